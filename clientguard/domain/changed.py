@@ -1,0 +1,25 @@
+"""What a write changed: the one message that goes from an action to whoever shows records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The ids and kinds of the records that a write touched; `made` are the new ones, in the order of writing."""
+
+    ids: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    made: tuple[int, ...] = ()
+
+    def __or__(self, other: Changed) -> Changed:
+        return Changed(self.ids | other.ids, self.kinds | other.kinds, self.made + other.made)
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.kinds)
+
+    @property
+    def first(self) -> int:
+        """The id of the first new record; 0 when none was made."""
+        return self.made[0] if self.made else 0

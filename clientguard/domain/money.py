@@ -1,0 +1,70 @@
+"""Money as integer minor units with an ISO 4217 currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+# ISO 4217: the currencies whose minor unit is not a hundredth.
+_DIGITS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
+
+
+def digits(currency: str) -> int:
+    """Return how many decimal places `currency` has (ISO 4217)."""
+    return _DIGITS.get(currency, 2)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Money:
+    """An amount: `minor` in the currency's minor unit (cents, satang, yen)."""
+
+    minor: int
+    currency: str
+
+    def __add__(self, other: Money) -> Money:
+        if other.currency != self.currency:
+            raise ValueError(f"cannot add {other.currency} to {self.currency}")
+        return Money(self.minor + other.minor, self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        return self + Money(-other.minor, other.currency)
+
+    @property
+    def decimal(self) -> Decimal:
+        """The amount as a decimal number of the currency's main unit."""
+        return Decimal(self.minor).scaleb(-digits(self.currency))
+
+    def plain(self) -> str:
+        """Return the amount without currency, for exports: `4800.00`."""
+        return f"{self.decimal:f}"
+
+
+def parse_amount(text: str, currency: str) -> int:
+    """Return the minor units of an amount as people write it: `4800`, `4,800.00`, `4.800,00`, `4 800`.
+
+    The last of `.` and `,` is the decimal mark when one to three digits follow it and it stands once, except that
+    exactly three digits after a lone mark are a thousands group where the currency has fewer decimals.
+    Raises ValueError when it is no amount or has more decimals than the currency.
+    """
+    cleaned = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("'", "")
+    cleaned = cleaned.removeprefix(currency).removesuffix(currency)
+    places = digits(currency)
+    mark = max(cleaned.rfind("."), cleaned.rfind(","))
+    whole, fraction = cleaned, ""
+    if mark >= 0:
+        char, after = cleaned[mark], cleaned[mark + 1 :]
+        other = "," if char == "." else "."
+        group = cleaned.count(char) > 1 or (len(after) == 3 and places != 3 and other not in cleaned[:mark])
+        if not group:
+            whole, fraction = cleaned[:mark], after
+    whole = whole.replace(",", "").replace(".", "")
+    try:
+        amount = Decimal(f"{whole or '0'}.{fraction or '0'}")
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not amount.is_finite() or len(fraction) > places or not (whole.strip("+-") or fraction):
+        raise ValueError(text)
+    return int(amount.scaleb(places).to_integral_value(ROUND_HALF_UP))

@@ -1,0 +1,38 @@
+"""The record kinds, each described once. `KINDS` holds them by name."""
+
+from __future__ import annotations
+
+from clientguard.domain.records.billing import Invoice, Payment
+from clientguard.domain.records.describe import KINDS, Choice, Field, Instant, Kind, Problem, Record, Type
+from clientguard.domain.records.engagement import Deliverable, Message, ProblemNote, Request, Result, Work
+from clientguard.domain.records.leaving import Account, Attachment, Evidence, Leaving, Obligation, Release
+from clientguard.domain.records.parties import Business, Client, Contact, Contract
+
+__all__ = [
+    "KINDS",
+    "Account",
+    "Attachment",
+    "Business",
+    "Choice",
+    "Client",
+    "Contact",
+    "Contract",
+    "Deliverable",
+    "Evidence",
+    "Field",
+    "Instant",
+    "Invoice",
+    "Kind",
+    "Leaving",
+    "Message",
+    "Obligation",
+    "Payment",
+    "Problem",
+    "ProblemNote",
+    "Record",
+    "Release",
+    "Request",
+    "Result",
+    "Type",
+    "Work",
+]

@@ -1,0 +1,68 @@
+"""Invoices and payments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from clientguard.domain.records.describe import (
+    Problem,
+    Record,
+    currency,
+    day,
+    kind,
+    link,
+    long,
+    money,
+    text,
+)
+from clientguard.domain.words import N_, said
+
+
+@kind(
+    "invoice",
+    N_("Invoice"),
+    N_("Invoices"),
+    icon="receipt",
+    title="number",
+    date="issued",
+    timeline=True,
+    empty=N_("No invoice yet. Add the ones that are open, and the last few that were paid."),
+)
+class Invoice(Record):
+    """An invoice to a client; its due date follows from the contract's terms unless it is given (P3.1)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    contract: int | None = link(N_("Contract"), "contract")
+    number: str = text(N_("Number"), required=True, column=True, search=True)
+    issued: date | None = day(N_("Issued"), required=True, column=True)
+    due: date | None = day(N_("Due"), column=True, help=N_("Empty: it follows from the contract's payment terms."))
+    amount: int | None = money(N_("Amount"), required=True, column=True)
+    currency: str = currency(N_("Currency"), required=True)
+    detail: str = long(N_("For"), lines=3, search=True)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a due date before the invoice's own."""
+        if self.issued and self.due and self.due < self.issued:
+            yield Problem("due", said(N_("It is due before it was issued.")))
+
+
+@kind(
+    "payment",
+    N_("Payment"),
+    N_("Payments"),
+    icon="wallet",
+    title="detail",
+    date="received",
+    timeline=True,
+    empty=N_("No payment yet. Record each one on the day it arrives."),
+)
+class Payment(Record):
+    """Money that a client paid on an invoice; a negative amount is a refund (P4.2)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True)
+    received: date | None = day(N_("Received"), required=True, column=True)
+    amount: int | None = money(N_("Amount"), required=True, column=True)
+    currency: str = currency(N_("Currency"), required=True)
+    detail: str = text(N_("Reference"), search=True, column=True)

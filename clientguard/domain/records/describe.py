@@ -1,0 +1,251 @@
+"""How a record kind is described, once: what a table, form, list, export, journal and search need to know.
+
+A kind is a frozen dataclass under `@kind(...)`; each of its fields is made by one of the functions below
+(`text`, `money`, `link` …), which put a `Field` into the dataclass's metadata. Everything generic reads `Field`s.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+from clientguard.domain.words import Said
+
+
+class Type(StrEnum):
+    """What a field holds, and so how it is entered, shown, stored and journalled."""
+
+    TEXT = "text"  # one line
+    LONG = "long"  # several lines
+    CHOICE = "choice"  # one of the field's choices, stored as its key
+    DATE = "date"  # datetime.date, stored as ISO text
+    INSTANT = "instant"  # Instant, stored as UTC milliseconds and offset in minutes
+    MONEY = "money"  # minor units; the record's `currency` field names the currency
+    CURRENCY = "currency"  # ISO 4217 code
+    LANGUAGE = "language"  # BCP 47 code
+    NUMBER = "number"  # a whole number
+    MINUTES = "minutes"  # a duration in minutes, entered as `90`, `1:30` or `1h30`
+    DECIMAL = "decimal"  # a figure of a result, stored as the text that was entered
+    FLAG = "flag"  # yes or no
+    LINK = "link"  # the id of another record
+    TERMS = "terms"  # a payment rule in the terms language (P3.1)
+    DIGEST = "digest"  # SHA-256 in hex: names a blob, or a message
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Instant:
+    """A moment: milliseconds since 1970 UTC, and the offset in minutes of the clock that showed it."""
+
+    ms: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a choice field: its stored key, its label, and the tone in which a chip shows it."""
+
+    key: str
+    label: str
+    tone: str = "neutral"  # neutral, note, met, attention, stop
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record kind."""
+
+    name: str
+    type: Type
+    label: str
+    help: str = ""
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    target: str = ""  # LINK: the kind that it points at; empty: any kind
+    column: bool = False  # shown in lists unless the user hides it
+    search: bool = False  # its text is found by the search box
+    form: bool = True  # entered in the form; otherwise only actions set it
+    private: bool = False  # never in anything that the client gets
+    lines: int = 0  # LONG: how many lines the form shows
+
+    def choice(self, key: str) -> Choice | None:
+        """Return the choice of that key, or None."""
+        return next((choice for choice in self.choices if choice.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field of a record, in words."""
+
+    field: str
+    message: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One row that the user owns. `id` 0 means not yet saved; `removed` is the journal entry that removed it."""
+
+    kind: ClassVar[Kind]
+
+    id: int = 0
+    uid: str = ""
+    removed: int | None = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong between fields; what one field alone tells is checked from its description."""
+        return iter(())
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A record kind: its words, its fields, and which fields play a part in generic code."""
+
+    name: str
+    label: str
+    plural: str
+    record: type[Record]
+    fields: tuple[Field, ...]
+    icon: str = "file-text"
+    title: str = "title"  # the field that names a record in lists and links
+    date: str = ""  # the field by which lists and the timeline order, if it has one
+    client: str = "client"  # the field that says whose it is: a link to a client ("" for the firm's own)
+    timeline: bool = False  # stands on the client's timeline
+    addable: bool = True  # offered under "add"; others are made by their own action only
+    empty: str = ""  # the sentence of the empty list: what to do first
+
+    def field(self, name: str) -> Field:
+        """Return the field of that name; KeyError when the kind has none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    def has(self, name: str) -> bool:
+        """Return whether the kind has a field of that name."""
+        return any(field.name == name for field in self.fields)
+
+    @property
+    def form_fields(self) -> tuple[Field, ...]:
+        """The fields that a person enters."""
+        return tuple(field for field in self.fields if field.form)
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """The fields that a list shows at first."""
+        return tuple(field for field in self.fields if field.column)
+
+
+R = TypeVar("R", bound=Record)
+_SPEC = "clientguard"
+
+
+def _field(type_: Type, label: str, default: object, options: dict[str, Any]) -> Any:  # noqa: ANN401
+    spec = Field(name="", type=type_, label=label, **options)
+    return dataclasses.field(default=default, metadata={_SPEC: spec})
+
+
+def text(label: str, *, default: str = "", **options: Any) -> Any:  # noqa: ANN401
+    """Describe one line of text."""
+    return _field(Type.TEXT, label, default, options)
+
+
+def long(label: str, *, lines: int = 4, **options: Any) -> Any:  # noqa: ANN401
+    """Describe several lines of text; the form shows `lines` of them."""
+    return _field(Type.LONG, label, "", {"lines": lines, **options})
+
+
+def choice(label: str, choices: tuple[Choice, ...], *, default: str = "", **options: Any) -> Any:  # noqa: ANN401
+    """Describe one value out of `choices`, stored as its key."""
+    return _field(Type.CHOICE, label, default, {"choices": choices, **options})
+
+
+def day(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe a date; None while it is open."""
+    return _field(Type.DATE, label, None, options)
+
+
+def instant(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe a moment, with the offset of the clock that showed it."""
+    return _field(Type.INSTANT, label, None, options)
+
+
+def money(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe an amount in minor units of the currency in the record's `currency` field."""
+    return _field(Type.MONEY, label, None, options)
+
+
+def currency(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe an ISO 4217 currency code."""
+    return _field(Type.CURRENCY, label, "", options)
+
+
+def language(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe the language that a client gets its papers in."""
+    return _field(Type.LANGUAGE, label, "", options)
+
+
+def number(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe a whole number; None while it is not stated."""
+    return _field(Type.NUMBER, label, None, options)
+
+
+def minutes(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe a duration in minutes."""
+    return _field(Type.MINUTES, label, None, options)
+
+
+def decimal(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe a measured figure, kept as it was entered."""
+    return _field(Type.DECIMAL, label, "", options)
+
+
+def flag(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe a yes or no."""
+    return _field(Type.FLAG, label, False, options)
+
+
+def link(label: str, target: str = "", **options: Any) -> Any:  # noqa: ANN401
+    """Describe the id of another record, of the kind `target` (empty: of any kind)."""
+    return _field(Type.LINK, label, None, {"target": target, **options})
+
+
+def terms(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe a payment rule in the terms language (P3.1)."""
+    return _field(Type.TERMS, label, "", options)
+
+
+def digest(label: str, **options: Any) -> Any:  # noqa: ANN401
+    """Describe a SHA-256 digest in hex."""
+    return _field(Type.DIGEST, label, "", {"form": False, **options})
+
+
+KINDS: dict[str, Kind] = {}
+
+
+@dataclass_transform(
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(
+        text, long, choice, day, instant, money, currency, language, number, minutes, decimal, flag, link, terms, digest,
+    ),
+)  # fmt: skip
+def kind(name: str, label: str, plural: str, **options: Any) -> Callable[[type[R]], type[R]]:  # noqa: ANN401
+    """Make a class a record kind: a frozen dataclass, entered in `KINDS` with its `Field`s.
+
+    `label` and `plural` are message keys; `options` are those of `Kind` (icon, title, date, client …).
+    """
+
+    def describe(cls: type[R]) -> type[R]:
+        made: type[R] = dataclass(frozen=True, kw_only=True)(cls)
+        fields = tuple(
+            dataclasses.replace(spec, name=item.name)
+            for item in dataclasses.fields(made)
+            if (spec := item.metadata.get(_SPEC)) is not None
+        )
+        described = Kind(name=name, label=label, plural=plural, record=made, fields=fields, **options)
+        made.kind = described
+        KINDS[name] = described
+        return made
+
+    return describe

@@ -1,0 +1,204 @@
+"""The work under a contract: what is delivered, what came of it, what was done, asked, said and went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from clientguard.domain.records.describe import (
+    Choice,
+    Instant,
+    Problem,
+    Record,
+    choice,
+    day,
+    decimal,
+    digest,
+    instant,
+    kind,
+    link,
+    long,
+    minutes,
+    number,
+    text,
+)
+from clientguard.domain.words import N_, said
+
+DELIVERY = (
+    Choice("agreed", N_("Agreed"), "neutral"),
+    Choice("delivered", N_("Delivered"), "note"),
+    Choice("accepted", N_("Accepted"), "met"),
+    Choice("dropped", N_("Dropped in writing"), "neutral"),
+)
+CHANNELS = (
+    Choice("mail", N_("Email")),
+    Choice("call", N_("Call")),
+    Choice("chat", N_("Chat")),
+    Choice("meeting", N_("Meeting")),
+    Choice("letter", N_("Letter")),
+)
+DIRECTIONS = (Choice("in", N_("Received")), Choice("out", N_("Sent")))
+ASKS = (
+    Choice("question", N_("Question")),
+    Choice("feedback", N_("Feedback")),
+    Choice("approval", N_("Approval")),
+    Choice("access", N_("Access")),
+    Choice("material", N_("Material")),
+)
+WORK_KINDS = (
+    Choice("work", N_("Work")),
+    Choice("waiting", N_("Waiting"), "attention"),
+    Choice("change", N_("Change")),
+    Choice("meeting", N_("Meeting")),
+    Choice("admin", N_("Administration")),
+)
+PROBLEM_KINDS = (
+    Choice("payment", N_("Payment")),
+    Choice("no answer", N_("No answer")),
+    Choice("control", N_("Control")),
+    Choice("scope", N_("Scope")),
+    Choice("conduct", N_("Conduct")),
+    Choice("ours", N_("Our own mistake")),
+    Choice("other", N_("Other")),
+)
+
+
+@kind(
+    "deliverable",
+    N_("Deliverable"),
+    N_("Deliverables"),
+    icon="package",
+    date="due",
+    empty=N_("Nothing agreed yet. Add what you will deliver, with its date."),
+)
+class Deliverable(Record):
+    """Something that was agreed to be delivered, and how far it is (P4.2)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    contract: int | None = link(N_("Contract"), "contract")
+    title: str = text(N_("Title"), required=True, column=True, search=True)
+    state: str = choice(N_("State"), DELIVERY, default="agreed", required=True, column=True)
+    due: date | None = day(N_("Due"), column=True)
+    delivered_on: date | None = day(N_("Delivered on"), column=True)
+    settled_on: date | None = day(N_("Accepted or dropped on"), column=True)
+    detail: str = long(N_("Details"), search=True)
+
+
+@kind(
+    "result",
+    N_("Result"),
+    N_("Results"),
+    icon="target",
+    title="measure",
+    date="measured_on",
+    empty=N_("No result yet. Write down where things stand before you begin: it is proof later."),
+)
+class Result(Record):
+    """What was achieved, as a figure before and after, with its proof (P4.5)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    deliverable: int | None = link(N_("Deliverable"), "deliverable")
+    measure: str = text(N_("What was measured"), required=True, column=True, search=True)
+    unit: str = text(N_("Unit"), help=N_("Such as orders, €, s or %."))
+    before: str = decimal(N_("Before"), column=True)
+    after: str = decimal(N_("After"), column=True)
+    measured_on: date | None = day(N_("Measured on"), column=True)
+    proof: str = text(N_("Proof"), column=True, search=True, help=N_("Where the figure was read."))
+
+
+@kind(
+    "message",
+    N_("Message"),
+    N_("Messages"),
+    icon="mail",
+    title="subject",
+    date="at",
+    timeline=True,
+    empty=N_("No message yet. Drag a mailbox onto this window, or log a call."),
+)
+class Message(Record):
+    """One message, call or meeting with a client (P5.1)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    at: Instant | None = instant(N_("When"), required=True, column=True)
+    direction: str = choice(N_("Direction"), DIRECTIONS, default="in", required=True, column=True)
+    channel: str = choice(N_("Channel"), CHANNELS, default="mail", required=True, column=True)
+    sender: str = text(N_("From"), column=True, search=True)
+    recipients: str = text(N_("To"), search=True)
+    subject: str = text(N_("Subject"), required=True, column=True, search=True)
+    body: str = long(N_("What was said"), lines=8, search=True)
+    minutes: int | None = minutes(N_("Minutes it took"))
+    dated_by: str = text(N_("Dated by"), form=False)
+    message_id: str = text(N_("Message number"), form=False)
+    digest: str = digest(N_("Digest"))
+
+
+@kind(
+    "request",
+    N_("Request"),
+    N_("Requests"),
+    icon="hourglass",
+    date="asked_on",
+    timeline=True,
+    empty=N_("Nothing asked yet. Log what you need from the client and by when."),
+)
+class Request(Record):
+    """A question, approval or piece of material that the client owes an answer to (P1.1, P2.1)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    title: str = text(N_("What you asked"), required=True, column=True, search=True)
+    ask: str = choice(N_("Kind"), ASKS, default="question", required=True, column=True)
+    asked_on: date | None = day(N_("Asked on"), required=True, column=True)
+    channel: str = choice(N_("Channel"), CHANNELS, default="mail")
+    needed_by: date | None = day(N_("Answer needed by"), column=True)
+    blocks: int | None = link(N_("Holds up"), "deliverable", help=N_("The work that cannot go on without it."))
+    answered_on: date | None = day(N_("Answered on"), column=True)
+    answer: str = long(N_("Answer"), lines=3, search=True)
+    rounds: int | None = number(N_("Rounds so far"), help=N_("How many times it came back with changes."))
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield an answer that is older than its question."""
+        if self.asked_on and self.answered_on and self.answered_on < self.asked_on:
+            yield Problem("answered_on", said(N_("The answer is older than the question.")))
+
+
+@kind(
+    "work",
+    N_("Work"),
+    N_("Work"),
+    icon="clock",
+    title="detail",
+    date="on",
+    timeline=True,
+    empty=N_("No work logged yet. Log it the day you do it."),
+)
+class Work(Record):
+    """Time that was spent for a client, and on what (P2.4, P6.4)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    on: date | None = day(N_("Date"), required=True, column=True)
+    minutes: int | None = minutes(N_("Duration"), required=True, column=True, help=N_("90, 1:30 or 1h30"))
+    sort: str = choice(N_("Kind"), WORK_KINDS, default="work", required=True, column=True)
+    deliverable: int | None = link(N_("Deliverable"), "deliverable", column=True)
+    detail: str = text(N_("What you did"), required=True, column=True, search=True)
+
+
+@kind(
+    "problem",
+    N_("Problem"),
+    N_("Problems"),
+    icon="triangle-alert",
+    date="on",
+    timeline=True,
+    empty=N_("No problem on record. Write one down when it happens: what, when, who, proof."),
+)
+class ProblemNote(Record):
+    """A problem, written down when it happened: what, when, who, proof (P5.1)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    title: str = text(N_("What happened"), required=True, column=True, search=True)
+    sort: str = choice(N_("Kind"), PROBLEM_KINDS, default="other", required=True, column=True)
+    on: date | None = day(N_("Date"), required=True, column=True)
+    who: str = text(N_("Who"), column=True, search=True)
+    proof: str = text(N_("Proof"), search=True, help=N_("A message, a file, a witness."))
+    detail: str = long(N_("Details"), search=True)

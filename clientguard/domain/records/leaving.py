@@ -1,0 +1,135 @@
+"""Leaving a client: the accounts to hand over, the decision, and what was released on the way (P4)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clientguard.domain.records.describe import (
+    Choice,
+    Record,
+    choice,
+    day,
+    digest,
+    kind,
+    link,
+    long,
+    number,
+    text,
+)
+from clientguard.domain.words import N_
+
+OWNERSHIP = (
+    Choice("client", N_("Client's own"), "met"),
+    Choice("personal", N_("Personal data"), "met"),
+    Choice("resold", N_("Resold by you"), "note"),
+    Choice("mine", N_("Yours until paid"), "attention"),
+)
+STEPS = ("decide", "obligations", "money", "gates", "accounts", "reason", "report", "signoff")
+
+
+@kind(
+    "account",
+    N_("Account"),
+    N_("Accounts"),
+    icon="key-round",
+    title="name",
+    empty=N_("No account yet. Add each one that you manage for the client, and whose it is."),
+)
+class Account(Record):
+    """An account or asset that is managed for a client, and its handover (P4.3, P4.4). Never a secret."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    name: str = text(N_("Name"), required=True, column=True, search=True)
+    platform: str = text(N_("Platform"), column=True, search=True)
+    address: str = text(N_("Address or sign-in name"), search=True)
+    ownership: str = choice(N_("Whose it is"), OWNERSHIP, default="client", required=True, column=True)
+    kept_at: str = text(
+        N_("Where the credential is kept"),
+        help=N_("Such as your password manager's entry. Never the credential itself."),
+    )
+    clause: str = text(N_("Contract clause"), help=N_("What the contract says on it, if anything."))
+    renews: date | None = day(N_("Renews on"))
+    owner: str = text(N_("Handed over to"))
+    offered_on: date | None = day(N_("Offered on"), column=True)
+    accepted_on: date | None = day(N_("Accepted on"), column=True)
+    tested_on: date | None = day(N_("Client signed in on"), column=True)
+    tokens_on: date | None = day(N_("Tokens and recovery addresses changed on"))
+    billing_on: date | None = day(N_("Billing moved on"))
+    removed_on: date | None = day(N_("Own access removed on"), column=True)
+    proof: str = text(N_("Proof"), search=True, help=N_("A confirmation, a screenshot, a message."))
+
+
+@kind("leaving", N_("Leaving"), N_("Leavings"), icon="handshake", title="reason", date="decided", timeline=True,
+      addable=False)  # fmt: skip
+class Leaving(Record):
+    """A decision to end the work for a client, and how far leaving is (P4.1). Each wizard step saves it."""
+
+    client: int | None = link(N_("Client"), "client", required=True)
+    contract: int | None = link(N_("Contract"), "contract", help=N_("The engagement that ends."))
+    decided: date | None = day(N_("Decided on"), required=True)
+    reasons: str = long(N_("Reasons"), required=True, private=True, help=N_("What happened, as facts from the record."))
+    alternatives: str = long(
+        N_("Alternatives considered"), private=True, help=N_("A talk, other terms, a referral: and why not.")
+    )
+    notice_given: date | None = day(N_("Notice given on"))
+    last_day: date | None = day(N_("Last day"))
+    reason: str = long(
+        N_("Reason for the client"),
+        lines=3,
+        help=N_("We cannot meet your needs because of: what the client did or did not do. Facts, no insults."),
+    )
+    summary: str = long(N_("In short"), lines=5, help=N_("What was achieved, in a few sentences, for the client."))
+    open_items: str = long(N_("Still to do"), lines=4, help=N_("One on each line: what, who, by when."))
+    step: str = choice(N_("Step"), tuple(Choice(step, step) for step in STEPS), default="decide", form=False)
+    report_version: int | None = number(N_("Report version"), form=False)
+    report_digest: str = digest(N_("Report digest"))
+    reported: date | None = day(N_("Report made on"), form=False)
+    signed_off: date | None = day(N_("Signed off on"), form=False)
+    signed_by: str = text(N_("Signed off by"), form=False)
+    outcome: str = long(N_("How it ended"), private=True, form=False)
+
+
+@kind("obligation", N_("Obligation"), N_("Obligations"), icon="circle-check", title="what", date="due",
+      empty=N_("Nothing else is owed. Add refunds, credits or promises that must be met first."))  # fmt: skip
+class Obligation(Record):
+    """Something owed to the client before leaving that no other record shows: a refund, a credit, a promise (P4.2)."""
+
+    client: int | None = link(N_("Client"), "client", required=True)
+    what: str = text(N_("What is owed"), required=True, column=True, search=True)
+    due: date | None = day(N_("Due"), column=True)
+    met_on: date | None = day(N_("Met on"), column=True)
+    note: str = text(N_("Note"))
+
+
+@kind("release", N_("Released gate"), N_("Released gates"), icon="lock-open", title="reason", date="on",
+      timeline=True, addable=False)  # fmt: skip
+class Release(Record):
+    """A gate of leaving that the user released, with the recorded reason (P4.3)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, form=False)
+    leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False)
+    gate: str = text(N_("Gate"), required=True, form=False)
+    reason: str = long(N_("Reason"), required=True, lines=3, private=True)
+    on: date | None = day(N_("Released on"), required=True)
+
+
+@kind("evidence", N_("Evidence"), N_("Evidence"), icon="paperclip", title="note", addable=False)
+class Evidence(Record):
+    """A record that stands behind a decision to leave (P4.1)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, form=False)
+    leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False)
+    about: int | None = link(N_("Record"), "", required=True)
+    note: str = text(N_("What it shows"), private=True, search=True)
+
+
+@kind("attachment", N_("Attachment"), N_("Attachments"), icon="paperclip", title="name", addable=False)
+class Attachment(Record):
+    """A file that belongs to a record; its bytes are kept once by their SHA-256."""
+
+    client: int | None = link(N_("Client"), "client", form=False)
+    of: int | None = link(N_("Belongs to"), "", required=True, form=False)
+    name: str = text(N_("Name"), required=True, column=True, search=True)
+    media_type: str = text(N_("Type"), form=False, column=True)
+    size: int | None = number(N_("Size"), form=False, column=True)
+    sha256: str = digest(N_("Digest"), required=True)

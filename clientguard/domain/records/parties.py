@@ -1,0 +1,131 @@
+"""The parties: the user's own business, the clients, and the people there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from clientguard.domain.records.describe import (
+    Choice,
+    Problem,
+    Record,
+    choice,
+    currency,
+    day,
+    flag,
+    kind,
+    language,
+    link,
+    long,
+    money,
+    number,
+    terms,
+    text,
+)
+from clientguard.domain.words import N_, said
+
+STAGES = (
+    Choice("new", N_("New"), "note"),
+    Choice("active", N_("Active"), "met"),
+    Choice("leaving", N_("Leaving"), "attention"),
+    Choice("former", N_("Former"), "neutral"),
+)
+
+
+@kind("business", N_("Business"), N_("Businesses"), icon="building-2", title="name", client="", addable=False)
+class Business(Record):
+    """The user's own firm: what stands at the head of each paper. A casebook has one."""
+
+    name: str = text(N_("Name"), required=True, search=True)
+    owner: str = text(N_("Your name"), help=N_("Stands under the signature line."))
+    address: str = long(N_("Address"), lines=3)
+    email: str = text(N_("Email"))
+    phone: str = text(N_("Phone"))
+    tax_number: str = text(N_("Tax or VAT number"))
+    currency: str = currency(N_("Currency"), required=True, help=N_("Three letters, such as EUR or THB."))
+    language: str = language(N_("Language"))
+    rate: int | None = money(N_("Your target for one hour"), private=True)
+    hours: str = text(N_("Contact hours"), help=N_("When clients can reach you, such as Mon–Fri 9–17."))
+
+
+@kind(
+    "client",
+    N_("Client"),
+    N_("Clients"),
+    icon="users",
+    title="name",
+    date="since",
+    client="",
+    empty=N_("No client yet. Add the first one, or drag a mailbox onto this window later."),
+)
+class Client(Record):
+    """A client of the business (P8)."""
+
+    name: str = text(N_("Name"), required=True, column=True, search=True)
+    stage: str = choice(N_("Stage"), STAGES, default="new", required=True, column=True)
+    since: date | None = day(N_("Client since"), column=True)
+    address: str = long(N_("Address"), lines=3)
+    email: str = text(N_("Email"), search=True)
+    tax_number: str = text(N_("Tax or VAT number"))
+    language: str = language(N_("Language"), help=N_("Letters and reports for this client are written in it."))
+    currency: str = currency(N_("Currency"), column=True)
+    note: str = long(N_("Note for yourself"), private=True, search=True)
+
+
+@kind(
+    "contact",
+    N_("Contact"),
+    N_("People"),
+    icon="user-plus",
+    title="name",
+    empty=N_("Nobody yet. Add the person who decides, and the one who pays."),
+)
+class Contact(Record):
+    """A person at a client."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    name: str = text(N_("Name"), required=True, column=True, search=True)
+    role: str = text(N_("Role"), column=True, search=True)
+    email: str = text(N_("Email"), column=True, search=True)
+    phone: str = text(N_("Phone"), column=True, search=True)
+    decides: bool = flag(N_("Decides"), help=N_("Can agree to changes and sign."), column=True)
+    note: str = long(N_("Note for yourself"), private=True, search=True)
+
+
+@kind(
+    "contract",
+    N_("Contract"),
+    N_("Contracts"),
+    icon="file-signature",
+    date="starts",
+    timeline=True,
+    empty=N_("No contract yet. Add it, so that due dates and the notice period are known."),
+)
+class Contract(Record):
+    """What was agreed: dates, scope, limits and clauses, and the state of the engagement under it (P3.1, P3.4)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    title: str = text(N_("Title"), required=True, column=True, search=True)
+    signed: date | None = day(N_("Signed"))
+    starts: date | None = day(N_("Starts"), column=True)
+    ends: date | None = day(N_("Ends"), column=True, help=N_("Empty when it runs until somebody ends it."))
+    scope: str = long(N_("Scope"), search=True, help=N_("What you agreed to do."))
+    exclusions: str = long(N_("Exclusions"), lines=3, search=True, help=N_("What is not part of it."))
+    revision_limit: int | None = number(N_("Rounds of changes included"))
+    notice_days: int | None = number(N_("Notice period in days"), column=True)
+    payment_terms: str = terms(
+        N_("Payment terms"), column=True, help=N_("on receipt, net 30, end of month, or 1st of next month")
+    )
+    suspension_clause: str = long(
+        N_("Suspension clause"), lines=3, help=N_("What lets you stop work while an invoice is unpaid.")
+    )
+    handover_clause: str = long(
+        N_("Handover clause"), lines=3, help=N_("What it says on handing over accounts and files.")
+    )
+    stopped_on: date | None = day(N_("Work stopped on"), form=False)
+    stopped_for: int | None = link(N_("Work stopped for invoice"), "invoice", form=False)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield an end that lies before the start."""
+        if self.starts and self.ends and self.ends < self.starts:
+            yield Problem("ends", said(N_("The contract ends before it starts.")))

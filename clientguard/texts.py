@@ -1,0 +1,162 @@
+"""Every word that a person reads, in a language; and how dates, numbers and money look in it.
+
+`Words(language)` is one language: a report gets its own as an argument. The screens and the command line share the
+one that `use()` chose, through `_()` and `_n()`. Catalogues are gettext's, under `resources/locale`; Babel formats
+(imported late: it is not needed before the first window).
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from clientguard import paths
+from clientguard.domain.money import Money, digits
+from clientguard.domain.words import N_, Said
+from clientguard.errors import KnownError
+
+PSEUDO = "en_XA"  # accented and 30 % longer: shows what is cut off and what was never translated
+LANGUAGES = {"en": "English"}
+
+__all__ = ["LANGUAGES", "N_", "PSEUDO", "Words", "_", "_n", "current", "use", "words"]
+
+
+class Words:
+    """One language: translation and formatting."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalogue = gettext.translation(
+            "clientguard", paths.resources() / "locale", languages=[language], fallback=True
+        )
+        self._locale = "en" if language == PSEUDO else language
+
+    def __call__(self, message: str, /, **values: Any) -> str:  # noqa: ANN401
+        """Return `message` in this language, its `{places}` filled with `values`, each formatted by its type."""
+        if not message:
+            return ""
+        return self._fill(self._catalogue.gettext(message), values)
+
+    def several(self, one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401
+        """Return the form of the message that `count` asks for; `{count}` is filled as well."""
+        return self._fill(self._catalogue.ngettext(one, many, count), {"count": count, **values})
+
+    def say(self, message: Said) -> str:
+        """Return what the domain said, as a sentence."""
+        if message.many:
+            return self.several(message.text, message.many, message.count, **message.values)
+        return self(message.text, **message.values)
+
+    def error(self, error: KnownError) -> str:
+        """Return the sentences of an error that is meant for people."""
+        parts = (self(part, **error.values) for part in (error.what, error.kept, error.todo))
+        return " ".join(part for part in parts if part)
+
+    def _fill(self, text: str, values: Mapping[str, Any]) -> str:
+        if not values:
+            return text
+        return text.format(**{name: self.value(value) for name, value in values.items()})
+
+    def value(self, value: Any) -> str:  # noqa: ANN401
+        """Return `value` as a person of this language writes it, by its type."""
+        match value:
+            case Said():
+                return self.say(value)
+            case Money():
+                return self.money(value)
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.date(value)
+            case bool() | str() | None:
+                return "" if value is None else str(value)
+            case int() | Decimal() | float():
+                return self.number(value)
+            case _:
+                return str(value)
+
+    def date(self, day: date, style: str = "medium") -> str:
+        """Return a date: `short` 15 Nov, `medium` 15 Nov 2026, `long` 15 November 2026, `full` with weekday."""
+        from babel.dates import format_date
+
+        return format_date(day, _DATE_PATTERNS[style], locale=self._babel())
+
+    def month(self, day: date) -> str:
+        """Return the month's short name: Nov."""
+        from babel.dates import format_date
+
+        return format_date(day, "LLL", locale=self._babel())
+
+    def moment(self, when: datetime) -> str:
+        """Return an instant in its own offset, as a line of a timeline begins: `Fri 20 Nov 2026, 16:12`."""
+        from babel.dates import format_date
+
+        return f"{format_date(when.date(), 'EEE d MMM y', locale=self._babel())}, {when:%H:%M}"
+
+    def number(self, number: int | float | Decimal) -> str:
+        """Return a number with this language's marks."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self._babel())
+
+    def money(self, money: Money, *, code: bool = True) -> str:
+        """Return an amount, with its currency's sign, or bare for a column whose head names the currency."""
+        from babel.numbers import format_currency, format_decimal
+
+        places = digits(money.currency)
+        if not code:
+            return format_decimal(money.decimal, "#,##0" + ("." + "0" * places if places else ""), locale=self._babel())
+        pattern = "¤ #,##0" + ("." + "0" * places if places else "")
+        return format_currency(
+            money.decimal,
+            money.currency,
+            pattern + ";-" + pattern,
+            locale=self._babel(),
+            currency_digits=False,
+        )
+
+    def _babel(self) -> str:
+        return self._locale
+
+
+_DATE_PATTERNS = {"short": "d MMM", "medium": "d MMM y", "long": "d MMMM y", "full": "EEEE d MMMM y"}
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the words of `language` (`en`, or the pseudo-language); an unknown one falls back to English."""
+    return Words(language)
+
+
+_current = "en"
+
+
+def use(language: str) -> None:
+    """Choose the language of the screens and of the command line."""
+    global _current
+    _current = language
+
+
+def current() -> Words:
+    """Return the language of the screens and of the command line."""
+    return words(_current)
+
+
+def _(message: str, /, **values: Any) -> str:  # noqa: ANN401
+    """Return `message` in the language of the screens."""
+    return current()(message, **values)
+
+
+def _n(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401
+    """Return the counted form of a message in the language of the screens."""
+    return current().several(one, many, count, **values)
+
+
+def local(milliseconds: int, offset_minutes: int) -> datetime:
+    """Return the instant `milliseconds` after 1970 UTC as a datetime in its own offset."""
+    zone = timezone(timedelta(minutes=offset_minutes))
+    return datetime.fromtimestamp(milliseconds / 1000, zone)

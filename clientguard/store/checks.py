@@ -1,0 +1,212 @@
+"""What is looked at before a casebook is trusted, and how the system's errors are put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientguard.domain import proof
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.store import journal, sqlite
+from clientguard.store.sqlite import Connection
+from clientguard.store.version import APPLICATION_ID, SCHEMA
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+_MAGIC = b"SQLite format 3\x00"
+TAIL = 200  # entries whose hashes are compared at each opening; `verify` compares all
+
+
+class InUseError(KnownError):
+    """The casebook is open in another instance."""
+
+
+def looks_like_casebook(path: Path) -> None:
+    """Raise KnownError unless `path` is a file with a database's header."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if head != _MAGIC:
+        raise KnownError(
+            N_("{name} is no casebook, or it is damaged at its beginning."),
+            kept=N_("It was left as it is."),
+            todo=N_("Open another file, or restore a backup."),
+            name=path.name,
+        )
+
+
+def identity(path: Path) -> int:
+    """Return the schema version of a casebook without writing a byte; KnownError when it is none or newer."""
+    db = sqlite.connect(path)
+    try:
+        application = db.execute("PRAGMA application_id").fetchone()[0]
+        version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        db.close()
+    if application != APPLICATION_ID:
+        raise KnownError(
+            N_("{name} is a database, but no casebook."),
+            kept=N_("It was left as it is."),
+            todo=N_("Open another file."),
+            name=path.name,
+        )
+    if version > SCHEMA:
+        raise KnownError(
+            N_("{name} was written by a newer ClientGuard."),
+            kept=N_("Not a byte of it was changed."),
+            todo=N_("Install the newer version and open it there."),
+            name=path.name,
+        )
+    return version
+
+
+def sound(path: Path) -> None:
+    """Raise KnownError when SQLite's quick check or the journal's tail says that the file is damaged."""
+    db = sqlite.connect(path)
+    try:
+        found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok" or not tail_holds(db):
+            raise damaged(path)
+    finally:
+        db.close()
+
+
+def tail_holds(db: Connection) -> bool:
+    """Return whether the last entries hash to what they say, and end where the kept tree ends."""
+    try:
+        edge = journal.frontier(db)
+    except ValueError:
+        return False
+    newest: int = db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
+    if edge.size != newest:
+        return False
+    for entry in journal.entries(db, after=max(0, newest - TAIL)):
+        head = journal.header(entry.seq, entry.change, entry.uid, entry.at, entry.commitment)
+        if proof.leaf_hash(head) != entry.hash:
+            return False
+    return True
+
+
+def foreign_keys(db: Connection, path: Path) -> None:
+    """Raise KnownError when a link points at nothing."""
+    if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise damaged(path)
+
+
+def damaged(path: Path) -> KnownError:
+    """Return the error of a casebook that fails its checks."""
+    return KnownError(
+        N_("{name} is damaged."),
+        kept=N_("It was left as it is; nothing was repaired in place."),
+        todo=N_("Copy it aside, and open the newest backup."),
+        name=path.name,
+    )
+
+
+def lock_path(path: Path) -> Path:
+    """Return the lock file beside a casebook."""
+    return path.with_name(f"{path.name}.lock")
+
+
+def acquire(path: Path) -> FileLock:
+    """Take the casebook's lock, which the system releases when a process dies; InUseError when another has it."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(lock_path(path), timeout=0, is_singleton=False)
+    with writing(path):
+        try:
+            lock.acquire()
+        except Timeout:
+            raise InUseError(
+                N_("{name} is open in another window or program."),
+                kept=N_("Nothing was written."),
+                todo=N_("Work there, or close it first."),
+                name=path.name,
+            ) from None
+    return lock
+
+
+def let_go(lock: FileLock) -> None:
+    """Release a casebook's lock."""
+    lock.release()
+
+
+@contextmanager
+def reading(path: Path) -> Generator[None]:
+    """Put the system's reading errors into words."""
+    try:
+        yield
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except sqlite.Error as error:
+        raise explain(error, path) or error from error
+
+
+@contextmanager
+def writing(path: Path) -> Generator[None]:
+    """Put the system's writing errors into words."""
+    try:
+        yield
+    except OSError as error:
+        raise KnownError(
+            N_("{path} could not be written: {detail}."),
+            kept=N_("What was there before is kept."),
+            todo=N_("Choose a folder on this computer that you may write to and that has room."),
+            path=str(path),
+            detail=error.strerror or str(error),
+        ) from error
+    except sqlite.Error as error:
+        raise explain(error, path) or error from error
+
+
+def _unreadable(path: Path, error: OSError) -> KnownError:
+    return KnownError(
+        N_("{path} could not be read: {detail}."),
+        kept=N_("Nothing was changed."),
+        todo=N_("Check that the file is there and that you may read it."),
+        path=str(path),
+        detail=error.strerror or str(error),
+    )
+
+
+def explain(error: sqlite.Error, path: Path) -> KnownError | None:
+    """Return a database error in words, when it comes from the place or the file; None when it is our own fault."""
+    match sqlite.code(error):
+        case sqlite.FULL:
+            return KnownError(
+                N_("There is no room left where {name} lies."),
+                kept=N_("Everything saved before is kept; this change was not saved."),
+                todo=N_("Make room on that drive, then save again."),
+                name=path.name,
+            )
+        case sqlite.IOERR:
+            return KnownError(
+                N_("The drive with {name} did not take or give its data."),
+                kept=N_("Everything saved before is kept. Nothing more is written until it is opened again."),
+                todo=N_("Check the drive, then close and open the casebook."),
+                name=path.name,
+            )
+        case sqlite.CORRUPT | sqlite.NOTADB:
+            return damaged(path)
+        case sqlite.CANTOPEN | sqlite.READONLY:
+            return KnownError(
+                N_("{name} could not be opened for writing."),
+                kept=N_("Nothing was changed."),
+                todo=N_("Move it to a folder that you may write to."),
+                name=path.name,
+            )
+        case sqlite.BUSY:
+            return KnownError(
+                N_("{name} is busy: another program is using it."),
+                kept=N_("Nothing was written."),
+                todo=N_("Wait a moment, then try again."),
+                name=path.name,
+            )
+        case _:
+            return None

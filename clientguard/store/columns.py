@@ -1,0 +1,109 @@
+"""From a record's description to its table: columns, rows and JSON, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar
+
+from clientguard.domain.records import Field, Instant, Kind, Record, Type
+
+R = TypeVar("R", bound=Record)
+
+_TEXTS = {Type.TEXT, Type.LONG, Type.CHOICE, Type.CURRENCY, Type.LANGUAGE, Type.DECIMAL, Type.TERMS, Type.DIGEST}
+
+
+def quoted(name: str) -> str:
+    """Return an SQL identifier, quoted: some fields bear the names of keywords (`on`, `of`)."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def field_columns(field: Field) -> dict[str, str]:
+    """Return the columns of one field, each with its SQL declaration."""
+    if field.type is Type.INSTANT:
+        return {f"{field.name}_ms": "INTEGER", f"{field.name}_offset": "INTEGER"}
+    if field.type is Type.LINK:
+        return {field.name: "INTEGER REFERENCES record(id)"}
+    if field.type is Type.FLAG:
+        return {field.name: "INTEGER NOT NULL DEFAULT 0"}
+    if field.type is Type.DATE:
+        return {field.name: "TEXT"}
+    if field.type in _TEXTS:
+        return {field.name: "TEXT NOT NULL DEFAULT ''"}
+    return {field.name: "INTEGER"}
+
+
+@cache
+def columns(kind: Kind) -> dict[str, str]:
+    """Return the columns of a kind's table after `id`, each with its SQL declaration."""
+    return {name: sql for field in kind.fields for name, sql in field_columns(field).items()}
+
+
+def create_statement(kind: Kind) -> str:
+    """Return the statement that makes a kind's table: printed for a migration, never run from here."""
+    lines = ["id INTEGER PRIMARY KEY REFERENCES record(id)"]
+    lines += [f"{quoted(name)} {sql}" for name, sql in columns(kind).items()]
+    return f"CREATE TABLE {quoted(kind.name)} (\n  " + ",\n  ".join(lines) + "\n) STRICT"
+
+
+def to_columns(field: Field, value: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    """Return what the columns of `field` hold for `value`."""
+    if field.type is Type.INSTANT:
+        return (value.ms, value.offset) if value is not None else (None, None)
+    if field.type is Type.DATE:
+        return (value.isoformat() if value is not None else None,)
+    if field.type is Type.FLAG:
+        return (int(value),)
+    return (value,)
+
+
+def to_row(record: Record) -> tuple[Any, ...]:
+    """Return the values of `columns(record.kind)`, in that order."""
+    return tuple(cell for field in record.kind.fields for cell in to_columns(field, getattr(record, field.name)))
+
+
+def _value(field: Field, cells: Sequence[Any]) -> Any:  # noqa: ANN401
+    if field.type is Type.INSTANT:
+        return Instant(cells[0], cells[1] or 0) if cells[0] is not None else None
+    if field.type is Type.DATE:
+        return date.fromisoformat(cells[0]) if cells[0] else None
+    if field.type is Type.FLAG:
+        return bool(cells[0])
+    return cells[0]
+
+
+@cache
+def select_list(kind: Kind) -> str:
+    """Return what a query selects so that `from_row` can read it, from the kind's table `t` and `record` `r`."""
+    names = ", ".join(f"t.{quoted(name)}" for name in columns(kind))
+    return f"r.id, hex(r.uid), r.removed_seq, {names}"
+
+
+def from_row(cls: type[R], row: Sequence[Any]) -> R:
+    """Return the record of a row that `select_list` asked for."""
+    values: dict[str, Any] = {}
+    at = 3
+    for field in cls.kind.fields:
+        width = 2 if field.type is Type.INSTANT else 1
+        values[field.name] = _value(field, row[at : at + width])
+        at += width
+    return cls(id=row[0], uid=row[1].lower(), removed=row[2], **values)
+
+
+def to_json(field: Field, value: Any, uids: Mapping[int, str]) -> Any:  # noqa: ANN401
+    """Return `value` as the journal keeps it: ids as uids, dates as ISO text, an instant as `[ms, offset]`."""
+    if value is None:
+        return None
+    if field.type is Type.LINK:
+        return uids[value]
+    if field.type is Type.DATE:
+        return value.isoformat()
+    if field.type is Type.INSTANT:
+        return [value.ms, value.offset]
+    return value
+
+
+def is_empty(value: Any) -> bool:  # noqa: ANN401
+    """Return whether a field holds nothing: such fields are left out of the journal."""
+    return value is None or value is False or value == ""

@@ -1,0 +1,43 @@
+"""The schema's history: each step is one function with a test; all pending ones run in one transaction.
+
+`PRAGMA user_version` is the number of steps that a file has taken. A step never reads today's record descriptions:
+those change, the step must not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from clientguard.store.schema_1 import SCHEMA_1
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+steps = Migrations("clientguard")
+
+
+@steps()
+def m0001_first(db: Database) -> None:
+    """Make every table of the first schema."""
+    for statement in split(SCHEMA_1):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+def split(script: str) -> list[str]:
+    """Return the statements of a script; those with BEGIN … END in them stay whole.
+
+    (`executescript` would commit the transaction that all steps share.)
+    """
+    statements: list[str] = []
+    lines: list[str] = []
+    for line in script.splitlines():
+        if line.strip() and not line.startswith("--"):
+            lines.append(line)
+        ends = line.rstrip().endswith(";")
+        trigger = bool(lines) and lines[0].startswith("CREATE TRIGGER")
+        if lines and ends and (not trigger or line.rstrip().endswith("END;")):
+            statements.append("\n".join(lines))
+            lines = []
+    return statements

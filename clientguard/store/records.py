@@ -1,0 +1,229 @@
+"""The one write path: every change to a record, its journal entry, its search text, in one transaction.
+
+Reading one kind's records is here as well; named reads over several kinds are in `views`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import KINDS, Attachment, Field, Instant, Kind, Record, Type
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.store import blobs, search
+from clientguard.store.clock import Clock
+from clientguard.store.columns import columns, from_row, is_empty, quoted, select_list, to_json, to_row
+from clientguard.store.journal import Anchor, Entropy, Journal
+from clientguard.store.sqlite import Connection
+
+R = TypeVar("R", bound=Record)
+
+
+class Write:
+    """One writing transaction. `Casebook.write` makes it; actions use it; nothing else writes."""
+
+    def __init__(self, db: Connection, clock: Clock, entropy: Entropy) -> None:
+        self.db = db
+        self._clock = clock
+        self._entropy = entropy
+        self._journal = Journal(db, clock, entropy)
+        self._ids: set[int] = set()
+        self._kinds: set[str] = set()
+        self._made: list[int] = []
+        self._index: dict[int, Record] = {}
+        self._uids: dict[int, str] = {}
+
+    def add(self, record: R) -> R:
+        """Write a new record and return it with its id."""
+        uid = self._entropy(16)
+        kind = record.kind
+        new = self.db.execute("INSERT INTO record (kind, uid) VALUES (?, ?)", (kind.name, uid)).lastrowid
+        names = ", ".join(quoted(name) for name in columns(kind))
+        marks = ", ".join("?" for _ in columns(kind))
+        self.db.execute(f"INSERT INTO {quoted(kind.name)} (id, {names}) VALUES (?, {marks})", (new, *to_row(record)))
+        self._uids[new] = uid.hex()
+        made = dataclasses.replace(record, id=new, uid=uid.hex())
+        self._journal.append("add", uid, {"kind": kind.name, **self._fields(made, kind.fields)})
+        self._touch(made)
+        self._made.append(new)
+        return made
+
+    def change(self, record: R) -> R:
+        """Write what differs from the record as it stands; nothing differs: nothing is written.
+
+        Raises KnownError when the record is gone or removed.
+        """
+        before = self.get(type(record), record.id)
+        if before.removed is not None:
+            raise _gone()
+        kind = record.kind
+        differing = [item for item in kind.fields if getattr(before, item.name) != getattr(record, item.name)]
+        if not differing:
+            return before
+        sets = ", ".join(f"{quoted(name)} = ?" for name in columns(kind))
+        self.db.execute(f"UPDATE {quoted(kind.name)} SET {sets} WHERE id = ?", (*to_row(record), record.id))
+        self._journal.append("change", bytes.fromhex(before.uid), self._fields(record, differing, empties=True))
+        self._touch(record)
+        return dataclasses.replace(record, uid=before.uid, removed=None)
+
+    def remove(self, record: int) -> None:
+        """Mark a record as removed; `restore` undoes it."""
+        uid, kind, removed = self._row(record)
+        if removed is not None:
+            return
+        seq = self._journal.append("remove", uid, {})
+        self.db.execute("UPDATE record SET removed_seq = ? WHERE id = ?", (seq, record))
+        self._ids.add(record)
+        self._kinds.add(kind)
+
+    def restore(self, record: int) -> None:
+        """Undo a removal."""
+        uid, kind, removed = self._row(record)
+        if removed is None:
+            return
+        self._journal.append("restore", uid, {})
+        self.db.execute("UPDATE record SET removed_seq = NULL WHERE id = ?", (record,))
+        self._ids.add(record)
+        self._kinds.add(kind)
+
+    def attach(self, of: int, client: int | None, name: str, media_type: str, data: bytes) -> Attachment:
+        """Keep a file (at most 64 MiB) under the record `of`."""
+        digest = blobs.put(self.db, data)
+        return self.add(
+            Attachment(client=client, of=of, name=name, media_type=media_type, size=len(data), sha256=digest.hex())
+        )
+
+    def note_anchor(self, place: str) -> Anchor:
+        """Keep the anchor of the journal as it will stand after this transaction; `place` says where it went."""
+        seen = self._journal.anchor()
+        at = self._clock()
+        self.db.execute(
+            'INSERT INTO anchor (size, root, ms, "offset", place) VALUES (?, ?, ?, ?, ?)',
+            (seen.size, seen.root, at.ms, at.offset, place),
+        )
+        return seen
+
+    def now(self) -> Instant:
+        """Return the moment by the casebook's clock."""
+        return self._clock()
+
+    def get(self, cls: type[R], record: int) -> R:
+        """Return one record as this transaction sees it; KnownError when it is not there."""
+        return get(self.db, cls, record)
+
+    def finish(self) -> None:
+        """Write what is written once per transaction: the search texts and the tree's edge."""
+        for record in self._index.values():
+            search.index(self.db, record.id, search_text(record), seconds(record))
+        self._journal.save()
+
+    def changed(self) -> Changed:
+        """Return what this transaction has touched so far."""
+        return Changed(frozenset(self._ids), frozenset(self._kinds), tuple(self._made))
+
+    def _touch(self, record: Record) -> None:
+        self._ids.add(record.id)
+        self._kinds.add(record.kind.name)
+        self._index[record.id] = record
+
+    def _row(self, record: int) -> tuple[bytes, str, int | None]:
+        row = self.db.execute("SELECT uid, kind, removed_seq FROM record WHERE id = ?", (record,)).fetchone()
+        if row is None:
+            raise _gone()
+        return row
+
+    def _fields(self, record: Record, fields: Iterable[Field], *, empties: bool = False) -> dict[str, Any]:
+        values = {field.name: getattr(record, field.name) for field in fields}
+        for field in fields:
+            value = values[field.name]
+            if field.type is Type.LINK and value is not None and value not in self._uids:
+                self._uids[value] = self._row(value)[0].hex()
+        return {
+            field.name: to_json(field, values[field.name], self._uids)
+            for field in fields
+            if empties or not is_empty(values[field.name])
+        }
+
+
+def _gone() -> KnownError:
+    return KnownError(
+        N_("This record is no longer there."),
+        kept=N_("What you entered is still on the screen."),
+        todo=N_("It may have been removed in the meantime: look for it in the journal."),
+    )
+
+
+def get(db: Connection, cls: type[R], record: int) -> R:
+    """Return one record, removed or not; KnownError when there is none of that kind and id."""
+    found = find(db, cls, "r.id = ?", record, removed=True)
+    if not found:
+        raise _gone()
+    return found[0]
+
+
+def find(
+    db: Connection,
+    cls: type[R],
+    where: str = "",
+    *values: Any,  # noqa: ANN401
+    order: str = "r.id",
+    limit: int = -1,
+    removed: bool = False,
+) -> list[R]:
+    """Return the records of a kind under a condition over `t` (its table) and `r` (`record`)."""
+    kind = cls.kind
+    conditions = [part for part in (where, "" if removed else "r.removed_seq IS NULL") if part]
+    rows = db.execute(
+        f"SELECT {select_list(kind)} FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
+        f" WHERE {' AND '.join(conditions) or '1'} ORDER BY {order} LIMIT ?",
+        (*values, limit),
+    ).fetchall()
+    return [from_row(cls, row) for row in rows]
+
+
+def any_record(db: Connection, record: int) -> Record:
+    """Return the record of that id, whatever its kind; KnownError when there is none."""
+    row = db.execute("SELECT kind FROM record WHERE id = ?", (record,)).fetchone()
+    if row is None:
+        raise _gone()
+    return get(db, KINDS[row[0]].record, record)
+
+
+def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return what each record is called in lists and links."""
+    by_kind: dict[str, list[int]] = {}
+    for start in range(0, len(ids), 500):
+        part = list(ids[start : start + 500])
+        marks = ", ".join("?" for _ in part)
+        for record, kind in db.execute(f"SELECT id, kind FROM record WHERE id IN ({marks})", part).fetchall():
+            by_kind.setdefault(kind, []).append(record)
+    found: dict[int, str] = {}
+    for kind, members in by_kind.items():
+        title = quoted(KINDS[kind].title)
+        for start in range(0, len(members), 500):
+            part = members[start : start + 500]
+            marks = ", ".join("?" for _ in part)
+            found |= dict(db.execute(f"SELECT id, {title} FROM {quoted(kind)} WHERE id IN ({marks})", part).fetchall())
+    return found
+
+
+def search_text(record: Record) -> str:
+    """Return the text by which the search box finds a record."""
+    return "\n".join(
+        str(getattr(record, field.name)) for field in record.kind.fields if field.search and getattr(record, field.name)
+    )
+
+
+def seconds(record: Record) -> int:
+    """Return the record's date in seconds since 1970; kinds without one, and open dates, count as 1970."""
+    kind: Kind = record.kind
+    value = getattr(record, kind.date) if kind.date else None
+    if isinstance(value, Instant):
+        return value.ms // 1000
+    if isinstance(value, date):
+        return int(datetime(value.year, value.month, value.day, tzinfo=UTC).timestamp())
+    return 0

@@ -1,0 +1,3 @@
+from . import dbapi2 as dbapi2
+
+__version__: str

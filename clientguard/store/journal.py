@@ -130,8 +130,8 @@ def long_value(db: Connection, value: Any) -> Any:  # noqa: ANN401
     """Return a journalled value in full: a text that was kept as a blob is read back."""
     if not isinstance(value, dict):
         return value
-    reference: dict[str, Any] = value
-    return blobs.get(db, bytes.fromhex(reference["sha256"])).decode()
+    digest = str(value["sha256"])  # pyright: ignore[reportUnknownArgumentType] - it was JSON
+    return blobs.get(db, bytes.fromhex(digest)).decode()
 
 
 _SELECT = (

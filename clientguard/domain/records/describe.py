@@ -227,7 +227,8 @@ KINDS: dict[str, Kind] = {}
     frozen_default=True,
     kw_only_default=True,
     field_specifiers=(
-        text, long, choice, day, instant, money, currency, language, number, minutes, decimal, flag, link, terms, digest,
+        text, long, choice, day, instant, money, currency, language, number, minutes, decimal, flag, link, terms,
+        digest,
     ),
 )  # fmt: skip
 def kind(name: str, label: str, plural: str, **options: Any) -> Callable[[type[R]], type[R]]:  # noqa: ANN401

@@ -1,0 +1,87 @@
+"""The state of one client, as the head of its page says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from clientguard.domain.queue import RequestFacts
+from clientguard.domain.receivables import Bill, totals
+from clientguard.domain.records import Client, Contract, Leaving
+from clientguard.domain.words import N_, Said, counted, said
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFacts:
+    """What the state of a client is judged by."""
+
+    client: Client
+    contract: Contract | None
+    bills: tuple[Bill, ...]
+    open_requests: tuple[RequestFacts, ...]
+    leaving: Leaving | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One word of a client's state, with its tone."""
+
+    tone: str
+    text: Said
+
+
+def marks(facts: ClientFacts) -> tuple[Mark, ...]:
+    """Return the words that stand beside the client's name: stopped, leaving, former, new, or active."""
+    found: list[Mark] = []
+    if facts.contract and facts.contract.stopped_on:
+        found.append(Mark("stop", said(N_("Work stopped"))))
+    if facts.client.stage == "former":
+        found.append(Mark("neutral", said(N_("Former client"))))
+    elif facts.leaving and not facts.leaving.signed_off:
+        last = facts.leaving.last_day
+        found.append(Mark("note", said(N_("Leaving, last day {date}"), date=last) if last else said(N_("Leaving"))))
+    elif facts.client.stage == "new":
+        found.append(Mark("note", said(N_("New client"))))
+    elif not found:
+        found.append(Mark("met", said(N_("Active"))))
+    return tuple(found)
+
+
+def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
+    """Return the state line: what is overdue or owed, the oldest open request, the end of the contract."""
+    found: list[Mark] = []
+    money = totals(facts.bills)
+    late = max((each.days_late for each in facts.bills if each.status == "overdue"), default=0)
+    found += [
+        Mark(
+            "attention" if late <= 14 else "stop",
+            counted(N_("{amount} overdue, {count} day late"), N_("{amount} overdue, {count} days late"), late,
+                    amount=each),
+        )
+        for each in money.overdue
+    ]  # fmt: skip
+    overdue = {each.currency for each in money.overdue}
+    found += [
+        Mark("neutral", said(N_("{amount} owed, not yet due"), amount=each))
+        for each in money.owed
+        if each.currency not in overdue
+    ]
+    if facts.open_requests:
+        oldest = max((today - each.asked_on).days for each in facts.open_requests)
+        found.append(
+            Mark(
+                "attention" if oldest > 7 else "neutral",
+                counted(
+                    N_("{requests} open, the oldest for {count} day"),
+                    N_("{requests} open, the oldest for {count} days"),
+                    oldest,
+                    requests=counted(N_("{count} request"), N_("{count} requests"), len(facts.open_requests)),
+                ),
+            )
+        )
+    if facts.contract and facts.contract.ends and facts.client.stage != "former":
+        left = (facts.contract.ends - today).days
+        past = left < 0
+        text = said(N_("contract ended on {date}") if past else N_("contract until {date}"), date=facts.contract.ends)
+        found.append(Mark("attention" if left <= 60 else "neutral", text))
+    return tuple(found)

@@ -1,0 +1,55 @@
+"""What is wrong with a record before it is saved: each field by its description, then the kind's own rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from clientguard.domain.records.describe import Field, Problem, Record, Type
+from clientguard.domain.terms import TermsError, parse_terms
+from clientguard.domain.words import N_, Said, said
+
+LONGEST = {Type.TEXT: 1_000, Type.LONG: 5_000_000}
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_SIGNED = {("payment", "amount")}  # a negative payment is a refund (P4.2)
+
+
+def check(record: Record) -> tuple[Problem, ...]:
+    """Return every problem of a record; none means that it may be saved."""
+    found = tuple(
+        Problem(field.name, problem)
+        for field in record.kind.fields
+        for problem in _field(record, field, getattr(record, field.name))
+    )
+    return found or tuple(record.problems())
+
+
+def _field(record: Record, field: Field, value: Any) -> Iterator[Said]:  # noqa: ANN401
+    if value is None or value == "":
+        if field.required:
+            yield said(N_("This is needed."))
+        return
+    if isinstance(value, str):
+        yield from _text(field, value)
+    elif field.type in (Type.MONEY, Type.NUMBER, Type.MINUTES):
+        if value < 0 and (record.kind.name, field.name) not in _SIGNED:
+            yield said(N_("This cannot be below zero."))
+        elif abs(value) > 10**15:
+            yield said(N_("This number is too large."))
+
+
+def _text(field: Field, value: str) -> Iterator[Said]:
+    if "\x00" in value:
+        yield said(N_("This holds a character that cannot be kept."))
+    if len(value) > LONGEST.get(field.type, LONGEST[Type.TEXT]):
+        yield said(N_("This is too long: {count} characters at most."), count=LONGEST.get(field.type, 1_000))
+    if field.type is Type.CHOICE and field.choice(value) is None:
+        yield said(N_("Choose one of: {choices}."), choices=", ".join(each.key for each in field.choices))
+    if field.type is Type.CURRENCY and not _CURRENCY.fullmatch(value):
+        yield said(N_("A currency has three letters, such as EUR or THB."))
+    if field.type is Type.TERMS:
+        try:
+            parse_terms(value)
+        except TermsError as error:
+            yield error.said

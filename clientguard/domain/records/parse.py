@@ -1,0 +1,243 @@
+"""From what a person types to a field's value, and back to plain text: shared by forms, command line and CSV."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from clientguard.domain.money import Money, parse_amount
+from clientguard.domain.records.describe import Field, Instant, Type
+from clientguard.domain.terms import TermsError, parse_terms
+from clientguard.domain.words import N_, Said, said
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = tuple(name.lower() for name in calendar.month_name)[1:]
+_NAMED = {"today": 0, "tomorrow": 1, "yesterday": -1}
+_STEP = re.compile(r"([+-]\d{1,4})\s*([dwmy])")
+_EUROPEAN = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_DAY_MONTH = re.compile(r"(\d{1,2})\.?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?|([a-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?")
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?")
+_OFFSET = re.compile(r"(?:([+-])(\d{2}):?(\d{2})|Z)$")
+YES, NO = {"yes", "true", "1", "y"}, {"no", "false", "0", "n", ""}
+
+
+class FieldError(ValueError):
+    """The text is no value of its field; `said` tells what is."""
+
+    def __init__(self, message: Said) -> None:
+        super().__init__(message.text)
+        self.said = message
+
+
+def _date_error() -> FieldError:
+    return FieldError(said(N_("This is no date. Write it as 2026-11-22, 22 Nov, fri, today or +2w.")))
+
+
+def parse_date(text: str, today: date) -> date | None:
+    """Return the date that `text` names, None for no text.
+
+    `2026-11-22`, `22.11.2026`, `22 nov [2026]`, `nov 22`, `today`, `+2w`, `-3d`, `+1m`, `fri` (the next one after
+    today). A day and month without a year is the one nearest to today. Raises FieldError.
+    """
+    words = text.strip().lower()
+    if not words:
+        return None
+    if words in _NAMED:
+        return today + timedelta(days=_NAMED[words])
+    try:
+        return _step(words, today) or _weekday(words, today) or _written(words, today)
+    except (ValueError, OverflowError):
+        raise _date_error() from None
+
+
+def _step(words: str, today: date) -> date | None:
+    match = _STEP.fullmatch(words)
+    if not match:
+        return None
+    count, unit = int(match[1]), match[2]
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    return add_months(today, count * (12 if unit == "y" else 1))
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months on, or that month's last day where it has no such day."""
+    month = day.year * 12 + day.month - 1 + months
+    year, month = month // 12, month % 12 + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _weekday(words: str, today: date) -> date | None:
+    if len(words) < 3:
+        return None
+    for number, name in enumerate(WEEKDAYS):
+        if name.startswith(words):
+            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    return None
+
+
+def _written(words: str, today: date) -> date:
+    if match := _EUROPEAN.fullmatch(words):
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    match = _DAY_MONTH.fullmatch(words)
+    if not match:
+        return date.fromisoformat(words)
+    day, name, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+    month = next((number for number, full in enumerate(MONTHS, 1) if full.startswith(name)), 0)
+    if year:
+        return date(int(year), month, int(day))
+    near = [date(each, month, int(day)) for each in (today.year - 1, today.year, today.year + 1)]
+    return min(near, key=lambda each: abs(each - today))
+
+
+def parse_minutes(text: str) -> int | None:
+    """Return the minutes of `90`, `45m`, `1:30`, `1h30`, `1h` or `1.5h`; None for no text. Raises FieldError."""
+    words = text.strip().lower().replace(",", ".").replace(" ", "")
+    if not words:
+        return None
+    if match := re.fullmatch(r"(\d{1,5})(?:m|min)?", words):
+        return int(match[1])
+    if match := re.fullmatch(r"(\d{1,3})[:h](\d{1,2})(?:m|min)?", words):
+        if int(match[2]) < 60:
+            return int(match[1]) * 60 + int(match[2])
+    elif match := re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)h", words):
+        return round(Decimal(match[1]) * 60)
+    raise FieldError(said(N_("This is no duration. Write it as 90, 1:30 or 1h30.")))
+
+
+def parse_instant(text: str, today: date, offset: int = 0) -> Instant | None:
+    """Return the moment of a date and a time, such as `2026-11-22 16:12`, `fri 9:00` or `2026-11-22T16:12+07:00`.
+
+    Without a time it is noon; without an offset of its own it is `offset` minutes from UTC. Raises FieldError.
+    """
+    words = text.strip()
+    if not words:
+        return None
+    if re.match(r"\d{4}-\d\d-\d\dT", words):
+        words = words.replace("T", " ", 1)
+    clock = _CLOCK.search(words)
+    rest = words[clock.end() :].strip() if clock else ""
+    if zone := _OFFSET.fullmatch(rest):
+        offset = 0
+        if zone[1]:
+            offset = (int(zone[2]) * 60 + int(zone[3])) * (1 if zone[1] == "+" else -1)
+    elif rest:
+        raise _date_error()
+    day = parse_date(words[: clock.start()].rstrip(" ,") if clock else words, today)
+    try:
+        at = _clock(clock) if clock else time(12)
+        moment = datetime.combine(day or today, at, timezone(timedelta(minutes=offset)))
+    except ValueError:
+        raise _date_error() from None
+    return Instant(round(moment.timestamp() * 1000), offset)
+
+
+def _clock(match: re.Match[str]) -> time:
+    return time(int(match[1]), int(match[2]), int(match[3] or 0), int((match[4] or "0").ljust(3, "0")) * 1000)
+
+
+def parse(field: Field, text: str, *, today: date, currency: str = "", offset: int = 0) -> Any:  # noqa: ANN401
+    """Return the value of `field` that `text` stands for; raises FieldError with what is accepted."""
+    words = text.strip()
+    match field.type:
+        case Type.LONG:
+            return text.replace("\r\n", "\n").strip("\n")
+        case Type.DATE:
+            return parse_date(words, today)
+        case Type.INSTANT:
+            return parse_instant(words, today, offset)
+        case Type.MINUTES:
+            return parse_minutes(words)
+        case Type.MONEY:
+            return _money(words, currency)
+        case Type.NUMBER | Type.LINK:
+            return _number(words)
+        case Type.FLAG:
+            return _flag(words)
+        case Type.CHOICE:
+            return _choice(field, words)
+        case Type.CURRENCY:
+            return words.upper()
+        case Type.TERMS:
+            return _terms(words)
+        case Type.DECIMAL:
+            return _decimal(words)
+        case _:
+            return words
+
+
+def _money(words: str, currency: str) -> int | None:
+    if not words:
+        return None
+    try:
+        return parse_amount(words, currency)
+    except ValueError:
+        raise FieldError(said(N_("This is no amount. Write it as 4800 or 4,800.00."))) from None
+
+
+def _number(words: str) -> int | None:
+    if not words:
+        return None
+    if not re.fullmatch(r"-?\d{1,15}", words):
+        raise FieldError(said(N_("This is no whole number.")))
+    return int(words)
+
+
+def _flag(words: str) -> bool:
+    if words.lower() in YES:
+        return True
+    if words.lower() in NO:
+        return False
+    raise FieldError(said(N_("Write yes or no.")))
+
+
+def _choice(field: Field, words: str) -> str:
+    for each in field.choices:
+        if words.lower() in (each.key.lower(), each.label.lower()):
+            return each.key
+    if not words and not field.required:
+        return ""
+    raise FieldError(said(N_("Choose one of: {choices}."), choices=", ".join(each.key for each in field.choices)))
+
+
+def _terms(words: str) -> str:
+    if words:
+        try:
+            parse_terms(words)
+        except TermsError as error:
+            raise FieldError(error.said) from None
+    return words
+
+
+def _decimal(words: str) -> str:
+    if words:
+        try:
+            number = Decimal(words.replace(",", ".") if words.count(",") == 1 and "." not in words else words)
+        except InvalidOperation:
+            raise FieldError(said(N_("This is no figure. Write it as 188 or 6.1."))) from None
+        if not number.is_finite():
+            raise FieldError(said(N_("This is no figure. Write it as 188 or 6.1.")))
+        return f"{number:f}"
+    return words
+
+
+def plain(field: Field, value: Any, currency: str = "") -> str:  # noqa: ANN401
+    """Return a value as text without a language, for exports; `parse` reads it back."""
+    if value is None:
+        return ""
+    match field.type:
+        case Type.DATE:
+            return value.isoformat()
+        case Type.INSTANT:
+            zone = timezone(timedelta(minutes=value.offset))
+            moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value.ms)
+            return moment.astimezone(zone).isoformat(timespec="milliseconds")
+        case Type.MONEY:
+            return Money(value, currency).plain()
+        case Type.FLAG:
+            return "yes" if value else "no"
+        case _:
+            return str(value)

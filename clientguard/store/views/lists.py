@@ -1,0 +1,110 @@
+"""Lists of one kind: the ids in order first, then the rows that are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clientguard.domain.records import KINDS, Field, Kind, Record, Type
+from clientguard.store import search
+from clientguard.store.columns import field_columns, from_row, quoted, select_list
+from clientguard.store.records import titles
+from clientguard.store.sqlite import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Records of one kind in the order that was asked for, and what the records they point at are called."""
+
+    records: tuple[Record, ...]
+    titles: dict[int, str]
+
+
+def ids(
+    db: Connection, kind: Kind, *, client: int = 0, sort: str = "", descending: bool = False, text: str = ""
+) -> list[int]:
+    """Return the ids of a kind's records: of one client or all, by one field's order, found by `text` or all.
+
+    Without `sort` the newest come first where the kind has a date, else the order of titles.
+    """
+    conditions = ["r.removed_seq IS NULL"]
+    values: list[object] = []
+    if client and kind.has("client"):
+        conditions.append("t.client = ?")
+        values.append(client)
+    match = search.expression(text)
+    if match:
+        conditions.append(
+            "t.id IN (SELECT e.record FROM search_index s JOIN search_entry e ON e.rowid = s.rowid"
+            " WHERE s.text MATCH ?)"
+        )
+        values.append(match)
+    field = kind.field(sort or kind.date or kind.title)
+    way = "DESC" if descending or (not sort and kind.date) else "ASC"
+    key = _sort_key(field)
+    rows = db.execute(
+        f"SELECT t.id FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id WHERE {' AND '.join(conditions)}"
+        f" ORDER BY {key} {way}, t.id {way}",
+        values,
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _sort_key(field: Field) -> str:
+    column = f"t.{quoted(next(iter(field_columns(field))))}"
+    if field.type is Type.LINK and field.target:
+        target = KINDS[field.target]
+        return f"(SELECT {quoted(target.title)} FROM {quoted(target.name)} WHERE id = {column}) COLLATE NOCASE"
+    if field.type in (Type.TEXT, Type.LONG):
+        return f"{column} COLLATE NOCASE"
+    if field.type is Type.CHOICE:
+        order = " ".join(f"WHEN '{each.key}' THEN {number}" for number, each in enumerate(field.choices))
+        return f"CASE {column} {order} END"
+    return column
+
+
+def rows(db: Connection, kind: Kind, wanted: Sequence[int]) -> Rows:
+    """Return the records of these ids, in this order; ids that are gone are left out. At most 500 at a time."""
+    marks = ", ".join("?" for _ in wanted)
+    found = {
+        row[0]: from_row(kind.record, row)
+        for row in db.execute(
+            f"SELECT {select_list(kind)} FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
+            f" WHERE t.id IN ({marks})",
+            list(wanted),
+        ).fetchall()
+    }
+    records = tuple(found[each] for each in wanted if each in found)
+    return Rows(records, titles(db, sorted(linked(kind, records))))
+
+
+def linked(kind: Kind, records: Sequence[Record]) -> set[int]:
+    """Return the ids of the records that these point at."""
+    links = [field.name for field in kind.fields if field.type is Type.LINK]
+    return {target for record in records for name in links if (target := getattr(record, name)) is not None}
+
+
+def choices(db: Connection, kind: Kind, client: int = 0) -> list[tuple[int, str]]:
+    """Return id and title of a kind's records, for a picker: of one client, or all."""
+    found = titles(db, ids(db, kind, client=client))
+    return sorted(found.items(), key=lambda item: item[1].casefold())
+
+
+def named(db: Connection, kind: Kind, name: str) -> list[int]:
+    """Return the ids of the records with exactly this title, whatever the case; the command line's way to say who."""
+    title = quoted(kind.title)
+    rows = db.execute(
+        f"SELECT t.id FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
+        f" WHERE r.removed_seq IS NULL AND lower(t.{title}) = lower(?) ORDER BY t.id",
+        (name,),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def count(db: Connection, kind: Kind, client: int = 0) -> int:
+    """Return how many records of a kind there are."""
+    owner = " AND t.client = ?" if client else ""
+    return db.execute(
+        f"SELECT count(*) FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id WHERE r.removed_seq IS NULL{owner}",
+        (client,) if client else (),
+    ).fetchone()[0]

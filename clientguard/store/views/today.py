@@ -1,0 +1,56 @@
+"""What Today judges: invoices, open requests, contracts that end, leavings in progress."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clientguard.domain.queue import ContractFacts, LeavingFacts, RequestFacts, TodayFacts
+from clientguard.store.sqlite import Connection
+from clientguard.store.views.money import invoices
+
+_LIVE = "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
+_LIVE += " JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL"
+
+
+def today(db: Connection) -> TodayFacts:
+    """Return the facts of Today; which of them need the user, and when, `domain.queue` decides."""
+    return TodayFacts(invoices=invoices(db), requests=open_requests(db), contracts=contracts(db), leavings=leavings(db))
+
+
+def open_requests(db: Connection, client: int = 0) -> tuple[RequestFacts, ...]:
+    """Return the requests that no answer came to, of one client or of all, oldest first."""
+    rows = db.execute(
+        "SELECT t.id, t.client, c.name, t.title, t.ask, t.asked_on, t.needed_by, coalesce(d.title, '')"
+        f" FROM request t {_LIVE} LEFT JOIN deliverable d ON d.id = t.blocks"
+        " WHERE t.answered_on IS NULL AND (? = 0 OR t.client = ?) ORDER BY t.asked_on, t.id",
+        (client, client),
+    ).fetchall()
+    return tuple(
+        RequestFacts(*row[:5], date.fromisoformat(row[5]), date.fromisoformat(row[6]) if row[6] else None, row[7])
+        for row in rows
+    )
+
+
+def contracts(db: Connection) -> tuple[ContractFacts, ...]:
+    """Return the contracts that have an end, of clients that are not former ones."""
+    rows = db.execute(
+        f"SELECT t.id, t.client, c.name, t.title, t.ends, t.notice_days FROM contract t {_LIVE}"
+        " WHERE t.ends IS NOT NULL AND c.stage <> 'former' ORDER BY t.ends, t.id"
+    ).fetchall()
+    return tuple(ContractFacts(*row[:4], date.fromisoformat(row[4]), row[5]) for row in rows)
+
+
+def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
+    """Return the leavings that are not signed off, with how many accounts are still to be handed over."""
+    rows = db.execute(
+        "SELECT t.id, t.client, c.name, t.decided, t.last_day, t.step,"
+        " (SELECT count(*) FROM account a JOIN record ar ON ar.id = a.id WHERE a.client = t.client"
+        "  AND ar.removed_seq IS NULL AND a.removed_on IS NULL),"
+        " (SELECT count(*) FROM account a JOIN record ar ON ar.id = a.id WHERE a.client = t.client"
+        "  AND ar.removed_seq IS NULL)"
+        f" FROM leaving t {_LIVE} WHERE t.signed_off IS NULL ORDER BY t.decided, t.id"
+    ).fetchall()
+    return tuple(
+        LeavingFacts(*row[:3], date.fromisoformat(row[3]), date.fromisoformat(row[4]) if row[4] else None, *row[5:])
+        for row in rows
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -197,8 +197,8 @@ def handovers(case: LeavingCase) -> tuple[Handover, ...]:
 
 def step_states(case: LeavingCase, today: date) -> dict[str, State]:
     """Return the state of each step of the wizard, in its order."""
-    gate = {each.key: each.state for each in gates(case, today)}
-    owed = [gate["deliverables"], gate["obligations"], gate["notice"]]
+    gate: dict[str, State] = {each.key: each.state for each in gates(case, today)}
+    owed: list[State] = [gate["deliverables"], gate["obligations"], gate["notice"]]
     leaving = case.leaving
     return dict(
         zip(
@@ -218,7 +218,7 @@ def step_states(case: LeavingCase, today: date) -> dict[str, State]:
     )
 
 
-def _worst(states: list[State]) -> State:
+def _worst(states: Collection[State]) -> State:
     return "open" if "open" in states else "released" if "released" in states else "met"
 
 

@@ -223,14 +223,7 @@ def digest(label: str, **options: Any) -> Any:  # noqa: ANN401
 KINDS: dict[str, Kind] = {}
 
 
-@dataclass_transform(
-    frozen_default=True,
-    kw_only_default=True,
-    field_specifiers=(
-        text, long, choice, day, instant, money, currency, language, number, minutes, decimal, flag, link, terms,
-        digest,
-    ),
-)  # fmt: skip
+@dataclass_transform(frozen_default=True, kw_only_default=True)
 def kind(name: str, label: str, plural: str, **options: Any) -> Callable[[type[R]], type[R]]:  # noqa: ANN401
     """Make a class a record kind: a frozen dataclass, entered in `KINDS` with its `Field`s.
 

@@ -8,8 +8,10 @@ from clientguard.domain.queue import ContractFacts, LeavingFacts, RequestFacts, 
 from clientguard.store.sqlite import Connection
 from clientguard.store.views.money import invoices
 
-_LIVE = "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
-_LIVE += " JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL"
+_LIVE = (
+    "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
+    " JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL"
+)
 
 
 def today(db: Connection) -> TodayFacts:
@@ -26,7 +28,7 @@ def open_requests(db: Connection, client: int = 0) -> tuple[RequestFacts, ...]:
         (client, client),
     ).fetchall()
     return tuple(
-        RequestFacts(*row[:5], date.fromisoformat(row[5]), date.fromisoformat(row[6]) if row[6] else None, row[7])
+        RequestFacts(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), _day(row[6]), row[7])
         for row in rows
     )
 
@@ -37,7 +39,7 @@ def contracts(db: Connection) -> tuple[ContractFacts, ...]:
         f"SELECT t.id, t.client, c.name, t.title, t.ends, t.notice_days FROM contract t {_LIVE}"
         " WHERE t.ends IS NOT NULL AND c.stage <> 'former' ORDER BY t.ends, t.id"
     ).fetchall()
-    return tuple(ContractFacts(*row[:4], date.fromisoformat(row[4]), row[5]) for row in rows)
+    return tuple(ContractFacts(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5]) for row in rows)
 
 
 def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
@@ -51,6 +53,10 @@ def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
         f" FROM leaving t {_LIVE} WHERE t.signed_off IS NULL ORDER BY t.decided, t.id"
     ).fetchall()
     return tuple(
-        LeavingFacts(*row[:3], date.fromisoformat(row[3]), date.fromisoformat(row[4]) if row[4] else None, *row[5:])
+        LeavingFacts(row[0], row[1], row[2], date.fromisoformat(row[3]), _day(row[4]), row[5], row[6], row[7])
         for row in rows
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

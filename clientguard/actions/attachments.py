@@ -1,0 +1,51 @@
+"""Files that belong to records: taken in, and given out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import Attachment
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.exchange import files
+from clientguard.store import blobs, records
+from clientguard.store.engine import Casebook
+from clientguard.store.records import Write
+
+
+def attach(book: Casebook, of: int, paths: Sequence[Path]) -> Changed:
+    """Keep files under the record `of`; all of them or, when one cannot be read, none."""
+    read = [files.read_attachment(path) for path in paths]
+
+    def work(write: Write) -> Changed:
+        owner = records.any_record(write.db, of)
+        client = of if owner.kind.name == "client" else getattr(owner, "client", None)
+        for each in read:
+            write.attach(of, client, each.name, each.media_type, each.data)
+        return write.changed()
+
+    return book.write(work)
+
+
+def content(book: Casebook, attachment: int) -> tuple[str, bytes]:
+    """Return name and bytes of an attachment."""
+    with book.read() as db:
+        found = records.get(db, Attachment, attachment)
+        return found.name, blobs.get(db, bytes.fromhex(found.sha256))
+
+
+def save_copy(book: Casebook, attachment: int, target: Path) -> None:
+    """Write a copy of an attachment to `target`, which may be replaced; KnownError when it cannot be written."""
+    _, data = content(book, attachment)
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        raise KnownError(
+            N_("{path} could not be written: {detail}."),
+            kept=N_("The file is still in the casebook."),
+            todo=N_("Choose a folder that you may write to and that has room."),
+            path=str(target),
+            detail=error.strerror or str(error),
+        ) from error

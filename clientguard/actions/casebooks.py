@@ -1,0 +1,71 @@
+"""Making casebooks, copying them, and the forms that were begun in them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from clientguard.actions.records import put
+from clientguard.domain.proof import parse_anchor
+from clientguard.domain.records import Business
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.store import backup as backups
+from clientguard.store import verify as verification
+from clientguard.store.clock import Clock, now
+from clientguard.store.engine import Casebook
+from clientguard.store.journal import Anchor
+from clientguard.store.records import Write
+from clientguard.store.verify import Findings
+
+
+def create(path: Path, business: Business | None = None, *, clock: Clock = now) -> Casebook:
+    """Make a new casebook, with its business if that is known already, and return it open."""
+    book = Casebook.create(path, clock=clock)
+    if business is not None:
+        try:
+            book.write(lambda write: put(write, business))
+        except BaseException:
+            book.close()
+            path.unlink(missing_ok=True)
+            raise
+    return book
+
+
+def backup(source: Path, target: Path) -> None:
+    """Write a verified copy of a casebook to `target`, whether it is open or not."""
+    backups.backup(source, target)
+
+
+def verify(path: Path, anchors: tuple[str, ...] = ()) -> Findings:
+    """Check a casebook's journal, records and files in full; `anchors` are printed ones, as `size:hash`."""
+    outside: list[Anchor] = []
+    for text in anchors:
+        try:
+            outside.append(Anchor(*parse_anchor(text)))
+        except ValueError:
+            raise KnownError(
+                N_("“{anchor}” is no anchor."),
+                todo=N_("Write it as it is printed: the entry's number, a colon, 64 hexadecimal digits."),
+                anchor=text,
+            ) from None
+    return verification.verify(path, outside)
+
+
+def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:
+    """Keep what was entered in the form at `place`, so that nothing typed is lost."""
+
+    def work(write: Write) -> None:
+        write.db.execute(
+            "INSERT INTO draft (place, ms, content) VALUES (?, ?, ?)"
+            " ON CONFLICT (place) DO UPDATE SET ms = excluded.ms, content = excluded.content",
+            (place, write.now().ms, json.dumps(content)),
+        )
+
+    book.write(work)
+
+
+def drop_draft(book: Casebook, place: str) -> None:
+    """Forget the draft of the form at `place`."""
+    book.write(lambda write: write.db.execute("DELETE FROM draft WHERE place = ?", (place,)).close())

@@ -1,0 +1,122 @@
+"""Saving, removing and restoring records."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import Client, Contract, Invoice, Payment, Problem, Record
+from clientguard.domain.records.check import check
+from clientguard.domain.terms import TermsError, parse_terms
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.store import records
+from clientguard.store.engine import Casebook
+from clientguard.store.records import Write
+from clientguard.store.sqlite import Connection
+from clientguard.store.views.business import business
+from clientguard.store.views.client import current_contract
+from clientguard.store.views.money import invoices
+
+R = TypeVar("R", bound=Record)
+
+
+class NotValidError(KnownError):
+    """A record cannot be saved as it is; `problems` says which fields are wrong and why."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(
+            N_("Something is missing or wrong."),
+            kept=N_("What you entered is still on the screen."),
+            todo=N_("Mend the marked fields, then save again."),
+        )
+        self.problems = problems
+
+
+def save(book: Casebook, record: Record) -> Changed:
+    """Write a new record, or what differs of one that has an id. Raises NotValidError with nothing written.
+
+    A payment that settles the invoice for which work was stopped lifts that stop (P3.5).
+    """
+
+    def work(write: Write) -> Changed:
+        put(write, record)
+        return write.changed()
+
+    return book.write(work)
+
+
+def put(write: Write, record: R) -> R:
+    """Write one record within a transaction, completed and checked as `save` does."""
+    whole = complete(write.db, record)
+    problems = check(whole)
+    if problems:
+        raise NotValidError(problems)
+    saved = write.change(whole) if whole.id else write.add(whole)
+    if isinstance(saved, Payment) and saved.invoice:
+        _lift_stop(write, saved.invoice, saved.received)
+    return saved
+
+
+def complete(db: Connection, record: R) -> R:
+    """Return the record with what follows from others: a currency, an invoice's contract and due date (P3.1)."""
+    if record.kind.has("currency") and not getattr(record, "currency", ""):
+        record = dataclasses.replace(record, **{"currency": _currency(db, record)})
+    if not isinstance(record, Invoice) or not record.client:
+        return record
+    contract = records.get(db, Contract, record.contract) if record.contract else current_contract(db, record.client)
+    if contract is None:
+        return record
+    due = record.due
+    if due is None and record.issued and contract.payment_terms:
+        try:
+            due = parse_terms(contract.payment_terms).due(record.issued)
+        except TermsError:
+            due = None
+    return dataclasses.replace(record, contract=contract.id, due=due)
+
+
+def _currency(db: Connection, record: Record) -> str:
+    if isinstance(record, Payment) and record.invoice:
+        return records.get(db, Invoice, record.invoice).currency
+    client: int | None = getattr(record, "client", None)
+    if client:
+        own = records.get(db, Client, client).currency
+        if own:
+            return own
+    firm = business(db)
+    return firm.currency if firm else ""
+
+
+def _lift_stop(write: Write, invoice: int, on: date | None) -> None:
+    for contract in records.find(write.db, Contract, "t.stopped_for = ?", invoice):
+        paid = next((each for each in invoices(write.db, contract.client or 0) if each.id == invoice), None)
+        if paid and paid.paid >= paid.amount.minor and on:
+            write.change(dataclasses.replace(contract, stopped_on=None, stopped_for=None))
+
+
+def remove(book: Casebook, ids: Iterable[int]) -> Changed:
+    """Remove records; `restore` undoes it."""
+    wanted = list(ids)
+
+    def work(write: Write) -> Changed:
+        for record in wanted:
+            write.remove(record)
+        return write.changed()
+
+    return book.write(work)
+
+
+def restore(book: Casebook, ids: Iterable[int]) -> Changed:
+    """Undo a removal."""
+    wanted = list(ids)
+
+    def work(write: Write) -> Changed:
+        for record in wanted:
+            write.restore(record)
+        return write.changed()
+
+    return book.write(work)

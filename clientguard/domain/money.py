@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -10,6 +11,10 @@ _DIGITS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
+
+
+# Digits without groups, or in groups of three (of two before the last one, as in India), by one and the same mark.
+_WHOLE = re.compile(r"[+-]?(?:\d*|[1-9]\d{0,2}(?:([.,])(?:\d{2,3}\1)*\d{3}))")
 
 
 def digits(currency: str) -> int:
@@ -60,6 +65,8 @@ def parse_amount(text: str, currency: str) -> int:
         group = cleaned.count(char) > 1 or (len(after) == 3 and places != 3 and other not in cleaned[:mark])
         if not group:
             whole, fraction = cleaned[:mark], after
+    if not _WHOLE.fullmatch(whole):
+        raise ValueError(text)
     whole = whole.replace(",", "").replace(".", "")
     try:
         amount = Decimal(f"{whole or '0'}.{fraction or '0'}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from clientguard.domain.money import Money, parse_amount
@@ -21,6 +21,10 @@ _EUROPEAN = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 _DAY_MONTH = re.compile(r"(\d{1,2})\.?\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?|([a-z]{3,9})\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?")
 _OFFSET = re.compile(r"(?:([+-])(\d{2}):?(\d{2})|Z)$")
+_FIGURE = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_GROUPED_BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+|[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}")
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # any other is a slip of the keyboard
 YES, NO = {"yes", "true", "1", "y"}, {"no", "false", "0", "n", ""}
 
 
@@ -39,8 +43,9 @@ def _date_error() -> FieldError:
 def parse_date(text: str, today: date) -> date | None:
     """Return the date that `text` names, None for no text.
 
-    `2026-11-22`, `22.11.2026`, `22 nov [2026]`, `nov 22`, `today`, `+2w`, `-3d`, `+1m`, `fri` (the next one after
-    today). A day and month without a year is the one nearest to today. Raises FieldError.
+    `2026-11-22`, `22.11.2026`, `22/11/2026`, `22 nov [2026]`, `nov 22`, `today`, `+2w`, `-3d`, `+1m`, `fri` (the
+    next one after today). A day and month without a year is the one nearest to today: at most half a year away.
+    Raises FieldError.
     """
     words = text.strip().lower()
     if not words:
@@ -48,9 +53,14 @@ def parse_date(text: str, today: date) -> date | None:
     if words in _NAMED:
         return today + timedelta(days=_NAMED[words])
     try:
-        return _step(words, today) or _weekday(words, today) or _written(words, today)
+        day = _step(words, today) or _weekday(words, today) or _written(words, today)
     except (ValueError, OverflowError):
         raise _date_error() from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise FieldError(
+            said(N_("The year has to lie between {first} and {last}."), first=str(FIRST_YEAR), last=str(LAST_YEAR))
+        )
+    return day
 
 
 def _step(words: str, today: date) -> date | None:
@@ -89,8 +99,11 @@ def _written(words: str, today: date) -> date:
     month = next((number for number, full in enumerate(MONTHS, 1) if full.startswith(name)), 0)
     if year:
         return date(int(year), month, int(day))
-    near = [date(each, month, int(day)) for each in (today.year - 1, today.year, today.year + 1)]
-    return min(near, key=lambda each: abs(each - today))
+    if (month, int(day)) == (2, 29):
+        near = [date(each, 2, 29) for each in range(today.year - 1, today.year + 2) if calendar.isleap(each)]
+    else:
+        near = [date(each, month, int(day)) for each in (today.year - 1, today.year, today.year + 1)]
+    return min(near, key=lambda each: abs(each - today))  # no such day near: ValueError
 
 
 def parse_minutes(text: str) -> int | None:
@@ -98,7 +111,7 @@ def parse_minutes(text: str) -> int | None:
     words = text.strip().lower().replace(",", ".").replace(" ", "")
     if not words:
         return None
-    if match := re.fullmatch(r"(\d{1,5})(?:m|min)?", words):
+    if match := re.fullmatch(r"(\d{1,7})(?:m|min)?", words):
         return int(match[1])
     if match := re.fullmatch(r"(\d{1,3})[:h](\d{1,2})(?:m|min)?", words):
         if int(match[2]) < 60:
@@ -144,7 +157,7 @@ def parse(field: Field, text: str, *, today: date, currency: str = "", offset: i
     words = text.strip()
     match field.type:
         case Type.LONG:
-            return text.replace("\r\n", "\n").strip("\n")
+            return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         case Type.DATE:
             return parse_date(words, today)
         case Type.INSTANT:
@@ -166,7 +179,7 @@ def parse(field: Field, text: str, *, today: date, currency: str = "", offset: i
         case Type.DECIMAL:
             return _decimal(words)
         case _:
-            return words
+            return " ".join(words.splitlines())
 
 
 def _money(words: str, currency: str) -> int | None:
@@ -213,15 +226,22 @@ def _terms(words: str) -> str:
 
 
 def _decimal(words: str) -> str:
-    if words:
-        try:
-            number = Decimal(words.replace(",", ".") if words.count(",") == 1 and "." not in words else words)
-        except InvalidOperation:
-            raise FieldError(said(N_("This is no figure. Write it as 188 or 6.1."))) from None
-        if not number.is_finite():
-            raise FieldError(said(N_("This is no figure. Write it as 188 or 6.1.")))
-        return f"{number:f}"
-    return words
+    """Return a figure with a point and no groups.
+
+    A comma before exactly three digits groups (`1,240`), except after a zero; any other is the decimal mark.
+    """
+    if not words:
+        return ""
+    figure = words.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    if _GROUPED.fullmatch(figure):
+        figure = figure.replace(",", "")
+    elif _GROUPED_BY_POINTS.fullmatch(figure):
+        figure = figure.replace(".", "").replace(",", ".")
+    else:
+        figure = figure.replace(",", ".")
+    if not _FIGURE.fullmatch(figure):
+        raise FieldError(said(N_("This is no figure. Write it as 188 or 6.1.")))
+    return f"{Decimal(figure):f}"
 
 
 def plain(field: Field, value: Any, currency: str = "") -> str:  # noqa: ANN401

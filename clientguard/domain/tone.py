@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from clientguard.domain.words import N_, Said, said
 
@@ -85,7 +85,7 @@ def _is_loud(word: str) -> bool:
 
 def _unbroken(text: str, members: Sequence[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
     part = [members[0]]
-    for before, after in zip(members, members[1:], strict=False):
+    for before, after in pairwise(members):
         if text[before.end() : after.start()].isspace():
             part.append(after)
         else:

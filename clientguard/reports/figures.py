@@ -38,7 +38,7 @@ def before_and_after(results: Sequence[ResultLine], width: float, words: Words) 
         return None
     register()
     height = ROW * len(pairs) + 22
-    drawing = Drawing(width, height)
+    drawing = Drawing(width, height, initialFontName=REGULAR)
     left = width * 0.34
     scale = width - left - 90
     _legend(drawing, left, height - 10, words)

@@ -34,6 +34,7 @@ def style(name: str, size: float = 9.5, *, bold: bool = False, colour: str = INK
         textColor=colour,
         spaceAfter=after,
         splitLongWords=1,
+        bulletFontName=REGULAR,
         allowWidows=0,
         allowOrphans=0,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
-from clientguard.reports.fonts import LINE, SOFT, style
+from clientguard.reports.fonts import LINE, REGULAR, SOFT, style
 from clientguard.reports.frame import safe
 
 ROWS = 50  # rows of one table: reportlab lays out one long table much more slowly than many short ones
@@ -37,6 +37,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: float
     ]
     looks = TableStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), REGULAR),
             ("LINEBELOW", (0, 0), (-1, -1), 0.6, LINE),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),

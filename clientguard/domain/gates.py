@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from clientguard.domain.handover import Handover, handover
-from clientguard.domain.receivables import Bill, is_current, totals
+from clientguard.domain.handover import NEVER_HELD, Handover, handover
+from clientguard.domain.money import Money
+from clientguard.domain.receivables import Bill, is_current, sums, totals
 from clientguard.domain.records import Account, Contract, Deliverable, Leaving, Obligation, Release
 from clientguard.domain.records.leaving import STEPS
 from clientguard.domain.words import N_, Said, counted, said
@@ -56,11 +57,20 @@ class Todo:
 
 def last_day(leaving: Leaving, contract: Contract | None) -> date | None:
     """Return the last day: the one that was set, else the end of the notice period, else None (P4.2)."""
-    if leaving.last_day:
-        return leaving.last_day
-    if leaving.notice_given and contract and contract.notice_days is not None:
-        return leaving.notice_given + timedelta(days=contract.notice_days)
-    return None
+    return leaving.last_day or notice_ends(leaving, contract)
+
+
+def notice_ends(leaving: Leaving, contract: Contract | None) -> date | None:
+    """Return when the notice period ends: its days after the notice, or the contract's own end if that is earlier.
+
+    None while no notice was given, or no period is agreed (P4.2).
+    """
+    if not (leaving.notice_given and contract and contract.notice_days is not None):
+        return None
+    ends = leaving.notice_given + timedelta(days=contract.notice_days)
+    if contract.ends and contract.ends < ends:
+        return max(contract.ends, leaving.notice_given)
+    return ends
 
 
 def released(case: LeavingCase, key: str) -> Release | None:
@@ -100,6 +110,8 @@ def _decision(case: LeavingCase) -> Gate:
         case.evidence,
         date=case.leaving.decided,
     )
+    if not case.leaving.alternatives.strip():
+        reason = said(N_("{decided} No alternative is written down."), decided=reason)
     return Gate("decision", title, "met", reason)
 
 
@@ -123,9 +135,17 @@ def _deliverables(case: LeavingCase) -> Gate:
 def _obligations(case: LeavingCase) -> Gate:
     title = said(N_("Other obligations"))
     waiting = [each for each in case.obligations if not each.met_on]
+    credits = [each for each in case.bills if each.credit.minor]
     if waiting:
         names = ", ".join(each.what for each in waiting)
         return Gate("obligations", title, "open", said(N_("Still owed to the client: {names}."), names=names))
+    if credits:
+        reason = said(
+            N_("{amount} was paid beyond what was owed, and goes back: {numbers}."),
+            amount=_amounts(sums(each.credit for each in credits)),
+            numbers=", ".join(each.facts.number for each in credits),
+        )
+        return Gate("obligations", title, "open", reason)
     if not case.obligations:
         return Gate("obligations", title, "met", said(N_("No refund, credit or promise is on record.")))
     count = len(case.obligations)
@@ -137,55 +157,60 @@ def _obligations(case: LeavingCase) -> Gate:
 def _notice(case: LeavingCase, today: date) -> Gate:
     title = said(N_("Notice period"))
     days = case.contract.notice_days if case.contract else None
-    given = case.leaving.notice_given
     if not days:
         return Gate("notice", title, "met", said(N_("The contract on record asks for none.")))
-    if not given:
+    ends = notice_ends(case.leaving, case.contract)
+    if ends is None:
         reason = counted(
             N_("{count} day of notice is owed, and none was given yet."),
             N_("{count} days of notice are owed, and none was given yet."),
             days,
         )
         return Gate("notice", title, "open", reason)
-    ends = given + timedelta(days=days)
     planned = last_day(case.leaving, case.contract) or ends
     if planned < ends:
         reason = said(N_("The last day {last} lies before the notice ends on {ends}."), last=planned, ends=ends)
         return Gate("notice", title, "open", reason)
-    form = (
-        N_("{count} day from {given}: the last day is {last}."),
-        N_("{count} days from {given}: the last day is {last}."),
+    past = planned < today
+    reason = counted(
+        N_("{count} day from {given}: the last day was {last}.")
+        if past
+        else N_("{count} day from {given}: the last day is {last}."),
+        N_("{count} days from {given}: the last day was {last}.")
+        if past
+        else N_("{count} days from {given}: the last day is {last}."),
+        days,
+        given=case.leaving.notice_given,
+        last=planned,
     )
-    reason = counted(*form, days, given=given, last=planned)
-    return Gate("notice", title, "met" if ends <= today or planned >= ends else "open", reason)
+    return Gate("notice", title, "met", reason)
 
 
 def _payments(case: LeavingCase) -> Gate:
     title = said(N_("Payments current"))
-    free = tuple(each.name for each in case.accounts if each.ownership != "mine")
-    mine = [each for each in case.accounts if each.ownership == "mine"]
     money = totals(case.bills)
-    if not is_current(case.bills):
-        late = [each for each in case.bills if each.status == "overdue"]
-        reason = said(
-            N_("{amount} is overdue: {numbers}."),
-            amount=_amounts(money.overdue),
-            numbers=", ".join(each.facts.number for each in late),
-        )
-        clauses = ", ".join(sorted({each.clause for each in mine if each.clause}))
-        why = said(N_("yours until paid ({clause})"), clause=clauses) if clauses else said(N_("yours until paid"))
-        return Gate("payments", title, "open", reason, tuple(each.name for each in mine), why, free)
-    if money.owed:
-        return Gate(
-            "payments", title, "met", said(N_("{amount} is open but not yet due."), amount=_amounts(money.owed))
-        )
-    return Gate("payments", title, "met", said(N_("Nothing is owed.")))
+    if is_current(case.bills):
+        reason = said(N_("Nothing is owed."))
+        if money.owed:
+            reason = said(N_("{amount} is open but not yet due."), amount=_amounts(money.owed))
+        return Gate("payments", title, "met", reason)
+    late = [each for each in case.bills if each.status == "overdue"]
+    reason = said(
+        N_("{amount} is overdue: {numbers}."),
+        amount=_amounts(money.overdue),
+        numbers=", ".join(each.facts.number for each in late),
+    )
+    mine = [each for each in case.accounts if each.ownership == "mine"]
+    clauses = ", ".join(dict.fromkeys(each.clause for each in mine if each.clause))
+    why = said(N_("yours until paid ({clause})"), clause=clauses) if clauses else said(N_("yours until paid"))
+    free = tuple(each.name for each in case.accounts if each.ownership in NEVER_HELD)
+    return Gate("payments", title, "open", reason, tuple(each.name for each in mine), why if mine else None, free)
 
 
-def _amounts(money: Iterable[object]) -> Said:
-    amounts = list(money)
-    keys = {f"a{number}": each for number, each in enumerate(amounts)}
-    return Said(", ".join(f"{{{name}}}" for name in keys), keys)
+def _amounts(money: Iterable[Money]) -> Said:
+    """Return amounts of several currencies as one value of a sentence."""
+    values = {f"a{number}": each for number, each in enumerate(money)}
+    return Said(", ".join(f"{{{name}}}" for name in values), values)
 
 
 def handovers(case: LeavingCase) -> tuple[Handover, ...]:
@@ -227,35 +252,44 @@ def _met(value: bool) -> State:
 
 
 def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
-    """Return what is still to do, derived from the record: for the report and for the sign-off (P4.4)."""
-    found: list[Todo] = []
-    for each in case.accounts:
-        if not each.tested_on:
-            found.append(Todo(said(N_("Sign in to {account} and confirm"), account=each.name), "client", None))
-        elif not each.removed_on:
-            found.append(Todo(said(N_("Remove our own access to {account}"), account=each.name), "us", None))
-        if each.renews and today <= each.renews <= today + timedelta(days=RENEWAL):
-            what = said(N_("Renew {account} (renews on {date})"), account=each.name, date=each.renews)
-            found.append(Todo(what, "client", each.renews))
-    found += [
-        Todo(said(N_("Deliver {title}"), title=each.title), "us", each.due)
-        for each in case.deliverables
-        if each.state == "agreed"
-    ]
-    found += [
-        Todo(said(N_("Accept {title}"), title=each.title), "client", each.due)
-        for each in case.deliverables
-        if each.state == "delivered"
-    ]
-    found += [
-        Todo(said(N_("Settle: {what}"), what=each.what), "us", each.due) for each in case.obligations if not each.met_on
-    ]
-    found += [
-        Todo(said(N_("Pay {open} of invoice {number}"), open=each.open, number=each.facts.number), "client", each.due)
-        for each in case.bills
-        if each.status != "paid"
-    ]
-    return tuple(found)
+    """Return what is still to do, derived from the record, the dated ones first: for the report, and the sign-off.
+
+    It is meant for the client's eyes too, so it holds facts only (P4.4).
+    """
+    end = last_day(case.leaving, case.contract)
+    found = [todo for each in case.accounts for todo in _account_todos(each, end, today)]
+    for each in case.deliverables:
+        if each.state == "agreed":
+            found.append(Todo(said(N_("Deliver {title}"), title=each.title), "us", each.due))
+        elif each.state == "delivered":
+            found.append(Todo(said(N_("Accept {title}"), title=each.title), "client", each.due))
+    for each in case.obligations:
+        if not each.met_on:
+            found.append(Todo(said(N_("Settle: {what}"), what=each.what), "us", each.due))
+    for each in case.bills:
+        number = each.facts.number
+        if each.status != "paid":
+            what = said(N_("Pay {open} of invoice {number}"), open=each.open, number=number)
+            found.append(Todo(what, "client", each.due))
+        elif each.credit.minor:
+            found.append(
+                Todo(said(N_("Pay back {open} of invoice {number}"), open=each.credit, number=number), "us", end)
+            )
+    return tuple(sorted(found, key=lambda todo: (todo.by is None, todo.by or today)))
+
+
+def _account_todos(account: Account, end: date | None, today: date) -> Iterable[Todo]:
+    """Yield the next step of an account's handover, and its renewal when that is near."""
+    name = account.name
+    if not (account.offered_on or account.accepted_on or account.tested_on):
+        yield Todo(said(N_("Hand over {account}"), account=name), "us", end)
+    elif not account.tested_on:
+        yield Todo(said(N_("Sign in to {account} and confirm"), account=name), "client", end)
+    elif not account.removed_on:
+        yield Todo(said(N_("Remove our own access to {account}"), account=name), "us", end)
+    if account.renews and today <= account.renews <= today + timedelta(days=RENEWAL):
+        what = said(N_("Renew {account} (renews on {date})"), account=name, date=account.renews)
+        yield Todo(what, "client", account.renews)
 
 
 def in_the_way(case: LeavingCase, today: date) -> tuple[Said, ...]:
@@ -270,6 +304,8 @@ def in_the_way(case: LeavingCase, today: date) -> tuple[Said, ...]:
         for each in handovers(case)
         if not each.complete
     ]
+    if not case.leaving.reason.strip():
+        found.append(said(N_("The reason for the client is not written yet.")))
     if case.leaving.reported is None:
         found.append(said(N_("The final report was not made yet.")))
     return tuple(found)

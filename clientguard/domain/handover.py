@@ -21,6 +21,7 @@ PATH = (
     ("billing_on", N_("Billing moved")),
     ("removed_on", N_("Own access removed")),
 )
+NEVER_HELD = ("client", "personal")  # ownership classes that go over whatever is owed
 NEEDED = ("accepted_on", "tested_on", "removed_on")
 
 

@@ -2,47 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from clientguard.domain.gates import LeavingCase
 from clientguard.domain.queue import RequestFacts
+from clientguard.domain.receivables import Bill
+from clientguard.domain.records import Contract
 from clientguard.domain.words import N_, Said, counted, said
+
+SLOW = 7  # days after which a request without a date counts as left without an answer
 
 
 def suggestions(case: LeavingCase, requests: tuple[RequestFacts, ...], today: date) -> tuple[Said, ...]:
-    """Return sentences of the form “we cannot meet your needs because …”, each resting on facts of the record."""
-    found: list[Said] = []
-    late = [each for each in case.bills if each.status == "overdue"]
+    """Return sentences of the form “we cannot meet your needs because …”, each resting on facts of the record.
+
+    The last one is the bare beginning, for the user to complete. `requests` are those without an answer.
+    """
+    unanswered = [each for each in requests if _is_late(each, today)]
+    access = [each for each in unanswered if each.ask == "access"]
+    other = [each for each in unanswered if each.ask != "access"]
+    because = [*_money(case.bills), *_stop(case.contract), *_access(access, today), *_answers(other, today)]
+    found = [said(N_("We cannot meet your needs because {because}."), because=each) for each in because]
+    return (*found, said(N_("We cannot meet your needs because …")))
+
+
+def _is_late(request: RequestFacts, today: date) -> bool:
+    return request.needed_by < today if request.needed_by else (today - request.asked_on).days > SLOW
+
+
+def _money(bills: Sequence[Bill]) -> Iterator[Said]:
+    late = [each for each in bills if each.status == "overdue"]
     if late:
         worst = max(late, key=lambda each: each.days_late)
-        found.append(
-            counted(
-                N_("We cannot meet your needs because invoice {number} was not paid by {due}, {count} day ago."),
-                N_("We cannot meet your needs because invoice {number} was not paid by {due}, {count} days ago."),
-                worst.days_late,
-                number=worst.facts.number,
-                due=worst.due,
-            )
+        yield counted(
+            N_("invoice {number} was not paid by {due}, {count} day ago"),
+            N_("invoice {number} was not paid by {due}, {count} days ago"),
+            worst.days_late,
+            number=worst.facts.number,
+            due=worst.due,
         )
-    slow = [each for each in case.bills if each.status == "paid" and each.days_late > 0]
+    if len(late) > 1:
+        yield counted(
+            N_("{count} invoice is past its due date"), N_("{count} invoices are past their due dates"), len(late)
+        )
+    settled = [each for each in bills if each.status == "paid"]
+    slow = [each for each in settled if each.days_late > 0]
     if len(slow) > 1:
-        found.append(
-            said(
-                N_("We cannot meet your needs because {late} of {all} invoices were paid after their due date."),
-                late=len(slow),
-                all=len(case.bills),
-            )
+        yield said(
+            N_("{late} of {all} paid invoices were paid after their due date, the latest by {days}"),
+            late=len(slow),
+            all=len(settled),
+            days=counted(N_("{count} day"), N_("{count} days"), max(each.days_late for each in slow)),
         )
+
+
+def _stop(contract: Contract | None) -> Iterator[Said]:
+    if contract and contract.stopped_on:
+        yield said(N_("work has stood still since {date} for want of payment"), date=contract.stopped_on)
+
+
+def _access(requests: Sequence[RequestFacts], today: date) -> Iterator[Said]:
     if requests:
         oldest = min(requests, key=lambda each: each.asked_on)
-        found.append(
-            counted(
-                N_("We cannot meet your needs because “{question}” has had no answer since {date}, {count} day ago."),
-                N_("We cannot meet your needs because “{question}” has had no answer since {date}, {count} days ago."),
-                (today - oldest.asked_on).days,
-                question=oldest.title,
-                date=oldest.asked_on,
-            )
+        yield counted(
+            N_("the access that the work needs (“{what}”) has not been given since {date}, {count} day ago"),
+            N_("the access that the work needs (“{what}”) has not been given since {date}, {count} days ago"),
+            (today - oldest.asked_on).days,
+            what=oldest.title,
+            date=oldest.asked_on,
         )
-    found.append(said(N_("We cannot meet your needs because …")))
-    return tuple(found)
+
+
+def _answers(requests: Sequence[RequestFacts], today: date) -> Iterator[Said]:
+    if requests:
+        oldest = min(requests, key=lambda each: each.asked_on)
+        yield counted(
+            N_("“{question}” has had no answer since {date}, {count} day ago"),
+            N_("“{question}” has had no answer since {date}, {count} days ago"),
+            (today - oldest.asked_on).days,
+            question=oldest.title,
+            date=oldest.asked_on,
+        )
+    if len(requests) > 1:
+        yield counted(
+            N_("{count} question is still without an answer"),
+            N_("{count} questions are still without an answer"),
+            len(requests),
+        )

@@ -37,6 +37,11 @@ class Bill:
     days_late: int  # days over the due date: until today while it is open, until it was settled once it is paid
     status: Literal["paid", "open", "overdue"]
 
+    @property
+    def credit(self) -> Money:
+        """What was paid beyond the amount, and so is owed back to the client (P4.2); zero when nothing is."""
+        return Money(max(0, self.facts.paid - self.facts.amount.minor), self.facts.amount.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -66,20 +71,21 @@ def bill(facts: InvoiceFacts, today: date) -> Bill:
     return Bill(facts, due, still_open, late, "overdue" if late else "open")
 
 
+def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """Return one sum for each currency, in the order of their codes."""
+    by_currency: dict[str, int] = {}
+    for each in amounts:
+        by_currency[each.currency] = by_currency.get(each.currency, 0) + each.minor
+    return tuple(Money(minor, currency) for currency, minor in sorted(by_currency.items()))
+
+
 def totals(bills: Iterable[Bill]) -> Totals:
     """Return what is owed and what of it is overdue, by currency."""
-    owed: dict[str, int] = {}
-    overdue: dict[str, int] = {}
-    for each in bills:
-        if each.status != "paid":
-            owed[each.open.currency] = owed.get(each.open.currency, 0) + each.open.minor
-        if each.status == "overdue":
-            overdue[each.open.currency] = overdue.get(each.open.currency, 0) + each.open.minor
-    return Totals(_moneys(owed), _moneys(overdue))
-
-
-def _moneys(by_currency: dict[str, int]) -> tuple[Money, ...]:
-    return tuple(Money(minor, currency) for currency, minor in sorted(by_currency.items()))
+    unpaid = [each for each in bills if each.status != "paid"]
+    return Totals(
+        owed=sums(each.open for each in unpaid),
+        overdue=sums(each.open for each in unpaid if each.status == "overdue"),
+    )
 
 
 def is_current(bills: Iterable[Bill]) -> bool:

@@ -1,0 +1,51 @@
+"""Writes the locks anew from pyproject.toml, with the newest releases that it allows: `python packaging/lock.py`.
+
+uv resolves for every system and Python at once and writes each release with its hashes. Addresses are left out, so
+that pip takes the files from whatever index it is set to use. `--keep` moves nothing that need not move.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from bootstrap import LOCKS, ROOT, SUPPORTED
+
+HEADS = {
+    "run": "# What ClientGuard needs to run. Written by packaging/lock.py from pyproject.toml; not edited by hand.\n",
+    "test": "# What ClientGuard and its tests need. Written by packaging/lock.py from pyproject.toml; not edited by hand.\n",
+}
+COMPILE = (
+    "uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url "
+    "--no-emit-find-links --no-sources pyproject.toml"
+).split()
+
+
+def main(arguments: list[str]) -> int:
+    """Resolve anew and write both locks; return the status."""
+    if arguments not in ([], ["--keep"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    kept = ["--upgrade"] if not arguments else []
+    write("run", kept)
+    # The same releases in both, so that the tests try what people run.
+    write("test", [*kept, "--group=dev", f"--constraint={LOCKS['run'].relative_to(ROOT)}"])
+    return 0
+
+
+def write(what: str, options: list[str]) -> None:
+    """Write the lock of `what`; what stands in it already is preferred unless the options say otherwise."""
+    lock: Path = LOCKS[what]
+    lowest = ".".join(str(part) for part in SUPPORTED[0])
+    subprocess.run(
+        [*COMPILE, f"--python-version={lowest}", f"--output-file={lock.relative_to(ROOT)}", *options],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    lock.write_text(HEADS[what] + lock.read_text("utf-8"), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from clientguard.domain.queue import RequestFacts
+from clientguard.domain.queue import ENDING, LONG_LATE, RequestFacts
 from clientguard.domain.receivables import Bill, totals
 from clientguard.domain.records import Client, Contract, Leaving
 from clientguard.domain.words import N_, Said, counted, said
@@ -54,7 +54,7 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
     late = max((each.days_late for each in facts.bills if each.status == "overdue"), default=0)
     found += [
         Mark(
-            "attention" if late <= 14 else "stop",
+            "attention" if late <= LONG_LATE else "stop",
             counted(N_("{amount} overdue, {count} day late"), N_("{amount} overdue, {count} days late"), late,
                     amount=each),
         )
@@ -67,10 +67,10 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
         if each.currency not in overdue
     ]
     if facts.open_requests:
-        oldest = max((today - each.asked_on).days for each in facts.open_requests)
+        oldest = max(each.days_open(today) for each in facts.open_requests)
         found.append(
             Mark(
-                "attention" if oldest > 7 else "neutral",
+                "attention" if any(each.is_late(today) for each in facts.open_requests) else "neutral",
                 counted(
                     N_("{requests} open, the oldest for {count} day"),
                     N_("{requests} open, the oldest for {count} days"),
@@ -83,5 +83,5 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
         left = (facts.contract.ends - today).days
         past = left < 0
         text = said(N_("contract ended on {date}") if past else N_("contract until {date}"), date=facts.contract.ends)
-        found.append(Mark("attention" if left <= 60 else "neutral", text))
+        found.append(Mark("attention" if left <= ENDING else "neutral", text))
     return tuple(found)

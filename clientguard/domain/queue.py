@@ -12,7 +12,10 @@ from clientguard.domain.words import N_, Said, counted, said
 
 ENDING = 60  # days before its end at which a contract is shown
 PATIENCE = 7  # days that a request without a date may stay open
-SOON = 7  # days before a date to decide by at which it needs the user
+SOON = 7  # days before a date to decide by, or a last day, at which it needs the user
+LONG_LATE = 14  # days late from which an invoice is no oversight any more (P3.4)
+
+_TONES = ("stop", "attention", "note", "neutral")  # the most urgent first
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,15 @@ class RequestFacts:
     asked_on: date
     needed_by: date | None
     blocks: str  # the title of the deliverable that it holds up, or ""
+    rounds: int = 0  # how many times it came back with changes (P2.1)
+
+    def days_open(self, today: date) -> int:
+        """Return for how many days it has been open (P1.2)."""
+        return max(0, (today - self.asked_on).days)
+
+    def is_late(self, today: date) -> bool:
+        """Return whether its date has passed, or, without one, more than a week has (P1.1)."""
+        return self.needed_by < today if self.needed_by else self.days_open(today) > PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,11 @@ class ContractFacts:
     title: str
     ends: date
     notice_days: int | None
+
+    @property
+    def decide_by(self) -> date:
+        """The last day on which notice still ends it in time; without a notice period the day it ends."""
+        return self.ends - timedelta(days=self.notice_days or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,10 @@ class TodayFacts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of Today. `action` is a key: record payment, log answer, open contract, continue leaving."""
+    """One row of Today. `action` is a key: record payment, log answer, open contract, continue leaving.
+
+    `days` counts how late or how old it is; for a contract how long there is to decide, below zero once that passed.
+    """
 
     tone: str
     icon: str
@@ -96,16 +116,23 @@ class Figures:
 
 
 def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
-    """Return the steps of a day: what needs the user first, the latest money first, then what comes next."""
+    """Return the steps of a day: what needs the user first, the most urgent at the top, then what comes next."""
     bills = [bill(each, today) for each in facts.invoices]
-    late = sorted((each for each in bills if each.status == "overdue"), key=lambda each: -each.days_late)
-    steps = [_overdue(each) for each in late]
-    steps += [_request(each, today) for each in sorted(facts.requests, key=lambda each: each.asked_on)]
+    steps = [_overdue(each) for each in bills if each.status == "overdue"]
+    steps += [_request(each, today) for each in facts.requests]
     steps += [_leaving(each, today) for each in facts.leavings]
+    steps += [_contract(each, today) for each in _ending(facts, today)]
+    return tuple(sorted(steps, key=_urgency))
+
+
+def _urgency(step: Step) -> tuple[bool, int, int, int]:
+    waiting = -step.days if step.kind == "contract" else step.days
+    return step.section != "now", _TONES.index(step.tone), -waiting, step.record
+
+
+def _ending(facts: TodayFacts, today: date) -> list[ContractFacts]:
     left = {each.client for each in facts.leavings}
-    ending = [each for each in facts.contracts if is_ending(each, today) and each.client not in left]
-    steps += [_contract(each, today) for each in sorted(ending, key=lambda each: each.ends)]
-    return tuple(sorted(steps, key=lambda step: step.section != "now"))
+    return [each for each in facts.contracts if each.client not in left and is_ending(each, today)]
 
 
 def figures(facts: TodayFacts, today: date) -> Figures:
@@ -116,16 +143,18 @@ def figures(facts: TodayFacts, today: date) -> Figures:
         owed=money.owed,
         overdue=money.overdue,
         answers=len({each.client for each in facts.requests}),
-        oldest_days=max(((today - each.asked_on).days for each in facts.requests), default=0),
+        oldest_days=max((each.days_open(today) for each in facts.requests), default=0),
         leavings=len(facts.leavings),
         last_day=min(days, default=None),
-        ending=sum(is_ending(each, today) for each in facts.contracts),
+        ending=len(_ending(facts, today)),
     )
 
 
 def is_ending(contract: ContractFacts, today: date) -> bool:
-    """Return whether a contract ends within the next 60 days."""
-    return 0 <= (contract.ends - today).days <= ENDING
+    """Return whether a contract ends within the next 60 days, or its notice falls due these days."""
+    if contract.ends < today:
+        return False
+    return (contract.ends - today).days <= ENDING or abs((contract.decide_by - today).days) <= SOON
 
 
 def _days(count: int) -> Said:
@@ -136,7 +165,7 @@ def _overdue(late: Bill) -> Step:
     facts = late.facts
     part = facts.paid > 0
     return Step(
-        tone="stop" if late.days_late > 14 else "attention",
+        tone="stop" if late.days_late > LONG_LATE else "attention",
         icon="receipt",
         client=facts.client,
         record=facts.id,
@@ -156,8 +185,7 @@ def _overdue(late: Bill) -> Step:
 
 
 def _request(request: RequestFacts, today: date) -> Step:
-    days = (today - request.asked_on).days
-    due = request.needed_by < today if request.needed_by else days > PATIENCE
+    days, due = request.days_open(today), request.is_late(today)
     if request.blocks and request.needed_by:
         why = said(
             N_("Holds up {work}; the answer was needed by {date}.")
@@ -188,20 +216,8 @@ def _request(request: RequestFacts, today: date) -> Step:
 
 
 def _contract(contract: ContractFacts, today: date) -> Step:
-    left = (contract.ends - today).days
-    decide = contract.ends - timedelta(days=contract.notice_days or 0)
-    if contract.notice_days:
-        why = counted(
-            N_("“{title}” ends on {ends}; with {count} day of notice, decide by {decide}."),
-            N_("“{title}” ends on {ends}; with {count} days of notice, decide by {decide}."),
-            contract.notice_days,
-            title=contract.title,
-            ends=contract.ends,
-            decide=decide,
-        )
-    else:
-        why = said(N_("“{title}” ends on {ends}."), title=contract.title, ends=contract.ends)
-    urgent = (decide - today).days <= SOON
+    left = (contract.decide_by - today).days
+    urgent = left <= SOON
     return Step(
         tone="attention" if urgent else "neutral",
         icon="calendar-clock",
@@ -209,12 +225,33 @@ def _contract(contract: ContractFacts, today: date) -> Step:
         record=contract.id,
         kind="contract",
         what=said(N_("{client}: the contract ends soon"), client=contract.client_name),
-        why=why,
-        since=counted(N_("in {count} day"), N_("in {count} days"), left) if left else said(N_("today")),
+        why=_why_ending(contract, passed=left < 0),
+        since=_until(left),
         days=left,
         action="open contract",
         section="now" if urgent else "next",
     )
+
+
+def _why_ending(contract: ContractFacts, *, passed: bool) -> Said:
+    if not contract.notice_days:
+        return said(N_("“{title}” ends on {ends}."), title=contract.title, ends=contract.ends)
+    forms = (
+        N_("“{title}” ends on {ends}; with {count} day of notice, decide by {decide}."),
+        N_("“{title}” ends on {ends}; with {count} days of notice, decide by {decide}."),
+    )
+    if passed:
+        forms = (
+            N_("“{title}” ends on {ends}; its {count} day of notice began on {decide}."),
+            N_("“{title}” ends on {ends}; its {count} days of notice began on {decide}."),
+        )
+    return counted(*forms, contract.notice_days, title=contract.title, ends=contract.ends, decide=contract.decide_by)
+
+
+def _until(days: int) -> Said:
+    if days < 0:
+        return counted(N_("{count} day ago"), N_("{count} days ago"), -days)
+    return counted(N_("in {count} day"), N_("in {count} days"), days) if days else said(N_("today"))
 
 
 def _leaving(leaving: LeavingFacts, today: date) -> Step:
@@ -229,10 +266,11 @@ def _leaving(leaving: LeavingFacts, today: date) -> Step:
     why = said(N_("Decided on {date}."), date=leaving.decided)
     if leaving.last_day:
         why = said(N_("Decided on {date}; the last day is {last}."), date=leaving.decided, last=leaving.last_day)
-    days = (today - leaving.decided).days
+    near = leaving.last_day is not None and (leaving.last_day - today).days <= SOON
+    days = max(0, (today - leaving.decided).days)
     return Step(
-        tone="note",
-        icon="handshake",
+        tone="attention" if near else "note",
+        icon="key-round" if leaving.accounts_open else "handshake",
         client=leaving.client,
         record=leaving.id,
         kind="leaving",

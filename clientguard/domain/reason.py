@@ -11,24 +11,19 @@ from clientguard.domain.receivables import Bill
 from clientguard.domain.records import Contract
 from clientguard.domain.words import N_, Said, counted, said
 
-SLOW = 7  # days after which a request without a date counts as left without an answer
-
 
 def suggestions(case: LeavingCase, requests: tuple[RequestFacts, ...], today: date) -> tuple[Said, ...]:
     """Return sentences of the form “we cannot meet your needs because …”, each resting on facts of the record.
 
     The last one is the bare beginning, for the user to complete. `requests` are those without an answer.
     """
-    unanswered = [each for each in requests if _is_late(each, today)]
+    unanswered = [each for each in requests if each.is_late(today)]
     access = [each for each in unanswered if each.ask == "access"]
     other = [each for each in unanswered if each.ask != "access"]
     because = [*_money(case.bills), *_stop(case.contract), *_access(access, today), *_answers(other, today)]
+    because += _rounds(requests, case.contract)
     found = [said(N_("We cannot meet your needs because {because}."), because=each) for each in because]
     return (*found, said(N_("We cannot meet your needs because …")))
-
-
-def _is_late(request: RequestFacts, today: date) -> bool:
-    return request.needed_by < today if request.needed_by else (today - request.asked_on).days > SLOW
 
 
 def _money(bills: Sequence[Bill]) -> Iterator[Said]:
@@ -68,7 +63,7 @@ def _access(requests: Sequence[RequestFacts], today: date) -> Iterator[Said]:
         yield counted(
             N_("the access that the work needs (“{what}”) has not been given since {date}, {count} day ago"),
             N_("the access that the work needs (“{what}”) has not been given since {date}, {count} days ago"),
-            (today - oldest.asked_on).days,
+            oldest.days_open(today),
             what=oldest.title,
             date=oldest.asked_on,
         )
@@ -80,7 +75,7 @@ def _answers(requests: Sequence[RequestFacts], today: date) -> Iterator[Said]:
         yield counted(
             N_("“{question}” has had no answer since {date}, {count} day ago"),
             N_("“{question}” has had no answer since {date}, {count} days ago"),
-            (today - oldest.asked_on).days,
+            oldest.days_open(today),
             question=oldest.title,
             date=oldest.asked_on,
         )
@@ -89,4 +84,16 @@ def _answers(requests: Sequence[RequestFacts], today: date) -> Iterator[Said]:
             N_("{count} question is still without an answer"),
             N_("{count} questions are still without an answer"),
             len(requests),
+        )
+
+
+def _rounds(requests: Sequence[RequestFacts], contract: Contract | None) -> Iterator[Said]:
+    limit = contract.revision_limit if contract else None
+    most = max(requests, key=lambda each: each.rounds, default=None)
+    if limit is not None and most and most.rounds > limit:
+        yield said(
+            N_("“{what}” came back with changes {rounds} times, and the contract includes {limit}"),
+            what=most.title,
+            rounds=most.rounds,
+            limit=limit,
         )

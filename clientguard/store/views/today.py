@@ -22,13 +22,14 @@ def today(db: Connection) -> TodayFacts:
 def open_requests(db: Connection, client: int = 0) -> tuple[RequestFacts, ...]:
     """Return the requests that no answer came to, of one client or of all, oldest first."""
     rows = db.execute(
-        "SELECT t.id, t.client, c.name, t.title, t.ask, t.asked_on, t.needed_by, coalesce(d.title, '')"
+        "SELECT t.id, t.client, c.name, t.title, t.ask, t.asked_on, t.needed_by, coalesce(d.title, ''),"
+        " coalesce(t.rounds, 0)"
         f" FROM request t {_LIVE} LEFT JOIN deliverable d ON d.id = t.blocks"
         " WHERE t.answered_on IS NULL AND (? = 0 OR t.client = ?) ORDER BY t.asked_on, t.id",
         (client, client),
     ).fetchall()
     return tuple(
-        RequestFacts(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), _day(row[6]), row[7])
+        RequestFacts(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), _day(row[6]), row[7], row[8])
         for row in rows
     )
 

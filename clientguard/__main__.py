@@ -1,0 +1,35 @@
+"""`clientguard`: a command goes to the command line, anything else opens the window."""
+
+from __future__ import annotations
+
+import sys
+
+COMMANDS = (
+    "add",
+    "backup",
+    "import",
+    "list",
+    "new",
+    "offboard",
+    "report",
+    "search",
+    "today",
+    "verify",
+)
+
+
+def main() -> int:
+    """Run the program and return its exit status."""
+    words = sys.argv[1:]
+    first = next((word for word in words if not word.startswith("-")), "")
+    if first in COMMANDS or any(word in ("--help", "-h", "--version", "--casebook") for word in words):
+        from clientguard.cli import run
+
+        return run(words)
+    from clientguard.app import start
+
+    return start(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

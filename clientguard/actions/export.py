@@ -1,0 +1,46 @@
+"""Lists out of the casebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from clientguard.domain.records import Kind, Type
+from clientguard.domain.records.parse import plain
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.exchange import csv_out
+from clientguard.store.engine import Casebook
+from clientguard.store.sqlite import Connection
+from clientguard.store.views import lists
+
+STEP = 500
+
+
+def rows(db: Connection, kind: Kind, ids: list[int]) -> Iterator[list[str]]:
+    """Yield a kind's records as plain text, one cell for each field; links as the titles they point at."""
+    for start in range(0, len(ids), STEP):
+        found = lists.rows(db, kind, ids[start : start + STEP])
+        for record in found.records:
+            currency: str = getattr(record, "currency", "")
+            values = ((field, getattr(record, field.name)) for field in kind.fields)
+            yield [
+                found.titles.get(value or 0, "") if field.type is Type.LINK else plain(field, value, currency)
+                for field, value in values
+            ]
+
+
+def export_csv(book: Casebook, kind: Kind, ids: list[int], target: Path) -> int:
+    """Write records as CSV (UTF-8, formulas disarmed) and return how many; the head names the fields."""
+    try:
+        with book.read() as db, target.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv_out.write(stream, [field.name for field in kind.fields], rows(db, kind, ids))
+    except OSError as error:
+        raise KnownError(
+            N_("{path} could not be written: {detail}."),
+            kept=N_("The casebook was not touched."),
+            todo=N_("Choose a folder that you may write to and that has room."),
+            path=str(target),
+            detail=error.strerror or str(error),
+        ) from error
+    return len(ids)

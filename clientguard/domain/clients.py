@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clientguard.domain.money import Money
 from clientguard.domain.queue import ENDING, LONG_LATE, RequestFacts
-from clientguard.domain.receivables import Bill, totals
+from clientguard.domain.receivables import Bill, sums, totals
 from clientguard.domain.records import Client, Contract, Leaving
 from clientguard.domain.words import N_, Said, counted, said
 
@@ -49,23 +50,9 @@ def marks(facts: ClientFacts) -> tuple[Mark, ...]:
 
 def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
     """Return the state line: what is overdue or owed, the oldest open request, the end of the contract."""
-    found: list[Mark] = []
-    money = totals(facts.bills)
-    late = max((each.days_late for each in facts.bills if each.status == "overdue"), default=0)
-    found += [
-        Mark(
-            "attention" if late <= LONG_LATE else "stop",
-            counted(N_("{amount} overdue, {count} day late"), N_("{amount} overdue, {count} days late"), late,
-                    amount=each),
-        )
-        for each in money.overdue
-    ]  # fmt: skip
-    overdue = {each.currency for each in money.overdue}
-    found += [
-        Mark("neutral", said(N_("{amount} owed, not yet due"), amount=each))
-        for each in money.owed
-        if each.currency not in overdue
-    ]
+    found = [_overdue(facts.bills, each) for each in totals(facts.bills).overdue]
+    waiting = sums(each.open for each in facts.bills if each.status == "open")
+    found += [Mark("neutral", said(N_("{amount} owed, not yet due"), amount=each)) for each in waiting]
     if facts.open_requests:
         oldest = max(each.days_open(today) for each in facts.open_requests)
         found.append(
@@ -85,3 +72,11 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
         text = said(N_("contract ended on {date}") if past else N_("contract until {date}"), date=facts.contract.ends)
         found.append(Mark("attention" if left <= ENDING else "neutral", text))
     return tuple(found)
+
+
+def _overdue(bills: tuple[Bill, ...], amount: Money) -> Mark:
+    late = max(each.days_late for each in bills if each.status == "overdue" and each.open.currency == amount.currency)
+    text = counted(
+        N_("{amount} overdue, {count} day late"), N_("{amount} overdue, {count} days late"), late, amount=amount
+    )
+    return Mark("attention" if late <= LONG_LATE else "stop", text)

@@ -12,10 +12,8 @@ from pathlib import Path
 
 from bootstrap import LOCKS, ROOT, SUPPORTED
 
-HEADS = {
-    "run": "# What ClientGuard needs to run. Written by packaging/lock.py from pyproject.toml; not edited by hand.\n",
-    "test": "# What ClientGuard and its tests need. Written by packaging/lock.py from pyproject.toml; not edited by hand.\n",
-}
+HEAD = "# What {who}. Written by packaging/lock.py from pyproject.toml; not edited by hand.\n"
+WHO = {"run": "ClientGuard needs to run", "test": "ClientGuard and its tests need"}
 COMPILE = (
     "uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url "
     "--no-emit-find-links --no-sources pyproject.toml"
@@ -44,7 +42,7 @@ def write(what: str, options: list[str]) -> None:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    lock.write_text(HEADS[what] + lock.read_text("utf-8"), "utf-8", newline="\n")
+    lock.write_text(HEAD.format(who=WHO[what]) + lock.read_text("utf-8"), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,124 @@
+"""What every test stands on: a home of its own, no screen, one time zone, and silence in the log."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# Before Qt reads them. Windows are drawn into memory, whatever screen there is.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "UTC"
+for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    os.environ.pop(_name, None)
+if hasattr(time, "tzset"):  # not on Windows
+    time.tzset()
+
+# A slow machine is no failure; and where nobody looks at a new example, the same ones are tried each time.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def clientguard_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that stands for the user's own: settings, casebooks and crash reports of one test."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("CLIENTGUARD_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real mail, contracts and tables that lies beside the project, not in it."""
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus is not beside the project (../shared/corpus)")
+    return CORPUS
+
+
+@pytest.fixture
+def today() -> date:
+    """The day on which tests take place."""
+    return date(2026, 11, 22)
+
+
+# --- the log: a warning that no test asked for is a failure ---
+
+
+class Listener(logging.Handler):
+    """Collects warnings and worse, and knows which ones the test expects."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+        self.expected: list[re.Pattern[str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line for the end of the test."""
+        self.records.append(record)
+
+    def complaint(self) -> str:
+        """Return what is wrong with the log, or nothing; what was heard and expected so far is then forgotten."""
+        lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in self.records]
+        unexpected = [line for line in lines if not any(pattern.search(line) for pattern in self.expected)]
+        missing = [p.pattern for p in self.expected if not any(p.search(line) for line in lines)]
+        self.records.clear()
+        self.expected.clear()
+        wrong = [f"unexpected in the log: {line}" for line in unexpected]
+        return "\n".join(wrong + [f"expected in the log, but absent: {pattern}" for pattern in missing])
+
+
+LISTENER = pytest.StashKey[Listener]()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Listen from before the first fixture."""
+    listener = item.stash[LISTENER] = Listener()
+    logging.getLogger().addHandler(listener)
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail a test that passed with an unexpected line in the log."""
+    result = yield
+    complaint = item.stash[LISTENER].complaint()
+    if complaint:
+        pytest.fail(complaint, pytrace=False)
+    return result
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Stop listening after the last fixture; what a fixture's end logged counts too."""
+    listener = item.stash[LISTENER]
+    try:
+        result = yield
+    finally:
+        logging.getLogger().removeHandler(listener)
+    complaint = listener.complaint()
+    if complaint:
+        pytest.fail(complaint, pytrace=False)
+    return result
+
+
+@pytest.fixture
+def expect_log(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Expect a warning or worse whose line, `LEVEL logger: message`, matches a pattern; it has to come."""
+    listener = request.node.stash[LISTENER]
+
+    def expect(pattern: str) -> None:
+        listener.expected.append(re.compile(pattern))
+
+    return expect

@@ -29,7 +29,7 @@ class TermsError(ValueError):
 class OnReceipt:
     """Due on the day of the invoice."""
 
-    pattern: ClassVar = re.compile(r"(?:due )?(?:up)?on receipt|immediate(?:ly)?")
+    pattern: ClassVar = re.compile(r"(?:up)?on receipt|immediate(?:ly)?")
 
     @classmethod
     def of(cls, _match: re.Match[str]) -> Self:
@@ -50,7 +50,7 @@ class Net:
     """Due a number of days after the invoice."""
 
     days: int
-    pattern: ClassVar = re.compile(r"net (\d{1,3})(?: days)?|(\d{1,3}) days(?: net)?")
+    pattern: ClassVar = re.compile(r"net ?(\d{1,3})(?: days?)?|(?:in |within )?(\d{1,3}) days?(?: net)?")
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:
@@ -63,6 +63,8 @@ class Net:
 
     def say(self) -> Said:
         """Return the rule as a sentence."""
+        if not self.days:
+            return OnReceipt().say()
         return counted(N_("{count} day after the invoice"), N_("{count} days after the invoice"), self.days)
 
 
@@ -71,7 +73,7 @@ class EndOfMonth:
     """Due on the last day of the invoice's month, or a number of days after it."""
 
     days: int = 0
-    pattern: ClassVar = re.compile(r"(?:end of month|eom)(?: ?(?:\+|plus) ?(\d{1,3})(?: days)?)?")
+    pattern: ClassVar = re.compile(r"(?:at )?(?:the )?(?:end of (?:the )?month|eom)(?: ?(?:\+|plus) ?(\d{1,3})(?: days?)?)?")
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:
@@ -99,14 +101,17 @@ class DayOfNextMonth:
     """Due on a day of the month after the invoice's; that month's last day where it has no such day."""
 
     day: int
-    pattern: ClassVar = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: day)? of (?:the )?(?:next|following) month")
+    pattern: ClassVar = re.compile(
+        r"(?:on )?(?:the )?(?:(\d{1,2})(?:st|nd|rd|th)?|first)(?: day)? of (?:the )?(?:next|following) month"
+    )
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:
         """Return the rule of a match; TermsError for a day that no month has."""
-        if not 1 <= int(match[1]) <= 31:
+        day = int(match[1] or 1)
+        if not 1 <= day <= 31:
             raise TermsError
-        return cls(int(match[1]))
+        return cls(day)
 
     def due(self, issued: date) -> date:
         """Return the due date."""
@@ -124,7 +129,7 @@ FORMS: tuple[type[Terms], ...] = (OnReceipt, Net, EndOfMonth, DayOfNextMonth)
 
 def parse_terms(text: str) -> Terms:
     """Return the rule that `text` states, whatever its case and spaces; raises TermsError."""
-    words = " ".join(text.lower().split()).rstrip(".")
+    words = " ".join(text.lower().split()).rstrip(".").removeprefix("due ")
     for form in FORMS:
         if match := form.pattern.fullmatch(words):
             return form.of(match)

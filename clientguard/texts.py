@@ -103,6 +103,13 @@ class Words:
 
         return format_decimal(number, locale=self._babel())
 
+    def figure(self, number: Decimal) -> str:
+        """Return a measured figure with this language's marks and as many decimals as it was entered with."""
+        from babel.numbers import format_decimal
+
+        places = max(0, -int(number.as_tuple().exponent))
+        return format_decimal(number, "#,##0" + ("." + "0" * places if places else ""), locale=self._babel())
+
     def money(self, money: Money, *, code: bool = True) -> str:
         """Return an amount, with its currency's sign, or bare for a column whose head names the currency."""
         from babel.numbers import format_currency, format_decimal

@@ -3,9 +3,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from clientguard.domain.money import Money, digits, parse_amount
 from hypothesis import given
 from hypothesis import strategies as st
+
+from clientguard.domain.money import Money, digits, parse_amount
 
 CURRENCIES = st.sampled_from(["EUR", "THB", "JPY", "KWD"])
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from clientguard import texts
 from clientguard.domain.terms import DayOfNextMonth, EndOfMonth, Net, OnReceipt, Terms, TermsError, parse_terms
 

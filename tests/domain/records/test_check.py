@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+
 from clientguard import texts
 from clientguard.domain.records import Client, Contract, Invoice, Message, Payment, Record, Request
 from clientguard.domain.records.check import check

@@ -4,6 +4,7 @@ import dataclasses
 import string
 
 import pytest
+
 from clientguard.domain.records import KINDS, Choice, Field, Kind, Record, Type
 from clientguard.domain.records.leaving import STEPS
 

@@ -1,0 +1,1 @@
+"""The screens. They call actions, read views, and show; what changed reaches them through one signal."""

@@ -1,0 +1,1 @@
+"""Dialogs: a form, an import, the search and command box."""

@@ -1,0 +1,364 @@
+"""The one form: built from a record kind's description, filled from a record, read back into one.
+
+One column, labels above, help below, errors in place. A field's editor follows from its type (`EDITORS`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientguard.domain.records import Field, Instant, Kind, Problem, Record, Type
+from clientguard.domain.records.parse import FieldError, parse, plain
+from clientguard.domain.words import Said
+from clientguard.texts import LANGUAGES, _, current, local
+from clientguard.ui.shown import utc_offset
+from clientguard.ui.widgets.label import Label
+
+CURRENCIES = ("EUR", "USD", "GBP", "CHF", "THB", "MYR", "SGD", "JPY", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "NZD")
+Choices = Callable[[str], list[tuple[int, str]]]  # the records of a kind, for a link
+
+
+class Editor(QWidget):
+    """One field's label, input, help and error."""
+
+    edited = Signal()
+
+    def __init__(self, field: Field, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._today = today
+        name = _(field.label)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label(name, "field"))
+        if field.required:
+            head.addWidget(Label(_("required"), "soft"))
+        head.addStretch()
+        self._hint = Label(_(field.help) if field.help else "", "soft", wrap=True)
+        self._hint.setVisible(bool(field.help))
+        self._error = Label("", "error", wrap=True)
+        self._error.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(head)
+        self.input = self._make_input()
+        self.input.setAccessibleName(name)
+        if field.help:
+            self.input.setAccessibleDescription(_(field.help))
+        box.addWidget(self.input)
+        box.addWidget(self._hint)
+        box.addWidget(self._error)
+        self.setFocusProxy(self.input)
+
+    def _make_input(self) -> QWidget:
+        line = QLineEdit(self)
+        line.textEdited.connect(lambda: self._typed())
+        return line
+
+    def text(self) -> str:
+        """Return what stands in the input."""
+        assert isinstance(self.input, QLineEdit)
+        return self.input.text()
+
+    def set_text(self, text: str) -> None:
+        """Put text into the input, as it was typed or as `plain` wrote it."""
+        assert isinstance(self.input, QLineEdit)
+        self.input.setText(text)
+
+    def value(self, currency: str) -> Any:  # noqa: ANN401
+        """Return the field's value; FieldError when the text is none."""
+        return parse(self.field, self.text(), today=self._today, currency=currency, offset=utc_offset())
+
+    def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
+        """Show a value."""
+        self.set_text(plain(self.field, value, currency))
+
+    def show_error(self, message: Said | None) -> None:
+        """Show what is wrong, or take it away."""
+        self._error.setText(current().say(message) if message else "")
+        self._error.setVisible(message is not None)
+        self.input.setProperty("wrong", message is not None)
+        self.input.style().unpolish(self.input)
+        self.input.style().polish(self.input)
+
+    def _typed(self) -> None:
+        self.show_error(None)
+        self.edited.emit()
+
+
+class DateEditor(Editor):
+    """A date or a moment as people write it; what was understood stands below."""
+
+    def _typed(self) -> None:
+        super()._typed()
+        self._explain()
+
+    def set_text(self, text: str) -> None:
+        """Put text into the input and say what it means."""
+        super().set_text(text)
+        self._explain()
+
+    def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
+        """Show a date as ISO text, a moment to the minute."""
+        if isinstance(value, Instant):
+            self.set_text(f"{local(value.ms, value.offset):%Y-%m-%d %H:%M}")
+        else:
+            super().set_value(value, currency)
+
+    def _explain(self) -> None:
+        words = self.text().strip()
+        try:
+            value = self.value("") if words else None
+        except FieldError:
+            value = None
+        if value is None:
+            self._hint.setText(_(self.field.help) if self.field.help else _("Such as 2026-11-22, 22 Nov, fri or +2w."))
+        elif isinstance(value, Instant):
+            self._hint.setText(current().moment(local(value.ms, value.offset)))
+        else:
+            self._hint.setText(current().date(value, "full"))
+        self._hint.show()
+
+
+class LongEditor(Editor):
+    """Several lines of text; Tab leaves it."""
+
+    def _make_input(self) -> QWidget:
+        box = QPlainTextEdit(self)
+        box.setTabChangesFocus(True)
+        box.setMinimumHeight(self.fontMetrics().lineSpacing() * (self.field.lines or 3) + 20)
+        box.textChanged.connect(self._typed)
+        return box
+
+    def text(self) -> str:
+        """Return the text."""
+        assert isinstance(self.input, QPlainTextEdit)
+        return self.input.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Put text into the box."""
+        assert isinstance(self.input, QPlainTextEdit)
+        self.input.blockSignals(True)
+        self.input.setPlainText(text)
+        self.input.blockSignals(False)
+
+
+class ChoiceEditor(Editor):
+    """One of a few."""
+
+    def _make_input(self) -> QWidget:
+        box = QComboBox(self)
+        for key, label in self._choices():
+            box.addItem(label, key)
+        box.activated.connect(lambda: self._typed())
+        return box
+
+    def _choices(self) -> list[tuple[str, str]]:
+        if self.field.type is Type.LANGUAGE:
+            return [("", _("Like the screens")), *LANGUAGES.items()]
+        found = [(each.key, _(each.label)) for each in self.field.choices]
+        return found if self.field.required else [("", "—"), *found]
+
+    def text(self) -> str:
+        """Return the key that is chosen."""
+        assert isinstance(self.input, QComboBox)
+        return self.input.currentData() or ""
+
+    def set_text(self, text: str) -> None:
+        """Choose a key; one that is not offered (a language to come) is added, so that it is not lost."""
+        assert isinstance(self.input, QComboBox)
+        place = self.input.findData(text)
+        if place < 0:
+            self.input.addItem(text, text)
+            place = self.input.count() - 1
+        self.input.setCurrentIndex(place)
+
+
+class FlagEditor(Editor):
+    """Yes or no."""
+
+    def _make_input(self) -> QWidget:
+        box = QCheckBox(_("Yes"), self)
+        box.clicked.connect(lambda: self._typed())
+        return box
+
+    def text(self) -> str:
+        """Return yes or no."""
+        assert isinstance(self.input, QCheckBox)
+        return "yes" if self.input.isChecked() else "no"
+
+    def set_text(self, text: str) -> None:
+        """Tick or clear the box."""
+        assert isinstance(self.input, QCheckBox)
+        self.input.setChecked(text == "yes")
+
+
+class LinkEditor(Editor):
+    """Another record, found by typing a part of its title."""
+
+    def _make_input(self) -> QWidget:
+        box = QComboBox(self)
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(box.model(), box)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        box.setCompleter(completer)
+        box.lineEdit().setPlaceholderText(_("Type to find"))
+        box.activated.connect(lambda: self._typed())
+        box.lineEdit().textEdited.connect(lambda: self._typed())
+        return box
+
+    def offer(self, choices: list[tuple[int, str]]) -> None:
+        """Fill the list: id and title."""
+        assert isinstance(self.input, QComboBox)
+        self.input.clear()
+        self.input.addItem("", 0)
+        for record, title in choices:
+            self.input.addItem(title, record)
+
+    def text(self) -> str:
+        """Return the id of the record whose title stands there, "" for none, or the text when it names none."""
+        assert isinstance(self.input, QComboBox)
+        words = self.input.currentText().strip()
+        place = self.input.currentIndex()
+        if place < 0 or self.input.itemText(place).strip() != words:
+            place = self.input.findText(words, Qt.MatchFlag.MatchFixedString)
+        record = self.input.itemData(place) if place >= 0 else None
+        return str(record) if record else words
+
+    def set_text(self, text: str) -> None:
+        """Choose the record of that id."""
+        assert isinstance(self.input, QComboBox)
+        place = self.input.findData(int(text)) if text.isdigit() else -1
+        self.input.setCurrentIndex(max(0, place))
+        if place < 0 and not text.isdigit():
+            self.input.setEditText(text)
+
+
+class CurrencyEditor(Editor):
+    """A currency's code, with the usual ones offered."""
+
+    def _make_input(self) -> QWidget:
+        line = super()._make_input()
+        assert isinstance(line, QLineEdit)
+        completer = QCompleter(QStringListModel(CURRENCIES, line), line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        line.setCompleter(completer)
+        line.setMaxLength(3)
+        return line
+
+
+EDITORS: dict[Type, type[Editor]] = {
+    Type.LONG: LongEditor,
+    Type.CHOICE: ChoiceEditor,
+    Type.LANGUAGE: ChoiceEditor,
+    Type.DATE: DateEditor,
+    Type.INSTANT: DateEditor,
+    Type.FLAG: FlagEditor,
+    Type.LINK: LinkEditor,
+    Type.CURRENCY: CurrencyEditor,
+}
+
+
+class Form(QWidget):
+    """A kind's form. `edited` says that the user typed something."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        kind: Kind,
+        *,
+        today: date,
+        choices: Choices = lambda _kind: [],
+        fields: tuple[str, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._record: Record = kind.record()
+        self._fallback = ""
+        self.editors: dict[str, Editor] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(14)
+        for field in kind.form_fields:
+            if fields and field.name not in fields:
+                continue
+            editor = EDITORS.get(field.type, Editor)(field, today, self)
+            if isinstance(editor, LinkEditor):
+                editor.offer(choices(field.target))
+            editor.edited.connect(self.edited)
+            self.editors[field.name] = editor
+            box.addWidget(editor)
+
+    def show_record(self, record: Record, currency: str = "") -> None:
+        """Fill the form; `currency` holds where the record names none."""
+        self._record = record
+        self._fallback = currency
+        code = getattr(record, "currency", "") or currency
+        for name, editor in self.editors.items():
+            editor.set_value(getattr(record, name), code)
+            editor.show_error(None)
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the inputs: what a draft keeps."""
+        return {name: editor.text() for name, editor in self.editors.items()}
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Put a draft's texts back."""
+        for name, text in texts.items():
+            if name in self.editors:
+                self.editors[name].set_text(text)
+
+    def record(self) -> Record | None:
+        """Return the record as it stands in the form; None, with the errors shown in place, when a field is wrong."""
+        code = self.editors["currency"].text().strip().upper() if "currency" in self.editors else ""
+        currency = code or getattr(self._record, "currency", "") or self._fallback
+        values: dict[str, Any] = {}
+        first: Editor | None = None
+        for name, editor in self.editors.items():
+            try:
+                values[name] = editor.value(currency)
+                editor.show_error(None)
+            except FieldError as error:
+                editor.show_error(error.said)
+                first = first or editor
+        if first:
+            first.setFocus()
+            return None
+        return dataclasses.replace(self._record, **values)
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show what a check found, each at its field, and go to the first."""
+        shown = [problem for problem in problems if problem.field in self.editors]
+        for problem in shown:
+            self.editors[problem.field].show_error(problem.message)
+        if shown:
+            self.editors[shown[0].field].setFocus()
+
+    def focus_first(self) -> None:
+        """Go to the first field that is empty and needed, else to the first."""
+        for editor in self.editors.values():
+            if editor.field.required and not editor.text():
+                editor.setFocus()
+                return
+        next(iter(self.editors.values())).setFocus()

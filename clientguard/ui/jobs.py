@@ -1,0 +1,79 @@
+"""Work off the screen: one function on a thread of its own, with progress and cancel; its end arrives on this one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from clientguard.errors import Cancelled, KnownError
+
+
+class Job(QObject):
+    """One piece of running work.
+
+    `done(result)`, `failed(KnownError)` or `cancelled()` arrives once on the thread that made the job; any other
+    exception is raised there, and so reaches the crash report.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    progress = Signal(int, int)
+    ended = Signal()
+    _arrived = Signal(object, object)
+
+    def __init__(self, work: Callable[[Job], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stop = threading.Event()
+        self._arrived.connect(self._finish)
+        self._thread = threading.Thread(target=self._run, name="job", daemon=True)
+
+    def start(self) -> Job:
+        """Begin; return the job itself."""
+        self._thread.start()
+        return self
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it rolls back what it had begun."""
+        self._stop.set()
+
+    def is_cancelled(self) -> bool:
+        """Return whether the user asked to stop; called by the work."""
+        return self._stop.is_set()
+
+    def report(self, done: int, of: int) -> None:
+        """Tell how far the work is; called by the work, from its thread."""
+        self.progress.emit(done, of)
+
+    def _run(self) -> None:
+        result: Any = None
+        error: BaseException | None = None
+        try:
+            result = self._work(self)
+        except BaseException as raised:  # noqa: BLE001 - it is raised again where the job was made
+            error = raised
+        self._work = _nothing
+        self._arrived.emit(result, error)
+
+    def _finish(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401
+        try:
+            match error:
+                case None:
+                    self.done.emit(result)
+                case Cancelled():
+                    self.cancelled.emit()
+                case KnownError():
+                    self.failed.emit(error)
+                case _:
+                    raise error
+        finally:
+            self.ended.emit()
+            self.deleteLater()
+
+
+def _nothing(_job: Job) -> None:
+    """Stand in for work that has ended, so that what it held is let go."""

@@ -1,0 +1,1 @@
+"""The wizard of leaving: one step each."""

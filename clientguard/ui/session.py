@@ -1,0 +1,64 @@
+"""An open casebook and the one signal that says what changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from clientguard.domain.changed import Changed
+from clientguard.errors import KnownError
+from clientguard.ui.jobs import Job
+
+if TYPE_CHECKING:
+    from clientguard.store.engine import Casebook
+
+
+class Session(QObject):
+    """What the pages share: the casebook, the day, and the way to do something.
+
+    `changed` carries every `Changed`; `failed` carries an error that no one else shows; `notice` a sentence and the
+    ids that Undo would restore.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    notice = Signal(str, object)
+
+    def __init__(self, book: Casebook, today: Callable[[], date] = date.today, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.today = today
+        self._running: set[Job] = set()
+
+    def do(
+        self,
+        action: Callable[[Job], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[KnownError], None] | None = None,
+    ) -> Job:
+        """Run an action off the screen; then say what changed, then call `done` with what it returned.
+
+        An error that is meant for people goes to `failed`, or to the window when nobody takes it.
+        """
+        job = Job(action, self)
+        self._running.add(job)
+        job.done.connect(self._announce)
+        if done:
+            job.done.connect(done)
+        job.failed.connect(failed or self.failed.emit)
+        job.ended.connect(lambda: self._running.discard(job))
+        return job.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is running."""
+        return bool(self._running)
+
+    def _announce(self, result: Any) -> None:  # noqa: ANN401
+        changed = result if isinstance(result, Changed) else getattr(result, "changed", None)
+        if isinstance(changed, Changed) and changed:
+            self.changed.emit(changed)

@@ -1,0 +1,145 @@
+"""How it looks: the tokens of light and dark, and from them Qt's palette, style sheet and typeface.
+
+The tokens are data; a test computes the contrast of every pair in `TEXT_PAIRS` and `SHAPE_PAIRS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from clientguard import paths
+
+BODY, SECONDARY, SECTION, TITLE = 10.5, 9.0, 13.0, 18.0  # points
+FAMILY = "Sarabun"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one look."""
+
+    window: str
+    surface: str
+    line: str
+    border: str
+    ink: str
+    soft: str
+    accent: str
+    weak: str
+    on_accent: str
+    hover: str
+    attention: str
+    attention_on: str
+    stop: str
+    stop_on: str
+    met: str
+    met_on: str
+    note: str
+    note_on: str
+    neutral: str
+    neutral_on: str
+
+    def tone(self, name: str) -> tuple[str, str]:
+        """Return ink and ground of a tone: attention, stop, met, note, neutral."""
+        return getattr(self, name), getattr(self, f"{name}_on")
+
+
+LIGHT = Tokens(
+    window="#FAF9F6", surface="#FFFFFF", line="#E3E0D8", border="#868B94", ink="#1F2328", soft="#5B6470",
+    accent="#0F6B66", weak="#DCEEEC", on_accent="#FFFFFF", hover="#F1EFE9",
+    attention="#8A5200", attention_on="#FFF1D6", stop="#B3261E", stop_on="#FCE4E1", met="#1B6E3C", met_on="#DDF2E3",
+    note="#1D5FA8", note_on="#E0ECFA", neutral="#4F5863", neutral_on="#E9E7E0",
+)  # fmt: skip
+DARK = Tokens(
+    window="#15181C", surface="#1D2126", line="#323840", border="#707986", ink="#E8EAED", soft="#A3ABB5",
+    accent="#5CC5BC", weak="#153A38", on_accent="#10201F", hover="#242A31",
+    attention="#F2B84B", attention_on="#3A2B0B", stop="#FF8A80", stop_on="#43191A", met="#7FD79B", met_on="#16351F",
+    note="#8EC1FF", note_on="#142B45", neutral="#B6BDC6", neutral_on="#2B3138",
+)  # fmt: skip
+
+TONES = ("attention", "stop", "met", "note", "neutral")
+TEXT_PAIRS = (
+    ("ink", "window"), ("ink", "surface"), ("soft", "window"), ("soft", "surface"), ("accent", "window"),
+    ("accent", "surface"), ("accent", "weak"), ("on_accent", "accent"), ("ink", "weak"), ("ink", "hover"),
+    ("soft", "hover"), *((tone, f"{tone}_on") for tone in TONES), ("stop", "window"), ("stop", "surface"),
+    ("attention", "window"), ("met", "window"),
+)  # fmt: skip
+SHAPE_PAIRS = (("border", "window"), ("border", "surface"), ("accent", "window"), ("accent", "surface"))
+
+
+class Theme(QObject):
+    """The look in use; `changed` says that it was switched."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self.tokens = LIGHT
+        for name in ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf"):
+            QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / name))
+        app.setStyle("Fusion")
+        app.setFont(font())
+
+    def use(self, look: str) -> None:
+        """Switch to `light`, `dark`, or `system`: what the desktop asks for."""
+        system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = system if look == "system" else look == "dark"
+        self.tokens = DARK if dark else LIGHT
+        self._app.setPalette(_palette(self.tokens))
+        template = Template((paths.resources() / "themes" / "base.qss").read_text(encoding="utf-8"))
+        self._app.setStyleSheet(template.substitute(asdict(self.tokens)))
+        self.changed.emit()
+
+
+def theme() -> Theme:
+    """Return the application's theme."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    found = app.findChild(Theme)
+    return found or Theme(app)
+
+
+def tokens() -> Tokens:
+    """Return the colours in use."""
+    return theme().tokens
+
+
+def font(size: float = BODY, *, bold: bool = False) -> QFont:
+    """Return the typeface in a size (points), with aligned figures."""
+    made = QFont(FAMILY)
+    made.setPointSizeF(size)
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+def _palette(look: Tokens) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for key, colour in (
+        (role.Window, look.window),
+        (role.Base, look.surface),
+        (role.AlternateBase, look.window),
+        (role.Button, look.surface),
+        (role.WindowText, look.ink),
+        (role.Text, look.ink),
+        (role.ButtonText, look.ink),
+        (role.PlaceholderText, look.soft),
+        (role.ToolTipBase, look.surface),
+        (role.ToolTipText, look.ink),
+        (role.Highlight, look.weak),
+        (role.HighlightedText, look.ink),
+        (role.Link, look.accent),
+        (role.Mid, look.line),
+        (role.Dark, look.border),
+        (role.Light, look.surface),
+    ):
+        palette.setColor(key, QColor(colour))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, QColor(look.soft))
+    return palette

@@ -1,0 +1,55 @@
+"""Buttons and lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+
+from clientguard.ui import icons
+from clientguard.ui.theme import theme
+
+
+def button(text: str, *, primary: bool = False, icon: str = "", parent: QWidget | None = None) -> QPushButton:
+    """Return a button; the primary one of a screen says what it does."""
+    made = QPushButton(text, parent)
+    made.setProperty("primary", primary)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        tinted(made, icon, "on_accent" if primary else "ink")
+    return made
+
+
+def quiet(text: str, parent: QWidget | None = None) -> QPushButton:
+    """Return a button that looks like a link."""
+    made = button(text, parent=parent)
+    made.setProperty("quiet", True)
+    return made
+
+
+class _Tint(QObject):
+    """Paints a button's icon again when the look changes; lives and goes with the button."""
+
+    def __init__(self, owner: QPushButton, icon: str, token: str) -> None:
+        super().__init__(owner)
+        self._owner, self._icon, self._token = owner, icon, token
+        theme().changed.connect(self.paint)
+        self.paint()
+
+    def paint(self) -> None:
+        self._owner.setIcon(icons.icon(self._icon, getattr(theme().tokens, self._token)))
+
+
+def tinted(widget: QPushButton, icon: str, token: str) -> None:
+    """Give a button an icon in the colour of a token, in whatever look is in use."""
+    for earlier in widget.findChildren(_Tint):
+        earlier.deleteLater()
+    _Tint(widget, icon, token)
+
+
+def hairline() -> QFrame:
+    """Return a line of one pixel."""
+    line = QFrame()
+    line.setProperty("hairline", True)
+    line.setFixedHeight(1)
+    return line

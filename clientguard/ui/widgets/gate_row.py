@@ -1,0 +1,66 @@
+"""A gate of leaving: its state, its reason, what it holds and what it never holds, and the way to release it (P4.3)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clientguard.domain.gates import Gate
+from clientguard.texts import _, current
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.chip import StateChip
+from clientguard.ui.widgets.label import Label
+
+TONES = {"met": "met", "open": "attention", "released": "released"}
+
+
+def state_word(state: str) -> str:
+    """Return a gate's state as a word."""
+    return {"met": _("met"), "open": _("open"), "released": _("released")}[state]
+
+
+class GateRow(QWidget):
+    """One gate; `release_wanted` carries its key."""
+
+    release_wanted = Signal(str)
+
+    def __init__(self, gate: Gate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("queuerow", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 12, 4, 12)
+        row.setSpacing(14)
+        chip = StateChip(state_word(gate.state), TONES[gate.state])
+        holder = QWidget()
+        holder.setFixedWidth(max(104, chip.sizeHint().width()))
+        chip.setParent(holder)
+        holder.setMinimumHeight(chip.sizeHint().height())
+        row.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(current().say(gate.title), "strong", wrap=True))
+        words.addWidget(Label(current().say(gate.reason), "soft", wrap=True))
+        if gate.state == "open" and gate.held:
+            words.addSpacing(6)
+            words.addWidget(_held(gate))
+        row.addLayout(words, 1)
+        if gate.state == "open":
+            self.release = button(_("Release with a reason"))
+            self.release.clicked.connect(lambda: self.release_wanted.emit(gate.key))
+            row.addWidget(self.release, 0, Qt.AlignmentFlag.AlignTop)
+
+
+def _held(gate: Gate) -> QWidget:
+    box = QWidget()
+    box.setProperty("banner", "attention")
+    box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    lines = QVBoxLayout(box)
+    lines.setContentsMargins(12, 10, 12, 10)
+    lines.setSpacing(4)
+    why = current().say(gate.held_why) if gate.held_why else ""
+    lines.addWidget(Label(_("Held until then: {names}, {why}.", names=", ".join(gate.held), why=why), wrap=True))
+    if gate.free:
+        free = _("Never held: {names}. These go ahead now.", names=", ".join(gate.free))
+        lines.addWidget(Label(free, wrap=True))
+    return box

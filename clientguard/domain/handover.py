@@ -50,7 +50,7 @@ def handover(account: Account, *, current: bool, released: bool) -> Handover:
     """Return an account's state; `current`: nothing is overdue; `released`: the payment gate was released."""
     may, why, warning = _ruling(account, current=current, released=released)
     steps = tuple(HandoverStep(name, label, getattr(account, name)) for name, label in PATH)
-    complete = all(getattr(account, name) for name in NEEDED) and bool(account.proof)
+    complete = all(getattr(account, name) for name in NEEDED) and bool(account.proof.strip())
     return Handover(account, may, why, warning, steps, complete)
 
 

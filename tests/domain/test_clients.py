@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from clientguard import texts
+from clientguard.domain.clients import ClientFacts, Mark, marks, state
+from clientguard.domain.money import Money
+from clientguard.domain.queue import RequestFacts
+from clientguard.domain.records import Client, Contract, Leaving
+from tests.domain.leaving_case import CONTRACT, LEAVING, TODAY, invoice, paid
+
+REQUEST = RequestFacts(2, 7, "Casa Verde", "Which logo?", "question", date(2026, 11, 10), None, "")
+SAY = texts.words("en").say
+
+
+def days(count: int) -> date:
+    return TODAY + timedelta(days=count)
+
+
+def client(stage: str = "active", **changes: Any) -> ClientFacts:
+    return dataclasses.replace(ClientFacts(Client(id=7, name="Casa Verde", stage=stage), None, (), (), None), **changes)
+
+
+def lines(found: tuple[Mark, ...]) -> list[tuple[str, str]]:
+    return [(each.tone, SAY(each.text)) for each in found]
+
+
+STOPPED = Contract(client=7, title="Care", stopped_on=date(2026, 11, 15))
+
+
+@pytest.mark.parametrize(
+    ("stage", "contract", "leaving", "expected"),
+    [
+        ("active", CONTRACT, None, [("met", "Active")]),
+        ("new", None, None, [("note", "New client")]),
+        ("former", CONTRACT, None, [("neutral", "Former client")]),
+        ("active", STOPPED, None, [("stop", "Work stopped")]),
+        ("new", STOPPED, None, [("stop", "Work stopped"), ("note", "New client")]),
+        ("leaving", None, LEAVING, [("note", "Leaving")]),
+        (
+            "leaving",
+            STOPPED,
+            dataclasses.replace(LEAVING, last_day=date(2026, 12, 12)),
+            [("stop", "Work stopped"), ("note", "Leaving, last day 12 Dec 2026")],
+        ),
+        ("active", None, dataclasses.replace(LEAVING, signed_off=TODAY), [("met", "Active")]),
+        ("former", None, dataclasses.replace(LEAVING, signed_off=TODAY), [("neutral", "Former client")]),
+    ],
+)
+def test_a_client_is_marked_with_what_matters_first(
+    stage: str, contract: Contract | None, leaving: Leaving | None, expected: list[tuple[str, str]]
+):
+    assert lines(marks(client(stage, contract=contract, leaving=leaving))) == expected
+
+
+def test_a_client_with_nothing_open_has_an_empty_state_line():
+    assert state(client(bills=(paid(),), contract=CONTRACT), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        (days(-22), ("stop", "€ 4,800.00 overdue, 22 days late")),
+        (days(-14), ("attention", "€ 4,800.00 overdue, 14 days late")),
+        (days(-1), ("attention", "€ 4,800.00 overdue, 1 day late")),
+        (days(0), ("neutral", "€ 4,800.00 owed, not yet due")),
+    ],
+)
+def test_the_state_line_says_what_is_owed(due: date, expected: tuple[str, str]):
+    assert lines(state(client(bills=(invoice(due=due),)), TODAY)) == [expected]
+
+
+def test_each_currency_has_its_own_lateness():
+    bills = (
+        invoice(due=days(-22)),
+        invoice(due=days(-2), amount=Money(90000, "THB")),
+        invoice(due=days(5), amount=Money(10000, "EUR")),
+    )
+    assert lines(state(client(bills=bills), TODAY)) == [
+        ("stop", "€ 4,800.00 overdue, 22 days late"),
+        ("attention", "THB 900.00 overdue, 2 days late"),
+        ("neutral", "€ 100.00 owed, not yet due"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("requests", "expected"),
+    [
+        ((REQUEST,), ("attention", "1 request open, the oldest for 12 days")),
+        ((dataclasses.replace(REQUEST, asked_on=days(-1)),), ("neutral", "1 request open, the oldest for 1 day")),
+        (
+            (REQUEST, dataclasses.replace(REQUEST, asked_on=days(-1))),
+            ("attention", "2 requests open, the oldest for 12 days"),
+        ),
+        (
+            (dataclasses.replace(REQUEST, needed_by=days(1)),),
+            ("neutral", "1 request open, the oldest for 12 days"),
+        ),
+    ],
+)
+def test_the_state_line_says_how_long_an_answer_is_owed(requests: tuple[RequestFacts, ...], expected: tuple[str, str]):
+    assert lines(state(client(open_requests=requests), TODAY)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("stage", "ends", "expected"),
+    [
+        ("active", days(61), [("neutral", "contract until 22 Jan 2027")]),
+        ("active", days(60), [("attention", "contract until 21 Jan 2027")]),
+        ("active", days(-1), [("attention", "contract ended on 21 Nov 2026")]),
+        ("former", days(-1), []),
+    ],
+)
+def test_the_state_line_says_when_the_contract_ends(stage: str, ends: date, expected: list[tuple[str, str]]):
+    contract = dataclasses.replace(CONTRACT, ends=ends)
+    assert lines(state(client(stage, contract=contract), TODAY)) == expected

@@ -61,6 +61,8 @@ def test_an_amount_may_be_written_in_many_ways(text: str, currency: str, minor: 
         ("Infinity", "EUR"),
         ("USD 5", "EUR"),
         ("--5", "EUR"),
+        ("4.ab", "EUR"),
+        ("5.1e", "EUR"),
     ],
 )
 def test_what_is_no_amount_is_refused(text: str, currency: str):

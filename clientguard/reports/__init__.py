@@ -1,4 +1,4 @@
-"""Facts in, PDF out. May import the domain, texts, paths, errors and reportlab, pikepdf.
+"""Facts in, PDF out: paper for the client and for the user's own files.
 
-Imported only when a document is made: none of it belongs to the program's start.
+Import this package only where a document is made: reportlab and pikepdf have no place in the program's start.
 """

@@ -1,8 +1,10 @@
-"""Archival PDF: PDF/A-3b with the facts attached as JSON."""
+"""Paper that lasts: PDF/A-3b with the facts attached as JSON, the same bytes from the same facts."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
@@ -11,42 +13,68 @@ import pikepdf
 from pikepdf import Name, pdfa
 
 FACTS = "facts.json"
+CREATOR = "ClientGuard"
 
 
-def archive(pdf: bytes, facts: dict[str, Any], *, title: str, author: str, language: str, made: date) -> bytes:
-    """Return `pdf` as PDF/A-3b, with `facts` attached and every date set to the day it was made."""
-    moment = datetime(made.year, made.month, made.day, tzinfo=UTC)
-    data = json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode()
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a PDF reader shows about the document. `made` is the only date in it."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    made: date
+
+
+def archive(pdf: bytes, metadata: Metadata, facts: Mapping[str, Any]) -> bytes:
+    """Return `pdf` as PDF/A-3b with `facts` attached as data (ISO 19005-3).
+
+    The file is validated as it is written; pikepdf.pdfa.PdfaError when it is no PDF/A, which is a fault of ours.
+    """
+    moment = datetime(metadata.made.year, metadata.made.month, metadata.made.day, tzinfo=UTC)
     with pikepdf.open(BytesIO(pdf)) as document:
         for page in document.pages:
-            if Name.Trans in page:
+            if Name.Trans in page:  # reportlab gives each page one, and PDF/A has none
                 del page[Name.Trans]
-        spec = pikepdf.AttachedFileSpec(
-            document,
-            data,
-            filename=FACTS,
-            mime_type="application/json",
-            description="The facts of this document, for a machine",
-            relationship=Name.Data,
-            creation_date=_pdf_date(moment),
-            mod_date=_pdf_date(moment),
-        )
-        document.attachments[FACTS] = spec
-        document.Root.AF = pikepdf.Array([spec.obj])
-        document.Root.Lang = language
-        with document.open_metadata(set_pikepdf_as_editor=False) as meta:
-            meta["dc:title"] = title
-            meta["dc:creator"] = [author]
-            meta["dc:language"] = [language]
-            meta["xmp:CreateDate"] = moment.isoformat()
-            meta["xmp:ModifyDate"] = moment.isoformat()
+        document.Root.Lang = pikepdf.String(metadata.language.replace("_", "-"))
+        document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        document.Root.PageMode = Name.UseNone
+        _attach(document, facts, moment)
+        pdfa.prepare(document, "3b")
+        _describe(document, metadata, moment)
         out = BytesIO()
-        pdfa.save(document, out, "3b")
+        pdfa.save(document, out, "3b", repair=False, deterministic_id=True)
         return out.getvalue()
 
 
-def _pdf_date(moment: datetime) -> str:
-    return f"D:{moment:%Y%m%d%H%M%S}Z"
+def _attach(document: pikepdf.Pdf, facts: Mapping[str, Any], moment: datetime) -> None:
+    data = json.dumps(facts, ensure_ascii=False, indent=1).encode()
+    stamp = f"D:{moment:%Y%m%d%H%M%S}Z"
+    document.attachments[FACTS] = pikepdf.AttachedFileSpec(
+        document,
+        data,
+        filename=FACTS,
+        description="The facts of this document",
+        mime_type="application/json",
+        relationship=Name.Data,
+        creation_date=stamp,
+        mod_date=stamp,
+    )
+
+
+def _describe(document: pikepdf.Pdf, metadata: Metadata, moment: datetime) -> None:
+    """Write the metadata anew, so that nothing in it depends on the clock or on a library's version."""
+    stamp = moment.isoformat()
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as xmp:
+        xmp["dc:title"] = metadata.title
+        xmp["dc:creator"] = [metadata.author]
+        xmp["dc:description"] = metadata.subject
+        xmp["dc:language"] = {metadata.language.replace("_", "-")}
+        xmp["pdf:Producer"] = CREATOR
+        xmp["xmp:CreatorTool"] = CREATOR
+        for name in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
+            xmp[name] = stamp
 
 
 def attached_facts(pdf: bytes) -> dict[str, Any]:

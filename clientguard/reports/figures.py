@@ -1,84 +1,82 @@
-"""Figures, drawn once: the PDF embeds the drawing, the screen shows it as SVG."""
+"""Figures, drawn once: the PDF holds the drawing itself, and the screen shows it as SVG."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 from reportlab.graphics import renderSVG
-from reportlab.graphics.shapes import Drawing, Line, Rect, String
+from reportlab.graphics.shapes import Drawing, Group, Line, Rect, String
 from reportlab.lib.colors import HexColor
 
-from clientguard.domain.final_report import ResultLine
+from clientguard.domain.final_report import Comparison
 from clientguard.domain.words import N_
-from clientguard.reports.fonts import ACCENT, INK, LINE, PALE, REGULAR, SEMIBOLD, SOFT, register
-from clientguard.reports.frame import clip
+from clientguard.reports.flow import clip, clip_lines
+from clientguard.reports.fonts import ACCENT, FAMILY, INK, LINE, PALE, REGULAR, SEMIBOLD, SOFT, Style, register
+from clientguard.reports.units import with_unit
 from clientguard.texts import Words
 
-MOST = 8  # results that one figure shows
-ROW = 34.0
+NAME = Style(8.5, 11, colour=SOFT)
+VALUE = Style(8.5, 11, colour=INK)
+LABEL = Style(8, 10, colour=SOFT)
+PANELS = 4  # in one row
+GAP = 16.0
+BARS = 58.0  # points of the highest bar
+BAR = 34.0  # points across, at most
+HEIGHT = 118.0
 
 
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and number >= 0 else None
+def before_and_after(results: Sequence[Comparison], width: float, words: Words) -> list[Drawing]:
+    """Return drawings of each result as two bars, a row of panels each.
 
-
-def before_and_after(results: Sequence[ResultLine], width: float, words: Words) -> Drawing | None:
-    """Return each result as two bars, before and after, on a scale of its own; None when none has both figures."""
-    pairs = [
-        (each, low, high)
-        for each in results
-        if (low := _number(each.before)) is not None and (high := _number(each.after)) is not None and max(low, high)
-    ][:MOST]
-    if not pairs:
-        return None
+    Every panel has a scale of its own, from zero, since the measures differ; the figures stand on the bars.
+    """
     register()
-    height = ROW * len(pairs) + 22
-    drawing = Drawing(width, height, initialFontName=REGULAR)
-    left = width * 0.34
-    scale = width - left - 90
-    _legend(drawing, left, height - 10, words)
-    for number, (result, before, after) in enumerate(pairs):
-        top = height - 22 - ROW * number
-        most = max(before, after)
-        drawing.add(
-            String(
-                0, top - 18, clip(result.measure, left - 14, REGULAR, 9), fontName=REGULAR, fontSize=9, fillColor=INK
-            )
-        )
-        for place, (value, text, colour) in enumerate(((before, result.before, PALE), (after, result.after, ACCENT))):
-            y = top - 13 - 13 * place
-            bar = max(1.5, float(value / most) * scale)
-            drawing.add(Rect(left, y, bar, 10, fillColor=HexColor(colour), strokeColor=None))
-            label = " ".join(part for part in (_shown(text, words), result.unit) if part)
-            font = SEMIBOLD if place else REGULAR
-            drawing.add(
-                String(left + bar + 5, y + 2, clip(label, 84, font, 8), fontName=font, fontSize=8, fillColor=INK)
-            )
-    drawing.add(Line(left, 0, left, height - 22, strokeColor=HexColor(LINE), strokeWidth=0.8))
+    across = min(PANELS, max(2, len(results)))
+    return [_row(results[at : at + across], across, width, words) for at in range(0, len(results), across)]
+
+
+def _row(results: Sequence[Comparison], across: int, width: float, words: Words) -> Drawing:
+    drawing = Drawing(width, HEIGHT, initialFontName=REGULAR)  # or its text begins in a font that is not embedded
+    room = (width - GAP * (across - 1)) / across
+    for place, result in enumerate(results):
+        panel = _panel(result, room, words)
+        panel.translate(place * (room + GAP), 0)
+        drawing.add(panel)
     return drawing
 
 
-def _text(x: float, y: float, text: str, size: float, font: str = REGULAR, colour: str = INK) -> String:
-    return String(x, y, text, fontName=font, fontSize=size, fillColor=HexColor(colour))
+def _panel(result: Comparison, room: float, words: Words) -> Group:
+    group = Group()
+    for number, line in enumerate(clip_lines(result.measure, NAME, room, 2)):
+        group.add(_text(0, HEIGHT - 9 - number * NAME.leading, line, NAME))
+    high, low = max(result.before, result.after, 0), min(result.before, result.after, 0)
+    scale = BARS / float(high - low) if high != low else 0.0
+    zero = 14 - float(low) * scale
+    wide = min(BAR, room / 2 - 10)
+    shown = (
+        (result.before, words(N_("Before")), PALE, room * 0.28),
+        (result.after, words(N_("After")), ACCENT, room * 0.72),
+    )
+    for value, label, colour, middle in shown:
+        end = zero + float(value) * scale
+        bar = Rect(
+            middle - wide / 2, min(zero, end), wide, abs(end - zero), fillColor=HexColor(colour), strokeColor=None
+        )
+        group.add(bar)
+        figure = clip(with_unit(value, result.unit, words), VALUE, room * 0.44 - 4)
+        group.add(_text(middle, max(zero, end) + 4, figure, VALUE, "middle"))
+        group.add(_text(middle, 2, clip(label, LABEL, room / 2 - 2), LABEL, "middle"))
+    group.add(Line(0, zero, room, zero, strokeColor=HexColor(LINE), strokeWidth=0.8))
+    return group
 
 
-def _shown(text: str, words: Words) -> str:
-    number = _number(text)
-    return words.number(number) if number is not None else text
-
-
-def _legend(drawing: Drawing, x: float, y: float, words: Words) -> None:
-    for colour, label in ((PALE, words(N_("Before"))), (ACCENT, words(N_("After")))):
-        drawing.add(Rect(x, y, 8, 8, fillColor=HexColor(colour), strokeColor=None))
-        drawing.add(_text(x + 12, y + 1, label, 8, colour=SOFT))
-        x += 70
+def _text(x: float, y: float, text: str, style: Style, anchor: str = "start") -> String:
+    return String(
+        x, y, text, fontName=style.font, fontSize=style.size, fillColor=HexColor(style.colour), textAnchor=anchor
+    )
 
 
 def svg(drawing: Drawing) -> str:
-    """Return a drawing as SVG text, for the screen."""
-    return str(renderSVG.drawToString(drawing))
+    """Return a drawing as SVG text, for the screen, which knows the typeface by its family and weights."""
+    hacks = {SEMIBOLD: {"family": FAMILY, "weight": "600"}}
+    return str(renderSVG.drawToString(drawing, fontHacks=hacks))

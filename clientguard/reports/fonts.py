@@ -1,40 +1,80 @@
-"""The typeface on paper: Sarabun, embedded."""
+"""The typeface on paper, Sarabun, embedded; and what it can print of a text."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from clientguard import paths
 
 REGULAR, SEMIBOLD = "Sarabun", "Sarabun-SemiBold"
-INK, SOFT, LINE, ACCENT, PALE = "#1F2328", "#5B6470", "#E3E0D8", "#0F6B66", "#C9D5D3"
+FAMILY = "Sarabun"
+# The light palette: paper is light whatever the screen shows.
+INK, SOFT, LINE, ACCENT, PALE = "#1F2328", "#5B6470", "#E3E0D8", "#0F6B66", "#C9D6D4"
+
+BOX = "■"  # stands for a letter that the typeface lacks: PDF/A forbids its own empty box
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set; sizes in points."""
+
+    size: float = 10
+    leading: float = 15
+    font: str = REGULAR
+    colour: str = INK
+
+    def width(self, text: str) -> float:
+        """Return how wide a line of text is, in points."""
+        return pdfmetrics.stringWidth(text, self.font, self.size)
 
 
 @cache
-def register() -> None:
-    """Make the typeface known to reportlab, once."""
+def register() -> frozenset[int]:
+    """Make the typeface known to reportlab, once; return the code points that both weights can print."""
     folder = paths.resources() / "fonts"
-    pdfmetrics.registerFont(TTFont(REGULAR, folder / "Sarabun-Regular.ttf"))
-    pdfmetrics.registerFont(TTFont(SEMIBOLD, folder / "Sarabun-SemiBold.ttf"))
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=SEMIBOLD, italic=REGULAR, boldItalic=SEMIBOLD)
+    known: list[set[int]] = []
+    for name, file in ((REGULAR, "Sarabun-Regular.ttf"), (SEMIBOLD, "Sarabun-SemiBold.ttf")):
+        font = TTFont(name, folder / file)
+        pdfmetrics.registerFont(font)
+        known.append({code for code, glyph in font.face.charToGlyph.items() if glyph})
+    return frozenset(known[0] & known[1])
 
 
-def style(name: str, size: float = 9.5, *, bold: bool = False, colour: str = INK, after: float = 0) -> ParagraphStyle:
-    """Return a paragraph style of the house; `size` and `after` in points."""
-    register()
-    return ParagraphStyle(
-        name,
-        fontName=SEMIBOLD if bold else REGULAR,
-        fontSize=size,
-        leading=size * 1.45,
-        textColor=colour,
-        spaceAfter=after,
-        splitLongWords=1,
-        bulletFontName=REGULAR,
-        allowWidows=0,
-        allowOrphans=0,
-    )
+def printable(text: str) -> str:
+    """Return `text` as paper can show it, on one line.
+
+    Control, direction and other unseen characters are dropped, white space becomes spaces, and a character that the
+    typeface lacks becomes its plain form (`ﬁ`: fi) or a box.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(shown for _, shown in _shown(text))
+
+
+def missing(text: str) -> str:
+    """Return the characters of `text` that paper shows as boxes, each once."""
+    return "".join(dict.fromkeys(char for char, shown in _shown(text) if shown == BOX != char))
+
+
+def _shown(text: str) -> Iterator[tuple[str, str]]:
+    known = register()
+    for char in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(char)
+        if category[0] == "Z" or char in "\t\n\r\v\f\x85":
+            yield char, " "
+        elif category[0] == "C":
+            continue
+        elif ord(char) in known:
+            yield char, char
+        else:
+            plain = unicodedata.normalize("NFKC", char)
+            if all(ord(each) in known for each in plain):
+                yield char, plain
+            elif category[0] != "M":  # a mark on a letter that shows without it
+                yield char, BOX

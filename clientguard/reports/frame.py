@@ -1,166 +1,135 @@
-"""The page: margins, letterhead, footer with the journal's anchor and page x of y; and text made safe for it."""
+"""The page: margins, the letterhead on the first one, and the footer with the journal's anchor and page x of y."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
-from xml.sax.saxutils import escape
+from typing import Any, Literal
 
 from reportlab.lib.pagesizes import A4, LETTER
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from clientguard.domain.final_report import Party
+from clientguard.domain.final_report import Anchor, Letterhead
 from clientguard.domain.words import N_
-from clientguard.reports.fonts import ACCENT, INK, LINE, REGULAR, SEMIBOLD, SOFT, register
+from clientguard.reports.flow import clip, clip_lines, draw_lines
+from clientguard.reports.fonts import ACCENT, LINE, REGULAR, SEMIBOLD, SOFT, Style, printable, register
+from clientguard.reports.tables import HAIRLINE
 from clientguard.texts import Words
 
-PAGES = {"A4": A4, "Letter": LETTER}
-MARGIN = 52.0
-CHUNK = 4_000  # characters of one paragraph: a longer one could not be laid out on a page
-_HIDDEN = ("Cc", "Cf", "Cs", "Co")
+PageSize = Literal["A4", "Letter"]
+PAGES: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
+SIDE, TOP, BOTTOM = 54.0, 50.0, 70.0
+FOOT_LINE, FOOT_TEXT = 52.0, 38.0
+NAME = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
+ADDRESS = Style(9.5, 14, colour=SOFT)
+FOOT = Style(7.5, 10, colour=SOFT)
 
 
 @dataclass(frozen=True, slots=True)
-class Stationery:
-    """What stands on every page of a document."""
+class Footer:
+    """What the foot of each page says, beside its number."""
 
     title: str
-    subject: str
-    head: Party
-    foot: str
     anchor: str
-    language: str
 
 
-def plain(text: str) -> str:
-    """Return text without control and bidi characters, line ends kept."""
-    return "".join(
-        char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")
-    )
+def content_width(page: PageSize) -> float:
+    """Return the width between the margins, in points."""
+    return PAGES[page][0] - 2 * SIDE
 
 
-def safe(text: str) -> str:
-    """Return user text as mark-up that shows it as it was typed: a `<img>` in it stays four letters."""
-    return escape(plain(text)).replace("\n", "<br/>")
+def short_anchor(anchor: Anchor, words: Words) -> str:
+    """Return an anchor as it stands in a footer: the journal's size and the first 16 digits of its root."""
+    groups = " ".join(anchor.root_hex[at : at + 4] for at in range(0, 16, 4))
+    return words(N_("journal {size} · {root}"), size=anchor.size, root=groups)
 
 
-def paragraphs(text: str, style: ParagraphStyle) -> list[Flowable]:
-    """Return user text as paragraphs, in pieces that fit a page."""
-    words = plain(text)
-    return [Paragraph(safe(words[at : at + CHUNK]), style) for at in range(0, max(1, len(words)), CHUNK)]
+class LetterheadBlock(Flowable):
+    """Name and address at the left, how to reach the business and its tax number at the right."""
+
+    def __init__(self, head: Letterhead, width: float, words: Words) -> None:
+        super().__init__()
+        tax = words(N_("Tax no. {number}"), number=head.tax_number) if head.tax_number else ""
+        half = width / 2 - 12
+        self._width = width
+        self._name = clip_lines(head.name, NAME, half, 2)
+        address = ", ".join(head.address)
+        self._address = clip_lines(address, ADDRESS, half, 3) if address else []
+        self._reach = [
+            line for each in (head.email, head.phone, tax) if each for line in clip_lines(each, ADDRESS, half, 2)
+        ]
+        left = len(self._name) * NAME.leading + len(self._address) * ADDRESS.leading
+        self._height = max(left, NAME.leading - ADDRESS.leading + len(self._reach) * ADDRESS.leading)
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size in points."""
+        return self._width, self._height
+
+    def draw(self) -> None:
+        """Draw both columns from the top."""
+        top = self._height
+        draw_lines(self.canv, 0, top, self._name, NAME)
+        draw_lines(self.canv, 0, top - len(self._name) * NAME.leading, self._address, ADDRESS)
+        top -= 1.5  # so that the first lines of both columns share their baseline
+        for line in self._reach:
+            draw_lines(self.canv, self._width - ADDRESS.width(line), top, [line], ADDRESS)
+            top -= ADDRESS.leading
 
 
-def clip(text: str, width: float, font: str, size: float) -> str:
-    """Return one line of text, cut with an ellipsis where it is wider than `width` points."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
+class _Pages(Canvas):
+    """A canvas that draws the footers last, when it knows how many pages there are."""
 
-    words = " ".join(plain(text).split())
-    if stringWidth(words, font, size) <= width:
-        return words
-    while words and stringWidth(f"{words}…", font, size) > width:
-        words = words[:-1]
-    return f"{words.rstrip()}…"
-
-
-def shorten_anchor(size: int, root: str, words: Words) -> str:
-    """Return an anchor as the footer shows it: the entry's number and the first 16 digits of the root."""
-    groups = " ".join(root[at : at + 4] for at in range(0, 16, 4))
-    return words(N_("journal {size} · {digest}"), size=size, digest=groups)
-
-
-class _Counting(Canvas):
-    """A canvas that knows how many pages there are before it draws the footers."""
-
-    stationery: Stationery
+    footer: Footer
     words: Words
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - reportlab's own
-        # Without this the page would begin in Helvetica, which is not embedded, and would be no PDF/A.
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - what reportlab passes
+        # Without this each page would begin in Helvetica, which is not embedded: no PDF/A.
         super().__init__(*args, **{**options, "initialFontName": REGULAR})
         self._pages: list[dict[str, Any]] = []
 
-    def showPage(self) -> None:  # noqa: N802 - reportlab's own
+    def showPage(self) -> None:  # noqa: N802 - reportlab's own name
+        """Put a finished page aside."""
         self._pages.append(dict(self.__dict__))
         self._startPage()
 
     def save(self) -> None:
+        """Draw the footers and write the document."""
         for number, page in enumerate(self._pages, 1):
             self.__dict__.update(page)
-            _foot(self, self.stationery, self.words, number, len(self._pages))
+            self._draw_footer(number, len(self._pages))
             super().showPage()
         super().save()
 
-
-def _foot(canvas: Canvas, stationery: Stationery, words: Words, page: int, pages: int) -> None:
-    width = canvas._pagesize[0]
-    canvas.setStrokeColor(LINE)
-    canvas.setLineWidth(0.6)
-    canvas.line(MARGIN, 46, width - MARGIN, 46)
-    canvas.setFillColor(SOFT)
-    canvas.setFont(REGULAR, 7.5)
-    room = (width - 2 * MARGIN) * 0.46
-    canvas.drawString(MARGIN, 34, clip(stationery.foot, room, REGULAR, 7.5))
-    canvas.drawRightString(width - MARGIN, 34, words(N_("page {page} of {pages}"), page=page, pages=pages))
-    canvas.drawCentredString(width * 0.62, 34, stationery.anchor)
-
-
-def _letterhead(canvas: Canvas, head: Party) -> None:
-    width, height = canvas._pagesize
-    room = (width - 2 * MARGIN) / 2 - 10
-    top = height - 54
-    canvas.setFillColor(ACCENT)
-    canvas.setFont(SEMIBOLD, 11)
-    canvas.drawString(MARGIN, top, clip(head.name, room, SEMIBOLD, 11))
-    canvas.setFillColor(SOFT)
-    canvas.setFont(REGULAR, 9)
-    for number, line in enumerate(head.address[:4], 1):
-        canvas.drawString(MARGIN, top - 13 * number - 1, clip(line, room, REGULAR, 9))
-    contact = [line for line in (head.email, head.phone, head.tax_number) if line]
-    for number, line in enumerate(contact):
-        canvas.drawRightString(width - MARGIN, top - 13 * number, clip(line, room, REGULAR, 9))
-    canvas.setFillColor(INK)
+    def _draw_footer(self, number: int, count: int) -> None:
+        right = self._pagesize[0] - SIDE
+        self.setStrokeColor(LINE)
+        self.setLineWidth(HAIRLINE)
+        self.line(SIDE, FOOT_LINE, right, FOOT_LINE)
+        self.setFont(FOOT.font, FOOT.size)
+        self.setFillColor(FOOT.colour)
+        page = self.words(N_("page {page} of {pages}"), page=number, pages=count)
+        anchor = self.footer.anchor
+        room = right - SIDE - FOOT.width(page) - FOOT.width(anchor) - 40
+        title = clip(self.footer.title, FOOT, room)
+        self.drawString(SIDE, FOOT_TEXT, title)
+        self.drawRightString(right, FOOT_TEXT, page)
+        free = SIDE + FOOT.width(title), right - FOOT.width(page)
+        self.drawCentredString(sum(free) / 2, FOOT_TEXT, anchor)
 
 
-def render(story: Sequence[Flowable], stationery: Stationery, words: Words, page: str = "A4") -> bytes:
-    """Return the document as PDF bytes; the same facts give the same bytes."""
+def build(story: Sequence[Flowable], footer: Footer, words: Words, *, page: PageSize) -> bytes:
+    """Return the story as PDF bytes on paper of that size; the same story gives the same bytes."""
     register()
     size = PAGES[page]
-    lines = max(len(stationery.head.address), 2)
     out = BytesIO()
-    document = BaseDocTemplate(
-        out,
-        pagesize=size,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-        title=stationery.title,
-        author=stationery.head.name,
-        subject=stationery.subject,
-        creator="ClientGuard",
-        lang=stationery.language,
-        initialFontName=REGULAR,
-        invariant=1,
-    )
-    width, height = size[0] - 2 * MARGIN, size[1]
-    first_top = 84 + 13 * min(lines, 4)
-    options = {"leftPadding": 0, "rightPadding": 0, "topPadding": 0, "bottomPadding": 0}
-    first = Frame(MARGIN, 62, width, height - 62 - first_top, id="first", **options)
-    later = Frame(MARGIN, 62, width, height - 62 - 52, id="later", **options)
-    document.addPageTemplates(
-        [
-            PageTemplate(
-                "first",
-                [first],
-                onPage=lambda canvas, _: _letterhead(canvas, stationery.head),
-                autoNextPageTemplate="later",
-            ),
-            PageTemplate("later", [later]),
-        ]
-    )
-    canvas = type("Numbered", (_Counting,), {"stationery": stationery, "words": words})
-    document.build(list(story), canvasmaker=canvas)
+    document = BaseDocTemplate(out, pagesize=size, initialFontName=REGULAR, invariant=1)
+    frame = Frame(
+        SIDE, BOTTOM, size[0] - 2 * SIDE, size[1] - TOP - BOTTOM,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    document.addPageTemplates([PageTemplate("page", [frame])])
+    shown = Footer(printable(footer.title), printable(footer.anchor))
+    document.build(list(story), canvasmaker=type("Pages", (_Pages,), {"footer": shown, "words": words}))
     return out.getvalue()

@@ -158,7 +158,7 @@ def is_ending(contract: ContractFacts, today: date) -> bool:
 
 
 def _days(count: int) -> Said:
-    return counted(N_("{count} day"), N_("{count} days"), count)
+    return counted(N_("{count} day"), N_("{count} days"), count) if count else said(N_("today"))
 
 
 def _overdue(late: Bill) -> Step:

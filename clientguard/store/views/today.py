@@ -44,11 +44,12 @@ def contracts(db: Connection) -> tuple[ContractFacts, ...]:
 
 
 def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
-    """Return the leavings that are not signed off, with how many accounts are still to be handed over."""
+    """Return the leavings that are not signed off, with how many accounts are not handed over (`handover.NEEDED`)."""
     rows = db.execute(
         "SELECT t.id, t.client, c.name, t.decided, t.last_day, t.step,"
         " (SELECT count(*) FROM account a JOIN record ar ON ar.id = a.id WHERE a.client = t.client"
-        "  AND ar.removed_seq IS NULL AND a.removed_on IS NULL),"
+        "  AND ar.removed_seq IS NULL AND (a.accepted_on IS NULL OR a.tested_on IS NULL OR a.removed_on IS NULL"
+        "  OR trim(a.proof) = '')),"
         " (SELECT count(*) FROM account a JOIN record ar ON ar.id = a.id WHERE a.client = t.client"
         "  AND ar.removed_seq IS NULL)"
         f" FROM leaving t {_LIVE} WHERE t.signed_off IS NULL ORDER BY t.decided, t.id"

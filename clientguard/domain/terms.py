@@ -73,7 +73,9 @@ class EndOfMonth:
     """Due on the last day of the invoice's month, or a number of days after it."""
 
     days: int = 0
-    pattern: ClassVar = re.compile(r"(?:at )?(?:the )?(?:end of (?:the )?month|eom)(?: ?(?:\+|plus) ?(\d{1,3})(?: days?)?)?")
+    pattern: ClassVar = re.compile(
+        r"(?:at )?(?:the )?(?:end of (?:the )?month|eom)(?: ?(?:\+|plus) ?(\d{1,3})(?: days?)?)?"
+    )
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:

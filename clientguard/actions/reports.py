@@ -6,12 +6,15 @@ import dataclasses
 import hashlib
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from clientguard.actions.records import put
 from clientguard.domain.changed import Changed
-from clientguard.domain.final_report import Anchor, FinalReport, build
+from clientguard.domain.final_report import Anchor, FinalReport
+from clientguard.domain.final_report import final_report as client_copy
+from clientguard.domain.gates import LeavingCase, todos
 from clientguard.domain.receivables import bill
-from clientguard.domain.records import Account, Business, Client, Deliverable
+from clientguard.domain.records import Account, Business, Client, Contract, Deliverable, Leaving, Obligation
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
@@ -21,7 +24,7 @@ from clientguard.store.records import Write
 from clientguard.store.sqlite import Connection
 from clientguard.store.views.business import business
 from clientguard.store.views.client import attachments, current_contract, open_leaving
-from clientguard.store.views.leaving import case, results
+from clientguard.store.views.leaving import results
 from clientguard.store.views.money import invoices
 from clientguard.texts import words
 
@@ -36,7 +39,7 @@ class Made:
     changed: Changed
 
 
-def final_report(book: Casebook, client: int, made: date, *, page: str = "A4") -> Made:
+def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4", "Letter"] = "A4") -> Made:
     """Make the final report, the client's copy, keep it with the leaving, and journal its digest (P4.5).
 
     The anchor that it prints is the journal's at the moment before the report itself was entered. KnownError when
@@ -47,7 +50,7 @@ def final_report(book: Casebook, client: int, made: date, *, page: str = "A4") -
     def work(write: Write) -> Made:
         anchor = write.note_anchor("final report")
         facts = report_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
-        pdf = final.make(facts, words(facts.language), page)
+        pdf = final.render(facts, words(facts.language), page=page)
         name = safe_name(f"Final report {facts.client.name} v{facts.version}.pdf")
         leaving = open_leaving(write.db, client)
         write.attach(leaving.id if leaving else client, client, name, "application/pdf", pdf)
@@ -75,16 +78,34 @@ def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> Fin
     earlier = [
         each for each in attachments(db, leaving.id if leaving else client) if each.name.startswith("Final report")
     ]
-    return build(
+    deliverables = tuple(records.find(db, Deliverable, "t.client = ?", client, order="t.due, t.id"))
+    accounts = tuple(records.find(db, Account, "t.client = ?", client, order="t.name COLLATE NOCASE, t.id"))
+    bills = tuple(bill(each, made) for each in invoices(db, client))
+    whom, contract = records.get(db, Client, client), current_contract(db, client)
+    if leaving and leaving.contract:
+        contract = records.get(db, Contract, leaving.contract)
+    whole = LeavingCase(
+        leaving=leaving or Leaving(client=client),
+        client_name=whom.name,
+        contract=contract,
+        deliverables=deliverables,
+        obligations=tuple(records.find(db, Obligation, "t.client = ?", client)),
+        bills=bills,
+        accounts=accounts,
+        releases=(),
+        evidence=0,
+    )
+    return client_copy(
         firm,
-        records.get(db, Client, client),
-        case(db, leaving.id, made) if leaving else None,
-        contract=current_contract(db, client),
-        deliverables=records.find(db, Deliverable, "t.client = ?", client, order="t.due, t.id"),
-        results=results(db, client),
-        bills=[bill(each, made) for each in invoices(db, client)],
-        accounts=records.find(db, Account, "t.client = ?", client, order="t.name COLLATE NOCASE, t.id"),
+        whom,
+        contract,
+        deliverables,
+        results(db, client),
+        bills,
+        accounts,
+        leaving,
         made=made,
         version=len(earlier) + 1,
         anchor=anchor,
+        todos=todos(whole, made),
     )

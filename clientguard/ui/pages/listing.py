@@ -1,0 +1,112 @@
+"""Pages that are one list: clients, messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+
+from clientguard.domain.records import KINDS, Message
+from clientguard.errors import KnownError
+from clientguard.store.records import get
+from clientguard.texts import _, current, local
+from clientguard.ui.pages.page import Head, Page
+from clientguard.ui.session import Session
+from clientguard.ui.table import RecordTable
+from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.ui.desk import Desk
+
+
+def table(session: Session, desk: Desk, kind: str, *, client: int = 0, without: tuple[str, ...] = ()) -> RecordTable:
+    """Return a kind's list, with what it asks for going to the desk."""
+    made = RecordTable(session, KINDS[kind], client=client, without=without)
+    made.opened.connect(desk.open)
+    made.add_wanted.connect(lambda kind: desk.add(kind, client=client))
+    made.remove_wanted.connect(lambda _kind, ids: desk.remove(ids))
+    made.export_wanted.connect(desk.export)
+    return made
+
+
+class ClientsPage(Page):
+    """Every client."""
+
+    kinds = frozenset({"client"})
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.table = table(session, desk, "client")
+        box.addWidget(self.table)
+
+    def refresh(self) -> None:
+        """Show the head; the table reads by itself."""
+        self.show_head(Head(_("Clients")))
+
+
+class MessagesPage(Page):
+    """Every message, and the text of the one that is selected."""
+
+    kinds = frozenset({"message"})
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.table = table(session, desk, "message")
+        self.table.selected.connect(self._show)
+        self.reader = Reader()
+        self.splitter = QSplitter(Qt.Orientation.Vertical)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.reader)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setChildrenCollapsible(False)
+        box.addWidget(self.splitter)
+
+    def refresh(self) -> None:
+        """Show the head; the table reads by itself."""
+        self.show_head(Head(_("Messages"), action=_("Import mail")))
+
+    def act(self) -> None:
+        """Import mail."""
+        self.desk.choose_mail()
+
+    def _show(self, record: int) -> None:
+        try:
+            with self.session.book.read() as db:
+                self.reader.show_message(get(db, Message, record))
+        except KnownError as error:
+            self.session.failed.emit(error)
+
+
+class Reader(QWidget):
+    """One message, as plain text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 8, 0, 0)
+        box.setSpacing(4)
+        self.subject = Label("", "strong", wrap=True).selectable()
+        self.line = Label(_("Select a message to read it."), "soft", wrap=True).selectable()
+        self.body = QPlainTextEdit()
+        self.body.setReadOnly(True)
+        self.body.setAccessibleName(_("Message"))
+        self.body.setPlaceholderText("")
+        self.body.hide()
+        box.addWidget(self.subject)
+        box.addWidget(self.line)
+        box.addWidget(self.body, 1)
+        self.setMinimumHeight(120)
+
+    def show_message(self, message: Message) -> None:
+        """Show a message."""
+        self.subject.setText(message.subject)
+        when = current().moment(local(message.at.ms, message.at.offset)) if message.at else ""
+        self.line.setText(" · ".join(part for part in (when, message.sender, message.recipients) if part))
+        self.body.setPlainText(message.body)
+        self.body.show()

@@ -1,0 +1,68 @@
+"""Money: invoices and payments, and what is owed (P3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
+
+from clientguard.domain.receivables import bill, totals
+from clientguard.store.views.money import invoices
+from clientguard.texts import _, _n, current
+from clientguard.ui.pages.listing import table
+from clientguard.ui.pages.page import Head, Page, clear
+from clientguard.ui.pages.today import amounts
+from clientguard.ui.session import Session
+from clientguard.ui.widgets.figure_card import FigureCard
+from clientguard.ui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:
+    from clientguard.ui.desk import Desk
+
+
+class MoneyPage(Page):
+    """Invoices and payments of all clients."""
+
+    kinds = frozenset({"invoice", "payment", "client", "contract"})
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 4, 0, 0)
+        box.setSpacing(8)
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(24)
+        box.addLayout(self._cards)
+        self.tabs = Tabs([("invoice", _("Invoices")), ("payment", _("Payments"))])
+        box.addWidget(self.tabs)
+        self._stack = QStackedLayout()
+        self.tables = {kind: table(session, desk, kind) for kind in ("invoice", "payment")}
+        for each in self.tables.values():
+            self._stack.addWidget(each)
+        box.addLayout(self._stack, 1)
+        self.tabs.chosen.connect(lambda kind: self._stack.setCurrentWidget(self.tables[kind]))
+        self.tabs.choose("invoice")
+
+    def refresh(self) -> None:
+        """Show the head and the figures."""
+        today = self.session.today()
+        with self.session.book.read() as db:
+            bills = [bill(each, today) for each in invoices(db)]
+        found = totals(bills)
+        late = [each for each in bills if each.status == "overdue"]
+        self.show_head(Head(_("Money"), action=_("Add invoice")))
+        clear(self._cards)
+        for number, label in (
+            (amounts(found.owed), _("owed to you")),
+            (amounts(found.overdue), _n("overdue, {count} invoice", "overdue, {count} invoices", len(late))),
+            (
+                current().number(max((each.days_late for each in late), default=0)),
+                _("days, the oldest overdue invoice"),
+            ),
+        ):
+            self._cards.addWidget(FigureCard(number, label), 1)
+        self.desk.set_badge("money", len(late))
+
+    def act(self) -> None:
+        """Add an invoice."""
+        self.desk.add("invoice")

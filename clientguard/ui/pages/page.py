@@ -1,0 +1,108 @@
+"""What every page shares: it reads when it is shown, and again when something that it shows has changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from clientguard.domain.changed import Changed
+from clientguard.ui.session import Session
+
+if TYPE_CHECKING:
+    from clientguard.ui.desk import Desk
+
+READING = 1120  # points: wider lines are hard to read
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands at the head of the window while a page is shown."""
+
+    title: str
+    subtitle: str = ""
+    chips: tuple[tuple[str, str], ...] = ()
+    action: str = ""
+
+
+class Page(QWidget):
+    """A page. A subclass builds its widgets once and fills them in `refresh`."""
+
+    head_changed = Signal()
+    kinds: frozenset[str] = frozenset()  # the record kinds that it shows; empty: all
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__()
+        self.session = session
+        self.desk = desk
+        self._head = Head("")
+        self._stale = True
+        session.changed.connect(self._changed)
+
+    def head(self) -> Head:
+        """Return what stands at the head of the window."""
+        return self._head
+
+    def show_head(self, head: Head) -> None:
+        """Put something else at the head of the window."""
+        self._head = head
+        self.head_changed.emit()
+
+    def refresh(self) -> None:
+        """Read again and show."""
+
+    def act(self) -> None:
+        """Do what the head's button says."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _changed(self, changed: Changed) -> None:
+        if self.kinds and not changed.kinds & self.kinds:
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while item := layout.takeAt(0):
+        widget = item.widget()
+        if widget:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif item.layout():
+            clear(item.layout())
+
+
+def column(parent: QWidget) -> QVBoxLayout:
+    """Return the layout of a reading page: one column that scrolls, at most 1,120 points wide."""
+    scroll = QScrollArea(parent)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner = QWidget()
+    row = QHBoxLayout(inner)
+    row.setContentsMargins(0, 0, 0, 0)
+    body = QWidget()
+    body.setMaximumWidth(READING)
+    body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    row.addWidget(body, 10)
+    row.addStretch(1)
+    scroll.setWidget(inner)
+    outer = QVBoxLayout(parent)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(scroll)
+    box = QVBoxLayout(body)
+    box.setContentsMargins(0, 4, 12, 24)
+    box.setSpacing(0)
+    return box

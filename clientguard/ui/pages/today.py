@@ -1,0 +1,141 @@
+"""Today: what needs you, each with why, since when, and the one button that does it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from clientguard.domain.money import Money
+from clientguard.domain.queue import Figures, Step, figures, queue
+from clientguard.domain.records import KINDS
+from clientguard.store.views import lists
+from clientguard.store.views.today import today as read
+from clientguard.texts import _, _n, current
+from clientguard.ui.pages.page import Head, Page, clear, column
+from clientguard.ui.widgets.button import hairline
+from clientguard.ui.widgets.empty import EmptyState
+from clientguard.ui.widgets.figure_card import FigureCard
+from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.queue_row import QueueRow
+
+
+def action_word(action: str) -> str:
+    """Return what the button of a step says."""
+    return {
+        "record payment": _("Record payment"),
+        "log answer": _("Log the answer"),
+        "open contract": _("Open contract"),
+        "continue leaving": _("Go on"),
+    }[action]
+
+
+def amounts(money: tuple[Money, ...]) -> str:
+    """Return one amount for each currency, on one line."""
+    return " + ".join(current().money(each) for each in money) or "0"
+
+
+class TodayPage(Page):
+    """The queue."""
+
+    def __init__(self, session, desk) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+        super().__init__(session, desk)
+        box = column(self)
+        self._cards = QHBoxLayout()
+        self._cards.setSpacing(24)
+        box.addLayout(self._cards)
+        box.addSpacing(20)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        box.addLayout(self._rows)
+        box.addStretch()
+
+    def refresh(self) -> None:
+        """Read the facts and show the steps."""
+        today = self.session.today()
+        with self.session.book.read() as db:
+            facts = read(db)
+            clients = lists.count(db, KINDS["client"])
+        steps = queue(facts, today)
+        self.show_head(Head(_("Today"), current().date(today, "full")))
+        self._show_figures(figures(facts, today))
+        clear(self._rows)
+        now = [step for step in steps if step.section == "now"]
+        later = [step for step in steps if step.section == "next"]
+        self._section(_("What needs you"), now, primary=True)
+        self._section(_("Next"), later)
+        if not clients:
+            empty = EmptyState(
+                _("No client yet. Add the first one: name, contract, open invoices."), _("Add the first client")
+            )
+            empty.acted.connect(lambda: self.desk.add("client"))
+            self._rows.addWidget(empty)
+        elif not steps:
+            self._rows.addWidget(EmptyState(_("Nothing needs you today.")))
+        self.desk.set_badge("today", len(now))
+
+    def _show_figures(self, found: Figures) -> None:
+        clear(self._cards)
+        cards = [
+            (
+                amounts(found.owed),
+                _("owed to you, {amount} overdue", amount=amounts(found.overdue))
+                if found.overdue
+                else _("owed to you, nothing overdue"),
+            ),
+            (
+                current().number(found.answers),
+                _n(
+                    "client owes you an answer, the oldest for {days} d",
+                    "clients owe you an answer, the oldest for {days} d",
+                    found.answers,
+                    days=found.oldest_days,
+                )
+                if found.answers
+                else _("no client owes you an answer"),
+            ),
+            (
+                current().number(found.ending),
+                _n("contract ends within 60 days", "contracts end within 60 days", found.ending),
+            ),
+            (
+                current().number(found.leavings),
+                _("leaving in progress, last day {date}", date=current().date(found.last_day, "short"))
+                if found.last_day
+                else _("leaving in progress"),
+            ),
+        ]
+        for number, label in cards:
+            self._cards.addWidget(FigureCard(number, label), 1)
+
+    def _section(self, title: str, steps: list[Step], *, primary: bool = False) -> None:
+        if not steps:
+            return
+        self._rows.addSpacing(8)
+        self._rows.addWidget(Label(title, "section"))
+        self._rows.addSpacing(8)
+        self._rows.addWidget(hairline())
+        say = current().say
+        for place, step in enumerate(steps):
+            row = QueueRow(
+                step.icon,
+                step.tone,
+                say(step.what),
+                say(step.why),
+                say(step.since),
+                action_word(step.action),
+                primary=primary and place == 0,
+            )
+            row.acted.connect(lambda step=step: self._act(step))
+            row.opened.connect(lambda step=step: self.desk.go("client", step.client))
+            self._rows.addWidget(row)
+        self._rows.addSpacing(12)
+
+    def _act(self, step: Step) -> None:
+        match step.action:
+            case "record payment":
+                self.desk.record_payment(step.record)
+            case "log answer":
+                self.desk.answer(step.record)
+            case "open contract":
+                self.desk.open("contract", step.record)
+            case _:
+                self.desk.go("leaving", step.record)

@@ -27,9 +27,9 @@ def main(arguments: list[str]) -> int:
         print(f"{layer:8} {taken:5.1f} % of branches in {len(sums)} files (at least {FLOOR:.0f})")
         if taken < FLOOR or not sums:
             low = True
-            missed = sorted(sums, key=lambda name: sums[name][0] - sums[name][1])
-            for name in missed[:12]:
-                print(f"         {sums[name][1] - sums[name][0]:4} not taken in {name}")
+            missed = {name: every - some for name, (some, every) in sums.items() if some < every}
+            for name in sorted(missed, key=lambda name: -missed[name])[:12]:
+                print(f"         {missed[name]:4} not taken in {name}")
     return int(low)
 
 

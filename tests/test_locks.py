@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -93,17 +94,14 @@ def test_the_supported_pythons_are_the_same_everywhere(monkeypatch):
 
 def files() -> list[Path]:
     """Return the files that belong to the project: those under version control, else all but what tools leave."""
-    if (ROOT / ".git").exists():
-        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    if (ROOT / ".git").exists() and shutil.which("git"):
         listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
         return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
     left = {"__pycache__", "build", "dist", "uv.lock"}
-    found = (path for path in ROOT.rglob("*") if path.is_file())
-    return [
-        path
-        for path in found
-        if not any(part in left or (part.startswith(".") and part != ".ci") for part in path.relative_to(ROOT).parts)
-    ]
+    hidden = {".git", ".venv", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+    found = (path for path in ROOT.rglob("*") if path.is_file() and not path.name.startswith(".coverage"))
+    return [path for path in found if not (left | hidden) & set(path.relative_to(ROOT).parts)]
 
 
 def test_no_file_names_the_address_of_a_package_index():

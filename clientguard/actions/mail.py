@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Client, Instant, Message
+from clientguard.domain.records.check import LONGEST
+from clientguard.domain.records.describe import Type
 from clientguard.domain.words import Said
 from clientguard.errors import Cancelled
 from clientguard.exchange import mail
@@ -100,7 +103,7 @@ class _Taker:
         return row is not None
 
     def _add(self, draft: MailDraft) -> None:
-        sender = f"{draft.sender_name} <{draft.sender}>" if draft.sender_name else draft.sender
+        named = f"{draft.sender_name} <{draft.sender}>" if draft.sender_name and draft.sender else ""
         sent = bool(self._own) and draft.sender.casefold() == self._own
         message = self._write.add(
             Message(
@@ -108,8 +111,8 @@ class _Taker:
                 at=Instant(draft.at_ms, draft.offset),
                 direction="out" if sent else "in",
                 channel="mail",
-                sender=sender,
-                recipients=", ".join(draft.recipients),
+                sender=named or draft.sender_name or draft.sender,
+                recipients=shorten(", ".join(draft.recipients), LONGEST[Type.TEXT], placeholder=" …"),
                 subject=draft.subject,
                 body=draft.body,
                 dated_by=draft.dated_by,

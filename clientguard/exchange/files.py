@@ -12,9 +12,20 @@ from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 
 LARGEST = 64 << 20  # bytes of one attachment
-LONGEST_NAME = 120
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)", re.IGNORECASE)
-_UNSAFE = re.compile(r'[\\/:*?"<>|]')
+LONGEST_NAME = 120  # characters
+LONGEST_NAME_BYTES = 240  # in UTF-8: no common file system takes more than 255
+_LONGEST_SUFFIX = 16
+
+# Controls, what turns the direction of writing, and what takes no room: whatever makes a line look like another one.
+_HIDING = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
+)
+_UNSAFE = re.compile(r'[\\/:*?"<>|\u2044\u2215\u29f8\uff0f\uff3c\u2024]')
+_FULL_PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\).*\\", re.DOTALL)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\.|\Z)", re.IGNORECASE)
+# Python's own table alone: the same answer on every computer.
+_TYPES = mimetypes.MimeTypes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,49 +38,73 @@ class AttachmentDraft:
 
 
 def clean(text: str) -> str:
-    """Return one line of text without control, bidi and unassigned characters, white space folded."""
-    kept = "".join(
-        " " if char in "\t\r\n" else char for char in text if char in "\t\r\n" or unicodedata.category(char)[0] != "C"
-    )
-    return " ".join(kept.split())
+    """Return text on one line: white space folded, no control or bidi characters, nothing that takes no room."""
+    return " ".join((text if text.isprintable() else _HIDING.sub("", text)).split())
 
 
 def safe_name(name: str, fallback: str = "attachment") -> str:
     """Return a file name that every system can hold and that hides nothing.
 
-    Separators, reserved characters and device names, control and bidi characters go; at most 120 characters, the
-    suffix kept.
+    Separators and reserved characters become "_", a full Windows path its last part; a device name (`CON`, `nul.txt`)
+    gets a "_" before it; control and bidi characters go, as do dots and spaces at either end. At most 120 characters
+    and 240 bytes, the suffix kept.
     """
-    words = _UNSAFE.sub("_", clean(name)).strip(" .")
+    words = unicodedata.normalize("NFC", clean(_FULL_PATH.sub("", name, count=1)))
+    words = _UNSAFE.sub("_", words).strip(" .")
     if _RESERVED.match(words):
         words = f"_{words}"
     if not words.strip("_ ."):
         words = fallback
-    if len(words) > LONGEST_NAME:
-        stem, dot, suffix = words.rpartition(".")
-        if not dot or len(suffix) > 12:
-            stem, dot, suffix = words, "", ""
-        words = stem[: LONGEST_NAME - len(dot) - len(suffix)].rstrip(" .") + dot + suffix
-    return words
+    return _shortened(words)
+
+
+def _shortened(name: str) -> str:
+    if len(name) <= LONGEST_NAME and len(name.encode()) <= LONGEST_NAME_BYTES:
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    if not stem or len(suffix) > _LONGEST_SUFFIX:
+        stem, dot, suffix = name, "", ""
+    stem = stem[: LONGEST_NAME - len(dot + suffix)]
+    room = LONGEST_NAME_BYTES - len((dot + suffix).encode())
+    return stem.encode()[:room].decode("utf-8", "ignore").rstrip(" .") + dot + suffix
+
+
+def media_type(name: str) -> str:
+    """Return the media type that a file's suffix tells."""
+    return _TYPES.guess_type(name, strict=False)[0] or "application/octet-stream"
+
+
+def suffix_for(kind: str) -> str:
+    """Return the suffix of files of a media type, with its dot."""
+    return _TYPES.guess_extension(kind, strict=False) or ".bin"
 
 
 def read_attachment(path: Path) -> AttachmentDraft:
-    """Return a file as an attachment; KnownError when it is missing, a folder, unreadable or over 64 MiB."""
+    """Return a file as an attachment; KnownError when it is missing, no file, unreadable or over 64 MiB."""
     try:
-        if path.is_file() and path.stat().st_size > LARGEST:
-            raise KnownError(
-                N_("{name} is larger than 64 MB."),
-                kept=N_("Nothing was attached."),
-                todo=N_("Keep it beside the casebook and note where it is."),
-                name=path.name,
+        if path.exists() and not path.is_file():
+            raise _not_attached(
+                N_("{name} is a folder, not a file."), N_("Choose the files in it, or pack it into one."), path
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise _not_attached(N_("{name} is not there."), N_("It may have been moved: choose it again."), path) from error
+    except PermissionError as error:
+        raise _not_attached(N_("You may not read {name}."), N_("Copy it to a folder of yours."), path) from error
     except OSError as error:
-        raise KnownError(
-            N_("{path} could not be read: {detail}."),
-            kept=N_("Nothing was attached."),
-            todo=N_("Check that the file is there and that you may read it."),
-            path=str(path),
+        raise _not_attached(
+            N_("{name} could not be read: {detail}."),
+            N_("Try again, or copy the file to this computer first."),
+            path,
             detail=error.strerror or str(error),
         ) from error
-    return AttachmentDraft(safe_name(path.name), mimetypes.guess_type(path.name)[0] or "application/octet-stream", data)
+    if len(data) > LARGEST:
+        raise _not_attached(
+            N_("{name} is larger than 64 MB."), N_("Keep it beside the casebook and note where it is."), path
+        )
+    return AttachmentDraft(safe_name(path.name), media_type(path.name), data)
+
+
+def _not_attached(what: str, todo: str, path: Path, **values: str) -> KnownError:
+    return KnownError(what, kept=N_("Nothing was attached."), todo=todo, name=path.name or str(path), **values)

@@ -1,39 +1,44 @@
-"""Mail files to message drafts: `.eml`, `.mbox`, maildir folders.
+"""Mail files to message drafts: `.eml`, mailboxes (`.mbox`), maildirs and folders of them.
 
-An attachment is every leaf part that has a file name, is marked as an attachment, or is neither text, nor a container,
-nor an unnamed signature;
-a message within a message is one attachment (`.eml`), its own parts are not counted. The body is the first plain text
-leaf, else the first HTML leaf as text. Nothing that a file holds makes `read` raise: what cannot be read is yielded
-as `Unreadable`, with its reason.
+The body is what a reader sees first: of alternatives the plain text, else the HTML as text; of parts side by side
+every one. A message that is one text only is body whatever name it bears.
+
+An attachment is any other leaf part that has a file name, is marked `attachment`, or is no text to be read (pictures
+within HTML, calendar entries); a leaf without a name that holds nothing, or a signature, is none. A message within a
+message is one attachment, an `.eml`; its own parts are not counted.
+
+Nothing that a file holds makes `read` raise: what cannot be taken in is yielded as `Unreadable`, with its reason.
 """
 
 from __future__ import annotations
 
-import binascii
-import email
-import email.errors
-import hashlib
-import json
+import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from email.message import Message
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from clientguard.domain.records import Instant
 from clientguard.domain.words import N_, Said, said
-from clientguard.exchange import mail_text, mbox
-from clientguard.exchange.files import LARGEST, AttachmentDraft, safe_name
+from clientguard.exchange import mail_headers, mail_parts, mbox, mime
+from clientguard.exchange.files import AttachmentDraft
+from clientguard.exchange.mail_parts import Parts
+from clientguard.exchange.mbox import Piece
 
-LONGEST_BODY = 2_000_000  # characters
-_SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
-DEEPEST = 60  # parts within parts
-_MARKS = (b"from", b"to", b"subject", b"date", b"message-id", b"received", b"return-path", b"mime-version",
-          b"content-type", b"x-", b"delivered-to", b"reply-to", b"sender", b"cc", b"bcc")  # fmt: skip
+LONGEST_SUBJECT = 1000  # characters, as a text field holds
+LONGEST_NAME = 300
+_OUTLOOK = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"!BDN")
+_HEAD = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class MailDraft:
-    """One message as it is to be put on record. `dated_by`: date, received, envelope (the `From ` line) or file."""
+    """One message as it is to be put on record.
+
+    `at_ms` is milliseconds since 1970 UTC, `offset` minutes. `dated_by` says what told the moment: `date` (the
+    message), `envelope` (the mailbox's `From ` line), `received` (the last server) or `file` (its modification).
+    `digest` is the same for two deliveries of one message, see `mail_parts.digest`. `source` is file and position.
+    """
 
     at_ms: int
     offset: int
@@ -51,7 +56,10 @@ class MailDraft:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Something that could not be taken in, and why."""
+    """Something that could not be taken in: where it stands, its subject or another hint, and why.
+
+    A file that was left out of a message is one too; it comes right after the message.
+    """
 
     source: str
     hint: str
@@ -59,213 +67,227 @@ class Unreadable:
 
 
 def count(paths: Sequence[Path]) -> int:
-    """Return about how many items `read` will yield, for showing progress; what cannot be read counts as one."""
-    total = 0
-    for path in _files(paths):
-        try:
-            with path.open("rb") as file:
-                head = file.read(5)
-            total += mbox.count(path) if mbox.is_mbox(head) else 1
-        except OSError:
-            total += 1
-    return total
+    """Return how many messages and unreadable files `read` will yield; files left out of messages come on top."""
+    return sum(_count(each) for each in _files(paths))
 
 
 def read(paths: Sequence[Path]) -> Iterator[MailDraft | Unreadable]:
-    """Yield every message of the files and folders in `paths`, one at a time, in their order."""
-    for path in _files(paths):
+    """Yield every message of the files and folders in `paths`, one at a time, in their order.
+
+    Of a mailbox, one message is in memory at a time. Progress: the items so far against `count`.
+    """
+    for each in _files(paths):
+        if each.problem:
+            yield Unreadable(each.name, "", each.problem)
+            continue
         try:
-            yield from _read_file(path)
+            yield from _read_file(each)
         except OSError as error:
-            reason = said(N_("It could not be read: {detail}."), detail=error.strerror or str(error))
-            yield Unreadable(path.name, "", reason)
+            yield Unreadable(each.name, "", _why(error))
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to be read, under the name that is told of it."""
+
+    path: Path
+    name: str
+    one_message: bool  # though it may begin as a mailbox does
+    problem: Said | None = None
+
+
+def _files(paths: Sequence[Path]) -> Iterator[_File]:
     for path in paths:
-        if path.is_dir():
-            yield from sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith("."))
-        else:
-            yield path
+        try:
+            if path.is_dir():
+                yield from _in_folder(path)
+            elif path.exists() and not path.is_file():  # a pipe or a device: reading it might never end
+                yield _File(path, path.name, one_message=False, problem=said(N_("This is not a mail file.")))
+            else:
+                yield _File(path, path.name, path.suffix.lower() == ".eml")
+        except OSError as error:
+            yield _File(path, path.name, one_message=False, problem=_why(error))
 
 
-def _read_file(path: Path) -> Iterator[MailDraft | Unreadable]:
-    with path.open("rb") as file:
-        head = file.read(4096)
-    if not head.strip():
-        yield Unreadable(path.name, "", said(N_("It is empty.")))
-    elif mbox.is_mbox(head):
-        for number, (line, raw) in enumerate(mbox.messages(path), 1):
-            yield from _read_message(raw, line, f"{path.name} #{number}", path)
-    else:
-        yield from _read_message(path.read_bytes(), b"", path.name, path)
+def _in_folder(folder: Path) -> Iterator[_File]:
+    found = False
+    for path in sorted(folder.rglob("*")):
+        in_maildir = path.parent.name in ("cur", "new")
+        if (in_maildir or _may_hold_mail(path)) and path.is_file():
+            found = True
+            name = path.relative_to(folder.parent).as_posix()
+            yield _File(path, name, in_maildir or path.suffix.lower() == ".eml")
+    if not found:
+        yield _File(folder, folder.name, one_message=False, problem=said(N_("There is no mail in this folder.")))
 
 
-def _read_message(raw: bytes, line: bytes, source: str, path: Path) -> Iterator[MailDraft | Unreadable]:
-    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raw = raw.decode("utf-16", "replace").encode()
-    if not line and not _looks_like_mail(raw):
-        yield Unreadable(source, "", said(N_("It is no mail message.")))
-        return
-    try:
-        message = email.message_from_bytes(raw)
-        parts = _Parts(message, source)
-    except (RecursionError, email.errors.MessageError, ValueError, LookupError, AttributeError, TypeError) as error:
-        yield Unreadable(source, "", said(N_("Its structure is broken: {detail}."), detail=type(error).__name__))
-        return
-    draft = _draft(message, parts, line, source, path)
-    yield from (Unreadable(source, draft.subject, reason) for reason in parts.left_out)
-    yield draft
-
-
-def _looks_like_mail(raw: bytes) -> bool:
-    if b"\x00" in raw[:512]:
+def _may_hold_mail(path: Path) -> bool:
+    """Whether a file in a folder is taken for mail: by its suffix, or without one (Thunderbird's) by its beginning."""
+    suffix = path.suffix.lower()
+    if suffix in (".eml", ".mbox", ".mbx", ".msg", ".pst"):
+        return True
+    if suffix or path.parent.name == "tmp":
         return False
-    for number, line in enumerate(raw[:8192].splitlines()):
-        if number == 40:
-            return False
-        name, colon, _ = line.partition(b":")
-        if colon and name.strip().lower().startswith(_MARKS) and b" " not in name.strip():
-            return True
-        if not line.strip():
-            return False
-    return False
+    try:
+        return path.is_file() and _head(path).startswith(b"From ")
+    except OSError:
+        return True  # said when it is read
 
 
-def _draft(message: Message, parts: _Parts, line: bytes, source: str, path: Path) -> MailDraft:
-    at, dated_by = _dated(message, line, path)
-    heads = _Heads(message)
-    writer = heads.first("From") or heads.first("Sender") or heads.first("Return-Path")
-    senders = mail_text.addresses(writer)
-    name, sender = senders[0] if senders else (mail_text.header(writer), "")
-    recipients = mail_text.addresses(*heads.all("To"), *heads.all("Cc"))
-    subject = mail_text.header(heads.first("Subject"))[:1000] or mail_text.header(parts.body.strip()[:60]) or "—"
-    message_id = mail_text.header(heads.first("Message-ID"))[:500]
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(8)
+
+
+def _count(each: _File) -> int:
+    if each.problem or each.one_message:
+        return 1
+    try:
+        with each.path.open("rb") as raw:
+            head, file, _ = _opened(raw)
+            return max(1, mbox.count(file)) if head.startswith(b"From ") else 1
+    except OSError:
+        return 1
+
+
+def _why(error: OSError) -> Said:
+    match error:
+        case FileNotFoundError():
+            return said(N_("The file is not there."))
+        case PermissionError():
+            return said(N_("You may not read this file."))
+        case _:
+            return said(N_("It could not be read: {detail}."), detail=error.strerror or str(error))
+
+
+class _Opened(NamedTuple):
+    head: bytes
+    file: mbox.Readable
+    recoded: bool  # a program saved it as Unicode text, whatever charset its parts name
+
+
+def _opened(raw: BinaryIO) -> _Opened:
+    """Return how a file begins, and the file from there: as UTF-8 where it is UTF-16, without its mark and blanks."""
+    mark = raw.read(3)
+    file: mbox.Readable = raw
+    utf16 = mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if mark != codecs.BOM_UTF8:
+        raw.seek(0)
+    if utf16:
+        inner, outer = codecs.lookup("utf-8"), codecs.lookup("utf-16")
+        file = codecs.StreamRecoder(raw, inner.encode, inner.decode, outer.streamreader, outer.streamwriter, "replace")
+    head = file.read(_HEAD).lstrip(b"\r\n")
+    return _Opened(head, _Begun(head, file), utf16 or mark == codecs.BOM_UTF8)
+
+
+class _Begun:
+    """A file of which the beginning was read already."""
+
+    def __init__(self, head: bytes, file: mbox.Readable) -> None:
+        self._head, self._file = head, file
+
+    def read(self, size: int, /) -> bytes:
+        """Return the beginning first, however long, then what follows."""
+        head, self._head = self._head, b""
+        return head or self._file.read(size)
+
+
+def _read_file(each: _File) -> Iterator[MailDraft | Unreadable]:
+    with each.path.open("rb") as raw:
+        head, file, recoded = _opened(raw)
+        if problem := _no_mail(head):
+            yield Unreadable(each.name, "", problem)
+        elif head.startswith(b"From ") and not each.one_message:
+            for number, piece in enumerate(mbox.split(file), 1):
+                yield from _read_message(piece, f"{each.name} #{number}", each.path, recoded=recoded)
+        else:
+            yield from _read_message(_only(file), each.name, each.path, recoded=recoded)
+
+
+def _no_mail(head: bytes) -> Said | None:
+    """Return why a file that begins like this is no mail; None when it may be."""
+    if not head.strip():
+        return said(N_("The file is empty."))
+    if head.startswith(_OUTLOOK):
+        return said(N_("This is Outlook's own format. Save the messages as .eml files and import those."))
+    if not head.startswith(b"From ") and not mime.parse(head[:8192]).is_message:
+        return said(N_("This is not a mail file."))
+    return None
+
+
+def _only(file: mbox.Readable) -> Piece:
+    """Return the one message that a file holds."""
+    held = bytearray()
+    while len(held) <= mbox.LARGEST and (chunk := file.read(1 << 20)):
+        held += chunk
+    whole = len(held) <= mbox.LARGEST
+    return mbox.piece(bytes(held if whole else held[:_HEAD]), whole=whole)
+
+
+def _read_message(piece: Piece, source: str, path: Path, *, recoded: bool) -> Iterator[MailDraft | Unreadable]:
+    root = mime.parse(piece.message)
+    parts = Parts(root, recoded=recoded)
+    subject = mail_headers.text(root.first(b"subject"), parts.hint)[:LONGEST_SUBJECT]
+    if not root.fields:
+        yield Unreadable(source, piece.message[:60].decode("utf-8", "replace").strip(), said(N_("It has no headers.")))
+    elif not piece.whole:
+        yield Unreadable(source, subject, said(N_("The message is larger than 256 MB.")))
+    else:
+        draft = _draft(root, parts, piece.line, subject, source, path)
+        yield draft
+        yield from (Unreadable(source, draft.subject, reason) for reason in parts.left_out)
+
+
+def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str, path: Path) -> MailDraft:
+    at, dated_by = _dated(root, line, path)
+    name, sender = _sender(root, parts.hint)
+    message_id = _message_id(root)
+    recipients: dict[str, str] = {}
+    for field in (*root.all(b"to"), *root.all(b"cc")):
+        for mailbox in mail_headers.mailboxes(field, parts.hint):
+            if mailbox.address:
+                recipients.setdefault(mailbox.address.casefold(), mailbox.address)
+    moment = None if dated_by == "file" else at.ms
     return MailDraft(
         at_ms=at.ms,
         offset=at.offset,
         dated_by=dated_by,
-        sender_name=name[:300],
-        sender=sender[:300],
-        recipients=tuple(address[:300] for _, address in recipients)[:40],
-        subject=subject,
+        sender_name=name[:LONGEST_NAME],
+        sender=sender[:LONGEST_NAME],
+        recipients=tuple(recipients.values()),
+        subject=subject or mail_headers.words(parts.body[:60]) or "—",
         body=parts.body,
         message_id=message_id,
-        digest=_digest(message_id, at, sender, subject, parts),
+        digest=mail_parts.digest(message_id or f"{moment}", sender, subject, parts),
         attachments=tuple(parts.attachments),
         source=source,
     )
 
 
-def _digest(message_id: str, at: Instant, sender: str, subject: str, parts: _Parts) -> str:
-    """Return what a second delivery shares with the first: its number (or moment), sender, words and files.
+def _sender(root: mime.Part, hint: str) -> mail_headers.Mailbox:
+    """Return who wrote it; where no field has an address, whatever name there is."""
+    named = [
+        mailbox
+        for field in (b"from", b"sender", b"reply-to", b"return-path")
+        for value in root.all(field)[:1]
+        for mailbox in mail_headers.mailboxes(value, hint)[:1]
+    ]
+    return next((each for each in named if each.address), named[0] if named else mail_headers.Mailbox("", ""))
 
-    Headers that each delivery writes anew (Received, the envelope's date) play no part; the same number over other
-    words is another message, and is kept.
-    """
-    words = " ".join(parts.body.split())
-    files = [hashlib.sha256(each.data).hexdigest() for each in parts.attachments]
-    whole = [message_id or at.ms, sender.casefold(), subject, words, files]
-    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+def _message_id(root: mime.Part) -> str:
+    value = mail_headers.text(root.first(b"message-id"))
+    start, end = value.find("<"), value.find(">")
+    return (value[start : end + 1] if 0 <= start < end else value)[:LONGEST_SUBJECT]
 
 
-def _dated(message: Message, line: bytes, path: Path) -> tuple[Instant, str]:
-    at = mail_text.moment(message["Date"])
-    if at:
-        return at, "date"
-    if line and (at := mail_text.from_line(line)):
+def _dated(root: mime.Part, line: bytes, path: Path) -> tuple[Instant, str]:
+    for value in root.all(b"date")[:1]:
+        if at := mail_headers.moment(value.decode("latin-1")):
+            return at, "date"
+    if at := mail_headers.moment(line.partition(b" ")[2].strip().partition(b" ")[2].decode("latin-1")):
         return at, "envelope"
-    for received in message.get_all("Received") or ():
-        if at := mail_text.moment(str(received).rpartition(";")[2]):
+    for value in root.all(b"received"):
+        if at := mail_headers.moment(value.rpartition(b";")[2].decode("latin-1")):
             return at, "received"
-    return Instant(int(path.stat().st_mtime * 1000), 0), "file"
-
-
-class _Heads:
-    """Headers as they came: bytes that are no ASCII as surrogates, which `mail_text.header` decodes."""
-
-    def __init__(self, message: Message) -> None:
-        self._items = [(name.lower(), str(value)) for name, value in message.raw_items()]
-
-    def all(self, name: str) -> list[str]:
-        return [value for each, value in self._items if each == name.lower()]
-
-    def first(self, name: str) -> str:
-        return next(iter(self.all(name)), "")
-
-
-class _Parts:
-    """The body and the attachments of a message."""
-
-    def __init__(self, message: Message, source: str) -> None:
-        self.attachments: list[AttachmentDraft] = []
-        self.left_out: list[Said] = []
-        self._plain: list[str] = []
-        self._html: list[str] = []
-        self._source = source
-        self._walk(message, 0)
-        body = self._plain[0] if self._plain else mail_text.html_text(self._html[0]) if self._html else ""
-        self.body = mail_text.tidy(body)[:LONGEST_BODY]
-
-    def _walk(self, part: Message, depth: int) -> None:
-        if depth > DEEPEST:
-            self.left_out.append(said(N_("Its parts are nested too deeply; the innermost were left out.")))
-            return
-        kind = part.get_content_type()
-        if kind.startswith("multipart/") and part.is_multipart():
-            for child in part.get_payload():
-                if isinstance(child, Message):
-                    self._walk(child, depth + 1)
-            return
-        name = _file_name(part)
-        if part.is_multipart():
-            self._keep(name or "message.eml", kind, _nested(part))
-            return
-        marked = part.get_content_disposition() == "attachment"
-        if kind in ("text/plain", "text/html") and not marked and not name:
-            text = mail_text.decode(_payload(part), part.get_content_charset() or "")
-            (self._plain if kind == "text/plain" else self._html).append(text)
-        elif (name or kind not in _SIGNATURES) and (data := _payload(part)):
-            self._keep(name or f"part{_suffix(kind)}", kind, data)
-
-    def _keep(self, name: str, kind: str, data: bytes) -> None:
-        safe = safe_name(name)
-        if len(data) > LARGEST:
-            self.left_out.append(said(N_("The file {name} is larger than 64 MB and was left out."), name=safe))
-            return
-        self.attachments.append(AttachmentDraft(safe, kind, data))
-
-
-def _file_name(part: Message) -> str:
-    try:
-        return mail_text.header(part.get_filename() or "")
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return ""
-
-
-def _payload(part: Message) -> bytes:
-    try:
-        data = part.get_payload(decode=True)
-    except (ValueError, LookupError, binascii.Error, AssertionError):
-        data = None
-    if isinstance(data, bytes):
-        return data
-    raw = part.get_payload()
-    return raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else b""
-
-
-def _nested(part: Message) -> bytes:
-    inner = part.get_payload()
-    try:
-        return (
-            b"".join(each.as_bytes() for each in inner if isinstance(each, Message)) if isinstance(inner, list) else b""
-        )
-    except (ValueError, LookupError, KeyError, TypeError, AttributeError, RecursionError):
-        return str(part)[:LARGEST].encode("utf-8", "replace")
-
-
-def _suffix(kind: str) -> str:
-    import mimetypes
-
-    return mimetypes.guess_extension(kind) or ".bin"
+    return Instant(path.stat().st_mtime_ns // 1_000_000, 0), "file"

@@ -1,53 +1,120 @@
-"""Finding the messages in a mailbox file, without holding the file in memory."""
+"""The messages of a mailbox file, one after the other, without holding the file in memory.
+
+Each message follows a line that begins with "From ". Such a line divides when it ends in a date or is "From -", as mail
+programs write it, and follows an empty line or precedes a field; or, for the programs that leave the date or
+everything out, when it stands between an empty line and a field. Any other "From " is somebody's words.
+The file is read in pieces rather than mapped: a mailbox that shrinks or a share that goes away while it is read is
+then an OSError, not the end of the program.
+"""
 
 from __future__ import annotations
 
-import mmap
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from typing import Protocol
 
-# "From " at the beginning of a line divides only where a sender and a date follow it, as mail programs write it, or
-# where a lone sender stands between an empty line and a header.
-_DIVIDER = re.compile(
-    rb"^From (?:\S+|\"[^\"\n]*\"\S*|)[ \t]+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ \t]+"
-    rb"(?:[A-Z][a-z]{2}[ \t]+\d{1,2}|\d{1,2}[ \t]+[A-Z][a-z]{2})[ \t]+[^\n]*\d{4}[^\n]*$"
-    rb"|(?:(?<=\n\n)|(?<=\n\r\n))From (?:-|\S+)[ \t]*\r?$(?=\n[A-Za-z][A-Za-z0-9-]*:)",
-    re.MULTILINE,
+LARGEST = 256 << 20  # bytes of one message
+_CHUNK = 1 << 20
+_LINE = 2000  # bytes: what is longer is no dividing line
+_HEAD = 1 << 16
+
+_DATED = re.compile(
+    rb"From\s+(?:\S+\s+){0,5}?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+"
+    rb"(?:[A-Z][a-z]{2}\s+\d{1,2},?\s+\d{1,2}:\d{2}(?:\s*:?\s*\S+){0,2}?\s+\d{4}"  # Nov 20 16:12:01 [zone] 2026
+    rb"|\d{1,2}\s+[A-Z][a-z]{2}\s+\d{4}\s+\d{1,2}:\d{2}\S*)(?:\s.{0,60})?"  # 20 Nov 2026 16:12:01
 )
+_BARE = re.compile(rb"From\s+(?:\S*@\S*)?\s*")
+_FIELD = re.compile(rb"(?:[!-9;-~]+[ \t]*:|>From )")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def is_mbox(head: bytes) -> bool:
-    """Return whether a file that begins like this is a mailbox."""
-    return head.startswith(b"From ")
+class Readable(Protocol):
+    """What gives bytes piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to `size` bytes; b"" at the end."""
+        ...
 
 
-def messages(path: Path) -> Iterator[tuple[bytes, bytes]]:
-    """Yield each message as its `From ` line and its bytes, `>From ` unquoted. Raises OSError."""
-    if path.stat().st_size == 0:
-        return
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        starts = [match.start() for match in _DIVIDER.finditer(data)]
-        if not starts or starts[0] != 0:
-            starts.insert(0, 0)
-        for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
-            raw = data[start:end]
-            if raw.strip():
-                yield split(raw)
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One message of a mailbox: its dividing line, and its bytes with `>From ` unquoted.
+
+    `whole` is False when it is larger than LARGEST; `message` is then only its beginning.
+    """
+
+    line: bytes
+    message: bytes
+    whole: bool = True
 
 
-def split(raw: bytes) -> tuple[bytes, bytes]:
-    """Return the `From ` line ("" when there is none) and the message after it."""
+def split(file: Readable) -> Iterator[Piece]:
+    """Yield each message of a mailbox. Raises OSError."""
+    for raw, whole in _raw(file):
+        if raw.strip():
+            yield piece(raw, whole=whole)
+
+
+def count(file: Readable) -> int:
+    """Return how many messages `split` would yield. Raises OSError."""
+    return sum(1 for raw, _ in _raw(file) if raw.strip())
+
+
+def piece(raw: bytes, *, whole: bool = True) -> Piece:
+    """Return one message with its "From " line, if it has one, set apart."""
     if not raw.startswith(b"From "):
-        return b"", raw
-    line, _, rest = raw.partition(b"\n")
-    return line.rstrip(b"\r"), _QUOTED.sub(rb"\1", rest)
+        return Piece(b"", raw, whole)
+    line, _, message = raw.partition(b"\n")
+    return Piece(line.rstrip(), _QUOTED.sub(rb"\1", message) if b">From " in message else message, whole)
 
 
-def count(path: Path) -> int:
-    """Return how many messages a mailbox seems to hold. Raises OSError."""
-    if path.stat().st_size == 0:
-        return 0
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return max(1, sum(1 for _ in _DIVIDER.finditer(data)))
+def _raw(file: Readable) -> Iterator[tuple[bytes, bool]]:
+    held = bytearray()  # begins where the current message begins
+    start = at = 0  # of the message, and of what was not searched yet
+    head = b""  # the beginning of a message that is too large
+    more = True
+    while True:
+        found, at = _next_divider(held, at, final=not more)
+        if found >= 0:
+            yield (head, False) if head else (bytes(held[start:found]), True)
+            head, start, at = b"", found, found + 5
+        elif not more:
+            yield (head, False) if head else (bytes(held[start:]), True)
+            return
+        else:
+            del held[:start]
+            start, at = 0, at - start
+            if at > LARGEST or head:
+                head = head or bytes(held[:_HEAD])
+                del held[: at - 2]
+                at = 2
+            chunk = file.read(_CHUNK)
+            held += chunk
+            more = bool(chunk)
+
+
+def _next_divider(held: bytearray, at: int, *, final: bool) -> tuple[int, int]:
+    """Return where the next dividing line begins, or -1 and from where to search when more was read."""
+    while True:
+        found = held.find(b"\nFrom ", at)
+        if found < 0:
+            return -1, max(at, len(held) - 6)
+        line_end = held.find(b"\n", found + 1, found + _LINE)
+        if not final and len(held) < (line_end if line_end >= 0 else found) + _LINE:
+            return -1, found
+        if line_end < 0:
+            line_end = len(held) if len(held) < found + _LINE else -1
+        if line_end >= 0 and _divides(held, found + 1, line_end):
+            return found + 1, found + 1
+        at = found + 1
+
+
+def _divides(held: bytearray, start: int, end: int) -> bool:
+    line = bytes(held[start:end])
+    before = bytes(held[max(0, start - 3) : start])
+    after_empty = before.endswith(b"\n\n") or before == b"\n\r\n"
+    before_field = _FIELD.match(held, end + 1) is not None
+    if _DATED.fullmatch(line.rstrip()) or line.rstrip() == b"From -":
+        return before_field or (after_empty and line.rstrip() != b"From -")
+    return after_empty and before_field and _BARE.fullmatch(line) is not None

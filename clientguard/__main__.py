@@ -6,13 +6,18 @@ import sys
 
 COMMANDS = (
     "add",
+    "attach",
     "backup",
+    "export",
     "import",
     "list",
     "new",
     "offboard",
+    "remove",
     "report",
+    "restore",
     "search",
+    "set",
     "today",
     "verify",
 )

@@ -10,6 +10,7 @@ from clientguard.domain.records import Attachment
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.exchange import files
+from clientguard.exchange.files import AttachmentDraft
 from clientguard.store import blobs, records
 from clientguard.store.engine import Casebook
 from clientguard.store.records import Write
@@ -17,16 +18,28 @@ from clientguard.store.records import Write
 
 def attach(book: Casebook, of: int, paths: Sequence[Path]) -> Changed:
     """Keep files under the record `of`; all of them or, when one cannot be read, none."""
-    read = [files.read_attachment(path) for path in paths]
+    drafts = read(paths)
 
     def work(write: Write) -> Changed:
-        owner = records.any_record(write.db, of)
-        client = of if owner.kind.name == "client" else getattr(owner, "client", None)
-        for each in read:
-            write.attach(of, client, each.name, each.media_type, each.data)
+        keep(write, of, drafts)
         return write.changed()
 
     return book.write(work)
+
+
+def read(paths: Sequence[Path]) -> tuple[AttachmentDraft, ...]:
+    """Return files as they are to be kept; KnownError when one cannot be read or is over 64 MiB."""
+    return tuple(files.read_attachment(path) for path in paths)
+
+
+def keep(write: Write, of: int, drafts: Sequence[AttachmentDraft]) -> None:
+    """Keep files under the record `of` within a transaction."""
+    if not drafts:
+        return
+    owner = records.any_record(write.db, of)
+    client = of if owner.kind.name == "client" else getattr(owner, "client", None)
+    for each in drafts:
+        write.attach(of, client, each.name, each.media_type, each.data)
 
 
 def content(book: Casebook, attachment: int) -> tuple[str, bytes]:

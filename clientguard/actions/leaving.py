@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from datetime import date
 
 from clientguard.actions.records import put
@@ -65,13 +66,15 @@ def save_step(book: Casebook, leaving: Leaving, step: str) -> Changed:
     return book.write(work)
 
 
-def add_evidence(book: Casebook, leaving: int, about: int, note: str = "") -> Changed:
-    """Put a record behind the decision (P4.1); the same one twice counts once."""
+def add_evidence(book: Casebook, leaving: int, about: int | Sequence[int], note: str = "") -> Changed:
+    """Put a record, or several, behind the decision (P4.1); the same one twice counts once."""
+    wanted = [about] if isinstance(about, int) else about
 
     def work(write: Write) -> Changed:
-        if not records.find(write.db, Evidence, "t.leaving = ? AND t.about = ?", leaving, about):
-            decision = records.get(write.db, Leaving, leaving)
-            put(write, Evidence(client=decision.client, leaving=leaving, about=about, note=note))
+        decision = records.get(write.db, Leaving, leaving)
+        for each in wanted:
+            if not records.find(write.db, Evidence, "t.leaving = ? AND t.about = ?", leaving, each):
+                put(write, Evidence(client=decision.client, leaving=leaving, about=each, note=note))
         return write.changed()
 
     return book.write(work)

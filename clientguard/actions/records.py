@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
+from clientguard.actions import attachments
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Client, Contract, Invoice, Payment, Problem, Record
 from clientguard.domain.records.check import check
 from clientguard.domain.terms import TermsError, parse_terms
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
+from clientguard.exchange.files import AttachmentDraft
 from clientguard.store import records
 from clientguard.store.engine import Casebook
 from clientguard.store.records import Write
@@ -36,14 +38,16 @@ class NotValidError(KnownError):
         self.problems = problems
 
 
-def save(book: Casebook, record: Record) -> Changed:
-    """Write a new record, or what differs of one that has an id. Raises NotValidError with nothing written.
+def save(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = ()) -> Changed:
+    """Write a new record, or what differs of one that has an id, and keep `files` with it.
 
-    A payment that settles the invoice for which work was stopped lifts that stop (P3.5).
+    Raises NotValidError with nothing written. A payment that settles the invoice for which work was stopped lifts
+    that stop (P3.5).
     """
 
     def work(write: Write) -> Changed:
-        put(write, record)
+        saved = put(write, record)
+        attachments.keep(write, saved.id, files)
         return write.changed()
 
     return book.write(work)

@@ -24,6 +24,9 @@ def backup(source: Path, target: Path) -> None:
             todo=N_("Choose another name."),
             path=str(target),
         )
+    checks.looks_like_casebook(source)
+    with checks.reading(source):
+        checks.identity(source)
     temporary = target.with_name(f".{target.name}.part")
     try:
         with checks.writing(target):
@@ -32,14 +35,20 @@ def backup(source: Path, target: Path) -> None:
             temporary.touch(mode=0o600)
             _copy(source, temporary)
             sync(temporary)
-        findings = verify.verify(temporary)
-        if not findings.valid:
+        if not _whole(temporary):
             raise checks.damaged(source)
         with checks.writing(target):
             temporary.replace(target)
             sync_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _whole(copy: Path) -> bool:
+    try:
+        return verify.verify(copy).valid
+    except KnownError:  # too damaged to be verified at all
+        return False
 
 
 def _copy(source: Path, target: Path) -> None:

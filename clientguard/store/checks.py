@@ -99,6 +99,16 @@ def foreign_keys(db: Connection, path: Path) -> None:
         raise damaged(path)
 
 
+def older(path: Path) -> KnownError:
+    """Return the error of a casebook that has to be brought to today's schema before it can be read."""
+    return KnownError(
+        N_("{name} was written by an older ClientGuard."),
+        kept=N_("Not a byte of it was changed."),
+        todo=N_("Open it in the window once, which brings it up to date."),
+        name=path.name,
+    )
+
+
 def damaged(path: Path) -> KnownError:
     """Return the error of a casebook that fails its checks."""
     return KnownError(
@@ -177,6 +187,8 @@ def _unreadable(path: Path, error: OSError) -> KnownError:
 
 def explain(error: sqlite.Error, path: Path) -> KnownError | None:
     """Return a database error in words, when it comes from the place or the file; None when it is our own fault."""
+    if "decode to UTF-8" in str(error):  # the binding's own error, which bears no code
+        return damaged(path)
     match sqlite.code(error):
         case sqlite.FULL:
             return KnownError(

@@ -28,6 +28,8 @@ from clientguard.store.version import APPLICATION_ID, SCHEMA
 if TYPE_CHECKING:
     from filelock import FileLock
 
+SETTLE = 1.0  # seconds that closing waits for another program's reading to end
+
 T = TypeVar("T")
 _Job = tuple[Callable[[Write], object], "Future[object]"]
 
@@ -66,13 +68,8 @@ class Casebook:
         try:
             with checks.writing(path):
                 path.touch(mode=0o600, exist_ok=False)
-                db = sqlite.connect(path, write=True)
-                try:
-                    _fill(db, clock, entropy)
-                finally:
-                    db.close()
+                _make(path, clock, entropy)
         except BaseException:
-            path.unlink(missing_ok=True)
             checks.let_go(lock)
             raise
         return cls(path, lock=lock, clock=clock, entropy=entropy)._start()
@@ -88,7 +85,9 @@ class Casebook:
         checks.looks_like_casebook(path)
         if not write:
             with checks.reading(path):
-                checks.identity(path)
+                version = checks.identity(path)
+            if version < SCHEMA:
+                raise checks.older(path)
             return cls(path, lock=None, clock=clock, entropy=entropy)
         lock = checks.acquire(path)
         try:
@@ -150,11 +149,14 @@ class Casebook:
         if db.in_transaction:  # a read within a read: the outer one's moment holds
             yield db
             return
-        db.execute("BEGIN")
         try:
+            db.execute("BEGIN")
             yield db
+        except sqlite.Error as error:
+            raise checks.explain(error, self.path) or error from error
         finally:
-            db.execute("ROLLBACK")
+            if db.in_transaction:
+                db.execute("ROLLBACK")
 
     def close(self) -> None:
         """Finish the writes that were asked for, close every connection, and leave one file behind."""
@@ -170,9 +172,11 @@ class Casebook:
             db.close()
         self._readers.clear()
         if self._lock:
-            if not self._broken:
-                _settle(self.path)
-            checks.let_go(self._lock)
+            try:
+                if not self._broken:
+                    _settle(self.path)
+            finally:
+                checks.let_go(self._lock)
 
     def __enter__(self) -> Self:
         return self
@@ -234,6 +238,19 @@ def _closed() -> KnownError:
     return KnownError(N_("The casebook is closed."), kept=N_("What was saved before is kept."))
 
 
+def _make(path: Path, clock: Clock, entropy: Entropy) -> None:
+    """Fill the new, empty file at `path`; it goes when that fails."""
+    try:
+        db = sqlite.connect(path, write=True)
+        try:
+            _fill(db, clock, entropy)
+        finally:
+            db.close()
+    except BaseException:
+        path.unlink()
+        raise
+
+
 def _fill(db: Connection, clock: Clock, entropy: Entropy) -> None:
     """Make the schema of a new casebook and its journal's first entry, in one transaction."""
     db.execute("BEGIN IMMEDIATE")
@@ -272,10 +289,17 @@ def migrate(path: Path, version: int) -> None:
 
 
 def _settle(path: Path) -> None:
-    """Bring a casebook to rest: everything in the one file, DELETE mode."""
-    db = sqlite.connect(path, write=True)
-    try:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        db.execute("PRAGMA journal_mode = DELETE").fetchall()
-    finally:
-        db.close()
+    """Bring a casebook to rest: everything in the one file, DELETE mode.
+
+    While another program reads it, its WAL has to stay; whoever opens and closes it next brings it to rest.
+    """
+    with checks.writing(path):
+        db = sqlite.connect(path, write=True, timeout=SETTLE)
+        try:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            db.execute("PRAGMA journal_mode = DELETE").fetchall()
+        except sqlite.Error as error:
+            if sqlite.code(error) != sqlite.BUSY:
+                raise
+        finally:
+            db.close()

@@ -143,7 +143,20 @@ _SELECT = (
 def entry(row: tuple[Any, ...]) -> Entry:
     """Return the entry of a row that `entries` or `entries_of` selected."""
     seq, change, uid, ms, offset, committed, leaf, salt, fields = row
-    return Entry(seq, change, uid, Instant(ms, offset), committed, leaf, salt, json.loads(fields) if fields else None)
+    values = None if fields is None else _values(fields)
+    return Entry(seq, change, uid, Instant(ms, offset), committed, leaf, salt, values)
+
+
+_DAMAGED = {"": "damaged"}  # no entry was ever written over these fields, so no commitment opens to them
+
+
+def _values(text: str) -> dict[str, Any]:
+    """Return the fields that an entry keeps; `_DAMAGED` when they are not as `append` wrote them, to the byte."""
+    try:
+        fields = json.loads(text)
+        return fields if isinstance(fields, dict) and proof.canonical(fields).decode() == text else _DAMAGED  # pyright: ignore[reportUnknownVariableType] - it was JSON
+    except (ValueError, RecursionError):
+        return _DAMAGED
 
 
 def entries(db: Connection, *, after: int = 0, limit: int = -1, newest: bool = False) -> list[Entry]:

@@ -41,13 +41,14 @@ class Write:
         """Write a new record and return it with its id."""
         uid = self._entropy(16)
         kind = record.kind
+        fields = self._fields(record, kind.fields)
         new = self.db.execute("INSERT INTO record (kind, uid) VALUES (?, ?)", (kind.name, uid)).lastrowid
         names = ", ".join(quoted(name) for name in columns(kind))
         marks = ", ".join("?" for _ in columns(kind))
         self.db.execute(f"INSERT INTO {quoted(kind.name)} (id, {names}) VALUES (?, {marks})", (new, *to_row(record)))
         self._uids[new] = uid.hex()
         made = dataclasses.replace(record, id=new, uid=uid.hex())
-        self._journal.append("add", uid, {"kind": kind.name, **self._fields(made, kind.fields)})
+        self._journal.append("add", uid, {"kind": kind.name, **fields})
         self._touch(made)
         self._made.append(new)
         return made
@@ -64,9 +65,10 @@ class Write:
         differing = [item for item in kind.fields if getattr(before, item.name) != getattr(record, item.name)]
         if not differing:
             return before
+        fields = self._fields(record, differing, empties=True)
         sets = ", ".join(f"{quoted(name)} = ?" for name in columns(kind))
         self.db.execute(f"UPDATE {quoted(kind.name)} SET {sets} WHERE id = ?", (*to_row(record), record.id))
-        self._journal.append("change", bytes.fromhex(before.uid), self._fields(record, differing, empties=True))
+        self._journal.append("change", bytes.fromhex(before.uid), fields)
         self._touch(record)
         return dataclasses.replace(record, uid=before.uid, removed=None)
 
@@ -187,10 +189,16 @@ def find(
 
 def any_record(db: Connection, record: int) -> Record:
     """Return the record of that id, whatever its kind; KnownError when there is none."""
-    row = db.execute("SELECT kind FROM record WHERE id = ?", (record,)).fetchone()
-    if row is None:
+    kind = kind_of(db, record)
+    if kind is None:
         raise _gone()
-    return get(db, KINDS[row[0]].record, record)
+    return get(db, KINDS[kind].record, record)
+
+
+def kind_of(db: Connection, record: int) -> str | None:
+    """Return the name of a record's kind; None when there is no such record."""
+    row = db.execute("SELECT kind FROM record WHERE id = ?", (record,)).fetchone()
+    return row[0] if row else None
 
 
 def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:

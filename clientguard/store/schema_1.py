@@ -62,6 +62,10 @@ CREATE TRIGGER erasure_real BEFORE INSERT ON erasure
   BEGIN SELECT RAISE(ABORT, 'an erasure names its erase entry'); END;
 CREATE TRIGGER erasure_kept BEFORE DELETE ON erasure
   BEGIN SELECT RAISE(ABORT, 'an erasure is never undone'); END;
+CREATE TRIGGER erasure_unchanged BEFORE UPDATE ON erasure
+  BEGIN SELECT RAISE(ABORT, 'an erasure never changes'); END;
+CREATE TRIGGER anchor_unchanged BEFORE UPDATE ON anchor
+  BEGIN SELECT RAISE(ABORT, 'an anchor never changes'); END;
 CREATE TRIGGER anchor_kept BEFORE DELETE ON anchor
   BEGIN SELECT RAISE(ABORT, 'an anchor is kept'); END;
 

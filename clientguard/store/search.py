@@ -7,13 +7,13 @@ phrase of the same pieces.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clientguard.store.sqlite import Connection
 
 _THAI = re.compile(r"[\u0e00-\u0e7f]+")
-_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]|[^\W_])*")
 _SHIFT = 20
 _EARLIEST = -(1 << 42)
 
@@ -32,7 +32,7 @@ def rewrite(text: str) -> str:
 
 
 def _pieces(run: str) -> list[str]:
-    return [run[at : at + 3] for at in range(max(1, len(run) - 2))] + ([run[-2:], run[-1:]] if len(run) > 2 else [])
+    return [run[at : at + 3] for at in range(len(run))]
 
 
 def index(db: Connection, record: int, text: str, seconds: int) -> None:
@@ -73,7 +73,13 @@ def expression(query: str) -> str:
 
 
 def _latin(text: str) -> Iterable[str]:
-    return [f'"{word}"*' for word in _WORD.findall(text)]
+    """Return the words of `text`, parted where the index parts them: letters, digits, marks and private use stay."""
+    words = "".join(char if _in_word(unicodedata.category(char)) else " " for char in text).split()
+    return [f'"{word}"*' for word in words]
+
+
+def _in_word(category: str) -> bool:
+    return category[0] in "LN" or category in ("Co", "Mn", "Mc")
 
 
 def _thai(run: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from clientguard.domain import proof
 from clientguard.domain.records import KINDS, Kind
 from clientguard.domain.words import N_, Said, said
 from clientguard.store import blobs, checks, journal, sqlite
-from clientguard.store.columns import from_row, is_empty, quoted, select_list, to_json
+from clientguard.store.columns import columns, from_row, is_empty, quoted, select_list, to_json
 from clientguard.store.journal import Anchor, Entry
 from clientguard.store.sqlite import Connection
 
@@ -45,11 +46,16 @@ def verify(path: Path, outside: Iterable[Anchor] = ()) -> Findings:
     with checks.reading(path):
         checks.identity(path)
         db = sqlite.connect(path)
+        db.text_factory = _text  # damaged text is a finding, not the end of the search for more
         try:
             db.execute("BEGIN")
             return _verify(db, list(outside))
         finally:
             db.close()
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def _verify(db: Connection, outside: list[Anchor]) -> Findings:
@@ -81,6 +87,7 @@ def _faults(db: Connection, outside: list[Anchor], found: Findings) -> Iterator[
     yield from state.walk()
     yield from state.compare_anchors(outside)
     yield from state.compare_records()
+    yield from state.compare_attachments()
 
 
 class _State:
@@ -94,6 +101,7 @@ class _State:
         self._fields: dict[str, dict[str, Any]] = {}
         self._removed: dict[str, int | None] = {}
         self._blurred: set[str] = set()  # records of which a value was erased
+        self._blobs = {digest.hex(): size for digest, size in db.execute("SELECT sha256, size FROM blob").fetchall()}
 
     def walk(self) -> Iterator[Said]:
         """Recompute every hash, open every value that is held, and fold the entries into records."""
@@ -137,6 +145,10 @@ class _State:
             return
         if proof.commitment(entry.salt, entry.fields) != entry.commitment:
             yield said(N_("The values of entry {seq} are not those that were written."), seq=entry.seq)
+            return
+        for value in entry.fields.values():
+            if isinstance(value, dict) and self._blobs.get(value["sha256"]) != value["size"]:
+                yield said(N_("A long text of entry {seq} is missing."), seq=entry.seq)
         if entry.change in ("add", "change"):
             self._fields.setdefault(uid, {}).update(entry.fields)
             self._removed.setdefault(uid, None)
@@ -166,18 +178,30 @@ class _State:
         uids = {record: uid.hex() for record, uid in self._db.execute("SELECT id, uid FROM record").fetchall()}
         seen: set[str] = set()
         for kind in KINDS.values():
-            for row in self._db.execute(
-                f"SELECT {select_list(kind)} FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
-            ).fetchall():
+            for row in self._rows(kind):
                 uid = row[1].lower()
                 seen.add(uid)
                 self._found.records += 1
                 if uid not in self._blurred and not self._agrees(kind, row, uids):
                     yield said(N_("A record differs from its last entry: {kind} {id}."), kind=kind.name, id=str(row[0]))
-        gone = [uid for uid in self._fields if uid not in seen]
-        unknown = set(uids.values()) - seen
-        for uid in (*gone, *sorted(unknown)):
+        for uid in sorted((self._fields.keys() | uids.values()) - seen):
             yield said(N_("A record that the journal tells of is missing: {uid}."), uid=uid)
+
+    def compare_attachments(self) -> Iterator[Said]:
+        """Look for the bytes of every attachment."""
+        for record, digest in self._db.execute("SELECT id, sha256 FROM attachment").fetchall():
+            if digest not in self._blobs:
+                yield said(N_("The bytes of attachment {id} are missing."), id=str(record))
+
+    def _rows(self, kind: Kind) -> list[tuple[Any, ...]]:
+        """Return the rows of a kind; an older casebook may lack its newest columns, or all of it."""
+        here = {name for (name,) in self._db.execute("SELECT name FROM pragma_table_info(?)", (kind.name,)).fetchall()}
+        if not here:
+            return []
+        missing = [name for name in columns(kind) if name not in here]
+        absent = "".join(f", {_default(columns(kind)[name])} AS {quoted(name)}" for name in missing)
+        table = f"(SELECT *{absent} FROM {quoted(kind.name)})" if missing else quoted(kind.name)
+        return self._db.execute(f"SELECT {select_list(kind)} FROM {table} t JOIN record r ON r.id = t.id").fetchall()
 
     def _agrees(self, kind: Kind, row: tuple[Any, ...], uids: dict[int, str]) -> bool:
         try:
@@ -199,8 +223,13 @@ class _State:
     def _long(self, reference: Any) -> Any:  # noqa: ANN401
         try:
             return journal.long_value(self._db, reference)
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, zlib.error):
             return None
+
+
+def _default(declaration: str) -> str:
+    """Return what a column of that declaration holds when nothing was entered."""
+    return declaration.partition(" DEFAULT ")[2] or "NULL"
 
 
 def _all_entries(db: Connection) -> Iterator[Entry]:

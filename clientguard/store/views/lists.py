@@ -55,6 +55,8 @@ def _sort_key(field: Field) -> str:
     if field.type is Type.LINK and field.target:
         target = KINDS[field.target]
         return f"(SELECT {quoted(target.title)} FROM {quoted(target.name)} WHERE id = {column}) COLLATE NOCASE"
+    if field.type is Type.DECIMAL:
+        return f"CAST(nullif({column}, '') AS REAL)"
     if field.type in (Type.TEXT, Type.LONG):
         return f"{column} COLLATE NOCASE"
     if field.type is Type.CHOICE:
@@ -90,21 +92,22 @@ def choices(db: Connection, kind: Kind, client: int = 0) -> list[tuple[int, str]
     return sorted(found.items(), key=lambda item: item[1].casefold())
 
 
-def named(db: Connection, kind: Kind, name: str) -> list[int]:
+def named(db: Connection, kind: Kind, name: str, client: int = 0) -> list[int]:
     """Return the ids of the records with exactly this title, whatever the case; the command line's way to say who."""
-    title = quoted(kind.title)
+    owner = " AND t.client = ?" if client and kind.has("client") else ""
     rows = db.execute(
-        f"SELECT t.id FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
-        f" WHERE r.removed_seq IS NULL AND lower(t.{title}) = lower(?) ORDER BY t.id",
-        (name,),
+        f"SELECT t.id, t.{quoted(kind.title)} FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
+        f" WHERE r.removed_seq IS NULL{owner} ORDER BY t.id",
+        (client,) if owner else (),
     ).fetchall()
-    return [row[0] for row in rows]
+    wanted = name.casefold()  # SQLite folds ASCII only
+    return [record for record, title in rows if title.casefold() == wanted]
 
 
 def count(db: Connection, kind: Kind, client: int = 0) -> int:
     """Return how many records of a kind there are."""
-    owner = " AND t.client = ?" if client else ""
+    owner = " AND t.client = ?" if client and kind.has("client") else ""
     return db.execute(
         f"SELECT count(*) FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id WHERE r.removed_seq IS NULL{owner}",
-        (client,) if client else (),
+        (client,) if owner else (),
     ).fetchone()[0]

@@ -33,6 +33,7 @@ class Cursor:
 class Connection:
     in_transaction: bool
     row_factory: Any
+    text_factory: Callable[[bytes], str] | type[str]
     total_changes: int
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ...) -> Cursor: ...
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]]) -> Cursor: ...

@@ -1,0 +1,164 @@
+"""Commands about whole files: new, verify, backup, import, export, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clientguard.actions import casebooks, mail, reports
+from clientguard.actions import export as exports
+from clientguard.cli.shared import Context, answer, casebook_option, client_of, client_option, json_option, opened, say
+from clientguard.domain.records import KINDS, Business
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.store.verify import Findings
+from clientguard.store.views import lists
+from clientguard.texts import _, _n
+
+_file = click.Path(path_type=Path)
+
+
+@click.command(help=_("Make a new casebook."))
+@click.argument("file", type=_file, metavar="FILE")
+@click.option("--business", metavar="NAME", help=_("The name of your business."))
+@click.option("--currency", default="EUR", show_default=True, metavar="CODE", help=_("The currency you work in."))
+@json_option
+def new(file: Path, business: str | None, currency: str, as_json: bool) -> None:
+    """Make a casebook, with the business when it is named."""
+    firm = Business(name=business, currency=currency.upper()) if business else None
+    casebooks.create(file, firm).close()
+    answer({"path": str(file)}, _("Made {path}.", path=str(file)), as_json=as_json)
+
+
+@click.command(help=_("Check a casebook in full: journal, records and files."))
+@click.argument("file", type=_file, metavar="FILE")
+@click.option("--anchor", "anchors", multiple=True, metavar="SIZE:HASH", help=_("An anchor that was kept elsewhere."))
+@json_option
+def verify(file: Path, anchors: tuple[str, ...], as_json: bool) -> None:
+    """Verify; status 1 when something contradicts the journal."""
+    found = casebooks.verify(file, anchors)
+    if as_json:
+        answer(_findings(found))
+    else:
+        verdict = _("Valid.") if found.valid else _("Not valid.")
+        click.echo(_("{verdict} Entries: {size}. Root: {root}", verdict=verdict, size=found.size, root=found.root))
+        for line in found.remarks:
+            click.echo(f"  {say(line)}")
+    for line in found.faults:
+        click.echo(say(line), err=True)
+    if not found.valid:
+        raise click.exceptions.Exit(1)
+
+
+def _findings(found: Findings) -> dict[str, Any]:
+    return {
+        "valid": found.valid,
+        "entries": found.size,
+        "root": found.root,
+        "records": found.records,
+        "anchors": found.anchors,
+        "erased": found.erased,
+        "faults": [say(each) for each in found.faults],
+        "remarks": [say(each) for each in found.remarks],
+    }
+
+
+@click.command(help=_("Write a verified copy of a casebook, also while it is open."))
+@click.argument("file", type=_file, metavar="FILE")
+@click.argument("to", type=_file, metavar="TO")
+@json_option
+def backup(file: Path, to: Path, as_json: bool) -> None:
+    """Back up."""
+    casebooks.backup(file, to)
+    answer({"path": str(to)}, _("Wrote {path}.", path=str(to)), as_json=as_json)
+
+
+@click.command("import", help=_("Take mail files, mailboxes or folders of mail into a client's record."))
+@click.argument("files", nargs=-1, required=True, metavar="PATH...", type=_file)
+@client_option
+@casebook_option
+@json_option
+@click.pass_obj
+def import_(context: Context, files: tuple[Path, ...], client: str, casebook: Path | None, as_json: bool) -> None:
+    """Import mail in one transaction."""
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            owner = client_of(db, client)
+        result = mail.import_mail(book, files, owner)
+    if as_json:
+        answer(
+            {
+                "messages": result.messages,
+                "attachments": result.attachments,
+                "duplicates": [_skipped(each) for each in result.duplicates],
+                "unreadable": [_skipped(each) for each in result.unreadable],
+            }
+        )
+        return
+    click.echo(_("Messages taken in: {count}", count=result.messages))
+    click.echo(_("On record already: {count}", count=len(result.duplicates)))
+    click.echo(_("Not readable: {count}", count=len(result.unreadable)))
+    for each in result.unreadable:
+        click.echo(f"  {each.source}: {say(each.reason) if each.reason else ''}")
+
+
+def _skipped(each: mail.Skipped) -> dict[str, str]:
+    found = {"source": each.source, "subject": each.subject}
+    return {**found, "reason": say(each.reason)} if each.reason else found
+
+
+@click.command(help=_("Write the records of a kind as a CSV file."))
+@click.argument("kind", type=click.Choice(sorted(KINDS)), metavar="KIND")
+@click.option("--out", required=True, type=_file, metavar="FILE.csv", help=_("Where to; an older file is replaced."))
+@click.option("--client", metavar="NAME", help=_("Only this client's."))
+@casebook_option
+@json_option
+@click.pass_obj
+def export(context: Context, kind: str, out: Path, client: str | None, casebook: Path | None, as_json: bool) -> None:
+    """Export a list; the casebook is only read."""
+    described = KINDS[kind]
+    with opened(context, casebook, write=False) as book:
+        with book.read() as db:
+            ids = lists.ids(db, described, client=client_of(db, client) if client else 0)
+        count = exports.export_csv(book, described, ids, out)
+    line = _n("Wrote {count} record to {path}.", "Wrote {count} records to {path}.", count, path=str(out))
+    answer({"path": str(out), "records": count}, line, as_json=as_json)
+
+
+@click.group(help=_("Make a document."))
+def report() -> None:
+    """Group the documents."""
+
+
+@report.command("final", help=_("The final report for a client, as PDF."))
+@client_option
+@click.option("--out", required=True, type=_file, metavar="FILE.pdf", help=_("Where to; an older file is replaced."))
+@click.option(
+    "--page",
+    type=click.Choice(["A4", "Letter"], case_sensitive=False),
+    default="A4",
+    show_default=True,
+    help=_("The paper."),
+)
+@casebook_option
+@json_option
+@click.pass_obj
+def report_final(context: Context, client: str, out: Path, page: str, casebook: Path | None, as_json: bool) -> None:
+    """Make the final report."""
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            owner = client_of(db, client)
+        made = reports.final_report(book, owner, context.today, page=page)
+    try:
+        out.write_bytes(made.pdf)
+    except OSError as error:
+        raise KnownError(
+            N_("{path} could not be written: {detail}."),
+            kept=N_("The report is in the casebook, with the client's files."),
+            todo=N_("Choose a folder that you may write to and that has room."),
+            path=str(out),
+            detail=error.strerror or str(error),
+        ) from error
+    answer({"path": str(out), "version": made.version}, _("Wrote {path}.", path=str(out)), as_json=as_json)

@@ -1,0 +1,205 @@
+"""Leaving a client from the command line: decide, evidence, status, release, sign-off.
+
+The fields of a leaving in between (notice, reason, summary …) are changed with `set`; accounts, deliverables and
+obligations are records like any other.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clientguard.actions import leaving as actions
+from clientguard.cli.shared import (
+    Context,
+    answer,
+    casebook_option,
+    client_of,
+    client_option,
+    day,
+    json_option,
+    on_option,
+    opened,
+    record_of,
+    say,
+)
+from clientguard.domain import gates
+from clientguard.domain.records import Leaving
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.store.sqlite import Connection
+from clientguard.store.views import leaving as views
+from clientguard.store.views.client import open_leaving
+from clientguard.texts import _, _n
+
+
+@click.group(help=_("Leaving a client."))
+def offboard() -> None:
+    """Group the commands of leaving."""
+
+
+def _leaving(db: Connection, client: str, *, running: bool) -> Leaving:
+    found = open_leaving(db, client_of(db, client))
+    if found is None:
+        raise KnownError(
+            N_("No leaving is on record for {client}."),
+            kept=N_("Nothing was changed."),
+            todo=N_("It begins with `clientguard offboard decide`."),
+            client=client,
+        )
+    if running and found.signed_off:
+        raise KnownError(
+            N_("Leaving {client} was signed off on {date}."),
+            kept=N_("Nothing was changed."),
+            client=client,
+            date=found.signed_off,
+        )
+    return found
+
+
+@offboard.command(help=_("Put the decision to leave a client on record."))
+@client_option
+@click.option("--reasons", required=True, metavar="TEXT", help=_("What happened, as facts from the record."))
+@click.option("--alternatives", default="", metavar="TEXT", help=_("What else was considered, and why not."))
+@on_option
+@casebook_option
+@json_option
+@click.pass_obj
+def decide(
+    context: Context, client: str, reasons: str, alternatives: str, on: str | None, casebook: Path | None, as_json: bool
+) -> None:
+    """Begin a leaving."""
+    when = day(on, context.today)
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            owner = client_of(db, client)
+        made = actions.start(book, owner, when, reasons, alternatives).first
+    answer({"id": made}, _("The decision is on record, as number {id}.", id=str(made)), as_json=as_json)
+
+
+@offboard.command(help=_("Put records behind the decision."))
+@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID...")
+@client_option
+@click.option("--note", default="", metavar="TEXT", help=_("What they show."))
+@casebook_option
+@json_option
+@click.pass_obj
+def evidence(
+    context: Context, ids: tuple[int, ...], client: str, note: str, casebook: Path | None, as_json: bool
+) -> None:
+    """Add evidence; a record that is there already counts once."""
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            leaving = _leaving(db, client, running=True)
+            for each in ids:
+                record_of(db, each)
+        made = actions.add_evidence(book, leaving.id, ids, note).made
+    line = _n("Put {count} record behind the decision.", "Put {count} records behind the decision.", len(made))
+    answer({"id": leaving.id, "evidence": list(made)}, line, as_json=as_json)
+
+
+@offboard.command(help=_("Release an open gate, with the reason that goes on record."))
+@client_option
+@click.option("--gate", required=True, metavar="GATE", help=_("Its key, as `offboard status` names it."))
+@click.option("--reason", required=True, metavar="TEXT", help=_("Why."))
+@on_option
+@casebook_option
+@json_option
+@click.pass_obj
+def release(
+    context: Context, client: str, gate: str, reason: str, on: str | None, casebook: Path | None, as_json: bool
+) -> None:
+    """Release one gate."""
+    when = day(on, context.today)
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            leaving = _leaving(db, client, running=True)
+        made = actions.release(book, leaving.id, gate, reason, when).first
+    answer({"id": made}, _("Released, as number {id}.", id=str(made)), as_json=as_json)
+
+
+@offboard.command("sign-off", help=_("End a leaving: nothing may stand in the way any more."))
+@client_option
+@click.option("--by", required=True, metavar="NAME", help=_("Who signs off."))
+@click.option("--outcome", default="", metavar="TEXT", help=_("How it ended, for yourself."))
+@on_option
+@casebook_option
+@json_option
+@click.pass_obj
+def sign_off(
+    context: Context, client: str, by: str, outcome: str, on: str | None, casebook: Path | None, as_json: bool
+) -> None:
+    """Sign off."""
+    when = day(on, context.today)
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            leaving = _leaving(db, client, running=True)
+        actions.sign_off(book, leaving.id, when, by, outcome)
+    answer(
+        {"id": leaving.id, "signed_off": when.isoformat()},
+        _("Signed off. {client} is a former client now.", client=client),
+        as_json=as_json,
+    )
+
+
+@offboard.command(help=_("How far leaving a client is: steps, gates, accounts."))
+@client_option
+@casebook_option
+@json_option
+@click.pass_obj
+def status(context: Context, client: str, casebook: Path | None, as_json: bool) -> None:
+    """Print gates, handover, and what stands in the way."""
+    with opened(context, casebook, write=False) as book, book.read() as db:
+        case = views.case(db, _leaving(db, client, running=False).id, context.today)
+    found = _status(case, context.today)
+    if as_json:
+        answer(found)
+        return
+    click.echo(_("Leaving {client}, number {id}", client=found["client"], id=str(found["id"])))
+    for gate in found["gates"]:
+        click.echo(f"{gate['state']:9} {gate['key']}: {gate['reason']}")
+    for account in found["accounts"]:
+        state = "complete" if account["complete"] else "open"
+        click.echo(f"{state:9} {account['name']}: {account['why']}")
+    for line in found["in_the_way"]:
+        click.echo(f"  {line}")
+
+
+def _status(case: gates.LeavingCase, today: date) -> dict[str, Any]:
+    leaving = case.leaving
+    last = gates.last_day(leaving, case.contract)
+    return {
+        "id": leaving.id,
+        "client": case.client_name,
+        "decided": leaving.decided.isoformat() if leaving.decided else None,
+        "last_day": last.isoformat() if last else None,
+        "signed_off": leaving.signed_off.isoformat() if leaving.signed_off else None,
+        "steps": dict(gates.step_states(case, today)),
+        "gates": [
+            {
+                "key": gate.key,
+                "title": say(gate.title),
+                "state": gate.state,
+                "reason": say(gate.reason),
+                "held": list(gate.held),
+                "free": list(gate.free),
+            }
+            for gate in gates.gates(case, today)
+        ],
+        "accounts": [
+            {
+                "id": each.account.id,
+                "name": each.account.name,
+                "ownership": each.account.ownership,
+                "may_proceed": each.may_proceed,
+                "why": say(each.why),
+                "complete": each.complete,
+                "steps": {step.field: step.done.isoformat() if step.done else None for step in each.steps},
+            }
+            for each in gates.handovers(case)
+        ],
+        "in_the_way": [] if leaving.signed_off else [say(each) for each in gates.in_the_way(case, today)],
+    }

@@ -1,0 +1,112 @@
+"""Commands that read, also beside the open app: list, search, today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clientguard.cli.shared import Context, answer, casebook_option, client_of, day, json_option, opened, say
+from clientguard.domain import queue
+from clientguard.domain.records import KINDS, Kind, Type
+from clientguard.domain.records.parse import plain
+from clientguard.store import search as index
+from clientguard.store.records import titles
+from clientguard.store.sqlite import Connection
+from clientguard.store.views import lists
+from clientguard.store.views import today as today_view
+from clientguard.texts import _
+
+PAGE = 500
+
+
+@click.command("list", help=_("List the records of a kind."))
+@click.argument("kind", type=click.Choice(sorted(KINDS)), metavar="KIND")
+@click.option("--client", metavar="NAME", help=_("Only this client's."))
+@casebook_option
+@json_option
+@click.pass_obj
+def list_(context: Context, kind: str, client: str | None, casebook: Path | None, as_json: bool) -> None:
+    """List records: number and columns, or everything as JSON."""
+    described = KINDS[kind]
+    with opened(context, casebook, write=False) as book, book.read() as db:
+        ids = lists.ids(db, described, client=client_of(db, client) if client else 0)
+        found = [row for start in range(0, len(ids), PAGE) for row in _rows(db, described, ids[start : start + PAGE])]
+    if as_json:
+        answer(found)
+        return
+    for row in found:
+        click.echo("  ".join([str(row["id"]), *(row[field.name] for field in described.columns if row[field.name])]))
+
+
+def _rows(db: Connection, kind: Kind, ids: list[int]) -> list[dict[str, Any]]:
+    """Return the records as plain values; a link as the title that it points at, and its number as `<field>_id`."""
+    page = lists.rows(db, kind, ids)
+    found: list[dict[str, Any]] = []
+    for record in page.records:
+        row: dict[str, Any] = {"id": record.id}
+        for field in kind.fields:
+            value = getattr(record, field.name)
+            if field.type is Type.LINK:
+                row[field.name] = page.titles.get(value or 0, "")
+                row[f"{field.name}_id"] = value
+            else:
+                row[field.name] = plain(field, value, getattr(record, "currency", ""))
+        found.append(row)
+    return found
+
+
+@click.command(help=_("Find records by words; the newest first."))
+@click.argument("query", nargs=-1, required=True, metavar="QUERY...")
+@click.option(
+    "--limit", default=50, show_default=True, metavar="COUNT", type=click.IntRange(min=1), help=_("How many at most.")
+)
+@casebook_option
+@json_option
+@click.pass_obj
+def search(context: Context, query: tuple[str, ...], limit: int, casebook: Path | None, as_json: bool) -> None:
+    """Search the whole casebook."""
+    with opened(context, casebook, write=False) as book, book.read() as db:
+        hits = index.find(db, " ".join(query), limit=limit)
+        names = titles(db, [hit.record for hit in hits])
+    if as_json:
+        answer([{"id": hit.record, "kind": hit.kind, "title": names.get(hit.record, "")} for hit in hits])
+        return
+    if not hits:
+        click.echo(_("Nothing found."))
+    for hit in hits:
+        click.echo(f"{hit.record}  {_(KINDS[hit.kind].label)}  {names.get(hit.record, '')}")
+
+
+@click.command(help=_("Say what needs you, in its order."))
+@click.option("--on", "on", metavar="DATE", help=_("As of another day."))
+@casebook_option
+@json_option
+@click.pass_obj
+def today(context: Context, on: str | None, casebook: Path | None, as_json: bool) -> None:
+    """Print the queue of Today."""
+    when = day(on, context.today)
+    with opened(context, casebook, write=False) as book, book.read() as db:
+        steps = queue.queue(today_view.today(db), when)
+    if as_json:
+        answer([_step(each) for each in steps])
+        return
+    if not steps:
+        click.echo(_("Nothing needs you today."))
+    for step in steps:
+        click.echo(f"{say(step.what)} ({say(step.since)})\n    {say(step.why)}")
+
+
+def _step(step: queue.Step) -> dict[str, Any]:
+    return {
+        "section": step.section,
+        "kind": step.kind,
+        "record": step.record,
+        "client": step.client,
+        "what": say(step.what),
+        "why": say(step.why),
+        "since": say(step.since),
+        "days": step.days,
+        "action": step.action,
+    }

@@ -1,0 +1,107 @@
+"""What the commands share: the casebook, whom and what an argument names, and how an answer is given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clientguard.domain.records import KINDS, Kind, Record
+from clientguard.domain.records.parse import FieldError, parse_date
+from clientguard.domain.words import N_, Said
+from clientguard.errors import KnownError
+from clientguard.store import records as stored
+from clientguard.store.engine import Casebook
+from clientguard.store.sqlite import Connection
+from clientguard.store.views import lists
+from clientguard.texts import _, current
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The casebook that is meant when a command names none, and the day on which the command runs."""
+
+    casebook: Path
+    today: date
+
+
+casebook_option = click.option("--casebook", type=click.Path(path_type=Path), metavar="FILE", help=_("The casebook."))
+json_option = click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
+client_option = click.option("--client", required=True, metavar="NAME", help=_("The client's name or number."))
+on_option = click.option("--on", "on", metavar="DATE", help=_("The day; without it, today."))
+
+
+@contextmanager
+def opened(context: Context, casebook: Path | None, *, write: bool) -> Iterator[Casebook]:
+    """Open the casebook that a command names, or the usual one, for the length of the command."""
+    with Casebook.open(casebook or context.casebook, write=write) as book:
+        yield book
+
+
+def answer(value: Any, line: str = "", *, as_json: bool = True) -> None:  # noqa: ANN401
+    """Give the answer: `value` as JSON, or else one line for a person."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else line)
+
+
+def say(message: Said) -> str:
+    """Return what the domain said, in the language of the command line."""
+    return current().say(message)
+
+
+def day(text: str | None, today: date) -> date:
+    """Return the day that an option names; without one, today."""
+    try:
+        return parse_date(text or "", today) or today
+    except FieldError as error:
+        raise click.UsageError(say(error.said)) from None
+
+
+def client_of(db: Connection, name: str) -> int:
+    """Return the id of the client of that name or number; KnownError when there is none, or more than one."""
+    return named(db, KINDS["client"], name)
+
+
+def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
+    """Return the id of the record of that title or number; among several, the one of `client`."""
+    if name.isdecimal() and stored.kind_of(db, int(name)) == kind.name:
+        return int(name)
+    found = lists.named(db, kind, name)
+    if len(found) > 1 and client and kind.has("client"):
+        found = lists.named(db, kind, name, client=client) or found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise KnownError(
+            N_("More than one {kind} is called “{name}”."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Name it by its number: {ids}."),
+            kind=current()(kind.label).lower(),
+            name=name,
+            ids=", ".join(map(str, found)),
+        )
+    raise KnownError(
+        N_("There is no {kind} called “{name}”."),
+        kept=N_("Nothing was changed."),
+        todo=N_("Look it up with `clientguard list {list}`."),
+        kind=current()(kind.label).lower(),
+        name=name,
+        list=kind.name,
+    )
+
+
+def record_of(db: Connection, number: int) -> Record:
+    """Return the record of that number; KnownError when there is none."""
+    if stored.kind_of(db, number) is None:
+        raise KnownError(
+            N_("There is no record number {number}."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Look it up with `clientguard list` or `clientguard search`."),
+            number=str(number),
+        )
+    return stored.any_record(db, number)

@@ -1,0 +1,99 @@
+"""From `--set FIELD=VALUE` to a record: each text is read as the form reads it; links are named by title or number."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import click
+
+from clientguard.actions.records import complete
+from clientguard.cli.shared import Context, named, record_of
+from clientguard.domain.records import KINDS, Field, Kind, Record, Type
+from clientguard.domain.records.parse import FieldError, parse
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.store.clock import now
+from clientguard.store.sqlite import Connection
+from clientguard.texts import _
+
+R = TypeVar("R", bound=Record)
+
+set_option = click.option(
+    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help=_("A field's value; a link by title or number.")
+)
+
+
+def given(kind: Kind, settings: Sequence[str]) -> dict[Field, str]:
+    """Return the texts by the fields that they are for; a field that the kind lacks is a usage error."""
+    known = {field.name: field for field in kind.form_fields}
+    found: dict[Field, str] = {}
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        if not equals or name not in known:
+            raise click.UsageError(
+                _(
+                    "“{name}” is no field of {kind}. It has: {fields}.",
+                    name=name,
+                    kind=kind.name,
+                    fields=", ".join(known),
+                )
+            )
+        found[known[name]] = text
+    return found
+
+
+def filled(db: Connection, context: Context, record: R, texts: dict[Field, str]) -> R:
+    """Return the record with these fields read; KnownError when one is no value of its field.
+
+    Amounts are read last, in the currency that the whole record then has.
+    """
+    values: dict[str, Any] = {}
+    for field in sorted(texts, key=lambda each: each.name != record.kind.client):  # whose it is helps to find the rest
+        if field.type is Type.LINK:
+            values[field.name] = _link(db, field, texts[field], values.get("client") or getattr(record, "client", 0))
+        elif field.type is not Type.MONEY:
+            values[field.name] = _read(context, field, texts[field])
+    whole = dataclasses.replace(record, **values)
+    currency: str = getattr(complete(db, whole), "currency", "")
+    _same_money(record, texts, currency)
+    amounts = {
+        field.name: _read(context, field, text, currency) for field, text in texts.items() if field.type is Type.MONEY
+    }
+    return dataclasses.replace(whole, **amounts)
+
+
+def _link(db: Connection, field: Field, text: str, client: int | None) -> int | None:
+    if not text.strip():
+        return None
+    if field.target:
+        return named(db, KINDS[field.target], text.strip(), client or 0)
+    return record_of(db, int(text)).id if text.isdecimal() else None
+
+
+def _read(context: Context, field: Field, text: str, currency: str = "") -> Any:  # noqa: ANN401
+    try:
+        return parse(field, text, today=context.today, currency=currency, offset=now().offset)
+    except FieldError as error:
+        raise KnownError(
+            N_("{field}: {reason}"), kept=N_("Nothing was changed."), field=field.name, reason=error.said
+        ) from None
+
+
+def _same_money(record: Record, texts: dict[Field, str], currency: str) -> None:
+    """Refuse another currency over an amount that was entered in the old one."""
+    before: str = getattr(record, "currency", "")
+    kept = [
+        field.name
+        for field in record.kind.fields
+        if field.type is Type.MONEY and field not in texts and getattr(record, field.name) is not None
+    ]
+    if record.id and kept and currency != before:
+        raise KnownError(
+            N_("{field} was entered in {before}."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Give it together with the new currency."),
+            field=kept[0],
+            before=before,
+        )

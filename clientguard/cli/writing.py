@@ -1,0 +1,131 @@
+"""Commands that write records: add, set, remove, restore, attach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clientguard.actions import attachments, leaving, records
+from clientguard.cli import values
+from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of
+from clientguard.domain.records import KINDS, Leaving, Record
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.store.engine import Casebook
+from clientguard.store.views.business import business
+from clientguard.texts import _, _n
+
+ADDABLE = sorted(kind.name for kind in KINDS.values() if kind.addable or kind.name == "business")
+
+
+@click.command(help=_("Add a record of a kind, such as client, invoice or request."))
+@click.argument("kind", type=click.Choice(ADDABLE), metavar="KIND")
+@values.set_option
+@click.option(
+    "--attach",
+    "paths",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help=_("A file to keep with it."),
+)
+@casebook_option
+@json_option
+@click.pass_obj
+def add(
+    context: Context,
+    kind: str,
+    settings: tuple[str, ...],
+    paths: tuple[Path, ...],
+    casebook: Path | None,
+    as_json: bool,
+) -> None:
+    """Add one record, with its files: both, or neither."""
+    described = KINDS[kind]
+    texts = values.given(described, settings)
+    drafts = attachments.read(paths)
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            if kind == "business" and business(db):
+                raise KnownError(
+                    N_("This casebook has its business already."),
+                    kept=N_("Nothing was changed."),
+                    todo=N_("Change it with `clientguard set`; `clientguard list business` tells its number."),
+                )
+            record = values.filled(db, context, described.record(), texts)
+        made = records.save(book, record, drafts).first
+    answer({"id": made}, _("Added, as number {id}.", id=str(made)), as_json=as_json)
+
+
+@click.command("set", help=_("Change fields of a record."))
+@click.argument("id", type=int, metavar="ID")
+@values.set_option
+@casebook_option
+@json_option
+@click.pass_obj
+def set_(context: Context, id: int, settings: tuple[str, ...], casebook: Path | None, as_json: bool) -> None:
+    """Change one record; what is given as it is already changes nothing."""
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            record = record_of(db, id)
+            record = values.filled(db, context, record, values.given(record.kind, settings))
+        changed = bool(_save(book, record))
+    line = _("Changed number {id}.", id=str(id)) if changed else _("Nothing differs; nothing was written.")
+    answer({"id": id, "changed": changed}, line, as_json=as_json)
+
+
+def _save(book: Casebook, record: Record) -> object:
+    if isinstance(record, Leaving):
+        return leaving.save_step(book, record, record.step)
+    return records.save(book, record)
+
+
+@click.command(help=_("Remove records; `restore` undoes it."))
+@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID...")
+@casebook_option
+@json_option
+@click.pass_obj
+def remove(context: Context, ids: tuple[int, ...], casebook: Path | None, as_json: bool) -> None:
+    """Remove records, all or none."""
+    with opened(context, casebook, write=True) as book:
+        _all_there(book, ids)
+        done = sorted(records.remove(book, ids).ids)
+    answer({"removed": done}, _n("Removed {count} record.", "Removed {count} records.", len(done)), as_json=as_json)
+
+
+@click.command(help=_("Bring removed records back."))
+@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID...")
+@casebook_option
+@json_option
+@click.pass_obj
+def restore(context: Context, ids: tuple[int, ...], casebook: Path | None, as_json: bool) -> None:
+    """Restore records, all or none."""
+    with opened(context, casebook, write=True) as book:
+        _all_there(book, ids)
+        done = sorted(records.restore(book, ids).ids)
+    answer({"restored": done}, _n("Restored {count} record.", "Restored {count} records.", len(done)), as_json=as_json)
+
+
+@click.command(help=_("Keep files with a record."))
+@click.argument("id", type=int, metavar="ID")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@casebook_option
+@json_option
+@click.pass_obj
+def attach(context: Context, id: int, paths: tuple[Path, ...], casebook: Path | None, as_json: bool) -> None:
+    """Attach files, all or none."""
+    with opened(context, casebook, write=True) as book:
+        _all_there(book, (id,))
+        made = attachments.attach(book, id, paths).made
+    answer(
+        {"id": id, "attachments": list(made)},
+        _n("Kept {count} file.", "Kept {count} files.", len(made)),
+        as_json=as_json,
+    )
+
+
+def _all_there(book: Casebook, ids: tuple[int, ...]) -> None:
+    with book.read() as db:
+        for each in ids:
+            record_of(db, each)

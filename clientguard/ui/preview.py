@@ -1,65 +1,69 @@
-"""A document on screen as it will be on paper: look, print, save a copy.
+"""A document on screen as it will be on paper: look at it, print it, save a copy.
 
-Qt shows and prints the pages; pdfium draws them as images. Qt's print support is imported when a dialog is made.
+pdfium draws the pages as images; Qt shows and prints them. Qt's print support is imported when a dialog is made.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt, QTimer
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPageLayout, QPageSize, QPainter
+import pypdfium2
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import (
     QDialog,
+    QFileDialog,
+    QFrame,
+    QGraphicsView,
     QHBoxLayout,
-    QLabel,
+    QProgressBar,
     QPushButton,
     QSpinBox,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from clientguard import paths
 from clientguard.errors import KnownError
-from clientguard.texts import N_, _
+from clientguard.texts import N_, _, current
+from clientguard.ui.theme import tokens
+from clientguard.ui.widgets.banner import Banner
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 POINT = 72.0  # a PDF's unit: 72 to the inch
-PRINT_DPI = 300  # what printing needs; more costs memory and shows nothing
-SCREEN_DPI = 144  # what a preview needs; halved for long documents
+PRINT_DPI = 300  # all that print shows: HighResolution asks for 1,200, and for a gigabyte
+SCREEN_DPI = 144  # sharp at twice the size of a page on screen; halved for long documents
 LONG = 40  # pages
 SAME = 2.0  # points by which a page may differ from a named paper
 
 
 class Pages:
-    """The pages of a PDF, as images. Keeps the document open until `close`."""
+    """The pages of a PDF, as images; the document stays open until `close`."""
 
     def __init__(self, pdf: bytes) -> None:
-        self._document = pdfium.PdfDocument(pdf)
-        self.sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+        self._document = pypdfium2.PdfDocument(pdf)
+        self.sizes: list[tuple[float, float]] = [
+            self._document.get_page_size(number) for number in range(len(self._document))
+        ]
 
     def __len__(self) -> int:
         return len(self.sizes)
 
     def image(self, number: int, dpi: float) -> QImage:
-        """Return a page, counted from 0, at a resolution."""
-        page = self._document[number]
-        try:
-            bitmap = page.render(scale=dpi / POINT, rev_byteorder=True, prefer_bgrx=True)
-            try:
-                # RGB32 in memory is B, G, R, x: with the order reversed it is R, G, B, x
-                image = QImage(
-                    bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
-                ).copy()
-            finally:
-                bitmap.close()
-        finally:
-            page.close()
-        image.setDotsPerMeterX(round(dpi / 0.0254))
-        image.setDotsPerMeterY(round(dpi / 0.0254))
+        """Return a page, counted from 1, at a resolution."""
+        page = self._document[number - 1]
+        bitmap = page.render(scale=dpi / POINT, rev_byteorder=True, prefer_bgrx=True)
+        layout = QImage.Format.Format_RGBX8888
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, layout).copy()
+        bitmap.close()
+        page.close()
         return image
 
     def close(self) -> None:
@@ -67,56 +71,104 @@ class Pages:
         self._document.close()
 
 
-def layout_of(size: tuple[float, float]) -> QPageLayout:
-    """Return the paper that a page of that size (in points) is meant for, without margins."""
-    width, height = size
+def paper_of(size: tuple[float, float]) -> QPageLayout:
+    """Return the paper that a page of that size (in points) is made for, without margins."""
     upright = QSizeF(min(size), max(size))
-    orientation = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
+    landscape = size[0] > size[1]
+    turn = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     for each in (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter):
-        paper = QPageSize(each)
-        known = paper.size(QPageSize.Unit.Point)
-        if abs(known.width() - upright.width()) < SAME and abs(known.height() - upright.height()) < SAME:
-            return QPageLayout(paper, orientation, QMarginsF())
-    return QPageLayout(QPageSize(upright, QPageSize.Unit.Point), orientation, QMarginsF())
+        named = QPageSize(each).size(QPageSize.Unit.Point)
+        if abs(named.width() - upright.width()) < SAME and abs(named.height() - upright.height()) < SAME:
+            return QPageLayout(QPageSize(each), turn, QMarginsF())
+    return QPageLayout(QPageSize(upright, QPageSize.Unit.Point), turn, QMarginsF())
 
 
-def paint(pages: Pages, printer: QPrinter, dpi: float, first: int = 1, last: int = 0) -> None:
-    """Draw pages `first` to `last` (0: the end) on a printer, each filling its paper as far as it may print.
+def placed(size: tuple[float, float], printer: QPrinter) -> QRectF:
+    """Return where a page goes on a printer's paper, in its pixels: at its own size, or smaller where it must."""
+    paper = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
+    pixels = printer.resolution() / POINT
+    # A paper may be a pixel smaller than its page when both are rounded; that is no reason to scale.
+    fit = min((paper.width() + 2) / (size[0] * pixels), (paper.height() + 2) / (size[1] * pixels), 1.0)
+    target = QRectF(0, 0, size[0] * pixels * fit, size[1] * pixels * fit)
+    target.moveCenter(paper.center())
+    return target
 
-    KnownError when the printer takes no page.
-    """
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise KnownError(
-            N_("The printer did not take the document."),
-            kept=N_("Nothing was printed."),
-            todo=N_("Look whether it is on and has paper, or save a copy and print that."),
+
+def wanted(printer: QPrinter, count: int, shown: int) -> list[int]:
+    """Return the pages to print, in order, as the print dialog was answered; `shown` is the one on screen."""
+    chosen = printer.printRange()
+    if chosen == printer.PrintRange.CurrentPage:
+        numbers = [shown]
+    else:
+        some = printer.pageRanges() if chosen == printer.PrintRange.PageRange else None
+        numbers = [number for number in range(1, count + 1) if some is None or some.contains(number)]
+    if printer.pageOrder() == printer.PageOrder.LastPageFirst:
+        numbers.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
+    if printer.collateCopies():
+        return numbers * copies
+    return [number for number in numbers for _copy in range(copies)]
+
+
+class Printing(QObject):
+    """Prints one page at each turn of the event loop, so that the window stays alive and it can be cancelled."""
+
+    progress = Signal(int, int)
+    ended = Signal(bool)  # whether all was printed
+    failed = Signal(object)
+
+    def __init__(self, pages: Pages, printer: QPrinter, numbers: Sequence[int], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self._printer = printer
+        self._numbers = list(numbers)
+        self._done = 0
+        self._painter = QPainter()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._next)
+
+    def start(self) -> None:
+        """Begin; `failed` tells that the printer took nothing."""
+        self._printer.setFullPage(True)
+        if not self._numbers or not self._painter.begin(self._printer):
+            self.failed.emit(
+                KnownError(
+                    N_("The printer did not take the document."),
+                    kept=N_("Nothing was printed."),
+                    todo=N_("Look whether it is on and has paper, or save a copy and print that."),
+                )
+            )
+            return
+        self._turn.start()
+
+    def _next(self) -> None:
+        number = self._numbers[self._done]
+        if self._done:
+            self._printer.newPage()
+        self._painter.drawImage(
+            placed(self._pages.sizes[number - 1], self._printer), self._pages.image(number, PRINT_DPI)
         )
-    try:
-        for number in range(first - 1, last or len(pages)):
-            if number > first - 1:
-                printer.newPage()
-            target = _placed(pages.sizes[number], printer)
-            painter.drawImage(target, pages.image(number, dpi))
-    finally:
-        painter.end()
+        self._done += 1
+        self.progress.emit(self._done, len(self._numbers))
+        if self._done < len(self._numbers):
+            self._turn.start()
+        else:
+            self._painter.end()
+            self.ended.emit(True)
 
-
-def _placed(size: tuple[float, float], printer: QPrinter) -> QRectF:
-    """Return where a page goes, in the painter's units: at its own size, or smaller where the paper is."""
-    unit = printer.resolution() / POINT
-    paper = printer.pageLayout().fullRectPixels(printer.resolution())
-    origin = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
-    scale = min(1.0, paper.width() / (size[0] * unit), paper.height() / (size[1] * unit))
-    placed = QRectF(0, 0, size[0] * unit * scale, size[1] * unit * scale)
-    placed.moveCenter(QRectF(paper).center())
-    return placed.translated(-origin.x() if not printer.fullPage() else 0, -origin.y() if not printer.fullPage() else 0)
+    def cancel(self) -> None:
+        """Stop; what a printer already took may still come out."""
+        if self._painter.isActive():
+            self._turn.stop()
+            self._printer.abort()
+            self._painter.end()
+            self.ended.emit(False)
 
 
 class PreviewDialog(QDialog):
     """Shows a PDF page by page, prints it, and saves a copy.
 
-    `title` names the document; `suggested_name` is what a copy is called unless the user calls it otherwise.
+    `title` names the document; `suggested_name` is the file name that a copy is offered under.
     """
 
     def __init__(self, pdf: bytes, title: str, suggested_name: str, parent: QWidget | None = None) -> None:
@@ -124,67 +176,217 @@ class PreviewDialog(QDialog):
         from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 
         self._pdf = pdf
-        self._suggested_name = suggested_name
+        self._name = suggested_name
         self._pages = Pages(pdf)
-        self._screen_dpi = SCREEN_DPI if len(self._pages) <= LONG else SCREEN_DPI / 2
-        self._printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-        self._printer.setFullPage(True)
-        self._printer.setPageLayout(layout_of(self._pages.sizes[0]))
-        self.view = QPrintPreviewWidget(self._printer, self)
-        self.view.setAccessibleName(_("Pages"))
-        self.view.paintRequested.connect(self._preview)
+        self._printing: Printing | None = None
+        self.note: Banner | None = None  # what was said last
+        self._paper = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        self._paper.setFullPage(True)
+        self._paper.setPageLayout(paper_of(self._pages.sizes[0]))
+        self.view = QPrintPreviewWidget(self._paper, self)
+        self.view.setAccessibleName(_("Pages of the document"))
+        self.view.paintRequested.connect(self._paint)
         self.view.previewChanged.connect(self._show_place)
+        if table := self.view.findChild(QGraphicsView):  # what the pages lie on: Qt's own is a hard grey
+            table.scene().setBackgroundBrush(QColor(tokens().line))
+            table.setFrameShape(QFrame.Shape.NoFrame)
         self.setWindowTitle(title)
-        self.resize(QSize(900, 900))
-        layout = QVBoxLayout(self)
-        layout.addLayout(self._bar())
-        layout.addWidget(self.view, 1)
-        self._follow = QTimer(self, interval=200)  # scrolling changes the page without a signal
-        self._follow.timeout.connect(self._show_place)
-        self.finished.connect(self._close)
+        self.setMinimumSize(640, 480)
+        self.resize(940, 900)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self._notes = QVBoxLayout()
+        self._notes.setContentsMargins(16, 0, 16, 0)
+        box.addLayout(self._bar())
+        box.addLayout(self._notes)
+        box.addWidget(self.view, 1)
+        box.addWidget(self._progress_row())
+        self._show_place()
         self.view.setFocus()
 
-    # --- the bar ---
+    # --- what stands above and below the pages ---
 
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
-        self.previous = self._tool(_("Previous page"), "PgUp", lambda: self.go(self.view.currentPage() - 1))
+        bar.setContentsMargins(16, 12, 16, 12)
+        bar.setSpacing(8)
+        self.previous = self._button(_("Previous page"), "arrow-left", "PgUp", lambda: self.go(-1), face="")
         self.page = QSpinBox(minimum=1, maximum=len(self._pages))
         self.page.setAccessibleName(_("Page"))
         self.page.setKeyboardTracking(False)
-        self.page.valueChanged.connect(self.go)
-        self.count = QLabel(_("of {pages}", pages=len(self._pages)))
-        self.next = self._tool(_("Next page"), "PgDown", lambda: self.go(self.view.currentPage() + 1))
+        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.page.setMinimumWidth(52)
+        self.page.valueChanged.connect(self.view.setCurrentPage)
+        self.count = Label(_("of {pages}", pages=len(self._pages)), "soft")
+        self.next = self._button(_("Next page"), "arrow-right", "PgDown", lambda: self.go(1), face="")
         for each in (self.previous, self.page, self.count, self.next):
             bar.addWidget(each)
-        bar.addSpacing(16)
-        self.smaller = self._tool(_("Smaller"), QKeySequence.StandardKey.ZoomOut, self._smaller)
-        self.larger = self._tool(_("Larger"), QKeySequence.StandardKey.ZoomIn, self._larger)
-        self.fit_page = self._tool(_("Whole page"), "Ctrl+0", self.view.fitInView)
-        self.fit_width = self._tool(_("Full width"), "Ctrl+1", self.view.fitToWidth)
-        for each in (self.smaller, self.larger, self.fit_page, self.fit_width):
+        bar.addSpacing(12)
+        zoom_out, zoom_in = QKeySequence.StandardKey.ZoomOut, QKeySequence.StandardKey.ZoomIn
+        self.smaller = self._button(_("Smaller"), "", QKeySequence(zoom_out), lambda: self.view.zoomOut(1.2), face="−")
+        self.larger = self._button(_("Larger"), "", QKeySequence(zoom_in), lambda: self.view.zoomIn(1.2), face="+")
+        self.whole = self._button(_("Whole page"), "", "Ctrl+0", self.view.fitInView)
+        self.wide = self._button(_("Full width"), "", "Ctrl+1", self.view.fitToWidth)
+        for each in (self.smaller, self.larger, self.whole, self.wide):
             bar.addWidget(each)
         bar.addStretch(1)
-        self.save = self._button(_("Save a copy"), QKeySequence.StandardKey.Save, self.ask_where)
-        self.print = self._button(_("Print"), QKeySequence.StandardKey.Print, self.ask_printer)
-        self.print.setDefault(True)
-        for each in (self.save, self.print):
-            bar.addWidget(each)
+        self.save = self._button(_("Save a copy"), "save", QKeySequence(QKeySequence.StandardKey.Save), self.ask_where)
+        self.print = self._button(
+            _("Print"), "printer", QKeySequence(QKeySequence.StandardKey.Print), self.ask_printer, primary=True
+        )
+        bar.addWidget(self.save)
+        bar.addWidget(self.print)
         return bar
 
-    def _tool(self, text: str, keys: QKeySequence.StandardKey | str, run: object) -> QToolButton:
+    def _button(
+        self, text: str, icon: str, keys: QKeySequence | str, run: Callable[[], object],
+        *, primary: bool = False, face: str | None = None,
+    ) -> QPushButton:  # fmt: skip
+        """Return a button that a key presses too; `face` is what it shows in place of its word."""
+        made = button(text if face is None else face, primary=primary, icon=icon)
+        made.setAccessibleName(text)
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: run())  # type: ignore[operator]
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setToolTip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
-        return button
+        action.triggered.connect(lambda _checked=False: made.animateClick() if made.isEnabled() else None)
+        self.addAction(action)
+        made.setToolTip(f"{text} · {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}")
+        made.clicked.connect(lambda _checked=False: run())
+        return made
 
-    def _button(self, text: str, keys: QKeySequence.StandardKey, run: object) -> QPushButton:
-        button = QPushButton(text)
-        button.setShortcut(QKeySequence(keys))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: run())  # type: ignore[operator]
-        return button
+    def _progress_row(self) -> QWidget:
+        self.progress_row = QWidget()
+        row = QHBoxLayout(self.progress_row)
+        row.setContentsMargins(16, 8, 16, 8)
+        self.progress_text = Label("", "soft")
+        self.progress_bar = QProgressBar(textVisible=False)
+        self.cancel_printing = button(_("Stop printing"))
+        for each in (self.progress_text, self.progress_bar, self.cancel_printing):
+            row.addWidget(each)
+        row.setStretch(1, 1)
+        self.progress_row.hide()
+        return self.progress_row
+
+    def _show_place(self) -> None:
+        shown, count = max(1, self.view.currentPage()), len(self._pages)
+        blocked = self.page.blockSignals(True)
+        self.page.setValue(shown)
+        self.page.blockSignals(blocked)
+        self.previous.setEnabled(shown > 1)
+        self.next.setEnabled(shown < count)
+
+    def go(self, step: int) -> None:
+        """Show the page that lies `step` pages on."""
+        self.page.setValue(self.view.currentPage() + step)
+
+    def _say(self, tone: str, text: str) -> None:
+        while item := self._notes.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        self.note = Banner(tone, text)
+        self._notes.addWidget(self.note)
+        self._notes.setContentsMargins(16, 0, 16, 12)
+
+    # --- pages ---
+
+    def _paint(self, printer: QPrinter) -> None:
+        """Draw all pages for the preview."""
+        dpi = SCREEN_DPI if len(self._pages) <= LONG else SCREEN_DPI / 2
+        painter = QPainter(printer)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for number, size in enumerate(self._pages.sizes, 1):
+            if number > 1:
+                printer.newPage()
+            painter.drawImage(placed(size, printer), self._pages.image(number, dpi))
+        painter.end()
+
+    # --- a copy ---
+
+    def ask_where(self) -> None:
+        """Ask for a file name and save a copy there."""
+        offered = str(paths.documents_dir().parent / self._name)
+        name, _chosen = QFileDialog.getSaveFileName(self, _("Save a copy"), offered, _("PDF (*.pdf)"))
+        if name:
+            self.save_to(Path(name) if Path(name).suffix else Path(f"{name}.pdf"))
+
+    def save_to(self, path: Path) -> None:
+        """Save a copy; what stood there before stays until the copy is whole."""
+        part = path.with_name(f"{path.name}.part")
+        try:
+            part.write_bytes(self._pdf)
+            part.replace(path)
+        except OSError as error:
+            with suppress(OSError):  # it may never have been begun
+                part.unlink()
+            problem = KnownError(
+                N_("{path} could not be written: {detail}."),
+                kept=N_("The document itself is untouched."),
+                todo=N_("Choose a folder that you may write to and that has room."),
+                path=str(path),
+                detail=error.strerror or str(error),
+            )
+            self._say("stop", current().error(problem))
+        else:
+            self._say("met", _("Saved as {path}.", path=str(path)))
+
+    # --- print ---
+
+    def ask_printer(self) -> None:
+        """Ask for a printer and print."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setResolution(PRINT_DPI)
+        printer.setPageLayout(paper_of(self._pages.sizes[0]))
+        printer.setDocName(self.windowTitle())
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
+        dialog.setMinMax(1, len(self._pages))
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            printer.setResolution(PRINT_DPI)
+            self.print_on(printer)
+
+    def print_on(self, printer: QPrinter) -> Printing:
+        """Print on a printer, with progress, and so that it can be stopped."""
+        numbers = wanted(printer, len(self._pages), self.view.currentPage())
+        printing = self._printing = Printing(self._pages, printer, numbers, self)
+        printing.progress.connect(self._show_progress)
+        printing.ended.connect(self._printed)
+        printing.failed.connect(self._not_printed)
+        self.cancel_printing.clicked.connect(printing.cancel)
+        self._show_progress(0, len(numbers))
+        self.progress_row.show()
+        self.print.setEnabled(False)
+        printing.start()
+        return printing
+
+    def _show_progress(self, done: int, of: int) -> None:
+        self.progress_text.setText(_("Page {done} of {pages} sent to the printer", done=done, pages=of))
+        self.progress_bar.setMaximum(of)
+        self.progress_bar.setValue(done)
+
+    def _printed(self, whole: bool) -> None:
+        self._end_printing()
+        if whole:
+            self._say("met", _("Sent to the printer."))
+        else:
+            self._say("note", _("Printing was stopped. Pages that the printer already had may still come out."))
+
+    def _not_printed(self, error: KnownError) -> None:
+        self._end_printing()
+        self._say("stop", current().error(error))
+
+    def _end_printing(self) -> None:
+        if self._printing:
+            self._printing.deleteLater()
+        self._printing = None
+        self.progress_row.hide()
+        self.print.setEnabled(True)
+
+    def done(self, result: int) -> None:
+        """Close; printing that still runs is stopped first."""
+        if self._printing:
+            self._printing.cancel()
+        super().done(result)
+        self._pages.close()

@@ -243,7 +243,7 @@ def _instant(parts: dict[str, str | None]) -> Instant | None:
     month = parts["month"] or ""
     month_number = int(month) if month.isdigit() else _MONTHS.get(month.lower(), 0)
     year = int(parts["year"] or 0)
-    if year < 1000:
+    if len(parts["year"] or "") < 4:
         year += 2000 if year < 50 else 1900
     offset = _offset(parts.get("later") or parts["zone"] or "")
     seconds = min(int(parts["second"] or 0), 59)  # a leap second is its neighbour

@@ -240,7 +240,9 @@ def _delivery(line: DeliverableLine, words: Words) -> Cell:
 def _accounts(report: FinalReport, words: Words, width: float) -> list[Flowable]:
     title = words(N_("Accounts handed over"))
     if not report.accounts:
-        return section(title, text(words(N_("No account of yours is on record with us.")), width, SOFT_BODY), keep=BODY.leading)
+        return section(
+            title, text(words(N_("No account of yours is on record with us.")), width, SOFT_BODY), keep=BODY.leading
+        )
     columns = (
         Column(words(N_("Account")), 34),
         Column(words(N_("Now owned by")), 23),

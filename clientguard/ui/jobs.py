@@ -41,6 +41,10 @@ class Job(QObject):
         """Ask the work to stop; it rolls back what it had begun."""
         self._stop.set()
 
+    def wait(self) -> None:
+        """Wait until the work has ended; its result may still be on the way."""
+        self._thread.join()
+
     def is_cancelled(self) -> bool:
         """Return whether the user asked to stop; called by the work."""
         return self._stop.is_set()

@@ -53,6 +53,11 @@ class Session(QObject):
         job.ended.connect(lambda: self._running.discard(job))
         return job.start()
 
+    def finish(self) -> None:
+        """Wait for the work that is running; its threads end before the casebook is closed."""
+        for job in list(self._running):
+            job.wait()
+
     @property
     def busy(self) -> bool:
         """Whether any work is running."""

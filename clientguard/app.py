@@ -1,0 +1,298 @@
+"""The composition root of the window: arguments, settings, theme, window; then, when it stands, the casebook.
+
+Before the first window only Qt's three modules and the standard library are imported; everything else follows once
+the window is on the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from clientguard import paths, texts
+from clientguard.errors import KnownError
+from clientguard.settings import Settings
+from clientguard.texts import _
+from clientguard.ui import icons
+from clientguard.ui.main_window import MainWindow
+from clientguard.ui.theme import Theme, theme
+
+if TYPE_CHECKING:
+    from clientguard.store.engine import Casebook
+
+TRACE = "CLIENTGUARD_TRACE_START"  # says on stderr when the first window stands; for benches/start.py
+
+
+def config_dir() -> Path:
+    """Return the folder of settings, as `paths.config_dir` has it, without platformdirs: Qt knows it as well."""
+    home = paths.home()
+    if home:
+        return home / "config"
+    place = QStandardPaths.StandardLocation
+    generic = place.GenericDataLocation if sys.platform == "darwin" else place.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(generic)) / paths.APP
+
+
+class Options:
+    """What the command line asked the window for."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.demo = "--demo" in words
+        self.shot: Path | None = None
+        rest: list[str] = []
+        waiting = iter(word for word in words if word != "--demo")
+        for word in waiting:
+            if word == "--screenshot":
+                self.shot = Path(next(waiting, "clientguard.png"))
+            elif not word.startswith("-"):
+                rest.append(word)
+        self.file = Path(rest[0]) if rest else None
+
+
+class App(QObject):
+    """One running window and the casebook that it shows."""
+
+    def __init__(self, application: QApplication, options: Options, settings: Settings) -> None:
+        super().__init__(application)
+        self._options = options
+        self.settings = settings
+        self.today: Callable[[], date] = date.today
+        self.book: Casebook | None = None
+        self._presence: QObject | None = None
+        theme().use(settings.look)
+        self.window = MainWindow(settings)
+        self.window.closing.connect(self.close)
+
+    def begin(self) -> None:
+        """Open what was asked for: the sample, a named file, the last casebook, or the first screen."""
+        if self._options.demo:
+            self.open_sample()
+            return
+        file = self._options.file
+        if file is None and self.settings.recent and Path(self.settings.recent[0]).exists():
+            file = Path(self.settings.recent[0])
+        if file is None:
+            self.show_first_run()
+        else:
+            self.open(file)
+
+    def show_first_run(self, error: KnownError | None = None) -> None:
+        """Show the first screen."""
+        from clientguard.ui.pages.first_run import FirstRunPage
+
+        page = FirstRunPage(self._free_place(), self.settings.recent, self.today())
+        page.made.connect(self.make)
+        page.sample_wanted.connect(self.open_sample)
+        page.open_wanted.connect(self.choose)
+        page.place_wanted.connect(lambda: self._choose_place(page))
+        self.window.show_first_run(page)
+        if error:
+            self.window.show_error(error)
+
+    def _free_place(self) -> Path:
+        place = paths.default_casebook()
+        number = 2
+        while place.exists():
+            place = place.with_name(f"practice {number}{paths.SUFFIX}")
+            number += 1
+        return place
+
+    def _choose_place(self, page: QObject) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        place = page.place  # type: ignore[attr-defined]
+        name, _filter = QFileDialog.getSaveFileName(self.window, _("Where to keep it"), place.text(), "*.casebook")
+        if name:
+            place.setText(name)
+
+    def make(self, business: object, place: Path) -> None:
+        """Make a casebook with its business, and open it."""
+        from clientguard.actions import casebooks
+        from clientguard.actions.records import NotValidError
+        from clientguard.domain.records import Business
+
+        assert isinstance(business, Business)
+        path = place if place.suffix == paths.SUFFIX else place.with_name(place.name + paths.SUFFIX)
+        try:
+            self._show(casebooks.create(path, business))
+        except KnownError as error:
+            page = self.window.pages["first run"]
+            page.status.setText(texts.current().error(error))  # type: ignore[attr-defined]
+            if isinstance(error, NotValidError):
+                page.form.show_problems(error.problems)  # type: ignore[attr-defined]
+
+    def choose(self, path: Path | None) -> None:
+        """Open a casebook, asking for it when none is named."""
+        if path is None:
+            from PySide6.QtWidgets import QFileDialog
+
+            name, _filter = QFileDialog.getOpenFileName(
+                self.window, _("Open a casebook"), str(paths.documents_dir()), "*.casebook"
+            )
+            if not name:
+                return
+            path = Path(name)
+        self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a casebook and show it; where it is open in another window, raise that one and end."""
+        from clientguard.store.checks import InUseError
+        from clientguard.store.engine import Casebook
+        from clientguard.ui.presence import call
+
+        try:
+            self._show(Casebook.open(path))
+        except InUseError as error:
+            if self.book is None and call(path):
+                self.window.close()
+                return
+            self.show_first_run(error)
+        except KnownError as error:
+            self.show_first_run(error)
+
+    def open_sample(self) -> None:
+        """Make the sample anew, dated by today, in the program's own folder, and open it."""
+        from clientguard.actions import sample
+
+        place = paths.data_dir() / f"sample{paths.SUFFIX}"
+        number = 2
+        while place.exists() and not _removed(place):
+            place = place.with_name(f"sample {number}{paths.SUFFIX}")
+            number += 1
+        try:
+            self._show(sample.create(place, self.today()), remember=False)
+        except KnownError as error:
+            self.show_first_run(error)
+
+    def _show(self, book: Casebook, *, remember: bool = True) -> None:
+        from clientguard.ui.presence import Presence
+        from clientguard.ui.session import Session
+
+        self.close()
+        self.book = book
+        if remember:
+            self.settings.remember(book.path)
+            self.settings.save()
+        session = Session(book, self.today, self)
+        self._presence = Presence(book.path, self.raise_window, session)
+        self.window.show_session(session)
+
+    def raise_window(self) -> None:
+        """Bring the window to the front: a second start asked for it."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def close(self) -> None:
+        """Close the casebook; what was asked for is written first."""
+        self.settings.save()
+        session = self.window.session
+        self.window.leave_session()
+        if session:
+            session.finish()
+            session.deleteLater()
+        if self.book:
+            self.book.close()
+            self.book = None
+
+
+def _removed(path: Path) -> bool:
+    """Remove an earlier sample that nobody has open; return whether it is gone."""
+    from clientguard.store import checks
+
+    try:
+        lock = checks.acquire(path)
+    except KnownError:
+        return False
+    try:
+        path.unlink(missing_ok=True)
+    finally:
+        checks.let_go(lock)
+    return True
+
+
+class _FirstPaint(QObject):
+    """Calls back once, when the window was first drawn."""
+
+    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
+            watched.removeEventFilter(self)
+            if os.environ.get(TRACE):
+                sys.stderr.write(f"mapped {time.monotonic_ns()}\n")
+                sys.stderr.flush()
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+def start(words: Sequence[str]) -> int:
+    """Run the window until it is closed; without a display, draw the first screen into a picture instead."""
+    options = Options(words)
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    ):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        options.shot = options.shot or Path("clientguard.png")
+        sys.stderr.write(
+            _("There is no display here: the first screen is drawn into {path}.", path=str(options.shot)) + "\n"
+        )
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName(paths.APP)
+    application.setDesktopFileName("clientguard")
+    settings = Settings.load(config_dir())
+    texts.use(settings.language)
+    Theme(application)
+    app = App(application, options, settings)
+    application.setWindowIcon(QIcon(icons.pixmap("shield-check", theme().tokens.accent, 64)))
+    sys.excepthook = _crashed(app)
+    _FirstPaint(app.window, lambda: _ready(app, options))
+    app.window.show()
+    return application.exec()
+
+
+def _ready(app: App, options: Options) -> None:
+    if os.environ.get(TRACE) == "quit":
+        QApplication.exit(0)
+        return
+    app.begin()
+    if options.shot:
+        shot = options.shot
+
+        def draw() -> None:
+            app.window.grab().save(str(shot))
+            app.window.close()
+
+        QTimer.singleShot(300, draw)
+
+
+def _crashed(app: App) -> Callable[..., None]:
+    def report(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        from clientguard.crash import write_report
+
+        path = write_report(error)
+        sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type]
+        app.window.show_error(
+            KnownError(
+                texts.N_("Something went wrong that should not."),
+                kept=texts.N_("What was saved is kept. A report without any client's data is in {path}."),
+                todo=texts.N_("Go on, or close and open the casebook. Nothing is sent anywhere by itself."),
+                path=str(path) if path else "–",
+            )
+        )
+
+    return report

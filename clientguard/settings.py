@@ -1,0 +1,58 @@
+"""The app's own settings, beside no casebook: recent files, look, language, window. One small JSON file.
+
+Reading needs the standard library alone; `window` and `columns` are what Qt gave us to keep.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+RECENT = 8
+
+
+@dataclass(slots=True)
+class Settings:
+    """What is remembered between two starts."""
+
+    file: Path
+    recent: list[str] = field(default_factory=list)
+    look: str = "system"
+    language: str = "en"
+    page: str = "today"
+    window: str = ""  # Qt's geometry, in hex
+
+    @classmethod
+    def load(cls, folder: Path) -> Settings:
+        """Return the settings in a folder; a missing or unreadable file gives those of a first start."""
+        file = folder / "settings.json"
+        try:
+            found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            found = {}
+        made = cls(file)
+        for name in ("look", "language", "page", "window"):
+            if isinstance(found.get(name), str):
+                setattr(made, name, found[name])
+        if isinstance(found.get("recent"), list):
+            made.recent = [each for each in found["recent"] if isinstance(each, str)][:RECENT]
+        return made
+
+    def remember(self, casebook: Path) -> None:
+        """Put a casebook first among the recent ones."""
+        name = str(casebook.resolve())
+        self.recent = [name, *(each for each in self.recent if each != name)][:RECENT]
+
+    def save(self) -> None:
+        """Write the settings; a place that cannot be written loses no more than a preference, and is left alone."""
+        values = asdict(self)
+        values.pop("file")
+        part = self.file.with_suffix(".part")
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(values, indent=1), encoding="utf-8")
+            part.replace(self.file)
+        except OSError:
+            return

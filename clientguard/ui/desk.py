@@ -1,0 +1,230 @@
+"""What any page can ask for: open, add, remove, export, import, pay, answer, report. One place for each intent."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from clientguard.actions import export, records, reports
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import (
+    KINDS,
+    Attachment,
+    Client,
+    Contract,
+    Instant,
+    Invoice,
+    Leaving,
+    Message,
+    Payment,
+    Record,
+    Request,
+)
+from clientguard.errors import KnownError
+from clientguard.store.records import any_record, get
+from clientguard.store.views.business import business
+from clientguard.store.views.client import current_contract
+from clientguard.store.views.money import invoices
+from clientguard.texts import _, _n
+from clientguard.ui.session import Session
+from clientguard.ui.shown import utc_offset
+
+if TYPE_CHECKING:
+    from clientguard.actions.reports import Made
+
+
+class Desk(QObject):
+    """Carries out what pages ask for; the window shows what it says."""
+
+    going = Signal(str, int)
+    badge = Signal(str, int)
+    said = Signal(str, object)  # a sentence, and what Undo would do
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self.here = 0  # the client whose page is open
+
+    def go(self, place: str, record: int = 0) -> None:
+        """Show another page."""
+        self.going.emit(place, record)
+
+    def set_badge(self, place: str, count: int) -> None:
+        """Say how many things on a page need the user."""
+        self.badge.emit(place, count)
+
+    def open(self, kind: str, record: int) -> None:
+        """Open a record: a client's page, a leaving's wizard, a file's copy, else its form."""
+        if kind == "client" and self.here != record:
+            self.go("client", record)
+            return
+        if kind == "leaving":
+            self.go("leaving", record)
+            return
+        try:
+            with self._session.book.read() as db:
+                found = any_record(db, record)
+        except KnownError as error:
+            self._session.failed.emit(error)
+            return
+        if isinstance(found, Attachment):
+            self._copy_of(found)
+        else:
+            self._form(found)
+
+    def _copy_of(self, file: Attachment) -> None:
+        from clientguard.actions import attachments
+
+        if file.media_type == "application/pdf" and file.size and file.size < 32 << 20:
+            self._session.do(
+                lambda _job: attachments.content(self._session.book, file.id),
+                done=lambda got: self.preview(got[1], got[0]),
+            )
+            return
+        target, _filter = QFileDialog.getSaveFileName(self._window, _("Save a copy"), file.name)
+        if target:
+            self._session.do(lambda _job: attachments.save_copy(self._session.book, file.id, Path(target)))
+
+    def add(self, kind: str, *, client: int = 0, **preset: Any) -> None:  # noqa: ANN401
+        """Open an empty form, with what is known filled in."""
+        described = KINDS[kind]
+        if described.has("client"):
+            preset["client"] = client or self.here or None
+        for field in described.fields:
+            if field.required and field.type == "date" and field.name not in preset:
+                preset[field.name] = self._session.today()
+        if kind in ("client", "invoice", "payment"):
+            preset.setdefault("currency", self._currency(preset.get("client") or 0))
+        self._form(described.record(**preset))
+
+    def _currency(self, client: int) -> str:
+        with self._session.book.read() as db:
+            own = get(db, Client, client).currency if client else ""
+            firm = business(db)
+        return own or (firm.currency if firm else "")
+
+    def _form(self, record: Record, **options: Any) -> None:  # noqa: ANN401
+        from clientguard.ui.dialogs.record_dialog import RecordDialog
+
+        dialog = RecordDialog(self._session, record.kind, record, parent=self._window, **options)
+        dialog.saved.connect(lambda made, kind=record.kind: self._saved(made, kind.name, new=not record.id))
+        dialog.open()
+
+    def _saved(self, record: int, kind: str, *, new: bool) -> None:
+        if kind == "client" and new:
+            self.go("client", record)
+        self.said.emit(_("{kind} saved.", kind=_(KINDS[kind].label)), None)
+
+    def log_message(self) -> None:
+        """Open the form of a message, at this moment."""
+        import time
+
+        now = Instant(int(time.time() // 60 * 60_000), utc_offset())
+        message = Message(client=self.here or None, at=now, channel="call")
+        self._form(message, title=_("Log message"), save_word=_("Log message"))
+
+    def record_payment(self, invoice: int) -> None:
+        """Open the form of a payment for what is open on an invoice (P3.5)."""
+        with self._session.book.read() as db:
+            found = get(db, Invoice, invoice)
+            facts = next(each for each in invoices(db, found.client or 0) if each.id == invoice)
+        payment = Payment(
+            client=found.client,
+            invoice=invoice,
+            received=self._session.today(),
+            amount=facts.amount.minor - facts.paid,
+            currency=found.currency,
+        )
+        self._form(payment, title=_("Record payment of {number}", number=found.number), save_word=_("Record payment"))
+
+    def answer(self, request: int) -> None:
+        """Open a request where its answer is entered (P1.1)."""
+        with self._session.book.read() as db:
+            found = get(db, Request, request)
+        answered = dataclasses.replace(found, answered_on=self._session.today())
+        fields = ("title", "answered_on", "answer", "rounds")
+        self._form(answered, title=_("Log the answer"), save_word=_("Log the answer"), fields=fields)
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Remove records, and offer Undo."""
+        wanted = list(ids)
+        book = self._session.book
+
+        def undo() -> None:
+            self._session.do(lambda _job: records.restore(book, wanted))
+
+        def done(_changed: Changed) -> None:
+            self.said.emit(_n("{count} record removed.", "{count} records removed.", len(wanted)), undo)
+
+        self._session.do(lambda _job: records.remove(book, wanted), done=done)
+
+    def export(self, kind: str, ids: Sequence[int]) -> None:
+        """Write a list as CSV."""
+        wanted = list(ids)
+        name, _filter = QFileDialog.getSaveFileName(self._window, _("Export the list"), f"{kind}.csv", "CSV (*.csv)")
+        if name:
+            self._session.do(
+                lambda _job: export.export_csv(self._session.book, KINDS[kind], wanted, Path(name)),
+                done=lambda count: self.said.emit(
+                    _n("{count} record written.", "{count} records written.", count), None
+                ),
+            )
+
+    def choose_mail(self) -> None:
+        """Ask for mail files, then import them."""
+        names, _filter = QFileDialog.getOpenFileNames(
+            self._window, _("Import mail"), "", _("Mail (*.eml *.mbox *.mbx *.txt);;All files (*)")
+        )
+        if names:
+            self.import_mail([Path(name) for name in names])
+
+    def import_mail(self, paths: Sequence[Path]) -> QDialog:
+        """Open the import of mail files; its dialog asks for the client where none is open."""
+        from clientguard.ui.dialogs.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self._session, list(paths), self.here, self._window)
+        dialog.add_client.connect(lambda: self.add("client"))
+        dialog.open()
+        return dialog
+
+    def begin_leaving(self, client: int) -> None:
+        """Open the wizard's first step for a client."""
+        self.go("leave", client)
+
+    def report(self, client: int) -> None:
+        """Make the final report and show it (P4.5)."""
+        today = self._session.today()
+        self.said.emit(_("Making the report …"), None)
+        self._session.do(lambda _job: reports.final_report(self._session.book, client, today), done=self._show_report)
+
+    def _show_report(self, made: Made) -> None:
+        self.preview(made.pdf, made.name)
+
+    def preview(self, pdf: bytes, name: str) -> None:
+        """Show a document inside the app, to read, print or save."""
+        from clientguard.ui.preview import PreviewDialog
+
+        PreviewDialog(pdf, name, name, self._window).open()
+
+    def save(self, record: Record, done: str = "") -> None:
+        """Save a record that a page changed by itself."""
+        self._session.do(
+            lambda _job: records.save(self._session.book, record),
+            done=lambda _changed: self.said.emit(done, None) if done else None,
+        )
+
+    def contract_of(self, client: int) -> Contract | None:
+        """Return the client's newest contract."""
+        with self._session.book.read() as db:
+            return current_contract(db, client)
+
+    def leaving(self, record: int) -> Leaving:
+        """Return a leaving as it is on record."""
+        with self._session.book.read() as db:
+            return get(db, Leaving, record)

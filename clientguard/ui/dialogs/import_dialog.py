@@ -1,0 +1,175 @@
+"""Importing mail: whose it is, how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientguard.actions import mail
+from clientguard.actions.mail import Imported, Skipped
+from clientguard.domain.records import KINDS
+from clientguard.errors import KnownError
+from clientguard.store.views import lists
+from clientguard.texts import _, _n, current
+from clientguard.ui.jobs import Job
+from clientguard.ui.session import Session
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.label import Label
+
+
+class ImportDialog(QDialog):
+    """One import. It can be cancelled until it is written; then nothing was."""
+
+    add_client = Signal()
+    imported = Signal(object)
+
+    def __init__(self, session: Session, paths: list[Path], client: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._paths = paths
+        self._job: Job | None = None
+        self.setWindowTitle(_("Import mail"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(520)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(12)
+        box.addWidget(Label(", ".join(path.name for path in paths[:6]), "strong", wrap=True))
+        box.addWidget(Label(_("Client"), "field"))
+        self.client = QComboBox()
+        self.client.setAccessibleName(_("Client"))
+        with session.book.read() as db:
+            for record, name in lists.choices(db, KINDS["client"]):
+                self.client.addItem(name, record)
+        self.client.setCurrentIndex(self.client.findData(client) if client else (0 if self.client.count() == 1 else -1))
+        self.client.setPlaceholderText(_("Choose the client"))
+        box.addWidget(self.client)
+        self.status = Label(
+            _("The messages go on this client's record. What is on record already is skipped."), "soft", wrap=True
+        )
+        box.addWidget(self.status)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        box.addWidget(self.progress)
+        self.skipped = self._table()
+        box.addWidget(self.skipped, 1)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        self.cancel = button(_("Cancel"))
+        self.start = button(_("Import"), primary=True)
+        self.start.setDefault(True)
+        self.cancel.clicked.connect(self.reject)
+        self.start.clicked.connect(self._begin)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.start)
+        box.addLayout(foot)
+        self.client.currentIndexChanged.connect(self._ready)
+        self._ready()
+
+    def _table(self) -> QTableWidget:
+        made = QTableWidget(0, 3, self)
+        made.setHorizontalHeaderLabels([_("Item"), _("Subject"), _("Why it was left out")])
+        made.verticalHeader().hide()
+        made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        made.setShowGrid(False)
+        made.setAccessibleName(_("Left out"))
+        for place in range(3):
+            made.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        made.setMinimumHeight(160)
+        made.hide()
+        return made
+
+    def _ready(self) -> None:
+        if not self.client.count():
+            self.status.setText(_("There is no client yet. Add the client first, then import its mail."))
+        self.start.setEnabled(self.client.currentIndex() >= 0)
+
+    def _begin(self) -> None:
+        client, paths, book = self.client.currentData(), self._paths, self._session.book
+        self.start.setEnabled(False)
+        self.client.setEnabled(False)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.status.setText(_("Reading …"))
+        self._job = self._session.do(
+            lambda job: mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled),
+            done=self._done,
+            failed=self._failed,
+        )
+        self._job.progress.connect(self._progress)
+        self._job.cancelled.connect(self._cancelled)
+
+    def _progress(self, done: int, of: int) -> None:
+        self.progress.setRange(0, of)
+        self.progress.setValue(done)
+        self.status.setText(_("{done} of {all}", done=done, all=of))
+
+    def _done(self, result: Imported) -> None:
+        self._job = None
+        self.progress.hide()
+        parts = [_n("{count} message taken in.", "{count} messages taken in.", result.messages)]
+        if result.duplicates:
+            parts.append(
+                _n(
+                    "{count} was on record already.",
+                    "{count} were on record already.",
+                    len(result.duplicates),
+                )
+            )
+        if result.unreadable:
+            parts.append(_n("{count} could not be read.", "{count} could not be read.", len(result.unreadable)))
+        self.status.setText(" ".join(parts))
+        self._list([*result.unreadable, *result.duplicates])
+        self.cancel.hide()
+        self.start.setText(_("Close"))
+        self.start.setEnabled(True)
+        self.start.clicked.disconnect()
+        self.start.clicked.connect(self.accept)
+        self.imported.emit(result)
+
+    def _list(self, items: list[Skipped]) -> None:
+        self.skipped.setRowCount(len(items))
+        for row, each in enumerate(items):
+            reason = current().say(each.reason) if each.reason else _("A second delivery: it is on record already.")
+            for place, text in enumerate((each.source, each.subject, reason)):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                self.skipped.setItem(row, place, cell)
+        self.skipped.setVisible(bool(items))
+        if items:
+            self.resize(max(self.width(), 760), max(self.height(), 460))
+
+    def _failed(self, error: KnownError) -> None:
+        self._again(current().error(error))
+
+    def _cancelled(self) -> None:
+        self._again(_("Cancelled. Nothing was written."))
+
+    def _again(self, text: str) -> None:
+        self._job = None
+        self.progress.hide()
+        self.status.setText(text)
+        self.client.setEnabled(True)
+        self.start.setEnabled(True)
+
+    def reject(self) -> None:
+        """Cancel what runs; else close."""
+        if self._job:
+            self.status.setText(_("Cancelling …"))
+            self._job.cancel()
+        else:
+            super().reject()

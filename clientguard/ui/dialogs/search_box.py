@@ -1,0 +1,109 @@
+"""The search and command box (Ctrl+K): finds records, and things to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from clientguard.domain.records import KINDS
+from clientguard.store import search
+from clientguard.store.records import any_record, titles
+from clientguard.texts import _
+from clientguard.ui.icons import icon
+from clientguard.ui.session import Session
+from clientguard.ui.theme import tokens
+from clientguard.ui.widgets.label import Label
+
+MOST = 30
+_DATA = int(Qt.ItemDataRole.UserRole)
+Command = tuple[str, str, Callable[[], None]]  # icon, word, what it does
+
+
+class SearchBox(QDialog):
+    """Type, go down, press Enter."""
+
+    opened = Signal(str, int)
+
+    def __init__(self, session: Session, commands: Sequence[Command], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._commands = commands
+        self.setWindowTitle(_("Search or do"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(620, 440)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 16, 16, 12)
+        box.setSpacing(10)
+        self.input = QLineEdit()
+        self.input.setPlaceholderText(_("A word from a message, a client, an invoice … or what you want to do"))
+        self.input.setAccessibleName(_("Search or do"))
+        self.input.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Found"))
+        self.list.itemActivated.connect(self._choose)
+        self._none = Label(_("Nothing found."), "soft")
+        self._none.hide()
+        box.addWidget(self.input)
+        box.addWidget(self._none)
+        box.addWidget(self.list, 1)
+        self._wait = QTimer(self, singleShot=True, interval=60)
+        self._wait.timeout.connect(self.find)
+        self.input.textChanged.connect(lambda: self._wait.start())
+        self.input.returnPressed.connect(self._enter)
+        self.find()
+
+    def find(self) -> None:
+        """Show what the words find: things to do first, then records, the newest first."""
+        self._wait.stop()
+        words = self.input.text().strip()
+        self.list.clear()
+        for name, word, act in self._commands:
+            if all(part in word.casefold() for part in words.casefold().split()):
+                self._add(name, word, act)
+        if words:
+            self._records(words)
+        self._none.setVisible(not self.list.count())
+        self.list.setCurrentRow(0)
+
+    def _records(self, words: str) -> None:
+        with self._session.book.read() as db:
+            hits = search.find(db, words, limit=MOST)
+            names = titles(db, [hit.record for hit in hits])
+            owners = {hit.record: getattr(any_record(db, hit.record), "client", None) for hit in hits}
+            whose = titles(db, sorted({owner for owner in owners.values() if owner}))
+        for hit in hits:
+            kind = KINDS[hit.kind]
+            title = " ".join(names.get(hit.record, "").split())
+            client = whose.get(owners[hit.record] or 0, "")
+            detail = " · ".join(part for part in (_(kind.label), client) if part)
+            self._add(kind.icon, f"{title}   ({detail})", (hit.kind, hit.record))
+
+    def _add(self, name: str, word: str, data: object) -> None:
+        entry = QListWidgetItem(icon(name, tokens().soft), word)
+        entry.setData(_DATA, data)
+        self.list.addItem(entry)
+
+    def _enter(self) -> None:
+        if self._wait.isActive():
+            self.find()
+        if current := self.list.currentItem():
+            self._choose(current)
+
+    def _choose(self, entry: QListWidgetItem) -> None:
+        data = entry.data(_DATA)
+        self.accept()
+        if callable(data):
+            data()
+        else:
+            self.opened.emit(*data)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.input and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None and self.list.count():
+                self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,274 @@
+"""The wizard's steps that carry it out: accounts, reason, final report, sign-off (P4.3–P4.7)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from clientguard import paths
+from clientguard.actions import leaving as actions
+from clientguard.actions import records
+from clientguard.domain.gates import LeavingCase, handovers, in_the_way
+from clientguard.domain.handover import Handover, HandoverStep
+from clientguard.domain.reason import suggestions
+from clientguard.domain.records.leaving import OWNERSHIP
+from clientguard.domain.tone import check_tone
+from clientguard.store.views.today import open_requests
+from clientguard.texts import _, current
+from clientguard.ui.leaving.step import Step
+from clientguard.ui.pages.page import clear
+from clientguard.ui.session import Session
+from clientguard.ui.widgets.banner import Banner
+from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.chip import StateChip
+from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.ui.desk import Desk
+
+
+class AccountsStep(Step):
+    """Accounts: one by one, from offered to own access removed, with proof (P4.4)."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.add_intro(
+            _("Go through every account: offered, accepted, tested by the client, own access removed, proof kept.")
+        )
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.box.addLayout(self._rows)
+        add = button(_("Add account"), icon="plus")
+        add.clicked.connect(
+            lambda: self.desk.add("account", client=(self.case.leaving.client or 0) if self.case else 0)
+        )
+        row = QHBoxLayout()
+        row.addWidget(add)
+        row.addStretch()
+        self.box.addLayout(row)
+        self.box.addStretch()
+        self.rows: dict[int, AccountRow] = {}
+
+    def fill(self, case: LeavingCase) -> None:
+        """Show every account with its path."""
+        clear(self._rows)
+        self.rows = {}
+        for each in handovers(case):
+            row = AccountRow(each, self.session, self.desk)
+            self.rows[each.account.id] = row
+            self._rows.addWidget(row)
+        if not case.accounts:
+            self._rows.addWidget(Label(_("No account is on record for this client."), "soft"))
+
+
+class AccountRow(QWidget):
+    """One account: whose it is and why it may go on, its steps, and the next one as a button."""
+
+    def __init__(self, handover: Handover, session: Session, desk: Desk) -> None:
+        super().__init__()
+        self._handover, self._session = handover, session
+        self.setProperty("queuerow", True)
+        account = handover.account
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 12, 0, 12)
+        box.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Label(account.name, "strong"))
+        owner = next((each for each in OWNERSHIP if each.key == account.ownership), OWNERSHIP[0])
+        head.addWidget(StateChip(_(owner.label), owner.tone))
+        if handover.complete:
+            head.addWidget(StateChip(_("handed over"), "met"))
+        elif not handover.may_proceed:
+            head.addWidget(StateChip(_("waits"), "stop"))
+        head.addStretch()
+        change = quiet(_("Open"))
+        change.clicked.connect(lambda: desk.open("account", account.id))
+        head.addWidget(change)
+        box.addLayout(head)
+        why = current().say(handover.why)
+        if handover.warning:
+            why = f"{why} {current().say(handover.warning)}"
+        box.addWidget(Label(why, "soft", wrap=True))
+        box.addLayout(self._path())
+
+    def _path(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        following = True
+        self.marks: dict[str, QWidget] = {}
+        for place, step in enumerate(self._handover.steps):
+            row, col = divmod(place, 3)
+            if step.done:
+                text = _("{step}: {date}", step=_(step.label), date=current().date(step.done, "short"))
+                grid.addWidget(StateChip(text, "met"), row, col)
+            elif self._handover.may_proceed:
+                made = button(_(step.label), primary=False)
+                made.setToolTip(_("Mark as done today"))
+                made.clicked.connect(lambda _checked=False, step=step: self._mark(step))
+                made.setProperty("quiet", not following)
+                self.marks[step.field] = made
+                grid.addWidget(made, row, col)
+                following = False
+            else:
+                grid.addWidget(StateChip(_(step.label), "neutral"), row, col)
+        grid.setColumnStretch(3, 1)
+        proof = QLineEdit(self._handover.account.proof)
+        proof.setPlaceholderText(_("Proof: a confirmation, a screenshot, a message"))
+        proof.setAccessibleName(_("Proof"))
+        proof.editingFinished.connect(lambda: self._prove(proof.text().strip()))
+        self.proof = proof
+        grid.addWidget(proof, 2, 0, 1, 4)
+        return grid
+
+    def _mark(self, step: HandoverStep) -> None:
+        done = dataclasses.replace(self._handover.account, **{step.field: self._session.today()})
+        self._session.do(lambda _job: records.save(self._session.book, done))
+
+    def _prove(self, text: str) -> None:
+        if text != self._handover.account.proof:
+            proved = dataclasses.replace(self._handover.account, proof=text)
+            self._session.do(lambda _job: records.save(self._session.book, proved))
+
+
+class ReasonStep(Step):
+    """Reason: a sentence from the record, edited by the user, its tone checked (P4.6)."""
+
+    fields = ("reason",)
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.add_intro(_("What you will tell the client: one sentence of facts. A factual reason is not blame."))
+        form = self.add_form()
+        self._tone = QVBoxLayout()
+        self.box.addLayout(self._tone)
+        self.add_section(_("From the record"))
+        self._suggestions = QVBoxLayout()
+        self._suggestions.setSpacing(4)
+        self.box.addLayout(self._suggestions)
+        self.box.addStretch()
+        form.edited.connect(self._check)
+
+    def fill(self, case: LeavingCase) -> None:
+        """Show the sentences that the record suggests, and what the tone check says."""
+        clear(self._suggestions)
+        today = self.session.today()
+        with self.session.book.read() as db:
+            requests = open_requests(db, case.leaving.client or 0)
+        for each in suggestions(case, requests, today):
+            text = current().say(each)
+            row = QHBoxLayout()
+            use = button(_("Use"))
+            use.setAccessibleName(_("Use: {sentence}", sentence=text))
+            use.clicked.connect(lambda _checked=False, text=text: self._use(text))
+            row.addWidget(Label(text, wrap=True), 1)
+            row.addWidget(use)
+            self._suggestions.addLayout(row)
+        self._check()
+
+    def _use(self, text: str) -> None:
+        if self.form:
+            self.form.editors["reason"].set_text(text)
+            self._check()
+
+    def _check(self) -> None:
+        clear(self._tone)
+        text = self.form.editors["reason"].text() if self.form else ""
+        words = json.loads((paths.resources() / "letters" / "en" / "tone.json").read_text(encoding="utf-8"))
+        for note in check_tone(text, words)[:4]:
+            said = _("“{word}”: {why}", word=note.word, why=note.why)
+            self._tone.addWidget(Banner("attention", said))
+
+
+class ReportStep(Step):
+    """Final report: what was achieved, for the client (P4.5)."""
+
+    fields = ("summary", "open_items")
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.add_intro(
+            _(
+                "The client's copy holds facts only: no opinions, no signs, no released gates. Results come from the record."
+            )
+        )
+        self.add_form()
+        self.state = Label("", "soft", wrap=True)
+        self.box.addWidget(self.state)
+        self.make = button(_("Make and show the report"), icon="printer")
+        self.make.clicked.connect(self._make)
+        row = QHBoxLayout()
+        row.addWidget(self.make)
+        row.addStretch()
+        self.box.addLayout(row)
+        self.box.addStretch()
+
+    def fill(self, case: LeavingCase) -> None:
+        """Say which version was made last."""
+        made = case.leaving.reported
+        self.state.setText(
+            _("Version {version} was made on {date}.", version=case.leaving.report_version or 1, date=made)
+            if made
+            else _("No report was made yet.")
+        )
+
+    def _make(self) -> None:
+        entered = self.entered()
+        if entered is None or self.case is None:
+            return
+        client = entered.client or 0
+        self.session.do(
+            lambda _job: actions.save_step(self.session.book, entered, "report"),
+            done=lambda _changed: (self.settled(), self.desk.report(client)),
+        )
+
+
+class SignOffStep(Step):
+    """Sign-off: everything is met or released; then the client is a former one."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.add_intro(_("When nothing stands in the way, the client's signature ends it."))
+        self._lines = QVBoxLayout()
+        self.box.addLayout(self._lines)
+        self.box.addWidget(Label(_("Signed off by"), "field"))
+        self.by = QLineEdit()
+        self.by.setAccessibleName(_("Signed off by"))
+        self.by.setPlaceholderText(_("Who confirmed it for the client"))
+        self.box.addWidget(self.by)
+        self.box.addWidget(Label(_("How it ended, for yourself"), "field"))
+        self.outcome = QLineEdit()
+        self.outcome.setAccessibleName(_("How it ended, for yourself"))
+        self.box.addWidget(self.outcome)
+        self.sign = button(_("Sign off"), primary=True)
+        self.sign.clicked.connect(self._sign)
+        row = QHBoxLayout()
+        row.addWidget(self.sign)
+        row.addStretch()
+        self.box.addLayout(row)
+        self.box.addStretch()
+
+    def fill(self, case: LeavingCase) -> None:
+        """Show what still stands in the way."""
+        clear(self._lines)
+        leaving = case.leaving
+        if leaving.signed_off:
+            text = _("Signed off on {date} by {name}.", date=leaving.signed_off, name=leaving.signed_by)
+            self._lines.addWidget(Banner("met", text))
+        waiting = () if leaving.signed_off else in_the_way(case, self.session.today())
+        for each in waiting:
+            self._lines.addWidget(Banner("attention", current().say(each)))
+        for part in (self.by, self.outcome, self.sign):
+            part.setEnabled(not leaving.signed_off)
+        self.sign.setEnabled(not leaving.signed_off and not waiting)
+
+    def _sign(self) -> None:
+        if self.case is None:
+            return
+        leaving, on = self.case.leaving.id, self.session.today()
+        by, outcome = self.by.text().strip(), self.outcome.text().strip()
+        self.session.do(lambda _job: actions.sign_off(self.session.book, leaving, on, by, outcome))

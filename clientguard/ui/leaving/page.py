@@ -1,0 +1,192 @@
+"""The wizard of leaving: steps at the side, one at a time, saved at each; it can be left and resumed (P4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
+
+from clientguard.actions import leaving as actions
+from clientguard.actions.records import NotValidError
+from clientguard.domain.changed import Changed
+from clientguard.domain.gates import LeavingCase, gates, last_day, step_states
+from clientguard.domain.records import Client, Leaving
+from clientguard.domain.records.leaving import STEPS
+from clientguard.errors import KnownError
+from clientguard.store.records import get
+from clientguard.store.views.leaving import case
+from clientguard.texts import _, _n, current
+from clientguard.ui.leaving.ending import AccountsStep, ReasonStep, ReportStep, SignOffStep
+from clientguard.ui.leaving.step import Step, step_words
+from clientguard.ui.leaving.steps import DecideStep, GatesStep, MoneyStep, ObligationsStep
+from clientguard.ui.pages.page import Head, Page
+from clientguard.ui.session import Session
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.stepper import Stepper
+
+if TYPE_CHECKING:
+    from clientguard.ui.desk import Desk
+
+MAKERS: dict[str, type[Step]] = {
+    "decide": DecideStep,
+    "obligations": ObligationsStep,
+    "money": MoneyStep,
+    "gates": GatesStep,
+    "accounts": AccountsStep,
+    "reason": ReasonStep,
+    "report": ReportStep,
+    "signoff": SignOffStep,
+}
+
+
+class LeavingPage(Page):
+    """One leaving, or the decision to begin one."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.leaving = 0
+        self.client = 0
+        self.here = STEPS[0]
+        self._case: LeavingCase | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(24)
+        self.stepper = Stepper(step_words(), _("Every step is saved. You can close this and come back."))
+        self.stepper.chosen.connect(self._leave_for)
+        row.addWidget(self.stepper)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        self._stack = QStackedWidget()
+        self.steps: dict[str, Step] = {}
+        for key in STEPS:
+            step = MAKERS[key](session, desk)
+            self.steps[key] = step
+            scroll = QScrollArea()
+            scroll.setWidgetResizable(True)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setWidget(step)
+            self._stack.addWidget(scroll)
+        right.addWidget(self._stack, 1)
+        self.status = Label("", "error", wrap=True)
+        self.status.hide()
+        right.addWidget(self.status)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 8, 12, 8)
+        self.back = button(_("Back"))
+        self.back.clicked.connect(lambda: self._leave_for(self._beside(-1)))
+        self.next = button("", primary=True)
+        self.next.clicked.connect(lambda: self._leave_for(self._beside(1)))
+        foot.addWidget(self.back)
+        foot.addStretch()
+        foot.addWidget(self.next)
+        right.addLayout(foot)
+        row.addLayout(right, 1)
+
+    def show_leaving(self, leaving: int) -> None:
+        """Show a leaving where it was left."""
+        self.leaving = leaving
+        with self.session.book.read() as db:
+            found = get(db, Leaving, leaving)
+        self.client = found.client or 0
+        self._show(found.step if found.step in STEPS else STEPS[0])
+
+    def begin(self, client: int) -> None:
+        """Show the first step for a client that nobody has decided to leave yet."""
+        self.leaving, self.client = 0, client
+        self._show(STEPS[0])
+
+    def _show(self, step: str) -> None:
+        self.here = step
+        self._stack.setCurrentIndex(STEPS.index(step))
+        self.status.hide()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the case again."""
+        if not self.client:
+            return
+        today = self.session.today()
+        with self.session.book.read() as db:
+            name = get(db, Client, self.client).name
+            if self.leaving:
+                self._case = case(db, self.leaving, today)
+            else:
+                empty = Leaving(client=self.client, decided=today)
+                self._case = LeavingCase(empty, name, None, (), (), (), (), (), 0)
+        self._show_head(name)
+        self.stepper.show_states(step_states(self._case, today), self.here)
+        for key, made in self.stepper.buttons.items():
+            made.setEnabled(bool(self.leaving) or key == STEPS[0])
+        self.steps[self.here].show_case(self._case)
+        self._show_foot()
+
+    def _show_head(self, name: str) -> None:
+        assert self._case is not None
+        end = last_day(self._case.leaving, self._case.contract)
+        chips: tuple[tuple[str, str], ...] = ()
+        if self._case.leaving.signed_off:
+            chips = ((_("signed off"), "met"),)
+        elif end:
+            chips = ((_("last day {date}", date=end), "note"),)
+        self.show_head(Head(_("Leaving {client}", client=name), "", chips))
+
+    def _show_foot(self) -> None:
+        assert self._case is not None
+        self.back.setVisible(self.here != STEPS[0])
+        self.next.setVisible(self.here != STEPS[-1])
+        if not self.leaving:
+            self.next.setText(_("Put the decision on record"))
+        elif self.here == "gates":
+            waiting = sum(gate.state == "open" for gate in gates(self._case, self.session.today()))
+            self.next.setText(
+                _n("Go on with {count} open gate", "Go on with {count} open gates", waiting) if waiting else _("Go on")
+            )
+        else:
+            self.next.setText(_("Save and go on"))
+
+    def _beside(self, step: int) -> str:
+        return STEPS[max(0, min(len(STEPS) - 1, STEPS.index(self.here) + step))]
+
+    def _leave_for(self, step: str) -> None:
+        """Save this step, then show another."""
+        entered = self.steps[self.here].entered()
+        if entered is None:
+            self.stepper.show_states(step_states(self._case, self.session.today()), self.here) if self._case else None
+            return
+        book, client = self.session.book, self.client
+        if not self.leaving:
+            on, reasons, alternatives = entered.decided, entered.reasons, entered.alternatives
+            self.session.do(
+                lambda _job: actions.start(book, client, on or self.session.today(), reasons, alternatives),
+                done=self._started,
+                failed=self._failed,
+            )
+            return
+        if entered.signed_off:
+            self._show(step)
+            return
+        self.session.do(
+            lambda _job: actions.save_step(book, entered, step),
+            done=lambda _changed: self._saved(step),
+            failed=self._failed,
+        )
+
+    def _started(self, changed: Changed) -> None:
+        self.steps["decide"].settled()
+        self.leaving = changed.first
+        self._show(STEPS[0] if not self.leaving else "decide")
+
+    def _saved(self, step: str) -> None:
+        self.steps[self.here].settled()
+        self._show(step)
+
+    def _failed(self, error: KnownError) -> None:
+        self.status.setText(current().error(error))
+        self.status.show()
+        form = self.steps[self.here].form
+        if form and isinstance(error, NotValidError):
+            form.show_problems(error.problems)
+        if self._case:
+            self.stepper.show_states(step_states(self._case, self.session.today()), self.here)

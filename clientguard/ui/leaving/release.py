@@ -1,0 +1,68 @@
+"""Releasing a gate: only with a reason, which is put on record (P4.3)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from clientguard.actions import leaving as actions
+from clientguard.actions.records import NotValidError
+from clientguard.domain.gates import Gate
+from clientguard.domain.records import KINDS, Release
+from clientguard.errors import KnownError
+from clientguard.texts import _, current
+from clientguard.ui.form import Form
+from clientguard.ui.session import Session
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.label import Label
+
+
+class ReleaseDialog(QDialog):
+    """Asks for the reason."""
+
+    def __init__(self, session: Session, gate: Gate, release: Release, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._release = release
+        self.setWindowTitle(_("Release a gate"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(500)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(12)
+        box.addWidget(Label(current().say(gate.title), "section"))
+        box.addWidget(Label(current().say(gate.reason), "soft", wrap=True))
+        self.form = Form(KINDS["release"], today=session.today(), parent=self)
+        self.form.show_record(release)
+        box.addWidget(self.form)
+        self.status = Label("", "error", wrap=True)
+        box.addWidget(self.status)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        cancel = button(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.save = button(_("Release this gate"), primary=True)
+        self.save.setDefault(True)
+        self.save.clicked.connect(self._save)
+        foot.addWidget(cancel)
+        foot.addWidget(self.save)
+        box.addLayout(foot)
+        self.form.focus_first()
+
+    def _save(self) -> None:
+        record = self.form.record()
+        if not isinstance(record, Release) or record.on is None:
+            return
+        on, leaving = record.on, record.leaving or 0
+        self.save.setEnabled(False)
+        self._session.do(
+            lambda _job: actions.release(self._session.book, leaving, record.gate, record.reason, on),
+            done=lambda _changed: self.accept(),
+            failed=self._failed,
+        )
+
+    def _failed(self, error: KnownError) -> None:
+        self.save.setEnabled(True)
+        self.status.setText(current().error(error))
+        if isinstance(error, NotValidError):
+            self.form.show_problems(error.problems)

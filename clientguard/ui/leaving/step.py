@@ -1,0 +1,97 @@
+"""What every step of the wizard shares: it shows a case, and says what its form entered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clientguard.domain.gates import LeavingCase
+from clientguard.domain.records import KINDS, Leaving
+from clientguard.texts import _
+from clientguard.ui.form import Form
+from clientguard.ui.session import Session
+from clientguard.ui.widgets.button import hairline
+from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.ui.desk import Desk
+
+
+def step_words() -> list[tuple[str, str]]:
+    """Return each step's key and word, in their order."""
+    return [
+        ("decide", _("Decide")),
+        ("obligations", _("Obligations")),
+        ("money", _("Money")),
+        ("gates", _("Gates")),
+        ("accounts", _("Accounts")),
+        ("reason", _("Reason")),
+        ("report", _("Final report")),
+        ("signoff", _("Sign-off")),
+    ]
+
+
+class Step(QWidget):
+    """One step. `fields` are those of the leaving that its form enters."""
+
+    fields: tuple[str, ...] = ()
+    moved = Signal()  # the step did something that carries the wizard on
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__()
+        self.session = session
+        self.desk = desk
+        self.case: LeavingCase | None = None
+        self.form: Form | None = None
+        self._loaded = 0
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 12, 12)
+        self.box.setSpacing(10)
+
+    def add_intro(self, text: str) -> None:
+        """Say what the step is for."""
+        self.box.addWidget(Label(text, "soft", wrap=True))
+
+    def add_section(self, text: str) -> None:
+        """Put a section's title."""
+        self.box.addSpacing(6)
+        self.box.addWidget(Label(text, "section"))
+        self.box.addWidget(hairline())
+
+    def add_form(self) -> Form:
+        """Put the form of this step's fields."""
+        self.form = Form(KINDS["leaving"], today=self.session.today(), fields=self.fields, parent=self)
+        self.box.addWidget(self.form)
+        return self.form
+
+    def show_case(self, case: LeavingCase) -> None:
+        """Show a case; a form that the user is filling in keeps what was typed."""
+        self.case = case
+        if self.form and (self._loaded != case.leaving.id or not self.is_typed()):
+            self.form.show_record(case.leaving)
+            self._loaded = case.leaving.id
+            self._texts = self.form.texts()
+        self.fill(case)
+
+    def is_typed(self) -> bool:
+        """Return whether the form holds something that is not saved."""
+        return bool(self.form) and self._loaded != 0 and self.form.texts() != self._texts
+
+    def fill(self, case: LeavingCase) -> None:
+        """Show what is not the form."""
+
+    def entered(self) -> Leaving | None:
+        """Return the leaving as the form has it; None when a field is wrong; the case's own without a form."""
+        if self.case is None:
+            return None
+        if self.form is None:
+            return self.case.leaving
+        record = self.form.record()
+        return record if isinstance(record, Leaving) else None
+
+    def settled(self) -> None:
+        """Forget that something was typed: it was saved."""
+        if self.form:
+            self._texts = self.form.texts()

@@ -1,0 +1,257 @@
+"""The wizard's steps that look and decide: decide, obligations, money, gates (P4.1–P4.3)."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+
+from clientguard.actions import leaving as actions
+from clientguard.actions import records
+from clientguard.domain.gates import Gate, LeavingCase, gates
+from clientguard.domain.money import Money
+from clientguard.domain.receivables import Bill, totals
+from clientguard.domain.records import Deliverable, Obligation, Release
+from clientguard.store.records import titles
+from clientguard.store.views.client import timeline
+from clientguard.store.views.leaving import evidence
+from clientguard.texts import _, _n, current
+from clientguard.ui.leaving.step import Step
+from clientguard.ui.pages.page import clear
+from clientguard.ui.session import Session
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.chip import StateChip
+from clientguard.ui.widgets.gate_row import GateRow
+from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.ui.desk import Desk
+
+NEWEST = 400  # records of the timeline that are offered as evidence
+
+
+class Line(QWidget):
+    """A row of a step: a word or two, and what can be done."""
+
+    def __init__(self, title: str, detail: str, chip: StateChip | None = None) -> None:
+        super().__init__()
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 6, 0, 6)
+        self.row.setSpacing(12)
+        if chip:
+            self.row.addWidget(chip)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(title, wrap=True))
+        if detail:
+            words.addWidget(Label(detail, "soft", wrap=True))
+        self.row.addLayout(words, 1)
+
+    def add_action(self, text: str, act) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+        """Put a button at the end."""
+        made = button(text)
+        made.clicked.connect(lambda: act())
+        self.row.addWidget(made)
+
+
+class DecideStep(Step):
+    """Decide: dated, with reasons, the alternatives considered, and the evidence behind it (P4.1)."""
+
+    fields = ("decided", "reasons", "alternatives")
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.add_intro(
+            _(
+                "Nobody knows whether it will get better. Write down what happened, as facts, and what else you considered."
+            )
+        )
+        self.add_form()
+        self.add_section(_("Evidence"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self.box.addLayout(self._lines)
+        self.add = button(_("Add evidence from the record"), icon="paperclip")
+        self.add.clicked.connect(self._choose)
+        row = QHBoxLayout()
+        row.addWidget(self.add)
+        row.addStretch()
+        self.box.addLayout(row)
+        self.box.addStretch()
+
+    def fill(self, case: LeavingCase) -> None:
+        """Show the evidence."""
+        clear(self._lines)
+        self.add.setEnabled(bool(case.leaving.id))
+        if not case.leaving.id:
+            self._lines.addWidget(Label(_("Save the decision first, then add what stands behind it."), "soft"))
+            return
+        with self.session.book.read() as db:
+            found = evidence(db, case.leaving.id)
+        for each, title in found:
+            line = Line(title, each.note)
+            line.add_action(_("Take out"), lambda each=each: self.desk.remove([each.id]))
+            self._lines.addWidget(line)
+        if not found:
+            self._lines.addWidget(Label(_("Nothing yet. Messages, problems and invoices can stand behind it."), "soft"))
+
+    def _choose(self) -> None:
+        if self.case is None:
+            return
+        client, leaving = self.case.leaving.client or 0, self.case.leaving.id
+        with self.session.book.read() as db:
+            ids = [
+                (record, kind)
+                for record, kind in timeline(db, client, ("message", "problem", "invoice", "request", "work"))
+            ][:NEWEST]
+            names = titles(db, [record for record, _kind in ids])
+        entries = [f"{' '.join(names[record].split())[:110]}   #{record}" for record, _kind in ids]
+        chosen, ok = QInputDialog.getItem(
+            self, _("Add evidence"), _("Which record stands behind the decision?"), entries, 0, True
+        )
+        if ok and chosen in entries:
+            record = ids[entries.index(chosen)][0]
+            self.session.do(lambda _job: actions.add_evidence(self.session.book, leaving, record))
+
+
+class ObligationsStep(Step):
+    """Obligations: deliverables, refunds, promises and the notice period are met first (P4.2)."""
+
+    fields = ("notice_given", "last_day")
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.add_intro(_("What you owe is met first: deliverables, refunds, promises, and the notice period."))
+        self.add_form()
+        self.add_section(_("Deliverables"))
+        self._deliverables = QVBoxLayout()
+        self._deliverables.setSpacing(0)
+        self.box.addLayout(self._deliverables)
+        self.add_section(_("Refunds, credits and promises"))
+        self._obligations = QVBoxLayout()
+        self._obligations.setSpacing(0)
+        self.box.addLayout(self._obligations)
+        add = button(_("Add an obligation"), icon="plus")
+        add.clicked.connect(self._add)
+        row = QHBoxLayout()
+        row.addWidget(add)
+        row.addStretch()
+        self.box.addLayout(row)
+        self.box.addStretch()
+
+    def _add(self) -> None:
+        if self.case:
+            self.desk.add("obligation", client=self.case.leaving.client or 0)
+
+    def fill(self, case: LeavingCase) -> None:
+        """Show what is owed."""
+        clear(self._deliverables)
+        for each in case.deliverables:
+            self._deliverables.addWidget(self._deliverable(each))
+        if not case.deliverables:
+            self._deliverables.addWidget(Label(_("None was agreed."), "soft"))
+        clear(self._obligations)
+        for each in case.obligations:
+            self._obligations.addWidget(self._obligation(each))
+        if not case.obligations:
+            self._obligations.addWidget(Label(_("None is on record."), "soft"))
+
+    def _deliverable(self, record: Deliverable) -> Line:
+        choice = record.kind.field("state").choice(record.state)
+        chip = StateChip(_(choice.label), choice.tone) if choice else None
+        line = Line(record.title, _("due {date}", date=record.due) if record.due else "", chip)
+        if record.state in ("agreed", "delivered"):
+            today = self.session.today()
+            accepted = dataclasses.replace(record, state="accepted", settled_on=today)
+            line.add_action(_("Mark accepted"), lambda: self._save(accepted))
+            line.add_action(_("Open"), lambda: self.desk.open("deliverable", record.id))
+        return line
+
+    def _obligation(self, record: Obligation) -> Line:
+        chip = StateChip(_("met") if record.met_on else _("open"), "met" if record.met_on else "attention")
+        line = Line(record.what, record.note, chip)
+        if not record.met_on:
+            met = dataclasses.replace(record, met_on=self.session.today())
+            line.add_action(_("Mark met"), lambda: self._save(met))
+        return line
+
+    def _save(self, record: Deliverable | Obligation) -> None:
+        self.session.do(lambda _job: records.save(self.session.book, record))
+
+
+class MoneyStep(Step):
+    """Money: what is owed, invoice by invoice (P4.3)."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.add_intro(
+            _("Payments are current when nothing is overdue. Until then only what is contractually yours may wait.")
+        )
+        self._sum = Label("", "section", wrap=True)
+        self.box.addWidget(self._sum)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self.box.addLayout(self._lines)
+        self.box.addStretch()
+
+    def fill(self, case: LeavingCase) -> None:
+        """Show the invoices that are not paid."""
+        clear(self._lines)
+        found = totals(case.bills)
+        self._sum.setText(self._words(found.owed, found.overdue))
+        for bill in case.bills:
+            if bill.status != "paid":
+                self._lines.addWidget(self._line(bill))
+
+    def _words(self, owed: tuple[Money, ...], overdue: tuple[Money, ...]) -> str:
+        if not owed:
+            return _("Nothing is owed to you.")
+        money = " + ".join(current().money(each) for each in overdue)
+        if not overdue:
+            total = " + ".join(current().money(each) for each in owed)
+            return _("{amount} is open, nothing is overdue.", amount=total)
+        return _("{amount} is overdue.", amount=money)
+
+    def _line(self, bill: Bill) -> Line:
+        late = bill.status == "overdue"
+        chip = StateChip(_("overdue") if late else _("open"), "attention" if late else "neutral")
+        detail = _("due {date}", date=bill.due)
+        if late:
+            detail = _n("due {date}, {count} day late", "due {date}, {count} days late", bill.days_late, date=bill.due)
+        line = Line(_("{number}: {amount}", number=bill.facts.number, amount=bill.open), detail, chip)
+        line.add_action(_("Record payment"), lambda: self.desk.record_payment(bill.facts.id))
+        return line
+
+
+class GatesStep(Step):
+    """Gates: what must be true before handover is complete, and what may be held back until it is (P4.3)."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.add_intro(_("What must be true before handover is complete, and what may be held back until it is."))
+        self.add_section(_("Conditions"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.box.addLayout(self._rows)
+        self.box.addStretch()
+        self.rows: dict[str, GateRow] = {}
+
+    def fill(self, case: LeavingCase) -> None:
+        """Show every gate."""
+        clear(self._rows)
+        self.rows = {}
+        for gate in gates(case, self.session.today()):
+            row = GateRow(gate)
+            row.release_wanted.connect(lambda _key, gate=gate: self._release(gate))
+            self.rows[gate.key] = row
+            self._rows.addWidget(row)
+
+    def _release(self, gate: Gate) -> None:
+        if self.case is None:
+            return
+        from clientguard.ui.leaving.release import ReleaseDialog
+
+        leaving = self.case.leaving
+        release = Release(client=leaving.client, leaving=leaving.id, gate=gate.key, on=self.session.today())
+        ReleaseDialog(self.session, gate, release, self.window()).open()

@@ -1,0 +1,288 @@
+"""The window: rail, head, and one page at a time. Pages are made when they are first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from clientguard.errors import KnownError
+from clientguard.texts import _, current
+from clientguard.ui.widgets.banner import Banner
+from clientguard.ui.widgets.head import PageHead
+from clientguard.ui.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from clientguard.settings import Settings
+    from clientguard.ui.desk import Desk
+    from clientguard.ui.pages.page import Page
+    from clientguard.ui.session import Session
+
+COLLAPSE = 1000  # points of width under which the rail shows icons alone
+PLACES = ("today", "clients", "messages", "money", "journal", "settings")
+
+
+def rail_items() -> list[tuple[str, str, str]]:
+    """Return the rail's pages: key, icon, word."""
+    return [
+        ("today", "sun", _("Today")),
+        ("clients", "users", _("Clients")),
+        ("messages", "mail", _("Messages")),
+        ("money", "wallet", _("Money")),
+        ("journal", "book-open-check", _("Journal")),
+    ]
+
+
+class MainWindow(QMainWindow):
+    """The frame shows at once; `show_session` puts a casebook into it, `show_first_run` the first screen."""
+
+    closing = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session: Session | None = None
+        self.desk: Desk | None = None
+        self.pages: dict[str, QWidget] = {}
+        self.here = ""
+        self.setWindowTitle("ClientGuard")
+        self.setMinimumSize(900, 600)
+        self.setAcceptDrops(True)
+        centre = QWidget(self)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail("ClientGuard", rail_items(), [("settings", "settings", _("Settings"))], centre)
+        self.rail.chosen.connect(lambda key: self.go(key))
+        row.addWidget(self.rail)
+        body = QVBoxLayout()
+        body.setContentsMargins(24, 14, 24, 10)
+        body.setSpacing(12)
+        self.head = PageHead(centre)
+        body.addWidget(self.head)
+        self._notices = QVBoxLayout()
+        body.addLayout(self._notices)
+        self.stack = QStackedWidget(centre)
+        body.addWidget(self.stack, 1)
+        row.addLayout(body, 1)
+        self.setCentralWidget(centre)
+        self._toast: Any = None
+        self.head.show_head("ClientGuard")
+        self.head.search.setEnabled(False)
+        self.head.log.setEnabled(False)
+        self.rail.setEnabled(False)
+        self.head.search_wanted.connect(self.search)
+        self.head.log_wanted.connect(self.log_message)
+        self.head.acted.connect(self._act)
+        self._shortcuts()
+        if not (settings.window and self.restoreGeometry(QByteArray.fromHex(settings.window.encode()))):
+            self.resize(1280, 800)
+
+    def _shortcuts(self) -> None:
+        keys: list[tuple[str, Callable[[], None]]] = [("Ctrl+K", self.search), ("Ctrl+L", self.log_message)]
+        keys += [(f"Ctrl+{number}", lambda key=key: self.go(key)) for number, key in enumerate(PLACES, 1)]
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self, activated=act)  # pyright: ignore[reportCallIssue]
+
+    # --- what is shown ---
+
+    def show_first_run(self, page: QWidget) -> None:
+        """Show the first screen instead of a casebook."""
+        self.leave_session()
+        self._put("first run", page)
+        self.head.show_head(_("Welcome"))
+        self.rail.setEnabled(False)
+
+    def show_session(self, session: Session) -> None:
+        """Show an open casebook, at the page where one was."""
+        from clientguard.ui.desk import Desk
+
+        self.leave_session()
+        self.session = session
+        self.desk = Desk(session, self)
+        self.desk.going.connect(self.go)
+        self.desk.badge.connect(self.rail.set_badge)
+        self.desk.said.connect(self.say)
+        session.failed.connect(self.show_error)
+        for part in (self.rail, self.head.search, self.head.log):
+            part.setEnabled(True)
+        self.setWindowTitle(_("{casebook} – ClientGuard", casebook=session.book.path.stem))
+        self.rail.set_status(_("{name}, on this computer", name=session.book.path.name))
+        self.go(self.settings.page if self.settings.page in PLACES else "today")
+
+    def leave_session(self) -> None:
+        """Take every page away."""
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.setParent(None)
+            page.deleteLater()
+        self.pages = {}
+        self.here = ""
+        if self.desk:
+            self.desk.deleteLater()
+        self.session = self.desk = None
+        for part in (self.head.search, self.head.log):
+            part.setEnabled(False)
+
+    def go(self, place: str, record: int = 0) -> None:
+        """Show a page; `client`, `leaving` and `leave` need a record."""
+        if not self.session or not self.desk:
+            return
+        name = {"leave": "leaving"}.get(place, place)
+        try:
+            page = self._page(name)
+            self._aim(page, place, record)
+        except KnownError as error:
+            self.show_error(error)
+            return
+        self.here = name
+        self.stack.setCurrentWidget(page)
+        self._read_head(page)
+        self.rail.choose("clients" if name in ("client", "leaving") else name)
+        if name in PLACES:
+            self.settings.page = name
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _aim(self, page: Page, place: str, record: int) -> None:
+        from clientguard.ui.leaving.page import LeavingPage
+        from clientguard.ui.pages.client import ClientPage
+
+        assert self.desk is not None
+        self.desk.here = 0
+        if isinstance(page, ClientPage):
+            page.show_client(record)
+            self.desk.here = page.client
+        elif isinstance(page, LeavingPage):
+            page.begin(record) if place == "leave" else page.show_leaving(record)
+            self.desk.here = page.client
+
+    def _page(self, name: str) -> Page:
+        if name not in self.pages:
+            page = self._make(name)
+            page.head_changed.connect(lambda: self._read_head(page))
+            self._put(name, page)
+        return self.pages[name]  # type: ignore[return-value]
+
+    def _make(self, name: str) -> Page:
+        from clientguard.ui.leaving.page import LeavingPage
+        from clientguard.ui.pages.client import ClientPage
+        from clientguard.ui.pages.journal import JournalPage
+        from clientguard.ui.pages.listing import ClientsPage, MessagesPage
+        from clientguard.ui.pages.money import MoneyPage
+        from clientguard.ui.pages.settings import SettingsPage
+        from clientguard.ui.pages.today import TodayPage
+
+        assert self.session is not None
+        assert self.desk is not None
+        if name == "settings":
+            return SettingsPage(self.session, self.desk, self.settings)
+        made = {
+            "today": TodayPage,
+            "clients": ClientsPage,
+            "client": ClientPage,
+            "messages": MessagesPage,
+            "money": MoneyPage,
+            "journal": JournalPage,
+            "leaving": LeavingPage,
+        }[name]
+        return made(self.session, self.desk)
+
+    def _put(self, name: str, page: QWidget) -> None:
+        self.pages[name] = page
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    def _read_head(self, page: Page) -> None:
+        if self.stack.currentWidget() is page:
+            head = page.head()
+            self.head.show_head(head.title, head.subtitle, head.chips, head.action)
+
+    # --- what is said ---
+
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say a sentence at the foot of the window."""
+        from clientguard.ui.widgets.toast import Toast
+
+        if self._toast is None:
+            self._toast = Toast(self)
+        self._toast.say(text, undo)
+
+    def show_error(self, error: KnownError) -> None:
+        """Show an error above the page until it is closed."""
+        banner = Banner("attention", current().error(error), _("Close"))
+
+        def close() -> None:
+            self._notices.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+
+        banner.acted.connect(close)
+        self._notices.addWidget(banner)
+
+    # --- what can be done from anywhere ---
+
+    def _act(self) -> None:
+        page = self.stack.currentWidget()
+        if page and self.session:
+            page.act()  # type: ignore[attr-defined]
+
+    def log_message(self) -> None:
+        """Open the form of a message."""
+        if self.desk:
+            self.desk.log_message()
+
+    def search(self) -> None:
+        """Open the search and command box."""
+        if not self.session or not self.desk:
+            return
+        from clientguard.ui.dialogs.search_box import SearchBox
+
+        box = SearchBox(self.session, self.commands(), self)
+        box.opened.connect(self.desk.open)
+        box.open()
+
+    def commands(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """Return what the command box offers: icon, word, what it does."""
+        from clientguard.domain.records import KINDS
+
+        desk = self.desk
+        assert desk is not None
+        found: list[tuple[str, str, Callable[[], None]]] = [
+            (icon, _("Go to {page}", page=word), lambda key=key: self.go(key)) for key, icon, word in rail_items()
+        ]
+        found.append(("settings", _("Go to {page}", page=_("Settings")), lambda: self.go("settings")))
+        found.append(("pen-line", _("Log message"), desk.log_message))
+        found.append(("download", _("Import mail"), desk.choose_mail))
+        for kind in KINDS.values():
+            if kind.addable:
+                word = _("Add {kind}", kind=_(kind.label).lower())
+                found.append((kind.icon, word, lambda name=kind.name: desk.add(name)))
+        if desk.here:
+            found.append(("printer", _("Make the final report"), lambda: desk.report(desk.here)))
+        return found
+
+    # --- the window itself ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.session and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and self.desk:
+            event.acceptProposedAction()
+            self.desk.import_mail(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.collapse(self.width() < COLLAPSE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,241 @@
+"""One client: its state, its timeline, and its sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from clientguard.domain.clients import ClientFacts, marks, state
+from clientguard.domain.records import KINDS, Message, Record
+from clientguard.store.views.client import facts as read_facts
+from clientguard.store.views.client import timeline, timeline_rows
+from clientguard.texts import _, current, local
+from clientguard.ui.pages.listing import table
+from clientguard.ui.pages.page import Head, Page, clear
+from clientguard.ui.session import Session
+from clientguard.ui.shown import duration, shown
+from clientguard.ui.table import RecordTable
+from clientguard.ui.widgets.banner import Banner
+from clientguard.ui.widgets.button import quiet
+from clientguard.ui.widgets.chip import StateChip
+from clientguard.ui.widgets.empty import EmptyState
+from clientguard.ui.widgets.tabs import Tabs
+from clientguard.ui.widgets.timeline import Item, Timeline
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Rows
+    from clientguard.ui.desk import Desk
+
+# The sections of a client's page, and the kinds whose lists they show.
+SECTIONS = (
+    ("contract", ("contract",)),
+    ("work", ("deliverable", "work", "result")),
+    ("money", ("invoice", "payment")),
+    ("requests", ("request",)),
+    ("problems", ("problem",)),
+    ("accounts", ("account",)),
+    ("people", ("contact",)),
+    ("files", ("attachment",)),
+)
+
+
+def section_words() -> list[tuple[str, str]]:
+    """Return each section's key and word."""
+    return [
+        ("timeline", _("Timeline")),
+        ("contract", _("Contract")),
+        ("work", _("Work")),
+        ("money", _("Money")),
+        ("requests", _("Requests")),
+        ("problems", _("Problems")),
+        ("accounts", _("Accounts")),
+        ("people", _("People")),
+        ("files", _("Files")),
+    ]
+
+
+class ClientPage(Page):
+    """One client at a time; `show_client` says which."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self.client = 0
+        self._facts: ClientFacts | None = None
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        self._banner = QVBoxLayout()
+        box.addLayout(self._banner)
+        self._state = QHBoxLayout()
+        self._state.setSpacing(8)
+        box.addLayout(self._state)
+        self.tabs = Tabs(section_words())
+        self.tabs.chosen.connect(self.show_section)
+        box.addWidget(self.tabs)
+        self._stack = QStackedLayout()
+        box.addLayout(self._stack, 1)
+        self._sections: dict[str, QWidget] = {}
+
+    def show_client(self, client: int) -> None:
+        """Show a client, at its timeline."""
+        if client != self.client:
+            self.client = client
+            while self._stack.count():
+                widget = self._stack.widget(0)
+                self._stack.removeWidget(widget)
+                widget.deleteLater()
+            self._sections = {}
+            self.show_section("timeline")
+        self.refresh()
+
+    def show_section(self, key: str) -> None:
+        """Show one section."""
+        if key not in self._sections:
+            self._sections[key] = self._make(key)
+            self._stack.addWidget(self._sections[key])
+        self.tabs.choose(key)
+        self._stack.setCurrentWidget(self._sections[key])
+        if isinstance(self._sections[key], TimelineSection):
+            self._sections[key].refresh()
+
+    def _make(self, key: str) -> QWidget:
+        if key == "timeline":
+            return TimelineSection(self.session, self.desk, self.client)
+        kinds = next(kinds for name, kinds in SECTIONS if name == key)
+        tables = [table(self.session, self.desk, kind, client=self.client, without=("client",)) for kind in kinds]
+        return tables[0] if len(tables) == 1 else Several(tables)
+
+    def refresh(self) -> None:
+        """Read the state again."""
+        if not self.client:
+            return
+        today = self.session.today()
+        with self.session.book.read() as db:
+            self._facts = read_facts(db, self.client, today)
+        say = current().say
+        found = self._facts
+        leaving = found.leaving
+        if leaving and not leaving.signed_off:
+            action = _("Go on leaving")
+        elif found.client.stage == "former":
+            action = ""  # nothing is left to do
+        else:
+            action = _("Leave this client")
+        chips = tuple((say(mark.text), mark.tone) for mark in marks(found))
+        self.show_head(Head(found.client.name, "", chips, action))
+        self._show_stop(found)
+        clear(self._state)
+        for mark in state(found, today):
+            self._state.addWidget(StateChip(say(mark.text), mark.tone))
+        self._state.addStretch()
+        change = quiet(_("Client details"))
+        change.clicked.connect(lambda: self.desk.open("client", self.client))
+        self._state.addWidget(change)
+        if isinstance(self._sections.get("timeline"), TimelineSection):
+            self._sections["timeline"].refresh()
+
+    def _show_stop(self, found: ClientFacts) -> None:
+        clear(self._banner)
+        contract = found.contract
+        if not contract or not contract.stopped_on:
+            return
+        bill = next((each for each in found.bills if each.facts.id == contract.stopped_for), None)
+        text = _(
+            "Work is stopped since {date} because invoice {number} is unpaid. It starts again when the payment is"
+            " recorded.",
+            date=current().date(contract.stopped_on, "long"),
+            number=bill.facts.number if bill else "",
+        )
+        banner = Banner("stop", text, _("Record payment") if bill else "")
+        if bill:
+            banner.acted.connect(lambda: self.desk.record_payment(bill.facts.id))
+        self._banner.addWidget(banner)
+
+    def act(self) -> None:
+        """Begin leaving, or go on with it."""
+        leaving = self._facts.leaving if self._facts else None
+        if leaving and not leaving.signed_off:
+            self.desk.go("leaving", leaving.id)
+        else:
+            self.desk.begin_leaving(self.client)
+
+
+class TimelineSection(QWidget):
+    """Everything dated, newest first."""
+
+    def __init__(self, session: Session, desk: Desk, client: int) -> None:
+        super().__init__()
+        self._session = session
+        self._client = client
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        self.list = Timeline(self._fetch, _("Timeline"))
+        self.list.opened.connect(desk.open)
+        self._empty = EmptyState(
+            _("Nothing has happened yet. Log a message, or drag a mailbox onto this window."), _("Log message")
+        )
+        self._empty.acted.connect(lambda: desk.log_message())
+        box.addWidget(self.list, 1)
+        box.addWidget(self._empty)
+        self._ids: list[tuple[int, str]] | None = None
+
+    def refresh(self) -> None:
+        """Read the order again."""
+        with self._session.book.read() as db:
+            self._ids = timeline(db, self._client)
+        self.list.show_ids(self._ids)
+        self.list.setVisible(bool(self._ids))
+        self._empty.setVisible(not self._ids)
+
+    def _fetch(self, wanted: list[tuple[int, str]]) -> list[Item]:
+        with self._session.book.read() as db:
+            found = timeline_rows(db, wanted)
+        return [item(record, found) for record in found.records]
+
+
+def item(record: Record, found: Rows) -> Item:
+    """Return a record as a line of the timeline."""
+    kind = record.kind
+    words = current()
+    if isinstance(record, Message) and record.at:
+        channel = shown(kind.field("channel"), record, {})
+        way = shown(kind.field("direction"), record, {})
+        when = " · ".join(
+            part
+            for part in (
+                words.moment(local(record.at.ms, record.at.offset)),
+                channel,
+                way.lower(),
+                duration(record.minutes) if record.minutes else "",
+            )
+            if part
+        )
+        body = " ".join(record.body[:400].split())
+        return Item(when, f"{record.subject} — {body}" if body else record.subject, "mail", record.id, kind.name)
+    moment = shown(kind.field(kind.date), record, found.titles)
+    parts = [
+        shown(field, record, found.titles)
+        for field in kind.columns
+        if field.name not in ("client", kind.date) and getattr(record, field.name) not in (None, "")
+    ]
+    text = " · ".join(parts) or shown(kind.field(kind.title), record, found.titles)
+    return Item(f"{moment} · {_(kind.label)}", text, kind.icon, record.id, kind.name)
+
+
+class Several(QWidget):
+    """A section of more than one list, each under its word."""
+
+    def __init__(self, tables: list[RecordTable]) -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 4, 0, 0)
+        self.tabs = Tabs([(each.kind.name, _(KINDS[each.kind.name].plural)) for each in tables])
+        self._stack = QStackedLayout()
+        by_kind = {each.kind.name: each for each in tables}
+        for each in tables:
+            self._stack.addWidget(each)
+        box.addWidget(self.tabs)
+        box.addLayout(self._stack, 1)
+        self.tabs.chosen.connect(lambda key: self._stack.setCurrentWidget(by_kind[key]))
+        self.tabs.choose(tables[0].kind.name)

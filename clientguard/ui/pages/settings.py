@@ -1,0 +1,138 @@
+"""Settings: the business, the look, and how the casebook is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
+
+from clientguard.actions import casebooks, records
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import KINDS, Business
+from clientguard.errors import KnownError
+from clientguard.store.views.business import business
+from clientguard.texts import LANGUAGES, _, current
+from clientguard.ui.form import Form
+from clientguard.ui.pages.page import Head, Page, column
+from clientguard.ui.session import Session
+from clientguard.ui.theme import theme
+from clientguard.ui.widgets.button import button, hairline
+from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.settings import Settings
+    from clientguard.ui.desk import Desk
+
+
+def looks() -> list[tuple[str, str]]:
+    """Return each look's key and word."""
+    return [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
+
+
+class SettingsPage(Page):
+    """One page, three parts."""
+
+    kinds = frozenset({"business"})
+
+    def __init__(self, session: Session, desk: Desk, settings: Settings) -> None:
+        super().__init__(session, desk)
+        self._settings = settings
+        self._box = column(self)
+        self._box.setSpacing(10)
+        self._section(_("Your business"))
+        self.form = Form(KINDS["business"], today=session.today(), parent=self)
+        self.form.setMaximumWidth(560)
+        self._box.addWidget(self.form)
+        self.status = Label("", "soft", wrap=True)
+        self._box.addWidget(self.status)
+        self.save = button(_("Save business"), primary=True)
+        self.save.clicked.connect(self._save)
+        self._row(self.save)
+        self._section(_("Look"))
+        self.look = QComboBox()
+        self.look.setAccessibleName(_("Look"))
+        for key, word in looks():
+            self.look.addItem(word, key)
+        self.look.setCurrentIndex(self.look.findData(settings.look))
+        self.look.activated.connect(self._choose_look)
+        self._row(self.look)
+        self._section(_("This casebook"))
+        self.place = Label("", "soft", wrap=True).selectable()
+        self._box.addWidget(self.place)
+        self.backup = button(_("Back up now"), icon="hard-drive")
+        self.backup.clicked.connect(self._choose_backup)
+        self._row(self.backup)
+        self.kept = Label("", "soft", wrap=True)
+        self._box.addWidget(self.kept)
+        self._section(_("Language"))
+        self._box.addWidget(
+            Label(
+                _("The screens are in {language}. More languages come later.", language=LANGUAGES["en"]),
+                "soft",
+                wrap=True,
+            )
+        )
+        self._box.addStretch()
+
+    def _section(self, text: str) -> None:
+        self._box.addSpacing(12)
+        self._box.addWidget(Label(text, "section"))
+        self._box.addWidget(hairline())
+
+    def _row(self, widget) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+        row = QHBoxLayout()
+        row.addWidget(widget)
+        row.addStretch()
+        self._box.addLayout(row)
+
+    def refresh(self) -> None:
+        """Read the business again."""
+        with self.session.book.read() as db:
+            found = business(db)
+        self.form.show_record(found or Business(language="en"))
+        self.place.setText(str(self.session.book.path))
+        self.show_head(Head(_("Settings")))
+
+    def _save(self) -> None:
+        record = self.form.record()
+        if record is None:
+            return
+        self.save.setEnabled(False)
+        self.session.do(lambda _job: records.save(self.session.book, record), done=self._saved, failed=self._failed)
+
+    def _saved(self, _changed: Changed) -> None:
+        self.save.setEnabled(True)
+        self.status.setText(_("Saved."))
+
+    def _failed(self, error: KnownError) -> None:
+        self.save.setEnabled(True)
+        self.status.setText(current().error(error))
+        if isinstance(error, records.NotValidError):
+            self.form.show_problems(error.problems)
+
+    def _choose_look(self) -> None:
+        self._settings.look = self.look.currentData()
+        self._settings.save()
+        theme().use(self._settings.look)
+
+    def _choose_backup(self) -> None:
+        path = self.session.book.path
+        offered = path.with_name(f"{path.stem} {self.session.today().isoformat()}{path.suffix}")
+        name, _filter = QFileDialog.getSaveFileName(self, _("Back up to"), str(offered), "*.casebook")
+        if name:
+            self.back_up(Path(name))
+
+    def back_up(self, target: Path) -> None:
+        """Write a verified copy of the casebook."""
+        self.backup.setEnabled(False)
+        self.kept.setText(_("Copying and checking the copy …"))
+        self.session.do(
+            lambda _job: casebooks.backup(self.session.book.path, target),
+            done=lambda _result: self._backed_up(_("Backed up to {path}, and checked in full.", path=str(target))),
+            failed=lambda error: self._backed_up(current().error(error)),
+        )
+
+    def _backed_up(self, text: str) -> None:
+        self.backup.setEnabled(True)
+        self.kept.setText(text)

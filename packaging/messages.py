@@ -1,0 +1,351 @@
+"""Gathers every message of the program into the catalogues under resources/locale, and compiles them.
+
+python packaging/messages.py             write the template, the catalogues, and the pseudo-language
+python packaging/messages.py --check     write nothing; status 1, naming the files, when one would change
+
+The template (`clientguard.pot`) lists the messages in the order of the sources. A catalogue keeps what is translated
+in it and follows the template in all else; one that is empty for a message shows the English of the source. The
+pseudo-language (`en_XA`) is made, never edited: accents, padding and brackets show what is cut off on a screen, and
+what was never marked as a message. Files carry no dates and no names, so that the same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import math
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PACKAGING = Path(__file__).resolve().parent
+SOURCES = PACKAGING.parent / "clientguard"
+LOCALE = PACKAGING.parent / "resources" / "locale"
+DOMAIN = "clientguard"
+SOURCE_LANGUAGE, PSEUDO = "en", "en_XA"
+
+Id = str | tuple[str, ...]  # a message, or its singular and plural
+
+
+# --- from the sources: what is marked ---
+
+SINGLE = {"_", "N_"}
+PAIRED = {"_n", "counted", "several"}
+KEYWORDS = {"_": (1,), "_n": (1, 2)}
+
+
+class MarkError(Exception):
+    """A mark whose message cannot be read from the source: a variable, a sum or an f-string stands in it."""
+
+
+def extract(
+    file: IO[bytes],
+    keywords: object = None,  # noqa: ARG001 - what Babel hands over; the marks are known here
+    comment_tags: object = None,  # noqa: ARG001
+    options: object = None,  # noqa: ARG001
+) -> Iterator[tuple[int, str, Id, list[str]]]:
+    """Yield each message of a Python file as Babel wants it: line, keyword, message or pair, comments.
+
+    A message is the text in `_()` or `N_()`; a pair is the first two arguments of `_n()`, `counted()` or
+    `.several()`, given as texts, as `N_()`, as a choice between such (`a if x else b`), or as `*forms` where `forms`
+    was set to two `N_()` in the same file.
+    """
+    for mark in marks(ast.parse(file.read())):
+        yield mark.line, "_n" if isinstance(mark.message, tuple) else "_", mark.message, []
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One message in a source."""
+
+    line: int
+    column: int
+    message: Id
+
+
+def marks(tree: ast.Module) -> list[Mark]:
+    """Return the messages of a file in the order of its lines; MarkError when one cannot be read."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    forms = _forms(tree)
+    found: list[Mark] = []
+    used: set[ast.expr] = set()  # the N_() that are a part of a pair
+    for call in calls:
+        if _name(call) in PAIRED:
+            for one, many in _pairs(call, forms):
+                used |= {one, many}
+                found.append(Mark(one.lineno, one.col_offset, (_text(one), _text(many))))
+    for call in calls:
+        if _name(call) in SINGLE and call not in used:
+            found += [
+                Mark(leaf.lineno, leaf.col_offset, _text(leaf))
+                for leaf in _leaves(call.args[0])
+                if _is_message(leaf, call)
+            ]
+    first = {mark.message: mark for mark in sorted(found, key=_place, reverse=True) if mark.message}
+    return sorted(first.values(), key=_place)
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.line, mark.column
+
+
+def _name(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
+def _leaves(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield what an expression can turn out to be: the branches of a choice, else itself."""
+    match node:
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _leaves(body)
+            yield from _leaves(orelse)
+        case ast.BoolOp(values=values):
+            for value in values:
+                yield from _leaves(value)
+        case _:
+            yield node
+
+
+def _is_message(leaf: ast.expr, call: ast.Call) -> bool:
+    """Return whether a text stands here. `_(field.label)` shows what is marked elsewhere; `N_` marks, so it must."""
+    match leaf:
+        case ast.Constant(value=str()):
+            return True
+        case ast.Name() | ast.Attribute() | ast.Call() | ast.Subscript() if _name(call) == "_":
+            return False
+        case _:
+            raise MarkError(f"line {leaf.lineno}: the message in {_name(call)}() is not a plain text")
+
+
+def _text(leaf: ast.expr) -> str:
+    match leaf:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.Call(args=[ast.Constant(value=str(text))]) if _name(leaf) in SINGLE:
+            return text
+        case _:
+            raise MarkError(f"line {leaf.lineno}: a form of a counted message is not a plain text")
+
+
+def _pairs(call: ast.Call, forms: Mapping[str, list[ast.Tuple]]) -> Iterator[tuple[ast.expr, ast.expr]]:
+    match call.args:
+        case [ast.Starred(value=ast.Name(id=name)), *_] if name in forms:
+            for pair in forms[name]:
+                yield pair.elts[0], pair.elts[1]
+        case [ast.Starred(value=value), *_]:
+            for pair in _leaves(value):
+                if not isinstance(pair, ast.Tuple) or len(pair.elts) != 2:
+                    raise MarkError(f"line {call.lineno}: the two forms of {_name(call)}() cannot be read")
+                yield pair.elts[0], pair.elts[1]
+        case [first, second, *_]:
+            ones, manies = list(_leaves(first)), list(_leaves(second))
+            if len(ones) != len(manies):
+                raise MarkError(f"line {call.lineno}: {_name(call)}() has not two forms for each choice")
+            # Forms that were handed in (`counted(one, many, …)`) are marked where they were written.
+            yield from (
+                (one, many)
+                for one, many in zip(ones, manies, strict=True)
+                if not isinstance(one, ast.Name | ast.Attribute)
+            )
+        case _:
+            raise MarkError(f"line {call.lineno}: {_name(call)}() needs its two forms in the call")
+
+
+def _forms(tree: ast.Module) -> dict[str, list[ast.Tuple]]:
+    """Return, by name, the pairs of N_() that a file assigns."""
+    found: dict[str, list[ast.Tuple]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            pairs = [leaf for leaf in _leaves(node.value) if isinstance(leaf, ast.Tuple) and _is_pair(leaf)]
+            for target in targets:
+                if isinstance(target, ast.Name) and pairs:
+                    found.setdefault(target.id, []).extend(pairs)
+    return found
+
+
+def _is_pair(node: ast.Tuple) -> bool:
+    return len(node.elts) == 2 and all(isinstance(each, ast.Call) and _name(each) == "N_" for each in node.elts)
+
+
+# --- the pseudo-language ---
+
+PLAIN, ACCENTED = "AaCcDdEeGgHhIiJjKkLlMmNnOoRrSsTtUuWwYyZz", "ÅåÇçĎďÉéĜĝĤĥÎîĴĵĶķĻļṂṃÑñÖöŔŕŠšŢţÛûŴŵÝýŽž"
+ACCENTS = str.maketrans(PLAIN, ACCENTED)
+FILLING = " løŕéṃ îpšûṃ ðöļöŕ šîţ åṃéţ çöñšéçţéţûŕ"
+LONGER = 0.3
+SHORT = 12  # characters: words this short grow by more in real languages
+
+PLACE = re.compile(r"\{[^{}]*\}")
+# Besides places: keys of menus (&File), marks of rich text and its entities, and patterns of file names.
+KEPT = re.compile(r"\{[^{}]*\}|&#?\w+;|&\w|</?[A-Za-z][^<>]*>|\*\.\w+")
+FILTER = re.compile(r"\s*\((?:\*[^()]*)\)$")  # the end of a kind of file: Qt reads it
+EDGES = re.compile(r"^([^\w{<&]*)(.*?)([^\w}>;]*)$", re.DOTALL)
+
+
+def pseudo(text: str) -> str:
+    """Return `text` in accents, at least 30 % longer, in brackets; its places and its outer punctuation stay."""
+    if ";;" in text:
+        return ";;".join(pseudo(each) for each in text.split(";;"))
+    kind = FILTER.search(text)
+    text, end = (text[: kind.start()], kind[0]) if kind else (text, "")
+    edges = EDGES.match(text)
+    assert edges
+    before, body, after = edges.groups()
+    return f"⟦{before}{_accented(body)}{_padding(text)}{after}⟧{end}"
+
+
+def _accented(text: str) -> str:
+    kept = KEPT.findall(text)
+    parts = [part.translate(ACCENTS) for part in KEPT.split(text)]
+    return "".join(part + place for part, place in zip(parts, [*kept, ""], strict=True))
+
+
+def _padding(text: str) -> str:
+    length = len(PLACE.sub("", text))
+    if not length:
+        return ""
+    wanted = max(2, math.ceil(length * LONGER) + (2 if length <= SHORT else 0))
+    # One word stays one: it cannot be broken into two lines in another language either.
+    filling = FILLING if " " in text.strip() else FILLING.replace(" ", "")
+    padding = (filling * (wanted // len(filling) + 1))[:wanted]
+    return padding if not padding.endswith(" ") else padding[:-1] + "ö"
+
+
+# --- the files ---
+
+
+class Messages(Catalog):
+    """A catalogue whose header says nothing but what programs need."""
+
+    def _get_headers(self) -> list[tuple[str, str]]:
+        language = [("Language", str(self.locale_identifier))] if self.locale_identifier else []
+        return [
+            ("Project-Id-Version", "ClientGuard"),
+            *language,
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", f"nplurals={self.num_plurals}; plural={self.plural_expr};\n"),
+        ]
+
+    mime_headers = property(_get_headers)
+
+
+ABOUT = {
+    None: "The messages of ClientGuard, written by packaging/messages.py.",
+    PSEUDO: "The pseudo-language: made by packaging/messages.py; do not edit.",
+}
+
+
+def template() -> Messages:
+    """Return every message of the sources, in their order; MarkError names the place of one that cannot be read."""
+    with (PACKAGING / "babel.cfg").open(encoding="utf-8") as mapping:
+        read, options = parse_mapping_cfg(mapping)
+    methods = [(pattern, extract if method == "messages:extract" else method) for pattern, method in read]
+    catalogue = _catalogue(None)
+    place = ""
+
+    def note(name: str, *_: object) -> None:
+        nonlocal place
+        place = name
+
+    try:
+        for name, _line, message, comments, _context in extract_from_dir(
+            SOURCES, methods, options, keywords=KEYWORDS, callback=note
+        ):
+            catalogue.add(message, locations=[(f"clientguard/{Path(name).as_posix()}", 0)], auto_comments=comments)
+    except MarkError as error:
+        raise MarkError(f"clientguard/{place}, {error}") from error
+    return catalogue
+
+
+def _catalogue(language: str | None) -> Messages:
+    catalogue = Messages(locale=language, header_comment=f"# {ABOUT.get(language, ABOUT[None])}\n#", fuzzy=False)
+    if catalogue.locale is None:  # the template, and the pseudo-language that no standard knows, count as English does
+        catalogue._num_plurals, catalogue._plural_expr = 2, "(n != 1)"
+    return catalogue
+
+
+def translated(source: Catalog, language: str, known: Mapping[Id, Any]) -> Messages:
+    """Return the catalogue of a language: the messages of the template, with what `known` says in it."""
+    catalogue = _catalogue(language)
+    for message in source:
+        if message.id:
+            catalogue.add(message.id, known.get(message.id), locations=message.locations, flags=message.flags)
+    return catalogue
+
+
+def in_pseudo(source: Catalog) -> dict[Id, Any]:
+    """Return every message of the template in the pseudo-language."""
+    ids: Iterable[Id] = [message.id for message in source if message.id]
+    return {each: pseudo(each) if isinstance(each, str) else tuple(pseudo(form) for form in each) for each in ids}
+
+
+def known(path: Path, language: str) -> dict[Id, Any]:
+    """Return what a catalogue on disk says; nothing when there is none yet."""
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        return {message.id: message.string for message in read_po(file, locale=language) if message.string}
+
+
+def files() -> dict[Path, bytes]:
+    """Return what every file under resources/locale has to hold."""
+    source = template()
+    wanted = {LOCALE / f"{DOMAIN}.pot": _po(source)}
+    there = {folder.parent.name for folder in LOCALE.glob("*/LC_MESSAGES")}
+    for language in sorted(there | {SOURCE_LANGUAGE, PSEUDO}):
+        path = LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+        texts = in_pseudo(source) if language == PSEUDO else known(path, language)
+        catalogue = translated(source, language, texts)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        wanted[path] = _po(catalogue)
+        wanted[path.with_suffix(".mo")] = compiled.getvalue()
+    return wanted
+
+
+def _po(catalogue: Catalog) -> bytes:
+    written = io.BytesIO()
+    write_po(written, catalogue, width=120, include_lineno=False)
+    return written.getvalue()
+
+
+def main(arguments: list[str]) -> int:
+    """Write what has changed, or with `--check` only say what would; return the status."""
+    if arguments not in ([], ["--check"]):
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        wanted = files()
+    except MarkError as error:
+        print(error, file=sys.stderr)
+        return 1
+    stale = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
+    for path in stale:
+        name = path.relative_to(LOCALE.parent.parent).as_posix()
+        if arguments:
+            print(f"{name} is not what the sources say. Run: python packaging/messages.py", file=sys.stderr)
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(wanted[path])
+        print(f"Wrote {name}.")
+    return 1 if arguments and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -229,7 +229,7 @@ class _FirstPaint(QObject):
         self._then = then
         window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
             watched.removeEventFilter(self)
             if os.environ.get(TRACE):

@@ -104,7 +104,6 @@ def _story(report: FinalReport, words: Words, width: float) -> Iterator[Flowable
     yield from _statement(report, words, width)
     yield from _open_items(report, words, width)
     yield from _signatures(report, words, width)
-    yield from _colophon(report, words, width)
 
 
 def _subtitle(report: FinalReport, words: Words) -> str:
@@ -349,12 +348,12 @@ def _who(item: OpenItem, report: FinalReport) -> str:
 def _signatures(report: FinalReport, words: Words, width: float) -> list[Flowable]:
     block = Signatures(report.signatures, width, words)
     lead = text(words(N_("Signed as a record of the handover described above.")), width)
-    keep = block.wrap(width, 0)[1] + BODY.leading * len(lead) + 10
-    return section(words(N_("Signatures")), [*lead, Spacer(1, 8), block], keep=keep)
+    content = [*lead, Spacer(1, 8), block, Spacer(1, 16), *_colophon(report, words, width)]
+    return section(words(N_("Signatures")), content, keep=sum(each.wrap(width, 0)[1] for each in content) + 4)
 
 
 def _colophon(report: FinalReport, words: Words, width: float) -> list[Flowable]:
-    """Yield what the anchor in the footer is, and what it can and cannot show."""
+    """Return what the anchor in the footer is, and what it can and cannot show."""
     anchor = words(
         N_(
             "Journal anchor: {size} entries, root {root}. The journal behind this report is kept by {business}, on one "
@@ -367,7 +366,7 @@ def _colophon(report: FinalReport, words: Words, width: float) -> list[Flowable]
         date=words.date(report.made, "long"),
     )
     attached = words(N_("The facts of this report are attached to its PDF file, for programs to read."))
-    return [Spacer(1, 22), *text(anchor, width, SMALL), *text(attached, width, SMALL)]
+    return [*text(anchor, width, SMALL), *text(attached, width, SMALL)]
 
 
 def _date(day: date | None, words: Words) -> str:

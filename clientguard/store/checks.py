@@ -156,6 +156,8 @@ def reading(path: Path) -> Generator[None]:
         raise _unreadable(path, error) from error
     except sqlite.Error as error:
         raise explain(error, path) or error from error
+    except UnicodeDecodeError as error:  # the binding's, over a message that quotes a damaged schema
+        raise damaged(path) from error
 
 
 @contextmanager

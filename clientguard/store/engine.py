@@ -188,13 +188,13 @@ class Casebook:
         started: Future[None] = Future()
         self._writer = threading.Thread(target=self._serve, args=(started,), name="casebook writer", daemon=True)
         self._writer.start()
-        started.result()
+        with checks.writing(self.path):
+            started.result()
         return self
 
     def _serve(self, started: Future[None]) -> None:
         try:
-            db = sqlite.connect(self.path, write=True)
-            sqlite.pragma(db, "journal_mode", "WAL", "wal")
+            db = _writing_connection(self.path)
         except BaseException as error:  # noqa: BLE001 - it is raised again by whoever waits
             started.set_exception(error)
             return
@@ -232,6 +232,16 @@ class Casebook:
             self._broken = known
             db.close()
         return known or error
+
+
+def _writing_connection(path: Path) -> Connection:
+    db = sqlite.connect(path, write=True)
+    try:
+        sqlite.pragma(db, "journal_mode", "WAL", "wal")
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _closed() -> KnownError:

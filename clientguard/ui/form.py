@@ -142,7 +142,7 @@ class LongEditor(Editor):
     def _make_input(self) -> QWidget:
         box = QPlainTextEdit(self)
         box.setTabChangesFocus(True)
-        box.setMinimumHeight(self.fontMetrics().lineSpacing() * (self.field.lines or 3) + 20)
+        box.setFixedHeight(self.fontMetrics().lineSpacing() * (self.field.lines or 3) + 20)
         box.textChanged.connect(self._typed)
         return box
 

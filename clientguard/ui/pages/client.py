@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.clients import ClientFacts, marks, state
-from clientguard.domain.records import KINDS, Message, Record
+from clientguard.domain.records import KINDS, Field, Message, Record, Type
 from clientguard.store.views.client import facts as read_facts
 from clientguard.store.views.client import timeline, timeline_rows
 from clientguard.texts import _, current, local
@@ -215,12 +215,17 @@ def item(record: Record, found: Rows) -> Item:
         return Item(when, f"{record.subject} — {body}" if body else record.subject, "mail", record.id, kind.name)
     moment = shown(kind.field(kind.date), record, found.titles)
     parts = [
-        shown(field, record, found.titles)
+        _labelled(field, shown(field, record, found.titles))
         for field in kind.columns
         if field.name not in ("client", kind.date) and getattr(record, field.name) not in (None, "")
     ]
     text = " · ".join(parts) or shown(kind.field(kind.title), record, found.titles)
     return Item(f"{moment} · {_(kind.label)}", text, kind.icon, record.id, kind.name)
+
+
+def _labelled(field: Field, text: str) -> str:
+    """Return a bare number with what it counts."""
+    return f"{_(field.label)} {text}" if field.type is Type.NUMBER else text
 
 
 class Several(QWidget):

@@ -96,7 +96,7 @@ def column(parent: QWidget) -> QVBoxLayout:
     body = QWidget()
     body.setMaximumWidth(READING)
     body.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    row.addWidget(body, 10)
+    row.addWidget(body, 1000)
     row.addStretch(1)
     scroll.setWidget(inner)
     outer = QVBoxLayout(parent)

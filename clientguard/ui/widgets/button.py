@@ -11,7 +11,8 @@ from clientguard.ui.theme import theme
 
 def button(text: str, *, primary: bool = False, icon: str = "", parent: QWidget | None = None) -> QPushButton:
     """Return a button; the primary one of a screen says what it does."""
-    made = QPushButton(text, parent)
+    made = QPushButton(f" {text}" if icon else text, parent)
+    made.setAccessibleName(text)
     made.setProperty("primary", primary)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

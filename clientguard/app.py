@@ -247,9 +247,8 @@ def start(words: Sequence[str]) -> int:
     ):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         options.shot = options.shot or Path("clientguard.png")
-        sys.stderr.write(
-            _("There is no display here: the first screen is drawn into {path}.", path=str(options.shot)) + "\n"
-        )
+        said = _("There is no display here: the first screen is drawn into {path}.", path=str(options.shot))
+        sys.stderr.write(f"{said}\n")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName(paths.APP)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -27,7 +27,7 @@ from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
 from clientguard.ui.session import Session
 from clientguard.ui.shown import duration, is_figure, shown
-from clientguard.ui.theme import tokens
+from clientguard.ui.theme import SECONDARY, font, tokens
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.label import Label
@@ -239,7 +239,9 @@ class RecordTable(QWidget):
             if field.name == self.kind.title:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             else:
-                head.resizeSection(place, widths.get(field.type, 160))
+                metrics = QFontMetrics(font(SECONDARY, bold=True))
+                needed = metrics.horizontalAdvance(_(field.label)) + 28
+                head.resizeSection(place, max(needed, widths.get(field.type, 160)))
 
     def reload(self) -> None:
         """Read the list again."""

@@ -193,7 +193,8 @@ class ReportStep(Step):
         super().__init__(session, desk)
         self.add_intro(
             _(
-                "The client's copy holds facts only: no opinions, no signs, no released gates. Results come from the record."
+                "The client's copy holds facts only: no opinions, no signs, no released gates. Results come from the"
+                " record."
             )
         )
         self.add_form()

@@ -64,7 +64,8 @@ class DecideStep(Step):
         super().__init__(session, desk)
         self.add_intro(
             _(
-                "Nobody knows whether it will get better. Write down what happened, as facts, and what else you considered."
+                "Nobody knows whether it will get better. Write down what happened, as facts, and what else you"
+                " considered."
             )
         )
         self.add_form()

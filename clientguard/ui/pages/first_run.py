@@ -67,9 +67,8 @@ class FirstRunPage(QWidget):
         left.addStretch()
         right.addWidget(Label(_("Or look around first"), "section"))
         right.addWidget(hairline())
-        right.addWidget(
-            Label(_("A sample practice with eight clients in every state. Nothing in it is real."), "soft", wrap=True)
-        )
+        sample = _("A sample practice with eight clients in every state. Nothing in it is real.")
+        right.addWidget(Label(sample, "soft", wrap=True))
         self.sample = button(_("Open the sample"))
         self.sample.clicked.connect(self.sample_wanted)
         self._end(right, self.sample)

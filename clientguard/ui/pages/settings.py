@@ -66,13 +66,8 @@ class SettingsPage(Page):
         self.kept = Label("", "soft", wrap=True)
         self._box.addWidget(self.kept)
         self._section(_("Language"))
-        self._box.addWidget(
-            Label(
-                _("The screens are in {language}. More languages come later.", language=LANGUAGES["en"]),
-                "soft",
-                wrap=True,
-            )
-        )
+        language = _("The screens are in {language}.", language=LANGUAGES["en"])
+        self._box.addWidget(Label(language, "soft", wrap=True))
         self._box.addStretch()
 
     def _section(self, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.ui.widgets.button import hairline
 from clientguard.ui.widgets.label import Label
@@ -22,7 +22,7 @@ class FigureCard(QWidget):
         self.label = Label(label, "soft", wrap=True)
         box.addWidget(self.number)
         box.addWidget(self.label)
-        box.addStretch()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(f"{number} {label}")
 
     def show_figure(self, number: str, label: str) -> None:

@@ -18,6 +18,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "UTC"
 for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
     os.environ.pop(_name, None)
+os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns of any other encoding
 if hasattr(time, "tzset"):  # not on Windows
     time.tzset()
 

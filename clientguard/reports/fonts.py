@@ -50,7 +50,7 @@ def printable(text: str) -> str:
     """Return `text` as paper can show it, on one line.
 
     Control, direction and other unseen characters are dropped, white space becomes spaces, and a character that the
-    typeface lacks becomes its plain form (`ﬁ`: fi) or a box.
+    typeface lacks becomes its plain form (`№`: No) or a box.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -218,7 +218,7 @@ class PreviewDialog(QDialog):
         self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.page.setMinimumWidth(52)
-        self.page.valueChanged.connect(self.view.setCurrentPage)
+        self.page.valueChanged.connect(self._turn_to)
         self.count = Label(_("of {pages}", pages=len(self._pages)), "soft")
         self.next = self._button(_("Next page"), "arrow-right", "PgDown", lambda: self.go(1), face="")
         for each in (self.previous, self.page, self.count, self.next):
@@ -275,6 +275,10 @@ class PreviewDialog(QDialog):
         self.page.blockSignals(blocked)
         self.previous.setEnabled(shown > 1)
         self.next.setEnabled(shown < count)
+
+    def _turn_to(self, number: int) -> None:
+        self.view.setCurrentPage(number)
+        self._show_place()
 
     def go(self, step: int) -> None:
         """Show the page that lies `step` pages on."""

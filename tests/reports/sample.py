@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, timedelta
 
 from clientguard.domain.final_report import Anchor, FinalReport, final_report
 from clientguard.domain.gates import LeavingCase, todos
 from clientguard.domain.money import Money
 from clientguard.domain.receivables import Bill, InvoiceFacts, bill
-from clientguard.domain.records import Account, Business, Client, Contract, Deliverable, Leaving, Result
+from clientguard.domain.records import Account, Business, Client, Contract, Deliverable, Leaving, Record, Result, Type
 
 MADE = date(2026, 11, 22)
 ANCHOR = Anchor(4812, "7c1e90ab33f0d2e5" * 4)
@@ -32,9 +33,7 @@ CLIENT = Client(
     language="en",
     currency="EUR",
 )
-CONTRACT = Contract(
-    title="Spring shop and campaigns", starts=date(2026, 2, 3), notice_days=30, payment_terms="net 14"
-)
+CONTRACT = Contract(title="Spring shop and campaigns", starts=date(2026, 2, 3), notice_days=30, payment_terms="net 14")
 RESULTS = (
     Result(measure="Orders through own channels, a month", before="41", after="188", proof="shop",
            measured_on=date(2026, 10, 31)),
@@ -137,3 +136,35 @@ def many_deliverables(count: int) -> tuple[Deliverable, ...]:
                     settled_on=MADE - timedelta(days=number))
         for number in range(1, count + 1)
     )  # fmt: skip
+
+
+CANARY, CANARY_NUMBER = "nobody-but-me", 73197319
+
+
+def with_secrets() -> dict[str, object]:
+    """Return the sample's records with a canary in each field that is private, and in those that hold a credential's
+    place or a reason that belongs into the goodbye message.
+    """
+    records = {
+        "business": BUSINESS,
+        "client": CLIENT,
+        "contract": CONTRACT,
+        "deliverables": DELIVERABLES,
+        "results": RESULTS,
+        "accounts": ACCOUNTS,
+        "leaving": LEAVING,
+    }
+    return {
+        name: tuple(map(_with_secrets, found)) if isinstance(found, tuple) else _with_secrets(found)
+        for name, found in records.items()
+    }
+
+
+def _with_secrets(record: Record) -> Record:
+    unsaid = {"kept_at", "reason", "detail", "scope", "exclusions"}
+    values = {
+        field.name: CANARY if field.type in (Type.TEXT, Type.LONG) else CANARY_NUMBER
+        for field in record.kind.fields
+        if field.private or field.name in unsaid
+    }
+    return dataclasses.replace(record, **values)

@@ -265,14 +265,14 @@ def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str
 
 
 def _sender(root: mime.Part, hint: str) -> mail_headers.Mailbox:
-    """Return who wrote it; where no field has an address, whatever name there is."""
-    named = [
-        mailbox
-        for field in (b"from", b"sender", b"reply-to", b"return-path")
-        for value in root.all(field)[:1]
-        for mailbox in mail_headers.mailboxes(value, hint)[:1]
-    ]
-    return next((each for each in named if each.address), named[0] if named else mail_headers.Mailbox("", ""))
+    """Return who wrote it; where no field has an address, whatever name comes first."""
+    nameless = mail_headers.Mailbox("", "")
+    for field in (b"from", b"sender", b"reply-to", b"return-path"):
+        for mailbox in mail_headers.mailboxes(root.first(field), hint)[:1]:
+            if mailbox.address:
+                return mailbox
+            nameless = nameless if nameless.name else mailbox
+    return nameless
 
 
 def _message_id(root: mime.Part) -> str:

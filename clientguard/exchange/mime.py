@@ -156,7 +156,8 @@ def read_fields(message: bytes, start: int, end: int) -> tuple[list[tuple[bytes,
     while at < end:
         found = _FIELD.match(message, at, end)
         if found:
-            fields.append((found[1].lower(), _FOLD.sub(b"", found[2]).strip()))
+            value = found[2]
+            fields.append((found[1].lower(), (_FOLD.sub(b"", value) if b"\n" in value else value).strip()))
             at = found.end()
         elif blank := _BLANK.match(message, at, end):
             return fields, blank.end()

@@ -151,7 +151,7 @@ class Heading(Flowable):
     def draw(self) -> None:
         """Draw the title, and enter it in the outline."""
         canvas = self.canv
-        key = f"section-{canvas.getPageNumber()}-{id(self)}"
+        key = f"{canvas.getPageNumber()} {self._title}"
         canvas.bookmarkHorizontal(key, 0, self._style.leading + 8)
         canvas.addOutlineEntry(self._title, key, 0)
         draw_lines(canvas, 0, self._style.leading, [self._title], self._style)

@@ -28,11 +28,12 @@ def backup(source: Path, target: Path) -> None:
     with checks.reading(source):
         checks.identity(source)
     temporary = target.with_name(f".{target.name}.part")
+    with checks.writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)
+        temporary.touch(mode=0o600)
     try:
         with checks.writing(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary.unlink(missing_ok=True)
-            temporary.touch(mode=0o600)
             _copy(source, temporary)
             sync(temporary)
         if not _whole(temporary):

@@ -73,6 +73,8 @@ def sound(path: Path) -> None:
         found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok" or not tail_holds(db):
             raise damaged(path)
+    except sqlite.Error as error:  # what is asked is right, so what answers is not
+        raise explain(error, path) or damaged(path) from error
     finally:
         db.close()
 

@@ -50,6 +50,8 @@ def verify(path: Path, outside: Iterable[Anchor] = ()) -> Findings:
         try:
             db.execute("BEGIN")
             return _verify(db, list(outside))
+        except sqlite.Error as error:  # what is asked is right, so what answers is not
+            raise checks.explain(error, path) or checks.damaged(path) from error
         finally:
             db.close()
 
@@ -76,9 +78,10 @@ def _verify(db: Connection, outside: list[Anchor]) -> Findings:
 
 
 def _faults(db: Connection, outside: list[Anchor], found: Findings) -> Iterator[Said]:
-    for (line,) in db.execute("PRAGMA integrity_check(20)").fetchall():
-        if line != "ok":
-            yield said(N_("The file is damaged: {detail}."), detail=str(line))
+    damage = [line for (line,) in db.execute("PRAGMA integrity_check(20)").fetchall() if line != "ok"]
+    if damage:  # nothing that is read from here on could be relied upon
+        yield from (said(N_("The file is damaged: {detail}."), detail=str(line)) for line in damage)
+        return
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
         yield said(N_("A link between records points at nothing."))
     for digest in blobs.check(db):

@@ -1,0 +1,154 @@
+"""Casebooks and records for tests: a clock that ticks by itself, entropy that repeats, records with what they need."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from clientguard.actions import records
+from clientguard.domain.records import KINDS, Business, Field, Instant, Kind, Record, Type
+from clientguard.store import records as stored
+from clientguard.store import sqlite
+from clientguard.store.engine import Casebook
+
+TODAY = date(2026, 11, 22)
+FIRST = 1_795_305_600_000  # 2026-11-22 00:00 UTC in milliseconds
+
+
+def ago(days: int) -> date:
+    """Return the day that many days before the tests' today."""
+    return TODAY - timedelta(days=days)
+
+
+class Ticking:
+    """A clock that shows the next second each time it is read."""
+
+    def __init__(self, ms: int = FIRST, offset: int = 60) -> None:
+        self.ms = ms
+        self.offset = offset
+
+    def __call__(self) -> Instant:
+        self.ms += 1000
+        return Instant(self.ms, self.offset)
+
+
+def entropy():
+    """Return bytes that are different each time and the same in each run."""
+    numbers = itertools.count()
+
+    def take(size: int) -> bytes:
+        return hashlib.shake_256(str(next(numbers)).encode()).digest(size)
+
+    return take
+
+
+def new_book(path: Path, **options: Any) -> Casebook:
+    """Make a casebook whose moments and salts are the same in each run."""
+    return Casebook.create(path, **{"clock": Ticking(), "entropy": entropy(), **options})
+
+
+def firm_book(path: Path) -> Casebook:
+    """Make a casebook with its business."""
+    book = new_book(path)
+    save(book, Business(name="Studio North", owner="Ada North", address="1 Mill Lane", currency="EUR"))
+    return book
+
+
+def save(book: Casebook, record: Record) -> int:
+    """Save a record as a screen does and return its id."""
+    return records.save(book, record).first or record.id
+
+
+def add(book: Casebook, kind: str, **values: Any) -> int:
+    """Save a new record of a kind, with what it needs and the test does not care about."""
+    return save(book, KINDS[kind].record(**{**NEEDED.get(kind, {}), **values}))
+
+
+NEEDED: dict[str, dict[str, Any]] = {
+    "client": {"name": "Harbour Books"},
+    "contact": {"name": "Joan Field"},
+    "contract": {"title": "Shop and ads", "starts": ago(300), "payment_terms": "net 30", "notice_days": 30},
+    "invoice": {"number": "R-1", "issued": ago(60), "amount": 480_000},
+    "payment": {"received": ago(10), "amount": 480_000},
+    "deliverable": {"title": "New shop"},
+    "result": {"measure": "Orders a week", "before": "120", "after": "188"},
+    "message": {"at": Instant(FIRST), "subject": "About the shop"},
+    "request": {"title": "Which colours?", "asked_on": ago(20)},
+    "work": {"on": ago(3), "minutes": 90, "detail": "Set up the shop"},
+    "problem": {"title": "Paid late again", "on": ago(5)},
+    "account": {"name": "Ad account"},
+    "obligation": {"what": "Refund of the deposit"},
+    "release": {"gate": "payments", "reason": "A gesture", "on": ago(1)},
+}
+
+
+def read(book: Casebook, cls: type, record: int) -> Any:
+    """Return a record as it stands."""
+    with book.read() as db:
+        return stored.get(db, cls, record)
+
+
+def tamper(path: Path, *statements: str | tuple[str, tuple[Any, ...]]) -> None:
+    """Change a closed casebook behind the program's back, past its triggers and its links."""
+    db = sqlite.dbapi.connect(str(path), isolation_level=None)
+    try:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            sql, values = statement if isinstance(statement, tuple) else (statement, ())
+            db.execute(sql, values)
+    finally:
+        db.close()
+
+
+def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Return everything that a closed casebook holds, table by table."""
+    db = sqlite.connect(path)
+    try:
+        names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+        return {name: db.execute(f'SELECT * FROM "{name}"').fetchall() for name in sorted(names)}
+    finally:
+        db.close()
+
+
+# --- values of every field, from its description alone ---
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)
+_LONG = st.one_of(_TEXT, st.builds(lambda part, times: part * times, _TEXT, st.integers(1, 60)))
+_WHOLE = st.one_of(st.none(), st.integers(-(10**15), 10**15))
+_BY_TYPE: dict[Type, st.SearchStrategy[Any]] = {
+    Type.TEXT: _TEXT,
+    Type.LONG: _LONG,
+    Type.DATE: st.one_of(st.none(), st.dates(date(1900, 1, 1), date(2199, 12, 31))),
+    Type.INSTANT: st.one_of(
+        st.none(), st.builds(Instant, st.integers(-(10**12), 7 * 10**12), st.integers(-14 * 60, 14 * 60))
+    ),
+    Type.MONEY: _WHOLE,
+    Type.NUMBER: _WHOLE,
+    Type.MINUTES: _WHOLE,
+    Type.CURRENCY: st.sampled_from(["", "EUR", "THB", "JPY"]),
+    Type.LANGUAGE: st.sampled_from(["", "en", "th", "ms", "fy"]),
+    Type.DECIMAL: st.sampled_from(["", "0.0", "188", "-6.10", "100000000"]),
+    Type.FLAG: st.booleans(),
+    Type.TERMS: st.sampled_from(["", "net 30", "1st of next month"]),
+    Type.DIGEST: st.just(""),
+}
+
+
+def values_of(field: Field, links: list[int]) -> st.SearchStrategy[Any]:
+    """Return what a field may hold."""
+    if field.type is Type.LINK:
+        return st.sampled_from([None, *links])
+    if field.type is Type.CHOICE:
+        return st.sampled_from(["", *(each.key for each in field.choices)])
+    return _BY_TYPE[field.type]
+
+
+def records_of(kind: Kind, links: list[int]) -> st.SearchStrategy[Record]:
+    """Return records of a kind with any values that its description allows."""
+    return st.builds(kind.record, **{field.name: values_of(field, links) for field in kind.fields})

@@ -1,0 +1,156 @@
+"""The schema's history: every step has a test here, and the last one leaves today's tables."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Migrations
+
+from clientguard.domain.records import KINDS
+from clientguard.errors import KnownError
+from clientguard.store import checks, engine, migrations, sqlite
+from clientguard.store.columns import create_statement, quoted
+from clientguard.store.engine import Casebook
+from clientguard.store.verify import verify
+from clientguard.store.version import SCHEMA
+from tests import factories
+
+STEP = re.compile(r"m(\d{4})_\w+")
+
+
+def names_of_steps() -> list[str]:
+    return sorted(name for name in vars(migrations) if STEP.fullmatch(name))
+
+
+def test_every_step_has_a_test():
+    missing = [name for name in names_of_steps() if f"test_{name}" not in globals()]
+    assert not missing, f"write test_{missing[0]}"
+
+
+def test_the_schema_number_counts_the_steps():
+    assert [int(STEP.fullmatch(name)[1]) for name in names_of_steps()] == list(range(1, SCHEMA + 1))
+
+
+def test_m0001_first(path):
+    factories.new_book(path).close()
+    db = sqlite.connect(path)
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    triggers = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    db.close()
+    assert {"record", "journal", "journal_value", "journal_tree", "anchor", "erasure", "blob", "draft"} <= tables
+    assert tables >= KINDS.keys()
+    assert {"journal_kept", "journal_unchanged", "journal_value_kept", "journal_value_unchanged"} <= triggers
+    assert {"anchor_kept", "anchor_unchanged", "erasure_kept", "erasure_unchanged", "erasure_real"} <= triggers
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_migrated_table_is_what_its_description_says(path, kind):
+    factories.new_book(path).close()
+    migrated = sqlite.connect(path)
+    described = sqlite.dbapi.connect(":memory:")
+    described.execute(create_statement(kind))
+    for pragma in ("table_xinfo", "foreign_key_list"):
+        sql = f"PRAGMA {pragma}({quoted(kind.name)})"
+        assert migrated.execute(sql).fetchall() == described.execute(sql).fetchall()
+    strict = migrated.execute("SELECT strict FROM pragma_table_list WHERE name = ?", (kind.name,)).fetchone()
+    assert strict == (1,)
+    migrated.close()
+    described.close()
+
+
+def test_every_link_of_a_casebook_points_at_records(path):
+    factories.new_book(path).close()
+    db = sqlite.connect(path)
+    for kind in KINDS:
+        for row in db.execute(f'PRAGMA foreign_key_list("{kind}")').fetchall():
+            assert row[2] == "record"
+    db.close()
+
+
+def test_a_trigger_stays_one_statement():
+    script = (
+        "-- a remark\nCREATE TABLE a (x);\n\nCREATE TRIGGER t BEFORE DELETE ON a\n  BEGIN SELECT 1;\n  END;\nSELECT 1;"
+    )
+    assert [statement.split()[1] for statement in migrations.split(script)] == ["TABLE", "TRIGGER", "1;"]
+
+
+# --- bringing an older casebook to a newer schema, with a step that only the test knows ---
+
+
+def with_a_second_step(monkeypatch, step):
+    more = Migrations("clientguard")
+    more()(migrations.m0001_first)
+    more()(step)
+    monkeypatch.setattr(migrations, "steps", more)
+    monkeypatch.setattr(engine, "SCHEMA", 2)
+    monkeypatch.setattr(checks, "SCHEMA", 2)
+
+
+def add_a_table(db):
+    db.execute("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT")
+
+
+def fail_half_way(db):
+    add_a_table(db)
+    db.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def break_a_link(db):
+    db.execute("INSERT INTO contact (id, client) VALUES (999, 998)")
+
+
+@pytest.fixture
+def older(path) -> Path:
+    """A closed casebook of the first schema, with a client in it."""
+    book = factories.firm_book(path)
+    factories.add(book, "client")
+    book.close()
+    return path
+
+
+def test_an_older_casebook_is_brought_up_to_date_after_a_verified_backup(older, monkeypatch):
+    before = factories.content(older)
+    with_a_second_step(monkeypatch, add_a_table)
+    Casebook.open(older).close()
+    after = factories.content(older)
+    assert after.pop("later") == []
+    assert len(after.pop("_sqlite_migrations")) == 2
+    before.pop("_sqlite_migrations")
+    assert after == before
+    assert checks.identity(older) == 2
+    assert verify(older).valid
+    backup = older.with_name("practice before schema 2, was 1.casebook")
+    assert verify(backup).valid
+    assert "later" not in factories.content(backup)
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(older, monkeypatch):
+    before = factories.content(older)
+    with_a_second_step(monkeypatch, fail_half_way)
+    with pytest.raises(sqlite.OperationalError, match="no such table: nowhere"):
+        Casebook.open(older)
+    assert factories.content(older) == before
+    checks.acquire(older).release()
+
+
+def test_a_step_that_breaks_a_link_is_undone(older, monkeypatch):
+    before = factories.content(older)
+    with_a_second_step(monkeypatch, break_a_link)
+    with pytest.raises(KnownError, match="is damaged"):
+        Casebook.open(older)
+    assert factories.content(older) == before
+
+
+def test_an_older_casebook_is_not_read_without_being_brought_up_to_date(older, monkeypatch):
+    with_a_second_step(monkeypatch, add_a_table)
+    with pytest.raises(KnownError, match=r"older ClientGuard\. Not a byte of it was changed"):
+        Casebook.open(older, write=False)
+
+
+def test_an_older_casebook_verifies_before_its_newest_kind_and_field_exist(older):
+    factories.tamper(older, "DROP TABLE obligation", "ALTER TABLE client DROP COLUMN note")
+    found = verify(older)
+    assert found.valid, found.faults
+    assert found.records == 2

@@ -1,0 +1,94 @@
+"""Words and how values look in them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+
+import pytest
+
+from clientguard import texts
+from clientguard.domain.money import Money
+from clientguard.domain.words import counted, said
+from clientguard.texts import PSEUDO, Words, words
+
+EN = words("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("as it is", "as it is"),
+        (None, ""),
+        (True, "True"),
+        (4812, "4,812"),
+        (Decimal("6.1"), "6.1"),
+        (date(2026, 11, 2), "2 Nov 2026"),
+        (datetime(2026, 11, 20, 16, 12, tzinfo=timezone(timedelta(hours=7))), "Fri 20 Nov 2026, 16:12"),
+        (said("{n} in all", n=1000), "1,000 in all"),
+        (["a"], "['a']"),
+    ],
+)
+def test_a_value_is_written_by_its_type(value, shown):
+    assert EN("{value}", value=value) == shown
+
+
+@pytest.mark.parametrize(
+    ("money", "with_sign", "bare"),
+    [
+        (Money(480_000, "EUR"), "€ 4,800.00", "4,800.00"),
+        (Money(-5, "EUR"), "-€ 0.05", "-0.05"),
+        (Money(1500, "JPY"), "¥ 1,500", "1,500"),
+        (Money(1500, "KWD"), "KWD 1.500", "1.500"),
+        (Money(1200, "THB"), "THB 12.00", "12.00"),
+    ],
+)
+def test_money_shows_the_places_of_its_currency(money, with_sign, bare):
+    assert EN.money(money).replace("\u00a0", " ") == with_sign
+    assert EN.money(money, code=False) == bare
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [("short", "2 Nov"), ("medium", "2 Nov 2026"), ("long", "2 November 2026"), ("full", "Monday 2 November 2026")],
+)
+def test_dates_have_four_lengths(style, shown):
+    assert EN.date(date(2026, 11, 2), style) == shown
+
+
+def test_a_month_stands_alone():
+    assert EN.month(date(2026, 11, 2)) == "Nov"
+
+
+@pytest.mark.parametrize(("figure", "shown"), [("1240", "1,240"), ("6.10", "6.10"), ("-0.5", "-0.5")])
+def test_a_figure_keeps_the_decimals_it_was_entered_with(figure, shown):
+    assert EN.figure(Decimal(figure)) == shown
+
+
+def test_one_and_many():
+    assert EN.several("{count} day", "{count} days", 1) == "1 day"
+    assert EN.say(counted("{count} day", "{count} days", 1200)) == "1,200 days"
+    assert texts._n("{count} day", "{count} days", 2) == "2 days"
+
+
+def test_braces_in_a_text_without_values_stay():
+    assert EN("a {brace}") == "a {brace}"
+    assert EN("") == ""
+
+
+def test_an_unknown_language_falls_back_to_english():
+    assert Words("xx")("Client") == "Client"
+    assert words("xx") is words("xx")
+
+
+def test_the_screens_language_is_chosen_once(monkeypatch):
+    monkeypatch.setattr(texts, "_current", "en")
+    texts.use(PSEUDO)
+    assert texts.current().language == PSEUDO
+    assert texts.current().date(date(2026, 11, 2)) == "2 Nov 2026"
+    texts.use("en")
+    assert texts._("Client") == "Client"
+
+
+def test_an_instant_is_shown_in_its_own_offset():
+    assert texts.local(0, 420).isoformat() == "1970-01-01T07:00:00+07:00"

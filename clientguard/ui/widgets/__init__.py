@@ -1,17 +1,28 @@
-"""The parts, each used everywhere it applies.
+"""The parts: each one file, used wherever it applies. Words come in translated; every text is shown as plain text.
 
-label.Label(text, role, wrap=)             plain text only; roles: field, soft, secondary, strong, section, title …
-button.button(text, primary=, icon=)       button.quiet(text): a button that looks like a link; button.hairline()
-chip.StateChip(text, tone)                 a word with its icon; chip.Badge: a rounded count
-banner.Banner(tone, text, action)          .acted; the stop banner is Banner("stop", …)
-figure_card.FigureCard(number, label)      a figure at the head of a page
-queue_row.QueueRow(icon, tone, what, why, since, action)   .acted, .opened
-timeline.Timeline(fetch)                   a list of dated items, read as they are looked at; .opened(kind, id)
-empty.EmptyState(sentence, action)         .acted
-toast.Toast(parent)                        .say(text, undo=)
-stepper.Stepper(steps)                     .chosen(key), .show_states(states, here)
-gate_row.GateRow(gate)                     .release_wanted(key)
-tabs.Tabs([(key, word)])                   .chosen(key)
-rail.Rail([(key, icon, word)])             .chosen(key), .set_badge, .set_status, .collapse
-head.PageHead()                            title, chips, search box, primary button
+label      Label(text="", role="", *, wrap=False)  .selectable()
+           roles: field, soft, secondary, strong, section, title, figure, error, brand
+button     button(text, *, primary=False, icon="")  quiet(text): looks like a link  hairline(): a line of 1 px
+           tinted(button, icon, token): an icon in the colour of a token, in whatever look is in use
+icon       Icon(name, token, size=18)  .show_icon(name, token)
+chip       StateChip(text, tone, *, icon="")  .show_state(text, tone, icon="")  Dot(icon, tone): a round icon
+           tones: attention, stop, met, note, neutral, released
+banner     Banner(tone, text, action="")  acted()           Banner("stop", …) is the stop banner
+figure_card  FigureCard(number, label)  .show_figure(number, label)
+queue_row  QueueRow(icon, tone, what, why, since, action, *, primary=False)  acted() opened()
+timeline   Timeline(fetch, name)  .show_ids([(id, kind)])  opened(kind, id)
+           fetch([(id, kind)]) -> [Item(when, text, icon, record, kind)] reads what is looked at
+empty      EmptyState(sentence, action="")  acted()
+toast      Toast(window, *, motion=True)  .say(text, undo=None)
+error_line ErrorLine()  .say(text, field=None): what is wrong with a field, under it; "" takes it away
+progress   ProgressRow(text)  .begin(text) .show_progress(done, of, text="")  cancelled()
+stepper    Stepper([(key, word)], foot="")  .show_states({key: met|open|released}, here)  chosen(key)
+gate_row   GateRow(gate)  release_wanted(key)
+picker     Picker(name="")  .offer([(id, name[, detail])]) .chosen() -> id|None .choose(id)  edited()
+date_field DateField(understand, today): a QLineEdit with a calendar  .date() -> date|None
+tabs       Tabs([(key, word)])  .choose(key) .current() .rename(key, word)  chosen(key)
+rail       Rail(brand, [(key, icon, word)], foot)  .choose .set_badge(key, n) .set_status(text) .collapse(narrow)
+           chosen(key)
+head       PageHead()  .show_head(title, subtitle="", chips=[(text, tone)], action="")
+           search_wanted() log_wanted() acted()
 """

@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from clientguard.ui import icons
-from clientguard.ui.theme import tokens
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.chip import ICONS
+from clientguard.ui.widgets.icon import Icon
 from clientguard.ui.widgets.label import Label
-
-
-class Icon(QWidget):
-    """An icon alone, in the ink of a tone or of a token."""
-
-    def __init__(self, name: str, token: str, size: int = 18, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name, self._token, self._size = name, token, size
-        self.setFixedSize(size, size)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        colour = getattr(tokens(), self._token)
-        painter.drawPixmap(0, 0, icons.pixmap(self._name, colour, self._size, self.devicePixelRatioF()))
 
 
 class Banner(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clientguard.ui.theme import SECONDARY, font, theme, tokens
-from clientguard.ui.widgets.banner import Icon
 from clientguard.ui.widgets.button import tinted
+from clientguard.ui.widgets.icon import Icon
 from clientguard.ui.widgets.label import Label
 
 WIDE, NARROW = 208, 64

@@ -209,7 +209,7 @@ def see_the_overdue_invoice(driver: Driver) -> None:
 
 
 def decide_to_leave(driver: Driver) -> None:
-    driver.click(driver.window.head.primary)
+    driver.click(driver.page("client").leave)
     page = wizard(driver)
     step = page.steps["decide"]
     step.form.editors["reasons"].set_text("Invoice 2026-041 unpaid; no answer to three questions.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -62,6 +63,7 @@ class ClientPage(Page):
         super().__init__(session, desk)
         self.client = 0
         self._facts: ClientFacts | None = None
+        self._urgent: tuple[str, Callable[[], None]] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
@@ -115,20 +117,18 @@ class ClientPage(Page):
             self._facts = read_facts(db, self.client, today)
         say = current().say
         found = self._facts
-        leaving = found.leaving
-        if leaving and not leaving.signed_off:
-            action = _("Go on leaving")
-        elif found.client.stage == "former":
-            action = ""  # nothing is left to do
-        else:
-            action = _("Leave this client")
         chips = tuple((say(mark.text), mark.tone) for mark in marks(found))
-        self.show_head(Head(found.client.name, "", chips, action))
+        self._urgent = self._most_urgent(found)
+        self.show_head(Head(found.client.name, "", chips, self._urgent[0] if self._urgent else ""))
         self._show_stop(found)
         clear(self._state)
         for mark in state(found, today):
             self._state.addWidget(StateChip(say(mark.text), mark.tone))
         self._state.addStretch()
+        if found.client.stage != "former" and not self._is_leaving(found):
+            self.leave = quiet(_("Leave this client"))
+            self.leave.clicked.connect(lambda: self.desk.begin_leaving(self.client))
+            self._state.addWidget(self.leave)
         change = quiet(_("Client details"))
         change.clicked.connect(lambda: self.desk.open("client", self.client))
         self._state.addWidget(change)
@@ -152,13 +152,28 @@ class ClientPage(Page):
             banner.acted.connect(lambda: self.desk.record_payment(bill.facts.id))
         self._banner.addWidget(banner)
 
+    def _is_leaving(self, found: ClientFacts) -> bool:
+        return found.leaving is not None and not found.leaving.signed_off
+
+    def _most_urgent(self, found: ClientFacts) -> tuple[str, Callable[[], None]] | None:
+        """Return the most urgent next step, as a word and what it does; None when nothing is urgent."""
+        if self._is_leaving(found) and found.leaving:
+            leaving = found.leaving.id
+            return _("Go on leaving"), lambda: self.desk.go("leaving", leaving)
+        late = [each for each in found.bills if each.status == "overdue"]
+        stopped = found.contract is not None and found.contract.stopped_on is not None
+        if late and not stopped:  # while work is stopped, the banner has that button
+            worst = max(late, key=lambda each: each.days_late).facts.id
+            return _("Record payment"), lambda: self.desk.record_payment(worst)
+        if found.open_requests:
+            oldest = found.open_requests[0].id
+            return _("Log the answer"), lambda: self.desk.answer(oldest)
+        return None
+
     def act(self) -> None:
-        """Begin leaving, or go on with it."""
-        leaving = self._facts.leaving if self._facts else None
-        if leaving and not leaving.signed_off:
-            self.desk.go("leaving", leaving.id)
-        else:
-            self.desk.begin_leaving(self.client)
+        """Do the most urgent next step."""
+        if self._urgent:
+            self._urgent[1]()
 
 
 class TimelineSection(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from clientguard.domain.money import Money
@@ -76,10 +77,8 @@ class TodayPage(Page):
         clear(self._cards)
         cards = [
             (
-                amounts(found.owed),
-                _("owed to you, {amount} overdue", amount=amounts(found.overdue))
-                if found.overdue
-                else _("owed to you, nothing overdue"),
+                amounts(found.owed[:1]),
+                self._owed(found),
             ),
             (
                 current().number(found.answers),
@@ -104,7 +103,16 @@ class TodayPage(Page):
             ),
         ]
         for number, label in cards:
-            self._cards.addWidget(FigureCard(number, label), 1)
+            self._cards.addWidget(FigureCard(number, label), 1, Qt.AlignmentFlag.AlignTop)
+
+    def _owed(self, found: Figures) -> str:
+        more = amounts(found.owed[1:]) if len(found.owed) > 1 else ""
+        late = amounts(found.overdue)
+        if more:
+            return _("and {more} owed to you, {amount} overdue", more=more, amount=late)
+        if found.overdue:
+            return _("owed to you, {amount} overdue", amount=late)
+        return _("owed to you, nothing overdue")
 
     def _section(self, title: str, steps: list[Step], *, primary: bool = False) -> None:
         if not steps:

@@ -18,7 +18,7 @@ from clientguard import paths
 from clientguard.actions import casebooks
 from clientguard.actions.records import put
 from clientguard.domain.money import Money
-from clientguard.domain.records import KINDS, Attachment, Field, Kind, Record, Type
+from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.domain.records.parse import MONTHS, parse, parse_date
 from clientguard.store.clock import Clock, now
 from clientguard.store.engine import Casebook
@@ -66,6 +66,7 @@ class _Maker:
         self, write: Write, today: date, folder: Path, offset: int, known: Mapping[str, Record] | None = None
     ) -> None:
         self.made: dict[str, Record] = dict(known or {})
+        self._digests: dict[str, str] = {}  # of the files that were kept, by their keys
         self._write = write
         self._today = today
         self._folder = folder
@@ -106,7 +107,7 @@ class _Maker:
         data = self._written(text).lstrip("\n").encode()
         owner, client = self.made[row["of"]], self.made["client"]
         kept = self._write.attach(owner.id, client.id, row["name"], MEDIA_TYPE, data)
-        self.made[row.get("key", "attachment")] = kept
+        self._digests[row.get("key", "attachment")] = kept.sha256
 
     def _values(self, kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
         return {name: self._value(kind.field(name), value) for name, value in given.items()}
@@ -115,8 +116,7 @@ class _Maker:
         if field.type is Type.LINK:
             return self.made[str(given)].id
         if field.type is Type.DIGEST:
-            kept = self.made[str(given)]
-            return kept.sha256 if isinstance(kept, Attachment) else ""
+            return self._digests[str(given)]
         if field.type is Type.DATE:
             return self._day(str(given))
         currency = getattr(self.made.get("client", self.made.get("business")), "currency", "")
@@ -127,11 +127,8 @@ class _Maker:
         """Return the date of `-12d`, or of `i2.due +4d`: some days from a date of a record made before."""
         start = self._today
         if after := _AFTER.fullmatch(text):
-            start, text = getattr(self.made[after[1]], after[2]), after[3] or "+0d"
-        day = parse_date(text, start)
-        if day is None:
-            raise ValueError("a date of the sample is empty")
-        return day
+            start, text = getattr(self.made[after[1]], after[2]), after[3] or ""
+        return parse_date(text, start) or start
 
     def _written(self, text: str) -> str:
         return _PLACE.sub(lambda place: self._shown(place[1]), text)

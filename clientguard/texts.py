@@ -33,7 +33,7 @@ class Words:
         self._catalogue = gettext.translation(
             "clientguard", paths.resources() / "locale", languages=[language], fallback=True
         )
-        self._locale = "en" if language == PSEUDO else language
+        self._locale = language if language in LANGUAGES else "en"
 
     def __call__(self, message: str, /, **values: Any) -> str:  # noqa: ANN401
         """Return `message` in this language, its `{places}` filled with `values`, each formatted by its type."""

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from clientguard.domain.words import N_, said
+from clientguard.domain.words import N_, counted, said
 from clientguard.errors import Cancelled, KnownError
 from clientguard.texts import words
 
@@ -25,6 +25,13 @@ def test_what_is_not_known_is_left_out():
 def test_its_values_are_written_in_the_readers_language():
     error = KnownError("Since {day}: {why}", day=date(2026, 11, 2), why=said("{count} of them", count=1200))
     assert words("en").error(error) == "Since 2 Nov 2026: 1,200 of them"
+    assert str(error) == "Since 2026-11-02: 1200 of them"
+
+
+def test_a_sentence_has_its_english_form_for_logs():
+    assert str(counted("{count} day", "{count} days", 1)) == "1 day"
+    assert str(counted("{count} day", "{count} days", 3)) == "3 days"
+    assert str(said("a {brace}")) == "a {brace}"
 
 
 def test_cancelling_is_no_error_for_people():

@@ -14,7 +14,16 @@ from clientguard.domain.final_report import Anchor, FinalReport
 from clientguard.domain.final_report import final_report as client_copy
 from clientguard.domain.gates import LeavingCase, todos
 from clientguard.domain.receivables import bill
-from clientguard.domain.records import Account, Business, Client, Contract, Deliverable, Leaving, Obligation
+from clientguard.domain.records import (
+    Account,
+    Attachment,
+    Business,
+    Client,
+    Contract,
+    Deliverable,
+    Leaving,
+    Obligation,
+)
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
@@ -23,7 +32,7 @@ from clientguard.store.engine import Casebook
 from clientguard.store.records import Write
 from clientguard.store.sqlite import Connection
 from clientguard.store.views.business import business
-from clientguard.store.views.client import attachments, current_contract, open_leaving
+from clientguard.store.views.client import current_contract, open_leaving
 from clientguard.store.views.leaving import results
 from clientguard.store.views.money import invoices
 from clientguard.texts import words
@@ -75,9 +84,7 @@ def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> Fin
             todo=N_("Enter it in Settings, then make the report."),
         )
     leaving = open_leaving(db, client)
-    earlier = [
-        each for each in attachments(db, leaving.id if leaving else client) if each.name.startswith("Final report")
-    ]
+    earlier = records.find(db, Attachment, "t.client = ? AND t.name LIKE 'Final report %'", client, removed=True)
     deliverables = tuple(records.find(db, Deliverable, "t.client = ?", client, order="t.due, t.id"))
     accounts = tuple(records.find(db, Account, "t.client = ?", client, order="t.name COLLATE NOCASE, t.id"))
     bills = tuple(bill(each, made) for each in invoices(db, client))

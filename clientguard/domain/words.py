@@ -25,6 +25,11 @@ class Said:
     many: str = ""
     count: int = 0
 
+    def __str__(self) -> str:
+        """Return the English sentence, for logs; people read what `texts` makes of it."""
+        text = self.many if self.many and self.count != 1 else self.text
+        return text.format(**self.values) if self.values else text
+
 
 def said(text: str, /, **values: Any) -> Said:  # noqa: ANN401
     """Return a `Said` of the key `text` with its values by name."""

@@ -71,6 +71,8 @@ class App(QObject):
         theme().use(settings.look)
         self.window = MainWindow(settings)
         self.window.closing.connect(self.close)
+        self.window.open_wanted.connect(self.choose)
+        self.window.new_wanted.connect(self.show_new)
 
     def begin(self) -> None:
         """Open what was asked for: the sample, a named file, the last casebook, or the first screen."""
@@ -97,6 +99,11 @@ class App(QObject):
         self.window.show_first_run(page)
         if error:
             self.window.show_error(error)
+
+    def show_new(self) -> None:
+        """Close the casebook and show the first screen, where another is made or opened."""
+        self.close()
+        self.show_first_run()
 
     def _free_place(self) -> Path:
         place = paths.default_casebook()
@@ -183,6 +190,7 @@ class App(QObject):
             self.settings.remember(book.path)
             self.settings.save()
         session = Session(book, self.today, self)
+        session.layouts = self.settings.layouts
         self._presence = Presence(book.path, self.raise_window, session)
         self.window.show_session(session)
 

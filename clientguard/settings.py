@@ -1,6 +1,6 @@
 """The app's own settings, beside no casebook: recent files, look, language, window. One small JSON file.
 
-Reading needs the standard library alone; `window` and `columns` are what Qt gave us to keep.
+Reading needs the standard library alone; `window` and `layouts` are what Qt gave us to keep.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Settings:
     language: str = "en"
     page: str = "today"
     window: str = ""  # Qt's geometry, in hex
+    layouts: dict[str, str] = field(default_factory=dict)  # columns and splitters by name, Qt's state in hex
 
     @classmethod
     def load(cls, folder: Path) -> Settings:
@@ -36,6 +37,8 @@ class Settings:
         for name in ("look", "language", "page", "window"):
             if isinstance(found.get(name), str):
                 setattr(made, name, found[name])
+        if isinstance(found.get("layouts"), dict):
+            made.layouts = {str(name): text for name, text in found["layouts"].items() if isinstance(text, str)}
         if isinstance(found.get("recent"), list):
             made.recent = [each for each in found["recent"] if isinstance(each, str)][:RECENT]
         return made

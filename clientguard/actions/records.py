@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from clientguard.actions import attachments
 from clientguard.domain.changed import Changed
@@ -48,6 +48,16 @@ def save(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = ()) 
     def work(write: Write) -> Changed:
         saved = put(write, record)
         attachments.keep(write, saved.id, files)
+        return write.changed()
+
+    return book.write(work)
+
+
+def change(book: Casebook, record: Record, **values: Any) -> Changed:  # noqa: ANN401
+    """Write these fields of a record and leave the others as they stand by now, whatever `record` says of them."""
+
+    def work(write: Write) -> Changed:
+        put(write, dataclasses.replace(write.get(type(record), record.id), **values))
         return write.changed()
 
     return book.write(work)

@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QCompleter,
@@ -25,13 +26,16 @@ from PySide6.QtWidgets import (
 
 from clientguard.domain.records import Field, Instant, Kind, Problem, Record, Type
 from clientguard.domain.records.parse import FieldError, parse, plain
-from clientguard.domain.words import Said
+from clientguard.domain.words import N_, Said, said
 from clientguard.texts import LANGUAGES, _, current, local
 from clientguard.ui.shown import utc_offset
+from clientguard.ui.widgets.date_field import DateField
+from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.picker import Picker
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "THB", "MYR", "SGD", "JPY", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "NZD")
-Choices = Callable[[str], list[tuple[int, str]]]  # the records of a kind, for a link
+Choices = Callable[[Field], list[tuple[int, str]]]  # the records that a link may point at
 
 
 class Editor(QWidget):
@@ -52,8 +56,7 @@ class Editor(QWidget):
         head.addStretch()
         self._hint = Label(_(field.help) if field.help else "", "soft", wrap=True)
         self._hint.setVisible(bool(field.help))
-        self._error = Label("", "error", wrap=True)
-        self._error.hide()
+        self._error = ErrorLine()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
@@ -90,13 +93,13 @@ class Editor(QWidget):
         """Show a value."""
         self.set_text(plain(self.field, value, currency))
 
+    def error(self) -> str:
+        """Return what is said to be wrong."""
+        return self._error.text()
+
     def show_error(self, message: Said | None) -> None:
         """Show what is wrong, or take it away."""
-        self._error.setText(current().say(message) if message else "")
-        self._error.setVisible(message is not None)
-        self.input.setProperty("wrong", message is not None)
-        self.input.style().unpolish(self.input)
-        self.input.style().polish(self.input)
+        self._error.say(current().say(message) if message else "", self.input)
 
     def _typed(self) -> None:
         self.show_error(None)
@@ -105,6 +108,20 @@ class Editor(QWidget):
 
 class DateEditor(Editor):
     """A date or a moment as people write it; what was understood stands below."""
+
+    _offset: int | None = None  # that of the moment which is shown
+
+    def _make_input(self) -> QWidget:
+        if self.field.type is Type.INSTANT:
+            return super()._make_input()
+        line = DateField(lambda text: parse(self.field, text, today=self._today), self._today, self)
+        line.textEdited.connect(lambda: self._typed())
+        return line
+
+    def value(self, currency: str) -> Any:  # noqa: ANN401
+        """Return the date, or the moment by the clock that showed it first."""
+        offset = utc_offset() if self._offset is None else self._offset
+        return parse(self.field, self.text(), today=self._today, currency=currency, offset=offset)
 
     def _typed(self) -> None:
         super()._typed()
@@ -117,6 +134,7 @@ class DateEditor(Editor):
 
     def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
         """Show a date as ISO text, a moment to the minute."""
+        self._offset = value.offset if isinstance(value, Instant) else None
         if isinstance(value, Instant):
             self.set_text(f"{local(value.ms, value.offset):%Y-%m-%d %H:%M}")
         else:
@@ -211,47 +229,45 @@ class FlagEditor(Editor):
 
 
 class LinkEditor(Editor):
-    """Another record, found by typing a part of its title."""
+    """Another record, found by typing a part of its title. Its text is `#` and the id, or what was typed."""
 
     def _make_input(self) -> QWidget:
-        box = QComboBox(self)
-        box.setEditable(True)
-        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(box.model(), box)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        box.setCompleter(completer)
-        box.lineEdit().setPlaceholderText(_("Type to find"))
-        box.activated.connect(lambda: self._typed())
-        box.lineEdit().textEdited.connect(lambda: self._typed())
+        box = Picker(parent=self)
+        box.edited.connect(lambda: self._typed())
         return box
 
     def offer(self, choices: list[tuple[int, str]]) -> None:
-        """Fill the list: id and title."""
-        assert isinstance(self.input, QComboBox)
-        self.input.clear()
-        self.input.addItem("", 0)
-        for record, title in choices:
-            self.input.addItem(title, record)
+        """Fill the list: id and title. A record that was chosen and is not offered any more is let go."""
+        assert isinstance(self.input, Picker)
+        before = self.input.chosen()
+        self.input.offer(choices)
+        if before and not self.input.chosen():
+            self.input.choose(0)
 
     def text(self) -> str:
-        """Return the id of the record whose title stands there, "" for none, or the text when it names none."""
-        assert isinstance(self.input, QComboBox)
-        words = self.input.currentText().strip()
-        place = self.input.currentIndex()
-        if place < 0 or self.input.itemText(place).strip() != words:
-            place = self.input.findText(words, Qt.MatchFlag.MatchFixedString)
-        record = self.input.itemData(place) if place >= 0 else None
-        return str(record) if record else words
+        """Return what is chosen, or what was typed and names nothing."""
+        assert isinstance(self.input, Picker)
+        chosen = self.input.chosen()
+        return f"#{chosen}" if chosen else self.input.currentText().strip()
 
     def set_text(self, text: str) -> None:
-        """Choose the record of that id."""
-        assert isinstance(self.input, QComboBox)
-        place = self.input.findData(int(text)) if text.isdigit() else -1
-        self.input.setCurrentIndex(max(0, place))
-        if place < 0 and not text.isdigit():
-            self.input.setEditText(text)
+        """Choose a record by `#` and its id, or put back what was typed."""
+        assert isinstance(self.input, Picker)
+        if not (text.startswith("#") and text[1:].isdigit() and self.input.choose(int(text[1:]))):
+            self.input.choose(0)
+            self.input.setEditText("" if text.startswith("#") else text)
+
+    def value(self, currency: str) -> Any:  # noqa: ANN401
+        """Return the id of the record, None for none."""
+        assert isinstance(self.input, Picker)
+        chosen = self.input.chosen()
+        if not chosen and self.text():
+            raise FieldError(said(N_("Nothing is called that. Type a part of its name, then choose it.")))
+        return chosen
+
+    def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
+        """Choose a record."""
+        self.set_text(f"#{value}" if value else "")
 
 
 class CurrencyEditor(Editor):
@@ -280,16 +296,17 @@ EDITORS: dict[Type, type[Editor]] = {
 
 
 class Form(QWidget):
-    """A kind's form. `edited` says that the user typed something."""
+    """A kind's form. `edited`: the user typed something; `submitted`: Enter was pressed in a line of it."""
 
     edited = Signal()
+    submitted = Signal()
 
     def __init__(
         self,
         kind: Kind,
         *,
         today: date,
-        choices: Choices = lambda _kind: [],
+        choices: Choices = lambda _field: [],
         fields: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -297,6 +314,7 @@ class Form(QWidget):
         self.kind = kind
         self._record: Record = kind.record()
         self._fallback = ""
+        self._shown: tuple[str, dict[str, str]] = ("", {})  # the currency and the texts that show `_record`
         self.editors: dict[str, Editor] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         box = QVBoxLayout(self)
@@ -307,10 +325,18 @@ class Form(QWidget):
                 continue
             editor = EDITORS.get(field.type, Editor)(field, today, self)
             if isinstance(editor, LinkEditor):
-                editor.offer(choices(field.target))
+                editor.offer(choices(field))
+            elif isinstance(editor.input, QLineEdit):
+                editor.input.returnPressed.connect(lambda line=editor.input: self._entered(line))
             editor.edited.connect(self.edited)
             self.editors[field.name] = editor
             box.addWidget(editor)
+
+    def _entered(self, line: QLineEdit) -> None:
+        completer = line.completer()
+        popup: QAbstractItemView | None = completer.popup() if completer else None
+        if popup is None or not popup.isVisible():  # there, Enter takes what is offered
+            self.submitted.emit()
 
     def show_record(self, record: Record, currency: str = "") -> None:
         """Fill the form; `currency` holds where the record names none."""
@@ -320,6 +346,7 @@ class Form(QWidget):
         for name, editor in self.editors.items():
             editor.set_value(getattr(record, name), code)
             editor.show_error(None)
+        self._shown = (code, self.texts())
 
     def texts(self) -> dict[str, str]:
         """Return what stands in the inputs: what a draft keeps."""
@@ -332,14 +359,18 @@ class Form(QWidget):
                 self.editors[name].set_text(text)
 
     def record(self) -> Record | None:
-        """Return the record as it stands in the form; None, with the errors shown in place, when a field is wrong."""
+        """Return the record as it stands in the form; None, with the errors shown in place, when a field is wrong.
+
+        A field that was not touched keeps its value as it is, also where its text says less (seconds, line ends).
+        """
         code = self.editors["currency"].text().strip().upper() if "currency" in self.editors else ""
         currency = code or getattr(self._record, "currency", "") or self._fallback
         values: dict[str, Any] = {}
         first: Editor | None = None
         for name, editor in self.editors.items():
             try:
-                values[name] = editor.value(currency)
+                if not self._is_as_shown(name, currency):
+                    values[name] = editor.value(currency)
                 editor.show_error(None)
             except FieldError as error:
                 editor.show_error(error.said)
@@ -348,6 +379,11 @@ class Form(QWidget):
             first.setFocus()
             return None
         return dataclasses.replace(self._record, **values)
+
+    def _is_as_shown(self, name: str, currency: str) -> bool:
+        code, texts = self._shown
+        editor = self.editors[name]
+        return texts.get(name) == editor.text() and (editor.field.type is not Type.MONEY or code == currency)
 
     def show_problems(self, problems: tuple[Problem, ...]) -> None:
         """Show what a check found, each at its field, and go to the first."""

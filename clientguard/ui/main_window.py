@@ -41,6 +41,8 @@ class MainWindow(QMainWindow):
     """The frame shows at once; `show_session` puts a casebook into it, `show_first_run` the first screen."""
 
     closing = Signal()
+    open_wanted = Signal(object)  # a casebook's path, or None: ask
+    new_wanted = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -180,7 +182,10 @@ class MainWindow(QMainWindow):
         assert self.session is not None
         assert self.desk is not None
         if name == "settings":
-            return SettingsPage(self.session, self.desk, self.settings)
+            page = SettingsPage(self.session, self.desk, self.settings)
+            page.open_wanted.connect(self.open_wanted)
+            page.new_wanted.connect(self.new_wanted)
+            return page
         made = {
             "today": TodayPage,
             "clients": ClientsPage,
@@ -262,6 +267,13 @@ class MainWindow(QMainWindow):
             if kind.addable:
                 word = _("Add {kind}", kind=_(kind.label).lower())
                 found.append((kind.icon, word, lambda name=kind.name: desk.add(name)))
+        found.append(("file-text", _("Open another casebook"), lambda: self.open_wanted.emit(None)))
+        found.append(("plus", _("Make a new casebook"), self.new_wanted.emit))
+        for each in self.settings.recent[1:]:
+            path = Path(each)
+            found.append(
+                ("clock", _("Open {casebook}", casebook=path.stem), lambda path=path: self.open_wanted.emit(path))
+            )
         if desk.here:
             found.append(("printer", _("Make the final report"), lambda: desk.report(desk.here)))
         return found

@@ -31,6 +31,7 @@ class Session(QObject):
         super().__init__(parent)
         self.book = book
         self.today = today
+        self.layouts: dict[str, str] = {}  # columns and splitters by name: the window keeps them in the settings
         self._running: set[Job] = set()
 
     def do(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +23,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QMenu,
+    QPushButton,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
@@ -159,6 +169,7 @@ class RecordTable(QWidget):
         self.kind = kind
         self._client = client
         self._sort, self._descending = "", False
+        self._only: tuple[str, str] | None = None
         fields = tuple(field for field in kind.columns if field.name not in without)
         self.model = RecordModel(session, kind, fields, self)
         self._build()
@@ -179,6 +190,7 @@ class RecordTable(QWidget):
         self.filter.textChanged.connect(lambda: self._wait.start())
         bar = QHBoxLayout()
         bar.addWidget(self.filter, 1)
+        bar.addLayout(self._chips())
         bar.addStretch(1)
         export = quiet(_("Export"))
         export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, list(self.model.ids)))
@@ -196,13 +208,42 @@ class RecordTable(QWidget):
         )
         self.empty.acted.connect(lambda: self.add_wanted.emit(self.kind.name))
         self._none = EmptyState(_("Nothing matches the filter."), _("Clear the filter"))
-        self._none.acted.connect(self.filter.clear)
+        self._none.acted.connect(self.clear_filter)
         self._stack = QStackedLayout()
         for widget in (self.view, self.empty, self._none):
             self._stack.addWidget(widget)
         box.addLayout(self._stack, 1)
         self.foot = Label("", "secondary")
         box.addWidget(self.foot)
+
+    def _chips(self) -> QHBoxLayout:
+        """Return the filter's chips: the values of the list's first choice, one or none of them on."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self.chips: dict[str, QPushButton] = {}
+        field = next((each for each in self.model.fields if each.type is Type.CHOICE and len(each.choices) <= 5), None)
+        for choice in field.choices if field else ():
+            chip = quiet(_(choice.label))
+            chip.setCheckable(True)
+            chip.setProperty("filterchip", True)
+            chip.clicked.connect(lambda on, key=choice.key: self._filter_by(field.name if field else "", key, on))
+            self.chips[choice.key] = chip
+            row.addWidget(chip)
+        return row
+
+    def _filter_by(self, name: str, key: str, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._only = (name, key) if on else None
+        for each, chip in self.chips.items():
+            chip.setChecked(on and each == key)
+        self.reload()
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        for chip in self.chips.values():
+            chip.setChecked(False)
+        self._only = None
+        self.filter.clear()
+        self.reload()
 
     def _view(self) -> View:
         view = View(self)
@@ -225,6 +266,7 @@ class RecordTable(QWidget):
         head.customContextMenuRequested.connect(self._choose_columns)
         head.sectionClicked.connect(self._sort_by)
         self._size_columns(head)
+        self._restore(head)
         view.activated.connect(lambda index: self._open(index.row()))
         view.delete_wanted.connect(self.remove_selected)
         view.copy_wanted.connect(self.copy_selected)
@@ -243,6 +285,23 @@ class RecordTable(QWidget):
                 needed = metrics.horizontalAdvance(_(field.label)) + 28
                 head.resizeSection(place, max(needed, widths.get(field.type, 160)))
 
+    @property
+    def _name(self) -> str:
+        return f"{self.kind.name} {','.join(field.name for field in self.model.fields)}"
+
+    def _restore(self, head: QHeaderView) -> None:
+        """Bring back widths and hidden columns, and keep them from now on."""
+        kept = self._session.layouts.get(self._name)
+        if kept:
+            head.restoreState(QByteArray.fromHex(kept.encode()))
+
+        def keep() -> None:
+            self._session.layouts[self._name] = bytes(head.saveState().toHex().data()).decode()
+
+        head.sectionResized.connect(keep)
+        head.sectionMoved.connect(keep)
+        head.setSectionsMovable(True)
+
     def reload(self) -> None:
         """Read the list again."""
         self._stale = False
@@ -254,9 +313,10 @@ class RecordTable(QWidget):
                 sort=self._sort,
                 descending=self._descending,
                 text=self.filter.text(),
+                only=self._only,
             )
         self.model.show_ids(ids)
-        filtered = bool(self.filter.text().strip())
+        filtered = bool(self.filter.text().strip() or self._only)
         self._stack.setCurrentWidget(self.view if ids else self._none if filtered else self.empty)
         self.foot.setText(self._totals())
         self.foot.setVisible(bool(ids))

@@ -21,9 +21,18 @@ class Rows:
 
 
 def ids(
-    db: Connection, kind: Kind, *, client: int = 0, sort: str = "", descending: bool = False, text: str = ""
+    db: Connection,
+    kind: Kind,
+    *,
+    client: int = 0,
+    sort: str = "",
+    descending: bool = False,
+    text: str = "",
+    only: tuple[str, str] | None = None,
 ) -> list[int]:
     """Return the ids of a kind's records: of one client or all, by one field's order, found by `text` or all.
+
+    `only` is a choice field and the value that it must have.
 
     Without `sort` the newest come first where the kind has a date, else the order of titles.
     """
@@ -32,6 +41,10 @@ def ids(
     if client and kind.has("client"):
         conditions.append("t.client = ?")
         values.append(client)
+    if only:
+        field = kind.field(only[0])
+        conditions.append(f"t.{quoted(field.name)} = ?")
+        values.append(only[1])
     match = search.expression(text)
     if match:
         conditions.append(

@@ -21,7 +21,7 @@ JOIN client c ON c.id = i.client
 JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
 LEFT JOIN contract own ON own.id = i.contract
 LEFT JOIN (
-  SELECT pay.invoice, sum(pay.amount) AS paid, max(pay.received) AS last
+  SELECT pay.invoice, sum(pay.amount) AS paid, max(CASE WHEN pay.amount > 0 THEN pay.received END) AS last
   FROM payment pay JOIN record pr ON pr.id = pay.id AND pr.removed_seq IS NULL GROUP BY pay.invoice
 ) p ON p.invoice = i.id
 """

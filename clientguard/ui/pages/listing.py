@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS, Message
@@ -65,11 +65,18 @@ class MessagesPage(Page):
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setChildrenCollapsible(False)
+        kept = session.layouts.get("messages splitter")
+        if kept:
+            self.splitter.restoreState(QByteArray.fromHex(kept.encode()))
+        self.splitter.splitterMoved.connect(self._keep)
         box.addWidget(self.splitter)
 
     def refresh(self) -> None:
         """Show the head; the table reads by itself."""
         self.show_head(Head(_("Messages"), action=_("Import mail")))
+
+    def _keep(self) -> None:
+        self.session.layouts["messages splitter"] = bytes(self.splitter.saveState().toHex().data()).decode()
 
     def act(self) -> None:
         """Import mail."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
 from clientguard.actions import casebooks, records
 from clientguard.domain.changed import Changed
@@ -34,6 +35,8 @@ class SettingsPage(Page):
     """One page, three parts."""
 
     kinds = frozenset({"business"})
+    open_wanted = Signal(object)
+    new_wanted = Signal()
 
     def __init__(self, session: Session, desk: Desk, settings: Settings) -> None:
         super().__init__(session, desk)
@@ -62,7 +65,11 @@ class SettingsPage(Page):
         self._box.addWidget(self.place)
         self.backup = button(_("Back up now"), icon="hard-drive")
         self.backup.clicked.connect(self._choose_backup)
-        self._row(self.backup)
+        self.other = button(_("Open another casebook"))
+        self.other.clicked.connect(lambda: self.open_wanted.emit(None))
+        self.new = button(_("Make a new one"))
+        self.new.clicked.connect(self.new_wanted)
+        self._row(self.backup, self.other, self.new)
         self.kept = Label("", "soft", wrap=True)
         self._box.addWidget(self.kept)
         self._section(_("Language"))
@@ -75,9 +82,10 @@ class SettingsPage(Page):
         self._box.addWidget(Label(text, "section"))
         self._box.addWidget(hairline())
 
-    def _row(self, widget) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+    def _row(self, *widgets: QWidget) -> None:
         row = QHBoxLayout()
-        row.addWidget(widget)
+        for widget in widgets:
+            row.addWidget(widget)
         row.addStretch()
         self._box.addLayout(row)
 

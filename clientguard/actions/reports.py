@@ -40,12 +40,16 @@ from clientguard.texts import words
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document that was made: its bytes, the name it is offered under, and what changed."""
+    """A document that was made: its bytes, the name it is offered under, and what changed.
+
+    `boxes` are the characters that the typeface lacks: on paper a box stands for each.
+    """
 
     pdf: bytes
     name: str
     version: int
     changed: Changed
+    boxes: str = ""
 
 
 def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4", "Letter"] = "A4") -> Made:
@@ -69,7 +73,7 @@ def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4",
                 write,
                 dataclasses.replace(leaving, report_version=facts.version, report_digest=digest, reported=made),
             )
-        return Made(pdf, name, facts.version, write.changed())
+        return Made(pdf, name, facts.version, write.changed(), final.boxes(facts))
 
     return book.write(work)
 

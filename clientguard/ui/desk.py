@@ -16,10 +16,8 @@ from clientguard.domain.records import (
     KINDS,
     Attachment,
     Client,
-    Contract,
     Instant,
     Invoice,
-    Leaving,
     Message,
     Payment,
     Record,
@@ -28,7 +26,6 @@ from clientguard.domain.records import (
 from clientguard.errors import KnownError
 from clientguard.store.records import any_record, get
 from clientguard.store.views.business import business
-from clientguard.store.views.client import current_contract
 from clientguard.store.views.money import invoices
 from clientguard.texts import _, _n
 from clientguard.ui.session import Session
@@ -205,26 +202,13 @@ class Desk(QObject):
 
     def _show_report(self, made: Made) -> None:
         self.preview(made.pdf, made.name)
+        if made.boxes:
+            self.said.emit(
+                _("These characters are not in the typeface, and print as boxes: {text}", text=made.boxes), None
+            )
 
     def preview(self, pdf: bytes, name: str) -> None:
         """Show a document inside the app, to read, print or save."""
         from clientguard.ui.preview import PreviewDialog
 
         PreviewDialog(pdf, name, name, self._window).open()
-
-    def save(self, record: Record, done: str = "") -> None:
-        """Save a record that a page changed by itself."""
-        self._session.do(
-            lambda _job: records.save(self._session.book, record),
-            done=lambda _changed: self.said.emit(done, None) if done else None,
-        )
-
-    def contract_of(self, client: int) -> Contract | None:
-        """Return the client's newest contract."""
-        with self._session.book.read() as db:
-            return current_contract(db, client)
-
-    def leaving(self, record: int) -> Leaving:
-        """Return a leaving as it is on record."""
-        with self._session.book.read() as db:
-            return get(db, Leaving, record)

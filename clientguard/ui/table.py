@@ -231,7 +231,7 @@ class RecordTable(QWidget):
             row.addWidget(chip)
         return row
 
-    def _filter_by(self, name: str, key: str, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _filter_by(self, name: str, key: str, on: bool) -> None:
         self._only = (name, key) if on else None
         for each, chip in self.chips.items():
             chip.setChecked(on and each == key)

@@ -1,6 +1,7 @@
 """How it looks: the tokens of light and dark, and from them Qt's palette, style sheet and typeface.
 
-The tokens are data; a test computes the contrast of every pair in `TEXT_PAIRS` and `SHAPE_PAIRS`.
+The tokens are data; a test computes the contrast of every pair in `TEXT_PAIRS` (4.5) and `SHAPE_PAIRS` (3). The style
+sheet's marks (a tick, arrows) are in `resources/themes/light` and `dark`, in the colours of these tokens.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +30,8 @@ class Tokens:
     ink: str
     soft: str
     accent: str
+    accent_hover: str
+    accent_pressed: str
     weak: str
     on_accent: str
     hover: str
@@ -50,25 +53,29 @@ class Tokens:
 
 LIGHT = Tokens(
     window="#FAF9F6", surface="#FFFFFF", line="#E3E0D8", border="#868B94", ink="#1F2328", soft="#5B6470",
-    accent="#0F6B66", weak="#DCEEEC", on_accent="#FFFFFF", hover="#F1EFE9",
+    accent="#0F6B66", accent_hover="#0C5B57", accent_pressed="#094A47", weak="#DCEEEC", on_accent="#FFFFFF", hover="#F1EFE9",
     attention="#8A5200", attention_on="#FFF1D6", stop="#B3261E", stop_on="#FCE4E1", met="#1B6E3C", met_on="#DDF2E3",
     note="#1D5FA8", note_on="#E0ECFA", neutral="#4F5863", neutral_on="#E9E7E0",
 )  # fmt: skip
 DARK = Tokens(
     window="#15181C", surface="#1D2126", line="#323840", border="#707986", ink="#E8EAED", soft="#A3ABB5",
-    accent="#5CC5BC", weak="#153A38", on_accent="#10201F", hover="#242A31",
+    accent="#5CC5BC", accent_hover="#74D2CA", accent_pressed="#4CB0A7", weak="#153A38", on_accent="#10201F", hover="#242A31",
     attention="#F2B84B", attention_on="#3A2B0B", stop="#FF8A80", stop_on="#43191A", met="#7FD79B", met_on="#16351F",
     note="#8EC1FF", note_on="#142B45", neutral="#B6BDC6", neutral_on="#2B3138",
 )  # fmt: skip
 
 TONES = ("attention", "stop", "met", "note", "neutral")
+GROUNDS = ("window", "surface", "hover", "weak")  # what stands behind the words of a page, a box, a row, a chosen row
 TEXT_PAIRS = (
-    ("ink", "window"), ("ink", "surface"), ("soft", "window"), ("soft", "surface"), ("accent", "window"),
-    ("accent", "surface"), ("accent", "weak"), ("on_accent", "accent"), ("ink", "weak"), ("ink", "hover"),
-    ("soft", "hover"), *((tone, f"{tone}_on") for tone in TONES), ("stop", "window"), ("stop", "surface"),
-    ("attention", "window"), ("met", "window"),
+    *((ink, ground) for ground in GROUNDS for ink in ("ink", "soft", "accent", *TONES[:4])),
+    *((tone, f"{tone}_on") for tone in TONES),
+    *(("on_accent", ground) for ground in ("accent", "accent_hover", "accent_pressed")),
+    ("window", "ink"), ("ink", "line"), ("soft", "line"),
 )  # fmt: skip
-SHAPE_PAIRS = (("border", "window"), ("border", "surface"), ("accent", "window"), ("accent", "surface"))
+SHAPE_PAIRS = (
+    *((shape, ground) for ground in ("window", "surface") for shape in ("border", "accent", "stop", "soft")),
+    ("accent", "weak"), ("accent", "hover"), ("accent", "line"), ("on_accent", "border"), ("ink", "accent"),
+)  # fmt: skip
 
 
 class Theme(QObject):
@@ -79,21 +86,30 @@ class Theme(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
+        self.look = "system"
         self.tokens = LIGHT
         for name in ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf"):
             QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / name))
+        for name in ("light", "dark"):
+            QDir.setSearchPaths(name, [str(paths.resources() / "themes" / name)])
         app.setStyle("Fusion")
         app.setFont(font())
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def use(self, look: str) -> None:
-        """Switch to `light`, `dark`, or `system`: what the desktop asks for."""
+        """Switch to `light`, `dark`, or `system`: what the desktop asks for, now and when it changes its mind."""
+        self.look = look
         system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = system if look == "system" else look == "dark"
         self.tokens = DARK if dark else LIGHT
         self._app.setPalette(_palette(self.tokens))
         template = Template((paths.resources() / "themes" / "base.qss").read_text(encoding="utf-8"))
-        self._app.setStyleSheet(template.substitute(asdict(self.tokens)))
+        self._app.setStyleSheet(template.substitute(asdict(self.tokens), look="dark" if dark else "light"))
         self.changed.emit()
+
+    def _system_changed(self) -> None:
+        if self.look == "system":
+            self.use("system")
 
 
 def theme() -> Theme:

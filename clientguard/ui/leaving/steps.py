@@ -5,18 +5,16 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.actions import leaving as actions
 from clientguard.actions import records
 from clientguard.domain.gates import Gate, LeavingCase, gates
 from clientguard.domain.money import Money
 from clientguard.domain.receivables import Bill, totals
 from clientguard.domain.records import Deliverable, Obligation, Release
-from clientguard.store.records import titles
-from clientguard.store.views.client import timeline
 from clientguard.store.views.leaving import evidence
 from clientguard.texts import _, _n, current
+from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.leaving.step import Step
 from clientguard.ui.pages.page import clear
 from clientguard.ui.session import Session
@@ -27,8 +25,6 @@ from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from clientguard.ui.desk import Desk
-
-NEWEST = 400  # records of the timeline that are offered as evidence
 
 
 class Line(QWidget):
@@ -100,20 +96,7 @@ class DecideStep(Step):
     def _choose(self) -> None:
         if self.case is None:
             return
-        client, leaving = self.case.leaving.client or 0, self.case.leaving.id
-        with self.session.book.read() as db:
-            ids = [
-                (record, kind)
-                for record, kind in timeline(db, client, ("message", "problem", "invoice", "request", "work"))
-            ][:NEWEST]
-            names = titles(db, [record for record, _kind in ids])
-        entries = [f"{' '.join(names[record].split())[:110]}   #{record}" for record, _kind in ids]
-        chosen, ok = QInputDialog.getItem(
-            self, _("Add evidence"), _("Which record stands behind the decision?"), entries, 0, True
-        )
-        if ok and chosen in entries:
-            record = ids[entries.index(chosen)][0]
-            self.session.do(lambda _job: actions.add_evidence(self.session.book, leaving, record))
+        EvidenceDialog(self.session, self.case.leaving, self.window()).open()
 
 
 class ObligationsStep(Step):

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QMessageBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clientguard.actions import attachments, casebooks, records
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Kind, Record
+from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.errors import KnownError
 from clientguard.store.views import lists
 from clientguard.store.views.client import attachments as files_of
 from clientguard.store.views.drafts import draft
+from clientguard.store.views.records import titles
 from clientguard.texts import _, current
+from clientguard.ui.dialogs import unsaved
+from clientguard.ui.editors import LinkEditor
 from clientguard.ui.form import Form
 from clientguard.ui.session import Session
 from clientguard.ui.widgets.banner import Banner
@@ -44,6 +48,8 @@ class RecordDialog(QDialog):
         self._session = session
         self._kind = kind
         self._record = record
+        self._fields = fields
+        self._owner = getattr(record, "client", None) or 0
         self._typed = False
         self._closing = False
         word = _(kind.label).lower()
@@ -51,33 +57,30 @@ class RecordDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(460, 320)
         self._files: list[Path] = []
-        self._build(save_word or _("Save {kind}", kind=word), fields)
+        self._build(save_word or _("Save {kind}", kind=word))
         self._load()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._keep)
         self.form.edited.connect(self._edited)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # in a box of several lines, Enter alone begins a new one
+            QShortcut(QKeySequence(keys), self, activated=self._save)  # pyright: ignore[reportCallIssue]
         self.form.focus_first()
 
     @property
     def _place(self) -> str:
-        owner = getattr(self._record, "client", None) or 0
-        return f"{self._kind.name}:{self._record.id}" if self._record.id else f"{self._kind.name}:new:{owner}"
+        """Where a draft of this form is kept: a payment of another invoice has another one."""
+        links = [field.name for field in self._kind.fields if field.type is Type.LINK]
+        whose = self._record.id or ":".join(["new", *(str(getattr(self._record, name) or 0) for name in links)])
+        return ":".join([self._kind.name, str(whose), *self._fields])
 
-    def _build(self, save_word: str, fields: tuple[str, ...]) -> None:
+    def _build(self, save_word: str) -> None:
         with self._session.book.read() as db:
-            owner = getattr(self._record, "client", None) or 0
-            offered = {
-                target: lists.choices(db, KINDS[target], 0 if target == "client" else owner)
-                for target in {field.target for field in self._kind.form_fields if field.target}
-            }
             held = files_of(db, self._record.id) if self._record.id else []
         self.form = Form(
-            self._kind,
-            today=self._session.today(),
-            choices=lambda kind: offered.get(kind, []),
-            fields=fields,
-            parent=self,
+            self._kind, today=self._session.today(), choices=self._choices, fields=self._fields, parent=self
         )
+        if "client" in self.form.editors:
+            self.form.editors["client"].edited.connect(self._client_chosen)
         inner = QWidget()
         inner_box = QVBoxLayout(inner)
         inner_box.setContentsMargins(24, 20, 24, 20)
@@ -85,7 +88,7 @@ class RecordDialog(QDialog):
         self._note = QVBoxLayout()
         inner_box.addLayout(self._note)
         inner_box.addWidget(self.form)
-        if not fields:
+        if not self._fields:
             inner_box.addLayout(self._file_list(held))
         inner_box.addStretch()
         scroll = QScrollArea(self)
@@ -108,8 +111,24 @@ class RecordDialog(QDialog):
         foot.addWidget(cancel)
         foot.addWidget(self.save)
         box.addLayout(foot)
-        height = min(720, 190 + sum(96 for _each in self.form.editors))
-        self.resize(560, height)
+        room = self.screen().availableGeometry().height() - 60
+        self.resize(560, min(720, room, 190 + 96 * len(self.form.editors)))
+
+    def _choices(self, field: Field) -> list[tuple[int, str]]:
+        """Return what a link may point at: of the client that is chosen; where any kind may be meant, what it has."""
+        with self._session.book.read() as db:
+            if not field.target:
+                return list(titles(db, [each for each in (getattr(self._record, field.name),) if each]).items())
+            return lists.choices(db, KINDS[field.target], 0 if field.target == "client" else self._owner)
+
+    def _client_chosen(self) -> None:
+        owner = self.form.editors["client"].text().removeprefix("#")
+        if not owner.isdigit() or int(owner) == self._owner:
+            return
+        self._owner = int(owner)
+        for editor in self.form.editors.values():
+            if isinstance(editor, LinkEditor) and editor.field.target != "client":
+                editor.offer(self._choices(editor.field))
 
     def _file_list(self, held: list) -> QVBoxLayout:  # type: ignore[type-arg]
         box = QVBoxLayout()
@@ -185,9 +204,7 @@ class RecordDialog(QDialog):
         book, files, place = self._session.book, list(self._files), self._place
 
         def work(_job: object) -> Changed:
-            changed = records.save(book, record)
-            if files:
-                changed |= attachments.attach(book, record.id or changed.first, files)
+            changed = records.save(book, record, attachments.read(files))
             casebooks.drop_draft(book, place)
             return changed
 
@@ -205,26 +222,18 @@ class RecordDialog(QDialog):
             self.form.show_problems(error.problems)
 
     def reject(self) -> None:
-        """Close; ask first when something was typed."""
+        """Close; ask first when something was typed. What is being saved is waited for."""
+        if not self.save.isEnabled() and not self._closing:
+            return
         if self._typed and not self._closing and not self._leave():
             return
         self._pause.stop()
         super().reject()
 
     def _leave(self) -> bool:
-        ask = QMessageBox(self)
-        ask.setWindowTitle(self.windowTitle())
-        ask.setText(_("You have not saved what you entered."))
-        ask.setTextFormat(Qt.TextFormat.PlainText)
-        keep = ask.addButton(_("Keep it as a draft"), QMessageBox.ButtonRole.AcceptRole)
-        drop = ask.addButton(_("Discard it"), QMessageBox.ButtonRole.DestructiveRole)
-        ask.addButton(_("Go on editing"), QMessageBox.ButtonRole.RejectRole)
-        ask.setDefaultButton(keep)
-        ask.exec()
-        if ask.clickedButton() is keep:
+        answer = unsaved.ask(self, draft=True)
+        if answer == "keep":
             self._keep()
-            return True
-        if ask.clickedButton() is drop:
+        elif answer == "drop":
             self._forget()
-            return True
-        return False
+        return answer != "stay"

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS
-from clientguard.store import search
-from clientguard.store.records import any_record, titles
+from clientguard.store.views import search
+from clientguard.store.views.records import any_record, titles
 from clientguard.texts import _
 from clientguard.ui.icons import icon
 from clientguard.ui.session import Session

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard import paths
 from clientguard.actions import leaving as actions
@@ -24,6 +25,7 @@ from clientguard.ui.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.chip import StateChip
+from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -53,13 +55,17 @@ class AccountsStep(Step):
         self.rows: dict[int, AccountRow] = {}
 
     def fill(self, case: LeavingCase) -> None:
-        """Show every account with its path."""
+        """Show every account with its path; who goes along by keyboard stays at the same account."""
+        focus = QApplication.focusWidget()
+        here = next((key for key, row in self.rows.items() if focus is not None and row.isAncestorOf(focus)), 0)
         clear(self._rows)
         self.rows = {}
         for each in handovers(case):
             row = AccountRow(each, self.session, self.desk)
             self.rows[each.account.id] = row
             self._rows.addWidget(row)
+        if here in self.rows:
+            self.rows[here].take_focus()
         if not case.accounts:
             self._rows.addWidget(Label(_("No account is on record for this client."), "soft"))
 
@@ -125,14 +131,21 @@ class AccountRow(QWidget):
         grid.addWidget(proof, 2, 0, 1, 4)
         return grid
 
+    def take_focus(self) -> None:
+        """Go to the next thing to do."""
+        target = next(iter(self.marks.values()), self.proof)
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _mark(self, step: HandoverStep) -> None:
-        done = dataclasses.replace(self._handover.account, **{step.field: self._session.today()})
-        self._session.do(lambda _job: records.save(self._session.book, done))
+        self._change(**{step.field: self._session.today()})
 
     def _prove(self, text: str) -> None:
         if text != self._handover.account.proof:
-            proved = dataclasses.replace(self._handover.account, proof=text)
-            self._session.do(lambda _job: records.save(self._session.book, proved))
+            self._change(proof=text)
+
+    def _change(self, **values: date | str) -> None:
+        book, account = self._session.book, self._handover.account
+        self._session.do(lambda _job: records.change(book, account, **values))
 
 
 class ReasonStep(Step):
@@ -233,6 +246,7 @@ class SignOffStep(Step):
 
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__(session, desk)
+        self._shown = 0
         self.add_intro(_("When nothing stands in the way, the client's signature ends it."))
         self._lines = QVBoxLayout()
         self.box.addLayout(self._lines)
@@ -241,6 +255,9 @@ class SignOffStep(Step):
         self.by.setAccessibleName(_("Signed off by"))
         self.by.setPlaceholderText(_("Who confirmed it for the client"))
         self.box.addWidget(self.by)
+        self.error = ErrorLine()
+        self.box.addWidget(self.error)
+        self.by.textEdited.connect(lambda: self.error.say("", self.by))
         self.box.addWidget(Label(_("How it ended, for yourself"), "field"))
         self.outcome = QLineEdit()
         self.outcome.setAccessibleName(_("How it ended, for yourself"))
@@ -257,6 +274,11 @@ class SignOffStep(Step):
         """Show what still stands in the way."""
         clear(self._lines)
         leaving = case.leaving
+        if self._shown != leaving.id or leaving.signed_off:
+            self._shown = leaving.id
+            self.by.setText(leaving.signed_by)
+            self.outcome.setText(leaving.outcome)
+            self.error.say("", self.by)
         if leaving.signed_off:
             text = _("Signed off on {date} by {name}.", date=leaving.signed_off, name=leaving.signed_by)
             self._lines.addWidget(Banner("met", text))
@@ -272,4 +294,8 @@ class SignOffStep(Step):
             return
         leaving, on = self.case.leaving.id, self.session.today()
         by, outcome = self.by.text().strip(), self.outcome.text().strip()
+        if not by:
+            self.error.say(_("This is needed."), self.by)
+            self.by.setFocus()
+            return
         self.session.do(lambda _job: actions.sign_off(self.session.book, leaving, on, by, outcome))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
+from clientguard.actions import casebooks
 from clientguard.actions import leaving as actions
 from clientguard.actions.records import NotValidError
 from clientguard.domain.changed import Changed
@@ -14,8 +16,9 @@ from clientguard.domain.gates import LeavingCase, gates, last_day, step_states
 from clientguard.domain.records import Client, Leaving
 from clientguard.domain.records.leaving import STEPS
 from clientguard.errors import KnownError
-from clientguard.store.records import get
+from clientguard.store.views.drafts import draft
 from clientguard.store.views.leaving import case
+from clientguard.store.views.records import get
 from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.ending import AccountsStep, ReasonStep, ReportStep, SignOffStep
 from clientguard.ui.leaving.step import Step, step_words
@@ -41,8 +44,15 @@ MAKERS: dict[str, type[Step]] = {
 }
 
 
+_PAUSE = 1_200  # milliseconds after the last key until the draft is kept
+
+
 class LeavingPage(Page):
-    """One leaving, or the decision to begin one."""
+    """One leaving, or the decision to begin one.
+
+    Going on saves the step. What was typed and not gone on with is kept as a draft: after a pause, and when the page
+    is left for another.
+    """
 
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__(session, desk)
@@ -58,10 +68,15 @@ class LeavingPage(Page):
         row.addWidget(self.stepper)
         right = QVBoxLayout()
         right.setSpacing(8)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self.keep)
+        self._kept = False  # whether a draft of the step that is shown is kept
         self._stack = QStackedWidget()
         self.steps: dict[str, Step] = {}
         for key in STEPS:
             step = MAKERS[key](session, desk)
+            if step.form:
+                step.form.edited.connect(lambda: self._pause.start())
             self.steps[key] = step
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
@@ -86,10 +101,9 @@ class LeavingPage(Page):
 
     def show_leaving(self, leaving: int) -> None:
         """Show a leaving where it was left."""
-        self.leaving = leaving
         with self.session.book.read() as db:
             found = get(db, Leaving, leaving)
-        self.client = found.client or 0
+        self.leaving, self.client = leaving, found.client or 0
         self._show(found.step if found.step in STEPS else STEPS[0])
 
     def begin(self, client: int) -> None:
@@ -110,6 +124,7 @@ class LeavingPage(Page):
         today = self.session.today()
         with self.session.book.read() as db:
             name = get(db, Client, self.client).name
+            begun = draft(db, self._place)
             if self.leaving:
                 self._case = case(db, self.leaving, today)
             else:
@@ -119,7 +134,8 @@ class LeavingPage(Page):
         self.stepper.show_states(step_states(self._case, today), self.here)
         for key, made in self.stepper.buttons.items():
             made.setEnabled(bool(self.leaving) or key == STEPS[0])
-        self.steps[self.here].show_case(self._case)
+        self._kept = begun is not None
+        self.steps[self.here].show_case(self._case, begun)
         self._show_foot()
 
     def _show_head(self, name: str) -> None:
@@ -155,23 +171,43 @@ class LeavingPage(Page):
         if entered is None:
             self.stepper.show_states(step_states(self._case, self.session.today()), self.here) if self._case else None
             return
-        book, client = self.session.book, self.client
-        if not self.leaving:
-            on, reasons, alternatives = entered.decided, entered.reasons, entered.alternatives
-            self.session.do(
-                lambda _job: actions.start(book, client, on or self.session.today(), reasons, alternatives),
-                done=self._started,
-                failed=self._failed,
-            )
-            return
-        if entered.signed_off:
+        book, client, place, on = self.session.book, self.client, self._place, entered.decided or self.session.today()
+        self._pause.stop()
+        if self.leaving and entered.signed_off:
             self._show(step)
             return
-        self.session.do(
-            lambda _job: actions.save_step(book, entered, step),
-            done=lambda _changed: self._saved(step),
-            failed=self._failed,
-        )
+
+        def work(_job: object) -> Changed:
+            if self.leaving:
+                changed = actions.save_step(book, entered, step)
+            else:
+                changed = actions.start(book, client, on, entered.reasons, entered.alternatives)
+            casebooks.drop_draft(book, place)
+            return changed
+
+        done = (lambda _changed: self._saved(step)) if self.leaving else self._started
+        self.session.do(work, done=done, failed=self._failed)
+
+    @property
+    def _place(self) -> str:
+        """Where the draft of this step is kept."""
+        return f"leaving:{self.leaving}:{self.here}" if self.leaving else f"leaving:new:{self.client}"
+
+    def keep(self) -> None:
+        """Keep what was typed in this step and not gone on with."""
+        self._pause.stop()
+        step, book, place = self.steps[self.here], self.session.book, self._place
+        if step.form and self.client and step.is_typed():
+            texts = step.form.texts()
+            self._kept = True
+            self.session.do(lambda _job: casebooks.keep_draft(book, place, texts))
+        elif self._kept:
+            self._kept = False
+            self.session.do(lambda _job: casebooks.drop_draft(book, place))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keep()
 
     def _started(self, changed: Changed) -> None:
         self.steps["decide"].settled()

@@ -11,6 +11,7 @@ from clientguard.domain.gates import Gate
 from clientguard.domain.records import KINDS, Release
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
+from clientguard.ui.dialogs import unsaved
 from clientguard.ui.form import Form
 from clientguard.ui.session import Session
 from clientguard.ui.widgets.button import button
@@ -34,6 +35,7 @@ class ReleaseDialog(QDialog):
         box.addWidget(Label(current().say(gate.reason), "soft", wrap=True))
         self.form = Form(KINDS["release"], today=session.today(), parent=self)
         self.form.show_record(release)
+        self._texts = self.form.texts()
         box.addWidget(self.form)
         self.status = Label("", "error", wrap=True)
         box.addWidget(self.status)
@@ -60,6 +62,11 @@ class ReleaseDialog(QDialog):
             done=lambda _changed: self.accept(),
             failed=self._failed,
         )
+
+    def reject(self) -> None:
+        """Close; ask first when a reason was typed."""
+        if self.form.texts() == self._texts or unsaved.ask(self, draft=False) == "drop":
+            super().reject()
 
     def _failed(self, error: KnownError) -> None:
         self.save.setEnabled(True)

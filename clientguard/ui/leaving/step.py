@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -45,7 +46,8 @@ class Step(QWidget):
         self.desk = desk
         self.case: LeavingCase | None = None
         self.form: Form | None = None
-        self._loaded = 0
+        self._loaded: tuple[int, int] | None = None  # the leaving and the client that the form shows
+        self._texts: dict[str, str] = {}
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 12, 12)
         self.box.setSpacing(10)
@@ -66,18 +68,20 @@ class Step(QWidget):
         self.box.addWidget(self.form)
         return self.form
 
-    def show_case(self, case: LeavingCase) -> None:
-        """Show a case; a form that the user is filling in keeps what was typed."""
+    def show_case(self, case: LeavingCase, draft: Mapping[str, str] | None = None) -> None:
+        """Show a case, and what was entered before and not saved; what the user is typing stays."""
         self.case = case
-        if self.form and (self._loaded != case.leaving.id or not self.is_typed()):
+        whose = (case.leaving.id, case.leaving.client or 0)
+        if self.form and (self._loaded != whose or not self.is_typed()):
             self.form.show_record(case.leaving)
-            self._loaded = case.leaving.id
+            self._loaded = whose
             self._texts = self.form.texts()
+            self.form.show_texts(draft or {})
         self.fill(case)
 
     def is_typed(self) -> bool:
         """Return whether the form holds something that is not saved."""
-        return bool(self.form) and self._loaded != 0 and self.form.texts() != self._texts
+        return self.form is not None and self._loaded is not None and self.form.texts() != self._texts
 
     def fill(self, case: LeavingCase) -> None:
         """Show what is not the form."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -147,8 +146,7 @@ class ObligationsStep(Step):
         line = Line(record.title, _("due {date}", date=record.due) if record.due else "", chip)
         if record.state in ("agreed", "delivered"):
             today = self.session.today()
-            accepted = dataclasses.replace(record, state="accepted", settled_on=today)
-            line.add_action(_("Mark accepted"), lambda: self._save(accepted))
+            line.add_action(_("Mark accepted"), lambda: self._change(record, state="accepted", settled_on=today))
             line.add_action(_("Open"), lambda: self.desk.open("deliverable", record.id))
         return line
 
@@ -156,12 +154,11 @@ class ObligationsStep(Step):
         chip = StateChip(_("met") if record.met_on else _("open"), "met" if record.met_on else "attention")
         line = Line(record.what, record.note, chip)
         if not record.met_on:
-            met = dataclasses.replace(record, met_on=self.session.today())
-            line.add_action(_("Mark met"), lambda: self._save(met))
+            line.add_action(_("Mark met"), lambda: self._change(record, met_on=self.session.today()))
         return line
 
-    def _save(self, record: Deliverable | Obligation) -> None:
-        self.session.do(lambda _job: records.save(self.session.book, record))
+    def _change(self, record: Deliverable | Obligation, **values: Any) -> None:  # noqa: ANN401
+        self.session.do(lambda _job: records.change(self.session.book, record, **values))
 
 
 class MoneyStep(Step):

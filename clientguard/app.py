@@ -128,7 +128,9 @@ class App(QObject):
         from clientguard.domain.records import Business
 
         assert isinstance(business, Business)
-        path = place if place.suffix == paths.SUFFIX else place.with_name(place.name + paths.SUFFIX)
+        path = paths.documents_dir() / place.expanduser()  # one that is named in full stays as it is
+        if path.suffix != paths.SUFFIX:
+            path = path.with_name(path.name + paths.SUFFIX)
         try:
             self._show(casebooks.create(path, business))
         except KnownError as error:
@@ -156,14 +158,23 @@ class App(QObject):
         from clientguard.store.engine import Casebook
         from clientguard.ui.presence import call
 
+        if self.book and self.book.path.resolve() == path.resolve():
+            return
         try:
             self._show(Casebook.open(path))
         except InUseError as error:
-            if self.book is None and call(path):
+            if call(path) and self.book is None:
                 self.window.close()
                 return
-            self.show_first_run(error)
+            self._refused(error)
         except KnownError as error:
+            self._refused(error)
+
+    def _refused(self, error: KnownError) -> None:
+        """Say why a casebook was not opened, over the one that is open or the first screen."""
+        if self.book:
+            self.window.show_error(error)
+        else:
             self.show_first_run(error)
 
     def open_sample(self) -> None:
@@ -178,7 +189,7 @@ class App(QObject):
         try:
             self._show(sample.create(place, self.today()), remember=False)
         except KnownError as error:
-            self.show_first_run(error)
+            self._refused(error)
 
     def _show(self, book: Casebook, *, remember: bool = True) -> None:
         from clientguard.ui.presence import Presence

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -89,6 +89,8 @@ class MainWindow(QMainWindow):
         keys += [(f"Ctrl+{number}", lambda key=key: self.go(key)) for number, key in enumerate(PLACES, 1)]
         for key, act in keys:
             QShortcut(QKeySequence(key), self, activated=act)  # pyright: ignore[reportCallIssue]
+        undo = QKeySequence(QKeySequence.StandardKey.Undo)
+        QShortcut(undo, self, activated=self._undo)  # pyright: ignore[reportCallIssue]
 
     # --- what is shown ---
 
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         """Show the first screen instead of a casebook."""
         self.leave_session()
         self._put("first run", page)
+        self.stack.setCurrentWidget(page)
         self.head.show_head(_("Welcome"))
         self.rail.setEnabled(False)
 
@@ -125,6 +128,8 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self.pages = {}
         self.here = ""
+        for banner in self.centralWidget().findChildren(Banner, "notice"):
+            self._take_away(banner)
         if self.desk:
             self.desk.deleteLater()
         self.session = self.desk = None
@@ -148,20 +153,23 @@ class MainWindow(QMainWindow):
         self.rail.choose("clients" if name in ("client", "leaving") else name)
         if name in PLACES:
             self.settings.page = name
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus = QApplication.focusWidget()
+        if focus is None or not self.rail.isAncestorOf(focus):  # there, the arrow keys go from page to page
+            page.take_focus()
 
     def _aim(self, page: Page, place: str, record: int) -> None:
         from clientguard.ui.leaving.page import LeavingPage
         from clientguard.ui.pages.client import ClientPage
 
         assert self.desk is not None
-        self.desk.here = 0
+        here = 0
         if isinstance(page, ClientPage):
             page.show_client(record)
-            self.desk.here = page.client
+            here = page.client
         elif isinstance(page, LeavingPage):
             page.begin(record) if place == "leave" else page.show_leaving(record)
-            self.desk.here = page.client
+            here = page.client
+        self.desk.here = here
 
     def _page(self, name: str) -> Page:
         if name not in self.pages:
@@ -200,7 +208,6 @@ class MainWindow(QMainWindow):
     def _put(self, name: str, page: QWidget) -> None:
         self.pages[name] = page
         self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
 
     def _read_head(self, page: Page) -> None:
         if self.stack.currentWidget() is page:
@@ -214,20 +221,31 @@ class MainWindow(QMainWindow):
         from clientguard.ui.widgets.toast import Toast
 
         if self._toast is None:
-            self._toast = Toast(self)
+            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+            self._toast = Toast(self, motion=self.style().styleHint(hint, None, self) > 0)
         self._toast.say(text, undo)
+
+    def _undo(self) -> None:
+        """Undo what the sentence at the foot offers to, while it is there."""
+        if self._toast is not None and self._toast.undo.isVisible():
+            self._toast.undo.click()
 
     def show_error(self, error: KnownError) -> None:
         """Show an error above the page until it is closed."""
-        banner = Banner("attention", current().error(error), _("Close"))
-
-        def close() -> None:
-            self._notices.removeWidget(banner)
-            banner.hide()
-            banner.deleteLater()
-
-        banner.acted.connect(close)
+        text = current().error(error)
+        for earlier in self.centralWidget().findChildren(Banner, "notice"):
+            if earlier.accessibleName() == text:
+                self._take_away(earlier)
+        banner = Banner("attention", text, _("Close"))
+        banner.setObjectName("notice")
+        banner.acted.connect(lambda: self._take_away(banner))
         self._notices.addWidget(banner)
+
+    def _take_away(self, banner: Banner) -> None:
+        self._notices.removeWidget(banner)
+        banner.setObjectName("")
+        banner.hide()
+        banner.deleteLater()
 
     # --- what can be done from anywhere ---
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from clientguard.actions import mail
 from clientguard.actions.mail import Imported, Skipped
+from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
 from clientguard.store.views import lists
@@ -50,15 +51,9 @@ class ImportDialog(QDialog):
         box.addWidget(Label(_("Client"), "field"))
         self.client = QComboBox()
         self.client.setAccessibleName(_("Client"))
-        with session.book.read() as db:
-            for record, name in lists.choices(db, KINDS["client"]):
-                self.client.addItem(name, record)
-        self.client.setCurrentIndex(self.client.findData(client) if client else (0 if self.client.count() == 1 else -1))
         self.client.setPlaceholderText(_("Choose the client"))
         box.addWidget(self.client)
-        self.status = Label(
-            _("The messages go on this client's record. What is on record already is skipped."), "soft", wrap=True
-        )
+        self.status = Label("", "soft", wrap=True)
         box.addWidget(self.status)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -76,8 +71,23 @@ class ImportDialog(QDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.start)
         box.addLayout(foot)
+        self._offer(client)
         self.client.currentIndexChanged.connect(self._ready)
+        session.changed.connect(self._changed)
         self._ready()
+
+    def _offer(self, client: int) -> None:
+        with self._session.book.read() as db:
+            offered = lists.choices(db, KINDS["client"])
+        self.client.clear()
+        for record, name in offered:
+            self.client.addItem(name, record)
+        self.client.setCurrentIndex(self.client.findData(client) if client else (0 if len(offered) == 1 else -1))
+
+    def _changed(self, changed: Changed) -> None:
+        if "client" in changed.kinds and self.client.isEnabled():
+            self._offer(self.client.currentData() or 0)
+            self._ready()
 
     def _table(self) -> QTableWidget:
         made = QTableWidget(0, 3, self)
@@ -94,11 +104,19 @@ class ImportDialog(QDialog):
         return made
 
     def _ready(self) -> None:
-        if not self.client.count():
-            self.status.setText(_("There is no client yet. Add the client first, then import its mail."))
-        self.start.setEnabled(self.client.currentIndex() >= 0)
+        nobody = not self.client.count()
+        self.status.setText(
+            _("There is no client yet. Add the client first, then import its mail.")
+            if nobody
+            else _("The messages go on this client's record. What is on record already is skipped.")
+        )
+        self.start.setText(_("Add the client") if nobody else _("Import"))
+        self.start.setEnabled(nobody or self.client.currentIndex() >= 0)
 
     def _begin(self) -> None:
+        if not self.client.count():
+            self.add_client.emit()
+            return
         client, paths, book = self.client.currentData(), self._paths, self._session.book
         self.start.setEnabled(False)
         self.client.setEnabled(False)

@@ -13,6 +13,7 @@ from clientguard.texts import _
 from clientguard.ui.form import Form
 from clientguard.ui.pages.page import column
 from clientguard.ui.widgets.button import button, hairline, quiet
+from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
 
 FIELDS = ("name", "owner", "address", "email", "phone", "tax_number", "currency")
@@ -59,10 +60,15 @@ class FirstRunPage(QWidget):
         where.addWidget(self.place, 1)
         where.addWidget(choose)
         left.addLayout(where)
+        self.place_error = ErrorLine()
+        left.addWidget(self.place_error)
+        self.place.textEdited.connect(lambda: self.place_error.say("", self.place))
         self.status = Label("", "error", wrap=True)
         left.addWidget(self.status)
         self.start = button(_("Make the casebook"), primary=True)
         self.start.clicked.connect(self._make)
+        self.form.submitted.connect(self._make)
+        self.place.returnPressed.connect(self._make)
         self._end(left, self.start)
         left.addStretch()
         right.addWidget(Label(_("Or look around first"), "section"))
@@ -96,6 +102,13 @@ class FirstRunPage(QWidget):
         box.addLayout(row)
 
     def _make(self) -> None:
+        self.status.setText("")
         record = self.form.record()
-        if record is not None:
-            self.made.emit(record, Path(self.place.text().strip()))
+        place = Path(self.place.text().strip())
+        if record is None:
+            return
+        if not place.name:
+            self.place_error.say(_("This is needed."), self.place)
+            self.place.setFocus()
+            return
+        self.made.emit(record, place)

@@ -54,6 +54,10 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again and show."""
 
+    def take_focus(self) -> None:
+        """Take the keyboard when the page is gone to."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def act(self) -> None:
         """Do what the head's button says."""
 

@@ -51,6 +51,8 @@ class SettingsPage(Page):
         self._box.addWidget(self.status)
         self.save = button(_("Save business"), primary=True)
         self.save.clicked.connect(self._save)
+        self.form.submitted.connect(self._save)
+        self.form.edited.connect(lambda: self.status.setText(""))
         self._row(self.save)
         self._section(_("Look"))
         self.look = QComboBox()
@@ -99,7 +101,7 @@ class SettingsPage(Page):
 
     def _save(self) -> None:
         record = self.form.record()
-        if record is None:
+        if record is None or not self.save.isEnabled():
             return
         self.save.setEnabled(False)
         self.session.do(lambda _job: records.save(self.session.book, record), done=self._saved, failed=self._failed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,11 @@ from clientguard.domain.records import Business
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.store import backup as backups
+from clientguard.store import drafts
 from clientguard.store import verify as verification
 from clientguard.store.clock import Clock, now
 from clientguard.store.engine import Casebook
 from clientguard.store.journal import Anchor
-from clientguard.store.records import Write
 from clientguard.store.verify import Findings
 
 
@@ -55,17 +54,9 @@ def verify(path: Path, anchors: tuple[str, ...] = ()) -> Findings:
 
 def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:
     """Keep what was entered in the form at `place`, so that nothing typed is lost."""
-
-    def work(write: Write) -> None:
-        write.db.execute(
-            "INSERT INTO draft (place, ms, content) VALUES (?, ?, ?)"
-            " ON CONFLICT (place) DO UPDATE SET ms = excluded.ms, content = excluded.content",
-            (place, write.now().ms, json.dumps(content)),
-        )
-
-    book.write(work)
+    book.write(lambda write: drafts.keep(write, place, content))
 
 
 def drop_draft(book: Casebook, place: str) -> None:
     """Forget the draft of the form at `place`."""
-    book.write(lambda write: write.db.execute("DELETE FROM draft WHERE place = ?", (place,)).close())
+    book.write(lambda write: drafts.drop(write, place))

@@ -19,6 +19,7 @@ from clientguard.store import records
 from clientguard.store.engine import Casebook
 from clientguard.store.records import Write
 from clientguard.store.views.business import business
+from clientguard.store.views.messages import is_on_record
 
 Progress = Callable[[int, int], None]  # done, of how many
 EVERY = 25  # messages between two reports of progress
@@ -89,18 +90,10 @@ class _Taker:
     def take(self, item: MailDraft | Unreadable) -> None:
         if isinstance(item, Unreadable):
             self._unreadable.append(Skipped(item.source, item.hint, item.reason))
-        elif self._known(item.digest):
+        elif is_on_record(self._write.db, item.digest, self._client):
             self._duplicates.append(Skipped(item.source, item.subject, None))
         else:
             self._add(item)
-
-    def _known(self, digest: str) -> bool:
-        row = self._write.db.execute(
-            "SELECT 1 FROM message m JOIN record r ON r.id = m.id"
-            " WHERE m.digest = ? AND m.client = ? AND r.removed_seq IS NULL",
-            (digest, self._client),
-        ).fetchone()
-        return row is not None
 
     def _add(self, draft: MailDraft) -> None:
         named = f"{draft.sender_name} <{draft.sender}>" if draft.sender_name and draft.sender else ""

@@ -24,9 +24,9 @@ from clientguard.domain.records import (
     Request,
 )
 from clientguard.errors import KnownError
-from clientguard.store.records import any_record, get
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices
+from clientguard.store.views.records import any_record, get
 from clientguard.texts import _, _n
 from clientguard.ui.session import Session
 from clientguard.ui.shown import utc_offset
@@ -81,9 +81,21 @@ class Desk(QObject):
         if file.media_type == "application/pdf" and file.size and file.size < 32 << 20:
             self._session.do(
                 lambda _job: attachments.content(self._session.book, file.id),
-                done=lambda got: self.preview(got[1], got[0]),
+                done=lambda got: self._show_file(file, got[1]),
             )
             return
+        self._save_copy(file)
+
+    def _show_file(self, file: Attachment, pdf: bytes) -> None:
+        if _opens(pdf):
+            self.preview(pdf, file.name)
+        else:  # damaged, or locked by a password
+            self.said.emit(_("{file} cannot be shown here. Save a copy to look at it.", file=file.name), None)
+            self._save_copy(file)
+
+    def _save_copy(self, file: Attachment) -> None:
+        from clientguard.actions import attachments
+
         target, _filter = QFileDialog.getSaveFileName(self._window, _("Save a copy"), file.name)
         if target:
             self._session.do(lambda _job: attachments.save_copy(self._session.book, file.id, Path(target)))
@@ -212,3 +224,16 @@ class Desk(QObject):
         from clientguard.ui.preview import PreviewDialog
 
         PreviewDialog(pdf, name, name, self._window).open()
+
+
+def _opens(pdf: bytes) -> bool:
+    """Return whether a PDF has pages that can be shown."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return False
+    pages = len(document)
+    document.close()
+    return pages > 0

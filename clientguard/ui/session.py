@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from clientguard.domain.changed import Changed
+from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
 from clientguard.ui.jobs import Job
 
 if TYPE_CHECKING:
-    from clientguard.store.engine import Casebook
+    from clientguard.actions.casebooks import Casebook
 
 
 class Session(QObject):
@@ -33,6 +34,10 @@ class Session(QObject):
         self.today = today
         self.layouts: dict[str, str] = {}  # columns and splitters by name: the window keeps them in the settings
         self._running: set[Job] = set()
+        self._day = today()
+        self._clock = QTimer(self, interval=60_000)
+        self._clock.timeout.connect(self.look_at_clock)
+        self._clock.start()
 
     def do(
         self,
@@ -55,9 +60,16 @@ class Session(QObject):
         return job.start()
 
     def finish(self) -> None:
-        """Wait for the work that is running; its threads end before the casebook is closed."""
+        """Wait for the work that is running: its threads end before the casebook is closed. Nobody hears of it."""
         for job in list(self._running):
             job.wait()
+            job.blockSignals(True)
+
+    def look_at_clock(self) -> None:
+        """Have everything read again when another day has begun: what is late follows from the day."""
+        if self.today() != self._day:
+            self._day = self.today()
+            self.changed.emit(Changed(kinds=frozenset(KINDS)))
 
     @property
     def busy(self) -> bool:

@@ -1,4 +1,4 @@
-"""The one table: a kind's records with columns from its description; ids first, rows as they are looked at."""
+"""The one table: a kind's records with columns from its description, and what can be done with them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QByteArray,
-    QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -32,98 +29,16 @@ from PySide6.QtWidgets import (
 
 from clientguard.domain.changed import Changed
 from clientguard.domain.money import Money
-from clientguard.domain.records import Field, Kind, Record, Type
+from clientguard.domain.records import Kind, Type
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
+from clientguard.ui.record_model import RecordModel
 from clientguard.ui.session import Session
-from clientguard.ui.shown import duration, is_figure, shown
-from clientguard.ui.theme import SECONDARY, font, tokens
+from clientguard.ui.shown import duration
+from clientguard.ui.theme import SECONDARY, font
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.label import Label
-
-CHUNK, KEPT = 100, 64  # rows of one reading; readings that are kept
-DISPLAY, ALIGN, COLOUR = (
-    int(role)
-    for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole)
-)
-TOOLTIP, HEAD_NAME = int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.AccessibleTextRole)
-Index = QModelIndex | QPersistentModelIndex
-
-
-class RecordModel(QAbstractTableModel):
-    """Rows of one kind; a column is a field of its description."""
-
-    def __init__(self, session: Session, kind: Kind, fields: tuple[Field, ...], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.kind = kind
-        self.fields = fields
-        self.ids: list[int] = []
-        self._pages: dict[int, tuple[dict[int, Record], dict[int, str]]] = {}
-
-    def show_ids(self, ids: list[int]) -> None:
-        """Show other records, in their order."""
-        self.beginResetModel()
-        self.ids = ids
-        self._pages.clear()
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.ids)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.fields)
-
-    def record(self, row: int) -> Record | None:
-        """Return the record of a row."""
-        return self._page(row)[0].get(self.ids[row])
-
-    def _page(self, row: int) -> tuple[dict[int, Record], dict[int, str]]:
-        number = row // CHUNK
-        if number not in self._pages:
-            while len(self._pages) >= KEPT:
-                self._pages.pop(next(iter(self._pages)))
-            with self._session.book.read() as db:
-                found = lists.rows(db, self.kind, self.ids[number * CHUNK : (number + 1) * CHUNK])
-            self._pages[number] = ({record.id: record for record in found.records}, found.titles)
-        return self._pages[number]
-
-    def text(self, row: int, column: int) -> str:
-        """Return a cell as it is shown."""
-        records, titles = self._page(row)
-        record = records.get(self.ids[row])
-        return shown(self.fields[column], record, titles) if record else ""
-
-    def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401
-        if role == DISPLAY:
-            return self.text(index.row(), index.column())
-        if role == TOOLTIP:
-            return self.text(index.row(), index.column())[:600] or None
-        if role == ALIGN:
-            side = Qt.AlignmentFlag.AlignRight if is_figure(self.fields[index.column()]) else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        if role == COLOUR:
-            return self._colour(index)
-        return None
-
-    def _colour(self, index: Index) -> QColor | None:
-        field = self.fields[index.column()]
-        record = self.record(index.row())
-        if field.type is not Type.CHOICE or record is None:
-            return None
-        choice = field.choice(getattr(record, field.name))
-        return QColor(tokens().tone(choice.tone)[0]) if choice and choice.tone != "neutral" else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role in (DISPLAY, HEAD_NAME):
-            return _(self.fields[section].label)
-        if role == ALIGN:
-            side = Qt.AlignmentFlag.AlignRight if is_figure(self.fields[section]) else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return None
 
 
 class View(QTableView):
@@ -315,11 +230,28 @@ class RecordTable(QWidget):
                 text=self.filter.text(),
                 only=self._only,
             )
+        at = self.view.currentIndex().row()
+        here = self.model.ids[at] if 0 <= at < len(self.model.ids) else 0
         self.model.show_ids(ids)
+        if here:
+            self._stay(here, at)
         filtered = bool(self.filter.text().strip() or self._only)
         self._stack.setCurrentWidget(self.view if ids else self._none if filtered else self.empty)
         self.foot.setText(self._totals())
         self.foot.setVisible(bool(ids))
+
+    def _stay(self, here: int, at: int) -> None:
+        """Go back to the record where one was, or to the one that took its place."""
+        row = self.model.ids.index(here) if here in self.model.ids else min(at, len(self.model.ids) - 1)
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row, 0))
+        else:
+            self.selected.emit(0)
+
+    def take_focus(self) -> None:
+        """Take the keyboard: the rows, or what to do where there are none."""
+        target = self.view if self.model.ids else self.filter
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: Any) -> None:  # noqa: ANN401
         super().showEvent(event)
@@ -391,26 +323,33 @@ class RecordTable(QWidget):
             QApplication.clipboard().setText("\n".join(lines))
 
     def _menu(self, at: QPoint) -> None:
-        if not self.selection():
-            return
         menu = QMenu(self)
-        self._entry(menu, _("Open"), lambda: self._open(self.view.currentIndex().row()))
-        self._entry(menu, _("Copy"), self.copy_selected)
-        menu.addSeparator()
-        self._entry(menu, _("Remove"), self.remove_selected)
+        if self.selection():
+            self._entry(menu, _("Open"), lambda: self._open(self.view.currentIndex().row()))
+            self._entry(menu, _("Copy"), self.copy_selected)
+            menu.addSeparator()
+            self._entry(menu, _("Remove"), self.remove_selected)
+            menu.addSeparator()
+        order = menu.addMenu(_("Sort by"))
+        for place, field in enumerate(self.model.fields):
+            self._entry(order, _(field.label), lambda place=place: self._sort_by(place))
+        self._list_columns(menu.addMenu(_("Columns")))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = QMenu(self)
+        self._list_columns(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.horizontalHeader().mapToGlobal(at))
+
+    def _list_columns(self, menu: QMenu) -> None:
         for place, field in enumerate(self.model.fields):
             action = menu.addAction(_(field.label))
             action.setCheckable(True)
             action.setChecked(not self.view.isColumnHidden(place))
             action.setEnabled(field.name != self.kind.title)
             action.toggled.connect(lambda on, place=place: self.view.setColumnHidden(place, not on))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.view.horizontalHeader().mapToGlobal(at))
 
     def _entry(self, menu: QMenu, text: str, act: Callable[[], None]) -> QAction:
         action = menu.addAction(text)

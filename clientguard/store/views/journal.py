@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clientguard.domain.records import Instant
 from clientguard.store import journal
+from clientguard.store.journal import Anchor
 from clientguard.store.records import titles
 from clientguard.store.sqlite import Connection
 
@@ -26,7 +27,12 @@ class JournalRow:
 
 def size(db: Connection) -> int:
     """Return how many entries the journal has."""
-    return journal.anchor(db).size
+    return anchor(db).size
+
+
+def anchor(db: Connection) -> Anchor:
+    """Return the journal's size and root."""
+    return journal.anchor(db)
 
 
 def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) -> list[JournalRow]:

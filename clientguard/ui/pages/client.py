@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.clients import ClientFacts, marks, state
-from clientguard.domain.records import KINDS, Field, Message, Record, Type
+from clientguard.domain.records import KINDS, Client, Field, Message, Record, Type
+from clientguard.store.records import get
 from clientguard.store.views.client import facts as read_facts
 from clientguard.store.views.client import timeline, timeline_rows
 from clientguard.texts import _, current, local
@@ -80,7 +81,9 @@ class ClientPage(Page):
         self._sections: dict[str, QWidget] = {}
 
     def show_client(self, client: int) -> None:
-        """Show a client, at its timeline."""
+        """Show a client, at its timeline; KnownError when it is gone."""
+        with self.session.book.read() as db:
+            get(db, Client, client)
         if client != self.client:
             self.client = client
             while self._stack.count():

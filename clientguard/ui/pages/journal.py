@@ -8,10 +8,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from clientguard.actions import casebooks
+from clientguard.actions.casebooks import Findings
 from clientguard.domain.proof import anchor_text
 from clientguard.domain.records import KINDS
-from clientguard.store import journal as entries
-from clientguard.store.verify import Findings
 from clientguard.store.views import journal
 from clientguard.store.views.journal import JournalRow
 from clientguard.texts import _, _n, current, local
@@ -149,7 +148,7 @@ class JournalPage(Page):
     def refresh(self) -> None:
         """Read size and root."""
         with self.session.book.read() as db:
-            found = entries.anchor(db)
+            found = journal.anchor(db)
         self._anchor = anchor_text(found.size, found.root)
         digits = found.root.hex()
         short = " ".join(digits[at : at + 4] for at in range(0, 16, 4))

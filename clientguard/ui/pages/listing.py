@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS, Message
 from clientguard.errors import KnownError
-from clientguard.store.records import get
+from clientguard.store.views.records import get
 from clientguard.texts import _, current, local
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session import Session
@@ -46,6 +46,10 @@ class ClientsPage(Page):
         """Show the head; the table reads by itself."""
         self.show_head(Head(_("Clients")))
 
+    def take_focus(self) -> None:
+        """Take the keyboard for the list."""
+        self.table.take_focus()
+
 
 class MessagesPage(Page):
     """Every message, and the text of the one that is selected."""
@@ -75,6 +79,10 @@ class MessagesPage(Page):
         """Show the head; the table reads by itself."""
         self.show_head(Head(_("Messages"), action=_("Import mail")))
 
+    def take_focus(self) -> None:
+        """Take the keyboard for the list."""
+        self.table.take_focus()
+
     def _keep(self) -> None:
         self.session.layouts["messages splitter"] = bytes(self.splitter.saveState().toHex().data()).decode()
 
@@ -83,6 +91,9 @@ class MessagesPage(Page):
         self.desk.choose_mail()
 
     def _show(self, record: int) -> None:
+        if not record:
+            self.reader.clear()
+            return
         try:
             with self.session.book.read() as db:
                 self.reader.show_message(get(db, Message, record))
@@ -109,6 +120,12 @@ class Reader(QWidget):
         box.addWidget(self.line)
         box.addWidget(self.body, 1)
         self.setMinimumHeight(120)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.subject.setText("")
+        self.line.setText(_("Select a message to read it."))
+        self.body.hide()
 
     def show_message(self, message: Message) -> None:
         """Show a message."""

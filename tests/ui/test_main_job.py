@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientguard import app as application
@@ -291,9 +291,9 @@ def hand_over(driver: Driver, page: LeavingPage) -> None:
 
 
 def visible_text(widget: QWidget) -> str:
-    from PySide6.QtWidgets import QLabel
-
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+    """What a widget says: its labels, and what it draws itself by its accessible name."""
+    labels = [label.text() for label in widget.findChildren(QLabel)]
+    return "\n".join([*labels, *(each.accessibleName() for each in widget.findChildren(QWidget))])
 
 
 def read_the_report_back(driver: Driver, pdf: bytes) -> None:

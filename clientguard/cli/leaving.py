@@ -33,6 +33,7 @@ from clientguard.errors import KnownError
 from clientguard.store.sqlite import Connection
 from clientguard.store.views import leaving as views
 from clientguard.store.views.client import open_leaving
+from clientguard.store.views.records import titles
 from clientguard.texts import _, _n
 
 
@@ -137,10 +138,11 @@ def sign_off(
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             leaving = _leaving(db, client, running=True)
+            name = titles(db, [leaving.client or 0]).get(leaving.client or 0, client)
         actions.sign_off(book, leaving.id, when, by, outcome)
     answer(
         {"id": leaving.id, "signed_off": when.isoformat()},
-        _("Signed off. {client} is a former client now.", client=client),
+        _("Signed off. {client} is a former client now.", client=name),
         as_json=as_json,
     )
 

@@ -52,7 +52,8 @@ def filled(db: Connection, context: Context, record: R, texts: dict[Field, str])
     values: dict[str, Any] = {}
     for field in sorted(texts, key=lambda each: each.name != record.kind.client):  # whose it is helps to find the rest
         if field.type is Type.LINK:
-            values[field.name] = _link(db, field, texts[field], values.get("client") or getattr(record, "client", 0))
+            client: int | None = values.get("client") or getattr(record, "client", None)
+            values[field.name] = _link(db, context, field, texts[field], client)
         elif field.type is not Type.MONEY:
             values[field.name] = _read(context, field, texts[field])
     whole = dataclasses.replace(record, **values)
@@ -64,12 +65,12 @@ def filled(db: Connection, context: Context, record: R, texts: dict[Field, str])
     return dataclasses.replace(whole, **amounts)
 
 
-def _link(db: Connection, field: Field, text: str, client: int | None) -> int | None:
+def _link(db: Connection, context: Context, field: Field, text: str, client: int | None) -> int | None:
     if not text.strip():
         return None
     if field.target:
         return named(db, KINDS[field.target], text.strip(), client or 0)
-    return record_of(db, int(text)).id if text.isdecimal() else None
+    return record_of(db, _read(context, field, text)).id
 
 
 def _read(context: Context, field: Field, text: str, currency: str = "") -> Any:  # noqa: ANN401

@@ -1,0 +1,181 @@
+"""The house: who may import whom, where a transaction starts, what the domain may know, how long a file may be."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "clientguard"
+LIBRARIES = {
+    "domain": (),
+    "store": ("sqlite_utils", "sqlcipher3", "filelock", "cryptography"),
+    "exchange": (),
+    "reports": ("reportlab", "pikepdf"),
+    "actions": ("holidays", "rapidfuzz"),
+    "ui": ("PySide6", "pypdfium2"),
+    "cli": ("click",),
+}
+OWN = {
+    "domain": ("errors",),
+    "store": ("domain", "errors"),
+    "exchange": ("domain", "texts", "paths", "errors"),
+    "reports": ("domain", "texts", "paths", "errors"),
+    "actions": ("domain", "store", "exchange", "reports", "errors"),
+    "ui": ("actions", "store.views", "domain", "texts", "settings", "paths", "errors"),
+    "cli": ("actions", "store", "domain", "exchange", "reports", "texts", "settings", "paths", "errors"),
+}
+# What goes beyond the table, each with its reason. An exception that is not needed any more fails.
+EXCEPTIONS = {
+    ("actions/reports.py", "clientguard.texts"): "a paper's language is the client's, known only within the action",
+    ("actions/sample.py", "clientguard.paths"): "the sample's words lie in the resources",
+}
+LONGER = {
+    "tests/actions/test_sample.py": "the sample's many states, each told once",
+    "tests/exchange/test_mail.py": "the many odd mails of the world",
+}  # files of more than 400 lines, each with its reason
+FILES = sorted(PACKAGE.rglob("*.py"))
+LAYERS = [path for path in FILES if path.relative_to(PACKAGE).parts[0] in OWN]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield every module that a file imports, wherever in it: `clientguard.store.engine`, `json`."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{name_of(path)}: a relative import"
+            for each in node.names:
+                whole = f"{node.module}.{each.name}"
+                is_module = (ROOT / whole.replace(".", "/")).is_dir() or (
+                    ROOT / f"{whole.replace('.', '/')}.py"
+                ).is_file()
+                yield whole if is_module else str(node.module)
+
+
+def places(module: str) -> tuple[Path, Path]:
+    """Return where a module of the project would lie: as a file, or as a package."""
+    base = ROOT / module.replace(".", "/")
+    return base.with_name(f"{base.name}.py"), base / "__init__.py"
+
+
+def allowed(layer: str, module: str) -> bool:
+    head, _, rest = module.partition(".")
+    if head != "clientguard":
+        return head in sys.stdlib_module_names or head in LIBRARIES[layer]
+    return rest == "" or any(rest == each or rest.startswith(f"{each}.") for each in (layer, *OWN[layer]))
+
+
+def beyond_the_table() -> set[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for path in LAYERS:
+        layer = path.relative_to(PACKAGE).parts[0]
+        found |= {(name_of(path), module) for module in imports(path) if not allowed(layer, module)}
+    return found
+
+
+def test_each_layer_imports_only_what_the_table_allows():
+    assert sorted(beyond_the_table() - EXCEPTIONS.keys()) == []
+
+
+def test_no_exception_outlives_its_reason():
+    assert sorted(EXCEPTIONS.keys() - beyond_the_table()) == []
+    assert all(EXCEPTIONS.values())
+
+
+@pytest.mark.parametrize("name", ["errors", "paths", "texts", "settings"])
+def test_what_all_layers_stand_on_stands_on_none_of_them(name):
+    own = {each.split(".")[1] for each in imports(PACKAGE / f"{name}.py") if each.startswith("clientguard.")}
+    assert own <= {"errors", "paths", "texts", "domain"} - {name}
+
+
+def test_the_command_line_never_reaches_qt():
+    seen: set[Path] = set()
+    waiting = [path for path in FILES if path.relative_to(PACKAGE).parts[0] == "cli"]
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        for module in imports(path):
+            assert not module.startswith("PySide6"), name_of(path)
+            waiting += [each for each in places(module) if each.is_file() and each not in seen]
+
+
+def test_a_transaction_starts_only_in_an_action():
+    starts = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in FILES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "write"
+        and ast.unparse(node.func.value).rpartition(".")[2].lstrip("_") in ("book", "casebook")
+        and path.parent.name != "actions"
+    ]
+    assert starts == []
+
+
+def test_sql_stands_only_in_the_store():
+    """A screen that needs a fact has a view; an action that needs a row has a function of the store."""
+    statement = re.compile(r"\s*(SELECT .+ FROM|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE |PRAGMA )", re.DOTALL)
+    found = {
+        name_of(path)
+        for path in FILES
+        if path.relative_to(PACKAGE).parts[0] != "store"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and statement.match(node.value)
+    }
+    assert found == set()
+
+
+FORBIDDEN = {"time", "os", "random", "secrets", "uuid", "pathlib", "io", "socket", "sqlite3", "locale", "platform"}
+CLOCKS = re.compile(r"\b(?:date|datetime)\.(?:today|now|utcnow)\(|(?<!\.)\bopen\(|\bprint\(")
+
+
+@pytest.mark.parametrize("path", [path for path in LAYERS if "domain" in path.parts], ids=name_of)
+def test_the_domain_knows_no_clock_no_chance_and_no_files(path):
+    assert {module.split(".")[0] for module in imports(path)} & FORBIDDEN == set()
+    assert [line for line in ast.unparse(tree(path)).splitlines() if CLOCKS.search(line)] == []
+
+
+def test_nobody_asks_for_a_long_file():
+    folders = [ROOT / name for name in ("clientguard", "tests", "packaging", "benches")]
+    files = [each for folder in folders for each in folder.rglob("*.py")]
+    long = {each.relative_to(ROOT).as_posix() for each in files if each.read_text("utf-8").count("\n") > 400}
+    assert sorted(long - LONGER.keys()) == []
+    assert sorted(LONGER.keys() - long) == []
+
+
+def test_no_place_of_one_machine_is_written_down():
+    folders = "|".join(("wo" + "rk", "fa" + "rm", "ro" + "ot", "ho" + "me", "Us" + "ers", "m" + "nt"))
+    machine = re.compile(rf"(?<![\w.}}~])/(?:{folders})/\w")
+    texts = [
+        each
+        for folder in ("clientguard", "tests", "packaging", "benches", "docs", "resources", ".ci")
+        for each in (ROOT / folder).rglob("*")
+        if each.suffix in {".py", ".md", ".txt", ".json", ".toml", ".sh", ".spec", ".html", ".desktop", ".po", ""}
+        and each.is_file()
+        and "__pycache__" not in each.parts
+    ]
+    texts += [*ROOT.glob("*.md"), *ROOT.glob("*.toml"), *ROOT.glob("*.spec"), ROOT / "run", ROOT / "test"]
+    found = [
+        f"{each.relative_to(ROOT)}: {line.strip()[:80]}"
+        for each in texts
+        for line in each.read_text("utf-8", errors="replace").splitlines()
+        if machine.search(line)
+    ]
+    assert found == []

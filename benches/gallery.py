@@ -36,6 +36,7 @@ from clientguard.domain.words import said
 from clientguard.settings import Settings
 from clientguard.texts import PSEUDO, use
 from clientguard.ui.main_window import MainWindow
+from clientguard.ui.pages.page import column
 from clientguard.ui.theme import Theme
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, hairline, quiet
@@ -59,14 +60,6 @@ def t(text: str) -> str:
         return text
     words = text.split()
     return " ".join(words + words[: max(1, len(words) // 3)])
-
-
-def column(page: QWidget) -> QVBoxLayout:
-    """Return a page's one column."""
-    box = QVBoxLayout(page)
-    box.setContentsMargins(0, 4, 0, 0)
-    box.setSpacing(0)
-    return box
 
 
 def today(page: QWidget) -> None:
@@ -113,15 +106,16 @@ def today(page: QWidget) -> None:
 
 def client(page: QWidget) -> None:
     """Draw a client's page."""
-    box = column(page)
+    box = QVBoxLayout(page)
+    box.setContentsMargins(0, 4, 0, 0)
     box.addWidget(
         Banner(
             "stop",
-            t("Work is stopped since 15 November because invoice 2026-041 is unpaid. It starts again when the payment"
-              " is recorded."),
+            t("Invoice 2026-041 is unpaid. Work starts again when the payment is recorded."),
             t("Record payment"),
+            lead=t("Work is stopped since 15 November."),
         )
-    )  # fmt: skip
+    )
     box.addSpacing(12)
     cards = QHBoxLayout()
     cards.setSpacing(32)
@@ -347,6 +341,7 @@ def main(folder: Path) -> None:
         draw(page)
         window.stack.addWidget(page)
         window.stack.setCurrentWidget(page)
+        page.setFocus()
         window.head.show_head(t(title), t(subtitle), chips, action)
         window.rail.choose("today" if name == "today" else "clients")
         if name == "inputs":

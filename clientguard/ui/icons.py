@@ -19,7 +19,7 @@ _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 
 
 @cache
 def outline(name: str) -> QPainterPath:
-    """Return the strokes of an icon, in a square of 24."""
+    """Return the strokes of an icon, in a square of 24. A shape outside the subset that Lucide uses is a ValueError."""
     root = ElementTree.parse(paths.resources() / "icons" / f"{name}.svg").getroot()
     path = QPainterPath()
     for element in root:
@@ -51,6 +51,8 @@ def _add(path: QPainterPath, tag: str, attributes: dict[str, str]) -> None:
             path.lineTo(points[at], points[at + 1])
         if tag == "polygon":
             path.closeSubpath()
+    else:
+        raise ValueError(f"no shape of an icon: {tag}")
 
 
 class _Pen:
@@ -89,6 +91,10 @@ class _Pen:
             control = points[0]
         elif upper == "Q":
             self._path.quadTo(*points)
+            control = points[0]
+        elif upper == "T":
+            control = self._at * 2 - self._control if self._control else self._at
+            self._path.quadTo(control, points[0])
         elif upper == "A":
             points = [QPointF(values[5], values[6]) + base]
             self._arc(values, points[0])
@@ -156,6 +162,8 @@ def _commands(data: str) -> list[tuple[str, list[float]]]:
         arc_flag = command.upper() == "A" and len(values) in (3, 4)
         match = (_FLAGS if arc_flag else _TOKEN).match(data, at)
         if not match:
+            if data[at] not in " ,\t\r\n":
+                raise ValueError(f"no path data: {data[at:]!r}")
             at += 1
             continue
         at = match.end()

@@ -53,13 +53,15 @@ class Tokens:
 
 LIGHT = Tokens(
     window="#FAF9F6", surface="#FFFFFF", line="#E3E0D8", border="#868B94", ink="#1F2328", soft="#5B6470",
-    accent="#0F6B66", accent_hover="#0C5B57", accent_pressed="#094A47", weak="#DCEEEC", on_accent="#FFFFFF", hover="#F1EFE9",
+    accent="#0F6B66", accent_hover="#0C5B57", accent_pressed="#094A47", weak="#DCEEEC", on_accent="#FFFFFF",
+    hover="#F1EFE9",
     attention="#8A5200", attention_on="#FFF1D6", stop="#B3261E", stop_on="#FCE4E1", met="#1B6E3C", met_on="#DDF2E3",
     note="#1D5FA8", note_on="#E0ECFA", neutral="#4F5863", neutral_on="#E9E7E0",
 )  # fmt: skip
 DARK = Tokens(
     window="#15181C", surface="#1D2126", line="#323840", border="#707986", ink="#E8EAED", soft="#A3ABB5",
-    accent="#5CC5BC", accent_hover="#74D2CA", accent_pressed="#4CB0A7", weak="#153A38", on_accent="#10201F", hover="#242A31",
+    accent="#5CC5BC", accent_hover="#74D2CA", accent_pressed="#4CB0A7", weak="#153A38", on_accent="#10201F",
+    hover="#242A31",
     attention="#F2B84B", attention_on="#3A2B0B", stop="#FF8A80", stop_on="#43191A", met="#7FD79B", met_on="#16351F",
     note="#8EC1FF", note_on="#142B45", neutral="#B6BDC6", neutral_on="#2B3138",
 )  # fmt: skip
@@ -74,7 +76,7 @@ TEXT_PAIRS = (
 )  # fmt: skip
 SHAPE_PAIRS = (
     *((shape, ground) for ground in ("window", "surface") for shape in ("border", "accent", "stop", "soft")),
-    ("accent", "weak"), ("accent", "hover"), ("accent", "line"), ("on_accent", "border"), ("ink", "accent"),
+    ("accent", "weak"), ("accent", "hover"), ("accent", "line"), ("on_accent", "border"),
 )  # fmt: skip
 
 

@@ -31,21 +31,22 @@ def quiet(text: str, parent: QWidget | None = None) -> QPushButton:
 class _Tint(QObject):
     """Paints a button's icon again when the look changes; lives and goes with the button."""
 
-    def __init__(self, owner: QPushButton, icon: str, token: str) -> None:
+    def __init__(self, owner: QPushButton) -> None:
         super().__init__(owner)
-        self._owner, self._icon, self._token = owner, icon, token
+        self._owner = owner
+        self.icon = self.token = ""
         theme().changed.connect(self.paint)
-        self.paint()
 
     def paint(self) -> None:
-        self._owner.setIcon(icons.icon(self._icon, getattr(theme().tokens, self._token)))
+        self._owner.setIcon(icons.icon(self.icon, getattr(theme().tokens, self.token)))
 
 
 def tinted(widget: QPushButton, icon: str, token: str) -> None:
     """Give a button an icon in the colour of a token, in whatever look is in use."""
-    for earlier in widget.findChildren(_Tint):
-        earlier.deleteLater()
-    _Tint(widget, icon, token)
+    tint = widget.findChild(_Tint) or _Tint(widget)
+    if (tint.icon, tint.token) != (icon, token):
+        tint.icon, tint.token = icon, token
+        tint.paint()
 
 
 def hairline() -> QFrame:

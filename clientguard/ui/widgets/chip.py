@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clientguard.ui import icons
 from clientguard.ui.theme import SECONDARY, font, tokens
+from clientguard.ui.widgets.label import tip
 
 ICONS = {
     "attention": "circle-alert",
@@ -17,6 +18,7 @@ ICONS = {
     "neutral": "circle",
     "released": "lock-open",
 }
+EDGES, LEAST = 38, 180  # points: beside the word (icon, round ends); what a long word is not cut under
 
 
 class StateChip(QWidget):
@@ -25,7 +27,7 @@ class StateChip(QWidget):
     def __init__(self, text: str, tone: str, *, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._font = font(SECONDARY, bold=True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_state(text, tone, icon=icon)
 
     def show_state(self, text: str, tone: str, *, icon: str = "") -> None:
@@ -36,9 +38,22 @@ class StateChip(QWidget):
         self.updateGeometry()
         self.update()
 
+    def shown(self) -> str:
+        """Return the word as there is room for it."""
+        room = max(0, self.width() - EDGES + 2)
+        return QFontMetrics(self._font).elidedText(self.text, Qt.TextElideMode.ElideRight, room)
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font)
-        return QSize(metrics.horizontalAdvance(self.text) + 38, metrics.height() + 8)
+        return QSize(metrics.horizontalAdvance(self.text) + EDGES, metrics.height() + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), LEAST), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(tip(self.text) if self.shown() != self.text else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         ink, ground = tokens().tone("note" if self.tone == "released" else self.tone)
@@ -51,8 +66,7 @@ class StateChip(QWidget):
         painter.setPen(QColor(ink))
         painter.setFont(self._font)
         area = self.rect().adjusted(28, 0, -8, 0)
-        text = QFontMetrics(self._font).elidedText(self.text, Qt.TextElideMode.ElideRight, area.width() + 2)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.shown())
 
 
 class Dot(QWidget):

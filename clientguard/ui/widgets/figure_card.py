@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.ui.widgets.button import hairline
-from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.label import Label, Line
 
 
 class FigureCard(QWidget):
-    """A number over its label."""
+    """A number over its label; beside the number what changed, and at the end a small drawing."""
 
-    def __init__(self, number: str, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, number: str, label: str, change: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
+        box.setSpacing(0)
         box.addWidget(hairline())
-        box.addSpacing(8)
-        self.number = Label(number, "figure")
-        self.label = Label(label, "soft", wrap=True)
-        box.addWidget(self.number)
+        box.addSpacing(10)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(10)
+        self.number = Line("", "figure")
+        self.change = Line("", "soft")
+        self._row.addWidget(self.number)
+        self._row.addWidget(self.change)
+        self._row.addStretch()
+        self.label = Label("", "soft", wrap=True)
+        box.addLayout(self._row)
         box.addWidget(self.label)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setAccessibleName(f"{number} {label}")
+        box.addStretch()
+        self.show_figure(number, label, change)
 
-    def show_figure(self, number: str, label: str) -> None:
+    def show_figure(self, number: str, label: str, change: str = "") -> None:
         """Show another figure."""
-        self.number.setText(number)
+        self.number.show_text(number)
+        self.change.show_text(change)
+        self.change.setVisible(bool(change))
         self.label.setText(label)
-        self.setAccessibleName(f"{number} {label}")
+        self.setAccessibleName(" ".join(part for part in (number, change, label) if part))
+
+    def add_drawing(self, drawing: QWidget) -> None:
+        """Put a small drawing beside the number."""
+        self._row.addWidget(drawing)

@@ -10,7 +10,9 @@ from clientguard.texts import _, current
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.lead import LeadText
 
+CHIP = 104  # points: the chips of all rows stand in one column
 TONES = {"met": "met", "open": "attention", "released": "released"}
 
 
@@ -32,11 +34,8 @@ class GateRow(QWidget):
         row.setContentsMargins(4, 12, 4, 12)
         row.setSpacing(14)
         chip = StateChip(state_word(gate.state), TONES[gate.state])
-        holder = QWidget()
-        holder.setFixedWidth(max(104, chip.sizeHint().width()))
-        chip.setParent(holder)
-        holder.setMinimumHeight(chip.sizeHint().height())
-        row.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
+        chip.setFixedWidth(max(CHIP, chip.sizeHint().width()))
+        row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Label(current().say(gate.title), "strong", wrap=True))
@@ -59,8 +58,9 @@ def _held(gate: Gate) -> QWidget:
     lines.setContentsMargins(12, 10, 12, 10)
     lines.setSpacing(4)
     why = current().say(gate.held_why) if gate.held_why else ""
-    lines.addWidget(Label(_("Held until then: {names}, {why}.", names=", ".join(gate.held), why=why), wrap=True))
+    held = _("{names}, {why}.", names=", ".join(gate.held), why=why) if why else f"{', '.join(gate.held)}."
+    lines.addWidget(LeadText(_("Held until then:"), held, "attention"))
     if gate.free:
-        free = _("Never held: {names}. These go ahead now.", names=", ".join(gate.free))
-        lines.addWidget(Label(free, wrap=True))
+        free = _("{names}. These go ahead now.", names=", ".join(gate.free))
+        lines.addWidget(LeadText(_("Never held:"), free, "attention"))
     return box

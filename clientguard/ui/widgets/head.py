@@ -4,50 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from clientguard.texts import _
-from clientguard.ui.theme import TITLE, font
+from clientguard.ui.theme import SECONDARY, font, tokens
 from clientguard.ui.widgets.button import button, tinted
 from clientguard.ui.widgets.chip import StateChip
-from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.label import Line
 
 
-class Title(Label):
-    """A page's title on one line, cut with an ellipsis where the window is narrow; whole in its tip."""
+def key_text(shortcut: str) -> str:
+    """Return a shortcut as the system's own menus write it, with spaces: Ctrl K."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
 
-    def __init__(self) -> None:
-        super().__init__("", "title")
-        self._whole = ""
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(60)
 
-    def show_title(self, text: str) -> None:
-        """Show a title."""
-        self._whole = text
-        self.setToolTip(text)
+class SearchButton(QPushButton):
+    """Looks like the box that it opens, with its key at the end where there is room."""
+
+    def __init__(self, text: str, shortcut: str, parent: QWidget) -> None:
+        super().__init__(f" {text}", parent)
+        self._key = key_text(shortcut)
+        self.setProperty("searchbox", True)
+        self.setAutoDefault(False)
+        self.setMinimumWidth(112)
+        self.setMaximumWidth(300)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
-        self.updateGeometry()
-        self._cut()
-
-    def whole(self) -> str:
-        """Return the title uncut."""
-        return self._whole
+        self.setToolTip(f"{text} ({self._key})")
+        tinted(self, "search", "soft")
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            QFontMetrics(font(TITLE, bold=True)).horizontalAdvance(self._whole) + 8, super().sizeHint().height()
-        )
+        return QSize(300, super().sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        metrics = QFontMetrics(font(TITLE, bold=True))
-        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 60)))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        small = QFontMetrics(font(SECONDARY))
+        width = small.horizontalAdvance(self._key) + 12
+        if self.fontMetrics().horizontalAdvance(self.text()) + width + 60 > self.width():
+            return
+        look = tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(SECONDARY))
+        area = QRectF(self.width() - width - 10.5, (self.height() - 20) / 2 + 0.5, width, 19)
+        painter.setPen(QPen(QColor(look.line)))
+        painter.drawRoundedRect(area, 4, 4)
+        painter.setPen(QColor(look.soft))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), self._key)
 
 
 class PageHead(QWidget):
@@ -56,31 +61,23 @@ class PageHead(QWidget):
     search_wanted = Signal()
     log_wanted = Signal()
     acted = Signal()
-    back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        self.title = Title()
-        self.subtitle = Label("", "soft")
+        self.title = Line("", "title")
+        self.subtitle = Line("", "soft")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
         row.addWidget(self.title)
         row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._chips)
         row.addStretch(1)
-        self.search = QPushButton(_("Search or do"), self)
-        self.search.setProperty("searchbox", True)
-        self.search.setMinimumWidth(150)
-        self.search.setMaximumWidth(300)
-        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.search.setToolTip(_("Ctrl+K"))
-        self.search.setAccessibleName(_("Search or do"))
-        tinted(self.search, "search", "soft")
+        self.search = SearchButton(_("Search or do"), "Ctrl+K", self)
         self.log = button(_("Log message"), icon="pen-line")
-        self.log.setToolTip(_("Ctrl+L"))
+        self.log.setToolTip(key_text("Ctrl+L"))
         self.primary = button("", primary=True)
         self.primary.hide()
         row.addWidget(self.search, 2)
@@ -94,12 +91,14 @@ class PageHead(QWidget):
         self, title: str, subtitle: str = "", chips: Sequence[tuple[str, str]] = (), action: str = ""
     ) -> None:
         """Show a page's title, the words beside it (text, tone), and its most urgent next step."""
-        self.title.show_title(title)
-        self.subtitle.setText(subtitle)
+        self.title.show_text(title)
+        self.subtitle.show_text(subtitle)
         self.subtitle.setVisible(bool(subtitle))
         while item := self._chips.takeAt(0):
+            item.widget().hide()
             item.widget().deleteLater()
         for text, tone in chips:
             self._chips.addWidget(StateChip(text, tone))
         self.primary.setText(action)
+        self.primary.setAccessibleName(action)
         self.primary.setVisible(bool(action))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from clientguard.ui.theme import tokens
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.chip import Dot
 from clientguard.ui.widgets.label import Label
 
 
 class QueueRow(QWidget):
-    """One next step. `acted`: its button; `opened`: the row itself was clicked."""
+    """One next step. `acted`: its button; `opened`: the row itself was clicked, or Enter was pressed on it."""
 
     acted = Signal()
     opened = Signal()
@@ -30,20 +31,19 @@ class QueueRow(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("queuerow", True)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(what)
+        self.setAccessibleDescription(" ".join(part for part in (why, since) if part))
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 11, 4, 11)
+        row.setContentsMargins(4, 12, 4, 12)
         row.setSpacing(14)
         row.addWidget(Dot(icon, tone), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(1)
-        self.what, self.why, self.since = (
-            Label(what, "strong", wrap=True),
-            Label(why, "soft", wrap=True),
-            Label(since, "soft"),
-        )
+        self.what, self.why = Label(what, "strong", wrap=True), Label(why, "soft", wrap=True)
+        self.since = Label(since, "soft")
         words.addWidget(self.what)
         words.addWidget(self.why)
         row.addLayout(words, 1)
@@ -54,5 +54,22 @@ class QueueRow(QWidget):
         row.addWidget(self.button)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = tokens()
+        painter = QPainter(self)
+        if self.underMouse():
+            painter.fillRect(self.rect(), QColor(look.hover))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(look.line))
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(look.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -2), 6, 6)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientguard.texts import _
-from clientguard.ui.widgets.button import tinted
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.nav_item import NavItem
 
 ICONS = {"met": ("circle-check", "met"), "open": ("circle", "soft"), "released": ("lock-open", "note")}
 
 
 class Stepper(QWidget):
-    """Buttons, one a step; any may be gone to."""
+    """Buttons, one a step; any may be gone to. The mark moves when `show_states` says so, not by the click."""
 
     chosen = Signal(str)
 
@@ -25,30 +25,29 @@ class Stepper(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        self._words = dict(steps)
-        self.buttons: dict[str, QPushButton] = {}
+        self._here = ""
+        self.buttons: dict[str, NavItem] = {}
         for key, word in steps:
-            made = QPushButton(word, self)
-            made.setProperty("railitem", True)
-            made.setCheckable(True)
-            made.setAutoDefault(False)
-            made.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
+            made = NavItem("circle", word, self)
+            made.clicked.connect(lambda _checked=False, key=key: self._choose(key))
             self.buttons[key] = made
             box.addWidget(made)
         box.addSpacing(12)
-        box.addWidget(Label(foot, "secondary", wrap=True))
+        note = Label(foot, "secondary", wrap=True)
+        note.setContentsMargins(8, 0, 8, 0)
+        box.addWidget(note)
         box.addStretch()
 
     def show_states(self, states: Mapping[str, str], here: str) -> None:
         """Show each step's state and where one stands."""
+        self._here = here
         for key, made in self.buttons.items():
             icon, token = ICONS[states[key]]
             made.setChecked(key == here)
-            tinted(
-                made,
-                "circle-dot" if key == here and states[key] == "open" else icon,
-                "accent" if key == here else token,
-            )
+            made.show_icon("circle-dot" if key == here and states[key] == "open" else icon, token)
             state = {"met": _("met"), "open": _("open"), "released": _("released")}[states[key]]
-            made.setAccessibleName(f"{self._words[key]}, {state}")
-            made.setToolTip(state)
+            made.setAccessibleName(f"{made.word}, {state}")
+
+    def _choose(self, key: str) -> None:
+        self.buttons[key].setChecked(key == self._here)
+        self.chosen.emit(key)

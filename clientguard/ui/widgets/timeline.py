@@ -6,17 +6,29 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from clientguard.ui import icons
 from clientguard.ui.theme import SECONDARY, font, tokens
+from clientguard.ui.widgets.label import tip
 
 CHUNK = 60
 _WHEN, _TEXT, _ICON, _RECORD = (int(Qt.ItemDataRole.UserRole) + number for number in range(4))
 _ACCESSIBLE = int(Qt.ItemDataRole.AccessibleTextRole)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_TIP = int(Qt.ItemDataRole.ToolTipRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +82,57 @@ class TimelineModel(QAbstractListModel):
             return None
         if role in (_DISPLAY, _ACCESSIBLE):
             return f"{item.when}: {item.text}"
+        if role == _TIP:
+            return tip(item.text[:600])
         return {_WHEN: item.when, _TEXT: item.text, _ICON: item.icon, _RECORD: item}.get(role)
 
 
-class _Delegate(QStyledItemDelegate):
-    """Draws a line of time with a mark, the moment, and up to three lines of text."""
+class TimelineDelegate(QStyledItemDelegate):
+    """Draws a line of time with a mark, the moment, and up to two lines of text."""
 
     LINES = 2
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         small, body = QFontMetrics(font(SECONDARY)), QFontMetrics(font())
-        return QSize(200, small.height() + body.height() * self.LINES + 14)
+        return QSize(200, small.height() + body.height() * self.LINES + 16)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = tokens()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area: QRect = option.rect
+        ground = look.window
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, QColor(look.weak))
+            ground = look.weak
         elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, QColor(look.hover))
-        small, body = font(SECONDARY), font()
-        x, y = area.left() + 12, area.top() + 7
-        painter.setPen(QPen(QColor(look.line), 2))
-        painter.drawLine(QPoint(x, area.top()), QPoint(x, area.bottom()))
+            ground = look.hover
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.window))
-        painter.drawEllipse(QPoint(x, y + 9), 11, 11)
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(x - 8, y + 1, icons.pixmap(index.data(_ICON) or "circle", look.soft, 16, ratio))
-        self._words(painter, area.adjusted(36, 7, -12, -5), index, small, body)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
+        self._mark(painter, area, index, ground)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(look.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(area).adjusted(1, 2, -1, -2), 6, 6)
+        self._words(painter, area.adjusted(38, 8, -12, -5), index)
         painter.restore()
 
-    def _words(self, painter: QPainter, area: QRect, index: Index, small: Any, body: Any) -> None:  # noqa: ANN401
+    def _mark(self, painter: QPainter, area: QRect, index: Index, ground: str) -> None:
+        """Draw the line of time, from the first mark to the last, and this item's mark on it."""
         look = tokens()
+        x, y = area.left() + 18, area.top() + 17
+        first, last = index.row() == 0, index.row() == index.model().rowCount() - 1
+        painter.setPen(QPen(QColor(look.line), 2))
+        painter.drawLine(QPoint(x, y if first else area.top()), QPoint(x, y if last else area.bottom()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawEllipse(QPoint(x, y), 12, 12)
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(x - 8, y - 8, icons.pixmap(index.data(_ICON) or "circle", look.soft, 16, ratio))
+
+    def _words(self, painter: QPainter, area: QRect, index: Index) -> None:
+        look = tokens()
+        small, body = font(SECONDARY), font()
         painter.setFont(small)
         painter.setPen(QColor(look.soft))
         metrics = QFontMetrics(small)
@@ -113,26 +141,28 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(body)
         painter.setPen(QColor(look.ink))
         top = area.top() + metrics.height() + 1
-        for line in lines(index.data(_TEXT) or "", QFontMetrics(body), area.width(), self.LINES):
+        for line in lines(index.data(_TEXT) or "", body, area.width(), self.LINES):
             painter.drawText(QPoint(area.left(), top + QFontMetrics(body).ascent()), line)
             top += QFontMetrics(body).height()
 
 
-def lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    """Return text broken into at most `most` lines of `width`; the last one is cut with an ellipsis."""
-    words = text[:600].split()
-    found: list[str] = []
-    at = 0
-    while at < len(words) and len(found) < most:
-        line = words[at]
-        at += 1
-        while at < len(words) and metrics.horizontalAdvance(f"{line} {words[at]}") <= width:
-            line = f"{line} {words[at]}"
-            at += 1
-        if len(found) == most - 1 and at < len(words):
-            line = f"{line} {words[at]}"
-        found.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width))
-    return found
+def lines(text: str, face: QFont, width: int, most: int) -> list[str]:
+    """Return text broken into at most `most` lines of `width`, Thai too; the last one is cut with an ellipsis."""
+    words = " ".join(text[:600].split())
+    layout = QTextLayout(words, face)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    starts: list[int] = []
+    layout.beginLayout()
+    while len(starts) <= most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    units = words.encode("utf-16-le")  # Qt counts in these
+    ends = [*starts[1:most], len(units) // 2]
+    found = [units[start * 2 : end * 2].decode("utf-16-le") for start, end in zip(starts, ends, strict=False)]
+    return [QFontMetrics(face).elidedText(line.strip(), Qt.TextElideMode.ElideRight, width) for line in found]
 
 
 class Timeline(QListView):
@@ -144,7 +174,7 @@ class Timeline(QListView):
         super().__init__(parent)
         self._model = TimelineModel(fetch, self)
         self.setModel(self._model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(TimelineDelegate(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

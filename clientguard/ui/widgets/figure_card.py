@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.ui.widgets.button import hairline
@@ -27,8 +28,7 @@ class FigureCard(QWidget):
         self._row.addStretch()
         self.label = Label("", "soft", wrap=True)
         box.addLayout(self._row)
-        box.addWidget(self.label)
-        box.addStretch()
+        box.addWidget(self.label, 1, Qt.AlignmentFlag.AlignTop)
         self.show_figure(number, label, change)
 
     def show_figure(self, number: str, label: str, change: str = "") -> None:

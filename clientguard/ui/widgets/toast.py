@@ -19,8 +19,9 @@ EDGE = 24  # points to the window's edges
 class Toast(QWidget):
     """Floats over the window it is given; goes by itself, or when its button was pressed; stays under the mouse."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, motion: bool | None = None) -> None:
         super().__init__(parent)
+        self._motion = motion
         self.setProperty("toast", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(self)
@@ -63,7 +64,9 @@ class Toast(QWidget):
         self._announce(text)
 
     def _moves(self) -> bool:
-        """Return whether the system shows movement: where it was asked for none, nothing fades."""
+        """Return whether it fades: as was said, else as the system shows movement at all."""
+        if self._motion is not None:
+            return self._motion
         return self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0
 
     def _announce(self, text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import signal
 import subprocess
 import sys
 import threading
@@ -169,7 +168,7 @@ def test_what_a_killed_program_saved_is_kept_and_its_lock_is_gone(path):
         assert child.stdout.readline() == "saved\n"
         with pytest.raises(InUseError):
             Casebook.open(path)
-        child.send_signal(signal.SIGKILL)
+        child.kill()
     with Casebook.open(path) as book:
         assert names(book) == ["Harbour Books"]
     assert verify(path).valid

@@ -28,7 +28,7 @@ class FigureCard(QWidget):
         self._row.addStretch()
         self.label = Label("", "soft", wrap=True)
         box.addLayout(self._row)
-        box.addWidget(self.label, 1, Qt.AlignmentFlag.AlignTop)
+        box.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         self.show_figure(number, label, change)
 
     def show_figure(self, number: str, label: str, change: str = "") -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from clientguard.actions import export, records, reports
 from clientguard.domain.changed import Changed
+from clientguard.domain.queue import queue
+from clientguard.domain.receivables import bill
 from clientguard.domain.records import (
     KINDS,
     Attachment,
@@ -26,6 +28,7 @@ from clientguard.domain.records import (
 from clientguard.errors import KnownError
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices
+from clientguard.store.views.today import today as read_today
 from clientguard.store.views.records import any_record, get
 from clientguard.texts import _, _n
 from clientguard.ui.session import Session
@@ -47,14 +50,19 @@ class Desk(QObject):
         self._session = session
         self._window = window
         self.here = 0  # the client whose page is open
+        session.changed.connect(self.count)
 
     def go(self, place: str, record: int = 0) -> None:
         """Show another page."""
         self.going.emit(place, record)
 
-    def set_badge(self, place: str, count: int) -> None:
-        """Say how many things on a page need the user."""
-        self.badge.emit(place, count)
+    def count(self) -> None:
+        """Say how many things need the user, whichever page is open."""
+        today = self._session.today()
+        with self._session.book.read() as db:
+            facts = read_today(db)
+        self.badge.emit("today", sum(step.section == "now" for step in queue(facts, today)))
+        self.badge.emit("money", sum(bill(each, today).status == "overdue" for each in facts.invoices))
 
     def open(self, kind: str, record: int) -> None:
         """Open a record: a client's page, a leaving's wizard, a file's copy, else its form."""

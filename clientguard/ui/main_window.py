@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QStyle, QVBoxLayout, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
             part.setEnabled(True)
         self.setWindowTitle(_("{casebook} – ClientGuard", casebook=session.book.path.stem))
         self.rail.set_status(_("{name}, on this computer", name=session.book.path.name))
+        self.desk.count()
         self.go(self.settings.page if self.settings.page in PLACES else "today")
 
     def leave_session(self) -> None:
@@ -153,9 +154,7 @@ class MainWindow(QMainWindow):
         self.rail.choose("clients" if name in ("client", "leaving") else name)
         if name in PLACES:
             self.settings.page = name
-        focus = QApplication.focusWidget()
-        if focus is None or not self.rail.isAncestorOf(focus):  # there, the arrow keys go from page to page
-            page.take_focus()
+        page.take_focus()
 
     def _aim(self, page: Page, place: str, record: int) -> None:
         from clientguard.ui.leaving.page import LeavingPage

@@ -85,7 +85,7 @@ class JournalModel(QAbstractTableModel):
             current().number(row.seq),
             current().moment(local(row.at.ms, row.at.offset)),
             change_word(row.change),
-            f"{_(kind.label)}: {row.title}" if kind else "",
+            ": ".join(part for part in (_(kind.label), row.title) if part) if kind else "",
         )[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401

@@ -61,7 +61,6 @@ class MoneyPage(Page):
             ),
         ):
             self._cards.addWidget(FigureCard(number, label), 1)
-        self.desk.set_badge("money", len(late))
 
     def act(self) -> None:
         """Add an invoice."""

@@ -71,7 +71,6 @@ class TodayPage(Page):
             self._rows.addWidget(empty)
         elif not steps:
             self._rows.addWidget(EmptyState(_("Nothing needs you today.")))
-        self.desk.set_badge("today", len(now))
 
     def _show_figures(self, found: Figures) -> None:
         clear(self._cards)

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clientguard import paths
-from clientguard.domain.money import Money, digits
 from clientguard.domain.words import N_, Said
-from clientguard.errors import KnownError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from clientguard.domain.money import Money
+    from clientguard.errors import KnownError
 
 PSEUDO = "en_XA"  # accented and 30 % longer: shows what is cut off and what was never translated
 LANGUAGES = {"en": "English"}
@@ -63,6 +66,14 @@ class Words:
 
     def value(self, value: Any) -> str:  # noqa: ANN401
         """Return `value` as a person of this language writes it, by its type."""
+        if isinstance(value, str):
+            return value
+        # Late: the first window shows only plain words.
+        from datetime import date, datetime
+        from decimal import Decimal
+
+        from clientguard.domain.money import Money
+
         match value:
             case Said():
                 return self.say(value)
@@ -72,8 +83,10 @@ class Words:
                 return self.moment(value)
             case date():
                 return self.date(value)
-            case bool() | str() | None:
-                return "" if value is None else str(value)
+            case None:
+                return ""
+            case bool():
+                return str(value)
             case int() | Decimal() | float():
                 return self.number(value)
             case _:
@@ -113,6 +126,8 @@ class Words:
     def money(self, money: Money, *, code: bool = True) -> str:
         """Return an amount, with its currency's sign, or bare for a column whose head names the currency."""
         from babel.numbers import format_currency, format_decimal
+
+        from clientguard.domain.money import digits
 
         places = digits(money.currency)
         if not code:
@@ -165,5 +180,7 @@ def _n(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN40
 
 def local(milliseconds: int, offset_minutes: int) -> datetime:
     """Return the instant `milliseconds` after 1970 UTC as a datetime in its own offset."""
+    from datetime import datetime, timedelta, timezone
+
     zone = timezone(timedelta(minutes=offset_minutes))
     return datetime.fromtimestamp(milliseconds / 1000, zone)

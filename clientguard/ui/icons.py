@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from math import acos, atan2, ceil, cos, hypot, pi, sin, sqrt, tan
-from xml.etree import ElementTree
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from clientguard import paths
 
 _TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
+_SHAPE = re.compile(r"<(\w+)\s([^>]*?)/?>")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _FLAGS = re.compile(r"[01]")
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 
@@ -20,10 +21,11 @@ _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 
 @cache
 def outline(name: str) -> QPainterPath:
     """Return the strokes of an icon, in a square of 24. A shape outside the subset that Lucide uses is a ValueError."""
-    root = ElementTree.parse(paths.resources() / "icons" / f"{name}.svg").getroot()
+    source = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     path = QPainterPath()
-    for element in root:
-        _add(path, element.tag.rpartition("}")[2], dict(element.attrib))
+    # Our own files, one flat list of shapes: an XML parser would be the slowest import before the first window.
+    for tag, attributes in _SHAPE.findall(source.partition(">")[2]):
+        _add(path, tag, dict(_ATTRIBUTE.findall(attributes)))
     return path
 
 
@@ -198,6 +200,8 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 def icon(name: str, colour: str, size: int = 18) -> QIcon:
     """Return an icon for a button, sharp on ordinary and on fine screens."""
+    fine = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
     made = QIcon(pixmap(name, colour, size))
-    made.addPixmap(pixmap(name, colour, size, 2.0))
+    if fine > 1:
+        made.addPixmap(pixmap(name, colour, size, fine))
     return made

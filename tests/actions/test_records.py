@@ -126,6 +126,16 @@ def test_saving_what_is_there_changes_nothing(book, client):
     assert size(book) == before
 
 
+def test_changing_some_fields_leaves_what_others_wrote_meanwhile(book, client):
+    seen = factories.read(book, Client, client)
+    factories.save(book, dataclasses.replace(seen, email="joan@example.org"))
+    assert records.change(book, seen, note="calls on Mondays").ids == {client}
+    now = factories.read(book, Client, client)
+    assert (now.email, now.note) == ("joan@example.org", "calls on Mondays")
+    with pytest.raises(NotValidError):
+        records.change(book, seen, name="")
+
+
 def test_a_removal_of_several_is_undone_at_once(book, client):
     contact = factories.add(book, "contact", client=client)
     gone = records.remove(book, iter([client, contact]))

@@ -92,6 +92,16 @@ def test_a_damaged_casebook_gives_no_backup_and_leaves_nothing(full, path, targe
     assert folder(target.parent) == set()
 
 
+def test_a_casebook_whose_schema_cannot_be_read_gives_no_backup(full, path, target):
+    full.close()
+    data = path.read_bytes()
+    assert data.count(b"contentless_delete=1") == 1
+    path.write_bytes(data.replace(b"contentless_delete=1", b"contentle33_delete=1"))
+    with pytest.raises(KnownError, match=r"practice\.casebook is damaged"):
+        backup(path, target)
+    assert folder(target.parent) == set()
+
+
 def test_a_torn_casebook_gives_no_backup_and_leaves_nothing(full, path, target):
     full.close()
     data = bytearray(path.read_bytes())

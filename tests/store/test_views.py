@@ -12,7 +12,7 @@ from clientguard.domain.money import Money
 from clientguard.domain.records import KINDS, Contract, Instant, Message
 from clientguard.errors import KnownError
 from clientguard.store.views import client as clients
-from clientguard.store.views import drafts, journal, leaving, lists, money, today
+from clientguard.store.views import drafts, journal, leaving, lists, money, search, today
 from clientguard.store.views.business import business
 from tests import factories
 from tests.factories import TODAY, ago
@@ -91,7 +91,6 @@ def test_today_gets_what_is_open(book, make, harbour):
     work = make("deliverable", client=harbour, title="New shop")
     make("request", client=harbour, title="Colours?", blocks=work, rounds=2, needed_by=ago(2))
     make("request", client=harbour, title="Answered?", answered_on=ago(1))
-    make("leaving_", client=harbour) if "leaving_" in KINDS else None
     facts = see(book, today.today)
     assert [each.number for each in facts.invoices] == ["R-1"]
     (request,) = facts.requests
@@ -304,6 +303,17 @@ def test_a_list_is_filtered_by_words(book, make, harbour):
     make("contact", client=harbour, name="Piet")
     assert see(book, lists.ids, KINDS["contact"], text="fie") == [joan]
     assert len(see(book, lists.ids, KINDS["contact"], text="  ")) == 2
+
+
+def test_a_list_is_narrowed_to_one_choice(book, make, harbour):
+    make("deliverable", client=harbour, state="dropped")
+    agreed = make("deliverable", client=harbour, state="agreed")
+    assert see(book, lists.ids, KINDS["deliverable"], only=("state", "agreed")) == [agreed]
+    assert see(book, lists.ids, KINDS["deliverable"], only=("state", "accepted")) == []
+
+
+def test_what_the_search_box_asks_is_what_the_index_finds(book, harbour):
+    assert [hit.record for hit in see(book, search.find, "harb")] == [harbour]
 
 
 def test_rows_leave_out_what_is_gone(book, harbour):

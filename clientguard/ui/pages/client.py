@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.records import KINDS, Client, Field, Message, Record, Type
-from clientguard.store.records import get
 from clientguard.store.views.client import facts as read_facts
 from clientguard.store.views.client import timeline, timeline_rows
+from clientguard.store.views.records import get
 from clientguard.texts import _, current, local
 from clientguard.ui.pages.listing import table
 from clientguard.ui.pages.page import Head, Page, clear

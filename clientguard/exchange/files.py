@@ -25,7 +25,16 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\u2044\u2215\u29f8\uff0f\uff3c\u2024]')
 _FULL_PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\).*\\", re.DOTALL)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\.|\Z)", re.IGNORECASE)
 # Python's own table alone: the same answer on every computer.
-_TYPES = mimetypes.MimeTypes()
+_TYPES = mimetypes.MimeTypes()  # Python's own table alone: the system's differs from computer to computer
+for _suffix, _kind in {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".md": "text/markdown",
+}.items():
+    _TYPES.add_type(_kind, _suffix)
 
 
 @dataclass(frozen=True, slots=True)

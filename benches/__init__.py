@@ -1,0 +1,1 @@
+"""Measurements and pictures: `python -m benches.start`, `python -m benches.screens`."""

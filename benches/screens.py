@@ -1,0 +1,265 @@
+"""Pictures of every screen, light and dark, wide and narrow, on the sample casebook.
+
+python -m benches.screens                      into the folder screens/
+python -m benches.screens --out DIR --look dark --size 900x600 --only client
+python -m benches.screens --pseudo             in the pseudo-language: what is cut off, and what was never translated
+
+Pictures are drawn in memory, so it needs no screen. `walk` shows one screen after the other, and a test can look at
+each as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from clientguard import texts
+from clientguard.actions import sample
+from clientguard.app import App, Options
+from clientguard.domain.records import KINDS
+from clientguard.domain.records.leaving import STEPS
+from clientguard.settings import Settings
+from clientguard.store.views import lists
+from clientguard.ui.leaving.page import LeavingPage
+from clientguard.ui.main_window import PLACES
+from clientguard.ui.pages.client import ClientPage, section_words
+from clientguard.ui.theme import theme
+
+LOOKS = ("light", "dark")
+SIZES = ("1280x800", "900x600")
+PAUSE = 20  # milliseconds between two looks at whether work has ended
+
+Shot = tuple[str, QWidget]
+
+
+class Forgetful(Settings):
+    """Settings that are not written: a picture leaves no trace."""
+
+    def save(self) -> None:
+        """Keep nothing."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pictures and say where; return the status."""
+    parser = argparse.ArgumentParser(prog="python -m benches.screens")
+    parser.add_argument("--out", type=Path, default=Path("screens"), help="the folder for the pictures (screens)")
+    parser.add_argument("--look", choices=LOOKS, action="append", help="only this look")
+    parser.add_argument("--size", choices=SIZES, action="append", help="only this size of the window")
+    parser.add_argument("--only", default="", help="only screens whose name has this in it")
+    parser.add_argument("--pseudo", action="store_true", help="in the pseudo-language")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["CLIENTGUARD_HOME"] = home
+        qInstallMessageHandler(heard)
+        application = QApplication.instance() or QApplication(sys.argv[:1])
+        if options.pseudo:
+            texts.use(texts.PSEUDO)
+        book = Path(home) / "sample.casebook"
+        sample.create(book, date.today()).close()
+        count = 0
+        for look in options.look or LOOKS:
+            for size in options.size or SIZES:
+                folder = options.out / f"{look}-{size}"
+                folder.mkdir(parents=True, exist_ok=True)
+                count += draw(book, folder, look, size, options.only)
+        del application
+    print(f"Wrote {count} pictures into {options.out}.")
+    return 0
+
+
+def draw(book: Path, folder: Path, look: str, size: str, only: str = "") -> int:
+    """Write the pictures of one look and size; return how many."""
+    app = started(folder, look, size)
+    count = 0
+    for name, widget in walk(app, book):
+        if only in name:
+            widget.grab().save(str(folder / f"{name}.png"))
+            count += 1
+    stop(app)
+    return count
+
+
+def started(home: Path, look: str = "light", size: str = SIZES[0]) -> App:
+    """Return the program with its window shown, and no casebook open."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    theme()
+    width, height = map(int, size.split("x"))
+    app = App(application, Options([]), Forgetful(file=home / "settings.json", look=look))
+    app.window.resize(width, height)
+    app.window.show()
+    return app
+
+
+def stop(app: App) -> None:
+    """Close the program's window and casebook."""
+    settle(app)
+    app.window.close()
+    app.window.deleteLater()
+    app.deleteLater()
+    turn()
+
+
+def walk(app: App, book: Path) -> Iterator[Shot]:
+    """Show every screen, one after the other, and yield its name and the widget that holds it."""
+    yield from first_run(app)
+    app.open(book)
+    for place in PLACES:
+        app.window.go(place)
+        settle(app)
+        yield place, app.window
+    yield from clients(app)
+    yield from leaving(app)
+    yield from dialogs(app, book.parent)
+
+
+def first_run(app: App) -> Iterator[Shot]:
+    """Show what the very first start shows."""
+    app.show_first_run()
+    settle(app)
+    yield "first-run", app.window
+
+
+def clients(app: App) -> Iterator[Shot]:
+    """Show every client's page, and every section of the one that is being left."""
+    for client, name in records(app, "client"):
+        app.window.go("client", client)
+        settle(app)
+        yield f"client-{slug(name)}", app.window
+    app.window.go("client", leaving_client(app))
+    page = app.window.pages["client"]
+    assert isinstance(page, ClientPage)
+    for key, _word in section_words():
+        page.show_section(key)
+        settle(app)
+        yield f"section-{key}", app.window
+
+
+def leaving(app: App) -> Iterator[Shot]:
+    """Show the first step of a leaving, then every step of the one in progress."""
+    leavings = {client for _leaving, client in open_leavings(app)}
+    fresh = next(client for client, _name in records(app, "client") if client not in leavings)
+    app.window.go("leave", fresh)
+    settle(app)
+    yield "leaving-begin", app.window
+    app.window.go("leaving", open_leavings(app)[0][0])
+    page = app.window.pages["leaving"]
+    assert isinstance(page, LeavingPage)
+    for number, step in enumerate(STEPS, 1):
+        page.stepper.chosen.emit(step)
+        settle(app)
+        yield f"leaving-{number}-{step}", app.window
+
+
+def dialogs(app: App, folder: Path) -> Iterator[Shot]:
+    """Show every dialog: the form of each kind, the search box, the import, the preview."""
+    desk, window = app.window.desk, app.window
+    assert desk is not None
+    client = leaving_client(app)
+    window.go("client", client)
+    for kind in KINDS.values():
+        if kind.addable:
+            yield from dialog(app, f"add-{kind.name}", lambda name=kind.name: desk.add(name, client=client))
+    yield from dialog(app, "log-message", desk.log_message)
+    for kind, word, ask in (("invoice", "pay", desk.record_payment), ("request", "answer", desk.answer)):
+        found = records(app, kind)
+        if found:
+            yield from dialog(app, word, lambda ask=ask, record=found[0][0]: ask(record))
+    yield from dialog(app, "search", window.search)
+    yield from dialog(app, "import", lambda: desk.import_mail([letter(folder)]))
+    yield from dialog(app, "preview", lambda: desk.report(client))
+
+
+def dialog(app: App, name: str, ask: Callable[[], object]) -> Iterator[Shot]:
+    """Open a dialog, yield it, and close it without a question."""
+    ask()
+    settle(app)
+    found = [each for each in app.window.findChildren(QDialog) if each.isVisible()]
+    if not found:
+        raise LookupError(f"no dialog was opened for {name}")
+    yield f"dialog-{name}", found[-1]
+    for each in found:
+        QDialog.done(each, 0)
+    settle(app)
+
+
+# --- what is in the casebook ---
+
+
+def records(app: App, kind: str) -> list[tuple[int, str]]:
+    """Return id and title of a kind's records."""
+    assert app.book is not None
+    with app.book.read() as db:
+        return lists.choices(db, KINDS[kind])
+
+
+def open_leavings(app: App) -> list[tuple[int, int]]:
+    """Return leaving and client of those that are not signed off."""
+    assert app.book is not None
+    with app.book.read() as db:
+        found = db.execute(
+            "SELECT l.id, l.client FROM leaving l JOIN record r ON r.id = l.id"
+            " WHERE r.removed_seq IS NULL AND l.signed_off IS NULL ORDER BY l.id"
+        )
+        return [(leaving, client) for leaving, client in found]
+
+
+def leaving_client(app: App) -> int:
+    """Return the client that is being left."""
+    return open_leavings(app)[0][1]
+
+
+def letter(folder: Path) -> Path:
+    """Return a file with one mail to import."""
+    path = folder / "letter.eml"
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "Maja Ruiz <maja@example.com>", "you@example.org"
+    mail["Date"], mail["Subject"] = "Fri, 20 Nov 2026 16:12:00 +0000", "The last invoice"
+    mail.set_content("It is paid today.\n")
+    path.write_bytes(bytes(mail))
+    return path
+
+
+def slug(name: str) -> str:
+    """Return a name as a file's name has it."""
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split()) or "unnamed"
+
+
+def heard(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Pass on what Qt says, but for what it says of every window without a screen."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
+
+
+# --- waiting ---
+
+
+def settle(app: App) -> None:
+    """Wait until no work runs and everything has been laid out and drawn."""
+    turn()
+    while app.window.session and app.window.session.busy:
+        turn()
+    turn()
+
+
+def turn() -> None:
+    """Let what is due happen."""
+    loop = QEventLoop()
+    QTimer.singleShot(PAUSE, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

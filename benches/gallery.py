@@ -287,7 +287,7 @@ def _right(progress_row: type) -> QVBoxLayout:
                 t("Do it") if tone == "attention" else "",
             )
         )
-    row = progress_row(t("Importing mail"))
+    row = progress_row()
     row.show_progress(312, 1200, t("312 of 1,200"))
     right.addWidget(row)
     table = QTableView()

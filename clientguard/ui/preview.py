@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGraphicsView,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from clientguard.ui.theme import tokens
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.progress import ProgressRow
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -255,16 +255,10 @@ class PreviewDialog(QDialog):
         made.clicked.connect(lambda _checked=False: run())
         return made
 
-    def _progress_row(self) -> QWidget:
-        self.progress_row = QWidget()
-        row = QHBoxLayout(self.progress_row)
-        row.setContentsMargins(16, 8, 16, 8)
-        self.progress_text = Label("", "soft")
-        self.progress_bar = QProgressBar(textVisible=False)
-        self.cancel_printing = button(_("Stop printing"))
-        for each in (self.progress_text, self.progress_bar, self.cancel_printing):
-            row.addWidget(each)
-        row.setStretch(1, 1)
+    def _progress_row(self) -> ProgressRow:
+        self.progress_row = ProgressRow(_("Stop printing"))
+        self.progress_row.setContentsMargins(16, 8, 16, 8)
+        self.cancel_printing = self.progress_row.cancel
         self.progress_row.hide()
         return self.progress_row
 
@@ -358,7 +352,8 @@ class PreviewDialog(QDialog):
         printing.progress.connect(self._show_progress)
         printing.ended.connect(self._printed)
         printing.failed.connect(self._not_printed)
-        self.cancel_printing.clicked.connect(printing.cancel)
+        self.progress_row.begin()
+        self.progress_row.cancelled.connect(printing.cancel)
         self._show_progress(0, len(numbers))
         self.progress_row.show()
         self.print.setEnabled(False)
@@ -366,9 +361,8 @@ class PreviewDialog(QDialog):
         return printing
 
     def _show_progress(self, done: int, of: int) -> None:
-        self.progress_text.setText(_("Page {done} of {pages} sent to the printer", done=done, pages=of))
-        self.progress_bar.setMaximum(of)
-        self.progress_bar.setValue(done)
+        text = _("Page {done} of {pages} sent to the printer", done=done, pages=of)
+        self.progress_row.show_progress(done, of, text)
 
     def _printed(self, whole: bool) -> None:
         self._end_printing()

@@ -27,7 +27,7 @@ from clientguard.texts import _, _n, current
 from clientguard.ui.jobs import Job
 from clientguard.ui.session import Session
 from clientguard.ui.widgets.button import button
-from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.label import Label, tip
 
 
 class ImportDialog(QDialog):
@@ -165,7 +165,7 @@ class ImportDialog(QDialog):
             reason = current().say(each.reason) if each.reason else _("A second delivery: it is on record already.")
             for place, text in enumerate((each.source, each.subject, reason)):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
+                cell.setToolTip(tip(text))
                 self.skipped.setItem(row, place, cell)
         self.skipped.setVisible(bool(items))
         if items:

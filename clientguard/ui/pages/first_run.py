@@ -14,7 +14,7 @@ from clientguard.ui.form import Form
 from clientguard.ui.pages.page import column
 from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.error_line import ErrorLine
-from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.label import Label, tip
 
 FIELDS = ("name", "owner", "address", "email", "phone", "tax_number", "currency")
 
@@ -83,7 +83,7 @@ class FirstRunPage(QWidget):
         right.addWidget(hairline())
         for each in recent:
             link = quiet(Path(each).name)
-            link.setToolTip(each)
+            link.setToolTip(tip(each))
             link.clicked.connect(lambda _checked=False, each=each: self.open_wanted.emit(Path(each)))
             self._end(right, link)
         other = button(_("Open a casebook"))

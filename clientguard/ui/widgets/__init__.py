@@ -2,26 +2,30 @@
 
 label      Label(text="", role="", *, wrap=False)  .selectable()
            roles: field, soft, secondary, strong, section, title, figure, error, brand
+           Line(text="", role=""): on one line, cut with an ellipsis  .show_text(text)
+           tip(text): a text for setToolTip, which would take some for mark-up
+lead       LeadText(lead, text, token="ink")  .show_text(lead, text): a sentence that begins in semibold
 button     button(text, *, primary=False, icon="")  quiet(text): looks like a link  hairline(): a line of 1 px
            tinted(button, icon, token): an icon in the colour of a token, in whatever look is in use
 icon       Icon(name, token, size=18)  .show_icon(name, token)
 chip       StateChip(text, tone, *, icon="")  .show_state(text, tone, icon="")  Dot(icon, tone): a round icon
            tones: attention, stop, met, note, neutral, released
-banner     Banner(tone, text, action="")  acted()           Banner("stop", …) is the stop banner
-figure_card  FigureCard(number, label)  .show_figure(number, label)
+banner     Banner(tone, text, action="", *, lead="")  acted()           Banner("stop", …) is the stop banner
+figure_card  FigureCard(number, label, change="")  .show_figure(number, label, change="") .add_drawing(widget)
 queue_row  QueueRow(icon, tone, what, why, since, action, *, primary=False)  acted() opened()
 timeline   Timeline(fetch, name)  .show_ids([(id, kind)])  opened(kind, id)
            fetch([(id, kind)]) -> [Item(when, text, icon, record, kind)] reads what is looked at
 empty      EmptyState(sentence, action="")  acted()
-toast      Toast(window, *, motion=True)  .say(text, undo=None)
+toast      Toast(window, *, motion=None)  .say(text, undo=None)
 error_line ErrorLine()  .say(text, field=None): what is wrong with a field, under it; "" takes it away
-progress   ProgressRow(text)  .begin(text) .show_progress(done, of, text="")  cancelled()
+progress   ProgressRow(cancel="")  .begin(text="") .show_progress(done, of, text)  cancelled()
+nav_item   NavItem(icon, word)  .set_badge(n) .set_narrow(bool) .show_icon(icon, token): an entry of rail and stepper
 stepper    Stepper([(key, word)], foot="")  .show_states({key: met|open|released}, here)  chosen(key)
 gate_row   GateRow(gate)  release_wanted(key)
 picker     Picker(name="")  .offer([(id, name[, detail])]) .chosen() -> id|None .choose(id)  edited()
 date_field DateField(understand, today): a QLineEdit with a calendar  .date() -> date|None
 tabs       Tabs([(key, word)])  .choose(key) .current() .rename(key, word)  chosen(key)
-rail       Rail(brand, [(key, icon, word)], foot)  .choose .set_badge(key, n) .set_status(text) .collapse(narrow)
+rail       Rail(brand, [(key, icon, word)], foot)  .choose .set_badge(key, n) .set_status(text, tone="soft") .collapse(narrow)
            chosen(key)
 head       PageHead()  .show_head(title, subtitle="", chips=[(text, tone)], action="")
            search_wanted() log_wanted() acted()

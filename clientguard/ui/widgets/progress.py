@@ -1,9 +1,9 @@
-"""Long work: what is done, how far it is, and the way to stop it."""
+"""Long work: how far it is, in words and as a bar, and the way to stop it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from clientguard.texts import _
 from clientguard.ui.widgets.button import button
@@ -11,47 +11,38 @@ from clientguard.ui.widgets.label import Label
 
 
 class ProgressRow(QWidget):
-    """A bar between a word and a count, with a button; `cancelled` says that it was pressed, once."""
+    """A sentence, a bar, a button; `cancelled` says that it was pressed, once for each `begin`."""
 
     cancelled = Signal()
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, cancel: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._word = cancel or _("Cancel")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        line = QHBoxLayout()
-        self.text, self.count = Label(text, wrap=True), Label("", "soft")
-        line.addWidget(self.text, 1)
-        line.addWidget(self.count)
-        words.addLayout(line)
+        self.text = Label("", "soft")
         self.bar = QProgressBar(self, textVisible=False)
-        self.bar.setAccessibleName(text)
-        self.bar.setRange(0, 0)
-        words.addWidget(self.bar)
-        row.addLayout(words, 1)
-        self.cancel = button(_("Cancel"))
+        self.cancel = button(self._word)
         self.cancel.clicked.connect(self._cancel)
-        row.addWidget(self.cancel)
+        for each in (self.text, self.bar, self.cancel):
+            row.addWidget(each)
+        row.setStretch(1, 1)
 
-    def begin(self, text: str) -> None:
+    def begin(self, text: str = "") -> None:
         """Show new work, whose length is not known yet."""
-        self.text.setText(text)
-        self.bar.setAccessibleName(text)
-        self.count.setText("")
-        self.bar.setRange(0, 0)
-        self.cancel.setText(_("Cancel"))
+        self.show_progress(0, 0, text)
+        self.cancel.setText(self._word)
         self.cancel.setEnabled(True)
 
-    def show_progress(self, done: int, of: int, text: str = "") -> None:
-        """Show how far it is; `of` is 0 while nobody knows. `text` says it in words."""
+    def show_progress(self, done: int, of: int, text: str) -> None:
+        """Show how far it is, and say it; `of` is 0 while nobody knows."""
         self.bar.setRange(0, of)
         self.bar.setValue(done)
-        self.count.setText(text)
+        self.bar.setAccessibleName(text)
+        self.text.setText(text)
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)
-        self.cancel.setText(_("Cancelling …"))
+        self.cancel.setText(_("Stopping …"))
         self.cancelled.emit()

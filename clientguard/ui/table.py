@@ -32,7 +32,7 @@ from clientguard.domain.money import Money
 from clientguard.domain.records import Kind, Type
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
-from clientguard.ui.record_model import RecordModel
+from clientguard.ui.record_model import RecordModel, Verdict
 from clientguard.ui.session import Session
 from clientguard.ui.shown import duration
 from clientguard.ui.theme import SECONDARY, font
@@ -77,6 +77,7 @@ class RecordTable(QWidget):
         *,
         client: int = 0,
         without: tuple[str, ...] = (),
+        verdict: Verdict | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -86,7 +87,7 @@ class RecordTable(QWidget):
         self._sort, self._descending = "", False
         self._only: tuple[str, str] | None = None
         fields = tuple(field for field in kind.columns if field.name not in without)
-        self.model = RecordModel(session, kind, fields, self)
+        self.model = RecordModel(session, kind, fields, verdict, self)
         self._build()
         self._wait = QTimer(self, singleShot=True, interval=150)
         self._wait.timeout.connect(self.reload)
@@ -193,12 +194,15 @@ class RecordTable(QWidget):
         widths = {Type.DATE: 120, Type.MONEY: 130, Type.CHOICE: 130, Type.INSTANT: 180, Type.MINUTES: 100,
                   Type.FLAG: 80, Type.NUMBER: 100, Type.CURRENCY: 90, Type.DECIMAL: 90, Type.TERMS: 150}  # fmt: skip
         for place, field in enumerate(self.model.fields):
-            if field.name == self.kind.title:
+            if field.name == self.kind.title and not self.model.verdict:
                 head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             else:
                 metrics = QFontMetrics(font(SECONDARY, bold=True))
                 needed = metrics.horizontalAdvance(_(field.label)) + 28
-                head.resizeSection(place, max(needed, widths.get(field.type, 160)))
+                usual = 220 if field.name == self.kind.title else 160
+                head.resizeSection(place, max(needed, widths.get(field.type, usual)))
+        if self.model.verdict:
+            head.setSectionResizeMode(len(self.model.fields), QHeaderView.ResizeMode.Stretch)
 
     @property
     def _name(self) -> str:
@@ -287,6 +291,8 @@ class RecordTable(QWidget):
         return "   ".join(parts)
 
     def _sort_by(self, section: int) -> None:
+        if section >= len(self.model.fields):
+            return  # a verdict has no order of its own
         name = self.model.fields[section].name
         self._descending = not self._descending if self._sort == name else False
         self._sort = name
@@ -317,7 +323,7 @@ class RecordTable(QWidget):
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard as text, columns divided by tabs."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
-        columns = [place for place in range(len(self.model.fields)) if not self.view.isColumnHidden(place)]
+        columns = [place for place in range(self.model.columnCount()) if not self.view.isColumnHidden(place)]
         lines = ["\t".join(self.model.text(row, place) for place in columns) for row in rows]
         if lines:
             QApplication.clipboard().setText("\n".join(lines))

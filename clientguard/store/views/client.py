@@ -27,6 +27,11 @@ def facts(db: Connection, client: int, on: date) -> ClientFacts:
     )
 
 
+def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, ClientFacts]:
+    """Return the facts of several clients, by id."""
+    return {client: facts(db, client, on) for client in clients}
+
+
 def current_contract(db: Connection, client: int) -> Contract | None:
     """Return the client's newest contract."""
     found = find(db, Contract, "t.client = ?", client, order="t.starts DESC, t.id DESC", limit=1)

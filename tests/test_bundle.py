@@ -127,7 +127,7 @@ def test_the_bundle_carries_the_licences_and_no_needless_weight(bundle):
     assert locales == {"root", "en", "th", "ms", "fy", "nl"}
     assert "clientguard/resources/locale/en_XA/LC_MESSAGES/clientguard.mo" in names
     weight = sum(path.stat().st_size for path in inside.rglob("*") if path.is_file() and not path.is_symlink())
-    assert weight < 215e6, f"{weight / 1e6:.0f} MB"
+    assert weight < 225e6, f"{weight / 1e6:.0f} MB"
 
 
 @pytest.mark.slow

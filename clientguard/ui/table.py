@@ -206,7 +206,8 @@ class RecordTable(QWidget):
 
     @property
     def _name(self) -> str:
-        return f"{self.kind.name} {','.join(field.name for field in self.model.fields)}"
+        names = [field.name for field in self.model.fields]
+        return f"{self.kind.name} {','.join(names)}{' verdict' if self.model.verdict else ''}"
 
     def _restore(self, head: QHeaderView) -> None:
         """Bring back widths and hidden columns, and keep them from now on."""

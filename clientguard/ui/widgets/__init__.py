@@ -25,8 +25,8 @@ gate_row   GateRow(gate)  release_wanted(key)
 picker     Picker(name="")  .offer([(id, name[, detail])]) .chosen() -> id|None .choose(id)  edited()
 date_field DateField(understand, today): a QLineEdit with a calendar  .date() -> date|None
 tabs       Tabs([(key, word)])  .choose(key) .current() .rename(key, word)  chosen(key)
-rail       Rail(brand, [(key, icon, word)], foot)  .choose .set_badge(key, n) .set_status(text, tone="soft") .collapse(narrow)
-           chosen(key)
+rail       Rail(brand, [(key, icon, word)], foot)  .choose .set_badge(key, n) .set_status(text, tone="soft")
+           .collapse(narrow)  chosen(key)
 head       PageHead()  .show_head(title, subtitle="", chips=[(text, tone)], action="")
            search_wanted() log_wanted() acted()
 """

@@ -55,8 +55,14 @@ class _Completer(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setMaxVisibleItems(10)
-        self.popup().setItemDelegate(_Delegate(self.popup()))
-        self.popup().setProperty("popup", True)
+        self._dressed = False
+
+    def splitPath(self, path: str) -> list[str]:
+        if not self._dressed:  # the list is made when it is first needed
+            self._dressed = True
+            self.popup().setProperty("popup", True)
+            self.popup().setItemDelegate(_Delegate(self.popup()))
+        return [path]
 
     def pathFromIndex(self, index: QModelIndex) -> str:
         return index.data(_SHOWN[0]) or ""

@@ -32,10 +32,12 @@ from clientguard.domain.records import KINDS
 from clientguard.domain.records.leaving import STEPS
 from clientguard.settings import Settings
 from clientguard.store.views import lists
+from clientguard.store.views.money import invoices
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.main_window import PLACES
 from clientguard.ui.pages.client import ClientPage, section_words
 from clientguard.ui.theme import theme
+from clientguard.ui.widgets.gate_row import GateRow
 
 LOOKS = ("light", "dark")
 SIZES = ("1280x800", "900x600")
@@ -173,13 +175,18 @@ def dialogs(app: App, folder: Path) -> Iterator[Shot]:
         if kind.addable:
             yield from dialog(app, f"add-{kind.name}", lambda name=kind.name: desk.add(name, client=client))
     yield from dialog(app, "log-message", desk.log_message)
-    for kind, word, ask in (("invoice", "pay", desk.record_payment), ("request", "answer", desk.answer)):
-        found = records(app, kind)
-        if found:
-            yield from dialog(app, word, lambda ask=ask, record=found[0][0]: ask(record))
+    yield from dialog(app, "pay", lambda: desk.record_payment(unpaid(app, client)))
+    yield from dialog(app, "answer", lambda: desk.answer(records(app, "request")[0][0]))
     yield from dialog(app, "search", window.search)
     yield from dialog(app, "import", lambda: desk.import_mail([letter(folder)]))
     yield from dialog(app, "preview", lambda: desk.report(client))
+    window.go("leaving", open_leavings(app)[0][0])
+    page = window.pages["leaving"]
+    assert isinstance(page, LeavingPage)
+    page.stepper.chosen.emit("gates")
+    settle(app)
+    gate = next(row for row in page.findChildren(GateRow) if hasattr(row, "release"))
+    yield from dialog(app, "release", gate.release.click)
 
 
 def dialog(app: App, name: str, ask: Callable[[], object]) -> Iterator[Shot]:
@@ -203,6 +210,13 @@ def records(app: App, kind: str) -> list[tuple[int, str]]:
     assert app.book is not None
     with app.book.read() as db:
         return lists.choices(db, KINDS[kind])
+
+
+def unpaid(app: App, client: int) -> int:
+    """Return an invoice of a client on which something is open."""
+    assert app.book is not None
+    with app.book.read() as db:
+        return next(each.id for each in invoices(db, client) if each.paid < each.amount.minor)
 
 
 def open_leavings(app: App) -> list[tuple[int, int]]:

@@ -33,8 +33,11 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._catalogue = gettext.translation(
-            "clientguard", paths.resources() / "locale", languages=[language], fallback=True
+        # The keys are the English sentences, so English needs no catalogue.
+        self._catalogue = (
+            gettext.NullTranslations()
+            if language == "en"
+            else gettext.translation("clientguard", paths.resources() / "locale", languages=[language], fallback=True)
         )
         self._locale = language if language in LANGUAGES else "en"
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
-from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.head import PageHead
 from clientguard.ui.widgets.rail import Rail
 
@@ -129,7 +128,7 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self.pages = {}
         self.here = ""
-        for banner in self.centralWidget().findChildren(Banner, "notice"):
+        for banner in self.centralWidget().findChildren(QWidget, "notice"):
             self._take_away(banner)
         if self.desk:
             self.desk.deleteLater()
@@ -217,6 +216,8 @@ class MainWindow(QMainWindow):
 
     def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Say a sentence at the foot of the window."""
+        from PySide6.QtWidgets import QStyle
+
         from clientguard.ui.widgets.toast import Toast
 
         if self._toast is None:
@@ -231,6 +232,8 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: KnownError) -> None:
         """Show an error above the page until it is closed."""
+        from clientguard.ui.widgets.banner import Banner
+
         text = current().error(error)
         for earlier in self.centralWidget().findChildren(Banner, "notice"):
             if earlier.accessibleName() == text:
@@ -240,7 +243,7 @@ class MainWindow(QMainWindow):
         banner.acted.connect(lambda: self._take_away(banner))
         self._notices.addWidget(banner)
 
-    def _take_away(self, banner: Banner) -> None:
+    def _take_away(self, banner: QWidget) -> None:
         self._notices.removeWidget(banner)
         banner.setObjectName("")
         banner.hide()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -11,7 +9,11 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 def tip(text: str) -> str:
     """Return a text for `setToolTip`, shown as it is, and wrapped when it is long."""
-    return f"<p>{escape(text)}</p>" if text else ""
+    if not text:
+        return ""
+    from html import escape
+
+    return f"<p>{escape(text)}</p>"
 
 
 class Label(QLabel):

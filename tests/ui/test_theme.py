@@ -52,9 +52,8 @@ def contrast(one: str, other: str) -> float:
 
 def colours(image: QImage) -> set[str]:
     """Return every colour of a picture."""
-    return {
-        image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())
-    }  # fmt: skip
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    return {f"#{each & 0xFFFFFF:06X}" for each in set(memoryview(image.constBits()).cast("I"))}
 
 
 def drawn(widget: QWidget) -> set[str]:

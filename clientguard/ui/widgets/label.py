@@ -45,6 +45,7 @@ class Label(QLabel):
 
     def _keep_height(self) -> None:
         if self._placed and self.wordWrap():
+            self.setMinimumHeight(0)  # or it would be counted in
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 

@@ -52,7 +52,7 @@ class DateField(QLineEdit):
     def _place(self, popup: QWidget) -> QPoint:
         """Return where the calendar fits on the screen: below the field, else above it."""
         below = self.mapToGlobal(QPoint(0, self.height() + 2))
-        area = self.screen().availableGeometry()
+        area = self.screen().availableGeometry().adjusted(4, 4, -4, -4)
         size = popup.sizeHint()
         if below.y() + size.height() > area.bottom():
             below.setY(self.mapToGlobal(QPoint(0, 0)).y() - size.height() - 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from clientguard.texts import _
@@ -13,6 +13,9 @@ from clientguard.ui.theme import SECONDARY, font, tokens
 from clientguard.ui.widgets.button import button, tinted
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line
+
+
+EDGES = 50  # points beside the search box's word: icon and padding
 
 
 def key_text(shortcut: str) -> str:
@@ -24,7 +27,8 @@ class SearchButton(QPushButton):
     """Looks like the box that it opens, with its key at the end where there is room."""
 
     def __init__(self, text: str, shortcut: str, parent: QWidget) -> None:
-        super().__init__(f" {text}", parent)
+        super().__init__(parent)
+        self._word = text
         self._key = key_text(shortcut)
         self.setProperty("searchbox", True)
         self.setAutoDefault(False)
@@ -38,11 +42,16 @@ class SearchButton(QPushButton):
     def sizeHint(self) -> QSize:
         return QSize(300, super().sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - EDGES
+        self.setText(f" {self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room)}")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         small = QFontMetrics(font(SECONDARY))
         width = small.horizontalAdvance(self._key) + 12
-        if self.fontMetrics().horizontalAdvance(self.text()) + width + 60 > self.width():
+        if self.fontMetrics().horizontalAdvance(self._word) + width + EDGES + 14 > self.width():
             return
         look = tokens()
         painter = QPainter(self)

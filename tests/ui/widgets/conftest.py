@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientguard import texts
-from clientguard.ui.theme import theme
+from clientguard.ui.theme import load_typeface, theme
 from clientguard.ui.widgets.lead import LeadText
 
 Shown = Callable[..., QWidget]
@@ -19,6 +19,7 @@ Shown = Callable[..., QWidget]
 @pytest.fixture(autouse=True)
 def look(qapp) -> Iterator[None]:
     """Every test begins in the light look, in English."""
+    load_typeface()
     theme().use("light")
     yield
     theme().use("light")

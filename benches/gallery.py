@@ -37,7 +37,7 @@ from clientguard.settings import Settings
 from clientguard.texts import PSEUDO, use
 from clientguard.ui.main_window import MainWindow
 from clientguard.ui.pages.page import column
-from clientguard.ui.theme import Theme
+from clientguard.ui.theme import Theme, load_typeface
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.chip import StateChip
@@ -327,6 +327,7 @@ def main(folder: Path) -> None:
     if LONG:
         use(PSEUDO)
     theme = Theme(app)
+    load_typeface()
     window = MainWindow(Settings(folder / "none.json"))
     window.resize(*((900, 600) if "--narrow" in sys.argv else (1280, 800)))
     for part in (window.rail, window.head.search, window.head.log):

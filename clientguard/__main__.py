@@ -31,6 +31,9 @@ def main() -> int:
         from clientguard.cli import run
 
         return run(words)
+    import gc
+
+    gc.disable()  # until the first window stands: `app` switches it on again
     from clientguard.app import start
 
     return start(words)

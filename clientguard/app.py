@@ -6,6 +6,7 @@ the window is on the screen.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -15,14 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from clientguard import paths, texts
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
 from clientguard.texts import _
-from clientguard.ui import icons
 from clientguard.ui.main_window import MainWindow
 from clientguard.ui.theme import Theme, theme
 
@@ -276,7 +275,6 @@ def start(words: Sequence[str]) -> int:
     texts.use(settings.language)
     Theme(application)
     app = App(application, options, settings)
-    application.setWindowIcon(QIcon(icons.pixmap("shield-check", theme().tokens.accent, 64)))
     sys.excepthook = _crashed(app)
     _FirstPaint(app.window, lambda: _ready(app, options))
     app.window.show()
@@ -287,6 +285,9 @@ def _ready(app: App, options: Options) -> None:
     if os.environ.get(TRACE) == "quit":
         QApplication.exit(0)
         return
+    gc.freeze()  # what the start has made stays to the end
+    gc.enable()  # __main__ switched it off: it would only have found things that are still needed
+    app.window.build()
     app.begin()
     if options.shot:
         shot = options.shot

@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
-from clientguard.ui.widgets.head import PageHead
-from clientguard.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+
     from clientguard.settings import Settings
     from clientguard.ui.desk import Desk
     from clientguard.ui.pages.page import Page
@@ -53,6 +52,23 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ClientGuard")
         self.setMinimumSize(900, 600)
         self.setAcceptDrops(True)
+        if not (settings.window and self.restoreGeometry(QByteArray.fromHex(settings.window.encode()))):
+            self.resize(1280, 800)
+
+    def build(self) -> None:
+        """Put rail and head into the window, once it stands: they cost as much time as the window itself."""
+        if self.centralWidget():
+            return
+        from PySide6.QtGui import QIcon
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+        from clientguard.ui import icons
+        from clientguard.ui.theme import load_typeface, tokens
+        from clientguard.ui.widgets.head import PageHead
+        from clientguard.ui.widgets.rail import Rail
+
+        load_typeface()
+        self.setWindowIcon(QIcon(icons.pixmap("shield-check", tokens().accent, 64)))
         centre = QWidget(self)
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -80,10 +96,10 @@ class MainWindow(QMainWindow):
         self.head.log_wanted.connect(self.log_message)
         self.head.acted.connect(self._act)
         self._shortcuts()
-        if not (settings.window and self.restoreGeometry(QByteArray.fromHex(settings.window.encode()))):
-            self.resize(1280, 800)
 
     def _shortcuts(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         keys: list[tuple[str, Callable[[], None]]] = [("Ctrl+K", self.search), ("Ctrl+L", self.log_message)]
         keys += [(f"Ctrl+{number}", lambda key=key: self.go(key)) for number, key in enumerate(PLACES, 1)]
         for key, act in keys:
@@ -95,6 +111,7 @@ class MainWindow(QMainWindow):
 
     def show_first_run(self, page: QWidget) -> None:
         """Show the first screen instead of a casebook."""
+        self.build()
         self.leave_session()
         self._put("first run", page)
         self.stack.setCurrentWidget(page)
@@ -105,6 +122,7 @@ class MainWindow(QMainWindow):
         """Show an open casebook, at the page where one was."""
         from clientguard.ui.desk import Desk
 
+        self.build()
         self.leave_session()
         self.session = session
         self.desk = Desk(session, self)
@@ -121,6 +139,8 @@ class MainWindow(QMainWindow):
 
     def leave_session(self) -> None:
         """Take every page away."""
+        if not self.centralWidget():
+            return
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.hide()
@@ -232,6 +252,7 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: KnownError) -> None:
         """Show an error above the page until it is closed."""
+        self.build()
         from clientguard.ui.widgets.banner import Banner
 
         text = current().error(error)
@@ -312,7 +333,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.collapse(self.width() < COLLAPSE)
+        if self.centralWidget():
+            self.rail.collapse(self.width() < COLLAPSE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()

@@ -6,21 +6,23 @@ sheet's marks (a tick, arrows) are in `resources/themes/light` and `dark`, in th
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from string import Template
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from clientguard import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
 
 BODY, SECONDARY, SECTION, TITLE = 10.5, 9.0, 13.0, 18.0  # points
 FAMILY = "Sarabun"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one look."""
 
     window: str
@@ -90,12 +92,9 @@ class Theme(QObject):
         self._app = app
         self.look = "system"
         self.tokens = LIGHT
-        for name in ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf"):
-            QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / name))
         for name in ("light", "dark"):
             QDir.setSearchPaths(name, [str(paths.resources() / "themes" / name)])
         app.setStyle("Fusion")
-        app.setFont(font())
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def use(self, look: str) -> None:
@@ -105,13 +104,25 @@ class Theme(QObject):
         dark = system if look == "system" else look == "dark"
         self.tokens = DARK if dark else LIGHT
         self._app.setPalette(_palette(self.tokens))
+        from string import Template
+
         template = Template((paths.resources() / "themes" / "base.qss").read_text(encoding="utf-8"))
-        self._app.setStyleSheet(template.substitute(asdict(self.tokens), look="dark" if dark else "light"))
+        self._app.setStyleSheet(template.substitute(self.tokens._asdict(), look="dark" if dark else "light"))
         self.changed.emit()
 
     def _system_changed(self) -> None:
         if self.look == "system":
             self.use("system")
+
+
+@cache
+def load_typeface() -> None:
+    """Make the bundled typeface known to Qt, and the application's own; the frame of the first window needs none."""
+    from PySide6.QtGui import QFontDatabase
+
+    for name in ("Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf"):
+        QFontDatabase.addApplicationFont(str(paths.resources() / "fonts" / name))
+    QApplication.setFont(font())
 
 
 def theme() -> Theme:
@@ -129,6 +140,8 @@ def tokens() -> Tokens:
 
 def font(size: float = BODY, *, bold: bool = False) -> QFont:
     """Return the typeface in a size (points), with aligned figures."""
+    from PySide6.QtGui import QFont
+
     made = QFont(FAMILY)
     made.setPointSizeF(size)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)

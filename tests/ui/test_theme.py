@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from string import Template
 from types import SimpleNamespace
 
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWi
 
 from clientguard import paths
 from clientguard.ui import theme as looks
-from clientguard.ui.theme import DARK, LIGHT, SHAPE_PAIRS, TEXT_PAIRS, Tokens, font, theme, tokens
+from clientguard.ui.theme import DARK, LIGHT, SHAPE_PAIRS, TEXT_PAIRS, Tokens, font, load_typeface, theme, tokens
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.chip import StateChip
 
@@ -88,8 +87,8 @@ def test_every_colour_of_the_style_sheet_is_a_token():
     text = (THEMES / "base.qss").read_text(encoding="utf-8")
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?=[;\s])", re.sub(r"/\*.*?\*/", "", text, flags=re.S))
     used = set(re.findall(r"\$(\w+)", text))
-    assert used <= {*asdict(LIGHT), "look"}
-    assert "$" not in Template(text).substitute(asdict(LIGHT), look="light").replace("$look", "")
+    assert used <= {*LIGHT._asdict(), "look"}
+    assert "$" not in Template(text).substitute(LIGHT._asdict(), look="light").replace("$look", "")
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -108,6 +107,7 @@ def test_the_marks_of_the_style_sheet_are_there_and_in_the_look_s_colours(look):
 
 
 def test_the_typeface_comes_with_the_program(qapp):
+    load_typeface()
     for bold in (False, True):
         face = font(bold=bold)
         assert QFontInfo(face).family().startswith("Sarabun")

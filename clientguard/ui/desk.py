@@ -28,8 +28,8 @@ from clientguard.domain.records import (
 from clientguard.errors import KnownError
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices
-from clientguard.store.views.today import today as read_today
 from clientguard.store.views.records import any_record, get
+from clientguard.store.views.today import today as read_today
 from clientguard.texts import _, _n
 from clientguard.ui.session import Session
 from clientguard.ui.shown import utc_offset
@@ -65,20 +65,26 @@ class Desk(QObject):
         self.badge.emit("money", sum(bill(each, today).status == "overdue" for each in facts.invoices))
 
     def open(self, kind: str, record: int) -> None:
-        """Open a record: a client's page, a leaving's wizard, a file's copy, else its form."""
-        if kind == "client" and self.here != record:
-            self.go("client", record)
-            return
-        if kind == "leaving":
-            self.go("leaving", record)
-            return
+        """Open a record: a client's page, a leaving's wizard, a file's copy, else its form.
+
+        One that was removed is not opened, but offered back.
+        """
         try:
             with self._session.book.read() as db:
                 found = any_record(db, record)
         except KnownError as error:
             self._session.failed.emit(error)
             return
-        if isinstance(found, Attachment):
+        if found.removed is not None:
+            book = self._session.book
+            self.said.emit(
+                _("This record was removed."), lambda: self._session.do(lambda _job: records.restore(book, [record]))
+            )
+        elif kind == "client" and self.here != record:
+            self.go("client", record)
+        elif kind == "leaving":
+            self.go("leaving", record)
+        elif isinstance(found, Attachment):
             self._copy_of(found)
         else:
             self._form(found)

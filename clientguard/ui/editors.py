@@ -46,9 +46,9 @@ class Editor(QWidget):
         if field.required:
             head.addWidget(Label(_("required"), "soft"))
         head.addStretch()
-        self._hint = Label(_(field.help) if field.help else "", "soft", wrap=True)
+        self._hint = Label(_(field.help) if field.help else "", "soft", wrap=True, parent=self)
         self._hint.setVisible(bool(field.help))
-        self._error = ErrorLine()
+        self._error = ErrorLine(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)

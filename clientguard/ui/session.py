@@ -45,6 +45,7 @@ class Session(QObject):
         *,
         done: Callable[[Any], None] | None = None,
         failed: Callable[[KnownError], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> Job:
         """Run an action off the screen; then say what changed, then call `done` with what it returned.
 
@@ -56,6 +57,8 @@ class Session(QObject):
         if done:
             job.done.connect(done)
         job.failed.connect(failed or self.failed.emit)
+        if progress:
+            job.progress.connect(progress)
         job.ended.connect(lambda: self._running.discard(job))
         return job.start()
 

@@ -110,7 +110,8 @@ def test_rows_are_copied_as_text_with_the_columns_that_are_shown(window: Person)
     window.press(Qt.Key.Key_C, CTRL, on=table.view)
     assert QApplication.clipboard().text().splitlines() == [
         "Casa Verde\tLeaving\tEUR\tLeaving, € 1,350.00 overdue, 5 days late",
-        "Harbour Books\tActive\tEUR\tWork stopped, € 4,800.00 overdue, 30 days late, 1 request open, the oldest for 20 days",
+        "Harbour Books\tActive\tEUR\tWork stopped, € 4,800.00 overdue, 30 days late,"
+        " 1 request open, the oldest for 20 days",
         "Lumen Studio\tActive\tEUR\tcontract until 1 Jan 2027",
     ]
 

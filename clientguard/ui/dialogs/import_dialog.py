@@ -127,8 +127,8 @@ class ImportDialog(QDialog):
             lambda job: mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled),
             done=self._done,
             failed=self._failed,
+            progress=self._progress,
         )
-        self._job.progress.connect(self._progress)
         self._job.cancelled.connect(self._cancelled)
 
     def _progress(self, done: int, of: int) -> None:

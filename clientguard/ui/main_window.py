@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         self.rail = Rail("ClientGuard", rail_items(), [("settings", "settings", _("Settings"))], centre)
         self.rail.chosen.connect(lambda key: self.go(key))
+        self.rail.collapse(self.width() < COLLAPSE)
         row.addWidget(self.rail)
         body = QVBoxLayout()
         body.setContentsMargins(24, 14, 24, 10)

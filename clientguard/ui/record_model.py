@@ -29,9 +29,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A last column that no field holds: what is the matter with each record, in words and a tone."""
+    """A last column that no field holds: what is the matter with each record, in words and a tone.
+
+    It follows from records of `kinds`; when one of them changes, it is read again.
+    """
 
     head: str
+    kinds: frozenset[str]
     read: Callable[[list[int]], dict[int, tuple[str, str]]]
 
 

@@ -272,6 +272,8 @@ class RecordTable(QWidget):
 
     def _changed(self, changed: Changed) -> None:
         shows = {self.kind.name} | {field.target for field in self.kind.fields if field.target}
+        if self.model.verdict:
+            shows |= self.model.verdict.kinds
         if not changed.kinds & shows:
             return
         self._stale = True

@@ -62,6 +62,7 @@ class ImportDialog(QDialog):
         self.skipped = self._table()
         box.addWidget(self.skipped, 1)
         foot = QHBoxLayout()
+        foot.setSpacing(10)
         foot.addStretch()
         self.cancel = button(_("Cancel"))
         self.start = button(_("Import"), primary=True)

@@ -100,6 +100,7 @@ class RecordDialog(QDialog):
         box.setSpacing(0)
         box.addWidget(scroll, 1)
         foot = QHBoxLayout()
+        foot.setSpacing(10)
         foot.setContentsMargins(24, 12, 24, 16)
         self.status = Label("", "soft", wrap=True)
         foot.addWidget(self.status, 1)

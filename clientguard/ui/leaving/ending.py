@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard import paths
 from clientguard.actions import leaving as actions
@@ -26,7 +26,8 @@ from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.error_line import ErrorLine
-from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.label import Label, Line
 
 if TYPE_CHECKING:
     from clientguard.ui.desk import Desk
@@ -83,7 +84,7 @@ class AccountRow(QWidget):
         box.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Label(account.name, "strong"))
+        head.addWidget(Line(account.name, "strong"))
         owner = next((each for each in OWNERSHIP if each.key == account.ownership), OWNERSHIP[0])
         head.addWidget(StateChip(_(owner.label), owner.tone))
         if handover.complete:
@@ -100,36 +101,35 @@ class AccountRow(QWidget):
             why = f"{why} {current().say(handover.warning)}"
         box.addWidget(Label(why, "soft", wrap=True))
         box.addLayout(self._path())
+        self.proof = self._proof()
+        box.addWidget(self.proof)
 
-    def _path(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(4)
+    def _path(self) -> Flow:
+        path = Flow()
         following = True
         self.marks: dict[str, QWidget] = {}
-        for place, step in enumerate(self._handover.steps):
-            row, col = divmod(place, 3)
+        for step in self._handover.steps:
             if step.done:
                 text = _("{step}: {date}", step=_(step.label), date=current().date(step.done, "short"))
-                grid.addWidget(StateChip(text, "met"), row, col)
+                path.addWidget(StateChip(text, "met"))
             elif self._handover.may_proceed:
                 made = button(_(step.label), primary=False)
                 made.setToolTip(_("Mark as done today"))
                 made.clicked.connect(lambda _checked=False, step=step: self._mark(step))
                 made.setProperty("quiet", not following)
                 self.marks[step.field] = made
-                grid.addWidget(made, row, col)
+                path.addWidget(made)
                 following = False
             else:
-                grid.addWidget(StateChip(_(step.label), "neutral"), row, col)
-        grid.setColumnStretch(3, 1)
+                path.addWidget(StateChip(_(step.label), "neutral"))
+        return path
+
+    def _proof(self) -> QLineEdit:
         proof = QLineEdit(self._handover.account.proof)
         proof.setPlaceholderText(_("Proof: a confirmation, a screenshot, a message"))
         proof.setAccessibleName(_("Proof"))
         proof.editingFinished.connect(lambda: self._prove(proof.text().strip()))
-        self.proof = proof
-        grid.addWidget(proof, 2, 0, 1, 4)
-        return grid
+        return proof
 
     def take_focus(self) -> None:
         """Go to the next thing to do."""

@@ -88,6 +88,7 @@ class LeavingPage(Page):
         self.status.hide()
         right.addWidget(self.status)
         foot = QHBoxLayout()
+        foot.setSpacing(10)
         foot.setContentsMargins(0, 8, 12, 8)
         self.back = button(_("Back"))
         self.back.clicked.connect(lambda: self._leave_for(self._beside(-1)))

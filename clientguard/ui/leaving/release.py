@@ -40,6 +40,7 @@ class ReleaseDialog(QDialog):
         self.status = Label("", "error", wrap=True)
         box.addWidget(self.status)
         foot = QHBoxLayout()
+        foot.setSpacing(10)
         foot.addStretch()
         cancel = button(_("Cancel"))
         cancel.clicked.connect(self.reject)

@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
-from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.records import KINDS, Message
 from clientguard.errors import KnownError
-from clientguard.store.views.client import facts_of
 from clientguard.store.views.records import get
 from clientguard.texts import _, current, local
 from clientguard.ui.pages.page import Head, Page
-from clientguard.ui.record_model import Verdict
 from clientguard.ui.session import Session
 from clientguard.ui.table import RecordTable
+from clientguard.ui.verdicts import verdict
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from clientguard.ui.desk import Desk
 
 
-def table(
-    session: Session,
-    desk: Desk,
-    kind: str,
-    *,
-    client: int = 0,
-    without: tuple[str, ...] = (),
-    verdict: Verdict | None = None,
-) -> RecordTable:
+def table(session: Session, desk: Desk, kind: str, *, client: int = 0, without: tuple[str, ...] = ()) -> RecordTable:
     """Return a kind's list, with what it asks for going to the desk."""
-    made = RecordTable(session, KINDS[kind], client=client, without=without, verdict=verdict)
+    made = RecordTable(session, KINDS[kind], client=client, without=without, verdict=verdict(session, kind))
     made.opened.connect(desk.open)
     made.add_wanted.connect(lambda kind: desk.add(kind, client=client))
     made.remove_wanted.connect(lambda _kind, ids: desk.remove(ids))
@@ -42,40 +31,21 @@ def table(
     return made
 
 
-def _verdict(facts: ClientFacts, today: date) -> tuple[str, str]:
-    """Return a client's state on one line, in the tone of the worst of it."""
-    found = [mark for mark in marks(facts) if mark.tone in ("stop", "note")]
-    found += [mark for mark in state(facts, today) if mark.tone in ("stop", "attention")]
-    tone = next((each for each in ("stop", "attention", "note") if any(mark.tone == each for mark in found)), "neutral")
-    return ", ".join(current().say(mark.text) for mark in found), tone
-
-
 class ClientsPage(Page):
     """Every client."""
 
-    kinds = frozenset({"client", "contract", "invoice", "payment", "request", "leaving"})
+    kinds = frozenset({"client"})
 
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__(session, desk)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.table = table(session, desk, "client", verdict=Verdict(_("What is the matter"), self._judge))
+        self.table = table(session, desk, "client")
         box.addWidget(self.table)
 
     def refresh(self) -> None:
-        """Show the head; the table reads by itself, also when only the verdict can have changed."""
+        """Show the head; the table reads by itself."""
         self.show_head(Head(_("Clients")))
-        self.table.reload()
-
-    def _judge(self, clients: list[int]) -> dict[int, tuple[str, str]]:
-        today = self.session.today()
-        with self.session.book.read() as db:
-            found = facts_of(db, clients, today)
-        return {client: _verdict(facts, today) for client, facts in found.items()}
-
-    def take_focus(self) -> None:
-        """Take the keyboard for the list."""
-        self.table.take_focus()
 
 
 class MessagesPage(Page):

@@ -15,6 +15,7 @@ figure_card  FigureCard(number, label, change="")  .show_figure(number, label, c
 queue_row  QueueRow(icon, tone, what, why, since, action, *, primary=False)  acted() opened()
 timeline   Timeline(fetch, name)  .show_ids([(id, kind)])  opened(kind, id)
            fetch([(id, kind)]) -> [Item(when, text, icon, record, kind)] reads what is looked at
+flow       Flow(*, gap=8): a layout of parts one after the other, on as many lines as they need
 empty      EmptyState(sentence, action="")  acted()
 toast      Toast(window, *, motion=None)  .say(text, undo=None)
 error_line ErrorLine()  .say(text, field=None): what is wrong with a field, under it; "" takes it away

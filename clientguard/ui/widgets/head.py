@@ -14,7 +14,6 @@ from clientguard.ui.widgets.button import button, tinted
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line
 
-
 EDGES = 50  # points beside the search box's word: icon and padding
 
 

@@ -329,6 +329,7 @@ def main(folder: Path) -> None:
     theme = Theme(app)
     load_typeface()
     window = MainWindow(Settings(folder / "none.json"))
+    window.build()
     window.resize(*((900, 600) if "--narrow" in sys.argv else (1280, 800)))
     for part in (window.rail, window.head.search, window.head.log):
         part.setEnabled(True)

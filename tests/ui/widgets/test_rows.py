@@ -16,6 +16,7 @@ from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.figure_card import FigureCard
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.gate_row import GateRow
 from clientguard.ui.widgets.lead import LeadText
 from clientguard.ui.widgets.queue_row import QueueRow
@@ -206,3 +207,49 @@ def test_a_button_says_what_it_does_and_its_icon_follows_the_look(shown):
     assert DARK.ink in colours(made.icon())
     tinted(made, "x", "stop")
     assert DARK.stop in colours(made.icon())
+
+
+# --- parts one after the other ---
+
+
+def test_parts_take_as_many_lines_as_they_need_and_stay_whole(shown, qtbot):
+    holder = QWidget()
+    flow = Flow(holder)
+    words = [
+        "Offered: 14 Nov",
+        "Accepted by the client: 16 Nov",
+        "Client has signed in: 16 Nov",
+        "Billing moved: 17 Nov",
+    ]
+    for word in words:
+        flow.addWidget(StateChip(word, "met"))
+    flow.addWidget(button("Own access removed"))
+    hidden = StateChip("hidden", "note")
+    flow.addWidget(hidden)
+    hidden.hide()
+    window = shown(holder, width=1000)
+    one_line = holder.height()
+    window.resize(360, 400)
+    qtbot.waitUntil(lambda: holder.height() > 2 * one_line)
+    assert cut(window) == []
+    assert [chip.shown() for chip in holder.findChildren(StateChip) if chip.isVisible()] == words
+
+
+def test_a_part_that_is_wider_than_the_line_is_cut_where_it_shows(shown):
+    holder = QWidget()
+    flow = Flow(holder)
+    chip = StateChip("Tokens and recovery addresses changed by the consultant: 17 Nov 2026", "met")
+    flow.addWidget(chip)
+    window = shown(holder, width=240)
+    assert chip.shown().endswith("…")
+    assert cut(window) == []
+
+
+def test_a_flow_can_be_emptied():
+    holder = QWidget()
+    flow = Flow(holder)
+    flow.addWidget(button("One"))
+    assert flow.takeAt(0).widget().text() == "One"
+    assert flow.takeAt(0) is None
+    assert flow.itemAt(0) is None
+    assert flow.count() == 0

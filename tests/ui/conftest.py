@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -125,8 +125,12 @@ class Person:
         self.window = self.app.window
         self.window.resize(1280, 800)
         self.window.show()
+        self.front()
+
+    def front(self) -> None:
+        """Have the window in front, as the desktop does when a dialog of it was closed."""
         self.window.activateWindow()
-        qtbot.waitUntil(lambda: QApplication.activeWindow() is self.window)
+        self.until(self.window.isActiveWindow)
 
     # --- what there is ---
 
@@ -165,9 +169,10 @@ class Person:
         return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
 
     def dialog(self, cls: type[W] = RecordDialog) -> W:  # type: ignore[assignment]
-        """Wait for the one open dialog of a class and return it."""
-        self.until(lambda: [type(each) for each in self.dialogs()][-1:] == [cls])
-        found = self.dialogs()[-1]
+        """Wait for the dialog of a class that is open in front, and return it."""
+        self.until(lambda: type(QApplication.activeModalWidget()) is cls)
+        found = QApplication.activeModalWidget()
+        assert found is not None
         self.until(lambda: QApplication.focusWidget() is not None and found.isAncestorOf(QApplication.focusWidget()))
         return found  # type: ignore[return-value]
 
@@ -285,6 +290,22 @@ class Person:
         QApplication.processEvents()
 
 
+class Windows(QObject):
+    """Watches for parts of a page that show as windows of their own before they are put into it."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self.strange: list[str] = []
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            kind = watched.windowType()
+            if kind == Qt.WindowType.Window and not isinstance(watched, QMainWindow | QDialog):
+                self.strange.append(type(watched).__name__)
+        return False
+
+
 def left_open(window: QMainWindow) -> list[str]:
     """Return the windows that stand open beside the main one."""
     return [
@@ -299,9 +320,12 @@ def person(
     qtbot: QtBot, qapp: QApplication, clientguard_home: Path, _practice: tuple[Path, dict[str, int]]
 ) -> Iterator[Person]:
     """A person before the window, with no casebook open yet. What they leave open at the end is a failure."""
+    windows = Windows(qapp)
     made = Person(qtbot, qapp, clientguard_home, _practice[1])
     yield made
-    wrong = left_open(made.window)
+    qapp.removeEventFilter(windows)
+    windows.deleteLater()
+    wrong = left_open(made.window) + [f"{name} as a window of its own" for name in windows.strange]
     if made.window.session is not None and made.window.session.busy:
         wrong.append("a job that is still running")
     for each in QApplication.topLevelWidgets():

@@ -256,9 +256,9 @@ class Several(QWidget):
         self.tabs = Tabs([(each.kind.name, _(KINDS[each.kind.name].plural)) for each in tables])
         self._stack = QStackedLayout()
         by_kind = {each.kind.name: each for each in tables}
+        box.addWidget(self.tabs)
+        box.addLayout(self._stack, 1)  # before its lists: without a parent, the first would flash as a window
         for each in tables:
             self._stack.addWidget(each)
-        box.addWidget(self.tabs)
-        box.addLayout(self._stack, 1)
         self.tabs.chosen.connect(lambda key: self._stack.setCurrentWidget(by_kind[key]))
         self.tabs.choose(tables[0].kind.name)

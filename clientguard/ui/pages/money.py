@@ -36,10 +36,10 @@ class MoneyPage(Page):
         self.tabs = Tabs([("invoice", _("Invoices")), ("payment", _("Payments"))])
         box.addWidget(self.tabs)
         self._stack = QStackedLayout()
+        box.addLayout(self._stack, 1)  # before its lists: without a parent, the first would flash as a window
         self.tables = {kind: table(session, desk, kind) for kind in ("invoice", "payment")}
         for each in self.tables.values():
             self._stack.addWidget(each)
-        box.addLayout(self._stack, 1)
         self.tabs.chosen.connect(lambda kind: self._stack.setCurrentWidget(self.tables[kind]))
         self.tabs.choose("invoice")
 

@@ -1,0 +1,166 @@
+"""The first screen: a casebook is made in one page, opened, or looked at as a sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+
+from clientguard import paths
+from clientguard.domain.records import Business
+from clientguard.settings import Settings
+from clientguard.ui.pages.first_run import FirstRunPage
+from clientguard.ui.widgets.queue_row import QueueRow
+from tests import factories
+from tests.ui.conftest import Person
+
+
+def first(person: Person) -> FirstRunPage:
+    person.app.begin()
+    QApplication.processEvents()
+    page = person.window.pages["first run"]
+    assert isinstance(page, FirstRunPage)
+    assert page.isVisible()
+    return page
+
+
+def enter(person: Person, page: FirstRunPage, **values: str) -> None:
+    for name, text in values.items():
+        person.type(text, page.form.editors[name].input)
+
+
+def move(page: FirstRunPage, place: object) -> None:
+    page.place.setText(str(place))
+
+
+def test_a_casebook_is_made_from_a_name_and_enter(person: Person):
+    page = first(person)
+    assert page.place.text() == str(paths.default_casebook())
+    enter(person, page, name="Studio North", owner="Ada North")
+    person.press(Qt.Key.Key_Return)
+    person.until(lambda: person.window.here == "today")
+    assert person.book.path == paths.default_casebook()
+    (firm,) = person.all(Business)
+    assert (firm.name, firm.owner, firm.currency, firm.language) == ("Studio North", "Ada North", "EUR", "en")
+    assert Settings.load(person.home / "config").recent == [str(paths.default_casebook())]
+    assert person.window.rail.isEnabled()
+
+
+def test_what_is_missing_is_said_in_place_and_what_was_typed_stays(person: Person):
+    page = first(person)
+    enter(person, page, owner="Ada North")
+    person.click(page.start)
+    person.until(lambda: page.form.editors["name"].error() == "This is needed.")
+    assert page.form.texts()["owner"] == "Ada North"
+    assert not paths.default_casebook().exists()
+    enter(person, page, name="Studio North")
+    person.click(page.start)
+    person.until(lambda: person.window.here == "today")
+
+
+def test_a_place_that_is_taken_is_left_as_it_is(person: Person, tmp_path: Path):
+    taken = tmp_path / "taken.casebook"
+    taken.write_text("something else", encoding="utf-8")
+    page = first(person)
+    enter(person, page, name="Studio North")
+    move(page, taken)
+    person.click(page.start)
+    person.until(lambda: page.status.text())
+    assert page.status.text() == (
+        f"There is already a file at {taken}. It was left as it is. Choose another name, or open that file."
+    )
+    assert page.form.texts()["name"] == "Studio North"
+    assert taken.read_text(encoding="utf-8") == "something else"
+
+
+@pytest.mark.parametrize("place", ["", "   ", "/"])
+def test_a_casebook_needs_a_place(person: Person, place: str):
+    page = first(person)
+    enter(person, page, name="Studio North")
+    move(page, place)
+    person.click(page.start)
+    assert page.place_error.text() == "This is needed."
+    assert page.place.hasFocus()
+    person.type("a", page.place)
+    assert not page.place_error.isVisible()
+
+
+def test_a_short_place_lies_among_the_documents_and_gets_its_ending(person: Person):
+    page = first(person)
+    enter(person, page, name="Studio North")
+    move(page, "north")
+    person.click(page.start)
+    person.until(lambda: person.window.here == "today")
+    assert person.book.path == paths.documents_dir() / "north.casebook"
+
+
+def test_a_place_is_chosen(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "mine.casebook"), ""))
+    page = first(person)
+    person.click("Choose", page)
+    assert page.place.text() == str(tmp_path / "mine.casebook")
+
+
+def test_the_casebooks_that_were_open_are_offered(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    paths_of = [tmp_path / "first.casebook", tmp_path / "second.casebook"]
+    for path in paths_of:
+        factories.firm_book(path).close()
+    person.settings.recent = [str(paths_of[0])]
+    person.app.show_first_run()
+    QApplication.processEvents()
+    page = person.window.pages["first run"]
+    link = next(each for each in page.findChildren(QPushButton) if each.text() == "first.casebook")
+    assert str(paths_of[0]) in link.toolTip()
+    person.click(link)
+    assert person.book.path == paths_of[0]
+    person.app.show_new()
+    QApplication.processEvents()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(paths_of[1]), ""))
+    person.click("Open a casebook")
+    assert person.book.path == paths_of[1]
+    assert person.settings.recent == [str(path) for path in reversed(paths_of)]
+
+
+def test_the_last_casebook_opens_by_itself_where_one_was(person: Person, tmp_path: Path):
+    path = tmp_path / "practice.casebook"
+    factories.firm_book(path).close()
+    person.settings.remember(path)
+    person.settings.page = "money"
+    person.app.begin()
+    assert (person.book.path, person.window.here) == (path, "money")
+
+
+@pytest.mark.parametrize("content", [b"", b"no casebook at all", b"SQLite format 3\x00" + bytes(200)])
+def test_what_is_no_casebook_is_said_and_the_first_screen_stands(person: Person, tmp_path: Path, content: bytes):
+    path = tmp_path / "other.casebook"
+    path.write_bytes(content)
+    person.app.open(path)
+    assert "first run" in person.window.pages
+    assert "other.casebook" in person.seen()
+    assert path.read_bytes() == content
+
+
+def test_the_sample_shows_a_practice_and_is_not_taken_for_ones_own(person: Person):
+    page = first(person)
+    person.click(page.sample)
+    person.until(lambda: person.window.here == "today")
+    person.until(lambda: len(person.window.pages["today"].findChildren(QueueRow)) > 3)
+    assert person.settings.recent == []
+    assert person.book.path.parent == paths.data_dir()
+    for name in ("clients", "messages", "money", "journal"):
+        person.page(name)
+    person.app.open_sample()  # made anew, over itself
+    assert person.window.here == "journal"
+
+
+def test_nothing_can_be_done_with_a_casebook_before_there_is_one(person: Person):
+    first(person)
+    assert not person.window.rail.isEnabled()
+    assert not person.window.head.search.isEnabled()
+    person.window.search()
+    person.window.log_message()
+    person.window.go("money")
+    assert not person.dialogs()
+    assert list(person.window.pages) == ["first run"]

@@ -1,0 +1,122 @@
+"""The search and command box: records and things to do, found and chosen by keyboard alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from clientguard.domain.records import KINDS
+from clientguard.ui.dialogs.search_box import SearchBox
+from tests.ui.conftest import Person
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def open_box(window: Person) -> SearchBox:
+    window.front()
+    window.press(Qt.Key.Key_K, CTRL, on=window.window)
+    return window.dialog(SearchBox)
+
+
+def entries(box: SearchBox) -> list[str]:
+    return [box.list.item(row).text() for row in range(box.list.count())]
+
+
+def find(window: Person, box: SearchBox, words: str) -> list[str]:
+    window.type(words, box.input)
+    window.until(lambda: not box._wait.isActive())
+    return entries(box)
+
+
+def test_a_record_is_found_by_its_words_and_opened_with_enter(window: Person):
+    box = open_box(window)
+    assert find(window, box, "colours") == ["Which colours?   (Request · Harbour Books)"]
+    window.press(Qt.Key.Key_Return)
+    dialog = window.dialog()
+    assert dialog.form.editors["title"].text() == "Which colours?"
+    dialog.reject()
+    window.until(lambda: not window.dialogs())
+
+
+def test_the_text_of_a_message_is_searched_too(window: Person):
+    box = open_box(window)
+    assert find(window, box, "slow shop") == ["About the shop   (Message · Harbour Books)"]
+    window.press(Qt.Key.Key_Escape)
+    window.until(lambda: not window.dialogs())
+
+
+def test_a_client_is_a_few_letters_away(window: Person):
+    box = open_box(window)
+    assert "Casa Verde   (Client)" in find(window, box, "casa")
+    box.list.setCurrentRow(entries(box).index("Casa Verde   (Client)"))
+    window.press(Qt.Key.Key_Return)
+    window.until(lambda: window.window.here == "client")
+    assert window.window.head.title.whole() == "Casa Verde"
+
+
+def test_what_can_be_done_is_found_by_its_words(window: Person):
+    box = open_box(window)
+    found = entries(box)
+    for word in ("Go to Money", "Go to Settings", "Log message", "Import mail", "Open another casebook"):
+        assert word in found
+    for kind in KINDS.values():
+        assert (f"Add {kind.label.lower()}" in found) == kind.addable
+    assert find(window, box, "go mon")[0] == "Go to Money"
+    window.press(Qt.Key.Key_Return)  # at once, before the search has come to rest
+    window.until(lambda: window.window.here == "money")
+    box = open_box(window)
+    window.type("add inv", box.input)
+    window.press(Qt.Key.Key_Return)
+    assert window.dialog().windowTitle() == "Add invoice"
+    window.dialog().reject()
+    window.until(lambda: not window.dialogs())
+
+
+def test_the_arrows_go_round_the_list_while_one_types(window: Person):
+    box = open_box(window)
+    count = len(find(window, box, "go to"))
+    assert count > 2
+    window.press(Qt.Key.Key_Up)
+    assert box.list.currentRow() == count - 1
+    window.press(Qt.Key.Key_Down)
+    window.press(Qt.Key.Key_Down)
+    assert box.list.currentRow() == 1
+    assert box.input.hasFocus()
+    window.press(Qt.Key.Key_Escape)
+    window.until(lambda: not window.dialogs())
+
+
+def test_nothing_found_is_said(window: Person):
+    box = open_box(window)
+    assert find(window, box, "zeppelin") == []
+    assert "Nothing found." in window.seen(box)
+    window.press(Qt.Key.Key_Return)
+    assert box.isVisible()
+    box.reject()
+    window.until(lambda: not window.dialogs())
+
+
+def test_signs_that_mean_something_to_a_search_engine_are_words_like_any(window: Person):
+    box = open_box(window)
+    for words in ('"', "a AND (", "R-1*", "NEAR(x", "-", "col:x", "'; --"):
+        box.input.setText(words)
+        box.find()
+    box.input.setText("R-1")
+    box.find()
+    assert any(each.startswith("R-1 ") for each in entries(box))
+    box.reject()
+    window.until(lambda: not window.dialogs())
+
+
+def test_on_a_clients_page_it_offers_what_is_about_this_client(window: Person):
+    window.page("client", "lumen")
+    box = open_box(window)
+    assert "Make the final report" in entries(box)
+    window.type("add request", box.input)
+    window.press(Qt.Key.Key_Return)
+    dialog = window.dialog()
+    assert dialog.form.editors["client"].input.currentText() == "Lumen Studio"
+    dialog.reject()
+    window.until(lambda: not window.dialogs())
+    window.click(window.window.head.search)
+    window.dialog(SearchBox).reject()
+    window.until(lambda: not window.dialogs())

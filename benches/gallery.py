@@ -43,6 +43,7 @@ from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.figure_card import FigureCard
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.gate_row import GateRow
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.queue_row import QueueRow
@@ -173,8 +174,10 @@ def leaving(page: QWidget) -> None:
     for gate in (
         Gate("deliverables", said(t("Deliverables")), "met",
              said(t("All 9 are accepted, or dropped in writing by M. Ruiz on 11 Nov."))),
-        Gate("payments", said(t("Payments current")), "open", said(t("€ 1,350 of the final invoice is open, due 30 Nov.")),
-             held=("campaign templates", "the reporting workbook"), held_why=said(t("yours until paid (contract, clause 9)")),
+        Gate("payments", said(t("Payments current")), "open",
+             said(t("€ 1,350 of the final invoice is open, due 30 Nov.")),
+             held=("campaign templates", "the reporting workbook"),
+             held_why=said(t("yours until paid (contract, clause 9)")),
              free=("domain", "shop", "ad account", "mailing list", "all personal data")),
         Gate("access", said(t("Access the client withholds")), "released",
              said(t("The analytics property was never shared with you. Released 20 Nov: “nothing of ours is in it”."))),
@@ -196,7 +199,9 @@ def inputs(page: QWidget) -> None:
     from clientguard.ui.widgets.picker import Picker
     from clientguard.ui.widgets.progress import ProgressRow
 
-    grid = QGridLayout(page)
+    holder = QWidget()
+    column(page).addWidget(holder)
+    grid = QGridLayout(holder)
     grid.setHorizontalSpacing(32)
     grid.setContentsMargins(0, 4, 0, 0)
     left = QVBoxLayout()
@@ -240,10 +245,9 @@ def inputs(page: QWidget) -> None:
     ticked.setChecked(True)
     off_box = QCheckBox(t("Off, not to be changed"))
     off_box.setEnabled(False)
-    checks = QHBoxLayout()
+    checks = Flow()
     for box in (ticked, QCheckBox(t("Not ticked")), off_box):
         checks.addWidget(box)
-    checks.addStretch()
     left.addLayout(checks)
     left.addStretch()
     grid.addLayout(_right(ProgressRow), 0, 1)
@@ -252,7 +256,7 @@ def inputs(page: QWidget) -> None:
 def _right(progress_row: type) -> QVBoxLayout:
     right = QVBoxLayout()
     right.setSpacing(8)
-    buttons = QHBoxLayout()
+    buttons = Flow()
     dead = button(t("Not now"))
     dead.setEnabled(False)
     dead_primary = button(t("Not now"), primary=True)
@@ -265,9 +269,8 @@ def _right(progress_row: type) -> QVBoxLayout:
         dead_primary,
     ):
         buttons.addWidget(made)
-    buttons.addStretch()
     right.addLayout(buttons)
-    chips = QHBoxLayout()
+    chips = Flow()
     for word, tone in (
         ("Work stopped", "stop"),
         ("open", "attention"),
@@ -277,7 +280,6 @@ def _right(progress_row: type) -> QVBoxLayout:
         ("in notice", "note"),
     ):
         chips.addWidget(StateChip(t(word), tone))
-    chips.addStretch()
     right.addLayout(chips)
     for tone in ("attention", "note", "met"):
         right.addWidget(
@@ -307,6 +309,7 @@ def _right(progress_row: type) -> QVBoxLayout:
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     table.horizontalHeader().setSortIndicatorShown(True)
     table.selectRow(1)
+    table.setMinimumHeight(180)
     right.addWidget(table, 1)
     right.addWidget(EmptyState(t("No invoice yet. Add the open ones first."), t("Add invoice")))
     return right

@@ -215,7 +215,6 @@ class PreviewDialog(QDialog):
         self.page = QSpinBox(minimum=1, maximum=len(self._pages))
         self.page.setAccessibleName(_("Page"))
         self.page.setKeyboardTracking(False)
-        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.page.setMinimumWidth(52)
         self.page.valueChanged.connect(self._turn_to)

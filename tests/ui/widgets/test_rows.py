@@ -117,7 +117,7 @@ def test_cards_beside_each_other_stand_on_one_line_and_are_whole(shown, qtbot):
         box.addWidget(card, 1)
     window = shown(holder, width=360)
     assert cut(window) == []
-    assert len({card.number.mapTo(window, card.number.pos()).y() for card in cards}) == 1
+    assert len({card.number.mapTo(window, card.number.rect().topLeft()).y() for card in cards}) == 1
     assert len({card.label.mapTo(window, card.label.rect().topLeft()).y() for card in cards}) == 1
 
 

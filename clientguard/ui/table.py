@@ -47,6 +47,10 @@ class View(QTableView):
     delete_wanted = Signal()
     copy_wanted = Signal()
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabKeyNavigation(False)  # Tab goes on to the next control; the arrows go along the cells
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the row where one is, so that what the keys act on is seen."""
         super().focusInEvent(event)
@@ -100,6 +104,7 @@ class RecordTable(QWidget):
         self._wait.timeout.connect(self.reload)
         session.changed.connect(self._changed)
         self._stale = True
+        self.extras: list[tuple[str, Callable[[int], None]]] = []  # what else a row offers: its word, what it does
 
     def _build(self) -> None:
         box = QVBoxLayout(self)
@@ -175,7 +180,6 @@ class RecordTable(QWidget):
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setShowGrid(False)
         view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(36)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -343,6 +347,8 @@ class RecordTable(QWidget):
         if self.selection():
             self._entry(menu, _("Open"), lambda: self._open(self.view.currentIndex().row()))
             self._entry(menu, _("Copy"), self.copy_selected)
+            for word, act in self.extras:
+                self._entry(menu, word, lambda act=act: act(self.selection()[0]))
             menu.addSeparator()
             self._entry(menu, _("Remove"), self.remove_selected)
             menu.addSeparator()

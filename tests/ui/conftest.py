@@ -298,7 +298,7 @@ class Windows(QObject):
         self.strange: list[str] = []
         application.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             kind = watched.windowType()
             if kind == Qt.WindowType.Window and not isinstance(watched, QMainWindow | QDialog):

@@ -118,8 +118,7 @@ def test_rows_are_copied_as_text_with_the_columns_that_are_shown(window: Person)
 
 def test_enter_opens_the_row(window: Person):
     table = window.page("clients").table
-    click_head(window, table, 0)
-    window.until(lambda: QApplication.focusWidget() is table.view)  # a page that is gone to takes the keyboard
+    assert table.view.hasFocus()  # a page that is gone to takes the keyboard
     window.press(Qt.Key.Key_Down)
     window.press(Qt.Key.Key_Return)
     assert window.window.here == "client"

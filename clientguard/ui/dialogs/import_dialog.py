@@ -97,6 +97,7 @@ class ImportDialog(QDialog):
         made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         made.setShowGrid(False)
+        made.setTabKeyNavigation(False)
         made.setAccessibleName(_("Left out"))
         for place in range(3):
             made.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
@@ -124,8 +125,13 @@ class ImportDialog(QDialog):
         self.progress.setRange(0, 0)
         self.progress.show()
         self.status.setText(_("Reading …"))
+
+        def work(job: Job) -> mail.Imported:
+            self._session.before_import()
+            return mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled)
+
         self._job = self._session.do(
-            lambda job: mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled),
+            work,
             done=self._done,
             failed=self._failed,
             progress=self._progress,

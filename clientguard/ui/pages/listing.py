@@ -14,6 +14,7 @@ from clientguard.texts import _, current, local
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session import Session
 from clientguard.ui.table import RecordTable
+from clientguard.ui.taking_out import data_report
 from clientguard.ui.verdicts import verdict
 from clientguard.ui.widgets.label import Label
 
@@ -28,6 +29,8 @@ def table(session: Session, desk: Desk, kind: str, *, client: int = 0, without: 
     made.add_wanted.connect(lambda kind: desk.add(kind, client=client))
     made.remove_wanted.connect(lambda _kind, ids: desk.remove(ids))
     made.export_wanted.connect(desk.export)
+    if kind == "contact":
+        made.extras.append((_("Data report"), lambda contact: data_report(session, desk, contact, client)))
     return made
 
 
@@ -46,6 +49,10 @@ class ClientsPage(Page):
     def refresh(self) -> None:
         """Show the head; the table reads by itself."""
         self.show_head(Head(_("Clients")))
+
+    def take_focus(self) -> None:
+        """Take the keyboard for the list."""
+        self.table.take_focus()
 
 
 class MessagesPage(Page):

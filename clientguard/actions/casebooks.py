@@ -21,15 +21,9 @@ from clientguard.store.verify import Findings
 
 def create(path: Path, business: Business | None = None, *, clock: Clock = now) -> Casebook:
     """Make a new casebook, with its business if that is known already, and return it open."""
-    book = Casebook.create(path, clock=clock)
-    if business is not None:
-        try:
-            book.write(lambda write: put(write, business))
-        except BaseException:
-            book.close()
-            path.unlink(missing_ok=True)
-            raise
-    return book
+    if business is None:
+        return Casebook.create(path, clock=clock)
+    return Casebook.create(path, begin=lambda write: put(write, business), clock=clock)
 
 
 def backup(source: Path, target: Path) -> None:

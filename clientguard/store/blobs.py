@@ -59,8 +59,14 @@ def get(db: Connection, digest: bytes) -> bytes:
 
 
 def check(db: Connection) -> Iterator[str]:
-    """Yield the digest (hex) of each blob whose bytes are not what its digest and size say."""
-    for digest, size in db.execute("SELECT sha256, size FROM blob ORDER BY id").fetchall():
+    """Yield the digest (hex) of each blob whose bytes are not what its digest and size say, or lie elsewhere."""
+    stored = "SELECT count(*), max(p.id) FROM blob_part p WHERE p.id >= ? AND p.id < ?"
+    for blob, digest, size, packed in db.execute("SELECT id, sha256, size, packed FROM blob ORDER BY id").fetchall():
+        first = blob * PARTS
+        number, last = db.execute(stored, (first, first + PARTS)).fetchone()
+        if packed not in (0, 1) or (number and last != first + number - 1):
+            yield digest.hex()
+            continue
         try:
             data = get(db, digest)
         except zlib.error:

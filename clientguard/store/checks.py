@@ -26,19 +26,54 @@ class InUseError(KnownError):
 
 
 def looks_like_casebook(path: Path) -> None:
-    """Raise KnownError unless `path` is a file with a database's header."""
+    """Raise KnownError unless `path` is a file with a database's header.
+
+    After a power cut its first page may be torn while the WAL or the rollback journal still holds it: then SQLite is
+    the judge.
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        head = _head(path)
+        unfinished = has_beside(path, "-wal", "-journal")
     except OSError as error:
         raise _unreadable(path, error) from error
-    if head != _MAGIC:
+    if not head.startswith(_MAGIC) and not unfinished:
         raise KnownError(
             N_("{name} is no casebook, or it is damaged at its beginning."),
             kept=N_("It was left as it is."),
             todo=N_("Open another file, or restore a backup."),
             name=path.name,
         )
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(100)
+
+
+def has_beside(path: Path, *endings: str) -> bool:
+    """Return whether one of the files that SQLite keeps beside a database is there, and not empty. Raises OSError."""
+    files = (path.with_name(f"{path.name}{ending}") for ending in endings)
+    return any(each.exists() and each.stat().st_size for each in files)
+
+
+def recover(path: Path) -> None:
+    """Have SQLite undo a transaction that a crash left half written in the file itself.
+
+    Only a connection that may write can do it, so it is done under the lock, before anything is read. A newer
+    casebook and another program's file are left to `identity`, which refuses them. (A WAL needs none of this.)
+    """
+    if not has_beside(path, "-journal"):
+        return
+    head = _head(path)
+    if head.startswith(_MAGIC):
+        version, application = (int.from_bytes(head[at : at + 4], "big") for at in (60, 68))  # SQLite's file format
+        if application != APPLICATION_ID or version > SCHEMA:
+            return
+    db = sqlite.connect(path, write=True)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    finally:
+        db.close()
 
 
 def identity(path: Path) -> int:

@@ -11,7 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -53,22 +53,25 @@ class Casebook:
         self._broken: KnownError | None = None
 
     @classmethod
-    def create(cls, path: Path, *, clock: Clock = now, entropy: Entropy = os.urandom) -> Self:
-        """Make a new casebook at `path` and open it. KnownError when the place is taken or cannot be written."""
-        if path.exists():
-            raise KnownError(
-                N_("There is already a file at {path}."),
-                kept=N_("It was left as it is."),
-                todo=N_("Choose another name, or open that file."),
-                path=str(path),
-            )
+    def create(
+        cls,
+        path: Path,
+        *,
+        begin: Callable[[Write], object] | None = None,
+        clock: Clock = now,
+        entropy: Entropy = os.urandom,
+    ) -> Self:
+        """Make a new casebook at `path`, with what `begin` writes, and open it.
+
+        It is there whole or not at all. KnownError when the place is taken or cannot be written.
+        """
+        _free(path)
         with checks.writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
         lock = checks.acquire(path)
         try:
             with checks.writing(path):
-                path.touch(mode=0o600, exist_ok=False)
-                _make(path, clock, entropy)
+                _make(path, begin, clock, entropy)
         except BaseException:
             checks.let_go(lock)
             raise
@@ -78,9 +81,9 @@ class Casebook:
     def open(cls, path: Path, *, write: bool = True, clock: Clock = now, entropy: Entropy = os.urandom) -> Self:
         """Open the casebook at `path`; without `write` it can be read beside a program that has it open.
 
-        The order of checks: the file and its header, the lock, application id and schema version (a newer file is
-        not touched), the steps that are missing after a verified backup, quick_check, the journal's tail. KnownError
-        says what stands in the way.
+        The order of checks: the file and its header, the lock, what a crash left half written, application id and
+        schema version (a newer file is not touched), the steps that are missing after a verified backup, quick_check,
+        the journal's tail. KnownError says what stands in the way.
         """
         checks.looks_like_casebook(path)
         if not write:
@@ -92,6 +95,7 @@ class Casebook:
         lock = checks.acquire(path)
         try:
             with checks.reading(path):
+                checks.recover(path)
                 version = checks.identity(path)
             if version < SCHEMA:
                 with checks.writing(path):
@@ -248,21 +252,42 @@ def _closed() -> KnownError:
     return KnownError(N_("The casebook is closed."), kept=N_("What was saved before is kept."))
 
 
-def _make(path: Path, clock: Clock, entropy: Entropy) -> None:
-    """Fill the new, empty file at `path`; it goes when that fails."""
+def _free(path: Path) -> None:
+    """Raise KnownError when there is a file at `path`, or one beside it that SQLite would take for its own."""
+    for taken in (path, *(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal"))):
+        if taken.exists():
+            raise KnownError(
+                N_("There is already a file at {path}."),
+                kept=N_("It was left as it is."),
+                todo=N_("Choose another name, or open that file."),
+                path=str(taken),
+            )
+
+
+def _make(path: Path, begin: Callable[[Write], object] | None, clock: Clock, entropy: Entropy) -> None:
+    """Make a casebook under a temporary name, and give it its own once it lies on the drive."""
+    from clientguard.store import backup
+
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.unlink(missing_ok=True)
+    temporary.touch(mode=0o600, exist_ok=False)
     try:
-        db = sqlite.connect(path, write=True)
+        db = sqlite.connect(temporary, write=True)
         try:
-            _fill(db, clock, entropy)
+            _fill(db, begin, clock, entropy)
         finally:
             db.close()
-    except BaseException:
-        path.unlink()
-        raise
+        backup.sync(temporary)
+        _free(path)
+        temporary.replace(path)
+        backup.sync_folder(path.parent)
+    finally:
+        with suppress(OSError):  # a drive that fails here too; the next attempt clears it away
+            temporary.unlink(missing_ok=True)
 
 
-def _fill(db: Connection, clock: Clock, entropy: Entropy) -> None:
-    """Make the schema of a new casebook and its journal's first entry, in one transaction."""
+def _fill(db: Connection, begin: Callable[[Write], object] | None, clock: Clock, entropy: Entropy) -> None:
+    """Make the schema of a new casebook, its journal's first entry, and what it begins with, in one transaction."""
     db.execute("BEGIN IMMEDIATE")
     _take_steps(db)
     journal = Journal(db, clock, entropy)
@@ -270,6 +295,10 @@ def _fill(db: Connection, clock: Clock, entropy: Entropy) -> None:
     db.execute("INSERT INTO setting (name, value) VALUES ('uid', ?)", (uid.hex(),))
     journal.append("create", uid, {"schema": SCHEMA})
     journal.save()
+    if begin is not None:
+        write = Write(db, clock, entropy)
+        begin(write)
+        write.finish()
     db.execute("COMMIT")
 
 

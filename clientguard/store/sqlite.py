@@ -28,6 +28,15 @@ IntegrityError = dbapi.IntegrityError
 
 LEAST_VERSION = (3, 51, 3)  # older ones can lose a WAL that was reset while it was read
 FULL, IOERR, CORRUPT, NOTADB, CANTOPEN, READONLY, BUSY = 13, 10, 11, 26, 14, 8, 5
+_CODES = {
+    "database or disk is full": FULL,
+    "disk I/O error": IOERR,
+    "database disk image is malformed": CORRUPT,
+    "file is not a database": NOTADB,
+    "unable to open database file": CANTOPEN,
+    "attempt to write a readonly database": READONLY,
+    "database is locked": BUSY,
+}
 
 # Each is set alone and read back: SQLite ignores a PRAGMA that it does not know or cannot carry out.
 PRAGMAS = {
@@ -85,8 +94,11 @@ def pragma(db: Connection, name: str, word: str, expected: int | str) -> None:
 
 
 def code(error: Error) -> int:
-    """Return SQLite's primary result code of an error; 0 when it has none."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+    """Return SQLite's primary result code of an error; 0 when it has none.
+
+    The binding leaves the code out of the errors of `Connection.backup`: those bear SQLite's words alone.
+    """
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF or _CODES.get(str(error), 0)
 
 
 def utils(db: Connection) -> Database:

@@ -178,14 +178,17 @@ class _State:
 
     def compare_records(self) -> Iterator[Said]:
         """Compare every record with what the journal says of it."""
-        uids = {record: uid.hex() for record, uid in self._db.execute("SELECT id, uid FROM record").fetchall()}
+        rows = self._db.execute("SELECT id, uid, kind FROM record").fetchall()
+        uids = {record: uid.hex() for record, uid, _ in rows}
+        kinds = {record: kind for record, _, kind in rows}
         seen: set[str] = set()
         for kind in KINDS.values():
             for row in self._rows(kind):
                 uid = row[1].lower()
                 seen.add(uid)
                 self._found.records += 1
-                if uid not in self._blurred and not self._agrees(kind, row, uids):
+                same = kinds[row[0]] == kind.name and (uid in self._blurred or self._agrees(kind, row, uids))
+                if not same:
                     yield said(N_("A record differs from its last entry: {kind} {id}."), kind=kind.name, id=str(row[0]))
         for uid in sorted((self._fields.keys() | uids.values()) - seen):
             yield said(N_("A record that the journal tells of is missing: {uid}."), uid=uid)

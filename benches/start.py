@@ -28,8 +28,9 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from benches import results
+
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = Path(__file__).with_name("RESULTS.md")
 GOAL = 1.3  # times a bare window
 PATIENCE = 60.0  # seconds
 SETTLE = 1.0  # seconds that a window is left alone before its memory is read
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     text = report(found)
     print(text)
     if options.write:
-        RESULTS.write_text(text, encoding="utf-8")
+        results.put(text)
     return 0
 
 

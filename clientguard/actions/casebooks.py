@@ -8,6 +8,7 @@ from typing import Any
 from clientguard.actions.records import put
 from clientguard.domain.proof import parse_anchor
 from clientguard.domain.records import Business
+from clientguard.domain.secrets import find_secrets, masked, verdict
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.store import backup as backups
@@ -47,8 +48,16 @@ def verify(path: Path, anchors: tuple[str, ...] = ()) -> Findings:
 
 
 def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:
-    """Keep what was entered in the form at `place`, so that nothing typed is lost."""
-    book.write(lambda write: drafts.keep(write, place, content))
+    """Keep what was entered in the form at `place`, so that nothing typed is lost.
+
+    `place` begins with the kind of the record, up to a colon. A secret is masked where it could not be saved either.
+    """
+    kind = place.partition(":")[0]
+    kept = {
+        name: masked(value, find_secrets(value)) if isinstance(value, str) and verdict(kind, name) == "block" else value
+        for name, value in content.items()
+    }
+    book.write(lambda write: drafts.keep(write, place, kept))
 
 
 def drop_draft(book: Casebook, place: str) -> None:

@@ -8,8 +8,9 @@ import click
 
 from clientguard.actions import attachments, leaving, records
 from clientguard.cli import values
-from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of
+from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
 from clientguard.domain.records import KINDS, Leaving, Record
+from clientguard.domain.records.check import warnings
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.store.engine import Casebook
@@ -55,6 +56,7 @@ def add(
                 )
             record = values.filled(db, context, described.record(), texts)
         made = records.save(book, record, drafts).first
+    _warn(record)
     answer({"id": made}, _("Added, as number {id}.", id=str(made)), as_json=as_json)
 
 
@@ -71,8 +73,15 @@ def set_(context: Context, id: int, settings: tuple[str, ...], casebook: Path | 
             record = record_of(db, id)
             record = values.filled(db, context, record, values.given(record.kind, settings))
         changed = bool(_save(book, record))
+    _warn(record)
     line = _("Changed number {id}.", id=str(id)) if changed else _("Nothing differs; nothing was written.")
     answer({"id": id, "changed": changed}, line, as_json=as_json)
+
+
+def _warn(record: Record) -> None:
+    """Say what was saved and had better not be there, beside the answer."""
+    for each in warnings(record):
+        click.echo(f"{each.field}: {say(each.message)}", err=True)
 
 
 def _save(book: Casebook, record: Record) -> object:

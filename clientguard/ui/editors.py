@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,7 +24,7 @@ from clientguard.domain.words import N_, Said, said
 from clientguard.texts import LANGUAGES, _, current, local
 from clientguard.ui.shown import utc_offset
 from clientguard.ui.widgets.date_field import DateField
-from clientguard.ui.widgets.error_line import ErrorLine
+from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
 
@@ -31,9 +32,11 @@ CURRENCIES = ("EUR", "USD", "GBP", "CHF", "THB", "MYR", "SGD", "JPY", "SEK", "NO
 
 
 class Editor(QWidget):
-    """One field's label, input, help and error."""
+    """One field's label, input, help and error. `left`: a field of text lost the focus."""
 
     edited = Signal()
+    left = Signal()
+    _notice: NoticeLine | None = None  # made when there is something to mind, which is seldom
 
     def __init__(self, field: Field, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,7 @@ class Editor(QWidget):
     def _make_input(self) -> QWidget:
         line = QLineEdit(self)
         line.textEdited.connect(lambda: self._typed())
+        line.editingFinished.connect(self.left)
         return line
 
     def text(self) -> str:
@@ -93,8 +97,23 @@ class Editor(QWidget):
         """Show what is wrong, or take it away."""
         self._error.say(current().say(message) if message else "", self.input)
 
+    def notice(self) -> str:
+        """Return what is said to be minded."""
+        return self._notice.text() if self._notice else ""
+
+    def show_notice(self, message: Said | None) -> None:
+        """Show what to mind, or take it away."""
+        if message and self._notice is None:
+            self._notice = NoticeLine(self)
+            layout = self.layout()
+            assert layout
+            layout.addWidget(self._notice)
+        if self._notice:
+            self._notice.say(current().say(message) if message else "")
+
     def _typed(self) -> None:
         self.show_error(None)
+        self.show_notice(None)
         self.edited.emit()
 
 
@@ -147,11 +166,22 @@ class DateEditor(Editor):
         self._hint.show()
 
 
+class _Lines(QPlainTextEdit):
+    """A box that says when it lost the focus."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
 class LongEditor(Editor):
     """Several lines of text; Tab leaves it."""
 
     def _make_input(self) -> QWidget:
-        box = QPlainTextEdit(self)
+        box = _Lines(self)
+        box.left.connect(self.left)
         box.setTabChangesFocus(True)
         box.setFixedHeight(self.fontMetrics().lineSpacing() * (self.field.lines or 3) + 20)
         box.textChanged.connect(self._typed)

@@ -1,6 +1,7 @@
 """The one form: built from a record kind's description, filled from a record, read back into one.
 
-One column, labels above, help below, errors in place; `editors` has the part for each type of field.
+One column, labels above, help below, errors in place; `editors` has the part for each type of field. What looks like
+a secret is remarked on as soon as its field is left; only saving in the account register stops at it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.domain.records import Field, Kind, Problem, Record, Type
+from clientguard.domain.records.check import about_secret
 from clientguard.domain.records.parse import FieldError
 from clientguard.ui.editors import EDITORS, Editor, LinkEditor
 
@@ -54,6 +56,7 @@ class Form(QWidget):
             elif isinstance(editor.input, QLineEdit):
                 editor.input.returnPressed.connect(lambda line=editor.input: self._entered(line))
             editor.edited.connect(self.edited)
+            editor.left.connect(lambda editor=editor: self._look_at(editor))
             self.editors[field.name] = editor
             box.addWidget(editor)
 
@@ -63,6 +66,10 @@ class Form(QWidget):
         if popup is None or not popup.isVisible():  # there, Enter takes what is offered
             self.submitted.emit()
 
+    def _look_at(self, editor: Editor) -> None:
+        """Remark on what looks like a secret, unless the field says already what is wrong with it."""
+        editor.show_notice(None if editor.error() else about_secret(self.kind, editor.field, editor.text()))
+
     def show_record(self, record: Record, currency: str = "") -> None:
         """Fill the form; `currency` holds where the record names none."""
         self._record = record
@@ -71,6 +78,7 @@ class Form(QWidget):
         for name, editor in self.editors.items():
             editor.set_value(getattr(record, name), code)
             editor.show_error(None)
+            self._look_at(editor)
         self._shown = (code, self.texts())
 
     def texts(self) -> dict[str, str]:
@@ -82,6 +90,7 @@ class Form(QWidget):
         for name, text in texts.items():
             if name in self.editors:
                 self.editors[name].set_text(text)
+                self._look_at(self.editors[name])
 
     def record(self) -> Record | None:
         """Return the record as it stands in the form; None, with the errors shown in place, when a field is wrong.
@@ -114,6 +123,7 @@ class Form(QWidget):
         """Show what a check found, each at its field, and go to the first."""
         shown = [problem for problem in problems if problem.field in self.editors]
         for problem in shown:
+            self.editors[problem.field].show_notice(None)
             self.editors[problem.field].show_error(problem.message)
         if shown:
             self.editors[shown[0].field].setFocus()

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from clientguard.domain.records.describe import Field, Problem, Record, Type
+from clientguard.domain.records.describe import Field, Kind, Problem, Record, Type
+from clientguard.domain.secrets import find_secrets, verdict
 from clientguard.domain.terms import TermsError, parse_terms
 from clientguard.domain.words import N_, Said, said
 
 LONGEST = {Type.TEXT: 1_000, Type.LONG: 5_000_000}
+LOOKED_AT = 200_000  # characters: some hundred pages
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _SIGNED = {("payment", "amount")}  # a negative payment is a refund (P4.2)
 
@@ -25,6 +27,35 @@ def check(record: Record) -> tuple[Problem, ...]:
     return found or tuple(record.problems())
 
 
+def warnings(record: Record) -> tuple[Problem, ...]:
+    """Return what a record had better not hold, though it may be saved: what looks like a secret."""
+    return tuple(
+        Problem(field.name, warning)
+        for field in record.kind.fields
+        if verdict(record.kind.name, field.name) == "warn"
+        and (warning := about_secret(record.kind, field, getattr(record, field.name)))
+    )
+
+
+def about_secret(kind: Kind, field: Field, value: object) -> Said | None:
+    """Return what is to be said of a field's value that looks like a secret, without quoting it; None if it does not.
+
+    Where it only warns, the first `LOOKED_AT` characters are looked at.
+    """
+    if not value or not isinstance(value, str) or field.type not in LONGEST:
+        return None
+    blocks = verdict(kind.name, field.name) == "block"
+    secrets = find_secrets(value if blocks else value[:LOOKED_AT])
+    if not secrets:
+        return None
+    if blocks:
+        return said(N_("{why} Keep it in your password manager, and say here only where."), why=secrets[0].why)
+    return said(
+        N_("{why} Whoever opens this casebook can read it. Keep it in your password manager instead."),
+        why=secrets[0].why,
+    )
+
+
 def _field(record: Record, field: Field, value: Any) -> Iterator[Said]:  # noqa: ANN401
     if value is None or value == "":
         if field.required:
@@ -32,6 +63,8 @@ def _field(record: Record, field: Field, value: Any) -> Iterator[Said]:  # noqa:
         return
     if isinstance(value, str):
         yield from _text(field, value)
+        if verdict(record.kind.name, field.name) == "block" and (secret := about_secret(record.kind, field, value)):
+            yield secret
     elif field.type in (Type.MONEY, Type.NUMBER, Type.MINUTES):
         if value < 0 and (record.kind.name, field.name) not in _SIGNED:
             yield said(N_("This cannot be below zero."))

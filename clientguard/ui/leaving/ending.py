@@ -17,6 +17,7 @@ from clientguard.domain.handover import Handover, HandoverStep
 from clientguard.domain.reason import suggestions
 from clientguard.domain.records.leaving import OWNERSHIP
 from clientguard.domain.tone import check_tone
+from clientguard.errors import KnownError
 from clientguard.store.views.today import open_requests
 from clientguard.texts import _, current
 from clientguard.ui.leaving.step import Step
@@ -103,6 +104,8 @@ class AccountRow(QWidget):
         box.addLayout(self._path())
         self.proof = self._proof()
         box.addWidget(self.proof)
+        self.refusal = ErrorLine(self)
+        box.addWidget(self.refusal)
 
     def _path(self) -> Flow:
         path = Flow()
@@ -145,7 +148,14 @@ class AccountRow(QWidget):
 
     def _change(self, **values: date | str) -> None:
         book, account = self._session.book, self._handover.account
-        self._session.do(lambda _job: records.change(book, account, **values))
+        self.refusal.say("")
+        self._session.do(lambda _job: records.change(book, account, **values), failed=self._refuse)
+
+    def _refuse(self, error: KnownError) -> None:
+        if not isinstance(error, records.NotValidError):
+            self._session.failed.emit(error)
+            return
+        self.refusal.say(" ".join(current().say(each.message) for each in error.problems))
 
 
 class ReasonStep(Step):

@@ -1,7 +1,7 @@
 """The parts: each one file, used wherever it applies. Words come in translated; every text is shown as plain text.
 
 label      Label(text="", role="", *, wrap=False)  .selectable()
-           roles: field, soft, secondary, strong, section, title, figure, error, brand
+           roles: field, soft, secondary, strong, section, title, figure, error, attention, brand
            Line(text="", role=""): on one line, cut with an ellipsis  .show_text(text)
            tip(text): a text for setToolTip, which would take some for mark-up
 lead       LeadText(lead, text, token="ink")  .show_text(lead, text): a sentence that begins in semibold
@@ -19,6 +19,7 @@ flow       Flow(*, gap=8): a layout of parts one after the other, on as many lin
 empty      EmptyState(sentence, action="")  acted()
 toast      Toast(window, *, motion=None)  .say(text, undo=None)
 error_line ErrorLine()  .say(text, field=None): what is wrong with a field, under it; "" takes it away
+           NoticeLine()  .say(text): what to mind about a field, under it, which stops nobody
 progress   ProgressRow(cancel="")  .begin(text="") .show_progress(done, of, text)  cancelled()
 nav_item   NavItem(icon, word)  .set_badge(n) .set_narrow(bool) .show_icon(icon, token): an entry of rail and stepper
 stepper    Stepper([(key, word)], foot="")  .show_states({key: met|open|released}, here)  chosen(key)

@@ -1,0 +1,36 @@
+"""What is found: a stretch of a text, the kind of secret that it looks like, and why in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientguard.domain.words import N_, Said, said
+
+Found = tuple[str, int, int]  # kind, start, end
+
+_WHY = {
+    "address": N_("This address looks as if it held a password."),
+    "card": N_("This looks like a card number."),
+    "key": N_("This looks like an API key."),
+    "one-time": N_("This looks like the secret of a one-time password."),
+    "password": N_("This looks like a password."),
+    "pin": N_("This looks like a PIN or an access code."),
+    "private key": N_("This looks like a private key."),
+    "recovery": N_("This looks like a recovery code."),
+    "token": N_("This looks like an access token."),
+    "wallet": N_("These look like the words that open a wallet."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """The characters of a text from `start` up to `end`, which look like a secret of a kind. It never holds them."""
+
+    kind: str
+    start: int
+    end: int
+
+    @property
+    def why(self) -> Said:
+        """What it looks like, as a sentence that does not quote it."""
+        return said(_WHY[self.kind])

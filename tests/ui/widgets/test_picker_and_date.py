@@ -75,6 +75,17 @@ def test_what_fits_one_only_is_taken_when_the_field_is_left(picker, qtbot):
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", "raise()", extend=True)
+@pytest.mark.parametrize("through", ["the list", "the field"])
+def test_tab_takes_what_fits_and_goes_on(picker, qtbot, through):
+    write(qtbot, picker, "verd")
+    with qtbot.waitSignal(picker.edited, timeout=1000):
+        qtbot.keyClick(picker.completer().popup() if through == "the list" else picker, Qt.Key.Key_Tab)
+    assert picker.chosen() == 5
+    assert not picker.hasFocus()
+    picker.completer().popup().hide()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise()", extend=True)
 @pytest.mark.parametrize("words", ["casa", "Nobody"])
 def test_what_fits_none_or_several_stays_as_it_was_typed(picker, qtbot, words):
     write(qtbot, picker, words)

@@ -8,6 +8,7 @@ COMMANDS = (
     "add",
     "attach",
     "backup",
+    "check",
     "export",
     "import",
     "list",

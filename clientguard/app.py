@@ -27,6 +27,7 @@ from clientguard.ui.theme import Theme, theme
 
 if TYPE_CHECKING:
     from clientguard.store.engine import Casebook
+    from clientguard.ui.keeper import Keeper
 
 TRACE = "CLIENTGUARD_TRACE_START"  # says on stderr when the first window stands; for benches/start.py
 
@@ -66,6 +67,7 @@ class App(QObject):
         self.settings = settings
         self.today: Callable[[], date] = date.today
         self.book: Casebook | None = None
+        self.keeper: Keeper | None = None
         self._presence: QObject | None = None
         theme().use(settings.look)
         self.window = MainWindow(settings)
@@ -202,7 +204,12 @@ class App(QObject):
         session = Session(book, self.today, self)
         session.layouts = self.settings.layouts
         self._presence = Presence(book.path, self.raise_window, session)
-        self.window.show_session(session)
+        if remember:  # the sample can be made anew
+            from clientguard.ui.keeper import Keeper
+
+            self.keeper = Keeper(session, self.settings)
+            session.before_import = self.keeper.before_import
+        self.window.show_session(session, self.keeper)
 
     def raise_window(self) -> None:
         """Bring the window to the front: a second start asked for it."""
@@ -218,6 +225,9 @@ class App(QObject):
         self.window.leave_session()
         if session:
             session.finish()
+            if self.keeper:
+                self.keeper.close()
+                self.keeper = None
             session.deleteLater()
         if self.book:
             self.book.close()

@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from clientguard import paths
+
 RECENT = 8
 
 
@@ -22,6 +24,8 @@ class Settings:
     look: str = "system"
     language: str = "en"
     page: str = "today"
+    backups: str = ""  # the first folder for backups; empty: one of the program's own
+    second_backups: str = ""  # the second one, on another drive or in a synced folder; empty: none
     window: str = ""  # Qt's geometry, in hex
     layouts: dict[str, str] = field(default_factory=dict)  # columns and splitters by name, Qt's state in hex
 
@@ -34,7 +38,7 @@ class Settings:
         except (OSError, ValueError):
             found = {}
         made = cls(file)
-        for name in ("look", "language", "page", "window"):
+        for name in ("look", "language", "page", "window", "backups", "second_backups"):
             if isinstance(found.get(name), str):
                 setattr(made, name, found[name])
         if isinstance(found.get("layouts"), dict):
@@ -47,6 +51,14 @@ class Settings:
         """Put a casebook first among the recent ones."""
         name = str(casebook.resolve())
         self.recent = [name, *(each for each in self.recent if each != name)][:RECENT]
+
+    def backup_folders(self, casebook: str) -> list[tuple[Path, bool]]:
+        """Return the folders for backups of a casebook (by its uid), each with whether it is made when it is missing.
+
+        A folder that the user chose may lie on a drive that is away: it is never made.
+        """
+        first = (Path(self.backups), False) if self.backups else (paths.data_dir() / "backups" / casebook, True)
+        return [first, (Path(self.second_backups), False)] if self.second_backups else [first]
 
     def save(self) -> None:
         """Write the settings; a place that cannot be written loses no more than a preference, and is left alone."""

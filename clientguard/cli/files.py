@@ -1,4 +1,4 @@
-"""Commands about whole files: new, verify, backup, import, export, report."""
+"""Commands about whole files: new, verify, import, export, report."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import Any
 
 import click
 
-from clientguard.actions import casebooks, mail, reports
+from clientguard import paths
+from clientguard.actions import backups, casebooks, mail, reports
 from clientguard.actions import export as exports
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, client_option, json_option, opened, say
+from clientguard.domain.backups import Event
 from clientguard.domain.records import KINDS, Business
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
+from clientguard.settings import Settings
+from clientguard.store.engine import Casebook
 from clientguard.store.verify import Findings
 from clientguard.store.views import lists
 from clientguard.texts import _, _n
@@ -65,16 +69,6 @@ def _findings(found: Findings) -> dict[str, Any]:
     }
 
 
-@click.command(help=_("Write a verified copy of a casebook, also while it is open."))
-@click.argument("file", type=_file, metavar="FILE")
-@click.argument("to", type=_file, metavar="TO")
-@json_option
-def backup(file: Path, to: Path, as_json: bool) -> None:
-    """Back up."""
-    casebooks.backup(file, to)
-    answer({"path": str(to)}, _("Wrote {path}.", path=str(to)), as_json=as_json)
-
-
 @click.command("import", help=_("Take mail files, mailboxes or folders of mail into a client's record."))
 @click.argument("files", nargs=-1, required=True, metavar="PATH...", type=_file)
 @client_option
@@ -86,6 +80,7 @@ def import_(context: Context, files: tuple[Path, ...], client: str, casebook: Pa
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
+        _back_up_before(book)
         result = mail.import_mail(book, files, owner)
     if as_json:
         answer(
@@ -102,6 +97,14 @@ def import_(context: Context, files: tuple[Path, ...], client: str, casebook: Pa
     click.echo(_("Not readable: {count}", count=len(result.unreadable)))
     for each in result.unreadable:
         click.echo(f"  {each.source}: {say(each.reason) if each.reason else ''}")
+
+
+def _back_up_before(book: Casebook) -> None:
+    """Back up a casebook that has changed since its last backup; a place that fails is told, and stops nothing."""
+    folders = Settings.load(paths.config_dir()).backup_folders(backups.edge(book).uid)
+    places = [backups.Place(folder, made) for folder, made in folders]
+    for problem in backups.back_up(book, places, Event.IMPORT).problems:
+        click.echo(say(problem), err=True)
 
 
 def _skipped(each: mail.Skipped) -> dict[str, str]:

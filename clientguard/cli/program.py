@@ -12,7 +12,7 @@ import click
 
 from clientguard import __version__, paths
 from clientguard.actions.records import NotValidError
-from clientguard.cli import files, leaving, reading, writing
+from clientguard.cli import backups, files, leaving, reading, writing
 from clientguard.cli.shared import Context
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -40,14 +40,15 @@ def cli(context: click.Context, casebook: Path | None) -> None:
 for _command in (
     files.new,
     files.verify,
-    files.backup,
+    backups.backup,
+    backups.check,
     files.import_,
     files.export,
     files.report,
     writing.add,
     writing.set_,
     writing.remove,
-    writing.restore,
+    backups.restore,
     writing.attach,
     reading.list_,
     reading.search,

@@ -103,12 +103,7 @@ def remove(context: Context, ids: tuple[int, ...], casebook: Path | None, as_jso
     answer({"removed": done}, _n("Removed {count} record.", "Removed {count} records.", len(done)), as_json=as_json)
 
 
-@click.command(help=_("Bring removed records back."))
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID...")
-@casebook_option
-@json_option
-@click.pass_obj
-def restore(context: Context, ids: tuple[int, ...], casebook: Path | None, as_json: bool) -> None:
+def bring_back(context: Context, ids: tuple[int, ...], casebook: Path | None, as_json: bool) -> None:
     """Restore records, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, ids)

@@ -15,8 +15,10 @@ from clientguard.texts import _, current
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
+    from clientguard.domain.backups import Status
     from clientguard.settings import Settings
     from clientguard.ui.desk import Desk
+    from clientguard.ui.keeper import Keeper
     from clientguard.ui.pages.page import Page
     from clientguard.ui.session import Session
 
@@ -47,6 +49,8 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.session: Session | None = None
         self.desk: Desk | None = None
+        self.keeper: Keeper | None = None
+        self._trouble: QWidget | None = None
         self.pages: dict[str, QWidget] = {}
         self.here = ""
         self.setWindowTitle("ClientGuard")
@@ -119,13 +123,16 @@ class MainWindow(QMainWindow):
         self.head.show_head(_("Welcome"))
         self.rail.setEnabled(False)
 
-    def show_session(self, session: Session) -> None:
-        """Show an open casebook, at the page where one was."""
+    def show_session(self, session: Session, keeper: Keeper | None = None) -> None:
+        """Show an open casebook, at the page where one was, and how its `keeper` keeps it."""
         from clientguard.ui.desk import Desk
 
         self.build()
         self.leave_session()
         self.session = session
+        self.keeper = keeper
+        if keeper:
+            keeper.looked.connect(self.show_kept)
         self.desk = Desk(session, self)
         self.desk.going.connect(self.go)
         self.desk.badge.connect(self.rail.set_badge)
@@ -153,7 +160,7 @@ class MainWindow(QMainWindow):
             self._take_away(banner)
         if self.desk:
             self.desk.deleteLater()
-        self.session = self.desk = None
+        self.session = self.desk = self.keeper = self._trouble = None
         for part in (self.head.search, self.head.log):
             part.setEnabled(False)
 
@@ -209,7 +216,7 @@ class MainWindow(QMainWindow):
         assert self.session is not None
         assert self.desk is not None
         if name == "settings":
-            page = SettingsPage(self.session, self.desk, self.settings)
+            page = SettingsPage(self.session, self.desk, self.settings, self.keeper)
             page.open_wanted.connect(self.open_wanted)
             page.new_wanted.connect(self.new_wanted)
             return page
@@ -264,6 +271,27 @@ class MainWindow(QMainWindow):
         banner.setObjectName("notice")
         banner.acted.connect(lambda: self._take_away(banner))
         self._notices.addWidget(banner)
+
+    def show_kept(self, status: Status) -> None:
+        """Say how the casebook is backed up: at the foot of the rail, and above the page until trouble is mended."""
+        from clientguard.ui.keeper import short
+        from clientguard.ui.widgets.banner import Banner
+
+        if not self.session:
+            return
+        tone = {"red": "stop", "amber": "attention"}.get(status.state, "soft")
+        self.rail.set_status(short(status, self.session.today()), tone)
+        text = current().say(status.trouble) if status.trouble else ""
+        if self._trouble and self._trouble.accessibleName() == text and self._trouble.property("banner") == tone:
+            return
+        if self._trouble:
+            self._take_away(self._trouble)
+            self._trouble = None
+        if text:
+            banner = self._trouble = Banner(tone, text, _("Settings"))
+            banner.setObjectName("notice")
+            banner.acted.connect(lambda: self.go("settings"))
+            self._notices.addWidget(banner)
 
     def _take_away(self, banner: QWidget) -> None:
         self._notices.removeWidget(banner)

@@ -33,6 +33,7 @@ class Session(QObject):
         self.book = book
         self.today = today
         self.layouts: dict[str, str] = {}  # columns and splitters by name: the window keeps them in the settings
+        self.before_import: Callable[[], None] = _nothing  # whoever keeps backups puts one here
         self._running: set[Job] = set()
         self._day = today()
         self._clock = QTimer(self, interval=60_000)
@@ -83,3 +84,7 @@ class Session(QObject):
         changed = result if isinstance(result, Changed) else getattr(result, "changed", None)
         if isinstance(changed, Changed) and changed:
             self.changed.emit(changed)
+
+
+def _nothing() -> None:
+    """Stand in where nobody keeps backups."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class CommandLine:
 
     def __init__(self, casebook: Path) -> None:
         self.casebook = casebook
+        self.home = casebook.parent / "home"
         self._process = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-W", "error", "-c", DRIVER],
             stdin=subprocess.PIPE,
@@ -52,6 +54,7 @@ class CommandLine:
             text=True,
             encoding="utf-8",
             cwd=ROOT,
+            env={**os.environ, "CLIENTGUARD_HOME": str(self.home)},
         )
 
     def try_(self, *words: object) -> Answer:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import json
 import os
 
 import pytest
 
+from clientguard.domain.records import Instant
 from clientguard.errors import KnownError
 from clientguard.store import backup as module
-from clientguard.store import sqlite
-from clientguard.store.backup import backup
+from clientguard.store import journal, sqlite
+from clientguard.store.backup import backup, into_place, restore
 from clientguard.store.engine import Casebook
 from clientguard.store.verify import verify
 from tests import factories
@@ -132,3 +136,167 @@ def test_a_full_drive_leaves_nothing(full, path, target, monkeypatch):
     with pytest.raises(KnownError, match="no room left"):
         backup(path, target)
     assert folder(target.parent) == set()
+
+
+# --- places, manifests and the way back ---
+
+
+@pytest.fixture
+def place(tmp_path):
+    return tmp_path / "place"
+
+
+def test_a_backup_in_a_place_bears_moment_and_journal_and_tells_what_it_holds(full, path, place):
+    kept = into_place(path, place, clock=factories.Ticking())
+    assert kept.path.name == "practice 2026-11-22 0100 j000005.casebook"
+    assert folder(place) == {kept.path.name, "practice 2026-11-22 0100 j000005.json"}
+    told = json.loads(kept.path.with_suffix(".json").read_text("utf-8"))
+    with full.read() as db:
+        seen = journal.anchor(db)
+        uid = db.execute("SELECT value FROM setting WHERE name = 'uid'").fetchone()[0]
+    assert told["casebook"] == uid
+    assert told["journal"] == {"size": seen.size, "root": seen.root.hex()}
+    data = kept.path.read_bytes()
+    assert told["file"] == {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    assert told["encryption"] is None
+    assert module.kept(place, uid) == [kept]
+    assert module.kept(place, "another") == []
+
+
+def test_two_backups_of_one_minute_lie_side_by_side(full, path, place):
+    first, second = into_place(path, place, clock=lambda: Instant(0)), into_place(path, place, clock=lambda: Instant(0))
+    assert first.path != second.path
+    assert first.path.exists()
+
+
+def test_a_change_while_it_is_copied_is_not_in_it_and_spoils_nothing(full, path, place, monkeypatch):
+    copy = module.manifest.content
+
+    def slow(db):
+        found = copy(db)
+        if db_path(db) == path:
+            factories.add(full, "client", name="Meanwhile")
+        return found
+
+    def db_path(db):
+        return type(path)(db.execute("PRAGMA database_list").fetchone()[2])
+
+    monkeypatch.setattr(module.manifest, "content", slow)
+    kept = into_place(path, place)
+    monkeypatch.undo()
+    full.close()
+    assert len(factories.content(kept.path)["client"]) == 1
+    assert len(factories.content(path)["client"]) == 2
+    assert verify(kept.path).size == kept.manifest.content.size == 5
+
+
+def test_what_a_killed_backup_left_is_swept_and_nothing_else(full, path, place):
+    place.mkdir()
+    first = into_place(path, place)
+    for name in (".practice new.casebook.part", ".practice new.casebook.part-journal", ".practice new.json.part"):
+        (place / name).write_text("half")
+    orphan = place / "practice 2026-01-01 0000 j000001.json"
+    orphan.write_text(first.path.with_suffix(".json").read_text("utf-8"), encoding="utf-8")
+    for name in ("practice notes.json", "letter.txt", ".other new.casebook.part"):
+        (place / name).write_text("mine")
+    second = into_place(path, place)
+    expected = {each.path.with_suffix(end).name for each in (first, second) for end in (".casebook", ".json")}
+    assert folder(place) == expected | {"practice notes.json", "letter.txt", ".other new.casebook.part"}
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EIO])
+@pytest.mark.parametrize("part", ["sync", "sync_folder"])
+def test_a_place_that_fails_half_way_is_said_and_nothing_new_counts(full, path, place, monkeypatch, number, part):
+    def failing(_path):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(module, part, failing)
+    with pytest.raises(KnownError, match="could not be written"):
+        into_place(path, place)
+    monkeypatch.undo()
+    if part == "sync":
+        assert folder(place) == set()
+    factories.add(full, "client")
+    assert verify(into_place(path, place).path).valid
+
+
+def test_the_manifest_goes_when_the_file_could_not_get_its_name(full, path, place, monkeypatch):
+    rename = type(path).replace
+
+    def failing(self, target):
+        if str(target).endswith(".casebook"):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return rename(self, target)
+
+    monkeypatch.setattr(type(path), "replace", failing)
+    with pytest.raises(KnownError, match="could not be written"):
+        into_place(path, place)
+    assert folder(place) == set()
+
+
+def test_a_manifest_of_another_file_or_of_nonsense_makes_no_verified_backup(full, path, place):
+    kept = into_place(path, place)
+    uid = kept.manifest.content.casebook
+    beside = kept.path.with_suffix(".json")
+    for text in ("", "[]", "{}", '{"casebook": 1}', "[" * 100_000):
+        beside.write_text(text)
+        assert module.kept(place, uid) == []
+    beside.write_text(kept.manifest.text())
+    with kept.path.open("ab") as file:
+        file.write(b"x")
+    assert module.kept(place, uid) == []
+
+
+AT = Instant(factories.FIRST, 60)
+
+
+def test_each_backup_restores_to_the_last_row(full, path, place, tmp_path):
+    made = []
+    for name in ("A", "B", "C"):
+        factories.add(full, "client", name=name)
+        made.append(into_place(path, place))
+    for number, kept in enumerate(made):
+        target = tmp_path / f"restored {number}.casebook"
+        assert restore(kept.path, target, AT) is None
+        assert module.manifest.content_of(target) == kept.manifest.content
+        with Casebook.open(target) as book:
+            factories.add(book, "client")
+    assert len(module.kept(place, made[0].manifest.content.casebook)) == 3
+
+
+def test_what_was_there_is_kept_with_its_side_files(full, path, place):
+    kept = into_place(path, place)
+    full.close()
+    path.write_bytes(b"damaged")
+    path.with_name("practice.casebook-wal").write_bytes(b"old wal")
+    aside = restore(kept.path, path, AT)
+    assert aside == path.with_name("practice before restore 2026-11-22 0100.casebook")
+    assert aside.read_bytes() == b"damaged"
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"old wal"
+    assert module.manifest.content_of(path) == kept.manifest.content
+    again = restore(kept.path, path, AT)
+    assert again.name == "practice before restore 2026-11-22 0100 2.casebook"
+
+
+def test_an_open_casebook_is_not_restored_over(full, path, place):
+    kept = into_place(path, place)
+    with pytest.raises(KnownError, match="open in another window"):
+        restore(kept.path, path, AT)
+    factories.add(full, "client")
+
+
+@pytest.mark.parametrize("with_manifest", [True, False])
+def test_a_damaged_backup_is_refused_and_what_is_there_stays(full, path, place, with_manifest):
+    kept = into_place(path, place)
+    full.close()
+    before = path.read_bytes()
+    if not with_manifest:
+        kept.path.with_suffix(".json").unlink()
+    factories.tamper(kept.path, "UPDATE invoice SET amount = amount + 1")
+    with pytest.raises(KnownError, match="changed or damaged since" if with_manifest else "is damaged"):
+        restore(kept.path, path, AT)
+    assert path.read_bytes() == before
+    assert {each for each in folder(path.parent) if "practice" in each} <= {
+        "practice.casebook",
+        "practice.casebook.lock",
+    }

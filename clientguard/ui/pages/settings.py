@@ -16,6 +16,7 @@ from clientguard.store.views.business import business
 from clientguard.texts import LANGUAGES, _, current
 from clientguard.ui.form import Form
 from clientguard.ui.pages.page import Head, Page, column
+from clientguard.ui.pages.settings_backups import BackupsPart
 from clientguard.ui.session import Session
 from clientguard.ui.theme import theme
 from clientguard.ui.widgets.button import button, hairline
@@ -24,6 +25,7 @@ from clientguard.ui.widgets.label import Label
 if TYPE_CHECKING:
     from clientguard.settings import Settings
     from clientguard.ui.desk import Desk
+    from clientguard.ui.keeper import Keeper
 
 
 def looks() -> list[tuple[str, str]]:
@@ -32,13 +34,13 @@ def looks() -> list[tuple[str, str]]:
 
 
 class SettingsPage(Page):
-    """One page, three parts."""
+    """One page, a part for each matter; backups only where a `keeper` looks after them."""
 
     kinds = frozenset({"business"})
     open_wanted = Signal(object)
     new_wanted = Signal()
 
-    def __init__(self, session: Session, desk: Desk, settings: Settings) -> None:
+    def __init__(self, session: Session, desk: Desk, settings: Settings, keeper: Keeper | None = None) -> None:
         super().__init__(session, desk)
         self._settings = settings
         self._box = column(self)
@@ -74,6 +76,10 @@ class SettingsPage(Page):
         self._row(self.backup, self.other, self.new)
         self.kept = Label("", "soft", wrap=True)
         self._box.addWidget(self.kept)
+        self.backups = BackupsPart(session, keeper, settings, self) if keeper else None
+        if self.backups:
+            self._section(_("Backups"))
+            self._box.addWidget(self.backups)
         self._section(_("Language"))
         language = _("The screens are in {language}.", language=LANGUAGES["en"])
         self._box.addWidget(Label(language, "soft", wrap=True))
@@ -97,6 +103,8 @@ class SettingsPage(Page):
             found = business(db)
         self.form.show_record(found or Business(language="en"))
         self.place.setText(str(self.session.book.path))
+        if self.backups:
+            self.backups.refresh()
         self.show_head(Head(_("Settings")))
 
     def _save(self) -> None:

@@ -1,0 +1,147 @@
+"""Backing up into the places that the user has, restoring, and rehearsing it.
+
+A place that fails does not raise here: it is told by what is returned, until the next backup into it succeeds.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clientguard.domain import backups as rules
+from clientguard.domain.backups import Event, PlaceFacts, Status
+from clientguard.domain.records import Instant
+from clientguard.domain.words import N_, Said, said
+from clientguard.errors import KnownError
+from clientguard.store import backup as copies
+from clientguard.store import journal, manifest
+from clientguard.store.backup import Kept
+from clientguard.store.clock import Clock, now
+from clientguard.store.engine import Casebook
+
+_ONE = threading.Lock()  # one backup at a time: an import's and the hourly one would sweep each other's parts
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder for backups. One that is `made` is made when it is missing; the other may be on a drive that is away."""
+
+    folder: Path
+    made: bool = True
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a look at the places came to: how well the casebook is kept, and what was written now."""
+
+    status: Status
+    written: list[Path] = field(default_factory=list[Path])
+    problems: list[Said] = field(default_factory=list[Said])
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Whose casebook it is, how long its journal, and when it began."""
+
+    uid: str
+    size: int
+    began: Instant
+
+
+def edge(book: Casebook) -> Edge:
+    """Return where the casebook stands now."""
+    with book.read() as db:
+        first = next(iter(journal.entries(db, limit=1)))
+        return Edge(manifest.uid(db), journal.frontier(db).size, first.at)
+
+
+def back_up(book: Casebook, places: Sequence[Place], event: Event, *, clock: Clock = now) -> Outcome:
+    """Back the casebook up into each place where that is due, thin out the older ones, and return how it is kept."""
+    with _ONE:
+        here = edge(book)
+        outcome = Outcome(Status(rules.State.OK, Said("")))
+        facts = [_look(book, here, place, event, clock, outcome) for place in places]
+        outcome.status = rules.status(facts, here.began, clock())
+        outcome.problems = [each.problem for each in facts if each.problem]
+        return outcome
+
+
+def _look(book: Casebook, here: Edge, place: Place, event: Event, clock: Clock, outcome: Outcome) -> PlaceFacts:
+    """Back up into one place if that is due, and return what is known of it after."""
+    folder = str(place.folder)
+    if not place.made and not place.folder.is_dir():
+        why = said(
+            N_("The folder for backups is not there: {folder}. Connect its drive, or choose another in Settings."),
+            folder=folder,
+        )
+        return PlaceFacts(folder, None, why)
+    problem = None
+    if rules.due(newest_in(place, here), here.size, clock(), event):
+        try:
+            outcome.written.append(copies.into_place(book.path, place.folder, clock=clock).path)
+            _thin(place, here)
+        except KnownError as error:
+            problem = said(N_("The backup into {folder} failed. {why}"), folder=folder, why=in_words(error))
+    return PlaceFacts(folder, newest_in(place, here), problem)
+
+
+def newest_in(place: Place, here: Edge) -> rules.Backup | None:
+    """Return the newest verified backup in a place that is of the journal's line as it stands, or else of any."""
+    found = [each.facts for each in copies.kept(place.folder, here.uid)]
+    return rules.newest(each for each in found if each.size <= here.size) or rules.newest(found)
+
+
+def _thin(place: Place, here: Edge) -> None:
+    found = {each.path.name: each for each in copies.kept(place.folder, here.uid)}
+    facts = [each.facts for each in found.values()]
+    newest = max((each.size for each in facts if each.size <= here.size), default=here.size)
+    allowed = rules.budget(copies.free(place.folder), sum(each.bytes for each in facts))
+    for old in rules.thin(facts, newest, allowed):
+        copies.remove(found[old.name])
+
+
+def in_words(error: KnownError) -> Said:
+    """Return an error's first sentence and what to do, as one thing said."""
+    values = error.values
+    if not error.todo:
+        return said(error.what, **values)
+    return said(N_("{what} {todo}"), what=said(error.what, **values), todo=said(error.todo, **values))
+
+
+def newest(book: Casebook, places: Sequence[Place]) -> Kept | None:
+    """Return the newest verified backup in all places."""
+    here = edge(book)
+    found = {each.facts: each for place in places for each in copies.kept(place.folder, here.uid)}
+    line = [each for each in found if each.size <= here.size]
+    best = rules.newest(line) or rules.newest(found)
+    return found[best] if best else None
+
+
+def rehearse(backup: Kept) -> int:
+    """Restore a backup into a temporary file, compare each table with the manifest, and return how many there were.
+
+    KnownError says what is wrong with the backup; the temporary file is gone in any case.
+    """
+    with tempfile.TemporaryDirectory(prefix="rehearsal") as folder:
+        target = Path(folder) / "rehearsal.casebook"
+        copies.restore(backup.path, target, backup.manifest.at)
+        found = manifest.content_of(target)
+    told = backup.manifest.content
+    if found != told:
+        wrong = sorted(name for name in found.tables | told.tables if found.tables.get(name) != told.tables.get(name))
+        raise KnownError(
+            N_("{name} does not hold what its manifest tells: {tables}."),
+            kept=N_("Your casebook was not touched."),
+            todo=N_("Back up now, and keep this backup apart."),
+            name=backup.path.name,
+            tables=", ".join(wrong) or "journal",
+        )
+    return len(told.tables)
+
+
+def restore(backup: Path, target: Path, *, clock: Clock = now) -> Path | None:
+    """Put a backup at `target`; return where what was there is kept. KnownError when the backup is not whole."""
+    return copies.restore(backup, target, clock())

@@ -1,0 +1,72 @@
+"""Commands about copies of a casebook: backup, restore, check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clientguard.actions import backups, casebooks
+from clientguard.cli import writing
+from clientguard.cli.shared import Context, answer, casebook_option, json_option, say
+from clientguard.texts import _
+
+_file = click.Path(path_type=Path)
+
+
+@click.command(help=_("Write a verified copy of a casebook, also while it is open."))
+@click.argument("file", type=_file, metavar="FILE")
+@click.argument("to", type=_file, metavar="TO")
+@json_option
+def backup(file: Path, to: Path, as_json: bool) -> None:
+    """Back up."""
+    casebooks.backup(file, to)
+    answer({"path": str(to)}, _("Wrote {path}.", path=str(to)), as_json=as_json)
+
+
+@click.command(help=_("Bring removed records back; or, with --to, a whole casebook from a backup."))
+@click.argument("what", nargs=-1, required=True, metavar="ID...|BACKUP")
+@click.option("--to", type=_file, metavar="FILE", help=_("Restore the named backup there; what lies there is kept."))
+@casebook_option
+@json_option
+@click.pass_obj
+def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: Path | None, as_json: bool) -> None:
+    """Restore records by their numbers, or one backup to a file."""
+    if to is None:
+        if not all(each.isdecimal() for each in what):
+            raise click.UsageError(_("Records are named by their numbers. A backup is restored with --to FILE."))
+        writing.bring_back(context, tuple(int(each) for each in what), casebook, as_json)
+        return
+    if len(what) != 1:
+        raise click.UsageError(_("Name one backup."))
+    aside = backups.restore(Path(what[0]), to)
+    lines = [_("Restored {path}; it was checked in full.", path=str(to))]
+    if aside:
+        lines.append(_("What was there before is kept as {path}.", path=str(aside)))
+    answer({"path": str(to), "kept": str(aside) if aside else None}, "\n".join(lines), as_json=as_json)
+
+
+@click.command(help=_("Say whether a casebook or a backup is whole."))
+@click.argument("file", type=_file, metavar="FILE")
+@json_option
+def check(file: Path, as_json: bool) -> None:
+    """Check the database, the journal, the records and the files; status 1 when one of them is not as it should be."""
+    found = casebooks.verify(file)
+    if as_json:
+        answer(
+            {
+                "whole": found.valid,
+                "entries": found.size,
+                "records": found.records,
+                "faults": [say(each) for each in found.faults],
+            }
+        )
+    elif found.valid:
+        count = {"records": found.records, "entries": found.size}
+        click.echo(_("{name} is whole. Records: {records}. Entries: {entries}.", name=file.name, **count))
+    else:
+        click.echo(_("{name} is damaged. Copy it aside, and restore the newest backup.", name=file.name))
+    for line in found.faults:
+        click.echo(say(line), err=True)
+    if not found.valid:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,127 @@
+"""A backup's manifest: what it held when it was proved whole, in `NAME.json` beside `NAME.casebook`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clientguard import __version__
+from clientguard.domain.records import Instant
+from clientguard.store import journal, sqlite
+from clientguard.store.sqlite import Connection
+
+FORMAT = 1
+LARGEST = 1 << 20  # bytes of a manifest that is read at all
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a casebook holds at one moment: whose it is, the journal's anchor, the schema, a digest for each table."""
+
+    casebook: str
+    size: int
+    root: str
+    schema: int
+    tables: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds, the digest (SHA-256, hex) and size in bytes of its file, and when it was made."""
+
+    content: Content
+    sha256: str
+    bytes: int
+    at: Instant
+    version: str = __version__
+
+    def text(self) -> str:
+        """Return the manifest as JSON; `encryption` is null for a casebook without a passphrase."""
+        return json.dumps(
+            {
+                "format": FORMAT,
+                "casebook": self.content.casebook,
+                "journal": {"size": self.content.size, "root": self.content.root},
+                "schema": self.content.schema,
+                "tables": self.content.tables,
+                "file": {"sha256": self.sha256, "bytes": self.bytes},
+                "moment": {"ms": self.at.ms, "offset": self.at.offset},
+                "version": self.version,
+                "encryption": None,
+            },
+            indent=1,
+        )
+
+
+def path_of(backup: Path) -> Path:
+    """Return where a backup's manifest lies."""
+    return backup.with_suffix(".json")
+
+
+def read(backup: Path) -> Manifest | None:
+    """Return the manifest beside a backup; None when there is none that can be read."""
+    path = path_of(backup)
+    try:
+        if path.stat().st_size > LARGEST:
+            return None
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return _parsed(found)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _parsed(found: dict[str, Any]) -> Manifest:
+    edge, file, moment = found["journal"], found["file"], found["moment"]
+    tables = {str(name): str(digest) for name, digest in found["tables"].items()}
+    content = Content(str(found["casebook"]), int(edge["size"]), str(edge["root"]), int(found["schema"]), tables)
+    at = Instant(int(moment["ms"]), int(moment["offset"]))
+    return Manifest(content, str(file["sha256"]), int(file["bytes"]), at, str(found["version"]))
+
+
+def content(db: Connection) -> Content:
+    """Return what the connection's snapshot holds. Errors are SQLite's; ValueError for a damaged journal's edge."""
+    edge = journal.frontier(db)
+    schema: int = db.execute("PRAGMA user_version").fetchone()[0]
+    found = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    # A virtual table's rows lie in plain tables of its own, which are there as well.
+    names = [name for name, sql in found if not (sql or "").upper().startswith("CREATE VIRTUAL")]
+    tables = {name: _digest(db, name) for name in names}
+    return Content(uid(db), edge.size, edge.root().hex(), schema, tables)
+
+
+def uid(db: Connection) -> str:
+    """Return the casebook's own uid in hex; empty where it has none."""
+    found = db.execute("SELECT value FROM setting WHERE name = 'uid'").fetchone()
+    return found[0] if found else ""
+
+
+def content_of(path: Path) -> Content:
+    """Return what a closed file holds. Errors as of `content`."""
+    db = sqlite.connect(path)
+    try:
+        db.execute("BEGIN")
+        return content(db)
+    finally:
+        db.close()
+
+
+def file_digest(path: Path) -> str:
+    """Return a file's SHA-256 in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest(db: Connection, table: str) -> str:
+    """Return a digest over every value of a table in the order in which its rows lie."""
+    made = hashlib.sha256()
+    name = table.replace('"', '""')
+    for row in db.execute(f'SELECT * FROM "{name}"'):
+        for value in row:
+            data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+            made.update(f"{type(value).__name__} {len(data)} ".encode())
+            made.update(data)
+        made.update(b"\n")
+    return made.hexdigest()

@@ -1,0 +1,124 @@
+"""The part of Settings about backups: where they go, the last verified one, and the rehearsal of the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from clientguard.actions import backups
+from clientguard.domain.backups import Event, Status, local
+from clientguard.errors import KnownError
+from clientguard.texts import _, _n, current
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.settings import Settings
+    from clientguard.ui.keeper import Keeper
+    from clientguard.ui.session import Session
+
+
+class BackupsPart(QWidget):
+    """Two places, how they stand, and what can be done about it."""
+
+    def __init__(self, session: Session, keeper: Keeper, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._keeper = keeper
+        self._settings = settings
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        self.last = Label("", "soft", wrap=True)
+        self.first = Label("", "soft", wrap=True).selectable()
+        self.second = Label("", "soft", wrap=True).selectable()
+        self.trouble = Label("", "soft", wrap=True)
+        self.result = Label("", "soft", wrap=True)
+        self.now = button(_("Back up into these folders"), icon="hard-drive")
+        self.now.clicked.connect(self._back_up)
+        self.rehearse = button(_("Rehearse a restore"))
+        self.rehearse.clicked.connect(self._rehearse)
+        self.choose = button(_("Choose a second folder"))
+        self.choose.clicked.connect(self._choose)
+        self.drop = button(_("Do without a second folder"))
+        self.drop.clicked.connect(lambda: self._use(""))
+        for label in (self.last, self.first, self.second, self.trouble):
+            box.addWidget(label)
+        row = QHBoxLayout()
+        for each in (self.now, self.rehearse, self.choose, self.drop):
+            row.addWidget(each)
+        row.addStretch()
+        box.addLayout(row)
+        box.addWidget(self.result)
+        keeper.looked.connect(self._show)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the places and the last verified backup again."""
+        places = self._keeper.places()
+        self.first.setText(_("First folder: {folder}", folder=str(places[0].folder)))
+        second = str(places[1].folder) if len(places) > 1 else ""
+        self.second.setText(
+            _("Second folder: {folder}", folder=second)
+            if second
+            else _("No second folder yet. Choose one on another drive, so that a broken drive does not take both.")
+        )
+        self.drop.setVisible(bool(second))
+        self._show_last()
+
+    def _show_last(self) -> None:
+        newest = backups.newest(self._session.book, self._keeper.places())
+        self.rehearse.setEnabled(newest is not None)
+        self.last.setText(
+            _("Last verified backup: {moment}, in {path}", moment=local(newest.manifest.at), path=str(newest.path))
+            if newest
+            else _("There is no verified backup yet.")
+        )
+
+    def _show(self, status: Status) -> None:
+        self.now.setEnabled(True)
+        self.trouble.setText(current().say(status.trouble) if status.trouble else "")
+        self._show_last()
+
+    def _back_up(self) -> None:
+        if self._keeper.look(Event.ASKED):
+            self.now.setEnabled(False)
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("Second folder for backups"), self._settings.second_backups)
+        if folder:
+            self._use(str(Path(folder)))
+
+    def _use(self, folder: str) -> None:
+        self._settings.second_backups = folder
+        self._settings.save()
+        self.refresh()
+        self._keeper.look()
+
+    def _rehearse(self) -> None:
+        newest = backups.newest(self._session.book, self._keeper.places())
+        if newest is None:
+            return
+        self.rehearse.setEnabled(False)
+        self.result.setText(_("Restoring the newest backup into a temporary file …"))
+        self._session.do(
+            lambda _job: backups.rehearse(newest),
+            done=lambda count: self._rehearsed(
+                _n(
+                    "{name} restores: {count} table is exactly as it was backed up.",
+                    "{name} restores: all {count} tables are exactly as they were backed up.",
+                    count,
+                    name=newest.path.name,
+                )
+            ),
+            failed=self._failed,
+        )
+
+    def _failed(self, error: KnownError) -> None:
+        self._rehearsed(current().error(error))
+
+    def _rehearsed(self, text: str) -> None:
+        self.rehearse.setEnabled(True)
+        self.result.setText(text)

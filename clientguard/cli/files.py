@@ -1,4 +1,4 @@
-"""Commands about whole files: new, verify, import, export, report."""
+"""Commands about whole files: new, verify, import, report."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ import click
 
 from clientguard import paths
 from clientguard.actions import backups, casebooks, mail, reports
-from clientguard.actions import export as exports
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, client_option, json_option, opened, say
 from clientguard.domain.backups import Event
-from clientguard.domain.records import KINDS, Business
+from clientguard.domain.records import Business
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
 from clientguard.store.engine import Casebook
 from clientguard.store.verify import Findings
-from clientguard.store.views import lists
-from clientguard.texts import _, _n
+from clientguard.texts import _
 
 _file = click.Path(path_type=Path)
 
@@ -110,24 +108,6 @@ def _back_up_before(book: Casebook) -> None:
 def _skipped(each: mail.Skipped) -> dict[str, str]:
     found = {"source": each.source, "subject": each.subject}
     return {**found, "reason": say(each.reason)} if each.reason else found
-
-
-@click.command(help=_("Write the records of a kind as a CSV file."))
-@click.argument("kind", type=click.Choice(sorted(KINDS)), metavar="KIND")
-@click.option("--out", required=True, type=_file, metavar="FILE.csv", help=_("Where to; an older file is replaced."))
-@click.option("--client", metavar="NAME", help=_("Only this client's."))
-@casebook_option
-@json_option
-@click.pass_obj
-def export(context: Context, kind: str, out: Path, client: str | None, casebook: Path | None, as_json: bool) -> None:
-    """Export a list; the casebook is only read."""
-    described = KINDS[kind]
-    with opened(context, casebook, write=False) as book:
-        with book.read() as db:
-            ids = lists.ids(db, described, client=client_of(db, client) if client else 0)
-        count = exports.export_csv(book, described, ids, out)
-    line = _n("Wrote {count} record to {path}.", "Wrote {count} records to {path}.", count, path=str(out))
-    answer({"path": str(out), "records": count}, line, as_json=as_json)
 
 
 @click.group(help=_("Make a document."))

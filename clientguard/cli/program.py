@@ -12,7 +12,7 @@ import click
 
 from clientguard import __version__, paths
 from clientguard.actions.records import NotValidError
-from clientguard.cli import backups, files, leaving, reading, writing
+from clientguard.cli import backups, files, leaving, reading, taking_out, writing
 from clientguard.cli.shared import Context
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -43,7 +43,7 @@ for _command in (
     backups.backup,
     backups.check,
     files.import_,
-    files.export,
+    taking_out.export,
     files.report,
     writing.add,
     writing.set_,

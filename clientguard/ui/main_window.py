@@ -324,9 +324,11 @@ class MainWindow(QMainWindow):
     def commands(self) -> list[tuple[str, str, Callable[[], None]]]:
         """Return what the command box offers: icon, word, what it does."""
         from clientguard.domain.records import KINDS
+        from clientguard.ui import taking_out
 
         desk = self.desk
         assert desk is not None
+        assert self.session is not None
         found: list[tuple[str, str, Callable[[], None]]] = [
             (icon, _("Go to {page}", page=word), lambda key=key: self.go(key)) for key, icon, word in rail_items()
         ]
@@ -346,7 +348,7 @@ class MainWindow(QMainWindow):
             )
         if desk.here:
             found.append(("printer", _("Make the final report"), lambda: desk.report(desk.here)))
-        return found
+        return [*found, *taking_out.commands(self.session, desk, self)]
 
     # --- the window itself ---
 

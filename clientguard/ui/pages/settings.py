@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from clientguard.actions import casebooks, records
 from clientguard.domain.changed import Changed
@@ -18,8 +18,10 @@ from clientguard.ui.form import Form
 from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings_backups import BackupsPart
 from clientguard.ui.session import Session
+from clientguard.ui.taking_out import export_everything
 from clientguard.ui.theme import theme
 from clientguard.ui.widgets.button import button, hairline
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -69,11 +71,13 @@ class SettingsPage(Page):
         self._box.addWidget(self.place)
         self.backup = button(_("Back up now"), icon="hard-drive")
         self.backup.clicked.connect(self._choose_backup)
+        self.everything = button(_("Export everything"), icon="package")
+        self.everything.clicked.connect(lambda: export_everything(session, self))
         self.other = button(_("Open another casebook"))
         self.other.clicked.connect(lambda: self.open_wanted.emit(None))
         self.new = button(_("Make a new one"))
         self.new.clicked.connect(self.new_wanted)
-        self._row(self.backup, self.other, self.new)
+        self._row(self.backup, self.everything, self.other, self.new)
         self.kept = Label("", "soft", wrap=True)
         self._box.addWidget(self.kept)
         self.backups = BackupsPart(session, keeper, settings, self) if keeper else None
@@ -91,10 +95,9 @@ class SettingsPage(Page):
         self._box.addWidget(hairline())
 
     def _row(self, *widgets: QWidget) -> None:
-        row = QHBoxLayout()
+        row = Flow()
         for widget in widgets:
             row.addWidget(widget)
-        row.addStretch()
         self._box.addLayout(row)
 
     def refresh(self) -> None:

@@ -1,0 +1,97 @@
+"""Taking everything out: where to, how far it is, and what was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from clientguard.actions.export_all import ExportedAll, export_all
+from clientguard.errors import KnownError
+from clientguard.texts import _, _n, current
+from clientguard.ui.jobs import Job
+from clientguard.ui.session import Session
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.progress import ProgressRow
+
+
+class ExportDialog(QDialog):
+    """One export of everything into a new folder; it begins at once. Cancelled, it leaves nothing behind."""
+
+    def __init__(self, session: Session, target: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._target = target
+        self._job: Job | None = None
+        self.setWindowTitle(_("Export everything"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(560)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(12)
+        box.addWidget(Label(str(target), "strong", wrap=True).selectable())
+        self.status = Label("", "soft", wrap=True).selectable()
+        box.addWidget(self.status)
+        self.progress = ProgressRow()
+        self.progress.cancelled.connect(self._cancel)
+        box.addWidget(self.progress)
+        box.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        self.close_button = button(_("Close"), primary=True)
+        self.close_button.clicked.connect(self.accept)
+        foot.addWidget(self.close_button)
+        box.addLayout(foot)
+        self._begin()
+
+    def _begin(self) -> None:
+        book, target, today, language = self._session.book, self._target, self._session.today(), current().language
+        self.status.setText(
+            _("Every record, removed ones too, the journal and every file, as tables, JSON and a page to read.")
+        )
+        self.progress.begin(_("Writing …"))
+        self.close_button.hide()
+        self._job = self._session.do(
+            lambda job: export_all(book, target, today, language, progress=job.report, cancelled=job.is_cancelled),
+            done=self._done,
+            failed=self._failed,
+        )
+        self._job.progress.connect(self._progress)
+        self._job.cancelled.connect(lambda: self._ended(_("Cancelled. Nothing was written.")))
+
+    def _progress(self, done: int, of: int) -> None:
+        self.progress.show_progress(done, of, _("{done} of {all}", done=done, all=of))
+
+    def _done(self, made: ExportedAll) -> None:
+        parts = [
+            _n("{count} record written.", "{count} records written.", made.records),
+            _n("{count} file written.", "{count} files written.", made.files),
+            _("Open index.html in that folder: it tells how to read the rest."),
+        ]
+        if made.faults:
+            names = ", ".join(made.faults[:10])
+            parts.append(_("These files are missing or not as they were kept: {files}", files=names))
+        self._ended(" ".join(parts))
+
+    def _failed(self, error: KnownError) -> None:
+        self._ended(current().error(error))
+
+    def _ended(self, text: str) -> None:
+        self._job = None
+        self.progress.hide()
+        self.status.setText(text)
+        self.close_button.show()
+        self.close_button.setFocus()
+
+    def _cancel(self) -> None:
+        if self._job:
+            self._job.cancel()
+
+    def reject(self) -> None:
+        """Cancel what runs; else close."""
+        if self._job:
+            self.progress.cancel.click()
+        else:
+            super().reject()

@@ -1,0 +1,93 @@
+"""What the window offers for taking things out: everything into a folder, and what is held about one person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+
+from clientguard.domain.records import KINDS
+from clientguard.store.views import lists
+from clientguard.texts import _
+
+if TYPE_CHECKING:
+    from clientguard.actions.data_report import PersonReport
+    from clientguard.ui.desk import Desk
+    from clientguard.ui.session import Session
+
+MOST = 20  # people of a client whom the command box names
+
+
+def export_everything(session: Session, window: QWidget) -> None:
+    """Ask for a place, then write everything into a new folder there."""
+    place = QFileDialog.getExistingDirectory(window, _("Where to put the folder"))
+    if place:
+        from clientguard.ui.dialogs.export_dialog import ExportDialog
+
+        name = _("{casebook} export {date}", casebook=session.book.path.stem, date=session.today().isoformat())
+        ExportDialog(session, _free(Path(place), name), window).open()
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a name that is not taken yet: `… (2)`."""
+    number, target = 1, folder / name
+    while target.exists():
+        number += 1
+        target = folder / f"{name} ({number})"
+    return target
+
+
+def data_report(session: Session, desk: Desk, contact: int, client: int) -> None:
+    """Ask why the data is kept, then make the data report on a contact and show it."""
+    from clientguard.actions.data_report import WHY
+
+    window = desk.parent()
+    dialog = QInputDialog(window if isinstance(window, QWidget) else None)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(_("Data report"))
+    dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    dialog.setLabelText(_("Why you keep data about this person, and for how long. It stands on the report."))
+    dialog.setTextValue(_(WHY))
+    dialog.setOkButtonText(_("Make the report"))
+    dialog.setCancelButtonText(_("Cancel"))
+    dialog.resize(560, 300)
+    dialog.textValueSelected.connect(lambda why: _make(session, desk, contact, client, why))
+    dialog.open()
+
+
+def _make(session: Session, desk: Desk, contact: int, client: int, why: str) -> None:
+    from clientguard.actions import data_report as action
+
+    today, book = session.today(), session.book
+
+    def show(made: PersonReport) -> None:
+        desk.preview(made.pdf, made.name)
+        if made.boxes:
+            desk.said.emit(
+                _("These characters are not in the typeface, and print as boxes: {text}", text=made.boxes), None
+            )
+
+    desk.said.emit(_("Making the report …"), None)
+    session.do(
+        lambda job: action.data_report(
+            book, "", today, client=client, contact=contact, why=why, cancelled=job.is_cancelled
+        ),
+        done=show,
+    )
+
+
+def commands(session: Session, desk: Desk, window: QWidget) -> list[tuple[str, str, Callable[[], None]]]:
+    """Return what the command box offers: icon, word, what it does."""
+    found: list[tuple[str, str, Callable[[], None]]] = [
+        ("package", _("Export everything"), lambda: export_everything(session, window))
+    ]
+    if client := desk.here:
+        with session.book.read() as db:
+            people = lists.choices(db, KINDS["contact"], client)[:MOST]
+        for contact, name in people:
+            word = _("Data report on {person}", person=" ".join(name.split()))
+            found.append(("file-text", word, lambda contact=contact: data_report(session, desk, contact, client)))
+    return found

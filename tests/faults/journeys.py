@@ -1,0 +1,365 @@
+"""What a user does while drives fail: each journey with the changes it makes, and how to tell each of them afterwards.
+
+A new feature that writes adds a row to `JOURNEYS`. A row names what is prepared once (without faults), what is then
+done, acknowledging each change after its action has returned, and how to look for the changes in what is left.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import random
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+from clientguard.actions import attachments, casebooks, leaving, mail, records, reports
+from clientguard.domain.records import (
+    Attachment,
+    Business,
+    Client,
+    Contract,
+    Instant,
+    Invoice,
+    Leaving,
+    Message,
+    Payment,
+)
+from clientguard.errors import KnownError
+from clientguard.store import blobs
+from clientguard.store import records as stored
+from clientguard.store.engine import Casebook
+from clientguard.store.sqlite import Connection
+from clientguard.store.verify import verify
+from tests import factories
+from tests.factories import FIRST, TODAY, ago
+
+Ack = Callable[[str], None]
+WHOLE, ABSENT = "whole", "absent"  # what a change may be afterwards; anything else is half done
+
+LETTER = "The shop is up; the ads wait for your word.\n" * 40  # over 1 KB: kept as a blob
+FILE = random.Random(3).randbytes(40_000)
+MAILS = 6
+_OPENINGS = itertools.count()
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Something a user does. `states` tells of each change whether it is whole or absent."""
+
+    name: str
+    prepare: Callable[[Path], None]
+    run: Callable[[Path, Ack], None]
+    states: Callable[[Connection, Path], Mapping[str, str]]
+    makes: str = ""  # the change that is the casebook itself, where it is new
+
+
+def place(folder: Path) -> Path:
+    """Return where a journey's casebook lies."""
+    return folder / "practice.casebook"
+
+
+def opened(folder: Path) -> Casebook:
+    """Open a journey's casebook with salts that are the same in each run, and others at each opening."""
+    clock = factories.Ticking(FIRST + 10**9)
+    return Casebook.open(place(folder), clock=clock, entropy=random.Random(f"opening {next(_OPENINGS)}").randbytes)
+
+
+def settled(states: Mapping[str, bool | None]) -> dict[str, str]:
+    """Return states from yes, no, or neither."""
+    return {name: {True: WHOLE, False: ABSENT, None: "half done"}[each] for name, each in states.items()}
+
+
+def all_or_nothing(*parts: bool) -> bool | None:
+    """Return whether all parts are there, or none; None when only some are."""
+    return True if all(parts) else False if not any(parts) else None
+
+
+def prepared(folder: Path) -> None:
+    """Make the casebook that most journeys start from: a client who pays late, and is being left."""
+    book = factories.new_book(place(folder))
+    with book:
+        factories.save(book, Business(name="Studio North", owner="Ada North", address="1 Mill Lane", currency="EUR"))
+        client = factories.add(book, "client")
+        contract = factories.add(book, "contract", client=client)
+        invoice = factories.add(book, "invoice", client=client, contract=contract)
+        records.change(book, factories.read(book, Contract, contract), stopped_on=ago(2), stopped_for=invoice)
+        factories.add(book, "account", client=client)
+        factories.add(book, "message", client=client, body=LETTER + "First.")
+        leaving.start(book, client, ago(20), "Late, again and again.")
+
+
+def the(db: Connection, cls: type) -> stored.Record:
+    """Return the one record of a kind."""
+    (found,) = stored.find(db, cls)
+    return found
+
+
+def client_of(book: Casebook) -> int:
+    """Return the one client."""
+    with book.read() as db:
+        return the(db, Client).id
+
+
+def message(client: int, number: int) -> Message:
+    """Return a message; every second one is long."""
+    body = f"{LETTER if number % 2 else ''}This is number {number}."
+    return Message(client=client, at=Instant(FIRST + number), channel="chat", subject=f"Message {number}", body=body)
+
+
+def is_indexed(db: Connection, record: int) -> bool:
+    """Return whether the search box can find a record."""
+    return db.execute("SELECT 1 FROM search_entry WHERE record = ?", (record,)).fetchone() is not None
+
+
+# --- messages ---
+
+
+def log_messages(folder: Path, ack: Ack) -> None:
+    """Log two messages, close, open again, log a third."""
+    for numbers in ((1, 2), (3,)):
+        with opened(folder) as book:
+            client = client_of(book)
+            for number in numbers:
+                records.save(book, message(client, number))
+                ack(f"message {number}")
+
+
+def logged(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell of each message whether it is there in full, and can be found."""
+    return {f"message {number}": message_state(db, number) for number in (1, 2, 3)}
+
+
+def message_state(db: Connection, number: int) -> str:
+    """Tell of one message whether it is there once, in full, and can be found."""
+    found = stored.find(db, Message, "t.subject = ?", f"Message {number}")
+    if not found:
+        return ABSENT
+    body = message(0, number).body
+    return WHOLE if len(found) == 1 and found[0].body == body and is_indexed(db, found[0].id) else "half done"
+
+
+def keep_logging(folder: Path, ack: Ack) -> None:
+    """Log messages until killed; close and open again now and then."""
+    number = 0
+    while True:
+        with opened(folder) as book:
+            client = client_of(book)
+            for _ in range(4):
+                number += 1
+                records.save(book, message(client, number))
+                ack(f"message {number}")
+
+
+def kept_logging(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell of each message that is there; they must be the first ones, without a gap."""
+    count = sum(each.subject.startswith("Message ") for each in stored.find(db, Message))
+    return {f"message {number}": message_state(db, number) for number in range(1, count + 1)}
+
+
+# --- a mailbox ---
+
+
+def with_mailbox(folder: Path) -> None:
+    """Put an invented mailbox beside the casebook; one message bears a file."""
+    prepared(folder)
+    with (folder / "inbox.mbox").open("wb") as file:
+        for number in range(MAILS):
+            one = EmailMessage()
+            one["From"], one["To"] = "Joan Field <joan@harbour.example>", "ada@north.example"
+            one["Date"], one["Message-ID"] = f"Fri, 20 Nov 2026 16:{number:02}:00 +0000", f"<{number}@harbour.example>"
+            one["Subject"] = f"Mail {number}"
+            one.set_content(f"Blue, please. {LETTER if number == 1 else ''}")
+            if number == 2:
+                one.add_attachment(FILE, maintype="application", subtype="octet-stream", filename="plan.bin")
+            file.write(b"From joan@harbour.example Fri Nov 20 16:00:00 2026\n" + bytes(one) + b"\n")
+
+
+def import_mailbox(folder: Path, ack: Ack) -> None:
+    """Take in a mailbox; what could not be read is said, as a person would be told."""
+    with opened(folder) as book:
+        done = mail.import_mail(book, [folder / "inbox.mbox"], client_of(book))
+        if done.unreadable:
+            raise KnownError("Not all could be read.")
+        ack("mailbox")
+
+
+def imported(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell whether all messages and the file are there, or none."""
+    found = stored.find(db, Message, "t.subject LIKE 'Mail %'")
+    files = [each for each in stored.find(db, Attachment) if each.sha256 == hashlib.sha256(FILE).hexdigest()]
+    full = len(found) == MAILS and len(files) == 1 and all(is_indexed(db, each.id) for each in found)
+    return settled({"mailbox": True if full else None if found or files else False})
+
+
+# --- money, files, removals ---
+
+
+def record_payment(folder: Path, ack: Ack) -> None:
+    """Record the payment that lifts the stop of work: two records in one transaction."""
+    with opened(folder) as book:
+        with book.read() as db:
+            invoice = the(db, Invoice)
+        payment = Payment(client=invoice.client, invoice=invoice.id, received=TODAY, amount=480_000)
+        records.save(book, payment)
+        ack("payment")
+
+
+def paid(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell whether the payment is there and the stop is lifted, or neither."""
+    return settled({"payment": all_or_nothing(bool(stored.find(db, Payment)), the(db, Contract).stopped_on is None)})
+
+
+def attach_file(folder: Path, ack: Ack) -> None:
+    """Keep a file of more than one row with the client."""
+    with opened(folder) as book:
+        attachments.attach(book, client_of(book), [folder / "scan.bin"])
+        ack("file")
+
+
+def with_file(folder: Path) -> None:
+    """Put a file of more than 1 MiB beside the casebook."""
+    prepared(folder)
+    (folder / "scan.bin").write_bytes(FILE * 27)
+
+
+def attached(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell whether the file is there with all its bytes."""
+    found = stored.find(db, Attachment, "t.name = 'scan.bin'")
+    if not found:
+        return {"file": ABSENT}
+    return {"file": WHOLE if blobs.get(db, bytes.fromhex(found[0].sha256)) == FILE * 27 else "half done"}
+
+
+def remove_and_undo(folder: Path, ack: Ack) -> None:
+    """Remove a message and keep a draft; then undo the removal in another session."""
+    with opened(folder) as book:
+        with book.read() as db:
+            (first,) = stored.find(db, Message)
+        records.remove(book, [first.id])
+        ack("removal")
+        casebooks.keep_draft(book, "message", {"subject": "Begun", "body": LETTER})
+        ack("draft")
+    with opened(folder) as book:
+        records.restore(book, [first.id])
+        ack("undo")
+
+
+def removed(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell whether the removal, the draft and the undoing are there; the journal tells the first and last."""
+    changes = {change for (change,) in db.execute("SELECT change FROM journal").fetchall()}
+    (first,) = stored.find(db, Message, removed=True)
+    stands = (first.removed is not None) == ("remove" in changes and "restore" not in changes)
+    drafts = db.execute("SELECT content FROM draft WHERE place = 'message'").fetchall()
+    return settled(
+        {
+            "removal": "remove" in changes if stands else None,
+            "undo": "restore" in changes if stands else None,
+            "draft": None if drafts and LETTER[:40] not in drafts[0][0] else bool(drafts),
+        }
+    )
+
+
+# --- documents, copies, new casebooks ---
+
+
+def make_pdf(folder: Path, ack: Ack) -> None:
+    """Make the final report: a file, its digest in the leaving, an anchor."""
+    with opened(folder) as book:
+        reports.final_report(book, client_of(book), TODAY)
+        ack("report")
+
+
+def made_pdf(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell whether the report, its digest and its anchor are there, or none of them."""
+    files = stored.find(db, Attachment, "t.name LIKE 'Final report %'")
+    digest = the(db, Leaving).report_digest
+    anchors = db.execute("SELECT count(*) FROM anchor").fetchone()[0]
+    same = not files or files[0].sha256 == digest
+    return settled({"report": all_or_nothing(bool(files), bool(digest), bool(anchors)) if same else None})
+
+
+def copy_place(folder: Path) -> Path:
+    """Return where a journey's backup lies."""
+    return folder / "backups" / "practice 1.casebook"
+
+
+def back_up(folder: Path, ack: Ack) -> None:
+    """Log a message, and back up while the casebook is open."""
+    with opened(folder) as book:
+        records.save(book, message(client_of(book), 1))
+        ack("message 1")
+        casebooks.backup(place(folder), copy_place(folder))
+        ack("backup")
+
+
+def backed_up(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell whether the backup is there; when it is, it is restored and compared, table by table."""
+    return {"message 1": message_state(db, 1), "backup": drilled(copy_place(folder), db)}
+
+
+def drilled(backup: Path, db: Connection) -> str:
+    """Restore a backup into a file of its own, open it, and compare its rows with those of its source."""
+    if not backup.exists():
+        return ABSENT
+    target = backup.with_name("restored.casebook")
+    shutil.copyfile(backup, target)
+    try:
+        with Casebook.open(target) as book, book.read() as restored:
+            same = rows(restored) == rows(db)
+    except KnownError as error:
+        return f"a backup that does not open: {error}"
+    finally:
+        target.unlink()
+    return WHOLE if same and verify(backup).valid else "a backup that differs"
+
+
+def rows(db: Connection) -> dict[str, str]:
+    """Return a digest of the rows of each table."""
+    names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+    return {
+        name: hashlib.sha256(repr(db.execute(f'SELECT * FROM "{name}"').fetchall()).encode()).hexdigest()
+        for name in names
+        if not name.startswith("search_index")  # without content of its own
+    }
+
+
+def create(folder: Path, ack: Ack) -> None:
+    """Make a new casebook with its business."""
+    firm = Business(name="Studio North", owner="Ada North", address="1 Mill Lane", currency="EUR")
+    with casebooks.create(place(folder), firm):
+        ack("casebook")
+        ack("business")
+
+
+def created(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell whether the casebook's business is there."""
+    return settled({"casebook": True, "business": bool(stored.find(db, Business))})
+
+
+def again(folder: Path) -> None:
+    """Make the casebook after a failure: nothing that it left behind may stand in the way."""
+    create(folder, lambda _: None)
+
+
+def nothing(folder: Path) -> None:
+    """Prepare nothing."""
+
+
+JOURNEYS = {
+    each.name: each
+    for each in (
+        Journey("log messages", prepared, log_messages, logged),
+        Journey("import a mailbox", with_mailbox, import_mailbox, imported),
+        Journey("record a payment", prepared, record_payment, paid),
+        Journey("attach a file", with_file, attach_file, attached),
+        Journey("remove, draft and undo", prepared, remove_and_undo, removed),
+        Journey("back up", prepared, back_up, backed_up),
+        Journey("make a PDF", prepared, make_pdf, made_pdf),
+        Journey("create a casebook", nothing, create, created, makes="casebook"),
+    )
+}
+
+KILLED = Journey("log until killed", prepared, keep_logging, kept_logging)

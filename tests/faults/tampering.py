@@ -1,0 +1,173 @@
+"""Casebooks in which somebody changed one thing behind the program's back, and journals whose end was cut off."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import traceback
+from pathlib import Path
+from typing import Any
+
+from clientguard.actions import attachments, records
+from clientguard.domain import proof
+from clientguard.domain.records import KINDS, Client, Invoice
+from clientguard.errors import KnownError
+from clientguard.store import journal, sqlite
+from clientguard.store.journal import Anchor
+from clientguard.store.verify import verify
+from tests import factories
+from tests.faults.journeys import client_of, message, opened, place, prepared, the
+
+TAIL = 10  # messages at the end, which can be cut
+# What the journal answers for; of an anchor, when and where it was noted is not.
+TABLES = ("journal", "journal_value", "journal_tree", "record", "blob", "blob_part", "anchor", *KINDS)
+UNTOLD = {("anchor", name) for name in ("id", "ms", "offset", "place")}
+
+
+class Bench:
+    """One casebook with some of everything, and copies of it that are changed."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._whole = folder / "whole.casebook"
+        self._copy = folder / "copy.casebook"
+        prepared(folder)
+        (folder / "scan.bin").write_bytes(random.Random(1).randbytes(3000))
+        with opened(folder) as book:
+            client = client_of(book)
+            first = records.save(book, message(client, 90)).first
+            records.change(book, factories.read(book, Client, client), note="Pays late. " * 200)
+            attachments.attach(book, client, [folder / "scan.bin"])
+            with book.read() as db:
+                invoice = the(db, Invoice).id
+            factories.add(book, "payment", client=client, invoice=invoice)
+            records.remove(book, [first or 0])
+            records.restore(book, [first or 0])
+            records.remove(book, [first or 0])
+            book.write(lambda write: write.note_anchor("a test"))
+            for number in range(TAIL):
+                records.save(book, message(client, number))
+            with book.read() as db:
+                self._anchor = journal.anchor(db)
+        place(folder).rename(self._whole)
+        factories.tamper(self._whole)  # the triggers go: whoever tampers drops them first
+
+    def is_whole(self) -> bool:
+        """Return whether the casebook is valid before anything is changed."""
+        return verify(self._whole, (self._anchor,)).valid
+
+    def mutations(self, rng: random.Random, count: int) -> dict[str, Any]:
+        """Change one thing in each of `count` copies; the verification has to find it without any help."""
+        complaints: list[str] = []
+        for _ in range(count):
+            what = self._mutated(rng)
+            complaints += [f"not found: {what}"] if self._found(()) == "valid" else []
+            complaints += [f"{what}: {self._last}"] if self._last.startswith("uncaught") else []
+        return {"mutations": count, "complaints": complaints}
+
+    def tails(self, rng: random.Random, count: int) -> dict[str, Any]:
+        """Cut the journal's end so well that the file is whole in itself; an anchor from outside has to show it."""
+        complaints: list[str] = []
+        for _ in range(count):
+            length = rng.randint(1, TAIL)
+            regrown = rng.random() < 0.5
+            self._cut(length, regrown=regrown)
+            what = f"{length} entries, {'written anew' if regrown else 'cut'}"
+            if self._found(()) != "valid":
+                complaints.append(f"the forgery is none: {what}: {self._last}")
+            if self._found((self._anchor,)) != "not valid":
+                complaints.append(f"not found: {what}: {self._last}")
+        return {"tails": count, "complaints": complaints}
+
+    def _found(self, outside: tuple[Anchor, ...]) -> str:
+        try:
+            self._last = "valid" if verify(self._copy, outside).valid else "not valid"
+        except KnownError:
+            self._last = "refused"
+        except Exception:  # noqa: BLE001 - it is what is looked for
+            self._last = f"uncaught: {traceback.format_exc()}"
+        return self._last
+
+    # --- one change ---
+
+    def _mutated(self, rng: random.Random) -> str:
+        """Make a copy with one change and say which; a change that the tables refuse is tried as another."""
+        while True:
+            shutil.copyfile(self._whole, self._copy)
+            db = sqlite.dbapi.connect(str(self._copy), isolation_level=None)
+            try:
+                db.execute("PRAGMA synchronous = OFF")
+                if what := _mutate(db, rng):
+                    return what
+            except sqlite.DatabaseError:
+                continue
+            finally:
+                db.close()
+
+    def _cut(self, length: int, *, regrown: bool) -> None:
+        folder = self._copy.parent
+        shutil.copyfile(self._whole, place(folder))
+        db = sqlite.dbapi.connect(str(place(folder)), isolation_level=None)
+        try:
+            size = self._anchor.size - length
+            gone = "SELECT id FROM record WHERE uid IN (SELECT uid FROM journal WHERE seq > ?)"
+            for table, column in (("search_entry", "record"), ("message", "id")):
+                db.execute(f"DELETE FROM {table} WHERE {column} IN ({gone})", (size,))
+            db.execute("DELETE FROM record WHERE uid IN (SELECT uid FROM journal WHERE seq > ?)", (size,))
+            db.execute("DELETE FROM journal_value WHERE seq > ?", (size,))
+            db.execute("DELETE FROM journal WHERE seq > ?", (size,))
+            edge = proof.Frontier()
+            for (leaf,) in db.execute("SELECT hash FROM journal ORDER BY seq").fetchall():
+                edge.append(leaf)
+            db.execute("UPDATE journal_tree SET size = ?, roots = ?", (edge.size, edge.packed()))
+        finally:
+            db.close()
+        if regrown:
+            with opened(folder) as book:
+                client = client_of(book)
+                for number in range(length):
+                    records.save(book, message(client, 50 + number))
+        place(folder).replace(self._copy)
+
+
+def _mutate(db: sqlite.Connection, rng: random.Random) -> str:
+    """Change a value, delete a row, double one, or exchange two values; return nothing when nothing differs."""
+    table = rng.choice(TABLES)
+    rows = db.execute(f'SELECT rowid, * FROM "{table}"').fetchall()
+    names = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()]
+    if not rows:
+        return ""
+    row, other = rng.choice(rows), rng.choice(rows)
+    at = rng.randrange(len(names))
+    told = f"{table}.{names[at]} of row {row[0]}"
+    manner = rng.random()
+    if manner < 0.1 and table != "anchor":
+        db.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row[0],))
+        return f"deleted: {table} row {row[0]}"
+    if manner < 0.15 and table == "journal":
+        db.execute(f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(names))})', (rows[-1][0] + 1, *row[2:]))
+        return f"doubled: {table} row {row[0]}"
+    if (table, names[at]) in UNTOLD or (names[at] == "salt" and row[-1] == "{}"):  # a salt over no fields is no part
+        return ""
+    before = row[1 + at]
+    after = other[1 + at] if manner < 0.3 else _changed(before, rng)
+    if after == before:
+        return ""
+    db.execute(f'UPDATE "{table}" SET "{names[at]}" = ? WHERE rowid = ?', (after, row[0]))
+    return f"{told}: {str(before)[:60]!r} became {str(after)[:60]!r}"
+
+
+def _changed(value: Any, rng: random.Random) -> Any:
+    """Return a value near another one."""
+    if value is None:
+        return rng.choice((1, "2026-01-01"))
+    if isinstance(value, int):
+        return value + rng.choice((-1000, -1, 1, 60, 10**6))
+    if isinstance(value, str):
+        at = rng.randint(0, len(value))
+        return value[:at] + rng.choice(("x", "0", " ", "ก")) + value[at + rng.randint(0, 1) :]
+    if not value:
+        return b"\x00"
+    data = bytearray(value)
+    data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    return bytes(data)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from clientguard.domain.records import Contact
+from PySide6.QtCore import Qt
+
+from clientguard.domain.records import Account, Contact
 from tests.ui.conftest import Person
 from tests.ui.test_form import close, open_form, open_record
+from tests.ui.test_leaving import wizard
 
 SECRET = "Zaunkoenig_77"
 
@@ -46,3 +49,13 @@ def test_a_form_of_nothing_has_nothing_to_mind(window: Person):
     dialog = open_form(window, "account")
     assert [editor.notice() for editor in dialog.form.editors.values() if editor.notice()] == []
     close(window, dialog)
+
+
+def test_the_wizard_says_at_the_account_why_a_proof_is_refused(window: Person):
+    page = wizard(window, "accounts")
+    row = page.steps["accounts"].rows[window.ids["ads"]]
+    window.type(f"password: {SECRET}", row.proof)
+    window.press(Qt.Key.Key_Tab)
+    window.until(lambda: row.refusal.isVisible())
+    assert row.refusal.text().startswith("This looks like a password. Keep it in your password manager")
+    assert window.read(Account, "ads").proof == ""

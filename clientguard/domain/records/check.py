@@ -12,7 +12,7 @@ from clientguard.domain.terms import TermsError, parse_terms
 from clientguard.domain.words import N_, Said, said
 
 LONGEST = {Type.TEXT: 1_000, Type.LONG: 5_000_000}
-LOOKED_AT = 200_000  # characters: some hundred pages
+LOOKED_AT = 100_000  # characters: some fifty pages
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _SIGNED = {("payment", "amount")}  # a negative payment is a refund (P4.2)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QPlainTextEdit, QWidget
 
 from clientguard.domain.records import KINDS
 from clientguard.store.views import lists
@@ -56,6 +57,10 @@ def data_report(session: Session, desk: Desk, contact: int, client: int) -> None
     dialog.resize(560, 300)
     dialog.textValueSelected.connect(lambda why: _make(session, desk, contact, client, why))
     dialog.open()
+    if text := dialog.findChild(QPlainTextEdit):
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        text.setTabChangesFocus(True)
+        text.moveCursor(QTextCursor.MoveOperation.End)
 
 
 def _make(session: Session, desk: Desk, contact: int, client: int, why: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QPlainTextEdit
 
 from clientguard.domain.changed import Changed
 from clientguard.errors import Cancelled
@@ -125,5 +125,6 @@ def test_the_command_box_offers_it_for_the_people_of_the_client_that_is_open(win
     command(window, "Data report on Joan Field")()
     asked = window.dialog(QInputDialog)
     assert asked.textValue().startswith("It is kept to do the work that was agreed")
+    assert not asked.findChild(QPlainTextEdit).horizontalScrollBar().isVisible()  # it wraps
     asked.reject()
     assert window.dialogs() == []

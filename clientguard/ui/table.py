@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedLayout,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -35,38 +34,11 @@ from clientguard.texts import _, _n, current
 from clientguard.ui.record_model import RecordModel, Verdict
 from clientguard.ui.session import Session
 from clientguard.ui.shown import duration
-from clientguard.ui.theme import SECONDARY, font
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.empty import EmptyState
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label
-
-
-class View(QTableView):
-    """Enter opens, Delete removes, Ctrl+C copies."""
-
-    delete_wanted = Signal()
-    copy_wanted = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setTabKeyNavigation(False)  # Tab goes on to the next control; the arrows go along the cells
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose the row where one is, so that what the keys act on is seen."""
-        super().focusInEvent(event)
-        clicked = event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason)
-        if not clicked and self.currentIndex().isValid() and not self.selectionModel().hasSelection():
-            self.selectRow(self.currentIndex().row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
+from clientguard.ui.widgets.row_view import RowView
 
 
 class RecordTable(QWidget):
@@ -118,7 +90,8 @@ class RecordTable(QWidget):
         self.filter.textChanged.connect(lambda: self._wait.start())
         bar = QHBoxLayout()
         bar.addWidget(self.filter, 1)
-        bar.addLayout(self._chips())
+        self._chip_row = self._chips()
+        bar.addWidget(self._chip_row)
         bar.addStretch(1)
         export = quiet(_("Export"))
         export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, list(self.model.ids)))
@@ -128,7 +101,7 @@ class RecordTable(QWidget):
             add.clicked.connect(lambda: self.add_wanted.emit(self.kind.name))
             bar.addWidget(add)
         box.addLayout(bar)
-        self._bar = bar
+        self._box, self._bar = box, bar
         self.view = self._view()
         self.empty = EmptyState(
             _(self.kind.empty or "Nothing here yet."),
@@ -144,10 +117,10 @@ class RecordTable(QWidget):
         self.foot = Label("", "secondary")
         box.addWidget(self.foot)
 
-    def _chips(self) -> QHBoxLayout:
+    def _chips(self) -> QWidget:
         """Return the filter's chips: the values of the list's first choice, one or none of them on."""
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        line = QWidget(self)
+        row = Flow(line, gap=4)
         self.chips: dict[str, QPushButton] = {}
         field = next((each for each in self.model.fields if each.type is Type.CHOICE and len(each.choices) <= 5), None)
         for choice in field.choices if field else ():
@@ -157,7 +130,19 @@ class RecordTable(QWidget):
             chip.clicked.connect(lambda on, key=choice.key: self._filter_by(field.name if field else "", key, on))
             self.chips[choice.key] = chip
             row.addWidget(chip)
-        return row
+        if not self.chips:
+            line.hide()
+        return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the chips beside the filter, or below it where they would be squeezed."""
+        super().resizeEvent(event)
+        needed = self._bar.sizeHint().width()
+        if self._bar.indexOf(self._chip_row) < 0:
+            needed += self._chip_row.sizeHint().width() + self._bar.spacing()
+        target = self._bar if needed <= self.width() else self._box
+        if self.chips and target.indexOf(self._chip_row) < 0:
+            target.insertWidget(1, self._chip_row)
 
     def _filter_by(self, name: str, key: str, on: bool) -> None:
         self._only = (name, key) if on else None
@@ -173,8 +158,8 @@ class RecordTable(QWidget):
         self.filter.clear()
         self.reload()
 
-    def _view(self) -> View:
-        view = View(self)
+    def _view(self) -> RowView:
+        view = RowView(self)
         view.setModel(self.model)
         view.setAccessibleName(_(self.kind.plural))
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -192,8 +177,9 @@ class RecordTable(QWidget):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._choose_columns)
         head.sectionClicked.connect(self._sort_by)
-        self._size_columns(head)
+        self._size_columns(view)
         self._restore(head)
+        view.give_rest(self._rest, 180)
         view.activated.connect(lambda index: self._open(index.row()))
         view.delete_wanted.connect(self.remove_selected)
         view.copy_wanted.connect(self.copy_selected)
@@ -201,19 +187,18 @@ class RecordTable(QWidget):
         view.selectionModel().currentRowChanged.connect(lambda now, _before: self._select(now.row()))
         return view
 
-    def _size_columns(self, head: QHeaderView) -> None:
+    @property
+    def _rest(self) -> int:
+        """The column that takes what the others leave: the verdict, else the title."""
+        titles = [place for place, field in enumerate(self.model.fields) if field.name == self.kind.title]
+        return len(self.model.fields) if self.model.verdict or not titles else titles[0]
+
+    def _size_columns(self, view: RowView) -> None:
         widths = {Type.DATE: 120, Type.MONEY: 130, Type.CHOICE: 130, Type.INSTANT: 180, Type.MINUTES: 100,
                   Type.FLAG: 80, Type.NUMBER: 100, Type.CURRENCY: 90, Type.DECIMAL: 90, Type.TERMS: 150}  # fmt: skip
         for place, field in enumerate(self.model.fields):
-            if field.name == self.kind.title and not self.model.verdict:
-                head.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-            else:
-                metrics = QFontMetrics(font(SECONDARY, bold=True))
-                needed = metrics.horizontalAdvance(_(field.label)) + 28
-                usual = 220 if field.name == self.kind.title else 160
-                head.resizeSection(place, max(needed, widths.get(field.type, usual)))
-        if self.model.verdict:
-            head.setSectionResizeMode(len(self.model.fields), QHeaderView.ResizeMode.Stretch)
+            usual = 220 if field.name == self.kind.title else 160
+            view.widen(place, widths.get(field.type, usual))
 
     @property
     def _name(self) -> str:
@@ -225,13 +210,17 @@ class RecordTable(QWidget):
         kept = self._session.layouts.get(self._name)
         if kept:
             head.restoreState(QByteArray.fromHex(kept.encode()))
-
-        def keep() -> None:
-            self._session.layouts[self._name] = bytes(head.saveState().toHex().data()).decode()
-
-        head.sectionResized.connect(keep)
-        head.sectionMoved.connect(keep)
+        head.sectionResized.connect(self._keep)
+        head.sectionMoved.connect(self._keep)
         head.setSectionsMovable(True)
+
+    def _keep(self) -> None:
+        state = self.view.horizontalHeader().saveState()
+        self._session.layouts[self._name] = bytes(state.toHex().data()).decode()
+
+    def _show_column(self, place: int, shown: bool) -> None:
+        self.view.setColumnHidden(place, not shown)
+        self._keep()
 
     def reload(self) -> None:
         """Read the list again."""
@@ -371,7 +360,7 @@ class RecordTable(QWidget):
             action.setCheckable(True)
             action.setChecked(not self.view.isColumnHidden(place))
             action.setEnabled(field.name != self.kind.title)
-            action.toggled.connect(lambda on, place=place: self.view.setColumnHidden(place, not on))
+            action.toggled.connect(lambda on, place=place: self._show_column(place, on))
 
     def _entry(self, menu: QMenu, text: str, act: Callable[[], None]) -> QAction:
         action = menu.addAction(text)

@@ -22,9 +22,9 @@ from clientguard.domain.records import Client, Contract, Invoice, Leaving, Payme
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.pages.client import SECTIONS
-from clientguard.ui.table import View
 from clientguard.ui.widgets.date_field import DateField
 from clientguard.ui.widgets.rail import Rail
+from clientguard.ui.widgets.row_view import RowView
 from clientguard.ui.widgets.stepper import Stepper
 from clientguard.ui.widgets.tabs import Tabs
 from tests.ui.conftest import Person
@@ -267,7 +267,7 @@ def test_from_the_first_screen_to_a_decision_without_a_mouse(person: Person):
     typist.fill(Amount="700", Reference="First half")
     person.until(lambda: person.all(Payment))
     person.press(Qt.Key.Key_2, CTRL)  # the list of clients: its first row is chosen
-    person.until(lambda: isinstance(QApplication.focusWidget(), View))
+    person.until(lambda: isinstance(QApplication.focusWidget(), RowView))
     person.press(Qt.Key.Key_Return)
     person.until(lambda: person.window.here == "client")
     person.press(Qt.Key.Key_L, CTRL)

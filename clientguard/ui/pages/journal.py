@@ -16,9 +16,9 @@ from clientguard.store.views.journal import JournalRow
 from clientguard.texts import _, _n, current, local
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session import Session
-from clientguard.ui.table import View
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
     from clientguard.ui.desk import Desk
@@ -127,7 +127,7 @@ class JournalPage(Page):
         self.verdict.hide()
         box.addWidget(self.verdict)
         self.model = JournalModel(session, self)
-        self.view = View(self)
+        self.view = RowView(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(_("Journal"))
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -137,7 +137,7 @@ class JournalPage(Page):
         self.view.verticalHeader().setDefaultSectionSize(34)
         head = self.view.horizontalHeader()
         for place, width in enumerate((80, 200, 130)):
-            head.resizeSection(place, width)
+            self.view.widen(place, width)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         head.setHighlightSections(False)

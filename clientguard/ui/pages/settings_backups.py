@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from clientguard.actions import backups
 from clientguard.domain.backups import Event, Status, local
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -46,10 +47,9 @@ class BackupsPart(QWidget):
         self.drop.clicked.connect(lambda: self._use(""))
         for label in (self.last, self.first, self.second, self.trouble):
             box.addWidget(label)
-        row = QHBoxLayout()
+        row = Flow()
         for each in (self.now, self.rehearse, self.choose, self.drop):
             row.addWidget(each)
-        row.addStretch()
         box.addLayout(row)
         box.addWidget(self.result)
         keeper.looked.connect(self._show)

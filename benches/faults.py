@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import os
 import platform
 import sys
 import tempfile
@@ -28,6 +29,7 @@ from tests.faults.journeys import JOURNEYS
 
 # The part of the minutes that each kind may take.
 SHARES = {"points": 0.4, "images": 0.3, "kills": 0.1, "mutations": 0.2}
+GOALS = {"points": 5000, "images": 20_000, "kills": 2000, "mutations": 10_000, "tails": 100}
 EACH = 20  # images, or mutations, in one job
 
 
@@ -36,7 +38,7 @@ class Line:
     """One line of the table."""
 
     what: str
-    asked: int
+    goal: int
     done: int
     complaints: list[str] = field(default_factory=list)
 
@@ -63,7 +65,7 @@ def main(arguments: Sequence[str]) -> int:
             lines = measure(pool, options)
         finally:
             pool.close()
-    text = report(lines, options.seed, time.monotonic() - began)
+    text = report(lines, arguments, time.monotonic() - began)
     print(text)
     complaints = [each for line in lines for each in line.complaints]
     print("\n".join(complaints[:20]))
@@ -77,7 +79,7 @@ def measure(pool: Pool, options: argparse.Namespace) -> list[Line]:
     seconds = {name: share * options.minutes * 60 for name, share in SHARES.items()}
     all_points = [job for journey in JOURNEYS for job in pool.points(journey)]
     points = shuffled(all_points, options.seed)[: options.points or None]
-    lines = [line("fault points", pool.run(points, seconds["points"]), len(points))]
+    lines = [line("fault points", pool.run(points, seconds["points"]), GOALS["points"])]
     if not options.points:  # every one: until nothing fires
         for journey in JOURNEYS:
             beyond = Tally()
@@ -89,7 +91,7 @@ def measure(pool: Pool, options: argparse.Namespace) -> list[Line]:
     images = [{"do": "cuts", "journey": each, "count": EACH} for each in JOURNEYS]
     lines.append(batch(pool, "disks after a power cut", "images", images, options.images, seconds["images"]))
     kills = ({"do": "kill", "seed": number} for number in range(options.kills))
-    lines.append(line("kills at random moments", pool.run(kills, seconds["kills"]), options.kills))
+    lines.append(line("kills at random moments", pool.run(kills, seconds["kills"]), GOALS["kills"]))
     changes = [{"do": "tamper", "count": EACH}]
     what = "changes to the journal, records and files"
     lines.append(batch(pool, what, "mutations", changes, options.mutations, seconds["mutations"]))
@@ -104,7 +106,7 @@ def batch(
     """Do jobs by turns, each with a seed of its own, until as many things as asked were tried."""
     turns = itertools.islice(zip(itertools.cycle(jobs), itertools.count()), -(-asked // each))
     tally = pool.run(seeded(turns), seconds)
-    return Line(what, asked, tally.counts.get(counted, 0), tally.complaints)
+    return Line(what, GOALS[counted], tally.counts.get(counted, 0), tally.complaints)
 
 
 def seeded(turns: Iterable[tuple[Job, int]]) -> Iterable[Job]:
@@ -112,42 +114,43 @@ def seeded(turns: Iterable[tuple[Job, int]]) -> Iterable[Job]:
     return (job | {"seed": number} for job, number in turns)
 
 
-def line(what: str, tally: Tally, asked: int) -> Line:
+def line(what: str, tally: Tally, goal: int) -> Line:
     """Return the line of jobs that try one thing each."""
-    return Line(what, asked, tally.jobs - len(tally.unfired), tally.complaints)
+    return Line(what, goal, tally.jobs - len(tally.unfired), tally.complaints)
 
 
-def report(lines: Sequence[Line], seed: int, seconds: float) -> str:
+def report(lines: Sequence[Line], arguments: Sequence[str], seconds: float) -> str:
     """Return the section of RESULTS.md."""
-    rows = [f"| {each.what} | {each.asked:,} | {each.done:,} | {len(each.complaints):,} |" for each in lines]
+    rows = [f"| {each.what} | {each.goal:,} | {each.done:,} | {len(each.complaints):,} |" for each in lines]
     kinds = ("lost:", "half done", "does not open", "not valid", "uncaught", "it was said", "not found", "network")
     told = [complaint for each in lines for complaint in each.complaints]
     found = [f"{sum(kind in each for each in told)} “{kind}”" for kind in kinds if any(kind in each for each in told)]
-    whole = all(each.done >= each.asked for each in lines)
+    whole = all(each.done >= each.goal for each in lines)
+    command = " ".join(["python -m benches.faults", *(each for each in arguments if each != "--write")])
     return "\n".join(
         [
             "# Faults",
             "",
-            f"Measured on {date.today().isoformat()} by `python -m benches.faults` in {seconds / 60:.0f} minutes on"
-            f" {platform.system()}, Python {platform.python_version()}, with seed {seed}:",
+            f"Measured on {date.today().isoformat()} by `{command}` in {seconds / 60:.0f} minutes on"
+            f" {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}:",
             "casebooks without a passphrase, two workers side by side.",
             "",
             f"- {len(JOURNEYS)} journeys: {'; '.join(JOURNEYS)}.",
             f"- {len(shim.VARIANTS)} ways to fail: {'; '.join(shim.VARIANTS)}.",
             "",
-            "| | asked for | tried | wrong |",
+            "| | to be tried | tried | wrong |",
             "|---|--:|--:|--:|",
             *rows,
             "",
-            "All that was asked for was tried." if whole else "Not all that was asked for was tried: time was up.",
-            f"Goal: 0 wrong in every line. It is {'**missed**: ' + ', '.join(found) if told else '**met**'}.",
+            "All of it was tried." if whole else "**Not all of it was tried:** the run was cut short.",
+            f"Goal: 0 wrong in every line. {'**Missed**: ' + ', '.join(found) if told else 'Nothing wrong was found'}.",
             "",
             "Wrong is: an acknowledged change that is not there, a change that is there by half, a casebook that does",
             "not open or is not valid, an error that says less or more than what happened, an exception that nobody",
             "caught, a backup that does not restore, a file written elsewhere, the network, a change that the",
-            "verification does not find. Half of a disk's writes since the last sync are done, left out or torn by",
-            "sector, with noise in some; names of files go back to those that the folder's last sync kept. The",
-            "journals that were cut were mended to be valid in themselves; they show against an anchor from outside.",
+            "verification does not find. On a disk after a power cut, each write since the last sync is done, left out",
+            "or torn by sector, with noise in some; names of files go back towards those of the folder's last sync.",
+            "The journals that were cut were mended to be valid in themselves; an anchor from outside shows them.",
         ]
     )
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Attachment
 from clientguard.domain.words import N_
-from clientguard.errors import KnownError
 from clientguard.exchange import files
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.store import blobs, records
@@ -52,13 +51,9 @@ def content(book: Casebook, attachment: int) -> tuple[str, bytes]:
 def save_copy(book: Casebook, attachment: int, target: Path) -> None:
     """Write a copy of an attachment to `target`, which may be replaced; KnownError when it cannot be written."""
     _, data = content(book, attachment)
-    try:
-        target.write_bytes(data)
-    except OSError as error:
-        raise KnownError(
-            N_("{path} could not be written: {detail}."),
-            kept=N_("The file is still in the casebook."),
-            todo=N_("Choose a folder that you may write to and that has room."),
-            path=str(target),
-            detail=error.strerror or str(error),
-        ) from error
+    files.write_whole(target, data, N_("The file is still in the casebook."))
+
+
+def write_out(target: Path, data: bytes) -> None:
+    """Write a document to `target`, whole or not at all; KnownError when it cannot be written."""
+    files.write_whole(target, data, N_("The document itself is untouched."))

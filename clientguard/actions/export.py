@@ -8,8 +8,7 @@ from pathlib import Path
 from clientguard.domain.records import Kind, Type
 from clientguard.domain.records.parse import plain
 from clientguard.domain.words import N_
-from clientguard.errors import KnownError
-from clientguard.exchange import csv_out
+from clientguard.exchange import csv_out, files
 from clientguard.store.engine import Casebook
 from clientguard.store.sqlite import Connection
 from clientguard.store.views import lists
@@ -32,15 +31,10 @@ def rows(db: Connection, kind: Kind, ids: list[int]) -> Iterator[list[str]]:
 
 def export_csv(book: Casebook, kind: Kind, ids: list[int], target: Path) -> int:
     """Write records as CSV (UTF-8, formulas disarmed) and return how many; the head names the fields."""
-    try:
-        with book.read() as db, target.open("w", encoding="utf-8-sig", newline="") as stream:
-            csv_out.write(stream, [field.name for field in kind.fields], rows(db, kind, ids))
-    except OSError as error:
-        raise KnownError(
-            N_("{path} could not be written: {detail}."),
-            kept=N_("The casebook was not touched."),
-            todo=N_("Choose a folder that you may write to and that has room."),
-            path=str(target),
-            detail=error.strerror or str(error),
-        ) from error
+    with (
+        files.whole(target, N_("The casebook was not touched.")) as part,
+        book.read() as db,
+        part.open("w", encoding="utf-8-sig", newline="") as stream,
+    ):
+        csv_out.write(stream, [field.name for field in kind.fields], rows(db, kind, ids))
     return len(ids)

@@ -13,7 +13,7 @@ from clientguard.cli.shared import Context, answer, casebook_option, client_of, 
 from clientguard.domain.backups import Event
 from clientguard.domain.records import Business
 from clientguard.domain.words import N_
-from clientguard.errors import KnownError
+from clientguard.exchange.files import write_whole
 from clientguard.settings import Settings
 from clientguard.store.engine import Casebook
 from clientguard.store.verify import Findings
@@ -134,14 +134,5 @@ def report_final(context: Context, client: str, out: Path, page: str, casebook: 
         with book.read() as db:
             owner = client_of(db, client)
         made = reports.final_report(book, owner, context.today, page=page)
-    try:
-        out.write_bytes(made.pdf)
-    except OSError as error:
-        raise KnownError(
-            N_("{path} could not be written: {detail}."),
-            kept=N_("The report is in the casebook, with the client's files."),
-            todo=N_("Choose a folder that you may write to and that has room."),
-            path=str(out),
-            detail=error.strerror or str(error),
-        ) from error
+    write_whole(out, made.pdf, N_("The report is in the casebook, with the client's files."))
     answer({"path": str(out), "version": made.version}, _("Wrote {path}.", path=str(out)), as_json=as_json)

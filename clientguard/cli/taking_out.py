@@ -13,7 +13,7 @@ from clientguard.cli.files import report
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened
 from clientguard.domain.records import KINDS
 from clientguard.domain.words import N_
-from clientguard.errors import KnownError
+from clientguard.exchange.files import write_whole
 from clientguard.store.records import kind_of
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
@@ -125,16 +125,7 @@ def report_person(
         made = data_report.data_report(
             book, "" if contact else person, context.today, client=owner, contact=contact, also=also, why=why, page=page
         )
-    try:
-        out.write_bytes(made.pdf)
-    except OSError as error:
-        raise KnownError(
-            N_("{path} could not be written: {detail}."),
-            kept=N_("The casebook was not touched."),
-            todo=N_("Choose a folder that you may write to and that has room."),
-            path=str(out),
-            detail=error.strerror or str(error),
-        ) from error
+    write_whole(out, made.pdf, N_("The casebook was not touched."))
     facts = made.facts
     found = {
         "path": str(out),

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
+from clientguard.exchange.files import not_written
 
 
 class FreshFolder:
@@ -87,12 +88,8 @@ def _writing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise KnownError(
-            N_("{path} could not be written: {detail}."),
-            kept=N_("The casebook was not touched, and nothing was left in the folder."),
-            todo=N_("Choose a folder that you may write to and that has room."),
-            path=str(target),
-            detail=error.strerror or str(error),
+        raise not_written(
+            target, error, N_("The casebook was not touched, and nothing was left in the folder.")
         ) from error
 
 

@@ -6,7 +6,6 @@ pdfium draws the pages as images; Qt shows and prints them. Qt's print support i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard import paths
+from clientguard.actions.attachments import write_out
 from clientguard.errors import KnownError
 from clientguard.texts import N_, _, current
 from clientguard.ui.theme import tokens
@@ -309,21 +309,10 @@ class PreviewDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Save a copy; what stood there before stays until the copy is whole."""
-        part = path.with_name(f"{path.name}.part")
         try:
-            part.write_bytes(self._pdf)
-            part.replace(path)
-        except OSError as error:
-            with suppress(OSError):  # it may never have been begun
-                part.unlink()
-            problem = KnownError(
-                N_("{path} could not be written: {detail}."),
-                kept=N_("The document itself is untouched."),
-                todo=N_("Choose a folder that you may write to and that has room."),
-                path=str(path),
-                detail=error.strerror or str(error),
-            )
-            self._say("stop", current().error(problem))
+            write_out(path, self._pdf)
+        except KnownError as error:
+            self._say("stop", current().error(error))
         else:
             self._say("met", _("Saved as {path}.", path=str(path)))
 

@@ -47,6 +47,7 @@ class Session(QObject):
         done: Callable[[Any], None] | None = None,
         failed: Callable[[KnownError], None] | None = None,
         progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
     ) -> Job:
         """Run an action off the screen; then say what changed, then call `done` with what it returned.
 
@@ -60,11 +61,18 @@ class Session(QObject):
         job.failed.connect(failed or self.failed.emit)
         if progress:
             job.progress.connect(progress)
+        if cancelled:
+            job.cancelled.connect(cancelled)
         job.ended.connect(lambda: self._running.discard(job))
         return job.start()
 
     def finish(self) -> None:
-        """Wait for the work that is running: its threads end before the casebook is closed. Nobody hears of it."""
+        """Cancel the work that can be, and wait for the rest: its threads end before the casebook is closed.
+
+        Nobody hears of it any more.
+        """
+        for job in list(self._running):
+            job.cancel()
         for job in list(self._running):
             job.wait()
             job.blockSignals(True)

@@ -57,9 +57,9 @@ class ExportDialog(QDialog):
             lambda job: export_all(book, target, today, language, progress=job.report, cancelled=job.is_cancelled),
             done=self._done,
             failed=self._failed,
+            progress=self._progress,
+            cancelled=lambda: self._ended(_("Cancelled. Nothing was written.")),
         )
-        self._job.progress.connect(self._progress)
-        self._job.cancelled.connect(lambda: self._ended(_("Cancelled. Nothing was written.")))
 
     def _progress(self, done: int, of: int) -> None:
         self.progress.show_progress(done, of, _("{done} of {all}", done=done, all=of))

@@ -135,8 +135,8 @@ class ImportDialog(QDialog):
             done=self._done,
             failed=self._failed,
             progress=self._progress,
+            cancelled=self._cancelled,
         )
-        self._job.cancelled.connect(self._cancelled)
 
     def _progress(self, done: int, of: int) -> None:
         self.progress.setRange(0, of)

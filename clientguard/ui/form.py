@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.domain.records import Field, Kind, Problem, Record, Type
 from clientguard.domain.records.check import about_secret
@@ -110,7 +110,7 @@ class Form(QWidget):
                 editor.show_error(error.said)
                 first = first or editor
         if first:
-            first.setFocus()
+            self._go_to(first)
             return None
         return dataclasses.replace(self._record, **values)
 
@@ -126,7 +126,16 @@ class Form(QWidget):
             self.editors[problem.field].show_notice(None)
             self.editors[problem.field].show_error(problem.message)
         if shown:
-            self.editors[shown[0].field].setFocus()
+            self._go_to(self.editors[shown[0].field])
+
+    def _go_to(self, editor: Editor) -> None:
+        """Go to a field and show it: a long form scrolls there."""
+        editor.setFocus()
+        up = editor.parentWidget()
+        while up is not None and not isinstance(up, QScrollArea):
+            up = up.parentWidget()
+        if up is not None:
+            up.ensureWidgetVisible(editor, 0, 24)
 
     def focus_first(self) -> None:
         """Go to the first field that is empty and needed, else to the first."""

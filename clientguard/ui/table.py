@@ -86,12 +86,13 @@ class RecordTable(QWidget):
         self.filter.setPlaceholderText(_("Filter"))
         self.filter.setAccessibleName(_("Filter {list}", list=_(self.kind.plural)))
         self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(160)
         self.filter.setMaximumWidth(280)
         self.filter.textChanged.connect(lambda: self._wait.start())
         bar = QHBoxLayout()
         bar.addWidget(self.filter, 1)
         self._chip_row = self._chips()
-        bar.addWidget(self._chip_row)
+        bar.addWidget(self._chip_row, 0, Qt.AlignmentFlag.AlignVCenter)
         bar.addStretch(1)
         export = quiet(_("Export"))
         export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, list(self.model.ids)))
@@ -142,7 +143,8 @@ class RecordTable(QWidget):
             needed += self._chip_row.sizeHint().width() + self._bar.spacing()
         target = self._bar if needed <= self.width() else self._box
         if self.chips and target.indexOf(self._chip_row) < 0:
-            target.insertWidget(1, self._chip_row)
+            middle = Qt.AlignmentFlag.AlignVCenter if target is self._bar else Qt.AlignmentFlag(0)
+            target.insertWidget(1, self._chip_row, 0, middle)
 
     def _filter_by(self, name: str, key: str, on: bool) -> None:
         self._only = (name, key) if on else None

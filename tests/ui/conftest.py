@@ -328,6 +328,8 @@ def person(
     wrong = left_open(made.window) + [f"{name} as a window of its own" for name in windows.strange]
     if made.window.session is not None and made.window.session.busy:
         wrong.append("a job that is still running")
+        for job in made.window.session._running:
+            job.cancel()  # closing waits for its end
     for each in QApplication.topLevelWidgets():
         if each is not made.window:
             each.hide()

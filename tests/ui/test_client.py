@@ -19,6 +19,8 @@ from clientguard.ui.preview import PreviewDialog
 from clientguard.ui.table import RecordTable
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.chip import StateChip
+from tests import factories
+from tests.factories import ago
 from tests.ui.conftest import Person
 
 MAILBOX = "email/apache+incubator-ponymail-unit-tests/corpus/maven-dev-2017-11-listsao.mbox"
@@ -222,3 +224,21 @@ def test_a_former_client_is_not_left_again(window: Person):
         for each in window.window.findChildren(type(page.leave))
         if each.text() == "Leave this client" and each.isVisible()
     ]
+
+
+def test_the_most_urgent_step_stands_at_the_head(window: Person):
+    factories.add(window.book, "invoice", client=window.ids["lumen"], number="R-8", issued=ago(60), amount=100)
+    window.page("client", "lumen")
+    assert window.window.head.primary.text() == "Record payment"
+    window.click(window.window.head.primary)
+    dialog = window.dialog()
+    assert dialog.windowTitle() == "Record payment of R-8"
+    window.save(dialog)
+    window.until(lambda: not window.window.head.primary.isVisible())
+
+
+def test_a_record_that_never_was_is_said(window: Person):
+    assert window.window.desk is not None
+    window.window.desk.open("invoice", 99_999)
+    assert "This record is no longer there." in window.seen()
+    assert not window.dialogs()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -390,3 +391,38 @@ def test_a_link_to_any_kind_of_record_survives_its_form(window: Person):
     with window.book.read() as db:
         found = db.execute("SELECT about, note FROM evidence").fetchone()
     assert found == (about, "Three times this year")
+
+
+def test_files_are_chosen_and_kept_with_the_record(window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    paper = tmp_path / "paper.txt"
+    paper.write_text("Signed.", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(paper)], ""))
+    dialog = open_record(window, "request", "colours")
+    window.click("Attach a file", dialog)
+    assert "paper.txt" in window.seen(dialog)
+    window.answer("Go on editing", dialog.reject)  # a file is something that was entered, too
+    window.save(dialog)
+    dialog = open_record(window, "request", "colours")
+    assert window.button("paper.txt", dialog)
+    close(window, dialog)
+
+
+def test_what_is_being_saved_is_waited_for(window: Person, monkeypatch: pytest.MonkeyPatch):
+    go_on = threading.Event()
+    real = records.save
+
+    def slow(*args: Any) -> Any:
+        assert go_on.wait(10)
+        return real(*args)
+
+    monkeypatch.setattr(records, "save", slow)
+    dialog = open_form(window, "client")
+    window.type("Northern Light")
+    window.press(Qt.Key.Key_Return)
+    assert dialog.status.text() == "Saving …"
+    window.press(Qt.Key.Key_Return)  # twice is once
+    window.press(Qt.Key.Key_Escape, on=dialog)
+    assert dialog.isVisible()
+    with window.qtbot.waitSignal(dialog.finished):
+        go_on.set()
+    assert [each.name for each in window.all(Client)].count("Northern Light") == 1

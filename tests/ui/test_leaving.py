@@ -455,3 +455,24 @@ def test_a_leaving_that_was_signed_off_can_be_looked_at_and_not_changed(window: 
     assert window.read(Leaving, "leaving") == dataclasses.replace(before)
     window.rest()
     assert window.all(Payment)
+
+
+def test_money_that_is_not_due_yet_holds_nothing_up(window: Person):
+    made = actions.start(window.book, window.ids["lumen"], TODAY, "No answer.").first
+    page = window.page("leaving", made)
+    page._show("money")
+    assert "€ 600.00 is open, nothing is overdue." in window.seen(page)
+    page._show("gates")
+    assert chips(page.steps["gates"].rows["payments"]) == ["met"]
+    assert "€ 600.00 is open but not yet due." in window.seen(page)
+
+
+def test_a_report_without_a_letterhead_is_not_made(window: Person):
+    with window.book.read() as db:
+        (firm,) = db.execute("SELECT id FROM business").fetchone()
+    records.remove(window.book, [firm])
+    page = wizard(window, "report")
+    window.click(page.steps["report"].make)
+    window.until(lambda: "Your business is not entered yet" in window.seen())
+    assert window.read(Leaving, "leaving").reported is None
+    window.rest()

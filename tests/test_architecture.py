@@ -40,8 +40,6 @@ EXCEPTIONS = {
 LONGER = {
     "tests/actions/test_sample.py": "the sample's many states, each told once",
     "tests/exchange/test_mail.py": "the many odd mails of the world",
-    "tests/ui/test_leaving.py": "one wizard, its eight steps in their order",
-    "tests/ui/test_pseudo.py": "every screen once, under one measure",
 }  # files of more than 400 lines, each with its reason
 FILES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = [path for path in FILES if path.relative_to(PACKAGE).parts[0] in OWN]

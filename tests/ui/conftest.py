@@ -271,6 +271,25 @@ class Person:
         assert over.isAccepted()
         QApplication.sendEvent(self.window, QDropEvent(QPointF(400, 400), *rest))
 
+    # --- forms ---
+
+    def open_form(self, kind: str, **preset: Any) -> RecordDialog:
+        """Ask for the empty form of a kind."""
+        assert self.window.desk is not None
+        self.window.desk.add(kind, **preset)
+        return self.dialog()
+
+    def open_record(self, kind: str, record: str) -> RecordDialog:
+        """Open a record in its form."""
+        assert self.window.desk is not None
+        self.window.desk.open(kind, self.ids[record])
+        return self.dialog()
+
+    def close_form(self, dialog: RecordDialog) -> None:
+        """Close a form in which nothing was typed."""
+        with self.qtbot.waitSignal(dialog.finished):
+            dialog.reject()
+
     def until(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=5000)
 

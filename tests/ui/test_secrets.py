@@ -6,14 +6,13 @@ from PySide6.QtCore import Qt
 
 from clientguard.domain.records import Account, Contact
 from tests.ui.conftest import Person
-from tests.ui.test_form import close, open_form, open_record
-from tests.ui.test_leaving import wizard
+from tests.ui.leaving_steps import wizard
 
 SECRET = "Zaunkoenig_77"
 
 
 def test_leaving_a_field_with_a_secret_says_so_and_saving_goes_on(window: Person):
-    dialog = open_record(window, "contact", "contact")
+    dialog = window.open_record("contact", "contact")
     note = dialog.form.editors["note"]
     assert note.notice() == ""
     window.enter(dialog, note=f"wifi password: {SECRET}")
@@ -23,7 +22,7 @@ def test_leaving_a_field_with_a_secret_says_so_and_saving_goes_on(window: Person
     with window.qtbot.waitSignal(dialog.finished):
         window.click(dialog.save)
     assert window.read(Contact, "contact").note == f"wifi password: {SECRET}"
-    again = open_record(window, "contact", "contact")
+    again = window.open_record("contact", "contact")
     assert again.form.editors["note"].notice()
     window.enter(again, note="wifi: ask Joan")
     assert again.form.editors["note"].notice() == ""
@@ -31,7 +30,7 @@ def test_leaving_a_field_with_a_secret_says_so_and_saving_goes_on(window: Person
 
 
 def test_the_account_register_says_it_at_once_and_refuses_to_save_it(window: Person):
-    dialog = open_form(window, "account", client=window.ids["harbour"])
+    dialog = window.open_form("account", client=window.ids["harbour"])
     kept = dialog.form.editors["kept_at"]
     window.enter(dialog, name="Shop", kept_at=f"password: {SECRET}")
     sentence = "This looks like a password. Keep it in your password manager, and say here only where."
@@ -46,9 +45,9 @@ def test_the_account_register_says_it_at_once_and_refuses_to_save_it(window: Per
 
 
 def test_a_form_of_nothing_has_nothing_to_mind(window: Person):
-    dialog = open_form(window, "account")
+    dialog = window.open_form("account")
     assert [editor.notice() for editor in dialog.form.editors.values() if editor.notice()] == []
-    close(window, dialog)
+    window.close_form(dialog)
 
 
 def test_the_wizard_says_at_the_account_why_a_proof_is_refused(window: Person):

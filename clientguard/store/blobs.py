@@ -26,8 +26,10 @@ def put(db: Connection, data: bytes, *, pack: bool = False) -> bytes:
     packed = zlib.compress(data, 6) if pack else data
     if len(packed) >= len(data):
         packed = data
+    stored = None if packed is data else hashlib.sha256(packed).digest()
     blob = db.execute(
-        "INSERT INTO blob (sha256, size, packed) VALUES (?, ?, ?)", (digest, len(data), int(packed is not data))
+        "INSERT INTO blob (sha256, size, packed, stored) VALUES (?, ?, ?, ?)",
+        (digest, len(data), int(packed is not data), stored),
     ).lastrowid
     for number, start in enumerate(range(0, len(packed), PART)):
         db.execute(
@@ -59,18 +61,31 @@ def get(db: Connection, digest: bytes) -> bytes:
 
 
 def check(db: Connection) -> Iterator[str]:
-    """Yield the digest (hex) of each blob whose bytes are not what its digest and size say, or lie elsewhere."""
-    stored = "SELECT count(*), max(p.id) FROM blob_part p WHERE p.id >= ? AND p.id < ?"
-    for blob, digest, size, packed in db.execute("SELECT id, sha256, size, packed FROM blob ORDER BY id").fetchall():
-        first = blob * PARTS
-        number, last = db.execute(stored, (first, first + PARTS)).fetchone()
-        if packed not in (0, 1) or (number and last != first + number - 1):
-            yield digest.hex()
-            continue
-        try:
-            data = get(db, digest)
-        except zlib.error:
-            yield digest.hex()
-            continue
-        if len(data) != size or hashlib.sha256(data).digest() != digest:
-            yield digest.hex()
+    """Yield the digest (hex) of each blob whose bytes are not what its digests and size say, or lie elsewhere.
+
+    Packed bytes have a digest of their own, since other bytes may unpack to the same; the first schema has none.
+    """
+    sealed = db.execute("SELECT 1 FROM pragma_table_info('blob') WHERE name = 'stored'").fetchone() is not None
+    seals = "stored" if sealed else "NULL"
+    for row in db.execute(f"SELECT id, sha256, size, packed, {seals} FROM blob ORDER BY id").fetchall():
+        if not _whole(db, *row, sealed=sealed):
+            yield row[1].hex()
+
+
+def _whole(
+    db: Connection, blob: int, digest: bytes, size: int, packed: int, stored: bytes | None, *, sealed: bool
+) -> bool:
+    first = blob * PARTS
+    number, last = db.execute(
+        "SELECT count(*), max(id) FROM blob_part WHERE id >= ? AND id < ?", (first, first + PARTS)
+    ).fetchone()
+    if packed not in (0, 1) or (number and last != first + number - 1):
+        return False
+    data = b"".join(parts(db, digest))
+    if sealed and stored != (hashlib.sha256(data).digest() if packed else None):
+        return False
+    try:
+        whole = zlib.decompress(data) if packed else data
+    except zlib.error:
+        return False
+    return len(whole) == size and hashlib.sha256(whole).digest() == digest

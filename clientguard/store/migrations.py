@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Migrations
 
 from clientguard.store.schema_1 import SCHEMA_1
+from clientguard.store.schema_2 import SCHEMA_2, seal
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,6 +24,14 @@ def m0001_first(db: Database) -> None:
     """Make every table of the first schema."""
     for statement in split(SCHEMA_1):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0002_erasure(db: Database) -> None:
+    """Make room for erasures of single fields, and seal packed bytes."""
+    for statement in split(SCHEMA_2):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+    seal(db.conn)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - sqlcipher3's connection
 
 
 def split(script: str) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 
 import pytest
 
-from clientguard.store import blobs
+from clientguard.store import blobs, sqlite
+from tests import factories
 
 
 @pytest.mark.parametrize("size", [0, 1, blobs.PART - 1, blobs.PART, blobs.PART + 1, 3 * blobs.PART + 5])
@@ -49,3 +51,16 @@ def test_check_names_what_was_changed(book):
     book.write(damage)
     with book.read() as db:
         assert set(blobs.check(db)) == {digest.hex(), plain.hex()}
+
+
+def test_packed_bytes_that_were_changed_are_found_even_where_they_unpack_to_the_same(path):
+    text = b"The shop is up; the ads wait for your word.\n" * 60
+    with factories.new_book(path) as book:
+        book.write(lambda write: blobs.put(write.db, text, pack=True))
+    other = zlib.compress(text, 1)
+    db = sqlite.dbapi.connect(str(path), isolation_level=None)
+    db.execute("UPDATE blob_part SET data = ?", (other,))
+    digest = hashlib.sha256(text).digest()
+    assert blobs.get(db, digest) == text
+    assert list(blobs.check(db)) == [digest.hex()]
+    db.close()

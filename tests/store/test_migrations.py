@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,54 @@ def test_m0001_first(path):
     assert {"anchor_kept", "anchor_unchanged", "erasure_kept", "erasure_unchanged", "erasure_real"} <= triggers
 
 
+# --- files as each released schema left them ---
+
+FROZEN = Path(__file__).parent / "frozen"
+
+
+def thawed(number: int, path: Path) -> Path:
+    shutil.copyfile(FROZEN / f"schema_{number}.casebook", path)
+    return path
+
+
+def test_every_schema_before_todays_has_its_frozen_file():
+    assert sorted(each.name for each in FROZEN.iterdir()) == [
+        f"schema_{number}.casebook" for number in range(1, SCHEMA)
+    ]
+
+
+@pytest.mark.parametrize("number", range(1, SCHEMA))
+def test_a_file_of_each_released_schema_opens_with_all_it_held(number, path):
+    thawed(number, path)
+    assert checks.identity(path) == number
+    before = verify(path)
+    assert before.valid, before.faults
+    Casebook.open(path).close()
+    after = verify(path)
+    assert after.valid, after.faults
+    assert (after.size, after.root, after.records) == (before.size, before.root, before.records)
+    assert verify(path.with_name(f"practice before schema {SCHEMA}, was {number}.casebook")).root == before.root
+
+
+def test_m0002_erasure(path):
+    thawed(1, path)
+    Casebook.open(path).close()
+    db = sqlite.connect(path)
+    keys = [row[1] for row in db.execute("PRAGMA table_info(erasure)").fetchall() if row[5]]
+    packed = db.execute("SELECT id, stored FROM blob WHERE packed = 1").fetchall()
+    plain = db.execute("SELECT stored FROM blob WHERE packed = 0").fetchall()
+    for blob, stored in packed:
+        (data,) = db.execute("SELECT data FROM blob_part WHERE id = ?", (blob * 64,)).fetchone()
+        assert stored == hashlib.sha256(data).digest()
+    triggers = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    db.close()
+    assert packed
+    assert set(plain) == {(None,)}
+    assert keys == ["seq", "by_seq"]
+    assert {"erasure_kept", "erasure_unchanged", "erasure_real", "journal_value_kept"} <= triggers
+    assert {"journal_part_real", "journal_part_unchanged", "journal_part_kept"} <= triggers
+
+
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_a_migrated_table_is_what_its_description_says(path, kind):
     factories.new_book(path).close()
@@ -79,13 +129,17 @@ def test_a_trigger_stays_one_statement():
 # --- bringing an older casebook to a newer schema, with a step that only the test knows ---
 
 
-def with_a_second_step(monkeypatch, step):
+NEXT = SCHEMA + 1
+
+
+def with_one_more_step(monkeypatch, step):
     more = Migrations("clientguard")
-    more()(migrations.m0001_first)
+    for name in names_of_steps():
+        more()(getattr(migrations, name))
     more()(step)
     monkeypatch.setattr(migrations, "steps", more)
-    monkeypatch.setattr(engine, "SCHEMA", 2)
-    monkeypatch.setattr(checks, "SCHEMA", 2)
+    monkeypatch.setattr(engine, "SCHEMA", NEXT)
+    monkeypatch.setattr(checks, "SCHEMA", NEXT)
 
 
 def add_a_table(db):
@@ -103,7 +157,7 @@ def break_a_link(db):
 
 @pytest.fixture
 def older(path) -> Path:
-    """A closed casebook of the first schema, with a client in it."""
+    """A closed casebook of today's schema, which is older than the next, with a client in it."""
     book = factories.firm_book(path)
     factories.add(book, "client")
     book.close()
@@ -112,23 +166,23 @@ def older(path) -> Path:
 
 def test_an_older_casebook_is_brought_up_to_date_after_a_verified_backup(older, monkeypatch):
     before = factories.content(older)
-    with_a_second_step(monkeypatch, add_a_table)
+    with_one_more_step(monkeypatch, add_a_table)
     Casebook.open(older).close()
     after = factories.content(older)
     assert after.pop("later") == []
-    assert len(after.pop("_sqlite_migrations")) == 2
+    assert len(after.pop("_sqlite_migrations")) == NEXT
     before.pop("_sqlite_migrations")
     assert after == before
-    assert checks.identity(older) == 2
+    assert checks.identity(older) == NEXT
     assert verify(older).valid
-    backup = older.with_name("practice before schema 2, was 1.casebook")
+    backup = older.with_name(f"practice before schema {NEXT}, was {SCHEMA}.casebook")
     assert verify(backup).valid
     assert "later" not in factories.content(backup)
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(older, monkeypatch):
     before = factories.content(older)
-    with_a_second_step(monkeypatch, fail_half_way)
+    with_one_more_step(monkeypatch, fail_half_way)
     with pytest.raises(sqlite.OperationalError, match="no such table: nowhere"):
         Casebook.open(older)
     assert factories.content(older) == before
@@ -137,14 +191,14 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(older, monkeypatch):
 
 def test_a_step_that_breaks_a_link_is_undone(older, monkeypatch):
     before = factories.content(older)
-    with_a_second_step(monkeypatch, break_a_link)
+    with_one_more_step(monkeypatch, break_a_link)
     with pytest.raises(KnownError, match="is damaged"):
         Casebook.open(older)
     assert factories.content(older) == before
 
 
 def test_an_older_casebook_is_not_read_without_being_brought_up_to_date(older, monkeypatch):
-    with_a_second_step(monkeypatch, add_a_table)
+    with_one_more_step(monkeypatch, add_a_table)
     with pytest.raises(KnownError, match=r"older ClientGuard\. Not a byte of it was changed"):
         Casebook.open(older, write=False)
 

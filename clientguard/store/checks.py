@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from clientguard.domain import proof
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
-from clientguard.store import journal, sqlite
+from clientguard.store import journal, keys, sqlite
+from clientguard.store.keys import Key
 from clientguard.store.sqlite import Connection
 from clientguard.store.version import APPLICATION_ID, SCHEMA
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
-_MAGIC = b"SQLite format 3\x00"
 TAIL = 200  # entries whose hashes are compared at each opening; `verify` compares all
 
 
@@ -25,24 +25,45 @@ class InUseError(KnownError):
     """The casebook is open in another instance."""
 
 
-def looks_like_casebook(path: Path) -> None:
-    """Raise KnownError unless `path` is a file with a database's header.
+class LockedError(KnownError):
+    """The casebook has a passphrase, and no key was given, or one that does not open it."""
 
-    After a power cut its first page may be torn while the WAL or the rollback journal still holds it: then SQLite is
-    the judge.
+
+class DamagedError(KnownError):
+    """The file fails its checks."""
+
+
+def looks_like_casebook(path: Path, key: Key | None = None) -> None:
+    """Raise KnownError unless `path` is a file with a database's header, or a locked one that `key` opens.
+
+    LockedError says that it takes a passphrase. After a power cut the first page may be torn while the WAL or the
+    rollback journal still holds it: then SQLite is the judge.
     """
     try:
         head = _head(path)
         unfinished = has_beside(path, "-wal", "-journal")
+        locked = keys.is_locked(path)
+        opened = locked and key is not None and keys.opens(path, key)
     except OSError as error:
         raise _unreadable(path, error) from error
-    if not head.startswith(_MAGIC) and not unfinished:
+    if locked and not opened:
+        raise _locked(path)
+    if not head.startswith(keys.MAGIC) and not unfinished and not locked:
         raise KnownError(
             N_("{name} is no casebook, or it is damaged at its beginning."),
             kept=N_("It was left as it is."),
             todo=N_("Open another file, or restore a backup."),
             name=path.name,
         )
+
+
+def _locked(path: Path) -> LockedError:
+    return LockedError(
+        N_("{name} is locked with a passphrase, or it is damaged at its beginning."),
+        kept=N_("It was left as it is."),
+        todo=N_("Give its passphrase or its recovery code."),
+        name=path.name,
+    )
 
 
 def _head(path: Path) -> bytes:
@@ -56,7 +77,7 @@ def has_beside(path: Path, *endings: str) -> bool:
     return any(each.exists() and each.stat().st_size for each in files)
 
 
-def recover(path: Path) -> None:
+def recover(path: Path, key: Key | None = None) -> None:
     """Have SQLite undo a transaction that a crash left half written in the file itself.
 
     Only a connection that may write can do it, so it is done under the lock, before anything is read. A newer
@@ -65,20 +86,20 @@ def recover(path: Path) -> None:
     if not has_beside(path, "-journal"):
         return
     head = _head(path)
-    if head.startswith(_MAGIC):
+    if head.startswith(keys.MAGIC):
         version, application = (int.from_bytes(head[at : at + 4], "big") for at in (60, 68))  # SQLite's file format
         if application != APPLICATION_ID or version > SCHEMA:
             return
-    db = sqlite.connect(path, write=True)
+    db = sqlite.connect(path, write=True, key=key)
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     finally:
         db.close()
 
 
-def identity(path: Path) -> int:
+def identity(path: Path, key: Key | None = None) -> int:
     """Return the schema version of a casebook without writing a byte; KnownError when it is none or newer."""
-    db = sqlite.connect(path)
+    db = sqlite.connect(path, key=key)
     try:
         application = db.execute("PRAGMA application_id").fetchone()[0]
         version: int = db.execute("PRAGMA user_version").fetchone()[0]
@@ -101,9 +122,9 @@ def identity(path: Path) -> int:
     return version
 
 
-def sound(path: Path) -> None:
+def sound(path: Path, key: Key | None = None) -> None:
     """Raise KnownError when SQLite's quick check or the journal's tail says that the file is damaged."""
-    db = sqlite.connect(path)
+    db = sqlite.connect(path, key=key)
     try:
         found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok" or not tail_holds(db):
@@ -146,9 +167,9 @@ def older(path: Path) -> KnownError:
     )
 
 
-def damaged(path: Path) -> KnownError:
+def damaged(path: Path) -> DamagedError:
     """Return the error of a casebook that fails its checks."""
-    return KnownError(
+    return DamagedError(
         N_("{name} is damaged."),
         kept=N_("It was left as it is; nothing was repaired in place."),
         todo=N_("Copy it aside, and open the newest backup."),

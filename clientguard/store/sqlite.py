@@ -19,6 +19,8 @@ from clientguard.errors import KnownError
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from clientguard.store.keys import Key
+
 Connection = dbapi.Connection
 Cursor = dbapi.Cursor
 Error = dbapi.Error
@@ -48,17 +50,19 @@ PRAGMAS = {
 }
 
 
-def connect(path: Path, *, write: bool = False, timeout: float = 5.0) -> Connection:
+def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key | None = None) -> Connection:
     """Open the file at `path` (it must exist) with the safe PRAGMAs; without `write` nothing can change it.
 
-    Raises KnownError when the engine is too old or a PRAGMA does not hold, and `Error` as SQLite does.
+    A locked file needs its `key`; with a wrong one, the first thing that is asked of it fails as NOTADB. Raises KnownError when the engine is too old or a PRAGMA does not hold, and `Error` as SQLite does.
     """
     check_engine()
     mode = "rw" if write else "ro"
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     db = dbapi.connect(uri, timeout=timeout, isolation_level=None, check_same_thread=False, uri=True)
     try:
-        db.execute("PRAGMA cipher_log_level = NONE")
+        db.execute("PRAGMA cipher_log_level = NONE")  # or a wrong key is told on stderr
+        if key is not None:
+            db.execute(f'PRAGMA key = "{key.literal()}"').fetchall()
         for name, (word, number) in PRAGMAS.items():
             pragma(db, name, word, number)
         if not write:

@@ -14,6 +14,7 @@ from clientguard.domain.words import N_, Said, said
 from clientguard.store import blobs, checks, journal, sqlite
 from clientguard.store.columns import columns, from_row, is_empty, quoted, select_list, to_json
 from clientguard.store.journal import Anchor, Entry
+from clientguard.store.keys import Key
 from clientguard.store.sqlite import Connection
 
 MOST = 100  # findings that are listed; more are counted
@@ -37,15 +38,15 @@ class Findings:
         return not self.faults
 
 
-def verify(path: Path, outside: Iterable[Anchor] = ()) -> Findings:
+def verify(path: Path, outside: Iterable[Anchor] = (), *, key: Key | None = None) -> Findings:
     """Check a casebook in full without writing to it; `outside` are anchors that were kept elsewhere.
 
-    Raises KnownError when it cannot be opened at all.
+    A locked one needs its key. Raises KnownError when it cannot be opened at all.
     """
-    checks.looks_like_casebook(path)
+    checks.looks_like_casebook(path, key)
     with checks.reading(path):
-        checks.identity(path)
-        db = sqlite.connect(path)
+        checks.identity(path, key)
+        db = sqlite.connect(path, key=key)
         db.text_factory = _text  # damaged text is a finding, not the end of the search for more
         try:
             db.execute("BEGIN")

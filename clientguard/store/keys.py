@@ -1,0 +1,160 @@
+"""The key of a casebook: Argon2id of the passphrase over the file's salt, handed to SQLCipher as key plus salt.
+
+A locked file is SQLCipher's: pages of 4096 bytes, page 1 begins with the salt, each page ends with its IV and an
+HMAC-SHA-512. The HMAC is computed here as well, so that a key can be tried on a page 1 that lies in the WAL or the
+rollback journal alone, and without opening a database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+MAGIC = b"SQLite format 3\x00"
+PAGE = 4096
+RAW, SALT = 32, 16  # bytes
+_HMAC = 64
+_VARIED = 200  # different bytes that any 4096 bytes of ciphertext have (256 of them, but for one file in a million)
+COST = (3, 4, 256 * 1024)  # Argon2id: passes, lanes, KiB (over RFC 9106's second choice); fixed for every casebook
+SCHEME = "argon2id-3-4-262144"  # named where salts are kept, for the day on which the cost grows
+
+
+class Key:
+    """A raw key (32 bytes) with the salt (16 bytes) of the file that it opens."""
+
+    def __init__(self, raw: bytes | bytearray, salt: bytes) -> None:
+        if len(raw) != RAW or len(salt) != SALT:
+            raise ValueError("a key has 32 bytes and its salt 16")
+        self.raw = bytearray(raw)
+        self.salt = bytes(salt)
+
+    def literal(self) -> str:
+        """Return key and salt as SQLCipher takes them, between quotation marks; ValueError after `drop`."""
+        if not any(self.raw):
+            raise ValueError("the key was dropped")
+        return f"x'{self.raw.hex()}{self.salt.hex()}'"
+
+    def seal(self) -> bytes:
+        """Return a secret for digests that lie beside an encrypted file: they must not tell what is in it."""
+        return hmac.digest(self.raw, b"ClientGuard manifest", "sha256")
+
+    def same(self, other: Key) -> bool:
+        """Return whether both open the same file; takes as long whatever differs."""
+        return hmac.compare_digest(bytes(self.raw) + self.salt, bytes(other.raw) + other.salt)
+
+    def drop(self) -> None:
+        """Overwrite the key; it opens nothing from now on."""
+        for at in range(RAW):
+            self.raw[at] = 0
+
+
+class Secret(Protocol):
+    """What a person gives to open a casebook."""
+
+    def key(self, salt: bytes) -> Key:
+        """Return the key for a file with that salt."""
+        ...
+
+
+class Passphrase:
+    """A passphrase; how its letters were composed makes no difference (NFKC)."""
+
+    def __init__(self, text: str) -> None:
+        self._bytes = unicodedata.normalize("NFKC", text).encode("utf-8", "surrogatepass")
+
+    def key(self, salt: bytes) -> Key:
+        """Return the key for a file with that salt; takes the time of Argon2id."""
+        from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+        passes, lanes, memory = COST
+        made = Argon2id(salt=salt, length=RAW, iterations=passes, lanes=lanes, memory_cost=memory)
+        return Key(made.derive(self._bytes), salt)
+
+
+class RawKey:
+    """The raw key itself, as the recovery sheet has it."""
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+
+    def key(self, salt: bytes) -> Key:
+        """Return the key for a file with that salt. It takes as long as a passphrase does."""
+        Passphrase("").key(salt).drop()
+        return Key(self._raw, salt)
+
+
+def derive(passphrase: str, salt: bytes) -> Key:
+    """Return the key that a passphrase gives over a salt."""
+    return Passphrase(passphrase).key(salt)
+
+
+def is_locked(path: Path) -> bool:
+    """Return whether a file can be a casebook with a passphrase: no database's header, and varied as ciphertext is.
+
+    After a power cut page 1 may be torn while the WAL or the rollback journal still holds it: then that one tells.
+    Raises OSError.
+    """
+    if _read(path, 0, len(MAGIC)) == MAGIC:
+        return False
+    images = list(_first_pages(path))
+    if any(image.startswith(MAGIC) for image in images):
+        return False
+    size = path.stat().st_size
+    if size and size % PAGE:  # no whole pages: SQLite would not have left it so, but for a cut within a write
+        return len(images) > 1
+    return any(len(set(image)) >= _VARIED for image in images)
+
+
+def for_file(path: Path, key: Key | None) -> Key | None:
+    """Return the key when the file needs one: a backup may be older than the passphrase, or younger. Raises OSError."""
+    return key if key is not None and is_locked(path) else None
+
+
+def salts(path: Path) -> list[bytes]:
+    """Return the salts that a locked file may have, the likeliest first. Raises OSError."""
+    found = [image[:SALT] for image in _first_pages(path)]
+    return list(dict.fromkeys(salt for salt in found if len(salt) == SALT))
+
+
+def opens(path: Path, key: Key) -> bool:
+    """Return whether a key opens a locked file: whether the HMAC of a page is right. Raises OSError."""
+    second = _read(path, PAGE, PAGE)
+    pages = [(1, image) for image in _first_pages(path)] + [(2, second)]
+    return any([_authentic(key, number, page) for number, page in pages if len(page) == PAGE])
+
+
+def _authentic(key: Key, number: int, page: bytes) -> bool:
+    """Return whether a page's HMAC is right (SQLCipher 4: over the ciphertext, its IV and the page's number)."""
+    flipped = bytes(each ^ 0x3A for each in key.salt)
+    secret = hashlib.pbkdf2_hmac("sha512", bytes(key.raw), flipped, 2, RAW)
+    begin = SALT if number == 1 else 0
+    told = hmac.digest(secret, page[begin:-_HMAC] + number.to_bytes(4, "little"), "sha512")
+    return hmac.compare_digest(told, page[-_HMAC:])
+
+
+def _first_pages(path: Path) -> Iterator[bytes]:
+    """Yield each image of page 1: the file's own, the WAL's, the rollback journal's."""
+    yield _read(path, 0, PAGE)
+    wal = path.with_name(f"{path.name}-wal")
+    if wal.exists():
+        frame = 24 + PAGE
+        for at in range(32, wal.stat().st_size - frame + 1, frame):
+            if _read(wal, at, 4) == b"\x00\x00\x00\x01":
+                yield _read(wal, at + 24, PAGE)
+    undo = path.with_name(f"{path.name}-journal")
+    if undo.exists():
+        sector = int.from_bytes(_read(undo, 20, 4), "big") or 512
+        for at in range(sector, undo.stat().st_size - PAGE, PAGE + 8):
+            if _read(undo, at, 4) == b"\x00\x00\x00\x01":
+                yield _read(undo, at + 4, PAGE)
+                return
+
+
+def _read(path: Path, at: int, count: int) -> bytes:
+    with path.open("rb") as file:
+        file.seek(at)
+        return file.read(count)

@@ -39,6 +39,12 @@ def clientguard_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     return home
 
 
+@pytest.fixture(autouse=True)
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Derive keys quickly: what Argon2id is to cost is no matter of these tests."""
+    monkeypatch.setattr("clientguard.store.keys.COST", (1, 1, 8))
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real mail, contracts and tables that lies beside the project, not in it."""

@@ -18,11 +18,11 @@ from sqlite_utils import Database
 from clientguard.domain.records import KINDS, Client, Record
 from clientguard.domain.records.describe import day, flag, kind, link, text
 from clientguard.domain.words import N_
-from clientguard.store import engine, checks, version
+from clientguard.store import engine, checks, making, version
 from clientguard.store.migrations import steps
 """
 AFTER = """
-engine.SCHEMA = checks.SCHEMA = SCHEMA
+engine.SCHEMA = making.SCHEMA = checks.SCHEMA = SCHEMA
 from clientguard.actions import casebooks, export, records
 from clientguard.store import search
 from clientguard.store.views import lists

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.store import checks, manifest, sqlite, verify
 from clientguard.store.clock import Clock, now
+from clientguard.store.keys import Key, for_file
 from clientguard.store.manifest import Content, Manifest
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -31,56 +33,69 @@ class Kept:
         return rules.Backup(self.path.name, self.manifest.content.size, self.manifest.at, self.manifest.bytes)
 
 
-def backup(source: Path, target: Path, *, clock: Clock = now) -> Manifest:
-    """Copy a casebook to `target` through SQLite's backup, beside a program that may have it open.
+def backup(source: Path, target: Path, *, key: Key | None = None, clock: Clock = now) -> Manifest:
+    """Copy a casebook to `target` through SQLite's backup, beside a program that may have it open; return its manifest.
 
     The copy is made under a temporary name in the target's folder, synced, opened again and checked in full
     (integrity, foreign keys, journal, attachments, each table's digest against the moment that was copied), and
-    renamed. KnownError when the target exists, cannot be written, or the copy fails its checks; then nothing is left
-    behind. The manifest is returned, not written.
+    renamed, with its manifest beside it; a locked casebook's copy is locked with the same `key`. KnownError when the
+    target exists, cannot be written, or the copy fails its checks; then nothing is left behind.
     """
-    for part in ("", *SIDE_FILES):  # a stray WAL would be played into the copy
-        if target.with_name(target.name + part).exists():
-            raise _taken(target.with_name(target.name + part))
+    listing = manifest.path_of(target)
+    for taken in (target, *(target.with_name(target.name + part) for part in SIDE_FILES), listing):
+        if taken.exists():  # a stray WAL would be played into the copy
+            raise _taken(taken)
     temporary = _part(target)
     try:
-        made = _proved(source, target, temporary, clock)
-        with checks.writing(target):
-            temporary.replace(target)
-            sync_folder(target.parent)
+        made = _proved(source, target, temporary, key, clock)
+        _name(temporary, target, made)
     finally:
         _forget(temporary)
     return made
 
 
-def into_place(source: Path, folder: Path, *, clock: Clock = now) -> Kept:
+def into_place(source: Path, folder: Path, *, key: Key | None = None, clock: Clock = now) -> Kept:
     """Write a verified backup and its manifest into `folder`, under a name of its own.
 
-    The manifest gets its name first: a backup that bears a name has one. What a killed run left is swept before.
-    KnownError as in `backup`; then neither file is there.
+    What a killed run left is swept before. KnownError as in `backup`; then neither file is there.
     """
     with checks.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder, source.stem)
     temporary = folder / f".{source.stem} new{source.suffix}.part"
-    listing = folder / f".{source.stem} new.json.part"
     try:
-        made = _proved(source, folder / source.name, temporary, clock)
+        made = _proved(source, folder / source.name, temporary, key, clock)
         target = _free_name(folder, source, made)
+        _name(temporary, target, made)
+    finally:
+        _forget(temporary)
+    return Kept(target, made)
+
+
+def _name(temporary: Path, target: Path, made: Manifest) -> None:
+    """Give a proved copy its name; its manifest gets its own first: a backup that bears a name has one."""
+    listing = manifest.path_of(target)
+    part = temporary.with_name(f"{temporary.name.removesuffix('.part')}.json.part")
+    try:
         with checks.writing(target):
-            listing.write_text(made.text(), encoding="utf-8")
-            sync(listing)
-            listing.replace(manifest.path_of(target))
+            part.write_text(made.text(), encoding="utf-8")
+            sync(part)
+            part.replace(listing)
             try:
                 temporary.replace(target)
             except OSError:
-                manifest.path_of(target).unlink()
+                listing.unlink()
                 raise
-            sync_folder(folder)
+            sync_folder(target.parent)
     finally:
-        _forget(temporary)
-        listing.unlink(missing_ok=True)
-    return Kept(target, made)
+        with suppress(OSError):  # the reason of the failure is told already
+            part.unlink(missing_ok=True)
+
+
+def is_kept(path: Path) -> bool:
+    """Return whether a file is the backup that the manifest beside it tells of."""
+    made = manifest.read(path)
+    return made is not None and path.stat().st_size == made.bytes and manifest.file_digest(path) == made.sha256
 
 
 def kept(folder: Path, casebook: str) -> list[Kept]:
@@ -125,28 +140,28 @@ def sweep(folder: Path, stem: str) -> None:
                 path.unlink(missing_ok=True)
 
 
-def restore(source: Path, target: Path, at: Instant) -> Path | None:
+def restore(source: Path, target: Path, at: Instant, *, key: Key | None = None) -> Path | None:
     """Put a backup at `target` after it was checked in full; return where what was there is kept now, if anything was.
 
-    `at` is the moment that names what is kept aside. Nothing is overwritten, and the backup stays. KnownError when the
-    backup is damaged or not the file that its manifest tells of, or the casebook at `target` is open; then what was
-    there is as it was.
+    `at` is the moment that names what is kept aside. Nothing is overwritten, and the backup stays; a locked one needs
+    its `key`, and comes back locked. KnownError when the backup is damaged or not the file that its manifest tells of,
+    or the casebook at `target` is open; then what was there is as it was.
     """
+    checks.looks_like_casebook(source, key)
     _as_its_manifest(source)
     with checks.writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     lock = checks.acquire(target)
     try:
         fresh = target.with_name(f".{target.name}.restored")
-        fresh.unlink(missing_ok=True)
         try:
-            backup(source, fresh)
+            _proved(source, target, fresh, key, now)
             with checks.writing(target):
                 aside = _set_aside(target, at)
                 fresh.replace(target)
                 sync_folder(target.parent)
         finally:
-            fresh.unlink(missing_ok=True)
+            _forget(fresh)
     finally:
         checks.let_go(lock)
     return aside
@@ -154,7 +169,6 @@ def restore(source: Path, target: Path, at: Instant) -> Path | None:
 
 def _as_its_manifest(source: Path) -> None:
     """Raise KnownError when a manifest lies beside a backup and tells of another file."""
-    checks.looks_like_casebook(source)
     made = manifest.read(source)
     with checks.reading(source):
         if made and manifest.file_digest(source) != made.sha256:
@@ -183,38 +197,42 @@ def _set_aside(target: Path, at: Instant) -> Path | None:
     return target.with_name(name)
 
 
-def _proved(source: Path, target: Path, temporary: Path, clock: Clock) -> Manifest:
+def _proved(source: Path, target: Path, temporary: Path, key: Key | None, clock: Clock) -> Manifest:
     """Make the copy that is to become `target` at `temporary`, and prove it; KnownError when that cannot be done."""
-    checks.looks_like_casebook(source)
+    checks.looks_like_casebook(source, key)
     with checks.reading(source):
-        checks.identity(source)
+        key = for_file(source, key)
+        checks.identity(source, key)
     with checks.writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.unlink(missing_ok=True)
+        _forget(temporary)
         temporary.touch(mode=0o600)
-        told = _copy(source, temporary)
+        told = _copy(source, temporary, key)
         sync(temporary)
-    if not _whole(temporary, told):
-        raise checks.damaged(source)
+    _prove(source, temporary, told, key)
     with checks.reading(temporary):
-        return Manifest(told, manifest.file_digest(temporary), temporary.stat().st_size, clock())
+        salt = key.salt.hex() if key else ""
+        return Manifest(told, manifest.file_digest(temporary), temporary.stat().st_size, clock(), salt)
 
 
-def _whole(copy: Path, told: Content) -> bool:
+def _prove(source: Path, copy: Path, told: Content, key: Key | None) -> None:
+    """Raise KnownError unless a copy is whole; an error of the drive that it lies on is told as that."""
     try:
         with checks.reading(copy):
-            return verify.verify(copy).valid and manifest.content_of(copy) == told
-    except (KnownError, ValueError):  # too damaged to be verified at all
-        return False
+            whole = verify.verify(copy, key=key).valid and manifest.content_of(copy, key) == told
+    except (checks.DamagedError, ValueError):  # too damaged to be verified at all
+        whole = False
+    if not whole:
+        raise checks.damaged(source)
 
 
-def _copy(source: Path, target: Path) -> Content:
+def _copy(source: Path, target: Path, key: Key | None) -> Content:
     """Copy one moment of the source, and return what that moment holds."""
     with checks.reading(source):
-        reader = sqlite.connect(source)
+        reader = sqlite.connect(source, key=key)
     try:
-        told = _told(reader, source)
-        writer = sqlite.connect(target, write=True)
+        told = _told(reader, source, key)
+        writer = sqlite.connect(target, write=True, key=key)
         try:
             reader.backup(writer)  # the reader's open transaction is the moment that is copied
             writer.execute("PRAGMA journal_mode = DELETE").fetchall()
@@ -225,10 +243,10 @@ def _copy(source: Path, target: Path) -> Content:
     return told
 
 
-def _told(reader: sqlite.Connection, source: Path) -> Content:
+def _told(reader: sqlite.Connection, source: Path, key: Key | None) -> Content:
     try:
         reader.execute("BEGIN")
-        return manifest.content(reader)
+        return manifest.content(reader, key.seal() if key else b"")
     except sqlite.Error as error:  # what is asked is right, so what answers is not
         raise checks.explain(error, source) or checks.damaged(source) from error
     except ValueError as error:

@@ -177,6 +177,16 @@ def damaged(path: Path) -> DamagedError:
     )
 
 
+def busy(path: Path) -> KnownError:
+    """Return the error of a casebook that another program is using at this moment."""
+    return KnownError(
+        N_("{name} is busy: another program is using it."),
+        kept=N_("Nothing was written."),
+        todo=N_("Wait a moment, then try again."),
+        name=path.name,
+    )
+
+
 def lock_path(path: Path) -> Path:
     """Return the lock file beside a casebook."""
     return path.with_name(f"{path.name}.lock")
@@ -274,11 +284,6 @@ def explain(error: sqlite.Error, path: Path) -> KnownError | None:
                 name=path.name,
             )
         case sqlite.BUSY:
-            return KnownError(
-                N_("{name} is busy: another program is using it."),
-                kept=N_("Nothing was written."),
-                todo=N_("Wait a moment, then try again."),
-                name=path.name,
-            )
+            return busy(path)
         case _:
             return None

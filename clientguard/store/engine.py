@@ -1,52 +1,72 @@
 """A casebook: one file, one writing connection on one thread, reading connections on others.
 
 `Casebook.create` and `Casebook.open` do the checks in their order; `write` runs a function in one transaction on the
-writer thread and returns what it returned; `read` lends a reading connection of the calling thread; `close` leaves
-one file in DELETE mode behind.
+writer thread and returns what it returned; `read` lends a reading connection for one moment of the file; `rekey`
+writes the file anew under another key; `close` leaves one file in DELETE mode behind.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
-from clientguard.store import checks, sqlite
+from clientguard.store import aside, checks, making, sqlite
 from clientguard.store.clock import Clock, now
-from clientguard.store.journal import Entropy, Journal
+from clientguard.store.journal import Entropy
+from clientguard.store.keys import Key, for_file
 from clientguard.store.records import Write
 from clientguard.store.sqlite import Connection
-from clientguard.store.version import APPLICATION_ID, SCHEMA
+from clientguard.store.version import SCHEMA
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
-SETTLE = 1.0  # seconds that closing waits for another program's reading to end
+IDLE = 2  # reading connections that are kept open while nobody reads
 
 T = TypeVar("T")
 _Job = tuple[Callable[[Write], object], "Future[object]"]
 
 
 class Casebook:
-    """An open casebook."""
+    """An open casebook.
 
-    def __init__(self, path: Path, *, lock: FileLock | None, clock: Clock = now, entropy: Entropy = os.urandom) -> None:
+    `writable` is False beside a program that has it open, and on a place that cannot be written. `unclean` says that
+    the last one who had it open did not close it. `key` opens its file; None when it has no passphrase.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        lock: FileLock | None,
+        key: Key | None = None,
+        copy: Path | None = None,
+        unclean: bool = False,
+        clock: Clock = now,
+        entropy: Entropy = os.urandom,
+    ) -> None:
         self.path = path
         self.writable = lock is not None
+        self.unclean = unclean
+        self.key = key
         self._lock = lock
+        self._copy = copy  # what is read instead, where the casebook's own place cannot be written
         self._clock = clock
         self._entropy = entropy
         self._local = threading.local()
-        self._readers: set[Connection] = set()
+        self._idle: list[Connection] = []
         self._guard = threading.Condition()
         self._reading = 0
+        self._held = False  # the file is being written anew: whoever wants to read or write waits
         self._closed = False
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._writer: threading.Thread | None = None
@@ -57,55 +77,98 @@ class Casebook:
         cls,
         path: Path,
         *,
-        begin: Callable[[Write], object] | None = None,
+        begin: making.Begin | None = None,
+        key: Key | None = None,
         clock: Clock = now,
         entropy: Entropy = os.urandom,
     ) -> Self:
-        """Make a new casebook at `path`, with what `begin` writes, and open it.
+        """Make a new casebook at `path`, with what `begin` writes, locked when there is a key, and open it.
 
         It is there whole or not at all. KnownError when the place is taken or cannot be written.
         """
-        _free(path)
+        making.free(path)
         with checks.writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
         lock = checks.acquire(path)
         try:
             with checks.writing(path):
-                _make(path, begin, clock, entropy)
+                making.make(path, begin, clock, entropy, key)
         except BaseException:
             checks.let_go(lock)
             raise
-        return cls(path, lock=lock, clock=clock, entropy=entropy)._start()
+        return cls(path, lock=lock, key=key, clock=clock, entropy=entropy)._start()
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = True, clock: Clock = now, entropy: Entropy = os.urandom) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        write: bool = True,
+        key: Key | None = None,
+        clock: Clock = now,
+        entropy: Entropy = os.urandom,
+    ) -> Self:
         """Open the casebook at `path`; without `write` it can be read beside a program that has it open.
 
-        The order of checks: the file and its header, the lock, what a crash left half written, application id and
-        schema version (a newer file is not touched), the steps that are missing after a verified backup, quick_check,
-        the journal's tail. KnownError says what stands in the way.
+        The order of checks: the file and its header or key, the lock, what a crash left half written, application id
+        and schema version (a newer file is not touched), the steps that are missing after a verified backup,
+        quick_check, the journal's tail. On a place that cannot be written it is opened for reading; what lies in its
+        WAL is read from a copy. LockedError when it takes a key; KnownError says what else stands in the way.
         """
-        checks.looks_like_casebook(path)
+        checks.looks_like_casebook(path, key)
+        with checks.reading(path):
+            key = for_file(path, key)
+        options: dict[str, Any] = {"key": key, "clock": clock, "entropy": entropy}
         if not write:
-            with checks.reading(path):
-                version = checks.identity(path)
-            if version < SCHEMA:
-                raise checks.older(path)
-            return cls(path, lock=None, clock=clock, entropy=entropy)
+            return cls._open_beside(path, options)
+        if not aside.is_writable(path):
+            return cls._open_unwritable(path, options)
         lock = checks.acquire(path)
         try:
             with checks.reading(path):
-                checks.recover(path)
-                version = checks.identity(path)
+                unclean = checks.has_beside(path, "-wal", "-journal")
+                checks.recover(path, key)
+                version = checks.identity(path, key)
             if version < SCHEMA:
                 with checks.writing(path):
-                    migrate(path, version)
+                    making.migrate(path, version, key=key)
             with checks.reading(path):
-                checks.sound(path)
-            return cls(path, lock=lock, clock=clock, entropy=entropy)._start()
+                checks.sound(path, key)
+            return cls(path, lock=lock, unclean=unclean, **options)._start()
         except BaseException:
             checks.let_go(lock)
             raise
+
+    @classmethod
+    def _open_beside(cls, path: Path, options: dict[str, Any]) -> Self:
+        """Open a casebook for reading alone, whoever else may have it open."""
+        if not aside.is_writable(path):
+            return cls._open_unwritable(path, options)
+        with checks.reading(path):
+            version = checks.identity(path, options["key"])
+        if version < SCHEMA:
+            raise checks.older(path)
+        return cls(path, lock=None, **options)
+
+    @classmethod
+    def _open_unwritable(cls, path: Path, options: dict[str, Any]) -> Self:
+        """Open a casebook whose place cannot be written, in place or from a copy; nothing is written beside it."""
+        key: Key | None = options["key"]
+        copy: Path | None = None
+        try:
+            with checks.reading(path):
+                if not aside.readable_in_place(path, key) or checks.identity(path, key) < SCHEMA:
+                    copy = aside.copied(path)
+                    checks.recover(copy, key)
+                    version = checks.identity(copy, key)
+                    if version < SCHEMA:
+                        making.migrate(copy, version, key=key, keep=False)
+                checks.sound(copy or path, key)
+        except BaseException:
+            if copy:
+                shutil.rmtree(copy.parent, ignore_errors=True)
+            raise
+        return cls(path, lock=None, copy=copy, **options)
 
     def write(self, work: Callable[[Write], T]) -> T:
         """Run `work` in one BEGIN IMMEDIATE on the writer thread and return what it returned.
@@ -116,13 +179,10 @@ class Casebook:
         if threading.current_thread() is self._writer:
             raise RuntimeError("a write within a write")
         if not self.writable:
-            raise KnownError(
-                N_("This casebook is open for reading only."),
-                kept=N_("Nothing was written."),
-                todo=N_("Close it where it is open, and open it again."),
-            )
+            raise _reading_only()
         done: Future[object] = Future()
         with self._guard:
+            self._guard.wait_for(lambda: not self._held)
             if self._closed:
                 raise _closed()
             self._jobs.put((work, done))
@@ -131,54 +191,110 @@ class Casebook:
     @contextmanager
     def read(self) -> Generator[Connection]:
         """Lend a reading connection that sees one moment of the casebook until the block ends."""
+        outer: Connection | None = getattr(self._local, "db", None)
+        if outer is not None:  # a read within a read: the outer one's moment holds
+            yield outer
+            return
         with self._guard:
+            self._guard.wait_for(lambda: not self._held)
             if self._closed:
                 raise _closed()
             self._reading += 1
+            db = self._idle.pop() if self._idle else None
         try:
-            yield from self._snapshot()
+            yield from self._snapshot(db)
         finally:
             with self._guard:
                 self._reading -= 1
                 self._guard.notify_all()
 
-    def _snapshot(self) -> Generator[Connection]:
-        db: Connection | None = getattr(self._local, "db", None)
+    def _snapshot(self, db: Connection | None) -> Generator[Connection]:
         if db is None:
             with checks.reading(self.path):
-                db = sqlite.connect(self.path)
-            self._local.db = db
-            with self._guard:
-                self._readers.add(db)
-        if db.in_transaction:  # a read within a read: the outer one's moment holds
-            yield db
-            return
+                db = sqlite.connect(self._copy or self.path, key=self.key)
+        sound = False
+        self._local.db = db
         try:
             db.execute("BEGIN")
             yield db
+            sound = True
         except sqlite.Error as error:
             raise checks.explain(error, self.path) or error from error
         finally:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
+            self._local.db = None
+            self._put_back(db, sound=sound)
+
+    def _put_back(self, db: Connection, *, sound: bool) -> None:
+        """Keep a reading connection for the next who reads; one that failed is closed."""
+        if sound:
+            db.execute("ROLLBACK")
+            with self._guard:
+                if len(self._idle) < IDLE and not self._closed:
+                    self._idle.append(db)
+                    return
+        db.close()
+
+    def rekey(self, new: Key | None) -> None:
+        """Write the file anew under another key (None: under none) and go on with that; the old key is dropped.
+
+        Reading and writing wait meanwhile; call it from no block that reads. KnownError when it cannot be done; then
+        the casebook goes on as it was.
+        """
+        if not self.writable:
+            raise _reading_only()
+        if getattr(self._local, "db", None) is not None or threading.current_thread() is self._writer:
+            raise RuntimeError("a rekey within a read or a write")
+        with self._guard:
+            self._guard.wait_for(lambda: not self._held)
+            if self._closed:
+                raise _closed()
+            self._held = True
+            self._guard.wait_for(lambda: self._reading == 0)
+        try:
+            self._rest()
+            if self._broken:
+                raise self._broken
+            making.settle(self.path, self.key)
+            making.recast(self.path, self.key, new)
+            old, self.key = self.key, new
+            if old and old is not new:
+                old.drop()
+        finally:
+            started = False
+            try:
+                self._start()
+                started = True
+            finally:
+                with self._guard:
+                    self._held = False
+                    self._closed = not started  # else whoever writes next would wait for nobody
+                    self._guard.notify_all()
+
+    def _rest(self) -> None:
+        """End the writer thread after what was asked of it, and close every connection."""
+        if self._writer:
+            self._jobs.put(None)
+            self._writer.join()
+            self._writer = None
+        for db in self._idle:
+            db.close()
+        self._idle.clear()
 
     def close(self) -> None:
         """Finish the writes that were asked for, close every connection, and leave one file behind."""
         with self._guard:
+            self._guard.wait_for(lambda: not self._held)
             if self._closed:
                 return
             self._closed = True
             self._guard.wait_for(lambda: self._reading == 0)
-        if self._writer:
-            self._jobs.put(None)
-            self._writer.join()
-        for db in self._readers:
-            db.close()
-        self._readers.clear()
+        self._rest()
+        if self._copy:
+            shutil.rmtree(self._copy.parent, ignore_errors=True)
         if self._lock:
             try:
                 if not self._broken:
-                    _settle(self.path)
+                    making.settle(self.path, self.key)
             finally:
                 checks.let_go(self._lock)
 
@@ -198,7 +314,7 @@ class Casebook:
 
     def _serve(self, started: Future[None]) -> None:
         try:
-            db = _writing_connection(self.path)
+            db = _writing_connection(self.path, self.key)
         except BaseException as error:  # noqa: BLE001 - it is raised again by whoever waits
             started.set_exception(error)
             return
@@ -238,8 +354,8 @@ class Casebook:
         return known or error
 
 
-def _writing_connection(path: Path) -> Connection:
-    db = sqlite.connect(path, write=True)
+def _writing_connection(path: Path, key: Key | None) -> Connection:
+    db = sqlite.connect(path, write=True, key=key)
     try:
         sqlite.pragma(db, "journal_mode", "WAL", "wal")
     except BaseException:
@@ -252,93 +368,9 @@ def _closed() -> KnownError:
     return KnownError(N_("The casebook is closed."), kept=N_("What was saved before is kept."))
 
 
-def _free(path: Path) -> None:
-    """Raise KnownError when there is a file at `path`, or one beside it that SQLite would take for its own."""
-    for taken in (path, *(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal"))):
-        if taken.exists():
-            raise KnownError(
-                N_("There is already a file at {path}."),
-                kept=N_("It was left as it is."),
-                todo=N_("Choose another name, or open that file."),
-                path=str(taken),
-            )
-
-
-def _make(path: Path, begin: Callable[[Write], object] | None, clock: Clock, entropy: Entropy) -> None:
-    """Make a casebook under a temporary name, and give it its own once it lies on the drive."""
-    from clientguard.store import backup
-
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.unlink(missing_ok=True)
-    temporary.touch(mode=0o600, exist_ok=False)
-    try:
-        db = sqlite.connect(temporary, write=True)
-        try:
-            _fill(db, begin, clock, entropy)
-        finally:
-            db.close()
-        backup.sync(temporary)
-        _free(path)
-        temporary.replace(path)
-        backup.sync_folder(path.parent)
-    finally:
-        with suppress(OSError):  # a drive that fails here too; the next attempt clears it away
-            temporary.unlink(missing_ok=True)
-
-
-def _fill(db: Connection, begin: Callable[[Write], object] | None, clock: Clock, entropy: Entropy) -> None:
-    """Make the schema of a new casebook, its journal's first entry, and what it begins with, in one transaction."""
-    db.execute("BEGIN IMMEDIATE")
-    _take_steps(db)
-    journal = Journal(db, clock, entropy)
-    uid = entropy(16)
-    db.execute("INSERT INTO setting (name, value) VALUES ('uid', ?)", (uid.hex(),))
-    journal.append("create", uid, {"schema": SCHEMA})
-    journal.save()
-    if begin is not None:
-        write = Write(db, clock, entropy)
-        begin(write)
-        write.finish()
-    db.execute("COMMIT")
-
-
-def _take_steps(db: Connection) -> None:
-    from clientguard.store.migrations import steps
-
-    steps.apply(sqlite.utils(db))
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    db.execute(f"PRAGMA user_version = {SCHEMA}")
-
-
-def migrate(path: Path, version: int) -> None:
-    """Bring an older casebook to today's schema: a verified backup first, then all steps in one transaction."""
-    from clientguard.store import backup
-
-    backup.backup(path, path.with_name(f"{path.stem} before schema {SCHEMA}, was {version}{path.suffix}"))
-    db = sqlite.connect(path, write=True)
-    try:
-        # A table that others refer to is rebuilt with foreign keys off, and checked before the commit.
-        sqlite.pragma(db, "foreign_keys", "OFF", 0)
-        db.execute("BEGIN IMMEDIATE")
-        _take_steps(db)
-        checks.foreign_keys(db, path)
-        db.execute("COMMIT")
-    finally:
-        db.close()
-
-
-def _settle(path: Path) -> None:
-    """Bring a casebook to rest: everything in the one file, DELETE mode.
-
-    While another program reads it, its WAL has to stay; whoever opens and closes it next brings it to rest.
-    """
-    with checks.writing(path):
-        db = sqlite.connect(path, write=True, timeout=SETTLE)
-        try:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            db.execute("PRAGMA journal_mode = DELETE").fetchall()
-        except sqlite.Error as error:
-            if sqlite.code(error) != sqlite.BUSY:
-                raise
-        finally:
-            db.close()
+def _reading_only() -> KnownError:
+    return KnownError(
+        N_("This casebook is open for reading only."),
+        kept=N_("Nothing was written."),
+        todo=N_("Close it where else it is open, or move it to a folder that you may write to; then open it again."),
+    )

@@ -124,7 +124,7 @@ def opens(path: Path, key: Key) -> bool:
     """Return whether a key opens a locked file: whether the HMAC of a page is right. Raises OSError."""
     second = _read(path, PAGE, PAGE)
     pages = [(1, image) for image in _first_pages(path)] + [(2, second)]
-    return any([_authentic(key, number, page) for number, page in pages if len(page) == PAGE])
+    return any(_authentic(key, number, page) for number, page in pages if len(page) == PAGE)
 
 
 def _authentic(key: Key, number: int, page: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 
 from clientguard import __version__
 from clientguard.domain.records import Instant
-from clientguard.store import journal, sqlite
+from clientguard.store import journal, keys, sqlite
+from clientguard.store.keys import Key
 from clientguard.store.sqlite import Connection
 
 FORMAT = 1
@@ -19,7 +21,10 @@ LARGEST = 1 << 20  # bytes of a manifest that is read at all
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a casebook holds at one moment: whose it is, the journal's anchor, the schema, a digest for each table."""
+    """What a casebook holds at one moment: whose it is, the journal's anchor, the schema, a digest for each table.
+
+    The digests of a locked casebook are keyed: its manifest lies open, and a digest would show what can be guessed.
+    """
 
     casebook: str
     size: int
@@ -30,12 +35,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds, the digest (SHA-256, hex) and size in bytes of its file, and when it was made."""
+    """What a backup holds, the digest (SHA-256, hex) and size in bytes of its file, and when it was made.
+
+    `salt` (hex) is that of a locked backup: a torn first page of it would be the only other place.
+    """
 
     content: Content
     sha256: str
     bytes: int
     at: Instant
+    salt: str = ""
     version: str = __version__
 
     def text(self) -> str:
@@ -50,7 +59,7 @@ class Manifest:
                 "file": {"sha256": self.sha256, "bytes": self.bytes},
                 "moment": {"ms": self.at.ms, "offset": self.at.offset},
                 "version": self.version,
-                "encryption": None,
+                "encryption": {"kdf": keys.SCHEME, "salt": self.salt} if self.salt else None,
             },
             indent=1,
         )
@@ -78,17 +87,21 @@ def _parsed(found: dict[str, Any]) -> Manifest:
     tables = {str(name): str(digest) for name, digest in found["tables"].items()}
     content = Content(str(found["casebook"]), int(edge["size"]), str(edge["root"]), int(found["schema"]), tables)
     at = Instant(int(moment["ms"]), int(moment["offset"]))
-    return Manifest(content, str(file["sha256"]), int(file["bytes"]), at, str(found["version"]))
+    salt = str(bytes.fromhex(found["encryption"]["salt"]).hex()) if found.get("encryption") else ""
+    return Manifest(content, str(file["sha256"]), int(file["bytes"]), at, salt, str(found["version"]))
 
 
-def content(db: Connection) -> Content:
-    """Return what the connection's snapshot holds. Errors are SQLite's; ValueError for a damaged journal's edge."""
+def content(db: Connection, seal: bytes = b"") -> Content:
+    """Return what the connection's snapshot holds, its digests keyed with `seal` when there is one.
+
+    Errors are SQLite's; ValueError for a damaged journal's edge.
+    """
     edge = journal.frontier(db)
     schema: int = db.execute("PRAGMA user_version").fetchone()[0]
     found = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
     # A virtual table's rows lie in plain tables of its own, which are there as well.
     names = [name for name, sql in found if not (sql or "").upper().startswith("CREATE VIRTUAL")]
-    tables = {name: _digest(db, name) for name in names}
+    tables = {name: _digest(db, name, seal) for name in names}
     return Content(uid(db), edge.size, edge.root().hex(), schema, tables)
 
 
@@ -98,12 +111,12 @@ def uid(db: Connection) -> str:
     return found[0] if found else ""
 
 
-def content_of(path: Path) -> Content:
-    """Return what a closed file holds. Errors as of `content`."""
-    db = sqlite.connect(path)
+def content_of(path: Path, key: Key | None = None, *, sealed: bool = True) -> Content:
+    """Return what a closed file holds; without `sealed` the digests are plain ones. Errors as of `content`."""
+    db = sqlite.connect(path, key=key)
     try:
         db.execute("BEGIN")
-        return content(db)
+        return content(db, key.seal() if key and sealed else b"")
     finally:
         db.close()
 
@@ -114,9 +127,9 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _digest(db: Connection, table: str) -> str:
+def _digest(db: Connection, table: str, seal: bytes) -> str:
     """Return a digest over every value of a table in the order in which its rows lie."""
-    made = hashlib.sha256()
+    made = hmac.new(seal, digestmod="sha256") if seal else hashlib.sha256()
     name = table.replace('"', '""')
     for row in db.execute(f'SELECT * FROM "{name}"'):
         for value in row:

@@ -45,8 +45,8 @@ class Salts:
 
     def failed(self, casebook: Path) -> None:
         """Note one more guess that failed."""
-        found = self._all().get(_name(casebook))
-        kept: dict[str, Any] = dict(found) if isinstance(found, dict) else {}
+        salt = self.salt(casebook)
+        kept: dict[str, Any] = {"salt": salt.hex(), "scheme": keys.SCHEME} if salt else {}
         self._put(casebook, kept | {"failed": self.failures(casebook) + 1})
 
     def pause(self, casebook: Path) -> float:

@@ -53,7 +53,8 @@ PRAGMAS = {
 def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key | None = None) -> Connection:
     """Open the file at `path` (it must exist) with the safe PRAGMAs; without `write` nothing can change it.
 
-    A locked file needs its `key`; with a wrong one, the first thing that is asked of it fails as NOTADB. Raises KnownError when the engine is too old or a PRAGMA does not hold, and `Error` as SQLite does.
+    A locked file needs its `key`; with a wrong one, the first thing that is asked of it fails as NOTADB. Raises
+    KnownError when the engine is too old or a PRAGMA does not hold, and `Error` as SQLite does.
     """
     check_engine()
     mode = "rw" if write else "ro"

@@ -119,7 +119,7 @@ def test_what_an_interrupted_creation_left_behind_is_cleared_away(path):
 def test_a_drive_that_fails_while_a_backup_is_copied_is_said_in_words(path, monkeypatch, words, told):
     factories.firm_book(path).close()
 
-    def failing(source, target):
+    def failing(*_):
         raise sqlite.OperationalError(words)  # as the binding does: without a code
 
     monkeypatch.setattr(backup, "_copy", failing)

@@ -13,7 +13,7 @@ from clientguard.domain.records import Instant
 from clientguard.errors import KnownError
 from clientguard.store import backup as module
 from clientguard.store import journal, sqlite
-from clientguard.store.backup import backup, into_place, restore
+from clientguard.store.backup import backup, into_place, is_kept, restore
 from clientguard.store.engine import Casebook
 from clientguard.store.verify import verify
 from tests import factories
@@ -41,7 +41,8 @@ def test_a_backup_holds_the_same_to_the_last_row(full, path, target):
     backup(path, target)
     assert factories.content(target) == factories.content(path)
     assert verify(target).valid
-    assert folder(target.parent) == {"copy.casebook"}
+    assert folder(target.parent) == {"copy.casebook", "copy.json"}
+    assert is_kept(target)
     assert target.stat().st_mode & 0o077 == 0
 
 
@@ -172,8 +173,8 @@ def test_two_backups_of_one_minute_lie_side_by_side(full, path, place):
 def test_a_change_while_it_is_copied_is_not_in_it_and_spoils_nothing(full, path, place, monkeypatch):
     copy = module.manifest.content
 
-    def slow(db):
-        found = copy(db)
+    def slow(db, seal):
+        found = copy(db, seal)
         if db_path(db) == path:
             factories.add(full, "client", name="Meanwhile")
         return found

@@ -12,7 +12,7 @@ import pytest
 
 from clientguard.domain.records import Client, Message
 from clientguard.errors import KnownError
-from clientguard.store import engine, sqlite
+from clientguard.store import making, sqlite
 from clientguard.store.checks import InUseError
 from clientguard.store.engine import Casebook
 from clientguard.store.records import find
@@ -132,7 +132,7 @@ def test_reading_changes_nothing(path):
 
 
 def test_closing_while_another_program_reads_keeps_everything(path, monkeypatch):
-    monkeypatch.setattr(engine, "SETTLE", 0.0)
+    monkeypatch.setattr(making, "SETTLE", 0.0)
     book = factories.firm_book(path)
     factories.add(book, "client", name="Harbour Books")
     other = Casebook.open(path, write=False)

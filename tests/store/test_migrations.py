@@ -12,7 +12,7 @@ from sqlite_utils import Migrations
 
 from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
-from clientguard.store import checks, engine, migrations, sqlite
+from clientguard.store import checks, engine, making, migrations, sqlite
 from clientguard.store.columns import create_statement, quoted
 from clientguard.store.engine import Casebook
 from clientguard.store.verify import verify
@@ -139,6 +139,7 @@ def with_one_more_step(monkeypatch, step):
     more()(step)
     monkeypatch.setattr(migrations, "steps", more)
     monkeypatch.setattr(engine, "SCHEMA", NEXT)
+    monkeypatch.setattr(making, "SCHEMA", NEXT)
     monkeypatch.setattr(checks, "SCHEMA", NEXT)
 
 

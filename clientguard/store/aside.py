@@ -1,0 +1,55 @@
+"""A casebook on a place that cannot be written, read from a copy: SQLite writes beside a WAL even to read it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from clientguard.store import checks, sqlite
+from clientguard.store.keys import Key
+
+PARTS = ("", "-wal", "-journal")
+
+
+def is_writable(path: Path) -> bool:
+    """Return whether a casebook and its folder can be written to."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def readable_in_place(path: Path, key: Key | None) -> bool:
+    """Return whether a casebook can be read where it lies: nothing is left to be played into it.
+
+    (Opened as `immutable`, a WAL would be dropped without a word.) Errors are SQLite's and the system's.
+    """
+    if checks.has_beside(path, "-wal", "-journal"):
+        return False
+    db = sqlite.connect(path, key=key)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite.Error as error:
+        if sqlite.code(error) in {sqlite.CANTOPEN, sqlite.READONLY}:  # in WAL mode, without its WAL
+            return False
+        raise
+    finally:
+        db.close()
+    return True
+
+
+def copied(path: Path) -> Path:
+    """Copy a casebook with what lies beside it into a new folder of the system's temporary files; return the copy.
+
+    Whoever asked removes the folder. Raises OSError; then nothing is left.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="casebook "))
+    try:
+        for part in PARTS:
+            source = path.with_name(path.name + part)
+            if source.exists():
+                shutil.copyfile(source, folder / source.name)
+                (folder / source.name).chmod(0o600)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder / path.name

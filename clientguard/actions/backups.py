@@ -21,6 +21,7 @@ from clientguard.store import journal, manifest
 from clientguard.store.backup import Kept
 from clientguard.store.clock import Clock, now
 from clientguard.store.engine import Casebook
+from clientguard.store.keys import Key, for_file
 
 _ONE = threading.Lock()  # one backup at a time: an import's and the hourly one would sweep each other's parts
 
@@ -40,6 +41,15 @@ class Outcome:
     status: Status
     written: list[Path] = field(default_factory=list[Path])
     problems: list[Said] = field(default_factory=list[Said])
+
+
+@dataclass(slots=True)
+class Afresh:
+    """What a fresh start of the backups came to: the new ones, how many older ones went, where they could not."""
+
+    written: list[Path] = field(default_factory=list[Path])
+    deleted: int = 0
+    pending: list[Said] = field(default_factory=list[Said])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +83,47 @@ def _look(book: Casebook, here: Edge, place: Place, event: Event, clock: Clock, 
     """Back up into one place if that is due, and return what is known of it after."""
     folder = str(place.folder)
     if not place.made and not place.folder.is_dir():
-        why = said(
-            N_("The folder for backups is not there: {folder}. Connect its drive, or choose another in Settings."),
-            folder=folder,
-        )
-        return PlaceFacts(folder, None, why)
+        return PlaceFacts(folder, None, in_words(_absent(folder)))
     problem = None
     if rules.due(newest_in(place, here), here.size, clock(), event):
         try:
-            outcome.written.append(copies.into_place(book.path, place.folder, clock=clock).path)
+            outcome.written.append(copies.into_place(book.path, place.folder, key=book.key, clock=clock).path)
             _thin(place, here)
         except KnownError as error:
             problem = said(N_("The backup into {folder} failed. {why}"), folder=folder, why=in_words(error))
     return PlaceFacts(folder, newest_in(place, here), problem)
+
+
+def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Afresh:
+    """Write one fresh verified backup into each place, and delete the older ones there (P5: after an erasure, a rekey).
+
+    Where the fresh one cannot be written nothing is deleted: what has to be done there is told in `pending`.
+    """
+    done = Afresh()
+    with _ONE:
+        uid = edge(book).uid
+        for place in places:
+            folder = str(place.folder)
+            try:
+                if not place.made and not place.folder.is_dir():
+                    raise _absent(folder)
+                older = copies.kept(place.folder, uid)
+                done.written.append(copies.into_place(book.path, place.folder, key=book.key, clock=clock).path)
+                for each in older:
+                    copies.remove(each)
+                    done.deleted += 1
+            except KnownError as error:
+                older_stay = N_("Older backups remain in {folder}. {why}")
+                done.pending.append(said(older_stay, folder=folder, why=in_words(error)))
+    return done
+
+
+def _absent(folder: str) -> KnownError:
+    return KnownError(
+        N_("The folder for backups is not there: {folder}."),
+        todo=N_("Connect its drive, or choose another in Settings."),
+        folder=folder,
+    )
 
 
 def newest_in(place: Place, here: Edge) -> rules.Backup | None:
@@ -120,15 +158,15 @@ def newest(book: Casebook, places: Sequence[Place]) -> Kept | None:
     return found[best] if best else None
 
 
-def rehearse(backup: Kept) -> int:
+def rehearse(backup: Kept, key: Key | None = None) -> int:
     """Restore a backup into a temporary file, compare each table with the manifest, and return how many there were.
 
-    KnownError says what is wrong with the backup; the temporary file is gone in any case.
+    A locked one needs its key. KnownError says what is wrong with the backup; the temporary file is gone in any case.
     """
     with tempfile.TemporaryDirectory(prefix="rehearsal") as folder:
         target = Path(folder) / "rehearsal.casebook"
-        copies.restore(backup.path, target, backup.manifest.at)
-        found = manifest.content_of(target)
+        copies.restore(backup.path, target, backup.manifest.at, key=key)
+        found = manifest.content_of(target, for_file(target, key))
     told = backup.manifest.content
     if found != told:
         wrong = sorted(name for name in found.tables | told.tables if found.tables.get(name) != told.tables.get(name))
@@ -142,6 +180,6 @@ def rehearse(backup: Kept) -> int:
     return len(told.tables)
 
 
-def restore(backup: Path, target: Path, *, clock: Clock = now) -> Path | None:
+def restore(backup: Path, target: Path, *, key: Key | None = None, clock: Clock = now) -> Path | None:
     """Put a backup at `target`; return where what was there is kept. KnownError when the backup is not whole."""
-    return copies.restore(backup, target, clock())
+    return copies.restore(backup, target, clock(), key=key)

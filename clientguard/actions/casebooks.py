@@ -17,22 +17,23 @@ from clientguard.store import verify as verification
 from clientguard.store.clock import Clock, now
 from clientguard.store.engine import Casebook
 from clientguard.store.journal import Anchor
+from clientguard.store.keys import Key
 from clientguard.store.verify import Findings
 
 
-def create(path: Path, business: Business | None = None, *, clock: Clock = now) -> Casebook:
-    """Make a new casebook, with its business if that is known already, and return it open."""
+def create(path: Path, business: Business | None = None, *, key: Key | None = None, clock: Clock = now) -> Casebook:
+    """Make a new casebook, with its business if that is known already, locked when there is a key; return it open."""
     if business is None:
-        return Casebook.create(path, clock=clock)
-    return Casebook.create(path, begin=lambda write: put(write, business), clock=clock)
+        return Casebook.create(path, key=key, clock=clock)
+    return Casebook.create(path, begin=lambda write: put(write, business), key=key, clock=clock)
 
 
-def backup(source: Path, target: Path) -> None:
-    """Write a verified copy of a casebook to `target`, whether it is open or not."""
-    backups.backup(source, target)
+def backup(source: Path, target: Path, *, key: Key | None = None) -> None:
+    """Write a verified copy of a casebook to `target`, with its manifest, whether it is open or not."""
+    backups.backup(source, target, key=key)
 
 
-def verify(path: Path, anchors: tuple[str, ...] = ()) -> Findings:
+def verify(path: Path, anchors: tuple[str, ...] = (), *, key: Key | None = None) -> Findings:
     """Check a casebook's journal, records and files in full; `anchors` are printed ones, as `size:hash`."""
     outside: list[Anchor] = []
     for text in anchors:
@@ -44,7 +45,7 @@ def verify(path: Path, anchors: tuple[str, ...] = ()) -> Findings:
                 todo=N_("Write it as it is printed: the entry's number, a colon, 64 hexadecimal digits."),
                 anchor=text,
             ) from None
-    return verification.verify(path, outside)
+    return verification.verify(path, outside, key=key)
 
 
 def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from clientguard import __version__
 from clientguard.domain.records import Instant
-from clientguard.store import journal, keys, sqlite
+from clientguard.store import journal, keys, setting, sqlite
 from clientguard.store.keys import Key
 from clientguard.store.sqlite import Connection
 
@@ -107,8 +107,7 @@ def content(db: Connection, seal: bytes = b"") -> Content:
 
 def uid(db: Connection) -> str:
     """Return the casebook's own uid in hex; empty where it has none."""
-    found = db.execute("SELECT value FROM setting WHERE name = 'uid'").fetchone()
-    return found[0] if found else ""
+    return setting.get(db, "uid")
 
 
 def content_of(path: Path, key: Key | None = None, *, sealed: bool = True) -> Content:

@@ -104,7 +104,7 @@ class BackupsPart(QWidget):
         self.rehearse.setEnabled(False)
         self.result.setText(_("Restoring the newest backup into a temporary file …"))
         self._session.do(
-            lambda _job: backups.rehearse(newest),
+            lambda _job: backups.rehearse(newest, self._session.book.key),
             done=lambda count: self._rehearsed(
                 _n(
                     "{name} restores: {count} table is exactly as it was backed up.",

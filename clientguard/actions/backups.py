@@ -97,7 +97,8 @@ def _look(book: Casebook, here: Edge, place: Place, event: Event, clock: Clock, 
 def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Afresh:
     """Write one fresh verified backup into each place, and delete the older ones there (P5: after an erasure, a rekey).
 
-    Where the fresh one cannot be written nothing is deleted: what has to be done there is told in `pending`.
+    Where the fresh one cannot be written nothing is deleted: what has to be done there is told in `pending`, as are
+    the copies of this casebook that lie beside it.
     """
     done = Afresh()
     with _ONE:
@@ -115,6 +116,10 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
             except KnownError as error:
                 older_stay = N_("Older backups remain in {folder}. {why}")
                 done.pending.append(said(older_stay, folder=folder, why=in_words(error)))
+    for copy in copies.beside(book.path):
+        done.pending.append(
+            said(N_("An earlier copy lies in {path}. Delete it when you need it no more."), path=str(copy))
+        )
     return done
 
 
@@ -133,7 +138,8 @@ def newest_in(place: Place, here: Edge) -> rules.Backup | None:
 
 
 def _thin(place: Place, here: Edge) -> None:
-    found = {each.path.name: each for each in copies.kept(place.folder, here.uid)}
+    scheduled = (each for each in copies.kept(place.folder, here.uid) if rules.is_scheduled(each.path.stem))
+    found = {each.path.name: each for each in scheduled}
     facts = [each.facts for each in found.values()]
     newest = max((each.size for each in facts if each.size <= here.size), default=here.size)
     allowed = rules.budget(copies.free(place.folder), sum(each.bytes for each in facts))

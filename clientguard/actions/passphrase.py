@@ -115,9 +115,10 @@ def protect(
     clock: Clock = now,
     entropy: Entropy = os.urandom,
 ) -> Afresh:
-    """Give an open casebook a passphrase, and its places a fresh backup under it instead of those without one.
+    """Give an open casebook a passphrase, its first or another, and its places a fresh backup under it alone.
 
-    KnownError when the passphrase is too short or the file cannot be written anew; then all is as it was.
+    The recovery sheet of an earlier one opens nothing from now on. KnownError when the passphrase is too short or the
+    file cannot be written anew; then all is as it was.
     """
     return _rekeyed(book, new_key(passphrase, entropy=entropy), places, salts, clock)
 
@@ -132,14 +133,20 @@ def change(
     clock: Clock = now,
     entropy: Entropy = os.urandom,
 ) -> Afresh:
-    """Give an open casebook another passphrase. The recovery sheet of the old one opens nothing from now on."""
+    """Give an open casebook another passphrase (`protect`) when the old one, or its code, is given as well."""
     confirm(book, old)
-    return _rekeyed(book, new_key(passphrase, entropy=entropy), places, salts, clock)
+    return protect(book, passphrase, places, salts, clock=clock, entropy=entropy)
 
 
-def unprotect(book: Casebook, old: str, places: Sequence[Place], salts: Salts, *, clock: Clock = now) -> Afresh:
-    """Take the passphrase from an open casebook; its backups have none from now on either."""
-    confirm(book, old)
+def unprotect(book: Casebook, old: str | None, places: Sequence[Place], salts: Salts, *, clock: Clock = now) -> Afresh:
+    """Take the passphrase from an open casebook; its backups have none from now on either.
+
+    `old` is None where the casebook was opened with it just now.
+    """
+    if old is not None:
+        confirm(book, old)
+    elif book.key is None:
+        raise _without()
     return _rekeyed(book, None, places, salts, clock)
 
 
@@ -172,7 +179,7 @@ def recovery_sheet(book: Casebook, words: Words, today: date) -> bytes:
 
 
 def recovery_typed(book: Casebook, typed: str) -> None:
-    """Note that the sheet was printed and can be read: its code was typed from the paper. KnownError when it was not."""
+    """Note that the sheet can be read: its code was typed from the paper. KnownError when that was another."""
     key = _key(book)
     try:
         right = RawKey(recovery.parse_code(typed)).key(key.salt).same(key)
@@ -198,12 +205,14 @@ def _mark(key: Key) -> str:
 
 def _key(book: Casebook) -> Key:
     if book.key is None:
-        raise KnownError(
-            N_("This casebook has no passphrase."),
-            kept=N_("Nothing was changed."),
-            todo=N_("Set one first."),
-        )
+        raise _without()
     return book.key
+
+
+def _without() -> KnownError:
+    return KnownError(
+        N_("This casebook has no passphrase."), kept=N_("Nothing was changed."), todo=N_("Set one first.")
+    )
 
 
 def _not_the_code(group: int | None) -> KnownError:

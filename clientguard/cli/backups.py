@@ -9,6 +9,7 @@ import click
 from clientguard.actions import backups, casebooks
 from clientguard.cli import writing
 from clientguard.cli.shared import Context, answer, casebook_option, json_option, say
+from clientguard.cli.unlocking import key_for
 from clientguard.texts import _
 
 _file = click.Path(path_type=Path)
@@ -20,7 +21,7 @@ _file = click.Path(path_type=Path)
 @json_option
 def backup(file: Path, to: Path, as_json: bool) -> None:
     """Back up."""
-    casebooks.backup(file, to)
+    casebooks.backup(file, to, key=key_for(file))
     answer({"path": str(to)}, _("Wrote {path}.", path=str(to)), as_json=as_json)
 
 
@@ -39,7 +40,7 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
         return
     if len(what) != 1:
         raise click.UsageError(_("Name one backup."))
-    aside = backups.restore(Path(what[0]), to)
+    aside = backups.restore(Path(what[0]), to, key=key_for(Path(what[0])))
     lines = [_("Restored {path}; it was checked in full.", path=str(to))]
     if aside:
         lines.append(_("What was there before is kept as {path}.", path=str(aside)))
@@ -51,7 +52,7 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
 @json_option
 def check(file: Path, as_json: bool) -> None:
     """Check the database, the journal, the records and the files; status 1 when one of them is not as it should be."""
-    found = casebooks.verify(file)
+    found = casebooks.verify(file, key=key_for(file))
     if as_json:
         answer(
             {

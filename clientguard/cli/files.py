@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from clientguard import paths
-from clientguard.actions import backups, casebooks, mail, reports
+from clientguard.actions import backups, casebooks, mail, passphrase, reports
+from clientguard.cli import unlocking
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, client_option, json_option, opened, say
 from clientguard.domain.backups import Event
 from clientguard.domain.records import Business
@@ -26,11 +27,15 @@ _file = click.Path(path_type=Path)
 @click.argument("file", type=_file, metavar="FILE")
 @click.option("--business", metavar="NAME", help=_("The name of your business."))
 @click.option("--currency", default="EUR", show_default=True, metavar="CODE", help=_("The currency you work in."))
+@click.option("--locked", is_flag=True, help=_("With a passphrase, which is asked for or read from its file."))
 @json_option
-def new(file: Path, business: str | None, currency: str, as_json: bool) -> None:
-    """Make a casebook, with the business when it is named."""
+def new(file: Path, business: str | None, currency: str, locked: bool, as_json: bool) -> None:
+    """Make a casebook, with the business when it is named, and with a passphrase when it is to be locked."""
     firm = Business(name=business, currency=currency.upper()) if business else None
-    casebooks.create(file, firm).close()
+    key = passphrase.new_key(unlocking.new(file.name, unlocking.named())) if locked else None
+    casebooks.create(file, firm, key=key).close()
+    if key:
+        unlocking.salts().keep(file, key.salt)
     answer({"path": str(file)}, _("Made {path}.", path=str(file)), as_json=as_json)
 
 
@@ -40,7 +45,7 @@ def new(file: Path, business: str | None, currency: str, as_json: bool) -> None:
 @json_option
 def verify(file: Path, anchors: tuple[str, ...], as_json: bool) -> None:
     """Verify; status 1 when something contradicts the journal."""
-    found = casebooks.verify(file, anchors)
+    found = casebooks.verify(file, anchors, key=unlocking.key_for(file))
     if as_json:
         answer(_findings(found))
     else:

@@ -12,7 +12,7 @@ import click
 
 from clientguard import __version__, paths
 from clientguard.actions.records import NotValidError
-from clientguard.cli import backups, files, leaving, reading, taking_out, writing
+from clientguard.cli import backups, files, leaving, passphrases, reading, taking_out, unlocking, writing
 from clientguard.cli.shared import Context
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -42,6 +42,8 @@ for _command in (
     files.verify,
     backups.backup,
     backups.check,
+    passphrases.passphrase_,
+    passphrases.recovery,
     files.import_,
     taking_out.export,
     files.report,
@@ -56,6 +58,17 @@ for _command in (
     leaving.offboard,
 ):
     cli.add_command(_command)
+
+
+def _with_passphrase(command: click.Command) -> None:
+    """Give the option of the passphrase's file to every command: any of them may meet a locked casebook."""
+    command.params.append(unlocking.option())
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _with_passphrase(each)
+
+
+_with_passphrase(cli)
 
 
 def run(words: Sequence[str]) -> int:

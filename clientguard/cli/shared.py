@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from clientguard.cli.unlocking import key_for
 from clientguard.domain.records import KINDS, Kind, Record
 from clientguard.domain.records.parse import FieldError, parse_date
 from clientguard.domain.words import N_, Said
@@ -40,7 +41,8 @@ on_option = click.option("--on", "on", metavar="DATE", help=_("The day; without 
 @contextmanager
 def opened(context: Context, casebook: Path | None, *, write: bool) -> Iterator[Casebook]:
     """Open the casebook that a command names, or the usual one, for the length of the command."""
-    with Casebook.open(casebook or context.casebook, write=write) as book:
+    path = casebook or context.casebook
+    with Casebook.open(path, write=write, key=key_for(path)) as book:
         yield book
 
 

@@ -6,6 +6,7 @@ future, must not make a good backup look old. Moments are UTC milliseconds with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -124,6 +125,11 @@ def file_name(stem: str, size: int, at: Instant, number: int = 1) -> str:
     """Return the name of a backup without its suffix, as `practice 2026-11-22 0940 j000812`; `number` parts equals."""
     again = f" {number}" if number > 1 else ""
     return f"{stem} {local(at):%Y-%m-%d %H%M} j{size:06d}{again}"
+
+
+def is_scheduled(name: str) -> bool:
+    """Return whether a backup bears a name as `file_name` gives: one that was made by hand is never thinned out."""
+    return re.fullmatch(r".* \d{4}-\d\d-\d\d \d{4} j\d{6,}( \d+)?", name) is not None
 
 
 class State(StrEnum):

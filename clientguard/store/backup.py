@@ -115,6 +115,14 @@ def kept(folder: Path, casebook: str) -> list[Kept]:
     return found
 
 
+def beside(casebook: Path) -> list[Path]:
+    """Return the files beside a casebook that bear its name and more: made by hand, before a restore, a migration."""
+    try:
+        return sorted(each for each in casebook.parent.glob("*.casebook") if each.name.startswith(f"{casebook.stem} "))
+    except OSError:
+        return []
+
+
 def remove(old: Kept) -> None:
     """Delete a backup and then its manifest."""
     with checks.writing(old.path):

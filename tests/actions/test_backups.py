@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from clientguard.actions import backups
+from clientguard.actions import backups, casebooks
 from clientguard.actions.backups import Place
 from clientguard.domain.backups import Event, State
 from clientguard.domain.records import Instant
 from clientguard.errors import KnownError
 from clientguard.store import backup as copies
+from clientguard.texts import words
 from tests import factories
 
 
@@ -117,3 +118,21 @@ def test_a_restore_over_a_casebook_keeps_it(book, path, places, clock):
     aside = backups.restore(kept.path, path, clock=clock)
     assert len(factories.content(aside)["client"]) == 1
     assert factories.content(path)["client"] == []
+
+
+def test_a_backup_that_was_made_by_hand_is_never_thinned_out(book, tmp_path):
+    place = Place(tmp_path / "place")
+    by_hand = place.folder / "before the talk.casebook"
+    casebooks.backup(book.path, by_hand)
+    for number in range(8):
+        factories.add(book, "client", name=f"Client {number}")
+        backups.back_up(book, [place], Event.ASKED, clock=factories.Ticking(factories.FIRST + number * 60_000))
+    assert by_hand.exists()
+    assert len(list(place.folder.glob("*.casebook"))) < 9
+
+
+def test_copies_beside_a_casebook_are_named_when_its_backups_begin_afresh(book, tmp_path):
+    copy = book.path.with_name(f"{book.path.stem} 2026-11-22.casebook")
+    casebooks.backup(book.path, copy)
+    told = [words("en").say(each) for each in backups.afresh(book, [Place(tmp_path / "place")]).pending]
+    assert told == [f"An earlier copy lies in {copy}. Delete it when you need it no more."]

@@ -1,0 +1,93 @@
+"""How the command line comes by a passphrase: it asks, or reads the file that `--passphrase-file` names."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from clientguard import paths
+from clientguard.actions import passphrase
+from clientguard.domain.words import N_
+from clientguard.errors import KnownError
+from clientguard.store import checks, keys
+from clientguard.store.keys import Key
+from clientguard.store.salts import Salts
+from clientguard.texts import _
+
+LONGEST = 1 << 16  # bytes of a passphrase's file that are read
+_META = "clientguard.passphrase_file"
+
+
+def _remember(context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.meta[_META] = value
+
+
+def option() -> click.Option:
+    """Return the option that every command has."""
+    return click.Option(
+        ["--passphrase-file"],
+        metavar="PATH",
+        expose_value=False,
+        callback=_remember,
+        help=_("Read the casebook's passphrase or recovery code from the first line there; - is standard input."),
+    )
+
+
+def salts() -> Salts:
+    """Return what the program keeps of locked casebooks."""
+    return Salts(paths.data_dir() / "salts")
+
+
+def key_for(path: Path) -> Key | None:
+    """Return the key of a casebook or backup, asking for its passphrase; None when it has none or is not there."""
+    try:
+        locked = keys.is_locked(path)
+    except OSError:  # whoever opens it says so
+        return None
+    return passphrase.unlock(path, given(path), salts()) if locked else None
+
+
+def given(path: Path) -> str:
+    """Return the passphrase of a casebook, from the file that was named or from the keyboard."""
+    file = named()
+    if file is not None:
+        return first_line(file)
+    return _asked(_("Passphrase or recovery code of {name}", name=path.name), path.name)
+
+
+def named() -> str | None:
+    """Return the file that `--passphrase-file` names."""
+    return click.get_current_context().meta.get(_META)
+
+
+def new(name: str, file: str | None) -> str:
+    """Return a new passphrase, from a file or typed twice."""
+    if file is not None:
+        return first_line(file)
+    return _asked(_("New passphrase of {name}", name=name), name, twice=True)
+
+
+def _asked(question: str, name: str, *, twice: bool = False) -> str:
+    if not sys.stdin.isatty():
+        raise KnownError(
+            N_("{name} takes a passphrase, and there is nobody to ask."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Name a file that holds it with --passphrase-file, or run this in a terminal."),
+            name=name,
+        )
+    again = _("Again") if twice else False
+    return click.prompt(question, hide_input=True, err=True, confirmation_prompt=again)
+
+
+def first_line(named: str) -> str:
+    """Return the first line of a file, or of standard input for `-`, without its end."""
+    if named == "-":
+        data = sys.stdin.buffer.readline(LONGEST)
+    else:
+        path = Path(named)
+        with checks.reading(path), path.open("rb") as file:
+            data = file.readline(LONGEST)
+    return data.decode("utf-8-sig", "surrogateescape").rstrip("\r\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_the_whole_journey_on_a_locked_casebook(new_line, secret, tmp_path, corp
     told = run("check", book, *word)
     assert told.status == 1
     assert "damaged" in told.err + told.out
-    assert "damaged" in run(*word, "--casebook", book, "list", "client").err
+    assert "damaged" in run(*word, "--casebook", book, "add", "client", "--set", "name=Lighthouse Films").err
 
     told = run("restore", copy, "--to", book, *word)
     assert told.status == 0
@@ -93,13 +94,15 @@ def test_without_its_passphrase_every_command_is_refused_in_words(new_line, secr
 
 
 def test_a_passphrase_is_set_changed_and_removed_and_the_backups_follow(line, secret):
-    def backups():
-        return sorted((line.home / "data" / "backups").rglob("*.casebook"))
-
     book = line.casebook
     first = line.try_("passphrase", book, "--new-passphrase-file", secret(RIGHT), "--json")
     assert first.json["locked"], first
-    assert [str(each) for each in backups()] == first.json["backups"]
+    (made,) = first.json["backups"]
+
+    def backups():
+        return sorted(Path(made).parent.glob("*.casebook"))
+
+    assert [str(each) for each in backups()] == [made]
     assert line.try_("verify", book).status == 1
     assert line.try_("verify", backups()[0], "--passphrase-file", secret(RIGHT)).status == 0
 

@@ -14,6 +14,8 @@ COMMANDS = (
     "list",
     "new",
     "offboard",
+    "passphrase",
+    "recovery",
     "remove",
     "report",
     "restore",
@@ -28,7 +30,7 @@ def main() -> int:
     """Run the program and return its exit status."""
     words = sys.argv[1:]
     first = next((word for word in words if not word.startswith("-")), "")
-    if first in COMMANDS or any(word in ("--help", "-h", "--version", "--casebook") for word in words):
+    if first in COMMANDS or any(word in ("--help", "-h", "--version", "--casebook", "--passphrase-file") for word in words):
         from clientguard.cli import run
 
         return run(words)

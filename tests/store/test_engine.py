@@ -6,13 +6,14 @@ import hashlib
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from clientguard.domain.records import Client, Message
 from clientguard.errors import KnownError
-from clientguard.store import making, sqlite
+from clientguard.store import keys, making, sqlite
 from clientguard.store.checks import InUseError
 from clientguard.store.engine import Casebook
 from clientguard.store.records import find
@@ -283,3 +284,73 @@ def test_damaged_text_found_while_reading_is_said_in_words(path):
     factories.tamper(path, "UPDATE client SET name = CAST(x'ff41' AS TEXT)")
     with Casebook.open(path) as damaged, pytest.raises(KnownError, match="is damaged"), damaged.read() as db:
         find(db, Client)
+
+
+def test_readers_on_many_threads_leave_few_connections_open(path, monkeypatch):
+    made, connect = [], sqlite.connect
+    monkeypatch.setattr(sqlite, "connect", lambda *args, **named: (made.append(connect(*args, **named)), made[-1])[1])
+    with factories.firm_book(path) as book:
+
+        def look(_number):
+            with book.read() as db, book.read() as inner:
+                assert inner is db
+                return db.execute("SELECT name FROM business").fetchall()
+
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(look, range(40))) == [[("Studio North",)]] * 40
+        assert 0 < sum(map(is_open, made)) <= 3  # two that read, one that writes
+    assert not any(map(is_open, made))
+
+
+def is_open(db) -> bool:
+    try:
+        db.execute("SELECT 1")
+    except sqlite.Error:
+        return False
+    return True
+
+
+def test_a_reading_connection_that_failed_is_not_lent_again(path):
+    with factories.firm_book(path) as book:
+        with pytest.raises(ZeroDivisionError), book.read() as db:
+            1 / 0  # noqa: B018
+        with pytest.raises(sqlite.Error):
+            db.execute("SELECT 1")
+        with book.read() as other:
+            assert other.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_whoever_reads_or_writes_during_a_rekey_waits_and_then_goes_on(path, monkeypatch):
+    recast, waiting = making.recast, []
+
+    def slow(*arguments):
+        for work in (lambda: factories.add(book, "client"), lambda: factories.read(book, Client, 99)):
+            waiting.append(threads.submit(work))
+        recast(*arguments)
+        assert not any(each.done() for each in waiting)
+
+    monkeypatch.setattr(making, "recast", slow)
+    with factories.firm_book(path) as book, ThreadPoolExecutor(2) as threads:
+        book.rekey(keys.derive("a heron in the rain", bytes(16)))
+        assert waiting[0].result() > 0
+        with pytest.raises(KnownError, match="no longer there"):
+            waiting[1].result()
+
+
+def test_a_casebook_that_cannot_be_opened_again_after_a_rekey_is_closed(path, monkeypatch):
+    book = factories.firm_book(path)
+    monkeypatch.setattr(Casebook, "_start", lambda _self: (_ for _ in ()).throw(KnownError("The drive is gone.")))
+    with pytest.raises(KnownError, match="drive is gone"):
+        book.rekey(None)
+    with pytest.raises(KnownError, match="is closed"):
+        factories.add(book, "client")
+    book.close()
+
+
+def test_a_casebook_that_is_only_read_or_closed_gets_no_other_key(path):
+    book = factories.firm_book(path)
+    with Casebook.open(path, write=False) as beside, pytest.raises(KnownError, match="reading only"):
+        beside.rekey(None)
+    book.close()
+    with pytest.raises(KnownError, match="is closed"):
+        book.rekey(None)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from clientguard import paths, texts
 from clientguard.errors import KnownError
+from clientguard.locked import Locked
 from clientguard.settings import Settings
 from clientguard.texts import _
 from clientguard.ui.main_window import MainWindow
@@ -27,7 +28,9 @@ from clientguard.ui.theme import Theme, theme
 
 if TYPE_CHECKING:
     from clientguard.store.engine import Casebook
+    from clientguard.store.keys import Key
     from clientguard.ui.keeper import Keeper
+    from clientguard.ui.presence import Presence
 
 TRACE = "CLIENTGUARD_TRACE_START"  # says on stderr when the first window stands; for benches/start.py
 
@@ -68,12 +71,14 @@ class App(QObject):
         self.today: Callable[[], date] = date.today
         self.book: Casebook | None = None
         self.keeper: Keeper | None = None
-        self._presence: QObject | None = None
+        self._presence: Presence | None = None
+        self.locked = Locked(self)
         theme().use(settings.look)
         self.window = MainWindow(settings)
         self.window.closing.connect(self.close)
         self.window.open_wanted.connect(self.choose)
         self.window.new_wanted.connect(self.show_new)
+        self.window.lock_wanted.connect(self.lock)
 
     def begin(self) -> None:
         """Open what was asked for: the sample, a named file, the last casebook, or the first screen."""
@@ -153,30 +158,68 @@ class App(QObject):
             path = Path(name)
         self.open(path)
 
-    def open(self, path: Path) -> None:
-        """Open a casebook and show it; where it is open in another window, raise that one and end."""
-        from clientguard.store.checks import InUseError
+    def open(self, path: Path, key: Key | None = None) -> None:
+        """Open a casebook and show it, or the page that unlocks it; where another window has it, raise that one."""
+        from clientguard.store.checks import InUseError, LockedError
         from clientguard.store.engine import Casebook
-        from clientguard.ui.presence import call
 
         if self.book and self.book.path.resolve() == path.resolve():
             return
+        self.locked.finish()
         try:
-            self._show(Casebook.open(path))
+            self._show(Casebook.open(path, key=key))
+        except LockedError as error:
+            if not self._elsewhere(path):
+                self.locked.show(path, error if key else None)
         except InUseError as error:
-            if call(path) and self.book is None:
-                self.window.close()
-                return
-            self._refused(error)
+            if not self._elsewhere(path):
+                self._refused(error, path)
         except KnownError as error:
-            self._refused(error)
+            self._refused(error, path)
 
-    def _refused(self, error: KnownError) -> None:
-        """Say why a casebook was not opened, over the one that is open or the first screen."""
-        if self.book:
+    def _elsewhere(self, path: Path) -> bool:
+        """Raise the window of another start that shows a casebook, and end this one if it shows none."""
+        from clientguard.ui.presence import call
+
+        here = self._presence is not None and self._presence.path == path.resolve()
+        if here or not call(path) or self.book is not None:
+            return False
+        self.window.close()
+        return True
+
+    def _refused(self, error: KnownError, path: Path | None = None) -> None:
+        """Say why a casebook was not opened: at its own field, or over what is shown."""
+        if self.locked.refuse(error, path):
+            return
+        if self.book or self.locked.page:
             self.window.show_error(error)
         else:
             self.show_first_run(error)
+
+    def lock(self) -> None:
+        """Lock the open casebook, or say that it has nothing to be locked with."""
+        book, keeper = self.book, self.keeper
+        if book is None:
+            return
+        if book.key is None:
+            self.window.say(_("This casebook has no passphrase to lock it with. You can set one in Settings."))
+            return
+        self.settings.save()
+        self.book = self.keeper = None
+        self.locked.lock(book.path, keeper)
+
+    def listen(self, path: Path) -> None:
+        """Be found by another start that wants the same casebook."""
+        from clientguard.ui.presence import Presence
+
+        if self._presence is None or self._presence.path != path.resolve():
+            self._hear_no_more()
+            self._presence = Presence(path, self.raise_window, self)
+
+    def _hear_no_more(self) -> None:
+        if self._presence:
+            self._presence.close()
+            self._presence = None
 
     def open_sample(self) -> None:
         """Make the sample anew, dated by today, in the program's own folder, and open it."""
@@ -193,7 +236,6 @@ class App(QObject):
             self._refused(error)
 
     def _show(self, book: Casebook, *, remember: bool = True) -> None:
-        from clientguard.ui.presence import Presence
         from clientguard.ui.session import Session
 
         self.close()
@@ -203,13 +245,14 @@ class App(QObject):
             self.settings.save()
         session = Session(book, self.today, self)
         session.layouts = self.settings.layouts
-        self._presence = Presence(book.path, self.raise_window, session)
+        self.listen(book.path)
         if remember:  # the sample can be made anew
             from clientguard.ui.keeper import Keeper
 
             self.keeper = Keeper(session, self.settings)
             session.before_import = self.keeper.before_import
         self.window.show_session(session, self.keeper)
+        self.locked.opened(session)
 
     def raise_window(self) -> None:
         """Bring the window to the front: a second start asked for it."""
@@ -223,6 +266,8 @@ class App(QObject):
         self.settings.save()
         session = self.window.session
         self.window.leave_session()
+        self._hear_no_more()
+        self.locked.finish()
         if session:
             session.finish()
             if self.keeper:

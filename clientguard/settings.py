@@ -13,6 +13,7 @@ from typing import Any
 from clientguard import paths
 
 RECENT = 8
+AUTO_LOCK = 15  # minutes without input after which a casebook with a passphrase is locked
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class Settings:
     page: str = "today"
     backups: str = ""  # the first folder for backups; empty: one of the program's own
     second_backups: str = ""  # the second one, on another drive or in a synced folder; empty: none
+    auto_lock: int = AUTO_LOCK  # minutes without input; 0: a casebook is locked when that is asked for, never by itself
     window: str = ""  # Qt's geometry, in hex
     layouts: dict[str, str] = field(default_factory=dict)  # columns and splitters by name, Qt's state in hex
 
@@ -41,6 +43,9 @@ class Settings:
         for name in ("look", "language", "page", "window", "backups", "second_backups"):
             if isinstance(found.get(name), str):
                 setattr(made, name, found[name])
+        minutes = found.get("auto_lock")
+        if isinstance(minutes, int) and not isinstance(minutes, bool) and minutes >= 0:
+            made.auto_lock = minutes
         if isinstance(found.get("layouts"), dict):
             made.layouts = {str(name): text for name, text in found["layouts"].items() if isinstance(text, str)}
         if isinstance(found.get("recent"), list):

@@ -36,6 +36,7 @@ from clientguard.ui.shown import utc_offset
 
 if TYPE_CHECKING:
     from clientguard.actions.reports import Made
+    from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
 class Desk(QObject):
@@ -87,7 +88,7 @@ class Desk(QObject):
         elif isinstance(found, Attachment):
             self._copy_of(found)
         else:
-            self._form(found)
+            self.form(found)
 
     def _copy_of(self, file: Attachment) -> None:
         from clientguard.actions import attachments
@@ -124,7 +125,7 @@ class Desk(QObject):
                 preset[field.name] = self._session.today()
         if kind in ("client", "invoice", "payment"):
             preset.setdefault("currency", self._currency(preset.get("client") or 0))
-        self._form(described.record(**preset))
+        self.form(described.record(**preset))
 
     def _currency(self, client: int) -> str:
         with self._session.book.read() as db:
@@ -132,12 +133,14 @@ class Desk(QObject):
             firm = business(db)
         return own or (firm.currency if firm else "")
 
-    def _form(self, record: Record, **options: Any) -> None:  # noqa: ANN401
+    def form(self, record: Record, **options: Any) -> RecordDialog:  # noqa: ANN401
+        """Open a record in its form, saved or new; `options` are those of the dialog."""
         from clientguard.ui.dialogs.record_dialog import RecordDialog
 
         dialog = RecordDialog(self._session, record.kind, record, parent=self._window, **options)
         dialog.saved.connect(lambda made, kind=record.kind: self._saved(made, kind.name, new=not record.id))
         dialog.open()
+        return dialog
 
     def _saved(self, record: int, kind: str, *, new: bool) -> None:
         if kind == "client" and new:
@@ -150,7 +153,7 @@ class Desk(QObject):
 
         now = Instant(int(time.time() // 60 * 60_000), utc_offset())
         message = Message(client=self.here or None, at=now, channel="call")
-        self._form(message, title=_("Log message"), save_word=_("Log message"))
+        self.form(message, title=_("Log message"), save_word=_("Log message"))
 
     def record_payment(self, invoice: int) -> None:
         """Open the form of a payment for what is open on an invoice (P3.5)."""
@@ -164,7 +167,7 @@ class Desk(QObject):
             amount=facts.amount.minor - facts.paid,
             currency=found.currency,
         )
-        self._form(payment, title=_("Record payment of {number}", number=found.number), save_word=_("Record payment"))
+        self.form(payment, title=_("Record payment of {number}", number=found.number), save_word=_("Record payment"))
 
     def answer(self, request: int) -> None:
         """Open a request where its answer is entered (P1.1)."""
@@ -172,7 +175,7 @@ class Desk(QObject):
             found = get(db, Request, request)
         answered = dataclasses.replace(found, answered_on=self._session.today())
         fields = ("title", "answered_on", "answer", "rounds")
-        self._form(answered, title=_("Log the answer"), save_word=_("Log the answer"), fields=fields)
+        self.form(answered, title=_("Log the answer"), save_word=_("Log the answer"), fields=fields)
 
     def remove(self, ids: Sequence[int]) -> None:
         """Remove records, and offer Undo."""

@@ -29,6 +29,8 @@ class Job(QObject):
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
+        self._forgotten = False
+        self.well = False  # whether the work ended without an error; to be asked when it is not alive any more
         self._arrived.connect(self._finish)
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
 
@@ -41,23 +43,38 @@ class Job(QObject):
         """Ask the work to stop; it rolls back what it had begun."""
         self._stop.set()
 
-    def wait(self) -> None:
-        """Wait until the work has ended; its result may still be on the way."""
-        self._thread.join()
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until the work has ended, or so many seconds; its result may still be on the way."""
+        self._thread.join(seconds)
+
+    def forget(self) -> None:
+        """Have nobody hear of its progress and its end any more, but for a fault of the program."""
+        self._forgotten = True
+
+    def is_alive(self) -> bool:
+        """Return whether the work is going on."""
+        return self._thread.is_alive()
 
     def is_cancelled(self) -> bool:
         """Return whether the user asked to stop; called by the work."""
         return self._stop.is_set()
 
+    def pause(self, seconds: float) -> None:
+        """Wait before going on; called by the work. Raises Cancelled as soon as the user asks to stop."""
+        if self._stop.wait(seconds):
+            raise Cancelled
+
     def report(self, done: int, of: int) -> None:
         """Tell how far the work is; called by the work, from its thread."""
-        self.progress.emit(done, of)
+        if not self._forgotten:
+            self.progress.emit(done, of)
 
     def _run(self) -> None:
         result: Any = None
         error: BaseException | None = None
         try:
             result = self._work(self)
+            self.well = True
         except BaseException as raised:  # noqa: BLE001 - it is raised again where the job was made
             error = raised
         self._work = _nothing
@@ -66,6 +83,8 @@ class Job(QObject):
     def _finish(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401
         try:
             match error:
+                case None | Cancelled() | KnownError() if self._forgotten:
+                    pass
                 case None:
                     self.done.emit(result)
                 case Cancelled():

@@ -65,12 +65,21 @@ class Keeper(QObject):
         """Back up what has changed; called by the import, from its thread. A place that fails stops nothing."""
         backups.back_up(self._book, self.places(), Event.IMPORT, clock=self._clock)
 
-    def close(self) -> None:
-        """Wait for the running look, and back up what has changed since; a failure is told at the next start."""
+    def stop(self) -> None:
+        """Look no more; a look that is running goes on to its end, and nobody hears of it."""
         self.timer.stop()
         if self._job:
+            self._job.forget()
+
+    def is_still(self) -> bool:
+        """Return whether no look is running."""
+        return self._job is None or not self._job.is_alive()
+
+    def close(self) -> None:
+        """Wait for the running look, and back up what has changed since; a failure is told at the next start."""
+        self.stop()
+        if self._job:
             self._job.wait()
-            self._job.blockSignals(True)
         try:
             backups.back_up(self._book, self.places(), Event.CLOSE, clock=self._clock)
         except KnownError:  # a casebook that was lost to its drive: that was told when it happened

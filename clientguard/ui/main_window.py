@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     open_wanted = Signal(object)  # a casebook's path, or None: ask
     new_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QKeySequence, QShortcut
 
         keys: list[tuple[str, Callable[[], None]]] = [("Ctrl+K", self.search), ("Ctrl+L", self.log_message)]
+        keys.append(("Ctrl+Shift+L", self.lock_wanted.emit))
         keys += [(f"Ctrl+{number}", lambda key=key: self.go(key)) for number, key in enumerate(PLACES, 1)]
         for key, act in keys:
             QShortcut(QKeySequence(key), self, activated=act)  # pyright: ignore[reportCallIssue]
@@ -122,6 +124,23 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.head.show_head(_("Welcome"))
         self.rail.setEnabled(False)
+
+    def show_alone(self, page: QWidget) -> None:
+        """Show the page of a locked casebook, and nothing else: no title, count or sentence tells what is in it."""
+        self.build()
+        self.leave_session()
+        self.rail.hide()
+        self.head.hide()
+        self.head.show_head("ClientGuard")
+        self.rail.set_status("")
+        for key in PLACES:
+            self.rail.set_badge(key, 0)
+        if self._toast is not None:
+            self._toast.deleteLater()
+            self._toast = None
+        self.setWindowTitle("ClientGuard")
+        self._put("unlock", page)
+        self.stack.setCurrentWidget(page)
 
     def show_session(self, session: Session, keeper: Keeper | None = None) -> None:
         """Show an open casebook, at the page where one was, and how its `keeper` keeps it."""
@@ -149,6 +168,8 @@ class MainWindow(QMainWindow):
         """Take every page away."""
         if not self.centralWidget():
             return
+        self.rail.show()
+        self.head.show()
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.hide()
@@ -341,6 +362,8 @@ class MainWindow(QMainWindow):
                 found.append((kind.icon, word, lambda name=kind.name: desk.add(name)))
         found.append(("file-text", _("Open another casebook"), lambda: self.open_wanted.emit(None)))
         found.append(("plus", _("Make a new casebook"), self.new_wanted.emit))
+        if self.session.book.key is not None:
+            found.append(("lock", _("Lock now"), self.lock_wanted.emit))
         for each in self.settings.recent[1:]:
             path = Path(each)
             found.append(

@@ -21,12 +21,18 @@ class Presence(QObject):
 
     def __init__(self, path: Path, raised: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
+        self.path = path.resolve()
         self._raised = raised
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         QLocalServer.removeServer(_name(path))  # the casebook's lock is ours, so this one is left from a crash
         self._server.newConnection.connect(self._called)
         self._server.listen(_name(path))
+
+    def close(self) -> None:
+        """Listen no more, from now on."""
+        self._server.close()
+        self.deleteLater()
 
     def _called(self) -> None:
         while connection := self._server.nextPendingConnection():

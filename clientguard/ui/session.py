@@ -71,11 +71,19 @@ class Session(QObject):
 
         Nobody hears of it any more.
         """
-        for job in list(self._running):
-            job.cancel()
+        self.cancel()
         for job in list(self._running):
             job.wait()
-            job.blockSignals(True)
+
+    def cancel(self) -> None:
+        """Cancel the work that can be; whatever it comes to, nobody hears of it any more."""
+        for job in list(self._running):
+            job.cancel()
+            job.forget()
+
+    def is_still(self) -> bool:
+        """Return whether every thread has ended that worked on the casebook."""
+        return not any(job.is_alive() for job in self._running)
 
     def look_at_clock(self) -> None:
         """Have everything read again when another day has begun: what is late follows from the day."""

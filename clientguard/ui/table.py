@@ -247,6 +247,12 @@ class RecordTable(QWidget):
         self.foot.setText(self._totals())
         self.foot.setVisible(bool(ids))
 
+    def choose(self, record: int) -> None:
+        """Select a record and show it, if it is in the list."""
+        if record in self.model.ids:
+            self._stay(record, 0)
+            self.view.scrollTo(self.view.currentIndex())
+
     def _stay(self, here: int, at: int) -> None:
         """Go back to the record where one was, or to the one that took its place."""
         row = self.model.ids.index(here) if here in self.model.ids else min(at, len(self.model.ids) - 1)

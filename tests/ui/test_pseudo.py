@@ -116,9 +116,9 @@ def test_the_pages(far: Person):
             page.tabs.buttons["payment"].click()
             look(wrong, "payments", far.window)
         if place == "settings":
-            page.form.editors["name"].set_text("")
-            page.form.record()
-            far.click(page.save)
+            page.business.form.editors["name"].set_text("")
+            page.business.form.record()
+            far.click(page.business.save)
             far.rest()
             page.back_up(far.book.path.with_name("copy.casebook"))
             far.until(page.backup.isEnabled)

@@ -31,7 +31,7 @@ def choose_look(window: Person, page: Any, word: str) -> None:
 
 
 def test_the_business_is_saved_and_said(window: Person):
-    page = window.page("settings")
+    page = window.page("settings").business
     line = page.form.editors["phone"].input
     window.type("+31 20", line)
     window.press(Qt.Key.Key_Return)
@@ -45,7 +45,7 @@ def test_the_business_is_saved_and_said(window: Person):
 
 
 def test_what_is_wrong_with_the_business_is_said_in_place(window: Person):
-    page = window.page("settings")
+    page = window.page("settings").business
     page.form.editors["currency"].set_text("E")
     page.form.editors["rate"].set_text("dear")
     window.click(page.save)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,12 +16,14 @@ from clientguard.errors import KnownError
 from clientguard.store.views import lists
 from clientguard.store.views.client import attachments as files_of
 from clientguard.store.views.drafts import draft
-from clientguard.store.views.records import titles
+from clientguard.store.views.records import any_record, titles
 from clientguard.texts import _, current
 from clientguard.ui.dialogs import unsaved
 from clientguard.ui.editors import LinkEditor
 from clientguard.ui.form import Form
+from clientguard.ui.jobs import Job
 from clientguard.ui.session import Session
+from clientguard.ui.unsaved import Unsaved, encoded
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.label import Label
@@ -52,6 +55,8 @@ class RecordDialog(QDialog):
         self._owner = getattr(record, "client", None) or 0
         self._typed = False
         self._closing = False
+        self._save_word = save_word
+        self._saving: Job | None = None
         word = _(kind.label).lower()
         self.setWindowTitle(title or (_("Change {kind}", kind=word) if record.id else _("Add {kind}", kind=word)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -209,7 +214,35 @@ class RecordDialog(QDialog):
             casebooks.drop_draft(book, place)
             return changed
 
-        self._session.do(work, done=self._done, failed=self._failed)
+        self._saving = self._session.do(work, done=self._done, failed=self._failed)
+
+    def unsaved(self) -> Unsaved | None:
+        """Return what is entered and not saved; the casebook is about to be locked."""
+        self._pause.stop()
+        if self._closing:
+            return None
+        again = {
+            "form": "record",
+            "kind": self._kind.name,
+            "id": self._record.id,
+            "values": self._preset(),
+            "title": self.windowTitle(),
+            "word": self._save_word,
+            "fields": list(self._fields),
+            "files": [str(path) for path in self._files],
+        }
+        return Unsaved(self._place, self.form.texts() if self._typed else None, again, self._saving)
+
+    def _preset(self) -> dict[str, Any]:
+        """Return what was filled in for the user: what differs from the saved record, or from an empty one."""
+        with self._session.book.read() as db:
+            base = any_record(db, self._record.id) if self._record.id else self._kind.record()
+        names = [field.name for field in self._kind.fields]
+        return {
+            name: encoded(getattr(self._record, name))
+            for name in names
+            if getattr(self._record, name) != getattr(base, name)
+        }
 
     def _done(self, changed: Changed) -> None:
         self._closing = True
@@ -217,6 +250,7 @@ class RecordDialog(QDialog):
         self.accept()
 
     def _failed(self, error: KnownError) -> None:
+        self._saving = None
         self.save.setEnabled(True)
         self.status.setText(current().error(error))
         if isinstance(error, records.NotValidError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from clientguard import paths
 from clientguard.actions import leaving as actions
 from clientguard.actions import records
+from clientguard.domain.changed import Changed
 from clientguard.domain.gates import LeavingCase, handovers, in_the_way
 from clientguard.domain.handover import Handover, HandoverStep
 from clientguard.domain.reason import suggestions
+from clientguard.domain.records import Leaving
 from clientguard.domain.records.leaving import OWNERSHIP
 from clientguard.domain.tone import check_tone
 from clientguard.errors import KnownError
@@ -256,7 +259,6 @@ class SignOffStep(Step):
 
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__(session, desk)
-        self._shown = 0
         self.add_intro(_("When nothing stands in the way, the client's signature ends it."))
         self._lines = QVBoxLayout()
         self.box.addLayout(self._lines)
@@ -268,9 +270,11 @@ class SignOffStep(Step):
         self.error = ErrorLine()
         self.box.addWidget(self.error)
         self.by.textEdited.connect(lambda: self.error.say("", self.by))
+        self.by.textEdited.connect(self.typed)
         self.box.addWidget(Label(_("How it ended, for yourself"), "field"))
         self.outcome = QLineEdit()
         self.outcome.setAccessibleName(_("How it ended, for yourself"))
+        self.outcome.textEdited.connect(self.typed)
         self.box.addWidget(self.outcome)
         self.sign = button(_("Sign off"), primary=True)
         self.sign.clicked.connect(self._sign)
@@ -280,15 +284,24 @@ class SignOffStep(Step):
         self.box.addLayout(row)
         self.box.addStretch()
 
+    def show_saved(self, leaving: Leaving) -> None:
+        """Put what is saved into the inputs."""
+        self.show_texts({"by": leaving.signed_by, "outcome": leaving.outcome})
+        self.error.say("", self.by)
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the inputs."""
+        return {"by": self.by.text(), "outcome": self.outcome.text()}
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Put a draft's texts back."""
+        self.by.setText(texts.get("by", self.by.text()))
+        self.outcome.setText(texts.get("outcome", self.outcome.text()))
+
     def fill(self, case: LeavingCase) -> None:
         """Show what still stands in the way."""
         clear(self._lines)
         leaving = case.leaving
-        if self._shown != leaving.id or leaving.signed_off:
-            self._shown = leaving.id
-            self.by.setText(leaving.signed_by)
-            self.outcome.setText(leaving.outcome)
-            self.error.say("", self.by)
         if leaving.signed_off:
             text = _("Signed off on {date} by {name}.", date=leaving.signed_off, name=leaving.signed_by)
             self._lines.addWidget(Banner("met", text))
@@ -308,4 +321,10 @@ class SignOffStep(Step):
             self.error.say(_("This is needed."), self.by)
             self.by.setFocus()
             return
-        self.session.do(lambda _job: actions.sign_off(self.session.book, leaving, on, by, outcome))
+        self.session.do(lambda _job: actions.sign_off(self.session.book, leaving, on, by, outcome), done=self._signed)
+
+    def _signed(self, _changed: Changed) -> None:
+        super().settled()
+
+    def settled(self) -> None:
+        """Stay as it is: who goes to another step has not signed off."""

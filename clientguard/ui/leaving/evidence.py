@@ -5,13 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from clientguard.actions import casebooks
 from clientguard.actions import leaving as actions
+from clientguard.domain.changed import Changed
 from clientguard.domain.records import Leaving
 from clientguard.errors import KnownError
 from clientguard.store.views.client import timeline, timeline_rows
+from clientguard.store.views.drafts import draft
 from clientguard.texts import _, current
+from clientguard.ui.jobs import Job
 from clientguard.ui.pages.client import item
 from clientguard.ui.session import Session
+from clientguard.ui.unsaved import Unsaved
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
@@ -56,7 +61,37 @@ class EvidenceDialog(QDialog):
         foot.addWidget(cancel)
         foot.addWidget(self.add)
         box.addLayout(foot)
+        self._saving: Job | None = None
+        self._kept = self._show_draft()
         self.picker.setFocus()
+
+    @property
+    def _place(self) -> str:
+        """Where a draft of this form is kept, when the casebook is locked before it was saved."""
+        return f"evidence:{self._leaving.id}"
+
+    def _show_draft(self) -> bool:
+        with self._session.book.read() as db:
+            kept = draft(db, self._place)
+        if kept:
+            if not self.picker.choose(int(kept["record"] or 0)):
+                self.picker.setEditText(kept["words"])
+            self.note.setText(kept["note"])
+            self.add.setEnabled(bool(self.picker.chosen()))
+        return bool(kept)
+
+    def unsaved(self) -> Unsaved:
+        """Return what is entered and not saved; the casebook is about to be locked."""
+        record, words, note = self.picker.chosen() or 0, self.picker.currentText(), self.note.text()
+        texts = {"record": str(record), "words": words, "note": note}
+        return Unsaved(self._place, texts if words or note else None, {"form": "evidence"}, self._saving)
+
+    def reject(self) -> None:
+        """Close, and keep nothing of it."""
+        book, place = self._session.book, self._place
+        if self._kept:
+            self._session.do(lambda _job: casebooks.drop_draft(book, place))
+        super().reject()
 
     def _choices(self) -> list[tuple[int, str, str]]:
         with self._session.book.read() as db:
@@ -69,13 +104,16 @@ class EvidenceDialog(QDialog):
         if not record:
             return
         self.add.setEnabled(False)
-        book, leaving, note = self._session.book, self._leaving.id, self.note.text().strip()
-        self._session.do(
-            lambda _job: actions.add_evidence(book, leaving, record, note),
-            done=lambda _changed: self.accept(),
-            failed=self._failed,
-        )
+        book, leaving, note, place = self._session.book, self._leaving.id, self.note.text().strip(), self._place
+
+        def work(_job: Job) -> Changed:
+            changed = actions.add_evidence(book, leaving, record, note)
+            casebooks.drop_draft(book, place)
+            return changed
+
+        self._saving = self._session.do(work, done=lambda _changed: self.accept(), failed=self._failed)
 
     def _failed(self, error: KnownError) -> None:
+        self._saving = None
         self.add.setEnabled(True)
         self.status.setText(current().error(error))

@@ -25,6 +25,7 @@ from clientguard.ui.leaving.step import Step, step_words
 from clientguard.ui.leaving.steps import DecideStep, GatesStep, MoneyStep, ObligationsStep
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session import Session
+from clientguard.ui.unsaved import Unsaved
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.stepper import Stepper
@@ -75,8 +76,7 @@ class LeavingPage(Page):
         self.steps: dict[str, Step] = {}
         for key in STEPS:
             step = MAKERS[key](session, desk)
-            if step.form:
-                step.form.edited.connect(lambda: self._pause.start())
+            step.typed.connect(lambda: self._pause.start())
             self.steps[key] = step
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
@@ -172,8 +172,11 @@ class LeavingPage(Page):
         if entered is None:
             self.stepper.show_states(step_states(self._case, self.session.today()), self.here) if self._case else None
             return
+        if not self.steps[self.here].form:
+            self.keep()
         book, client, place, on = self.session.book, self.client, self._place, entered.decided or self.session.today()
         self._pause.stop()
+        has_form = self.steps[self.here].form is not None
         if self.leaving and entered.signed_off:
             self._show(step)
             return
@@ -183,7 +186,8 @@ class LeavingPage(Page):
                 changed = actions.save_step(book, entered, step)
             else:
                 changed = actions.start(book, client, on, entered.reasons, entered.alternatives)
-            casebooks.drop_draft(book, place)
+            if has_form:
+                casebooks.drop_draft(book, place)
             return changed
 
         done = (lambda _changed: self._saved(step)) if self.leaving else self._started
@@ -198,13 +202,24 @@ class LeavingPage(Page):
         """Keep what was typed in this step and not gone on with."""
         self._pause.stop()
         step, book, place = self.steps[self.here], self.session.book, self._place
-        if step.form and self.client and step.is_typed():
-            texts = step.form.texts()
+        if self.client and step.is_typed():
+            texts = step.texts()
             self._kept = True
             self.session.do(lambda _job: casebooks.keep_draft(book, place, texts))
         elif self._kept:
             self._kept = False
             self.session.do(lambda _job: casebooks.drop_draft(book, place))
+
+    def unsaved(self) -> Unsaved | None:
+        """Return what is entered in this step and not saved; the casebook is about to be locked."""
+        self._pause.stop()
+        step = self.steps[self.here]
+        return Unsaved(self._place, step.texts()) if self.client and step.is_typed() else None
+
+    def show_step(self, step: str) -> None:
+        """Show a step of the leaving that is shown."""
+        if step in STEPS:
+            self._show(step)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

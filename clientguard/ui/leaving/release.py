@@ -5,15 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from clientguard.actions import casebooks
 from clientguard.actions import leaving as actions
 from clientguard.actions.records import NotValidError
+from clientguard.domain.changed import Changed
 from clientguard.domain.gates import Gate
 from clientguard.domain.records import KINDS, Release
 from clientguard.errors import KnownError
+from clientguard.store.views.drafts import draft
 from clientguard.texts import _, current
 from clientguard.ui.dialogs import unsaved
 from clientguard.ui.form import Form
+from clientguard.ui.jobs import Job
 from clientguard.ui.session import Session
+from clientguard.ui.unsaved import Unsaved
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 
@@ -36,6 +41,11 @@ class ReleaseDialog(QDialog):
         self.form = Form(KINDS["release"], today=session.today(), parent=self)
         self.form.show_record(release)
         self._texts = self.form.texts()
+        self._saving: Job | None = None
+        with session.book.read() as db:
+            kept = draft(db, self._place)
+        self._kept = kept is not None
+        self.form.show_texts(kept or {})
         box.addWidget(self.form)
         self.status = Label("", "error", wrap=True)
         box.addWidget(self.status)
@@ -58,18 +68,43 @@ class ReleaseDialog(QDialog):
             return
         on, leaving = record.on, record.leaving or 0
         self.save.setEnabled(False)
-        self._session.do(
-            lambda _job: actions.release(self._session.book, leaving, record.gate, record.reason, on),
-            done=lambda _changed: self.accept(),
-            failed=self._failed,
-        )
+        book, place = self._session.book, self._place
+
+        def work(_job: Job) -> Changed:
+            changed = actions.release(book, leaving, record.gate, record.reason, on)
+            casebooks.drop_draft(book, place)
+            return changed
+
+        self._saving = self._session.do(work, done=lambda _changed: self.accept(), failed=self._failed)
+
+    @property
+    def _place(self) -> str:
+        """Where a draft of this form is kept."""
+        return f"release:{self._release.leaving}:{self._release.gate}"
+
+    def unsaved(self) -> Unsaved:
+        """Return what is entered and not saved; the casebook is about to be locked."""
+        texts = self.form.texts()
+        again = {"form": "release", "gate": self._release.gate}
+        return Unsaved(self._place, texts if texts != self._texts else None, again, self._saving)
 
     def reject(self) -> None:
         """Close; ask first when a reason was typed."""
-        if self.form.texts() == self._texts or unsaved.ask(self, draft=False) == "drop":
+        if self.form.texts() == self._texts:
             super().reject()
+            return
+        answer = unsaved.ask(self, draft=True)
+        if answer == "stay":
+            return
+        book, place, texts = self._session.book, self._place, self.form.texts()
+        if answer == "keep":
+            self._session.do(lambda _job: casebooks.keep_draft(book, place, texts))
+        elif self._kept:
+            self._session.do(lambda _job: casebooks.drop_draft(book, place))
+        super().reject()
 
     def _failed(self, error: KnownError) -> None:
+        self._saving = None
         self.save.setEnabled(True)
         self.status.setText(current().error(error))
         if isinstance(error, NotValidError):

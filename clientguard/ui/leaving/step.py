@@ -39,6 +39,7 @@ class Step(QWidget):
 
     fields: tuple[str, ...] = ()
     moved = Signal()  # the step did something that carries the wizard on
+    typed = Signal()  # something was entered
 
     def __init__(self, session: Session, desk: Desk) -> None:
         super().__init__()
@@ -65,6 +66,7 @@ class Step(QWidget):
     def add_form(self) -> Form:
         """Put the form of this step's fields."""
         self.form = Form(KINDS["leaving"], today=self.session.today(), fields=self.fields, parent=self)
+        self.form.edited.connect(self.typed)
         self.box.addWidget(self.form)
         return self.form
 
@@ -72,16 +74,30 @@ class Step(QWidget):
         """Show a case, and what was entered before and not saved; what the user is typing stays."""
         self.case = case
         whose = (case.leaving.id, case.leaving.client or 0)
-        if self.form and (self._loaded != whose or not self.is_typed()):
-            self.form.show_record(case.leaving)
+        if self._loaded != whose or not self.is_typed():
+            self.show_saved(case.leaving)
             self._loaded = whose
-            self._texts = self.form.texts()
-            self.form.show_texts(draft or {})
+            self._texts = self.texts()
+            self.show_texts(draft or {})
         self.fill(case)
 
     def is_typed(self) -> bool:
-        """Return whether the form holds something that is not saved."""
-        return self.form is not None and self._loaded is not None and self.form.texts() != self._texts
+        """Return whether the step holds something that is not saved."""
+        return self._loaded is not None and self.texts() != self._texts
+
+    def show_saved(self, leaving: Leaving) -> None:
+        """Put what is saved into the inputs."""
+        if self.form:
+            self.form.show_record(leaving)
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the inputs: what a draft keeps."""
+        return self.form.texts() if self.form else {}
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Put a draft's texts back."""
+        if self.form:
+            self.form.show_texts(texts)
 
     def fill(self, case: LeavingCase) -> None:
         """Show what is not the form."""
@@ -97,5 +113,4 @@ class Step(QWidget):
 
     def settled(self) -> None:
         """Forget that something was typed: it was saved."""
-        if self.form:
-            self._texts = self.form.texts()
+        self._texts = self.texts()

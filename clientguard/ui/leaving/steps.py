@@ -69,7 +69,7 @@ class DecideStep(Step):
         self._lines.setSpacing(0)
         self.box.addLayout(self._lines)
         self.add = button(_("Add evidence from the record"), icon="paperclip")
-        self.add.clicked.connect(self._choose)
+        self.add.clicked.connect(self.choose)
         row = QHBoxLayout()
         row.addWidget(self.add)
         row.addStretch()
@@ -92,8 +92,9 @@ class DecideStep(Step):
         if not found:
             self._lines.addWidget(Label(_("Nothing yet. Messages, problems and invoices can stand behind it."), "soft"))
 
-    def _choose(self) -> None:
-        if self.case is None:
+    def choose(self) -> None:
+        """Ask which record stands behind the decision."""
+        if self.case is None or not self.case.leaving.id:
             return
         EvidenceDialog(self.session, self.case.leaving, self.window()).open()
 
@@ -217,22 +218,25 @@ class GatesStep(Step):
         self.box.addLayout(self._rows)
         self.box.addStretch()
         self.rows: dict[str, GateRow] = {}
+        self._gates: dict[str, Gate] = {}
 
     def fill(self, case: LeavingCase) -> None:
         """Show every gate."""
         clear(self._rows)
-        self.rows = {}
+        self.rows, self._gates = {}, {}
         for gate in gates(case, self.session.today()):
             row = GateRow(gate)
-            row.release_wanted.connect(lambda _key, gate=gate: self._release(gate))
+            row.release_wanted.connect(self.release)
             self.rows[gate.key] = row
+            self._gates[gate.key] = gate
             self._rows.addWidget(row)
 
-    def _release(self, gate: Gate) -> None:
-        if self.case is None:
+    def release(self, key: str) -> None:
+        """Ask for the reason why a gate is released."""
+        if self.case is None or key not in self._gates:
             return
         from clientguard.ui.leaving.release import ReleaseDialog
 
-        leaving = self.case.leaving
+        gate, leaving = self._gates[key], self.case.leaving
         release = Release(client=leaving.client, leaving=leaving.id, gate=gate.key, on=self.session.today())
         ReleaseDialog(self.session, gate, release, self.window()).open()

@@ -260,5 +260,11 @@ class Several(QWidget):
         box.addLayout(self._stack, 1)  # before its lists: without a parent, the first would flash as a window
         for each in tables:
             self._stack.addWidget(each)
-        self.tabs.chosen.connect(lambda key: self._stack.setCurrentWidget(by_kind[key]))
+        self._tables = by_kind
+        self.tabs.chosen.connect(self.show_list)
         self.tabs.choose(tables[0].kind.name)
+
+    def show_list(self, kind: str) -> None:
+        """Show one of the lists."""
+        self.tabs.choose(kind)
+        self._stack.setCurrentWidget(self._tables[kind])

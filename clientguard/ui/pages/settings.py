@@ -6,20 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
-from clientguard.actions import casebooks, records
-from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Business
-from clientguard.errors import KnownError
-from clientguard.store.views.business import business
+from clientguard.actions import casebooks
 from clientguard.texts import LANGUAGES, _, current
-from clientguard.ui.form import Form
 from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings_backups import BackupsPart
+from clientguard.ui.pages.settings_business import BusinessPart
 from clientguard.ui.session import Session
 from clientguard.ui.taking_out import export_everything
 from clientguard.ui.theme import theme
+from clientguard.ui.unsaved import Unsaved
 from clientguard.ui.widgets.button import button, hairline
 from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label
@@ -48,16 +46,8 @@ class SettingsPage(Page):
         self._box = column(self)
         self._box.setSpacing(10)
         self._section(_("Your business"))
-        self.form = Form(KINDS["business"], today=session.today(), parent=self)
-        self.form.setMaximumWidth(560)
-        self._box.addWidget(self.form)
-        self.status = Label("", "soft", wrap=True)
-        self._box.addWidget(self.status)
-        self.save = button(_("Save business"), primary=True)
-        self.save.clicked.connect(self._save)
-        self.form.submitted.connect(self._save)
-        self.form.edited.connect(lambda: self.status.setText(""))
-        self._row(self.save)
+        self.business = BusinessPart(session, self)
+        self._box.addWidget(self.business)
         self._section(_("Look"))
         self.look = QComboBox()
         self.look.setAccessibleName(_("Look"))
@@ -102,30 +92,19 @@ class SettingsPage(Page):
 
     def refresh(self) -> None:
         """Read the business again."""
-        with self.session.book.read() as db:
-            found = business(db)
-        self.form.show_record(found or Business(language="en"))
+        self.business.refresh()
         self.place.setText(str(self.session.book.path))
         if self.backups:
             self.backups.refresh()
         self.show_head(Head(_("Settings")))
 
-    def _save(self) -> None:
-        record = self.form.record()
-        if record is None or not self.save.isEnabled():
-            return
-        self.save.setEnabled(False)
-        self.session.do(lambda _job: records.save(self.session.book, record), done=self._saved, failed=self._failed)
+    def unsaved(self) -> Unsaved | None:
+        """Return what is entered and not saved; the casebook is about to be locked."""
+        return self.business.unsaved()
 
-    def _saved(self, _changed: Changed) -> None:
-        self.save.setEnabled(True)
-        self.status.setText(_("Saved."))
-
-    def _failed(self, error: KnownError) -> None:
-        self.save.setEnabled(True)
-        self.status.setText(current().error(error))
-        if isinstance(error, records.NotValidError):
-            self.form.show_problems(error.problems)
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.business.keep()
 
     def _choose_look(self) -> None:
         self._settings.look = self.look.currentData()

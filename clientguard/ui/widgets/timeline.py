@@ -65,6 +65,10 @@ class TimelineModel(QAbstractListModel):
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._ids)
 
+    def row_of(self, record: int) -> int:
+        """Return the row of a record, -1 when it is not there."""
+        return next((row for row, (each, _kind) in enumerate(self._ids) if each == record), -1)
+
     def item(self, row: int) -> Item | None:
         """Return the item of a row; None when it is gone."""
         if row not in self._items:
@@ -184,6 +188,17 @@ class Timeline(QListView):
     def show_ids(self, ids: list[tuple[int, str]]) -> None:
         """Show records: id and kind, newest first."""
         self._model.show_ids(ids)
+
+    def chosen(self) -> int:
+        """Return the id of the selected record, 0 for none."""
+        item = self.currentIndex().data(_RECORD) if self.selectionModel().hasSelection() else None
+        return item.record if isinstance(item, Item) else 0
+
+    def choose(self, record: int) -> None:
+        """Select a record and show it, if it is there."""
+        row = self._model.row_of(record)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
 
     def _open(self, index: QModelIndex) -> None:
         item = index.data(_RECORD)

@@ -97,11 +97,14 @@ def tamper(path: Path, *statements: str | tuple[str, tuple[Any, ...]]) -> None:
     """Change a closed casebook behind the program's back, past its triggers and its links."""
     db = sqlite.dbapi.connect(str(path), isolation_level=None)
     try:
-        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
             db.execute(f"DROP TRIGGER {name}")
         for statement in statements:
             sql, values = statement if isinstance(statement, tuple) else (statement, ())
             db.execute(sql, values)
+        for _, sql in triggers:  # else their absence would be what is found
+            db.execute(sql)
     finally:
         db.close()
 

@@ -65,14 +65,25 @@ def change(book: Casebook, record: Record, **values: Any) -> Changed:  # noqa: A
 
 def put(write: Write, record: R) -> R:
     """Write one record within a transaction, completed and checked as `save` does."""
-    whole = complete(write.db, record)
+    whole = completed(write.db, record)
+    saved = write.change(whole) if whole.id else write.add(whole)
+    settled(write, saved)
+    return saved
+
+
+def completed(db: Connection, record: R) -> R:
+    """Return the record with what follows from others; NotValidError when it cannot be saved like this."""
+    whole = complete(db, record)
     problems = check(whole)
     if problems:
         raise NotValidError(problems)
-    saved = write.change(whole) if whole.id else write.add(whole)
+    return whole
+
+
+def settled(write: Write, saved: Record) -> None:
+    """Do what follows from a record that was written: a payment may lift a stop (P3.5)."""
     if isinstance(saved, Payment) and saved.invoice:
         _lift_stop(write, saved.invoice, saved.received)
-    return saved
 
 
 def complete(db: Connection, record: R) -> R:

@@ -175,7 +175,12 @@ def field_leaf(salt: bytes, name: str, value: Any) -> bytes:  # noqa: ANN401
 
 def commitment(salt: bytes, fields: Mapping[str, Any]) -> bytes:
     """Return the commitment to `fields`: the root over their salted leaves, in the order of their names."""
-    return root([field_leaf(field_salt(salt, name), name, fields[name]) for name in sorted(fields)])
+    return commitment_of({name: field_leaf(field_salt(salt, name), name, value) for name, value in fields.items()})
+
+
+def commitment_of(leaves: Mapping[str, bytes]) -> bytes:
+    """Return the commitment to fields of which the leaves are known, by name: what `commitment` returns for them."""
+    return root([leaves[name] for name in sorted(leaves)])
 
 
 def anchor_text(size: int, root_hash: bytes) -> str:

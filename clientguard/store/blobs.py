@@ -38,6 +38,13 @@ def put(db: Connection, data: bytes, *, pack: bool = False) -> bytes:
     return digest
 
 
+def drop(db: Connection, digest: bytes) -> None:
+    """Take the bytes with that SHA-256 away: after an erasure, when nothing needs them any more."""
+    (blob,) = db.execute("SELECT id FROM blob WHERE sha256 = ?", (digest,)).fetchone()
+    db.execute("DELETE FROM blob_part WHERE id >= ? AND id < ?", (blob * PARTS, blob * PARTS + PARTS))
+    db.execute("DELETE FROM blob WHERE id = ?", (blob,))
+
+
 def parts(db: Connection, digest: bytes) -> Iterator[bytes]:
     """Yield the stored rows of a blob as they lie there; KeyError when there is no such blob."""
     row = db.execute("SELECT id FROM blob WHERE sha256 = ?", (digest,)).fetchone()

@@ -7,7 +7,7 @@ fields, which lie beside it in `journal_value` and can be opened one by one (`do
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,23 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What an entry that lost some fields still shows: the salts of those it kept, the leaves of those it lost."""
+
+    by: int  # the erase entry that took the last of them
+    salts: dict[str, bytes]
+    lost: dict[str, bytes]
+
+    def text(self, fields: Mapping[str, Any]) -> str:
+        """Return it as it is kept beside the journal, with the values of the fields that remain."""
+        kept = {name: [self.salts[name].hex(), value] for name, value in fields.items()}
+        lost = {name: leaf.hex() for name, leaf in self.lost.items()}
+        return proof.canonical({"kept": kept, "lost": lost}).decode()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the journal. `fields` is None when the values were erased."""
+    """One line of the journal. `fields` is None when all values were erased; without some of them it has a `part`."""
 
     seq: int
     change: str
@@ -42,6 +57,25 @@ class Entry:
     hash: bytes
     salt: bytes | None
     fields: dict[str, Any] | None
+    part: Part | None = None
+
+    def committed(self) -> bytes | None:
+        """Return the commitment that what is kept opens to; None when nothing is kept."""
+        if self.fields is None:
+            return None
+        if self.salt is not None:
+            return proof.commitment(self.salt, self.fields)
+        part = self.part or Part(0, {}, {})
+        leaves = {name: proof.field_leaf(part.salts[name], name, value) for name, value in self.fields.items()}
+        return proof.commitment_of(leaves | part.lost)
+
+    def own_fields(self) -> dict[str, Any]:
+        """Return the fields of the record that the entry wrote: without what a correction says of itself."""
+        return {name: value for name, value in (self.fields or {}).items() if not name.startswith(ASIDE)}
+
+
+ASIDE = "#"  # begins the names of what a correction says of itself: no field of a record does
+CORRECTS, WHY = "#corrects", "#why"  # the entry that it corrects, and the reason
 
 
 def header(seq: int, change: str, uid: bytes, at: Instant, commitment: bytes) -> bytes:
@@ -134,20 +168,43 @@ def long_value(db: Connection, value: Any) -> Any:  # noqa: ANN401
     return blobs.get(db, bytes.fromhex(digest)).decode()
 
 
-_SELECT = (
-    'SELECT j.seq, j.change, j.uid, j.ms, j."offset", j.commitment, j.hash, v.salt, v.fields'
-    " FROM journal j LEFT JOIN journal_value v ON v.seq = j.seq"
-)
+def _select(db: Connection) -> str:
+    """Return the query of entries; the first schema keeps no parts."""
+    parts = db.execute("SELECT 1 FROM pragma_table_info('journal_part')").fetchone() is not None
+    return (
+        'SELECT j.seq, j.change, j.uid, j.ms, j."offset", j.commitment, j.hash, v.salt, v.fields,'
+        f" {'p.by_seq, p.parts' if parts else 'NULL, NULL'}"
+        " FROM journal j LEFT JOIN journal_value v ON v.seq = j.seq"
+        f"{' LEFT JOIN journal_part p ON p.seq = j.seq' if parts else ''}"
+    )
 
 
 def entry(row: tuple[Any, ...]) -> Entry:
     """Return the entry of a row that `entries` or `entries_of` selected."""
-    seq, change, uid, ms, offset, committed, leaf, salt, fields = row
+    seq, change, uid, ms, offset, committed, leaf, salt, fields, by, parts = row
     values = None if fields is None else _values(fields)
-    return Entry(seq, change, uid, Instant(ms, offset), committed, leaf, salt, values)
+    part = None
+    if parts is not None:
+        left, part = _parted(by, parts)
+        values = left if values is None else values
+    return Entry(seq, change, uid, Instant(ms, offset), committed, leaf, salt, values, part)
 
 
 _DAMAGED = {"": "damaged"}  # no entry was ever written over these fields, so no commitment opens to them
+
+
+def _parted(by: int, text: str) -> tuple[dict[str, Any], Part]:
+    """Return what is left of an entry; with nothing in it when it is not as it was written, to the byte."""
+    try:
+        found = json.loads(text)
+        fields = {name: value for name, (_, value) in found["kept"].items()}
+        salts = {name: bytes.fromhex(salt) for name, (salt, _) in found["kept"].items()}
+        part = Part(by, salts, {name: bytes.fromhex(leaf) for name, leaf in found["lost"].items()})
+        if part.text(fields) == text:
+            return fields, part
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass
+    return {}, Part(by, {}, {})
 
 
 def _values(text: str) -> dict[str, Any]:
@@ -162,10 +219,34 @@ def _values(text: str) -> dict[str, Any]:
 def entries(db: Connection, *, after: int = 0, limit: int = -1, newest: bool = False) -> list[Entry]:
     """Return entries with a sequence number over `after`, oldest first, or the newest first."""
     order = "DESC" if newest else "ASC"
-    rows = db.execute(f"{_SELECT} WHERE j.seq > ? ORDER BY j.seq {order} LIMIT ?", (after, limit)).fetchall()
+    rows = db.execute(f"{_select(db)} WHERE j.seq > ? ORDER BY j.seq {order} LIMIT ?", (after, limit)).fetchall()
     return [entry(row) for row in rows]
 
 
 def entries_of(db: Connection, uid: bytes) -> list[Entry]:
     """Return the entries of one record, oldest first."""
-    return [entry(row) for row in db.execute(f"{_SELECT} WHERE j.uid = ? ORDER BY j.seq", (uid,)).fetchall()]
+    return [entry(row) for row in db.execute(f"{_select(db)} WHERE j.uid = ? ORDER BY j.seq", (uid,)).fetchall()]
+
+
+def entry_at(db: Connection, seq: int) -> Entry | None:
+    """Return the entry of that number; None when there is none."""
+    row = db.execute(f"{_select(db)} WHERE j.seq = ?", (seq,)).fetchone()
+    return entry(row) if row else None
+
+
+def every_entry(db: Connection) -> Iterator[Entry]:
+    """Yield the journal from its beginning."""
+    after = 0
+    while batch := entries(db, after=after, limit=1000):
+        yield from batch
+        after = batch[-1].seq
+
+
+def leaves(db: Connection) -> list[bytes]:
+    """Return the leaf hashes of all entries, as they are kept."""
+    return [leaf for (leaf,) in db.execute("SELECT hash FROM journal ORDER BY seq").fetchall()]
+
+
+def own_uid(db: Connection) -> bytes:
+    """Return the uid under which the journal tells of the casebook itself: its first entry's."""
+    return db.execute("SELECT uid FROM journal WHERE seq = 1").fetchone()[0]

@@ -14,13 +14,17 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Attachment, Field, Instant, Kind, Record, Type
 from clientguard.domain.words import N_
 from clientguard.errors import KnownError
-from clientguard.store import blobs, search
+from clientguard.store import blobs, erased, journal, search
 from clientguard.store.clock import Clock
 from clientguard.store.columns import columns, from_row, is_empty, quoted, select_list, to_json, to_row
-from clientguard.store.journal import Anchor, Entropy, Journal
+from clientguard.store.journal import CORRECTS, WHY, Anchor, Entropy, Entry, Journal
 from clientguard.store.sqlite import Connection
 
 R = TypeVar("R", bound=Record)
+
+ERASED = N_("[erased]")  # what stands where an erased record's title stood
+WRITES = ("add", "change", "correct")  # the changes that write fields of a record
+ANCHOR = "anchor"  # the change that notes an anchor
 
 
 class Write:
@@ -36,6 +40,7 @@ class Write:
         self._made: list[int] = []
         self._index: dict[int, Record] = {}
         self._uids: dict[int, str] = {}
+        self._purge = False
 
     def add(self, record: R) -> R:
         """Write a new record and return it with its id."""
@@ -58,17 +63,39 @@ class Write:
 
         Raises KnownError when the record is gone or removed.
         """
-        before = self.get(type(record), record.id)
-        if before.removed is not None:
-            raise _gone()
-        kind = record.kind
-        differing = [item for item in kind.fields if getattr(before, item.name) != getattr(record, item.name)]
+        before = self._living(type(record), record.id)
+        differing = _differing(before, record)
+        return self._rewrite(before, record, "change", differing, {}) if differing else before
+
+    def correct(self, record: R, entry: int, why: str) -> R:
+        """Write what differs as a correction of an earlier entry of this record; both stay readable (P5).
+
+        Raises KnownError when the record is gone, removed or erased, when `entry` is none that wrote its fields or
+        one whose values were erased, and when nothing differs.
+        """
+        before = self._living(type(record), record.id)
+        correctable(journal.entry_at(self.db, entry), before)
+        differing = _differing(before, record)
         if not differing:
-            return before
+            raise KnownError(
+                N_("Nothing differs from the record as it stands."),
+                kept=N_("Nothing was written."),
+                todo=N_("Enter what is right in the fields that are wrong."),
+            )
+        return self._rewrite(before, record, "correct", differing, {CORRECTS: entry, WHY: why})
+
+    def _living(self, cls: type[R], record: int) -> R:
+        before = self.get(cls, record)
+        if before.removed is not None:
+            raise erased_error() if erased.is_erased(self.db, before.removed) else _gone()
+        return before
+
+    def _rewrite(self, before: R, record: R, change: str, differing: list[Field], aside: dict[str, Any]) -> R:
+        kind = record.kind
         fields = self._fields(record, differing, empties=True)
         sets = ", ".join(f"{quoted(name)} = ?" for name in columns(kind))
         self.db.execute(f"UPDATE {quoted(kind.name)} SET {sets} WHERE id = ?", (*to_row(record), record.id))
-        self._journal.append("change", bytes.fromhex(before.uid), fields)
+        self._journal.append(change, bytes.fromhex(before.uid), {**fields, **aside})
         self._touch(record)
         return dataclasses.replace(record, uid=before.uid, removed=None)
 
@@ -83,10 +110,12 @@ class Write:
         self._kinds.add(kind)
 
     def restore(self, record: int) -> None:
-        """Undo a removal."""
+        """Undo a removal; KnownError when the record was erased for good."""
         uid, kind, removed = self._row(record)
         if removed is None:
             return
+        if erased.is_erased(self.db, removed):
+            raise erased_error()
         self._journal.append("restore", uid, {})
         self.db.execute("UPDATE record SET removed_seq = NULL WHERE id = ?", (record,))
         self._ids.add(record)
@@ -100,14 +129,39 @@ class Write:
         )
 
     def note_anchor(self, place: str) -> Anchor:
-        """Keep the anchor of the journal as it will stand after this transaction; `place` says where it went."""
+        """Keep the anchor of the journal as it stands before this; `place` says where it went, and names nobody.
+
+        The noting is an entry itself: a list of anchors alone could lose its last line unnoticed, chained or not; the
+        journal's own end is kept, printed and compared already.
+        """
         seen = self._journal.anchor()
-        at = self._clock()
+        noted = {"size": seen.size, "root": seen.root.hex(), "place": place}
+        seq = self._journal.append(ANCHOR, journal.own_uid(self.db), noted)
         self.db.execute(
-            'INSERT INTO anchor (size, root, ms, "offset", place) VALUES (?, ?, ?, ?, ?)',
-            (seen.size, seen.root, at.ms, at.offset, place),
+            'INSERT INTO anchor (size, root, ms, "offset", place) SELECT ?, ?, ms, "offset", ? FROM journal'
+            " WHERE seq = ?",
+            (seen.size, seen.root, place, seq),
         )
         return seen
+
+    def entry(self, change: str, uid: bytes, fields: dict[str, Any]) -> int:
+        """Write a journal entry that is about no values of a record (an erasure's), and return its number."""
+        return self._journal.append(change, uid, fields)
+
+    def rewritten(self, record: Record) -> None:
+        """Say that a record's row was changed by other means: its search text follows, and its screens."""
+        self._touch(record)
+
+    def emptied(self, record: int, kind: str) -> None:
+        """Say that a record was erased: whoever shows it reads again, and no word of it stays in the search index."""
+        search.forget(self.db, record)
+        self._index.pop(record, None)
+        self._ids.add(record)
+        self._kinds.add(kind)
+
+    def purge_words(self) -> None:
+        """Have the words that no record has any more leave the search index's pages at the end of the transaction."""
+        self._purge = True
 
     def now(self) -> Instant:
         """Return the moment by the casebook's clock."""
@@ -121,6 +175,8 @@ class Write:
         """Write what is written once per transaction: the search texts and the tree's edge."""
         for record in self._index.values():
             search.index(self.db, record.id, search_text(record), seconds(record))
+        if self._purge:
+            search.purge(self.db)
         self._journal.save()
 
     def changed(self) -> Changed:
@@ -157,6 +213,36 @@ def _gone() -> KnownError:
         kept=N_("What you entered is still on the screen."),
         todo=N_("It may have been removed in the meantime: look for it in the journal."),
     )
+
+
+def erased_error() -> KnownError:
+    """Return the error of a record that was erased."""
+    return KnownError(
+        N_("This record was erased for good."),
+        kept=N_("Its place in the journal is kept, without its contents."),
+        todo=N_("If it is needed after all, enter it anew."),
+    )
+
+
+def correctable(entry: Entry | None, record: Record) -> None:
+    """Raise KnownError unless `entry` wrote fields of `record` and still has them."""
+    if entry is None or entry.uid.hex() != record.uid or entry.change not in WRITES:
+        raise KnownError(
+            N_("That entry wrote nothing into this record, so there is nothing in it to correct."),
+            kept=N_("Nothing was written."),
+            todo=N_("Name an entry that added, changed or corrected the record."),
+        )
+    if entry.fields is None:
+        raise KnownError(
+            N_("The values of entry {seq} were erased, so it cannot be corrected."),
+            kept=N_("Nothing was written."),
+            todo=N_("Change the record instead."),
+            seq=entry.seq,
+        )
+
+
+def _differing(before: Record, record: Record) -> list[Field]:
+    return [each for each in record.kind.fields if getattr(before, each.name) != getattr(record, each.name)]
 
 
 def get(db: Connection, cls: type[R], record: int) -> R:
@@ -202,14 +288,21 @@ def kind_of(db: Connection, record: int) -> str | None:
 
 
 def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Return what each record is called in lists and links."""
+    """Return what each record is called in lists and links; `ERASED` stands for those that were erased."""
     by_kind: dict[str, list[int]] = {}
+    found: dict[int, str] = {}
     for start in range(0, len(ids), 500):
         part = list(ids[start : start + 500])
         marks = ", ".join("?" for _ in part)
-        for record, kind in db.execute(f"SELECT id, kind FROM record WHERE id IN ({marks})", part).fetchall():
-            by_kind.setdefault(kind, []).append(record)
-    found: dict[int, str] = {}
+        for record, kind, change in db.execute(
+            "SELECT r.id, r.kind, j.change FROM record r LEFT JOIN journal j ON j.seq = r.removed_seq"
+            f" WHERE r.id IN ({marks})",
+            part,
+        ).fetchall():
+            if change == erased.ERASE:
+                found[record] = ERASED
+            else:
+                by_kind.setdefault(kind, []).append(record)
     for kind, members in by_kind.items():
         title = quoted(KINDS[kind].title)
         for start in range(0, len(members), 500):

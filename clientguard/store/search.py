@@ -57,6 +57,11 @@ def forget(db: Connection, record: int) -> None:
         db.execute("DELETE FROM search_entry WHERE rowid = ?", row)
 
 
+def purge(db: Connection) -> None:
+    """Write the index anew without the words of what was taken out: until then they stay in its pages."""
+    db.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
 def expression(query: str) -> str:
     """Return the FTS5 expression of what a person typed: every word, the beginning of a word is enough.
 

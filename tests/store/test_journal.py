@@ -8,9 +8,7 @@ import pytest
 
 from clientguard.domain import proof
 from clientguard.domain.records import Client, Instant, Message
-from clientguard.store import journal, sqlite
-from clientguard.store.journal import Journal
-from clientguard.store.records import Write
+from clientguard.store import erasure, journal, sqlite
 from clientguard.store.verify import verify
 from tests import factories
 
@@ -37,22 +35,11 @@ def test_what_is_written_stays(book, sql, words):
         run(book, sql)
 
 
-def erase(write: Write, record: Client) -> None:
-    """Erase what the journal holds of a record, as a lawful request will: with an entry of its own."""
-    log = Journal(write.db, factories.Ticking(), factories.entropy())
-    seqs = [each.seq for each in journal.entries_of(write.db, bytes.fromhex(record.uid))]
-    by = log.append("erase", bytes.fromhex(record.uid), {"entries": seqs})
-    for seq in seqs:
-        write.db.execute("INSERT INTO erasure (seq, by_seq) VALUES (?, ?)", (seq, by))
-        write.db.execute("DELETE FROM journal_value WHERE seq = ?", (seq,))
-    log.save()
-
-
 def test_values_go_with_their_erase_entry_and_the_journal_still_verifies(book, path):
     client = book.write(lambda write: write.add(Client(name="Harbour Books")))
-    book.write(lambda write: erase(write, client))
+    book.write(lambda write: erasure.erase(write, [client.id], "a request"))
     with book.read() as db:
-        assert [each.fields is None for each in journal.entries_of(db, bytes.fromhex(client.uid))] == [True, False]
+        assert [each.fields for each in journal.entries_of(db, bytes.fromhex(client.uid))] == [None]
     for sql in ("DELETE FROM erasure", "UPDATE erasure SET by_seq = 1"):
         with pytest.raises(sqlite.IntegrityError, match="an erasure"):
             run(book, sql)

@@ -10,7 +10,7 @@ from clientguard.store.sqlite import Connection
 
 # An invoice without a contract of its own goes by the terms of the client's newest contract.
 _INVOICES = """
-SELECT i.id, i.client, c.name, i.number, i.issued, i.due,
+SELECT i.id, i.client, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, i.number, i.issued, i.due,
        coalesce(own.payment_terms, (
          SELECT k.payment_terms FROM contract k JOIN record kr ON kr.id = k.id
          WHERE k.client = i.client AND kr.removed_seq IS NULL ORDER BY k.starts DESC, k.id DESC LIMIT 1), ''),

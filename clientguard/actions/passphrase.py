@@ -175,7 +175,7 @@ def recovery_sheet(book: Casebook, words: Words, today: date) -> bytes:
     sheet = recovery.RecoverySheet(
         business=firm.name if firm else "", file=book.path.name, day=today, code=recovery_code(book), uid=uid[:8]
     )
-    return paper.make(sheet, words)
+    return paper.render(sheet, words)
 
 
 def recovery_typed(book: Casebook, typed: str) -> None:

@@ -19,6 +19,8 @@ DRIVER = """
 import contextlib, io, json, sys
 sys.modules["PySide6"] = None
 from clientguard.cli import run
+from clientguard.store import keys
+keys.COST = (1, 1, 8)  # as in tests/conftest.py
 for line in sys.stdin:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

@@ -1,0 +1,130 @@
+"""The recovery sheet: the code that opens a casebook without its passphrase, on paper, to be typed or scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.platypus import Flowable, Spacer
+
+from clientguard.domain.recovery import RecoverySheet
+from clientguard.domain.words import N_
+from clientguard.reports.archive import Metadata, archive
+from clientguard.reports.flow import SOFT_BODY, Heading, clip, draw_lines, section, text
+from clientguard.reports.fonts import INK, LINE, SEMIBOLD, SOFT, Style, printable, register
+from clientguard.reports.frame import NAME, Footer, PageSize, build, content_width
+from clientguard.texts import Words
+
+TITLE = Style(20, 28, font=SEMIBOLD)
+GROUP = Style(17, 24, font=SEMIBOLD)
+NUMBER = Style(7.5, 10, colour=SOFT)
+ACROSS, ROW, PAD = 3, 32.0, 18.0  # groups in a row, points of a row, points inside the box
+SPREAD = 3.5  # points between two letters of a group
+FIGURE = 150.0  # points of the figure's side: its modules can be told apart at arm's length
+USE = (
+    N_("Open the casebook. When it asks for the passphrase, type this code instead, or scan the figure. Spaces, "
+       "hyphens and small letters make no difference; a zero and the letter O count as the same."),
+    N_("Then set a new passphrase in Settings, and make a new sheet: this one opens nothing any more."),
+)  # fmt: skip
+KEEP = (
+    N_("Whoever holds this sheet and the casebook, or a backup of it, can read everything in it. Keep the sheet where "
+       "you keep money, and not beside the computer."),
+    N_("Without the passphrase and without this sheet nobody can open the casebook. There is no other way in."),
+)  # fmt: skip
+
+
+def render(sheet: RecoverySheet, words: Words, *, page: PageSize = "A4") -> bytes:
+    """Return the sheet as PDF/A-3b, one page. The code stands on the page alone, in no data or metadata."""
+    register()
+    title = words(N_("Recovery sheet of {file}"), file=sheet.file)
+    footer = Footer(title, words(N_("casebook {uid}"), uid=sheet.uid))
+    pdf = build(list(_story(sheet, words, content_width(page))), footer, words, page=page)
+    metadata = Metadata(
+        title=printable(title),
+        author=printable(sheet.business),
+        subject=printable(words(N_("How to open the casebook without its passphrase"))),
+        language=words.language,
+        made=sheet.day,
+    )
+    facts = {"document": "recovery sheet", "file": sheet.file, "casebook": sheet.uid, "made": sheet.day.isoformat()}
+    return archive(pdf, metadata, facts)
+
+
+def _story(sheet: RecoverySheet, words: Words, width: float) -> Iterator[Flowable]:
+    if sheet.business:
+        yield from text(clip(sheet.business, NAME, width), width, NAME)
+    yield Spacer(1, 34)
+    yield Heading(words(N_("Recovery sheet")), TITLE)
+    yield Spacer(1, 2)
+    made = words(N_("for {file}, made on {date}"), file=sheet.file, date=words.date(sheet.day, "long"))
+    yield from text(made, width, SOFT_BODY)
+    yield Spacer(1, 22)
+    yield CodeBlock(sheet.code, width)
+    yield from section(words(N_("How to use it")), _paragraphs(USE, words, width))
+    yield from section(words(N_("Where to keep it")), _paragraphs(KEEP, words, width))
+
+
+def _paragraphs(sentences: tuple[str, ...], words: Words, width: float) -> list[Flowable]:
+    return [part for each in sentences for part in (*text(words(each), width), Spacer(1, 5))]
+
+
+class CodeBlock(Flowable):
+    """The code in a box: its groups at the left, each with its number, and the same as a QR figure at the right."""
+
+    def __init__(self, code: str, width: float) -> None:
+        super().__init__()
+        self._groups = code.split("-")
+        self._figure = modules(code)
+        self._width = width
+        rows = -(-len(self._groups) // ACROSS)
+        self._height = max(rows * ROW, FIGURE) + 2 * PAD
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size in points."""
+        return self._width, self._height
+
+    def draw(self) -> None:
+        """Draw the box, the groups row by row, and the figure."""
+        self.canv.setStrokeColor(LINE)
+        self.canv.setLineWidth(1)
+        self.canv.roundRect(0, 0, self._width, self._height, 6)
+        step = (self._width - FIGURE - 3 * PAD) / ACROSS
+        rows = -(-len(self._groups) // ACROSS)
+        first = (self._height + rows * ROW) / 2
+        for at, group in enumerate(self._groups):
+            row, column = divmod(at, ACROSS)
+            x, top = PAD + column * step, first - row * ROW
+            number = str(at + 1)
+            draw_lines(self.canv, x + 10 - NUMBER.width(number), top - 13.5, [number], NUMBER)
+            self._draw_group(x + 16, top - (ROW + GROUP.size * 0.7) / 2, group)
+        self._draw_figure(self._width - PAD - FIGURE, (self._height + FIGURE) / 2)
+
+    def _draw_group(self, x: float, y: float, group: str) -> None:
+        line = self.canv.beginText(x, y)
+        line.setFont(GROUP.font, GROUP.size)
+        line.setFillColor(GROUP.colour)
+        line.setCharSpace(SPREAD)  # letters apart, and one word for whoever copies it from the screen
+        line.textOut(group)
+        line.setCharSpace(0)
+        self.canv.drawText(line)
+
+    def _draw_figure(self, left: float, top: float) -> None:
+        side = FIGURE / len(self._figure)
+        self.canv.setFillColor(INK)
+        for row, line in enumerate(self._figure):
+            start = 0
+            for dark, run in groupby(line):
+                count = len(list(run))
+                if dark:  # dark neighbours in one piece: no light seams between them
+                    self.canv.rect(left + start * side, top - (row + 1) * side, count * side, side, stroke=0, fill=1)
+                start += count
+
+
+def modules(code: str) -> list[list[bool]]:
+    """Return the QR figure of a code, row by row, True for dark: error correction of a quarter of it (level Q)."""
+    figure = QRCode(None, QRErrorCorrectLevel.Q)
+    figure.addData(code)
+    figure.make()
+    count = figure.getModuleCount()
+    return [[bool(figure.isDark(row, column)) for column in range(count)] for row in range(count)]

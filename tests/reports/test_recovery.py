@@ -1,0 +1,74 @@
+"""The recovery sheet: the code on it, as letters and as a figure, and nowhere else in the file."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from clientguard.domain.recovery import RecoverySheet, code_of, parse_code
+from clientguard.reports.archive import attached_facts
+from clientguard.reports.recovery import FIGURE, modules, render
+from clientguard.texts import words
+from tests.reports.paper import assert_archival, pages, text
+
+KEY = random.Random(3).randbytes(32)
+SHEET = RecoverySheet("Studio North", "practice.casebook", date(2026, 11, 22), code_of(KEY), "da0606eb")
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    return render(SHEET, words("en"))
+
+
+def test_it_is_one_page_that_lasts(pdf):
+    assert len(pages(pdf)) == 1
+    assert_archival(pdf)
+
+
+def test_the_code_can_be_typed_from_it_and_opens_with_its_key(pdf):
+    groups = re.findall(r"\b\d+ ([0-9A-Z]{5})\b", text(pdf))
+    assert parse_code(" ".join(groups)) == KEY
+
+
+def test_it_says_whose_it_is_how_to_use_it_and_where_to_keep_it(pdf):
+    told = text(pdf)
+    for part in ("Studio North", "for practice.casebook, made on 22 November 2026", "casebook da0606eb"):
+        assert part in told
+    assert "type this code instead" in told
+    assert "nobody can open the casebook" in told
+
+
+def test_the_code_stands_in_no_data_and_no_metadata(pdf):
+    with pikepdf.open(BytesIO(pdf)) as document, document.open_metadata() as xmp:
+        hidden = str(attached_facts(pdf)) + str(xmp) + str(dict(document.docinfo))
+    for group in SHEET.code.split("-"):
+        assert group not in hidden
+    assert KEY.hex() not in hidden
+
+
+def test_the_figure_on_paper_is_that_of_the_code(pdf):
+    figure = modules(SHEET.code)
+    scale = 4.0
+    page = pypdfium2.PdfDocument(pdf)[0]
+    picture = page.render(scale=scale).to_pil().convert("L")
+    dark = [(x, y) for x in range(picture.width * 6 // 10, picture.width) for y in range(picture.height * 4 // 10)
+            if picture.getpixel((x, y)) < 60]  # fmt: skip
+    left, top = min(x for x, _ in dark), min(y for _, y in dark)
+    side = FIGURE * scale / len(figure)
+    for row, line in enumerate(figure):
+        for column, is_dark in enumerate(line):
+            point = picture.getpixel((round(left + (column + 0.5) * side), round(top + (row + 0.5) * side)))
+            assert (point < 128) == is_dark, (row, column)
+
+
+def test_an_odd_name_of_a_business_stays_on_the_page():
+    odd = RecoverySheet("<b>Häuser</b> " * 40, "x" * 200 + ".casebook", date(2026, 1, 1), SHEET.code, "")
+    pdf = render(odd, words("en"), page="Letter")
+    assert len(pages(pdf)) == 1
+    assert "<b>Häuser</b>" in text(pdf)

@@ -54,6 +54,12 @@ def preview(book: Casebook, ids: Collection[int], keep: Collection[str] = ()) ->
         return scope(db, ids, keep)
 
 
+def preview_redaction(book: Casebook, record: int, name: str) -> int:
+    """Return how many entries would lose a field of a record; KnownError as of `redact`."""
+    with book.read() as db:
+        return len(erasure.losses(db, record, name))
+
+
 def hints(found: Scope) -> list[Said]:
     """Return what to think of before an erasure of this scope."""
     told: list[Said] = []
@@ -122,9 +128,8 @@ def redact(book: Casebook, record: int, name: str, why: str, places: Sequence[Pl
 
     def work(write: Write) -> Erased:
         _reasoned(why, ())
-        entry = erasure.redact(write, record, name, why.strip())
+        entry, losing = erasure.redact(write, record, name, why.strip())
         erasure.note_pending(write, _all(book, write, places))
-        losing = write.db.execute("SELECT count(*) FROM erasure WHERE by_seq = ?", (entry,)).fetchone()[0]
         return Erased(write.changed(), entry, 1, losing)
 
     return _clean_up(book, book.write(work), places, clock)

@@ -10,6 +10,7 @@ import click
 from clientguard import paths
 from clientguard.actions import backups, casebooks, mail, passphrase, reports
 from clientguard.cli import unlocking
+from clientguard.cli.proving import anchor_of
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, client_option, json_option, opened, say
 from clientguard.domain.backups import Event
 from clientguard.domain.records import Business
@@ -42,20 +43,29 @@ def new(file: Path, business: str | None, currency: str, locked: bool, as_json: 
 @click.command(help=_("Check a casebook in full: journal, records and files."))
 @click.argument("file", type=_file, metavar="FILE")
 @click.option("--anchor", "anchors", multiple=True, metavar="SIZE:HASH", help=_("An anchor that was kept elsewhere."))
+@click.option("--require-anchor", is_flag=True, help=_("Status 1 unless an anchor from outside was compared."))
+@click.option("--require-complete", is_flag=True, help=_("Status 1 when values were erased or redacted."))
 @json_option
-def verify(file: Path, anchors: tuple[str, ...], as_json: bool) -> None:
-    """Verify; status 1 when something contradicts the journal."""
+def verify(file: Path, anchors: tuple[str, ...], require_anchor: bool, require_complete: bool, as_json: bool) -> None:
+    """Verify; status 1 when something contradicts the journal, or what is required is not there."""
+    for each in anchors:
+        anchor_of(each)
     found = casebooks.verify(file, anchors, key=unlocking.key_for(file))
+    missing: list[str] = []
+    if require_anchor and not found.outside:
+        missing.append(_("No anchor from outside was given, and one is required."))
+    if require_complete and not found.complete:
+        missing.append(_("Values were erased or redacted, and all of them are required."))
     if as_json:
-        answer(_findings(found))
+        answer({**_findings(found), "missing": missing})
     else:
         verdict = _("Valid.") if found.valid else _("Not valid.")
         click.echo(_("{verdict} Entries: {size}. Root: {root}", verdict=verdict, size=found.size, root=found.root))
         for line in found.remarks:
             click.echo(f"  {say(line)}")
-    for line in found.faults:
-        click.echo(say(line), err=True)
-    if not found.valid:
+    for line in (*map(say, found.faults), *missing):
+        click.echo(line, err=True)
+    if missing or not found.valid:
         raise click.exceptions.Exit(1)
 
 
@@ -66,7 +76,10 @@ def _findings(found: Findings) -> dict[str, Any]:
         "root": found.root,
         "records": found.records,
         "anchors": found.anchors,
+        "anchors_outside": found.outside,
         "erased": found.erased,
+        "redacted": found.redacted,
+        "complete": found.complete,
         "faults": [say(each) for each in found.faults],
         "remarks": [say(each) for each in found.remarks],
     }

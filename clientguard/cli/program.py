@@ -12,7 +12,18 @@ import click
 
 from clientguard import __version__, paths
 from clientguard.actions.records import NotValidError
-from clientguard.cli import backups, files, leaving, passphrases, reading, taking_out, unlocking, writing
+from clientguard.cli import (
+    backups,
+    erasing,
+    files,
+    leaving,
+    passphrases,
+    proving,
+    reading,
+    taking_out,
+    unlocking,
+    writing,
+)
 from clientguard.cli.shared import Context
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -40,6 +51,11 @@ def cli(context: click.Context, casebook: Path | None) -> None:
 for _command in (
     files.new,
     files.verify,
+    proving.prove,
+    proving.journal,
+    erasing.correct,
+    erasing.erase,
+    erasing.redact,
     backups.backup,
     backups.check,
     passphrases.passphrase_,

@@ -95,25 +95,15 @@ def redactable(kind: Kind) -> tuple[Field, ...]:
     )
 
 
-def redact(write: Write, record: int, name: str, why: str) -> int:
-    """Take one field of a record away, out of every entry that wrote it, and return the erase entry.
+def redact(write: Write, record: int, name: str, why: str) -> tuple[int, int]:
+    """Take one field of a record away, out of every entry that wrote it; return the erase entry, and how many lost it.
 
     With it go the reasons of corrections to it, and the digest of a message, by which a guess could be tried. Raises
     KnownError when the record is removed or erased, the field is none that can go alone, or it was never filled in.
     """
     db = write.db
     found = any_record(db, record)
-    if found.removed is not None:
-        raise erased_error() if is_erased(db, found.removed) else _removed()
-    _can_go(found.kind, name)
-    gone = {name, "digest"} if found.kind.name == "message" else {name}
-    losing = {entry.seq: (entry, lost) for entry in _holding(db, found.uid) if (lost := _lost(entry, gone))}
-    if not any(name in lost for _, lost in losing.values()):
-        raise KnownError(
-            N_("This field holds nothing, and never did."),
-            kept=N_("Nothing was taken away."),
-            todo=N_("Look in the journal which fields were written."),
-        )
+    losing = losses(db, record, name)
     unneeded = spare(db, lambda seq, field_name: seq in losing and field_name in losing[seq][1])
     names = sorted({each for _, lost in losing.values() for each in lost})
     told = {"entries": spans(losing), "fields": " ".join(names), "why": why}
@@ -126,7 +116,24 @@ def redact(write: Write, record: int, name: str, why: str) -> int:
     _empty(db, found.kind, record, (each for each in found.kind.fields if each.name in names))
     write.rewritten(any_record(db, record))
     write.purge_words()
-    return by
+    return by, len(losing)
+
+
+def losses(db: Connection, record: int, name: str) -> dict[int, tuple[Entry, set[str]]]:
+    """Return the entries that a redaction would take fields from, and which; KnownError as of `redact`."""
+    found = any_record(db, record)
+    if found.removed is not None:
+        raise erased_error() if is_erased(db, found.removed) else _removed()
+    _can_go(found.kind, name)
+    gone = {name, "digest"} if found.kind.name == "message" else {name}
+    losing = {entry.seq: (entry, lost) for entry in _holding(db, found.uid) if (lost := _lost(entry, gone))}
+    if not any(name in lost for _, lost in losing.values()):
+        raise KnownError(
+            N_("This field holds nothing, and never did."),
+            kept=N_("Nothing was taken away."),
+            todo=N_("Look in the journal which fields were written."),
+        )
+    return losing
 
 
 def _holding(db: Connection, uid: str) -> list[Entry]:

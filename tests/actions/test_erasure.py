@@ -129,13 +129,12 @@ def test_while_another_program_reads_the_file_stays_to_be_written_anew(book, pat
 
 
 def test_the_preview_says_what_would_go_and_writes_nothing(book, client):
-    factories.add(book, "problem", client=None) if False else None
     with book.read() as db:
         before = journal.anchor(db)
     found = erasure.preview(book, [client], {"invoice"})
     assert {kind: len(ids) for kind, ids in found.records.items()} == {"client": 1, "message": 1}
     assert found.kept == {"invoice": 1}
-    assert erasure.words_of(found) == [("Messages", 1), ("Clients", 1)] or sorted(erasure.words_of(found))
+    assert sorted(erasure.words_of(found)) == [("Clients", 1), ("Messages", 1)]
     assert [each.count for each in erasure.hints(found) if each.many] == [1]
     assert "will show “[erased]”" in str(erasure.hints(found)[0])
     whole = erasure.hints(erasure.preview(book, [client]))

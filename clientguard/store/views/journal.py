@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from clientguard.domain.records import Instant
 from clientguard.store import journal
-from clientguard.store.journal import Anchor
-from clientguard.store.records import titles
+from clientguard.store.erased import ERASE
+from clientguard.store.journal import CORRECTS, WHY, Anchor
+from clientguard.store.records import WRITES, titles
 from clientguard.store.sqlite import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One entry: what happened to which record, when, and which fields it wrote."""
+    """One entry: what happened to which record, when, and which fields it wrote; what later entries say of it."""
 
     seq: int
     change: str
@@ -23,6 +24,17 @@ class JournalRow:
     fields: tuple[str, ...]
     at: Instant
     hash: str
+    gone: bool = False  # all its values were erased
+    lost: int = 0  # how many of its fields were taken away
+    corrects: int = 0  # the entry that this one corrects
+    corrected_by: tuple[int, ...] = ()
+    why: str = ""  # the reason of a correction or an erasure
+    entries: str = ""  # the entries that an erasure took from, as `3-9,12`
+
+    @property
+    def correctable(self) -> bool:
+        """Whether it wrote fields of a record, and still has some of them."""
+        return bool(self.record) and self.change in WRITES and not self.gone
 
 
 def size(db: Connection) -> int:
@@ -52,9 +64,40 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
         ).fetchall()
     }
     names = titles(db, [id_ for id_, _ in known.values()])
+    corrections = _corrections(db, list(uids))
     rows: list[JournalRow] = []
     for each in found:
         id_, kind = known.get(each.uid, (0, ""))
-        fields = tuple(name for name in each.fields or () if name != "kind")
-        rows.append(JournalRow(each.seq, each.change, id_, kind, names.get(id_, ""), fields, each.at, each.hash.hex()))
+        held = each.fields or {}
+        rows.append(
+            JournalRow(
+                seq=each.seq,
+                change=each.change,
+                record=id_,
+                kind=kind,
+                title=names.get(id_, ""),
+                fields=tuple(name for name in each.own_fields() if name != "kind"),
+                at=each.at,
+                hash=each.hash.hex(),
+                gone=each.fields is None,
+                lost=len(each.part.lost) if each.part else 0,
+                corrects=held.get(CORRECTS, 0),
+                corrected_by=tuple(corrections.get(each.seq, ())),
+                why=str(journal.long_value(db, held.get("why" if each.change == ERASE else WHY, ""))),
+                entries=str(journal.long_value(db, held.get("entries", ""))) if each.change == ERASE else "",
+            )
+        )
     return rows
+
+
+def _corrections(db: Connection, uids: list[bytes]) -> dict[int, list[int]]:
+    """Return the corrections of these records' entries, by the entry that they correct."""
+    marks = ", ".join("?" for _ in uids)
+    found: dict[int, list[int]] = {}
+    for (seq,) in db.execute(
+        f"SELECT seq FROM journal WHERE uid IN ({marks}) AND change = 'correct' ORDER BY seq", uids
+    ).fetchall():
+        entry = journal.entry_at(db, seq)
+        if entry and entry.fields and CORRECTS in entry.fields:
+            found.setdefault(entry.fields[CORRECTS], []).append(seq)
+    return found

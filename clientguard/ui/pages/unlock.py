@@ -102,7 +102,7 @@ class UnlockPage(QWidget):
         self.show_it = QCheckBox(_("Show what I type"))
         self.show_it.toggled.connect(self._show_typed)
         box.addSpacing(2)
-        box.addWidget(self.show_it)
+        box.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeft)
         box.addSpacing(12)
         self.go = button(_("Unlock"), primary=True)
         self.go.clicked.connect(self.unlock)

@@ -251,6 +251,7 @@ class App(QObject):
 
             self.keeper = Keeper(session, self.settings)
             session.before_import = self.keeper.before_import
+            session.places = self.keeper.places
         self.window.show_session(session, self.keeper)
         self.locked.opened(session)
 

@@ -228,5 +228,6 @@ def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Cloc
 
 
 def words_of(found: Scope) -> list[tuple[str, int]]:
-    """Return the kinds that go, each as a message key (plural) and how many."""
-    return [(KINDS[kind].plural, len(members)) for kind, members in found.records.items()]
+    """Return the kinds that go, each as a message key (plural) and how many: clients first, then the most."""
+    kinds = sorted(found.records.items(), key=lambda item: (item[0] != "client", -len(item[1]), item[0]))
+    return [(KINDS[kind].plural, len(members)) for kind, members in kinds]

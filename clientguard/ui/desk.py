@@ -28,7 +28,7 @@ from clientguard.domain.records import (
 from clientguard.errors import KnownError
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices
-from clientguard.store.views.records import any_record, get
+from clientguard.store.views.records import any_record, get, is_erased
 from clientguard.store.views.today import today as read_today
 from clientguard.texts import _, _n
 from clientguard.ui.session import Session
@@ -73,10 +73,13 @@ class Desk(QObject):
         try:
             with self._session.book.read() as db:
                 found = any_record(db, record)
+                gone = is_erased(db, found.removed)
         except KnownError as error:
             self._session.failed.emit(error)
             return
-        if found.removed is not None:
+        if gone:
+            self.said.emit(_("This record was erased for good."), None)
+        elif found.removed is not None:
             book = self._session.book
             self.said.emit(
                 _("This record was removed."), lambda: self._session.do(lambda _job: records.restore(book, [record]))

@@ -14,6 +14,7 @@ from clientguard.errors import KnownError
 from clientguard.ui.jobs import Job
 
 if TYPE_CHECKING:
+    from clientguard.actions.backups import Place
     from clientguard.actions.casebooks import Casebook
 
 
@@ -34,6 +35,7 @@ class Session(QObject):
         self.today = today
         self.layouts: dict[str, str] = {}  # columns and splitters by name: the window keeps them in the settings
         self.before_import: Callable[[], None] = _nothing  # whoever keeps backups puts one here
+        self.places: Callable[[], list[Place]] = list  # the places for backups, from whoever keeps them
         self._running: set[Job] = set()
         self._day = today()
         self._clock = QTimer(self, interval=60_000)

@@ -8,6 +8,7 @@ from typing import Any
 
 from clientguard.domain.money import Money
 from clientguard.domain.records import Field, Record, Type
+from clientguard.store.views.records import ERASED
 from clientguard.texts import _, current, local
 
 
@@ -30,7 +31,8 @@ def shown(field: Field, record: Record, titles: Mapping[int, str]) -> str:
             choice = field.choice(value)
             return _(choice.label) if choice else value
         case Type.LINK:
-            return titles.get(value, "")
+            title = titles.get(value, "")
+            return _(title) if title == ERASED else title
         case Type.FLAG:
             return _("Yes") if value else ""
         case Type.NUMBER:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QPlainTextEdit, QWidget
 
 from clientguard.domain.records import KINDS
 from clientguard.store.views import lists
+from clientguard.store.views.records import titles
 from clientguard.texts import _
+from clientguard.ui import righting
 
 if TYPE_CHECKING:
     from clientguard.actions.data_report import PersonReport
@@ -92,6 +94,8 @@ def commands(session: Session, desk: Desk, window: QWidget) -> list[tuple[str, s
     if client := desk.here:
         with session.book.read() as db:
             people = lists.choices(db, KINDS["contact"], client)[:MOST]
+            whose = " ".join(titles(db, [client]).get(client, "").split())
+        found.append(("x", _("Erase {client} for good", client=whose), lambda: righting.erase(session, desk, client)))
         for contact, name in people:
             word = _("Data report on {person}", person=" ".join(name.split()))
             found.append(("file-text", word, lambda contact=contact: data_report(session, desk, contact, client)))

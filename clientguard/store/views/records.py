@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.store.records import any_record, get, titles
+from clientguard.store.erased import is_erased
+from clientguard.store.records import ERASED, any_record, get, titles
 
-__all__ = ["any_record", "get", "titles"]
+__all__ = ["ERASED", "any_record", "get", "is_erased", "titles"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +82,7 @@ class RecordDialog(QDialog):
     def _build(self, save_word: str) -> None:
         with self._session.book.read() as db:
             held = files_of(db, self._record.id) if self._record.id else []
-        self.form = Form(
-            self._kind, today=self._session.today(), choices=self._choices, fields=self._fields, parent=self
-        )
+        self.form = self._make_form()
         if "client" in self.form.editors:
             self.form.editors["client"].edited.connect(self._client_chosen)
         inner = QWidget()
@@ -119,6 +118,9 @@ class RecordDialog(QDialog):
         box.addLayout(foot)
         room = self.screen().availableGeometry().height() - 60
         self.resize(560, min(720, room, 190 + 96 * len(self.form.editors)))
+
+    def _make_form(self) -> Form:
+        return Form(self._kind, today=self._session.today(), choices=self._choices, fields=self._fields, parent=self)
 
     def _choices(self, field: Field) -> list[tuple[int, str]]:
         """Return what a link may point at: of the client that is chosen; where any kind may be meant, what it has."""
@@ -207,14 +209,19 @@ class RecordDialog(QDialog):
         self._pause.stop()
         self.save.setEnabled(False)
         self.status.setText(_("Saving …"))
-        book, files, place = self._session.book, list(self._files), self._place
+        book, place, write = self._session.book, self._place, self._write(record)
 
         def work(_job: object) -> Changed:
-            changed = records.save(book, record, attachments.read(files))
+            changed = write()
             casebooks.drop_draft(book, place)
             return changed
 
         self._saving = self._session.do(work, done=self._done, failed=self._failed)
+
+    def _write(self, record: Record) -> Callable[[], Changed]:
+        """Return what writes the record as it stands in the form."""
+        book, files = self._session.book, list(self._files)
+        return lambda: records.save(book, record, attachments.read(files))
 
     def unsaved(self) -> Unsaved | None:
         """Return what is entered and not saved; the casebook is about to be locked."""

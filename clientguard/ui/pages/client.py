@@ -13,6 +13,7 @@ from clientguard.store.views.client import facts as read_facts
 from clientguard.store.views.client import timeline, timeline_rows
 from clientguard.store.views.records import get
 from clientguard.texts import _, current, local
+from clientguard.ui import righting
 from clientguard.ui.pages.listing import table
 from clientguard.ui.pages.page import Head, Page, clear
 from clientguard.ui.session import Session
@@ -132,6 +133,10 @@ class ClientPage(Page):
             self.leave = quiet(_("Leave this client"))
             self.leave.clicked.connect(lambda: self.desk.begin_leaving(self.client))
             self._state.addWidget(self.leave)
+        if found.client.stage == "former":
+            erase = quiet(_("Erase for good"))
+            erase.clicked.connect(lambda: righting.erase(self.session, self.desk, self.client))
+            self._state.addWidget(erase)
         change = quiet(_("Client details"))
         change.clicked.connect(lambda: self.desk.open("client", self.client))
         self._state.addWidget(change)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
-from clientguard.actions import casebooks
+from clientguard.actions import casebooks, erasure
 from clientguard.actions.casebooks import Findings
 from clientguard.domain.proof import anchor_text
 from clientguard.domain.records import KINDS
+from clientguard.errors import KnownError
 from clientguard.store.views import journal
 from clientguard.store.views.journal import JournalRow
+from clientguard.store.views.records import ERASED
 from clientguard.texts import _, _n, current, local
-from clientguard.ui.pages.page import Head, Page
+from clientguard.ui import righting
+from clientguard.ui.pages.page import Head, Page, clear
 from clientguard.ui.session import Session
-from clientguard.ui.widgets.button import button
-from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.banner import Banner
+from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.label import Label, Line
 from clientguard.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
@@ -37,8 +41,25 @@ def change_word(change: str) -> str:
         "remove": _("Removed"),
         "restore": _("Restored"),
         "erase": _("Erased"),
+        "correct": _("Corrected"),
+        "anchor": _("Anchor noted"),
     }
     return words.get(change, change)
+
+
+def about(row: JournalRow) -> str:
+    """Return what an entry has to do with others, and what it lost."""
+    parts: list[str] = []
+    if row.corrects:
+        parts.append(_("corrects entry {seq}", seq=row.corrects))
+    parts += [_("corrected by entry {seq}", seq=seq) for seq in row.corrected_by]
+    if row.change == "erase":
+        parts.append(_("from entries {entries}", entries=row.entries.replace(",", ", ")))
+    if row.gone:
+        parts.append(_("its values were erased"))
+    if row.lost:
+        parts.append(_n("{count} field taken away", "{count} fields taken away", row.lost))
+    return ", ".join(parts)
 
 
 class JournalModel(QAbstractTableModel):
@@ -80,12 +101,14 @@ class JournalModel(QAbstractTableModel):
             return ""
         kind = KINDS.get(row.kind)
         if index.column() == 4:
-            return ", ".join(_(kind.field(name).label) for name in row.fields if kind.has(name)) if kind else ""
+            names = [_(kind.field(name).label) for name in row.fields if kind.has(name)] if kind else []
+            return " · ".join(part for part in (", ".join(names), about(row)) if part)
+        title = _(row.title) if row.title == ERASED else row.title
         return (
             current().number(row.seq),
             current().moment(local(row.at.ms, row.at.offset)),
             change_word(row.change),
-            ": ".join(part for part in (_(kind.label), row.title) if part) if kind else "",
+            ": ".join(part for part in (_(kind.label), title) if part) if kind else "",
         )[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401
@@ -123,6 +146,8 @@ class JournalPage(Page):
         row.addWidget(self.anchor, 1)
         row.addWidget(copy)
         box.addLayout(row)
+        self._pending = QVBoxLayout()
+        box.addLayout(self._pending)
         self.verdict = Label("", "soft", wrap=True)
         self.verdict.hide()
         box.addWidget(self.verdict)
@@ -142,8 +167,27 @@ class JournalPage(Page):
         head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         head.setHighlightSections(False)
         self.view.activated.connect(self._open)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+        self.view.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_entry(now.row()))
         box.addWidget(self.view, 1)
+        box.addLayout(self._foot())
         self._anchor = ""
+
+    def _foot(self) -> QHBoxLayout:
+        """Return what is said of the chosen entry, and what can be done about it."""
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.chosen = Line("", "soft")
+        self.correct = quiet(_("Correct this entry"))
+        self.correct.clicked.connect(self._correct)
+        self.erase = quiet(_("Erase for good"))
+        self.erase.clicked.connect(self._erase)
+        foot.addWidget(self.chosen, 1)
+        foot.addStretch()
+        foot.addWidget(self.correct)
+        foot.addWidget(self.erase)
+        return foot
 
     def refresh(self) -> None:
         """Read size and root."""
@@ -155,6 +199,8 @@ class JournalPage(Page):
         self.anchor.setText(_("Anchor: {size} · {digest} …", size=found.size, digest=short))
         self.anchor.setToolTip(self._anchor)
         self.model.show_size(found.size)
+        self._show_entry(-1)
+        self._show_pending()
         count = _n("{count} entry", "{count} entries", found.size)
         self.show_head(Head(_("Journal"), count, action=_("Check everything")))
 
@@ -162,8 +208,8 @@ class JournalPage(Page):
         """Verify the whole casebook."""
         self.verdict.setText(_("Checking the journal, every record and every file …"))
         self.verdict.show()
-        path = self.session.book.path
-        self.session.do(lambda _job: casebooks.verify(path), done=self._verified)
+        book = self.session.book
+        self.session.do(lambda _job: casebooks.verify(book.path, key=book.key), done=self._verified)
 
     def _verified(self, found: Findings) -> None:
         if found.valid:
@@ -175,7 +221,87 @@ class JournalPage(Page):
         remarks = " ".join(current().say(each) for each in found.remarks[:3])
         self.verdict.setText(f"{text} {remarks}")
 
+    def _show_pending(self) -> None:
+        """Say what earlier erasures left to do, until it is done."""
+        clear(self._pending)
+        left = erasure.pending(self.session.book)
+        if not left:
+            return
+        text = " ".join(current().say(each) for each in erasure.in_words(left))
+        banner = Banner("attention", text, _("Try again"), lead=_("After an erasure, this is still to be done."))
+        banner.acted.connect(self._finish)
+        self._pending.addWidget(banner)
+        for folder in left.folders:
+            gone = quiet(_("{folder} is gone for good", folder=folder))
+            gone.clicked.connect(lambda _checked=False, folder=folder: self._give_up(folder))
+            self._pending.addWidget(gone, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _finish(self) -> None:
+        book, places = self.session.book, self.session.places()
+        clear(self._pending)
+        self._pending.addWidget(Label(_("Writing the file anew, and making the backups afresh …"), "soft", wrap=True))
+        self.session.do(
+            lambda _job: erasure.finish(book, places), done=lambda _done: self._show_pending(), failed=self._unfinished
+        )
+
+    def _unfinished(self, error: KnownError) -> None:
+        self._show_pending()
+        self.session.failed.emit(error)
+
+    def _give_up(self, folder: str) -> None:
+        book = self.session.book
+        self.session.do(lambda _job: erasure.give_up(book, folder), done=lambda _left: self._show_pending())
+
+    # --- the chosen entry ---
+
+    def _row(self) -> JournalRow | None:
+        index = self.view.currentIndex()
+        return self.model.entry(index.row()) if index.isValid() else None
+
+    def _show_entry(self, place: int) -> None:
+        row = self.model.entry(place) if place >= 0 else None
+        parts = [about(row), _("Why: {why}", why=" ".join(row.why.split())) if row.why else ""] if row else []
+        told = " · ".join(part for part in parts if part)
+        self.chosen.show_text(_("Entry {seq}: {told}", seq=row.seq, told=told) if row and told else "")
+        self.correct.setEnabled(row is not None and _can_correct(row))
+        self.erase.setEnabled(row is not None and _can_erase(row))
+
+    def _menu(self, at: QPoint) -> None:
+        row = self._row()
+        if row is None:
+            return
+        menu = QMenu(self)
+        for text, act, fine in (
+            (_("Open"), lambda: self._open(self.view.currentIndex()), bool(row.record)),
+            (_("Correct this entry"), self._correct, _can_correct(row)),
+            (_("Erase for good"), self._erase, _can_erase(row)),
+        ):
+            entry = menu.addAction(text)
+            entry.triggered.connect(act)
+            entry.setEnabled(fine)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _correct(self) -> None:
+        row = self._row()
+        if row and _can_correct(row):
+            righting.correct(self.session, self.desk, row.record, row.seq)
+
+    def _erase(self) -> None:
+        row = self._row()
+        if row and _can_erase(row):
+            righting.erase(self.session, self.desk, row.record)
+
     def _open(self, index: QModelIndex) -> None:
         row = self.model.entry(index.row())
         if row and row.record:
             self.desk.open(row.kind, row.record)
+
+
+def _can_correct(row: JournalRow) -> bool:
+    kind = KINDS.get(row.kind)
+    return row.correctable and row.title != ERASED and kind is not None and bool(kind.form_fields)
+
+
+def _can_erase(row: JournalRow) -> bool:
+    return bool(row.record) and row.kind != "business" and row.title != ERASED

@@ -1,0 +1,104 @@
+"""The dialog that corrects an entry of the journal: the record's form, and the reason, which is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from clientguard.actions import corrections
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import Record
+from clientguard.texts import _
+from clientguard.ui.dialogs.record_dialog import RecordDialog
+from clientguard.ui.form import Form
+from clientguard.ui.session import Session
+from clientguard.ui.unsaved import Unsaved
+from clientguard.ui.widgets.error_line import ErrorLine
+from clientguard.ui.widgets.label import Label
+
+WHY = "#why"
+
+
+class CorrectionForm(Form):
+    """A record's form under the line that takes the reason."""
+
+    def add_reason(self) -> None:
+        """Put the line for the reason above the fields."""
+        self.why = QLineEdit(self)
+        self.why.setAccessibleName(_("Why the entry was wrong"))
+        self.why.textEdited.connect(lambda _text: self.edited.emit())
+        self.missing = ErrorLine()
+        box = cast("QVBoxLayout", self.layout())
+        part = QVBoxLayout()
+        part.setSpacing(4)
+        part.addWidget(Label(_("Why the entry was wrong"), "field"))
+        part.addWidget(self.why)
+        part.addWidget(self.missing)
+        part.addWidget(Label(_("It stays in the journal, and both entries stay readable."), "secondary", wrap=True))
+        box.insertLayout(0, part)
+
+    def show_record(self, record: Record, currency: str = "") -> None:
+        self.why.clear()
+        super().show_record(record, currency)
+
+    def texts(self) -> dict[str, str]:
+        return {**super().texts(), WHY: self.why.text()}
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        super().show_texts(texts)
+        self.why.setText(texts.get(WHY, ""))
+
+    def focus_first(self) -> None:
+        self.why.setFocus()
+
+
+class CorrectDialog(RecordDialog):
+    """Corrects one entry; the record is shown as it stands now."""
+
+    def __init__(self, session: Session, record: Record, entry: int, parent: QWidget | None = None) -> None:
+        self._entry = entry
+        super().__init__(
+            session,
+            record.kind,
+            record,
+            title=_("Correct entry {seq}", seq=entry),
+            save_word=_("Save correction"),
+            fields=tuple(each.name for each in record.kind.form_fields),
+            parent=parent,
+        )
+
+    @property
+    def _place(self) -> str:
+        return f"{self._kind.name}:{self._record.id}:correct e{self._entry}"
+
+    def _make_form(self) -> Form:
+        made = CorrectionForm(
+            self._kind, today=self._session.today(), choices=self._choices, fields=self._fields, parent=self
+        )
+        made.add_reason()
+        return made
+
+    @property
+    def _why(self) -> CorrectionForm:
+        return cast("CorrectionForm", self.form)
+
+    def _save(self) -> None:
+        reason = self._why.why.text().strip()
+        self._why.missing.say("" if reason else _("Say why the entry was wrong."))
+        if reason:
+            super()._save()
+        else:
+            self._why.why.setFocus()
+
+    def _write(self, record: Record) -> Callable[[], Changed]:
+        book, entry, reason = self._session.book, self._entry, self._why.why.text()
+        return lambda: corrections.correct(book, record, entry, reason)
+
+    def unsaved(self) -> Unsaved | None:
+        found = super().unsaved()
+        if found is None:
+            return None
+        again = {"form": "correct", "id": self._record.id, "entry": self._entry}
+        return Unsaved(found.place, found.texts, again, found.saving)

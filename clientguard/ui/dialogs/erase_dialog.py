@@ -1,0 +1,292 @@
+"""Erasing for good: what would go, the reason, the confirmation; then what was done, and what is left to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientguard.actions import erasure
+from clientguard.actions.erasure import Erased, Scope
+from clientguard.domain.records import KINDS, Record
+from clientguard.errors import KnownError
+from clientguard.texts import _, _n, current
+from clientguard.ui.session import Session
+from clientguard.ui.widgets.banner import Banner
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
+from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.progress import ProgressRow
+
+LONGEST = 40  # letters of a title that is to be typed; of longer ones, the record's number is
+WIDTH = 600
+
+
+class EraseDialog(QDialog):
+    """One erasure of a record with what is under it, or of one field. `erased` tells the ids that went."""
+
+    erased = Signal(object)
+
+    def __init__(self, session: Session, record: Record, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._record = record
+        self._scope: Scope | None = None
+        self._running = False
+        title = " ".join(str(getattr(record, record.kind.title)).split())
+        self._name = title or _("number {id}", id=str(record.id))
+        self._word = title if 0 < len(title) <= LONGEST else str(record.id)
+        self.setWindowTitle(_("Erase for good"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(WIDTH, 360)
+        inner = QWidget()
+        self._box = QVBoxLayout(inner)
+        self._box.setContentsMargins(24, 20, 24, 12)
+        self._box.setSpacing(10)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(scroll, 1)
+        box.addLayout(self._foot())
+        self._ask()
+        room = self.screen().availableGeometry().height() - 60
+        self.resize(WIDTH, min(700, room))
+        self._look()
+
+    # --- the question ---
+
+    def _ask(self) -> None:
+        box = self._box
+        self._form = QWidget()
+        form = QVBoxLayout(self._form)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(10)
+        form.addWidget(Label(f"{_(self._record.kind.label)}: {self._name}", "strong", wrap=True))
+        form.addWidget(
+            Banner(
+                "stop",
+                _(
+                    "What is erased cannot be brought back: not by Undo, and not from a backup, since the backups are"
+                    " made afresh without it."
+                ),
+            )
+        )
+        self.what = QComboBox()
+        self.what.setAccessibleName(_("What to erase"))
+        self.what.addItem(self._whole(), "")
+        for each in erasure.redactable(self._record.kind) if self._record.removed is None else ():
+            self.what.addItem(_("Only the field “{field}”", field=_(each.label)), each.name)
+        self.what.currentIndexChanged.connect(self._look)
+        self._labelled(form, _("What to erase"), self.what)
+        self.keep = QCheckBox(_("Leave out invoices and payments, which tax law usually wants kept"))
+        self.keep.setChecked(True)
+        self.keep.toggled.connect(self._look)
+        self.keep.hide()
+        form.addWidget(self.keep)
+        self.counts = Label("", "", wrap=True)
+        form.addWidget(self.counts)
+        self._hints = QVBoxLayout()
+        form.addLayout(self._hints)
+        self.why = QLineEdit()
+        self.why.setPlaceholderText(_("Such as: request of 3 May"))
+        self._labelled(form, _("Reason"), self.why)
+        form.addWidget(Label(_("It stays in the journal for good, so do not name anybody."), "secondary", wrap=True))
+        self.confirm = QLineEdit()
+        self._labelled(form, _("To confirm, type “{word}”", word=self._word), self.confirm)
+        for line in (self.why, self.confirm):
+            line.textChanged.connect(self._ready)
+        self.error = ErrorLine()
+        form.addWidget(self.error)
+        box.addWidget(self._form)
+        self.progress = ProgressRow()
+        self.progress.cancel.hide()  # half an erasure would be none
+        self.progress.hide()
+        box.addWidget(self.progress)
+        box.addStretch(1)
+
+    def _labelled(self, box: QVBoxLayout, text: str, field: QWidget) -> None:
+        part = QVBoxLayout()
+        part.setSpacing(4)
+        part.addWidget(Label(text, "field", wrap=True))
+        part.addWidget(field)
+        field.setAccessibleName(text)
+        box.addLayout(part)
+
+    def _whole(self) -> str:
+        if self._record.kind.name == "client":
+            return _("The client and everything under it")
+        return _("The whole record with its files")
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 12, 24, 16)
+        foot.setSpacing(10)
+        foot.addStretch()
+        self.cancel = button(_("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        self.erase = button(_("Erase for good"), primary=True)
+        self.erase.clicked.connect(self._begin)
+        self.close_button = button(_("Close"), primary=True)
+        self.close_button.clicked.connect(self.accept)
+        self.close_button.hide()
+        for each in (self.cancel, self.erase, self.close_button):
+            foot.addWidget(each)
+        return foot
+
+    @property
+    def _field(self) -> str:
+        return self.what.currentData() or ""
+
+    def _kept(self) -> frozenset[str]:
+        leave = self._record.kind.name == "client" and self.keep.isChecked()
+        return erasure.BY_LAW if leave else frozenset()
+
+    def _look(self) -> None:
+        """Show what would go, by what is chosen."""
+        self._tell([])
+        self.error.say("")
+        try:
+            if self._field:
+                self._scope = None
+                count = erasure.preview_redaction(self._session.book, self._record.id, self._field)
+                self.counts.setText(
+                    _n(
+                        "The field goes out of the record and {count} entry of the journal; the rest stays.",
+                        "The field goes out of the record and {count} entries of the journal; the rest stays.",
+                        count,
+                    )
+                )
+            else:
+                self._scope = erasure.preview(self._session.book, [self._record.id], self._kept())
+                self.counts.setText(counted(self._scope))
+                self._tell([current().say(each) for each in erasure.hints(self._scope)])
+            fine = True
+        except KnownError as error:
+            self.counts.setText("")
+            self.error.say(current().error(error))
+            fine = False
+        whole = self._record.kind.name == "client" and not self._field
+        money = self._scope is not None and (
+            bool(self._scope.kept) or any(kind in erasure.BY_LAW for kind in self._scope.records)
+        )
+        self.keep.setVisible(whole and money)
+        self._fine = fine
+        self._ready()
+
+    def _tell(self, hints: list[str]) -> None:
+        while item := self._hints.takeAt(0):
+            item.widget().hide()
+            item.widget().deleteLater()
+        for text in hints:
+            line = NoticeLine(self._form)
+            line.say(text)
+            self._hints.addWidget(line)
+
+    def _ready(self) -> None:
+        typed = " ".join(self.confirm.text().split()).casefold() == self._word.casefold()
+        self.erase.setEnabled(self._fine and typed and bool(self.why.text().strip()))
+
+    # --- the work and what came of it ---
+
+    def _begin(self) -> None:
+        book, record, why, keep = self._session.book, self._record.id, self.why.text(), self._kept()
+        places, name = self._session.places(), self._field
+        self._running = True
+        self._form.setEnabled(False)
+        self.erase.setEnabled(False)
+        self.cancel.hide()
+        self.progress.begin(_("Erasing, and making the backups afresh …"))
+        self.progress.show()
+        self._session.do(
+            lambda _job: (
+                erasure.redact(book, record, name, why, places)
+                if name
+                else erasure.erase(book, [record], why, places, keep=keep)
+            ),
+            done=self._done,
+            failed=self._failed,
+        )
+
+    def _failed(self, error: KnownError) -> None:
+        self._running = False
+        self._form.setEnabled(True)
+        self.progress.hide()
+        self.cancel.show()
+        self.error.say(current().error(error))
+        self._ready()
+
+    def _done(self, done: Erased) -> None:
+        self._running = False
+        self._form.hide()
+        self.progress.hide()
+        self.erase.hide()
+        self.close_button.show()
+        self.close_button.setDefault(True)
+        self.close_button.setFocus()
+        self._result(done)
+        if self._scope is not None:
+            self.erased.emit(self._scope.ids)
+
+    def _result(self, done: Erased) -> None:
+        for place, widget in enumerate(result_lines(done)):
+            self._box.insertWidget(place, widget)
+
+    def reject(self) -> None:
+        """Close; what is being erased is waited for."""
+        if not self._running:
+            super().reject()
+
+
+def counted(found: Scope) -> str:
+    """Return what an erasure would take, as a sentence."""
+    parts = [f"{_(label)}: {current().number(count)}" for label, count in erasure.words_of(found)]
+    parts.append(_("Entries of the journal: {count}", count=len(found.entries)))
+    if found.drafts:
+        parts.append(_("Unsaved forms: {count}", count=found.drafts))
+    if found.bytes:
+        parts.append(_("Files and long texts: {size} KB", size=current().number(max(1, found.bytes // 1024))))
+    text = _("This goes for good: {parts}.", parts=" · ".join(parts))
+    if found.kept:
+        kept = ", ".join(f"{_(KINDS[kind].plural)}: {current().number(n)}" for kind, n in found.kept.items())
+        text += " " + _("Left out: {parts}.", parts=kept)
+    return text
+
+
+def result_lines(done: Erased) -> list[QWidget]:
+    """Return what was done, what is left to do, and what is beyond reach, as lines of a page."""
+    say = current().say
+    lines: list[QWidget] = [
+        Label(
+            _n("{count} record was erased for good.", "{count} records were erased for good.", done.records)
+            if done.records > 1 or not done.entries
+            else _n("Erased, out of {count} entry of the journal.", "Erased, out of {count} entries.", done.entries),
+            "strong",
+            wrap=True,
+        )
+    ]
+    for path in done.written:
+        lines.append(Label(_("Fresh backup, verified: {path}", path=str(path)), wrap=True).selectable())
+    if done.deleted:
+        deleted = _n("{count} older backup was deleted.", "{count} older backups were deleted.", done.deleted)
+        lines.append(Label(deleted, wrap=True))
+    if done.pending:
+        lines.append(Label(_("Still to be done"), "section"))
+        lines.append(Label(_("It stays listed on the journal's page until it is done."), "soft", wrap=True))
+        lines += [Label(f"– {say(each)}", "attention", wrap=True).selectable() for each in done.pending]
+    if done.beyond:
+        lines.append(Label(_("Beyond reach, for you to look after"), "section"))
+        lines += [Label(f"– {say(each)}", "soft", wrap=True) for each in done.beyond]
+    return lines

@@ -29,13 +29,14 @@ COMMANDS = (
     "today",
     "verify",
 )
+OPTIONS = frozenset(("--help", "-h", "--version", "--casebook", "--passphrase-file"))
 
 
 def main() -> int:
     """Run the program and return its exit status."""
     words = sys.argv[1:]
     first = next((word for word in words if not word.startswith("-")), "")
-    if first in COMMANDS or any(word in ("--help", "-h", "--version", "--casebook", "--passphrase-file") for word in words):
+    if first in COMMANDS or not OPTIONS.isdisjoint(words):
         from clientguard.cli import run
 
         return run(words)

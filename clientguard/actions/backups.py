@@ -23,7 +23,8 @@ from clientguard.store.clock import Clock, now
 from clientguard.store.engine import Casebook
 from clientguard.store.keys import Key, for_file
 
-_ONE = threading.Lock()  # one backup at a time: an import's and the hourly one would sweep each other's parts
+# One backup at a time: an import's and the hourly one would sweep each other's parts.
+ALONE = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def edge(book: Casebook) -> Edge:
 
 def back_up(book: Casebook, places: Sequence[Place], event: Event, *, clock: Clock = now) -> Outcome:
     """Back the casebook up into each place where that is due, thin out the older ones, and return how it is kept."""
-    with _ONE:
+    with ALONE:
         here = edge(book)
         outcome = Outcome(Status(rules.State.OK, Said("")))
         facts = [_look(book, here, place, event, clock, outcome) for place in places]
@@ -101,7 +102,7 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
     the copies of this casebook that lie beside it.
     """
     done = Afresh()
-    with _ONE:
+    with ALONE:
         uid = edge(book).uid
         for place in places:
             folder = str(place.folder)

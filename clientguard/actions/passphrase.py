@@ -38,6 +38,11 @@ class WrongSecretError(KnownError):
     """A passphrase or recovery code that does not open the casebook."""
 
 
+def salts_in(data: Path) -> Salts:
+    """Return what is kept of locked casebooks in the program's own folder."""
+    return Salts(data / "salts")
+
+
 def new_key(passphrase: str, *, entropy: Entropy = os.urandom) -> Key:
     """Return a key over a fresh salt; KnownError when the passphrase is too short to protect anything."""
     if len(passphrase) < SHORTEST:
@@ -151,10 +156,11 @@ def unprotect(book: Casebook, old: str | None, places: Sequence[Place], salts: S
 
 
 def _rekeyed(book: Casebook, new: Key | None, places: Sequence[Place], salts: Salts, clock: Clock) -> Afresh:
-    backups.back_up(book, places, Event.REKEY, clock=clock)
-    book.rekey(new)
-    salts.keep(book.path, new.salt if new else None)
-    return backups.afresh(book, places, clock=clock)
+    with backups.ALONE:  # a backup that runs would hold the file as it is
+        backups.back_up(book, places, Event.REKEY, clock=clock)
+        book.rekey(new)
+        salts.keep(book.path, new.salt if new else None)
+        return backups.afresh(book, places, clock=clock)
 
 
 # --- the recovery sheet ---

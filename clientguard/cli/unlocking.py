@@ -38,7 +38,7 @@ def option() -> click.Option:
 
 def salts() -> Salts:
     """Return what the program keeps of locked casebooks."""
-    return Salts(paths.data_dir() / "salts")
+    return passphrase.salts_in(paths.data_dir())
 
 
 def key_for(path: Path) -> Key | None:

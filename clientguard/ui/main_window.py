@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
             page = SettingsPage(self.session, self.desk, self.settings, self.keeper)
             page.open_wanted.connect(self.open_wanted)
             page.new_wanted.connect(self.new_wanted)
+            page.lock_wanted.connect(self.lock_wanted)
             return page
         made = {
             "today": TodayPage,

@@ -14,6 +14,7 @@ from clientguard.texts import LANGUAGES, _, current
 from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings_backups import BackupsPart
 from clientguard.ui.pages.settings_business import BusinessPart
+from clientguard.ui.pages.settings_passphrase import PassphrasePart
 from clientguard.ui.session import Session
 from clientguard.ui.taking_out import export_everything
 from clientguard.ui.theme import theme
@@ -39,6 +40,7 @@ class SettingsPage(Page):
     kinds = frozenset({"business"})
     open_wanted = Signal(object)
     new_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(self, session: Session, desk: Desk, settings: Settings, keeper: Keeper | None = None) -> None:
         super().__init__(session, desk)
@@ -70,6 +72,10 @@ class SettingsPage(Page):
         self._row(self.backup, self.everything, self.other, self.new)
         self.kept = Label("", "soft", wrap=True)
         self._box.addWidget(self.kept)
+        self._section(_("Passphrase"))
+        self.passphrase = PassphrasePart(session, keeper, settings, self)
+        self.passphrase.lock_wanted.connect(self.lock_wanted)
+        self._box.addWidget(self.passphrase)
         self.backups = BackupsPart(session, keeper, settings, self) if keeper else None
         if self.backups:
             self._section(_("Backups"))
@@ -94,6 +100,7 @@ class SettingsPage(Page):
         """Read the business again."""
         self.business.refresh()
         self.place.setText(str(self.session.book.path))
+        self.passphrase.refresh()
         if self.backups:
             self.backups.refresh()
         self.show_head(Head(_("Settings")))

@@ -41,3 +41,10 @@ def seconds():
 def seed():
     """Return the number that says which faults are tried when not all of them can be."""
     return SEED
+
+
+def pytest_collection_modifyitems(items):
+    """Keep all of these in one process: they share the workers, and the time that is theirs."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("faults"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from clientguard.domain.words import N_, Said, said
@@ -15,19 +15,27 @@ from clientguard.store.sqlite import Connection
 
 __all__ = ["Findings", "verify"]
 
+STEPS = 20_000  # of the engine, between two looks whether to stop
 MOST = 100  # findings that are listed; more are counted
 
 
-def verify(path: Path, outside: Iterable[Anchor] = (), *, key: Key | None = None) -> Findings:
+def verify(
+    path: Path,
+    outside: Iterable[Anchor] = (),
+    *,
+    key: Key | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Findings:
     """Check a casebook in full without writing to it; `outside` are anchors that were kept elsewhere.
 
-    A locked one needs its key. Raises KnownError when it cannot be opened at all.
+    A locked one needs its key. Raises KnownError when it cannot be opened at all, and when `stop` says to stop.
     """
     checks.looks_like_casebook(path, key)
     with checks.reading(path):
         checks.identity(path, key)
         db = sqlite.connect(path, key=key)
         db.text_factory = _text  # damaged text is a finding, not the end of the search for more
+        db.set_progress_handler(stop, STEPS)
         try:
             db.execute("BEGIN")
             return _verify(db, list(outside))

@@ -91,6 +91,12 @@ def from_row(cls: type[R], row: Sequence[Any]) -> R:
     return cls(id=row[0], uid=row[1].lower(), removed=row[2], **values)
 
 
+@cache
+def text_of(kind: Kind) -> str:
+    """Return the SQL of the text by which the search box finds a record, over the kind's table `t`."""
+    return " || char(10) || ".join(f"t.{quoted(field.name)}" for field in kind.fields if field.search) or "''"
+
+
 def to_json(field: Field, value: Any, uids: Mapping[int, str]) -> Any:  # noqa: ANN401
     """Return `value` as the journal keeps it: ids as uids, dates as ISO text, an instant as `[ms, offset]`."""
     if value is None:

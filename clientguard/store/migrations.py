@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Migrations
 
 from clientguard.store.schema_1 import SCHEMA_1
-from clientguard.store.schema_2 import SCHEMA_2, seal
+from clientguard.store.schema_2 import SCHEMA_2, index_anew, seal
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -28,10 +28,11 @@ def m0001_first(db: Database) -> None:
 
 @steps()
 def m0002_erasure(db: Database) -> None:
-    """Make room for erasures of single fields, and seal packed bytes."""
+    """Make room for erasures of single fields, seal packed bytes, make the search index anew."""
     for statement in split(SCHEMA_2):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
-    seal(db.conn)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - sqlcipher3's connection
+    for step in (seal, index_anew):
+        step(db.conn)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - sqlcipher3's connection
 
 
 def split(script: str) -> list[str]:

@@ -1,9 +1,10 @@
-"""The second schema: what an erasure needs, and a seal on packed bytes. Frozen once released."""
+"""The second schema: what an erasure needs, a seal on packed bytes, a leaner search index. Frozen once released."""
 
 from __future__ import annotations
 
 import hashlib
 
+from clientguard.store.search import rewrite
 from clientguard.store.sqlite import Connection
 
 SCHEMA_2 = """
@@ -48,7 +49,37 @@ CREATE TRIGGER journal_part_kept BEFORE DELETE ON journal_part
 
 -- The digest of packed bytes as they lie there: other bytes may unpack to the same.
 ALTER TABLE blob ADD COLUMN stored BLOB;
+
+-- The search index again, with which words a text has, not where, and rowids that lie close.
+DROP TABLE search_index;
+DELETE FROM search_entry;
+CREATE VIRTUAL TABLE search_index USING fts5 (
+  text, content='', contentless_delete=1, detail=none, prefix='1 2 3 4',
+  tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+);
+-- A page of the index fits a page of the file, also where a passphrase takes a part of that.
+INSERT INTO search_index (search_index, rank) VALUES ('pgsz', 3940);
 """
+
+_SEARCHED = {  # by kind: its date in seconds since 1970, and its texts, as they were in the first schema
+    "invoice": ("unixepoch(issued)", ("number", "detail")),
+    "payment": ("unixepoch(received)", ("detail",)),
+    "deliverable": ("unixepoch(due)", ("title", "detail")),
+    "result": ("unixepoch(measured_on)", ("measure", "proof")),
+    "message": ("at_ms / 1000", ("sender", "recipients", "subject", "body")),
+    "request": ("unixepoch(asked_on)", ("title", "answer")),
+    "work": ('unixepoch("on")', ("detail",)),
+    "problem": ('unixepoch("on")', ("title", "who", "proof", "detail")),
+    "account": ("0", ("name", "platform", "address", "proof")),
+    "obligation": ("unixepoch(due)", ("what",)),
+    "evidence": ("0", ("note",)),
+    "attachment": ("0", ("name",)),
+    "business": ("0", ("name",)),
+    "client": ("unixepoch(since)", ("name", "email", "note")),
+    "contact": ("0", ("name", "role", "email", "phone", "note")),
+    "contract": ("unixepoch(starts)", ("title", "scope", "exclusions")),
+}
+_FAR = 1 << 42
 
 
 def seal(db: Connection) -> None:
@@ -59,3 +90,19 @@ def seal(db: Connection) -> None:
         )
         stored = hashlib.sha256(b"".join(data for (data,) in rows.fetchall())).digest()
         db.execute("UPDATE blob SET stored = ? WHERE id = ?", (stored, blob))
+
+
+def index_anew(db: Connection) -> None:
+    """Put the texts of all records into the emptied search index, in the order of their dates."""
+    dated: list[tuple[int, int, str]] = []
+    for kind, (seconds, _) in _SEARCHED.items():
+        rows = db.execute(f'SELECT max({-_FAR}, min({_FAR}, coalesce({seconds}, 0))), id FROM "{kind}"').fetchall()
+        dated += [(second, record, kind) for second, record in rows]
+    place = -_FAR - 1
+    for second, record, kind in sorted(dated):
+        texts = " || char(10) || ".join(f'"{name}"' for name in _SEARCHED[kind][1])
+        (text,) = db.execute(f'SELECT {texts} FROM "{kind}" WHERE id = ?', (record,)).fetchone()
+        if text.strip():
+            place = max(place + 1, second)
+            db.execute("INSERT INTO search_entry (rowid, record) VALUES (?, ?)", (place, record))
+            db.execute("INSERT INTO search_index (rowid, text) VALUES (?, ?)", (place, rewrite(text)))

@@ -1,21 +1,25 @@
 """The search index: one full-text table whose rowids follow the date, so the newest answer first.
 
-Runs of Thai, which has no spaces, are written as overlapping pieces of three characters; a query of Thai becomes a
-phrase of the same pieces.
+It keeps which words a record has, not where: a third of the room, and only Thai would need it. Runs of Thai, which
+has no spaces, are written as overlapping pieces of three characters; a query of Thai asks for the same pieces, and
+what has them all is read to see whether they stand together.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from clientguard.domain.records import KINDS
+from clientguard.store.columns import text_of
 from clientguard.store.sqlite import Connection
 
-_THAI = re.compile(r"[\u0e00-\u0e7f]+")
-_SHIFT = 20
-_EARLIEST = -(1 << 42)
+_SCRIPT = r"\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59"
+_THAI = re.compile(f"[{_SCRIPT}]+")
+_PARTS = re.compile(rf"([{_SCRIPT}]+)|([^\s{_SCRIPT}]+)")
+_FAR = 1 << 42  # seconds before and after 1970 beyond which a date's place is the last
+_PIECE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +30,52 @@ class Hit:
     kind: str
 
 
+class _Letters(dict[int, int]):
+    """For `str.translate`: letters, digits, marks and private use stay, all else parts words and becomes a space."""
+
+    def __missing__(self, code: int) -> int:
+        category = unicodedata.category(chr(code))
+        self[code] = code if category[0] in "LN" or category in ("Co", "Mn", "Mc") else 0x20
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
 def rewrite(text: str) -> str:
-    """Return `text` as it is indexed: runs of Thai in overlapping pieces of three characters."""
-    return _THAI.sub(lambda run: " " + " ".join(_pieces(run.group())) + " ", text)
+    """Return `text` as it is indexed: its words, and runs of Thai in overlapping pieces of three characters."""
+    return _THAI.sub(lambda run: " " + " ".join(_pieces(run.group())) + " ", text.translate(_LETTERS))
 
 
 def _pieces(run: str) -> list[str]:
-    return [run[at : at + 3] for at in range(len(run))]
+    return [run[at : at + _PIECE] for at in range(len(run))]
 
 
 def index(db: Connection, record: int, text: str, seconds: int) -> None:
     """Put a record's text under its date (`seconds` since 1970), in place of what stood there."""
     forget(db, record)
-    if not text.strip():
-        return
-    low = max(seconds, _EARLIEST) << _SHIFT
-    row = db.execute(
-        "SELECT max(rowid) FROM search_entry WHERE rowid >= ? AND rowid < ?", (low, low + (1 << _SHIFT))
-    ).fetchone()
-    place = low if row[0] is None else row[0] + 1
-    db.execute("INSERT INTO search_entry (rowid, record) VALUES (?, ?)", (place, record))
-    db.execute("INSERT INTO search_index (rowid, text) VALUES (?, ?)", (place, rewrite(text)))
+    if text.strip():
+        place = _place(db, max(-_FAR, min(_FAR, seconds)))
+        db.execute("INSERT INTO search_entry (rowid, record) VALUES (?, ?)", (place, record))
+        db.execute("INSERT INTO search_index (rowid, text) VALUES (?, ?)", (place, rewrite(text)))
+
+
+def _place(db: Connection, seconds: int) -> int:
+    """Return the free rowid of a date: its own second, or one after all who stand within a little while of it.
+
+    Rowids are kept small and close, since the index keeps their differences with every word: so many entries of one
+    second spread over the next ones, the later the more they are.
+    """
+    width = 1
+    while True:
+        (last,) = db.execute(
+            "SELECT max(rowid) FROM search_entry WHERE rowid >= ? AND rowid < ?", (seconds, seconds + width)
+        ).fetchone()
+        if last is None:
+            return seconds
+        if last < seconds + width - 1:
+            return last + 1
+        width <<= 4
 
 
 def forget(db: Connection, record: int) -> None:
@@ -65,32 +94,24 @@ def purge(db: Connection) -> None:
 def expression(query: str) -> str:
     """Return the FTS5 expression of what a person typed: every word, the beginning of a word is enough.
 
-    Nothing that was typed is taken as an operator. "" when there is no word in it.
+    Nothing that was typed is taken as an operator. "" when there is no word in it. What it finds must have the
+    `stretches` of the query as well.
     """
     terms: list[str] = []
-    at = 0
-    for run in _THAI.finditer(query):
-        terms += _latin(query[at : run.start()])
-        terms.append(_thai(run.group()))
-        at = run.end()
-    terms += _latin(query[at:])
-    return " ".join(terms)
+    for run, word in _PARTS.findall(query.translate(_LETTERS)):
+        terms += _thai(run) if run else [f'"{word}"*']
+    return " ".join(dict.fromkeys(terms))
 
 
-def _latin(text: str) -> Iterable[str]:
-    """Return the words of `text`, parted where the index parts them: letters, digits, marks and private use stay."""
-    words = "".join(char if _in_word(unicodedata.category(char)) else " " for char in text).split()
-    return [f'"{word}"*' for word in words]
+def stretches(query: str) -> list[str]:
+    """Return what of a query must stand in a text as it is: Thai that is longer than one piece."""
+    return [run for run in _THAI.findall(query) if len(run) > _PIECE]
 
 
-def _in_word(category: str) -> bool:
-    return category[0] in "LN" or category in ("Co", "Mn", "Mc")
-
-
-def _thai(run: str) -> str:
-    if len(run) < 3:
-        return f'"{run}"*'
-    return '"' + " ".join(run[at : at + 3] for at in range(len(run) - 2)) + '"'
+def _thai(run: str) -> list[str]:
+    if len(run) < _PIECE:
+        return [f'"{run}"*']
+    return [f'"{run[at : at + _PIECE]}"' for at in range(len(run) - _PIECE + 1)]
 
 
 def find(db: Connection, query: str, *, kind: str = "", limit: int = 50) -> list[Hit]:
@@ -100,11 +121,22 @@ def find(db: Connection, query: str, *, kind: str = "", limit: int = 50) -> list
         return []
     sql = (
         "SELECT r.id, r.kind FROM search_index s JOIN search_entry e ON e.rowid = s.rowid"
-        " JOIN record r ON r.id = e.record WHERE s.text MATCH ? AND r.removed_seq IS NULL"
+        " JOIN record r ON r.id = e.record WHERE s.search_index MATCH ? AND r.removed_seq IS NULL"
     )
     values: list[object] = [match]
     if kind:
         sql += " AND r.kind = ?"
         values.append(kind)
-    rows = db.execute(f"{sql} ORDER BY s.rowid DESC LIMIT ?", (*values, limit)).fetchall()
-    return [Hit(*row) for row in rows]
+    needed = stretches(query)
+    found: list[Hit] = []
+    for row in db.execute(f"{sql} ORDER BY s.rowid DESC", values):
+        if len(found) == limit:
+            break
+        if not needed or _has(db, row[1], row[0], needed):
+            found.append(Hit(*row))
+    return found
+
+
+def _has(db: Connection, kind: str, record: int, needed: list[str]) -> bool:
+    stands = f" AND instr({text_of(KINDS[kind])}, ?) > 0" * len(needed)
+    return db.execute(f'SELECT 1 FROM "{kind}" t WHERE t.id = ?{stands}', (record, *needed)).fetchone() is not None

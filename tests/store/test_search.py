@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientguard.domain.records import Instant, Message
+from clientguard.domain.records import KINDS, Instant, Message
 from clientguard.store import search, sqlite
+from clientguard.store.migrations import split
+from clientguard.store.schema_2 import SCHEMA_2
+from clientguard.store.views import lists
 from tests import factories
 
 THAI = "ลูกค้าขอแก้ไขใบแจ้งหนี้เดือนพฤศจิกายน"
@@ -76,6 +79,33 @@ def test_thai_that_is_not_there_is_not_found(book, note):
         assert find(book, query) == []
 
 
+def test_thai_whose_pieces_stand_apart_is_not_found(book, note):
+    apart = note("กขค ขคง")
+    together = note("กขคง")
+    assert find(book, "กขคง") == [together]
+    assert find(book, "กขค") == [together, apart]
+    with book.read() as db:
+        assert lists.ids(db, KINDS["message"], text="กขคง") == [together]
+        assert lists.ids(db, KINDS["message"], text="กขค ขคง") == [together, apart]
+
+
+def test_as_many_are_found_as_were_asked_for_when_some_have_only_the_pieces(book, note):
+    together = [note("กขคง") for _ in range(3)]
+    note("กขค ขคง")
+    assert find(book, "กขคง", limit=2) == together[:0:-1]
+
+
+def test_signs_of_direction_are_no_part_of_a_word(book, note):
+    number = note("to \u2066Joan\u2069, by\u061c hand")
+    assert find(book, "joan hand by") == [number]
+
+
+@pytest.mark.parametrize("query", ["ราคา฿500", "฿", "๏ราคา๏", "500฿ราคา"])
+def test_signs_among_thai_part_it(book, note, query):
+    number = note("ราคา ฿500")
+    assert find(book, query) == ([] if query == "฿" else [number])
+
+
 @pytest.mark.parametrize("text", ["กข", "ก", "กขค"])
 def test_short_thai_is_found_by_each_part(book, note, text):
     number = note(text)
@@ -128,12 +158,14 @@ def test_a_word_that_is_an_operator_elsewhere_is_found(book, note):
 
 
 @given(st.text(max_size=30))
-def test_whatever_is_typed_is_a_query(query):
+def test_whatever_is_typed_is_a_query_and_finds_its_own_text(query):
     db = sqlite.dbapi.connect(":memory:")
-    db.execute("CREATE VIRTUAL TABLE t USING fts5 (text)")
-    expression = search.expression(query)
-    if expression:
-        db.execute("SELECT * FROM t WHERE t MATCH ?", (expression,)).fetchall()
+    db.execute(next(each for each in split(SCHEMA_2) if "search_index USING" in each))
+    db.execute("INSERT INTO search_index (rowid, text) VALUES (1, ?)", (search.rewrite(query),))
+    match = search.expression(query)
+    if match:
+        found = db.execute("SELECT rowid FROM search_index WHERE search_index MATCH ?", (match,)).fetchall()
+        assert found == [(1,)]
     db.close()
 
 
@@ -152,6 +184,21 @@ def test_many_records_of_one_second_are_all_found(book):
         lambda write: [write.add(Message(client=client, at=same, subject=f"word {n}")).id for n in range(300)]
     )
     assert find(book, "word", limit=1000) == made[::-1]
+
+
+def test_many_records_of_one_day_stand_between_those_of_the_days_around_it(book):
+    client = factories.add(book, "client", name="Somebody")
+    work = KINDS["work"].record
+    days = [factories.ago(at) for at in (1, 2, 3)]
+    before, after = (factories.add(book, "work", client=client, on=day, detail="word") for day in (days[2], days[0]))
+    made = book.write(lambda write: [write.add(work(client=client, on=days[1], detail="word")).id for _ in range(700)])
+    assert find(book, "word", limit=1000) == [after, *made[::-1], before]
+
+
+@pytest.mark.parametrize("ms", [-(1 << 62), 1 << 62])
+def test_dates_beyond_all_measure_are_found(book, note, ms):
+    near, far = note("word"), note("word", ms)
+    assert find(book, "word") == ([far, near] if ms > 0 else [near, far])
 
 
 def test_changed_text_is_found_by_its_new_words_only(book):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.store import search
-from clientguard.store.columns import field_columns, from_row, quoted, select_list
+from clientguard.store.columns import field_columns, from_row, quoted, select_list, text_of
 from clientguard.store.records import titles
 from clientguard.store.sqlite import Connection
 
@@ -49,9 +49,12 @@ def ids(
     if match:
         conditions.append(
             "t.id IN (SELECT e.record FROM search_index s JOIN search_entry e ON e.rowid = s.rowid"
-            " WHERE s.text MATCH ?)"
+            " WHERE s.search_index MATCH ?)"
         )
         values.append(match)
+        for stretch in search.stretches(text):
+            conditions.append(f"instr({text_of(kind)}, ?) > 0")
+            values.append(stretch)
     field = kind.field(sort or kind.date or kind.title)
     way = "DESC" if descending or (not sort and kind.date) else "ASC"
     key = _sort_key(field)

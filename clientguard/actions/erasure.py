@@ -207,24 +207,39 @@ def in_words(left: Pending) -> list[Said]:
 
 
 def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Clock) -> Erased:
-    """Write the file anew, make the backups afresh, and keep what could not be done."""
-    left = pending(book)
-    if left.anew:
-        try:
-            book.rekey(book.key)  # under the key that it has: what counts is that the file is a new one
-            left = dataclasses.replace(left, anew=False)
-        except KnownError as error:
-            done.pending.append(backups.in_words(error))
+    """Write the file anew and make the backups afresh; what cannot be done is told, and kept as pending.
+
+    No error leaves it: what was erased is erased by then.
+    """
+    try:
+        left = pending(book)
+        if left.anew:
+            left = _anew(book, left, done)
+        left = _afresh(book, left, places, done, clock)
+        book.write(lambda write: erasure.note_pending(write, left))
+        done.pending += in_words(pending(book))
+    except KnownError as error:  # the drive failed: the list in the casebook still says that all is to be done
+        done.pending.append(backups.in_words(error))
+    done.beyond = beyond_reach()
+    return done
+
+
+def _anew(book: Casebook, left: Pending, done: Erased) -> Pending:
+    try:
+        book.rekey(book.key)  # under the key that it has: what counts is that the file is a new one
+    except KnownError as error:
+        done.pending.append(backups.in_words(error))
+        return left
+    return dataclasses.replace(left, anew=False)
+
+
+def _afresh(book: Casebook, left: Pending, places: Sequence[Place], done: Erased, clock: Clock) -> Pending:
     known = {str(each.folder): each for each in places}
     wanted = [known.get(folder) or Place(Path(folder), made=False) for folder in left.folders]
     fresh = backups.afresh(book, wanted, clock=clock)
     done.written, done.deleted = fresh.written, fresh.deleted
     folders = {str(each.parent) for each in fresh.written}
-    left = dataclasses.replace(left, folders=tuple(each for each in left.folders if each not in folders))
-    book.write(lambda write: erasure.note_pending(write, left))
-    done.pending += in_words(pending(book))
-    done.beyond = beyond_reach()
-    return done
+    return dataclasses.replace(left, folders=tuple(each for each in left.folders if each not in folders))
 
 
 def words_of(found: Scope) -> list[tuple[str, int]]:

@@ -214,7 +214,18 @@ def _entry(entry: Entry, erased_by: int | None) -> dict[str, Any]:
         "hash": entry.hash.hex(),
         "salt": entry.salt.hex() if entry.salt else None,
         "fields": entry.fields,
+        "part": _part(entry),
         "erased_by_entry": erased_by,
+    }
+
+
+def _part(entry: Entry) -> dict[str, dict[str, str]] | None:
+    """Return what verifies an entry that lost some fields: the salts of the others, the leaves of the lost ones."""
+    if entry.part is None:
+        return None
+    return {
+        "salts": {name: salt.hex() for name, salt in entry.part.salts.items()},
+        "lost": {name: leaf.hex() for name, leaf in entry.part.lost.items()},
     }
 
 

@@ -160,7 +160,9 @@ def _export(path: Path, fresh: Path, old: Key | None, new: Key | None) -> None:
         literal = new.literal() if new else ""
         db.execute(f'ATTACH DATABASE ? AS fresh KEY "{literal}"', (str(fresh),))
         db.execute("PRAGMA fresh.synchronous = FULL").fetchall()
-        db.execute("BEGIN IMMEDIATE")  # nobody writes between the copy and its comparison
+        # One moment of the file, which is only read: a transaction that writes both would leave a super-journal behind
+        # when it is cut short.
+        db.execute("BEGIN")
         db.execute("SELECT sqlcipher_export('fresh')").fetchall()
         for name in ("user_version", "application_id"):
             (value,) = db.execute(f"PRAGMA main.{name}").fetchone()

@@ -181,6 +181,7 @@ def drafts(db: Connection, ids: Collection[int]) -> list[int]:
     for draft, place, content in db.execute("SELECT id, place, content FROM draft").fetchall():
         about = {int(part) for part in place.split(":")[1:] if part.isdecimal()}
         shelf = place.startswith("window:")  # whatever was open when the casebook was locked
-        if shelf or about & set(ids) or names & {value for value in json.loads(content).values() if isinstance(value, str)}:
+        chosen = names & {value for value in json.loads(content).values() if isinstance(value, str)}
+        if shelf or about & set(ids) or chosen:
             found.append(draft)
     return found

@@ -199,7 +199,10 @@ class Write:
         for field in fields:
             value = values[field.name]
             if field.type is Type.LINK and value is not None and value not in self._uids:
-                self._uids[value] = self._row(value)[0].hex()
+                uid, _, removed = self._row(value)
+                if erased.is_erased(self.db, removed):
+                    raise erased_error()
+                self._uids[value] = uid.hex()
         return {
             field.name: to_json(field, values[field.name], self._uids)
             for field in fields

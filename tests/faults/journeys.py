@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-from clientguard.actions import attachments, casebooks, leaving, mail, records, reports
+from clientguard.actions import attachments, backups, casebooks, erasure, leaving, mail, records, reports
 from clientguard.domain.records import (
     Attachment,
     Business,
@@ -31,6 +31,7 @@ from clientguard.errors import KnownError
 from clientguard.store import blobs
 from clientguard.store import records as stored
 from clientguard.store.engine import Casebook
+from clientguard.store.erasure import pending
 from clientguard.store.sqlite import Connection
 from clientguard.store.verify import verify
 from tests import factories
@@ -262,6 +263,55 @@ def removed(db: Connection, folder: Path) -> dict[str, str]:
     )
 
 
+# --- taken away for good ---
+
+GONE = "Wilhelmina"
+
+
+def with_somebody(folder: Path) -> None:
+    """Add a client who will ask to be forgotten, with a file, and back the casebook up."""
+    prepared(folder)
+    with opened(folder) as book:
+        client = factories.add(book, "client", name=GONE, note=f"{GONE} again. " * 120)
+        factories.add(book, "message", client=client, subject=f"From {GONE}", body=LETTER)
+        book.write(lambda write: write.attach(client, client, "plan.bin", "application/octet-stream", FILE))
+        backups.afresh(book, [backups.Place(folder / "backups")])
+
+
+def erase_somebody(folder: Path, ack: Ack) -> None:
+    """Take a field of that client away, then erase all of it; what is left to do is tried again, and told."""
+    places = [backups.Place(folder / "backups")]
+    with opened(folder) as book:
+        client = somebody(book)
+        erasure.redact(book, client, "note", "a request", places)
+        ack("redaction")
+        erasure.erase(book, [client], "a request", places)
+        ack("erasure")
+    with opened(folder) as book:
+        if left := erasure.finish(book, places).pending:
+            raise KnownError(str(left[0]))
+
+
+def somebody(book: Casebook) -> int:
+    """Return the client who asks to be forgotten."""
+    with book.read() as db:
+        return next(each.id for each in stored.find(db, Client) if each.name == GONE)
+
+
+def erased(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell what is gone: the field; the client with all that is under it.
+
+    Where the casebook says that nothing is left to be done, no byte of the client may be in any file.
+    """
+    found = [each for each in stored.find(db, Client, removed=True) if each.id != 2]
+    field = all(not each.note for each in found)
+    gone = [not each.name for each in found]
+    rest = [*stored.find(db, Message, "t.subject LIKE ?", f"%{GONE}%", removed=True), *stored.find(db, Attachment)]
+    files = [each for each in folder.rglob("*.casebook*") if not each.name.endswith(".lock")]
+    silent = not pending(db) and any(GONE.encode() in each.read_bytes() for each in files)
+    return settled({"redaction": field, "erasure": None if all(gone) and (rest or silent) else all(gone)})
+
+
 # --- documents, copies, new casebooks ---
 
 
@@ -356,6 +406,7 @@ JOURNEYS = {
         Journey("record a payment", prepared, record_payment, paid),
         Journey("attach a file", with_file, attach_file, attached),
         Journey("remove, draft and undo", prepared, remove_and_undo, removed),
+        Journey("erase", with_somebody, erase_somebody, erased),
         Journey("back up", prepared, back_up, backed_up),
         Journey("make a PDF", prepared, make_pdf, made_pdf),
         Journey("create a casebook", nothing, create, created, makes="casebook"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import shutil
 import traceback
@@ -12,7 +13,8 @@ from clientguard.actions import attachments, records
 from clientguard.domain import proof
 from clientguard.domain.records import KINDS, Client, Invoice
 from clientguard.errors import KnownError
-from clientguard.store import journal, sqlite
+from clientguard.store import erasure, journal, sqlite
+from clientguard.store.engine import Casebook
 from clientguard.store.journal import Anchor
 from clientguard.store.verify import verify
 from tests import factories
@@ -20,7 +22,7 @@ from tests.faults.journeys import client_of, message, opened, place, prepared, t
 
 TAIL = 10  # messages at the end, which can be cut
 # What the journal answers for.
-TABLES = ("journal", "journal_value", "journal_tree", "record", "blob", "blob_part", "anchor", *KINDS)
+TABLES = ("journal", "journal_value", "journal_part", "journal_tree", "record", "blob", "blob_part", "anchor", *KINDS)
 UNTOLD = {("anchor", "id")}
 
 
@@ -44,6 +46,7 @@ class Bench:
             records.remove(book, [first or 0])
             records.restore(book, [first or 0])
             records.remove(book, [first or 0])
+            _righted(book, client)
             book.write(lambda write: write.note_anchor("a test"))
             for number in range(TAIL):
                 records.save(book, message(client, number))
@@ -132,6 +135,18 @@ class Bench:
                 for number in range(length):
                     records.save(book, message(client, 50 + number))
         place(folder).replace(self._copy)
+
+
+def _righted(book: Casebook, client: int) -> None:
+    """Correct an entry, take a field away, and erase a client with what is under it."""
+    with book.read() as db:
+        first = journal.entries_of(db, bytes.fromhex(factories.read(book, Client, client).uid))[0].seq
+    right = dataclasses.replace(factories.read(book, Client, client), email="right@example.org")
+    book.write(lambda write: write.correct(right, first, "A typing error."))
+    book.write(lambda write: erasure.redact(write, client, "note", "a request"))
+    gone = factories.add(book, "client", name="Gone", note="Gone. " * 300)
+    factories.add(book, "contact", client=gone)
+    book.write(lambda write: erasure.erase(write, [gone], "a request"))
 
 
 def _unguarded(db: sqlite.Connection) -> list[tuple[str, str]]:

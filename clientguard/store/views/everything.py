@@ -73,8 +73,8 @@ def entries(db: Connection) -> Iterator[Entry]:
 
 
 def erasures(db: Connection) -> dict[int, int]:
-    """Return the entries whose values were erased, each with the entry that erased it."""
-    return dict(db.execute("SELECT seq, by_seq FROM erasure").fetchall())
+    """Return the entries whose values were erased, or some of them, each with the entry that took the last."""
+    return dict(db.execute("SELECT seq, by_seq FROM erasure ORDER BY seq, by_seq").fetchall())
 
 
 def anchors(db: Connection) -> list[KeptAnchor]:

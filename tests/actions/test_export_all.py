@@ -19,7 +19,7 @@ from clientguard.actions.export_all import ExportedAll, export_all
 from clientguard.domain import proof
 from clientguard.domain.records import KINDS, Field, Instant, Kind, Message, Record, Type
 from clientguard.errors import Cancelled, KnownError
-from clientguard.store import journal
+from clientguard.store import erasure, journal
 from clientguard.store import records as stored
 from tests import factories
 from tests.factories import TODAY, ago
@@ -214,6 +214,20 @@ def test_the_page_speaks_another_language(book, tmp_path):
     page = Page((target / "index.html").read_text("utf-8"))
     assert "⟦" in page.text
     assert 'lang="en-XA"' in (target / "index.html").read_text("utf-8")
+
+
+def test_of_an_entry_that_lost_a_field_the_rest_can_be_checked(book, tmp_path):
+    client = factories.add(book, "client", note="Never told again.")
+    book.write(lambda write: erasure.redact(write, client, "note", "a request"))
+    target, _ = out(book, tmp_path)
+    assert not any(b"Never told again" in each.read_bytes() for each in target.rglob("*") if each.is_file())
+    entries = json.loads((target / "json" / "journal.json").read_text("utf-8"))["entries"]
+    (lost,) = [each for each in entries if each["part"]]
+    assert (lost["salt"], lost["erased_by_entry"]) == (None, entries[-1]["seq"])
+    salts, leaves = lost["part"]["salts"], {name: bytes.fromhex(leaf) for name, leaf in lost["part"]["lost"].items()}
+    for name, value in lost["fields"].items():
+        leaves[name] = proof.field_leaf(bytes.fromhex(salts[name]), name, value)
+    assert proof.commitment_of(leaves).hex() == lost["commitment"]
 
 
 def test_the_journal_can_be_checked_from_the_export_alone(book, tmp_path):

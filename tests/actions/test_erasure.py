@@ -179,3 +179,17 @@ def test_one_field_is_redacted_in_file_and_backups(book, path, places, client):
 def test_records_that_were_removed_can_be_erased(book, places, client):
     records.remove(book, [client])
     assert erasure.erase(book, [client], WHY, places).records == 3
+
+
+def test_when_the_drive_fails_after_it_what_is_left_is_told_and_stays_listed(book, path, places, client, monkeypatch):
+    def broken(*_args, **_options):
+        raise KnownError("The drive failed.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(backups, "afresh", broken)
+        done = erasure.erase(book, [client], WHY, places)
+    assert done.records == 3
+    assert "The drive failed." in str(done.pending[-1])
+    assert erasure.pending(book).folders == tuple(str(each.folder) for each in places)
+    assert erasure.finish(book, places).deleted == 4
+    assert SECRET.encode() not in data(places[0].folder)

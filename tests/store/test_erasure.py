@@ -242,6 +242,19 @@ def test_a_redacted_field_may_be_filled_in_again_and_redacted_again(book, path, 
     assert found.redacted == 0
 
 
+def test_a_long_text_that_a_redacted_entry_still_shows_is_kept(book, path, practice):
+    other = practice["other"]
+    factories.save(book, dataclasses.replace(factories.read(book, Client, other), email="mill@x.org"))
+    redact(book, other, "name")
+    twin = factories.add(book, "client", name="Twin", note="Kept. " * 300)
+    erase(book, [twin])
+    redact(book, other, "email")
+    redact(book, practice["message"], "subject")
+    assert factories.read(book, Client, other).note == "Kept. " * 300
+    book.close()
+    assert verify(path).valid
+
+
 def test_with_a_messages_text_goes_the_digest_by_which_it_could_be_guessed(book, path, practice):
     redact(book, practice["message"], "body")
     message = factories.read(book, Message, practice["message"])

@@ -8,9 +8,11 @@ from clientguard.actions import backups, casebooks, erasure, records
 from clientguard.domain.backups import Event
 from clientguard.domain.records import Client, Contact, Invoice
 from clientguard.store import journal
+from clientguard.ui import righting
 from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.erase_dialog import EraseDialog
 from clientguard.ui.pages.journal import JournalPage
+from clientguard.ui.shelf import keep, put_back, take
 from clientguard.ui.widgets.banner import Banner
 from tests.ui.conftest import Person
 
@@ -262,3 +264,27 @@ def test_what_is_left_to_do_is_said_until_it_is_done(window: Person):
     assert not erasure.pending(window.book)
     with window.book.read() as db:
         assert journal.anchor(db).size
+
+
+def test_what_is_no_longer_there_is_said(window: Person):
+    session, desk = window.window.session, window.window.desk
+    righting.correct(session, desk, 9999, 1)
+    righting.erase(session, desk, 9999)
+    assert "no longer there" in window.seen()
+    assert not window.dialogs()
+
+
+def test_a_correction_is_open_again_after_the_casebook_was_locked(window: Person):
+    _, entry, dialog = correcting(window, "contact")
+    window.type("Misheard.", dialog.form.why)
+    shelf = take(window.window)
+    keep(shelf, window.book)
+    dialog.form.edited.disconnect()
+    window.answer("Discard it", dialog.reject)
+    window.rest()
+    keep(shelf, window.book)
+    put_back(window.window, window.window.session)
+    again = window.dialog(CorrectDialog)
+    assert (again.windowTitle(), again.form.why.text()) == (f"Correct entry {entry}", "Misheard.")
+    window.close_form(again)
+    window.rest()

@@ -35,7 +35,7 @@ class Away(QObject):
         super().__init__(window)
         self._window = window
         self._session = own_session(os.environ.get("XDG_SESSION_ID", ""))
-        self._messages: _Messages | None = None
+        self._messages: Messages | None = None
         self._listening = False
 
     def listen(self) -> None:
@@ -46,7 +46,7 @@ class Away(QObject):
         if sys.platform.startswith("linux"):
             self._listen_to_buses()
         elif sys.platform == "win32":
-            self._messages = _Messages(self)
+            self._messages = Messages(self)
             application = QCoreApplication.instance()
             assert application is not None
             application.installNativeEventFilter(self._messages)
@@ -119,7 +119,7 @@ class Message(ctypes.Structure):
     )
 
 
-class _Messages(QAbstractNativeEventFilter):
+class Messages(QAbstractNativeEventFilter):
     """Hands Windows' messages on, and takes none."""
 
     def __init__(self, away: Away) -> None:

@@ -89,6 +89,8 @@ class Locker(QObject):
     def _left(self) -> None:
         if self._guards():
             self.wanted.emit()
+        else:
+            self.idle.touched()
 
     def _give_keys(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Let the keys that lock work in a dialog too, which shuts out those of the window behind it."""

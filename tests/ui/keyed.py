@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+import pytest
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from clientguard import paths
 from clientguard.actions import passphrase
+from clientguard.store.checks import LockedError
 from clientguard.store.engine import Casebook
 from clientguard.store.salts import Salts
+from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.pages.unlock import UnlockPage
-from tests.ui.conftest import Person
+from tests.ui.conftest import Person, left_open
 from tests.ui.screen import said_by
 
 WORDS = "four calm words here"
+NAMES = ("Harbour", "Lumen", "Casa Verde", "Joan", "Studio North", "R-1", "Half typed")  # what the practice holds
 
 
 def salts() -> Salts:
@@ -43,6 +56,7 @@ def guess(person: Person, words: str) -> None:
     """Type words on the page that unlocks, and press Enter."""
     page = asking(person)
     person.until(page.field.isEnabled)
+    person.front()
     page.field.setFocus()
     page.field.selectAll()
     person.type(words, page.field)
@@ -73,3 +87,73 @@ def texts_of(widget: QWidget) -> Iterator[str]:
         yield widget.toPlainText()
     elif isinstance(widget, QComboBox):
         yield widget.currentText()
+
+
+# --- locking ---
+
+
+def opened(person: Person, practice: Path, folder: Path) -> Person:
+    """Give a person a copy of the practice, with the passphrase and open."""
+    person.app.open(protected(practice, folder / "practice.casebook"))
+    unlock(person)
+    person.front()
+    return person
+
+
+def lock(person: Person) -> None:
+    """Lock, and see that nothing of what was open is left anywhere."""
+    book = person.book
+    key = book.key
+    assert key is not None
+    person.app.lock()
+    person.until(asking(person).field.isEnabled)
+    gone(person, book)
+    assert not any(key.raw)
+
+
+def gone(person: Person, book: Casebook) -> None:
+    person.until(lambda: not left_open(person.window))
+    assert person.app.book is None
+    assert person.window.windowTitle() == "ClientGuard"
+    told = [text for text in live_texts() if any(name in text for name in NAMES)]
+    assert told == []
+    assert sorted(each.name for each in book.path.parent.glob(f"{book.path.name}*")) in (
+        [book.path.name],
+        [book.path.name, f"{book.path.name}.lock"],
+    )
+    with pytest.raises(LockedError):
+        Casebook.open(book.path)
+
+
+def drop(person: Person, dialog: RecordDialog) -> None:
+    """Throw away what a form brought back, and close it."""
+    if [each for each in dialog.findChildren(QPushButton) if each.text() == "Start anew" and each.isVisible()]:
+        person.click("Start anew", dialog)
+    person.rest()
+    person.close_form(dialog)
+
+
+def is_locked(person: Person) -> bool:
+    return "unlock" in person.window.pages
+
+
+def within(act: Callable[[], object], then: Callable[[], object]) -> None:
+    """Do something that waits for an answer in a loop of its own, and something else while it waits."""
+    ran: list[bool] = []
+
+    def run() -> None:
+        ran.append(QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None)
+        then()
+
+    def give_up() -> None:
+        if isinstance(left := QApplication.activeModalWidget(), QDialog):
+            ran.append(False)
+            QDialog.done(left, 0)
+
+    QTimer.singleShot(0, run)
+    rescue = QTimer(singleShot=True, interval=10_000)
+    rescue.timeout.connect(give_up)
+    rescue.start()
+    act()
+    rescue.stop()
+    assert ran == [True]

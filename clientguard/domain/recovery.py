@@ -1,19 +1,23 @@
 """The recovery code: a casebook's raw key as groups of letters and digits that can be printed, read and typed.
 
 Thirteen groups of five: four of Crockford's base 32 (no I, L, O, U) and one that checks them, a sum over GF(32) in
-which each place has a weight of its own and the group's number is part. So one wrong letter, two that changed places,
-and two groups that changed places are each found, and the group is named.
+which each place has a weight of its own and the group's number is part. So one wrong letter, two that changed places
+anywhere, and two groups that changed places are each found, and the group is named; so is a group that lacks a letter
+or has one too many, where the groups were typed apart.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEY = 32  # bytes
 GROUPS, DATA = 13, 4  # groups, and letters of data in each
+LETTERS = GROUPS * (DATA + 1)
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_APART = re.compile(r"[\s.\u2010\u2011\u2012\u2013\u2014\u2212-]+")  # what may stand between groups, or within one
 
 
 class CodeError(ValueError):
@@ -47,32 +51,57 @@ def code_of(raw: bytes) -> str:
 
 def parse_code(text: str) -> bytes:
     """Return the raw key of a code, however it was spaced and whatever the case; CodeError when it is none."""
-    letters = _letters(text)
-    if len(letters) != GROUPS * (DATA + 1):
+    groups = _groups(text)
+    if not groups:
         raise CodeError
-    digits: list[int] = []
-    for at in range(GROUPS):
-        group = [ALPHABET.find(each) for each in letters[at * (DATA + 1) : (at + 1) * (DATA + 1)]]
-        if -1 in group or _check(at, group[:DATA]) != group[DATA]:
-            raise CodeError(at + 1)
-        digits += group[:DATA]
     number = 0
-    for digit in digits:
-        number = number << 5 | digit
-    if number & 15:  # bits that no key has
-        raise CodeError(GROUPS)
+    for at, group in enumerate(groups):
+        digits = _digits(at, group)
+        if digits is None:
+            raise CodeError(at + 1)
+        for digit in digits:
+            number = number << 5 | digit
     return (number >> 4).to_bytes(KEY, "big")
+
+
+def wrong_groups(text: str) -> list[int]:
+    """Return the groups of a code that are not as any code has them, counted from 1.
+
+    None of them when the code is right, and when the text cannot be told into groups: then its length is wrong.
+    """
+    return [at + 1 for at, group in enumerate(_groups(text)) if _digits(at, group) is None]
+
+
+def length(text: str) -> int:
+    """Return how many letters and digits of a code were typed; a whole one has `LETTERS`."""
+    return len(_letters(text))
 
 
 def looks_like_code(text: str) -> bool:
     """Return whether a text has the length and the letters of a code, so that it was hardly meant as a passphrase."""
     letters = _letters(text)
-    return len(letters) == GROUPS * (DATA + 1) and all(each in ALPHABET for each in letters)
+    return len(letters) == LETTERS and all(each in ALPHABET for each in letters)
 
 
 def _letters(text: str) -> str:
-    bare = "".join(each for each in text if not each.isspace() and each not in "-\u2010\u2011\u2013\u2014.")
-    return bare.upper().translate(_READ_AS)
+    return _APART.sub("", text).upper().translate(_READ_AS)
+
+
+def _groups(text: str) -> list[str]:
+    """Return the groups of a text: its letters by fives, or as they were typed apart; none when neither can be."""
+    letters = _letters(text)
+    if len(letters) == LETTERS:
+        return [letters[start : start + DATA + 1] for start in range(0, LETTERS, DATA + 1)]
+    apart = [_letters(each) for each in _APART.split(text) if each]
+    return apart if len(apart) == GROUPS else []
+
+
+def _digits(at: int, group: str) -> list[int] | None:
+    """Return the digits of data in a group, or nothing when it is not as a code has it."""
+    *digits, check = [ALPHABET.find(each) for each in group]
+    if len(digits) != DATA or -1 in (*digits, check) or _check(at, digits) != check:
+        return None
+    return None if at == GROUPS - 1 and digits[-1] & 15 else digits  # the last four bits are no key's
 
 
 def _check(at: int, digits: list[int]) -> int:

@@ -20,17 +20,21 @@ TITLE = Style(20, 28, font=SEMIBOLD)
 GROUP = Style(17, 24, font=SEMIBOLD)
 NUMBER = Style(7.5, 10, colour=SOFT)
 ACROSS, ROW, PAD = 3, 32.0, 18.0  # groups in a row, points of a row, points inside the box
-SPREAD = 3.5  # points between two letters of a group
+CELL = 14.2  # points for each letter of a group, wide or narrow, so that they stand in columns
 FIGURE = 150.0  # points of the figure's side: its modules can be told apart at arm's length
 USE = (
-    N_("Open the casebook. When it asks for the passphrase, type this code instead, or scan the figure. Spaces, "
-       "hyphens and small letters make no difference; a zero and the letter O count as the same."),
-    N_("Then set a new passphrase in Settings, and make a new sheet: this one opens nothing any more."),
+    N_("Open the casebook. When it asks for the passphrase, type this code instead, without the small numbers. Spaces, "
+       "hyphens and small letters make no difference. There is no letter O, I, L or U in it: what looks like one is "
+       "0, 1 or V. The last letter of each group checks it, so a slip is found and its group named."),
+    N_("The figure holds the same code, for a scanner at your own computer. A telephone may keep what it sees."),
+    N_("Then change the passphrase in Settings, and make a new sheet."),
 )  # fmt: skip
 KEEP = (
     N_("Whoever holds this sheet and the casebook, or a backup of it, can read everything in it. Keep the sheet where "
        "you keep money, and not beside the computer."),
     N_("Without the passphrase and without this sheet nobody can open the casebook. There is no other way in."),
+    N_("When the passphrase is changed or removed, this sheet is worthless for the casebook, and a new one takes its "
+       "place. Copies from before the change still open with it: destroy it when there are none, or keep it for them."),
 )  # fmt: skip
 
 
@@ -96,18 +100,31 @@ class CodeBlock(Flowable):
             row, column = divmod(at, ACROSS)
             x, top = PAD + column * step, first - row * ROW
             number = str(at + 1)
+            self._begin("")  # whoever copies the code from the screen copies no number
             draw_lines(self.canv, x + 10 - NUMBER.width(number), top - 13.5, [number], NUMBER)
+            self._end()
             self._draw_group(x + 16, top - (ROW + GROUP.size * 0.7) / 2, group)
         self._draw_figure(self._width - PAD - FIGURE, (self._height + FIGURE) / 2)
 
     def _draw_group(self, x: float, y: float, group: str) -> None:
-        line = self.canv.beginText(x, y)
+        sides = [(CELL - GROUP.width(letter)) / 2 for letter in group]
+        line = self.canv.beginText(x + sides[0], y)
         line.setFont(GROUP.font, GROUP.size)
         line.setFillColor(GROUP.colour)
-        line.setCharSpace(SPREAD)  # letters apart, and one word for whoever copies it from the screen
-        line.textOut(group)
+        for letter, right, left in zip(group, sides, [*sides[1:], 0.0], strict=True):
+            line.setCharSpace(right + left)
+            line.textOut(letter)
         line.setCharSpace(0)
+        self._begin(group)  # one word, however far its letters stand apart
         self.canv.drawText(line)
+        self._end()
+
+    def _begin(self, text: str) -> None:
+        """Begin to draw what is to be read as `text`, by a program or aloud."""
+        self.canv.addLiteral(f"/Span <</ActualText ({text})>> BDC")
+
+    def _end(self) -> None:
+        self.canv.addLiteral("EMC")
 
     def _draw_figure(self, left: float, top: float) -> None:
         side = FIGURE / len(self._figure)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientguard.domain.recovery import ALPHABET, CodeError, code_of, looks_like_code, parse_code
+from clientguard.domain.recovery import ALPHABET, CodeError, code_of, length, looks_like_code, parse_code, wrong_groups
 
 KEYS = st.binary(min_size=32, max_size=32)
 KEY = random.Random(7).randbytes(32)
@@ -41,10 +41,10 @@ def test_every_wrong_letter_is_found_and_its_group_named():
                 assert caught.value.group == at(place)
 
 
-def test_two_letters_of_a_group_that_changed_places_are_found():
+def test_two_letters_that_changed_places_are_found_wherever_they_stand():
     letters = list(CODE.replace("-", ""))
     for first in range(65):
-        for second in range(first + 1, first // 5 * 5 + 5):
+        for second in range(first + 1, 65):
             if letters[first] == letters[second]:
                 continue
             changed = letters.copy()
@@ -52,6 +52,32 @@ def test_two_letters_of_a_group_that_changed_places_are_found():
             with pytest.raises(CodeError) as caught:
                 parse_code("".join(changed))
             assert caught.value.group == at(first)
+            assert wrong_groups("".join(changed)) == sorted({at(first), at(second)})
+
+
+@pytest.mark.parametrize(("group", "typed"), [(3, ""), (1, "7"), (12, "ABCDEF"), (13, "A2C4")])
+def test_a_letter_left_out_or_typed_twice_is_found_where_the_groups_stand_apart(group, typed):
+    groups = CODE.split("-")
+    groups[group - 1] = typed or groups[group - 1][:4]
+    for between in (" ", "-", " - ", "\n", "\u2013"):
+        assert wrong_groups(between.join(groups)) == [group]
+        with pytest.raises(CodeError) as caught:
+            parse_code(between.join(groups))
+        assert caught.value.group == group
+
+
+def test_typed_without_a_gap_too_few_letters_are_counted_and_no_group_is_blamed():
+    letters = CODE.replace("-", "")
+    for typed, count in ((letters[:-1], 64), (letters + "0", 66), ("", 0), ("  - ", 0)):
+        assert (wrong_groups(typed), length(typed)) == ([], count)
+        with pytest.raises(CodeError) as caught:
+            parse_code(typed)
+        assert caught.value.group is None
+
+
+def test_a_right_code_has_no_wrong_group():
+    assert wrong_groups(CODE) == []
+    assert length(CODE) == 65
 
 
 def test_two_groups_that_changed_places_are_found():

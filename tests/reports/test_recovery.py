@@ -14,8 +14,9 @@ import pytest
 from clientguard.domain.recovery import RecoverySheet, code_of, parse_code
 from clientguard.reports.archive import attached_facts
 from clientguard.reports.recovery import FIGURE, modules, render
-from clientguard.texts import words
-from tests.reports.paper import assert_archival, pages, text
+from clientguard.texts import PSEUDO, words
+from tests.reports import figure_reader
+from tests.reports.paper import assert_archival, everything, pages, text
 
 KEY = random.Random(3).randbytes(32)
 SHEET = RecoverySheet("Studio North", "practice.casebook", date(2026, 11, 22), code_of(KEY), "da0606eb")
@@ -38,10 +39,16 @@ def test_the_code_can_be_typed_from_it_and_opens_with_its_key(pdf):
 
 def test_it_says_whose_it_is_how_to_use_it_and_where_to_keep_it(pdf):
     told = text(pdf)
-    for part in ("Studio North", "for practice.casebook, made on 22 November 2026", "casebook da0606eb"):
+    for part in (
+        "Studio North",
+        "Recovery sheet of practice.casebook",
+        "for practice.casebook, made on 22 November 2026",
+        "casebook da0606eb",
+    ):
         assert part in told
     assert "type this code instead" in told
     assert "nobody can open the casebook" in told
+    assert "When the passphrase is changed or removed, this sheet is worthless" in told
 
 
 def test_the_code_stands_in_no_data_and_no_metadata(pdf):
@@ -50,6 +57,25 @@ def test_the_code_stands_in_no_data_and_no_metadata(pdf):
     for group in SHEET.code.split("-"):
         assert group not in hidden
     assert KEY.hex() not in hidden
+    whole = everything(pdf)
+    assert KEY not in whole
+    assert KEY.hex().encode() not in whole.lower()
+
+
+def test_the_figure_reads_as_the_code():
+    for seed in range(20):
+        code = code_of(random.Random(seed).randbytes(32))
+        assert figure_reader.read(modules(code)) == code
+
+
+def test_a_figure_with_other_modules_reads_otherwise():
+    figure = modules(SHEET.code)
+    figure[20][36] = not figure[20][36]
+    assert figure_reader.read(figure) != SHEET.code
+
+
+def test_a_language_with_longer_words_keeps_it_on_one_page():
+    assert len(pages(render(SHEET, words(PSEUDO), page="Letter"))) == 1
 
 
 def test_the_figure_on_paper_is_that_of_the_code(pdf):

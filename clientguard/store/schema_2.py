@@ -54,11 +54,12 @@ ALTER TABLE blob ADD COLUMN stored BLOB;
 DROP TABLE search_index;
 DELETE FROM search_entry;
 CREATE VIRTUAL TABLE search_index USING fts5 (
-  text, content='', contentless_delete=1, detail=none, prefix='1 2 3 4',
+  text, content='', contentless_delete=1, detail=none, prefix='1 2 3',
   tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 );
 -- A page of the index fits a page of the file, also where a passphrase takes a part of that.
 INSERT INTO search_index (search_index, rank) VALUES ('pgsz', 3940);
+CREATE VIRTUAL TABLE search_index_words USING fts5vocab ('search_index', 'row');
 """
 
 _SEARCHED = {  # by kind: its date in seconds since 1970, and its texts, as they were in the first schema

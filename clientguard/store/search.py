@@ -20,6 +20,8 @@ _THAI = re.compile(f"[{_SCRIPT}]+")
 _PARTS = re.compile(rf"([{_SCRIPT}]+)|([^\s{_SCRIPT}]+)")
 _FAR = 1 << 42  # seconds before and after 1970 beyond which a date's place is the last
 _PIECE = 3
+_KEPT = 3  # characters of a word's beginning that the index keeps (`prefix` in the schema)
+_MOST = 200  # words with one beginning that are asked for one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def purge(db: Connection) -> None:
     db.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
 
-def expression(query: str) -> str:
+def expression(db: Connection, query: str) -> str:
     """Return the FTS5 expression of what a person typed: every word, the beginning of a word is enough.
 
     Nothing that was typed is taken as an operator. "" when there is no word in it. What it finds must have the
@@ -99,8 +101,29 @@ def expression(query: str) -> str:
     """
     terms: list[str] = []
     for run, word in _PARTS.findall(query.translate(_LETTERS)):
-        terms += _thai(run) if run else [f'"{word}"*']
-    return " ".join(dict.fromkeys(terms))
+        terms += _thai(run) if run else [_beginning(db, word)]
+    return " AND ".join(dict.fromkeys(terms))
+
+
+def _beginning(db: Connection, word: str) -> str:
+    """Return the expression of the words that begin with `word`.
+
+    The index keeps short beginnings. Longer ones it would gather and sort, all entries of all their words, before the
+    first is found; asked for each of the words, it begins with the newest. How words that are not plain ASCII are
+    written in the index is known to the engine alone.
+    """
+    if len(word) <= _KEPT or not word.isascii():
+        return f'"{word}"*'
+    low = word.lower()
+    rows = db.execute(
+        "SELECT term FROM search_index_words WHERE term >= ? AND term < ? LIMIT ?", (low, f"{low}\U0010ffff", _MOST + 1)
+    ).fetchall()
+    if len(rows) > _MOST:
+        return f'"{word}"*'
+    if not rows:
+        return f'"{word}"'
+    words = " OR ".join(f'"{term}"' for (term,) in rows)
+    return f"({words})"
 
 
 def stretches(query: str) -> list[str]:
@@ -116,7 +139,7 @@ def _thai(run: str) -> list[str]:
 
 def find(db: Connection, query: str, *, kind: str = "", limit: int = 50) -> list[Hit]:
     """Return the records that hold every word of `query`, newest first; removed ones are left out."""
-    match = expression(query)
+    match = expression(db, query)
     if not match:
         return []
     sql = (

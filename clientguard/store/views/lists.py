@@ -45,7 +45,7 @@ def ids(
         field = kind.field(only[0])
         conditions.append(f"t.{quoted(field.name)} = ?")
         values.append(only[1])
-    match = search.expression(text)
+    match = search.expression(db, text)
     if match:
         conditions.append(
             "t.id IN (SELECT e.record FROM search_index s JOIN search_entry e ON e.rowid = s.rowid"

@@ -24,6 +24,7 @@ COMMANDS = (
     "remove",
     "report",
     "restore",
+    "salvage",
     "search",
     "set",
     "today",

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from clientguard import paths, texts
 from clientguard.errors import KnownError
 from clientguard.locked import Locked
+from clientguard.rescue import Rescue
 from clientguard.settings import Settings
 from clientguard.texts import _
 from clientguard.ui.main_window import MainWindow
@@ -73,12 +74,14 @@ class App(QObject):
         self.keeper: Keeper | None = None
         self._presence: Presence | None = None
         self.locked = Locked(self)
+        self.rescue = Rescue(self)
         theme().use(settings.look)
         self.window = MainWindow(settings)
         self.window.closing.connect(self.close)
         self.window.open_wanted.connect(self.choose)
         self.window.new_wanted.connect(self.show_new)
         self.window.lock_wanted.connect(self.lock)
+        self.window.restore_wanted.connect(self.rescue.restore_here)
 
     def begin(self) -> None:
         """Open what was asked for: the sample, a named file, the last casebook, or the first screen."""
@@ -97,10 +100,11 @@ class App(QObject):
         """Show the first screen."""
         from clientguard.ui.pages.first_run import FirstRunPage
 
-        page = FirstRunPage(self._free_place(), self.settings.recent, self.today())
+        page = FirstRunPage(self.free_place(), self.settings.recent, self.today())
         page.made.connect(self.make)
         page.sample_wanted.connect(self.open_sample)
         page.open_wanted.connect(self.choose)
+        page.restore_wanted.connect(self.rescue.restore_file)
         page.place_wanted.connect(lambda: self._choose_place(page))
         self.window.show_first_run(page)
         if error:
@@ -111,7 +115,8 @@ class App(QObject):
         self.close()
         self.show_first_run()
 
-    def _free_place(self) -> Path:
+    def free_place(self) -> Path:
+        """Return a name for a new casebook that is not taken."""
         place = paths.default_casebook()
         number = 2
         while place.exists():
@@ -160,7 +165,7 @@ class App(QObject):
 
     def open(self, path: Path, key: Key | None = None) -> None:
         """Open a casebook and show it, or the page that unlocks it; where another window has it, raise that one."""
-        from clientguard.store.checks import InUseError, LockedError
+        from clientguard.store.checks import DamagedError, InUseError, LockedError
         from clientguard.store.engine import Casebook
 
         if self.book and self.book.path.resolve() == path.resolve():
@@ -169,13 +174,18 @@ class App(QObject):
         try:
             self._show(Casebook.open(path, key=key))
         except LockedError as error:
+            if self.rescue.takes(path, error):
+                return
             if not self._elsewhere(path):
                 self.locked.show(path, error if key else None)
         except InUseError as error:
             if not self._elsewhere(path):
                 self._refused(error, path)
+        except DamagedError as error:
+            self.rescue.show_damaged(path, key, [error])
         except KnownError as error:
-            self._refused(error, path)
+            if not self.rescue.takes(path, error):
+                self._refused(error, path)
 
     def _elsewhere(self, path: Path) -> bool:
         """Raise the window of another start that shows a casebook, and end this one if it shows none."""
@@ -246,7 +256,7 @@ class App(QObject):
         session = Session(book, self.today, self)
         session.layouts = self.settings.layouts
         self.listen(book.path)
-        if remember:  # the sample can be made anew
+        if remember and book.writable:  # the sample can be made anew
             from clientguard.ui.keeper import Keeper
 
             self.keeper = Keeper(session, self.settings)
@@ -254,6 +264,7 @@ class App(QObject):
             session.places = self.keeper.places
         self.window.show_session(session, self.keeper)
         self.locked.opened(session)
+        self.rescue.opened()
 
     def raise_window(self) -> None:
         """Bring the window to the front: a second start asked for it."""
@@ -269,6 +280,7 @@ class App(QObject):
         self.window.leave_session()
         self._hear_no_more()
         self.locked.finish()
+        self.rescue.finish()
         if session:
             session.finish()
             if self.keeper:
@@ -334,7 +346,9 @@ def start(words: Sequence[str]) -> int:
     sys.excepthook = _crashed(app)
     _FirstPaint(app.window, lambda: _ready(app, options))
     app.window.show()
-    return application.exec()
+    status = application.exec()
+    app.rescue.unwatch()
+    return status
 
 
 def _ready(app: App, options: Options) -> None:
@@ -345,6 +359,7 @@ def _ready(app: App, options: Options) -> None:
     gc.enable()  # __main__ switched it off: it would only have found things that are still needed
     app.window.build()
     app.begin()
+    app.rescue.offer_report()
     if options.shot:
         shot = options.shot
 
@@ -361,13 +376,6 @@ def _crashed(app: App) -> Callable[..., None]:
 
         path = write_report(error)
         sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type]
-        app.window.show_error(
-            KnownError(
-                texts.N_("Something went wrong that should not."),
-                kept=texts.N_("What was saved is kept. A report without any client's data is in {path}."),
-                todo=texts.N_("Go on, or close and open the casebook. Nothing is sent anywhere by itself."),
-                path=str(path) if path else "–",
-            )
-        )
+        app.rescue.crashed(path)
 
     return report

@@ -11,7 +11,7 @@ from clientguard.domain.records import Instant
 from clientguard.domain.words import Said
 from clientguard.errors import Cancelled, KnownError
 from clientguard.store import backup as copies
-from clientguard.store import keys, manifest, places, setting, verify, wreck
+from clientguard.store import checks, keys, manifest, places, setting, verify, wreck
 from clientguard.store.backup import Kept
 from clientguard.store.clock import Clock, now
 from clientguard.store.engine import Casebook
@@ -90,6 +90,17 @@ def uid_of(path: Path, key: Key | None = None) -> str:
 def takes_passphrase(path: Path) -> bool:
     """Return whether a casebook, damaged or not, or a backup takes a passphrase. KnownError when it cannot be read."""
     return wreck.is_locked(path)
+
+
+def is_wreck(path: Path) -> bool:
+    """Return whether a file that is none to all appearance may be what is left of a casebook without a passphrase."""
+    return wreck.is_one(path)
+
+
+def opens(path: Path, key: Key | None) -> bool:
+    """Return whether a key opens a locked casebook or backup. KnownError when it cannot be read."""
+    with checks.reading(path):
+        return key is not None and keys.opens(path, key)
 
 
 def backups_of(path: Path, uid: str, folders: Iterable[Path]) -> list[Kept]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from clientguard.actions import backups, casebooks
+from clientguard.actions import backups, casebooks, opening, passphrase
+from clientguard.actions import salvage as salvaging
 from clientguard.cli import writing
 from clientguard.cli.shared import Context, answer, casebook_option, json_option, say
-from clientguard.cli.unlocking import key_for
+from clientguard.cli.unlocking import given, key_for, salts
 from clientguard.texts import _
 
 _file = click.Path(path_type=Path)
@@ -45,6 +46,28 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
     if aside:
         lines.append(_("What was there before is kept as {path}.", path=str(aside)))
     answer({"path": str(to), "kept": str(aside) if aside else None}, "\n".join(lines), as_json=as_json)
+
+
+@click.command(help=_("Read what can still be read of a damaged casebook, and write it into a new one."))
+@click.argument("damaged", type=_file, metavar="DAMAGED")
+@click.option("--to", type=_file, required=True, metavar="FILE", help=_("The new casebook; it must not exist yet."))
+@json_option
+def salvage(damaged: Path, to: Path, as_json: bool) -> None:
+    """Salvage; nothing is written to the damaged file. What could not be read is listed on standard error."""
+    locked = opening.takes_passphrase(damaged)
+    key = passphrase.unlock(damaged, given(damaged), salts()) if locked else None
+    found = salvaging.salvage(damaged, to, key=key)
+    lost = [say(each) for each in salvaging.missing(found)]
+    lines = [_("Wrote {path}; it was checked in full.", path=str(to)), *(say(each) for each in salvaging.told(found))]
+    told = {
+        "records": found.records,
+        "files": found.files,
+        "entries": found.entries,
+        "from_journal": found.from_journal,
+    }
+    answer({"path": str(to), **told, "lost": lost}, "\n".join(lines), as_json=as_json)
+    for line in () if as_json else lost:
+        click.echo(line, err=True)
 
 
 @click.command(help=_("Say whether a casebook or a backup is whole."))

@@ -58,6 +58,7 @@ for _command in (
     erasing.redact,
     backups.backup,
     backups.check,
+    backups.salvage,
     passphrases.passphrase_,
     passphrases.recovery,
     files.import_,

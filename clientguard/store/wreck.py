@@ -24,6 +24,7 @@ from clientguard.store.sqlite import Connection
 from clientguard.store.version import SCHEMA
 
 _VARIED = 200  # different bytes that a page of ciphertext has at least, as `keys` has it
+_TREES = (2, 5, 10, 13)  # how the pages of tables and indexes begin
 PROBES = 20_000  # rows that are tried one by one between the damaged ends of a table
 _HERE = "SELECT 1 FROM sqlite_master WHERE name IN ('record', 'journal')"
 
@@ -177,6 +178,17 @@ def is_locked(path: Path) -> bool:
         first, *others = (file.read(keys.PAGE) for _ in range(6))
     plain = any(0 < len(set(page)) < _VARIED for page in others) or first.startswith(keys.MAGIC)
     return not plain and (bool(others[0]) or len(set(first)) >= _VARIED)
+
+
+def is_one(path: Path) -> bool:
+    """Return whether a file without a casebook's beginning may be the rest of one: its pages look like tables'."""
+    try:
+        with path.open("rb") as file:
+            pages = [page for _ in range(64) if len(page := file.read(keys.PAGE)) == keys.PAGE]
+    except OSError:
+        return False
+    alike = sum(page[0] in _TREES and 0 < len(set(page)) < _VARIED for page in pages[1:])
+    return alike >= 8 and alike * 4 >= len(pages)
 
 
 def uid(path: Path, key: Key | None) -> str:

@@ -13,6 +13,7 @@ from clientguard.actions.backups import Clock, Outcome, Place
 from clientguard.domain.backups import Event, Status, local
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
+from clientguard.ui.checker import Checker
 from clientguard.ui.jobs import Job
 from clientguard.ui.session import Session
 
@@ -40,6 +41,7 @@ class Keeper(QObject):
         self._uid = backups.edge(self._book).uid
         self._job: Job | None = None
         self.status: Status | None = None
+        self.checker = Checker(session, self._clock)
         self.timer = QTimer(self, interval=SOON)
         self.timer.timeout.connect(self.look)
         self.timer.start()
@@ -68,16 +70,18 @@ class Keeper(QObject):
     def stop(self) -> None:
         """Look no more; a look that is running goes on to its end, and nobody hears of it."""
         self.timer.stop()
+        self.checker.stop()
         if self._job:
             self._job.forget()
 
     def is_still(self) -> bool:
         """Return whether no look is running."""
-        return self._job is None or not self._job.is_alive()
+        return self.checker.is_still() and (self._job is None or not self._job.is_alive())
 
     def close(self) -> None:
         """Wait for the running look, and back up what has changed since; a failure is told at the next start."""
         self.stop()
+        self.checker.wait()
         if self._job:
             self._job.wait()
         try:

@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
     closing = Signal()
     open_wanted = Signal(object)  # a casebook's path, or None: ask
     new_wanted = Signal()
+    restore_wanted = Signal()
     lock_wanted = Signal()
 
     def __init__(self, settings: Settings) -> None:
@@ -241,6 +242,7 @@ class MainWindow(QMainWindow):
             page.open_wanted.connect(self.open_wanted)
             page.new_wanted.connect(self.new_wanted)
             page.lock_wanted.connect(self.lock_wanted)
+            page.restore_wanted.connect(self.restore_wanted)
             return page
         made = {
             "today": TodayPage,
@@ -292,6 +294,18 @@ class MainWindow(QMainWindow):
         banner = Banner("attention", text, _("Close"))
         banner.setObjectName("notice")
         banner.acted.connect(lambda: self._take_away(banner))
+        self._notices.addWidget(banner)
+
+    def notify(self, tone: str, text: str, action: str, act: Callable[[], object] | None = None) -> None:
+        """Say a sentence above the page until its button is pressed, which does what it says."""
+        self.build()
+        from clientguard.ui.widgets.banner import Banner
+
+        banner = Banner(tone, text, action)
+        banner.setObjectName("notice")
+        banner.acted.connect(lambda: self._take_away(banner))
+        if act:
+            banner.acted.connect(act)
         self._notices.addWidget(banner)
 
     def show_kept(self, status: Status) -> None:

@@ -25,6 +25,7 @@ class FirstRunPage(QWidget):
     made = Signal(object, object)
     sample_wanted = Signal()
     open_wanted = Signal(object)
+    restore_wanted = Signal()
     place_wanted = Signal()
 
     def __init__(self, place: Path, recent: Sequence[str], today) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
@@ -89,6 +90,9 @@ class FirstRunPage(QWidget):
         other = button(_("Open a casebook"))
         other.clicked.connect(lambda: self.open_wanted.emit(None))
         self._end(right, other)
+        self.restore = button(_("Restore a backup"))
+        self.restore.clicked.connect(self.restore_wanted)
+        self._end(right, self.restore)
         right.addStretch()
         row.addLayout(left, 3)
         row.addLayout(right, 2)

@@ -41,6 +41,7 @@ class SettingsPage(Page):
     open_wanted = Signal(object)
     new_wanted = Signal()
     lock_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, session: Session, desk: Desk, settings: Settings, keeper: Keeper | None = None) -> None:
         super().__init__(session, desk)
@@ -79,6 +80,7 @@ class SettingsPage(Page):
         self.backups = BackupsPart(session, keeper, settings, self) if keeper else None
         if self.backups:
             self._section(_("Backups"))
+            self.backups.restore_wanted.connect(self.restore_wanted)
             self._box.addWidget(self.backups)
         self._section(_("Language"))
         language = _("The screens are in {language}.", language=LANGUAGES["en"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from clientguard.actions import backups
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 
 class BackupsPart(QWidget):
-    """Two places, how they stand, and what can be done about it."""
+    """Two places, how they stand, and what can be done about it; `restore_wanted`: one is to be put back."""
+
+    restore_wanted = Signal()
 
     def __init__(self, session: Session, keeper: Keeper, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,23 +39,41 @@ class BackupsPart(QWidget):
         self.first = Label("", "soft", wrap=True).selectable()
         self.second = Label("", "soft", wrap=True).selectable()
         self.trouble = Label("", "soft", wrap=True)
+        self.checked = Label("", "soft", wrap=True)
         self.result = Label("", "soft", wrap=True)
         self.now = button(_("Back up into these folders"), icon="hard-drive")
         self.now.clicked.connect(self._back_up)
         self.rehearse = button(_("Rehearse a restore"))
         self.rehearse.clicked.connect(self._rehearse)
+        self.restore = button(_("Restore a backup"))
+        self.restore.clicked.connect(self.restore_wanted)
+        self.check = button(_("Check in full now"))
+        self.check.clicked.connect(keeper.checker.check)
+        self.choose_first = button(_("Choose the first folder"))
+        self.choose_first.clicked.connect(self._choose_first)
+        self.own = button(_("Use the program's own folder"))
+        self.own.clicked.connect(lambda: self._use(first=""))
         self.choose = button(_("Choose a second folder"))
         self.choose.clicked.connect(self._choose)
         self.drop = button(_("Do without a second folder"))
-        self.drop.clicked.connect(lambda: self._use(""))
-        for label in (self.last, self.first, self.second, self.trouble):
-            box.addWidget(label)
-        row = Flow()
-        for each in (self.now, self.rehearse, self.choose, self.drop):
-            row.addWidget(each)
-        box.addLayout(row)
-        box.addWidget(self.result)
+        self.drop.clicked.connect(lambda: self._use(second=""))
+        parts: list[tuple[tuple[Label, ...], tuple[QWidget, ...]]] = [
+            ((self.last, self.trouble), (self.now, self.restore, self.rehearse)),
+            ((self.first,), (self.choose_first, self.own)),
+            ((self.second,), (self.choose, self.drop)),
+            ((self.checked,), (self.check,)),
+        ]
+        for labels, buttons in parts:
+            for label in labels:
+                box.addWidget(label)
+            row = Flow()
+            for each in buttons:
+                row.addWidget(each)
+            box.addLayout(row)
+            box.addSpacing(8)
+        box.insertWidget(box.indexOf(self.first), self.result)
         keeper.looked.connect(self._show)
+        keeper.checker.looked.connect(self._show_check)
         self.refresh()
 
     def refresh(self) -> None:
@@ -66,7 +87,9 @@ class BackupsPart(QWidget):
             else _("No second folder yet. Choose one on another drive, so that a broken drive does not take both.")
         )
         self.drop.setVisible(bool(second))
+        self.own.setVisible(bool(self._settings.backups))
         self._show_last()
+        self._show_check()
 
     def _show_last(self) -> None:
         newest = backups.newest(self._session.book, self._keeper.places())
@@ -82,6 +105,18 @@ class BackupsPart(QWidget):
         self.trouble.setText(current().say(status.trouble) if status.trouble else "")
         self._show_last()
 
+    def _show_check(self) -> None:
+        """Say when the casebook was last checked in full."""
+        checker = self._keeper.checker
+        last = checker.last()
+        self.check.setEnabled(not checker.busy)
+        if checker.busy:
+            self.checked.setText(_("Checking every entry, record and file. You can work meanwhile."))
+        elif last:
+            self.checked.setText(_("Checked in full {moment}: everything is as it was written.", moment=local(last)))
+        else:
+            self.checked.setText(_("Not checked in full yet. It happens by itself every week."))
+
     def _back_up(self) -> None:
         if self._keeper.look(Event.ASKED):
             self.now.setEnabled(False)
@@ -89,10 +124,17 @@ class BackupsPart(QWidget):
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, _("Second folder for backups"), self._settings.second_backups)
         if folder:
-            self._use(str(Path(folder)))
+            self._use(second=str(Path(folder)))
 
-    def _use(self, folder: str) -> None:
-        self._settings.second_backups = folder
+    def _choose_first(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, _("First folder for backups"), self._settings.backups)
+        if folder:
+            self._use(first=str(Path(folder)))
+
+    def _use(self, *, first: str | None = None, second: str | None = None) -> None:
+        """Use other folders; what lies in those of before stays there."""
+        self._settings.backups = self._settings.backups if first is None else first
+        self._settings.second_backups = self._settings.second_backups if second is None else second
         self._settings.save()
         self.refresh()
         self._keeper.look()

@@ -1,0 +1,59 @@
+"""A crash report, to be read, copied, and found on this computer. Nothing is sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from clientguard.texts import _
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.label import Label
+
+
+class CrashDialog(QDialog):
+    """Shows one report."""
+
+    def __init__(self, report: Path, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._report = report
+        self.setWindowTitle(_("Crash report"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(760, 520)
+        self.setMinimumSize(520, 360)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(12)
+        box.addWidget(
+            Label(
+                _(
+                    "This is all that was written down: versions, and places in the program. Nothing of your clients is"
+                    " in it, and nothing is sent anywhere by itself. If you report the fault, this text helps."
+                ),
+                "soft",
+                wrap=True,
+            )
+        )
+        self.text = QPlainTextEdit(text or _("The report could not be read."))
+        self.text.setAccessibleName(_("Crash report"))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        box.addWidget(self.text, 1)
+        box.addWidget(Label(str(report), "soft", wrap=True).selectable())
+        foot = QHBoxLayout()
+        self.copy = button(_("Copy the text"))
+        self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text.toPlainText()))
+        self.folder = button(_("Open the folder"))
+        self.folder.clicked.connect(self._open)
+        close = button(_("Close"), primary=True)
+        close.clicked.connect(self.accept)
+        foot.addWidget(self.copy)
+        foot.addWidget(self.folder)
+        foot.addStretch()
+        foot.addWidget(close)
+        box.addLayout(foot)
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report.parent)))

@@ -1,0 +1,206 @@
+"""Choosing the backup that is to be restored, and its passphrase where it takes one. It restores nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientguard.domain.backups import local
+from clientguard.errors import KnownError
+from clientguard.texts import _, current
+from clientguard.ui.jobs import Job
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.error_line import ErrorLine
+from clientguard.ui.widgets.label import Label, tip
+
+if TYPE_CHECKING:
+    from clientguard.actions.backups import Kept
+    from clientguard.actions.passphrase import Key
+
+Asks = Callable[[Path], bool]
+Unlocks = Callable[[Path, str, Callable[[float], None]], "Key"]
+
+
+class RestoreDialog(QDialog):
+    """Lists verified backups, the newest first; one of them, or a file that is chosen by hand, is restored.
+
+    `chosen(path, key)` comes once, when the dialog closes with a choice. `asks` says whether a file takes a
+    passphrase; `unlocks` gives its key, or raises KnownError.
+    """
+
+    chosen = Signal(object, object)
+
+    def __init__(self, backups: Sequence[Kept], what: str, asks: Asks, unlocks: Unlocks, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._asks, self._unlocks = asks, unlocks
+        self._paths = [each.path for each in backups]
+        self._job: Job | None = None
+        self.setWindowTitle(_("Restore a backup"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(760, 460)
+        self.setMinimumSize(560, 380)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(12)
+        box.addWidget(Label(what, wrap=True))
+        self.table = _table(backups)
+        self.table.itemSelectionChanged.connect(self._select)
+        box.addWidget(self.table, 1)
+        self.none = Label(_("There is no verified backup in your folders. You can choose a file."), "soft", wrap=True)
+        box.addWidget(self.none)
+        self.none.setVisible(not backups)
+        self.table.setVisible(bool(backups))
+        self.picked = Label("", "soft", wrap=True).selectable()
+        box.addWidget(self.picked)
+        self.word = Label(_("Passphrase or recovery code of this backup"), "field")
+        self.secret = QLineEdit()
+        self.secret.setAccessibleName(self.word.text())
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.secret.textEdited.connect(lambda: self.error.say("", self.secret))
+        self.secret.returnPressed.connect(self._go)
+        self.error = ErrorLine()
+        for each in (self.word, self.secret, self.error):
+            box.addWidget(each)
+        if not backups:
+            box.addStretch(1)
+        foot = QHBoxLayout()
+        self.file = button(_("Choose a file"))
+        self.file.clicked.connect(self._choose)
+        cancel = button(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.go = button(_("Restore"), primary=True)
+        self.go.clicked.connect(self._go)
+        foot.addWidget(self.file)
+        foot.addStretch()
+        foot.addWidget(cancel)
+        foot.addWidget(self.go)
+        box.addLayout(foot)
+        self.path: Path | None = None
+        self._show(None)
+        if backups:
+            self.table.selectRow(0)
+            self.table.setFocus()
+
+    def show_file(self, path: Path) -> None:
+        """Take a backup that was chosen by hand."""
+        self.table.clearSelection()
+        self._show(path)
+        self.picked.setText(_("Chosen: {path}", path=str(path)))
+
+    def _select(self) -> None:
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        self._show(self._paths[min(rows)] if rows else None)
+
+    def _show(self, path: Path | None) -> None:
+        self.path = path
+        self.picked.setText(str(path) if path else "")
+        self.picked.setVisible(path is not None)
+        self.error.say("", self.secret)
+        locked = False
+        if path:
+            try:
+                locked = self._asks(path)
+            except KnownError as error:
+                self.error.say(current().error(error), self.secret)
+        for each in (self.word, self.secret):
+            each.setVisible(locked)
+        self.go.setEnabled(path is not None)
+
+    def _choose(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(self, _("Choose a backup"), "", "*.casebook")
+        if name:
+            self.show_file(Path(name))
+
+    def _go(self) -> None:
+        if self.path is None or self._job:
+            return
+        if self.secret.isHidden():
+            self._done(self.path, None)
+            return
+        path, secret = self.path, self.secret.text()
+        if not secret:
+            self.error.say(_("This is needed."), self.secret)
+            self.secret.setFocus()
+            return
+        self.go.setEnabled(False)
+        job = Job(lambda job: self._unlocks(path, secret, job.pause), self)
+        job.done.connect(lambda key: self._done(path, key))
+        job.failed.connect(self._refused)
+        job.ended.connect(self._ended)
+        self._job = job.start()
+
+    def _refused(self, error: KnownError) -> None:
+        self.error.say(current().error(error), self.secret)
+        self.secret.selectAll()
+        self.secret.setFocus()
+
+    def _ended(self) -> None:
+        self._job = None
+        self.go.setEnabled(self.path is not None)
+
+    def _done(self, path: Path, key: Key | None) -> None:
+        self.secret.clear()
+        self.accept()
+        self.chosen.emit(path, key)
+
+    def reject(self) -> None:
+        """Close without a choice; a guess that is being looked at is given up."""
+        if self._job:
+            self._job.cancel()
+            self._job.forget()
+        self.secret.clear()
+        super().reject()
+
+
+def _table(backups: Sequence[Kept]) -> QTableWidget:
+    table = QTableWidget(len(backups), 4)
+    table.setAccessibleName(_("Verified backups"))
+    table.setHorizontalHeaderLabels([_("Moment"), _("Entries"), _("Size"), _("Folder")])
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(36)
+    head = table.horizontalHeader()
+    head.setHighlightSections(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+    words = current()
+    for row, each in enumerate(backups):
+        facts = each.facts
+        cells = [words.moment(local(facts.at)), words.number(facts.size), size(facts.bytes), str(each.path.parent)]
+        for column, text in enumerate(cells):
+            item = QTableWidgetItem(text)
+            if column in (1, 2):
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setToolTip(tip(str(each.path)) if column == 3 else "")
+            table.setItem(row, column, item)
+    return table
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in words, as `1.2 MB`."""
+    number: float = count
+    for pattern in (_("{size} KB", size="{size}"), _("{size} MB", size="{size}")):
+        number /= 1000
+        if number < 999.5:
+            return pattern.format(size=current().number(round(number, 1 if number < 10 else None) or 1))
+    return _("{size} GB", size=current().number(round(number / 1000, 1)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from clientguard import paths
 from clientguard.errors import KnownError
-from clientguard.texts import _, current
+from clientguard.texts import N_, _, current
 
 if TYPE_CHECKING:
     from clientguard.app import App
@@ -270,9 +270,9 @@ class Rescue:
         if report is None:
             self._app.window.show_error(
                 KnownError(
-                    _("Something went wrong that should not."),
-                    kept=_("What was saved is kept. No report could be written."),
-                    todo=_("Go on, or close and open the casebook."),
+                    N_("Something went wrong that should not."),
+                    kept=N_("What was saved is kept. No report could be written."),
+                    todo=N_("Go on, or close and open the casebook."),
                 )
             )
             return

@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
         from clientguard.ui import icons
+        from clientguard.ui.notices import Notices
         from clientguard.ui.theme import load_typeface, tokens
         from clientguard.ui.widgets.head import PageHead
         from clientguard.ui.widgets.rail import Rail
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
         body.setSpacing(12)
         self.head = PageHead(centre)
         body.addWidget(self.head)
-        self._notices = QVBoxLayout()
+        self._notices = Notices()
         body.addLayout(self._notices)
         self.stack = QStackedWidget(centre)
         body.addWidget(self.stack, 1)
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
         self.pages = {}
         self.here = ""
         for banner in self.centralWidget().findChildren(QWidget, "notice"):
-            self._take_away(banner)
+            self._notices.take_away(banner)
         if self.desk:
             self.desk.deleteLater()
         self.session = self.desk = self.keeper = self._trouble = None
@@ -284,34 +285,19 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: KnownError) -> None:
         """Show an error above the page until it is closed."""
-        self.build()
-        from clientguard.ui.widgets.banner import Banner
-
-        text = current().error(error)
-        for earlier in self.centralWidget().findChildren(Banner, "notice"):
-            if earlier.accessibleName() == text:
-                self._take_away(earlier)
-        banner = Banner("attention", text, _("Close"))
-        banner.setObjectName("notice")
-        banner.acted.connect(lambda: self._take_away(banner))
-        self._notices.addWidget(banner)
+        self.notify("attention", current().error(error), _("Close"))
 
     def notify(self, tone: str, text: str, action: str, act: Callable[[], object] | None = None) -> None:
         """Say a sentence above the page until its button is pressed, which does what it says."""
         self.build()
-        from clientguard.ui.widgets.banner import Banner
-
-        banner = Banner(tone, text, action)
-        banner.setObjectName("notice")
-        banner.acted.connect(lambda: self._take_away(banner))
+        banner = self._notices.add(tone, text, action)
+        banner.acted.connect(lambda: self._notices.take_away(banner))
         if act:
             banner.acted.connect(act)
-        self._notices.addWidget(banner)
 
     def show_kept(self, status: Status) -> None:
         """Say how the casebook is backed up: at the foot of the rail, and above the page until trouble is mended."""
         from clientguard.ui.keeper import short
-        from clientguard.ui.widgets.banner import Banner
 
         if not self.session:
             return
@@ -321,19 +307,11 @@ class MainWindow(QMainWindow):
         if self._trouble and self._trouble.accessibleName() == text and self._trouble.property("banner") == tone:
             return
         if self._trouble:
-            self._take_away(self._trouble)
+            self._notices.take_away(self._trouble)
             self._trouble = None
         if text:
-            banner = self._trouble = Banner(tone, text, _("Settings"))
-            banner.setObjectName("notice")
+            banner = self._trouble = self._notices.add(tone, text, _("Settings"))
             banner.acted.connect(lambda: self.go("settings"))
-            self._notices.addWidget(banner)
-
-    def _take_away(self, banner: QWidget) -> None:
-        self._notices.removeWidget(banner)
-        banner.setObjectName("")
-        banner.hide()
-        banner.deleteLater()
 
     # --- what can be done from anywhere ---
 

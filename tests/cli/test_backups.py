@@ -55,3 +55,32 @@ def test_an_import_backs_up_first_what_has_changed(line, tmp_path):
     assert len(found) == 1
     assert len(factories.content(found[0])["client"]) == 1
     assert factories.content(found[0])["message"] == []
+
+
+def test_a_damaged_casebook_is_salvaged_beside_it(line, tmp_path):
+    line.add("client", name="Harbour Books")
+    factories.tamper(line.casebook, "UPDATE client SET name = 'Forged'", "DELETE FROM setting")
+    before = line.casebook.read_bytes()
+    answer = line.try_("salvage", line.casebook, "--to", tmp_path / "new.casebook", "--json")
+    assert (answer.status, answer.err) == (0, "")
+    assert (answer.json["records"], answer.json["lost"]) == (2, [])
+    assert line.casebook.read_bytes() == before
+    assert line.ask("list", "client", "--casebook", tmp_path / "new.casebook")[0]["name"] == "Harbour Books"
+    again = line.try_("salvage", line.casebook, "--to", tmp_path / "new.casebook")
+    assert again.status == 1
+    assert "already a file" in again.err
+
+
+def test_what_a_salvage_could_not_read_is_listed_apart(line, tmp_path):
+    line.add("client", name="Harbour Books")
+    factories.tamper(line.casebook, "DELETE FROM client", "DELETE FROM journal_value")
+    answer = line.try_("salvage", line.casebook, "--to", tmp_path / "new.casebook")
+    assert answer.status == 0
+    assert "Wrote" in answer.out
+    assert "nothing of it could be read" in answer.err
+
+
+def test_a_salvage_of_what_is_not_there_is_said(line, tmp_path):
+    answer = line.try_("salvage", tmp_path / "gone.casebook", "--to", tmp_path / "new.casebook")
+    assert (answer.status, answer.out) == (1, "")
+    assert "could not be read" in answer.err

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QCoreApplication, QObject, Signal, Slot
 
+from clientguard.texts import _
+
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusMessage
     from PySide6.QtWidgets import QWidget
@@ -37,6 +39,7 @@ class Away(QObject):
         self._session = own_session(os.environ.get("XDG_SESSION_ID", ""))
         self._messages: Messages | None = None
         self._listening = False
+        self._time: QObject | None = None  # logind's leave to delay sleep
 
     def listen(self) -> None:
         """Begin to listen, once: the libraries for it are loaded only now."""
@@ -62,14 +65,37 @@ class Away(QObject):
         if system.isConnected():
             hear(system, LOGIND, f"{LOGIND}.Manager", "PrepareForSleep", "prepare(bool)")
             hear(system, LOGIND, f"{LOGIND}.Session", "Lock", "lock(QDBusMessage)")
+            self._ask_for_time()
         desktop = QDBusConnection.sessionBus()
         if desktop.isConnected():
             for name in SAVERS:
-                hear(desktop, name, name, "ActiveChanged", "prepare(bool)")
+                hear(desktop, name, name, "ActiveChanged", "cover(bool)")
+
+    def _ask_for_time(self) -> None:
+        """Ask logind to let sleep wait until this has heard of it: the key is to be gone before.
+
+        It answers with a file that keeps sleep waiting while it is open, which is as long as the answer is held.
+        """
+        from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
+
+        ask = QDBusMessage.createMethodCall(LOGIND, "/org/freedesktop/login1", f"{LOGIND}.Manager", "Inhibit")
+        ask.setArguments(["sleep", "ClientGuard", _("Locks the casebook"), "delay"])
+        self._time = QDBusPendingCallWatcher(QDBusConnection.systemBus().asyncCall(ask), self)
 
     @Slot(bool)
     def prepare(self, begins: bool) -> None:
-        """Hear that sleep or the screen saver begins, or that it ended."""
+        """Hear that sleep begins, or that it ended; it waits until this returns."""
+        if begins:
+            self.left.emit()
+            if self._time is not None:
+                self._time.deleteLater()
+                self._time = None
+        elif self._listening:
+            self._ask_for_time()
+
+    @Slot(bool)
+    def cover(self, begins: bool) -> None:
+        """Hear that the screen saver or the desktop's lock begins, or that it ended."""
         if begins:
             self.left.emit()
 

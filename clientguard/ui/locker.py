@@ -148,9 +148,11 @@ class Locker(QObject):
         session, _keeper, page, held = self._work
         self._work = None
         book = session.book
-        said = _("What you had begun is kept inside it.") if held.forms else ""
+        said = ""
         try:
             shelf.keep(held, book)
+            if held.kept and held.forms:
+                said = _("What you had begun is kept inside it.")
         except KnownError:
             said = _("What you had typed could not be written. It is kept until you unlock, or close the window.")
         try:

@@ -204,6 +204,11 @@ def test_sleep_and_the_screen_saver_lock_when_they_begin_not_when_they_end(guard
     away(guarded).prepare(True)
     assert is_locked(guarded)
     unlock(guarded)
+    away(guarded).cover(False)
+    assert not is_locked(guarded)
+    away(guarded).cover(True)
+    assert is_locked(guarded)
+    unlock(guarded)
 
 
 @pytest.mark.parametrize(

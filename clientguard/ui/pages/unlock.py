@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from clientguard.errors import Cancelled, KnownError
@@ -61,7 +61,7 @@ class UnlockPage(QWidget):
         box.addSpacing(22)
         self._ask(box)
         self._others(box)
-        box.addStretch(3)
+        box.addStretch()
 
     def _column(self) -> QVBoxLayout:
         """Return the layout of a narrow column in the middle, which scrolls where there is no room for it."""
@@ -80,8 +80,14 @@ class UnlockPage(QWidget):
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        box.addStretch(2)
+        self._above = QWidget()
+        box.addWidget(self._above)
         return box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Begin at a fifth of the height: what is said below moves nothing above it."""
+        super().resizeEvent(event)
+        self._above.setFixedHeight(max(8, self.height() // 5 - 24))
 
     def _ask(self, box: QVBoxLayout) -> None:
         word = _("Passphrase or recovery code")

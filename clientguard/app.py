@@ -174,17 +174,17 @@ class App(QObject):
         try:
             self._show(Casebook.open(path, key=key))
         except LockedError as error:
-            if self.rescue.takes(path, error):
+            if self.rescue.takes(path):
                 return
             if not self._elsewhere(path):
                 self.locked.show(path, error if key else None)
         except InUseError as error:
             if not self._elsewhere(path):
                 self._refused(error, path)
-        except DamagedError as error:
-            self.rescue.show_damaged(path, key, [error])
+        except DamagedError:
+            self.rescue.show_damaged(path, key)
         except KnownError as error:
-            if not self.rescue.takes(path, error):
+            if not self.rescue.takes(path):
                 self._refused(error, path)
 
     def _elsewhere(self, path: Path) -> bool:

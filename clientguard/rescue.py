@@ -56,13 +56,13 @@ class Rescue:
         self._app.window.show_first_run(page)
         self._app.window.head.show_head(_("A damaged casebook"), path.name)
 
-    def takes(self, path: Path, error: KnownError) -> bool:
+    def takes(self, path: Path) -> bool:
         """Show what can be done when a file that does not open is what is left of a casebook; return whether it is."""
         from clientguard.actions import opening
 
         if not opening.is_wreck(path):
             return False
-        self.show_damaged(path, None, [error])
+        self.show_damaged(path, None)
         return True
 
     def _folders(self, path: Path, uid: str) -> list[Path]:

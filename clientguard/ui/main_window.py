@@ -134,9 +134,6 @@ class MainWindow(QMainWindow):
         self.rail.hide()
         self.head.hide()
         self.head.show_head("ClientGuard")
-        self.rail.set_status("")
-        for key in PLACES:
-            self.rail.set_badge(key, 0)
         if self._toast is not None:
             self._toast.deleteLater()
             self._toast = None
@@ -184,6 +181,9 @@ class MainWindow(QMainWindow):
         if self.desk:
             self.desk.deleteLater()
         self.session = self.desk = self.keeper = self._trouble = None
+        self.rail.set_status("")
+        for key in PLACES:
+            self.rail.set_badge(key, 0)
         for part in (self.head.search, self.head.log):
             part.setEnabled(False)
 

@@ -183,6 +183,8 @@ def _table(backups: Sequence[Kept]) -> QTableWidget:
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+    for column in (1, 2):
+        table.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     words = current()
     for row, each in enumerate(backups):
         facts = each.facts

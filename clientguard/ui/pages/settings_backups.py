@@ -71,7 +71,9 @@ class BackupsPart(QWidget):
                 row.addWidget(each)
             box.addLayout(row)
             box.addSpacing(8)
-        box.insertWidget(box.indexOf(self.first), self.result)
+        box.insertWidget(box.indexOf(self.first) - 1, self.result)
+        for label in (self.trouble, self.result):
+            label.hide()
         keeper.looked.connect(self._show)
         keeper.checker.looked.connect(self._show_check)
         self.refresh()
@@ -102,7 +104,7 @@ class BackupsPart(QWidget):
 
     def _show(self, status: Status) -> None:
         self.now.setEnabled(True)
-        self.trouble.setText(current().say(status.trouble) if status.trouble else "")
+        _say(self.trouble, current().say(status.trouble) if status.trouble else "")
         self._show_last()
 
     def _show_check(self) -> None:
@@ -144,7 +146,7 @@ class BackupsPart(QWidget):
         if newest is None:
             return
         self.rehearse.setEnabled(False)
-        self.result.setText(_("Restoring the newest backup into a temporary file …"))
+        _say(self.result, _("Restoring the newest backup into a temporary file …"))
         self._session.do(
             lambda _job: backups.rehearse(newest, self._session.book.key),
             done=lambda count: self._rehearsed(
@@ -163,4 +165,10 @@ class BackupsPart(QWidget):
 
     def _rehearsed(self, text: str) -> None:
         self.rehearse.setEnabled(True)
-        self.result.setText(text)
+        _say(self.result, text)
+
+
+def _say(label: Label, text: str) -> None:
+    """Show a sentence; nothing takes no room."""
+    label.setText(text)
+    label.setVisible(bool(text))

@@ -45,7 +45,15 @@ def erasing(window: Person, record: str) -> tuple[JournalPage, EraseDialog]:
     page = window.page("journal")
     choose(page, window, record)
     window.click("Erase for good", page)
-    return page, window.dialog(EraseDialog)
+    dialog = window.dialog(EraseDialog)
+    looked(window, dialog)
+    return page, dialog
+
+
+def looked(window: Person, dialog: EraseDialog) -> None:
+    """Wait until it is said what would go."""
+    window.until(lambda: "Looking" not in dialog.counts.text())
+    window.rest()
 
 
 # --- corrections ---
@@ -167,6 +175,7 @@ def test_invoices_go_too_when_they_are_not_to_be_kept(window: Person):
     _, dialog = erasing(window, "lumen")
     assert dialog.keep.isVisible()
     window.click(dialog.keep)
+    looked(window, dialog)
     assert "Invoices: 2" in dialog.counts.text()
     assert "Tax law usually wants them kept" in window.seen(dialog)
     dialog.reject()
@@ -191,10 +200,13 @@ def test_a_reason_that_names_somebody_is_refused_and_can_be_mended(window: Perso
 def test_one_field_is_taken_away_and_the_rest_stays(window: Person):
     page, dialog = erasing(window, "contact")
     dialog.what.setCurrentIndex(dialog.what.findData("name"))
+    looked(window, dialog)
     assert dialog.counts.text().startswith("The field goes out of the record and 1 entry")
     dialog.what.setCurrentIndex(dialog.what.findData("phone"))
+    looked(window, dialog)
     assert "holds nothing" in dialog.error.text()
     dialog.what.setCurrentIndex(dialog.what.findData("name"))
+    looked(window, dialog)
     window.type("Request of 3 May", dialog.why)
     window.type("Joan Field", dialog.confirm)
     window.click(dialog.erase)
@@ -231,6 +243,7 @@ def test_from_a_former_clients_page_one_is_back_among_the_clients(window: Person
     page = window.page("client", "lumen")
     window.click("Erase for good", page)
     dialog = window.dialog(EraseDialog)
+    looked(window, dialog)
     window.type("Request of 3 May", dialog.why)
     window.type("Lumen Studio", dialog.confirm)
     window.click(dialog.erase)
@@ -244,7 +257,8 @@ def test_the_command_box_offers_it_for_the_client_that_is_open(window: Person):
     window.page("client", "harbour")
     words = {word: act for _, word, act in window.window.commands()}
     words["Erase Harbour Books for good"]()
-    window.dialog(EraseDialog).reject()
+    window.dialog(EraseDialog).reject()  # while it still looks
+    window.rest()
 
 
 def test_what_is_left_to_do_is_said_until_it_is_done(window: Person):

@@ -41,6 +41,8 @@ class EraseDialog(QDialog):
         self._record = record
         self._scope: Scope | None = None
         self._running = False
+        self._fine = False
+        self._asked = 0  # which look at what would go is the last one
         title = " ".join(str(getattr(record, record.kind.title)).split())
         self._name = title or _("number {id}", id=str(record.id))
         self._word = title if 0 < len(title) <= LONGEST else str(record.id)
@@ -155,36 +157,54 @@ class EraseDialog(QDialog):
         return erasure.BY_LAW if leave else frozenset()
 
     def _look(self) -> None:
-        """Show what would go, by what is chosen."""
+        """Find out what would go, by what is chosen; off the screen, since all of the journal is looked at."""
+        self._asked += 1
+        self._fine = False
+        self._scope = None
         self._tell([])
         self.error.say("")
-        try:
-            if self._field:
-                self._scope = None
-                count = erasure.preview_redaction(self._session.book, self._record.id, self._field)
-                self.counts.setText(
-                    _n(
-                        "The field goes out of the record and {count} entry of the journal; the rest stays.",
-                        "The field goes out of the record and {count} entries of the journal; the rest stays.",
-                        count,
-                    )
+        self.counts.setText(_("Looking at what would go …"))
+        self._ready()
+        book, record, name, keep = self._session.book, self._record.id, self._field, self._kept()
+        number = self._asked
+        self._session.do(
+            lambda _job: (
+                erasure.preview_redaction(book, record, name) if name else erasure.preview(book, [record], keep)
+            ),
+            done=lambda found: self._looked(found, number),
+            failed=lambda error: self._not_possible(error, number),
+        )
+
+    def _looked(self, found: Scope | int, number: int) -> None:
+        if number != self._asked:  # something else was chosen meanwhile, or the dialog is gone
+            return
+        self._fine = True
+        if isinstance(found, int):
+            self.keep.hide()
+            self.counts.setText(
+                _n(
+                    "The field goes out of the record and {count} entry of the journal; the rest stays.",
+                    "The field goes out of the record and {count} entries of the journal; the rest stays.",
+                    found,
                 )
-            else:
-                self._scope = erasure.preview(self._session.book, [self._record.id], self._kept())
-                self.counts.setText(taken(self._scope))
-                self._tell([current().say(each) for each in erasure.hints(self._scope)])
-            fine = True
-        except KnownError as error:
+            )
+        else:
+            self._scope = found
+            self.counts.setText(taken(found))
+            self._tell([current().say(each) for each in erasure.hints(found)])
+            money = bool(found.kept) or any(kind in erasure.BY_LAW for kind in found.records)
+            self.keep.setVisible(money and self._record.kind.name == "client")
+        self._ready()
+
+    def _not_possible(self, error: KnownError, number: int) -> None:
+        if number == self._asked:
             self.counts.setText("")
             self.error.say(current().error(error))
-            fine = False
-        whole = self._record.kind.name == "client" and not self._field
-        money = self._scope is not None and (
-            bool(self._scope.kept) or any(kind in erasure.BY_LAW for kind in self._scope.records)
-        )
-        self.keep.setVisible(whole and money)
-        self._fine = fine
-        self._ready()
+
+    def done(self, result: int) -> None:
+        """Close; what is still looked at is of no interest any more."""
+        self._asked += 1
+        super().done(result)
 
     def _tell(self, hints: list[str]) -> None:
         while item := self._hints.takeAt(0):

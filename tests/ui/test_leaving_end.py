@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from clientguard.actions import leaving as actions
 from clientguard.actions import records
 from clientguard.domain.records import Account, Client, Deliverable, Leaving, Obligation, Payment, Release
+from clientguard.store.views.drafts import draft
 from clientguard.ui.leaving.release import ReleaseDialog
 from clientguard.ui.preview import PreviewDialog
 from clientguard.ui.widgets.lead import LeadText
@@ -94,6 +95,39 @@ def test_a_release_that_was_not_typed_closes_at_once(window: Person):
     window.type("Never mind", dialog.form.editors["reason"].input)
     window.answer("Discard it", dialog.reject)
     window.until(lambda: not window.dialogs())
+
+
+def test_a_reason_can_be_kept_and_is_there_again_until_the_gate_is_released(window: Person):
+    page = wizard(window, "gates")
+    window.click(page.steps["gates"].rows["payments"].release)
+    dialog = window.dialog(ReleaseDialog)
+    window.type("Peace first", dialog.form.editors["reason"].input)
+    window.answer("Keep it as a draft", dialog.reject)
+    window.until(lambda: not window.dialogs())
+    window.rest()
+    window.click(page.steps["gates"].rows["payments"].release)
+    dialog = window.dialog(ReleaseDialog)
+    assert dialog.form.texts()["reason"] == "Peace first"
+    window.click(dialog.save)
+    window.until(lambda: chips(page.steps["gates"].rows["payments"]) == ["released"])
+    window.rest()
+    with window.book.read() as db:
+        assert draft(db, f"release:{page.leaving}:payments") is None
+
+
+def test_who_goes_back_from_the_sign_off_finds_there_what_was_typed(window: Person):
+    page = wizard(window, "signoff")
+    step = page.steps["signoff"]
+    window.type("Bea", step.by)
+    window.click(page.back)
+    window.until(lambda: page.here == "report")
+    window.rest()
+    with window.book.read() as db:
+        assert draft(db, f"leaving:{page.leaving}:signoff") == {"by": "Bea", "outcome": ""}
+    window.click(page.next)
+    window.until(lambda: page.here == "signoff")
+    assert step.by.text() == "Bea"
+    window.rest()
 
 
 # --- accounts ---

@@ -57,6 +57,63 @@ def test_what_is_wrong_with_the_business_is_said_in_place(window: Person):
     window.rest()
 
 
+def owner_again(window: Person) -> Any:
+    """Close the casebook and open it again; return the business's part of Settings."""
+    path = window.book.path
+    window.app.close()
+    window.app.open(path)
+    return window.page("settings").business
+
+
+def test_what_was_typed_of_the_business_and_not_saved_is_there_again(window: Person):
+    part = window.page("settings").business
+    line = part.form.editors["owner"].input
+    window.type(" Senior", line)
+    assert part.undo.isVisible()
+    part = owner_again(window)
+    assert part.form.texts()["owner"] == "Ada North Senior"
+    assert part.status.text() == "You began this and did not save it. What you entered is here again."
+    assert window.all(Business)[0].owner == "Ada North"
+    window.click(part.undo)
+    assert part.form.texts()["owner"] == "Ada North"
+    assert not part.undo.isVisible()
+    window.rest()
+    part = owner_again(window)
+    assert part.form.texts()["owner"] == "Ada North"
+    assert part.status.text() == ""
+
+
+def test_what_is_being_typed_of_the_business_stays_when_something_else_is_saved(window: Person):
+    part = window.page("settings").business
+    window.type(" Senior", part.form.editors["owner"].input)
+    window.page("settings").refresh()
+    assert part.form.texts()["owner"] == "Ada North Senior"
+    window.click(part.undo)
+    window.rest()
+
+
+def test_what_could_not_be_saved_of_the_business_is_kept(window: Person):
+    part = window.page("settings").business
+    part.form.editors["currency"].set_text("E")
+    window.click(part.save)
+    window.until(lambda: part.form.editors["currency"].error())
+    assert part.undo.isVisible()
+    part = owner_again(window)
+    assert part.form.texts()["currency"] == "E"
+    window.click(part.undo)
+    window.rest()
+
+
+def test_the_minutes_until_it_locks_are_remembered_and_nonsense_is_not(window: Person):
+    window.settings.auto_lock = 0
+    window.settings.save()
+    assert Settings.load(window.home / "config").auto_lock == 0
+    file = window.home / "config" / "settings.json"
+    for nonsense in ("-1", "true", '"15"', "1.5", "null"):
+        file.write_text(f'{{"auto_lock": {nonsense}}}', encoding="utf-8")
+        assert Settings.load(window.home / "config").auto_lock == 15
+
+
 def test_the_look_changes_at_once_and_everywhere_and_is_remembered(window: Person):
     for place in ("today", "clients", "messages", "money", "journal"):
         window.page(place)

@@ -198,6 +198,7 @@ def inputs(page: QWidget) -> None:
     from clientguard.ui.widgets.date_field import DateField
     from clientguard.ui.widgets.picker import Picker
     from clientguard.ui.widgets.progress import ProgressRow
+    from clientguard.ui.widgets.secret import secret_line
 
     holder = QWidget()
     column(page).addWidget(holder)
@@ -222,11 +223,14 @@ def inputs(page: QWidget) -> None:
     picker.choose(1)
     combo = QComboBox()
     combo.addItems(["Mail, received", "Call"])
+    hidden = secret_line(t("Passphrase"))
+    hidden.setText("a heron in the rain")
     for word, widget in (
         ("Name", line),
         ("Day", when),
         ("Client", picker),
         ("Channel", combo),
+        ("Passphrase", hidden),
         ("Date", wrong),
         ("Number", off),
     ):

@@ -23,19 +23,23 @@ if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
-from clientguard import texts
-from clientguard.actions import sample
+from clientguard import paths, texts
+from clientguard.actions import passphrase, sample
 from clientguard.app import App, Options
 from clientguard.domain.records import KINDS
 from clientguard.domain.records.leaving import STEPS
 from clientguard.settings import Settings
 from clientguard.store.views import lists
 from clientguard.store.views.money import invoices
+from clientguard.ui.dialogs.passphrase_dialog import PassphraseDialog
+from clientguard.ui.dialogs.recovery_dialog import RecoveryDialog
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.main_window import PLACES
 from clientguard.ui.pages.client import ClientPage, section_words
+from clientguard.ui.pages.settings import SettingsPage
+from clientguard.ui.pages.settings_passphrase import PassphrasePart
 from clientguard.ui.theme import theme
 from clientguard.ui.widgets.gate_row import GateRow
 
@@ -187,6 +191,63 @@ def dialogs(app: App, folder: Path) -> Iterator[Shot]:
     settle(app)
     gate = next(row for row in page.findChildren(GateRow) if hasattr(row, "release"))
     yield from dialog(app, "release", gate.release.click)
+    yield from secrets(app)
+
+
+def secrets(app: App) -> Iterator[Shot]:
+    """Show what there is about the passphrase: without one, with one whose sheet was not tried, and with both."""
+    app.window.go("settings")
+    page, book = app.window.pages["settings"], app.book
+    assert isinstance(page, SettingsPage)
+    assert book is not None
+    part, salts = page.passphrase, passphrase.salts_in(paths.data_dir())
+    yield from dialog(app, "passphrase-set", part.set.click)
+    passphrase.protect(book, "two otters by the old weir", [], salts)
+    page.refresh()
+    settle(app)
+    page.findChildren(QScrollArea)[0].ensureWidgetVisible(part)
+    settle(app)
+    yield "settings-passphrase", app.window
+    yield from dialog(app, "passphrase-change", lambda: changing(app, part))
+    yield from dialog(app, "passphrase-remove", part.remove.click)
+    yield from dialog(app, "recovery", part.show_sheet)
+    yield from dialog(app, "recovery-wrong", lambda: retyping(app, part))
+    yield from dialog(app, "recovery-sheet", lambda: sheet_of(app, part))
+    passphrase.recovery_typed(book, passphrase.recovery_code(book))
+    page.refresh()
+    settle(app)
+    yield "settings-passphrase-tried", app.window
+    passphrase.unprotect(book, None, [], salts)
+
+
+def changing(app: App, part: PassphrasePart) -> None:
+    """Open the dialog that changes the passphrase, with a wrong one typed."""
+    part.change.click()
+    found = app.window.findChild(PassphraseDialog)
+    assert found is not None
+    for line in (found.old, found.new, found.again):
+        line.setText("a heron in the rain")
+    found.new.textEdited.emit(found.new.text())
+    found.carry_out()
+
+
+def retyping(app: App, part: PassphrasePart) -> None:
+    """Open the dialog of the recovery sheet, with two groups typed wrong."""
+    part.show_sheet()
+    found = app.window.findChild(RecoveryDialog)
+    assert found is not None
+    assert app.book is not None
+    groups = passphrase.recovery_code(app.book).split("-")
+    found.code.setPlainText(" ".join([*groups[:2], "00000", *groups[3:12], groups[12][:4]]).lower())
+    found.compare()
+
+
+def sheet_of(app: App, part: PassphrasePart) -> None:
+    """Open the dialog of the recovery sheet, and its preview."""
+    part.show_sheet()
+    found = app.window.findChild(RecoveryDialog)
+    assert found is not None
+    found.show_sheet.click()
 
 
 def dialog(app: App, name: str, ask: Callable[[], object]) -> Iterator[Shot]:

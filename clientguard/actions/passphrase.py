@@ -44,13 +44,19 @@ def salts_in(data: Path) -> Salts:
 
 
 def new_key(passphrase: str, *, entropy: Entropy = os.urandom) -> Key:
-    """Return a key over a fresh salt; KnownError when the passphrase is too short to protect anything."""
+    """Return a key over a fresh salt; KnownError when the passphrase is too short, or would be read as a code."""
     if len(passphrase) < SHORTEST:
         raise KnownError(
             N_("A passphrase has at least {count} letters."),
             kept=N_("Nothing was changed."),
             todo=N_("Take a few words that nobody would guess together."),
             count=SHORTEST,
+        )
+    if recovery.looks_like_code(passphrase):  # `unlock` would take it for the raw key, and it would never open
+        raise KnownError(
+            N_("A recovery code cannot be a passphrase."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Take words of your own."),
         )
     return keys.derive(passphrase, entropy(keys.SALT))
 

@@ -68,12 +68,6 @@ def test_the_figure_reads_as_the_code():
         assert figure_reader.read(modules(code)) == code
 
 
-def test_a_figure_with_other_modules_reads_otherwise():
-    figure = modules(SHEET.code)
-    figure[20][36] = not figure[20][36]
-    assert figure_reader.read(figure) != SHEET.code
-
-
 def test_a_language_with_longer_words_keeps_it_on_one_page():
     assert len(pages(render(SHEET, words(PSEUDO), page="Letter"))) == 1
 

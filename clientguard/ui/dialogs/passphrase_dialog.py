@@ -7,11 +7,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from clientguard.actions import passphrase
 from clientguard.actions.passphrase import SHORTEST, WrongSecretError
-from clientguard.domain import strength
+from clientguard.domain import recovery, strength
 from clientguard.errors import KnownError
 from clientguard.texts import N_, _, current
 from clientguard.ui.jobs import Job
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from clientguard.actions.passphrase import Salts
 
 _BACKUPS = N_("The backups begin afresh with it: the older ones in your backup folders are deleted.")
+_ADVICE = N_("A few words are best that nobody would guess together.")
 _NO_WAY = N_("Nobody can open the casebook without its passphrase or its recovery sheet. There is no other way in.")
 
 
@@ -36,7 +37,7 @@ class Intent(Enum):
     CHANGE = (
         N_("Change the passphrase"),
         N_("Change the passphrase"),
-        (N_("The recovery sheet of the old passphrase opens nothing from then on."), _BACKUPS),
+        (N_("The recovery sheet of the old passphrase does not open the casebook any more."), _BACKUPS),
     )
     REMOVE = (
         N_("Remove the passphrase"),
@@ -86,7 +87,7 @@ class PassphraseDialog(QDialog):
         box.addWidget(Label(intent.meaning, "soft", wrap=True))
         self.old, self.old_error = self._field(box, _("Passphrase as it is now, or recovery code"))
         self.new, self.new_error = self._field(box, _("New passphrase"))
-        self.strength = Label("", "soft", wrap=True)
+        self.strength = Label(_(_ADVICE), "soft", wrap=True)
         box.addWidget(self.strength)
         self.again, self.again_error = self._field(box, _("New passphrase, once more"))
         for each in self._hidden():
@@ -94,8 +95,14 @@ class PassphraseDialog(QDialog):
         box.addSpacing(6)
         self.show_typed = show_box(self.old, self.new, self.again)
         box.addWidget(self.show_typed)
+        box.addSpacing(4)
         self.status = Label("", "soft", wrap=True)
-        box.addWidget(self.status)
+        self.bar = QProgressBar(self, textVisible=False)
+        self.bar.setRange(0, 0)  # nobody knows how long it takes
+        self.problem = ErrorLine()
+        for each in (self.status, self.bar, self.problem):
+            box.addWidget(each)
+            each.hide()
         box.addStretch(1)
         box.addSpacing(10)
         self._foot(box)
@@ -132,16 +139,24 @@ class PassphraseDialog(QDialog):
         box.addLayout(foot)
 
     def _tell_strength(self, text: str) -> None:
-        self.strength.setText(current().say(strength.in_words(text)) if text else "")
+        self.strength.setText(current().say(strength.in_words(text)) if text else _(_ADVICE))
 
     def carry_out(self) -> None:
         """Do what the intent is, when what is needed is there."""
         if self._job or not self._complete():
             return
-        for each in (self.go, self.cancel, self.old, self.new, self.again):
-            each.setEnabled(False)
-        self.status.setText(_("Writing the casebook anew, and comparing it with the old one …"))
+        self._show_work(_("Writing the casebook anew, comparing it with the old one, and backing it up …"))
         self._job = self._session.do(self._action(), done=self._done, failed=self._failed)
+
+    def _show_work(self, text: str) -> None:
+        """Say what is being done, and take no more until it is; "" when it is not any more."""
+        for each in (self.go, self.cancel, self.old, self.new, self.again, self.show_typed):
+            each.setEnabled(not text)
+        self.problem.say("")
+        self.status.setText(text)
+        self.bar.setAccessibleName(text)
+        for each in (self.status, self.bar):
+            each.setVisible(bool(text))
 
     def _complete(self) -> bool:
         asked = [
@@ -151,6 +166,12 @@ class PassphraseDialog(QDialog):
                 self.new_error,
                 self._intent is not Intent.REMOVE and len(self.new.text()) < SHORTEST,
                 _("A passphrase has at least {count} letters.", count=SHORTEST),
+            ),
+            (
+                self.new,
+                self.new_error,
+                self._intent is not Intent.REMOVE and recovery.looks_like_code(self.new.text()),
+                _("This is a recovery code. Take words of your own."),
             ),
             (
                 self.again,
@@ -184,16 +205,14 @@ class PassphraseDialog(QDialog):
 
     def _failed(self, error: KnownError) -> None:
         self._job = None
-        for each in (self.go, self.cancel, self.old, self.new, self.again):
-            each.setEnabled(True)
-        self.status.setText("")
-        wrong = isinstance(error, WrongSecretError)
-        field, line = (self.old, self.old_error) if wrong else (self.new, self.new_error)
-        if self._intent is Intent.REMOVE:
-            field, line = self.old, self.old_error
-        line.say(_("That is not the passphrase as it is now.") if wrong else current().error(error), field)
-        field.selectAll()
-        field.setFocus()
+        self._show_work("")
+        if isinstance(error, WrongSecretError):
+            self.old_error.say(_("That is not the passphrase as it is now."), self.old)
+            self.old.selectAll()
+            self.old.setFocus()
+        else:
+            self.problem.say(current().error(error))
+            self.go.setFocus()
 
     def reject(self) -> None:
         """Close, unless the file is being written."""

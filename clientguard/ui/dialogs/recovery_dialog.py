@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clientguard.actions import passphrase
+from clientguard.domain import recovery
 from clientguard.errors import KnownError
-from clientguard.texts import _, current
+from clientguard.texts import _, _n, current
 from clientguard.ui.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import ErrorLine
@@ -34,6 +35,8 @@ class RecoveryDialog(QDialog):
         box.addWidget(Label(why, "soft", wrap=True))
         box.addSpacing(10)
         box.addWidget(Label(_("1. Print it, and keep the paper where you keep money"), "strong", wrap=True))
+        alone = _("Whoever has it and the casebook can read all of it. So save no copy of it on this computer.")
+        box.addWidget(Label(alone, "soft", wrap=True))
         self.show_sheet = button(_("Show the sheet"), icon="printer")
         self.show_sheet.clicked.connect(self._show)
         box.addWidget(self.show_sheet, 0, Qt.AlignmentFlag.AlignLeft)
@@ -85,12 +88,14 @@ class RecoveryDialog(QDialog):
             self.error.say(_("Type the code as it is printed."), self.code)
             self.code.setFocus()
             return
+        if wrong := _wrong(typed):
+            self.error.say(wrong, self.code)
+            self.code.setFocus()
+            return
         self.go.setEnabled(False)
-        self._session.do(
-            lambda _job: passphrase.recovery_typed(book, typed), done=lambda _none: self._right(), failed=self._failed
-        )
+        self._session.do(lambda _job: passphrase.recovery_typed(book, typed), done=self._right, failed=self._failed)
 
-    def _right(self) -> None:
+    def _right(self, _none: None) -> None:
         self.confirmed.emit()
         self.accept()
 
@@ -104,3 +109,24 @@ class RecoveryDialog(QDialog):
         """Empty the field, and close."""
         self.code.clear()
         super().done(result)
+
+
+def _wrong(typed: str) -> str:
+    """Return what is wrong with a code whatever the casebook is, or nothing."""
+    groups = recovery.wrong_groups(typed)
+    if groups:
+        return _n(
+            "Group {groups} is not as it is printed. Compare it with the paper.",
+            "Groups {groups} are not as they are printed. Compare them with the paper.",
+            len(groups),
+            groups=", ".join(map(str, groups)),
+        )
+    count = recovery.length(typed)
+    if count == recovery.LETTERS:
+        return ""
+    return _n(
+        "The code has {all} letters and digits, and this is {count}. Compare it with the paper, group by group.",
+        "The code has {all} letters and digits, and these are {count}. Compare it with the paper, group by group.",
+        count,
+        all=recovery.LETTERS,
+    )

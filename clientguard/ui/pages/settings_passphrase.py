@@ -47,7 +47,7 @@ class PassphrasePart(QWidget):
         self.result = Label("", "soft", wrap=True).selectable()
         self.set = button(_("Set a passphrase"), icon="lock")
         self.change = button(_("Change the passphrase"))
-        self.sheet = button(_("Recovery sheet"))
+        self.sheet = button(_("Make a recovery sheet"), icon="printer")
         self.remove = button(_("Remove the passphrase"))
         self.lock = button(_("Lock now"), icon="lock")
         self.set.clicked.connect(lambda: self._ask(Intent.SET))
@@ -125,7 +125,9 @@ class PassphrasePart(QWidget):
             Intent.CHANGE: _("The casebook has its new passphrase."),
             Intent.REMOVE: _("The casebook has no passphrase any more."),
         }[intent]
-        self.result.setText("\n".join([said, *(current().say(each) for each in made.pending)]))
+        deleted = _n("{count} older backup was deleted.", "{count} older backups were deleted.", made.deleted)
+        left = [current().say(each) for each in made.pending]
+        self.result.setText("\n".join([said, *([deleted] if made.deleted else []), *left]))
         self.refresh()
         if self._keeper:
             self._keeper.look()

@@ -13,16 +13,18 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring
 from typing import Any
 
 HASH_SIZE = 32
 SALT_SIZE = 16
 EMPTY_ROOT = hashlib.sha256(b"").digest()
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401
     """Return the one JSON form of `value`: sorted keys, no spaces, UTF-8, no NaN (RFC 8785 for what is used here)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _JSON.encode(value).encode()
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -77,10 +79,11 @@ class Frontier:
 
 def root(leaves: Sequence[bytes]) -> bytes:
     """Return the root over leaf hashes."""
-    frontier = Frontier()
-    for leaf in leaves:
-        frontier.append(leaf)
-    return frontier.root()
+    level = list(leaves) or [EMPTY_ROOT]
+    while len(level) > 1:  # by pairs, the odd one goes up as it is: the same tree
+        odd = level[-1:] if len(level) % 2 else []
+        level = [node_hash(left, right) for left, right in zip(level[::2], level[1::2], strict=False)] + odd
+    return level[0]
 
 
 def _split(size: int) -> int:
@@ -165,7 +168,7 @@ def consistent(earlier: int, size: int, path: Sequence[bytes], old_root: bytes, 
 
 def field_salt(salt: bytes, name: str) -> bytes:
     """Return the salt of one field: what must be shown, with name and value, to open that field alone."""
-    return hmac.new(salt, name.encode(), hashlib.sha256).digest()
+    return hmac.digest(salt, name.encode(), "sha256")
 
 
 def field_leaf(salt: bytes, name: str, value: Any) -> bytes:  # noqa: ANN401
@@ -175,7 +178,25 @@ def field_leaf(salt: bytes, name: str, value: Any) -> bytes:  # noqa: ANN401
 
 def commitment(salt: bytes, fields: Mapping[str, Any]) -> bytes:
     """Return the commitment to `fields`: the root over their salted leaves, in the order of their names."""
-    return commitment_of({name: field_leaf(field_salt(salt, name), name, value) for name, value in fields.items()})
+    return committed(salt, fields)[0]
+
+
+def committed(salt: bytes, fields: Mapping[str, Any]) -> tuple[bytes, str]:
+    """Return the commitment to `fields` and their canonical JSON, for which each value is written out once."""
+    leaves: list[bytes] = []
+    members: list[str] = []
+    for name in sorted(fields):
+        key, value = encode_basestring(name), _written(fields[name])
+        leaves.append(leaf_hash(field_salt(salt, name) + f"[{key},{value}]".encode()))
+        members.append(f"{key}:{value}")
+    return root(leaves), f"{{{','.join(members)}}}"
+
+
+def _written(value: Any) -> str:  # noqa: ANN401
+    """Return the canonical JSON of one value, past the encoder's long way where there is a short one."""
+    if type(value) is str:
+        return encode_basestring(value)
+    return str(value) if type(value) is int else _JSON.encode(value)
 
 
 def commitment_of(leaves: Mapping[str, bytes]) -> bytes:

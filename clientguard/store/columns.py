@@ -47,6 +47,13 @@ def create_statement(kind: Kind) -> str:
     return f"CREATE TABLE {quoted(kind.name)} (\n  " + ",\n  ".join(lines) + "\n) STRICT"
 
 
+@cache
+def insert_statement(kind: Kind) -> str:
+    """Return the statement that puts an id and a row's values into a kind's table."""
+    names = ["id", *(quoted(name) for name in columns(kind))]
+    return f"INSERT INTO {quoted(kind.name)} ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
+
+
 def to_columns(field: Field, value: Any) -> tuple[Any, ...]:  # noqa: ANN401
     """Return what the columns of `field` hold for `value`."""
     if field.type is Type.INSTANT:

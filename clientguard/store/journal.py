@@ -80,16 +80,10 @@ CORRECTS, WHY = "#corrects", "#why"  # the entry that it corrects, and the reaso
 
 def header(seq: int, change: str, uid: bytes, at: Instant, commitment: bytes) -> bytes:
     """Return the canonical JSON of an entry's header: what its leaf is the hash of."""
-    return proof.canonical(
-        {
-            "change": change,
-            "commitment": commitment.hex(),
-            "ms": at.ms,
-            "offset": at.offset,
-            "seq": seq,
-            "uid": uid.hex(),
-        }
-    )
+    return (
+        f'{{"change":{proof.canonical(change).decode()},"commitment":"{commitment.hex()}","ms":{at.ms:d},"offset":{at.offset:d},'
+        f'"seq":{seq:d},"uid":"{uid.hex()}"}}'
+    ).encode()
 
 
 class Journal:
@@ -109,7 +103,7 @@ class Journal:
         """
         lean = {name: self._lean(value) for name, value in fields.items()}
         salt = self._entropy(proof.SALT_SIZE)
-        committed = proof.commitment(salt, lean)
+        committed, text = proof.committed(salt, lean)
         seq = self._frontier.size + 1
         at = self._clock()
         leaf = proof.leaf_hash(header(seq, change, uid, at, committed))
@@ -119,7 +113,7 @@ class Journal:
         )
         self._db.execute(
             "INSERT INTO journal_value (seq, salt, fields) VALUES (?, ?, ?)",
-            (seq, salt, proof.canonical(lean).decode()),
+            (seq, salt, text),
         )
         self._frontier.append(leaf)
         return seq

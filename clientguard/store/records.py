@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
 from clientguard.domain.changed import Changed
@@ -16,11 +16,22 @@ from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.store import blobs, erased, journal, search
 from clientguard.store.clock import Clock
-from clientguard.store.columns import columns, from_row, is_empty, quoted, select_list, to_json, to_row
+from clientguard.store.columns import (
+    columns,
+    from_row,
+    insert_statement,
+    is_empty,
+    quoted,
+    select_list,
+    to_json,
+    to_row,
+)
 from clientguard.store.journal import CORRECTS, WHY, Anchor, Entropy, Entry, Journal
 from clientguard.store.sqlite import Connection
 
 R = TypeVar("R", bound=Record)
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 ERASED = N_("[erased]")  # what stands where an erased record's title stood
 WRITES = ("add", "change", "correct")  # the changes that write fields of a record
@@ -48,9 +59,7 @@ class Write:
         kind = record.kind
         fields = self._fields(record, kind.fields)
         new = self.db.execute("INSERT INTO record (kind, uid) VALUES (?, ?)", (kind.name, uid)).lastrowid
-        names = ", ".join(quoted(name) for name in columns(kind))
-        marks = ", ".join("?" for _ in columns(kind))
-        self.db.execute(f"INSERT INTO {quoted(kind.name)} (id, {names}) VALUES (?, {marks})", (new, *to_row(record)))
+        self.db.execute(insert_statement(kind), (new, *to_row(record)))
         self._uids[new] = uid.hex()
         made = dataclasses.replace(record, id=new, uid=uid.hex())
         self._journal.append("add", uid, {"kind": kind.name, **fields})
@@ -173,8 +182,8 @@ class Write:
 
     def finish(self) -> None:
         """Write what is written once per transaction: the search texts and the tree's edge."""
-        for record in self._index.values():
-            search.index(self.db, record.id, search_text(record), seconds(record))
+        texts = ((record.id, search_text(record), seconds(record)) for record in self._index.values())
+        search.index_all(self.db, texts, set(self._made))
         if self._purge:
             search.purge(self.db)
         self._journal.save()
@@ -329,5 +338,5 @@ def seconds(record: Record) -> int:
     if isinstance(value, Instant):
         return value.ms // 1000
     if isinstance(value, date):
-        return int(datetime(value.year, value.month, value.day, tzinfo=UTC).timestamp())
+        return (value.toordinal() - _EPOCH) * 86_400
     return 0

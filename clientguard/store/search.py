@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from clientguard.domain.records import KINDS
@@ -55,11 +56,31 @@ def _pieces(run: str) -> list[str]:
 
 def index(db: Connection, record: int, text: str, seconds: int) -> None:
     """Put a record's text under its date (`seconds` since 1970), in place of what stood there."""
-    forget(db, record)
-    if text.strip():
-        place = _place(db, max(-_FAR, min(_FAR, seconds)))
-        db.execute("INSERT INTO search_entry (rowid, record) VALUES (?, ?)", (place, record))
-        db.execute("INSERT INTO search_index (rowid, text) VALUES (?, ?)", (place, rewrite(text)))
+    index_all(db, [(record, text, seconds)], ())
+
+
+def index_all(db: Connection, texts: Iterable[tuple[int, str, int]], new: Container[int]) -> None:
+    """Put the texts of records under their dates, as `index` does; `new` ones never stood there.
+
+    They go in by the order of their places: the engine begins another part of its index at each step back.
+    """
+    placed: list[tuple[int, str]] = []
+    for record, text, seconds in sorted(texts, key=lambda each: each[2]):
+        if record not in new:
+            forget(db, record)
+        if text.strip():
+            placed.append((_enter(db, record, max(-_FAR, min(_FAR, seconds))), rewrite(text)))
+    placed.sort()
+    db.executemany("INSERT INTO search_index (rowid, text) VALUES (?, ?)", placed)
+
+
+def _enter(db: Connection, record: int, seconds: int) -> int:
+    enter = "INSERT OR IGNORE INTO search_entry (rowid, record) VALUES (?, ?)"
+    place = seconds
+    if not db.execute(enter, (place, record)).rowcount:  # somebody stands there
+        place = _place(db, seconds)
+        db.execute(enter.replace(" OR IGNORE", ""), (place, record))
+    return place
 
 
 def _place(db: Connection, seconds: int) -> int:

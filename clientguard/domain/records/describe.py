@@ -114,6 +114,10 @@ class Kind:
     addable: bool = True  # offered under "add"; others are made by their own action only
     empty: str = ""  # the sentence of the empty list: what to do first
 
+    def __hash__(self) -> int:
+        """Return the name's hash: that of all fields took a tenth of the time of a save."""
+        return hash(self.name)
+
     def field(self, name: str) -> Field:
         """Return the field of that name; KeyError when the kind has none."""
         for field in self.fields:

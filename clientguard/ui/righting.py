@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from clientguard.domain.words import N_
 from clientguard.errors import KnownError
 from clientguard.store.views.records import any_record
 
@@ -18,10 +19,20 @@ if TYPE_CHECKING:
 def correct(session: Session, desk: Desk, record: int, entry: int) -> None:
     """Open the form in which an entry about a record is corrected."""
     found = _found(session, record)
-    if found is not None:
-        from clientguard.ui.dialogs.correct_dialog import CorrectDialog
+    if found is None:
+        return
+    if found.removed is not None:
+        session.failed.emit(
+            KnownError(
+                N_("Entries about a removed record are not corrected."),
+                kept=N_("Nothing was written."),
+                todo=N_("Restore the record first."),
+            )
+        )
+        return
+    from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 
-        CorrectDialog(session, found, entry, _window(desk)).open()
+    CorrectDialog(session, found, entry, _window(desk)).open()
 
 
 def erase(session: Session, desk: Desk, record: int) -> None:

@@ -125,6 +125,10 @@ def test_what_cannot_be_corrected_or_erased_is_not_offered(window: Person):
     choose(page, window, "contact", "remove")
     assert not page.correct.isEnabled()
     assert page.erase.isEnabled()
+    choose(page, window, "contact", "add")
+    window.click("Correct this entry", page)
+    assert "Entries about a removed record are not corrected." in window.seen()
+    assert not window.dialogs()
 
 
 def test_the_menu_of_an_entry_offers_the_same(window: Person):

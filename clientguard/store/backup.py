@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 from contextlib import suppress
@@ -166,7 +167,11 @@ def restore(source: Path, target: Path, at: Instant, *, key: Key | None = None) 
             _proved(source, target, fresh, key, now)
             with checks.writing(target):
                 aside = _set_aside(target, at)
-                fresh.replace(target)
+                try:
+                    fresh.replace(target)
+                except OSError:
+                    _put_back(target, aside)
+                    raise
                 sync_folder(target.parent)
         finally:
             _forget(fresh)
@@ -189,7 +194,11 @@ def _as_its_manifest(source: Path) -> None:
 
 
 def _set_aside(target: Path, at: Instant) -> Path | None:
-    """Move what lies at `target`, with its side files, under a name that says so; return that name."""
+    """Keep what lies at `target`, with its side files, under a name that says so; return that name.
+
+    It is copied, so that there is a casebook at `target` at every moment. One with side files, or that cannot be
+    read, or for a copy of which there is no room, is moved.
+    """
     parts = [part for part in ("", *SIDE_FILES) if target.with_name(target.name + part).exists()]
     if not parts:
         return None
@@ -200,9 +209,45 @@ def _set_aside(target: Path, at: Instant) -> Path | None:
         if not any(target.with_name(name + part).exists() for part in ("", *SIDE_FILES)):
             break
         number += 1
+    if parts == [""] and _copied(target, target.with_name(name)):
+        return target.with_name(name)
     for part in parts:  # a WAL that stayed behind would be played into the restored file
         target.with_name(target.name + part).rename(target.with_name(name + part))
     return target.with_name(name)
+
+
+def _copied(source: Path, target: Path) -> bool:
+    """Copy a file onto the drive, whole or not at all; return whether that could be done."""
+    for left in source.parent.glob(f".{glob.escape(source.stem)} before restore *.part"):  # by a run that was killed
+        with suppress(OSError):
+            left.unlink()
+    part = _part(target)
+    try:
+        part.touch(mode=0o600)
+        with source.open("rb") as old, part.open("wb") as new:
+            while data := old.read(1 << 20):
+                new.write(data)
+        sync(part)
+        part.replace(target)
+        sync_folder(target.parent)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _put_back(target: Path, aside: Path | None) -> None:
+    """Undo `_set_aside` after a failure, as far as the drive lets it."""
+    if aside is None:
+        return
+    for part in ("", *SIDE_FILES):
+        old, kept = target.with_name(target.name + part), aside.with_name(aside.name + part)
+        with suppress(OSError):
+            if old.exists():
+                kept.unlink(missing_ok=True)
+            elif kept.exists():
+                kept.rename(old)
 
 
 def _proved(source: Path, target: Path, temporary: Path, key: Key | None, clock: Clock) -> Manifest:

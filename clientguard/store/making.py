@@ -87,12 +87,8 @@ def migrate(path: Path, version: int, *, key: Key | None = None, keep: bool = Tr
 
     Without `keep` there is no backup: for a copy whose original stays as it is.
     """
-    from clientguard.store import backup
-
     if keep:
-        copy = path.with_name(f"{path.stem} before schema {SCHEMA}, was {version}{path.suffix}")
-        if not (copy.exists() and backup.is_kept(copy)):  # of an attempt that was cut short after it
-            backup.backup(path, copy, key=key)
+        _keep(path, version, key)
     db = sqlite.connect(path, write=True, key=key)
     try:
         # A table that others refer to is rebuilt with foreign keys off, and checked before the commit.
@@ -103,6 +99,26 @@ def migrate(path: Path, version: int, *, key: Key | None = None, keep: bool = Tr
         db.execute("COMMIT")
     finally:
         db.close()
+
+
+def _keep(path: Path, version: int, key: Key | None) -> None:
+    """Back an older casebook up beside it, unless an attempt that was cut short after that has done so."""
+    from clientguard.store import backup, manifest
+
+    number = 1
+    while True:
+        again = f" {number}" if number > 1 else ""
+        copy = path.with_name(f"{path.stem} before schema {SCHEMA}, was {version}{again}{path.suffix}")
+        told = manifest.read(copy)
+        if told and not copy.exists():  # cut short between the manifest and its file
+            manifest.path_of(copy).unlink()
+            told = None
+        if told and backup.is_kept(copy) and told.content == manifest.content_of(path, key):
+            return
+        if not (copy.exists() or manifest.path_of(copy).exists()):
+            backup.backup(path, copy, key=key)
+            return
+        number += 1
 
 
 def settle(path: Path, key: Key | None = None) -> None:

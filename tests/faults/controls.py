@@ -9,7 +9,8 @@ from pathlib import Path
 from clientguard.domain.records import Contract, Invoice, Payment
 from clientguard.errors import KnownError
 from tests.factories import TODAY
-from tests.faults.journeys import Ack, Journey, opened, paid, prepared, record_payment, the
+from tests.faults.ground import Ack, Journey, opened, prepared, the
+from tests.faults.journeys import paid, record_payment
 
 
 def too_early(folder: Path, ack: Ack) -> None:

@@ -1,119 +1,52 @@
 """What a user does while drives fail: each journey with the changes it makes, and how to tell each of them afterwards.
 
 A new feature that writes adds a row to `JOURNEYS`. A row names what is prepared once (without faults), what is then
-done, acknowledging each change after its action has returned, and how to look for the changes in what is left.
+done, acknowledging each change after its action has returned, and how to look for the changes in what is left. Each is
+tried over a casebook with a passphrase as well.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-import itertools
-import random
-import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-from clientguard.actions import attachments, backups, casebooks, erasure, leaving, mail, records, reports
-from clientguard.domain.records import (
-    Attachment,
-    Business,
-    Client,
-    Contract,
-    Instant,
-    Invoice,
-    Leaving,
-    Message,
-    Payment,
-)
+from clientguard.actions import attachments, backups, casebooks, corrections, erasure, mail, records, reports
+from clientguard.domain.records import Attachment, Business, Client, Contract, Invoice, Leaving, Message, Payment
 from clientguard.errors import KnownError
-from clientguard.store import blobs
+from clientguard.store import blobs, journal
 from clientguard.store import records as stored
 from clientguard.store.engine import Casebook
 from clientguard.store.erasure import pending
 from clientguard.store.sqlite import Connection
-from clientguard.store.verify import verify
 from tests import factories
-from tests.factories import FIRST, TODAY, ago
+from tests.factories import TODAY
+from tests.faults import journeys_files as whole
+from tests.faults.ground import (
+    ABSENT,
+    FILE,
+    FIRM,
+    LETTER,
+    WHOLE,
+    Ack,
+    Journey,
+    all_or_nothing,
+    client_of,
+    first_key,
+    is_indexed,
+    locked,
+    message,
+    message_state,
+    opened,
+    place,
+    prepared,
+    settled,
+    the,
+)
 
-Ack = Callable[[str], None]
-WHOLE, ABSENT = "whole", "absent"  # what a change may be afterwards; anything else is half done
-
-LETTER = "The shop is up; the ads wait for your word.\n" * 40  # over 1 KB: kept as a blob
-FILE = random.Random(3).randbytes(40_000)
 MAILS = 6
-_OPENINGS = itertools.count()
-
-
-@dataclass(frozen=True)
-class Journey:
-    """Something a user does. `states` tells of each change whether it is whole or absent."""
-
-    name: str
-    prepare: Callable[[Path], None]
-    run: Callable[[Path, Ack], None]
-    states: Callable[[Connection, Path], Mapping[str, str]]
-    makes: str = ""  # the change that is the casebook itself, where it is new
-
-
-def place(folder: Path) -> Path:
-    """Return where a journey's casebook lies."""
-    return folder / "practice.casebook"
-
-
-def opened(folder: Path) -> Casebook:
-    """Open a journey's casebook with salts that are the same in each run, and others at each opening."""
-    clock = factories.Ticking(FIRST + 10**9)
-    return Casebook.open(place(folder), clock=clock, entropy=random.Random(f"opening {next(_OPENINGS)}").randbytes)
-
-
-def settled(states: Mapping[str, bool | None]) -> dict[str, str]:
-    """Return states from yes, no, or neither."""
-    return {name: {True: WHOLE, False: ABSENT, None: "half done"}[each] for name, each in states.items()}
-
-
-def all_or_nothing(*parts: bool) -> bool | None:
-    """Return whether all parts are there, or none; None when only some are."""
-    return True if all(parts) else False if not any(parts) else None
-
-
-def prepared(folder: Path) -> None:
-    """Make the casebook that most journeys start from: a client who pays late, and is being left."""
-    book = factories.new_book(place(folder))
-    with book:
-        factories.save(book, Business(name="Studio North", owner="Ada North", address="1 Mill Lane", currency="EUR"))
-        client = factories.add(book, "client")
-        contract = factories.add(book, "contract", client=client)
-        invoice = factories.add(book, "invoice", client=client, contract=contract)
-        records.change(book, factories.read(book, Contract, contract), stopped_on=ago(2), stopped_for=invoice)
-        factories.add(book, "account", client=client)
-        factories.add(book, "message", client=client, body=LETTER + "First.")
-        leaving.start(book, client, ago(20), "Late, again and again.")
-
-
-def the(db: Connection, cls: type) -> stored.Record:
-    """Return the one record of a kind."""
-    (found,) = stored.find(db, cls)
-    return found
-
-
-def client_of(book: Casebook) -> int:
-    """Return the one client."""
-    with book.read() as db:
-        return the(db, Client).id
-
-
-def message(client: int, number: int) -> Message:
-    """Return a message; every second one is long."""
-    body = f"{LETTER if number % 2 else ''}This is number {number}."
-    return Message(client=client, at=Instant(FIRST + number), channel="chat", subject=f"Message {number}", body=body)
-
-
-def is_indexed(db: Connection, record: int) -> bool:
-    """Return whether the search box can find a record."""
-    return db.execute("SELECT 1 FROM search_entry WHERE record = ?", (record,)).fetchone() is not None
-
+NOTE = LETTER.strip()
 
 # --- messages ---
 
@@ -131,15 +64,6 @@ def log_messages(folder: Path, ack: Ack) -> None:
 def logged(db: Connection, folder: Path) -> dict[str, str]:
     """Tell of each message whether it is there in full, and can be found."""
     return {f"message {number}": message_state(db, number) for number in (1, 2, 3)}
-
-
-def message_state(db: Connection, number: int) -> str:
-    """Tell of one message whether it is there once, in full, and can be found."""
-    found = stored.find(db, Message, "t.subject = ?", f"Message {number}")
-    if not found:
-        return ABSENT
-    body = message(0, number).body
-    return WHOLE if len(found) == 1 and found[0].body == body and is_indexed(db, found[0].id) else "half done"
 
 
 def keep_logging(folder: Path, ack: Ack) -> None:
@@ -331,55 +255,9 @@ def made_pdf(db: Connection, folder: Path) -> dict[str, str]:
     return settled({"report": all_or_nothing(bool(files), bool(digest), bool(anchors)) if same else None})
 
 
-def copy_place(folder: Path) -> Path:
-    """Return where a journey's backup lies."""
-    return folder / "backups" / "practice 1.casebook"
-
-
-def back_up(folder: Path, ack: Ack) -> None:
-    """Log a message, and back up while the casebook is open."""
-    with opened(folder) as book:
-        records.save(book, message(client_of(book), 1))
-        ack("message 1")
-        casebooks.backup(place(folder), copy_place(folder))
-        ack("backup")
-
-
-def backed_up(db: Connection, folder: Path) -> dict[str, str]:
-    """Tell whether the backup is there; when it is, it is restored and compared, table by table."""
-    return {"message 1": message_state(db, 1), "backup": drilled(copy_place(folder), db)}
-
-
-def drilled(backup: Path, db: Connection) -> str:
-    """Restore a backup into a file of its own, open it, and compare its rows with those of its source."""
-    if not backup.exists():
-        return ABSENT
-    target = backup.with_name("restored.casebook")
-    shutil.copyfile(backup, target)
-    try:
-        with Casebook.open(target) as book, book.read() as restored:
-            same = rows(restored) == rows(db)
-    except KnownError as error:
-        return f"a backup that does not open: {error}"
-    finally:
-        target.unlink()
-    return WHOLE if same and verify(backup).valid else "a backup that differs"
-
-
-def rows(db: Connection) -> dict[str, str]:
-    """Return a digest of the rows of each table."""
-    names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
-    return {
-        name: hashlib.sha256(repr(db.execute(f'SELECT * FROM "{name}"').fetchall()).encode()).hexdigest()
-        for name in names
-        if not name.startswith("search_index")  # without content of its own
-    }
-
-
 def create(folder: Path, ack: Ack) -> None:
     """Make a new casebook with its business."""
-    firm = Business(name="Studio North", owner="Ada North", address="1 Mill Lane", currency="EUR")
-    with casebooks.create(place(folder), firm):
+    with casebooks.create(place(folder), FIRM, key=first_key(folder)):
         ack("casebook")
         ack("business")
 
@@ -398,19 +276,49 @@ def nothing(folder: Path) -> None:
     """Prepare nothing."""
 
 
-JOURNEYS = {
-    each.name: each
-    for each in (
-        Journey("log messages", prepared, log_messages, logged),
-        Journey("import a mailbox", with_mailbox, import_mailbox, imported),
-        Journey("record a payment", prepared, record_payment, paid),
-        Journey("attach a file", with_file, attach_file, attached),
-        Journey("remove, draft and undo", prepared, remove_and_undo, removed),
-        Journey("erase", with_somebody, erase_somebody, erased),
-        Journey("back up", prepared, back_up, backed_up),
-        Journey("make a PDF", prepared, make_pdf, made_pdf),
-        Journey("create a casebook", nothing, create, created, makes="casebook"),
+# --- an entry that was wrong ---
+
+
+def correct_entry(folder: Path, ack: Ack) -> None:
+    """Correct what the first entry about the client says."""
+    with opened(folder) as book:
+        with book.read() as db:
+            client = the(db, Client)
+            first = journal.entries_of(db, bytes.fromhex(client.uid))[0].seq
+        corrections.correct(book, dataclasses.replace(client, email="right@example.org", note=NOTE), first, "A slip.")
+        ack("correction")
+
+
+def corrected(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell whether the entry and the record as it should be are there, or neither."""
+    (entries,) = db.execute("SELECT count(*) FROM journal WHERE change = 'correct'").fetchone()
+    client = the(db, Client)
+    return settled(
+        {"correction": all_or_nothing(entries == 1, client.email == "right@example.org", client.note == NOTE)}
     )
-}
+
+
+ANY = (
+    Journey("log messages", prepared, log_messages, logged),
+    Journey("import a mailbox", with_mailbox, import_mailbox, imported),
+    Journey("record a payment", prepared, record_payment, paid),
+    Journey("attach a file", with_file, attach_file, attached),
+    Journey("remove, draft and undo", prepared, remove_and_undo, removed),
+    Journey("correct an entry", prepared, correct_entry, corrected),
+    Journey("erase", with_somebody, erase_somebody, erased),
+    Journey("make a PDF", prepared, make_pdf, made_pdf),
+    Journey("back up", prepared, whole.back_up, whole.backed_up),
+    Journey("restore a backup", whole.with_backup, whole.restore_backup, whole.restored),
+    Journey("export everything", prepared, whole.export_everything, whole.exported),
+    Journey("create a casebook", nothing, create, created, makes="casebook"),
+    Journey("migrate", whole.older, whole.migrate, whole.migrated, opens=True),
+)
+REKEYS = (
+    Journey("set a passphrase", whole.with_backups, whole.set_passphrase, whole.rekeyed),
+    Journey("change the passphrase", whole.locked_with_backups, whole.change_passphrase, whole.rekeyed),
+    Journey("remove the passphrase", whole.locked_with_backups, whole.remove_passphrase, whole.rekeyed),
+)
+JOURNEYS = {each.name: each for each in (*ANY, *map(locked, ANY), *REKEYS)}
 
 KILLED = Journey("log until killed", prepared, keep_logging, kept_logging)
+KILLED_LOCKED = locked(KILLED)

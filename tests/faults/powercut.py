@@ -102,10 +102,14 @@ class Disk:
                 self._rename("unlink", self._name(os.fsdecode(data)), None)
             case "R":
                 before, after = (self._name(each) for each in os.fsdecode(data).split("\n"))
-                file = self._live[before]
-                self._rename("unlink", before, None)
-                self.pending.pop()  # a renaming is one change
-                self._rename(f"rename\n{before}", after, file)
+                if before in self._live:
+                    file = self._live[before]
+                    self._rename("unlink", before, None)
+                    self.pending.pop()  # a renaming is one change
+                    self._rename(f"rename\n{before}", after, file)
+                else:
+                    self.pending.append((os.path.dirname(after) or ".", "rename", f"{before}\n{after}", None))  # noqa: PTH120
+                    settle(self._live, self.pending[-1])
             case "W" if inode in self._inodes:
                 self._inodes[inode].pending.append((place, data))
             case "T" if inode in self._inodes:
@@ -157,6 +161,11 @@ class Disk:
 def settle(names: dict[str, File], change: tuple[str, str, str, File | None]) -> None:
     """Do one change to a folder's names."""
     _, what, name, file = change
+    if what == "rename":  # a folder, with all that is below it
+        before, after = name.split("\n")
+        for each in [each for each in names if each.startswith(f"{before}/")]:
+            names[after + each.removeprefix(before)] = names.pop(each)
+        return
     if file is None:
         names.pop(name, None)
         return

@@ -18,7 +18,7 @@ from clientguard.store.engine import Casebook
 from clientguard.store.journal import Anchor
 from clientguard.store.verify import verify
 from tests import factories
-from tests.faults.journeys import client_of, message, opened, place, prepared, the
+from tests.faults.ground import client_of, message, opened, place, prepared, the
 
 TAIL = 10  # messages at the end, which can be cut
 # What the journal answers for.

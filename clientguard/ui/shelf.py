@@ -18,7 +18,7 @@ from clientguard.domain.records import KINDS, Record
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.records import any_record
-from clientguard.ui import righting
+from clientguard.ui import righting, taking_out
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.leaving.steps import DecideStep, GatesStep
@@ -155,6 +155,8 @@ def open_again(window: MainWindow, session: Session, again: Mapping[str, Any]) -
     page = window.pages.get(window.here)
     if again["form"] == "record":
         _open_record(window, session, again)
+    elif again["form"] == "data_report" and window.desk is not None:
+        taking_out.data_report(session, window.desk, again["contact"], again["client"])
     elif again["form"] == "correct" and window.desk is not None:
         righting.correct(session, window.desk, again["id"], again["entry"])
     elif isinstance(page, LeavingPage):

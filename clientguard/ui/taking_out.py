@@ -10,17 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QPlainTextEdit, QWidget
 
+from clientguard.actions import casebooks
 from clientguard.domain.records import KINDS
 from clientguard.store.views import lists
+from clientguard.store.views.drafts import draft
 from clientguard.store.views.records import titles
 from clientguard.texts import _
 from clientguard.ui import righting
+from clientguard.ui.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from clientguard.actions.data_report import PersonReport
     from clientguard.ui.desk import Desk
     from clientguard.ui.session import Session
 
+WHY_PLACE = "data_report"  # of the draft, with the contact's number
 MOST = 20  # people of a client whom the command box names
 
 
@@ -43,21 +47,40 @@ def _free(folder: Path, name: str) -> Path:
     return target
 
 
+class WhyDialog(QInputDialog):
+    """Asks why data about a person is kept; what stands there by itself is no draft."""
+
+    def __init__(self, contact: int, client: int, usual: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._contact, self._client, self._usual = contact, client, usual
+
+    def unsaved(self) -> Unsaved:
+        """Return what was entered; the casebook is about to be locked."""
+        why = self.textValue()
+        again = {"form": "data_report", "contact": self._contact, "client": self._client}
+        return Unsaved(f"{WHY_PLACE}:{self._contact}", {"why": why} if why != self._usual else None, again)
+
+
 def data_report(session: Session, desk: Desk, contact: int, client: int) -> None:
     """Ask why the data is kept, then make the data report on a contact and show it."""
     from clientguard.actions.data_report import WHY
 
     window = desk.parent()
-    dialog = QInputDialog(window if isinstance(window, QWidget) else None)
+    with session.book.read() as db:
+        kept = draft(db, f"{WHY_PLACE}:{contact}") or {}
+    dialog = WhyDialog(contact, client, _(WHY), window if isinstance(window, QWidget) else None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(_("Data report"))
     dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
     dialog.setLabelText(_("Why you keep data about this person, and for how long. It stands on the report."))
-    dialog.setTextValue(_(WHY))
+    dialog.setTextValue(str(kept.get("why", _(WHY))))
     dialog.setOkButtonText(_("Make the report"))
     dialog.setCancelButtonText(_("Cancel"))
     dialog.resize(560, 300)
     dialog.textValueSelected.connect(lambda why: _make(session, desk, contact, client, why))
+    if kept:  # it was open when the casebook was locked
+        book = session.book
+        session.do(lambda _job: casebooks.drop_draft(book, f"{WHY_PLACE}:{contact}"))
     dialog.open()
     if text := dialog.findChild(QPlainTextEdit):
         text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)

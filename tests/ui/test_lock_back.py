@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from clientguard.actions import casebooks
-from clientguard.domain.records import Business
+from clientguard.domain.records import Account, Business
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
+from clientguard.ui import taking_out
 from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.leaving.release import ReleaseDialog
@@ -87,6 +88,42 @@ def test_the_wizard_comes_back_at_its_step_with_what_was_typed(guarded: Person):
     unlock(guarded)
     step = wizard_again(guarded, "signoff").steps["signoff"]
     assert step.by.text() == "Half typed"
+
+
+def test_a_proof_that_was_being_typed_is_saved(guarded: Person):
+    page = wizard(guarded, "accounts")
+    step: Any = page.steps["accounts"]
+    guarded.type("Half typed", step.rows[guarded.ids["ads"]].proof)
+    before = len(journal(guarded))
+    lock(guarded)
+    unlock(guarded)
+    assert guarded.read(Account, "ads").proof == "Half typed"
+    assert len(journal(guarded)) == before + 1
+
+
+def journal(person: Person) -> list[int]:
+    with person.book.read() as db:
+        return [row[0] for row in db.execute("SELECT seq FROM journal")]
+
+
+def test_why_data_is_kept_comes_back_as_it_was_worded(guarded: Person):
+    guarded.page("client", "harbour")
+    assert guarded.window.desk is not None
+    assert guarded.window.session is not None
+    taking_out.data_report(guarded.window.session, guarded.window.desk, guarded.ids["contact"], guarded.ids["harbour"])
+    dialog = guarded.dialog(taking_out.WhyDialog)
+    usual = dialog.textValue()
+    lock(guarded)
+    unlock(guarded)
+    dialog = guarded.dialog(taking_out.WhyDialog)
+    assert dialog.textValue() == usual
+    dialog.setTextValue("Half typed")
+    lock(guarded)
+    unlock(guarded)
+    dialog = guarded.dialog(taking_out.WhyDialog)
+    assert dialog.textValue() == "Half typed"
+    dialog.reject()
+    guarded.until(lambda: not guarded.dialogs())
 
 
 def test_a_decision_that_is_not_on_record_yet_comes_back(guarded: Person):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
 from clientguard.domain.changed import Changed
 from clientguard.errors import Cancelled
@@ -17,6 +17,7 @@ from clientguard.reports.archive import attached_facts
 from clientguard.ui.dialogs import export_dialog
 from clientguard.ui.dialogs.export_dialog import ExportDialog
 from clientguard.ui.preview import PreviewDialog
+from clientguard.ui.taking_out import WhyDialog
 from tests.factories import add
 from tests.ui.conftest import Person
 
@@ -105,7 +106,7 @@ def test_a_data_report_is_made_from_a_contact_s_row(window: Person):
     table.view.selectRow(table.model.ids.index(window.ids["contact"]))
     table.view.customContextMenuRequested.emit(QPoint(5, 5))
     window.choose("Data report")
-    asked = window.dialog(QInputDialog)
+    asked = window.dialog(WhyDialog)
     asked.setTextValue("For the accounts, until 2033.")
     asked.accept()
     shown = window.dialog(PreviewDialog)
@@ -123,7 +124,7 @@ def test_the_command_box_offers_it_for_the_people_of_the_client_that_is_open(win
     assert not [word for _, word, _ in window.window.commands() if word.startswith("Data report")]
     window.page("client", "harbour")
     command(window, "Data report on Joan Field")()
-    asked = window.dialog(QInputDialog)
+    asked = window.dialog(WhyDialog)
     assert asked.textValue().startswith("It is kept to do the work that was agreed")
     assert not asked.findChild(QPlainTextEdit).horizontalScrollBar().isVisible()  # it wraps
     asked.reject()

@@ -74,6 +74,11 @@ class AccountsStep(Step):
         if not case.accounts:
             self._rows.addWidget(Label(_("No account is on record for this client."), "soft"))
 
+    def settle(self) -> None:
+        """Save what is saved when its field is left."""
+        for row in self.rows.values():
+            row.settle()
+
 
 class AccountRow(QWidget):
     """One account: whose it is and why it may go on, its steps, and the next one as a button."""
@@ -144,6 +149,11 @@ class AccountRow(QWidget):
 
     def _mark(self, step: HandoverStep) -> None:
         self._change(**{step.field: self._session.today()})
+
+    def settle(self) -> None:
+        """Save the proof as it stands: it will not be left any more in the usual way."""
+        self.proof.blockSignals(True)
+        self._prove(self.proof.text().strip())
 
     def _prove(self, text: str) -> None:
         if text != self._handover.account.proof:

@@ -214,6 +214,7 @@ class LeavingPage(Page):
         """Return what is entered in this step and not saved; the casebook is about to be locked."""
         self._pause.stop()
         step = self.steps[self.here]
+        step.settle()
         return Unsaved(self._place, step.texts()) if self.client and step.is_typed() else None
 
     def show_step(self, step: str) -> None:

@@ -98,9 +98,15 @@ class ReleaseDialog(QDialog):
             return
         book, place, texts = self._session.book, self._place, self.form.texts()
         if answer == "keep":
-            self._session.do(lambda _job: casebooks.keep_draft(book, place, texts))
-        elif self._kept:
+            self._session.do(
+                lambda _job: casebooks.keep_draft(book, place, texts), done=self._close, failed=self._failed
+            )
+            return
+        if self._kept:
             self._session.do(lambda _job: casebooks.drop_draft(book, place))
+        super().reject()
+
+    def _close(self, _kept: object) -> None:
         super().reject()
 
     def _failed(self, error: KnownError) -> None:

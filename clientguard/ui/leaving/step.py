@@ -111,6 +111,9 @@ class Step(QWidget):
         record = self.form.record()
         return record if isinstance(record, Leaving) else None
 
+    def settle(self) -> None:
+        """Save at once what is saved when its field is left: the casebook is about to be locked."""
+
     def settled(self) -> None:
         """Forget that something was typed: it was saved."""
         self._texts = self.texts()

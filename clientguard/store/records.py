@@ -300,7 +300,7 @@ def kind_of(db: Connection, record: int) -> str | None:
 
 
 def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Return what each record is called in lists and links; `ERASED` stands for those that were erased."""
+    """Return what each record is called in lists and links; `ERASED` stands where that, or all of it, was erased."""
     by_kind: dict[str, list[int]] = {}
     found: dict[int, str] = {}
     for start in range(0, len(ids), 500):
@@ -321,6 +321,8 @@ def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:
             part = members[start : start + 500]
             marks = ", ".join("?" for _ in part)
             found |= dict(db.execute(f"SELECT id, {title} FROM {quoted(kind)} WHERE id IN ({marks})", part).fetchall())
+        if KINDS[kind].field(KINDS[kind].title).required:  # then it is empty only where it was taken away
+            found |= {record: ERASED for record in members if found.get(record) == ""}
     return found
 
 

@@ -8,11 +8,12 @@ import json
 import pytest
 
 from clientguard.actions import records
-from clientguard.domain.records import Client, Contact, Instant, Invoice, Message
+from clientguard.domain.records import Client, Contact, Evidence, Instant, Invoice, Message
 from clientguard.errors import KnownError
 from clientguard.store import drafts, erased, erasure, journal, reach, search, sqlite
 from clientguard.store import records as stored
 from clientguard.store.verify import verify
+from clientguard.store.views import journal as rows
 from tests import factories
 
 SECRET = "Wilhelmina"  # in every text of what is erased, and nowhere else
@@ -222,6 +223,15 @@ def test_one_field_goes_and_the_rest_of_each_entry_still_verifies(book, path, pr
     assert found.valid, words(path)
     assert (found.erased, found.redacted) == (0, 2)
     assert "a field was taken away" in found.remarks[-1].text
+
+
+def test_a_redacted_title_is_told_to_be_erased(book, practice):
+    redact(book, practice["contact"], "name")
+    evidence = book.write(lambda write: write.add(Evidence(client=practice["client"]))).id  # its title may be empty
+    with book.read() as db:
+        assert stored.titles(db, [practice["contact"], evidence]) == {practice["contact"]: "[erased]", evidence: ""}
+        (row,) = [each for each in rows.page(db, record=practice["contact"]) if each.change == "add"]
+    assert (row.title, row.shell, row.correctable) == ("[erased]", False, True)
 
 
 def test_a_redacted_field_may_be_filled_in_again_and_redacted_again(book, path, practice):

@@ -24,6 +24,7 @@ class JournalRow:
     fields: tuple[str, ...]
     at: Instant
     hash: str
+    shell: bool = False  # the record was erased
     gone: bool = False  # all its values were erased
     lost: int = 0  # how many of its fields were taken away
     corrects: int = 0  # the entry that this one corrects
@@ -34,7 +35,7 @@ class JournalRow:
     @property
     def correctable(self) -> bool:
         """Whether it wrote fields of a record, and still has some of them."""
-        return bool(self.record) and self.change in WRITES and not self.gone
+        return bool(self.record) and self.change in WRITES and not self.gone and not self.shell
 
 
 def size(db: Connection) -> int:
@@ -58,16 +59,18 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
     uids = {each.uid for each in found}
     marks = ", ".join("?" for _ in uids)
     known = {
-        uid: (id_, kind)
-        for uid, id_, kind in db.execute(
-            f"SELECT uid, id, kind FROM record WHERE uid IN ({marks})", list(uids)
+        uid: (id_, kind, change == ERASE)
+        for uid, id_, kind, change in db.execute(
+            "SELECT r.uid, r.id, r.kind, j.change FROM record r LEFT JOIN journal j ON j.seq = r.removed_seq"
+            f" WHERE r.uid IN ({marks})",
+            list(uids),
         ).fetchall()
     }
-    names = titles(db, [id_ for id_, _ in known.values()])
+    names = titles(db, [id_ for id_, _, _ in known.values()])
     corrections = _corrections(db, list(uids))
     rows: list[JournalRow] = []
     for each in found:
-        id_, kind = known.get(each.uid, (0, ""))
+        id_, kind, shell = known.get(each.uid, (0, "", False))
         held = each.fields or {}
         rows.append(
             JournalRow(
@@ -79,6 +82,7 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
                 fields=tuple(name for name in each.own_fields() if name != "kind"),
                 at=each.at,
                 hash=each.hash.hex(),
+                shell=shell,
                 gone=each.fields is None,
                 lost=len(each.part.lost) if each.part else 0,
                 corrects=held.get(CORRECTS, 0),

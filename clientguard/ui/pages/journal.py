@@ -300,8 +300,8 @@ class JournalPage(Page):
 
 def _can_correct(row: JournalRow) -> bool:
     kind = KINDS.get(row.kind)
-    return row.correctable and row.title != ERASED and kind is not None and bool(kind.form_fields)
+    return row.correctable and kind is not None and bool(kind.form_fields)
 
 
 def _can_erase(row: JournalRow) -> bool:
-    return bool(row.record) and row.kind != "business" and row.title != ERASED
+    return bool(row.record) and row.kind != "business" and not row.shell

@@ -287,9 +287,12 @@ class App(QObject):
                 self.keeper.close()
                 self.keeper = None
             session.deleteLater()
-        if self.book:
-            self.book.close()
-            self.book = None
+        book, self.book = self.book, None
+        if book:
+            try:
+                book.close()
+            except KnownError as error:  # its drive is away: what was saved lies in its WAL
+                self.window.show_error(error)
 
 
 def _removed(path: Path) -> bool:

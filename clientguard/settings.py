@@ -6,6 +6,7 @@ Reading needs the standard library alone; `window` and `layouts` are what Qt gav
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,10 @@ class Settings:
         """Return the settings in a folder; a missing or unreadable file gives those of a first start."""
         file = folder / "settings.json"
         try:
-            found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            found = {}
+            read = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            read = None
+        found: dict[str, Any] = read if isinstance(read, dict) else {}
         made = cls(file)
         for name in ("look", "language", "page", "window", "backups", "second_backups"):
             if isinstance(found.get(name), str):
@@ -75,4 +77,5 @@ class Settings:
             part.write_text(json.dumps(values, indent=1), encoding="utf-8")
             part.replace(self.file)
         except OSError:
-            return
+            with suppress(OSError):  # it may never have been begun
+                part.unlink()

@@ -276,7 +276,24 @@ def _prove(source: Path, copy: Path, told: Content, key: Key | None) -> None:
     except (checks.DamagedError, ValueError):  # too damaged to be verified at all
         whole = False
     if not whole:
-        raise checks.damaged(source)
+        raise _not_whole(source, copy, key)
+
+
+def _not_whole(source: Path, copy: Path, key: Key | None) -> KnownError:
+    """Return why a copy fails its checks: its source is damaged, or else the drive that the copy lies on."""
+    try:
+        sound = verify.verify(source, key=key).valid
+    except KnownError as error:
+        return error
+    if not sound:
+        return checks.damaged(source)
+    return KnownError(
+        N_("The copy in {folder} is not the same as {name}: its drive did not keep what was written."),
+        kept=N_("{name} itself was checked and is whole. The copy was not kept."),
+        todo=N_("Check that drive, or choose a folder on another."),
+        folder=str(copy.parent),
+        name=source.name,
+    )
 
 
 def _copy(source: Path, target: Path, key: Key | None) -> Content:

@@ -273,9 +273,18 @@ class RecordDialog(QDialog):
         super().reject()
 
     def _leave(self) -> bool:
+        """Ask what becomes of what was typed; return whether the form can close at once."""
         answer = unsaved.ask(self, draft=True)
         if answer == "keep":
-            self._keep()
+            self._pause.stop()
+            book, place, texts = self._session.book, self._place, self.form.texts()
+            self._session.do(
+                lambda _job: casebooks.keep_draft(book, place, texts), done=self._close, failed=self._failed
+            )
         elif answer == "drop":
             self._forget()
-        return answer != "stay"
+        return answer == "drop"
+
+    def _close(self, _kept: object) -> None:
+        self._closing = True
+        self.reject()

@@ -226,7 +226,8 @@ def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Cloc
 
 def _anew(book: Casebook, left: Pending, done: Erased) -> Pending:
     try:
-        book.rekey(book.key)  # under the key that it has: what counts is that the file is a new one
+        with backups.ALONE:  # a backup that runs would hold the file as it is
+            book.rekey(book.key)  # under the key that it has: what counts is that the file is a new one
     except KnownError as error:
         done.pending.append(backups.in_words(error))
         return left

@@ -83,12 +83,12 @@ def _whole(
     db: Connection, blob: int, digest: bytes, size: int, packed: int, stored: bytes | None, *, sealed: bool
 ) -> bool:
     first = blob * PARTS
-    number, last = db.execute(
-        "SELECT count(*), max(id) FROM blob_part WHERE id >= ? AND id < ?", (first, first + PARTS)
-    ).fetchone()
-    if packed not in (0, 1) or (number and last != first + number - 1):
+    rows = db.execute(
+        "SELECT id, data FROM blob_part WHERE id >= ? AND id < ? ORDER BY id", (first, first + PARTS)
+    ).fetchall()
+    if packed not in (0, 1) or [each for each, _ in rows] != list(range(first, first + len(rows))):
         return False
-    data = b"".join(parts(db, digest))
+    data = b"".join(part for _, part in rows)
     if sealed and stored != (hashlib.sha256(data).digest() if packed else None):
         return False
     try:

@@ -6,6 +6,7 @@ fields, which lie beside it in `journal_value` and can be opened one by one (`do
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -160,6 +161,14 @@ def long_value(db: Connection, value: Any) -> Any:  # noqa: ANN401
         return value
     digest = str(value["sha256"])  # pyright: ignore[reportUnknownArgumentType] - it was JSON
     return blobs.get(db, bytes.fromhex(digest)).decode()
+
+
+def is_long_value(value: Any, reference: Any) -> bool:  # noqa: ANN401
+    """Return whether `value` is the text that was journalled as `reference`: by its digest, the blob is not read."""
+    if not isinstance(value, str):
+        return False
+    data = value.encode()
+    return reference == {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
 
 
 def _select(db: Connection) -> str:

@@ -78,7 +78,7 @@ def read(backup: Path) -> Manifest | None:
             return None
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return _parsed(found)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
@@ -131,9 +131,10 @@ def _digest(db: Connection, table: str, seal: bytes) -> str:
     made = hmac.new(seal, digestmod="sha256") if seal else hashlib.sha256()
     name = table.replace('"', '""')
     for row in db.execute(f'SELECT * FROM "{name}"'):
+        cells: list[bytes] = []
         for value in row:
             data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
-            made.update(f"{type(value).__name__} {len(data)} ".encode())
-            made.update(data)
-        made.update(b"\n")
+            cells += (b"%s %d " % (type(value).__name__.encode(), len(data)), data)
+        cells.append(b"\n")
+        made.update(b"".join(cells))
     return made.hexdigest()

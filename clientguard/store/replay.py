@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -236,16 +235,11 @@ class Replay:
         for name, value in now.items():
             then = told.get(name)
             if isinstance(then, dict):
-                then = self._long(then)
-            if value != then and not (is_empty(value) and is_empty(then)):
+                if not journal.is_long_value(value, then):
+                    return False
+            elif value != then and not (is_empty(value) and is_empty(then)):
                 return False
         return exact
-
-    def _long(self, reference: Any) -> Any:  # noqa: ANN401
-        try:
-            return journal.long_value(self._db, reference)
-        except (KeyError, ValueError, zlib.error):
-            return None
 
 
 def _as_told(entry: Entry, some: list[Told]) -> bool:

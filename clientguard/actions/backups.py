@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,18 +69,36 @@ def edge(book: Casebook) -> Edge:
         return Edge(manifest.uid(db), journal.frontier(db).size, first.at)
 
 
-def back_up(book: Casebook, places: Sequence[Place], event: Event, *, clock: Clock = now) -> Outcome:
-    """Back the casebook up into each place where that is due, thin out the older ones, and return how it is kept."""
+def back_up(
+    book: Casebook,
+    places: Sequence[Place],
+    event: Event,
+    *,
+    clock: Clock = now,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Back the casebook up into each place where that is due, thin out the older ones, and return how it is kept.
+
+    Raises Cancelled when `cancelled` says so; the backup that was being written is not there then.
+    """
     with ALONE:
         here = edge(book)
         outcome = Outcome(Status(rules.State.OK, Said("")))
-        facts = [_look(book, here, place, event, clock, outcome) for place in places]
+        facts = [_look(book, here, place, event, clock, outcome, cancelled) for place in places]
         outcome.status = rules.status(facts, here.began, clock())
         outcome.problems = [each.problem for each in facts if each.problem]
         return outcome
 
 
-def _look(book: Casebook, here: Edge, place: Place, event: Event, clock: Clock, outcome: Outcome) -> PlaceFacts:
+def _look(
+    book: Casebook,
+    here: Edge,
+    place: Place,
+    event: Event,
+    clock: Clock,
+    outcome: Outcome,
+    cancelled: Callable[[], bool],
+) -> PlaceFacts:
     """Back up into one place if that is due, and return what is known of it after."""
     folder = str(place.folder)
     if not place.made and not place.folder.is_dir():
@@ -88,7 +106,8 @@ def _look(book: Casebook, here: Edge, place: Place, event: Event, clock: Clock, 
     problem = None
     if rules.due(newest_in(place, here), here.size, clock(), event):
         try:
-            outcome.written.append(copies.into_place(book.path, place.folder, key=book.key, clock=clock).path)
+            made = copies.into_place(book.path, place.folder, key=book.key, clock=clock, stop=cancelled)
+            outcome.written.append(made.path)
             _thin(place, here)
         except KnownError as error:
             problem = said(N_("The backup into {folder} failed. {why}"), folder=folder, why=in_words(error))

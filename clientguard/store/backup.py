@@ -5,19 +5,23 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from clientguard.domain import backups as rules
 from clientguard.domain.records import Instant
 from clientguard.domain.words import N_
-from clientguard.errors import KnownError
+from clientguard.errors import Cancelled, KnownError
 from clientguard.store import checks, manifest, sqlite, verify
 from clientguard.store.clock import Clock, now
 from clientguard.store.keys import Key, for_file
 from clientguard.store.manifest import Content, Manifest
 
+PAGES = 2_048  # that are copied between two looks whether to stop
+Stop = Callable[[], bool]
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -55,17 +59,20 @@ def backup(source: Path, target: Path, *, key: Key | None = None, clock: Clock =
     return made
 
 
-def into_place(source: Path, folder: Path, *, key: Key | None = None, clock: Clock = now) -> Kept:
+def into_place(
+    source: Path, folder: Path, *, key: Key | None = None, clock: Clock = now, stop: Stop = lambda: False
+) -> Kept:
     """Write a verified backup and its manifest into `folder`, under a name of its own.
 
-    What a killed run left is swept before. KnownError as in `backup`; then neither file is there.
+    What a killed run left is swept before. KnownError as in `backup`, Cancelled when `stop` says to stop; then neither
+    file is there.
     """
     with checks.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder, source.stem)
     temporary = folder / f".{source.stem} new{source.suffix}.part"
     try:
-        made = _proved(source, folder / source.name, temporary, key, clock)
+        made = _proved(source, folder / source.name, temporary, key, clock, stop)
         target = _free_name(folder, source, made)
         _name(temporary, target, made)
     finally:
@@ -250,7 +257,9 @@ def _put_back(target: Path, aside: Path | None) -> None:
                 kept.rename(old)
 
 
-def _proved(source: Path, target: Path, temporary: Path, key: Key | None, clock: Clock) -> Manifest:
+def _proved(
+    source: Path, target: Path, temporary: Path, key: Key | None, clock: Clock, stop: Stop = lambda: False
+) -> Manifest:
     """Make the copy that is to become `target` at `temporary`, and prove it; KnownError when that cannot be done."""
     checks.looks_like_casebook(source, key)
     with checks.reading(source):
@@ -260,21 +269,22 @@ def _proved(source: Path, target: Path, temporary: Path, key: Key | None, clock:
         target.parent.mkdir(parents=True, exist_ok=True)
         _forget(temporary)
         temporary.touch(mode=0o600)
-        told = _copy(source, temporary, key)
+        told = _copy(source, temporary, key, stop)
         sync(temporary)
-    _prove(source, temporary, told, key)
+    _prove(source, temporary, told, key, stop)
     with checks.reading(temporary):
         salt = key.salt.hex() if key else ""
         return Manifest(told, manifest.file_digest(temporary), temporary.stat().st_size, clock(), salt)
 
 
-def _prove(source: Path, copy: Path, told: Content, key: Key | None) -> None:
+def _prove(source: Path, copy: Path, told: Content, key: Key | None, stop: Stop) -> None:
     """Raise KnownError unless a copy is whole; an error of the drive that it lies on is told as that."""
     try:
         with checks.reading(copy):
-            whole = verify.verify(copy, key=key).valid and manifest.content_of(copy, key) == told
+            whole = verify.verify(copy, key=key, stop=stop).valid and _content(copy, key, stop) == told
     except (checks.DamagedError, ValueError):  # too damaged to be verified at all
         whole = False
+    _go_on(stop)
     if not whole:
         raise _not_whole(source, copy, key)
 
@@ -296,15 +306,30 @@ def _not_whole(source: Path, copy: Path, key: Key | None) -> KnownError:
     )
 
 
-def _copy(source: Path, target: Path, key: Key | None) -> Content:
+def _content(path: Path, key: Key | None, stop: Stop) -> Content:
+    reader = sqlite.connect(path, key=key)
+    try:
+        return _told(reader, path, key, stop)
+    finally:
+        reader.close()
+
+
+def _go_on(stop: Stop, *_pages: int) -> None:
+    """Raise Cancelled when it is to be stopped."""
+    if stop():
+        raise Cancelled
+
+
+def _copy(source: Path, target: Path, key: Key | None, stop: Stop) -> Content:
     """Copy one moment of the source, and return what that moment holds."""
     with checks.reading(source):
         reader = sqlite.connect(source, key=key)
     try:
-        told = _told(reader, source, key)
+        told = _told(reader, source, key, stop)
         writer = sqlite.connect(target, write=True, key=key)
         try:
-            reader.backup(writer)  # the reader's open transaction is the moment that is copied
+            # The reader's open transaction is the moment that is copied, in however many steps.
+            reader.backup(writer, pages=PAGES, progress=partial(_go_on, stop))
             writer.execute("PRAGMA journal_mode = DELETE").fetchall()
         finally:
             writer.close()
@@ -313,11 +338,13 @@ def _copy(source: Path, target: Path, key: Key | None) -> Content:
     return told
 
 
-def _told(reader: sqlite.Connection, source: Path, key: Key | None) -> Content:
+def _told(reader: sqlite.Connection, source: Path, key: Key | None, stop: Stop) -> Content:
+    reader.set_progress_handler(stop, verify.STEPS)
     try:
         reader.execute("BEGIN")
         return manifest.content(reader, key.seal() if key else b"")
     except sqlite.Error as error:  # what is asked is right, so what answers is not
+        _go_on(stop)
         raise checks.explain(error, source) or checks.damaged(source) from error
     except ValueError as error:
         raise checks.damaged(source) from error

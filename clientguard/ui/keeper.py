@@ -56,7 +56,7 @@ class Keeper(QObject):
             return False
         self.timer.setInterval(OFTEN)
         places = self.places()
-        job = Job(lambda _job: backups.back_up(self._book, places, event, clock=self._clock), self)
+        job = Job(lambda job: self._back_up(job, places, event), self)
         job.done.connect(self._seen)
         job.failed.connect(self._session.failed)
         job.ended.connect(self._ended)
@@ -67,11 +67,15 @@ class Keeper(QObject):
         """Back up what has changed; called by the import, from its thread. A place that fails stops nothing."""
         backups.back_up(self._book, self.places(), Event.IMPORT, clock=self._clock)
 
+    def _back_up(self, job: Job, places: list[Place], event: Event) -> Outcome:
+        return backups.back_up(self._book, places, event, clock=self._clock, cancelled=job.is_cancelled)
+
     def stop(self) -> None:
-        """Look no more; a look that is running goes on to its end, and nobody hears of it."""
+        """Look no more; a look that is running is given up, and nobody hears of it."""
         self.timer.stop()
         self.checker.stop()
         if self._job:
+            self._job.cancel()
             self._job.forget()
 
     def is_still(self) -> bool:

@@ -10,7 +10,7 @@ import os
 import pytest
 
 from clientguard.domain.records import Instant
-from clientguard.errors import KnownError
+from clientguard.errors import Cancelled, KnownError
 from clientguard.store import backup as module
 from clientguard.store import journal, sqlite
 from clientguard.store.backup import backup, into_place, is_kept, restore
@@ -145,6 +145,23 @@ def test_a_full_drive_leaves_nothing(full, path, target, monkeypatch):
 @pytest.fixture
 def place(tmp_path):
     return tmp_path / "place"
+
+
+def test_a_backup_that_is_stopped_leaves_nothing_wherever_it_was(full, path, place, monkeypatch):
+    monkeypatch.setattr("clientguard.store.verify.STEPS", 500)
+    monkeypatch.setattr("clientguard.store.backup.PAGES", 4)
+    stopped, last = 0, 1
+    while True:
+        asked = iter(range(last))
+        try:
+            kept = into_place(path, place, stop=lambda asked=asked: next(asked, None) is None)
+        except Cancelled:
+            assert folder(place) == set()
+            stopped, last = stopped + 1, last + max(1, last // 3)
+        else:
+            break
+    assert stopped > 10
+    assert is_kept(kept.path)
 
 
 def test_a_backup_in_a_place_bears_moment_and_journal_and_tells_what_it_holds(full, path, place):

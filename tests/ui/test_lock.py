@@ -238,6 +238,27 @@ def test_closing_the_window_meanwhile_waits_for_it(guarded: Person):
     assert any(each.name == "To its end" for each in guarded.all(Client))
 
 
+def test_a_backup_that_is_being_written_is_given_up(guarded: Person, monkeypatch: pytest.MonkeyPatch):
+    begun = threading.Event()
+
+    def back_up(*_arguments: Any, cancelled: Callable[[], bool], **_rest: Any) -> None:
+        begun.set()
+        waiting = threading.Event()
+        while not cancelled():
+            waiting.wait(0.01)
+        raise Cancelled
+
+    keeper = guarded.app.keeper
+    assert keeper is not None
+    with monkeypatch.context() as slow:
+        slow.setattr(backups, "back_up", back_up)
+        assert keeper.look()
+        guarded.until(begun.is_set)
+        guarded.app.lock()
+        assert asking(guarded).field.isEnabled()  # at once: nothing is waited for
+    unlock(guarded)
+
+
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_form_that_was_being_saved_is_either_saved_or_there_again(
     guarded: Person, monkeypatch: pytest.MonkeyPatch, fails: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,9 +64,9 @@ class Keeper(QObject):
         self._job = job.start()
         return True
 
-    def before_import(self) -> None:
+    def before_import(self, cancelled: Callable[[], bool]) -> None:
         """Back up what has changed; called by the import, from its thread. A place that fails stops nothing."""
-        backups.back_up(self._book, self.places(), Event.IMPORT, clock=self._clock)
+        backups.back_up(self._book, self.places(), Event.IMPORT, clock=self._clock, cancelled=cancelled)
 
     def _back_up(self, job: Job, places: list[Place], event: Event) -> Outcome:
         return backups.back_up(self._book, places, event, clock=self._clock, cancelled=job.is_cancelled)

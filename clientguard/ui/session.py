@@ -34,7 +34,7 @@ class Session(QObject):
         self.book = book
         self.today = today
         self.layouts: dict[str, str] = {}  # columns and splitters by name: the window keeps them in the settings
-        self.before_import: Callable[[], None] = _nothing  # whoever keeps backups puts one here
+        self.before_import: Callable[[Callable[[], bool]], None] = _nothing  # whoever keeps backups puts one here
         self.places: Callable[[], list[Place]] = list  # the places for backups, from whoever keeps them
         self._running: set[Job] = set()
         self._day = today()
@@ -104,5 +104,5 @@ class Session(QObject):
             self.changed.emit(changed)
 
 
-def _nothing() -> None:
+def _nothing(_cancelled: Callable[[], bool]) -> None:
     """Stand in where nobody keeps backups."""

@@ -134,7 +134,7 @@ def test_a_second_folder_is_chosen_and_dropped(
 
 def test_an_import_is_backed_up_before(window: Person, kept: Keeper):
     assert window.window.session is not None
-    window.window.session.before_import()
+    window.window.session.before_import(lambda: False)
     assert len(made(window)) == 1
 
 

@@ -127,7 +127,7 @@ class ImportDialog(QDialog):
         self.status.setText(_("Reading …"))
 
         def work(job: Job) -> mail.Imported:
-            self._session.before_import()
+            self._session.before_import(job.is_cancelled)
             return mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled)
 
         self._job = self._session.do(

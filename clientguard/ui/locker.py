@@ -16,11 +16,11 @@ from PySide6.QtGui import QClipboard, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from clientguard.errors import KnownError
+from clientguard.store.views.drafts import draft
 from clientguard.texts import _
-from clientguard.ui import shelf
 from clientguard.ui.away import Away
 from clientguard.ui.idle import Idle
-from clientguard.ui.shelf import Shelf
+from clientguard.ui.unsaved import LOCKED
 
 if TYPE_CHECKING:
     from clientguard.settings import Settings
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from clientguard.ui.main_window import MainWindow
     from clientguard.ui.pages.unlock import UnlockPage
     from clientguard.ui.session import Session
+    from clientguard.ui.shelf import Shelf
 
 KEYS = "Ctrl+Shift+L"
 AT_ONCE = 0.4  # seconds that the screen waits for running work to end; what takes longer is waited for beside it
@@ -105,7 +106,9 @@ class Locker(QObject):
 
     def lock(self, session: Session, keeper: Keeper | None, page: UnlockPage) -> None:
         """Lock the casebook of a session, and show its page. It is at rest after this, or when `finished` says so."""
-        held = Shelf(session.book.path)
+        from clientguard.ui import shelf  # late: it knows every form, which the start needs none of
+
+        held = shelf.Shelf(session.book.path)
         try:
             held = shelf.take(self._window)
         finally:  # whatever went wrong: nothing stays open
@@ -142,6 +145,8 @@ class Locker(QObject):
 
     def _shut(self) -> None:
         """Keep what was open inside the casebook, close it, and drop the key."""
+        from clientguard.ui import shelf
+
         self._poll.stop()
         if self._work is None:
             return
@@ -174,6 +179,12 @@ class Locker(QObject):
     def put_back(self, session: Session) -> None:
         """Go where one was when the casebook was locked, and open again what was open."""
         held = self.shelf if self.shelf and self.shelf.path == session.book.path else None
+        if held is None:
+            with session.book.read() as db:
+                if draft(db, LOCKED) is None:
+                    return
+        from clientguard.ui import shelf
+
         if held:
             self.shelf = None
         shelf.put_back(self._window, session, held)

@@ -24,15 +24,13 @@ from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.leaving.steps import DecideStep, GatesStep
 from clientguard.ui.pages.client import ClientPage, Several
 from clientguard.ui.table import RecordTable
-from clientguard.ui.unsaved import Unsaved, decoded
+from clientguard.ui.unsaved import LOCKED, Unsaved, decoded
 from clientguard.ui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from clientguard.actions.casebooks import Casebook
     from clientguard.ui.main_window import MainWindow
     from clientguard.ui.session import Session
-
-PLACE = "window:locked"
 
 
 @runtime_checkable
@@ -72,7 +70,7 @@ def keep(shelf: Shelf, book: Casebook) -> None:
         if each.texts is not None:
             casebooks.keep_draft(book, each.place, each.texts)
     forms = [each.again for each in begun if each.again]
-    casebooks.keep_draft(book, PLACE, {"where": shelf.where, "forms": forms})
+    casebooks.keep_draft(book, LOCKED, {"where": shelf.where, "forms": forms})
     shelf.kept = True
 
 
@@ -88,10 +86,10 @@ def put_back(window: MainWindow, session: Session, shelf: Shelf | None = None) -
             go_back(window, shelf.where)
             return
     with book.read() as db:
-        found = draft(db, PLACE)
+        found = draft(db, LOCKED)
     if found is None:
         return
-    session.do(lambda _job: casebooks.drop_draft(book, PLACE))
+    session.do(lambda _job: casebooks.drop_draft(book, LOCKED))
     go_back(window, found["where"])
     for each in found["forms"]:
         open_again(window, session, each)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from clientguard.ui.jobs import Job
 
 
+LOCKED = "window:locked"  # the place of the draft that tells what was open when the casebook was locked
+
+
 @dataclass(frozen=True, slots=True)
 class Unsaved:
     """A form's content, as a page's or dialog's `unsaved()` returns it.

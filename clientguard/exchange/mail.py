@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple
 
 from clientguard.domain.records import Instant
 from clientguard.domain.words import N_, Said, said
-from clientguard.exchange import mail_headers, mail_parts, mbox, mime
+from clientguard.exchange import mail_headers, mail_parts, mbox, mime, watch
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.exchange.mail_parts import Parts
 from clientguard.exchange.mbox import Piece
@@ -224,10 +224,20 @@ def _only(file: mbox.Readable) -> Piece:
     return mbox.piece(bytes(held if whole else held[:_HEAD]), whole=whole)
 
 
-def _read_message(piece: Piece, source: str, path: Path, *, recoded: bool) -> Iterator[MailDraft | Unreadable]:
+def _read_message(piece: Piece, source: str, path: Path, *, recoded: bool) -> list[MailDraft | Unreadable]:
+    """Return one message, and what was left out of it; one that takes too long is listed as unreadable."""
+    try:
+        with watch.limited():
+            return list(_parsed(piece, source, path, recoded=recoded))
+    except watch.TooLongError:
+        hint = piece.message[:60].decode("utf-8", "replace").strip()
+        return [Unreadable(source, hint, said(N_("It takes too long to read: it may have been made to.")))]
+
+
+def _parsed(piece: Piece, source: str, path: Path, *, recoded: bool) -> Iterator[MailDraft | Unreadable]:
     root = mime.parse(piece.message)
     parts = Parts(root, recoded=recoded)
-    subject = mail_headers.text(root.first(b"subject"), parts.hint)[:LONGEST_SUBJECT]
+    subject = mail_headers.text(root.first(b"subject"), parts.hint)[:LONGEST_SUBJECT].rstrip()
     if not root.fields:
         yield Unreadable(source, piece.message[:60].decode("utf-8", "replace").strip(), said(N_("It has no headers.")))
     elif not piece.whole:
@@ -252,8 +262,8 @@ def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str
         at_ms=at.ms,
         offset=at.offset,
         dated_by=dated_by,
-        sender_name=name[:LONGEST_NAME],
-        sender=sender[:LONGEST_NAME],
+        sender_name=name[:LONGEST_NAME].rstrip(),
+        sender=sender[:LONGEST_NAME].rstrip(),
         recipients=tuple(recipients.values()),
         subject=subject or mail_headers.words(parts.body[:60]) or "—",
         body=parts.body,
@@ -278,7 +288,7 @@ def _sender(root: mime.Part, hint: str) -> mail_headers.Mailbox:
 def _message_id(root: mime.Part) -> str:
     value = mail_headers.text(root.first(b"message-id"))
     start, end = value.find("<"), value.find(">")
-    return (value[start : end + 1] if 0 <= start < end else value)[:LONGEST_SUBJECT]
+    return (value[start : end + 1] if 0 <= start < end else value)[:LONGEST_SUBJECT].rstrip()
 
 
 def _dated(root: mime.Part, line: bytes, path: Path) -> tuple[Instant, str]:

@@ -15,7 +15,13 @@ from tests.faults.journeys import JOURNEYS
 SECONDS = float(os.environ.get("CLIENTGUARD_FAULTS_SECONDS", "30"))  # with what is fixed and the controls, 45 to 60
 SEED = int(os.environ.get("CLIENTGUARD_FAULTS_SEED", "1"))
 # The parts of the time; what is spread over the journeys is divided by their number.
-SHARES = {"faults": 0.5 / len(JOURNEYS), "cuts": 0.3 / len(JOURNEYS), "kills": 0.1, "tampering": 0.1}
+SHARES = {
+    "faults": 0.45 / len(JOURNEYS),
+    "cuts": 0.25 / len(JOURNEYS),
+    "kills": 0.1,
+    "tampering": 0.1,
+    "parsing": 0.1,
+}
 
 
 @pytest.fixture(scope="session")

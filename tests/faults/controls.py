@@ -36,11 +36,18 @@ def in_two_parts(folder: Path, ack: Ack) -> None:
         ack("payment")
 
 
+def elsewhere(folder: Path, ack: Ack) -> None:
+    """Record a payment, and write a note about it outside of the folder."""
+    record_payment(folder, ack)
+    (folder.parent / "elsewhere").write_text("paid")
+
+
 CONTROLS = {
     each.name: each
     for each in (
         Journey("acknowledge too early", prepared, too_early, paid),
         Journey("swallow the error", prepared, swallowing, paid),
         Journey("pay in two parts", prepared, in_two_parts, paid),
+        Journey("write elsewhere", prepared, elsewhere, paid),
     )
 }

@@ -79,7 +79,7 @@ class Tally:
     def take(self, job: Job, answer: Job) -> None:
         """Add an answer."""
         self.jobs += 1
-        for name in ("images", "mutations", "tails"):
+        for name in ("images", "mutations", "tails", "parsed", "drills"):
             self.counts[name] = self.counts.get(name, 0) + answer.get(name, 0)
         told = list(answer["complaints"])
         if answer.get("outside"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shutil
 import tempfile
 from pathlib import Path
@@ -36,6 +37,7 @@ from tests.faults.ground import (
     settled,
 )
 
+DRILLS = itertools.count(1)  # of backups, one after the other
 FROZEN = Path(__file__).parents[1] / "store" / "frozen" / "schema_1.casebook"
 
 # --- backups ---
@@ -64,6 +66,7 @@ def drilled(backup: Path, folder: Path, db: Connection | None = None) -> str:
     """Restore a backup into a file of its own, open it, and compare its rows with those of its source, if given."""
     if not backup.exists():
         return ABSENT
+    next(DRILLS)
     target = backup.with_name("restored.casebook")
     try:
         key = key_of(backup, folder)

@@ -95,7 +95,9 @@ static int refused(int kind) {
 static int open_at(int dir, const char *path, int flags, mode_t mode) {
     int writes = (flags & O_ACCMODE) != O_RDONLY || (flags & (O_CREAT | O_TRUNC));
     if (!below(path)) {
-        if (armed && writes && strncmp(path, "/dev/", 5) && strncmp(path, "/proc/", 6))
+        int device = !strncmp(path, "/dev/", 5) && strncmp(path, "/dev/shm/", 9);
+        int nameless = (flags & O_TMPFILE) == O_TMPFILE; /* a temporary file that goes with its process */
+        if (armed && writes && !device && !nameless && strncmp(path, "/proc/", 6))
             if (!outside++) snprintf(first_outside, sizeof first_outside, "%s", path);
         return syscall(SYS_openat, dir, path, flags, mode);
     }

@@ -6,6 +6,8 @@ standard input, and each is answered by a line on standard output. `harness.Work
 
 from __future__ import annotations
 
+import copy
+import faulthandler
 import json
 import os
 import random
@@ -17,7 +19,7 @@ import threading
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clientguard.errors import KnownError
 from clientguard.store import keys, sqlite
@@ -27,7 +29,11 @@ from tests.faults import journeys, powercut, tampering
 from tests.faults.controls import CONTROLS
 from tests.faults.ground import ABSENT, WHOLE, Journey, key_of, moved, place
 from tests.faults.journeys import JOURNEYS, KILLED, KILLED_LOCKED
+from tests.faults.journeys_files import DRILLS
 from tests.faults.shim import VARIANTS, Shim, Variant
+
+if TYPE_CHECKING:
+    from tests.faults import parsers
 
 EVERY = {**JOURNEYS, **CONTROLS}
 PATIENCE = 120.0  # seconds after which a child hangs
@@ -59,6 +65,7 @@ class Bench:
         self._cuts: dict[tuple[str, bool], powercut.Recording] = {}
         self._held: dict[str, tuple[int, bytes]] = {}  # what a run began with, by inode
         self._tampered: tampering.Bench | None = None
+        self._parsing: parsers.Bench | None = None
 
     def fault(self, journey: str, variant: str, nth: int) -> dict[str, Any]:
         """Run a journey in which the operation number `nth` fails; tell what is wrong with what is left."""
@@ -107,6 +114,15 @@ class Bench:
     def cut_tail(self, seed: int, count: int) -> dict[str, Any]:
         """Cut the journal's end and mend the rest, and tell which cuts an anchor did not show."""
         return self._tampering().tails(random.Random(seed), count)
+
+    def parse(self, seed: int, count: int, **options: Any) -> dict[str, Any]:
+        """Feed changed input to the readers of mail, settings, fields and so on, and tell what they did not stand."""
+        if self._parsing is None:
+            from tests.faults import parsers
+
+            corpus = Path(__file__).parents[3] / "shared" / "corpus"
+            self._parsing = parsers.Bench(self._shim, self._folder / "parsed", corpus)
+        return self._parsing.run(random.Random(seed), count, **options)
 
     def _tampering(self) -> tampering.Bench:
         if self._tampered is None:
@@ -179,6 +195,7 @@ class Bench:
             self._shim.mark(what)
             os.write(write, f"ack {what}\n".encode())
 
+        faulthandler.dump_traceback_later(0.8 * PATIENCE)  # where it hangs, if it does
         self._shim.arm(self._sandbox, variant, nth, log)
         try:
             journey.run(self._sandbox, ack)
@@ -282,7 +299,10 @@ def main() -> None:
     bench = Bench(Shim(library), folder)
     for line in sys.stdin:
         job = json.loads(line)
-        answers.write(json.dumps(getattr(bench, job.pop("do"))(**job)) + "\n")
+        before = copy.copy(DRILLS)
+        answer = getattr(bench, job.pop("do"))(**job)
+        drills = next(copy.copy(DRILLS)) - next(before)
+        answers.write(json.dumps(answer | {"drills": drills}) + "\n")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,10 @@ from tests.faults.ground import client_of, message, opened, place, prepared, the
 
 TAIL = 10  # messages at the end, which can be cut
 # What the journal answers for.
-TABLES = ("journal", "journal_value", "journal_part", "journal_tree", "record", "blob", "blob_part", "anchor", *KINDS)
+TABLES = (
+    *("journal", "journal_value", "journal_part", "journal_tree", "erasure", "record", "blob", "blob_part", "anchor"),
+    *KINDS,
+)
 UNTOLD = {("anchor", "id")}
 
 
@@ -100,6 +103,10 @@ class Bench:
             try:
                 db.execute("PRAGMA synchronous = OFF")
                 guards = _unguarded(db)
+                if rng.random() < 0.02:
+                    name, _ = gone = rng.choice(guards)
+                    _guarded(db, [each for each in guards if each != gone])
+                    return f"dropped: trigger {name}"
                 if what := _mutate(db, rng):
                     _guarded(db, guards)
                     return what
@@ -174,7 +181,11 @@ def _drop_unneeded(db: sqlite.Connection) -> None:
 
 def _mutate(db: sqlite.Connection, rng: random.Random) -> str:
     """Change a value, delete a row, double one, or exchange two values; return nothing when nothing differs."""
+    if rng.random() < 0.05:
+        return _unmade(db, rng)
     table = rng.choice(TABLES)
+    if table == "erasure":
+        return _of_erasure(db, rng)
     rows = db.execute(f'SELECT rowid, * FROM "{table}"').fetchall()
     names = [name for (name,) in db.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()]
     if not rows:
@@ -197,6 +208,34 @@ def _mutate(db: sqlite.Connection, rng: random.Random) -> str:
         return ""
     db.execute(f'UPDATE "{table}" SET "{names[at]}" = ? WHERE rowid = ?', (after, row[0]))
     return f"{told}: {str(before)[:60]!r} became {str(after)[:60]!r}"
+
+
+def _unmade(db: sqlite.Connection, rng: random.Random) -> str:
+    """Drop an index or a table, or add a trigger."""
+    found = db.execute("SELECT type, name FROM sqlite_master WHERE sql LIKE 'CREATE%'").fetchall()
+    kind, name = rng.choice([each for each in found if not each[1].startswith(("_sqlite", "idx__", "search_index_"))])
+    if rng.random() < 0.2:
+        event, table = rng.choice(("INSERT", "DELETE")), rng.choice(TABLES)
+        db.execute(f'CREATE TRIGGER more AFTER {event} ON "{table}" BEGIN SELECT 1; END')
+        return f"a trigger on {table}"
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute(f'DROP {kind} "{name}"')
+    return f"dropped: {kind} {name}"
+
+
+def _of_erasure(db: sqlite.Connection, rng: random.Random) -> str:
+    """Change, delete or add a row of the table that says which entry erased which; it has no rowid."""
+    rows = db.execute("SELECT seq, by_seq FROM erasure").fetchall()
+    seq, by = rng.choice(rows)
+    manner = rng.choice(("delete", "change", "add"))
+    to = seq + rng.choice((-2, -1, 1, 2))
+    if manner == "delete":
+        db.execute("DELETE FROM erasure WHERE seq = ? AND by_seq = ?", (seq, by))
+    elif manner == "change":
+        db.execute("UPDATE erasure SET seq = ? WHERE seq = ? AND by_seq = ?", (to, seq, by))
+    else:
+        db.execute("INSERT INTO erasure VALUES (?, ?)", (to, by))
+    return f"{manner}: erasure of {seq} by {by}, {to}"
 
 
 def _changed(value: Any, rng: random.Random) -> Any:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import random
+import re
 import shutil
+from pathlib import Path
 
 import pytest
 
-from clientguard.actions import casebooks
-from clientguard.domain.records import Business
+from clientguard.actions import backups, casebooks, passphrase
+from clientguard.domain.records import Business, Client
 from clientguard.errors import KnownError
-from clientguard.store import backup, sqlite
+from clientguard.exchange import mail
+from clientguard.settings import Settings
+from clientguard.store import backup, manifest, sqlite
 from clientguard.store.engine import Casebook
 from clientguard.store.records import find
 from clientguard.store.verify import verify
 from tests import factories
+
+FROZEN = Path(__file__).parents[1] / "store" / "frozen" / "schema_1.casebook"
 
 
 @pytest.fixture
@@ -22,10 +29,12 @@ def path(tmp_path):
     return tmp_path / "practice.casebook"
 
 
-def half_written(path) -> None:
+def half_written(path, key=None) -> None:
     """Leave a casebook as a power cut does in the middle of a write to the file itself."""
     aside = path.with_name("aside")
     db = sqlite.dbapi.connect(str(path), isolation_level=None)
+    if key:
+        db.execute(f'PRAGMA key = "{key.literal()}"')
     db.execute("PRAGMA cache_size = 1")  # pages go to the file before the commit
     db.execute("BEGIN IMMEDIATE")
     for number in range(300):
@@ -144,3 +153,167 @@ def test_these_changes_to_a_record_or_its_bytes_are_found(path, statement):
     assert verify(path).valid
     factories.tamper(path, statement)
     assert not verify(path).valid
+
+
+# --- restoring and migrating ---
+
+
+def backed_up(path):
+    """Make a casebook, its backup, and a client who came after that."""
+    with factories.firm_book(path) as book:
+        backup.backup(path, path.with_name("copy.casebook"))
+        factories.add(book, "client")
+    return path.with_name("copy.casebook")
+
+
+def clients(path) -> int:
+    with Casebook.open(path) as book, book.read() as db:
+        return len(find(db, Client))
+
+
+def refusing(monkeypatch, *endings):
+    """Have the drive refuse to rename anything to a name with one of these endings."""
+    rename = Path.replace
+
+    def replace(self, target):
+        if str(target).endswith(endings):
+            raise OSError(errno.EIO, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+
+
+def test_there_is_a_casebook_at_every_moment_of_a_restoring(path, monkeypatch):
+    copy = backed_up(path)
+    there = []
+    rename = Path.replace
+    monkeypatch.setattr(Path, "rename", lambda *_: pytest.fail("the casebook was moved away"))
+    monkeypatch.setattr(Path, "replace", lambda self, target: there.append(path.exists()) or rename(self, target))
+    aside = backups.restore(copy, path)
+    assert there == [True, True]
+    assert (clients(path), clients(aside)) == (0, 1)
+
+
+def test_a_restoring_that_fails_at_its_last_step_leaves_the_casebook_where_it_was(path, monkeypatch):
+    copy = backed_up(path)
+    refusing(monkeypatch, "practice.casebook")
+    with pytest.raises(KnownError):
+        backups.restore(copy, path)
+    assert clients(path) == 1
+    assert list(path.parent.glob("*before restore*")) == []
+
+
+def test_a_casebook_of_which_no_copy_can_be_made_is_moved_aside_and_back(path, monkeypatch):
+    copy = backed_up(path)
+    with monkeypatch.context() as failing:
+        monkeypatch.setattr(backup, "_copied", lambda *_: False)
+        refusing(failing, "practice.casebook")
+        with pytest.raises(KnownError):
+            backups.restore(copy, path)
+    assert clients(path) == 1
+    assert clients(backups.restore(copy, path)) == 1
+    assert clients(path) == 0
+
+
+def test_what_a_killed_restoring_left_is_cleared_away_by_the_next(path):
+    copy = backed_up(path)
+    left = path.with_name(".practice before restore 2026-11-22 0900.casebook.part")
+    left.write_bytes(b"half")
+    backups.restore(copy, path)
+    assert not left.exists()
+
+
+@pytest.fixture
+def older(path):
+    """A casebook as the first schema left it."""
+    shutil.copyfile(FROZEN, path)
+    return path
+
+
+def befores(path) -> list[Path]:
+    return sorted(path.parent.glob("practice before schema *.casebook"))
+
+
+def test_a_migration_that_was_cut_short_between_its_backups_manifest_and_file_goes_on(older):
+    Casebook.open(older).close()
+    (kept,) = befores(older)
+    shutil.copyfile(FROZEN, older)
+    kept.unlink()  # its manifest stays
+    Casebook.open(older).close()
+    assert befores(older) == [kept]
+    assert backup.is_kept(kept)
+
+
+def test_an_older_casebook_gets_a_backup_of_its_own_beside_that_of_another_migration(older):
+    Casebook.open(older).close()
+    shutil.copyfile(FROZEN, older)
+    factories.tamper(older, "INSERT INTO draft (place, ms, content) VALUES ('message', 1, '{}')")
+    Casebook.open(older).close()
+    assert len(befores(older)) == 2
+    shutil.copyfile(FROZEN, older)
+    Casebook.open(older).close()  # the first one is of this very casebook
+    assert len(befores(older)) == 2
+
+
+# --- a passphrase ---
+
+
+@pytest.fixture
+def locked(path):
+    """A locked casebook at rest, and what the program keeps of it."""
+    salts = passphrase.salts_in(path.parent / "data")
+    with factories.firm_book(path) as book:
+        passphrase.protect(book, "a long walk home", [], salts)
+    return salts
+
+
+def test_a_locked_casebook_opens_without_the_salt_in_its_file(path, locked):
+    with path.open("rb+") as file:
+        file.write(bytes(16))
+    with Casebook.open(path, key=passphrase.unlock(path, "a long walk home", locked)) as book, book.read() as db:
+        assert len(find(db, Business)) == 1
+        key = book.key
+    assert verify(path, key=key).valid
+
+
+def test_a_locked_backup_without_its_salt_is_read_by_that_of_its_manifest(path, locked):
+    copy = path.with_name("copy.casebook")
+    backup.backup(path, copy, key=passphrase.unlock(path, "a long walk home", locked))
+    with copy.open("rb+") as file:
+        file.write(bytes(16))
+    elsewhere = passphrase.salts_in(path.parent / "another computer")
+    assert verify(copy, key=passphrase.unlock(copy, "a long walk home", elsewhere)).valid
+
+
+def test_a_torn_first_page_of_a_locked_casebook_is_taken_from_its_journal(path, locked):
+    key = passphrase.unlock(path, "a long walk home", locked)
+    half_written(path, key)
+    with path.open("rb+") as file:
+        file.write(random.Random(1).randbytes(4096))
+    with Casebook.open(path, key=passphrase.unlock(path, "a long walk home", locked)) as book, book.read() as db:
+        assert len(find(db, Business)) == 1
+    assert verify(path, key=key).valid
+
+
+# --- what is read ---
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "[" * 100_000, '{"recent": 3, "auto_lock": "x"}', '{"layouts": []}'])
+def test_settings_that_are_none_are_those_of_a_first_start(tmp_path, text):
+    (tmp_path / "settings.json").write_text(text)
+    assert Settings.load(tmp_path) == Settings(tmp_path / "settings.json")
+
+
+def test_a_manifest_with_a_number_beyond_all_is_none(path):
+    factories.firm_book(path).close()
+    copy = path.with_name("copy.casebook")
+    backup.backup(path, copy)
+    listing = manifest.path_of(copy)
+    listing.write_text(re.sub(r'"size": \d+', '"size": 1e999', listing.read_text()))
+    assert manifest.read(copy) is None
+
+
+def test_a_subject_that_is_cut_does_not_end_with_a_space(tmp_path):
+    (tmp_path / "one.eml").write_bytes(b"Subject: " + b"x" * 999 + b" more\nFrom: a@b.example\n\nHello\n")
+    (only,) = mail.read([tmp_path / "one.eml"])
+    assert only.subject == "x" * 999

@@ -64,6 +64,7 @@ class Bench:
         self._prepared: dict[str, Path] = {}
         self._cuts: dict[tuple[str, bool], powercut.Recording] = {}
         self._held: dict[str, tuple[int, bytes]] = {}  # what a run began with, by inode
+        self._trace = (folder / "trace").open("w+")
         self._tampered: tampering.Bench | None = None
         self._parsing: parsers.Bench | None = None
 
@@ -174,7 +175,10 @@ class Bench:
         os.close(write)
         lines = _listen(child, read, kill)
         _, status = os.waitpid(child, 0)
-        told: dict[str, Any] = {"ended": "hung" if lines is None else "killed", "fired": True, "seen": 0}
+        told: dict[str, Any] = {"ended": "killed", "fired": True, "seen": 0}
+        if lines is None:
+            self._trace.seek(0)
+            told["ended"] = f"hung: {self._trace.read()[-5000:]}"
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) != signal.SIGKILL:
             told["ended"] = f"signal {os.WTERMSIG(status)}"
         acked = [line[4:] for line in lines or () if line.startswith("ack ")]
@@ -195,7 +199,7 @@ class Bench:
             self._shim.mark(what)
             os.write(write, f"ack {what}\n".encode())
 
-        faulthandler.dump_traceback_later(0.8 * PATIENCE)  # where it hangs, if it does
+        faulthandler.dump_traceback_later(0.8 * PATIENCE, file=self._trace)  # where it hangs, if it does
         self._shim.arm(self._sandbox, variant, nth, log)
         try:
             journey.run(self._sandbox, ack)

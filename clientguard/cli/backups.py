@@ -9,7 +9,7 @@ import click
 from clientguard.actions import backups, casebooks, opening, passphrase
 from clientguard.actions import salvage as salvaging
 from clientguard.cli import writing
-from clientguard.cli.shared import Context, answer, casebook_option, json_option, say
+from clientguard.cli.shared import LONGEST_NUMBER, Context, answer, casebook_option, json_option, say
 from clientguard.cli.unlocking import given, key_for, salts
 from clientguard.texts import _
 
@@ -35,7 +35,7 @@ def backup(file: Path, to: Path, as_json: bool) -> None:
 def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: Path | None, as_json: bool) -> None:
     """Restore records by their numbers, or one backup to a file."""
     if to is None:
-        if not all(each.isdecimal() for each in what):
+        if not all(each.isdecimal() and len(each) <= LONGEST_NUMBER for each in what):
             raise click.UsageError(_("Records are named by their numbers. A backup is restored with --to FILE."))
         writing.bring_back(context, tuple(int(each) for each in what), casebook, as_json)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -90,6 +91,9 @@ _with_passphrase(cli)
 
 def run(words: Sequence[str]) -> int:
     """Run one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file's name may hold bytes that are no text
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = cli.main(list(words), prog_name="clientguard", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -108,6 +112,9 @@ def run(words: Sequence[str]) -> int:
     except KnownError as error:
         click.echo(current().error(error), err=True)
         return 1
+    except UnicodeEncodeError:  # a byte that is no text in this system's encoding; what had begun was rolled back
+        click.echo(_("One of the words holds a character that cannot be kept. Nothing was changed."), err=True)
+        return 2
     except BrokenPipeError:  # whoever read the answer has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

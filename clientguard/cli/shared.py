@@ -23,6 +23,8 @@ from clientguard.store.sqlite import Connection
 from clientguard.store.views import lists
 from clientguard.texts import _, current
 
+LONGEST_NUMBER = 18  # digits: the database counts no further
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -71,7 +73,7 @@ def client_of(db: Connection, name: str) -> int:
 
 def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
     """Return the id of the record of that title or number; among several, the one of `client`."""
-    if name.isdecimal() and stored.kind_of(db, int(name)) == kind.name:
+    if name.isdecimal() and len(name) < LONGEST_NUMBER and stored.kind_of(db, int(name)) == kind.name:
         return int(name)
     found = lists.named(db, kind, name)
     if len(found) > 1 and client and kind.has("client"):
@@ -99,7 +101,7 @@ def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
 
 def record_of(db: Connection, number: int) -> Record:
     """Return the record of that number; KnownError when there is none."""
-    if stored.kind_of(db, number) is None:
+    if abs(number) >= 10**LONGEST_NUMBER or stored.kind_of(db, number) is None:
         raise KnownError(
             N_("There is no record number {number}."),
             kept=N_("Nothing was changed."),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from clientguard.exchange import watch
+
 _BLOCKS = frozenset(
     "address article aside center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol "
     "p pre section table tr ul".split()
@@ -84,6 +86,7 @@ class _Reader(HTMLParser):
         return tidy("\n".join(self._lines))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        watch.look()
         if tag == "body":
             self._hidden = ""
         if self._hidden:
@@ -125,6 +128,7 @@ class _Reader(HTMLParser):
             self._pre = max(0, self._pre - (tag == "pre"))
 
     def handle_data(self, data: str) -> None:
+        watch.look()
         if self._hidden:
             return
         if self._pre:

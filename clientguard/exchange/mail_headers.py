@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from clientguard.domain.records import Instant
-from clientguard.exchange import charsets, transfer
+from clientguard.exchange import charsets, transfer, watch
 from clientguard.exchange.files import clean
 
 LONGEST_FIELD = 16_384  # bytes of a subject, a name or a parameter that are looked at
@@ -37,6 +37,7 @@ def _words(value: str) -> str:
     pieces: list[str] = []
     charset, pending, at = "", b"", 0
     for found in _WORD.finditer(value):
+        watch.look()
         between = value[at : found.start()]
         label = found[1].lower()
         if between.strip() or label != charset:
@@ -87,6 +88,7 @@ def _parameters(value: bytes, start: int) -> dict[str, str]:
     plain: dict[str, str] = {}
     split: dict[str, list[tuple[int, bool, bytes]]] = {}
     for found in _PARAMETER.finditer(value, start):
+        watch.look()
         name = found[1].decode("latin-1").lower()
         data = _unquoted(found[4])
         if found[2] or found[3]:
@@ -143,6 +145,7 @@ def _entries(value: str) -> Iterator[list[str]]:
     comment: list[str] = []
     depth = 0
     for token in _TOKEN.findall(value):
+        watch.look()
         if depth or token == "(":
             depth += (token == "(") - (token == ")")
             comment.append(token)

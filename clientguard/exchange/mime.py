@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from clientguard.exchange import mail_headers, transfer
+from clientguard.exchange import mail_headers, transfer, watch
 
 DEEPEST = 30  # multiparts within multiparts
 MOST_PARTS = 1000
@@ -130,6 +130,7 @@ def _between(message: bytes, start: int, end: int, delimiter: bytes) -> Iterator
     opened = -1
     at = message.find(delimiter, start, end)
     while at >= 0:
+        watch.look()
         after = _AFTER_BOUNDARY.match(message, at + len(delimiter), end)
         if after and (at == start or message[at - 1] == 10):
             if opened >= 0:
@@ -154,6 +155,7 @@ def read_fields(message: bytes, start: int, end: int) -> tuple[list[tuple[bytes,
     fields: list[tuple[bytes, bytes]] = []
     at = start
     while at < end:
+        watch.look()
         found = _FIELD.match(message, at, end)
         if found:
             value = found[2]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import binascii
 import re
 
+from clientguard.exchange import watch
+
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 
@@ -51,6 +53,7 @@ def _uudecoded(data: bytes) -> bytes:
     for line in lines[first + 1 :]:
         if line.strip() == b"end":
             break
+        watch.look()
         try:
             found.append(binascii.a2b_uu(line))
         except binascii.Error:

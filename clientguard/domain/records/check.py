@@ -13,6 +13,7 @@ from clientguard.domain.words import N_, Said, said
 
 LONGEST = {Type.TEXT: 1_000, Type.LONG: 5_000_000}
 LOOKED_AT = 100_000  # characters: some fifty pages
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of characters, which no file can hold
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _SIGNED = {("payment", "amount")}  # a negative payment is a refund (P4.2)
 
@@ -73,7 +74,7 @@ def _field(record: Record, field: Field, value: Any) -> Iterator[Said]:  # noqa:
 
 
 def _text(field: Field, value: str) -> Iterator[Said]:
-    if "\x00" in value:
+    if _UNKEEPABLE.search(value):
         yield said(N_("This holds a character that cannot be kept."))
     if len(value) > LONGEST.get(field.type, LONGEST[Type.TEXT]):
         yield said(N_("This is too long: {count} characters at most."), count=LONGEST.get(field.type, 1_000))

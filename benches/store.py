@@ -30,13 +30,15 @@ from unittest.mock import patch
 from benches import results
 from benches.store_sizes import Size, size_of
 from clientguard.actions import mail, records, sample
+from clientguard.domain import proof
 from clientguard.domain.records import Client, Instant, Message, Record, Work
-from clientguard.store import backup, manifest, sqlite
+from clientguard.store import backup, journal, manifest, sqlite
 from clientguard.store.engine import Casebook
 from clientguard.store.keys import Key
 from clientguard.store.records import Write
 
 SAVE, BULK, FILE, COPY = 3.0, 0.25, 2.0, 3.0  # the goals
+HASHES = 19  # of a work entry's commitment: three for each of its five fields, four for their tree
 BULKED = 20_000  # records that are written in one transaction
 FIRST = date(2020, 1, 1)
 SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "samples"
@@ -58,6 +60,7 @@ class Speed:
     save_message: Pair
     bulk: Pair
     bulk_table: float  # seconds of the kind's own table alone
+    hashing: float  # seconds of the commitments alone
     copy: Pair
     proved: float  # seconds of the whole backup
     megabytes: float
@@ -138,6 +141,7 @@ def speeds(folder: Path, key: Key | None, options: argparse.Namespace) -> Speed:
         save_message=saves[1],
         bulk=Pair(median(each[1] for each in bulks), median(each[2] for each in bulks)),
         bulk_table=median(each[0] for each in bulks),
+        hashing=median(each[3] for each in bulks),
         copy=Pair(median(each[0] for each in copies), median(each[1] for each in copies)),
         proved=median(each[2] for each in copies),
         megabytes=big.stat().st_size / 1e6,
@@ -162,8 +166,11 @@ def saving(folder: Path, book: Casebook, made: Sequence[Record], key: Key | None
     return Pair(median(plain), median(ours))
 
 
-def bulk(folder: Path, texts: Texts, key: Key | None) -> tuple[float, float, float]:
-    """Write many records in one transaction; return the seconds of their table alone, with `record`, and of ours."""
+def bulk(folder: Path, texts: Texts, key: Key | None) -> tuple[float, float, float, float]:
+    """Write many records in one transaction.
+
+    Return the seconds of their table alone, of that and `record`, of ours, and of the hashes in ours.
+    """
     path = folder / "bulk.casebook"
     with Casebook.create(path, key=key) as book:
         client = book.write(lambda write: write.add(Client(name="Harbour Books")).id)
@@ -179,12 +186,13 @@ def bulk(folder: Path, texts: Texts, key: Key | None) -> tuple[float, float, flo
         with book.read() as reading:
             rows = reading.execute('SELECT * FROM "work"').fetchall()
             identities = reading.execute("SELECT * FROM record WHERE kind = 'work'").fetchall()
+            entries = [(each.salt or b"", each.fields or {}) for each in journal.every_entry(reading)]
         with closing(bare(folder / "bulk.sqlite", book, ["work", "record"], key)) as db:
             table = timed(lambda: insert(db, "work", rows))
             both = table + timed(lambda: insert(db, "record", identities))
     for left in folder.glob("bulk.*"):
         left.unlink()
-    return table, both, ours
+    return table, both, ours, timed(lambda: [proof.committed(salt, fields) for salt, fields in entries])
 
 
 def bare(path: Path, book: Casebook, names: Sequence[str], key: Key | None) -> sqlite.Connection:
@@ -314,18 +322,22 @@ Each line compares what was done by turns in one run; medians. Locked: both side
 - Save: from the action that a form calls to its return, with the journal entry, the search text and the commit;
   plain: the same row into a table with the same indexes, WAL, synchronous FULL.
 - Bulk: through the one write path. The ratio is plain ÷ ClientGuard, so that 1 would be as fast. Plain is `executemany`
-  of the same rows into the same tables, the kind's own and `record`; in the line below into the kind's own alone.
+  of the same rows into the same tables, the kind's own and `record`; in the line below into the kind's own alone. Of
+  ClientGuard's {plain.bulk.ours:.2f} s, {plain.hashing:.2f} s are the commitments alone: {HASHES} hashes a record, by
+  which each field can be shown without the others. The goal leaves {plain.bulk.plain / BULK:.2f} s for everything.
 - Backup: the plain copy is followed by fsync of file and folder. The verification checks the copy in full, compares
-  every table with the moment that was copied, and takes the file's digest.
+  every table with the moment that was copied, and takes the file's digest. A locked casebook's pages are deciphered
+  and enciphered by SQLite's backup, and deciphered again by each pass of the verification; a plain copy does neither.
 
 | the file at rest | its records | the file | ratio | journal's headers | its values | search | goal {FILE:g} |
 |---|--:|--:|--:|--:|--:|--:|---|
 {chr(10).join(_size(name, size) for name, size in sizes)}
 
 Its records are what a plain SQLite file has, compacted, that holds the tables of the kinds and of the records'
-identities, with their indexes, and the bytes of attachments. Parts are in times of that. What the journal keeps of one
-entry and cannot be packed or left out is 96 bytes (uid, salt, commitment, hash) and its place in two trees: a record
-shorter than that can never lie in twice its room, and one of a few hundred bytes hardly.
+identities, with their indexes, and the bytes of attachments. Parts are in times of that; what is left to the file's
+ratio are small tables and free pages. Values are the second, journalled copy of each text, long ones packed. Of each
+entry 96 bytes are random or hashes (uid, salt, commitment, hash) and cannot be packed, and its uid is in an index: for
+short records that and the plain copy of their values are more than the records themselves, whatever the search takes.
 """
 
 
@@ -350,8 +362,9 @@ def _line(what: str, pairs: Sequence[tuple[Pair, float]], goal: float) -> str:
     cells = [f"{_time(pair.plain)} | {_time(pair.ours)} | **{ratio:.2f}**" for pair, ratio in pairs]
     if not goal:
         return f"| {what} | {' | '.join(cells)} | – |"
-    met = all(ratio >= -goal if goal < 0 else ratio <= goal for _, ratio in pairs)
-    return f"| {what} | {' | '.join(cells)} | {abs(goal):g}: {'met' if met else 'not met'} |"
+    met = [ratio >= -goal if goal < 0 else ratio <= goal for _, ratio in pairs]
+    words = "met" if all(met) else "met, locked not" if met[0] else "not met"
+    return f"| {what} | {' | '.join(cells)} | {abs(goal):g}: {words} |"
 
 
 def _time(seconds: float) -> str:

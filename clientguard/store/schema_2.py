@@ -59,6 +59,8 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
 );
 -- A page of the index fits a page of the file, also where a passphrase takes a part of that.
 INSERT INTO search_index (search_index, rank) VALUES ('pgsz', 3940);
+-- Many texts at once are gathered in memory (8 MB) and written as one part of the index, not as many.
+INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 8388608);
 CREATE VIRTUAL TABLE search_index_words USING fts5vocab ('search_index', 'row');
 """
 

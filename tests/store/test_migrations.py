@@ -95,6 +95,18 @@ def test_m0002_erasure(path):
     assert {"journal_part_real", "journal_part_unchanged", "journal_part_kept"} <= triggers
 
 
+def test_a_page_of_the_search_index_fits_a_page_of_a_locked_file(path):
+    """SQLCipher keeps 80 bytes of each page: what is larger would take another page for its end."""
+    with factories.firm_book(path) as book:
+        client = factories.add(book, "client")
+        for number in range(40):
+            detail = " ".join(f"{number}word{each}" for each in range(60))
+            factories.add(book, "work", client=client, detail=detail)
+        with book.read() as db:
+            largest = db.execute("SELECT max(length(block)) FROM search_index_data").fetchone()[0]
+    assert 3000 < largest <= 3981 - 10
+
+
 OLD_SEARCH = (
     "SELECT e.record FROM search_index s JOIN search_entry e ON e.rowid = s.rowid"
     " JOIN record r ON r.id = e.record WHERE s.text MATCH ? AND r.removed_seq IS NULL ORDER BY s.rowid DESC"

@@ -19,6 +19,7 @@ from clientguard.ui.theme import tokens
 from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label, Line
+from clientguard.ui.widgets.secret import secret_line
 
 if TYPE_CHECKING:
     from clientguard.actions.passphrase import Key
@@ -92,14 +93,7 @@ class UnlockPage(QWidget):
     def _ask(self, box: QVBoxLayout) -> None:
         word = _("Passphrase or recovery code")
         box.addWidget(Label(word, "field"))
-        self.field = QLineEdit()
-        self.field.setAccessibleName(word)
-        self.field.setEchoMode(QLineEdit.EchoMode.Password)
-        hints = Qt.InputMethodHint
-        self.field.setInputMethodHints(
-            hints.ImhSensitiveData | hints.ImhNoPredictiveText | hints.ImhNoAutoUppercase | hints.ImhHiddenText
-        )
-        self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.field = secret_line(word)
         self.field.returnPressed.connect(self.unlock)
         self.field.textEdited.connect(lambda: self.error.say("", self.field))
         box.addWidget(self.field)

@@ -251,24 +251,49 @@ class Casebook:
             self._held = True
             self._guard.wait_for(lambda: self._reading == 0)
         try:
-            self._rest()
-            if self._broken:
-                raise self._broken
-            making.settle(self.path, self.key)
-            making.recast(self.path, self.key, new)
-            old, self.key = self.key, new
-            if old and old is not new:
-                old.drop()
+            self._recast(new)
+        except BaseException:
+            self._go_on()
+            raise
+        try:
+            self._go_on()
+        except KnownError as error:
+            raise making.anew(self.path) from error
+
+    def _recast(self, new: Key | None) -> None:
+        old = self.key
+        self._rest()
+        if self._broken:
+            raise self._broken
+        making.settle(self.path, old)
+        try:
+            making.recast(self.path, old, new)
+        except KnownError as error:
+            if not making.lies_under(self.path, old, new):
+                raise
+            self._take(new)
+            raise making.anew(self.path) from error
+        self._take(new)
+
+    def _take(self, new: Key | None) -> None:
+        """Go on with another key; the one before is dropped."""
+        old, self.key = self.key, new
+        if old and old is not new:
+            old.drop()
+
+    def _go_on(self) -> None:
+        """Write and read again; KnownError when the drive does not let us, and then the casebook is closed."""
+        started = False
+        try:
+            self._start()
+            started = True
         finally:
-            started = False
-            try:
-                self._start()
-                started = True
-            finally:
-                with self._guard:
-                    self._held = False
-                    self._closed = not started  # else whoever writes next would wait for nobody
-                    self._guard.notify_all()
+            with self._guard:
+                self._held = False
+                self._closed = not started  # else whoever writes next would wait for nobody
+                self._guard.notify_all()
+            if not started and self._lock:
+                checks.let_go(self._lock)
 
     def _rest(self) -> None:
         """End the writer thread after what was asked of it, and close every connection."""

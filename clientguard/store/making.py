@@ -14,7 +14,7 @@ from clientguard.errors import KnownError
 from clientguard.store import checks, sqlite
 from clientguard.store.clock import Clock
 from clientguard.store.journal import Entropy, Journal
-from clientguard.store.keys import Key
+from clientguard.store.keys import Key, is_locked, opens
 from clientguard.store.records import Write
 from clientguard.store.sqlite import Connection
 from clientguard.store.version import APPLICATION_ID, SCHEMA
@@ -168,6 +168,26 @@ def recast(path: Path, old: Key | None, new: Key | None) -> None:
             backup.sync_folder(path.parent)
     finally:
         _forget(fresh)
+
+
+def lies_under(path: Path, old: Key | None, new: Key | None) -> bool:
+    """Return whether a casebook lies under the new key already: the drive failed after it was put in its place."""
+    if old is new or (old and new and old.same(new)):
+        return False
+    try:
+        return opens(path, new) if new else not is_locked(path)
+    except OSError:
+        return False
+
+
+def anew(path: Path) -> KnownError:
+    """Return the error of a casebook that lies under its new key, on a drive that failed after that."""
+    return KnownError(
+        N_("{name} was written anew, but then the drive failed."),
+        kept=N_("It is whole, with the passphrase, or without one, as you wished it."),
+        todo=N_("Check the drive, then close the casebook and open it again."),
+        name=path.name,
+    )
 
 
 def _export(path: Path, fresh: Path, old: Key | None, new: Key | None) -> None:

@@ -196,6 +196,37 @@ def test_a_rekey_that_fails_leaves_everything_as_it_was(locked, monkeypatch):
     assert names(locked, key_of(locked)) == ["Harbour Books", "Lighthouse Films"]
 
 
+def test_a_drive_that_fails_once_the_new_file_is_in_place_is_told_as_that(locked, monkeypatch):
+    failing = []
+
+    def fail(_folder):
+        if failing:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("clientguard.store.backup.sync_folder", fail)
+    with Casebook.open(locked, key=key_of(locked)) as book:
+        new = keys.derive("four five six", bytes(range(16)))
+        failing.append(True)
+        with pytest.raises(KnownError, match="written anew, but then the drive failed"):
+            book.rekey(new)
+        failing.clear()
+        assert book.key is new
+        factories.add(book, "client", name="Lighthouse Films")
+    assert names(locked, new) == ["Harbour Books", "Lighthouse Films"]
+
+
+def test_a_casebook_that_was_written_anew_and_cannot_be_opened_again_says_so(locked, monkeypatch):
+    def fail(_self):
+        raise KnownError("The drive is gone.")
+
+    with Casebook.open(locked, key=key_of(locked)) as book:
+        monkeypatch.setattr(Casebook, "_start", fail)
+        with pytest.raises(KnownError, match="written anew, but then the drive failed"):
+            book.rekey(None)
+        monkeypatch.undo()
+    assert names(locked, None) == ["Harbour Books"]
+
+
 def test_a_copy_that_is_not_the_same_never_takes_the_casebooks_place(locked, monkeypatch):
     export = making._export
 

@@ -227,10 +227,12 @@ class Bench:
 
 
 def _first(error: KnownError) -> KnownError:
-    """Return the error of the action, when closing the casebook failed as well after it."""
-    found, chain = error, error.__context__
+    """Return the error of the action, when closing the casebook failed as well after it; in its last words."""
+    found, chain, told = error, error.__context__, error.__cause__
     while chain is not None:
-        found = chain if isinstance(chain, KnownError) else found
+        if isinstance(chain, KnownError) and chain is not told:
+            found = chain
+        told = chain.__cause__
         chain = chain.__context__
     return found
 

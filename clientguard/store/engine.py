@@ -339,7 +339,7 @@ class Casebook:
 
     def _serve(self, started: Future[None]) -> None:
         try:
-            db = _writing_connection(self.path, self.key)
+            db = making.writing_connection(self.path, self.key)
         except BaseException as error:  # noqa: BLE001 - it is raised again by whoever waits
             started.set_exception(error)
             return
@@ -377,16 +377,6 @@ class Casebook:
             self._broken = known
             db.close()
         return known or error
-
-
-def _writing_connection(path: Path, key: Key | None) -> Connection:
-    db = sqlite.connect(path, write=True, key=key)
-    try:
-        sqlite.pragma(db, "journal_mode", "WAL", "wal")
-    except BaseException:
-        db.close()
-        raise
-    return db
 
 
 def _closed() -> KnownError:

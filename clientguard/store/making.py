@@ -121,6 +121,17 @@ def _keep(path: Path, version: int, key: Key | None) -> None:
         number += 1
 
 
+def writing_connection(path: Path, key: Key | None) -> Connection:
+    """Return the connection that writes, in WAL mode."""
+    db = sqlite.connect(path, write=True, key=key)
+    try:
+        sqlite.pragma(db, "journal_mode", "WAL", "wal")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def settle(path: Path, key: Key | None = None) -> None:
     """Bring a casebook to rest: everything in the one file, DELETE mode.
 

@@ -193,7 +193,8 @@ def report(lines: dict[str, Line], workers: int) -> str:
             "or torn by sector, with noise in some; names of files go back towards those of the folder's last sync.",
             "The journals that were cut were mended to be valid in themselves; an anchor from outside shows them.",
             "The readers are those of mail, HTML, headers, settings, salts, manifests, fields, terms, anchors,",
-            "recovery codes and the casebook itself; each input is a whole one with pieces cut, doubled, exchanged or put in.",
+            "recovery codes and the casebook itself; each input is a whole one with pieces cut, doubled, exchanged, or",
+            "put in.",
         ]
     )
 

@@ -96,7 +96,10 @@ def seal(db: Connection) -> None:
 
 
 def index_anew(db: Connection) -> None:
-    """Put the texts of all records into the emptied search index, in the order of their dates."""
+    """Put the texts of all records into the emptied search index, in the order of their dates.
+
+    (A later schema that has `rewrite` write words in another way makes its own index anew.)
+    """
     dated: list[tuple[int, int, str]] = []
     for kind, (seconds, _) in _SEARCHED.items():
         rows = db.execute(f'SELECT max({-_FAR}, min({_FAR}, coalesce({seconds}, 0))), id FROM "{kind}"').fetchall()

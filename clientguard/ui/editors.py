@@ -22,6 +22,7 @@ from clientguard.domain.records import Field, Instant, Type
 from clientguard.domain.records.parse import FieldError, parse, plain
 from clientguard.domain.words import N_, Said, said
 from clientguard.texts import LANGUAGES, _, current, local
+from clientguard.ui.long_lines import joined, parted
 from clientguard.ui.shown import utc_offset
 from clientguard.ui.widgets.date_field import DateField
 from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
@@ -179,6 +180,8 @@ class _Lines(QPlainTextEdit):
 class LongEditor(Editor):
     """Several lines of text; Tab leaves it."""
 
+    _given = ""
+
     def _make_input(self) -> QWidget:
         box = _Lines(self)
         box.left.connect(self.left)
@@ -188,15 +191,18 @@ class LongEditor(Editor):
         return box
 
     def text(self) -> str:
-        """Return the text."""
+        """Return the text: as it was put in while nobody changed it, since Qt would change some of its spaces."""
         assert isinstance(self.input, QPlainTextEdit)
-        return self.input.toPlainText()
+        if not self.input.document().isModified():
+            return self._given
+        return joined(self.input.toPlainText())
 
     def set_text(self, text: str) -> None:
         """Put text into the box."""
         assert isinstance(self.input, QPlainTextEdit)
         self.input.blockSignals(True)
-        self.input.setPlainText(text)
+        self._given = text
+        self.input.setPlainText(parted(text))
         self.input.blockSignals(False)
 
 

@@ -11,6 +11,7 @@ from clientguard.domain.records import KINDS, Message
 from clientguard.errors import KnownError
 from clientguard.store.views.records import get
 from clientguard.texts import _, current, local
+from clientguard.ui.long_lines import parted
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session import Session
 from clientguard.ui.table import RecordTable
@@ -136,5 +137,5 @@ class Reader(QWidget):
         self.subject.setText(message.subject)
         when = current().moment(local(message.at.ms, message.at.offset)) if message.at else ""
         self.line.setText(" · ".join(part for part in (when, message.sender, message.recipients) if part))
-        self.body.setPlainText(message.body)
+        self.body.setPlainText(parted(message.body))
         self.body.show()

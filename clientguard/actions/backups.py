@@ -122,17 +122,17 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
     """
     done = Afresh()
     with ALONE:
-        uid = edge(book).uid
         for place in places:
             folder = str(place.folder)
             try:
                 if not place.made and not place.folder.is_dir():
                     raise _absent(folder)
-                older = copies.kept(place.folder, uid)
-                done.written.append(copies.into_place(book.path, place.folder, key=book.key, clock=clock).path)
+                older = copies.kept(place.folder, edge(book).uid)
+                fresh = copies.into_place(book.path, place.folder, key=book.key, clock=clock).path
                 for each in older:
                     copies.remove(each)
                     done.deleted += 1
+                done.written.append(fresh)  # last: an erasure takes the place for done
             except KnownError as error:
                 older_stay = N_("Older backups remain in {folder}. {why}")
                 done.pending.append(said(older_stay, folder=folder, why=in_words(error)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clientguard.actions import backups, casebooks, passphrase
+from clientguard.actions import backups, casebooks, erasure, passphrase
 from clientguard.domain.records import Business, Client
 from clientguard.errors import KnownError
 from clientguard.exchange import mail
@@ -317,3 +317,33 @@ def test_a_subject_that_is_cut_does_not_end_with_a_space(tmp_path):
     (tmp_path / "one.eml").write_bytes(b"Subject: " + b"x" * 999 + b" more\nFrom: a@b.example\n\nHello\n")
     (only,) = mail.read([tmp_path / "one.eml"])
     assert only.subject == "x" * 999
+
+
+def test_a_drive_that_fails_after_a_new_passphrase_leaves_the_backups_to_be_told(path, locked, monkeypatch):
+    places = [backups.Place(path.parent / "backups")]
+    with Casebook.open(path, key=passphrase.unlock(path, "a long walk home", locked)) as book:
+
+        def failing(_):
+            raise KnownError("The drive failed.")
+
+        rekey = book.rekey
+        monkeypatch.setattr(book, "rekey", lambda key: rekey(key) or monkeypatch.setattr(backups, "edge", failing))
+        done = passphrase.change(book, "a long walk home", "another way round", places, locked)
+    assert [each.values["why"].text for each in done.pending] == ["The drive failed."]
+
+
+def test_a_place_whose_older_backup_cannot_be_deleted_is_still_to_be_done_after_an_erasure(path, monkeypatch):
+    places = [backups.Place(path.parent / "backups")]
+    with factories.firm_book(path) as book:
+        client = factories.add(book, "client")
+        backups.afresh(book, places)
+
+        def failing(old):
+            raise KnownError("The drive failed.")
+
+        with monkeypatch.context() as drive:
+            drive.setattr(backup, "remove", failing)
+            assert erasure.erase(book, [client], "a request", places).pending
+        assert erasure.pending(book).folders == (str(places[0].folder),)
+        assert not erasure.finish(book, places).pending
+    assert len(list(places[0].folder.glob("*.casebook"))) == 1

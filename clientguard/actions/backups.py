@@ -127,7 +127,7 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
             try:
                 if not place.made and not place.folder.is_dir():
                     raise _absent(folder)
-                older = copies.kept(place.folder, edge(book).uid)
+                older = copies.older(place.folder, edge(book).uid)
                 fresh = copies.into_place(book.path, place.folder, key=book.key, clock=clock).path
                 for each in older:
                     copies.remove(each)

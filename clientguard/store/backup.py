@@ -111,16 +111,26 @@ def kept(folder: Path, casebook: str) -> list[Kept]:
 
     A file without its manifest, or of another size than that tells, is no verified backup.
     """
-    found: list[Kept] = []
     try:
-        paths = sorted(folder.glob("*.casebook"))
+        found = [Kept(path, made) for path in sorted(folder.glob("*.casebook")) if (made := manifest.read(path))]
+        return [each for each in found if _is_of(each, casebook) and each.path.stat().st_size == each.manifest.bytes]
     except OSError:
         return []
-    for path in paths:
-        made = manifest.read(path)
-        if made and made.content.casebook == casebook and path.stat().st_size == made.bytes:
-            found.append(Kept(path, made))
-    return found
+
+
+def older(folder: Path, casebook: str) -> list[Kept]:
+    """Return whatever lies in a folder as a backup of a casebook, whole or not, for making an end of it.
+
+    KnownError when the drive does not give all of it: none may be overlooked.
+    """
+    with checks.reading(folder):
+        paths = sorted(folder.glob("*.casebook"))
+        found = [Kept(path, made) for path in paths if (made := manifest.read(path, strict=True))]
+    return [each for each in found if _is_of(each, casebook)]
+
+
+def _is_of(backup: Kept, casebook: str) -> bool:
+    return backup.manifest.content.casebook == casebook
 
 
 def beside(casebook: Path) -> list[Path]:

@@ -70,15 +70,24 @@ def path_of(backup: Path) -> Path:
     return backup.with_suffix(".json")
 
 
-def read(backup: Path) -> Manifest | None:
-    """Return the manifest beside a backup; None when there is none that can be read."""
+def read(backup: Path, *, strict: bool = False) -> Manifest | None:
+    """Return the manifest beside a backup; None when there is none that can be read.
+
+    With `strict` a drive that does not give it raises OSError.
+    """
     path = path_of(backup)
     try:
         if path.stat().st_size > LARGEST:
             return None
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return _parsed(found)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+    except FileNotFoundError:
+        return None
+    except OSError:
+        if strict:
+            raise
+        return None
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 

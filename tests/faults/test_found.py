@@ -347,3 +347,32 @@ def test_a_place_whose_older_backup_cannot_be_deleted_is_still_to_be_done_after_
         assert erasure.pending(book).folders == (str(places[0].folder),)
         assert not erasure.finish(book, places).pending
     assert len(list(places[0].folder.glob("*.casebook"))) == 1
+
+
+def test_an_older_backup_that_the_drive_does_not_show_is_not_taken_for_gone(path, monkeypatch):
+    places = [backups.Place(path.parent / "backups")]
+    with factories.firm_book(path) as book:
+        (first,) = backups.afresh(book, places).written
+        listing = manifest.path_of(first)
+        read = Path.read_text
+
+        def failing(self, *args, **options):
+            if self == listing:
+                raise OSError(errno.EIO, "Input/output error")
+            return read(self, *args, **options)
+
+        with monkeypatch.context() as drive:
+            drive.setattr(Path, "read_text", failing)
+            assert backups.afresh(book, places).pending
+        assert first.exists()
+        assert not backups.afresh(book, places).pending
+    assert not first.exists()
+
+
+def test_a_backup_that_is_not_whole_goes_with_the_older_ones(path):
+    places = [backups.Place(path.parent / "backups")]
+    with factories.firm_book(path) as book:
+        (first,) = backups.afresh(book, places).written
+        first.write_bytes(first.read_bytes()[:4096])
+        backups.afresh(book, places)
+    assert not first.exists()

@@ -30,6 +30,7 @@ IntegrityError = dbapi.IntegrityError
 
 LEAST_VERSION = (3, 51, 3)  # older ones can lose a WAL that was reset while it was read
 FULL, IOERR, CORRUPT, NOTADB, CANTOPEN, READONLY, BUSY = 13, 10, 11, 26, 14, 8, 5
+_ANY = 1  # SQLITE_ERROR
 _CODES = {
     "database or disk is full": FULL,
     "disk I/O error": IOERR,
@@ -101,9 +102,11 @@ def pragma(db: Connection, name: str, word: str, expected: int | str) -> None:
 def code(error: Error) -> int:
     """Return SQLite's primary result code of an error; 0 when it has none.
 
-    The binding leaves the code out of the errors of `Connection.backup`: those bear SQLite's words alone.
+    The binding leaves the code out of the errors of `Connection.backup`, and SQLCipher's export says no more than that
+    there was one: those bear SQLite's words alone.
     """
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF or _CODES.get(str(error), 0)
+    found = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return _CODES.get(str(error), found) if found in (0, _ANY) else found
 
 
 def utils(db: Connection) -> Database:

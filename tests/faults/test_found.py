@@ -376,3 +376,10 @@ def test_a_backup_that_is_not_whole_goes_with_the_older_ones(path):
         first.write_bytes(first.read_bytes()[:4096])
         backups.afresh(book, places)
     assert not first.exists()
+
+
+@pytest.mark.parametrize(("words", "number"), [("database or disk is full", 13), ("disk I/O error", 10), ("other", 1)])
+def test_an_error_without_a_code_of_its_own_is_known_by_its_words(words, number):
+    error = sqlite.OperationalError(words)
+    error.sqlite_errorcode = 1  # as the export into a file under another key leaves it
+    assert sqlite.code(error) == number

@@ -9,143 +9,28 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clientguard.actions import attachments, backups, casebooks, mail, opening, passphrase, records, reports
+from clientguard.actions import attachments, casebooks, mail, reports
 from clientguard.actions.data_report import data_report
 from clientguard.actions.export import export_csv
 from clientguard.actions.export_all import export_all
 from clientguard.actions.records import NotValidError
 from clientguard.actions.salvage import missing, salvage, told
-from clientguard.cli import run
-from clientguard.domain.records import KINDS, Attachment, Business, Client, Field, Instant, Kind, Message, Record, Type
+from clientguard.domain.records import KINDS, Attachment, Field, Instant, Kind, Message, Record, Type
 from clientguard.domain.records.parse import FieldError, parse
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
-from clientguard.settings import Settings
-from clientguard.store import manifest
 from clientguard.store import records as stored
 from clientguard.store.engine import Casebook
-from clientguard.store.salts import Salts
 from clientguard.store.search import find
 from clientguard.store.views.drafts import draft
 from clientguard.texts import current
 from tests import factories
 from tests.factories import TODAY, add
-
-CANARY = "canary-7f3a.png"  # a file that nothing may open, named by the inputs
-
-HOSTILE: dict[str, str] = {
-    "controls": "a\x01\x07\x08\x1b[31mred\x7f\x85b",
-    "a NUL": "before\x00after",
-    "turned round": "invoice\u202efdp.exe\u2066\u2069\u200f",
-    "no width": "a\u200b\u200d\ufeff\u2060b\u00adc",
-    "a lone surrogate": "half \ud83d a face \udc00",
-    "beyond the first plane": "🧾𝒳\U0010ffff\U000e0041",
-    "many marks": "e" + "\u0301" * 3000,
-    "one long line": "word" * 250_000,
-    "a long line with spaces": "word " * 200_000,
-    "many lines": "\n" * 50_000 + "end",
-    "an image of a file": f'<img src="file:///{CANARY}"><img src="{CANARY}">',
-    "an image of the network": '<img src="http://canary.example/x.png"><link href="//canary.example">',
-    "a script": "<script>alert(1)</script><body onload=alert(1)>",
-    "mark-up of papers": f'<para><font color="red"><img src="{CANARY}" width="1" height="1"/></font><b>',
-    "broken mark-up": "</para><<>&amp;&#0;&#x110000;&nosuch; <b <i",
-    "a link": '<a href="javascript:alert(1)">x</a> [x](javascript:alert(1))',
-    "a formula": f'=HYPERLINK("http://canary.example","x")&cmd|\'/C calc\'!A0 {CANARY}',
-    "more formulas": "+1+1\t@SUM(A1)\r-2",
-    "a way up": f"../../../../{CANARY}",
-    "a way up on Windows": "..\\..\\windows\\win.ini",
-    "a full path": "/etc/passwd",
-    "a drive": "C:\\CON\\aux.txt:stream",
-    "a device": "CON",
-    "a device with a suffix": "nul.txt",
-    "dots": "...",
-    "a huge number": "9" * 5000,
-    "a huge power": "1e999999999",
-    "not a number": "nan",
-    "minus nothing": "-0",
-    "a far date": "99999-99-99",
-    "the last date": "9999-12-31",
-    "before all dates": "0000-00-00",
-    "a far step": "+999999999999w",
-    "other digits": "１２３٤٥٦",
-    "search words": 'a" OR "b" NEAR(c, 2) text: * ^ ( ) - AND NOT',
-    "more search words": '""" * {a b}: \'x\' -- ; DROP TABLE record',
-    "per cents": "%s %d %(name)s %n %%",
-    "places": "{} {0} {name} {path.__class__} {{ }}",
-    "places of messages": "{kept} {what} ⟦x⟧ \\n \\u0000",
-    "an option": "--help",
-    "an empty line": " \t\r\n ",
-    "quotes": "'\"`´„“”«»\\",
-    "json": '{"a": [1, {"b": null}]}',
-    "an erased title": "[erased]",
-}
-
-
-# --- the watch over files and the network ---
-
-
-@dataclass
-class Watch:
-    """What was opened that has no business to be."""
-
-    on: bool = False
-    seen: list[str] = field(default_factory=list)
-
-    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self.on:
-            return
-        if event in ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "urllib.Request"):
-            self.seen.append(event)
-        elif event == "open" and Path(str(arguments[0])).name == CANARY:
-            self.seen.append(f"open {arguments[0]}")
-
-
-WATCH = Watch()
-sys.addaudithook(WATCH.hear)
-
-
-@pytest.fixture(autouse=True)
-def nothing_else_is_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Watch during each test, with the file there that the inputs name."""
-    folder = tmp_path / "cwd"
-    folder.mkdir()
-    (folder / CANARY).write_bytes(b"\x89PNG\r\n")
-    (tmp_path / CANARY).write_bytes(b"\x89PNG\r\n")
-    monkeypatch.chdir(folder)
-    WATCH.seen.clear()
-    WATCH.on = True
-    yield
-    WATCH.on = False
-    assert WATCH.seen == []
-
-
-each = pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Casebook]:
-    made = factories.firm_book(tmp_path / "practice.casebook")
-    yield made
-    made.close()
-    found = casebooks.verify(tmp_path / "practice.casebook")
-    assert found.valid, [current().say(fault) for fault in found.faults]
-
-
-def understood(error: KnownError) -> str:
-    """Return an error as it is shown: it must say something, whatever is in its values."""
-    text = current().error(error)
-    assert text.strip()
-    assert str(error).strip()
-    return text
-
+from tests.hostile import HOSTILE, each, hostile_book, nothing_else_is_touched, understood  # noqa: F401 - fixtures
 
 # --- forms ---
 
@@ -351,173 +236,3 @@ def test_a_salvage_takes_it_along_and_says_what_it_lost_in_words(filled_book, tm
     assert done.lost == []
     assert all(current().say(line) for line in (*told(done), *missing(done)))
     assert casebooks.verify(tmp_path / "new.casebook").valid
-
-
-# --- the command line ---
-
-
-@each
-def test_the_command_line_takes_it_or_answers_in_words(book, text, capsys):
-    client = add(book, "client")
-    place = ["--casebook", str(book.path)]
-    path = book.path
-    book.close()
-    shortened = text[:60_000]  # what a system takes as one argument
-    for words in (
-        ["add", "client", "--set", f"name={shortened}", *place],
-        ["add", "problem", "--set", f"client={client}", "--set", f"title={shortened}", "--set", "on=today", *place],
-        ["set", str(client), "--set", f"since={shortened}", *place],
-        ["set", str(client), "--set", shortened, *place],
-        ["search", *place, "--", shortened],
-        ["list", "invoice", "--client", shortened, *place],
-        ["verify", str(path), "--anchor", shortened],
-        ["set", shortened, "--set", "name=x", *place],
-        ["remove", shortened, *place],
-        ["restore", shortened, *place],
-        ["restore", "9" * 30, *place],
-        ["set", "9" * 30, "--set", "name=x", *place],
-    ):
-        status = run(words)
-        answer = capsys.readouterr()
-        assert status in (0, 1, 2), words[:3]
-        assert status == 0 or answer.err.strip(), words[:3]
-        assert "Traceback" not in answer.err
-
-
-# --- restore: backups and their manifests ---
-
-MANIFESTS: list[str] = [
-    "",
-    "null",
-    "[]",
-    "[" * 100_000,
-    '{"format": 1}',
-    '{"format": 1, "casebook": "x", "journal": {"size": 1e999, "root": ""}}',
-    "\ufeff{}",
-    '{"a": "\\ud800"}',
-    "x" * (2 << 20),
-]
-
-
-@pytest.mark.parametrize("text", [*MANIFESTS, *HOSTILE.values()], ids=lambda text: repr(text[:20]))
-def test_a_manifest_that_is_none_is_passed_over(book, tmp_path, text):
-    copy = tmp_path / "kept" / "practice.casebook"
-    copy.parent.mkdir()
-    casebooks.backup(book.path, copy)
-    manifest.path_of(copy).write_bytes(text.encode("utf-8", "surrogatepass"))
-    assert manifest.read(copy) is None
-    assert opening.backups_of(book.path, "", [copy.parent]) == []
-    assert opening.read_backup(copy) is None
-    backups.restore(copy, tmp_path / "restored.casebook")
-    assert casebooks.verify(tmp_path / "restored.casebook").valid
-
-
-FIELDS: list[tuple[str, object]] = [
-    ("casebook", None),
-    ("journal", {"size": "many", "root": 5}),
-    ("journal", {"size": 10**400, "root": ""}),
-    ("journal", []),
-    ("tables", {"client": None}),
-    ("tables", "client"),
-    ("file", {"sha256": "0" * 64, "bytes": -1}),
-    ("file", None),
-    ("moment", {"ms": 10**30, "offset": 10**9}),
-    ("moment", {"ms": "now", "offset": {}}),
-    ("encryption", {"salt": "../../x"}),
-    ("encryption", 5),
-    ("version", {"a": 1}),
-]
-
-
-@pytest.mark.parametrize(("name", "value"), FIELDS, ids=lambda value: repr(value)[:30])
-def test_a_manifest_with_a_strange_value_breaks_nothing(book, tmp_path, name, value):
-    copy = tmp_path / "kept" / "practice 2026.casebook"
-    copy.parent.mkdir()
-    casebooks.backup(book.path, copy)
-    listing = manifest.path_of(copy)
-    listing.write_text(json.dumps({**json.loads(listing.read_text("utf-8")), name: value}), encoding="utf-8")
-    found = opening.backups_of(book.path, "", [copy.parent])
-    assert all(str(each.facts.at.ms) for each in found)
-    uid = backups.edge(book).uid
-    assert len(opening.backups_of(book.path, uid, [copy.parent])) <= 1
-    try:
-        backups.restore(copy, tmp_path / "restored.casebook")
-    except KnownError as error:
-        understood(error)
-    backups.back_up(book, [backups.Place(copy.parent)], backups.Event.HOUR)
-
-
-# --- the app's own files ---
-
-SETTINGS: list[str] = [
-    "",
-    "[]",
-    "[" * 100_000,
-    '{"recent": {"a": 1}, "look": 5, "language": ["en"], "auto_lock": -1, "layouts": [], "window": null}',
-    '{"recent": ["\\u0000", 5, "/etc/passwd"], "language": "../../x", "auto_lock": 1e400}',
-    '{"auto_lock": true, "backups": "\\u0000", "layouts": {"a": 5}}',
-]
-
-
-@pytest.mark.parametrize("text", [*SETTINGS, *HOSTILE.values()], ids=lambda text: repr(text[:20]))
-def test_settings_that_are_none_give_those_of_a_first_start(tmp_path, text):
-    (tmp_path / "settings.json").write_bytes(text.encode("utf-8", "surrogatepass"))
-    settings = Settings.load(tmp_path)
-    assert settings.auto_lock >= 0
-    assert all(isinstance(each, str) for each in settings.recent)
-    settings.save()
-    assert Settings.load(tmp_path).look == settings.look
-
-
-@pytest.mark.parametrize("text", [*SETTINGS, *HOSTILE.values()], ids=lambda text: repr(text[:20]))
-def test_kept_salts_that_are_none_are_passed_over(tmp_path, text):
-    folder = tmp_path / "salts"
-    folder.mkdir()
-    (folder / "salts.json").write_bytes(text.encode("utf-8", "surrogatepass"))
-    salts = Salts(folder)
-    assert salts.salt(tmp_path / "x.casebook") is None
-    assert salts.pause(tmp_path / "x.casebook") >= 0
-    salts.failed(tmp_path / "x.casebook")
-    salts.keep(tmp_path / "x.casebook", bytes(16))
-    assert salts.salt(tmp_path / "x.casebook") == bytes(16)
-
-
-# --- passphrases ---
-
-
-@each
-def test_any_text_of_some_length_is_a_passphrase_that_opens_again(book, tmp_path, text):
-    salts = Salts(tmp_path / "salts")
-    try:
-        passphrase.protect(book, text, [], salts)
-    except KnownError as error:
-        understood(error)
-        return
-    path = book.path
-    book.close()
-    key = passphrase.unlock(path, text, salts, wait=lambda _seconds: None)
-    with Casebook.open(path, key=key) as again:
-        passphrase.unprotect(again, text, [], salts)
-
-
-# --- words ---
-
-
-@each
-def test_an_error_shows_what_it_was_given_as_it_is(text):
-    error = KnownError("{name} is damaged.", kept="{name} {name}", todo="Open {name}.", name=text)
-    assert text in current().error(error)
-    assert text in str(error)
-
-
-def test_the_business_may_bear_any_of_these_names(book):
-    for text in HOSTILE.values():
-        with book.read() as db:
-            firm = stored.find(db, Business)[0]
-        try:
-            records.save(book, dataclasses.replace(firm, name=text[:900], address=text[:900]))
-        except KnownError as error:
-            understood(error)
-    with book.read() as db:
-        assert len(stored.find(db, Business)) == 1
-        assert stored.find(db, Client) == []

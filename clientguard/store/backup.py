@@ -296,24 +296,7 @@ def _prove(source: Path, copy: Path, told: Content, key: Key | None, stop: Stop)
         whole = False
     _go_on(stop)
     if not whole:
-        raise _not_whole(source, copy, key)
-
-
-def _not_whole(source: Path, copy: Path, key: Key | None) -> KnownError:
-    """Return why a copy fails its checks: its source is damaged, or else the drive that the copy lies on."""
-    try:
-        sound = verify.verify(source, key=key).valid
-    except KnownError as error:
-        return error
-    if not sound:
-        return checks.damaged(source)
-    return KnownError(
-        N_("The copy in {folder} is not the same as {name}: its drive did not keep what was written."),
-        kept=N_("{name} itself was checked and is whole. The copy was not kept."),
-        todo=N_("Check that drive, or choose a folder on another."),
-        folder=str(copy.parent),
-        name=source.name,
-    )
+        raise verify.blame(source, copy, key)
 
 
 def _content(path: Path, key: Key | None, stop: Stop) -> Content:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from clientguard.domain.words import N_, Said, said
+from clientguard.errors import KnownError
 from clientguard.store import blobs, blueprint, checks, sqlite
 from clientguard.store.findings import Findings
 from clientguard.store.journal import Anchor
@@ -43,6 +44,23 @@ def verify(
             raise checks.explain(error, path) or checks.damaged(path) from error
         finally:
             db.close()
+
+
+def blame(source: Path, copy: Path, key: Key | None) -> KnownError:
+    """Return why a copy fails its checks: its source is damaged, or else the drive that the copy lies on."""
+    try:
+        sound = verify(source, key=key).valid
+    except KnownError as error:
+        return error
+    if not sound:
+        return checks.damaged(source)
+    return KnownError(
+        N_("The copy in {folder} is not the same as {name}: its drive did not keep what was written."),
+        kept=N_("{name} itself was checked and is whole. The copy was not kept."),
+        todo=N_("Check that drive, or choose a folder on another."),
+        folder=str(copy.parent),
+        name=source.name,
+    )
 
 
 def _text(data: bytes) -> str:

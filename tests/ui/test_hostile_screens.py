@@ -13,7 +13,7 @@ from clientguard.errors import KnownError
 from clientguard.ui import long_lines
 from tests import factories
 from tests.factories import add
-from tests.test_hostile import HOSTILE
+from tests.hostile import HOSTILE
 from tests.ui.conftest import Person
 
 

@@ -1,0 +1,107 @@
+"""The screens of damage, restoring and crash reports in the pseudo-language: nothing cut off, nothing untranslated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from clientguard import crash, paths, texts
+from clientguard.actions import backups
+from clientguard.actions.backups import Place
+from clientguard.domain.backups import Event
+from clientguard.domain.words import said
+from clientguard.errors import KnownError
+from clientguard.store.engine import Casebook
+from clientguard.ui.dialogs.crash_dialog import CrashDialog
+from clientguard.ui.dialogs.restore_dialog import RestoreDialog
+from clientguard.ui.pages.damaged import WorkPage
+from tests.ui.conftest import Person
+from tests.ui.screen import look
+from tests.ui.test_damaged import spoil_tables
+
+
+@pytest.fixture
+def language() -> Iterator[None]:
+    """The pseudo-language, before the window is made."""
+    texts.use(texts.PSEUDO)
+    yield
+    texts.use("en")
+
+
+@pytest.fixture
+def far(language: None, person: Person) -> Person:
+    """The person at the smallest window, in the pseudo-language."""
+    person.window.resize(900, 600)
+    return person
+
+
+@pytest.fixture
+def practice(tmp_path: Path, _practice: tuple[Path, dict[str, int]]) -> Path:
+    """A copy of the practice, with a backup."""
+    path = tmp_path / "practice.casebook"
+    path.write_bytes(_practice[0].read_bytes())
+    with Casebook.open(path) as book:
+        uid = backups.edge(book).uid
+        backups.back_up(book, [Place(paths.data_dir() / "backups" / uid)], Event.ASKED)
+    return path
+
+
+def test_the_page_of_a_damaged_casebook(far, practice):
+    wrong: list[str] = []
+    spoil_tables(practice, "message", "record_kind")
+    far.app.open(practice)
+    page = far.app.rescue.page
+    QApplication.processEvents()
+    look(wrong, "damaged", far.window)
+    page.fail(texts.current().error(KnownError(texts.N_("The casebook is closed."))))
+    QApplication.processEvents()
+    look(wrong, "damaged, failed", far.window)
+    page.begin(texts._("Reading …"), can_cancel=True)
+    page.progress(30, 400)
+    QApplication.processEvents()
+    look(wrong, "damaged, reading", far.window)
+    page.report(practice, [texts.current().say(said("Records: {records}. Files: {files}.", records=3, files=4))], ["ก"])
+    QApplication.processEvents()
+    look(wrong, "damaged, salvaged", far.window)
+    assert wrong == []
+
+
+def test_restoring(far, practice):
+    wrong: list[str] = []
+    far.app.open(practice)
+    far.app.rescue.restore_here()
+    dialog = far.dialog(RestoreDialog)
+    look(wrong, "restore", dialog)
+    for each in (dialog.word, dialog.secret):
+        each.show()
+    QApplication.processEvents()
+    look(wrong, "restore with a passphrase", dialog)
+    dialog.reject()
+    far.window.notify("stop", texts._("The full check found faults in {name}. Nothing was changed.", name="ก"), "ก")
+    far.page("settings")
+    QApplication.processEvents()
+    look(wrong, "settings", far.window)
+    far.app.close()
+    text = texts._("The backup is checked in full, restored, and compared with what it held …")
+    far.window.show_first_run(WorkPage(text))
+    QApplication.processEvents()
+    look(wrong, "working", far.window.pages["first run"])
+    assert wrong == []
+
+
+def test_a_crash_report(far, practice):
+    wrong: list[str] = []
+    far.app.open(practice)
+    report = crash.write_report(ValueError())
+    far.app.rescue.crashed(report)
+    QApplication.processEvents()
+    look(wrong, "crashed", far.window)
+    far.app.rescue._show_report(report)
+    dialog = far.dialog(CrashDialog)
+    dialog.text.setPlainText("ก")
+    look(wrong, "report", dialog)
+    dialog.accept()
+    assert wrong == []

@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
             self.desk.deleteLater()
         self.session = self.desk = self.keeper = self._trouble = None
         self.rail.set_status("")
+        self.rail.choose("")
         for key in PLACES:
             self.rail.set_badge(key, 0)
         for part in (self.head.search, self.head.log):

@@ -76,6 +76,7 @@ def test_a_damaged_casebook_is_not_opened_but_three_ways_on_are_shown(person, wr
     assert text.index("1. Open the newest backup") < text.index("2. Read what") < text.index("3. Something else")
     assert "entries of the journal" in text
     assert person.window.session is None
+    assert not any(item.isChecked() for item in person.window.rail.items.values())
     assert hashlib.sha256(wrecked.read_bytes()).hexdigest() == before
 
 

@@ -66,9 +66,14 @@ class Rail(QWidget):
         self._box.addWidget(item)
 
     def choose(self, key: str) -> None:
-        """Show which page is open."""
+        """Show which page is open; one that is not on the rail leaves it as it is, "" shows none."""
         if key in self.items:
             self.items[key].setChecked(True)
+        elif not key:
+            self._group.setExclusive(False)
+            for item in self.items.values():
+                item.setChecked(False)
+            self._group.setExclusive(True)
 
     def set_badge(self, key: str, count: int) -> None:
         """Show how many things on a page need the user."""

@@ -105,6 +105,17 @@ def test_the_bundle_imports_a_mailbox_and_writes_the_report(run, corpus, tmp_pat
 
 
 @pytest.mark.slow
+def test_the_bundle_locks_and_unlocks_a_casebook(run, tmp_path):
+    book, word, sheet = tmp_path / "practice.casebook", tmp_path / "word.txt", tmp_path / "sheet.pdf"
+    word.write_text("a heron in the rain\n", encoding="utf-8")
+    run("new", book, "--locked", "--passphrase-file", word)
+    run("verify", book, status=1)
+    assert "Valid." in run("verify", book, "--passphrase-file", word)
+    run("recovery", book, "--out", sheet, "--passphrase-file", word)
+    assert sheet.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.slow
 def test_the_bundle_tells_its_version_and_speaks_without_a_language_set(run):
     assert __version__ in run("--version")
     assert "Make a new casebook." in run("new", "--help")
@@ -127,7 +138,7 @@ def test_the_bundle_carries_the_licences_and_no_needless_weight(bundle):
     assert locales == {"root", "en", "th", "ms", "fy", "nl"}
     assert "clientguard/resources/locale/en_XA/LC_MESSAGES/clientguard.mo" in names
     weight = sum(path.stat().st_size for path in inside.rglob("*") if path.is_file() and not path.is_symlink())
-    assert weight < 225e6, f"{weight / 1e6:.0f} MB"
+    assert weight < 235e6, f"{weight / 1e6:.0f} MB"  # 14 of them for Argon2id: cryptography brings its own OpenSSL
 
 
 @pytest.mark.slow

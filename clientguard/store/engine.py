@@ -134,6 +134,7 @@ class Casebook:
                     making.migrate(path, version, key=key)
             with checks.reading(path):
                 checks.sound(path, key)
+            making.sweep(path)
             return cls(path, lock=lock, unclean=unclean, **options)._start()
         except BaseException:
             checks.let_go(lock)

@@ -227,6 +227,15 @@ def _same(path: Path, fresh: Path, old: Key | None, new: Key | None) -> bool:
     return told == found and verify.verify(fresh, key=new).valid
 
 
+def sweep(path: Path) -> None:
+    """Remove what a kill left of a casebook being made, written anew or restored: it may bear no passphrase.
+
+    For the holder of its lock, once the casebook itself was found whole.
+    """
+    for ending in ("recast", "part", "restored"):
+        _forget(path.with_name(f".{path.name}.{ending}"))
+
+
 def _forget(temporary: Path) -> None:
     for part in ("", "-journal", "-wal", "-shm"):
         with suppress(OSError):  # a drive that fails here too; the next attempt clears it away

@@ -177,6 +177,27 @@ def test_a_casebook_goes_on_under_another_key_with_all_it_held(path, old, new):
         assert not any(key.raw)
 
 
+@pytest.mark.parametrize("ending", ["recast", "recast-journal", "part", "restored"])
+def test_a_plain_copy_that_a_kill_left_is_gone_at_the_next_opening(locked, ending):
+    left = locked.with_name(f".{locked.name}.{ending}")
+    left.write_bytes(b"Harbour Books")
+    Casebook.open(locked, key=key_of(locked)).close()
+    assert not left.exists()
+
+
+def test_what_a_kill_left_beside_a_damaged_casebook_stays(locked):
+    key = key_of(locked)
+    left = locked.with_name(f".{locked.name}.recast")
+    left.write_bytes(b"perhaps all that is whole")
+    size = locked.stat().st_size
+    with locked.open("r+b") as file:
+        file.seek(size // 2)
+        file.write(bytes(size // 4))
+    with pytest.raises(KnownError):
+        Casebook.open(locked, key=key)
+    assert left.exists()
+
+
 def test_the_text_of_a_casebook_is_gone_from_its_folder_once_it_has_a_passphrase(path, key):
     with factories.new_book(path) as book:
         factories.add(book, "client", name="Harbour Books")

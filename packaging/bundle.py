@@ -23,6 +23,12 @@ NOT_IMPORTED = [
     *(f"PySide6.Qt{name}" for name in "Designer Help Qml Quick QuickWidgets Sql Test UiTools OpenGL Xml".split()),
 ]
 
+# What reportlab imports by names that it puts together: its barcodes, one of which the recovery sheet has.
+DYNAMIC = [
+    f"reportlab.graphics.barcode.{name}"
+    for name in "common code39 code93 code128 dmtx eanbc ecc200datamatrix fourstate lto qr usps usps4s".split()
+]
+
 # The languages whose dates, numbers and amounts the program can be asked for. Babel's data for all others weighs 30 MB.
 LANGUAGES = ("root", "en", "th", "ms", "fy", "nl")
 

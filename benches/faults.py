@@ -92,7 +92,7 @@ def main(arguments: Sequence[str]) -> int:
                 measure(pool, lines, asked, options)
             finally:
                 pool.close()
-    text = report(lines, options.workers)
+    text = report(lines)
     print(text)
     complaints = [each for line in lines.values() for each in line.complaints]
     print("\n".join(complaints[:20]))
@@ -165,7 +165,7 @@ JOBS = {
 }
 
 
-def report(lines: dict[str, Line], workers: int) -> str:
+def report(lines: dict[str, Line]) -> str:
     """Return the section of RESULTS.md."""
     rows = [
         f"| {kind.what} | {kind.goal:,} | {lines[name].done:,} | {len(lines[name].complaints):,} |"
@@ -184,9 +184,9 @@ def report(lines: dict[str, Line], workers: int) -> str:
         [
             "# Faults",
             "",
-            f"Measured on {date.today().isoformat()} by `python -m benches.faults` in {minutes:.0f} minutes on"
-            f" {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()},",
-            f"in {workers} workers.",
+            f"Measured on {date.today().isoformat()} by `python -m benches.faults` on {os.cpu_count()} cores,"
+            f" {platform.system()}, Python {platform.python_version()},",
+            f"in parts that took {minutes:.0f} minutes together.",
             "",
             f"- {len(JOURNEYS)} journeys: {'; '.join(open_ones)};"
             " each but those of the passphrase itself over a casebook without and with one.",

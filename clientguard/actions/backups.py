@@ -5,7 +5,7 @@ A place that fails does not raise here: it is told by what is returned, until th
 
 from __future__ import annotations
 
-import tempfile
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from clientguard.domain.backups import Event, PlaceFacts, Status
 from clientguard.domain.records import Instant
 from clientguard.domain.words import N_, Said, said
 from clientguard.errors import KnownError
+from clientguard.store import aside, journal, manifest
 from clientguard.store import backup as copies
-from clientguard.store import journal, manifest
 from clientguard.store.backup import Kept
 from clientguard.store.clock import Clock, now
 from clientguard.store.engine import Casebook
@@ -189,10 +189,13 @@ def rehearse(backup: Kept, key: Key | None = None) -> int:
 
     A locked one needs its key. KnownError says what is wrong with the backup; the temporary file is gone in any case.
     """
-    with tempfile.TemporaryDirectory(prefix="rehearsal") as folder:
-        target = Path(folder) / "rehearsal.casebook"
+    folder = aside.scratch()
+    try:
+        target = folder / "rehearsal.casebook"
         copies.restore(backup.path, target, backup.manifest.at, key=key)
         found = manifest.content_of(target, for_file(target, key))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
     told = backup.manifest.content
     if found != told:
         wrong = sorted(name for name in found.tables | told.tables if found.tables.get(name) != told.tables.get(name))

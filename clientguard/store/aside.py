@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from clientguard.store import checks, sqlite
 from clientguard.store.keys import Key
 
 PARTS = ("", "-wal", "-journal")
+PREFIX = "clientguard "  # of each folder among the system's temporary files
+STALE = 24 * 3600.0  # seconds after which such a folder is what a kill left
 
 
 def is_writable(path: Path) -> bool:
@@ -37,12 +41,22 @@ def readable_in_place(path: Path, key: Key | None) -> bool:
     return True
 
 
+def scratch() -> Path:
+    """Make a folder of our own among the system's temporary files, and remove those that a kill left long ago."""
+    mine = Path(tempfile.gettempdir())
+    for left in mine.glob(f"{PREFIX}*"):
+        with suppress(OSError):  # another one swept it away, or it is somebody else's
+            if time.time() - left.stat().st_mtime > STALE:
+                shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=PREFIX))
+
+
 def copied(path: Path) -> Path:
     """Copy a casebook with what lies beside it into a new folder of the system's temporary files; return the copy.
 
     Whoever asked removes the folder. Raises OSError; then nothing is left.
     """
-    folder = Path(tempfile.mkdtemp(prefix="casebook "))
+    folder = scratch()
     try:
         for part in PARTS:
             source = path.with_name(path.name + part)

@@ -5,6 +5,7 @@ A new file comes into being under a temporary name, is synced, and only then tak
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -234,6 +235,8 @@ def sweep(path: Path) -> None:
     """
     for ending in ("recast", "part", "restored"):
         _forget(path.with_name(f".{path.name}.{ending}"))
+    for left in path.parent.glob(f".{glob.escape(path.stem)} before restore *.part"):
+        _forget(left)
 
 
 def _forget(temporary: Path) -> None:

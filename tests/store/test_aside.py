@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,13 @@ def test_how_a_casebook_was_left_is_known(path, tmp_path):
     with Casebook.open(crashed) as book:
         assert not book.unclean
     assert checks.lock_path(crashed).exists()
+
+
+def test_what_a_kill_left_among_the_temporary_files_goes_after_a_day(temporary):
+    for name, age in (("clientguard old", aside.STALE + 60), ("clientguard new", 60), ("another's", 10**7)):
+        folder = temporary / name
+        folder.mkdir()
+        (folder / "practice.casebook").write_text("a copy")
+        os.utime(folder, (time.time() - age,) * 2)
+    made = aside.scratch()
+    assert sorted(temporary.iterdir()) == sorted([temporary / "another's", temporary / "clientguard new", made])

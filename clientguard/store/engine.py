@@ -12,7 +12,7 @@ import shutil
 import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -376,7 +376,8 @@ class Casebook:
         known = checks.explain(error, self.path)
         if known and sqlite.code(error) in {sqlite.IOERR, sqlite.CORRUPT, sqlite.NOTADB}:
             self._broken = known
-            db.close()
+            with suppress(sqlite.Error):  # the reason is told already, and somebody waits to hear it
+                db.close()
         return known or error
 
 

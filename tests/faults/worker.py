@@ -16,6 +16,7 @@ import shutil
 import signal
 import sys
 import threading
+import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
@@ -168,6 +169,7 @@ class Bench:
     ) -> dict[str, Any]:
         self._fill(journey)
         read, write = os.pipe()
+        _be_alone()
         child = os.fork()
         if not child:
             os.close(read)
@@ -224,6 +226,15 @@ class Bench:
         if told["ended"] != "done":
             raise RuntimeError(told["ended"])
         return powercut.Recording(path.read_bytes(), self._sandbox, self._held)
+
+
+def _be_alone() -> None:
+    """Wait until no other thread is left: one that is ending may hold a lock of OpenSSL's, for ever in a child."""
+    end = time.monotonic() + PATIENCE
+    while len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208 - Python counts a thread as ended a little before that
+        if time.monotonic() > end:
+            raise RuntimeError("another thread does not end")
+        os.sched_yield()
 
 
 def _first(error: KnownError) -> KnownError:

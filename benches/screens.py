@@ -25,6 +25,7 @@ if __name__ == "__main__":
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
+from benches.screens_of_trouble import trouble
 from clientguard import paths, texts
 from clientguard.actions import passphrase, sample
 from clientguard.app import App, Options
@@ -129,6 +130,7 @@ def walk(app: App, book: Path) -> Iterator[Shot]:
     yield from clients(app)
     yield from leaving(app)
     yield from dialogs(app, book.parent)
+    yield from trouble(app, leaving_client(app), records(app, "message")[0][0], dialog, settle)
 
 
 def first_run(app: App) -> Iterator[Shot]:

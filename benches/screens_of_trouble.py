@@ -1,0 +1,52 @@
+"""The screens that one hopes not to need: a correction, an erasure, a restore, a crash, a lock, a damaged casebook.
+
+For `benches.screens`, which shows them last: the casebook is closed afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from clientguard import paths
+from clientguard.actions import passphrase
+from clientguard.app import App
+from clientguard.domain.words import said
+from clientguard.store.journal import entries_of
+from clientguard.ui import righting
+from clientguard.ui.dialogs.crash_dialog import CrashDialog
+from clientguard.ui.pages.settings import SettingsPage
+
+Shot = tuple[str, QWidget]
+Dialog = Callable[[App, str, Callable[[], object]], Iterator[Shot]]
+CRASH = "ClientGuard 0.1.0, Python 3.11.7, Linux\n\nZeroDivisionError\n  clientguard/ui/pages/money.py:31 share\n"
+
+
+def trouble(app: App, client: int, message: int, dialog: Dialog, settle: Callable[[App], None]) -> Iterator[Shot]:
+    """Show them, and yield the name of each and the widget that holds it."""
+    session, desk, book = app.window.session, app.window.desk, app.book
+    assert session is not None
+    assert desk is not None
+    assert book is not None
+    with book.read() as db:
+        (uid,) = db.execute("SELECT uid FROM record WHERE id = ?", (message,)).fetchone()
+        entry = entries_of(db, uid)[0].seq
+    yield from dialog(app, "correct", lambda: righting.correct(session, desk, message, entry))
+    yield from dialog(app, "erase", lambda: righting.erase(session, desk, client))
+    app.window.go("settings")
+    page = app.window.pages["settings"]
+    assert isinstance(page, SettingsPage)
+    if page.backups:
+        yield from dialog(app, "restore", page.backups.restore.click)
+    yield from dialog(app, "crash", lambda: CrashDialog(paths.data_dir() / "crash.txt", CRASH, app.window).open())
+    passphrase.protect(book, "two otters by the old weir", [], passphrase.salts_in(paths.data_dir()))
+    path = book.path
+    app.lock()
+    settle(app)
+    yield "unlock", app.window
+    app.rescue.show_damaged(path, None, [said("Entry {seq} of the journal was changed.", seq=7)], opens=True)
+    settle(app)
+    yield "damaged", app.window
+    for each in app.window.findChildren(QDialog):
+        each.close()

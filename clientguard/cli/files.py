@@ -11,7 +11,17 @@ from clientguard import paths
 from clientguard.actions import backups, casebooks, mail, passphrase, reports
 from clientguard.cli import unlocking
 from clientguard.cli.proving import anchor_of
-from clientguard.cli.shared import Context, answer, casebook_option, client_of, client_option, json_option, opened, say
+from clientguard.cli.shared import (
+    Context,
+    answer,
+    casebook_option,
+    client_of,
+    client_option,
+    json_option,
+    opened,
+    page_option,
+    say,
+)
 from clientguard.domain.backups import Event
 from clientguard.domain.records import Business
 from clientguard.domain.words import N_
@@ -136,13 +146,7 @@ def report() -> None:
 @report.command("final", help=_("The final report for a client, as PDF."))
 @client_option
 @click.option("--out", required=True, type=_file, metavar="FILE.pdf", help=_("Where to; an older file is replaced."))
-@click.option(
-    "--page",
-    type=click.Choice(["A4", "Letter"], case_sensitive=False),
-    default="A4",
-    show_default=True,
-    help=_("The paper."),
-)
+@page_option
 @casebook_option
 @json_option
 @click.pass_obj

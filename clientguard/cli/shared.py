@@ -37,6 +37,13 @@ class Context:
 casebook_option = click.option("--casebook", type=click.Path(path_type=Path), metavar="FILE", help=_("The casebook."))
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 client_option = click.option("--client", required=True, metavar="NAME", help=_("The client's name or number."))
+page_option = click.option(
+    "--page",
+    type=click.Choice(["A4", "Letter"], case_sensitive=False),
+    default="A4",
+    show_default=True,
+    help=_("The paper."),
+)
 on_option = click.option("--on", "on", metavar="DATE", help=_("The day; without it, today."))
 
 

@@ -10,7 +10,7 @@ import click
 from clientguard.actions import data_report, export_all
 from clientguard.actions import export as exports
 from clientguard.cli.files import report
-from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened
+from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, page_option
 from clientguard.domain.records import KINDS
 from clientguard.domain.words import N_
 from clientguard.exchange.files import write_whole
@@ -96,13 +96,7 @@ def _everything(context: Context, folder: Path, casebook: Path | None, *, as_jso
 @click.option("--also", multiple=True, metavar="NAME", help=_("Another name or mail address of the same person."))
 @click.option("--why", metavar="TEXT", help=_("Why it is kept, and for how long; without it, the usual sentences."))
 @click.option("--out", required=True, type=_file, metavar="FILE.pdf", help=_("Where to; an older file is replaced."))
-@click.option(
-    "--page",
-    type=click.Choice(["A4", "Letter"], case_sensitive=False),
-    default="A4",
-    show_default=True,
-    help=_("The paper."),
-)
+@page_option
 @casebook_option
 @json_option
 @click.pass_obj

@@ -126,12 +126,6 @@ def _named(folder: Path, stem: str) -> list[Kept]:
     return found
 
 
-def read_backup(path: Path) -> Kept | None:
-    """Return a backup that was chosen by hand, with what its manifest tells; None when none lies beside it."""
-    made = manifest.read(path)
-    return Kept(path, made) if made else None
-
-
 def put_back(backup: Path, path: Path, *, key: Key | None = None, clock: Clock = now) -> Path | None:
     """Restore a backup in the place of a damaged casebook; return under which name the damaged file is kept.
 

@@ -21,13 +21,11 @@ if TYPE_CHECKING:
 class Session(QObject):
     """What the pages share: the casebook, the day, and the way to do something.
 
-    `changed` carries every `Changed`; `failed` carries an error that no one else shows; `notice` a sentence and the
-    ids that Undo would restore.
+    `changed` carries every `Changed`; `failed` an error that no one else shows.
     """
 
     changed = Signal(object)
     failed = Signal(object)
-    notice = Signal(str, object)
 
     def __init__(self, book: Casebook, today: Callable[[], date] = date.today, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -38,7 +38,6 @@ class Step(QWidget):
     """One step. `fields` are those of the leaving that its form enters."""
 
     fields: tuple[str, ...] = ()
-    moved = Signal()  # the step did something that carries the wizard on
     typed = Signal()  # something was entered
 
     def __init__(self, session: Session, desk: Desk) -> None:

@@ -359,6 +359,14 @@ def person(
 
 
 @pytest.fixture
+def language() -> Iterator[None]:
+    """The pseudo-language, before the window is made."""
+    texts.use(texts.PSEUDO)
+    yield
+    texts.use("en")
+
+
+@pytest.fixture
 def window(person: Person, tmp_path: Path, _practice: tuple[Path, dict[str, int]]) -> Person:
     """The person with the practice open, at Today."""
     path = tmp_path / "practice.casebook"

@@ -5,7 +5,7 @@ What the user entered is Thai here, so that every Latin letter outside of ⟦…
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -71,14 +71,6 @@ def _far(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, int
     in_thai(book)
     book.close()
     return path.read_bytes(), ids
-
-
-@pytest.fixture
-def language() -> Iterator[None]:
-    """The pseudo-language, before the window is made."""
-    texts.use(texts.PSEUDO)
-    yield
-    texts.use("en")
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,14 +20,6 @@ from clientguard.ui.pages.damaged import WorkPage
 from tests.ui.conftest import Person
 from tests.ui.screen import look
 from tests.ui.test_damaged import spoil_tables
-
-
-@pytest.fixture
-def language() -> Iterator[None]:
-    """The pseudo-language, before the window is made."""
-    texts.use(texts.PSEUDO)
-    yield
-    texts.use("en")
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def bare() -> int:
 
 def app(file: str) -> int:
     """Start ClientGuard as its own command does, and say when its first page is drawn."""
-    from clientguard import app as program
+    from clientguard.ui.app import app as program
 
     shown = program.App._show
 

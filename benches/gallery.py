@@ -31,13 +31,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clientguard.domain.gates import Gate
-from clientguard.domain.words import said
+from clientguard.domain.leaving.gates import Gate
+from clientguard.domain.wording import said
 from clientguard.settings import Settings
 from clientguard.texts import PSEUDO, use
-from clientguard.ui.main_window import MainWindow
+from clientguard.ui.app.main_window import MainWindow
+from clientguard.ui.look.theme import Theme, load_typeface
 from clientguard.ui.pages.page import column
-from clientguard.ui.theme import Theme, load_typeface
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.chip import StateChip

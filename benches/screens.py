@@ -27,21 +27,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from benches.screens_of_trouble import trouble
 from clientguard import paths, texts
-from clientguard.actions import passphrase, sample
-from clientguard.app import App, Options
+from clientguard.actions.casebook import passphrase, sample
 from clientguard.domain.records import KINDS
 from clientguard.domain.records.leaving import STEPS
 from clientguard.settings import Settings
 from clientguard.store.views import lists
 from clientguard.store.views.money import invoices
+from clientguard.ui.app.app import App, Options
+from clientguard.ui.app.main_window import PLACES
 from clientguard.ui.dialogs.passphrase_dialog import PassphraseDialog
 from clientguard.ui.dialogs.recovery_dialog import RecoveryDialog
 from clientguard.ui.leaving.page import LeavingPage
-from clientguard.ui.main_window import PLACES
+from clientguard.ui.look.theme import theme
 from clientguard.ui.pages.client import ClientPage, section_words
-from clientguard.ui.pages.settings import SettingsPage
-from clientguard.ui.pages.settings_passphrase import PassphrasePart
-from clientguard.ui.theme import theme
+from clientguard.ui.pages.settings.page import SettingsPage
+from clientguard.ui.pages.settings.passphrase import PassphrasePart
 from clientguard.ui.widgets.gate_row import GateRow
 
 LOOKS = ("light", "dark")
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str]) -> int:
         if options.pseudo:
             texts.use(texts.PSEUDO)
         book = Path(home) / "sample.casebook"
-        sample.create(book, date.today()).close()
+        sample.create_sample(book, date.today()).close()
         count = 0
         for look in options.look or LOOKS:
             for size in options.size or SIZES:
@@ -173,19 +173,19 @@ def leaving(app: App) -> Iterator[Shot]:
 
 def dialogs(app: App, folder: Path) -> Iterator[Shot]:
     """Show every dialog: the form of each kind, the search box, the import, the preview."""
-    desk, window = app.window.desk, app.window
-    assert desk is not None
+    intents, window = app.window.intents, app.window
+    assert intents is not None
     client = leaving_client(app)
     window.go("client", client)
     for kind in KINDS.values():
         if kind.addable:
-            yield from dialog(app, f"add-{kind.name}", lambda name=kind.name: desk.add(name, client=client))
-    yield from dialog(app, "log-message", desk.log_message)
-    yield from dialog(app, "pay", lambda: desk.record_payment(unpaid(app, client)))
-    yield from dialog(app, "answer", lambda: desk.answer(records(app, "request")[0][0]))
+            yield from dialog(app, f"add-{kind.name}", lambda name=kind.name: intents.add(name, client=client))
+    yield from dialog(app, "log-message", intents.log_message)
+    yield from dialog(app, "pay", lambda: intents.record_payment(unpaid(app, client)))
+    yield from dialog(app, "answer", lambda: intents.answer(records(app, "request")[0][0]))
     yield from dialog(app, "search", window.search)
-    yield from dialog(app, "import", lambda: desk.import_mail([letter(folder)]))
-    yield from dialog(app, "preview", lambda: desk.report(client))
+    yield from dialog(app, "import", lambda: intents.import_mail([letter(folder)]))
+    yield from dialog(app, "preview", lambda: intents.report(client))
     window.go("leaving", open_leavings(app)[0][0])
     page = window.pages["leaving"]
     assert isinstance(page, LeavingPage)

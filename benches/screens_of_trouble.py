@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QDialog, QWidget
 
 from clientguard import paths
-from clientguard.actions import passphrase
-from clientguard.app import App
-from clientguard.domain.words import said
-from clientguard.store.journal import entries_of
-from clientguard.ui import righting
+from clientguard.actions.casebook import passphrase
+from clientguard.domain.wording import said
+from clientguard.store.journal.entry_log import entries_of
+from clientguard.ui.app.app import App
 from clientguard.ui.dialogs.crash_dialog import CrashDialog
-from clientguard.ui.pages.settings import SettingsPage
+from clientguard.ui.intents import correct_intents
+from clientguard.ui.pages.settings.page import SettingsPage
 
 Shot = tuple[str, QWidget]
 Dialog = Callable[[App, str, Callable[[], object]], Iterator[Shot]]
@@ -25,15 +25,15 @@ CRASH = "ClientGuard 0.1.0, Python 3.11.7, Linux\n\nZeroDivisionError\n  clientg
 
 def trouble(app: App, client: int, message: int, dialog: Dialog, settle: Callable[[App], None]) -> Iterator[Shot]:
     """Show them, and yield the name of each and the widget that holds it."""
-    session, desk, book = app.window.session, app.window.desk, app.book
+    session, intents, book = app.window.session, app.window.intents, app.book
     assert session is not None
-    assert desk is not None
+    assert intents is not None
     assert book is not None
     with book.read() as db:
         (uid,) = db.execute("SELECT uid FROM record WHERE id = ?", (message,)).fetchone()
         entry = entries_of(db, uid)[0].seq
-    yield from dialog(app, "correct", lambda: righting.correct(session, desk, message, entry))
-    yield from dialog(app, "erase", lambda: righting.erase(session, desk, client))
+    yield from dialog(app, "correct", lambda: correct_intents.open_correction(session, intents, message, entry))
+    yield from dialog(app, "erase", lambda: correct_intents.open_erasure(session, intents, client))
     app.window.go("settings")
     page = app.window.pages["settings"]
     assert isinstance(page, SettingsPage)
@@ -45,7 +45,7 @@ def trouble(app: App, client: int, message: int, dialog: Dialog, settle: Callabl
     app.lock()
     settle(app)
     yield "unlock", app.window
-    app.rescue.show_damaged(path, None, [said("Entry {seq} of the journal was changed.", seq=7)], opens=True)
+    app.recovery.show_damaged(path, None, [said("Entry {seq} of the journal was changed.", seq=7)], opens=True)
     settle(app)
     yield "damaged", app.window
     for each in app.window.findChildren(QDialog):

@@ -22,9 +22,9 @@ from pathlib import Path
 from benches import results
 from benches.store import Texts, machine
 from clientguard.domain.records import Client, Instant, Message
-from clientguard.store import search
-from clientguard.store.engine import Casebook
-from clientguard.store.records import Write
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.records import search
+from clientguard.store.records.write_path import Write
 
 GOAL = 16.0  # milliseconds at the 95th percentile
 BATCH = 20_000
@@ -100,7 +100,7 @@ def asked(book: Casebook, queries: Sequence[str]) -> list[float]:
     with book.read() as db:
         for query in queries:
             began = time.perf_counter()
-            search.find(db, query)
+            search.search_records(db, query)
             times.append((time.perf_counter() - began) * 1000)
     return sorted(times)
 

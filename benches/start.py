@@ -136,8 +136,8 @@ class Bench:
 
     def _make_sample(self) -> None:
         making = (
-            "import sys; from datetime import date; from pathlib import Path; from clientguard.actions import sample; "
-            "sample.create(Path(sys.argv[1]), date.today()).close()"
+            "import sys; from datetime import date; from pathlib import Path; "
+            "from clientguard.actions.casebook import sample; sample.create(Path(sys.argv[1]), date.today()).close()"
         )
         subprocess.run([sys.executable, "-c", making, str(self.casebook)], cwd=ROOT, env=self.environment, check=True)
 

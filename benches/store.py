@@ -29,13 +29,17 @@ from unittest.mock import patch
 
 from benches import results
 from benches.store_sizes import Size, size_of
-from clientguard.actions import mail, records, sample
-from clientguard.domain import proof
+from clientguard.actions.casebook import sample
+from clientguard.actions.communication import import_mail
+from clientguard.actions.records import editing
+from clientguard.domain.journal import tree
 from clientguard.domain.records import Client, Instant, Message, Record, Work
-from clientguard.store import backup, journal, manifest, sqlite
-from clientguard.store.engine import Casebook
-from clientguard.store.keys import Key
-from clientguard.store.records import Write
+from clientguard.store.backup import manifest, verified_copy
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import sqlite, syncing
+from clientguard.store.file.keys import Key
+from clientguard.store.journal import entry_log
+from clientguard.store.records.write_path import Write
 
 SAVE, BULK, FILE, COPY = 3.0, 0.25, 2.0, 3.0  # the goals
 HASHES = 19  # of a work entry's commitment: three for each of its five fields, four for their tree
@@ -156,7 +160,7 @@ def saving(folder: Path, book: Casebook, made: Sequence[Record], key: Key | None
     with closing(bare(folder / f"{name}.sqlite", book, [name], key)) as db:
         for record in made:
             began = time.perf_counter()
-            number = records.save(book, record).first
+            number = editing.save_record(book, record).first
             ours.append(time.perf_counter() - began)
             with book.read() as reading:
                 row = reading.execute(f'SELECT * FROM "{name}" WHERE id = ?', (number,)).fetchone()
@@ -186,13 +190,13 @@ def bulk(folder: Path, texts: Texts, key: Key | None) -> tuple[float, float, flo
         with book.read() as reading:
             rows = reading.execute('SELECT * FROM "work"').fetchall()
             identities = reading.execute("SELECT * FROM record WHERE kind = 'work'").fetchall()
-            entries = [(each.salt or b"", each.fields or {}) for each in journal.every_entry(reading)]
+            entries = [(each.salt or b"", each.fields or {}) for each in entry_log.every_entry(reading)]
         with closing(bare(folder / "bulk.sqlite", book, ["work", "record"], key)) as db:
             table = timed(lambda: insert(db, "work", rows))
             both = table + timed(lambda: insert(db, "record", identities))
     for left in folder.glob("bulk.*"):
         left.unlink()
-    return table, both, ours, timed(lambda: [proof.committed(salt, fields) for salt, fields in entries])
+    return table, both, ours, timed(lambda: [tree.committed(salt, fields) for salt, fields in entries])
 
 
 def bare(path: Path, book: Casebook, names: Sequence[str], key: Key | None) -> sqlite.Connection:
@@ -241,11 +245,11 @@ def backing_up(path: Path, key: Key | None) -> tuple[float, float, float]:
 
     def plainly() -> None:
         shutil.copyfile(path, copy)
-        backup.sync(copy)
-        backup.sync_folder(copy.parent)
+        syncing.sync(copy)
+        syncing.sync_folder(copy.parent)
 
     def ours() -> None:
-        backup.backup(path, copy, key=key)
+        verified_copy.backup(path, copy, key=key)
 
     found: list[float] = []
     for work in (plainly, ours):
@@ -269,8 +273,8 @@ def unverified(path: Path, key: Key | None) -> Iterator[None]:
         return told
 
     with (
-        patch.object(backup, "_told", begun),
-        patch.object(backup, "_prove", lambda *_: None),
+        patch.object(verified_copy, "_told", begun),
+        patch.object(verified_copy, "_prove", lambda *_: None),
         patch.object(manifest, "file_digest", lambda _: ""),
     ):
         yield
@@ -287,13 +291,13 @@ def _forget(copy: Path) -> None:
 def measured_sizes(folder: Path, mailboxes: Sequence[Path]) -> Iterator[tuple[str, Size]]:
     """Yield the casebooks whose room is measured."""
     path = folder / "sample.casebook"
-    sample.create(path, date.today()).close()
+    sample.create_sample(path, date.today()).close()
     yield "the sample practice", size_of(path)
     for number, mailbox in enumerate(mailboxes):
         path = folder / f"mail {number}.casebook"
         with Casebook.create(path) as book:
             client = book.write(lambda write: write.add(Client(name="Harbour Books")).id)
-            found = mail.import_mail(book, [mailbox], client)
+            found = import_mail.import_mail(book, [mailbox], client)
         yield f"a public mailing list's mailbox, {found.messages} messages", size_of(path)
     texts = Texts()
     for name, make, count in (("messages", texts.message, 2000), ("short records", texts.work, BULKED)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clientguard.domain.records import KINDS
-from clientguard.store import sqlite
+from clientguard.store.file import sqlite
 
 OWN = {"record", "blob", "blob_part", *KINDS}
 JOURNALLED = """

@@ -44,7 +44,7 @@ def main() -> int:
     import gc
 
     gc.disable()  # until the first window stands: `app` switches it on again
-    from clientguard.app import start
+    from clientguard.ui.app.app import start
 
     return start(words)
 

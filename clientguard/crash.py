@@ -96,7 +96,7 @@ def seen(report: Path) -> None:
         (report.parent / _OFFERED).write_text(report.name, "utf-8")
 
 
-def text(report: Path) -> str:
+def report_text(report: Path) -> str:
     """Return a report's text; empty when it cannot be read."""
     try:
         with report.open("rb") as file:

@@ -13,13 +13,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from clientguard import paths
-from clientguard.domain.words import N_, Said
+from clientguard.domain.wording import N_, Said
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-    from clientguard.domain.money import Money
+    from clientguard.domain.money.amount import Money
     from clientguard.errors import KnownError
 
 PSEUDO = "en_XA"  # accented and 30 % longer: shows what is cut off and what was never translated
@@ -75,7 +75,7 @@ class Words:
         from datetime import date, datetime
         from decimal import Decimal
 
-        from clientguard.domain.money import Money
+        from clientguard.domain.money.amount import Money
 
         match value:
             case Said():
@@ -130,7 +130,7 @@ class Words:
         """Return an amount, with its currency's sign, or bare for a column whose head names the currency."""
         from babel.numbers import format_currency, format_decimal
 
-        from clientguard.domain.money import digits
+        from clientguard.domain.money.amount import digits
 
         places = digits(money.currency)
         if not code:

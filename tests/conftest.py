@@ -42,7 +42,7 @@ def clientguard_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
 @pytest.fixture(autouse=True)
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive keys quickly: what Argon2id is to cost is no matter of these tests."""
-    monkeypatch.setattr("clientguard.store.keys.COST", (1, 1, 8))
+    monkeypatch.setattr("clientguard.store.file.keys.COST", (1, 1, 8))
 
 
 @pytest.fixture(scope="session")

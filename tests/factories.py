@@ -10,11 +10,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from clientguard.actions import records
+from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS, Business, Field, Instant, Kind, Record, Type
-from clientguard.store import records as stored
-from clientguard.store import sqlite
-from clientguard.store.engine import Casebook
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import sqlite
+from clientguard.store.records import lookup
 
 TODAY = date(2026, 11, 22)
 FIRST = 1_795_305_600_000  # 2026-11-22 00:00 UTC in milliseconds
@@ -61,7 +61,7 @@ def firm_book(path: Path) -> Casebook:
 
 def save(book: Casebook, record: Record) -> int:
     """Save a record as a screen does and return its id."""
-    return records.save(book, record).first or record.id
+    return editing.save_record(book, record).first or record.id
 
 
 def add(book: Casebook, kind: str, **values: Any) -> int:
@@ -90,7 +90,7 @@ NEEDED: dict[str, dict[str, Any]] = {
 def read(book: Casebook, cls: type, record: int) -> Any:
     """Return a record as it stands."""
     with book.read() as db:
-        return stored.get(db, cls, record)
+        return lookup.get_record(db, cls, record)
 
 
 def tamper(path: Path, *statements: str | tuple[str, tuple[Any, ...]]) -> None:

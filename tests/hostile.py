@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from clientguard.actions import casebooks
+from clientguard.actions.casebook import casebooks
 from clientguard.errors import KnownError
-from clientguard.store.engine import Casebook
+from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.texts import current
 from tests import factories
 
@@ -112,7 +112,7 @@ def hostile_book(tmp_path: Path) -> Iterator[Casebook]:
     made = factories.firm_book(tmp_path / "practice.casebook")
     yield made
     made.close()
-    found = casebooks.verify(tmp_path / "practice.casebook")
+    found = casebooks.verify_casebook(tmp_path / "practice.casebook")
     assert found.valid, [current().say(fault) for fault in found.faults]
 
 

@@ -18,7 +18,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from clientguard import __version__
-from clientguard.actions import casebooks
+from clientguard.actions.casebook import casebooks
 from clientguard.domain.records import Business
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -171,7 +171,7 @@ def test_the_menu_entry_opens_the_type_that_the_files_have():
 
 def test_a_casebook_is_known_by_its_header(tmp_path):
     path = tmp_path / "practice.casebook"
-    casebooks.create(path, Business(name="Zuidema Advies", currency="EUR")).close()
+    casebooks.create_casebook(path, Business(name="Zuidema Advies", currency="EUR")).close()
     head = path.read_bytes()[:100]
     outer = next(ElementTree.parse(LINUX / "clientguard-mime.xml").iter(f"{MIME}match"))
     inner = outer[0]

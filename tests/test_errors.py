@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from clientguard.domain.words import N_, counted, said
+from clientguard.domain.wording import N_, counted, said
 from clientguard.errors import Cancelled, KnownError
 from clientguard.texts import words
 

@@ -13,19 +13,22 @@ from typing import Any
 
 import pytest
 
-from clientguard.actions import attachments, casebooks, mail, reports
-from clientguard.actions.data_report import data_report
-from clientguard.actions.export import export_csv
-from clientguard.actions.export_all import export_all
-from clientguard.actions.records import NotValidError
-from clientguard.actions.salvage import missing, salvage, told
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.casebook.export_all import export_all
+from clientguard.actions.casebook.salvage import missing, salvage_casebook, told
+from clientguard.actions.communication import import_mail
+from clientguard.actions.leaving import final_report
+from clientguard.actions.privacy.data_report import data_report
+from clientguard.actions.records import attachments
+from clientguard.actions.records.editing import NotValidError
+from clientguard.actions.records.export_csv import export_csv
 from clientguard.domain.records import KINDS, Attachment, Field, Instant, Kind, Message, Record, Type
 from clientguard.domain.records.parse import FieldError, parse
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
-from clientguard.store import records as stored
-from clientguard.store.engine import Casebook
-from clientguard.store.search import find
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.records import lookup
+from clientguard.store.records.search import search_records
 from clientguard.store.views.drafts import draft
 from clientguard.texts import current
 from tests import factories
@@ -112,8 +115,8 @@ def test_a_draft_comes_back_as_it_was_typed(book, text):
 def test_search_finds_or_finds_nothing(book, text):
     client = add(book, "client", name="Harbour Books")
     with book.read() as db:
-        assert all(hit.record == client for hit in find(db, text[:10_000]) if hit.kind == "client")
-        assert [hit.record for hit in find(db, "harbour")] == [client]
+        assert all(hit.record == client for hit in search_records(db, text[:10_000]) if hit.kind == "client")
+        assert [hit.record for hit in search_records(db, "harbour")] == [client]
 
 
 # --- files ---
@@ -137,11 +140,11 @@ def test_a_file_is_kept_byte_by_byte_and_never_opened(book, tmp_path, data):
     client = add(book, "client")
     source = tmp_path / "a report\u202efdp.pdf"
     source.write_bytes(data)
-    attachments.attach(book, client, [source])
+    attachments.attach_files(book, client, [source])
     with book.read() as db:
-        (file,) = stored.find(db, Attachment)
+        (file,) = lookup.find_records(db, Attachment)
     assert "\u202e" not in file.name
-    assert attachments.content(book, file.id)[1] == data
+    assert attachments.read_content(book, file.id)[1] == data
 
 
 # --- mail ---
@@ -161,12 +164,12 @@ def test_mail_is_taken_in_or_listed_with_its_reason(book, tmp_path, text):
         + b'\n--x\nContent-Type: text/plain; name="' + line + b'"\nContent-Disposition: attachment; filename="'
         + name + b'"\n\n' + body + b"\n--x--\n"
     )  # fmt: skip
-    done = mail.import_mail(book, [path], client)
+    done = import_mail.import_mail(book, [path], client)
     assert done.messages + len(done.unreadable) >= 1
     for skipped in done.unreadable:
         assert skipped.reason is None or current().say(skipped.reason)
     with book.read() as db:
-        for message in stored.find(db, Message):
+        for message in lookup.find_records(db, Message):
             assert "\x00" not in message.subject + message.body
             assert "\n" not in message.subject
             assert "src=" not in message.body or "file:///" not in message.body
@@ -200,17 +203,17 @@ def filled_book(book: Casebook) -> tuple[Casebook, int]:
 
 def test_papers_show_it_as_text_and_open_nothing(filled_book):
     book, client = filled_book
-    pdf = reports.final_report(book, client, TODAY).pdf
+    pdf = final_report.final_report(book, client, TODAY).pdf
     assert pdf.startswith(b"%PDF")
     with book.read() as db:
-        contact = stored.find(db, KINDS["contact"].record)[0].id
+        contact = lookup.find_records(db, KINDS["contact"].record)[0].id
     assert data_report(book, "", TODAY, client=client, contact=contact, why="<b>{x}</b>").pdf.startswith(b"%PDF")
 
 
 def test_lists_disarm_formulas_and_keep_the_rest(filled_book, tmp_path):
     book, _client = filled_book
     with book.read() as db:
-        ids = [each.id for each in stored.find(db, KINDS["problem"].record)]
+        ids = [each.id for each in lookup.find_records(db, KINDS["problem"].record)]
     target = tmp_path / "problems.csv"
     assert export_csv(book, KINDS["problem"], ids, target) == len(ids)
     with target.open(encoding="utf-8-sig", newline="") as file:
@@ -232,7 +235,7 @@ def test_everything_goes_out_and_its_index_holds_no_markup_of_others(filled_book
 
 def test_a_salvage_takes_it_along_and_says_what_it_lost_in_words(filled_book, tmp_path):
     book, _client = filled_book
-    done = salvage(book.path, tmp_path / "new.casebook")
+    done = salvage_casebook(book.path, tmp_path / "new.casebook")
     assert done.lost == []
     assert all(current().say(line) for line in (*told(done), *missing(done)))
-    assert casebooks.verify(tmp_path / "new.casebook").valid
+    assert casebooks.verify_casebook(tmp_path / "new.casebook").valid

@@ -7,15 +7,16 @@ import json
 
 import pytest
 
-from clientguard.actions import backups, casebooks, opening, passphrase, records
+from clientguard.actions.casebook import backups, casebooks, opening, passphrase
+from clientguard.actions.records import editing
 from clientguard.cli import run
 from clientguard.domain.records import Business, Client
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
-from clientguard.store import manifest
-from clientguard.store import records as stored
-from clientguard.store.engine import Casebook
-from clientguard.store.salts import Salts
+from clientguard.store.backup import manifest
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.salts import Salts
+from clientguard.store.records import lookup
 from clientguard.texts import current
 from tests.factories import add
 from tests.hostile import HOSTILE, each, hostile_book, nothing_else_is_touched, understood  # noqa: F401 - fixtures
@@ -70,12 +71,12 @@ MANIFESTS: list[str] = [
 def test_a_manifest_that_is_none_is_passed_over(book, tmp_path, text):
     copy = tmp_path / "kept" / "practice.casebook"
     copy.parent.mkdir()
-    casebooks.backup(book.path, copy)
+    casebooks.backup_to(book.path, copy)
     manifest.path_of(copy).write_bytes(text.encode("utf-8", "surrogatepass"))
-    assert manifest.read(copy) is None
+    assert manifest.read_manifest(copy) is None
     assert opening.backups_of(book.path, "", [copy.parent]) == []
-    backups.restore(copy, tmp_path / "restored.casebook")
-    assert casebooks.verify(tmp_path / "restored.casebook").valid
+    backups.restore_backup(copy, tmp_path / "restored.casebook")
+    assert casebooks.verify_casebook(tmp_path / "restored.casebook").valid
 
 
 FIELDS: list[tuple[str, object]] = [
@@ -99,7 +100,7 @@ FIELDS: list[tuple[str, object]] = [
 def test_a_manifest_with_a_strange_value_breaks_nothing(book, tmp_path, name, value):
     copy = tmp_path / "kept" / "practice 2026.casebook"
     copy.parent.mkdir()
-    casebooks.backup(book.path, copy)
+    casebooks.backup_to(book.path, copy)
     listing = manifest.path_of(copy)
     listing.write_text(json.dumps({**json.loads(listing.read_text("utf-8")), name: value}), encoding="utf-8")
     found = opening.backups_of(book.path, "", [copy.parent])
@@ -107,7 +108,7 @@ def test_a_manifest_with_a_strange_value_breaks_nothing(book, tmp_path, name, va
     uid = backups.edge(book).uid
     assert len(opening.backups_of(book.path, uid, [copy.parent])) <= 1
     try:
-        backups.restore(copy, tmp_path / "restored.casebook")
+        backups.restore_backup(copy, tmp_path / "restored.casebook")
     except KnownError as error:
         understood(error)
     backups.back_up(book, [backups.Place(copy.parent)], backups.Event.HOUR)
@@ -179,11 +180,11 @@ def test_an_error_shows_what_it_was_given_as_it_is(text):
 def test_the_business_may_bear_any_of_these_names(book):
     for text in HOSTILE.values():
         with book.read() as db:
-            firm = stored.find(db, Business)[0]
+            firm = lookup.find_records(db, Business)[0]
         try:
-            records.save(book, dataclasses.replace(firm, name=text[:900], address=text[:900]))
+            editing.save_record(book, dataclasses.replace(firm, name=text[:900], address=text[:900]))
         except KnownError as error:
             understood(error)
     with book.read() as db:
-        assert len(stored.find(db, Business)) == 1
-        assert stored.find(db, Client) == []
+        assert len(lookup.find_records(db, Business)) == 1
+        assert lookup.find_records(db, Client) == []

@@ -17,30 +17,32 @@ from pathlib import Path
 from sqlite_utils import Database
 from clientguard.domain.records import KINDS, Client, Record
 from clientguard.domain.records.describe import day, flag, kind, link, text
-from clientguard.domain.words import N_
-from clientguard.store import engine, checks, making, version
-from clientguard.store.migrations import steps
+from clientguard.domain.wording import N_
+from clientguard.store.casebook import new_file, open_casebook
+from clientguard.store.file import checks, version
+from clientguard.store.schema.migrations import steps
 """
 AFTER = """
-engine.SCHEMA = making.SCHEMA = checks.SCHEMA = SCHEMA
-from clientguard.actions import casebooks, export, records
-from clientguard.store import search
+open_casebook.SCHEMA = new_file.SCHEMA = checks.SCHEMA = SCHEMA
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.records import editing, export_csv
+from clientguard.store.records import search
 from clientguard.store.views import lists
 from clientguard.store.views.client import timeline
 path = Path(sys.argv[1]) / "a.casebook"
-with casebooks.create(path) as book:
-    client = records.save(book, Client(name="Casa Verde", currency="EUR")).first
-    made = records.save(book, Promise(client=client, title="A call on Monday", made=date(2026, 11, 20))).first
+with casebooks.create_casebook(path) as book:
+    client = editing.save_record(book, Client(name="Casa Verde", currency="EUR")).first
+    made = editing.save_record(book, Promise(client=client, title="A call on Monday", made=date(2026, 11, 20))).first
     with book.read() as db:
         assert lists.ids(db, KINDS["promise"], client=client, sort="kept") == [made]
-        assert search.find(db, "monday")[0].record == made
+        assert search.search_records(db, "monday")[0].record == made
         assert (made, "promise") in timeline(db, client)
-    export.export_csv(book, KINDS["promise"], [made], path.with_suffix(".csv"))
+    export_csv.export_csv(book, KINDS["promise"], [made], path.with_suffix(".csv"))
 assert "A call on Monday" in path.with_suffix(".csv").read_text(encoding="utf-8-sig")
-assert casebooks.verify(path).valid
+assert casebooks.verify_casebook(path).valid
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from clientguard.ui.form import Form
+from clientguard.ui.records.form import Form
 form = Form(KINDS["promise"], today=date(2026, 11, 22))
 form.editors["title"].set_text("Payment")
 form.editors["made"].set_text("20 nov")

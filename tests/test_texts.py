@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from clientguard import texts
-from clientguard.domain.money import Money
-from clientguard.domain.words import counted, said
+from clientguard.domain.money.amount import Money
+from clientguard.domain.wording import counted, said
 from clientguard.texts import PSEUDO, Words, words
 
 EN = words("en")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from clientguard.actions import backups, casebooks, opening, passphrase
-from clientguard.actions import salvage as salvaging
+from clientguard.actions.casebook import backups, casebooks, opening, passphrase
+from clientguard.actions.casebook import salvage as salvaging
 from clientguard.cli import writing
 from clientguard.cli.shared import LONGEST_NUMBER, Context, answer, casebook_option, json_option, say
 from clientguard.cli.unlocking import given, key_for, salts
@@ -22,7 +22,7 @@ _file = click.Path(path_type=Path)
 @json_option
 def backup(file: Path, to: Path, as_json: bool) -> None:
     """Back up."""
-    casebooks.backup(file, to, key=key_for(file))
+    casebooks.backup_to(file, to, key=key_for(file))
     answer({"path": str(to)}, _("Wrote {path}.", path=str(to)), as_json=as_json)
 
 
@@ -41,7 +41,7 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
         return
     if len(what) != 1:
         raise click.UsageError(_("Name one backup."))
-    aside = backups.restore(Path(what[0]), to, key=key_for(Path(what[0])))
+    aside = backups.restore_backup(Path(what[0]), to, key=key_for(Path(what[0])))
     lines = [_("Restored {path}; it was checked in full.", path=str(to))]
     if aside:
         lines.append(_("What was there before is kept as {path}.", path=str(aside)))
@@ -56,7 +56,7 @@ def salvage(damaged: Path, to: Path, as_json: bool) -> None:
     """Salvage; nothing is written to the damaged file. What could not be read is listed on standard error."""
     locked = opening.takes_passphrase(damaged)
     key = passphrase.unlock(damaged, given(damaged), salts()) if locked else None
-    found = salvaging.salvage(damaged, to, key=key)
+    found = salvaging.salvage_casebook(damaged, to, key=key)
     lost = [say(each) for each in salvaging.missing(found)]
     lines = [_("Wrote {path}; it was checked in full.", path=str(to)), *(say(each) for each in salvaging.told(found))]
     told = {
@@ -75,7 +75,7 @@ def salvage(damaged: Path, to: Path, as_json: bool) -> None:
 @json_option
 def check(file: Path, as_json: bool) -> None:
     """Check the database, the journal, the records and the files; status 1 when one of them is not as it should be."""
-    found = casebooks.verify(file, key=key_for(file))
+    found = casebooks.verify_casebook(file, key=key_for(file))
     if as_json:
         answer(
             {

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from clientguard.actions import leaving as actions
+from clientguard.actions.leaving import steps as actions
 from clientguard.cli.shared import (
     Context,
     answer,
@@ -26,11 +26,11 @@ from clientguard.cli.shared import (
     record_of,
     say,
 )
-from clientguard.domain import gates
+from clientguard.domain.leaving import gates
 from clientguard.domain.records import Leaving
-from clientguard.domain.words import N_
+from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store.sqlite import Connection
+from clientguard.store.file.sqlite import Connection
 from clientguard.store.views import leaving as views
 from clientguard.store.views.client import open_leaving
 from clientguard.store.views.records import titles
@@ -77,7 +77,7 @@ def decide(
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
-        made = actions.start(book, owner, when, reasons, alternatives).first
+        made = actions.start_leaving(book, owner, when, reasons, alternatives).first
     answer({"id": made}, _("The decision is on record, as number {id}.", id=str(made)), as_json=as_json)
 
 
@@ -118,7 +118,7 @@ def release(
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             leaving = _leaving(db, client, running=True)
-        made = actions.release(book, leaving.id, gate, reason, when).first
+        made = actions.release_gate(book, leaving.id, gate, reason, when).first
     answer({"id": made}, _("Released, as number {id}.", id=str(made)), as_json=as_json)
 
 

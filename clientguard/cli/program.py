@@ -12,19 +12,19 @@ from pathlib import Path
 import click
 
 from clientguard import __version__, paths
-from clientguard.actions.records import NotValidError
+from clientguard.actions.records.editing import NotValidError
 from clientguard.cli import (
     backups,
-    erasing,
-    files,
+    export,
+    journal,
     leaving,
-    passphrases,
-    proving,
+    passphrase,
+    privacy,
     reading,
-    taking_out,
     unlocking,
     writing,
 )
+from clientguard.cli import casebook as casebook_commands
 from clientguard.cli.shared import Context
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -50,21 +50,21 @@ def cli(context: click.Context, casebook: Path | None) -> None:
 
 
 for _command in (
-    files.new,
-    files.verify,
-    proving.prove,
-    proving.journal,
-    erasing.correct,
-    erasing.erase,
-    erasing.redact,
+    casebook_commands.new,
+    casebook_commands.verify,
+    journal.prove,
+    journal.journal,
+    privacy.correct,
+    privacy.erase,
+    privacy.redact,
     backups.backup,
     backups.check,
     backups.salvage,
-    passphrases.passphrase_,
-    passphrases.recovery,
-    files.import_,
-    taking_out.export,
-    files.report,
+    passphrase.passphrase_,
+    passphrase.recovery,
+    casebook_commands.import_,
+    export.export,
+    casebook_commands.report,
     writing.add,
     writing.set_,
     writing.remove,

@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, day, json_option, opened, say
-from clientguard.domain import queue
+from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS, Kind, Type
 from clientguard.domain.records.parse import plain
-from clientguard.store import search as index
-from clientguard.store.records import titles
-from clientguard.store.sqlite import Connection
+from clientguard.domain.today import queue
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import search as index
+from clientguard.store.records.lookup import titles
 from clientguard.store.views import lists
 from clientguard.store.views import today as today_view
 from clientguard.texts import _
@@ -68,7 +69,7 @@ def _rows(db: Connection, kind: Kind, ids: list[int]) -> list[dict[str, Any]]:
 def search(context: Context, query: tuple[str, ...], limit: int, casebook: Path | None, as_json: bool) -> None:
     """Search the whole casebook."""
     with opened(context, casebook, write=False) as book, book.read() as db:
-        hits = index.find(db, " ".join(query), limit=limit)
+        hits = index.search_records(db, " ".join(query), limit=limit)
         names = titles(db, [hit.record for hit in hits])
     if as_json:
         answer([{"id": hit.record, "kind": hit.kind, "title": names.get(hit.record, "")} for hit in hits])
@@ -88,7 +89,7 @@ def today(context: Context, on: str | None, casebook: Path | None, as_json: bool
     """Print the queue of Today."""
     when = day(on, context.today)
     with opened(context, casebook, write=False) as book, book.read() as db:
-        steps = queue.queue(today_view.today(db), when)
+        steps = queue(today_view.today(db), when)
     if as_json:
         answer([_step(each) for each in steps])
         return
@@ -98,7 +99,7 @@ def today(context: Context, on: str | None, casebook: Path | None, as_json: bool
         click.echo(f"{say(step.what)} ({say(step.since)})\n    {say(step.why)}")
 
 
-def _step(step: queue.Step) -> dict[str, Any]:
+def _step(step: Step) -> dict[str, Any]:
     return {
         "section": step.section,
         "kind": step.kind,

@@ -15,11 +15,11 @@ import click
 from clientguard.cli.unlocking import key_for
 from clientguard.domain.records import KINDS, Kind, Record
 from clientguard.domain.records.parse import FieldError, parse_date
-from clientguard.domain.words import N_, Said
+from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
-from clientguard.store import records as stored
-from clientguard.store.engine import Casebook
-from clientguard.store.sqlite import Connection
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
 from clientguard.store.views import lists
 from clientguard.texts import _, current
 
@@ -80,11 +80,11 @@ def client_of(db: Connection, name: str) -> int:
 
 def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
     """Return the id of the record of that title or number; among several, the one of `client`."""
-    if name.isdecimal() and len(name) < LONGEST_NUMBER and stored.kind_of(db, int(name)) == kind.name:
+    if name.isdecimal() and len(name) < LONGEST_NUMBER and lookup.kind_of(db, int(name)) == kind.name:
         return int(name)
-    found = lists.named(db, kind, name)
+    found = lists.records_named(db, kind, name)
     if len(found) > 1 and client and kind.has("client"):
-        found = lists.named(db, kind, name, client=client) or found
+        found = lists.records_named(db, kind, name, client=client) or found
     if len(found) == 1:
         return found[0]
     if found:
@@ -108,11 +108,11 @@ def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
 
 def record_of(db: Connection, number: int) -> Record:
     """Return the record of that number; KnownError when there is none."""
-    if abs(number) >= 10**LONGEST_NUMBER or stored.kind_of(db, number) is None:
+    if abs(number) >= 10**LONGEST_NUMBER or lookup.kind_of(db, number) is None:
         raise KnownError(
             N_("There is no record number {number}."),
             kept=N_("Nothing was changed."),
             todo=N_("Look it up with `clientguard list` or `clientguard search`."),
             number=str(number),
         )
-    return stored.any_record(db, number)
+    return lookup.any_record(db, number)

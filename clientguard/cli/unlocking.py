@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from clientguard import paths
-from clientguard.actions import passphrase
-from clientguard.domain.words import N_
+from clientguard.actions.casebook import passphrase
+from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store import checks, keys
-from clientguard.store.keys import Key
-from clientguard.store.salts import Salts
+from clientguard.store.file import keys, plain_errors
+from clientguard.store.file.keys import Key
+from clientguard.store.file.salts import Salts
 from clientguard.texts import _
 
 LONGEST = 1 << 16  # bytes of a passphrase's file that are read
@@ -88,6 +88,6 @@ def first_line(named: str) -> str:
         data = sys.stdin.buffer.readline(LONGEST)
     else:
         path = Path(named)
-        with checks.reading(path), path.open("rb") as file:
+        with plain_errors.reading(path), path.open("rb") as file:
             data = file.readline(LONGEST)
     return data.decode("utf-8-sig", "surrogateescape").rstrip("\r\n")

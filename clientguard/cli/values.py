@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 
 import click
 
-from clientguard.actions.records import complete
+from clientguard.actions.records.editing import complete
 from clientguard.cli.shared import Context, named, record_of
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.domain.records.parse import FieldError, parse
-from clientguard.domain.words import N_
+from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store.clock import now
-from clientguard.store.sqlite import Connection
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal.clock import now
 from clientguard.texts import _
 
 R = TypeVar("R", bound=Record)

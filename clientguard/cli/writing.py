@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from clientguard.actions import attachments, leaving, records
+from clientguard.actions.leaving import steps
+from clientguard.actions.records import attachments, editing
 from clientguard.cli import values
 from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
 from clientguard.domain.records import KINDS, Leaving, Record
 from clientguard.domain.records.check import warnings
-from clientguard.domain.words import N_
+from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store.engine import Casebook
+from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.views.business import business
 from clientguard.texts import _, _n
 
@@ -45,7 +46,7 @@ def add(
     """Add one record, with its files: both, or neither."""
     described = KINDS[kind]
     texts = values.given(described, settings)
-    drafts = attachments.read(paths)
+    drafts = attachments.read_files(paths)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             if kind == "business" and business(db):
@@ -55,7 +56,7 @@ def add(
                     todo=N_("Change it with `clientguard set`; `clientguard list business` tells its number."),
                 )
             record = values.filled(db, context, described.record(), texts)
-        made = records.save(book, record, drafts).first
+        made = editing.save_record(book, record, drafts).first
     _warn(record)
     answer({"id": made}, _("Added, as number {id}.", id=str(made)), as_json=as_json)
 
@@ -86,8 +87,8 @@ def _warn(record: Record) -> None:
 
 def _save(book: Casebook, record: Record) -> object:
     if isinstance(record, Leaving):
-        return leaving.save_step(book, record, record.step)
-    return records.save(book, record)
+        return steps.save_step(book, record, record.step)
+    return editing.save_record(book, record)
 
 
 @click.command(help=_("Remove records; `restore` undoes it."))
@@ -99,7 +100,7 @@ def remove(context: Context, ids: tuple[int, ...], casebook: Path | None, as_jso
     """Remove records, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, ids)
-        done = sorted(records.remove(book, ids).ids)
+        done = sorted(editing.remove_records(book, ids).ids)
     answer({"removed": done}, _n("Removed {count} record.", "Removed {count} records.", len(done)), as_json=as_json)
 
 
@@ -107,7 +108,7 @@ def bring_back(context: Context, ids: tuple[int, ...], casebook: Path | None, as
     """Restore records, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, ids)
-        done = sorted(records.restore(book, ids).ids)
+        done = sorted(editing.restore_records(book, ids).ids)
     answer({"restored": done}, _n("Restored {count} record.", "Restored {count} records.", len(done)), as_json=as_json)
 
 
@@ -121,7 +122,7 @@ def attach(context: Context, id: int, paths: tuple[Path, ...], casebook: Path | 
     """Attach files, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, (id,))
-        made = attachments.attach(book, id, paths).made
+        made = attachments.attach_files(book, id, paths).made
     answer(
         {"id": id, "attachments": list(made)},
         _n("Kept {count} file.", "Kept {count} files.", len(made)),

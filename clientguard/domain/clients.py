@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from clientguard.domain.money import Money
-from clientguard.domain.queue import ENDING, LONG_LATE, RequestFacts
-from clientguard.domain.receivables import Bill, sums, totals
+from clientguard.domain.communication.waiting import RequestFacts
+from clientguard.domain.leaving.notice import ENDING
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.overdue import LONG_LATE
+from clientguard.domain.money.receivables import Bill, sums, totals
 from clientguard.domain.records import Client, Contract, Leaving
-from clientguard.domain.words import N_, Said, counted, said
+from clientguard.domain.wording import N_, Said, counted, said
 
 
 @dataclass(frozen=True, slots=True)

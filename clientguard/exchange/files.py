@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from clientguard.domain.words import N_
+from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 
 LARGEST = 64 << 20  # bytes of one attachment

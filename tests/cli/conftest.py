@@ -19,7 +19,7 @@ DRIVER = """
 import contextlib, io, json, sys
 sys.modules["PySide6"] = None
 from clientguard.cli import run
-from clientguard.store import keys
+from clientguard.store.file import keys
 keys.COST = (1, 1, 8)  # as in tests/conftest.py
 for line in sys.stdin:
     out, err = io.StringIO(), io.StringIO()

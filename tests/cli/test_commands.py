@@ -12,7 +12,7 @@ import pytest
 from clientguard import __version__
 from clientguard.__main__ import COMMANDS
 from clientguard.cli import cli
-from clientguard.store.engine import Casebook
+from clientguard.store.casebook.open_casebook import Casebook
 from tests import factories
 from tests.cli.conftest import ROOT
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pypdfium2
 
-from clientguard.reports.archive import attached_facts
-from clientguard.store.engine import Casebook
+from clientguard.reports.paper.archive import attached_facts
+from clientguard.store.casebook.open_casebook import Casebook
 
 MAILBOX = "email/apache+incubator-ponymail-unit-tests/corpus/maven-dev-2017-11-listsao.mbox"
 CONTRACT = (

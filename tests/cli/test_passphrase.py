@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import factories
-from tests.reports.paper import text
+from tests.reports.read_pdf import text
 
 RIGHT, WRONG, NEW = "a heron in the rain", "a heron in the sun", "two otters by the weir"
 

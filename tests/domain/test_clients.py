@@ -8,10 +8,10 @@ import pytest
 
 from clientguard import texts
 from clientguard.domain.clients import ClientFacts, Mark, marks, state
-from clientguard.domain.money import Money
-from clientguard.domain.queue import RequestFacts
+from clientguard.domain.communication.waiting import RequestFacts
+from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Client, Contract, Leaving
-from tests.domain.leaving_case import CONTRACT, LEAVING, TODAY, invoice, paid
+from tests.domain.leaving.leaving_case import CONTRACT, LEAVING, TODAY, invoice, paid
 
 REQUEST = RequestFacts(2, 7, "Casa Verde", "Which logo?", "question", date(2026, 11, 10), None, "")
 SAY = texts.words("en").say

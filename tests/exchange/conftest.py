@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clientguard.exchange import mail
-from clientguard.exchange.mail import MailDraft, Unreadable
+from clientguard.exchange.mail import read_mail
+from clientguard.exchange.mail.read_mail import MailDraft, Unreadable
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def read_all(tmp_path: Path) -> Callable[..., list[MailDraft | Unreadable]]:
     def read(data: bytes, name: str = "a.eml") -> list[MailDraft | Unreadable]:
         path = tmp_path / name
         path.write_bytes(data)
-        return list(mail.read([path]))
+        return list(read_mail.read_mail([path]))
 
     return read
 

@@ -8,16 +8,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from clientguard.actions import leaving, passphrase, records
-from clientguard.actions.backups import Place
-from clientguard.actions.passphrase import WrongSecretError
+from clientguard.actions.casebook import passphrase
+from clientguard.actions.casebook.backups import Place
+from clientguard.actions.casebook.passphrase import WrongSecretError
+from clientguard.actions.leaving import steps
+from clientguard.actions.records import editing
 from clientguard.domain.records import Business, Client, Contract, Instant, Message
-from clientguard.store import checks, keys
-from clientguard.store import records as stored
-from clientguard.store.engine import Casebook
-from clientguard.store.keys import Key
-from clientguard.store.salts import Salts
-from clientguard.store.sqlite import Connection
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import keys, plain_errors
+from clientguard.store.file.keys import Key
+from clientguard.store.file.salts import Salts
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
+from clientguard.store.records import write_path as stored
 from tests import factories
 from tests.factories import FIRST, ago
 
@@ -61,7 +64,7 @@ def salts(folder: Path) -> Salts:
 
 def key_of(path: Path, folder: Path) -> Key | None:
     """Return the key of a casebook or backup as a person finds it, by passphrase; None when it has none."""
-    with checks.reading(path):
+    with plain_errors.reading(path):
         if not path.exists() or not keys.is_locked(path):
             return None
     try:
@@ -125,15 +128,15 @@ def prepared(folder: Path) -> None:
         client = factories.add(book, "client")
         contract = factories.add(book, "contract", client=client)
         invoice = factories.add(book, "invoice", client=client, contract=contract)
-        records.change(book, factories.read(book, Contract, contract), stopped_on=ago(2), stopped_for=invoice)
+        editing.change_record(book, factories.read(book, Contract, contract), stopped_on=ago(2), stopped_for=invoice)
         factories.add(book, "account", client=client)
         factories.add(book, "message", client=client, body=LETTER + "First.")
-        leaving.start(book, client, ago(20), "Late, again and again.")
+        steps.start_leaving(book, client, ago(20), "Late, again and again.")
 
 
 def the(db: Connection, cls: type) -> stored.Record:
     """Return the one record of a kind."""
-    (found,) = stored.find(db, cls)
+    (found,) = lookup.find_records(db, cls)
     return found
 
 
@@ -156,7 +159,7 @@ def is_indexed(db: Connection, record: int) -> bool:
 
 def message_state(db: Connection, number: int) -> str:
     """Tell of one message whether it is there once, in full, and can be found."""
-    found = stored.find(db, Message, "t.subject = ?", f"Message {number}")
+    found = lookup.find_records(db, Message, "t.subject = ?", f"Message {number}")
     if not found:
         return ABSENT
     body = message(0, number).body

@@ -12,14 +12,19 @@ import hashlib
 from email.message import EmailMessage
 from pathlib import Path
 
-from clientguard.actions import attachments, backups, casebooks, corrections, erasure, mail, records, reports
+from clientguard.actions.casebook import backups, casebooks
+from clientguard.actions.communication import import_mail
+from clientguard.actions.journal import corrections
+from clientguard.actions.leaving import final_report
+from clientguard.actions.privacy import erasure
+from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import Attachment, Business, Client, Contract, Invoice, Leaving, Message, Payment
 from clientguard.errors import KnownError
-from clientguard.store import blobs, journal
-from clientguard.store import records as stored
-from clientguard.store.engine import Casebook
-from clientguard.store.erasure import pending
-from clientguard.store.sqlite import Connection
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.erasure.erasing import pending
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import blobs, entry_log
+from clientguard.store.records import lookup
 from tests import factories
 from tests.factories import TODAY
 from tests.faults import journeys_files as whole
@@ -57,7 +62,7 @@ def log_messages(folder: Path, ack: Ack) -> None:
         with opened(folder) as book:
             client = client_of(book)
             for number in numbers:
-                records.save(book, message(client, number))
+                editing.save_record(book, message(client, number))
                 ack(f"message {number}")
 
 
@@ -74,13 +79,13 @@ def keep_logging(folder: Path, ack: Ack) -> None:
             client = client_of(book)
             for _ in range(4):
                 number += 1
-                records.save(book, message(client, number))
+                editing.save_record(book, message(client, number))
                 ack(f"message {number}")
 
 
 def kept_logging(db: Connection, folder: Path) -> dict[str, str]:
     """Tell of each message that is there; they must be the first ones, without a gap."""
-    count = sum(each.subject.startswith("Message ") for each in stored.find(db, Message))
+    count = sum(each.subject.startswith("Message ") for each in lookup.find_records(db, Message))
     return {f"message {number}": message_state(db, number) for number in range(1, count + 1)}
 
 
@@ -105,7 +110,7 @@ def with_mailbox(folder: Path) -> None:
 def import_mailbox(folder: Path, ack: Ack) -> None:
     """Take in a mailbox; what could not be read is said, as a person would be told."""
     with opened(folder) as book:
-        done = mail.import_mail(book, [folder / "inbox.mbox"], client_of(book))
+        done = import_mail.import_mail(book, [folder / "inbox.mbox"], client_of(book))
         if done.unreadable:
             raise KnownError("Not all could be read.")
         ack("mailbox")
@@ -113,8 +118,8 @@ def import_mailbox(folder: Path, ack: Ack) -> None:
 
 def imported(db: Connection, folder: Path) -> dict[str, str]:
     """Tell whether all messages and the file are there, or none."""
-    found = stored.find(db, Message, "t.subject LIKE 'Mail %'")
-    files = [each for each in stored.find(db, Attachment) if each.sha256 == hashlib.sha256(FILE).hexdigest()]
+    found = lookup.find_records(db, Message, "t.subject LIKE 'Mail %'")
+    files = [each for each in lookup.find_records(db, Attachment) if each.sha256 == hashlib.sha256(FILE).hexdigest()]
     full = len(found) == MAILS and len(files) == 1 and all(is_indexed(db, each.id) for each in found)
     return settled({"mailbox": True if full else None if found or files else False})
 
@@ -128,19 +133,21 @@ def record_payment(folder: Path, ack: Ack) -> None:
         with book.read() as db:
             invoice = the(db, Invoice)
         payment = Payment(client=invoice.client, invoice=invoice.id, received=TODAY, amount=480_000)
-        records.save(book, payment)
+        editing.save_record(book, payment)
         ack("payment")
 
 
 def paid(db: Connection, folder: Path) -> dict[str, str]:
     """Tell whether the payment is there and the stop is lifted, or neither."""
-    return settled({"payment": all_or_nothing(bool(stored.find(db, Payment)), the(db, Contract).stopped_on is None)})
+    return settled(
+        {"payment": all_or_nothing(bool(lookup.find_records(db, Payment)), the(db, Contract).stopped_on is None)}
+    )
 
 
 def attach_file(folder: Path, ack: Ack) -> None:
     """Keep a file of more than one row with the client."""
     with opened(folder) as book:
-        attachments.attach(book, client_of(book), [folder / "scan.bin"])
+        attachments.attach_files(book, client_of(book), [folder / "scan.bin"])
         ack("file")
 
 
@@ -152,30 +159,30 @@ def with_file(folder: Path) -> None:
 
 def attached(db: Connection, folder: Path) -> dict[str, str]:
     """Tell whether the file is there with all its bytes."""
-    found = stored.find(db, Attachment, "t.name = 'scan.bin'")
+    found = lookup.find_records(db, Attachment, "t.name = 'scan.bin'")
     if not found:
         return {"file": ABSENT}
-    return {"file": WHOLE if blobs.get(db, bytes.fromhex(found[0].sha256)) == FILE * 27 else "half done"}
+    return {"file": WHOLE if blobs.get_blob(db, bytes.fromhex(found[0].sha256)) == FILE * 27 else "half done"}
 
 
 def remove_and_undo(folder: Path, ack: Ack) -> None:
     """Remove a message and keep a draft; then undo the removal in another session."""
     with opened(folder) as book:
         with book.read() as db:
-            (first,) = stored.find(db, Message)
-        records.remove(book, [first.id])
+            (first,) = lookup.find_records(db, Message)
+        editing.remove_records(book, [first.id])
         ack("removal")
         casebooks.keep_draft(book, "message", {"subject": "Begun", "body": LETTER})
         ack("draft")
     with opened(folder) as book:
-        records.restore(book, [first.id])
+        editing.restore_records(book, [first.id])
         ack("undo")
 
 
 def removed(db: Connection, folder: Path) -> dict[str, str]:
     """Tell whether the removal, the draft and the undoing are there; the journal tells the first and last."""
     changes = {change for (change,) in db.execute("SELECT change FROM journal").fetchall()}
-    (first,) = stored.find(db, Message, removed=True)
+    (first,) = lookup.find_records(db, Message, removed=True)
     stands = (first.removed is not None) == ("remove" in changes and "restore" not in changes)
     drafts = db.execute("SELECT content FROM draft WHERE place = 'message'").fetchall()
     return settled(
@@ -207,9 +214,9 @@ def erase_somebody(folder: Path, ack: Ack) -> None:
     places = [backups.Place(folder / "backups")]
     with opened(folder) as book:
         client = somebody(book)
-        erasure.redact(book, client, "note", "a request", places)
+        erasure.redact_field(book, client, "note", "a request", places)
         ack("redaction")
-        erasure.erase(book, [client], "a request", places)
+        erasure.erase_records(book, [client], "a request", places)
         ack("erasure")
     with opened(folder) as book:
         if left := erasure.finish(book, places).pending:
@@ -219,7 +226,7 @@ def erase_somebody(folder: Path, ack: Ack) -> None:
 def somebody(book: Casebook) -> int:
     """Return the client who asks to be forgotten."""
     with book.read() as db:
-        return next(each.id for each in stored.find(db, Client) if each.name == GONE)
+        return next(each.id for each in lookup.find_records(db, Client) if each.name == GONE)
 
 
 def erased(db: Connection, folder: Path) -> dict[str, str]:
@@ -227,10 +234,13 @@ def erased(db: Connection, folder: Path) -> dict[str, str]:
 
     Where the casebook says that nothing is left to be done, no byte of the client may be in any file.
     """
-    found = [each for each in stored.find(db, Client, removed=True) if each.id != 2]
+    found = [each for each in lookup.find_records(db, Client, removed=True) if each.id != 2]
     field = all(not each.note for each in found)
     gone = [not each.name for each in found]
-    rest = [*stored.find(db, Message, "t.subject LIKE ?", f"%{GONE}%", removed=True), *stored.find(db, Attachment)]
+    rest = [
+        *lookup.find_records(db, Message, "t.subject LIKE ?", f"%{GONE}%", removed=True),
+        *lookup.find_records(db, Attachment),
+    ]
     files = [each for each in folder.rglob("*.casebook*") if not each.name.endswith(".lock")]
     silent = not pending(db) and any(GONE.encode() in each.read_bytes() for each in files)
     return settled({"redaction": field, "erasure": None if all(gone) and (rest or silent) else all(gone)})
@@ -242,13 +252,13 @@ def erased(db: Connection, folder: Path) -> dict[str, str]:
 def make_pdf(folder: Path, ack: Ack) -> None:
     """Make the final report: a file, its digest in the leaving, an anchor."""
     with opened(folder) as book:
-        reports.final_report(book, client_of(book), TODAY)
+        final_report.final_report(book, client_of(book), TODAY)
         ack("report")
 
 
 def made_pdf(db: Connection, folder: Path) -> dict[str, str]:
     """Tell whether the report, its digest and its anchor are there, or none of them."""
-    files = stored.find(db, Attachment, "t.name LIKE 'Final report %'")
+    files = lookup.find_records(db, Attachment, "t.name LIKE 'Final report %'")
     digest = the(db, Leaving).report_digest
     anchors = db.execute("SELECT count(*) FROM anchor").fetchone()[0]
     same = not files or files[0].sha256 == digest
@@ -257,14 +267,14 @@ def made_pdf(db: Connection, folder: Path) -> dict[str, str]:
 
 def create(folder: Path, ack: Ack) -> None:
     """Make a new casebook with its business."""
-    with casebooks.create(place(folder), FIRM, key=first_key(folder)):
+    with casebooks.create_casebook(place(folder), FIRM, key=first_key(folder)):
         ack("casebook")
         ack("business")
 
 
 def created(db: Connection, folder: Path) -> dict[str, str]:
     """Tell whether the casebook's business is there."""
-    return settled({"casebook": True, "business": bool(stored.find(db, Business))})
+    return settled({"casebook": True, "business": bool(lookup.find_records(db, Business))})
 
 
 def again(folder: Path) -> None:
@@ -284,8 +294,10 @@ def correct_entry(folder: Path, ack: Ack) -> None:
     with opened(folder) as book:
         with book.read() as db:
             client = the(db, Client)
-            first = journal.entries_of(db, bytes.fromhex(client.uid))[0].seq
-        corrections.correct(book, dataclasses.replace(client, email="right@example.org", note=NOTE), first, "A slip.")
+            first = entry_log.entries_of(db, bytes.fromhex(client.uid))[0].seq
+        corrections.correct_entry(
+            book, dataclasses.replace(client, email="right@example.org", note=NOTE), first, "A slip."
+        )
         ack("correction")
 
 

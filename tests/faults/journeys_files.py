@@ -8,13 +8,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from clientguard.actions import backups, casebooks, export_all, passphrase, records
-from clientguard.actions.backups import Afresh
+from clientguard.actions.casebook import backups, casebooks, export_all, passphrase
+from clientguard.actions.casebook.backups import Afresh
+from clientguard.actions.records import editing
 from clientguard.errors import KnownError
-from clientguard.store import journal, keys, making, manifest
-from clientguard.store.engine import Casebook
-from clientguard.store.sqlite import Connection
-from clientguard.store.verify import verify
+from clientguard.store.backup import manifest
+from clientguard.store.casebook import rewrite
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import keys
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import entry_log
+from clientguard.store.verify.full import verify
 from tests.factories import TODAY
 from tests.faults.ground import (
     ABSENT,
@@ -51,9 +55,9 @@ def copy_place(folder: Path) -> Path:
 def back_up(folder: Path, ack: Ack) -> None:
     """Log a message, and back up while the casebook is open."""
     with opened(folder) as book:
-        records.save(book, message(client_of(book), 1))
+        editing.save_record(book, message(client_of(book), 1))
         ack("message 1")
-        casebooks.backup(place(folder), copy_place(folder), key=book.key)
+        casebooks.backup_to(place(folder), copy_place(folder), key=book.key)
         ack("backup")
 
 
@@ -70,7 +74,7 @@ def drilled(backup: Path, folder: Path, db: Connection | None = None) -> str:
     target = backup.with_name("restored.casebook")
     try:
         key = key_of(backup, folder)
-        backups.restore(backup, target, key=key)
+        backups.restore_backup(backup, target, key=key)
         with Casebook.open(target, key=key_of(target, folder)) as book, book.read() as restored:
             same = db is None or rows(restored) == rows(db)
         whole = same and verify(backup, key=key).valid
@@ -100,14 +104,14 @@ def with_backup(folder: Path) -> None:
     prepared(folder)
     with opened(folder) as book:
         copy_place(folder).parent.mkdir()
-        casebooks.backup(place(folder), copy_place(folder), key=book.key)
-        records.save(book, message(client_of(book), 1))
+        casebooks.backup_to(place(folder), copy_place(folder), key=book.key)
+        editing.save_record(book, message(client_of(book), 1))
 
 
 def restore_backup(folder: Path, ack: Ack) -> None:
     """Put the backup in the casebook's place."""
     backup = copy_place(folder)
-    backups.restore(backup, place(folder), key=key_of(backup, folder))
+    backups.restore_backup(backup, place(folder), key=key_of(backup, folder))
     ack("restoring")
 
 
@@ -161,7 +165,7 @@ def older(folder: Path) -> None:
     """Put a casebook there as the first schema left it, locked where that is asked for."""
     shutil.copyfile(FROZEN, place(folder))
     if key := first_key(folder):
-        making.recast(place(folder), None, key)
+        rewrite.recast(place(folder), None, key)
 
 
 def migrate(folder: Path, ack: Ack) -> None:
@@ -173,9 +177,9 @@ def migrate(folder: Path, ack: Ack) -> None:
 def migrated(db: Connection, folder: Path) -> dict[str, str]:
     """Tell whether the journal is the same, and a whole backup in the old schema lies beside it."""
     told = manifest.content_of(FROZEN)
-    edge = journal.anchor(db)
+    edge = entry_log.anchor(db)
     copies = list(folder.glob("practice before schema *.casebook"))
-    whole = any(manifest.read(copy) and _plainly(copy, folder) == told for copy in copies)
+    whole = any(manifest.read_manifest(copy) and _plainly(copy, folder) == told for copy in copies)
     same = (edge.size, edge.root.hex()) == (told.size, told.root)
     return {"migration": WHOLE if same and whole else f"journal {same}, backup {whole} of {len(copies)}"}
 
@@ -225,7 +229,7 @@ def _go_on(book: Casebook, done: Afresh, ack: Ack) -> None:
     ack("passphrase")
     if not done.pending:
         ack("backups")
-    records.save(book, message(client_of(book), 1))
+    editing.save_record(book, message(client_of(book), 1))
     ack("message 1")
     if done.pending:
         raise KnownError(str(done.pending[0]))

@@ -16,19 +16,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from clientguard.domain.proof import parse_anchor
+from clientguard.domain.casebook.recovery import CodeError, code_of, parse_code
+from clientguard.domain.journal.tree import parse_anchor
+from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records import KINDS
 from clientguard.domain.records.parse import FieldError, parse, plain
-from clientguard.domain.recovery import CodeError, code_of, parse_code
-from clientguard.domain.terms import TermsError, parse_terms
 from clientguard.errors import KnownError
-from clientguard.exchange import charsets, mail, mail_headers, transfer
-from clientguard.exchange.html_text import enriched_text, html_text
+from clientguard.exchange.mail import charsets, mail_headers, read_mail, transfer
+from clientguard.exchange.mail.html_text import enriched_text, html_text
 from clientguard.settings import Settings
-from clientguard.store import manifest, verify
-from clientguard.store.salts import Salts
+from clientguard.store.backup import manifest
+from clientguard.store.file.salts import Salts
+from clientguard.store.verify import full
 from tests import factories
-from tests.exchange.test_mail_fuzz import BITS, SEEDS, check
+from tests.exchange.mail.test_mail_fuzz import BITS, SEEDS, check
 from tests.factories import TODAY
 from tests.faults.shim import Shim
 
@@ -186,10 +187,10 @@ class Bench:
 
     def _mail(self, name: str, data: bytes) -> None:
         path = self._write(name, data)
-        items = list(mail.read([path]))
-        assert len(items) == mail.count([path])
+        items = list(read_mail.read_mail([path]))
+        assert len(items) == read_mail.count_messages([path])
         for item in items:
-            if isinstance(item, mail.MailDraft):
+            if isinstance(item, read_mail.MailDraft):
                 check(item)
             else:
                 assert item.reason.text.format(**item.reason.values)
@@ -208,10 +209,10 @@ class Bench:
 
     def _manifest(self, data: bytes) -> None:
         self._write("book 1.json", data)
-        manifest.read(self._folder / "book 1.casebook")
+        manifest.read_manifest(self._folder / "book 1.casebook")
 
     def _casebook(self, data: bytes) -> None:
-        verify.verify(self._write("changed.casebook", data))
+        full.verify(self._write("changed.casebook", data))
 
 
 def mutated(rng: random.Random, seeds: list[bytes]) -> bytes:
@@ -261,7 +262,7 @@ def _page(data: bytes) -> None:
 
 
 def _header(data: bytes) -> None:
-    mail_headers.text(data).encode()
+    mail_headers.header_text(data).encode()
     mail_headers.words(data.decode("latin-1"))
     mail_headers.parameters(data)
     mail_headers.disposition(data)

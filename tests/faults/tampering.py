@@ -9,14 +9,16 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from clientguard.actions import attachments, records
-from clientguard.domain import proof
+from clientguard.actions.records import attachments, editing
+from clientguard.domain.journal import tree
 from clientguard.domain.records import KINDS, Client, Invoice
 from clientguard.errors import KnownError
-from clientguard.store import erasure, journal, sqlite
-from clientguard.store.engine import Casebook
-from clientguard.store.journal import Anchor
-from clientguard.store.verify import verify
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.erasure import erasing
+from clientguard.store.file import sqlite
+from clientguard.store.journal import entry_log
+from clientguard.store.journal.entry_log import Anchor
+from clientguard.store.verify.full import verify
 from tests import factories
 from tests.faults.ground import client_of, message, opened, place, prepared, the
 
@@ -40,21 +42,21 @@ class Bench:
         (folder / "scan.bin").write_bytes(random.Random(1).randbytes(3000))
         with opened(folder) as book:
             client = client_of(book)
-            first = records.save(book, message(client, 90)).first
-            records.change(book, factories.read(book, Client, client), note="Pays late. " * 200)
-            attachments.attach(book, client, [folder / "scan.bin"])
+            first = editing.save_record(book, message(client, 90)).first
+            editing.change_record(book, factories.read(book, Client, client), note="Pays late. " * 200)
+            attachments.attach_files(book, client, [folder / "scan.bin"])
             with book.read() as db:
                 invoice = the(db, Invoice).id
             factories.add(book, "payment", client=client, invoice=invoice)
-            records.remove(book, [first or 0])
-            records.restore(book, [first or 0])
-            records.remove(book, [first or 0])
+            editing.remove_records(book, [first or 0])
+            editing.restore_records(book, [first or 0])
+            editing.remove_records(book, [first or 0])
             _righted(book, client)
             book.write(lambda write: write.note_anchor("a test"))
             for number in range(TAIL):
-                records.save(book, message(client, number))
+                editing.save_record(book, message(client, number))
             with book.read() as db:
-                self._anchor = journal.anchor(db)
+                self._anchor = entry_log.anchor(db)
         place(folder).rename(self._whole)
 
     def is_whole(self) -> bool:
@@ -129,7 +131,7 @@ class Bench:
             db.execute("DELETE FROM journal_value WHERE seq > ?", (size,))
             db.execute("DELETE FROM journal WHERE seq > ?", (size,))
             _drop_unneeded(db)
-            edge = proof.Frontier()
+            edge = tree.Frontier()
             for (leaf,) in db.execute("SELECT hash FROM journal ORDER BY seq").fetchall():
                 edge.append(leaf)
             db.execute("UPDATE journal_tree SET size = ?, roots = ?", (edge.size, edge.packed()))
@@ -140,20 +142,20 @@ class Bench:
             with opened(folder) as book:
                 client = client_of(book)
                 for number in range(length):
-                    records.save(book, message(client, 50 + number))
+                    editing.save_record(book, message(client, 50 + number))
         place(folder).replace(self._copy)
 
 
 def _righted(book: Casebook, client: int) -> None:
     """Correct an entry, take a field away, and erase a client with what is under it."""
     with book.read() as db:
-        first = journal.entries_of(db, bytes.fromhex(factories.read(book, Client, client).uid))[0].seq
+        first = entry_log.entries_of(db, bytes.fromhex(factories.read(book, Client, client).uid))[0].seq
     right = dataclasses.replace(factories.read(book, Client, client), email="right@example.org")
     book.write(lambda write: write.correct(right, first, "A typing error."))
-    book.write(lambda write: erasure.redact(write, client, "note", "a request"))
+    book.write(lambda write: erasing.write_redaction(write, client, "note", "a request"))
     gone = factories.add(book, "client", name="Gone", note="Gone. " * 300)
     factories.add(book, "contact", client=gone)
-    book.write(lambda write: erasure.erase(write, [gone], "a request"))
+    book.write(lambda write: erasing.write_erasure(write, [gone], "a request"))
 
 
 def _unguarded(db: sqlite.Connection) -> list[tuple[str, str]]:

@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from clientguard.actions import backups, casebooks, erasure, passphrase
+from clientguard.actions.casebook import backups, casebooks, passphrase
+from clientguard.actions.privacy import erasure
 from clientguard.domain.records import Business, Client
 from clientguard.errors import KnownError
-from clientguard.exchange import mail
+from clientguard.exchange.mail import read_mail
 from clientguard.settings import Settings
-from clientguard.store import backup, manifest, sqlite
-from clientguard.store.engine import Casebook
-from clientguard.store.records import find
-from clientguard.store.verify import verify
+from clientguard.store.backup import kept_backups, manifest, restoring, verified_copy
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import sqlite
+from clientguard.store.records.lookup import find_records
+from clientguard.store.verify.full import verify
 from tests import factories
 
 FROZEN = Path(__file__).parents[1] / "store" / "frozen" / "schema_1.casebook"
@@ -50,7 +52,7 @@ def half_written(path, key=None) -> None:
 
 def names(path) -> list[str]:
     with Casebook.open(path) as book, book.read() as db:
-        return [each.name for each in find(db, Business)]
+        return [each.name for each in find_records(db, Business)]
 
 
 def test_what_a_crash_left_half_written_is_undone_at_the_next_opening(path):
@@ -107,9 +109,9 @@ def test_no_casebook_is_made_beside_what_sqlite_would_take_for_its_own(path, end
 
 def test_a_casebook_comes_into_being_whole_with_its_business_or_not_at_all(path):
     with pytest.raises(KnownError, match="missing or wrong"):
-        casebooks.create(path, Business(name=""))
+        casebooks.create_casebook(path, Business(name=""))
     assert [each.name for each in path.parent.iterdir() if not each.name.endswith(".lock")] == []
-    casebooks.create(path, Business(name="Studio North", owner="Ada North", currency="EUR")).close()
+    casebooks.create_casebook(path, Business(name="Studio North", owner="Ada North", currency="EUR")).close()
     assert names(path) == ["Studio North"]
     assert verify(path).valid
 
@@ -131,9 +133,9 @@ def test_a_drive_that_fails_while_a_backup_is_copied_is_said_in_words(path, monk
     def failing(*_):
         raise sqlite.OperationalError(words)  # as the binding does: without a code
 
-    monkeypatch.setattr(backup, "_copy", failing)
+    monkeypatch.setattr(verified_copy, "_copy", failing)
     with pytest.raises(KnownError, match=told):
-        backup.backup(path, path.with_name("copy.casebook"))
+        verified_copy.backup(path, path.with_name("copy.casebook"))
     assert not path.with_name("copy.casebook").exists()
 
 
@@ -161,14 +163,14 @@ def test_these_changes_to_a_record_or_its_bytes_are_found(path, statement):
 def backed_up(path):
     """Make a casebook, its backup, and a client who came after that."""
     with factories.firm_book(path) as book:
-        backup.backup(path, path.with_name("copy.casebook"))
+        verified_copy.backup(path, path.with_name("copy.casebook"))
         factories.add(book, "client")
     return path.with_name("copy.casebook")
 
 
 def clients(path) -> int:
     with Casebook.open(path) as book, book.read() as db:
-        return len(find(db, Client))
+        return len(find_records(db, Client))
 
 
 def refusing(monkeypatch, *endings):
@@ -189,7 +191,7 @@ def test_there_is_a_casebook_at_every_moment_of_a_restoring(path, monkeypatch):
     rename = Path.replace
     monkeypatch.setattr(Path, "rename", lambda *_: pytest.fail("the casebook was moved away"))
     monkeypatch.setattr(Path, "replace", lambda self, target: there.append(path.exists()) or rename(self, target))
-    aside = backups.restore(copy, path)
+    aside = backups.restore_backup(copy, path)
     assert there == [True, True]
     assert (clients(path), clients(aside)) == (0, 1)
 
@@ -198,7 +200,7 @@ def test_a_restoring_that_fails_at_its_last_step_leaves_the_casebook_where_it_wa
     copy = backed_up(path)
     refusing(monkeypatch, "practice.casebook")
     with pytest.raises(KnownError):
-        backups.restore(copy, path)
+        backups.restore_backup(copy, path)
     assert clients(path) == 1
     assert list(path.parent.glob("*before restore*")) == []
 
@@ -206,12 +208,12 @@ def test_a_restoring_that_fails_at_its_last_step_leaves_the_casebook_where_it_wa
 def test_a_casebook_of_which_no_copy_can_be_made_is_moved_aside_and_back(path, monkeypatch):
     copy = backed_up(path)
     with monkeypatch.context() as failing:
-        monkeypatch.setattr(backup, "_copied", lambda *_: False)
+        monkeypatch.setattr(restoring, "_copied", lambda *_: False)
         refusing(failing, "practice.casebook")
         with pytest.raises(KnownError):
-            backups.restore(copy, path)
+            backups.restore_backup(copy, path)
     assert clients(path) == 1
-    assert clients(backups.restore(copy, path)) == 1
+    assert clients(backups.restore_backup(copy, path)) == 1
     assert clients(path) == 0
 
 
@@ -219,7 +221,7 @@ def test_what_a_killed_restoring_left_is_cleared_away_by_the_next(path):
     copy = backed_up(path)
     left = path.with_name(".practice before restore 2026-11-22 0900.casebook.part")
     left.write_bytes(b"half")
-    backups.restore(copy, path)
+    backups.restore_backup(copy, path)
     assert not left.exists()
 
 
@@ -241,7 +243,7 @@ def test_a_migration_that_was_cut_short_between_its_backups_manifest_and_file_go
     kept.unlink()  # its manifest stays
     Casebook.open(older).close()
     assert befores(older) == [kept]
-    assert backup.is_kept(kept)
+    assert kept_backups.is_kept(kept)
 
 
 def test_an_older_casebook_gets_a_backup_of_its_own_beside_that_of_another_migration(older):
@@ -271,14 +273,14 @@ def test_a_locked_casebook_opens_without_the_salt_in_its_file(path, locked):
     with path.open("rb+") as file:
         file.write(bytes(16))
     with Casebook.open(path, key=passphrase.unlock(path, "a long walk home", locked)) as book, book.read() as db:
-        assert len(find(db, Business)) == 1
+        assert len(find_records(db, Business)) == 1
         key = book.key
     assert verify(path, key=key).valid
 
 
 def test_a_locked_backup_without_its_salt_is_read_by_that_of_its_manifest(path, locked):
     copy = path.with_name("copy.casebook")
-    backup.backup(path, copy, key=passphrase.unlock(path, "a long walk home", locked))
+    verified_copy.backup(path, copy, key=passphrase.unlock(path, "a long walk home", locked))
     with copy.open("rb+") as file:
         file.write(bytes(16))
     elsewhere = passphrase.salts_in(path.parent / "another computer")
@@ -291,7 +293,7 @@ def test_a_torn_first_page_of_a_locked_casebook_is_taken_from_its_journal(path, 
     with path.open("rb+") as file:
         file.write(random.Random(1).randbytes(4096))
     with Casebook.open(path, key=passphrase.unlock(path, "a long walk home", locked)) as book, book.read() as db:
-        assert len(find(db, Business)) == 1
+        assert len(find_records(db, Business)) == 1
     assert verify(path, key=key).valid
 
 
@@ -307,15 +309,15 @@ def test_settings_that_are_none_are_those_of_a_first_start(tmp_path, text):
 def test_a_manifest_with_a_number_beyond_all_is_none(path):
     factories.firm_book(path).close()
     copy = path.with_name("copy.casebook")
-    backup.backup(path, copy)
+    verified_copy.backup(path, copy)
     listing = manifest.path_of(copy)
     listing.write_text(re.sub(r'"size": \d+', '"size": 1e999', listing.read_text()))
-    assert manifest.read(copy) is None
+    assert manifest.read_manifest(copy) is None
 
 
 def test_a_subject_that_is_cut_does_not_end_with_a_space(tmp_path):
     (tmp_path / "one.eml").write_bytes(b"Subject: " + b"x" * 999 + b" more\nFrom: a@b.example\n\nHello\n")
-    (only,) = mail.read([tmp_path / "one.eml"])
+    (only,) = read_mail.read_mail([tmp_path / "one.eml"])
     assert only.subject == "x" * 999
 
 
@@ -342,8 +344,8 @@ def test_a_place_whose_older_backup_cannot_be_deleted_is_still_to_be_done_after_
             raise KnownError("The drive failed.")
 
         with monkeypatch.context() as drive:
-            drive.setattr(backup, "remove", failing)
-            assert erasure.erase(book, [client], "a request", places).pending
+            drive.setattr(kept_backups, "remove_backup", failing)
+            assert erasure.erase_records(book, [client], "a request", places).pending
         assert erasure.pending(book).folders == (str(places[0].folder),)
         assert not erasure.finish(book, places).pending
     assert len(list(places[0].folder.glob("*.casebook"))) == 1

@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clientguard.errors import KnownError
-from clientguard.store import keys, sqlite
-from clientguard.store.engine import Casebook
-from clientguard.store.verify import verify
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import keys, sqlite
+from clientguard.store.verify.full import verify
 from tests.faults import journeys, powercut, tampering
 from tests.faults.controls import CONTROLS
 from tests.faults.ground import ABSENT, WHOLE, Journey, key_of, moved, place

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, timedelta
 
-from clientguard.domain.final_report import Anchor, FinalReport, final_report
-from clientguard.domain.gates import LeavingCase, todos
-from clientguard.domain.money import Money
-from clientguard.domain.receivables import Bill, InvoiceFacts, bill
+from clientguard.domain.leaving.final_report import Anchor, FinalReport, final_report
+from clientguard.domain.leaving.gates import LeavingCase, todos
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.receivables import Bill, InvoiceFacts, bill
 from clientguard.domain.records import Account, Business, Client, Contract, Deliverable, Leaving, Record, Result, Type
 
 MADE = date(2026, 11, 22)

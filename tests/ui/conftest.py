@@ -28,14 +28,15 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from clientguard import texts
-from clientguard.actions import attachments, leaving, records
-from clientguard.app import App, Options
+from clientguard.actions.leaving import steps
+from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import Business, Contract, Instant, Record
 from clientguard.settings import Settings
-from clientguard.store import records as stored
-from clientguard.store.engine import Casebook
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.records import lookup
+from clientguard.ui.app.app import App, Options
 from clientguard.ui.dialogs.record_dialog import RecordDialog
-from clientguard.ui.theme import Theme, theme
+from clientguard.ui.look.theme import Theme, theme
 from tests import factories
 from tests.factories import TODAY, add, ago
 
@@ -54,7 +55,7 @@ def fill(book: Casebook) -> dict[str, int]:
     stopped = dataclasses.replace(
         factories.read(book, Contract, contract), stopped_on=ago(5), stopped_for=ids["R-1"], suspension_clause="§ 7"
     )
-    records.save(book, stopped)
+    editing.save_record(book, stopped)
     ids["shop"] = add(book, "deliverable", client=harbour, state="delivered", due=ago(10), delivered_on=ago(8))
     ids["colours"] = add(book, "request", client=harbour, needed_by=ago(6), blocks=ids["shop"])
     ids["message"] = add(
@@ -72,7 +73,7 @@ def fill(book: Casebook) -> dict[str, int]:
     ids["domain"] = add(book, "account", client=harbour, name="Domain harbour.example")
     note = book.path.with_name("note.txt")
     note.write_text("Agreed on the phone.", encoding="utf-8")
-    attachments.attach(book, contract, [note])
+    attachments.attach_files(book, contract, [note])
     note.unlink()
     lumen = ids["lumen"] = add(book, "client", name="Lumen Studio", **own)
     ends = TODAY + timedelta(days=40)
@@ -91,9 +92,9 @@ def fill(book: Casebook) -> dict[str, int]:
     ids["list"] = add(book, "account", client=casa, name="Mailing list", ownership="personal")
     ids["templates"] = add(book, "account", client=casa, name="Templates", ownership="mine", clause="clause 9")
     late = ids["late"] = add(book, "problem", client=casa, title="Paid late again")
-    started = leaving.start(book, casa, ago(4), "Every invoice comes late.", "A talk.")
+    started = steps.start_leaving(book, casa, ago(4), "Every invoice comes late.", "A talk.")
     ids["leaving"] = started.first
-    leaving.add_evidence(book, started.first, late)
+    steps.add_evidence(book, started.first, late)
     return ids
 
 
@@ -144,7 +145,7 @@ class Person:
 
     def all(self, cls: type[Record]) -> list[Any]:
         with self.book.read() as db:
-            return stored.find(db, cls)
+            return lookup.find_records(db, cls)
 
     def page(self, name: str, record: int | str = 0) -> Any:
         """Go to a page and return it."""
@@ -275,14 +276,14 @@ class Person:
 
     def open_form(self, kind: str, **preset: Any) -> RecordDialog:
         """Ask for the empty form of a kind."""
-        assert self.window.desk is not None
-        self.window.desk.add(kind, **preset)
+        assert self.window.intents is not None
+        self.window.intents.add(kind, **preset)
         return self.dialog()
 
     def open_record(self, kind: str, record: str) -> RecordDialog:
         """Open a record in its form."""
-        assert self.window.desk is not None
-        self.window.desk.open(kind, self.ids[record])
+        assert self.window.intents is not None
+        self.window.intents.open(kind, self.ids[record])
         return self.dialog()
 
     def close_form(self, dialog: RecordDialog) -> None:

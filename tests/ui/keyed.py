@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard import paths
-from clientguard.actions import passphrase
-from clientguard.store.checks import LockedError
-from clientguard.store.engine import Casebook
-from clientguard.store.salts import Salts
+from clientguard.actions.casebook import passphrase
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.plain_errors import LockedError
+from clientguard.store.file.salts import Salts
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.pages.unlock import UnlockPage
 from tests.ui.conftest import Person, left_open
@@ -151,9 +151,9 @@ def within(act: Callable[[], object], then: Callable[[], object]) -> None:
             QDialog.done(left, 0)
 
     QTimer.singleShot(0, run)
-    rescue = QTimer(singleShot=True, interval=10_000)
-    rescue.timeout.connect(give_up)
-    rescue.start()
+    recovery = QTimer(singleShot=True, interval=10_000)
+    recovery.timeout.connect(give_up)
+    recovery.start()
     act()
-    rescue.stop()
+    recovery.stop()
     assert ran == [True]

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from clientguard.domain.records import KINDS, Instant
 from clientguard.errors import KnownError
-from clientguard.ui import long_lines
+from clientguard.store.records import lookup
+from clientguard.ui.records import long_lines
 from tests import factories
 from tests.factories import add
 from tests.hostile import HOSTILE
@@ -70,11 +71,9 @@ def test_every_page_shows_them_as_text(person, hostile):
 @pytest.mark.parametrize("kind", ["problem", "message", "request"])
 def test_every_form_shows_them_as_they_were_saved(person, hostile, kind):
     with person.book.read() as db:
-        from clientguard.store import records as stored
-
-        found = stored.find(db, KINDS[kind].record)
+        found = lookup.find_records(db, KINDS[kind].record)
     for record in found:
-        person.window.desk.form(record)
+        person.window.intents.form(record)
         dialog = person.dialog()
         assert marked_up(dialog) == []
         for name in ("detail", "body", "ask"):

@@ -121,8 +121,8 @@ def test_every_control_of_the_first_screen_is_reached(person: Person):
 
 @pytest.mark.parametrize("kind", ["client", "contract", "invoice", "message", "request", "work", "account"])
 def test_a_form_is_walked_through_from_top_to_bottom(window: Person, kind: str):
-    assert window.window.desk is not None
-    window.window.desk.add(kind)
+    assert window.window.intents is not None
+    window.window.intents.add(kind)
     dialog = window.dialog()
     assert unreached(window, dialog) == []
     next(iter(dialog.form.editors.values())).setFocus()
@@ -144,8 +144,8 @@ def test_a_form_is_walked_through_from_top_to_bottom(window: Person, kind: str):
 
 def test_the_field_where_one_is_can_always_be_seen(window: Person):
     """A long form scrolls along with the keyboard."""
-    assert window.window.desk is not None
-    window.window.desk.add("contract")
+    assert window.window.intents is not None
+    window.window.intents.add("contract")
     dialog = window.dialog()
     for editor in dialog.form.editors.values():
         QApplication.processEvents()

@@ -13,25 +13,25 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from clientguard import app as application
-from clientguard.actions import casebooks
-from clientguard.actions import leaving as leaving_actions
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.leaving import steps as leaving_actions
 from clientguard.domain.records import KINDS, Account, Client, Contract, Leaving, Message, Record
-from clientguard.exchange import mail
-from clientguard.reports.archive import attached_facts
+from clientguard.exchange.mail import read_mail
+from clientguard.reports.paper.archive import attached_facts
 from clientguard.settings import Settings
-from clientguard.store import records
-from clientguard.store.checks import InUseError
-from clientguard.store.engine import Casebook
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.plain_errors import InUseError
+from clientguard.store.records import lookup
 from clientguard.store.views import client as client_view
+from clientguard.ui.app import app as application
 from clientguard.ui.dialogs.import_dialog import ImportDialog
+from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.leaving.release import ReleaseDialog
+from clientguard.ui.look.theme import Theme, theme
 from clientguard.ui.pages.client import ClientPage, TimelineSection
 from clientguard.ui.pages.today import TodayPage
-from clientguard.ui.preview import PreviewDialog
-from clientguard.ui.theme import Theme, theme
 from clientguard.ui.widgets.queue_row import QueueRow
 
 TODAY = date(2026, 11, 22)
@@ -80,8 +80,8 @@ class Driver:
             self.click(dialog.save)
 
     def add(self, kind: str, **texts: str) -> None:
-        assert self.window.desk is not None
-        self.window.desk.add(kind)
+        assert self.window.intents is not None
+        self.window.intents.add(kind)
         self.fill(self.dialog(RecordDialog), **texts)
 
     def click(self, button: QPushButton) -> None:
@@ -89,7 +89,7 @@ class Driver:
 
     def all(self, cls: type[Record]) -> list:
         with self.book.read() as db:
-            return records.find(db, cls)
+            return lookup.find_records(db, cls)
 
     def drop(self, path: Path) -> None:
         """Drag a file from the desktop onto the window."""
@@ -127,7 +127,7 @@ def test_from_a_mailbox_and_a_contract_to_the_final_report(driver: Driver, corpu
     driver.window.close()
     assert not casebook.with_name("practice.casebook-wal").exists()
     anchor = attached_facts(pdf)["anchor"]
-    found = casebooks.verify(casebook, (f"{anchor['size']}:{anchor['root_hex']}",))
+    found = casebooks.verify_casebook(casebook, (f"{anchor['size']}:{anchor['root_hex']}",))
     assert found.valid, found.faults
 
 
@@ -148,7 +148,7 @@ def add_client_with_contract(driver: Driver, corpus: Path) -> None:
         "client", name="Casa Verde S.L.", since="2026-02-03", currency="EUR", address="Calle Mayor 4\n28013 Madrid"
     )
     driver.qtbot.waitUntil(lambda: isinstance(driver.window.stack.currentWidget(), ClientPage))
-    driver.window.desk.add("contract")
+    driver.window.intents.add("contract")
     dialog = driver.dialog(RecordDialog)
     dialog.attach([corpus / CONTRACT])
     driver.fill(
@@ -183,7 +183,7 @@ def import_mailbox(driver: Driver, corpus: Path) -> None:
     driver.click(dialog.start)  # it says Close now
     messages = driver.all(Message)
     # 36 of the 320 have no Date; two of those are second deliveries, so 34 of them are on record
-    drafts = list(mail.read([corpus / MAILBOX]))
+    drafts = list(read_mail.read_mail([corpus / MAILBOX]))
     assert sum(each.dated_by == "envelope" for each in drafts) == 36
     assert sum(each.dated_by == "envelope" for each in messages) == 34
     page = driver.page("client")
@@ -263,11 +263,11 @@ def leave(driver: Driver) -> bytes:
     preview = driver.dialog(PreviewDialog)
     preview.close()
     with driver.book.read() as db:
-        (leaving,) = records.find(db, Leaving)
+        (leaving,) = lookup.find_records(db, Leaving)
         (file,) = client_view.attachments(db, leaving.id)
-    from clientguard.actions.attachments import content
+    from clientguard.actions.records.attachments import read_content
 
-    _name, pdf = content(driver.book, file.id)
+    _name, pdf = read_content(driver.book, file.id)
     onward(driver, "signoff")
     step = page.steps["signoff"]
     assert step.sign.isEnabled()
@@ -321,7 +321,7 @@ def test_every_kind_has_a_form_that_opens(driver: Driver, tmp_path: Path) -> Non
     for kind in KINDS.values():
         if not kind.addable:
             continue
-        driver.window.desk.add(kind.name)
+        driver.window.intents.add(kind.name)
         dialog = driver.dialog(RecordDialog)
         assert all(editor.input.accessibleName() for editor in dialog.form.editors.values())
         dialog.reject()

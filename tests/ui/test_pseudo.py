@@ -17,23 +17,25 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard import texts
-from clientguard.actions import attachments, backups, leaving, records
+from clientguard.actions.casebook import backups
+from clientguard.actions.leaving import steps
+from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import KINDS, Attachment, Business, Record, Type
 from clientguard.errors import KnownError
-from clientguard.store import records as stored
-from clientguard.store.engine import Casebook
-from clientguard.ui import righting
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.records import lookup
+from clientguard.ui.app.main_window import PLACES
 from clientguard.ui.dialogs import unsaved
 from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.erase_dialog import EraseDialog
 from clientguard.ui.dialogs.import_dialog import ImportDialog
+from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.search_box import SearchBox
+from clientguard.ui.intents import correct_intents
 from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.leaving.release import ReleaseDialog
-from clientguard.ui.main_window import PLACES
 from clientguard.ui.pages.client import SECTIONS
 from clientguard.ui.pages.journal import JournalPage
-from clientguard.ui.preview import PreviewDialog
 from tests import factories
 from tests.factories import TODAY
 from tests.ui.conftest import EARLIER, Person, fill
@@ -48,7 +50,7 @@ def in_thai(book: Casebook) -> None:
     """Put Thai into every text of every record."""
     for kind in KINDS.values():
         with book.read() as db:
-            found = stored.find(db, kind.record)
+            found = lookup.find_records(db, kind.record)
         for number, record in enumerate(found, 1):
             values = {
                 field.name: f"{SHOP} {number}" if field.type is Type.TEXT else LONG
@@ -56,7 +58,7 @@ def in_thai(book: Casebook) -> None:
                 if field.type in (Type.TEXT, Type.LONG) and getattr(record, field.name) and field.name not in KEPT
             }
             if values:
-                records.change(book, record, **values)
+                editing.change_record(book, record, **values)
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +69,7 @@ def _far(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, int
     ids = fill(book)
     factories.add(book, "obligation", client=ids["casa"])
     factories.add(book, "deliverable", client=ids["casa"], due=TODAY)
-    leaving.release(book, ids["leaving"], "notice", "A gesture", TODAY)
+    steps.release_gate(book, ids["leaving"], "notice", "A gesture", TODAY)
     in_thai(book)
     book.close()
     return path.read_bytes(), ids
@@ -161,9 +163,9 @@ def test_the_steps_of_leaving(far: Person):
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS.values() if kind.addable])
 def test_the_forms(far: Person, kind: str):
-    assert far.window.desk is not None
+    assert far.window.intents is not None
     wrong: list[str] = []
-    far.window.desk.add(kind)
+    far.window.intents.add(kind)
     dialog = far.dialog()
     look(wrong, kind, dialog)
     for name, editor in dialog.form.editors.items():
@@ -188,8 +190,8 @@ def test_the_forms(far: Person, kind: str):
 
 
 def test_a_record_with_its_files_and_its_draft(far: Person):
-    assert far.window.desk is not None
-    far.window.desk.open("contract", far.ids["contract"])
+    assert far.window.intents is not None
+    far.window.intents.open("contract", far.ids["contract"])
     dialog = far.dialog()
     dialog._edited()
     dialog._keep()
@@ -197,7 +199,7 @@ def test_a_record_with_its_files_and_its_draft(far: Person):
     dialog._typed = False
     dialog.reject()
     far.until(lambda: not far.dialogs())
-    far.window.desk.open("contract", far.ids["contract"])
+    far.window.intents.open("contract", far.ids["contract"])
     dialog = far.dialog()
     wrong = inspect(dialog)
     dialog.reject()
@@ -255,12 +257,12 @@ def test_corrections_and_erasures(far: Person):
     gone = backups.Place(far.home / SHOP, made=False)
     assert far.window.session is not None
     far.window.session.places = lambda: [gone]
-    righting.correct(far.window.session, far.window.desk, far.ids["contact"], 1)
+    correct_intents.open_correction(far.window.session, far.window.intents, far.ids["contact"], 1)
     dialog: Any = far.dialog(CorrectDialog)
     dialog.save.click()
     look(wrong, "correction refused", dialog)
     dialog.reject()
-    righting.erase(far.window.session, far.window.desk, far.ids["casa"])
+    correct_intents.open_erasure(far.window.session, far.window.intents, far.ids["casa"])
     dialog = far.dialog(EraseDialog)
     far.rest()
     look(wrong, "erase, some left out", dialog)
@@ -302,8 +304,8 @@ def mails(folder: Path) -> Path:
 
 def test_the_preview(far: Person):
     wrong: list[str] = []
-    assert far.window.desk is not None
-    far.window.desk.report(far.ids["casa"])
+    assert far.window.intents is not None
+    far.window.intents.report(far.ids["casa"])
     dialog = far.dialog(PreviewDialog)
     look(wrong, "preview", dialog)
     dialog.close()
@@ -311,15 +313,15 @@ def test_the_preview(far: Person):
     far.rest()
     # The report is in the client's language, whatever that of the screen is.
     (file,) = [each for each in far.all(Attachment) if each.media_type == "application/pdf"]
-    assert attachments.content(far.book, file.id)[1].startswith(b"%PDF")
+    assert attachments.read_content(far.book, file.id)[1].startswith(b"%PDF")
     assert [each for each in wrong if "Final report" not in each] == []
 
 
 def test_what_the_window_says(far: Person):
     wrong: list[str] = []
-    assert far.window.desk is not None
+    assert far.window.intents is not None
     far.page("clients")
-    far.window.desk.remove([far.ids["R-3"]])
+    far.window.intents.remove([far.ids["R-3"]])
     far.until(far.toast)
     far.window.show_error(
         KnownError("There is already a file at {path}.", kept="It was left as it is.", path="x.casebook")
@@ -333,8 +335,8 @@ def test_the_lists_while_they_are_empty(language: None, empty: Person):
     wrong: list[str] = []
     empty.window.resize(900, 600)
     with empty.book.read() as db:
-        (firm,) = stored.find(db, Business)
-    records.change(empty.book, firm, name=SHOP, owner=SHOP, address=LONG)
+        (firm,) = lookup.find_records(db, Business)
+    editing.change_record(empty.book, firm, name=SHOP, owner=SHOP, address=LONG)
     for place in PLACES:
         empty.page(place)
         look(wrong, f"empty {place}", empty.window)

@@ -8,18 +8,18 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from clientguard import crash, paths, texts
-from clientguard.actions import backups
-from clientguard.actions.backups import Place
-from clientguard.domain.backups import Event
-from clientguard.domain.words import said
+from clientguard.actions.casebook import backups
+from clientguard.actions.casebook.backups import Place
+from clientguard.domain.casebook.backups import Event
+from clientguard.domain.wording import said
 from clientguard.errors import KnownError
-from clientguard.store.engine import Casebook
+from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.ui.dialogs.crash_dialog import CrashDialog
 from clientguard.ui.dialogs.restore_dialog import RestoreDialog
 from clientguard.ui.pages.damaged import WorkPage
+from tests.ui.app.test_damaged import spoil_tables
 from tests.ui.conftest import Person
 from tests.ui.screen import look
-from tests.ui.test_damaged import spoil_tables
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_the_page_of_a_damaged_casebook(far, practice):
     wrong: list[str] = []
     spoil_tables(practice, "message", "record_kind")
     far.app.open(practice)
-    page = far.app.rescue.page
+    page = far.app.recovery.page
     QApplication.processEvents()
     look(wrong, "damaged", far.window)
     page.fail(texts.current().error(KnownError(texts.N_("The casebook is closed."))))
@@ -63,7 +63,7 @@ def test_the_page_of_a_damaged_casebook(far, practice):
 def test_restoring(far, practice):
     wrong: list[str] = []
     far.app.open(practice)
-    far.app.rescue.restore_here()
+    far.app.recovery.restore_here()
     dialog = far.dialog(RestoreDialog)
     look(wrong, "restore", dialog)
     for each in (dialog.word, dialog.secret):
@@ -87,10 +87,10 @@ def test_a_crash_report(far, practice):
     wrong: list[str] = []
     far.app.open(practice)
     report = crash.write_report(ValueError())
-    far.app.rescue.crashed(report)
+    far.app.recovery.crashed(report)
     QApplication.processEvents()
     look(wrong, "crashed", far.window)
-    far.app.rescue._show_report(report)
+    far.app.recovery._show_report(report)
     dialog = far.dialog(CrashDialog)
     dialog.text.setPlainText("ก")
     look(wrong, "report", dialog)

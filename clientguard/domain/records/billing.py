@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from clientguard.domain.records.describe import (
-    Problem,
-    Record,
-    currency,
-    day,
-    kind,
-    link,
-    long,
-    money,
-    text,
-)
-from clientguard.domain.words import N_, said
+from clientguard.domain.records.describe import Problem, Record, currency, day, kind, link, long, money, text
+from clientguard.domain.wording import N_, said
 
 
 @kind(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records.describe import Field, Kind, Problem, Record, Type
 from clientguard.domain.secrets import find_secrets, verdict
-from clientguard.domain.terms import TermsError, parse_terms
-from clientguard.domain.words import N_, Said, said
+from clientguard.domain.wording import N_, Said, said
 
 LONGEST = {Type.TEXT: 1_000, Type.LONG: 5_000_000}
 LOOKED_AT = 100_000  # characters: some fifty pages
@@ -18,7 +18,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _SIGNED = {("payment", "amount")}  # a negative payment is a refund (P4.2)
 
 
-def check(record: Record) -> tuple[Problem, ...]:
+def check_record(record: Record) -> tuple[Problem, ...]:
     """Return every problem of a record; none means that it may be saved."""
     found = tuple(
         Problem(field.name, problem)

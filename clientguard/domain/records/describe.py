@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from clientguard.domain.words import Said
+from clientguard.domain.wording import Said
 
 
 class Type(StrEnum):

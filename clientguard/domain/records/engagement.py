@@ -22,7 +22,7 @@ from clientguard.domain.records.describe import (
     number,
     text,
 )
-from clientguard.domain.words import N_, said
+from clientguard.domain.wording import N_, said
 
 DELIVERY = (
     Choice("agreed", N_("Agreed"), "neutral"),

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from clientguard.domain.records.describe import (
-    Choice,
-    Record,
-    choice,
-    day,
-    digest,
-    kind,
-    link,
-    long,
-    number,
-    text,
-)
-from clientguard.domain.words import N_
+from clientguard.domain.records.describe import Choice, Record, choice, day, digest, kind, link, long, number, text
+from clientguard.domain.wording import N_
 
 OWNERSHIP = (
     Choice("client", N_("Client's own"), "met"),

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from clientguard.domain.money import Money, parse_amount
+from clientguard.domain.money.amount import Money, parse_amount
+from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records.describe import Field, Instant, Type
-from clientguard.domain.terms import TermsError, parse_terms
-from clientguard.domain.words import N_, Said, said
+from clientguard.domain.wording import N_, Said, said
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = tuple(name.lower() for name in calendar.month_name)[1:]

@@ -22,7 +22,7 @@ from clientguard.domain.records.describe import (
     terms,
     text,
 )
-from clientguard.domain.words import N_, said
+from clientguard.domain.wording import N_, said
 
 STAGES = (
     Choice("new", N_("New"), "note"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientguard.domain.words import N_, Said, said
+from clientguard.domain.wording import N_, Said, said
 
 Found = tuple[str, int, int]  # kind, start, end
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from clientguard.domain.records import Business
-from clientguard.store.records import find
-from clientguard.store.sqlite import Connection
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records.lookup import find_records
 
 
 def business(db: Connection) -> Business | None:
     """Return the business of this casebook; None until it was entered."""
-    found = find(db, Business, limit=1)
+    found = find_records(db, Business, limit=1)
     return found[0] if found else None

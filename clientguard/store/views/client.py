@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from clientguard.domain.clients import ClientFacts
-from clientguard.domain.receivables import bill
+from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import KINDS, Attachment, Client, Contract, Kind, Leaving, Record, Type
-from clientguard.store.columns import quoted
-from clientguard.store.records import find, get
-from clientguard.store.sqlite import Connection
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records.columns import quoted
+from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.lists import Rows, rows
 from clientguard.store.views.money import invoices
 from clientguard.store.views.today import open_requests
@@ -19,7 +19,7 @@ from clientguard.store.views.today import open_requests
 def facts(db: Connection, client: int, on: date) -> ClientFacts:
     """Return what the state of a client is judged by; KnownError when there is no such client."""
     return ClientFacts(
-        client=get(db, Client, client),
+        client=get_record(db, Client, client),
         contract=current_contract(db, client),
         bills=tuple(bill(each, on) for each in invoices(db, client)),
         open_requests=open_requests(db, client),
@@ -34,13 +34,13 @@ def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, Clie
 
 def current_contract(db: Connection, client: int) -> Contract | None:
     """Return the client's newest contract."""
-    found = find(db, Contract, "t.client = ?", client, order="t.starts DESC, t.id DESC", limit=1)
+    found = find_records(db, Contract, "t.client = ?", client, order="t.starts DESC, t.id DESC", limit=1)
     return found[0] if found else None
 
 
 def open_leaving(db: Connection, client: int) -> Leaving | None:
     """Return the client's leaving: the one in progress, else the last that was signed off."""
-    found = find(
+    found = find_records(
         db, Leaving, "t.client = ?", client, order="t.signed_off IS NOT NULL, t.decided DESC, t.id DESC", limit=1
     )
     return found[0] if found else None
@@ -48,7 +48,7 @@ def open_leaving(db: Connection, client: int) -> Leaving | None:
 
 def attachments(db: Connection, of: int) -> list[Attachment]:
     """Return the files of a record."""
-    return find(db, Attachment, 't."of" = ?', of)
+    return find_records(db, Attachment, 't."of" = ?', of)
 
 
 def timeline(db: Connection, client: int = 0, kinds: Sequence[str] = ()) -> list[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from clientguard.store.sqlite import Connection
+from clientguard.store.file.sqlite import Connection
 
 
 def draft(db: Connection, place: str) -> dict[str, Any] | None:

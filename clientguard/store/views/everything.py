@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientguard.domain.records import Instant, Kind
-from clientguard.store import journal
-from clientguard.store.columns import quoted
-from clientguard.store.journal import Entry
-from clientguard.store.records import find, titles
-from clientguard.store.sqlite import Connection
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import entry_log
+from clientguard.store.journal.entry_log import Entry
+from clientguard.store.records.columns import quoted
+from clientguard.store.records.lookup import find_records, titles
 from clientguard.store.views.lists import Rows, linked
 
 STEP = 500  # rows that are held at a time
@@ -45,7 +45,7 @@ class Draft:
     content: dict[str, Any]
 
 
-def count(db: Connection, kind: Kind) -> Count:
+def count_everything(db: Connection, kind: Kind) -> Count:
     """Return how many records of a kind there are, removed ones included."""
     row = db.execute("SELECT count(*), count(removed_seq) FROM record WHERE kind = ?", (kind.name,)).fetchone()
     return Count(row[0], row[1])
@@ -57,7 +57,7 @@ def pages(db: Connection, kind: Kind, client: int = 0) -> Iterator[Rows]:
     last = 0
     while True:
         values = (last, client) if client else (last,)
-        found = find(db, kind.record, f"r.id > ?{owner}", *values, limit=STEP, removed=True)
+        found = find_records(db, kind.record, f"r.id > ?{owner}", *values, limit=STEP, removed=True)
         if not found:
             return
         yield Rows(tuple(found), titles(db, sorted(linked(kind, found))))
@@ -67,7 +67,7 @@ def pages(db: Connection, kind: Kind, client: int = 0) -> Iterator[Rows]:
 def entries(db: Connection) -> Iterator[Entry]:
     """Yield the journal, oldest first."""
     last = 0
-    while found := journal.entries(db, after=last, limit=STEP):
+    while found := entry_log.entries(db, after=last, limit=STEP):
         yield from found
         last = found[-1].seq
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clientguard.domain.records import Instant
-from clientguard.store import journal
-from clientguard.store.erased import ERASE
-from clientguard.store.journal import CORRECTS, WHY, Anchor
-from clientguard.store.records import WRITES, titles
-from clientguard.store.sqlite import Connection
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import entry_log
+from clientguard.store.journal.entry_log import CORRECTS, WHY, Anchor
+from clientguard.store.journal.erased import ERASE
+from clientguard.store.records.lookup import titles
+from clientguard.store.records.write_path import WRITES
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,17 @@ def size(db: Connection) -> int:
 
 def anchor(db: Connection) -> Anchor:
     """Return the journal's size and root."""
-    return journal.anchor(db)
+    return entry_log.anchor(db)
 
 
 def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) -> list[JournalRow]:
     """Return entries with a sequence number below `before` (0: from the end), newest first; of one record or all."""
     if record:
         uid = db.execute("SELECT uid FROM record WHERE id = ?", (record,)).fetchone()
-        found = list(reversed(journal.entries_of(db, uid[0]))) if uid else []
+        found = list(reversed(entry_log.entries_of(db, uid[0]))) if uid else []
     else:
         last = before or size(db) + 1
-        found = list(reversed(journal.entries(db, after=max(0, last - 1 - limit), limit=min(limit, last - 1))))
+        found = list(reversed(entry_log.entries(db, after=max(0, last - 1 - limit), limit=min(limit, last - 1))))
     uids = {each.uid for each in found}
     marks = ", ".join("?" for _ in uids)
     known = {
@@ -87,8 +88,8 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
                 lost=len(each.part.lost) if each.part else 0,
                 corrects=held.get(CORRECTS, 0),
                 corrected_by=tuple(corrections.get(each.seq, ())),
-                why=str(journal.long_value(db, held.get("why" if each.change == ERASE else WHY, ""))),
-                entries=str(journal.long_value(db, held.get("entries", ""))) if each.change == ERASE else "",
+                why=str(entry_log.long_value(db, held.get("why" if each.change == ERASE else WHY, ""))),
+                entries=str(entry_log.long_value(db, held.get("entries", ""))) if each.change == ERASE else "",
             )
         )
     return rows
@@ -101,7 +102,7 @@ def _corrections(db: Connection, uids: list[bytes]) -> dict[int, list[int]]:
     for (seq,) in db.execute(
         f"SELECT seq FROM journal WHERE uid IN ({marks}) AND change = 'correct' ORDER BY seq", uids
     ).fetchall():
-        entry = journal.entry_at(db, seq)
+        entry = entry_log.entry_at(db, seq)
         if entry and entry.fields and CORRECTS in entry.fields:
             found.setdefault(entry.fields[CORRECTS], []).append(seq)
     return found

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
-from clientguard.store import search
-from clientguard.store.columns import field_columns, from_row, quoted, select_list, text_of
-from clientguard.store.records import titles
-from clientguard.store.sqlite import Connection
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import search
+from clientguard.store.records.columns import field_columns, from_row, quoted, select_list, text_of
+from clientguard.store.records.lookup import titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def choices(db: Connection, kind: Kind, client: int = 0) -> list[tuple[int, str]
     return sorted(found.items(), key=lambda item: item[1].casefold())
 
 
-def named(db: Connection, kind: Kind, name: str, client: int = 0) -> list[int]:
+def records_named(db: Connection, kind: Kind, name: str, client: int = 0) -> list[int]:
     """Return the ids of the records with exactly this title, whatever the case; the command line's way to say who."""
     owner = " AND t.client = ?" if client and kind.has("client") else ""
     rows = db.execute(
@@ -120,7 +120,7 @@ def named(db: Connection, kind: Kind, name: str, client: int = 0) -> list[int]:
     return [record for record, title in rows if title.casefold() == wanted]
 
 
-def count(db: Connection, kind: Kind, client: int = 0) -> int:
+def count_records(db: Connection, kind: Kind, client: int = 0) -> int:
     """Return how many records of a kind there are."""
     owner = " AND t.client = ?" if client and kind.has("client") else ""
     return db.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.store.sqlite import Connection
+from clientguard.store.file.sqlite import Connection
 
 
 def is_on_record(db: Connection, digest: str, client: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from clientguard.domain.money import Money
-from clientguard.domain.receivables import InvoiceFacts
-from clientguard.store.sqlite import Connection
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.receivables import InvoiceFacts
+from clientguard.store.file.sqlite import Connection
 
 # An invoice without a contract of its own goes by the terms of the client's newest contract.
 _INVOICES = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.store.erased import is_erased
-from clientguard.store.records import ERASED, any_record, get, titles
+from clientguard.store.journal.erased import is_erased
+from clientguard.store.records.lookup import ERASED, any_record, get_record, titles
 
-__all__ = ["ERASED", "any_record", "get", "is_erased", "titles"]
+__all__ = ["ERASED", "any_record", "get_record", "is_erased", "titles"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clientguard.store.search import Hit, find
+from clientguard.store.records.search import Hit, search_records
 
-__all__ = ["Hit", "find"]
+__all__ = ["Hit", "search_records"]

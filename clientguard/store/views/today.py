@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from clientguard.domain.queue import ContractFacts, LeavingFacts, RequestFacts, TodayFacts
-from clientguard.store.sqlite import Connection
+from clientguard.domain.communication.waiting import RequestFacts
+from clientguard.domain.leaving.notice import ContractFacts
+from clientguard.domain.leaving.progress import LeavingFacts
+from clientguard.domain.today import TodayFacts
+from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.money import invoices
 
 _LIVE = (

@@ -7,14 +7,14 @@ from typing import cast
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from clientguard.actions import corrections
+from clientguard.actions.journal import corrections
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Record
 from clientguard.texts import _
 from clientguard.ui.dialogs.record_dialog import RecordDialog
-from clientguard.ui.form import Form
-from clientguard.ui.session import Session
-from clientguard.ui.unsaved import Unsaved
+from clientguard.ui.records.form import Form
+from clientguard.ui.session.session import Session
+from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
 
@@ -94,7 +94,7 @@ class CorrectDialog(RecordDialog):
 
     def _write(self, record: Record) -> Callable[[], Changed]:
         book, entry, reason = self._session.book, self._entry, self._why.why.text()
-        return lambda: corrections.correct(book, record, entry, reason)
+        return lambda: corrections.correct_entry(book, record, entry, reason)
 
     def unsaved(self) -> Unsaved | None:
         found = super().unsaved()

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clientguard.actions import erasure
-from clientguard.actions.erasure import Erased, Scope
+from clientguard.actions.privacy import erasure
+from clientguard.actions.privacy.erasure import Erased, Scope
 from clientguard.domain.records import KINDS, Record
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
-from clientguard.ui.session import Session
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
@@ -232,9 +232,9 @@ class EraseDialog(QDialog):
         self.progress.show()
         self._session.do(
             lambda _job: (
-                erasure.redact(book, record, name, why, places)
+                erasure.redact_field(book, record, name, why, places)
                 if name
-                else erasure.erase(book, [record], why, places, keep=keep)
+                else erasure.erase_records(book, [record], why, places, keep=keep)
             ),
             done=self._done,
             failed=self._failed,

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.actions.export_all import ExportedAll, export_all
+from clientguard.actions.casebook.export_all import ExportedAll, export_all
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
-from clientguard.ui.jobs import Job
-from clientguard.ui.session import Session
+from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.progress import ProgressRow

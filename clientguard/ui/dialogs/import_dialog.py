@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clientguard.actions import mail
-from clientguard.actions.mail import Imported, Skipped
+from clientguard.actions.communication import import_mail
+from clientguard.actions.communication.import_mail import Imported, Skipped
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
-from clientguard.ui.jobs import Job
-from clientguard.ui.session import Session
+from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label, tip
 
@@ -126,9 +126,9 @@ class ImportDialog(QDialog):
         self.progress.show()
         self.status.setText(_("Reading …"))
 
-        def work(job: Job) -> mail.Imported:
+        def work(job: Job) -> import_mail.Imported:
             self._session.before_import(job.is_cancelled)
-            return mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled)
+            return import_mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled)
 
         self._job = self._session.do(
             work,

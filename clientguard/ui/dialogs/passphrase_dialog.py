@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
-from clientguard.actions import passphrase
-from clientguard.actions.passphrase import SHORTEST, WrongSecretError
-from clientguard.domain import recovery, strength
+from clientguard.actions.casebook import passphrase
+from clientguard.actions.casebook.passphrase import SHORTEST, WrongSecretError
+from clientguard.domain.casebook import recovery, strength
 from clientguard.errors import KnownError
 from clientguard.texts import N_, _, current
-from clientguard.ui.jobs import Job
-from clientguard.ui.session import Session
+from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.secret import secret_line, show_box
 
 if TYPE_CHECKING:
-    from clientguard.actions.backups import Afresh, Place
-    from clientguard.actions.passphrase import Salts
+    from clientguard.actions.casebook.backups import Afresh, Place
+    from clientguard.actions.casebook.passphrase import Salts
 
 _BACKUPS = N_("The backups begin afresh with it: the older ones in your backup folders are deleted.")
 _ADVICE = N_("A few words are best that nobody would guess together.")

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from clientguard.actions import attachments, casebooks, records
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.records import attachments, editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.errors import KnownError
@@ -20,11 +21,11 @@ from clientguard.store.views.drafts import draft
 from clientguard.store.views.records import any_record, titles
 from clientguard.texts import _, current
 from clientguard.ui.dialogs import unsaved
-from clientguard.ui.editors import LinkEditor
-from clientguard.ui.form import Form
-from clientguard.ui.jobs import Job
-from clientguard.ui.session import Session
-from clientguard.ui.unsaved import Unsaved, encoded
+from clientguard.ui.records.editors import LinkEditor
+from clientguard.ui.records.form import Form
+from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.session import Session
+from clientguard.ui.session.unsaved import Unsaved, encoded
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.label import Label
@@ -221,7 +222,7 @@ class RecordDialog(QDialog):
     def _write(self, record: Record) -> Callable[[], Changed]:
         """Return what writes the record as it stands in the form."""
         book, files = self._session.book, list(self._files)
-        return lambda: records.save(book, record, attachments.read(files))
+        return lambda: editing.save_record(book, record, attachments.read_files(files))
 
     def unsaved(self) -> Unsaved | None:
         """Return what is entered and not saved; the casebook is about to be locked."""
@@ -260,7 +261,7 @@ class RecordDialog(QDialog):
         self._saving = None
         self.save.setEnabled(True)
         self.status.setText(current().error(error))
-        if isinstance(error, records.NotValidError):
+        if isinstance(error, editing.NotValidError):
             self.form.show_problems(error.problems)
 
     def reject(self) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from clientguard.actions import passphrase
-from clientguard.domain import recovery
+from clientguard.actions.casebook import passphrase
+from clientguard.domain.casebook import recovery
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
-from clientguard.ui.session import Session
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
@@ -75,7 +75,7 @@ class RecoveryDialog(QDialog):
         )
 
     def _preview(self, pdf: bytes) -> None:
-        from clientguard.ui.preview import PreviewDialog
+        from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 
         self.show_sheet.setEnabled(True)
         name = f"{_('Recovery sheet')} {self._session.book.path.stem}.pdf"

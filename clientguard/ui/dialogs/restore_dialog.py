@@ -19,17 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clientguard.domain.backups import local
+from clientguard.domain.casebook.backups import local
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
-from clientguard.ui.jobs import Job
+from clientguard.ui.session.jobs import Job
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label, tip
 
 if TYPE_CHECKING:
-    from clientguard.actions.backups import Kept
-    from clientguard.actions.passphrase import Key
+    from clientguard.actions.casebook.backups import Kept
+    from clientguard.actions.casebook.passphrase import Key
 
 Asks = Callable[[Path], bool]
 Unlocks = Callable[[Path, str, Callable[[float], None]], "Key"]

@@ -12,9 +12,9 @@ from clientguard.domain.records import KINDS
 from clientguard.store.views import search
 from clientguard.store.views.records import any_record, titles
 from clientguard.texts import _
-from clientguard.ui.icons import icon
-from clientguard.ui.session import Session
-from clientguard.ui.theme import tokens
+from clientguard.ui.look.icons import icon
+from clientguard.ui.look.theme import tokens
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.label import Label
 
 MOST = 30
@@ -70,7 +70,7 @@ class SearchBox(QDialog):
 
     def _records(self, words: str) -> None:
         with self._session.book.read() as db:
-            hits = search.find(db, words, limit=MOST)
+            hits = search.search_records(db, words, limit=MOST)
             names = titles(db, [hit.record for hit in hits])
             owners = {hit.record: getattr(any_record(db, hit.record), "client", None) for hit in hits}
             whose = titles(db, sorted({owner for owner in owners.values() if owner}))

@@ -11,21 +11,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard import paths
-from clientguard.actions import leaving as actions
-from clientguard.actions import records
+from clientguard.actions.leaving import steps as actions
+from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
-from clientguard.domain.gates import LeavingCase, handovers, in_the_way
-from clientguard.domain.handover import Handover, HandoverStep
-from clientguard.domain.reason import suggestions
+from clientguard.domain.leaving.gates import LeavingCase, handovers, in_the_way
+from clientguard.domain.leaving.handover import Handover, HandoverStep
+from clientguard.domain.leaving.reason import suggestions
+from clientguard.domain.leaving.tone import check_tone
 from clientguard.domain.records import Leaving
 from clientguard.domain.records.leaving import OWNERSHIP
-from clientguard.domain.tone import check_tone
 from clientguard.errors import KnownError
 from clientguard.store.views.today import open_requests
 from clientguard.texts import _, current
 from clientguard.ui.leaving.step import Step
 from clientguard.ui.pages.page import clear
-from clientguard.ui.session import Session
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.chip import StateChip
@@ -34,14 +34,14 @@ from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label, Line
 
 if TYPE_CHECKING:
-    from clientguard.ui.desk import Desk
+    from clientguard.ui.intents.intents import Intents
 
 
 class AccountsStep(Step):
     """Accounts: one by one, from offered to own access removed, with proof (P4.4)."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.add_intro(
             _("Go through every account: offered, accepted, tested by the client, own access removed, proof kept.")
         )
@@ -50,7 +50,7 @@ class AccountsStep(Step):
         self.box.addLayout(self._rows)
         add = button(_("Add account"), icon="plus")
         add.clicked.connect(
-            lambda: self.desk.add("account", client=(self.case.leaving.client or 0) if self.case else 0)
+            lambda: self.intents.add("account", client=(self.case.leaving.client or 0) if self.case else 0)
         )
         row = QHBoxLayout()
         row.addWidget(add)
@@ -66,7 +66,7 @@ class AccountsStep(Step):
         clear(self._rows)
         self.rows = {}
         for each in handovers(case):
-            row = AccountRow(each, self.session, self.desk)
+            row = AccountRow(each, self.session, self.intents)
             self.rows[each.account.id] = row
             self._rows.addWidget(row)
         if here in self.rows:
@@ -83,7 +83,7 @@ class AccountsStep(Step):
 class AccountRow(QWidget):
     """One account: whose it is and why it may go on, its steps, and the next one as a button."""
 
-    def __init__(self, handover: Handover, session: Session, desk: Desk) -> None:
+    def __init__(self, handover: Handover, session: Session, intents: Intents) -> None:
         super().__init__()
         self._handover, self._session = handover, session
         self.setProperty("queuerow", True)
@@ -102,7 +102,7 @@ class AccountRow(QWidget):
             head.addWidget(StateChip(_("waits"), "stop"))
         head.addStretch()
         change = quiet(_("Open"))
-        change.clicked.connect(lambda: desk.open("account", account.id))
+        change.clicked.connect(lambda: intents.open("account", account.id))
         head.addWidget(change)
         box.addLayout(head)
         why = current().say(handover.why)
@@ -162,10 +162,10 @@ class AccountRow(QWidget):
     def _change(self, **values: date | str) -> None:
         book, account = self._session.book, self._handover.account
         self.refusal.say("")
-        self._session.do(lambda _job: records.change(book, account, **values), failed=self._refuse)
+        self._session.do(lambda _job: editing.change_record(book, account, **values), failed=self._refuse)
 
     def _refuse(self, error: KnownError) -> None:
-        if not isinstance(error, records.NotValidError):
+        if not isinstance(error, editing.NotValidError):
             self._session.failed.emit(error)
             return
         self.refusal.say(" ".join(current().say(each.message) for each in error.problems))
@@ -176,8 +176,8 @@ class ReasonStep(Step):
 
     fields = ("reason",)
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.add_intro(_("What you will tell the client: one sentence of facts. A factual reason is not blame."))
         form = self.add_form()
         self._tone = QVBoxLayout()
@@ -225,8 +225,8 @@ class ReportStep(Step):
 
     fields = ("summary", "open_items")
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.add_intro(
             _(
                 "The client's copy holds facts only: no opinions, no signs, no released gates. Results come from the"
@@ -260,15 +260,15 @@ class ReportStep(Step):
         client = entered.client or 0
         self.session.do(
             lambda _job: actions.save_step(self.session.book, entered, "report"),
-            done=lambda _changed: (self.settled(), self.desk.report(client)),
+            done=lambda _changed: (self.settled(), self.intents.report(client)),
         )
 
 
 class SignOffStep(Step):
     """Sign-off: everything is met or released; then the client is a former one."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.add_intro(_("When nothing stands in the way, the client's signature ends it."))
         self._lines = QVBoxLayout()
         self.box.addLayout(self._lines)

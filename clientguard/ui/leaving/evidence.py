@@ -5,18 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from clientguard.actions import casebooks
-from clientguard.actions import leaving as actions
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.leaving import steps as actions
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Leaving
 from clientguard.errors import KnownError
 from clientguard.store.views.client import timeline, timeline_rows
 from clientguard.store.views.drafts import draft
 from clientguard.texts import _, current
-from clientguard.ui.jobs import Job
 from clientguard.ui.pages.client import item
-from clientguard.ui.session import Session
-from clientguard.ui.unsaved import Unsaved
+from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.session import Session
+from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker

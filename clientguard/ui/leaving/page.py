@@ -8,30 +8,30 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
-from clientguard.actions import casebooks
-from clientguard.actions import leaving as actions
-from clientguard.actions.records import NotValidError
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.leaving import steps as actions
+from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
-from clientguard.domain.gates import LeavingCase, gates, last_day, step_states
+from clientguard.domain.leaving.gates import LeavingCase, gates, last_day, step_states
 from clientguard.domain.records import Client, Leaving
 from clientguard.domain.records.leaving import STEPS
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.leaving import case
-from clientguard.store.views.records import get
+from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.ending import AccountsStep, ReasonStep, ReportStep, SignOffStep
 from clientguard.ui.leaving.step import Step, step_words
 from clientguard.ui.leaving.steps import DecideStep, GatesStep, MoneyStep, ObligationsStep
 from clientguard.ui.pages.page import Head, Page
-from clientguard.ui.session import Session
-from clientguard.ui.unsaved import Unsaved
+from clientguard.ui.session.session import Session
+from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
-    from clientguard.ui.desk import Desk
+    from clientguard.ui.intents.intents import Intents
 
 MAKERS: dict[str, type[Step]] = {
     "decide": DecideStep,
@@ -55,8 +55,8 @@ class LeavingPage(Page):
     is left for another.
     """
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.leaving = 0
         self.client = 0
         self.here = STEPS[0]
@@ -75,7 +75,7 @@ class LeavingPage(Page):
         self._stack = QStackedWidget()
         self.steps: dict[str, Step] = {}
         for key in STEPS:
-            step = MAKERS[key](session, desk)
+            step = MAKERS[key](session, intents)
             step.typed.connect(lambda: self._pause.start())
             self.steps[key] = step
             scroll = QScrollArea()
@@ -103,7 +103,7 @@ class LeavingPage(Page):
     def show_leaving(self, leaving: int) -> None:
         """Show a leaving where it was left."""
         with self.session.book.read() as db:
-            found = get(db, Leaving, leaving)
+            found = get_record(db, Leaving, leaving)
         self.leaving, self.client = leaving, found.client or 0
         self._show(found.step if found.step in STEPS else STEPS[0])
 
@@ -124,7 +124,7 @@ class LeavingPage(Page):
             return
         today = self.session.today()
         with self.session.book.read() as db:
-            name = get(db, Client, self.client).name
+            name = get_record(db, Client, self.client).name
             begun = draft(db, self._place)
             if self.leaving:
                 self._case = case(db, self.leaving, today)
@@ -185,7 +185,7 @@ class LeavingPage(Page):
             if self.leaving:
                 changed = actions.save_step(book, entered, step)
             else:
-                changed = actions.start(book, client, on, entered.reasons, entered.alternatives)
+                changed = actions.start_leaving(book, client, on, entered.reasons, entered.alternatives)
             if has_form:
                 casebooks.drop_draft(book, place)
             return changed

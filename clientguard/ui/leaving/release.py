@@ -5,20 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.actions import casebooks
-from clientguard.actions import leaving as actions
-from clientguard.actions.records import NotValidError
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.leaving import steps as actions
+from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
-from clientguard.domain.gates import Gate
+from clientguard.domain.leaving.gates import Gate
 from clientguard.domain.records import KINDS, Release
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
 from clientguard.texts import _, current
 from clientguard.ui.dialogs import unsaved
-from clientguard.ui.form import Form
-from clientguard.ui.jobs import Job
-from clientguard.ui.session import Session
-from clientguard.ui.unsaved import Unsaved
+from clientguard.ui.records.form import Form
+from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.session import Session
+from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 
@@ -71,7 +71,7 @@ class ReleaseDialog(QDialog):
         book, place = self._session.book, self._place
 
         def work(_job: Job) -> Changed:
-            changed = actions.release(book, leaving, record.gate, record.reason, on)
+            changed = actions.release_gate(book, leaving, record.gate, record.reason, on)
             casebooks.drop_draft(book, place)
             return changed
 

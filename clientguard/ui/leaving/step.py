@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clientguard.domain.gates import LeavingCase
+from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.records import KINDS, Leaving
 from clientguard.texts import _
-from clientguard.ui.form import Form
-from clientguard.ui.session import Session
+from clientguard.ui.records.form import Form
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import hairline
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from clientguard.ui.desk import Desk
+    from clientguard.ui.intents.intents import Intents
 
 
 def step_words() -> list[tuple[str, str]]:
@@ -40,10 +40,10 @@ class Step(QWidget):
     fields: tuple[str, ...] = ()
     typed = Signal()  # something was entered
 
-    def __init__(self, session: Session, desk: Desk) -> None:
+    def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__()
         self.session = session
-        self.desk = desk
+        self.intents = intents
         self.case: LeavingCase | None = None
         self.form: Form | None = None
         self._loaded: tuple[int, int] | None = None  # the leaving and the client that the form shows

@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.actions import records
-from clientguard.domain.gates import Gate, LeavingCase, gates
-from clientguard.domain.money import Money
-from clientguard.domain.receivables import Bill, totals
+from clientguard.actions.records import editing
+from clientguard.domain.leaving.gates import Gate, LeavingCase, gates
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.receivables import Bill, totals
 from clientguard.domain.records import Deliverable, Obligation, Release
 from clientguard.store.views.leaving import evidence
 from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.leaving.step import Step
 from clientguard.ui.pages.page import clear
-from clientguard.ui.session import Session
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.gate_row import GateRow
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from clientguard.ui.desk import Desk
+    from clientguard.ui.intents.intents import Intents
 
 
 class Line(QWidget):
@@ -55,8 +55,8 @@ class DecideStep(Step):
 
     fields = ("decided", "reasons", "alternatives")
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.add_intro(
             _(
                 "Nobody knows whether it will get better. Write down what happened, as facts, and what else you"
@@ -87,7 +87,7 @@ class DecideStep(Step):
             found = evidence(db, case.leaving.id)
         for each, title in found:
             line = Line(title, each.note)
-            line.add_action(_("Take out"), lambda each=each: self.desk.remove([each.id]))
+            line.add_action(_("Take out"), lambda each=each: self.intents.remove([each.id]))
             self._lines.addWidget(line)
         if not found:
             self._lines.addWidget(Label(_("Nothing yet. Messages, problems and invoices can stand behind it."), "soft"))
@@ -104,8 +104,8 @@ class ObligationsStep(Step):
 
     fields = ("notice_given", "last_day")
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.add_intro(_("What you owe is met first: deliverables, refunds, promises, and the notice period."))
         self.add_form()
         self.add_section(_("Deliverables"))
@@ -126,7 +126,7 @@ class ObligationsStep(Step):
 
     def _add(self) -> None:
         if self.case:
-            self.desk.add("obligation", client=self.case.leaving.client or 0)
+            self.intents.add("obligation", client=self.case.leaving.client or 0)
 
     def fill(self, case: LeavingCase) -> None:
         """Show what is owed."""
@@ -148,7 +148,7 @@ class ObligationsStep(Step):
         if record.state in ("agreed", "delivered"):
             today = self.session.today()
             line.add_action(_("Mark accepted"), lambda: self._change(record, state="accepted", settled_on=today))
-            line.add_action(_("Open"), lambda: self.desk.open("deliverable", record.id))
+            line.add_action(_("Open"), lambda: self.intents.open("deliverable", record.id))
         return line
 
     def _obligation(self, record: Obligation) -> Line:
@@ -159,14 +159,14 @@ class ObligationsStep(Step):
         return line
 
     def _change(self, record: Deliverable | Obligation, **values: Any) -> None:  # noqa: ANN401
-        self.session.do(lambda _job: records.change(self.session.book, record, **values))
+        self.session.do(lambda _job: editing.change_record(self.session.book, record, **values))
 
 
 class MoneyStep(Step):
     """Money: what is owed, invoice by invoice (P4.3)."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.add_intro(
             _("Payments are current when nothing is overdue. Until then only what is contractually yours may wait.")
         )
@@ -202,15 +202,15 @@ class MoneyStep(Step):
         if late:
             detail = _n("due {date}, {count} day late", "due {date}, {count} days late", bill.days_late, date=bill.due)
         line = Line(_("{number}: {amount}", number=bill.facts.number, amount=bill.open), detail, chip)
-        line.add_action(_("Record payment"), lambda: self.desk.record_payment(bill.facts.id))
+        line.add_action(_("Record payment"), lambda: self.intents.record_payment(bill.facts.id))
         return line
 
 
 class GatesStep(Step):
     """Gates: what must be true before handover is complete, and what may be held back until it is (P4.3)."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.add_intro(_("What must be true before handover is complete, and what may be held back until it is."))
         self.add_section(_("Conditions"))
         self._rows = QVBoxLayout()

@@ -11,14 +11,14 @@ from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.records import KINDS, Client, Field, Message, Record, Type
 from clientguard.store.views.client import facts as read_facts
 from clientguard.store.views.client import timeline, timeline_rows
-from clientguard.store.views.records import get
+from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
-from clientguard.ui import righting
+from clientguard.ui.intents import correct_intents
 from clientguard.ui.pages.listing import table
 from clientguard.ui.pages.page import Head, Page, clear
-from clientguard.ui.session import Session
-from clientguard.ui.shown import duration, shown
-from clientguard.ui.table import RecordTable
+from clientguard.ui.records.shown import duration, shown
+from clientguard.ui.records.table import RecordTable
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.chip import StateChip
@@ -28,7 +28,7 @@ from clientguard.ui.widgets.timeline import Item, Timeline
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Rows
-    from clientguard.ui.desk import Desk
+    from clientguard.ui.intents.intents import Intents
 
 # The sections of a client's page, and the kinds whose lists they show.
 SECTIONS = (
@@ -61,8 +61,8 @@ def section_words() -> list[tuple[str, str]]:
 class ClientPage(Page):
     """One client at a time; `show_client` says which."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         self.client = 0
         self._facts: ClientFacts | None = None
         self._urgent: tuple[str, Callable[[], None]] | None = None
@@ -84,7 +84,7 @@ class ClientPage(Page):
     def show_client(self, client: int) -> None:
         """Show a client, at its timeline; KnownError when it is gone."""
         with self.session.book.read() as db:
-            get(db, Client, client)
+            get_record(db, Client, client)
         if client != self.client:
             self.client = client
             while self._stack.count():
@@ -107,9 +107,9 @@ class ClientPage(Page):
 
     def _make(self, key: str) -> QWidget:
         if key == "timeline":
-            return TimelineSection(self.session, self.desk, self.client)
+            return TimelineSection(self.session, self.intents, self.client)
         kinds = next(kinds for name, kinds in SECTIONS if name == key)
-        tables = [table(self.session, self.desk, kind, client=self.client, without=("client",)) for kind in kinds]
+        tables = [table(self.session, self.intents, kind, client=self.client, without=("client",)) for kind in kinds]
         return tables[0] if len(tables) == 1 else Several(tables)
 
     def refresh(self) -> None:
@@ -131,14 +131,14 @@ class ClientPage(Page):
         self._state.addStretch()
         if found.client.stage != "former" and not self._is_leaving(found):
             self.leave = quiet(_("Leave this client"))
-            self.leave.clicked.connect(lambda: self.desk.begin_leaving(self.client))
+            self.leave.clicked.connect(lambda: self.intents.begin_leaving(self.client))
             self._state.addWidget(self.leave)
         if found.client.stage == "former":
             erase = quiet(_("Erase for good"))
-            erase.clicked.connect(lambda: righting.erase(self.session, self.desk, self.client))
+            erase.clicked.connect(lambda: correct_intents.open_erasure(self.session, self.intents, self.client))
             self._state.addWidget(erase)
         change = quiet(_("Client details"))
-        change.clicked.connect(lambda: self.desk.open("client", self.client))
+        change.clicked.connect(lambda: self.intents.open("client", self.client))
         self._state.addWidget(change)
         if isinstance(self._sections.get("timeline"), TimelineSection):
             self._sections["timeline"].refresh()
@@ -157,7 +157,7 @@ class ClientPage(Page):
         )
         banner = Banner("stop", text, _("Record payment") if bill else "")
         if bill:
-            banner.acted.connect(lambda: self.desk.record_payment(bill.facts.id))
+            banner.acted.connect(lambda: self.intents.record_payment(bill.facts.id))
         self._banner.addWidget(banner)
 
     def _is_leaving(self, found: ClientFacts) -> bool:
@@ -167,15 +167,15 @@ class ClientPage(Page):
         """Return the most urgent next step, as a word and what it does; None when nothing is urgent."""
         if self._is_leaving(found) and found.leaving:
             leaving = found.leaving.id
-            return _("Go on leaving"), lambda: self.desk.go("leaving", leaving)
+            return _("Go on leaving"), lambda: self.intents.go("leaving", leaving)
         late = [each for each in found.bills if each.status == "overdue"]
         stopped = found.contract is not None and found.contract.stopped_on is not None
         if late and not stopped:  # while work is stopped, the banner has that button
             worst = max(late, key=lambda each: each.days_late).facts.id
-            return _("Record payment"), lambda: self.desk.record_payment(worst)
+            return _("Record payment"), lambda: self.intents.record_payment(worst)
         if found.open_requests:
             oldest = found.open_requests[0].id
-            return _("Log the answer"), lambda: self.desk.answer(oldest)
+            return _("Log the answer"), lambda: self.intents.answer(oldest)
         return None
 
     def act(self) -> None:
@@ -187,18 +187,18 @@ class ClientPage(Page):
 class TimelineSection(QWidget):
     """Everything dated, newest first."""
 
-    def __init__(self, session: Session, desk: Desk, client: int) -> None:
+    def __init__(self, session: Session, intents: Intents, client: int) -> None:
         super().__init__()
         self._session = session
         self._client = client
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
         self.list = Timeline(self._fetch, _("Timeline"))
-        self.list.opened.connect(desk.open)
+        self.list.opened.connect(intents.open)
         self._empty = EmptyState(
             _("Nothing has happened yet. Log a message, or drag a mailbox onto this window."), _("Log message")
         )
-        self._empty.acted.connect(lambda: desk.log_message())
+        self._empty.acted.connect(lambda: intents.log_message())
         box.addWidget(self.list, 1)
         box.addWidget(self._empty)
         self._ids: list[tuple[int, str]] | None = None

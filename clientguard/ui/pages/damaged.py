@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from clientguard.domain.backups import local
+from clientguard.domain.casebook.backups import local
 from clientguard.texts import _, _n, current
 from clientguard.ui.pages.page import column
 from clientguard.ui.widgets.banner import Banner
@@ -19,7 +19,7 @@ from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.progress import ProgressRow
 
 if TYPE_CHECKING:
-    from clientguard.actions.backups import Kept
+    from clientguard.actions.casebook.backups import Kept
 
 WIDTH = 720  # points
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS, Business
 from clientguard.texts import _
-from clientguard.ui.form import Form
 from clientguard.ui.pages.page import column
+from clientguard.ui.records.form import Form
 from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label, tip

@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
-from clientguard.actions import casebooks, erasure
-from clientguard.actions.casebooks import Findings
-from clientguard.domain.proof import anchor_text
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.casebook.casebooks import Findings
+from clientguard.actions.privacy import erasure
+from clientguard.domain.journal.tree import anchor_text
 from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
 from clientguard.store.views import journal
 from clientguard.store.views.journal import JournalRow
 from clientguard.store.views.records import ERASED
 from clientguard.texts import _, _n, current, local
-from clientguard.ui import righting
+from clientguard.ui.intents import correct_intents
 from clientguard.ui.pages.page import Head, Page, clear
-from clientguard.ui.session import Session
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.label import Label, Line
 from clientguard.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
-    from clientguard.ui.desk import Desk
+    from clientguard.ui.intents.intents import Intents
 
 CHUNK = 200
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -124,8 +125,8 @@ class JournalModel(QAbstractTableModel):
 class JournalPage(Page):
     """The list, the anchor to copy, and the button that checks everything."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
         box.setSpacing(10)
@@ -209,7 +210,7 @@ class JournalPage(Page):
         self.verdict.setText(_("Checking the journal, every record and every file …"))
         self.verdict.show()
         book = self.session.book
-        self.session.do(lambda _job: casebooks.verify(book.path, key=book.key), done=self._verified)
+        self.session.do(lambda _job: casebooks.verify_casebook(book.path, key=book.key), done=self._verified)
 
     def _verified(self, found: Findings) -> None:
         if found.valid:
@@ -285,17 +286,17 @@ class JournalPage(Page):
     def _correct(self) -> None:
         row = self._row()
         if row and _can_correct(row):
-            righting.correct(self.session, self.desk, row.record, row.seq)
+            correct_intents.open_correction(self.session, self.intents, row.record, row.seq)
 
     def _erase(self) -> None:
         row = self._row()
         if row and _can_erase(row):
-            righting.erase(self.session, self.desk, row.record)
+            correct_intents.open_erasure(self.session, self.intents, row.record)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.model.entry(index.row())
         if row and row.record:
-            self.desk.open(row.kind, row.record)
+            self.intents.open(row.kind, row.record)
 
 
 def _can_correct(row: JournalRow) -> bool:

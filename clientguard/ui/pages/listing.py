@@ -9,29 +9,31 @@ from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS, Message
 from clientguard.errors import KnownError
-from clientguard.store.views.records import get
+from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
-from clientguard.ui.long_lines import parted
+from clientguard.ui.intents.export_intents import data_report
 from clientguard.ui.pages.page import Head, Page
-from clientguard.ui.session import Session
-from clientguard.ui.table import RecordTable
-from clientguard.ui.taking_out import data_report
-from clientguard.ui.verdicts import verdict
+from clientguard.ui.records.long_lines import parted
+from clientguard.ui.records.status_column import verdict
+from clientguard.ui.records.table import RecordTable
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from clientguard.ui.desk import Desk
+    from clientguard.ui.intents.intents import Intents
 
 
-def table(session: Session, desk: Desk, kind: str, *, client: int = 0, without: tuple[str, ...] = ()) -> RecordTable:
+def table(
+    session: Session, intents: Intents, kind: str, *, client: int = 0, without: tuple[str, ...] = ()
+) -> RecordTable:
     """Return a kind's list, with what it asks for going to the desk."""
     made = RecordTable(session, KINDS[kind], client=client, without=without, verdict=verdict(session, kind))
-    made.opened.connect(desk.open)
-    made.add_wanted.connect(lambda kind: desk.add(kind, client=client))
-    made.remove_wanted.connect(lambda _kind, ids: desk.remove(ids))
-    made.export_wanted.connect(desk.export)
+    made.opened.connect(intents.open)
+    made.add_wanted.connect(lambda kind: intents.add(kind, client=client))
+    made.remove_wanted.connect(lambda _kind, ids: intents.remove(ids))
+    made.export_wanted.connect(intents.export)
     if kind == "contact":
-        made.extras.append((_("Data report"), lambda contact: data_report(session, desk, contact, client)))
+        made.extras.append((_("Data report"), lambda contact: data_report(session, intents, contact, client)))
     return made
 
 
@@ -40,11 +42,11 @@ class ClientsPage(Page):
 
     kinds = frozenset({"client"})
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.table = table(session, desk, "client")
+        self.table = table(session, intents, "client")
         box.addWidget(self.table)
 
     def refresh(self) -> None:
@@ -61,11 +63,11 @@ class MessagesPage(Page):
 
     kinds = frozenset({"message"})
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.table = table(session, desk, "message")
+        self.table = table(session, intents, "message")
         self.table.selected.connect(self._show)
         self.reader = Reader()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -93,7 +95,7 @@ class MessagesPage(Page):
 
     def act(self) -> None:
         """Import mail."""
-        self.desk.choose_mail()
+        self.intents.choose_mail()
 
     def _show(self, record: int) -> None:
         if not record:
@@ -101,7 +103,7 @@ class MessagesPage(Page):
             return
         try:
             with self.session.book.read() as db:
-                self.reader.show_message(get(db, Message, record))
+                self.reader.show_message(get_record(db, Message, record))
         except KnownError as error:
             self.session.failed.emit(error)
 

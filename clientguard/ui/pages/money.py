@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
 
-from clientguard.domain.receivables import bill, totals
+from clientguard.domain.money.receivables import bill, totals
 from clientguard.store.views.money import invoices
 from clientguard.texts import _, _n, current
 from clientguard.ui.pages.listing import table
 from clientguard.ui.pages.page import Head, Page, clear
 from clientguard.ui.pages.today import amounts
-from clientguard.ui.session import Session
+from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.figure_card import FigureCard
 from clientguard.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
-    from clientguard.ui.desk import Desk
+    from clientguard.ui.intents.intents import Intents
 
 
 class MoneyPage(Page):
@@ -25,8 +25,8 @@ class MoneyPage(Page):
 
     kinds = frozenset({"invoice", "payment", "client", "contract"})
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
         box.setSpacing(8)
@@ -37,7 +37,7 @@ class MoneyPage(Page):
         box.addWidget(self.tabs)
         self._stack = QStackedLayout()
         box.addLayout(self._stack, 1)  # before its lists: without a parent, the first would flash as a window
-        self.tables = {kind: table(session, desk, kind) for kind in ("invoice", "payment")}
+        self.tables = {kind: table(session, intents, kind) for kind in ("invoice", "payment")}
         for each in self.tables.values():
             self._stack.addWidget(each)
         self.tabs.chosen.connect(lambda kind: self._stack.setCurrentWidget(self.tables[kind]))
@@ -64,4 +64,4 @@ class MoneyPage(Page):
 
     def act(self) -> None:
         """Add an invoice."""
-        self.desk.add("invoice")
+        self.intents.add("invoice")

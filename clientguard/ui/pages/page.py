@@ -10,10 +10,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.domain.changed import Changed
-from clientguard.ui.session import Session
+from clientguard.ui.session.session import Session
 
 if TYPE_CHECKING:
-    from clientguard.ui.desk import Desk
+    from clientguard.ui.intents.intents import Intents
 
 READING = 1120  # points: wider lines are hard to read
 
@@ -34,10 +34,10 @@ class Page(QWidget):
     head_changed = Signal()
     kinds: frozenset[str] = frozenset()  # the record kinds that it shows; empty: all
 
-    def __init__(self, session: Session, desk: Desk) -> None:
+    def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__()
         self.session = session
-        self.desk = desk
+        self.intents = intents
         self._head = Head("")
         self._stale = True
         session.changed.connect(self._changed)

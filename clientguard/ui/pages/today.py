@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from clientguard.domain.money import Money
-from clientguard.domain.queue import Figures, Step, figures, queue
+from clientguard.domain.money.amount import Money
+from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS
+from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.views import lists
 from clientguard.store.views.today import today as read
 from clientguard.texts import _, _n, current
@@ -37,8 +38,8 @@ def amounts(money: tuple[Money, ...]) -> str:
 class TodayPage(Page):
     """The queue."""
 
-    def __init__(self, session, desk) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-        super().__init__(session, desk)
+    def __init__(self, session, intents) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+        super().__init__(session, intents)
         box = column(self)
         self._cards = QHBoxLayout()
         self._cards.setSpacing(24)
@@ -54,7 +55,7 @@ class TodayPage(Page):
         today = self.session.today()
         with self.session.book.read() as db:
             facts = read(db)
-            clients = lists.count(db, KINDS["client"])
+            clients = lists.count_records(db, KINDS["client"])
         steps = queue(facts, today)
         self.show_head(Head(_("Today"), current().date(today, "full")))
         self._show_figures(figures(facts, today))
@@ -67,7 +68,7 @@ class TodayPage(Page):
             empty = EmptyState(
                 _("No client yet. Add the first one: name, contract, open invoices."), _("Add the first client")
             )
-            empty.acted.connect(lambda: self.desk.add("client"))
+            empty.acted.connect(lambda: self.intents.add("client"))
             self._rows.addWidget(empty)
         elif not steps:
             self._rows.addWidget(EmptyState(_("Nothing needs you today.")))
@@ -132,17 +133,17 @@ class TodayPage(Page):
                 primary=primary and place == 0,
             )
             row.acted.connect(lambda step=step: self._act(step))
-            row.opened.connect(lambda step=step: self.desk.go("client", step.client))
+            row.opened.connect(lambda step=step: self.intents.go("client", step.client))
             self._rows.addWidget(row)
         self._rows.addSpacing(12)
 
     def _act(self, step: Step) -> None:
         match step.action:
             case "record payment":
-                self.desk.record_payment(step.record)
+                self.intents.record_payment(step.record)
             case "log answer":
-                self.desk.answer(step.record)
+                self.intents.answer(step.record)
             case "open contract":
-                self.desk.open("contract", step.record)
+                self.intents.open("contract", step.record)
             case _:
-                self.desk.go("leaving", step.record)
+                self.intents.go("leaving", step.record)

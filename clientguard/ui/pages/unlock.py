@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLineEdit, Q
 
 from clientguard.errors import Cancelled, KnownError
 from clientguard.texts import _, _n, current
-from clientguard.ui import icons
-from clientguard.ui.jobs import Job
-from clientguard.ui.theme import tokens
+from clientguard.ui.look import icons
+from clientguard.ui.look.theme import tokens
+from clientguard.ui.session.jobs import Job
 from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label, Line
 from clientguard.ui.widgets.secret import secret_line
 
 if TYPE_CHECKING:
-    from clientguard.actions.passphrase import Key
+    from clientguard.actions.casebook.passphrase import Key
 
 WIDTH = 400  # points
 Check = Callable[[str, Callable[[float], None]], "Key"]  # a secret and what waits so many seconds; gives the key

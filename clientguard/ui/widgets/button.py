@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from clientguard.ui import icons
-from clientguard.ui.theme import theme
+from clientguard.ui.look import icons
+from clientguard.ui.look.theme import theme
 
 
 def button(text: str, *, primary: bool = False, icon: str = "", parent: QWidget | None = None) -> QPushButton:

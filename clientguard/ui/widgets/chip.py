@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from clientguard.ui import icons
-from clientguard.ui.theme import SECONDARY, font, tokens
+from clientguard.ui.look import icons
+from clientguard.ui.look.theme import SECONDARY, font, tokens
 from clientguard.ui.widgets.label import tip
 
 ICONS = {

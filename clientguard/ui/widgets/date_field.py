@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard.texts import _, current
-from clientguard.ui import icons
-from clientguard.ui.theme import theme
+from clientguard.ui.look import icons
+from clientguard.ui.look.theme import theme
 
 
 class DateField(QLineEdit):

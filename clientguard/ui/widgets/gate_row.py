@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.domain.gates import Gate
+from clientguard.domain.leaving.gates import Gate
 from clientguard.texts import _, current
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.chip import StateChip

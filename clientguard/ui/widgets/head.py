@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEv
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from clientguard.texts import _
-from clientguard.ui.theme import SECONDARY, font, tokens
+from clientguard.ui.look.theme import SECONDARY, font, tokens
 from clientguard.ui.widgets.button import button, tinted
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from clientguard.ui import icons
-from clientguard.ui.theme import tokens
+from clientguard.ui.look import icons
+from clientguard.ui.look.theme import tokens
 
 
 class Icon(QWidget):

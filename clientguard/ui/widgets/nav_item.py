@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from clientguard.ui.theme import BODY, SECONDARY, font, tokens
+from clientguard.ui.look.theme import BODY, SECONDARY, font, tokens
 from clientguard.ui.widgets.button import tinted
 from clientguard.ui.widgets.label import tip
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QComboBox, QCompleter, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from clientguard.texts import _
-from clientguard.ui.theme import SECONDARY, font, tokens
+from clientguard.ui.look.theme import SECONDARY, font, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 _SHOWN = tuple(int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole))

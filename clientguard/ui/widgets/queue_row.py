@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.ui.theme import tokens
+from clientguard.ui.look.theme import tokens
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.chip import Dot
 from clientguard.ui.widgets.label import Label

@@ -20,8 +20,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from clientguard.ui import icons
-from clientguard.ui.theme import SECONDARY, font, tokens
+from clientguard.ui.look import icons
+from clientguard.ui.look.theme import SECONDARY, font, tokens
 from clientguard.ui.widgets.label import tip
 
 CHUNK = 60

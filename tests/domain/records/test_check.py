@@ -8,7 +8,7 @@ import pytest
 
 from clientguard import texts
 from clientguard.domain.records import Client, Contract, Invoice, Message, Payment, Record, Request
-from clientguard.domain.records.check import check
+from clientguard.domain.records.check import check_record
 
 DAY = date(2026, 11, 22)
 CLIENT = Client(name="Harbour & Finch")
@@ -18,7 +18,7 @@ CONTRACT = Contract(client=1, title="Retainer")
 
 
 def problems(record: Record, **changes: Any) -> dict[str, str]:
-    found = check(dataclasses.replace(record, **changes))
+    found = check_record(dataclasses.replace(record, **changes))
     return {each.field: texts.words("en").say(each.message) for each in found}
 
 

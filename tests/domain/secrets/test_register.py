@@ -8,7 +8,7 @@ import pytest
 
 from clientguard import texts
 from clientguard.domain.records import Account, Client, Message, Type
-from clientguard.domain.records.check import LOOKED_AT, check, warnings
+from clientguard.domain.records.check import LOOKED_AT, check_record, warnings
 
 ACCOUNT = Account(client=1, name="Shop")
 TEXTS = [field.name for field in Account.kind.fields if field.type in (Type.TEXT, Type.LONG)]
@@ -21,7 +21,7 @@ def said(problems):
 
 @pytest.mark.parametrize("field", TEXTS)
 def test_an_account_with_a_secret_is_refused_at_its_field_and_the_secret_is_not_repeated(field):
-    found = check(dataclasses.replace(ACCOUNT, **{field: f"ada, password: {SECRET}"}))
+    found = check_record(dataclasses.replace(ACCOUNT, **{field: f"ada, password: {SECRET}"}))
     assert said(found) == {
         field: "This looks like a password. Keep it in your password manager, and say here only where."
     }
@@ -32,13 +32,13 @@ def test_an_account_with_a_secret_is_refused_at_its_field_and_the_secret_is_not_
     "kept", ["1Password, entry Shop", "The password is in the password manager.", "KeePass: Harbour / hosting", ""]
 )
 def test_where_the_credential_is_kept_may_be_said(kept):
-    assert check(dataclasses.replace(ACCOUNT, kept_at=kept)) == ()
+    assert check_record(dataclasses.replace(ACCOUNT, kept_at=kept)) == ()
     assert warnings(dataclasses.replace(ACCOUNT, kept_at=kept)) == ()
 
 
 def test_any_other_record_may_be_saved_and_is_warned_about():
     client = Client(name="Harbour", note=f"wifi password: {SECRET}")
-    assert check(client) == ()
+    assert check_record(client) == ()
     assert said(warnings(client)) == {
         "note": "This looks like a password. Whoever opens this casebook can read it."
         " Keep it in your password manager instead."

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientguard import texts
-from clientguard.ui.theme import load_typeface, theme
+from clientguard.ui.look.theme import load_typeface, theme
 from clientguard.ui.widgets.lead import LeadText
 
 Shown = Callable[..., QWidget]

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from clientguard.ui.theme import LIGHT, TONES
+from clientguard.ui.look.theme import LIGHT, TONES
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.chip import ICONS, Dot, StateChip
 from clientguard.ui.widgets.icon import Icon

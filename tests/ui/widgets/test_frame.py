@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from clientguard import texts
-from clientguard.ui.theme import DARK, LIGHT, theme
+from clientguard.ui.look.theme import DARK, LIGHT, theme
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.head import PageHead
 from clientguard.ui.widgets.rail import NARROW, WIDE, Rail

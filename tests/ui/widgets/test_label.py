@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from clientguard.ui.theme import LIGHT
+from clientguard.ui.look.theme import LIGHT
 from clientguard.ui.widgets.label import Label, Line, tip
 from clientguard.ui.widgets.lead import LeadText
 from tests.ui.widgets.conftest import colours, cut

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from clientguard.domain.records.parse import parse_date
-from clientguard.ui.theme import DARK, theme
+from clientguard.ui.look.theme import DARK, theme
 from clientguard.ui.widgets.date_field import DateField
 from clientguard.ui.widgets.picker import Picker
 from tests.ui.widgets.conftest import colours

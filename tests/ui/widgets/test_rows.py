@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from clientguard import texts
-from clientguard.domain.gates import Gate
-from clientguard.domain.words import said
-from clientguard.ui.theme import DARK, LIGHT, theme
+from clientguard.domain.leaving.gates import Gate
+from clientguard.domain.wording import said
+from clientguard.ui.look.theme import DARK, LIGHT, theme
 from clientguard.ui.widgets.button import button, hairline, quiet, tinted
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.empty import EmptyState

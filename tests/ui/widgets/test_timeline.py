@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 
-from clientguard.ui.theme import DARK, LIGHT, font, theme
+from clientguard.ui.look.theme import DARK, LIGHT, font, theme
 from clientguard.ui.widgets.timeline import CHUNK, Item, Timeline, lines
 from tests.ui.widgets.conftest import colours
 

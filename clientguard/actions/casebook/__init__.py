@@ -1,0 +1,1 @@
+"""The casebook as a file: making, opening, backing up, restoring, exporting."""

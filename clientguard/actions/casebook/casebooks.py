@@ -1,0 +1,68 @@
+"""Making casebooks, copying them, and the forms that were begun in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from clientguard.actions.records.editing import put_record
+from clientguard.domain.journal.tree import parse_anchor
+from clientguard.domain.records import Business
+from clientguard.domain.secrets import find_secrets, masked, verdict
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.backup import verified_copy as backups
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.keys import Key
+from clientguard.store.journal.clock import Clock, now
+from clientguard.store.journal.entry_log import Anchor
+from clientguard.store.records import drafts
+from clientguard.store.verify import full as verification
+from clientguard.store.verify.full import Findings
+
+
+def create_casebook(
+    path: Path, business: Business | None = None, *, key: Key | None = None, clock: Clock = now
+) -> Casebook:
+    """Make a new casebook, with its business if that is known already, locked when there is a key; return it open."""
+    if business is None:
+        return Casebook.create(path, key=key, clock=clock)
+    return Casebook.create(path, begin=lambda write: put_record(write, business), key=key, clock=clock)
+
+
+def backup_to(source: Path, target: Path, *, key: Key | None = None) -> None:
+    """Write a verified copy of a casebook to `target`, with its manifest, whether it is open or not."""
+    backups.backup(source, target, key=key)
+
+
+def verify_casebook(path: Path, anchors: tuple[str, ...] = (), *, key: Key | None = None) -> Findings:
+    """Check a casebook's journal, records and files in full; `anchors` are printed ones, as `size:hash`."""
+    outside: list[Anchor] = []
+    for text in anchors:
+        try:
+            outside.append(Anchor(*parse_anchor(text)))
+        except ValueError:
+            raise KnownError(
+                N_("“{anchor}” is no anchor."),
+                todo=N_("Write it as it is printed: the entry's number, a colon, 64 hexadecimal digits."),
+                anchor=text,
+            ) from None
+    return verification.verify(path, outside, key=key)
+
+
+def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:
+    """Keep what was entered in the form at `place`, so that nothing typed is lost.
+
+    `place` begins with the kind of the record, up to a colon. A secret is masked where it could not be saved either.
+    """
+    kind = place.partition(":")[0]
+    kept = {
+        name: masked(value, find_secrets(value)) if isinstance(value, str) and verdict(kind, name) == "block" else value
+        for name, value in content.items()
+    }
+    book.write(lambda write: drafts.keep_draft(write, place, kept))
+
+
+def drop_draft(book: Casebook, place: str) -> None:
+    """Forget the draft of the form at `place`."""
+    book.write(lambda write: drafts.drop_draft(write, place))

@@ -1,0 +1,166 @@
+"""What belongs to opening a casebook: the full check now and then, its place, and the way back when it is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from clientguard.domain.casebook import backups as rules
+from clientguard.domain.records import Instant
+from clientguard.domain.wording import Said
+from clientguard.errors import Cancelled, KnownError
+from clientguard.store.backup import kept_backups, manifest, restoring
+from clientguard.store.backup import verified_copy as copies
+from clientguard.store.backup.kept_backups import Kept
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import keys, plain_errors, risky_places
+from clientguard.store.file.keys import Key
+from clientguard.store.journal.clock import Clock, now
+from clientguard.store.records import notes
+from clientguard.store.salvage import damaged_file
+from clientguard.store.verify import full
+from clientguard.store.verify.full import Findings
+
+WEEK = 7 * rules.DAY
+_CHECKED, _WARNED = "checked in full", "warned of place"
+
+
+# --- the full check ---
+
+
+def last_check(book: Casebook) -> Instant | None:
+    """Return when the casebook was last checked in full and found whole; None when that is not known."""
+    with book.read() as db:
+        ms, _, offset = notes.get_note(db, _CHECKED).partition(" ")
+    try:
+        return Instant(int(ms), int(offset))
+    except ValueError:
+        return None
+
+
+def is_check_due(book: Casebook, *, clock: Clock = now) -> bool:
+    """Return whether a full check is due: after an unclean end, weekly, and when the clock went back."""
+    last = last_check(book)
+    return book.unclean or last is None or not 0 <= clock().ms - last.ms < WEEK
+
+
+def check_in_full(book: Casebook, *, clock: Clock = now, cancelled: Callable[[], bool] = lambda: False) -> Findings:
+    """Verify the open casebook in full, beside the work that goes on in it, and note the moment when it is whole.
+
+    KnownError when it is too damaged to be verified; Cancelled.
+    """
+    try:
+        found = full.verify(book.path, key=book.key, stop=cancelled)
+    except KnownError:
+        if cancelled():
+            raise Cancelled from None
+        raise
+    if found.valid and book.writable:
+        at = clock()
+        book.write(lambda write: notes.put_note(write, _CHECKED, f"{at.ms} {at.offset}"))
+        book.unclean = False
+    return found
+
+
+# --- its place ---
+
+
+def hazard(path: Path) -> Said | None:
+    """Return why the place of a casebook is none for an open one: a network share, a synced folder; else None."""
+    return risky_places.hazard(path)
+
+
+def is_warned(book: Casebook) -> bool:
+    """Return whether the user has read the warning about the folder that the casebook lies in."""
+    with book.read() as db:
+        return notes.get_note(db, _WARNED) == str(book.path.resolve().parent)
+
+
+def warned(book: Casebook) -> None:
+    """Note that the user has read it: once is enough for each place."""
+    place = str(book.path.resolve().parent)
+    book.write(lambda write: notes.put_note(write, _WARNED, place))
+
+
+# --- when it is damaged ---
+
+
+def uid_of(path: Path, key: Key | None = None) -> str:
+    """Return whose a file is that may be damaged: the casebook's uid, as far as it can be read; else ""."""
+    return damaged_file.uid(path, key)
+
+
+def takes_passphrase(path: Path) -> bool:
+    """Return whether a casebook, damaged or not, or a backup takes a passphrase. KnownError when it cannot be read."""
+    return damaged_file.is_locked(path)
+
+
+def is_damaged_casebook(path: Path) -> bool:
+    """Return whether a file that is none to all appearance may be what is left of a casebook without a passphrase."""
+    return damaged_file.is_one(path)
+
+
+def opens(path: Path, key: Key | None) -> bool:
+    """Return whether a key opens a locked casebook or backup. KnownError when it cannot be read."""
+    with plain_errors.reading(path):
+        return key is not None and keys.opens(path, key)
+
+
+def backups_of(path: Path, uid: str, folders: Iterable[Path]) -> list[Kept]:
+    """Return the verified backups of a casebook in some folders, the newest first.
+
+    Where its uid cannot be read any more, those that bear its name count.
+    """
+    found: dict[Path, Kept] = {}
+    for folder in folders:
+        for each in kept_backups.kept(folder, uid) if uid else _named(folder, path.stem):
+            found.setdefault(each.path.resolve(), each)
+    found.pop(path.resolve(), None)
+    return sorted(found.values(), key=lambda each: (each.facts.size, each.facts.at.ms), reverse=True)
+
+
+def _named(folder: Path, stem: str) -> list[Kept]:
+    found: list[Kept] = []
+    with suppress(OSError):
+        for each in sorted(folder.glob("*.casebook")):
+            made = manifest.read_manifest(each) if each.stem.startswith(f"{stem} ") else None
+            if made and each.stat().st_size == made.bytes:
+                found.append(Kept(each, made))
+    return found
+
+
+def put_back(backup: Path, path: Path, *, key: Key | None = None, clock: Clock = now) -> Path | None:
+    """Restore a backup in the place of a damaged casebook; return under which name the damaged file is kept.
+
+    The backup is checked in full before anything is moved, and stays. KnownError when it is not whole, needs another
+    key, or there is no room: then the damaged file lies where it lay.
+    """
+    aside = restoring.restore_file(backup, path, clock(), key=key)
+    if aside is None:
+        return None
+    name = aside.name.replace(" before restore ", " damaged ")
+    parts = ["", *copies.SIDE_FILES]
+    if any(aside.with_name(name + part).exists() for part in parts):
+        return aside
+    with suppress(OSError):  # it is kept all the same, under the name that it has by now
+        for part in reversed(parts):  # the file itself last: until then it is found under its first name
+            if aside.with_name(aside.name + part).exists():
+                aside.with_name(aside.name + part).rename(aside.with_name(name + part))
+        return aside.with_name(name)
+    return aside
+
+
+def free_name(path: Path, words: str) -> Path:
+    """Return a name beside a casebook that is not taken, as `practice salvaged 2`."""
+    number = 1
+    while True:
+        target = path.with_name(f"{path.stem} {words}{f' {number}' if number > 1 else ''}{path.suffix}")
+        if not any(target.with_name(target.name + part).exists() for part in ("", *copies.SIDE_FILES)):
+            return target
+        number += 1
+
+
+def same_key(key: Key | None) -> Key | None:
+    """Return a key of one's own: the casebook's may be overwritten when it is closed."""
+    return None if key is None else keys.Key(bytes(key.raw), key.salt)

@@ -1,0 +1,244 @@
+"""The passphrase of a casebook: opening with it or with the recovery code, setting, changing and removing it.
+
+A wrong guess takes as long as a right one, is answered in the same words whatever is wrong, and after a few the next
+one has to wait (`Salts.pause`).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientguard.actions.casebook import backups
+from clientguard.actions.casebook.backups import Afresh, Place
+from clientguard.domain.casebook import recovery
+from clientguard.domain.casebook.backups import Event
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.backup import manifest
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import keys, plain_errors
+from clientguard.store.file.keys import Key, Passphrase, RawKey, Secret
+from clientguard.store.file.salts import Salts
+from clientguard.store.journal.clock import Clock, now
+from clientguard.store.journal.entry_log import Entropy
+from clientguard.store.records import notes
+from clientguard.store.views.business import business
+
+if TYPE_CHECKING:
+    from clientguard.texts import Words
+
+SHORTEST = 8  # letters of a new passphrase
+_SHEET = "recovery sheet"  # the setting that names the key whose sheet was retyped
+
+
+class WrongSecretError(KnownError):
+    """A passphrase or recovery code that does not open the casebook."""
+
+
+def salts_in(data: Path) -> Salts:
+    """Return what is kept of locked casebooks in the program's own folder."""
+    return Salts(data / "salts")
+
+
+def new_key(passphrase: str, *, entropy: Entropy = os.urandom) -> Key:
+    """Return a key over a fresh salt; KnownError when the passphrase is too short, or would be read as a code."""
+    if len(passphrase) < SHORTEST:
+        raise KnownError(
+            N_("A passphrase has at least {count} letters."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Take a few words that nobody would guess together."),
+            count=SHORTEST,
+        )
+    if recovery.looks_like_code(passphrase):  # `unlock` would take it for the raw key, and it would never open
+        raise KnownError(
+            N_("A recovery code cannot be a passphrase."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Take words of your own."),
+        )
+    return keys.derive(passphrase, entropy(keys.SALT))
+
+
+def unlock(path: Path, secret: str, salts: Salts, *, wait: Callable[[float], None] = time.sleep) -> Key:
+    """Return the key that a passphrase or a recovery code gives; WrongSecretError when it opens nothing.
+
+    `wait` is given seconds, and called before the guess is looked at, right or wrong. A backup finds its salt in its
+    manifest too.
+    """
+    wait(salts.pause(path))
+    key = _tried(path, secret, salts)
+    if key is None:
+        salts.failed(path)
+        raise _wrong(path)
+    salts.keep(path, key.salt)
+    return key
+
+
+def _tried(path: Path, secret: str, salts: Salts) -> Key | None:
+    with plain_errors.reading(path):
+        found = keys.salts(path)
+        told = manifest.read_manifest(path)
+        kept = [salts.salt(path), bytes.fromhex(told.salt) if told else None]
+        candidates = dict.fromkeys([*found[:1], *(each for each in kept if each), *found[1:]])
+        given = _secret(secret)
+        for salt in candidates:
+            if len(salt) == keys.SALT:
+                key = given.key(salt)
+                if keys.opens(path, key):
+                    return key
+    return None
+
+
+def _secret(text: str) -> Secret:
+    if recovery.looks_like_code(text):
+        try:
+            return RawKey(recovery.parse_code(text))
+        except recovery.CodeError:  # a passphrase may look like a code that was mistyped
+            pass
+    return Passphrase(text)
+
+
+def _wrong(path: Path) -> WrongSecretError:
+    return WrongSecretError(
+        N_("That does not open {name}."),
+        kept=N_("It was left as it is."),
+        todo=N_(
+            "Type the passphrase again, or the code of the recovery sheet. After a few wrong ones it takes longer."
+        ),
+        name=path.name,
+    )
+
+
+def confirm(book: Casebook, secret: str) -> None:
+    """Return when a passphrase or recovery code is the open casebook's; else raise WrongSecretError."""
+    if book.key is None or not _secret(secret).key(book.key.salt).same(book.key):
+        raise _wrong(book.path)
+
+
+def protect(
+    book: Casebook,
+    passphrase: str,
+    places: Sequence[Place],
+    salts: Salts,
+    *,
+    clock: Clock = now,
+    entropy: Entropy = os.urandom,
+) -> Afresh:
+    """Give an open casebook a passphrase, its first or another, and its places a fresh backup under it alone.
+
+    The recovery sheet of an earlier one opens nothing from now on. KnownError when the passphrase is too short or the
+    file cannot be written anew; then all is as it was.
+    """
+    return _rekeyed(book, new_key(passphrase, entropy=entropy), places, salts, clock)
+
+
+def change(
+    book: Casebook,
+    old: str,
+    passphrase: str,
+    places: Sequence[Place],
+    salts: Salts,
+    *,
+    clock: Clock = now,
+    entropy: Entropy = os.urandom,
+) -> Afresh:
+    """Give an open casebook another passphrase (`protect`) when the old one, or its code, is given as well."""
+    confirm(book, old)
+    return protect(book, passphrase, places, salts, clock=clock, entropy=entropy)
+
+
+def unprotect(book: Casebook, old: str | None, places: Sequence[Place], salts: Salts, *, clock: Clock = now) -> Afresh:
+    """Take the passphrase from an open casebook; its backups have none from now on either.
+
+    `old` is None where the casebook was opened with it just now.
+    """
+    if old is not None:
+        confirm(book, old)
+    elif book.key is None:
+        raise _without()
+    return _rekeyed(book, None, places, salts, clock)
+
+
+def _rekeyed(book: Casebook, new: Key | None, places: Sequence[Place], salts: Salts, clock: Clock) -> Afresh:
+    with backups.ALONE:  # a backup that runs would hold the file as it is
+        backups.back_up(book, places, Event.REKEY, clock=clock)
+        book.rekey(new)
+        salts.keep(book.path, new.salt if new else None)
+        return backups.afresh(book, places, clock=clock)
+
+
+# --- the recovery sheet ---
+
+
+def recovery_code(book: Casebook) -> str:
+    """Return the code that opens the casebook without its passphrase."""
+    return recovery.code_of(bytes(_key(book).raw))
+
+
+def recovery_sheet(book: Casebook, words: Words, today: date) -> bytes:
+    """Return the sheet with the recovery code as a PDF."""
+    from clientguard.reports.casebook import recovery_sheet as paper
+
+    with book.read() as db:
+        firm = business(db)
+        uid = manifest.uid(db)
+    sheet = recovery.RecoverySheet(
+        business=firm.name if firm else "", file=book.path.name, day=today, code=recovery_code(book), uid=uid[:8]
+    )
+    return paper.render_recovery_sheet(sheet, words)
+
+
+def recovery_typed(book: Casebook, typed: str) -> None:
+    """Note that the sheet can be read: its code was typed from the paper. KnownError when that was another."""
+    key = _key(book)
+    try:
+        right = RawKey(recovery.parse_code(typed)).key(key.salt).same(key)
+    except recovery.CodeError as error:
+        raise _not_the_code(error.group) from error
+    if not right:
+        raise _not_the_code(None)
+    mark = _mark(key)
+    book.write(lambda write: notes.put_note(write, _SHEET, mark))
+
+
+def recovery_confirmed(book: Casebook) -> bool:
+    """Return whether the recovery sheet of the passphrase as it is now was retyped."""
+    if book.key is None:
+        return False
+    with book.read() as db:
+        return notes.get_note(db, _SHEET) == _mark(book.key)
+
+
+def _mark(key: Key) -> str:
+    return key.seal().hex()[:16]
+
+
+def _key(book: Casebook) -> Key:
+    if book.key is None:
+        raise _without()
+    return book.key
+
+
+def _without() -> KnownError:
+    return KnownError(
+        N_("This casebook has no passphrase."), kept=N_("Nothing was changed."), todo=N_("Set one first.")
+    )
+
+
+def _not_the_code(group: int | None) -> KnownError:
+    if group is None:
+        return KnownError(
+            N_("That is not the code of this casebook's recovery sheet."),
+            kept=N_("What you typed is still on the screen."),
+            todo=N_("Compare it with the paper, group by group."),
+        )
+    return KnownError(
+        N_("Group {group} of the code is not as it is printed."),
+        kept=N_("What you typed is still on the screen."),
+        todo=N_("Compare it with the paper."),
+        group=group,
+    )

@@ -1,0 +1,92 @@
+"""Salvage: what can still be read of a damaged casebook, in a new one beside it. The damaged file stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from clientguard.domain.wording import N_, Said, said
+from clientguard.errors import Cancelled, KnownError
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.keys import Key
+from clientguard.store.journal.clock import Clock, now
+from clientguard.store.records.write_path import Write
+from clientguard.store.salvage import damaged_file
+from clientguard.store.salvage import rebuild as reading
+from clientguard.store.salvage.rebuild import Salvaged
+from clientguard.store.verify import full
+
+Progress = Callable[[int, int], None]
+
+
+def salvage_casebook(
+    damaged: Path,
+    target: Path,
+    *,
+    key: Key | None = None,
+    clock: Clock = now,
+    progress: Progress = lambda _done, _of: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Salvaged:
+    """Read what can be read of `damaged`, and write it into a new casebook at `target`, under the same key (P5).
+
+    Records keep their uids and dates; a file is kept when its bytes hold its digest; the old journal's entries that
+    verify are kept as text under the business. The new casebook is verified in full before this returns. KnownError
+    when nothing can be read, or `target` exists or cannot be written; Cancelled; then there is no new casebook.
+    """
+    uids = reading.Uids()
+    work = target.parent if target.parent.is_dir() else damaged.parent
+
+    def watch(done: int, of: int) -> None:
+        if cancelled():
+            raise Cancelled
+        progress(done, of)
+
+    watch(0, 0)
+    with damaged_file.opened(damaged, key, work) as found:
+        rest = reading.Salvage(found)
+        rest.read()
+        if not len(rest):
+            raise KnownError(
+                N_("No record could be read in {name}."),
+                kept=N_("It was left as it is, and nothing was written."),
+                todo=N_("Restore a backup. If there is none, keep the file: a specialist may find more in it."),
+                name=damaged.name,
+            )
+
+        def begin(write: Write) -> None:
+            rest.write(write, uids, watch)
+
+        Casebook.create(target, begin=begin, key=found.key, clock=clock, entropy=uids).close()
+    check = full.verify(target, key=found.key)
+    if not check.valid:
+        rest.found.lost[:0] = check.faults
+    return rest.found
+
+
+def told(found: Salvaged) -> list[Said]:
+    """Return in sentences what a salvage came to."""
+    lines = [said(N_("Records: {records}. Files: {files}."), records=found.records, files=found.files)]
+    if found.from_journal:
+        lines.append(said(N_("Of these, put together from the journal: {count}."), count=found.from_journal))
+    if found.drafts:
+        lines.append(said(N_("Forms that were begun and not saved: {count}."), count=found.drafts))
+    if found.old_journal:
+        lines.append(
+            said(
+                N_("Entries of the old journal that still verify: {count}. They are kept as text, in {files}."),
+                count=found.entries,
+                files=", ".join(found.old_journal),
+            )
+        )
+    elif found.entries:
+        lines.append(said(N_("Entries of the old journal that still verify: {count}."), count=found.entries))
+    if not found.lost:
+        lines.append(said(N_("Nothing is missing, as far as the file tells.")))
+    return lines
+
+
+def missing(found: Salvaged) -> list[Said]:
+    """Return what could not be read, a sentence each."""
+    more = [said(N_("And {count} more."), count=found.more)] if found.more else []
+    return [*found.lost, *more]

@@ -1,0 +1,152 @@
+"""The sample practice: a casebook of invented clients in every state, dated from the day on which it is made.
+
+What it holds stands in `resources/samples`, written as a person would type it into forms; `practice.toml` there says
+how. A fault in those files is a fault of the program.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from clientguard import paths
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.records.editing import put_record
+from clientguard.domain.money.amount import Money
+from clientguard.domain.records import KINDS, Field, Kind, Record, Type
+from clientguard.domain.records.parse import MONTHS, parse, parse_date
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.journal.clock import Clock, now
+from clientguard.store.records.write_path import Write
+
+MEDIA_TYPE = "text/markdown"  # of the files that the sample keeps
+
+_PLACE = re.compile(r"\{([a-z0-9][\w-]*\.\w+|[+-]\d{1,4}[dwmy])\}")  # in a text: `{i2.number}`, `{-12d}`
+_AFTER = re.compile(r"([a-z0-9][\w-]*)\.(\w+)\s*([+-]\d{1,4}[dwmy])?")  # a date: `i2.due`, `i2.due +4d`
+
+
+def create_sample(path: Path, today: date, *, clock: Clock = now) -> Casebook:
+    """Make a new casebook that holds the sample practice as it stands on `today`, and return it open.
+
+    Everything is written in one transaction. KnownError when the place is taken or cannot be written.
+    """
+    folder = paths.resources() / "samples"
+    practice = _read(folder / "practice.toml")
+    clients = [_read(folder / "clients" / f"{name}.toml") for name in practice["clients"]]
+
+    def work(write: Write) -> None:
+        firm = _Maker(write, today, folder, practice["offset"])
+        firm.make("business", practice["business"])
+        for each in clients:
+            _Maker(write, today, folder, practice["offset"], firm.made).client(each["client"])
+
+    book = casebooks.create_casebook(path, clock=clock)
+    try:
+        book.write(work)
+    except BaseException:
+        book.close()
+        path.unlink(missing_ok=True)
+        raise
+    return book
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+class _Maker:
+    """Makes the records of one client, in the order of its file; `made` holds them by their keys."""
+
+    def __init__(
+        self, write: Write, today: date, folder: Path, offset: int, known: Mapping[str, Record] | None = None
+    ) -> None:
+        self.made: dict[str, Record] = dict(known or {})
+        self._digests: dict[str, str] = {}  # of the files that were kept, by their keys
+        self._write = write
+        self._today = today
+        self._folder = folder
+        self._offset = offset
+
+    def client(self, table: Mapping[str, Any]) -> None:
+        """Make a client and everything that stands under it."""
+        lists = [name for name in table if name in KINDS or name == "change"]
+        self.make("client", {name: value for name, value in table.items() if name not in lists})
+        for name in lists:
+            for row in table[name]:
+                if name == "attachment":
+                    self._attach(row)
+                elif name == "change":
+                    self._change(row)
+                else:
+                    self.make(name, row)
+
+    def make(self, kind: str, row: Mapping[str, Any]) -> None:
+        """Make one record. A link that is not given goes to the record that bears its name, if there is one."""
+        described = KINDS[kind]
+        given = {name: value for name, value in row.items() if name != "key"}
+        values: dict[str, Any] = {
+            field.name: self.made[field.name].id
+            for field in described.fields
+            if field.type is Type.LINK and field.name == field.target and field.name in self.made
+        }
+        values |= self._values(described, given)
+        self.made[row.get("key", kind)] = put_record(self._write, described.record(**values))
+
+    def _change(self, row: Mapping[str, Any]) -> None:
+        before = self.made[row["of"]]
+        values = self._values(before.kind, {name: value for name, value in row.items() if name != "of"})
+        self.made[row["of"]] = put_record(self._write, dataclasses.replace(before, **values))
+
+    def _attach(self, row: Mapping[str, Any]) -> None:
+        text: str = row["text"] if "text" in row else (self._folder / row["file"]).read_text(encoding="utf-8")
+        data = self._written(text).lstrip("\n").encode()
+        owner, client = self.made[row["of"]], self.made["client"]
+        kept = self._write.attach(owner.id, client.id, row["name"], MEDIA_TYPE, data)
+        self._digests[row.get("key", "attachment")] = kept.sha256
+
+    def _values(self, kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: self._value(kind.field(name), value) for name, value in given.items()}
+
+    def _value(self, field: Field, given: object) -> Any:  # noqa: ANN401
+        if field.type is Type.LINK:
+            return self.made[str(given)].id
+        if field.type is Type.DIGEST:
+            return self._digests[str(given)]
+        if field.type is Type.DATE:
+            return self._day(str(given))
+        currency = getattr(self.made.get("client", self.made.get("business")), "currency", "")
+        text = "yes" if given is True else self._written(str(given))
+        return parse(field, text, today=self._today, currency=currency, offset=self._offset)
+
+    def _day(self, text: str) -> date:
+        """Return the date of `-12d`, or of `i2.due +4d`: some days from a date of a record made before."""
+        start = self._today
+        if after := _AFTER.fullmatch(text):
+            start, text = getattr(self.made[after[1]], after[2]), after[3] or ""
+        return parse_date(text, start) or start
+
+    def _written(self, text: str) -> str:
+        return _PLACE.sub(lambda place: self._shown(place[1]), text)
+
+    def _shown(self, place: str) -> str:
+        """Return a day, or a field of a record that was made before, as it stands in a text."""
+        key, _, name = place.partition(".")
+        if not name:
+            return _in_words(self._day(key))
+        record = self.made[key]
+        value: Any = getattr(record, name)
+        if isinstance(value, date):
+            return _in_words(value)
+        if record.kind.field(name).type is Type.MONEY:
+            currency: str = getattr(record, "currency", "")
+            return f"{currency} {Money(value, currency).decimal:,}"
+        return str(value)
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"

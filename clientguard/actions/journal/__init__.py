@@ -1,0 +1,1 @@
+"""Corrections of journal entries, and proofs of them."""

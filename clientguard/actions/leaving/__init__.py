@@ -1,0 +1,1 @@
+"""Leaving a client: decision, release, sign-off, final report."""

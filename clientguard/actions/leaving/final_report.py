@@ -1,0 +1,113 @@
+"""Making documents from the record."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from clientguard.actions.records.editing import put_record
+from clientguard.domain.changed import Changed
+from clientguard.domain.leaving.final_report import Anchor, FinalReport
+from clientguard.domain.leaving.final_report import final_report as client_copy
+from clientguard.domain.leaving.gates import LeavingCase, todos
+from clientguard.domain.money.receivables import bill
+from clientguard.domain.records import Account, Attachment, Business, Client, Contract, Deliverable, Leaving, Obligation
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.exchange.files import safe_name
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
+from clientguard.store.records.write_path import Write
+from clientguard.store.views.business import business
+from clientguard.store.views.client import current_contract, open_leaving
+from clientguard.store.views.leaving import results
+from clientguard.store.views.money import invoices
+from clientguard.texts import words
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document that was made: its bytes, the name it is offered under, and what changed.
+
+    `boxes` are the characters that the typeface lacks: on paper a box stands for each.
+    """
+
+    pdf: bytes
+    name: str
+    version: int
+    changed: Changed
+    boxes: str = ""
+
+
+def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4", "Letter"] = "A4") -> Made:
+    """Make the final report, the client's copy, keep it with the leaving, and journal its digest (P4.5).
+
+    The anchor that it prints is the journal's at the moment before the report itself was entered. KnownError when
+    the business was not entered yet.
+    """
+    from clientguard.reports.leaving import final  # reportlab and pikepdf: only when a document is made
+
+    def work(write: Write) -> Made:
+        anchor = write.note_anchor("final report")
+        facts = report_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
+        pdf = final.render_final_report(facts, words(facts.language), page=page)
+        name = safe_name(f"Final report {facts.client.name} v{facts.version}.pdf")
+        leaving = open_leaving(write.db, client)
+        write.attach(leaving.id if leaving else client, client, name, "application/pdf", pdf)
+        if leaving and not leaving.signed_off:
+            digest = hashlib.sha256(pdf).hexdigest()
+            put_record(
+                write,
+                dataclasses.replace(leaving, report_version=facts.version, report_digest=digest, reported=made),
+            )
+        return Made(pdf, name, facts.version, write.changed(), final.boxes(facts))
+
+    return book.write(work)
+
+
+def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> FinalReport:
+    """Return the facts of a client's final report as the record has them."""
+    firm: Business | None = business(db)
+    if firm is None:
+        raise KnownError(
+            N_("Your business is not entered yet, so the report would have no letterhead."),
+            kept=N_("Nothing was made."),
+            todo=N_("Enter it in Settings, then make the report."),
+        )
+    leaving = open_leaving(db, client)
+    earlier = lookup.find_records(db, Attachment, "t.client = ? AND t.name LIKE 'Final report %'", client, removed=True)
+    deliverables = tuple(lookup.find_records(db, Deliverable, "t.client = ?", client, order="t.due, t.id"))
+    accounts = tuple(lookup.find_records(db, Account, "t.client = ?", client, order="t.name COLLATE NOCASE, t.id"))
+    bills = tuple(bill(each, made) for each in invoices(db, client))
+    whom, contract = lookup.get_record(db, Client, client), current_contract(db, client)
+    if leaving and leaving.contract:
+        contract = lookup.get_record(db, Contract, leaving.contract)
+    whole = LeavingCase(
+        leaving=leaving or Leaving(client=client),
+        client_name=whom.name,
+        contract=contract,
+        deliverables=deliverables,
+        obligations=tuple(lookup.find_records(db, Obligation, "t.client = ?", client)),
+        bills=bills,
+        accounts=accounts,
+        releases=(),
+        evidence=0,
+    )
+    return client_copy(
+        firm,
+        whom,
+        contract,
+        deliverables,
+        results(db, client),
+        bills,
+        accounts,
+        leaving,
+        made=made,
+        version=len(earlier) + 1,
+        anchor=anchor,
+        todos=todos(whole, made),
+    )

@@ -1,0 +1,119 @@
+"""Leaving a client, step by step; each step is saved as it is taken (P4)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date
+
+from clientguard.actions.records.editing import put_record
+from clientguard.domain.changed import Changed
+from clientguard.domain.leaving.gates import gates, in_the_way, last_day
+from clientguard.domain.records import Client, Contract, Evidence, Leaving, Release
+from clientguard.domain.records.leaving import STEPS
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.records import lookup
+from clientguard.store.records.write_path import Write
+from clientguard.store.views.client import current_contract, open_leaving
+from clientguard.store.views.leaving import case
+
+
+def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alternatives: str = "") -> Changed:
+    """Put the decision to leave a client on record (P4.1). KnownError when one is in progress already."""
+
+    def work(write: Write) -> Changed:
+        running = open_leaving(write.db, client)
+        if running and not running.signed_off:
+            raise KnownError(
+                N_("Leaving this client is in progress already."),
+                kept=N_("Nothing was changed."),
+                todo=N_("Go on with it on the client's page."),
+            )
+        contract = current_contract(write.db, client)
+        put_record(
+            write,
+            Leaving(
+                client=client,
+                contract=contract.id if contract else None,
+                decided=decided,
+                reasons=reasons,
+                alternatives=alternatives,
+                step=STEPS[1],
+            ),
+        )
+        _set_stage(write, client, "leaving")
+        return write.changed()
+
+    return book.write(work)
+
+
+def save_step(book: Casebook, leaving: Leaving, step: str) -> Changed:
+    """Save what a step of the wizard entered, and that the user stands at `step`.
+
+    Where the last day is open and the notice was given, it follows from the contract (P4.2).
+    """
+
+    def work(write: Write) -> Changed:
+        whole = dataclasses.replace(leaving, step=step)
+        if whole.contract:
+            contract = lookup.get_record(write.db, Contract, whole.contract)
+            whole = dataclasses.replace(whole, last_day=last_day(whole, contract))
+        put_record(write, whole)
+        return write.changed()
+
+    return book.write(work)
+
+
+def add_evidence(book: Casebook, leaving: int, about: int | Sequence[int], note: str = "") -> Changed:
+    """Put a record, or several, behind the decision (P4.1); the same one twice counts once."""
+    wanted = [about] if isinstance(about, int) else about
+
+    def work(write: Write) -> Changed:
+        decision = lookup.get_record(write.db, Leaving, leaving)
+        for each in wanted:
+            if not lookup.find_records(write.db, Evidence, "t.leaving = ? AND t.about = ?", leaving, each):
+                put_record(write, Evidence(client=decision.client, leaving=leaving, about=each, note=note))
+        return write.changed()
+
+    return book.write(work)
+
+
+def release_gate(book: Casebook, leaving: int, gate: str, reason: str, on: date) -> Changed:
+    """Release a gate with a recorded reason (P4.3). A reason is needed."""
+
+    def work(write: Write) -> Changed:
+        decision = lookup.get_record(write.db, Leaving, leaving)
+        if not any(each.key == gate and each.state == "open" for each in gates(case(write.db, leaving, on), on)):
+            raise KnownError(
+                N_("This gate is not open, so there is nothing to release."), kept=N_("Nothing was changed.")
+            )
+        put_record(write, Release(client=decision.client, leaving=leaving, gate=gate, reason=reason, on=on))
+        return write.changed()
+
+    return book.write(work)
+
+
+def sign_off(book: Casebook, leaving: int, on: date, by: str, outcome: str = "") -> Changed:
+    """End a leaving, and make the client a former one; what stands in the way must be met or released first."""
+
+    def work(write: Write) -> Changed:
+        decision = lookup.get_record(write.db, Leaving, leaving)
+        waiting = in_the_way(case(write.db, leaving, on), on)
+        if waiting:
+            raise KnownError(
+                N_("Leaving is not complete. {first}"),
+                kept=N_("Everything so far is saved."),
+                todo=N_("Meet or release what is open, then sign off."),
+                first=waiting[0],
+            )
+        put_record(write, dataclasses.replace(decision, signed_off=on, signed_by=by, outcome=outcome, step=STEPS[-1]))
+        _set_stage(write, decision.client or 0, "former")
+        return write.changed()
+
+    return book.write(work)
+
+
+def _set_stage(write: Write, client: int, stage: str) -> None:
+    write.change(dataclasses.replace(lookup.get_record(write.db, Client, client), stage=stage))

@@ -1,0 +1,263 @@
+"""Erasing records for good, and single fields of them, on a lawful request (P5; GDPR Art. 17).
+
+After the transaction the casebook's file is written anew, so that no byte of what was erased stays in it; each place
+gets one fresh verified backup and loses the older ones. What was out of reach is kept as pending until it is done.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clientguard.actions.casebook import backups
+from clientguard.actions.casebook.backups import Place
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import KINDS, Contract
+from clientguard.domain.wording import N_, Said, counted, said
+from clientguard.errors import KnownError
+from clientguard.store.backup import kept_backups
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.erasure import erasing
+from clientguard.store.erasure.erasing import Pending, redactable
+from clientguard.store.erasure.scope import Scope, scope
+from clientguard.store.journal.clock import Clock, now
+from clientguard.store.records import lookup
+from clientguard.store.records.write_path import Write
+
+__all__ = [
+    "Erased",
+    "Pending",
+    "Scope",
+    "erase_records",
+    "finish",
+    "give_up",
+    "pending",
+    "preview",
+    "redact_field",
+    "redactable",
+]
+
+BY_LAW = frozenset({"invoice", "payment"})  # what tax law usually has kept for years
+SHORTEST = 3  # letters of a title that is looked for in a reason
+
+
+@dataclass(slots=True)
+class Erased:
+    """What an erasure did: its entry, what went, the new backups, the older ones that went; what is left to do."""
+
+    changed: Changed = field(default_factory=Changed)
+    entry: int = 0
+    records: int = 0
+    entries: int = 0
+    written: list[Path] = field(default_factory=list[Path])
+    deleted: int = 0
+    pending: list[Said] = field(default_factory=list[Said])
+    beyond: list[Said] = field(default_factory=list[Said])
+
+
+def preview(book: Casebook, ids: Collection[int], keep: Collection[str] = ()) -> Scope:
+    """Return what an erasure of these records would take: with a client all that is under it, with a record its files.
+
+    `keep` are kinds that are left out. KnownError when a record is not there, is erased already, or is the business.
+    """
+    with book.read() as db:
+        return scope(db, ids, keep)
+
+
+def preview_redaction(book: Casebook, record: int, name: str) -> int:
+    """Return how many entries would lose a field of a record; KnownError as of `redact`."""
+    with book.read() as db:
+        return len(erasing.losses(db, record, name))
+
+
+def hints(found: Scope) -> list[Said]:
+    """Return what to think of before an erasure of this scope."""
+    told: list[Said] = []
+    if money := sum(len(found.records.get(kind, ())) for kind in BY_LAW):
+        told.append(
+            counted(
+                N_("{count} invoice or payment goes too. Tax law usually wants them kept for years."),
+                N_("{count} invoices and payments go too. Tax law usually wants them kept for years."),
+                money,
+            )
+        )
+    if others := sum(found.referring.values()):
+        told.append(
+            counted(
+                N_("{count} other record points at what goes, and will show “[erased]” there."),
+                N_("{count} other records point at what goes, and will show “[erased]” there."),
+                others,
+            )
+        )
+    told.append(
+        said(N_("Texts of other records may still name the person. The data report on that person lists them."))
+    )
+    return told
+
+
+def beyond_reach() -> list[Said]:
+    """Return where copies may be that no program can reach."""
+    return [
+        said(N_("Reports and letters that you printed, sent or saved elsewhere.")),
+        said(N_("Exports and data reports that you wrote to a folder, and mail in your mail program.")),
+        said(N_("Copies of the casebook or its backups that you, or a synchronised folder, made elsewhere.")),
+    ]
+
+
+def erase_records(
+    book: Casebook,
+    ids: Collection[int],
+    why: str,
+    places: Sequence[Place],
+    *,
+    keep: Collection[str] = (),
+    clock: Clock = now,
+) -> Erased:
+    """Erase records for good, with what is under them; make the backups afresh; return what was done and is left.
+
+    Raises KnownError as `preview` does, and when the reason is missing or names what is to be erased; then nothing
+    was erased.
+    """
+
+    def work(write: Write) -> Erased:
+        _reasoned(why, lookup.titles(write.db, list(ids)).values())
+        _lift_stops(write, scope(write.db, ids, keep))
+        entry, found = erasing.write_erasure(write, ids, why.strip(), keep)
+        erasing.note_pending(write, _all(book, write, places))
+        return Erased(write.changed(), entry, found.count, len(found.entries))
+
+    return _clean_up(book, book.write(work), places, clock)
+
+
+def redact_field(
+    book: Casebook, record: int, name: str, why: str, places: Sequence[Place], *, clock: Clock = now
+) -> Erased:
+    """Take one field of a record away for good, out of the journal too; the rest of each entry still verifies.
+
+    Backups are made afresh as by `erase`. Raises KnownError when the field cannot go alone, holds nothing, or the
+    reason is missing; then nothing was taken away.
+    """
+
+    def work(write: Write) -> Erased:
+        _reasoned(why, ())
+        entry, losing = erasing.write_redaction(write, record, name, why.strip())
+        erasing.note_pending(write, _all(book, write, places))
+        return Erased(write.changed(), entry, 1, losing)
+
+    return _clean_up(book, book.write(work), places, clock)
+
+
+def _reasoned(why: str, titles: Collection[str]) -> None:
+    """Raise KnownError unless there is a reason that names nobody: it stays in the journal for good."""
+    if not why.strip():
+        raise KnownError(
+            N_("An erasure needs its reason."),
+            kept=N_("Nothing was erased."),
+            todo=N_("Say what asked for it, such as “request of 3 May”, without naming anybody."),
+        )
+    named = next((each for each in titles if len(each) >= SHORTEST and each.casefold() in why.casefold()), None)
+    if named:
+        raise KnownError(
+            N_("The reason names “{title}”, and it stays in the journal for good."),
+            kept=N_("Nothing was erased."),
+            todo=N_("Give the reason without the name."),
+            title=named,
+        )
+
+
+def _lift_stops(write: Write, found: Scope) -> None:
+    """Lift the stops of contracts that stay, for invoices that go: nothing could ever be paid on them again."""
+    for contract in lookup.find_records(write.db, Contract, "t.stopped_for IS NOT NULL"):
+        if contract.stopped_for in found.ids and contract.id not in found.ids:
+            write.change(dataclasses.replace(contract, stopped_on=None, stopped_for=None))
+
+
+def _all(book: Casebook, write: Write, places: Sequence[Place]) -> Pending:
+    """Return what is to be done from now on: everything, until it is done."""
+    before = erasing.pending(write.db)
+    folders = dict.fromkeys([*before.folders, *(str(each.folder) for each in places)])
+    found = dict.fromkeys([*before.copies, *(str(each) for each in kept_backups.beside(book.path))])
+    return Pending(anew=True, folders=tuple(folders), copies=tuple(found))
+
+
+def pending(book: Casebook) -> Pending:
+    """Return what is still to be done after erasures; copies that were deleted meanwhile are done."""
+    with book.read() as db:
+        left = erasing.pending(db)
+    return dataclasses.replace(left, copies=tuple(each for each in left.copies if Path(each).exists()))
+
+
+def finish(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Erased:
+    """Do what is still to be done after erasures, as far as it can be done now."""
+    return _clean_up(book, Erased(), places, clock)
+
+
+def give_up(book: Casebook, folder: str) -> Pending:
+    """Take a folder off the list of what is to be done: it is gone, and its backups with it."""
+
+    def work(write: Write) -> None:
+        left = erasing.pending(write.db)
+        erasing.note_pending(
+            write, dataclasses.replace(left, folders=tuple(each for each in left.folders if each != folder))
+        )
+
+    book.write(work)
+    return pending(book)
+
+
+def in_words(left: Pending) -> list[Said]:
+    """Return what is still to be done, a sentence each."""
+    told: list[Said] = []
+    if left.anew:
+        told.append(said(N_("The casebook's file is still to be written anew; erased bytes may lie in it.")))
+    told += [said(N_("Older backups may still lie in {folder}."), folder=each) for each in left.folders]
+    told += [
+        said(N_("An earlier copy lies in {path}. Delete it when you need it no more."), path=each)
+        for each in left.copies
+    ]
+    return told
+
+
+def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Clock) -> Erased:
+    """Write the file anew and make the backups afresh; what cannot be done is told, and kept as pending.
+
+    No error leaves it: what was erased is erased by then.
+    """
+    try:
+        left = pending(book)
+        if left.anew:
+            left = _anew(book, left, done)
+        left = _afresh(book, left, places, done, clock)
+        book.write(lambda write: erasing.note_pending(write, left))
+        done.pending += in_words(pending(book))
+    except KnownError as error:  # the drive failed: the list in the casebook still says that all is to be done
+        done.pending.append(backups.in_words(error))
+    done.beyond = beyond_reach()
+    return done
+
+
+def _anew(book: Casebook, left: Pending, done: Erased) -> Pending:
+    try:
+        with backups.ALONE:  # a backup that runs would hold the file as it is
+            book.rekey(book.key)  # under the key that it has: what counts is that the file is a new one
+    except KnownError as error:
+        done.pending.append(backups.in_words(error))
+        return left
+    return dataclasses.replace(left, anew=False)
+
+
+def _afresh(book: Casebook, left: Pending, places: Sequence[Place], done: Erased, clock: Clock) -> Pending:
+    known = {str(each.folder): each for each in places}
+    wanted = [known.get(folder) or Place(Path(folder), made=False) for folder in left.folders]
+    fresh = backups.afresh(book, wanted, clock=clock)
+    done.written, done.deleted = fresh.written, fresh.deleted
+    folders = {str(each.parent) for each in fresh.written}
+    return dataclasses.replace(left, folders=tuple(each for each in left.folders if each not in folders))
+
+
+def words_of(found: Scope) -> list[tuple[str, int]]:
+    """Return the kinds that go, each as a message key (plural) and how many: clients first, then the most."""
+    kinds = sorted(found.records.items(), key=lambda item: (item[0] != "client", -len(item[1]), item[0]))
+    return [(KINDS[kind].plural, len(members)) for kind, members in kinds]

@@ -1,0 +1,1 @@
+"""Saving, removing, restoring and listing records, with their files."""

@@ -1,0 +1,60 @@
+"""Files that belong to records: taken in, and given out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import Attachment
+from clientguard.domain.wording import N_
+from clientguard.exchange import files
+from clientguard.exchange.files import AttachmentDraft
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.journal import blobs
+from clientguard.store.records import lookup
+from clientguard.store.records.write_path import Write
+
+
+def attach_files(book: Casebook, of: int, paths: Sequence[Path]) -> Changed:
+    """Keep files under the record `of`; all of them or, when one cannot be read, none."""
+    drafts = read_files(paths)
+
+    def work(write: Write) -> Changed:
+        keep_files(write, of, drafts)
+        return write.changed()
+
+    return book.write(work)
+
+
+def read_files(paths: Sequence[Path]) -> tuple[AttachmentDraft, ...]:
+    """Return files as they are to be kept; KnownError when one cannot be read or is over 64 MiB."""
+    return tuple(files.read_attachment(path) for path in paths)
+
+
+def keep_files(write: Write, of: int, drafts: Sequence[AttachmentDraft]) -> None:
+    """Keep files under the record `of` within a transaction."""
+    if not drafts:
+        return
+    owner = lookup.any_record(write.db, of)
+    client = of if owner.kind.name == "client" else getattr(owner, "client", None)
+    for each in drafts:
+        write.attach(of, client, each.name, each.media_type, each.data)
+
+
+def read_content(book: Casebook, attachment: int) -> tuple[str, bytes]:
+    """Return name and bytes of an attachment."""
+    with book.read() as db:
+        found = lookup.get_record(db, Attachment, attachment)
+        return found.name, blobs.get_blob(db, bytes.fromhex(found.sha256))
+
+
+def save_copy(book: Casebook, attachment: int, target: Path) -> None:
+    """Write a copy of an attachment to `target`, which may be replaced; KnownError when it cannot be written."""
+    _, data = read_content(book, attachment)
+    files.write_whole(target, data, N_("The file is still in the casebook."))
+
+
+def write_out(target: Path, data: bytes) -> None:
+    """Write a document to `target`, whole or not at all; KnownError when it cannot be written."""
+    files.write_whole(target, data, N_("The document itself is untouched."))

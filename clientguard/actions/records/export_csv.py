@@ -1,0 +1,41 @@
+"""Lists out of the casebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from clientguard.domain.records import Kind, Type
+from clientguard.domain.records.parse import plain
+from clientguard.domain.wording import N_
+from clientguard.exchange import files
+from clientguard.exchange.export import csv_out
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.views import lists
+
+STEP = 500
+
+
+def rows(db: Connection, kind: Kind, ids: list[int]) -> Iterator[list[str]]:
+    """Yield a kind's records as plain text, one cell for each field; links as the titles they point at."""
+    for start in range(0, len(ids), STEP):
+        found = lists.rows(db, kind, ids[start : start + STEP])
+        for record in found.records:
+            currency: str = getattr(record, "currency", "")
+            values = ((field, getattr(record, field.name)) for field in kind.fields)
+            yield [
+                found.titles.get(value or 0, "") if field.type is Type.LINK else plain(field, value, currency)
+                for field, value in values
+            ]
+
+
+def export_csv(book: Casebook, kind: Kind, ids: list[int], target: Path) -> int:
+    """Write records as CSV (UTF-8, formulas disarmed) and return how many; the head names the fields."""
+    with (
+        files.whole(target, N_("The casebook was not touched.")) as part,
+        book.read() as db,
+        part.open("w", encoding="utf-8-sig", newline="") as stream,
+    ):
+        csv_out.write(stream, [field.name for field in kind.fields], rows(db, kind, ids))
+    return len(ids)

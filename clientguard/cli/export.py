@@ -1,0 +1,139 @@
+"""Commands that take things out of the casebook, which they only read: export, report person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clientguard.actions.casebook import export_all
+from clientguard.actions.privacy import data_report
+from clientguard.actions.records import export_csv as exports
+from clientguard.cli.casebook import report
+from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, page_option
+from clientguard.domain.records import KINDS
+from clientguard.domain.wording import N_
+from clientguard.exchange.files import write_whole
+from clientguard.store.records.lookup import kind_of
+from clientguard.store.views import lists
+from clientguard.texts import _, _n, current
+
+_file = click.Path(path_type=Path)
+
+
+@click.command(help=_("Write the records of a kind as a CSV file, or all that there is into a folder."))
+@click.argument("kind", required=False, type=click.Choice(sorted(KINDS)), metavar="[KIND]")
+@click.option("--out", type=_file, metavar="FILE.csv", help=_("Where to; an older file is replaced."))
+@click.option("--client", metavar="NAME", help=_("Only this client's."))
+@click.option(
+    "--all", "folder", type=_file, metavar="DIR", help=_("Everything, into this folder, which is new or empty.")
+)
+@casebook_option
+@json_option
+@click.pass_obj
+def export(
+    context: Context,
+    kind: str | None,
+    out: Path | None,
+    client: str | None,
+    folder: Path | None,
+    casebook: Path | None,
+    as_json: bool,
+) -> None:
+    """Export a list, or everything."""
+    if folder:
+        if kind or out or client:
+            raise click.UsageError(_("--all takes everything: leave out KIND, --out and --client."))
+        _everything(context, folder, casebook, as_json=as_json)
+        return
+    if not kind:
+        raise click.UsageError(_("Name the kind of record, or --all with a folder."))
+    if not out:
+        raise click.UsageError(_("Missing option '--out'."))
+    with opened(context, casebook, write=False) as book:
+        with book.read() as db:
+            ids = lists.ids(db, KINDS[kind], client=client_of(db, client) if client else 0)
+        count = exports.export_csv(book, KINDS[kind], ids, out)
+    line = _n("Wrote {count} record to {path}.", "Wrote {count} records to {path}.", count, path=str(out))
+    answer({"path": str(out), "records": count}, line, as_json=as_json)
+
+
+def _everything(context: Context, folder: Path, casebook: Path | None, *, as_json: bool) -> None:
+    """Export everything; status 1 when an attachment is missing or damaged, which is said on standard error."""
+    with opened(context, casebook, write=False) as book:
+        made = export_all.export_all(book, folder, context.today, current().language)
+    found: dict[str, Any] = {
+        "path": str(folder),
+        "records": made.records,
+        "removed": made.removed,
+        "entries": made.entries,
+        "files": made.files,
+        "anchor": made.anchor,
+        "faults": list(made.faults),
+    }
+    line = _(
+        "Wrote everything to {path}: {records} records, {files} files, {entries} journal entries.",
+        path=str(folder),
+        records=made.records,
+        files=made.files,
+        entries=made.entries,
+    )
+    answer(found, line, as_json=as_json)
+    for name in made.faults:
+        click.echo(_("{file} is missing or not as it was kept.", file=name), err=True)
+    if made.faults:
+        raise click.exceptions.Exit(1)
+
+
+@report.command("person", help=_("All that is held about one person, as PDF, for the day on which they ask."))
+@click.option(
+    "--person",
+    required=True,
+    metavar="NAME",
+    help=_("Who: a name, a mail address, or the number of a contact."),
+)
+@click.option("--client", metavar="NAME", help=_("Only in this client's record."))
+@click.option("--also", multiple=True, metavar="NAME", help=_("Another name or mail address of the same person."))
+@click.option("--why", metavar="TEXT", help=_("Why it is kept, and for how long; without it, the usual sentences."))
+@click.option("--out", required=True, type=_file, metavar="FILE.pdf", help=_("Where to; an older file is replaced."))
+@page_option
+@casebook_option
+@json_option
+@click.pass_obj
+def report_person(
+    context: Context,
+    person: str,
+    client: str | None,
+    also: tuple[str, ...],
+    why: str | None,
+    out: Path,
+    page: str,
+    casebook: Path | None,
+    as_json: bool,
+) -> None:
+    """Make the data report on one person; the casebook is only read."""
+    with opened(context, casebook, write=False) as book:
+        with book.read() as db:
+            owner = client_of(db, client) if client else 0
+            contact = int(person) if person.isdecimal() and kind_of(db, int(person)) == "contact" else 0
+        made = data_report.data_report(
+            book, "" if contact else person, context.today, client=owner, contact=contact, also=also, why=why, page=page
+        )
+    write_whole(out, made.pdf, N_("The casebook was not touched."))
+    facts = made.facts
+    found = {
+        "path": str(out),
+        "names": list(facts.person.words),
+        "records": len(facts.held),
+        "files": len(facts.files),
+        "entries": len(facts.entries),
+    }
+    line = _n(
+        "Wrote {path}: {count} record tells of {person}.",
+        "Wrote {path}: {count} records tell of {person}.",
+        len(facts.held),
+        path=str(out),
+        person=facts.person.called,
+    )
+    answer(found, line, as_json=as_json)

@@ -1,0 +1,146 @@
+"""Commands that read the journal: journal, prove."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clientguard.actions.journal import proofs
+from clientguard.cli import unlocking
+from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
+from clientguard.domain.journal.entry_proof import Checked
+from clientguard.domain.journal.tree import parse_anchor
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import plain_errors
+from clientguard.store.journal.entry_log import Anchor
+from clientguard.store.views import journal as lines
+from clientguard.store.views.journal import JournalRow
+from clientguard.texts import _, current, local
+
+_file = click.Path(path_type=Path)
+
+
+def anchor_of(text: str) -> Anchor:
+    """Return the anchor that an option names; one that is none is a usage error."""
+    try:
+        return Anchor(*parse_anchor(text))
+    except ValueError:
+        raise click.UsageError(
+            _("“{anchor}” is no anchor. Write it as it is printed: a number, a colon, 64 digits.", anchor=text)
+        ) from None
+
+
+@click.command(help=_("Show the journal's entries about a record."))
+@click.argument("id", type=int, metavar="ID")
+@casebook_option
+@json_option
+@click.pass_obj
+def journal(context: Context, id: int, casebook: Path | None, as_json: bool) -> None:
+    """Show one record's entries, oldest first."""
+    with opened(context, casebook, write=False) as book, book.read() as db:
+        record_of(db, id)
+        found = list(reversed(lines.page(db, record=id)))
+    if as_json:
+        answer([_row(each) for each in found])
+        return
+    for each in found:
+        at = current().moment(local(each.at.ms, each.at.offset))
+        click.echo(f"{each.seq}\t{at}\t{each.change}\t{', '.join(each.fields)}\t{_about(each)}".rstrip())
+
+
+def _row(each: JournalRow) -> dict[str, Any]:
+    return {
+        "entry": each.seq,
+        "change": each.change,
+        "at": local(each.at.ms, each.at.offset).isoformat(),
+        "fields": list(each.fields),
+        "corrects": each.corrects or None,
+        "corrected_by": list(each.corrected_by),
+        "why": each.why,
+        "erased": each.gone,
+        "redacted": each.lost,
+    }
+
+
+def _about(each: JournalRow) -> str:
+    told: list[str] = []
+    if each.corrects:
+        told.append(_("corrects entry {seq}: {why}", seq=each.corrects, why=each.why))
+    told += [_("corrected by entry {seq}", seq=by) for by in each.corrected_by]
+    if each.gone:
+        told.append(_("its values were erased"))
+    if each.lost:
+        told.append(_("a field was taken away"))
+    return "; ".join(told)
+
+
+@click.command(help=_("Prove an entry of the journal, so that it can be checked without the casebook."))
+@click.argument("file", type=_file, required=False, metavar="[FILE]")
+@click.option("--entry", "seq", type=int, metavar="SEQ", help=_("Which entry."))
+@click.option("--field", "fields", multiple=True, metavar="NAME", help=_("A field to open; without it, all."))
+@click.option("--anchor", "older", metavar="SIZE:HASH", help=_("An older anchor, from which the journal went on."))
+@click.option("--check", "proof", type=_file, metavar="PROOF.json", help=_("Check this proof instead."))
+@click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON; a proof itself is always JSON."))
+def prove(
+    file: Path | None, seq: int | None, fields: tuple[str, ...], older: str | None, proof: Path | None, as_json: bool
+) -> None:
+    """Make a proof, or check one; status 1 when it does not hold."""
+    anchor = anchor_of(older) if older else None
+    if proof:
+        if file or seq is not None or fields:
+            raise click.UsageError(_("--check takes a proof alone, and an anchor to compare it with."))
+        _check(proof, older or "", as_json=as_json)
+        return
+    if not file or seq is None:
+        raise click.UsageError(_("Name the casebook and, with --entry, which entry; or --check with a proof."))
+    with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book:
+        answer(proofs.prove_entry(book, seq, fields, anchor))
+
+
+def _check(path: Path, anchor: str, *, as_json: bool) -> None:
+    with plain_errors.reading(path):
+        data = path.read_bytes()[: proofs.LARGEST]
+    found = proofs.check_proof(data.decode("utf-8", "replace"))
+    faults = [say(each) for each in found.faults]
+    held = anchor.partition(":")[0] + ":" + "".join(anchor.partition(":")[2].split()).lower() if anchor else ""
+    if held and held not in (found.anchor, found.older):
+        faults.append(_("The proof does not stand under the anchor {anchor}.", anchor=held))
+    if as_json:
+        answer(
+            {
+                "valid": not faults,
+                "entry": found.header,
+                "fields": found.fields,
+                "closed": found.closed,
+                "anchor": found.anchor,
+                "older": found.older or None,
+                "faults": faults,
+            }
+        )
+    else:
+        _say(found, held, valid=not faults)
+    for line in faults:
+        click.echo(line, err=True)
+    if faults:
+        raise click.exceptions.Exit(1)
+
+
+def _say(found: Checked, held: str, *, valid: bool) -> None:
+    if not valid:
+        click.echo(_("Not valid."))
+        return
+    head = found.header
+    at = current().moment(local(head["ms"], head["offset"]))
+    click.echo(_("Valid. Entry {seq}, {change}, {moment}.", seq=head["seq"], change=head["change"], moment=at))
+    for name, value in found.fields.items():
+        click.echo(f"  {name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")
+    if found.closed:
+        click.echo("  " + _("Fields that stay closed: {count}", count=found.closed))
+    click.echo("  " + _("It stands under the anchor {anchor}", anchor=found.anchor))
+    if found.older:
+        click.echo("  " + _("which grew out of the anchor {anchor}", anchor=found.older))
+    if not held:
+        click.echo("  " + _("Compare one of them with an anchor that you hold: without that, it could be made up."))

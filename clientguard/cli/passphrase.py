@@ -1,0 +1,64 @@
+"""Commands about the passphrase: passphrase, recovery."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clientguard import paths
+from clientguard.actions.casebook import backups, passphrase
+from clientguard.cli import unlocking
+from clientguard.cli.shared import Context, answer, json_option, say
+from clientguard.domain.wording import N_
+from clientguard.exchange.files import write_whole
+from clientguard.settings import Settings
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.texts import _, current
+
+_file = click.Path(path_type=Path)
+
+
+@click.command("passphrase", help=_("Set, change or remove the passphrase of a casebook."))
+@click.argument("file", type=_file, metavar="FILE")
+@click.option("--remove", is_flag=True, help=_("Take the passphrase away."))
+@click.option("--new-passphrase-file", "source", metavar="PATH", help=_("Read the new one there; - is standard input."))
+@json_option
+def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> None:
+    """Give a casebook another passphrase, or none; its backups begin afresh with it."""
+    if remove and source:
+        raise click.UsageError(_("--remove takes no new passphrase."))
+    key = unlocking.key_for(file)
+    salts = unlocking.salts()
+    with Casebook.open(file, key=key) as book:
+        places = _places(book)
+        if remove:
+            done = passphrase.unprotect(book, None, places, salts)
+        else:
+            done = passphrase.protect(book, unlocking.new(file.name, source), places, salts)
+    for each in done.pending:
+        click.echo(say(each), err=True)
+    if remove:
+        line = _("{name} has no passphrase any more.", name=file.name)
+    else:
+        line = _("{name} has its new passphrase.", name=file.name)
+    found = {"path": str(file), "locked": not remove, "backups": [str(each) for each in done.written]}
+    answer({**found, "pending": len(done.pending)}, line, as_json=as_json)
+
+
+def _places(book: Casebook) -> list[backups.Place]:
+    folders = Settings.load(paths.config_dir()).backup_folders(backups.edge(book).uid)
+    return [backups.Place(folder, made) for folder, made in folders]
+
+
+@click.command(help=_("Write the recovery sheet of a casebook, as PDF: its code opens it without the passphrase."))
+@click.argument("file", type=_file, metavar="FILE")
+@click.option("--out", required=True, type=_file, metavar="FILE.pdf", help=_("Where to; an older file is replaced."))
+@json_option
+@click.pass_obj
+def recovery(context: Context, file: Path, out: Path, as_json: bool) -> None:
+    """Make the recovery sheet."""
+    with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book:
+        sheet = passphrase.recovery_sheet(book, current(), context.today)
+    write_whole(out, sheet, N_("The casebook was not touched."))
+    answer({"path": str(out)}, _("Wrote {path}. Print it, then delete it.", path=str(out)), as_json=as_json)

@@ -1,0 +1,1 @@
+"""When a backup is due, recovery codes, how strong a passphrase is."""

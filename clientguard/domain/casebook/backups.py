@@ -1,0 +1,175 @@
+"""Backups: when one is due, which older ones may go, and how well the casebook is kept (DESIGN, Backups).
+
+Backups are ordered by the size of the journal in them, never by the clock: a clock that went back, or once stood in the
+future, must not make a good backup look old. Moments are UTC milliseconds with the offset in minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from enum import StrEnum
+
+from clientguard.domain.records import Instant
+from clientguard.domain.wording import N_, Said, said
+
+HOUR = 3_600_000
+DAY = 24 * HOUR
+LEAST = 3  # verified backups that thinning leaves, whatever the budget
+LAST, DAILY, WEEKLY, MONTHLY = 5, 7, 4, 6
+LARGEST_BUDGET = 20_000_000_000  # bytes in one place
+
+
+class Event(StrEnum):
+    """Why a backup is thought of."""
+
+    HOUR = "hour"
+    CLOSE = "close"
+    MIGRATION = "migration"
+    IMPORT = "import"
+    ERASURE = "erasure"
+    REKEY = "rekey"
+    ASKED = "asked"
+
+
+ALWAYS = frozenset({Event.ERASURE, Event.REKEY, Event.ASKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A verified backup in a place: its name, the size of the journal in it, its moment, its bytes."""
+
+    name: str
+    size: int
+    at: Instant
+    bytes: int
+
+
+def newest(backups: Iterable[Backup]) -> Backup | None:
+    """Return the backup that holds most of the journal; among equals, the one made last."""
+    return max(backups, key=_order, default=None)
+
+
+def due(last: Backup | None, size: int, now: Instant, event: Event) -> bool:
+    """Return whether a casebook whose journal has `size` entries is to be backed up, after `last`.
+
+    Unchanged casebooks are not copied again, except where a fresh copy is the point. A moment before the last backup's
+    is a clock that went back: then the hour counts as over.
+    """
+    if last is None or event in ALWAYS:
+        return True
+    if size == last.size:
+        return False
+    if event is not Event.HOUR:
+        return True
+    return not 0 <= now.ms - last.at.ms < HOUR
+
+
+def budget(free: int, held: int) -> int:
+    """Return how many bytes backups may take in a place with `free` bytes, of which they hold `held` more already."""
+    return min(LARGEST_BUDGET, (free + held) // 4)
+
+
+def thin(backups: Iterable[Backup], size: int, allowed: int) -> list[Backup]:
+    """Return which verified backups may be deleted, so that the rest fits into `allowed` bytes where it can.
+
+    Kept are 5 last, 7 daily, 4 weekly and 6 monthly. `size` is the casebook's journal today: backups that hold more
+    than that come from before a restore, and are kept by the same rule among themselves, so that neither line pushes
+    the other out. Of each line at least three stay, and its newest always.
+    """
+    found = sorted(backups, key=_order)
+    lines = [[each for each in found if each.size <= size], [each for each in found if each.size > size]]
+    kept = [_kept(line) for line in lines]
+    total = sum(each.bytes for line in kept for each in line)
+    for line in kept:
+        while total > allowed and len(line) > LEAST:
+            total -= line.pop(0).bytes
+    stay = {each.name for line in kept for each in line}
+    return [each for each in found if each.name not in stay]
+
+
+def _order(backup: Backup) -> tuple[int, int, str]:
+    return (backup.size, backup.at.ms, backup.name)
+
+
+def _kept(line: Sequence[Backup]) -> list[Backup]:
+    """Return what the calendar keeps of one line, the oldest first."""
+    stay = {each.name for each in line[-LAST:]}
+    rules: list[tuple[Callable[[date], tuple[int, ...]], int]] = [
+        (lambda day: (day.toordinal(),), DAILY),
+        (lambda day: day.isocalendar()[:2], WEEKLY),
+        (lambda day: (day.year, day.month), MONTHLY),
+    ]
+    for period, count in rules:
+        seen: set[tuple[int, ...]] = set()
+        for each in reversed(line):
+            found = period(local(each.at).date())
+            if len(seen) < count and found not in seen:
+                seen.add(found)
+                stay.add(each.name)
+    return [each for each in line if each.name in stay]
+
+
+def local(at: Instant) -> datetime:
+    """Return a moment as the clock of that computer showed it; a moment outside the calendar gives its nearest end."""
+    try:
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at.ms)
+        return moment.astimezone(timezone(timedelta(minutes=at.offset)))
+    except (OverflowError, ValueError):
+        return datetime(9998 if at.ms > 0 else 1, 12, 31, tzinfo=UTC)
+
+
+def file_name(stem: str, size: int, at: Instant, number: int = 1) -> str:
+    """Return the name of a backup without its suffix, as `practice 2026-11-22 0940 j000812`; `number` parts equals."""
+    again = f" {number}" if number > 1 else ""
+    return f"{stem} {local(at):%Y-%m-%d %H%M} j{size:06d}{again}"
+
+
+def is_scheduled(name: str) -> bool:
+    """Return whether a backup bears a name as `file_name` gives: one that was made by hand is never thinned out."""
+    return re.fullmatch(r".* \d{4}-\d\d-\d\d \d{4} j\d{6,}( \d+)?", name) is not None
+
+
+class State(StrEnum):
+    """How well the casebook is kept."""
+
+    OK = "ok"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What is known of a place: its folder, its newest verified backup, and what went wrong there last, if it did."""
+
+    folder: str
+    last: Backup | None
+    problem: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How well the casebook is kept: the short line, the sentence that is shown until it is mended, the last backup."""
+
+    state: State
+    line: Said
+    trouble: Said | None = None
+    last: Backup | None = None
+
+
+def status(places: Sequence[PlaceFacts], began: Instant, now: Instant) -> Status:
+    """Return how well a casebook is kept that began at `began`.
+
+    Red: no verified backup exists anywhere after 24 hours. Amber: a place is absent or the last backup into it failed.
+    """
+    last = newest(each.last for each in places if each.last)
+    problems = [each.problem for each in places if each.problem]
+    line = said(N_("Backed up {moment}, verified"), moment=local(last.at)) if last else said(N_("Not backed up yet"))
+    if last is None and now.ms - began.ms >= DAY:
+        why = problems[0] if problems else said(N_("Back it up in Settings."))
+        return Status(State.RED, line, said(N_("There is no backup of this casebook. {why}"), why=why))
+    if problems:
+        return Status(State.AMBER, line, problems[0], last)
+    return Status(State.OK, line, None, last)

@@ -1,0 +1,1 @@
+"""The hash tree over the journal, and proofs of single entries."""

@@ -1,0 +1,1 @@
+"""Leaving a client: gates, handover, reason, tone, final report (P4)."""

@@ -1,0 +1,352 @@
+"""The final report's facts: the client's own copy, as a type that has no place for anything private (P4.5).
+
+What the client gets (the printed text, the attached JSON, the metadata) is made from a `FinalReport` and nothing
+else. Dates, amounts and states stand in it without a language; free text stands as the user wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+from clientguard.domain.leaving.gates import Todo, last_day
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.receivables import Bill, sums
+from clientguard.domain.records import Account, Business, Client, Contract, Deliverable, Leaving, Result
+from clientguard.domain.records.parse import FieldError, parse_date
+from clientguard.domain.wording import Said, said
+
+FORMAT = "clientguard final report 1"  # of the JSON: a reader checks it first
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The user's business, as it stands at the head of the paper."""
+
+    name: str
+    owner: str
+    address: tuple[str, ...]
+    email: str
+    phone: str
+    tax_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The client, as the paper is addressed to it."""
+
+    name: str
+    address: tuple[str, ...]
+    tax_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time of the engagement; an end that is not known is None."""
+
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One measure before and after, as it was entered; `measured` says where the figures were read."""
+
+    measure: str
+    before: str
+    after: str
+    unit: str
+    measured: str
+    measured_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One measure with both its figures: what a drawing can show."""
+
+    measure: str
+    before: Decimal
+    after: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverableLine:
+    """One thing that was agreed. `state` is the key of a choice of `engagement.DELIVERY`."""
+
+    title: str
+    state: str
+    due: date | None
+    delivered_on: date | None
+    settled_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One account's handover. `ownership` is the key of a choice of `leaving.OWNERSHIP`.
+
+    `waits` means that it is the business's until paid, has not been offered yet, and an invoice is overdue.
+    """
+
+    name: str
+    ownership: str
+    owner: str
+    offered: date | None
+    accepted: date | None
+    tested: date | None
+    removed: date | None
+    renews: date | None
+    clause: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One invoice: what was asked, what was paid, what is open (below zero: paid beyond the amount)."""
+
+    number: str
+    issued: date
+    due: date
+    amount: Money
+    paid: Money
+    open: Money
+
+
+@dataclass(frozen=True, slots=True)
+class StatementTotal:
+    """The sums of the statement in one currency."""
+
+    amount: Money
+    paid: Money
+    open: Money
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Something still to do. `who` is `us`, `client`, a name as the user wrote it, or empty."""
+
+    what: Said
+    who: str
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Whom one of the two signature blocks is for; `person` may be empty."""
+
+    side: Literal["us", "client"]
+    party: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The journal's size and its root in hex at the moment the report was made."""
+
+    size: int
+    root_hex: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinalReport:
+    """Everything that the client's copy says."""
+
+    version: int
+    made: date
+    language: str
+    business: Letterhead
+    client: Party
+    engagement: str
+    period: Period
+    summary: tuple[str, ...]
+    results: tuple[ResultLine, ...]
+    deliverables: tuple[DeliverableLine, ...]
+    accounts: tuple[AccountLine, ...]
+    statement: tuple[StatementLine, ...]
+    totals: tuple[StatementTotal, ...]
+    open_items: tuple[OpenItem, ...]
+    signatures: tuple[Signature, ...]
+    anchor: Anchor
+
+
+def final_report(
+    business: Business,
+    client: Client,
+    contract: Contract | None,
+    deliverables: Iterable[Deliverable],
+    results: Iterable[Result],
+    bills: Iterable[Bill],
+    accounts: Iterable[Account],
+    leaving: Leaving | None,
+    *,
+    made: date,
+    version: int,
+    anchor: Anchor,
+    todos: Iterable[Todo] = (),
+) -> FinalReport:
+    """Return the client's copy of these records on the day `made`, taking public fields only.
+
+    The open items are the lines that the user wrote and `todos` (what `gates.todos` derives from the record), the
+    dated ones first, by their day.
+    """
+    all_bills = sorted(bills, key=lambda each: (each.facts.issued, each.facts.id))
+    late = any(each.status == "overdue" for each in all_bills)
+    statement = tuple(_statement_line(each) for each in all_bills)
+    items = [open_item(line, made) for line in _lines(leaving.open_items if leaving else "")]
+    items += [OpenItem(each.what, each.who, each.by) for each in todos]
+    return FinalReport(
+        version=version,
+        made=made,
+        language=client.language or business.language or "en",
+        business=Letterhead(
+            name=business.name,
+            owner=business.owner,
+            address=_lines(business.address),
+            email=business.email,
+            phone=business.phone,
+            tax_number=business.tax_number,
+        ),
+        client=Party(client.name, _lines(client.address), client.tax_number),
+        engagement=contract.title if contract else "",
+        period=_period(client, contract, leaving),
+        summary=_lines(leaving.summary) if leaving else (),
+        results=tuple(
+            ResultLine(each.measure, each.before, each.after, each.unit, each.proof, each.measured_on)
+            for each in results
+        ),
+        deliverables=tuple(
+            DeliverableLine(each.title, each.state, each.due, each.delivered_on, each.settled_on)
+            for each in deliverables
+        ),
+        accounts=tuple(_account_line(each, late=late) for each in accounts),
+        statement=statement,
+        totals=_totals(statement),
+        open_items=tuple(sorted(items, key=lambda each: each.by or date.max)),
+        signatures=(Signature("us", business.name, business.owner), Signature("client", client.name, "")),
+        anchor=anchor,
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _period(client: Client, contract: Contract | None, leaving: Leaving | None) -> Period:
+    """Return when the work began, and its end: the last day that was set, else the contract's."""
+    end = last_day(leaving, contract) if leaving else None
+    if contract is None:
+        return Period(client.since, end)
+    return Period(contract.starts or contract.signed or client.since, end or contract.ends)
+
+
+def _account_line(account: Account, *, late: bool) -> AccountLine:
+    untouched = not (account.offered_on or account.accepted_on or account.tested_on)
+    return AccountLine(
+        name=account.name,
+        ownership=account.ownership,
+        owner=account.owner,
+        offered=account.offered_on,
+        accepted=account.accepted_on,
+        tested=account.tested_on,
+        removed=account.removed_on,
+        renews=account.renews,
+        clause=account.clause,
+        waits=late and untouched and account.ownership == "mine",
+    )
+
+
+def _statement_line(bill: Bill) -> StatementLine:
+    facts = bill.facts
+    paid = Money(facts.paid, facts.amount.currency)
+    return StatementLine(facts.number, facts.issued, bill.due, facts.amount, paid, facts.amount - paid)
+
+
+def _totals(statement: Sequence[StatementLine]) -> tuple[StatementTotal, ...]:
+    amounts = sums(each.amount for each in statement)
+    paid = sums(each.paid for each in statement)
+    return tuple(StatementTotal(one, two, one - two) for one, two in zip(amounts, paid, strict=True))
+
+
+_RELATIVE = re.compile(r"[+-]|\D*$")  # `+2w`, `fri`: means another day whenever it is read
+
+
+def open_item(line: str, made: date) -> OpenItem:
+    """Return what a line of the form “what, who, by when” says.
+
+    A date at its end, as people write one, is taken as the day; then what stands before it as who; anything else
+    stays one sentence, as it was written.
+    """
+    parts = [part.strip() for part in line.split(",")]
+    by = _written_date(parts[-1], made) if len(parts) > 1 else None
+    if by is None:
+        return OpenItem(said("{text}", text=line), "", None)
+    who = parts[-2] if len(parts) > 2 else ""
+    what = ", ".join(parts[: -2 if who else -1])
+    return OpenItem(said("{text}", text=what), who, by)
+
+
+def _written_date(text: str, made: date) -> date | None:
+    words = text.removeprefix("by ").strip()
+    if _RELATIVE.match(words):
+        return None
+    try:
+        return parse_date(words, made)
+    except FieldError:
+        return None
+
+
+def figure(text: str) -> Decimal | None:
+    """Return a result's figure as a number, or None when it was never one that can be shown."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and -18 <= number.adjusted() <= 18 else None
+
+
+def comparisons(report: FinalReport) -> tuple[Comparison, ...]:
+    """Return the results that have both figures, in their order."""
+    found: list[Comparison] = []
+    for each in report.results:
+        before, after = figure(each.before), figure(each.after)
+        if before is not None and after is not None:
+            found.append(Comparison(each.measure, before, after, each.unit))
+    return tuple(found)
+
+
+def facts_json(report: FinalReport) -> dict[str, Any]:
+    """Return the report's facts for a machine: ISO dates, decimal amounts as text, states by their keys.
+
+    A sentence of the program stands as its English key and the values of its places; so the same facts give the
+    same JSON in every language.
+    """
+    return {"format": FORMAT, **_plain(report)}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    match value:
+        case Money():
+            return {"amount": value.plain(), "currency": value.currency}
+        case Said():
+            return _sentence(value)
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
+        case tuple():
+            return [_plain(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+        case _ if is_dataclass(value):
+            return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        case _:
+            return value
+
+
+def _sentence(value: Said) -> Any:  # noqa: ANN401
+    values: Mapping[str, Any] = value.values
+    if value.text == "{text}":
+        return str(values["text"])
+    return {"sentence": value.text, "values": {name: _plain(each) for name, each in values.items()}}

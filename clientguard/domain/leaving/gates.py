@@ -1,0 +1,311 @@
+"""Leaving: its gates, the state of its steps, what is still to do, and what stands in the way of the end (P4)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from clientguard.domain.leaving.handover import NEVER_HELD, Handover, handover
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.receivables import Bill, is_current, sums, totals
+from clientguard.domain.records import Account, Contract, Deliverable, Leaving, Obligation, Release
+from clientguard.domain.records.leaving import STEPS
+from clientguard.domain.wording import N_, Said, counted, said
+
+State = Literal["met", "open", "released"]
+RENEWAL = 60  # days ahead within which a renewal is named to the client
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingCase:
+    """One leaving with everything that it is judged by."""
+
+    leaving: Leaving
+    client_name: str
+    contract: Contract | None
+    deliverables: tuple[Deliverable, ...]
+    obligations: tuple[Obligation, ...]
+    bills: tuple[Bill, ...]
+    accounts: tuple[Account, ...]
+    releases: tuple[Release, ...]
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition of leaving. `held` and `free` are names of accounts; `held_why` names the clause."""
+
+    key: str
+    title: Said
+    state: State
+    reason: Said
+    held: tuple[str, ...] = ()
+    held_why: Said | None = None
+    free: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something that is still to do after the report: what, who (`us` or `client`), by when."""
+
+    what: Said
+    who: Literal["us", "client"]
+    by: date | None
+
+
+def last_day(leaving: Leaving, contract: Contract | None) -> date | None:
+    """Return the last day: the one that was set, else the end of the notice period, else None (P4.2)."""
+    return leaving.last_day or notice_ends(leaving, contract)
+
+
+def notice_ends(leaving: Leaving, contract: Contract | None) -> date | None:
+    """Return when the notice period ends: its days after the notice, or the contract's own end if that is earlier.
+
+    None while no notice was given, or no period is agreed (P4.2).
+    """
+    if not (leaving.notice_given and contract and contract.notice_days is not None):
+        return None
+    ends = leaving.notice_given + timedelta(days=contract.notice_days)
+    if contract.ends and contract.ends < ends:
+        return max(contract.ends, leaving.notice_given)
+    return ends
+
+
+def released(case: LeavingCase, key: str) -> Release | None:
+    """Return the release of a gate, if the user released it."""
+    return next((each for each in case.releases if each.gate == key), None)
+
+
+def gates(case: LeavingCase, today: date) -> tuple[Gate, ...]:
+    """Return every gate of a leaving with its state and its reason."""
+    found = (
+        _decision(case),
+        _deliverables(case),
+        _obligations(case),
+        _notice(case, today),
+        _payments(case),
+    )
+    return tuple(_with_release(case, gate) for gate in found)
+
+
+def _with_release(case: LeavingCase, gate: Gate) -> Gate:
+    release = released(case, gate.key)
+    if gate.state != "open" or release is None:
+        return gate
+    reason = said(N_("{reason} Released on {date}: “{why}”"), reason=gate.reason, date=release.on, why=release.reason)
+    return Gate(gate.key, gate.title, "released", reason, (), None, (*gate.free, *gate.held))
+
+
+def _decision(case: LeavingCase) -> Gate:
+    title = said(N_("Decision on record"))
+    if not case.leaving.reasons.strip():
+        return Gate("decision", title, "open", said(N_("No reasons are written down yet.")))
+    if not case.evidence:
+        return Gate("decision", title, "open", said(N_("Nothing from the record stands behind it yet.")))
+    reason = counted(
+        N_("Decided on {date}, with {count} record behind it."),
+        N_("Decided on {date}, with {count} records behind it."),
+        case.evidence,
+        date=case.leaving.decided,
+    )
+    if not case.leaving.alternatives.strip():
+        reason = said(N_("{decided} No alternative is written down."), decided=reason)
+    return Gate("decision", title, "met", reason)
+
+
+def _deliverables(case: LeavingCase) -> Gate:
+    title = said(N_("Deliverables"))
+    waiting = [each for each in case.deliverables if each.state in ("agreed", "delivered")]
+    if not case.deliverables:
+        return Gate("deliverables", title, "met", said(N_("None was agreed.")))
+    if not waiting:
+        count = len(case.deliverables)
+        reason = counted(
+            N_("The one agreed is accepted, or dropped in writing."),
+            N_("All {count} are accepted, or dropped in writing."),
+            count,
+        )
+        return Gate("deliverables", title, "met", reason)
+    names = ", ".join(each.title for each in waiting)
+    return Gate("deliverables", title, "open", said(N_("Not accepted or dropped yet: {names}."), names=names))
+
+
+def _obligations(case: LeavingCase) -> Gate:
+    title = said(N_("Other obligations"))
+    waiting = [each for each in case.obligations if not each.met_on]
+    credits = [each for each in case.bills if each.credit.minor]
+    if waiting:
+        names = ", ".join(each.what for each in waiting)
+        return Gate("obligations", title, "open", said(N_("Still owed to the client: {names}."), names=names))
+    if credits:
+        reason = said(
+            N_("{amount} was paid beyond what was owed, and goes back: {numbers}."),
+            amount=_amounts(sums(each.credit for each in credits)),
+            numbers=", ".join(each.facts.number for each in credits),
+        )
+        return Gate("obligations", title, "open", reason)
+    if not case.obligations:
+        return Gate("obligations", title, "met", said(N_("No refund, credit or promise is on record.")))
+    count = len(case.obligations)
+    return Gate(
+        "obligations", title, "met", counted(N_("The one on record is met."), N_("All {count} are met."), count)
+    )
+
+
+def _notice(case: LeavingCase, today: date) -> Gate:
+    title = said(N_("Notice period"))
+    days = case.contract.notice_days if case.contract else None
+    if not days:
+        return Gate("notice", title, "met", said(N_("The contract on record asks for none.")))
+    ends = notice_ends(case.leaving, case.contract)
+    if ends is None:
+        reason = counted(
+            N_("{count} day of notice is owed, and none was given yet."),
+            N_("{count} days of notice are owed, and none was given yet."),
+            days,
+        )
+        return Gate("notice", title, "open", reason)
+    planned = last_day(case.leaving, case.contract) or ends
+    if planned < ends:
+        reason = said(N_("The last day {last} lies before the notice ends on {ends}."), last=planned, ends=ends)
+        return Gate("notice", title, "open", reason)
+    past = planned < today
+    reason = counted(
+        N_("{count} day from {given}: the last day was {last}.")
+        if past
+        else N_("{count} day from {given}: the last day is {last}."),
+        N_("{count} days from {given}: the last day was {last}.")
+        if past
+        else N_("{count} days from {given}: the last day is {last}."),
+        days,
+        given=case.leaving.notice_given,
+        last=planned,
+    )
+    return Gate("notice", title, "met", reason)
+
+
+def _payments(case: LeavingCase) -> Gate:
+    title = said(N_("Payments current"))
+    money = totals(case.bills)
+    if is_current(case.bills):
+        reason = said(N_("Nothing is owed."))
+        if money.owed:
+            reason = said(N_("{amount} is open but not yet due."), amount=_amounts(money.owed))
+        return Gate("payments", title, "met", reason)
+    late = [each for each in case.bills if each.status == "overdue"]
+    reason = said(
+        N_("{amount} is overdue: {numbers}."),
+        amount=_amounts(money.overdue),
+        numbers=", ".join(each.facts.number for each in late),
+    )
+    mine = [each for each in case.accounts if each.ownership == "mine"]
+    clauses = ", ".join(dict.fromkeys(each.clause for each in mine if each.clause))
+    why = said(N_("yours until paid ({clause})"), clause=clauses) if clauses else said(N_("yours until paid"))
+    free = tuple(each.name for each in case.accounts if each.ownership in NEVER_HELD)
+    return Gate("payments", title, "open", reason, tuple(each.name for each in mine), why if mine else None, free)
+
+
+def _amounts(money: Iterable[Money]) -> Said:
+    """Return amounts of several currencies as one value of a sentence."""
+    values = {f"a{number}": each for number, each in enumerate(money)}
+    return Said(", ".join(f"{{{name}}}" for name in values), values)
+
+
+def handovers(case: LeavingCase) -> tuple[Handover, ...]:
+    """Return every account's state, under what payment may hold back in this case."""
+    current = is_current(case.bills)
+    free = released(case, "payments") is not None
+    return tuple(handover(each, current=current, released=free) for each in case.accounts)
+
+
+def step_states(case: LeavingCase, today: date) -> dict[str, State]:
+    """Return the state of each step of the wizard, in its order."""
+    gate: dict[str, State] = {each.key: each.state for each in gates(case, today)}
+    owed: list[State] = [gate["deliverables"], gate["obligations"], gate["notice"]]
+    leaving = case.leaving
+    return dict(
+        zip(
+            STEPS,
+            (
+                gate["decision"],
+                _worst(owed),
+                gate["payments"],
+                _worst(list(gate.values())),
+                _met(all(each.complete for each in handovers(case))),
+                _met(bool(leaving.reason.strip())),
+                _met(leaving.reported is not None),
+                _met(leaving.signed_off is not None),
+            ),
+            strict=True,
+        )
+    )
+
+
+def _worst(states: Collection[State]) -> State:
+    return "open" if "open" in states else "released" if "released" in states else "met"
+
+
+def _met(value: bool) -> State:
+    return "met" if value else "open"
+
+
+def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
+    """Return what is still to do, derived from the record, the dated ones first: for the report, and the sign-off.
+
+    It is meant for the client's eyes too, so it holds facts only (P4.4).
+    """
+    end = last_day(case.leaving, case.contract)
+    found = [todo for each in case.accounts for todo in _account_todos(each, end, today)]
+    for each in case.deliverables:
+        if each.state == "agreed":
+            found.append(Todo(said(N_("Deliver {title}"), title=each.title), "us", each.due))
+        elif each.state == "delivered":
+            found.append(Todo(said(N_("Accept {title}"), title=each.title), "client", each.due))
+    for each in case.obligations:
+        if not each.met_on:
+            found.append(Todo(said(N_("Settle: {what}"), what=each.what), "us", each.due))
+    for each in case.bills:
+        number = each.facts.number
+        if each.status != "paid":
+            what = said(N_("Pay {open} of invoice {number}"), open=each.open, number=number)
+            found.append(Todo(what, "client", each.due))
+        elif each.credit.minor:
+            found.append(
+                Todo(said(N_("Pay back {open} of invoice {number}"), open=each.credit, number=number), "us", end)
+            )
+    return tuple(sorted(found, key=lambda todo: (todo.by is None, todo.by or today)))
+
+
+def _account_todos(account: Account, end: date | None, today: date) -> Iterable[Todo]:
+    """Yield the next step of an account's handover, and its renewal when that is near."""
+    name = account.name
+    if not (account.offered_on or account.accepted_on or account.tested_on):
+        yield Todo(said(N_("Hand over {account}"), account=name), "us", end)
+    elif not account.tested_on:
+        yield Todo(said(N_("Sign in to {account} and confirm"), account=name), "client", end)
+    elif not account.removed_on:
+        yield Todo(said(N_("Remove our own access to {account}"), account=name), "us", end)
+    if account.renews and today <= account.renews <= today + timedelta(days=RENEWAL):
+        what = said(N_("Renew {account} (renews on {date})"), account=name, date=account.renews)
+        yield Todo(what, "client", account.renews)
+
+
+def in_the_way(case: LeavingCase, today: date) -> tuple[Said, ...]:
+    """Return what still stands in the way of the sign-off; nothing: it may be signed."""
+    found = [
+        said(N_("Gate still open: {gate}. {reason}"), gate=each.title, reason=each.reason)
+        for each in gates(case, today)
+        if each.state == "open"
+    ]
+    found += [
+        said(N_("Not handed over yet: {account}."), account=each.account.name)
+        for each in handovers(case)
+        if not each.complete
+    ]
+    if not case.leaving.reason.strip():
+        found.append(said(N_("The reason for the client is not written yet.")))
+    if case.leaving.reported is None:
+        found.append(said(N_("The final report was not made yet.")))
+    return tuple(found)

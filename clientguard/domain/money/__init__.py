@@ -1,0 +1,1 @@
+"""Amounts, payment terms, and what is due, open and late."""

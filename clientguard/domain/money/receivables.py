@@ -1,0 +1,99 @@
+"""Invoices against what was paid: due, open, late (P3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.terms import TermsError, parse_terms
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceFacts:
+    """An invoice as it is on record, with the terms that hold for it and what was paid."""
+
+    id: int
+    client: int
+    client_name: str
+    number: str
+    issued: date
+    due: date | None  # as it was given
+    terms: str
+    amount: Money
+    paid: int  # minor units of the same currency
+    settled: date | None  # the day of the last payment
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """An invoice as it stands on a day."""
+
+    facts: InvoiceFacts
+    due: date
+    open: Money
+    days_late: int  # days over the due date: until today while it is open, until it was settled once it is paid
+    status: Literal["paid", "open", "overdue"]
+
+    @property
+    def credit(self) -> Money:
+        """What was paid beyond the amount, and so is owed back to the client (P4.2); zero when nothing is."""
+        return Money(max(0, self.facts.paid - self.facts.amount.minor), self.facts.amount.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What is owed, one amount for each currency."""
+
+    owed: tuple[Money, ...]
+    overdue: tuple[Money, ...]
+
+
+def due_of(facts: InvoiceFacts) -> date:
+    """Return the due date: the given one, else by the terms, else the day of the invoice (P3.1)."""
+    if facts.due:
+        return facts.due
+    try:
+        return parse_terms(facts.terms).due(facts.issued) if facts.terms else facts.issued
+    except TermsError:
+        return facts.issued
+
+
+def bill(facts: InvoiceFacts, today: date) -> Bill:
+    """Return how an invoice stands on a day."""
+    due = due_of(facts)
+    still_open = Money(facts.amount.minor - facts.paid, facts.amount.currency)
+    if still_open.minor <= 0:
+        return Bill(facts, due, Money(0, facts.amount.currency), max(0, ((facts.settled or due) - due).days), "paid")
+    late = max(0, (today - due).days)
+    return Bill(facts, due, still_open, late, "overdue" if late else "open")
+
+
+def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """Return one sum for each currency, in the order of their codes."""
+    by_currency: dict[str, int] = {}
+    for each in amounts:
+        by_currency[each.currency] = by_currency.get(each.currency, 0) + each.minor
+    return tuple(Money(minor, currency) for currency, minor in sorted(by_currency.items()))
+
+
+def totals(bills: Iterable[Bill]) -> Totals:
+    """Return what is owed and what of it is overdue, by currency."""
+    unpaid = [each for each in bills if each.status != "paid"]
+    return Totals(
+        owed=sums(each.open for each in unpaid),
+        overdue=sums(each.open for each in unpaid if each.status == "overdue"),
+    )
+
+
+def is_current(bills: Iterable[Bill]) -> bool:
+    """Return whether nothing is overdue."""
+    return all(each.status != "overdue" for each in bills)
+
+
+def lateness(bills: Iterable[Bill]) -> tuple[tuple[str, int], ...]:
+    """Return number and days late of each invoice that was due, in the order of issue (P3.2)."""
+    ordered = sorted(bills, key=lambda each: (each.facts.issued, each.facts.id))
+    return tuple((each.facts.number, each.days_late) for each in ordered if each.status != "open")

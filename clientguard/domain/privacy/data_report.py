@@ -1,0 +1,269 @@
+"""What is held about one person, as facts: for the answer when that person asks for it.
+
+A record that is about the person (the contact, a message to or from them, a problem with them) is told in full, the
+user's own notes and opinions included. Of any other record only the fields that name the person are told, so that
+what it says on others stays out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from clientguard.domain.leaving.final_report import Anchor, Letterhead
+from clientguard.domain.money.amount import Money
+from clientguard.domain.privacy.persons import Finder, Sought, fold
+from clientguard.domain.records import Attachment, Business, Client, Contact, Field, Instant, Message, Record, Type
+from clientguard.domain.records.parse import plain
+from clientguard.domain.wording import N_, Said, counted, said
+
+FORMAT = "clientguard data report 1"  # of the JSON: a reader checks it first
+# Fields that say whom a record is about, by its kind: named there, the whole record is told.
+ABOUT = {"message": ("sender", "recipients"), "problem": ("who",)}
+_UNSEEN = {Type.DIGEST}
+_TEXTS = {Type.TEXT, Type.LONG}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One field that is told: its name, its label, what it holds as paper and as JSON show it."""
+
+    name: str
+    label: str
+    shown: Any  # text, date, datetime, number, Money or Said
+    plain: str
+    private: bool
+    text: bool  # the words of somebody, not a date, a choice or a figure
+
+
+@dataclass(frozen=True, slots=True)
+class FileHeld:
+    """A file that is kept: what it is called, how large it is in bytes, and its SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One record that tells of the person. `whole`: it is about them; else only what names them is told."""
+
+    id: int
+    kind: str
+    label: str  # of the kind, a message key
+    on: date | None
+    title: str
+    source: Said
+    whole: bool
+    removed: bool
+    values: tuple[Value, ...]
+    files: tuple[FileHeld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHeld:
+    """One entry of the journal that tells of the person: never what it says, only that it is there."""
+
+    seq: int
+    change: str
+    at: Instant
+    label: str  # of the record's kind, a message key; empty when the record is not known any more
+    record: int
+    names: bool  # its own values name the person; else it belongs to a record that is told
+
+
+@dataclass(frozen=True, slots=True)
+class DataReport:
+    """Everything that the paper says."""
+
+    made: date
+    language: str
+    business: Letterhead
+    person: Sought
+    client: str  # in whose record was looked; empty: in all
+    why: str
+    held: tuple[Held, ...]
+    entries: tuple[EntryHeld, ...]
+    anchor: Anchor
+
+    @property
+    def files(self) -> tuple[tuple[FileHeld, Held], ...]:
+        """Every file with the record that it is kept with."""
+        return tuple((file, each) for each in self.held for file in each.files)
+
+
+def letterhead(business: Business) -> Letterhead:
+    """Return the business as it stands at the head of the paper."""
+    address = tuple(line.strip() for line in business.address.splitlines() if line.strip())
+    return Letterhead(business.name, business.owner, address, business.email, business.phone, business.tax_number)
+
+
+class Teller:
+    """Decides what of a record is told, for one person."""
+
+    def __init__(self, person: Sought, contacts: frozenset[int] = frozenset()) -> None:
+        self._finder = Finder(person)
+        self._contacts = contacts  # the ids of the person's own contact records
+        self._folded = {fold(each) for each in person.words}
+        self._clients: set[int] = set()  # those clients that are the person
+
+    def is_client(self, client: Client) -> bool:
+        """Return whether the client itself is the person; from then on the client's records are about them."""
+        found = bool({fold(client.name), fold(client.email)} & self._folded)
+        if found:
+            self._clients.add(client.id)
+        return found
+
+    def names(self, text: str) -> bool:
+        """Return whether a text names the person."""
+        return self._finder.names(text)
+
+    def tell(self, record: Record, titles: Mapping[int, str]) -> Held | None:
+        """Return what is told of a record; None when it does not tell of the person."""
+        if isinstance(record, Attachment) and not self.names(record.name):
+            return None  # its own record says that it is there
+        whole = self._about(record)
+        fields = record.kind.fields if whole else tuple(self._naming(record))
+        if not fields:
+            return None
+        return Held(
+            id=record.id,
+            kind=record.kind.name,
+            label=record.kind.label,
+            on=_day(record),
+            title=str(getattr(record, record.kind.title)),
+            source=_source(record),
+            whole=whole,
+            removed=record.removed is not None,
+            values=tuple(_values(record, fields, titles)),
+            files=(),
+        )
+
+    def _about(self, record: Record) -> bool:
+        if isinstance(record, Contact):
+            return record.id in self._contacts
+        if isinstance(record, Client):
+            return record.id in self._clients
+        marks = ABOUT.get(record.kind.name)
+        if marks:
+            return any(self.names(getattr(record, name)) for name in marks)
+        return getattr(record, "client", None) in self._clients
+
+    def _naming(self, record: Record) -> Iterator[Field]:
+        namesake = isinstance(record, Contact)  # another contact of that name is another person
+        for field in record.kind.fields:
+            if field.type not in _TEXTS or (namesake and field.name in ("name", "email")):
+                continue
+            if self.names(getattr(record, field.name)):
+                yield field
+
+
+def _day(record: Record) -> date | None:
+    value = getattr(record, record.kind.date) if record.kind.date else None
+    return _moment(value).date() if isinstance(value, Instant) else value
+
+
+def _moment(at: Instant) -> datetime:
+    """Return a moment in the offset of the clock that showed it."""
+    zone = timezone(timedelta(minutes=at.offset))
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at.ms)).astimezone(zone)
+
+
+def _source(record: Record) -> Said:
+    if isinstance(record, Message):
+        if record.digest:
+            return said(N_("taken from mail that was sent or received"))
+        return said(N_("written down from what was said or sent"))
+    if isinstance(record, Attachment):
+        return said(N_("a file that was kept"))
+    return said(N_("written down by us"))
+
+
+def _values(record: Record, fields: Iterable[Field], titles: Mapping[int, str]) -> Iterator[Value]:
+    currency: str = getattr(record, "currency", "")
+    for field in fields:
+        value = getattr(record, field.name)
+        if value is None or value == "" or value is False or field.type in _UNSEEN:
+            continue
+        shown = _shown(field, value, currency, titles)
+        if shown != "":
+            text = str(shown) if field.type is Type.LINK else plain(field, value, currency)
+            yield Value(field.name, field.label, shown, text, field.private, field.type in _TEXTS)
+
+
+def _shown(field: Field, value: Any, currency: str, titles: Mapping[int, str]) -> Any:  # noqa: ANN401
+    match field.type:
+        case Type.INSTANT:
+            return _moment(value)
+        case Type.MONEY:
+            return Money(value, currency)
+        case Type.MINUTES:
+            return counted(N_("{count} minute"), N_("{count} minutes"), value)
+        case Type.FLAG:
+            return said(N_("Yes"))
+        case Type.CHOICE:
+            choice = field.choice(value)
+            return said(choice.label) if choice else value
+        case Type.LINK:
+            return titles.get(value, "")
+        case _:
+            return value
+
+
+def ordered(held: Iterable[Held]) -> tuple[Held, ...]:
+    """Return what is held, in the order of the kinds as they came and, within one, the oldest first."""
+    by_kind: dict[str, list[Held]] = {}
+    for each in held:
+        by_kind.setdefault(each.kind, []).append(each)
+    return tuple(
+        each for members in by_kind.values() for each in sorted(members, key=lambda one: (one.on or date.min, one.id))
+    )
+
+
+def facts_json(report: DataReport) -> dict[str, Any]:
+    """Return the facts for a machine: ISO dates, decimal amounts, choices by their keys, labels in English."""
+    return {
+        "format": FORMAT,
+        "made": report.made.isoformat(),
+        "person": {"names": list(report.person.names), "addresses": list(report.person.addresses)},
+        "business": report.business.name,
+        "looked_in": report.client,
+        "why": report.why,
+        "records": [_held_json(each) for each in report.held],
+        "journal": [
+            {"entry": each.seq, "change": each.change, "ms": each.at.ms, "offset": each.at.offset,
+             "kind": each.label, "record": each.record}
+            for each in report.entries
+        ],
+        "anchor": {"size": report.anchor.size, "root_hex": report.anchor.root_hex},
+    }  # fmt: skip
+
+
+def _held_json(held: Held) -> dict[str, Any]:
+    return {
+        "id": held.id,
+        "kind": held.kind,
+        "date": held.on.isoformat() if held.on else None,
+        "title": held.title,
+        "source": str(held.source),
+        "in_full": held.whole,
+        "removed": held.removed,
+        "values": [
+            {"name": each.name, "label": each.label, "text": each.plain, "own_note": each.private}
+            for each in held.values
+        ],
+        "files": [{"name": each.name, "size": each.size, "sha256": each.sha256} for each in held.files],
+    }
+
+
+def texts(report: DataReport) -> Iterator[str]:
+    """Yield the user's and the person's own texts that the paper shows."""
+    head = report.business
+    yield from (head.name, head.owner, *head.address, *report.person.words, report.client, report.why)
+    for each in report.held:
+        yield each.title
+        yield from (value.plain for value in each.values)
+        yield from (file.name for file in each.files)

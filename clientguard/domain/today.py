@@ -1,0 +1,74 @@
+"""Today: the next steps, each with why, since when, and the one thing to do (P1, P3, P4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
+from clientguard.domain.leaving.notice import ContractFacts, ending, notice_steps
+from clientguard.domain.leaving.progress import LeavingFacts, leaving_steps
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.overdue import overdue_steps
+from clientguard.domain.money.receivables import InvoiceFacts, bill, totals
+from clientguard.domain.next_step import Step
+
+_TONES = ("stop", "attention", "note", "neutral")  # the most urgent first
+
+
+@dataclass(frozen=True, slots=True)
+class TodayFacts:
+    """Everything that Today judges."""
+
+    invoices: tuple[InvoiceFacts, ...] = ()
+    requests: tuple[RequestFacts, ...] = ()
+    contracts: tuple[ContractFacts, ...] = ()
+    leavings: tuple[LeavingFacts, ...] = ()
+
+    @property
+    def left(self) -> frozenset[int]:
+        """The clients that are being left."""
+        return frozenset(each.client for each in self.leavings)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures at the head of Today."""
+
+    owed: tuple[Money, ...]
+    overdue: tuple[Money, ...]
+    answers: int
+    oldest_days: int
+    leavings: int
+    last_day: date | None
+    ending: int
+
+
+def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
+    """Return the steps of a day: what needs the user first, the most urgent at the top, then what comes next."""
+    steps = [
+        *overdue_steps(bill(each, today) for each in facts.invoices),
+        *waiting_steps(facts.requests, today),
+        *leaving_steps(facts.leavings, today),
+        *notice_steps(ending(facts.contracts, facts.left, today), today),
+    ]
+    return tuple(sorted(steps, key=_urgency))
+
+
+def _urgency(step: Step) -> tuple[bool, int, int, int]:
+    return step.section != "now", _TONES.index(step.tone), -step.pressing, step.record
+
+
+def figures(facts: TodayFacts, today: date) -> Figures:
+    """Return the figures of a day."""
+    money = totals(bill(each, today) for each in facts.invoices)
+    days = [each.last_day for each in facts.leavings if each.last_day]
+    return Figures(
+        owed=money.owed,
+        overdue=money.overdue,
+        answers=len({each.client for each in facts.requests}),
+        oldest_days=max((each.days_open(today) for each in facts.requests), default=0),
+        leavings=len(facts.leavings),
+        last_day=min(days, default=None),
+        ending=len(ending(facts.contracts, facts.left, today)),
+    )

@@ -1,0 +1,1 @@
+"""The casebook written out as files that anybody can read."""

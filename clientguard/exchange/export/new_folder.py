@@ -1,0 +1,112 @@
+"""A folder that appears whole or not at all.
+
+It is filled under a temporary name beside the place that was asked for, each file and folder is synced, and then it
+is renamed. Nothing that was there before is touched: the place has to be free, or an empty folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.exchange.files import not_written
+
+
+class FreshFolder:
+    """A folder that is being filled; `root` is where, until it bears its name."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @contextmanager
+    def text(self, name: str, encoding: str = "utf-8") -> Iterator[IO[str]]:
+        """Open the new text file `name` (`/` between folders) for writing; it is on the drive when the block ends."""
+        with self._place(name).open("x", encoding=encoding, newline="") as stream:
+            yield stream
+            _sync(stream)
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write the new file `name`."""
+        with self._place(name).open("xb") as stream:
+            stream.write(data)
+            _sync(stream)
+
+    def _place(self, name: str) -> Path:
+        path = self.root.joinpath(*name.split("/"))
+        if not path.resolve().is_relative_to(self.root.resolve()):
+            raise ValueError(f"{name!r} is outside the folder")
+        path.parent.mkdir(exist_ok=True)
+        return path
+
+
+@contextmanager
+def fresh_folder(target: Path) -> Iterator[FreshFolder]:
+    """Fill a new folder that becomes `target` when the block ends; when the block raises, nothing is left of it.
+
+    KnownError when `target` holds anything already, is no folder, is a drive of its own, or cannot be written.
+    """
+    target = target.absolute()
+    with _writing(target):
+        _check_free(target)
+        part = Path(tempfile.mkdtemp(prefix=".clientguard-", suffix=".part", dir=target.parent))
+    try:
+        with _writing(target):
+            yield FreshFolder(part)
+            for folder, _, _ in os.walk(part, topdown=False):
+                _sync_folder(Path(folder))
+            _check_free(target)
+            if target.exists() and os.name != "posix":  # elsewhere a folder is not renamed over an empty one
+                target.rmdir()
+            part.rename(target)
+            _sync_folder(target.parent)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _check_free(target: Path) -> None:
+    if not target.parent.is_dir():
+        raise _refused(N_("There is no folder {path}."), N_("Make it first, or choose another place."), target.parent)
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise _refused(N_("{path} is no folder."), N_("Name a new folder, or an empty one."), target)
+    if not target.exists():
+        return
+    if any(target.iterdir()):
+        raise _refused(N_("The folder {path} is not empty."), N_("Name a new folder, or an empty one."), target)
+    if target.is_mount():
+        raise _refused(N_("{path} is a whole drive."), N_("Name a new folder on it."), target)
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise not_written(
+            target, error, N_("The casebook was not touched, and nothing was left in the folder.")
+        ) from error
+
+
+def _refused(what: str, todo: str, path: Path) -> KnownError:
+    return KnownError(what, kept=N_("Nothing was written."), todo=todo, path=str(path))
+
+
+def _sync(stream: IO[Any]) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""Mail files into drafts, on bytes."""

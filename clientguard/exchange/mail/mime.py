@@ -1,0 +1,172 @@
+"""The parts of one message, read from its bytes: RFC 5322 fields, RFC 2045 and 2046 bodies.
+
+One pass over offsets of the one `bytes` object, for ordinary mail as for broken mail; nothing here raises for what a
+message holds. What is broken is read as far as it goes: a multipart without its boundary is text, a missing last
+boundary ends with the part around it, a line among the fields that is none is passed over when a field follows.
+A message within a message is a leaf: its parts are its own. The structure is compared with the standard library's
+parser in the tests.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from clientguard.exchange.mail import mail_headers, transfer, watchdog
+
+DEEPEST = 30  # multiparts within multiparts
+MOST_PARTS = 1000
+
+_FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)\n?")
+_BLANK = re.compile(rb"\r*(?:\n|\Z)")
+_KNOWN = re.compile(
+    rb"(?:from|to|cc|bcc|date|subject|sender|received|reply-to|return-path|message-id|mime-version|delivered-to"
+    rb"|in-reply-to|references|importance|user-agent|(?:content|x|list|resent|dkim|arc)-[!-9;-~]+)[ \t]*:",
+    re.IGNORECASE,
+)
+_AFTER_BOUNDARY = re.compile(rb"(--)?[ \t]*\r*(?:\n|\Z)")
+_FOLD = re.compile(rb"\r{0,2}\n(?=[ \t])")
+
+
+@dataclass(slots=True)
+class Part:
+    """One part: its fields as (lower-case name, unfolded value), and where its bytes lie in the message."""
+
+    message: bytes
+    start: int
+    body: int
+    end: int
+    fields: list[tuple[bytes, bytes]]
+    kind: str
+    parameters: dict[str, str]
+    parts: list[Part] = field(default_factory=list["Part"])
+    too_deep: bool = False  # a multipart whose parts were not looked for
+    left_out: int = 0  # parts beyond MOST_PARTS, told at the root
+
+    def first(self, name: bytes) -> bytes:
+        """Return the first value of a field that is not empty; b"" when there is none."""
+        return next((value for each, value in self.fields if each == name and value), b"")
+
+    def all(self, name: bytes) -> list[bytes]:
+        """Return every value of a field."""
+        return [value for each, value in self.fields if each == name]
+
+    def raw(self) -> bytes:
+        """Return the part with its fields, as it lies in the message."""
+        return self.message[self.start : self.end]
+
+    def content(self) -> bytes:
+        """Return the body with its transfer encoding undone, as far as it can be."""
+        return transfer.decoded(self.message[self.body : self.end], self.first(b"content-transfer-encoding"))
+
+    def leaves(self) -> Iterator[Part]:
+        """Yield the parts that have no parts, in their order."""
+        if not self.parts:
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
+    @property
+    def is_message(self) -> bool:
+        """Whether at least one field is one that mail has."""
+        return any(_KNOWN.match(name + b":") for name, _ in self.fields)
+
+
+def parse(message: bytes) -> Part:
+    """Return the root part of a message."""
+    if b"\n" not in message[:8192] and b"\r" in message[:8192]:
+        message = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    budget = _Budget(MOST_PARTS)
+    root = _part(message, 0, len(message), "text/plain", 0, budget)
+    root.left_out = budget.left_out
+    return root
+
+
+@dataclass(slots=True)
+class _Budget:
+    parts: int
+    left_out: int = 0
+
+
+def _part(message: bytes, start: int, end: int, default: str, depth: int, budget: _Budget) -> Part:
+    fields, body = read_fields(message, start, end)
+    value = next((value for name, value in fields if name == b"content-type"), b"")
+    kind, parameters = mail_headers.parameters(value)
+    part = Part(message, start, body, end, fields, kind or default, parameters)
+    boundary = parameters.get("boundary", "").rstrip().encode("latin-1", "replace")
+    if not part.kind.startswith("multipart/") or not boundary:
+        return part
+    part.too_deep = depth >= DEEPEST
+    if part.too_deep:
+        return part
+    default = "message/rfc822" if part.kind == "multipart/digest" else "text/plain"
+    if not _fill(part, boundary, default, depth, budget):
+        _fill_from_encoded(part, boundary, default, depth, budget)
+    return part
+
+
+def _fill(part: Part, boundary: bytes, default: str, depth: int, budget: _Budget) -> bool:
+    """Find the parts between the boundaries; return whether there are any."""
+    for start, end in _between(part.message, part.body, part.end, b"--" + boundary):
+        if budget.parts == 0:
+            budget.left_out += 1
+            continue
+        budget.parts -= 1
+        part.parts.append(_part(part.message, start, end, default, depth + 1, budget))
+    return bool(part.parts)
+
+
+def _fill_from_encoded(part: Part, boundary: bytes, default: str, depth: int, budget: _Budget) -> None:
+    """Read a multipart that was encoded as a whole, which RFC 2045 forbids and some programs do."""
+    content = part.content()
+    if b"--" + boundary in content:
+        part.message, part.start, part.body, part.end = content, 0, 0, len(content)
+        _fill(part, boundary, default, depth, budget)
+
+
+def _between(message: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where each part begins and ends. The line end before a delimiter belongs to the delimiter."""
+    opened = -1
+    at = message.find(delimiter, start, end)
+    while at >= 0:
+        watchdog.look()
+        after = _AFTER_BOUNDARY.match(message, at + len(delimiter), end)
+        if after and (at == start or message[at - 1] == 10):
+            if opened >= 0:
+                yield opened, max(opened, _before_line_end(message, opened, at))
+            if after[1]:
+                return
+            opened = at = after.end()
+        else:
+            at += 2
+        at = message.find(delimiter, at, end)
+    if opened >= 0:
+        yield opened, end
+
+
+def _before_line_end(message: bytes, start: int, at: int) -> int:
+    at -= 1
+    return at - 1 if at > start and message[at - 1] == 13 else at
+
+
+def read_fields(message: bytes, start: int, end: int) -> tuple[list[tuple[bytes, bytes]], int]:
+    """Return the fields that begin at `start`, and where the body begins."""
+    fields: list[tuple[bytes, bytes]] = []
+    at = start
+    while at < end:
+        watchdog.look()
+        found = _FIELD.match(message, at, end)
+        if found:
+            value = found[2]
+            fields.append((found[1].lower(), (_FOLD.sub(b"", value) if b"\n" in value else value).strip()))
+            at = found.end()
+        elif blank := _BLANK.match(message, at, end):
+            return fields, blank.end()
+        else:
+            line_end = message.find(b"\n", at, end)
+            skip = bool(fields) or start == 0  # only a message itself may begin with a line that is no field
+            if line_end < 0 or not (skip and _KNOWN.match(message, line_end + 1, end)):
+                return fields, at
+            at = line_end + 1
+    return fields, end

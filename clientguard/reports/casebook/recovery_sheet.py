@@ -1,0 +1,147 @@
+"""The recovery sheet: the code that opens a casebook without its passphrase, on paper, to be typed or scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.platypus import Flowable, Spacer
+
+from clientguard.domain.casebook.recovery import RecoverySheet
+from clientguard.domain.wording import N_
+from clientguard.reports.paper.archive import Metadata, archive
+from clientguard.reports.paper.flow import SOFT_BODY, Heading, clip, draw_lines, paragraphs, section
+from clientguard.reports.paper.fonts import INK, LINE, SEMIBOLD, SOFT, Style, printable, register
+from clientguard.reports.paper.frame import NAME, Footer, PageSize, build, content_width
+from clientguard.texts import Words
+
+TITLE = Style(20, 28, font=SEMIBOLD)
+GROUP = Style(17, 24, font=SEMIBOLD)
+NUMBER = Style(7.5, 10, colour=SOFT)
+ACROSS, ROW, PAD = 3, 32.0, 18.0  # groups in a row, points of a row, points inside the box
+CELL = 14.2  # points for each letter of a group, wide or narrow, so that they stand in columns
+FIGURE = 150.0  # points of the figure's side: its modules can be told apart at arm's length
+USE = (
+    N_("Open the casebook. When it asks for the passphrase, type this code instead, without the small numbers. Spaces, "
+       "hyphens and small letters make no difference. There is no letter O, I, L or U in it: what looks like one is "
+       "0, 1 or V. The last letter of each group checks it, so a slip is found and its group named."),
+    N_("The figure holds the same code, for a scanner at your own computer. A telephone may keep what it sees."),
+    N_("Then change the passphrase in Settings, and make a new sheet."),
+)  # fmt: skip
+KEEP = (
+    N_("Whoever holds this sheet and the casebook, or a backup of it, can read everything in it. Keep the sheet where "
+       "you keep money, and not beside the computer."),
+    N_("Without the passphrase and without this sheet nobody can open the casebook. There is no other way in."),
+    N_("When the passphrase is changed or removed, this sheet is worthless for the casebook, and a new one takes its "
+       "place. Copies from before the change still open with it: destroy it when there are none, or keep it for them."),
+)  # fmt: skip
+
+
+def render_recovery_sheet(sheet: RecoverySheet, words: Words, *, page: PageSize = "A4") -> bytes:
+    """Return the sheet as PDF/A-3b, one page. The code stands on the page alone, in no data or metadata."""
+    register()
+    title = words(N_("Recovery sheet of {file}"), file=sheet.file)
+    footer = Footer(title, words(N_("casebook {uid}"), uid=sheet.uid))
+    pdf = build(list(_story(sheet, words, content_width(page))), footer, words, page=page)
+    metadata = Metadata(
+        title=printable(title),
+        author=printable(sheet.business),
+        subject=printable(words(N_("How to open the casebook without its passphrase"))),
+        language=words.language,
+        made=sheet.day,
+    )
+    facts = {"document": "recovery sheet", "file": sheet.file, "casebook": sheet.uid, "made": sheet.day.isoformat()}
+    return archive(pdf, metadata, facts)
+
+
+def _story(sheet: RecoverySheet, words: Words, width: float) -> Iterator[Flowable]:
+    if sheet.business:
+        yield from paragraphs(clip(sheet.business, NAME, width), width, NAME)
+    yield Spacer(1, 34)
+    yield Heading(words(N_("Recovery sheet")), TITLE)
+    yield Spacer(1, 2)
+    made = words(N_("for {file}, made on {date}"), file=sheet.file, date=words.date(sheet.day, "long"))
+    yield from paragraphs(made, width, SOFT_BODY)
+    yield Spacer(1, 22)
+    yield CodeBlock(sheet.code, width)
+    yield from section(words(N_("How to use it")), _paragraphs(USE, words, width))
+    yield from section(words(N_("Where to keep it")), _paragraphs(KEEP, words, width))
+
+
+def _paragraphs(sentences: tuple[str, ...], words: Words, width: float) -> list[Flowable]:
+    return [part for each in sentences for part in (*paragraphs(words(each), width), Spacer(1, 5))]
+
+
+class CodeBlock(Flowable):
+    """The code in a box: its groups at the left, each with its number, and the same as a QR figure at the right."""
+
+    def __init__(self, code: str, width: float) -> None:
+        super().__init__()
+        self._groups = code.split("-")
+        self._figure = modules(code)
+        self._width = width
+        rows = -(-len(self._groups) // ACROSS)
+        self._height = max(rows * ROW, FIGURE) + 2 * PAD
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size in points."""
+        return self._width, self._height
+
+    def draw(self) -> None:
+        """Draw the box, the groups row by row, and the figure."""
+        self.canv.setStrokeColor(LINE)
+        self.canv.setLineWidth(1)
+        self.canv.roundRect(0, 0, self._width, self._height, 6)
+        step = (self._width - FIGURE - 3 * PAD) / ACROSS
+        rows = -(-len(self._groups) // ACROSS)
+        first = (self._height + rows * ROW) / 2
+        for at, group in enumerate(self._groups):
+            row, column = divmod(at, ACROSS)
+            x, top = PAD + column * step, first - row * ROW
+            number = str(at + 1)
+            self._begin("")  # whoever copies the code from the screen copies no number
+            draw_lines(self.canv, x + 10 - NUMBER.width(number), top - 13.5, [number], NUMBER)
+            self._end()
+            self._draw_group(x + 16, top - (ROW + GROUP.size * 0.7) / 2, group)
+        self._draw_figure(self._width - PAD - FIGURE, (self._height + FIGURE) / 2)
+
+    def _draw_group(self, x: float, y: float, group: str) -> None:
+        sides = [(CELL - GROUP.width(letter)) / 2 for letter in group]
+        line = self.canv.beginText(x + sides[0], y)
+        line.setFont(GROUP.font, GROUP.size)
+        line.setFillColor(GROUP.colour)
+        for letter, right, left in zip(group, sides, [*sides[1:], 0.0], strict=True):
+            line.setCharSpace(right + left)
+            line.textOut(letter)
+        line.setCharSpace(0)
+        self._begin(group)  # one word, however far its letters stand apart
+        self.canv.drawText(line)
+        self._end()
+
+    def _begin(self, text: str) -> None:
+        """Begin to draw what is to be read as `text`, by a program or aloud."""
+        self.canv.addLiteral(f"/Span <</ActualText ({text})>> BDC")
+
+    def _end(self) -> None:
+        self.canv.addLiteral("EMC")
+
+    def _draw_figure(self, left: float, top: float) -> None:
+        side = FIGURE / len(self._figure)
+        self.canv.setFillColor(INK)
+        for row, line in enumerate(self._figure):
+            start = 0
+            for dark, run in groupby(line):
+                count = len(list(run))
+                if dark:  # dark neighbours in one piece: no light seams between them
+                    self.canv.rect(left + start * side, top - (row + 1) * side, count * side, side, stroke=0, fill=1)
+                start += count
+
+
+def modules(code: str) -> list[list[bool]]:
+    """Return the QR figure of a code, row by row, True for dark: error correction of a quarter of it (level Q)."""
+    figure = QRCode(None, QRErrorCorrectLevel.Q)
+    figure.addData(code)
+    figure.make()
+    count = figure.getModuleCount()
+    return [[bool(figure.isDark(row, column)) for column in range(count)] for row in range(count)]

@@ -1,0 +1,1 @@
+"""Papers about leaving a client."""

@@ -1,0 +1,82 @@
+"""Figures, drawn once: the PDF holds the drawing itself, and the screen shows it as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.graphics import renderSVG
+from reportlab.graphics.shapes import Drawing, Group, Line, Rect, String
+from reportlab.lib.colors import HexColor
+
+from clientguard.domain.leaving.final_report import Comparison
+from clientguard.domain.wording import N_
+from clientguard.reports.paper.flow import clip, clip_lines
+from clientguard.reports.paper.fonts import ACCENT, FAMILY, INK, LINE, PALE, REGULAR, SEMIBOLD, SOFT, Style, register
+from clientguard.reports.paper.units import with_unit
+from clientguard.texts import Words
+
+NAME = Style(8.5, 11, colour=SOFT)
+VALUE = Style(8.5, 11, colour=INK)
+LABEL = Style(8, 10, colour=SOFT)
+PANELS = 4  # in one row
+GAP = 16.0
+BARS = 58.0  # points of the highest bar
+BAR = 34.0  # points across, at most
+HEIGHT = 118.0
+
+
+def before_and_after(results: Sequence[Comparison], width: float, words: Words) -> list[Drawing]:
+    """Return drawings of each result as two bars, a row of panels each.
+
+    Every panel has a scale of its own, from zero, since the measures differ; the figures stand on the bars.
+    """
+    register()
+    across = min(PANELS, max(2, len(results)))
+    return [_row(results[at : at + across], across, width, words) for at in range(0, len(results), across)]
+
+
+def _row(results: Sequence[Comparison], across: int, width: float, words: Words) -> Drawing:
+    drawing = Drawing(width, HEIGHT, initialFontName=REGULAR)  # or its text begins in a font that is not embedded
+    room = (width - GAP * (across - 1)) / across
+    for place, result in enumerate(results):
+        panel = _panel(result, room, words)
+        panel.translate(place * (room + GAP), 0)
+        drawing.add(panel)
+    return drawing
+
+
+def _panel(result: Comparison, room: float, words: Words) -> Group:
+    group = Group()
+    for number, line in enumerate(clip_lines(result.measure, NAME, room, 2)):
+        group.add(_text(0, HEIGHT - 9 - number * NAME.leading, line, NAME))
+    high, low = max(result.before, result.after, 0), min(result.before, result.after, 0)
+    scale = BARS / float(high - low) if high != low else 0.0
+    zero = 14 - float(low) * scale
+    wide = min(BAR, room / 2 - 10)
+    shown = (
+        (result.before, words(N_("Before")), PALE, room * 0.28),
+        (result.after, words(N_("After")), ACCENT, room * 0.72),
+    )
+    for value, label, colour, middle in shown:
+        end = zero + float(value) * scale
+        bar = Rect(
+            middle - wide / 2, min(zero, end), wide, abs(end - zero), fillColor=HexColor(colour), strokeColor=None
+        )
+        group.add(bar)
+        figure = clip(with_unit(value, result.unit, words), VALUE, room * 0.44 - 4)
+        group.add(_text(middle, max(zero, end) + 4, figure, VALUE, "middle"))
+        group.add(_text(middle, 2, clip(label, LABEL, room / 2 - 2), LABEL, "middle"))
+    group.add(Line(0, zero, room, zero, strokeColor=HexColor(LINE), strokeWidth=0.8))
+    return group
+
+
+def _text(x: float, y: float, text: str, style: Style, anchor: str = "start") -> String:
+    return String(
+        x, y, text, fontName=style.font, fontSize=style.size, fillColor=HexColor(style.colour), textAnchor=anchor
+    )
+
+
+def svg(drawing: Drawing) -> str:
+    """Return a drawing as SVG text, for the screen, which knows the typeface by its family and weights."""
+    hacks = {SEMIBOLD: {"family": FAMILY, "weight": "600"}}
+    return str(renderSVG.drawToString(drawing, fontHacks=hacks))

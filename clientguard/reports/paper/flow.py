@@ -1,0 +1,185 @@
+"""Running text on paper: broken into lines, set as it was typed, and continued over pages.
+
+Text is drawn, never read as mark-up: `<b>` in it is three characters, and nothing in it can name a file.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
+
+from clientguard.reports.paper.fonts import ACCENT, SEMIBOLD, SOFT, Style, printable
+
+BODY = Style(10, 15)
+SOFT_BODY = Style(10, 15, colour=SOFT)
+HEADING = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
+KEEP = 84.0  # points that a heading keeps with it: a table's head and two rows, or four lines
+_AFTER = "/-_.@?&=,;:)"  # a long word is broken behind one of these where that is near
+_NOT_BEFORE = frozenset("ะาำๅๆฯ")
+_NOT_AFTER = frozenset("เแโใไ")
+
+
+def lines_of(text: str, style: Style, width: float) -> list[str]:
+    """Return `text` in lines of at most `width` points; a word that is wider is broken, never inside a letter."""
+    lines: list[str] = []
+    line = ""
+    for word in printable(text).split():
+        trial = f"{line} {word}" if line else word
+        if len(trial) < 1_000 and style.width(trial) <= width:
+            line = trial
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _pieces(word, style, width)
+        lines += full
+    return [*lines, line] if line or not lines else lines
+
+
+def _pieces(word: str, style: Style, width: float) -> Iterator[str]:
+    """Yield a word in pieces that fit `width`."""
+    start = 0
+    while True:
+        end, used = start, 0.0
+        while end < len(word):
+            used += style.width(word[end])
+            if used > width and end > start:
+                break
+            end += 1
+        if end == len(word):
+            yield word[start:]
+            return
+        end = _break(word, start, end)
+        yield word[start:end]
+        start = end
+
+
+def _break(word: str, start: int, end: int) -> int:
+    """Return where to break a word before `end`: behind a mark if one is near, else between two letters."""
+    for at in range(end, max(start, end - 12), -1):
+        if word[at - 1] in _AFTER:
+            return at
+    at = end
+    while at > start + 1 and _joined(word[at - 1], word[at]):
+        at -= 1
+    return at if at > start + 1 else end
+
+
+def _joined(left: str, right: str) -> bool:
+    return unicodedata.category(right)[0] == "M" or right in _NOT_BEFORE or left in _NOT_AFTER
+
+
+def clip(text: str, style: Style, width: float) -> str:
+    """Return one line of text, cut with an ellipsis where it is wider than `width` points."""
+    line = " ".join(printable(text[:500]).split())
+    if len(text) <= 500 and style.width(line) <= width:
+        return line
+    while line and style.width(f"{line}…") > width:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
+
+
+def clip_lines(text: str, style: Style, width: float, most: int) -> list[str]:
+    """Return at most `most` lines of text; the last one ends with an ellipsis when there were more."""
+    lines = lines_of(text[:1_000], style, width)
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], clip(" ".join(lines[most - 1 :]), style, width)]
+
+
+class Lines(Flowable):
+    """Lines of one style, split between pages line by line; one line never stands alone on a page."""
+
+    def __init__(self, lines: Sequence[str], style: Style) -> None:
+        super().__init__()
+        self._lines = lines
+        self._style = style
+
+    def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
+        """Return the size in points."""
+        return available_width, len(self._lines) * self._style.leading
+
+    def split(self, _width: float, height: float) -> list[Flowable]:
+        """Return what fits into `height`, and the rest."""
+        fit, count = int(height / self._style.leading), len(self._lines)
+        if fit >= count:
+            return [self]
+        if count - fit == 1:
+            fit -= 1
+        if fit < 2:
+            return []
+        return [Lines(self._lines[:fit], self._style), Lines(self._lines[fit:], self._style)]
+
+    def draw(self) -> None:
+        """Draw the lines from the top."""
+        draw_lines(self.canv, 0, len(self._lines) * self._style.leading, self._lines, self._style)
+
+
+def draw_lines(canvas: Canvas, x: float, top: float, lines: Iterable[str], style: Style) -> None:
+    """Draw lines below `top`, from the left edge `x`."""
+    canvas.setFont(style.font, style.size)
+    canvas.setFillColor(style.colour)
+    y = top - (style.leading + style.size * 0.7) / 2  # the height of a capital is 0.7 of the size
+    for line in lines:
+        canvas.drawString(x, y, line)
+        y -= style.leading
+
+
+CHUNK = 60  # lines of one flowable: the rest of a long text is not copied at each page
+
+
+def paragraphs(words: str, width: float, style: Style = BODY) -> list[Flowable]:
+    """Return a paragraph."""
+    lines = lines_of(words, style, width)
+    return [Lines(lines[at : at + CHUNK], style) for at in range(0, len(lines), CHUNK)]
+
+
+class Heading(Flowable):
+    """The title of a section; it is also an entry of the document's outline."""
+
+    def __init__(self, title: str, style: Style = HEADING) -> None:
+        super().__init__()
+        self._title = printable(title)
+        self._style = style
+
+    def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
+        """Return the size in points."""
+        return available_width, self._style.leading
+
+    def draw(self) -> None:
+        """Draw the title, and enter it in the outline."""
+        canvas = self.canv
+        key = f"{canvas.getPageNumber()} {self._title}"
+        canvas.bookmarkHorizontal(key, 0, self._style.leading + 8)
+        canvas.addOutlineEntry(self._title, key, 0)
+        draw_lines(canvas, 0, self._style.leading, [self._title], self._style)
+
+
+def section(title: str, content: Sequence[Flowable], keep: float = KEEP) -> list[Flowable]:
+    """Return a heading with its content; it goes to the next page unless `keep` points fit below the heading."""
+    return [Spacer(1, 20), CondPageBreak(HEADING.leading + keep), Heading(title), Spacer(1, 4), *content]
+
+
+class Columns(Flowable):
+    """Short blocks of text side by side: each a list of lines with their styles, in an equal share of the width."""
+
+    def __init__(self, columns: Sequence[Sequence[tuple[str, Style]]], width: float, gap: float = 20) -> None:
+        super().__init__()
+        self._columns = columns
+        self._width = width
+        self._step = (width + gap) / len(columns)
+        self._height = max(sum(style.leading for _, style in column) for column in columns)
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size in points."""
+        return self._width, self._height
+
+    def draw(self) -> None:
+        """Draw the columns from the top."""
+        for number, column in enumerate(self._columns):
+            top = self._height
+            for line, style in column:
+                draw_lines(self.canv, number * self._step, top, [line], style)
+                top -= style.leading

@@ -1,0 +1,135 @@
+"""The page: margins, the letterhead on the first one, and the footer with the journal's anchor and page x of y."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Literal
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from clientguard.domain.leaving.final_report import Anchor, Letterhead
+from clientguard.domain.wording import N_
+from clientguard.reports.paper.flow import clip, clip_lines, draw_lines
+from clientguard.reports.paper.fonts import ACCENT, LINE, REGULAR, SEMIBOLD, SOFT, Style, printable, register
+from clientguard.reports.paper.tables import HAIRLINE
+from clientguard.texts import Words
+
+PageSize = Literal["A4", "Letter"]
+PAGES: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
+SIDE, TOP, BOTTOM = 54.0, 50.0, 70.0
+FOOT_LINE, FOOT_TEXT = 52.0, 38.0
+NAME = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
+ADDRESS = Style(9.5, 14, colour=SOFT)
+FOOT = Style(7.5, 10, colour=SOFT)
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What the foot of each page says, beside its number."""
+
+    title: str
+    anchor: str
+
+
+def content_width(page: PageSize) -> float:
+    """Return the width between the margins, in points."""
+    return PAGES[page][0] - 2 * SIDE
+
+
+def short_anchor(anchor: Anchor, words: Words) -> str:
+    """Return an anchor as it stands in a footer: the journal's size and the first 16 digits of its root."""
+    groups = " ".join(anchor.root_hex[at : at + 4] for at in range(0, 16, 4))
+    return words(N_("journal {size} · {root}"), size=anchor.size, root=groups)
+
+
+class LetterheadBlock(Flowable):
+    """Name and address at the left, how to reach the business and its tax number at the right."""
+
+    def __init__(self, head: Letterhead, width: float, words: Words) -> None:
+        super().__init__()
+        tax = words(N_("Tax no. {number}"), number=head.tax_number) if head.tax_number else ""
+        half = width / 2 - 12
+        self._width = width
+        self._name = clip_lines(head.name, NAME, half, 2)
+        address = ", ".join(head.address)
+        self._address = clip_lines(address, ADDRESS, half, 3) if address else []
+        self._reach = [
+            line for each in (head.email, head.phone, tax) if each for line in clip_lines(each, ADDRESS, half, 2)
+        ]
+        left = len(self._name) * NAME.leading + len(self._address) * ADDRESS.leading
+        self._height = max(left, NAME.leading - ADDRESS.leading + len(self._reach) * ADDRESS.leading)
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return the size in points."""
+        return self._width, self._height
+
+    def draw(self) -> None:
+        """Draw both columns from the top."""
+        top = self._height
+        draw_lines(self.canv, 0, top, self._name, NAME)
+        draw_lines(self.canv, 0, top - len(self._name) * NAME.leading, self._address, ADDRESS)
+        top -= 1.5  # so that the first lines of both columns share their baseline
+        for line in self._reach:
+            draw_lines(self.canv, self._width - ADDRESS.width(line), top, [line], ADDRESS)
+            top -= ADDRESS.leading
+
+
+class _Pages(Canvas):
+    """A canvas that draws the footers last, when it knows how many pages there are."""
+
+    footer: Footer
+    words: Words
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - what reportlab passes
+        # Without this each page would begin in Helvetica, which is not embedded: no PDF/A.
+        super().__init__(*args, **{**options, "initialFontName": REGULAR})
+        self._pages: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's own name
+        """Put a finished page aside."""
+        self._pages.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Draw the footers and write the document."""
+        for number, page in enumerate(self._pages, 1):
+            self.__dict__.update(page)
+            self._draw_footer(number, len(self._pages))
+            super().showPage()
+        super().save()
+
+    def _draw_footer(self, number: int, count: int) -> None:
+        right = self._pagesize[0] - SIDE
+        self.setStrokeColor(LINE)
+        self.setLineWidth(HAIRLINE)
+        self.line(SIDE, FOOT_LINE, right, FOOT_LINE)
+        self.setFont(FOOT.font, FOOT.size)
+        self.setFillColor(FOOT.colour)
+        page = self.words(N_("page {page} of {pages}"), page=number, pages=count)
+        anchor = self.footer.anchor
+        room = right - SIDE - FOOT.width(page) - FOOT.width(anchor) - 40
+        title = clip(self.footer.title, FOOT, room)
+        self.drawString(SIDE, FOOT_TEXT, title)
+        self.drawRightString(right, FOOT_TEXT, page)
+        free = SIDE + FOOT.width(title), right - FOOT.width(page)
+        self.drawCentredString(sum(free) / 2, FOOT_TEXT, anchor)
+
+
+def build(story: Sequence[Flowable], footer: Footer, words: Words, *, page: PageSize) -> bytes:
+    """Return the story as PDF bytes on paper of that size; the same story gives the same bytes."""
+    register()
+    size = PAGES[page]
+    out = BytesIO()
+    document = BaseDocTemplate(out, pagesize=size, initialFontName=REGULAR, invariant=1)
+    frame = Frame(
+        SIDE, BOTTOM, size[0] - 2 * SIDE, size[1] - TOP - BOTTOM,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    document.addPageTemplates([PageTemplate("page", [frame])])
+    shown = Footer(printable(footer.title), printable(footer.anchor))
+    document.build(list(story), canvasmaker=type("Pages", (_Pages,), {"footer": shown, "words": words}))
+    return out.getvalue()

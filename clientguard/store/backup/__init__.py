@@ -1,0 +1,1 @@
+"""Verified backups, their manifests, and the way back."""

@@ -1,0 +1,119 @@
+"""The way back: a checked backup takes the place of a casebook, which is kept."""
+
+from __future__ import annotations
+
+import glob
+from contextlib import suppress
+from pathlib import Path
+
+from clientguard.domain.casebook import backups as rules
+from clientguard.domain.records import Instant
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.backup import manifest
+from clientguard.store.backup.verified_copy import part_of, prove_copy
+from clientguard.store.file import checks, file_lock, plain_errors, syncing
+from clientguard.store.file.keys import Key
+from clientguard.store.file.syncing import SIDE_FILES, remove_temporary
+from clientguard.store.journal.clock import now
+
+
+def restore_file(source: Path, target: Path, at: Instant, *, key: Key | None = None) -> Path | None:
+    """Put a backup at `target` after it was checked in full; return where what was there is kept now, if anything was.
+
+    `at` is the moment that names what is kept aside. Nothing is overwritten, and the backup stays; a locked one needs
+    its `key`, and comes back locked. KnownError when the backup is damaged or not the file that its manifest tells of,
+    or the casebook at `target` is open; then what was there is as it was.
+    """
+    checks.looks_like_casebook(source, key)
+    _as_its_manifest(source)
+    with plain_errors.writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    lock = file_lock.acquire_lock(target)
+    try:
+        fresh = target.with_name(f".{target.name}.restored")
+        try:
+            prove_copy(source, target, fresh, key, now)
+            with plain_errors.writing(target):
+                aside = _set_aside(target, at)
+                try:
+                    fresh.replace(target)
+                except OSError:
+                    _put_back(target, aside)
+                    raise
+                syncing.sync_folder(target.parent)
+        finally:
+            remove_temporary(fresh)
+    finally:
+        file_lock.let_go(lock)
+    return aside
+
+
+def _as_its_manifest(source: Path) -> None:
+    """Raise KnownError when a manifest lies beside a backup and tells of another file."""
+    made = manifest.read_manifest(source)
+    with plain_errors.reading(source):
+        if made and manifest.file_digest(source) != made.sha256:
+            raise KnownError(
+                N_("{name} is not the file that was backed up: it was changed or damaged since."),
+                kept=N_("Nothing was restored, and nothing was overwritten."),
+                todo=N_("Restore another backup."),
+                name=source.name,
+            )
+
+
+def _set_aside(target: Path, at: Instant) -> Path | None:
+    """Keep what lies at `target`, with its side files, under a name that says so; return that name.
+
+    It is copied, so that there is a casebook at `target` at every moment. One with side files, or that cannot be
+    read, or for a copy of which there is no room, is moved.
+    """
+    parts = [part for part in ("", *SIDE_FILES) if target.with_name(target.name + part).exists()]
+    if not parts:
+        return None
+    number = 1
+    while True:
+        again = f" {number}" if number > 1 else ""
+        name = f"{target.stem} before restore {rules.local(at):%Y-%m-%d %H%M}{again}{target.suffix}"
+        if not any(target.with_name(name + part).exists() for part in ("", *SIDE_FILES)):
+            break
+        number += 1
+    if parts == [""] and _copied(target, target.with_name(name)):
+        return target.with_name(name)
+    for part in parts:  # a WAL that stayed behind would be played into the restored file
+        target.with_name(target.name + part).rename(target.with_name(name + part))
+    return target.with_name(name)
+
+
+def _copied(source: Path, target: Path) -> bool:
+    """Copy a file onto the drive, whole or not at all; return whether that could be done."""
+    for left in source.parent.glob(f".{glob.escape(source.stem)} before restore *.part"):  # by a run that was killed
+        with suppress(OSError):
+            left.unlink()
+    part = part_of(target)
+    try:
+        part.touch(mode=0o600)
+        with source.open("rb") as old, part.open("wb") as new:
+            while data := old.read(1 << 20):
+                new.write(data)
+        syncing.sync(part)
+        part.replace(target)
+        syncing.sync_folder(target.parent)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _put_back(target: Path, aside: Path | None) -> None:
+    """Undo `_set_aside` after a failure, as far as the drive lets it."""
+    if aside is None:
+        return
+    for part in ("", *SIDE_FILES):
+        old, kept = target.with_name(target.name + part), aside.with_name(aside.name + part)
+        with suppress(OSError):
+            if old.exists():
+                kept.unlink(missing_ok=True)
+            elif kept.exists():
+                kept.rename(old)

@@ -1,0 +1,185 @@
+"""Backups: a copy that is proved to be whole before it bears its name; and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from clientguard.domain.casebook import backups as rules
+from clientguard.domain.wording import N_
+from clientguard.errors import Cancelled, KnownError
+from clientguard.store.backup import manifest
+from clientguard.store.backup.kept_backups import Kept, sweep_folder
+from clientguard.store.backup.manifest import Content, Manifest
+from clientguard.store.file import checks, plain_errors, sqlite, syncing
+from clientguard.store.file.keys import Key, for_file
+from clientguard.store.file.syncing import SIDE_FILES, remove_temporary
+from clientguard.store.journal.clock import Clock, now
+from clientguard.store.verify import full
+
+PAGES = 2_048  # that are copied between two looks whether to stop
+Stop = Callable[[], bool]
+
+
+def backup(source: Path, target: Path, *, key: Key | None = None, clock: Clock = now) -> Manifest:
+    """Copy a casebook to `target` through SQLite's backup, beside a program that may have it open; return its manifest.
+
+    The copy is made under a temporary name in the target's folder, synced, opened again and checked in full
+    (integrity, foreign keys, journal, attachments, each table's digest against the moment that was copied), and
+    renamed, with its manifest beside it; a locked casebook's copy is locked with the same `key`. KnownError when the
+    target exists, cannot be written, or the copy fails its checks; then nothing is left behind.
+    """
+    listing = manifest.path_of(target)
+    for taken in (target, *(target.with_name(target.name + part) for part in SIDE_FILES), listing):
+        if taken.exists():  # a stray WAL would be played into the copy
+            raise _taken(taken)
+    temporary = part_of(target)
+    try:
+        made = prove_copy(source, target, temporary, key, clock)
+        _name(temporary, target, made)
+    finally:
+        remove_temporary(temporary)
+    return made
+
+
+def into_place(
+    source: Path, folder: Path, *, key: Key | None = None, clock: Clock = now, stop: Stop = lambda: False
+) -> Kept:
+    """Write a verified backup and its manifest into `folder`, under a name of its own.
+
+    What a killed run left is swept before. KnownError as in `backup`, Cancelled when `stop` says to stop; then neither
+    file is there.
+    """
+    with plain_errors.writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep_folder(folder, source.stem)
+    temporary = folder / f".{source.stem} new{source.suffix}.part"
+    try:
+        made = prove_copy(source, folder / source.name, temporary, key, clock, stop)
+        target = _free_name(folder, source, made)
+        _name(temporary, target, made)
+    finally:
+        remove_temporary(temporary)
+    return Kept(target, made)
+
+
+def _name(temporary: Path, target: Path, made: Manifest) -> None:
+    """Give a proved copy its name; its manifest gets its own first: a backup that bears a name has one."""
+    listing = manifest.path_of(target)
+    part = temporary.with_name(f"{temporary.name.removesuffix('.part')}.json.part")
+    try:
+        with plain_errors.writing(target):
+            part.write_text(made.text(), encoding="utf-8")
+            syncing.sync(part)
+            part.replace(listing)
+            try:
+                temporary.replace(target)
+            except OSError:
+                listing.unlink()
+                raise
+            syncing.sync_folder(target.parent)
+    finally:
+        with suppress(OSError):  # the reason of the failure is told already
+            part.unlink(missing_ok=True)
+
+
+def prove_copy(
+    source: Path, target: Path, temporary: Path, key: Key | None, clock: Clock, stop: Stop = lambda: False
+) -> Manifest:
+    """Make the copy that is to become `target` at `temporary`, and prove it; KnownError when that cannot be done."""
+    checks.looks_like_casebook(source, key)
+    with plain_errors.reading(source):
+        key = for_file(source, key)
+        checks.identity(source, key)
+    with plain_errors.writing(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_temporary(temporary)
+        temporary.touch(mode=0o600)
+        told = _copy(source, temporary, key, stop)
+        syncing.sync(temporary)
+    _prove(source, temporary, told, key, stop)
+    with plain_errors.reading(temporary):
+        salt = key.salt.hex() if key else ""
+        return Manifest(told, manifest.file_digest(temporary), temporary.stat().st_size, clock(), salt)
+
+
+def _prove(source: Path, copy: Path, told: Content, key: Key | None, stop: Stop) -> None:
+    """Raise KnownError unless a copy is whole; an error of the drive that it lies on is told as that."""
+    try:
+        with plain_errors.reading(copy):
+            whole = full.verify(copy, key=key, stop=stop).valid and _content(copy, key, stop) == told
+    except (plain_errors.DamagedError, ValueError):  # too damaged to be verified at all
+        whole = False
+    _go_on(stop)
+    if not whole:
+        raise full.blame(source, copy, key)
+
+
+def _content(path: Path, key: Key | None, stop: Stop) -> Content:
+    reader = sqlite.connect(path, key=key)
+    try:
+        return _told(reader, path, key, stop)
+    finally:
+        reader.close()
+
+
+def _go_on(stop: Stop, *_pages: int) -> None:
+    """Raise Cancelled when it is to be stopped."""
+    if stop():
+        raise Cancelled
+
+
+def _copy(source: Path, target: Path, key: Key | None, stop: Stop) -> Content:
+    """Copy one moment of the source, and return what that moment holds."""
+    with plain_errors.reading(source):
+        reader = sqlite.connect(source, key=key)
+    try:
+        told = _told(reader, source, key, stop)
+        writer = sqlite.connect(target, write=True, key=key)
+        try:
+            # The reader's open transaction is the moment that is copied, in however many steps.
+            reader.backup(writer, pages=PAGES, progress=partial(_go_on, stop))
+            writer.execute("PRAGMA journal_mode = DELETE").fetchall()
+        finally:
+            writer.close()
+    finally:
+        reader.close()
+    return told
+
+
+def _told(reader: sqlite.Connection, source: Path, key: Key | None, stop: Stop) -> Content:
+    reader.set_progress_handler(stop, full.STEPS)
+    try:
+        reader.execute("BEGIN")
+        return manifest.content(reader, key.seal() if key else b"")
+    except sqlite.Error as error:  # what is asked is right, so what answers is not
+        _go_on(stop)
+        raise plain_errors.explain(error, source) or plain_errors.damaged(source) from error
+    except ValueError as error:
+        raise plain_errors.damaged(source) from error
+
+
+def _free_name(folder: Path, source: Path, made: Manifest) -> Path:
+    number = 1
+    while True:
+        name = rules.file_name(source.stem, made.content.size, made.at, number)
+        target = folder / f"{name}.casebook"
+        if not target.exists() and not manifest.path_of(target).exists():
+            return target
+        number += 1
+
+
+def part_of(target: Path) -> Path:
+    """Return the temporary name under which `target` comes into being."""
+    return target.with_name(f".{target.name}.part")
+
+
+def _taken(target: Path) -> KnownError:
+    return KnownError(
+        N_("There is already a file at {path}."),
+        kept=N_("It was left as it is."),
+        todo=N_("Choose another name."),
+        path=str(target),
+    )

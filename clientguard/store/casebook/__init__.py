@@ -1,0 +1,1 @@
+"""An open casebook, and its file: made, migrated, written anew."""

@@ -1,0 +1,163 @@
+"""Making a casebook's file: new, at rest, in today's schema, under another key. Each is whole afterwards, or as before.
+
+A new file comes into being under a temporary name, is synced, and only then takes its own.
+"""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.backup import kept_backups
+from clientguard.store.file import plain_errors, sqlite, syncing
+from clientguard.store.file.keys import Key
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.file.syncing import remove_temporary
+from clientguard.store.file.version import APPLICATION_ID, SCHEMA
+from clientguard.store.journal.clock import Clock
+from clientguard.store.journal.entry_log import Entropy, Journal
+from clientguard.store.records.write_path import Write
+from clientguard.store.verify import quick
+
+SETTLE = 1.0  # seconds that closing waits for another program's reading to end
+
+Begin = Callable[[Write], object]
+
+
+def require_free(path: Path) -> None:
+    """Raise KnownError when there is a file at `path`, or one beside it that SQLite would take for its own."""
+    for taken in (path, *(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal"))):
+        if taken.exists():
+            raise KnownError(
+                N_("There is already a file at {path}."),
+                kept=N_("It was left as it is."),
+                todo=N_("Choose another name, or open that file."),
+                path=str(taken),
+            )
+
+
+def make(path: Path, begin: Begin | None, clock: Clock, entropy: Entropy, key: Key | None) -> None:
+    """Make a casebook under a temporary name, and give it its own once it lies on the drive."""
+
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.unlink(missing_ok=True)
+    temporary.touch(mode=0o600, exist_ok=False)
+    try:
+        db = sqlite.connect(temporary, write=True, key=key)
+        try:
+            _fill(db, begin, clock, entropy)
+        finally:
+            db.close()
+        syncing.sync(temporary)
+        require_free(path)
+        temporary.replace(path)
+        syncing.sync_folder(path.parent)
+    finally:
+        with suppress(OSError):  # a drive that fails here too; the next attempt clears it away
+            temporary.unlink(missing_ok=True)
+
+
+def _fill(db: Connection, begin: Begin | None, clock: Clock, entropy: Entropy) -> None:
+    """Make the schema of a new casebook, its journal's first entry, and what it begins with, in one transaction."""
+    db.execute("BEGIN IMMEDIATE")
+    _take_steps(db)
+    journal = Journal(db, clock, entropy)
+    uid = entropy(16)
+    db.execute("INSERT INTO setting (name, value) VALUES ('uid', ?)", (uid.hex(),))
+    journal.append("create", uid, {"schema": SCHEMA})
+    journal.save()
+    if begin is not None:
+        write = Write(db, clock, entropy)
+        begin(write)
+        write.finish()
+    db.execute("COMMIT")
+
+
+def _take_steps(db: Connection) -> None:
+    from clientguard.store.schema.migrations import steps
+
+    steps.apply(sqlite.utils(db))
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def migrate(path: Path, version: int, *, key: Key | None = None, keep: bool = True) -> None:
+    """Bring an older casebook to today's schema: a verified backup first, then all steps in one transaction.
+
+    Without `keep` there is no backup: for a copy whose original stays as it is.
+    """
+    if keep:
+        _keep(path, version, key)
+    db = sqlite.connect(path, write=True, key=key)
+    try:
+        # A table that others refer to is rebuilt with foreign keys off, and checked before the commit.
+        sqlite.pragma(db, "foreign_keys", "OFF", 0)
+        db.execute("BEGIN IMMEDIATE")
+        _take_steps(db)
+        quick.foreign_keys(db, path)
+        db.execute("COMMIT")
+    finally:
+        db.close()
+
+
+def _keep(path: Path, version: int, key: Key | None) -> None:
+    """Back an older casebook up beside it, unless an attempt that was cut short after that has done so."""
+    from clientguard.store.backup import manifest, verified_copy
+
+    number = 1
+    while True:
+        again = f" {number}" if number > 1 else ""
+        copy = path.with_name(f"{path.stem} before schema {SCHEMA}, was {version}{again}{path.suffix}")
+        told = manifest.read_manifest(copy)
+        if told and not copy.exists():  # cut short between the manifest and its file
+            manifest.path_of(copy).unlink()
+            told = None
+        if told and kept_backups.is_kept(copy) and told.content == manifest.content_of(path, key):
+            return
+        if not (copy.exists() or manifest.path_of(copy).exists()):
+            verified_copy.backup(path, copy, key=key)
+            return
+        number += 1
+
+
+def writing_connection(path: Path, key: Key | None) -> Connection:
+    """Return the connection that writes, in WAL mode."""
+    db = sqlite.connect(path, write=True, key=key)
+    try:
+        sqlite.pragma(db, "journal_mode", "WAL", "wal")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def settle(path: Path, key: Key | None = None) -> None:
+    """Bring a casebook to rest: everything in the one file, DELETE mode.
+
+    While another program reads it, its WAL has to stay; whoever opens and closes it next brings it to rest.
+    """
+    with plain_errors.writing(path):
+        db = sqlite.connect(path, write=True, timeout=SETTLE, key=key)
+        try:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            db.execute("PRAGMA journal_mode = DELETE").fetchall()
+        except sqlite.Error as error:
+            if sqlite.code(error) != sqlite.BUSY:
+                raise
+        finally:
+            db.close()
+
+
+def sweep_leftovers(path: Path) -> None:
+    """Remove what a kill left of a casebook being made, written anew or restored: it may bear no passphrase.
+
+    For the holder of its lock, once the casebook itself was found whole.
+    """
+    for ending in ("recast", "part", "restored"):
+        remove_temporary(path.with_name(f".{path.name}.{ending}"))
+    for left in path.parent.glob(f".{glob.escape(path.stem)} before restore *.part"):
+        remove_temporary(left)

@@ -1,0 +1,395 @@
+"""A casebook: one file, one writing connection on one thread, reading connections on others.
+
+`Casebook.create` and `Casebook.open` do the checks in their order; `write` runs a function in one transaction on the
+writer thread and returns what it returned; `read` lends a reading connection for one moment of the file; `rekey`
+writes the file anew under another key; `close` leaves one file in DELETE mode behind.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.casebook import new_file, rewrite
+from clientguard.store.file import checks, file_lock, plain_errors, read_copy, sqlite
+from clientguard.store.file.keys import Key, for_file
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.file.version import SCHEMA
+from clientguard.store.journal.clock import Clock, now
+from clientguard.store.journal.entry_log import Entropy
+from clientguard.store.records.write_path import Write
+from clientguard.store.verify import quick
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+IDLE = 2  # reading connections that are kept open while nobody reads
+
+T = TypeVar("T")
+_Job = tuple[Callable[[Write], object], "Future[object]"]
+
+
+class Casebook:
+    """An open casebook.
+
+    `writable` is False beside a program that has it open, and on a place that cannot be written. `unclean` says that
+    the last one who had it open did not close it. `key` opens its file; None when it has no passphrase.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        lock: FileLock | None,
+        key: Key | None = None,
+        copy: Path | None = None,
+        unclean: bool = False,
+        clock: Clock = now,
+        entropy: Entropy = os.urandom,
+    ) -> None:
+        self.path = path
+        self.writable = lock is not None
+        self.unclean = unclean
+        self.key = key
+        self._lock = lock
+        self._copy = copy  # what is read instead, where the casebook's own place cannot be written
+        self._clock = clock
+        self._entropy = entropy
+        self._local = threading.local()
+        self._idle: list[Connection] = []
+        self._guard = threading.Condition()
+        self._reading = 0
+        self._held = False  # the file is being written anew: whoever wants to read or write waits
+        self._closed = False
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        self._writer: threading.Thread | None = None
+        self._broken: KnownError | None = None
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        begin: new_file.Begin | None = None,
+        key: Key | None = None,
+        clock: Clock = now,
+        entropy: Entropy = os.urandom,
+    ) -> Self:
+        """Make a new casebook at `path`, with what `begin` writes, locked when there is a key, and open it.
+
+        It is there whole or not at all. KnownError when the place is taken or cannot be written.
+        """
+        new_file.require_free(path)
+        with plain_errors.writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        lock = file_lock.acquire_lock(path)
+        try:
+            with plain_errors.writing(path):
+                new_file.make(path, begin, clock, entropy, key)
+        except BaseException:
+            file_lock.let_go(lock)
+            raise
+        return cls(path, lock=lock, key=key, clock=clock, entropy=entropy)._start()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        write: bool = True,
+        key: Key | None = None,
+        clock: Clock = now,
+        entropy: Entropy = os.urandom,
+    ) -> Self:
+        """Open the casebook at `path`; without `write` it can be read beside a program that has it open.
+
+        The order of checks: the file and its header or key, the lock, what a crash left half written, application id
+        and schema version (a newer file is not touched), the steps that are missing after a verified backup,
+        quick_check, the journal's tail. On a place that cannot be written it is opened for reading; what lies in its
+        WAL is read from a copy. LockedError when it takes a key; KnownError says what else stands in the way.
+        """
+        checks.looks_like_casebook(path, key)
+        with plain_errors.reading(path):
+            key = for_file(path, key)
+        options: dict[str, Any] = {"key": key, "clock": clock, "entropy": entropy}
+        if not write:
+            return cls._open_beside(path, options)
+        if not read_copy.is_writable(path):
+            return cls._open_unwritable(path, options)
+        lock = file_lock.acquire_lock(path)
+        try:
+            with plain_errors.reading(path):
+                unclean = checks.has_beside(path, "-wal", "-journal")
+                checks.recover(path, key)
+                version = checks.identity(path, key)
+            if version < SCHEMA:
+                with plain_errors.writing(path):
+                    new_file.migrate(path, version, key=key)
+            with plain_errors.reading(path):
+                quick.sound(path, key)
+            new_file.sweep_leftovers(path)
+            return cls(path, lock=lock, unclean=unclean, **options)._start()
+        except BaseException:
+            file_lock.let_go(lock)
+            raise
+
+    @classmethod
+    def _open_beside(cls, path: Path, options: dict[str, Any]) -> Self:
+        """Open a casebook for reading alone, whoever else may have it open."""
+        if not read_copy.is_writable(path):
+            return cls._open_unwritable(path, options)
+        with plain_errors.reading(path):
+            version = checks.identity(path, options["key"])
+        if version < SCHEMA:
+            raise plain_errors.older(path)
+        return cls(path, lock=None, **options)
+
+    @classmethod
+    def _open_unwritable(cls, path: Path, options: dict[str, Any]) -> Self:
+        """Open a casebook whose place cannot be written, in place or from a copy; nothing is written beside it."""
+        key: Key | None = options["key"]
+        copy: Path | None = None
+        try:
+            with plain_errors.reading(path):
+                if not read_copy.readable_in_place(path, key) or checks.identity(path, key) < SCHEMA:
+                    copy = read_copy.copied(path)
+                    checks.recover(copy, key)
+                    version = checks.identity(copy, key)
+                    if version < SCHEMA:
+                        new_file.migrate(copy, version, key=key, keep=False)
+                quick.sound(copy or path, key)
+        except BaseException:
+            if copy:
+                shutil.rmtree(copy.parent, ignore_errors=True)
+            raise
+        return cls(path, lock=None, copy=copy, **options)
+
+    def write(self, work: Callable[[Write], T]) -> T:
+        """Run `work` in one BEGIN IMMEDIATE on the writer thread and return what it returned.
+
+        It commits when `work` returns, and rolls back all of it when `work` raises. Raises KnownError when the
+        casebook is read-only, closed, or was lost to an I/O error. Never call it from within `work`.
+        """
+        if threading.current_thread() is self._writer:
+            raise RuntimeError("a write within a write")
+        if not self.writable:
+            raise _reading_only()
+        done: Future[object] = Future()
+        with self._guard:
+            self._guard.wait_for(lambda: not self._held)
+            if self._closed:
+                raise _closed()
+            self._jobs.put((work, done))
+        return done.result()  # type: ignore[return-value] - what `work` returned
+
+    @contextmanager
+    def read(self) -> Generator[Connection]:
+        """Lend a reading connection that sees one moment of the casebook until the block ends."""
+        outer: Connection | None = getattr(self._local, "db", None)
+        if outer is not None:  # a read within a read: the outer one's moment holds
+            yield outer
+            return
+        with self._guard:
+            self._guard.wait_for(lambda: not self._held)
+            if self._closed:
+                raise _closed()
+            self._reading += 1
+            db = self._idle.pop() if self._idle else None
+        try:
+            yield from self._snapshot(db)
+        finally:
+            with self._guard:
+                self._reading -= 1
+                self._guard.notify_all()
+
+    def _snapshot(self, db: Connection | None) -> Generator[Connection]:
+        if db is None:
+            with plain_errors.reading(self.path):
+                db = sqlite.connect(self._copy or self.path, key=self.key)
+        sound = False
+        self._local.db = db
+        try:
+            db.execute("BEGIN")
+            yield db
+            sound = True
+        except sqlite.Error as error:
+            raise plain_errors.explain(error, self.path) or error from error
+        finally:
+            self._local.db = None
+            self._put_back(db, sound=sound)
+
+    def _put_back(self, db: Connection, *, sound: bool) -> None:
+        """Keep a reading connection for the next who reads; one that failed is closed."""
+        if sound:
+            db.execute("ROLLBACK")
+            with self._guard:
+                if len(self._idle) < IDLE and not self._closed:
+                    self._idle.append(db)
+                    return
+        db.close()
+
+    def rekey(self, new: Key | None) -> None:
+        """Write the file anew under another key (None: under none) and go on with that; the old key is dropped.
+
+        Reading and writing wait meanwhile; call it from no block that reads. KnownError when it cannot be done; then
+        the casebook goes on as it was.
+        """
+        if not self.writable:
+            raise _reading_only()
+        if getattr(self._local, "db", None) is not None or threading.current_thread() is self._writer:
+            raise RuntimeError("a rekey within a read or a write")
+        with self._guard:
+            self._guard.wait_for(lambda: not self._held)
+            if self._closed:
+                raise _closed()
+            self._held = True
+            self._guard.wait_for(lambda: self._reading == 0)
+        try:
+            self._recast(new)
+        except BaseException:
+            self._go_on()
+            raise
+        try:
+            self._go_on()
+        except KnownError as error:
+            raise rewrite.anew(self.path) from error
+
+    def _recast(self, new: Key | None) -> None:
+        old = self.key
+        self._rest()
+        if self._broken:
+            raise self._broken
+        new_file.settle(self.path, old)
+        try:
+            rewrite.recast(self.path, old, new)
+        except KnownError as error:
+            if not rewrite.lies_under(self.path, old, new):
+                raise
+            self._take(new)
+            raise rewrite.anew(self.path) from error
+        self._take(new)
+
+    def _take(self, new: Key | None) -> None:
+        """Go on with another key; the one before is dropped."""
+        old, self.key = self.key, new
+        if old and old is not new:
+            old.drop()
+
+    def _go_on(self) -> None:
+        """Write and read again; KnownError when the drive does not let us, and then the casebook is closed."""
+        started = False
+        try:
+            self._start()
+            started = True
+        finally:
+            with self._guard:
+                self._held = False
+                self._closed = not started  # else whoever writes next would wait for nobody
+                self._guard.notify_all()
+            if not started and self._lock:
+                file_lock.let_go(self._lock)
+
+    def _rest(self) -> None:
+        """End the writer thread after what was asked of it, and close every connection."""
+        if self._writer:
+            self._jobs.put(None)
+            self._writer.join()
+            self._writer = None
+        for db in self._idle:
+            db.close()
+        self._idle.clear()
+
+    def close(self) -> None:
+        """Finish the writes that were asked for, close every connection, and leave one file behind."""
+        with self._guard:
+            self._guard.wait_for(lambda: not self._held)
+            if self._closed:
+                return
+            self._closed = True
+            self._guard.wait_for(lambda: self._reading == 0)
+        self._rest()
+        if self._copy:
+            shutil.rmtree(self._copy.parent, ignore_errors=True)
+        if self._lock:
+            try:
+                if not self._broken:
+                    new_file.settle(self.path, self.key)
+            finally:
+                file_lock.let_go(self._lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _start(self) -> Self:
+        started: Future[None] = Future()
+        self._writer = threading.Thread(target=self._serve, args=(started,), name="casebook writer", daemon=True)
+        self._writer.start()
+        with plain_errors.writing(self.path):
+            started.result()
+        return self
+
+    def _serve(self, started: Future[None]) -> None:
+        try:
+            db = new_file.writing_connection(self.path, self.key)
+        except BaseException as error:  # noqa: BLE001 - it is raised again by whoever waits
+            started.set_exception(error)
+            return
+        started.set_result(None)
+        while job := self._jobs.get():
+            work, done = job
+            if self._broken:
+                done.set_exception(self._broken)
+                continue
+            try:
+                done.set_result(self._transact(db, work))
+            except BaseException as error:  # noqa: BLE001 - it is raised again by whoever waits
+                done.set_exception(self._judge(db, error))
+        db.close()
+
+    def _transact(self, db: Connection, work: Callable[[Write], object]) -> object:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            write = Write(db, self._clock, self._entropy)
+            result = work(write)
+            write.finish()
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+        return result
+
+    def _judge(self, db: Connection, error: BaseException) -> BaseException:
+        """Return the error as a person can understand it; after an I/O error nothing more is written."""
+        if not isinstance(error, sqlite.Error):
+            return error
+        known = plain_errors.explain(error, self.path)
+        if known and sqlite.code(error) in {sqlite.IOERR, sqlite.CORRUPT, sqlite.NOTADB}:
+            self._broken = known
+            with suppress(sqlite.Error):  # the reason is told already, and somebody waits to hear it
+                db.close()
+        return known or error
+
+
+def _closed() -> KnownError:
+    return KnownError(N_("The casebook is closed."), kept=N_("What was saved before is kept."))
+
+
+def _reading_only() -> KnownError:
+    return KnownError(
+        N_("This casebook is open for reading only."),
+        kept=N_("Nothing was written."),
+        todo=N_("Close it where else it is open, or move it to a folder that you may write to; then open it again."),
+    )

@@ -1,0 +1,1 @@
+"""Taking records and fields away for good."""

@@ -1,0 +1,210 @@
+"""Taking contents away for good, on a lawful request (P5): whole records, or one field of a record.
+
+What stays: the journal's headers, an empty row for each record so that links hold, and one erase entry that says which
+entries lost their values and why. Within the transaction everything goes but bytes in free pages of the file: those go
+when the file is written anew after it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from clientguard.domain.journal import tree
+from clientguard.domain.records import KINDS, Field, Kind, Type
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.erasure.scope import Scope, drafts, parts, scope, spare
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import blobs, entry_log
+from clientguard.store.journal.entry_log import WHY, Entry, Part
+from clientguard.store.journal.erased import ERASE, is_erased, kinds_text, spans
+from clientguard.store.records import notes
+from clientguard.store.records.columns import columns, field_columns, quoted
+from clientguard.store.records.lookup import any_record
+from clientguard.store.records.write_path import Write, erased_error
+
+REDACTABLE = {Type.TEXT, Type.LONG, Type.DECIMAL, Type.TERMS}  # always; the next ones where they are not required
+REDACTABLE_OPEN = {Type.DATE, Type.INSTANT, Type.MONEY, Type.NUMBER, Type.MINUTES}
+_PENDING = "erasure"
+
+
+def write_erasure(write: Write, ids: Collection[int], why: str, keep: Collection[str] = ()) -> tuple[int, Scope]:
+    """Empty these records, what is under them, and every entry about them; return the erase entry and what went.
+
+    Raises KnownError as `scope` does.
+    """
+    db = write.db
+    found = scope(db, ids, keep)
+    going = set(found.entries)
+    unneeded = spare(db, lambda seq, _name: seq in going, found.ids)
+    kinds = {record: kind for kind, members in found.records.items() for record in members}
+    added: dict[int, str] = {}
+    for marks, part in parts(list(kinds)):
+        rows = db.execute(
+            "SELECT j.seq, r.kind FROM record r JOIN journal j ON j.uid = r.uid AND j.change = 'add'"
+            f" WHERE r.id IN ({marks})",
+            part,
+        ).fetchall()
+        added |= dict(rows)
+    fields = {"entries": spans(found.entries), "kinds": kinds_text(added), "why": why}
+    by = write.entry(ERASE, entry_log.own_uid(db), fields)
+    for seq in found.entries:
+        _forget(db, seq, by)
+    for digest in unneeded:
+        blobs.drop_blob(db, digest)
+    db.executemany("DELETE FROM draft WHERE id = ?", [(draft,) for draft in drafts(db, found.ids)])
+    for record, kind in kinds.items():
+        _empty(db, KINDS[kind], record, KINDS[kind].fields)
+        db.execute("UPDATE record SET removed_seq = ? WHERE id = ?", (by, record))
+        write.emptied(record, kind)
+    write.purge_words()
+    return by, found
+
+
+def _forget(db: Connection, seq: int, by: int) -> None:
+    db.execute("INSERT INTO erasure (seq, by_seq) VALUES (?, ?)", (seq, by))
+    db.execute("DELETE FROM journal_value WHERE seq = ?", (seq,))
+    db.execute("DELETE FROM journal_part WHERE seq = ?", (seq,))
+
+
+def _empty(db: Connection, kind: Kind, record: int, fields: Iterable[Field]) -> None:
+    values = {name: empty_cell(declared) for each in fields for name, declared in field_columns(each).items()}
+    sets = ", ".join(f"{quoted(name)} = ?" for name in values)
+    db.execute(f"UPDATE {quoted(kind.name)} SET {sets} WHERE id = ?", (*values.values(), record))
+
+
+def empty_cell(declared: str) -> Any:  # noqa: ANN401
+    """Return what a column of that declaration holds in an empty row."""
+    if "NOT NULL" not in declared:
+        return None
+    return 0 if declared.startswith("INTEGER") else ""
+
+
+def empty_row(kind: Kind) -> tuple[Any, ...]:
+    """Return the cells of an erased record's row."""
+    return tuple(empty_cell(declared) for declared in columns(kind).values())
+
+
+def redactable(kind: Kind) -> tuple[Field, ...]:
+    """Return the fields that can be taken away alone: none that the rest of the record hangs on."""
+    if kind.name == "attachment":
+        return (kind.field("name"),)
+    return tuple(
+        each for each in kind.fields if each.type in REDACTABLE or (each.type in REDACTABLE_OPEN and not each.required)
+    )
+
+
+def write_redaction(write: Write, record: int, name: str, why: str) -> tuple[int, int]:
+    """Take one field of a record away, out of every entry that wrote it; return the erase entry, and how many lost it.
+
+    With it go the reasons of corrections to it, and the digest of a message, by which a guess could be tried. Raises
+    KnownError when the record is removed or erased, the field is none that can go alone, or it was never filled in.
+    """
+    db = write.db
+    found = any_record(db, record)
+    losing = losses(db, record, name)
+    unneeded = spare(db, lambda seq, field_name: seq in losing and field_name in losing[seq][1])
+    names = sorted({each for _, lost in losing.values() for each in lost})
+    told = {"entries": spans(losing), "fields": " ".join(names), "why": why}
+    by = write.entry(ERASE, bytes.fromhex(found.uid), told)
+    for entry, lost in losing.values():
+        _part(db, entry, lost, by)
+    for digest in unneeded:
+        blobs.drop_blob(db, digest)
+    db.executemany("DELETE FROM draft WHERE id = ?", [(draft,) for draft in drafts(db, {record})])
+    _empty(db, found.kind, record, (each for each in found.kind.fields if each.name in names))
+    write.rewritten(any_record(db, record))
+    write.purge_words()
+    return by, len(losing)
+
+
+def losses(db: Connection, record: int, name: str) -> dict[int, tuple[Entry, set[str]]]:
+    """Return the entries that a redaction would take fields from, and which; KnownError as of `redact`."""
+    found = any_record(db, record)
+    if found.removed is not None:
+        raise erased_error() if is_erased(db, found.removed) else _removed()
+    _can_go(found.kind, name)
+    gone = {name, "digest"} if found.kind.name == "message" else {name}
+    losing = {entry.seq: (entry, lost) for entry in _holding(db, found.uid) if (lost := _lost(entry, gone))}
+    if not any(name in lost for _, lost in losing.values()):
+        raise KnownError(
+            N_("This field holds nothing, and never did."),
+            kept=N_("Nothing was taken away."),
+            todo=N_("Look in the journal which fields were written."),
+        )
+    return losing
+
+
+def _holding(db: Connection, uid: str) -> list[Entry]:
+    return [each for each in entry_log.entries_of(db, bytes.fromhex(uid)) if each.change != ERASE and each.fields]
+
+
+def _lost(entry: Entry, gone: set[str]) -> set[str]:
+    fields = entry.fields or {}
+    lost = gone & fields.keys()
+    return lost | ({WHY} & fields.keys()) if lost else lost
+
+
+def _part(db: Connection, entry: Entry, lost: set[str], by: int) -> None:
+    """Leave of an entry the fields that stay, each with its own salt, and of the others the leaf alone."""
+    fields = entry.fields or {}
+    if entry.salt is not None:
+        salts = {name: tree.field_salt(entry.salt, name) for name in fields}
+    else:
+        salts = entry.part.salts if entry.part else {}
+    leaves = {name: tree.field_leaf(salts[name], name, fields[name]) for name in lost}
+    left = {name: value for name, value in fields.items() if name not in lost}
+    earlier = entry.part.lost if entry.part else {}
+    part = Part(by, {name: salts[name] for name in left}, {**earlier, **leaves})
+    _forget(db, entry.seq, by)
+    db.execute("INSERT INTO journal_part (seq, by_seq, parts) VALUES (?, ?, ?)", (entry.seq, by, part.text(left)))
+
+
+def _can_go(kind: Kind, name: str) -> None:
+    allowed = [each.name for each in redactable(kind)]
+    if name not in allowed:
+        raise KnownError(
+            N_("“{field}” cannot be taken away alone."),
+            kept=N_("Nothing was taken away."),
+            todo=N_("These can: {fields}. Otherwise erase the whole record."),
+            field=name,
+            fields=", ".join(allowed),
+        )
+
+
+def _removed() -> KnownError:
+    return KnownError(
+        N_("This record was removed."),
+        kept=N_("Nothing was taken away."),
+        todo=N_("Restore it first, or erase all of it."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What is still to be done after erasures: to write the file anew, to make an end of older backups and copies."""
+
+    anew: bool = False
+    folders: tuple[str, ...] = ()  # places for backups that were out of reach
+    copies: tuple[str, ...] = ()  # files beside the casebook
+
+    def __bool__(self) -> bool:
+        return self.anew or bool(self.folders) or bool(self.copies)
+
+
+def pending(db: Connection) -> Pending:
+    """Return what is still to be done after erasures."""
+    kept = notes.get_note(db, _PENDING)
+    if not kept:
+        return Pending()
+    found: dict[str, Any] = json.loads(kept)
+    return Pending(bool(found["anew"]), tuple(found["folders"]), tuple(found["copies"]))
+
+
+def note_pending(write: Write, left: Pending) -> None:
+    """Keep what is still to be done."""
+    value = {"anew": left.anew, "folders": list(left.folders), "copies": list(left.copies)}
+    notes.put_note(write, _PENDING, json.dumps(value) if left else "")

@@ -1,0 +1,188 @@
+"""What an erasure takes with it: the records under a record, their entries, their bytes, and what stays beside (P5)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from clientguard.domain.records import KINDS, Kind, Type
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal.erased import ERASE, is_erased
+from clientguard.store.records.columns import quoted
+from clientguard.store.records.lookup import any_record
+from clientguard.store.records.write_path import erased_error
+
+STEP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an erasure takes: records by kind, what the journal and the files hold of them; and what stays beside."""
+
+    records: dict[str, tuple[int, ...]]
+    entries: tuple[int, ...]
+    files: int  # attachments among the records
+    bytes: int  # of attachments and long texts that nothing else needs
+    drafts: int
+    kept: dict[str, int]  # records under them that are left out, by kind
+    referring: dict[str, int]  # other records that point at one of these, by kind
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """The records, of whatever kind."""
+        return frozenset(each for ids in self.records.values() for each in ids)
+
+    @property
+    def count(self) -> int:
+        """How many records it takes."""
+        return len(self.ids)
+
+
+@dataclass(slots=True)
+class _Reach:
+    """The records that are reached, in the order of reaching."""
+
+    ids: dict[int, str] = field(default_factory=dict[int, str])
+    kept: dict[int, str] = field(default_factory=dict[int, str])
+
+
+def scope(db: Connection, ids: Collection[int], keep: Collection[str] = ()) -> Scope:
+    """Return what an erasure of these records takes: with a client all that is under it, with a record its files.
+
+    `keep` are kinds that are left out, with their files, unless a record of them is named itself. Raises KnownError
+    when a record is not there, was erased already, or is the business.
+    """
+    reached = _reach(db, ids, frozenset(keep))
+    by_kind: dict[str, list[int]] = {}
+    for record, kind in reached.ids.items():
+        by_kind.setdefault(kind, []).append(record)
+    entries = _entries(db, reached.ids)
+    gone = set(entries)
+    unneeded = spare(db, lambda seq, _name: seq in gone, reached.ids)
+    return Scope(
+        records={kind: tuple(by_kind[kind]) for kind in KINDS if kind in by_kind},
+        entries=tuple(entries),
+        files=len(by_kind.get("attachment", ())),
+        bytes=sum(unneeded.values()),
+        drafts=len(drafts(db, reached.ids)),
+        kept=dict(Counter(reached.kept.values())),
+        referring=_referring(db, reached.ids),
+    )
+
+
+def _reach(db: Connection, ids: Collection[int], keep: frozenset[str]) -> _Reach:
+    reached = _Reach()
+    for record in ids:
+        found = any_record(db, record)
+        if is_erased(db, found.removed):
+            raise erased_error()
+        if found.kind.name == "business":
+            raise KnownError(
+                N_("Your own business cannot be erased: the casebook is its record."),
+                kept=N_("Nothing was erased."),
+                todo=N_("To be rid of all of it, delete the casebook and its backups."),
+            )
+        reached.ids[record] = found.kind.name
+    for client in [record for record, kind in reached.ids.items() if kind == "client"]:
+        for kind in KINDS.values():
+            if kind.client == "client" and kind.has("client"):
+                _take(db, reached, keep, kind, f"t.{quoted(kind.client)} = ?", client)
+    for record in [*reached.kept, *reached.ids]:  # files go, or stay, with what they belong to
+        into = reached.kept if record in reached.kept else reached.ids
+        for (file,) in db.execute('SELECT id FROM attachment WHERE "of" = ?', (record,)).fetchall():
+            if file not in ids:
+                reached.ids.pop(file, None)
+                reached.kept.pop(file, None)
+                into[file] = "attachment"
+    gone = {record for record in reached.ids if record not in ids and _was_erased(db, record)}
+    reached.ids = {record: kind for record, kind in reached.ids.items() if record not in gone}
+    return reached
+
+
+def _take(db: Connection, reached: _Reach, keep: frozenset[str], kind: Kind, where: str, value: int) -> None:
+    for (record,) in db.execute(f"SELECT t.id FROM {quoted(kind.name)} t WHERE {where}", (value,)).fetchall():
+        if record not in reached.ids:
+            (reached.kept if kind.name in keep else reached.ids)[record] = kind.name
+
+
+def _was_erased(db: Connection, record: int) -> bool:
+    (removed,) = db.execute("SELECT removed_seq FROM record WHERE id = ?", (record,)).fetchone()
+    return is_erased(db, removed)
+
+
+def _entries(db: Connection, ids: Iterable[int]) -> list[int]:
+    """Return the entries of these records that still hold something; what an erasure said of itself stays."""
+    found: list[int] = []
+    for marks, part in parts(list(ids)):
+        found += [
+            seq
+            for (seq,) in db.execute(
+                f"SELECT j.seq FROM journal j JOIN record r ON r.uid = j.uid WHERE r.id IN ({marks}) AND j.change <> ?"
+                " AND (EXISTS (SELECT 1 FROM journal_value v WHERE v.seq = j.seq)"
+                " OR EXISTS (SELECT 1 FROM journal_part p WHERE p.seq = j.seq))",
+                (*part, ERASE),
+            ).fetchall()
+        ]
+    return sorted(found)
+
+
+def parts(ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
+    """Yield ids in parts that one query takes, each with its question marks."""
+    for start in range(0, len(ids), STEP):
+        part = list(ids[start : start + STEP])
+        yield ", ".join("?" for _ in part), part
+
+
+def _referring(db: Connection, ids: Collection[int]) -> dict[str, int]:
+    found: dict[str, set[int]] = {}
+    for kind in KINDS.values():
+        for link in (each.name for each in kind.fields if each.type is Type.LINK):
+            for marks, part in parts(list(ids)):
+                rows = db.execute(
+                    f"SELECT t.id FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
+                    f" WHERE t.{quoted(link)} IN ({marks}) AND r.removed_seq IS NULL",
+                    part,
+                ).fetchall()
+                found.setdefault(kind.name, set()).update(record for (record,) in rows if record not in ids)
+    return {kind: len(members) for kind, members in found.items() if members}
+
+
+def spare(db: Connection, going: Callable[[int, str], bool], ids: Collection[int] = ()) -> dict[bytes, int]:
+    """Return the blobs (digest and size) that nothing needs once these fields of entries, and records, are gone."""
+    mine: set[str] = set()
+    needed: set[str] = set()
+    for seq, name, digest in _references(db):
+        (mine if going(seq, name) else needed).add(digest)
+    for record, digest in db.execute("SELECT id, sha256 FROM attachment").fetchall():
+        (mine if record in ids else needed).add(digest)
+    held = db.execute("SELECT sha256, size FROM blob").fetchall()
+    return {digest: size for digest, size in held if digest.hex() in mine - needed}
+
+
+def _references(db: Connection) -> Iterator[tuple[int, str, str]]:
+    """Yield the long texts that the journal refers to: entry, field, digest."""
+    for seq, text in db.execute("SELECT seq, fields FROM journal_value WHERE instr(fields, '\"sha256\":')").fetchall():
+        for name, value in json.loads(text).items():
+            if isinstance(value, dict):
+                yield seq, name, value["sha256"]
+    for seq, text in db.execute("SELECT seq, parts FROM journal_part WHERE instr(parts, '\"sha256\":')").fetchall():
+        for name, (_, value) in json.loads(text)["kept"].items():
+            if isinstance(value, dict):
+                yield seq, name, value["sha256"]
+
+
+def drafts(db: Connection, ids: Collection[int]) -> list[int]:
+    """Return the drafts that are about these records: of their forms, or of forms that name them."""
+    names = {f"#{each}" for each in ids}
+    found: list[int] = []
+    for draft, place, content in db.execute("SELECT id, place, content FROM draft").fetchall():
+        about = {int(part) for part in place.split(":")[1:] if part.isdecimal()}
+        open_state = place.startswith("window:")  # whatever was open when the casebook was locked
+        chosen = names & {value for value in json.loads(content).values() if isinstance(value, str)}
+        if open_state or about & set(ids) or chosen:
+            found.append(draft)
+    return found

@@ -1,0 +1,142 @@
+"""The system's and SQLite's errors, put into words that a person can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.file import sqlite
+
+if TYPE_CHECKING:
+    pass
+
+
+class InUseError(KnownError):
+    """The casebook is open in another instance."""
+
+
+class LockedError(KnownError):
+    """The casebook has a passphrase, and no key was given, or one that does not open it."""
+
+
+class DamagedError(KnownError):
+    """The file fails its checks."""
+
+
+def locked_error(path: Path) -> LockedError:
+    """Return the error of a casebook that takes a passphrase."""
+    return LockedError(
+        N_("{name} is locked with a passphrase, or it is damaged at its beginning."),
+        kept=N_("It was left as it is."),
+        todo=N_("Give its passphrase or its recovery code."),
+        name=path.name,
+    )
+
+
+def older(path: Path) -> KnownError:
+    """Return the error of a casebook that has to be brought to today's schema before it can be read."""
+    return KnownError(
+        N_("{name} was written by an older ClientGuard."),
+        kept=N_("Not a byte of it was changed."),
+        todo=N_("Open it in the window once, which brings it up to date."),
+        name=path.name,
+    )
+
+
+def damaged(path: Path) -> DamagedError:
+    """Return the error of a casebook that fails its checks."""
+    return DamagedError(
+        N_("{name} is damaged."),
+        kept=N_("It was left as it is; nothing was repaired in place."),
+        todo=N_("Copy it aside, and open the newest backup."),
+        name=path.name,
+    )
+
+
+def busy(path: Path) -> KnownError:
+    """Return the error of a casebook that another program is using at this moment."""
+    return KnownError(
+        N_("{name} is busy: another program is using it."),
+        kept=N_("Nothing was written."),
+        todo=N_("Wait a moment, then try again."),
+        name=path.name,
+    )
+
+
+@contextmanager
+def reading(path: Path) -> Generator[None]:
+    """Put the system's reading errors into words."""
+    try:
+        yield
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except sqlite.Error as error:
+        raise explain(error, path) or error from error
+    except UnicodeDecodeError as error:  # the binding's, over a message that quotes a damaged schema
+        raise damaged(path) from error
+
+
+@contextmanager
+def writing(path: Path) -> Generator[None]:
+    """Put the system's writing errors into words."""
+    try:
+        yield
+    except OSError as error:
+        raise KnownError(
+            N_("{path} could not be written: {detail}."),
+            kept=N_("What was there before is kept."),
+            todo=N_("Choose a folder on this computer that you may write to and that has room."),
+            path=str(path),
+            detail=error.strerror or str(error),
+        ) from error
+    except sqlite.Error as error:
+        raise explain(error, path) or error from error
+
+
+def unreadable(path: Path, error: OSError) -> KnownError:
+    """Return the system's refusal to read a file, in words."""
+    return KnownError(
+        N_("{path} could not be read: {detail}."),
+        kept=N_("Nothing was changed."),
+        todo=N_("Check that the file is there and that you may read it."),
+        path=str(path),
+        detail=error.strerror or str(error),
+    )
+
+
+def explain(error: sqlite.Error, path: Path) -> KnownError | None:
+    """Return a database error in words, when it comes from the place or the file; None when it is our own fault."""
+    if "decode to UTF-8" in str(error):  # the binding's own error, which bears no code
+        return damaged(path)
+    match sqlite.code(error):
+        case sqlite.FULL:
+            return KnownError(
+                N_("There is no room left where {name} lies."),
+                kept=N_("Everything saved before is kept; this change was not saved."),
+                todo=N_("Make room on that drive, then save again."),
+                name=path.name,
+            )
+        case sqlite.IOERR:
+            return KnownError(
+                N_("The drive with {name} did not take or give its data."),
+                kept=N_("Everything saved before is kept. Nothing more is written until it is opened again."),
+                todo=N_("Check the drive, then close and open the casebook."),
+                name=path.name,
+            )
+        case sqlite.CORRUPT | sqlite.NOTADB:
+            return damaged(path)
+        case sqlite.CANTOPEN | sqlite.READONLY:
+            return KnownError(
+                N_("{name} could not be opened for writing."),
+                kept=N_("Nothing was changed."),
+                todo=N_("Move it to a folder that you may write to."),
+                name=path.name,
+            )
+        case sqlite.BUSY:
+            return busy(path)
+        case _:
+            return None

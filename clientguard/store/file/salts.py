@@ -1,0 +1,79 @@
+"""What the program keeps of locked casebooks in a folder of its own: their salts, and how often a guess failed.
+
+Neither is secret. The salt is the first thing in the file as well; it is needed here when a power cut tore it off.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from clientguard.store.file import keys
+
+FREE = 3  # wrong guesses without a pause
+LONGEST = 30.0  # seconds
+
+
+class Salts:
+    """The salts and failed guesses of casebooks, by their path. A folder that cannot be written keeps nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "salts.json"
+
+    def salt(self, casebook: Path) -> bytes | None:
+        """Return the salt that was kept of a casebook."""
+        try:
+            found = bytes.fromhex(str(self._all()[_name(casebook)]["salt"]))
+        except (KeyError, ValueError, TypeError):
+            return None
+        return found if len(found) == keys.SALT else None
+
+    def keep(self, casebook: Path, salt: bytes | None) -> None:
+        """Keep the salt of a casebook that was opened or given a passphrase; None when it has none any more."""
+        if salt is None:
+            self._put(casebook, None)
+        elif self.salt(casebook) != salt or self.failures(casebook):
+            self._put(casebook, {"salt": salt.hex(), "scheme": keys.SCHEME})
+
+    def failures(self, casebook: Path) -> int:
+        """Return how many guesses in a row have failed."""
+        try:
+            return max(0, int(self._all()[_name(casebook)]["failed"]))
+        except (KeyError, ValueError, TypeError, OverflowError):
+            return 0
+
+    def failed(self, casebook: Path) -> None:
+        """Note one more guess that failed."""
+        salt = self.salt(casebook)
+        kept: dict[str, Any] = {"salt": salt.hex(), "scheme": keys.SCHEME} if salt else {}
+        self._put(casebook, kept | {"failed": self.failures(casebook) + 1})
+
+    def pause(self, casebook: Path) -> float:
+        """Return how many seconds the next guess has to wait, right or wrong: 0, then 1, 2, 4 … up to 30."""
+        beyond = self.failures(casebook) - FREE
+        return 0.0 if beyond < 0 else min(LONGEST, 2.0 ** min(beyond, 10))
+
+    def _all(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}  # pyright: ignore[reportUnknownVariableType] - it was JSON
+
+    def _put(self, casebook: Path, value: dict[str, Any] | None) -> None:
+        found = self._all()
+        found.pop(_name(casebook), None)
+        if value is not None:
+            found[_name(casebook)] = value
+        part = self._file.with_suffix(".part")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(found, indent=1), encoding="utf-8")
+            part.replace(self._file)
+        except OSError:  # the salt stands in the file and in each backup's manifest too
+            return
+
+
+def _name(casebook: Path) -> str:
+    return str(casebook.resolve())

@@ -1,0 +1,118 @@
+"""The one door to SQLite: sqlcipher3's engine, and sqlite_utils on top of it when the schema changes.
+
+sqlite_utils is imported late (it is not needed before the first window), and only after it has been told to use
+sqlcipher3: its exceptions would otherwise be those of another engine.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlcipher3
+import sqlcipher3.dbapi2 as dbapi
+
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from clientguard.store.file.keys import Key
+
+Connection = dbapi.Connection
+Cursor = dbapi.Cursor
+Error = dbapi.Error
+DatabaseError = dbapi.DatabaseError
+OperationalError = dbapi.OperationalError
+IntegrityError = dbapi.IntegrityError
+
+LEAST_VERSION = (3, 51, 3)  # older ones can lose a WAL that was reset while it was read
+FULL, IOERR, CORRUPT, NOTADB, CANTOPEN, READONLY, BUSY = 13, 10, 11, 26, 14, 8, 5
+_ANY = 1  # SQLITE_ERROR
+_CODES = {
+    "database or disk is full": FULL,
+    "disk I/O error": IOERR,
+    "database disk image is malformed": CORRUPT,
+    "file is not a database": NOTADB,
+    "unable to open database file": CANTOPEN,
+    "attempt to write a readonly database": READONLY,
+    "database is locked": BUSY,
+}
+
+# Each is set alone and read back: SQLite ignores a PRAGMA that it does not know or cannot carry out.
+PRAGMAS = {
+    "foreign_keys": ("ON", 1),
+    "secure_delete": ("ON", 1),
+    "trusted_schema": ("OFF", 0),
+    "cell_size_check": ("ON", 1),
+    "synchronous": ("FULL", 2),
+}
+
+
+def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key | None = None) -> Connection:
+    """Open the file at `path` (it must exist) with the safe PRAGMAs; without `write` nothing can change it.
+
+    A locked file needs its `key`; with a wrong one, the first thing that is asked of it fails as NOTADB. Raises
+    KnownError when the engine is too old or a PRAGMA does not hold, and `Error` as SQLite does.
+    """
+    check_engine()
+    mode = "rw" if write else "ro"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    db = dbapi.connect(uri, timeout=timeout, isolation_level=None, check_same_thread=False, uri=True)
+    try:
+        db.execute("PRAGMA cipher_log_level = NONE")  # or a wrong key is told on stderr
+        if key is not None:
+            db.execute(f'PRAGMA key = "{key.literal()}"').fetchall()
+        for name, (word, number) in PRAGMAS.items():
+            pragma(db, name, word, number)
+        if not write:
+            pragma(db, "query_only", "ON", 1)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def check_engine() -> None:
+    """Raise KnownError when the engine is older than the one whose WAL can be trusted."""
+    version = tuple(int(part) for part in dbapi.sqlite_version.split("."))
+    if version < LEAST_VERSION:
+        raise KnownError(
+            N_("The database engine {version} is too old to keep your records safely."),
+            todo=N_("Install ClientGuard again, with the engine that comes with it."),
+            version=dbapi.sqlite_version,
+        )
+
+
+def pragma(db: Connection, name: str, word: str, expected: int | str) -> None:
+    """Set one PRAGMA and read it back; KnownError when it does not hold."""
+    db.execute(f"PRAGMA {name} = {word}").fetchall()
+    found = db.execute(f"PRAGMA {name}").fetchone()
+    if found is None or found[0] != expected:
+        raise KnownError(
+            N_("The database engine did not accept the setting {name}."),
+            kept=N_("Nothing was written."),
+            todo=N_("Move the casebook to a folder on this computer and open it there."),
+            name=name,
+        )
+
+
+def code(error: Error) -> int:
+    """Return SQLite's primary result code of an error; 0 when it has none.
+
+    The binding leaves the code out of the errors of `Connection.backup`, and SQLCipher's export says no more than that
+    there was one: those bear SQLite's words alone.
+    """
+    found = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return _CODES.get(str(error), found) if found in (0, _ANY) else found
+
+
+def utils(db: Connection) -> Database:
+    """Return sqlite_utils' view of the connection, for work on the schema."""
+    sys.modules.setdefault("pysqlite3", sqlcipher3)
+    sys.modules.setdefault("pysqlite3.dbapi2", dbapi)
+    from sqlite_utils import Database
+
+    return Database(db)  # pyright: ignore[reportArgumentType] - sqlcipher3 stands in for sqlite3

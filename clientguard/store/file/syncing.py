@@ -1,0 +1,34 @@
+"""Having the system write to the drive what it may still hold in memory."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+
+def sync(path: Path) -> None:
+    """Have the system write a file's data to the drive."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Have the system write a folder's names to the drive, where it can."""
+    if os.name != "posix":
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+SIDE_FILES = ("-wal", "-shm", "-journal")
+
+
+def remove_temporary(temporary: Path) -> None:
+    """Remove a temporary database and its side files; a place that has vanished has taken them along."""
+    for part in ("", *SIDE_FILES):
+        with suppress(OSError):  # the next attempt clears it away
+            temporary.with_name(temporary.name + part).unlink(missing_ok=True)

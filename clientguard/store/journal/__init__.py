@@ -1,0 +1,1 @@
+"""The append-only journal, its long values, and what was erased from it."""

@@ -1,0 +1,255 @@
+"""The journal: one entry for every change, in the change's own transaction; its tree, and its verification (P5).
+
+An entry's header (no personal data) is hashed as canonical JSON into an RFC 6962 tree; its commitment stands for the
+fields, which lie beside it in `journal_value` and can be opened one by one (`domain.proof`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from clientguard.domain.journal import tree
+from clientguard.domain.records import Instant
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import blobs
+from clientguard.store.journal.clock import Clock
+
+LONG_VALUE = 1024  # bytes of UTF-8 above which a text is kept as a blob and journalled by its digest
+
+Entropy = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The journal's size and root at a moment."""
+
+    size: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an entry that lost some fields still shows: the salts of those it kept, the leaves of those it lost."""
+
+    by: int  # the erase entry that took the last of them
+    salts: dict[str, bytes]
+    lost: dict[str, bytes]
+
+    def text(self, fields: Mapping[str, Any]) -> str:
+        """Return it as it is kept beside the journal, with the values of the fields that remain."""
+        kept = {name: [self.salts[name].hex(), value] for name, value in fields.items()}
+        lost = {name: leaf.hex() for name, leaf in self.lost.items()}
+        return tree.canonical({"kept": kept, "lost": lost}).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal. `fields` is None when all values were erased; without some of them it has a `part`."""
+
+    seq: int
+    change: str
+    uid: bytes
+    at: Instant
+    commitment: bytes
+    hash: bytes
+    salt: bytes | None
+    fields: dict[str, Any] | None
+    part: Part | None = None
+
+    def committed(self) -> bytes | None:
+        """Return the commitment that what is kept opens to; None when nothing is kept."""
+        if self.fields is None:
+            return None
+        if self.salt is not None:
+            return tree.commitment(self.salt, self.fields)
+        part = self.part or Part(0, {}, {})
+        leaves = {name: tree.field_leaf(part.salts[name], name, value) for name, value in self.fields.items()}
+        return tree.commitment_of(leaves | part.lost)
+
+    def own_fields(self) -> dict[str, Any]:
+        """Return the fields of the record that the entry wrote: without what a correction says of itself."""
+        return {name: value for name, value in (self.fields or {}).items() if not name.startswith(ASIDE)}
+
+
+ASIDE = "#"  # begins the names of what a correction says of itself: no field of a record does
+CORRECTS, WHY = "#corrects", "#why"  # the entry that it corrects, and the reason
+
+
+def header(seq: int, change: str, uid: bytes, at: Instant, commitment: bytes) -> bytes:
+    """Return the canonical JSON of an entry's header: what its leaf is the hash of."""
+    return (
+        f'{{"change":{tree.canonical(change).decode()},"commitment":"{commitment.hex()}","ms":{at.ms:d},"offset":{at.offset:d},'
+        f'"seq":{seq:d},"uid":"{uid.hex()}"}}'
+    ).encode()
+
+
+class Journal:
+    """The journal's end, within one writing transaction: appends, and keeps the tree's right edge."""
+
+    def __init__(self, db: Connection, clock: Clock, entropy: Entropy) -> None:
+        self._db = db
+        self._clock = clock
+        self._entropy = entropy
+        self._frontier = frontier(db)
+        self._saved = self._frontier.size
+
+    def append(self, change: str, uid: bytes, fields: Mapping[str, Any]) -> int:
+        """Write one entry over `fields` (JSON values by name) and return its sequence number.
+
+        Texts over 1 KB are kept as blobs and journalled by digest and size.
+        """
+        lean = {name: self._lean(value) for name, value in fields.items()}
+        salt = self._entropy(tree.SALT_SIZE)
+        committed, text = tree.committed(salt, lean)
+        seq = self._frontier.size + 1
+        at = self._clock()
+        leaf = tree.leaf_hash(header(seq, change, uid, at, committed))
+        self._db.execute(
+            'INSERT INTO journal (seq, change, uid, ms, "offset", commitment, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+            (seq, change, uid, at.ms, at.offset, committed, leaf),
+        )
+        self._db.execute(
+            "INSERT INTO journal_value (seq, salt, fields) VALUES (?, ?, ?)",
+            (seq, salt, text),
+        )
+        self._frontier.append(leaf)
+        return seq
+
+    def _lean(self, value: Any) -> Any:  # noqa: ANN401
+        if not isinstance(value, str) or len(value) * 4 <= LONG_VALUE:
+            return value
+        data = value.encode()
+        if len(data) <= LONG_VALUE:
+            return value
+        return {"sha256": blobs.put_blob(self._db, data, pack=True).hex(), "size": len(data)}
+
+    def save(self) -> None:
+        """Keep the tree's edge; called once, before the transaction commits."""
+        if self._frontier.size == self._saved:
+            return
+        self._db.execute(
+            "INSERT INTO journal_tree (one, size, roots) VALUES (1, ?, ?)"
+            " ON CONFLICT (one) DO UPDATE SET size = excluded.size, roots = excluded.roots",
+            (self._frontier.size, self._frontier.packed()),
+        )
+        self._saved = self._frontier.size
+
+    def anchor(self) -> Anchor:
+        """Return size and root as they will stand after this transaction."""
+        return Anchor(self._frontier.size, self._frontier.root())
+
+
+def frontier(db: Connection) -> tree.Frontier:
+    """Return the tree's right edge as it was kept; ValueError when what was kept is no such edge."""
+    row = db.execute("SELECT size, roots FROM journal_tree").fetchone()
+    return tree.Frontier.unpack(*row) if row else tree.Frontier()
+
+
+def anchor(db: Connection) -> Anchor:
+    """Return the journal's size and root."""
+    edge = frontier(db)
+    return Anchor(edge.size, edge.root())
+
+
+def long_value(db: Connection, value: Any) -> Any:  # noqa: ANN401
+    """Return a journalled value in full: a text that was kept as a blob is read back."""
+    if not isinstance(value, dict):
+        return value
+    digest = str(value["sha256"])  # pyright: ignore[reportUnknownArgumentType] - it was JSON
+    return blobs.get_blob(db, bytes.fromhex(digest)).decode()
+
+
+def is_long_value(value: Any, reference: Any) -> bool:  # noqa: ANN401
+    """Return whether `value` is the text that was journalled as `reference`: by its digest, the blob is not read."""
+    if not isinstance(value, str):
+        return False
+    data = value.encode()
+    return reference == {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+
+
+def _select(db: Connection) -> str:
+    """Return the query of entries; the first schema keeps no parts."""
+    parts = db.execute("SELECT 1 FROM pragma_table_info('journal_part')").fetchone() is not None
+    return (
+        'SELECT j.seq, j.change, j.uid, j.ms, j."offset", j.commitment, j.hash, v.salt, v.fields,'
+        f" {'p.by_seq, p.parts' if parts else 'NULL, NULL'}"
+        " FROM journal j LEFT JOIN journal_value v ON v.seq = j.seq"
+        f"{' LEFT JOIN journal_part p ON p.seq = j.seq' if parts else ''}"
+    )
+
+
+def entry(row: tuple[Any, ...]) -> Entry:
+    """Return the entry of a row that `entries` or `entries_of` selected."""
+    seq, change, uid, ms, offset, committed, leaf, salt, fields, by, parts = row
+    values = None if fields is None else _values(fields)
+    part = None
+    if parts is not None:
+        left, part = _parted(by, parts)
+        values = left if values is None else values
+    return Entry(seq, change, uid, Instant(ms, offset), committed, leaf, salt, values, part)
+
+
+_DAMAGED = {"": "damaged"}  # no entry was ever written over these fields, so no commitment opens to them
+
+
+def _parted(by: int, text: str) -> tuple[dict[str, Any], Part]:
+    """Return what is left of an entry; with nothing in it when it is not as it was written, to the byte."""
+    try:
+        found = json.loads(text)
+        fields = {name: value for name, (_, value) in found["kept"].items()}
+        salts = {name: bytes.fromhex(salt) for name, (salt, _) in found["kept"].items()}
+        part = Part(by, salts, {name: bytes.fromhex(leaf) for name, leaf in found["lost"].items()})
+        if part.text(fields) == text:
+            return fields, part
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass
+    return {}, Part(by, {}, {})
+
+
+def _values(text: str) -> dict[str, Any]:
+    """Return the fields that an entry keeps; `_DAMAGED` when they are not as `append` wrote them, to the byte."""
+    try:
+        fields = json.loads(text)
+        return fields if isinstance(fields, dict) and tree.canonical(fields).decode() == text else _DAMAGED  # pyright: ignore[reportUnknownVariableType] - it was JSON
+    except (ValueError, RecursionError):
+        return _DAMAGED
+
+
+def entries(db: Connection, *, after: int = 0, limit: int = -1, newest: bool = False) -> list[Entry]:
+    """Return entries with a sequence number over `after`, oldest first, or the newest first."""
+    order = "DESC" if newest else "ASC"
+    rows = db.execute(f"{_select(db)} WHERE j.seq > ? ORDER BY j.seq {order} LIMIT ?", (after, limit)).fetchall()
+    return [entry(row) for row in rows]
+
+
+def entries_of(db: Connection, uid: bytes) -> list[Entry]:
+    """Return the entries of one record, oldest first."""
+    return [entry(row) for row in db.execute(f"{_select(db)} WHERE j.uid = ? ORDER BY j.seq", (uid,)).fetchall()]
+
+
+def entry_at(db: Connection, seq: int) -> Entry | None:
+    """Return the entry of that number; None when there is none."""
+    row = db.execute(f"{_select(db)} WHERE j.seq = ?", (seq,)).fetchone()
+    return entry(row) if row else None
+
+
+def every_entry(db: Connection) -> Iterator[Entry]:
+    """Yield the journal from its beginning."""
+    after = 0
+    while batch := entries(db, after=after, limit=1000):
+        yield from batch
+        after = batch[-1].seq
+
+
+def leaves(db: Connection) -> list[bytes]:
+    """Return the leaf hashes of all entries, as they are kept."""
+    return [leaf for (leaf,) in db.execute("SELECT hash FROM journal ORDER BY seq").fetchall()]
+
+
+def own_uid(db: Connection) -> bytes:
+    """Return the uid under which the journal tells of the casebook itself: its first entry's."""
+    return db.execute("SELECT uid FROM journal WHERE seq = 1").fetchone()[0]

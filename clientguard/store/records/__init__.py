@@ -1,0 +1,1 @@
+"""The one write path for records, their columns, and the search index."""

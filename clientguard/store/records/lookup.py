@@ -1,0 +1,99 @@
+"""Records read by id, by condition, by title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from clientguard.domain.records import KINDS, Record
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import erased
+from clientguard.store.records.columns import (
+    from_row,
+    quoted,
+    select_list,
+)
+
+R = TypeVar("R", bound=Record)
+
+ERASED = N_("[erased]")  # what stands where an erased record's title stood
+
+
+def gone_error() -> KnownError:
+    """Return the error of a record that is not there."""
+    return KnownError(
+        N_("This record is no longer there."),
+        kept=N_("What you entered is still on the screen."),
+        todo=N_("It may have been removed in the meantime: look for it in the journal."),
+    )
+
+
+def get_record(db: Connection, cls: type[R], record: int) -> R:
+    """Return one record, removed or not; KnownError when there is none of that kind and id."""
+    found = find_records(db, cls, "r.id = ?", record, removed=True)
+    if not found:
+        raise gone_error()
+    return found[0]
+
+
+def find_records(
+    db: Connection,
+    cls: type[R],
+    where: str = "",
+    *values: Any,  # noqa: ANN401
+    order: str = "r.id",
+    limit: int = -1,
+    removed: bool = False,
+) -> list[R]:
+    """Return the records of a kind under a condition over `t` (its table) and `r` (`record`)."""
+    kind = cls.kind
+    conditions = [part for part in (where, "" if removed else "r.removed_seq IS NULL") if part]
+    rows = db.execute(
+        f"SELECT {select_list(kind)} FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
+        f" WHERE {' AND '.join(conditions) or '1'} ORDER BY {order} LIMIT ?",
+        (*values, limit),
+    ).fetchall()
+    return [from_row(cls, row) for row in rows]
+
+
+def any_record(db: Connection, record: int) -> Record:
+    """Return the record of that id, whatever its kind; KnownError when there is none."""
+    kind = kind_of(db, record)
+    if kind is None:
+        raise gone_error()
+    return get_record(db, KINDS[kind].record, record)
+
+
+def kind_of(db: Connection, record: int) -> str | None:
+    """Return the name of a record's kind; None when there is no such record."""
+    row = db.execute("SELECT kind FROM record WHERE id = ?", (record,)).fetchone()
+    return row[0] if row else None
+
+
+def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return what each record is called in lists and links; `ERASED` stands where that, or all of it, was erased."""
+    by_kind: dict[str, list[int]] = {}
+    found: dict[int, str] = {}
+    for start in range(0, len(ids), 500):
+        part = list(ids[start : start + 500])
+        marks = ", ".join("?" for _ in part)
+        for record, kind, change in db.execute(
+            "SELECT r.id, r.kind, j.change FROM record r LEFT JOIN journal j ON j.seq = r.removed_seq"
+            f" WHERE r.id IN ({marks})",
+            part,
+        ).fetchall():
+            if change == erased.ERASE:
+                found[record] = ERASED
+            else:
+                by_kind.setdefault(kind, []).append(record)
+    for kind, members in by_kind.items():
+        title = quoted(KINDS[kind].title)
+        for start in range(0, len(members), 500):
+            part = members[start : start + 500]
+            marks = ", ".join("?" for _ in part)
+            found |= dict(db.execute(f"SELECT id, {title} FROM {quoted(kind)} WHERE id IN ({marks})", part).fetchall())
+        if KINDS[kind].field(KINDS[kind].title).required:  # then it is empty only where it was taken away
+            found |= {record: ERASED for record in members if found.get(record) == ""}
+    return found

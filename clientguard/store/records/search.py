@@ -1,0 +1,210 @@
+"""The search index: one full-text table whose rowids follow the date, so the newest answer first.
+
+It keeps which words a record has, not where: a third of the room, and only Thai would need it. Runs of Thai, which
+has no spaces, are written as overlapping pieces of three characters; a query of Thai asks for the same pieces, and
+what has them all is read to see whether they stand together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from clientguard.domain.records import KINDS, Instant, Kind, Record
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records.columns import (
+    text_of,
+)
+
+_SCRIPT = r"\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59"
+_THAI = re.compile(f"[{_SCRIPT}]+")
+_PARTS = re.compile(rf"([{_SCRIPT}]+)|([^\s{_SCRIPT}]+)")
+_FAR = 1 << 42  # seconds before and after 1970 beyond which a date's place is the last
+_PIECE = 3
+_KEPT = 3  # characters of a word's beginning that the index keeps (`prefix` in the schema)
+_MOST = 200  # words with one beginning that are asked for one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record that a query found."""
+
+    record: int
+    kind: str
+
+
+class _Letters(dict[int, int]):
+    """For `str.translate`: letters, digits, marks and private use stay, all else parts words and becomes a space."""
+
+    def __missing__(self, code: int) -> int:
+        category = unicodedata.category(chr(code))
+        self[code] = code if category[0] in "LN" or category in ("Co", "Mn", "Mc") else 0x20
+        return self[code]
+
+
+_LETTERS = _Letters()
+
+
+def rewrite(text: str) -> str:
+    """Return `text` as it is indexed: its words, and runs of Thai in overlapping pieces of three characters."""
+    return _THAI.sub(lambda run: " " + " ".join(_pieces(run.group())) + " ", text.translate(_LETTERS))
+
+
+def _pieces(run: str) -> list[str]:
+    return [run[at : at + _PIECE] for at in range(len(run))]
+
+
+def index(db: Connection, record: int, text: str, seconds: int) -> None:
+    """Put a record's text under its date (`seconds` since 1970), in place of what stood there."""
+    index_all(db, [(record, text, seconds)], ())
+
+
+def index_all(db: Connection, texts: Iterable[tuple[int, str, int]], new: Container[int]) -> None:
+    """Put the texts of records under their dates, as `index` does; `new` ones never stood there.
+
+    They go in by the order of their places: the engine begins another part of its index at each step back.
+    """
+    placed: list[tuple[int, str]] = []
+    for record, text, seconds in sorted(texts, key=lambda each: each[2]):
+        if record not in new:
+            forget(db, record)
+        if text.strip():
+            placed.append((_enter(db, record, max(-_FAR, min(_FAR, seconds))), rewrite(text)))
+    placed.sort()
+    db.executemany("INSERT INTO search_index (rowid, text) VALUES (?, ?)", placed)
+
+
+def _enter(db: Connection, record: int, seconds: int) -> int:
+    enter = "INSERT OR IGNORE INTO search_entry (rowid, record) VALUES (?, ?)"
+    place = seconds
+    if not db.execute(enter, (place, record)).rowcount:  # somebody stands there
+        place = _place(db, seconds)
+        db.execute(enter.replace(" OR IGNORE", ""), (place, record))
+    return place
+
+
+def _place(db: Connection, seconds: int) -> int:
+    """Return the free rowid of a date: its own second, or one after all who stand within a little while of it.
+
+    Rowids are kept small and close, since the index keeps their differences with every word: so many entries of one
+    second spread over the next ones, the later the more they are.
+    """
+    width = 1
+    while True:
+        (last,) = db.execute(
+            "SELECT max(rowid) FROM search_entry WHERE rowid >= ? AND rowid < ?", (seconds, seconds + width)
+        ).fetchone()
+        if last is None:
+            return seconds
+        if last < seconds + width - 1:
+            return last + 1
+        width <<= 4
+
+
+def forget(db: Connection, record: int) -> None:
+    """Take a record out of the index."""
+    row = db.execute("SELECT rowid FROM search_entry WHERE record = ?", (record,)).fetchone()
+    if row:
+        db.execute("DELETE FROM search_index WHERE rowid = ?", row)
+        db.execute("DELETE FROM search_entry WHERE rowid = ?", row)
+
+
+def purge(db: Connection) -> None:
+    """Write the index anew without the words of what was taken out: until then they stay in its pages."""
+    db.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
+def expression(db: Connection, query: str) -> str:
+    """Return the FTS5 expression of what a person typed: every word, the beginning of a word is enough.
+
+    Nothing that was typed is taken as an operator. "" when there is no word in it. What it finds must have the
+    `stretches` of the query as well.
+    """
+    terms: list[str] = []
+    for run, word in _PARTS.findall(query.translate(_LETTERS)):
+        terms += _thai(run) if run else [_beginning(db, word)]
+    return " AND ".join(dict.fromkeys(terms))
+
+
+def _beginning(db: Connection, word: str) -> str:
+    """Return the expression of the words that begin with `word`.
+
+    The index keeps short beginnings. Longer ones it would gather and sort, all entries of all their words, before the
+    first is found; asked for each of the words, it begins with the newest. How words that are not plain ASCII are
+    written in the index is known to the engine alone.
+    """
+    if len(word) <= _KEPT or not word.isascii():
+        return f'"{word}"*'
+    low = word.lower()
+    rows = db.execute(
+        "SELECT term FROM search_index_words WHERE term >= ? AND term < ? LIMIT ?", (low, f"{low}\U0010ffff", _MOST + 1)
+    ).fetchall()
+    if len(rows) > _MOST:
+        return f'"{word}"*'
+    if not rows:
+        return f'"{word}"'
+    words = " OR ".join(f'"{term}"' for (term,) in rows)
+    return f"({words})"
+
+
+def stretches(query: str) -> list[str]:
+    """Return what of a query must stand in a text as it is: Thai that is longer than one piece."""
+    return [run for run in _THAI.findall(query) if len(run) > _PIECE]
+
+
+def _thai(run: str) -> list[str]:
+    if len(run) < _PIECE:
+        return [f'"{run}"*']
+    return [f'"{run[at : at + _PIECE]}"' for at in range(len(run) - _PIECE + 1)]
+
+
+def search_records(db: Connection, query: str, *, kind: str = "", limit: int = 50) -> list[Hit]:
+    """Return the records that hold every word of `query`, newest first; removed ones are left out."""
+    match = expression(db, query)
+    if not match:
+        return []
+    sql = (
+        "SELECT r.id, r.kind FROM search_index s JOIN search_entry e ON e.rowid = s.rowid"
+        " JOIN record r ON r.id = e.record WHERE s.search_index MATCH ? AND r.removed_seq IS NULL"
+    )
+    values: list[object] = [match]
+    if kind:
+        sql += " AND r.kind = ?"
+        values.append(kind)
+    needed = stretches(query)
+    found: list[Hit] = []
+    for row in db.execute(f"{sql} ORDER BY s.rowid DESC", values):
+        if len(found) == limit:
+            break
+        if not needed or _has(db, row[1], row[0], needed):
+            found.append(Hit(*row))
+    return found
+
+
+def _has(db: Connection, kind: str, record: int, needed: list[str]) -> bool:
+    stands = f" AND instr({text_of(KINDS[kind])}, ?) > 0" * len(needed)
+    return db.execute(f'SELECT 1 FROM "{kind}" t WHERE t.id = ?{stands}', (record, *needed)).fetchone() is not None
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def search_text(record: Record) -> str:
+    """Return the text by which the search box finds a record."""
+    return "\n".join(
+        str(getattr(record, field.name)) for field in record.kind.fields if field.search and getattr(record, field.name)
+    )
+
+
+def seconds(record: Record) -> int:
+    """Return the record's date in seconds since 1970; kinds without one, and open dates, count as 1970."""
+    kind: Kind = record.kind
+    value = getattr(record, kind.date) if kind.date else None
+    if isinstance(value, Instant):
+        return value.ms // 1000
+    if isinstance(value, date):
+        return (value.toordinal() - _EPOCH) * 86_400
+    return 0

@@ -1,0 +1,247 @@
+"""The one write path: every change to a record, its journal entry, its search text, in one transaction.
+
+Reading one kind's records is here as well; named reads over several kinds are in `views`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import Attachment, Field, Instant, Record, Type
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import blobs, entry_log, erased
+from clientguard.store.journal.clock import Clock
+from clientguard.store.journal.entry_log import CORRECTS, WHY, Anchor, Entropy, Entry, Journal
+from clientguard.store.records import search
+from clientguard.store.records.columns import (
+    columns,
+    insert_statement,
+    is_empty,
+    quoted,
+    to_json,
+    to_row,
+)
+from clientguard.store.records.lookup import get_record, gone_error
+from clientguard.store.records.search import search_text, seconds
+
+R = TypeVar("R", bound=Record)
+
+
+WRITES = ("add", "change", "correct")  # the changes that write fields of a record
+ANCHOR = "anchor"  # the change that notes an anchor
+
+
+class Write:
+    """One writing transaction. `Casebook.write` makes it; actions use it; nothing else writes."""
+
+    def __init__(self, db: Connection, clock: Clock, entropy: Entropy) -> None:
+        self.db = db
+        self._clock = clock
+        self._entropy = entropy
+        self._journal = Journal(db, clock, entropy)
+        self._ids: set[int] = set()
+        self._kinds: set[str] = set()
+        self._made: list[int] = []
+        self._index: dict[int, Record] = {}
+        self._uids: dict[int, str] = {}
+        self._purge = False
+
+    def add(self, record: R) -> R:
+        """Write a new record and return it with its id."""
+        uid = self._entropy(16)
+        kind = record.kind
+        fields = self._fields(record, kind.fields)
+        new = self.db.execute("INSERT INTO record (kind, uid) VALUES (?, ?)", (kind.name, uid)).lastrowid
+        self.db.execute(insert_statement(kind), (new, *to_row(record)))
+        self._uids[new] = uid.hex()
+        made = dataclasses.replace(record, id=new, uid=uid.hex())
+        self._journal.append("add", uid, {"kind": kind.name, **fields})
+        self._touch(made)
+        self._made.append(new)
+        return made
+
+    def change(self, record: R) -> R:
+        """Write what differs from the record as it stands; nothing differs: nothing is written.
+
+        Raises KnownError when the record is gone or removed.
+        """
+        before = self._living(type(record), record.id)
+        differing = _differing(before, record)
+        return self._rewrite(before, record, "change", differing, {}) if differing else before
+
+    def correct(self, record: R, entry: int, why: str) -> R:
+        """Write what differs as a correction of an earlier entry of this record; both stay readable (P5).
+
+        Raises KnownError when the record is gone, removed or erased, when `entry` is none that wrote its fields or
+        one whose values were erased, and when nothing differs.
+        """
+        before = self._living(type(record), record.id)
+        correctable(entry_log.entry_at(self.db, entry), before)
+        differing = _differing(before, record)
+        if not differing:
+            raise KnownError(
+                N_("Nothing differs from the record as it stands."),
+                kept=N_("Nothing was written."),
+                todo=N_("Enter what is right in the fields that are wrong."),
+            )
+        return self._rewrite(before, record, "correct", differing, {CORRECTS: entry, WHY: why})
+
+    def _living(self, cls: type[R], record: int) -> R:
+        before = self.get(cls, record)
+        if before.removed is not None:
+            raise erased_error() if erased.is_erased(self.db, before.removed) else gone_error()
+        return before
+
+    def _rewrite(self, before: R, record: R, change: str, differing: list[Field], aside: dict[str, Any]) -> R:
+        kind = record.kind
+        fields = self._fields(record, differing, empties=True)
+        sets = ", ".join(f"{quoted(name)} = ?" for name in columns(kind))
+        self.db.execute(f"UPDATE {quoted(kind.name)} SET {sets} WHERE id = ?", (*to_row(record), record.id))
+        self._journal.append(change, bytes.fromhex(before.uid), {**fields, **aside})
+        self._touch(record)
+        return dataclasses.replace(record, uid=before.uid, removed=None)
+
+    def remove(self, record: int) -> None:
+        """Mark a record as removed; `restore` undoes it."""
+        uid, kind, removed = self._row(record)
+        if removed is not None:
+            return
+        seq = self._journal.append("remove", uid, {})
+        self.db.execute("UPDATE record SET removed_seq = ? WHERE id = ?", (seq, record))
+        self._ids.add(record)
+        self._kinds.add(kind)
+
+    def restore(self, record: int) -> None:
+        """Undo a removal; KnownError when the record was erased for good."""
+        uid, kind, removed = self._row(record)
+        if removed is None:
+            return
+        if erased.is_erased(self.db, removed):
+            raise erased_error()
+        self._journal.append("restore", uid, {})
+        self.db.execute("UPDATE record SET removed_seq = NULL WHERE id = ?", (record,))
+        self._ids.add(record)
+        self._kinds.add(kind)
+
+    def attach(self, of: int, client: int | None, name: str, media_type: str, data: bytes) -> Attachment:
+        """Keep a file (at most 64 MiB) under the record `of`."""
+        digest = blobs.put_blob(self.db, data)
+        return self.add(
+            Attachment(client=client, of=of, name=name, media_type=media_type, size=len(data), sha256=digest.hex())
+        )
+
+    def note_anchor(self, place: str) -> Anchor:
+        """Keep the anchor of the journal as it stands before this; `place` says where it went, and names nobody.
+
+        The noting is an entry itself: a list of anchors alone could lose its last line unnoticed, chained or not; the
+        journal's own end is kept, printed and compared already.
+        """
+        seen = self._journal.anchor()
+        noted = {"size": seen.size, "root": seen.root.hex(), "place": place}
+        seq = self._journal.append(ANCHOR, entry_log.own_uid(self.db), noted)
+        self.db.execute(
+            'INSERT INTO anchor (size, root, ms, "offset", place) SELECT ?, ?, ms, "offset", ? FROM journal'
+            " WHERE seq = ?",
+            (seen.size, seen.root, place, seq),
+        )
+        return seen
+
+    def entry(self, change: str, uid: bytes, fields: dict[str, Any]) -> int:
+        """Write a journal entry that is about no values of a record (an erasure's), and return its number."""
+        return self._journal.append(change, uid, fields)
+
+    def rewritten(self, record: Record) -> None:
+        """Say that a record's row was changed by other means: its search text follows, and its screens."""
+        self._touch(record)
+
+    def emptied(self, record: int, kind: str) -> None:
+        """Say that a record was erased: whoever shows it reads again, and no word of it stays in the search index."""
+        search.forget(self.db, record)
+        self._index.pop(record, None)
+        self._ids.add(record)
+        self._kinds.add(kind)
+
+    def purge_words(self) -> None:
+        """Have the words that no record has any more leave the search index's pages at the end of the transaction."""
+        self._purge = True
+
+    def now(self) -> Instant:
+        """Return the moment by the casebook's clock."""
+        return self._clock()
+
+    def get(self, cls: type[R], record: int) -> R:
+        """Return one record as this transaction sees it; KnownError when it is not there."""
+        return get_record(self.db, cls, record)
+
+    def finish(self) -> None:
+        """Write what is written once per transaction: the search texts and the tree's edge."""
+        texts = ((record.id, search_text(record), seconds(record)) for record in self._index.values())
+        search.index_all(self.db, texts, set(self._made))
+        if self._purge:
+            search.purge(self.db)
+        self._journal.save()
+
+    def changed(self) -> Changed:
+        """Return what this transaction has touched so far."""
+        return Changed(frozenset(self._ids), frozenset(self._kinds), tuple(self._made))
+
+    def _touch(self, record: Record) -> None:
+        self._ids.add(record.id)
+        self._kinds.add(record.kind.name)
+        self._index[record.id] = record
+
+    def _row(self, record: int) -> tuple[bytes, str, int | None]:
+        row = self.db.execute("SELECT uid, kind, removed_seq FROM record WHERE id = ?", (record,)).fetchone()
+        if row is None:
+            raise gone_error()
+        return row
+
+    def _fields(self, record: Record, fields: Iterable[Field], *, empties: bool = False) -> dict[str, Any]:
+        values = {field.name: getattr(record, field.name) for field in fields}
+        for field in fields:
+            value = values[field.name]
+            if field.type is Type.LINK and value is not None and value not in self._uids:
+                uid, _, removed = self._row(value)
+                if erased.is_erased(self.db, removed):
+                    raise erased_error()
+                self._uids[value] = uid.hex()
+        return {
+            field.name: to_json(field, values[field.name], self._uids)
+            for field in fields
+            if empties or not is_empty(values[field.name])
+        }
+
+
+def erased_error() -> KnownError:
+    """Return the error of a record that was erased."""
+    return KnownError(
+        N_("This record was erased for good."),
+        kept=N_("Its place in the journal is kept, without its contents."),
+        todo=N_("If it is needed after all, enter it anew."),
+    )
+
+
+def correctable(entry: Entry | None, record: Record) -> None:
+    """Raise KnownError unless `entry` wrote fields of `record` and still has them."""
+    if entry is None or entry.uid.hex() != record.uid or entry.change not in WRITES:
+        raise KnownError(
+            N_("That entry wrote nothing into this record, so there is nothing in it to correct."),
+            kept=N_("Nothing was written."),
+            todo=N_("Name an entry that added, changed or corrected the record."),
+        )
+    if entry.fields is None:
+        raise KnownError(
+            N_("The values of entry {seq} were erased, so it cannot be corrected."),
+            kept=N_("Nothing was written."),
+            todo=N_("Change the record instead."),
+            seq=entry.seq,
+        )
+
+
+def _differing(before: Record, record: Record) -> list[Field]:
+    return [each for each in record.kind.fields if getattr(before, each.name) != getattr(record, each.name)]

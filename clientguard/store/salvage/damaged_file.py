@@ -1,0 +1,301 @@
+"""A damaged casebook, read as far as it goes: row by row around what is damaged, from a copy; nothing is written to it.
+
+SQLite stops at the first damaged page that it meets. Here each table is read forwards until that, backwards until
+that, and between the two by trying single rows. What a page that cannot be read held is not guessed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import zlib
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.file import keys, plain_errors, read_copy, sqlite
+from clientguard.store.file.keys import Key, for_file
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.file.version import SCHEMA
+from clientguard.store.journal import blobs
+from clientguard.store.records.columns import quoted
+
+_VARIED = 200  # different bytes that a page of ciphertext has at least, as `keys` has it
+_TREES = (2, 5, 10, 13)  # how the pages of tables and indexes begin
+PROBES = 20_000  # rows that are tried one by one between the damaged ends of a table
+_HERE = "SELECT 1 FROM sqlite_master WHERE name IN ('record', 'journal')"
+
+Row = tuple[Any, ...]
+
+
+class DamagedFile:
+    """A copy of a damaged casebook, open for reading. `faults` counts how often a page could not be read."""
+
+    def __init__(self, path: Path, key: Key | None, mode: str = "rw") -> None:
+        self._path = path
+        self._mode = mode
+        self.key = key
+        self._db: Connection | None = None
+        self.faults = 0
+
+    def close(self) -> None:
+        """Let go of the copy."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def stands(self) -> bool:
+        """Return whether the list of tables can be read at least, and names those of a casebook."""
+        return bool(self.ask(_HERE)[0])
+
+    def version(self) -> int:
+        """Return the schema's version; 0 when it cannot be read."""
+        found, whole = self.ask("PRAGMA user_version")
+        return found[0][0] if found and whole else 0
+
+    def ask(self, sql: str, *values: object) -> tuple[list[Row], bool]:
+        """Return the rows of a query up to the first that cannot be read, and whether those are all."""
+        found: list[Row] = []
+        try:
+            if self._db is None:
+                self._db = _connected(self._path, self.key, self._mode)
+            for row in self._db.execute(sql, values):
+                found.append(row)
+        except (sqlite.Error, UnicodeDecodeError):
+            self.faults += 1
+            if self.key is not None:  # the cipher does not go on after a page that is not authentic
+                self.close()
+            return found, False
+        return found, True
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of a table's columns; none when there is no such table any more."""
+        return [name for (name,) in self.ask("SELECT name FROM pragma_table_info(?)", table)[0]]
+
+    def rows(self, table: str, names: list[str], key: str = "id") -> Iterator[Row]:
+        """Yield `(key, *names)` of every row of a table that can be read, each once, in no order."""
+        select = f"SELECT {quoted(key)}, {', '.join(quoted(each) for each in names)} FROM {quoted(table)}"
+        by = quoted(key)
+        found, whole = self.ask(f"{select} ORDER BY {by}")
+        yield from found
+        if whole:
+            return
+        low = found[-1][0] if found else 0
+        found, whole = self.ask(f"{select} WHERE {by} > ? ORDER BY {by} DESC", low)
+        yield from found
+        if not whole:
+            high = found[-1][0] if found else self._last(table, key)
+            yield from self._between(select, by, low, high)
+
+    def _last(self, table: str, key: str) -> int:
+        """Return a key after every row that a table may have: the record's numbers go on through all tables."""
+        for sql, values in (
+            (f"SELECT max({quoted(key)}) FROM {quoted(table)}", ()),
+            ("SELECT seq FROM sqlite_sequence WHERE name = 'record'", ()),
+            ("SELECT max(id) FROM record", ()),
+        ):
+            found, whole = self.ask(sql, *values)
+            if whole and found and isinstance(found[0][0], int):
+                return found[0][0] + 1
+        return PROBES
+
+    def _between(self, select: str, by: str, low: int, high: int) -> Iterator[Row]:
+        """Yield what can be read between two rows where reading stopped: single rows, and what follows them."""
+        step = max(1, (high - low) // PROBES)
+        done, at = low, low + 1
+        while at < high:
+            among = f"{select} WHERE {by} >= ? AND {by} < ? ORDER BY {by}"
+            first, _ = self.ask(f"{among} LIMIT 1", at, high)
+            if first and first[0][0] >= at:  # in a damaged tree a search may go back
+                found, _ = self.ask(among, at, high)
+                if step > 1:  # what lies before it, back to the last that was tried
+                    yield from self.ask(f"{select} WHERE {by} > ? AND {by} < ? ORDER BY {by} DESC", done, at)[0]
+                yield from found
+                at = max([at, *(row[0] for row in found)])
+            done = at
+            at += step
+
+    def file(self, parts: int, digest: bytes) -> bytes | None:
+        """Return the bytes of the blob with that id when they hold its digest."""
+        first = parts * blobs.PARTS
+        sql = "SELECT data FROM blob_part WHERE id >= ? AND id < ? ORDER BY id"
+        found, _ = self.ask(sql, first, first + blobs.PARTS)
+        data = b"".join(part for (part,) in found if isinstance(part, bytes))
+        if sha256(data).digest() == digest:
+            return data
+        with suppress(zlib.error):
+            data = zlib.decompressobj().decompress(data, blobs.LARGEST)
+            if sha256(data).digest() == digest:
+                return data
+        return None
+
+
+@contextmanager
+def opened(path: Path, key: Key | None, work: Path) -> Generator[DamagedFile]:
+    """Lend a damaged casebook for reading, from a copy in a new folder below `work`, which is gone afterwards.
+
+    What lies in its WAL or rollback journal is played into the copy. Where its first page is damaged, one as a new
+    casebook has is tried in its stead. KnownError when nothing in it can be read, or it was written by a newer version.
+    """
+    if key is None and is_locked(path):
+        raise plain_errors.LockedError(
+            N_("{name} takes a passphrase, or nothing in it can be read."),
+            kept=N_("It was left as it is."),
+            todo=N_("Give its passphrase or its recovery code."),
+            name=path.name,
+        )
+    with plain_errors.reading(path):
+        key = key if _damaged_head(path) else for_file(path, key)
+    with plain_errors.writing(work):
+        folder = Path(tempfile.mkdtemp(prefix=".salvage-", dir=work))
+    try:
+        with plain_errors.writing(work):
+            copy = folder / path.name
+            for part in read_copy.PARTS:
+                source = path.with_name(path.name + part)
+                if source.exists():
+                    shutil.copyfile(source, folder / source.name)
+                    (folder / source.name).chmod(0o600)
+        damaged = _standing(copy, key, folder)
+        if damaged is None:
+            raise _hopeless(path)
+        try:
+            if damaged.version() > SCHEMA:
+                raise _newer(path)
+            yield damaged
+        finally:
+            damaged.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_locked(path: Path) -> bool:
+    """Return whether a damaged file takes a passphrase: its pages are ciphertext, not its first alone. KnownError."""
+    with plain_errors.reading(path), path.open("rb") as file:
+        first, *others = (file.read(keys.PAGE) for _ in range(6))
+    plain = any(0 < len(set(page)) < _VARIED for page in others) or first.startswith(keys.MAGIC)
+    return not plain and (bool(others[0]) or len(set(first)) >= _VARIED)
+
+
+def is_one(path: Path) -> bool:
+    """Return whether a file without a casebook's beginning may be the rest of one: its pages look like tables'."""
+    try:
+        with path.open("rb") as file:
+            pages = [page for _ in range(64) if len(page := file.read(keys.PAGE)) == keys.PAGE]
+    except OSError:
+        return False
+    alike = sum(page[0] in _TREES and 0 < len(set(page)) < _VARIED for page in pages[1:])
+    return alike >= 8 and alike * 4 >= len(pages)
+
+
+def uid(path: Path, key: Key | None) -> str:
+    """Return the casebook's own uid as far as the file, left as it is, still tells it; else ""."""
+    damaged = DamagedFile(path, key, "ro")
+    try:
+        found, _ = damaged.ask("SELECT value FROM setting WHERE name = 'uid'")
+        return str(found[0][0]) if found else ""
+    finally:
+        damaged.close()
+
+
+def _standing(copy: Path, key: Key | None, folder: Path) -> DamagedFile | None:
+    """Return the copy when its list of tables can be read, with another first page if need be."""
+    damaged = DamagedFile(copy, key)
+    if damaged.stands():
+        return damaged
+    damaged.close()
+    for part in read_copy.PARTS[1:]:  # what was left beside it may be what spoils it
+        copy.with_name(copy.name + part).unlink(missing_ok=True)
+    if copy.stat().st_size < keys.PAGE:
+        return None
+    for version in range(SCHEMA + 1, 0, -1):
+        if version <= SCHEMA:
+            first = _first_page(folder / f"model {version}", version, key, copy.stat().st_size)
+            with copy.open("rb+") as file:
+                file.write(first)
+        damaged = DamagedFile(copy, key)
+        if damaged.stands():
+            return damaged
+        damaged.close()
+    return None
+
+
+def _first_page(model: Path, version: int, key: Key | None, size: int) -> bytes:
+    """Return the first page of a casebook of that schema and at least that size, which only grew since it was made.
+
+    Where the list of tables begins is the same in all of them.
+    """
+    from clientguard.store.file.version import APPLICATION_ID
+    from clientguard.store.schema.migrations import steps
+
+    model.touch(mode=0o600)
+    db = sqlite.connect(model, write=True, key=key)
+    try:
+        later = next((name for name in _steps() if int(name[1:5]) > version), None)
+        db.execute("BEGIN IMMEDIATE")
+        steps.apply(sqlite.utils(db), stop_before=later)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {version}")
+        for _ in range(size // blobs.PART + 1):
+            db.execute("INSERT INTO blob_part (data) VALUES (zeroblob(?))", (blobs.PART,))
+        db.execute("COMMIT")
+    finally:
+        db.close()
+    with model.open("rb") as file:
+        return file.read(keys.PAGE)
+
+
+def _steps() -> list[str]:
+    from clientguard.store.schema import migrations
+
+    return sorted(name for name in vars(migrations) if name.startswith("m0"))
+
+
+def _damaged_head(path: Path) -> bool:
+    with path.open("rb") as file:
+        return not file.read(len(keys.MAGIC)).startswith(keys.MAGIC)
+
+
+def _connected(path: Path, key: Key | None, mode: str) -> Connection:
+    """Open a file that may be damaged anywhere: none of the safe PRAGMAs, some of which want its schema whole."""
+    sqlite.check_engine()
+    db = sqlite.dbapi.connect(
+        f"{path.resolve().as_uri()}?mode={mode}", timeout=5.0, isolation_level=None, check_same_thread=False, uri=True
+    )
+    try:
+        db.text_factory = _text
+        db.execute("PRAGMA cipher_log_level = NONE")
+        if key is not None:
+            db.execute(f'PRAGMA key = "{key.literal()}"').fetchall()
+        db.execute("PRAGMA writable_schema = ON")  # a list of tables with a fault in it is read as far as it goes
+        db.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _hopeless(path: Path) -> plain_errors.DamagedError:
+    return plain_errors.DamagedError(
+        N_("Nothing in {name} could be read any more."),
+        kept=N_("It was left as it is."),
+        todo=N_("Restore a backup. If there is none, keep the file: a specialist for lost data may find more in it."),
+        name=path.name,
+    )
+
+
+def _newer(path: Path) -> KnownError:
+    return KnownError(
+        N_("{name} was written by a newer ClientGuard."),
+        kept=N_("Not a byte of it was changed."),
+        todo=N_("Install the newer version and salvage it there."),
+        name=path.name,
+    )

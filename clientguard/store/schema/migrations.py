@@ -1,0 +1,53 @@
+"""The schema's history: each step is one function with a test; all pending ones run in one transaction.
+
+`PRAGMA user_version` is the number of steps that a file has taken. A step never reads today's record descriptions:
+those change, the step must not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from clientguard.store.schema.schema_1 import SCHEMA_1
+from clientguard.store.schema.schema_2 import SCHEMA_2, index_anew, seal
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+steps = Migrations("clientguard")
+
+
+@steps()
+def m0001_first(db: Database) -> None:
+    """Make every table of the first schema."""
+    for statement in split(SCHEMA_1):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0002_erasure(db: Database) -> None:
+    """Make room for erasures of single fields, seal packed bytes, make the search index anew."""
+    for statement in split(SCHEMA_2):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+    for step in (seal, index_anew):
+        step(db.conn)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - sqlcipher3's connection
+
+
+def split(script: str) -> list[str]:
+    """Return the statements of a script; those with BEGIN … END in them stay whole.
+
+    (`executescript` would commit the transaction that all steps share.)
+    """
+    statements: list[str] = []
+    lines: list[str] = []
+    for line in script.splitlines():
+        if line.strip() and not line.startswith("--"):
+            lines.append(line)
+        ends = line.rstrip().endswith(";")
+        trigger = bool(lines) and lines[0].startswith("CREATE TRIGGER")
+        if lines and ends and (not trigger or line.rstrip().endswith("END;")):
+            statements.append("\n".join(lines))
+            lines = []
+    return statements

@@ -1,0 +1,54 @@
+"""What is checked of a casebook at each opening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientguard.domain.journal import tree
+from clientguard.store.file import sqlite
+from clientguard.store.file.keys import Key
+from clientguard.store.file.plain_errors import damaged, explain
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import entry_log
+
+if TYPE_CHECKING:
+    pass
+
+
+TAIL = 200  # entries whose hashes are compared at each opening; `verify` compares all
+
+
+def sound(path: Path, key: Key | None = None) -> None:
+    """Raise KnownError when SQLite's quick check or the journal's tail says that the file is damaged."""
+    db = sqlite.connect(path, key=key)
+    try:
+        found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok" or not tail_holds(db):
+            raise damaged(path)
+    except sqlite.Error as error:  # what is asked is right, so what answers is not
+        raise explain(error, path) or damaged(path) from error
+    finally:
+        db.close()
+
+
+def tail_holds(db: Connection) -> bool:
+    """Return whether the last entries hash to what they say, and end where the kept tree ends."""
+    try:
+        edge = entry_log.frontier(db)
+    except ValueError:
+        return False
+    newest: int = db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0]
+    if edge.size != newest:
+        return False
+    for entry in entry_log.entries(db, after=max(0, newest - TAIL)):
+        head = entry_log.header(entry.seq, entry.change, entry.uid, entry.at, entry.commitment)
+        if tree.leaf_hash(head) != entry.hash:
+            return False
+    return True
+
+
+def foreign_keys(db: Connection, path: Path) -> None:
+    """Raise KnownError when a link points at nothing."""
+    if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise damaged(path)

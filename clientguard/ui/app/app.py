@@ -1,0 +1,389 @@
+"""The composition root of the window: arguments, settings, theme, window; then, when it stands, the casebook.
+
+Before the first window only Qt's three modules and the standard library are imported; everything else follows once
+the window is on the screen.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from clientguard import paths, texts
+from clientguard.errors import KnownError
+from clientguard.settings import Settings
+from clientguard.store.file import file_lock
+from clientguard.texts import _
+from clientguard.ui.app.locking import Locking
+from clientguard.ui.app.main_window import MainWindow
+from clientguard.ui.app.recovery import Recovery
+from clientguard.ui.look.theme import Theme, theme
+
+if TYPE_CHECKING:
+    from clientguard.store.casebook.open_casebook import Casebook
+    from clientguard.store.file.keys import Key
+    from clientguard.ui.app.single_window import SingleWindow
+    from clientguard.ui.session.backup_timer import BackupTimer
+
+TRACE = "CLIENTGUARD_TRACE_START"  # says on stderr when the first window stands; for benches/start.py
+
+
+def config_dir() -> Path:
+    """Return the folder of settings, as `paths.config_dir` has it, without platformdirs: Qt knows it as well."""
+    home = paths.home()
+    if home:
+        return home / "config"
+    place = QStandardPaths.StandardLocation
+    generic = place.GenericDataLocation if sys.platform == "darwin" else place.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(generic)) / paths.APP
+
+
+class Options:
+    """What the command line asked the window for."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.demo = "--demo" in words
+        self.shot: Path | None = None
+        rest: list[str] = []
+        waiting = iter(word for word in words if word != "--demo")
+        for word in waiting:
+            if word == "--screenshot":
+                self.shot = Path(next(waiting, "clientguard.png"))
+            elif not word.startswith("-"):
+                rest.append(word)
+        self.file = Path(rest[0]) if rest else None
+
+
+class App(QObject):
+    """One running window and the casebook that it shows."""
+
+    def __init__(self, application: QApplication, options: Options, settings: Settings) -> None:
+        super().__init__(application)
+        self._options = options
+        self.settings = settings
+        self.today: Callable[[], date] = date.today
+        self.book: Casebook | None = None
+        self.backup_timer: BackupTimer | None = None
+        self._single_window: SingleWindow | None = None
+        self.locked = Locking(self)
+        self.recovery = Recovery(self)
+        theme().use(settings.look)
+        self.window = MainWindow(settings)
+        self.window.closing.connect(self.close)
+        self.window.open_wanted.connect(self.choose)
+        self.window.new_wanted.connect(self.show_new)
+        self.window.lock_wanted.connect(self.lock)
+        self.window.restore_wanted.connect(self.recovery.restore_here)
+
+    @property
+    def owner(self) -> QObject:
+        """The object that jobs belong to (`Host`)."""
+        return self
+
+    def begin(self) -> None:
+        """Open what was asked for: the sample, a named file, the last casebook, or the first screen."""
+        if self._options.demo:
+            self.open_sample()
+            return
+        file = self._options.file
+        if file is None and self.settings.recent and Path(self.settings.recent[0]).exists():
+            file = Path(self.settings.recent[0])
+        if file is None:
+            self.show_first_run()
+        else:
+            self.open(file)
+
+    def show_first_run(self, error: KnownError | None = None) -> None:
+        """Show the first screen."""
+        from clientguard.ui.pages.first_run import FirstRunPage
+
+        page = FirstRunPage(self.free_place(), self.settings.recent, self.today())
+        page.made.connect(self.make)
+        page.sample_wanted.connect(self.open_sample)
+        page.open_wanted.connect(self.choose)
+        page.restore_wanted.connect(self.recovery.restore_file)
+        page.place_wanted.connect(lambda: self._choose_place(page))
+        self.window.show_first_run(page)
+        if error:
+            self.window.show_error(error)
+
+    def show_new(self) -> None:
+        """Close the casebook and show the first screen, where another is made or opened."""
+        self.close()
+        self.show_first_run()
+
+    def free_place(self) -> Path:
+        """Return a name for a new casebook that is not taken."""
+        place = paths.default_casebook()
+        number = 2
+        while place.exists():
+            place = place.with_name(f"practice {number}{paths.SUFFIX}")
+            number += 1
+        return place
+
+    def _choose_place(self, page: QObject) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        place = page.place  # type: ignore[attr-defined]
+        name, _filter = QFileDialog.getSaveFileName(self.window, _("Where to keep it"), place.text(), "*.casebook")
+        if name:
+            place.setText(name)
+
+    def make(self, business: object, place: Path) -> None:
+        """Make a casebook with its business, and open it."""
+        from clientguard.actions.casebook import casebooks
+        from clientguard.actions.records.editing import NotValidError
+        from clientguard.domain.records import Business
+
+        assert isinstance(business, Business)
+        path = paths.documents_dir() / place.expanduser()  # one that is named in full stays as it is
+        if path.suffix != paths.SUFFIX:
+            path = path.with_name(path.name + paths.SUFFIX)
+        try:
+            self._show(casebooks.create_casebook(path, business))
+        except KnownError as error:
+            page = self.window.pages["first run"]
+            page.status.setText(texts.current().error(error))  # type: ignore[attr-defined]
+            if isinstance(error, NotValidError):
+                page.form.show_problems(error.problems)  # type: ignore[attr-defined]
+
+    def choose(self, path: Path | None) -> None:
+        """Open a casebook, asking for it when none is named."""
+        if path is None:
+            from PySide6.QtWidgets import QFileDialog
+
+            name, _filter = QFileDialog.getOpenFileName(
+                self.window, _("Open a casebook"), str(paths.documents_dir()), "*.casebook"
+            )
+            if not name:
+                return
+            path = Path(name)
+        self.open(path)
+
+    def open(self, path: Path, key: Key | None = None) -> None:
+        """Open a casebook and show it, or the page that unlocks it; where another window has it, raise that one."""
+        from clientguard.store.casebook.open_casebook import Casebook
+        from clientguard.store.file.plain_errors import DamagedError, InUseError, LockedError
+
+        if self.book and self.book.path.resolve() == path.resolve():
+            return
+        self.locked.finish()
+        try:
+            self._show(Casebook.open(path, key=key))
+        except LockedError as error:
+            if self.recovery.takes(path):
+                return
+            if not self._elsewhere(path):
+                self.locked.show(path, error if key else None)
+        except InUseError as error:
+            if not self._elsewhere(path):
+                self._refused(error, path)
+        except DamagedError:
+            self.recovery.show_damaged(path, key)
+        except KnownError as error:
+            if not self.recovery.takes(path):
+                self._refused(error, path)
+
+    def _elsewhere(self, path: Path) -> bool:
+        """Raise the window of another start that shows a casebook, and end this one if it shows none."""
+        from clientguard.ui.app.single_window import call
+
+        here = self._single_window is not None and self._single_window.path == path.resolve()
+        if here or not call(path) or self.book is not None:
+            return False
+        self.window.close()
+        return True
+
+    def _refused(self, error: KnownError, path: Path | None = None) -> None:
+        """Say why a casebook was not opened: at its own field, or over what is shown."""
+        if self.locked.refuse(error, path):
+            return
+        if self.book or self.locked.page:
+            self.window.show_error(error)
+        else:
+            self.show_first_run(error)
+
+    def lock(self) -> None:
+        """Lock the open casebook, or say that it has nothing to be locked with."""
+        book, backup_timer = self.book, self.backup_timer
+        if book is None:
+            return
+        if book.key is None:
+            self.window.say(_("This casebook has no passphrase to lock it with. You can set one in Settings."))
+            return
+        self.settings.save()
+        self.book = self.backup_timer = None
+        self.locked.lock(book.path, backup_timer)
+
+    def listen(self, path: Path) -> None:
+        """Be found by another start that wants the same casebook."""
+        from clientguard.ui.app.single_window import SingleWindow
+
+        if self._single_window is None or self._single_window.path != path.resolve():
+            self._hear_no_more()
+            self._single_window = SingleWindow(path, self.raise_window, self)
+
+    def _hear_no_more(self) -> None:
+        if self._single_window:
+            self._single_window.close()
+            self._single_window = None
+
+    def open_sample(self) -> None:
+        """Make the sample anew, dated by today, in the program's own folder, and open it."""
+        from clientguard.actions.casebook import sample
+
+        place = paths.data_dir() / f"sample{paths.SUFFIX}"
+        number = 2
+        while place.exists() and not _removed(place):
+            place = place.with_name(f"sample {number}{paths.SUFFIX}")
+            number += 1
+        try:
+            self._show(sample.create_sample(place, self.today()), remember=False)
+        except KnownError as error:
+            self._refused(error)
+
+    def _show(self, book: Casebook, *, remember: bool = True) -> None:
+        from clientguard.ui.session.session import Session
+
+        self.close()
+        self.book = book
+        if remember:
+            self.settings.remember(book.path)
+            self.settings.save()
+        session = Session(book, self.today, self)
+        session.layouts = self.settings.layouts
+        self.listen(book.path)
+        if remember and book.writable:  # the sample can be made anew
+            from clientguard.ui.session.backup_timer import BackupTimer
+
+            self.backup_timer = BackupTimer(session, self.settings)
+            session.before_import = self.backup_timer.before_import
+            session.places = self.backup_timer.places
+        self.window.show_session(session, self.backup_timer)
+        self.locked.opened(session)
+        self.recovery.opened()
+
+    def raise_window(self) -> None:
+        """Bring the window to the front: a second start asked for it."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def close(self) -> None:
+        """Close the casebook; what was asked for is written first."""
+        self.settings.save()
+        session = self.window.session
+        self.window.leave_session()
+        self._hear_no_more()
+        self.locked.finish()
+        self.recovery.finish()
+        if session:
+            session.finish()
+            if self.backup_timer:
+                self.backup_timer.close()
+                self.backup_timer = None
+            session.deleteLater()
+        book, self.book = self.book, None
+        if book:
+            try:
+                book.close()
+            except KnownError as error:  # its drive is away: what was saved lies in its WAL
+                self.window.show_error(error)
+
+
+def _removed(path: Path) -> bool:
+    """Remove an earlier sample that nobody has open; return whether it is gone."""
+
+    try:
+        lock = file_lock.acquire_lock(path)
+    except KnownError:
+        return False
+    try:
+        path.unlink(missing_ok=True)
+    finally:
+        file_lock.let_go(lock)
+    return True
+
+
+class _FirstPaint(QObject):
+    """Calls back once, when the window was first drawn."""
+
+    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
+            watched.removeEventFilter(self)
+            if os.environ.get(TRACE):
+                sys.stderr.write(f"mapped {time.monotonic_ns()}\n")
+                sys.stderr.flush()
+            QTimer.singleShot(0, self._then)
+        return False
+
+
+def start(words: Sequence[str]) -> int:
+    """Run the window until it is closed; without a display, draw the first screen into a picture instead."""
+    options = Options(words)
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    ):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        options.shot = options.shot or Path("clientguard.png")
+        said = _("There is no display here: the first screen is drawn into {path}.", path=str(options.shot))
+        sys.stderr.write(f"{said}\n")
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName(paths.APP)
+    application.setDesktopFileName("clientguard")
+    settings = Settings.load(config_dir())
+    texts.use(settings.language)
+    Theme(application)
+    app = App(application, options, settings)
+    sys.excepthook = _crashed(app)
+    _FirstPaint(app.window, lambda: _ready(app, options))
+    app.window.show()
+    status = application.exec()
+    app.recovery.unwatch()
+    return status
+
+
+def _ready(app: App, options: Options) -> None:
+    if os.environ.get(TRACE) == "quit":
+        QApplication.exit(0)
+        return
+    gc.freeze()  # what the start has made stays to the end
+    gc.enable()  # __main__ switched it off: it would only have found things that are still needed
+    app.window.build()
+    app.begin()
+    app.recovery.offer_report()
+    if options.shot:
+        shot = options.shot
+
+        def draw() -> None:
+            app.window.grab().save(str(shot))
+            app.window.close()
+
+        QTimer.singleShot(300, draw)
+
+
+def _crashed(app: App) -> Callable[..., None]:
+    def report(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        from clientguard.crash import write_report
+
+        path = write_report(error)
+        sys.__excepthook__(kind, error, trace)  # type: ignore[arg-type]
+        app.recovery.crashed(path)
+
+    return report

@@ -1,0 +1,390 @@
+"""The window: rail, head, and one page at a time. Pages are made when they are first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from clientguard.errors import KnownError
+from clientguard.texts import _, current
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+
+    from clientguard.domain.casebook.backups import Status
+    from clientguard.settings import Settings
+    from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.pages.page import Page
+    from clientguard.ui.session.backup_timer import BackupTimer
+    from clientguard.ui.session.session import Session
+
+COLLAPSE = 1000  # points of width under which the rail shows icons alone
+PLACES = ("today", "clients", "messages", "money", "journal", "settings")
+
+
+def rail_items() -> list[tuple[str, str, str]]:
+    """Return the rail's pages: key, icon, word."""
+    return [
+        ("today", "sun", _("Today")),
+        ("clients", "users", _("Clients")),
+        ("messages", "mail", _("Messages")),
+        ("money", "wallet", _("Money")),
+        ("journal", "book-open-check", _("Journal")),
+    ]
+
+
+class MainWindow(QMainWindow):
+    """The frame shows at once; `show_session` puts a casebook into it, `show_first_run` the first screen."""
+
+    closing = Signal()
+    open_wanted = Signal(object)  # a casebook's path, or None: ask
+    new_wanted = Signal()
+    restore_wanted = Signal()
+    lock_wanted = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session: Session | None = None
+        self.intents: Intents | None = None
+        self.backup_timer: BackupTimer | None = None
+        self._trouble: QWidget | None = None
+        self.pages: dict[str, QWidget] = {}
+        self.here = ""
+        self.setWindowTitle("ClientGuard")
+        self.setMinimumSize(900, 600)
+        self.setAcceptDrops(True)
+        if not (settings.window and self.restoreGeometry(QByteArray.fromHex(settings.window.encode()))):
+            self.resize(1280, 800)
+
+    def build(self) -> None:
+        """Put rail and head into the window, once it stands: they cost as much time as the window itself."""
+        if self.centralWidget():
+            return
+        from PySide6.QtGui import QIcon
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+        from clientguard.ui.app.notices import Notices
+        from clientguard.ui.look import icons
+        from clientguard.ui.look.theme import load_typeface, tokens
+        from clientguard.ui.widgets.head import PageHead
+        from clientguard.ui.widgets.rail import Rail
+
+        load_typeface()
+        self.setWindowIcon(QIcon(icons.pixmap("shield-check", tokens().accent, 64)))
+        centre = QWidget(self)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail("ClientGuard", rail_items(), [("settings", "settings", _("Settings"))], centre)
+        self.rail.chosen.connect(lambda key: self.go(key))
+        self.rail.collapse(self.width() < COLLAPSE)
+        row.addWidget(self.rail)
+        body = QVBoxLayout()
+        body.setContentsMargins(24, 14, 24, 10)
+        body.setSpacing(12)
+        self.head = PageHead(centre)
+        body.addWidget(self.head)
+        self._notices = Notices()
+        body.addLayout(self._notices)
+        self.stack = QStackedWidget(centre)
+        body.addWidget(self.stack, 1)
+        row.addLayout(body, 1)
+        self.setCentralWidget(centre)
+        self._toast: Any = None
+        self.head.show_head("ClientGuard")
+        self.head.search.setEnabled(False)
+        self.head.log.setEnabled(False)
+        self.rail.setEnabled(False)
+        self.head.search_wanted.connect(self.search)
+        self.head.log_wanted.connect(self.log_message)
+        self.head.acted.connect(self._act)
+        self._shortcuts()
+
+    def _shortcuts(self) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        keys: list[tuple[str, Callable[[], None]]] = [("Ctrl+K", self.search), ("Ctrl+L", self.log_message)]
+        keys.append(("Ctrl+Shift+L", self.lock_wanted.emit))
+        keys += [(f"Ctrl+{number}", lambda key=key: self.go(key)) for number, key in enumerate(PLACES, 1)]
+        for key, act in keys:
+            QShortcut(QKeySequence(key), self, activated=act)  # pyright: ignore[reportCallIssue]
+        undo = QKeySequence(QKeySequence.StandardKey.Undo)
+        QShortcut(undo, self, activated=self._undo)  # pyright: ignore[reportCallIssue]
+
+    # --- what is shown ---
+
+    def show_first_run(self, page: QWidget) -> None:
+        """Show the first screen instead of a casebook."""
+        self.build()
+        self.leave_session()
+        self._put("first run", page)
+        self.stack.setCurrentWidget(page)
+        self.head.show_head(_("Welcome"))
+        self.rail.setEnabled(False)
+
+    def show_alone(self, page: QWidget) -> None:
+        """Show the page of a locked casebook, and nothing else: no title, count or sentence tells what is in it."""
+        self.build()
+        self.leave_session()
+        self.rail.hide()
+        self.head.hide()
+        self.head.show_head("ClientGuard")
+        if self._toast is not None:
+            self._toast.deleteLater()
+            self._toast = None
+        self.setWindowTitle("ClientGuard")
+        self._put("unlock", page)
+        self.stack.setCurrentWidget(page)
+
+    def show_session(self, session: Session, backup_timer: BackupTimer | None = None) -> None:
+        """Show an open casebook, at the page where one was, and how its `keeper` keeps it."""
+        from clientguard.ui.intents.intents import Intents
+
+        self.build()
+        self.leave_session()
+        self.session = session
+        self.backup_timer = backup_timer
+        if backup_timer:
+            backup_timer.looked.connect(self.show_kept)
+        self.intents = Intents(session, self)
+        self.intents.going.connect(self.go)
+        self.intents.badge.connect(self.rail.set_badge)
+        self.intents.said.connect(self.say)
+        session.failed.connect(self.show_error)
+        for part in (self.rail, self.head.search, self.head.log):
+            part.setEnabled(True)
+        self.setWindowTitle(_("{casebook} – ClientGuard", casebook=session.book.path.stem))
+        self.rail.set_status(_("{name}, on this computer", name=session.book.path.name))
+        self.intents.count()
+        self.go(self.settings.page if self.settings.page in PLACES else "today")
+
+    def leave_session(self) -> None:
+        """Take every page away."""
+        if not self.centralWidget():
+            return
+        self.rail.show()
+        self.head.show()
+        for page in self.pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.setParent(None)
+            page.deleteLater()
+        self.pages = {}
+        self.here = ""
+        for banner in self.centralWidget().findChildren(QWidget, "notice"):
+            self._notices.take_away(banner)
+        if self.intents:
+            self.intents.deleteLater()
+        self.session = self.intents = self.backup_timer = self._trouble = None
+        self.rail.set_status("")
+        self.rail.choose("")
+        for key in PLACES:
+            self.rail.set_badge(key, 0)
+        for part in (self.head.search, self.head.log):
+            part.setEnabled(False)
+
+    def go(self, place: str, record: int = 0) -> None:
+        """Show a page; `client`, `leaving` and `leave` need a record."""
+        if not self.session or not self.intents:
+            return
+        name = {"leave": "leaving"}.get(place, place)
+        try:
+            page = self._page(name)
+            self._aim(page, place, record)
+        except KnownError as error:
+            self.show_error(error)
+            return
+        self.here = name
+        self.stack.setCurrentWidget(page)
+        self._read_head(page)
+        self.rail.choose("clients" if name in ("client", "leaving") else name)
+        if name in PLACES:
+            self.settings.page = name
+        page.take_focus()
+
+    def _aim(self, page: Page, place: str, record: int) -> None:
+        from clientguard.ui.leaving.page import LeavingPage
+        from clientguard.ui.pages.client import ClientPage
+
+        assert self.intents is not None
+        here = 0
+        if isinstance(page, ClientPage):
+            page.show_client(record)
+            here = page.client
+        elif isinstance(page, LeavingPage):
+            page.begin(record) if place == "leave" else page.show_leaving(record)
+            here = page.client
+        self.intents.here = here
+
+    def _page(self, name: str) -> Page:
+        if name not in self.pages:
+            page = self._make(name)
+            page.head_changed.connect(lambda: self._read_head(page))
+            self._put(name, page)
+        return self.pages[name]  # type: ignore[return-value]
+
+    def _make(self, name: str) -> Page:
+        from clientguard.ui.leaving.page import LeavingPage
+        from clientguard.ui.pages.client import ClientPage
+        from clientguard.ui.pages.journal import JournalPage
+        from clientguard.ui.pages.listing import ClientsPage, MessagesPage
+        from clientguard.ui.pages.money import MoneyPage
+        from clientguard.ui.pages.settings.page import SettingsPage
+        from clientguard.ui.pages.today import TodayPage
+
+        assert self.session is not None
+        assert self.intents is not None
+        if name == "settings":
+            page = SettingsPage(self.session, self.intents, self.settings, self.backup_timer)
+            page.open_wanted.connect(self.open_wanted)
+            page.new_wanted.connect(self.new_wanted)
+            page.lock_wanted.connect(self.lock_wanted)
+            page.restore_wanted.connect(self.restore_wanted)
+            return page
+        made = {
+            "today": TodayPage,
+            "clients": ClientsPage,
+            "client": ClientPage,
+            "messages": MessagesPage,
+            "money": MoneyPage,
+            "journal": JournalPage,
+            "leaving": LeavingPage,
+        }[name]
+        return made(self.session, self.intents)
+
+    def _put(self, name: str, page: QWidget) -> None:
+        self.pages[name] = page
+        self.stack.addWidget(page)
+
+    def _read_head(self, page: Page) -> None:
+        if self.stack.currentWidget() is page:
+            head = page.head()
+            self.head.show_head(head.title, head.subtitle, head.chips, head.action)
+
+    # --- what is said ---
+
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say a sentence at the foot of the window."""
+        from PySide6.QtWidgets import QStyle
+
+        from clientguard.ui.widgets.toast import Toast
+
+        if self._toast is None:
+            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+            self._toast = Toast(self, motion=self.style().styleHint(hint, None, self) > 0)
+        self._toast.say(text, undo)
+
+    def _undo(self) -> None:
+        """Undo what the sentence at the foot offers to, while it is there."""
+        if self._toast is not None and self._toast.undo.isVisible():
+            self._toast.undo.click()
+
+    def show_error(self, error: KnownError) -> None:
+        """Show an error above the page until it is closed."""
+        self.notify("attention", current().error(error), _("Close"))
+
+    def notify(self, tone: str, text: str, action: str, act: Callable[[], object] | None = None) -> None:
+        """Say a sentence above the page until its button is pressed, which does what it says."""
+        self.build()
+        banner = self._notices.add(tone, text, action)
+        banner.acted.connect(lambda: self._notices.take_away(banner))
+        if act:
+            banner.acted.connect(act)
+
+    def show_kept(self, status: Status) -> None:
+        """Say how the casebook is backed up: at the foot of the rail, and above the page until trouble is mended."""
+        from clientguard.ui.session.backup_timer import short
+
+        if not self.session:
+            return
+        tone = {"red": "stop", "amber": "attention"}.get(status.state, "soft")
+        self.rail.set_status(short(status, self.session.today()), tone)
+        text = current().say(status.trouble) if status.trouble else ""
+        if self._trouble and self._trouble.accessibleName() == text and self._trouble.property("banner") == tone:
+            return
+        if self._trouble:
+            self._notices.take_away(self._trouble)
+            self._trouble = None
+        if text:
+            banner = self._trouble = self._notices.add(tone, text, _("Settings"))
+            banner.acted.connect(lambda: self.go("settings"))
+
+    # --- what can be done from anywhere ---
+
+    def _act(self) -> None:
+        page = self.stack.currentWidget()
+        if page and self.session:
+            page.act()  # type: ignore[attr-defined]
+
+    def log_message(self) -> None:
+        """Open the form of a message."""
+        if self.intents:
+            self.intents.log_message()
+
+    def search(self) -> None:
+        """Open the search and command box."""
+        if not self.session or not self.intents:
+            return
+        from clientguard.ui.dialogs.search_box import SearchBox
+
+        box = SearchBox(self.session, self.commands(), self)
+        box.opened.connect(self.intents.open)
+        box.open()
+
+    def commands(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """Return what the command box offers: icon, word, what it does."""
+        from clientguard.domain.records import KINDS
+        from clientguard.ui.intents import export_intents
+
+        intents = self.intents
+        assert intents is not None
+        assert self.session is not None
+        found: list[tuple[str, str, Callable[[], None]]] = [
+            (icon, _("Go to {page}", page=word), lambda key=key: self.go(key)) for key, icon, word in rail_items()
+        ]
+        found.append(("settings", _("Go to {page}", page=_("Settings")), lambda: self.go("settings")))
+        found.append(("pen-line", _("Log message"), intents.log_message))
+        found.append(("download", _("Import mail"), intents.choose_mail))
+        for kind in KINDS.values():
+            if kind.addable:
+                word = _("Add {kind}", kind=_(kind.label).lower())
+                found.append((kind.icon, word, lambda name=kind.name: intents.add(name)))
+        found.append(("file-text", _("Open another casebook"), lambda: self.open_wanted.emit(None)))
+        found.append(("plus", _("Make a new casebook"), self.new_wanted.emit))
+        if self.session.book.key is not None:
+            found.append(("lock", _("Lock now"), self.lock_wanted.emit))
+        for each in self.settings.recent[1:]:
+            path = Path(each)
+            found.append(
+                ("clock", _("Open {casebook}", casebook=path.stem), lambda path=path: self.open_wanted.emit(path))
+            )
+        if intents.here:
+            found.append(("printer", _("Make the final report"), lambda: intents.report(intents.here)))
+        return [*found, *export_intents.commands(self.session, intents, self)]
+
+    # --- the window itself ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.session and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and self.intents:
+            event.acceptProposedAction()
+            self.intents.import_mail(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.centralWidget():
+            self.rail.collapse(self.width() < COLLAPSE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
+        self.closing.emit()
+        super().closeEvent(event)

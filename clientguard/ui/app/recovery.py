@@ -1,0 +1,315 @@
+"""The composition root where something went wrong: a damaged casebook, a backup that is restored, a crash, a bad place.
+
+It closes and opens casebooks through the app, and shows pages and notices in its window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientguard import paths
+from clientguard.errors import KnownError
+from clientguard.texts import N_, _, current
+
+if TYPE_CHECKING:
+    from clientguard.store.file.keys import Key
+    from clientguard.ui.app.host import Host
+    from clientguard.ui.pages.damaged import DamagedPage
+    from clientguard.ui.session.jobs import Job
+
+
+class Recovery:
+    """Leads through what is not usual, for one window."""
+
+    def __init__(self, app: Host) -> None:
+        self._app = app
+        self._job: Job | None = None
+
+    @property
+    def page(self) -> DamagedPage | None:
+        """The page of a damaged casebook, while it is shown."""
+        from clientguard.ui.pages.damaged import DamagedPage
+
+        page = self._app.window.pages.get("first run")
+        return page if isinstance(page, DamagedPage) else None
+
+    # --- a damaged casebook ---
+
+    def show_damaged(self, path: Path, key: Key | None, faults: Sequence[object] = (), *, opens: bool = False) -> None:
+        """Close what is open, and show what can be done about a damaged casebook."""
+        from clientguard.actions.casebook import opening
+        from clientguard.ui.pages.damaged import Damage, DamagedPage, sentences
+
+        key = opening.same_key(key)
+        self._app.close()
+        uid = opening.uid_of(path, key)
+        found = opening.backups_of(path, uid, self._folders(path, uid))
+        page = DamagedPage(Damage(path, sentences(faults), found, opens))
+        page.newest_wanted.connect(lambda: self._put_back(page, found[0].path, key))
+        page.backup_wanted.connect(lambda: self._choose(page, key))
+        page.salvage_wanted.connect(lambda: self._salvage(page, key))
+        page.other_wanted.connect(lambda: self._app.choose(None))
+        page.opened.connect(lambda chosen: self._app.open(chosen, key))
+        page.cancelled.connect(self._cancel)
+        self._app.window.show_first_run(page)
+        self._app.window.head.show_head(_("A damaged casebook"), path.name)
+
+    def takes(self, path: Path) -> bool:
+        """Show what can be done when a file that does not open is what is left of a casebook; return whether it is."""
+        from clientguard.actions.casebook import opening
+
+        if not opening.is_damaged_casebook(path):
+            return False
+        self.show_damaged(path, None)
+        return True
+
+    def _folders(self, path: Path, uid: str) -> list[Path]:
+        own = paths.data_dir() / "backups"
+        named = [folder for folder, _made in self._app.settings.backup_folders(uid or "unknown")]
+        try:
+            others = [] if uid else sorted(each for each in own.iterdir() if each.is_dir())
+        except OSError:
+            others = []
+        return [*named, *others, path.parent]
+
+    def _put_back(self, page: DamagedPage, backup: Path, key: Key | None) -> None:
+        from clientguard.actions.casebook import opening
+
+        path = page.damage.path
+        page.begin(_("Checking the backup in full, and putting it in place …"), can_cancel=False)
+        self._run(
+            lambda _job: opening.put_back(backup, path, key=key),
+            lambda aside: self._restored(path, backup, aside, key),
+            lambda error: page.fail(current().error(error)),
+        )
+
+    def _choose(self, page: DamagedPage, key: Key | None) -> None:
+        what = _("The backup takes the place of the damaged file, which is kept beside it.")
+        self._ask(page.damage.backups, what, key, lambda backup, found: self._put_back(page, backup, found or key))
+
+    def _salvage(self, page: DamagedPage, key: Key | None) -> None:
+        from clientguard.actions.casebook import opening, salvage
+
+        path = page.damage.path
+        target = opening.free_name(path, _("salvaged"))
+        page.begin(_("Reading …"), can_cancel=True)
+
+        def done(found: salvage.Salvaged) -> None:
+            told = [current().say(each) for each in salvage.told(found)]
+            page.report(target, told, [current().say(each) for each in salvage.missing(found)])
+
+        job = self._run(
+            lambda job: salvage.salvage_casebook(
+                path, target, key=key, progress=job.report, cancelled=job.is_cancelled
+            ),
+            done,
+            lambda error: page.fail(current().error(error)),
+        )
+        job.progress.connect(page.progress)
+        job.cancelled.connect(lambda: page.fail(_("Cancelled. Nothing was written.")))
+
+    # --- restoring ---
+
+    def restore_here(self) -> None:
+        """Ask which backup of the open casebook is to be restored, and restore it in its place."""
+        from clientguard.actions.casebook import opening
+        from clientguard.actions.casebook.backups import edge
+
+        book = self._app.book
+        if book is None:
+            return
+        uid = edge(book).uid
+        found = opening.backups_of(book.path, uid, self._folders(book.path, uid))
+        path, key = book.path, opening.same_key(book.key)
+        what = _(
+            "The backup takes the place of {name}. What is open now is kept beside it, under a name that says so.",
+            name=path.name,
+        )
+        self._ask(found, what, key, lambda backup, own: self._restore(backup, path, own or key, key))
+
+    def restore_file(self) -> None:
+        """Ask for a backup and for the place that it is to be restored to: there is no casebook yet."""
+        from PySide6.QtWidgets import QFileDialog
+
+        window = self._app.window
+        name, _filter = QFileDialog.getOpenFileName(window, _("Choose a backup"), "", "*.casebook")
+        if not name:
+            return
+        offered = self._app.free_place()
+        place, _filter = QFileDialog.getSaveFileName(window, _("Where to keep it"), str(offered), "*.casebook")
+        if not place:
+            return
+        path, backup = Path(place), Path(name)
+        if path.suffix != paths.SUFFIX:
+            path = path.with_name(path.name + paths.SUFFIX)
+        what = _("The backup is checked in full and written to {path}. What lies there is kept.", path=str(path))
+        self._ask([], what, None, lambda chosen, key: self._restore(chosen, path, key, None), backup)
+
+    def _ask(self, backups, what, key, then, file=None) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+        from clientguard.actions.casebook import opening, passphrase
+        from clientguard.store.file.salts import Salts
+        from clientguard.ui.dialogs.restore_dialog import RestoreDialog
+
+        salts = Salts(paths.data_dir() / "salts")
+
+        def asks(path: Path) -> bool:
+            return opening.takes_passphrase(path) and not opening.opens(path, key)
+
+        dialog = RestoreDialog(
+            backups,
+            what,
+            asks,
+            lambda path, secret, wait: passphrase.unlock(path, secret, salts, wait=wait),
+            self._app.window,
+        )
+        if file:
+            dialog.show_file(file)
+        dialog.chosen.connect(then)
+        dialog.open()
+
+    def _restore(self, backup: Path, path: Path, key: Key | None, before: Key | None) -> None:
+        from clientguard.actions.casebook import backups
+        from clientguard.ui.pages.damaged import WorkPage
+
+        self._app.close()
+        self._app.window.show_first_run(
+            WorkPage(_("The backup is checked in full, restored, and compared with what it held …"))
+        )
+        self._app.window.head.show_head(_("Restoring"), backup.name)
+        self._run(
+            lambda _job: backups.restore_backup(backup, path, key=key),
+            lambda aside: self._restored(path, backup, aside, key),
+            lambda error: self._not_restored(error, path, before),
+        )
+
+    def _restored(self, path: Path, backup: Path, aside: Path | None, key: Key | None) -> None:
+        self._app.open(path, key)
+        lines = [_("Restored from {name}; it was checked in full.", name=backup.name)]
+        if aside:
+            lines.append(_("What was there before is kept as {path}.", path=str(aside)))
+        self._app.window.notify("met", " ".join(lines), _("Close"))
+
+    def _not_restored(self, error: KnownError, path: Path, key: Key | None) -> None:
+        if path.exists():
+            self._app.open(path, key)
+            self._app.window.show_error(error)
+        else:
+            self._app.show_first_run(error)
+
+    def _run(self, work, done, failed) -> Job:  # type: ignore[no-untyped-def] # noqa: ANN001
+        from clientguard.ui.session.jobs import Job
+
+        job = self._job = Job(work, self._app.owner)
+        job.done.connect(done)
+        job.failed.connect(failed)
+        job.ended.connect(self._ended)
+        return job.start()
+
+    def _ended(self) -> None:
+        self._job = None
+
+    def _cancel(self) -> None:
+        if self._job:
+            self._job.cancel()
+
+    def finish(self) -> None:
+        """Wait for what is being done: the window closes."""
+        if self._job:
+            self._job.cancel()
+            self._job.forget()
+            self._job.wait()
+
+    # --- what is said when a casebook opens ---
+
+    def opened(self) -> None:
+        """Say what is not usual about the casebook that was opened."""
+        from clientguard.actions.casebook import opening
+
+        app = self._app
+        book = app.book
+        if book is None:
+            return
+        if not book.writable:
+            app.window.notify(
+                "note",
+                _(
+                    "{name} is open for reading only: its place cannot be written to. To work in it, copy it to a"
+                    " folder of yours.",
+                    name=book.path.name,
+                ),
+                _("Close"),
+            )
+        reason = opening.hazard(book.path)
+        if reason and book.writable and app.backup_timer and not opening.is_warned(book):
+            app.window.notify("attention", current().say(reason), _("Understood"), self._note_warned)
+        if app.backup_timer:
+            app.backup_timer.check_timer.faulty.connect(self._faulty)
+
+    def _note_warned(self) -> None:
+        from clientguard.actions.casebook import opening
+
+        book, session = self._app.book, self._app.window.session
+        if book and session:
+            session.do(lambda _job: opening.warned(book))
+
+    def _faulty(self, faults: Sequence[object]) -> None:
+        book = self._app.book
+        if book is None:
+            return
+        self._app.window.notify(
+            "stop",
+            _("The full check found faults in {name}. Nothing was changed.", name=book.path.name),
+            _("See what can be done"),
+            lambda: self.show_damaged(book.path, book.key, faults, opens=True),
+        )
+
+    # --- a crash ---
+
+    def crashed(self, report: Path | None) -> None:
+        """Say that something went wrong, and offer the report."""
+        if report is None:
+            self._app.window.show_error(
+                KnownError(
+                    N_("Something went wrong that should not."),
+                    kept=N_("What was saved is kept. No report could be written."),
+                    todo=N_("Go on, or close and open the casebook."),
+                )
+            )
+            return
+        self._app.window.notify(
+            "attention",
+            _("Something went wrong that should not. What was saved is kept. Go on, or close and open the casebook."),
+            _("Show the report"),
+            lambda: self._show_report(report),
+        )
+
+    def offer_report(self) -> None:
+        """Offer, once, the report of a crash that ended the program; have one that comes leave its trace."""
+        from clientguard import crash
+
+        crash.watch()
+        report = crash.unseen()
+        if report is None:
+            return
+        crash.seen(report)
+        self._app.window.notify(
+            "attention",
+            _("ClientGuard ended unexpectedly the last time. What was saved is kept. A report lies on this computer."),
+            _("Show the report"),
+            lambda: self._show_report(report),
+        )
+
+    def unwatch(self) -> None:
+        """Say that the program ends as it should."""
+        from clientguard import crash
+
+        crash.unwatch()
+
+    def _show_report(self, report: Path) -> None:
+        from clientguard import crash
+        from clientguard.ui.dialogs.crash_dialog import CrashDialog
+
+        crash.seen(report)
+        CrashDialog(report, crash.report_text(report), self._app.window).open()

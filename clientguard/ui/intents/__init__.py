@@ -1,0 +1,1 @@
+"""What any page can ask for, one place for each intent."""

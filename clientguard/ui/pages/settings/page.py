@@ -1,0 +1,144 @@
+"""Settings: the business, the look, and how the casebook is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+
+from clientguard.actions.casebook import casebooks
+from clientguard.texts import LANGUAGES, _, current
+from clientguard.ui.intents.export_intents import export_everything
+from clientguard.ui.look.theme import theme
+from clientguard.ui.pages.page import Head, Page, column
+from clientguard.ui.pages.settings.backups import BackupsPart
+from clientguard.ui.pages.settings.business import BusinessPart
+from clientguard.ui.pages.settings.passphrase import PassphrasePart
+from clientguard.ui.session.session import Session
+from clientguard.ui.session.unsaved import Unsaved
+from clientguard.ui.widgets.button import button, hairline
+from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.settings import Settings
+    from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.session.backup_timer import BackupTimer
+
+
+def looks() -> list[tuple[str, str]]:
+    """Return each look's key and word."""
+    return [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
+
+
+class SettingsPage(Page):
+    """One page, a part for each matter; backups only where a `keeper` looks after them."""
+
+    kinds = frozenset({"business"})
+    open_wanted = Signal(object)
+    new_wanted = Signal()
+    lock_wanted = Signal()
+    restore_wanted = Signal()
+
+    def __init__(
+        self, session: Session, intents: Intents, settings: Settings, backup_timer: BackupTimer | None = None
+    ) -> None:
+        super().__init__(session, intents)
+        self._settings = settings
+        self._box = column(self)
+        self._box.setSpacing(10)
+        self._section(_("Your business"))
+        self.business = BusinessPart(session, self)
+        self._box.addWidget(self.business)
+        self._section(_("Look"))
+        self.look = QComboBox()
+        self.look.setAccessibleName(_("Look"))
+        for key, word in looks():
+            self.look.addItem(word, key)
+        self.look.setCurrentIndex(self.look.findData(settings.look))
+        self.look.activated.connect(self._choose_look)
+        self._row(self.look)
+        self._section(_("This casebook"))
+        self.place = Label("", "soft", wrap=True).selectable()
+        self._box.addWidget(self.place)
+        self.backup = button(_("Back up now"), icon="hard-drive")
+        self.backup.clicked.connect(self._choose_backup)
+        self.everything = button(_("Export everything"), icon="package")
+        self.everything.clicked.connect(lambda: export_everything(session, self))
+        self.other = button(_("Open another casebook"))
+        self.other.clicked.connect(lambda: self.open_wanted.emit(None))
+        self.new = button(_("Make a new one"))
+        self.new.clicked.connect(self.new_wanted)
+        self._row(self.backup, self.everything, self.other, self.new)
+        self.kept = Label("", "soft", wrap=True)
+        self._box.addWidget(self.kept)
+        self._section(_("Passphrase"))
+        self.passphrase = PassphrasePart(session, backup_timer, settings, self)
+        self.passphrase.lock_wanted.connect(self.lock_wanted)
+        self._box.addWidget(self.passphrase)
+        self.backups = BackupsPart(session, backup_timer, settings, self) if backup_timer else None
+        if self.backups:
+            self._section(_("Backups"))
+            self.backups.restore_wanted.connect(self.restore_wanted)
+            self._box.addWidget(self.backups)
+        self._section(_("Language"))
+        language = _("The screens are in {language}.", language=LANGUAGES["en"])
+        self._box.addWidget(Label(language, "soft", wrap=True))
+        self._box.addStretch()
+
+    def _section(self, text: str) -> None:
+        self._box.addSpacing(12)
+        self._box.addWidget(Label(text, "section"))
+        self._box.addWidget(hairline())
+
+    def _row(self, *widgets: QWidget) -> None:
+        row = Flow()
+        for widget in widgets:
+            row.addWidget(widget)
+        self._box.addLayout(row)
+
+    def refresh(self) -> None:
+        """Read the business again."""
+        self.business.refresh()
+        self.place.setText(str(self.session.book.path))
+        self.passphrase.refresh()
+        if self.backups:
+            self.backups.refresh()
+        self.show_head(Head(_("Settings")))
+
+    def unsaved(self) -> Unsaved | None:
+        """Return what is entered and not saved; the casebook is about to be locked."""
+        return self.business.unsaved()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.business.keep()
+
+    def _choose_look(self) -> None:
+        self._settings.look = self.look.currentData()
+        self._settings.save()
+        theme().use(self._settings.look)
+
+    def _choose_backup(self) -> None:
+        path = self.session.book.path
+        offered = path.with_name(f"{path.stem} {self.session.today().isoformat()}{path.suffix}")
+        name, _filter = QFileDialog.getSaveFileName(self, _("Back up to"), str(offered), "*.casebook")
+        if name:
+            self.back_up(Path(name))
+
+    def back_up(self, target: Path) -> None:
+        """Write a verified copy of the casebook."""
+        self.backup.setEnabled(False)
+        self.kept.setText(_("Copying and checking the copy …"))
+        self.session.do(
+            lambda _job: casebooks.backup_to(self.session.book.path, target, key=self.session.book.key),
+            done=lambda _result: self._backed_up(_("Backed up to {path}, and checked in full.", path=str(target))),
+            failed=lambda error: self._backed_up(current().error(error)),
+        )
+
+    def _backed_up(self, text: str) -> None:
+        self.backup.setEnabled(True)
+        self.kept.setText(text)

@@ -1,0 +1,1 @@
+"""Records on the screen: the form, its editors, and the table."""

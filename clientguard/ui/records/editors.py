@@ -1,0 +1,323 @@
+"""The editors of a form: one for each type of field (`EDITORS`), each with its label, input, help and error."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientguard.domain.records import Field, Instant, Type
+from clientguard.domain.records.parse import FieldError, parse, plain
+from clientguard.domain.wording import N_, Said, said
+from clientguard.texts import LANGUAGES, _, current, local
+from clientguard.ui.records.long_lines import joined, parted
+from clientguard.ui.records.shown import utc_offset
+from clientguard.ui.widgets.date_field import DateField
+from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
+from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.picker import Picker
+
+CURRENCIES = ("EUR", "USD", "GBP", "CHF", "THB", "MYR", "SGD", "JPY", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "NZD")
+
+
+class Editor(QWidget):
+    """One field's label, input, help and error. `left`: a field of text lost the focus."""
+
+    edited = Signal()
+    left = Signal()
+    _notice: NoticeLine | None = None  # made when there is something to mind, which is seldom
+
+    def __init__(self, field: Field, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._today = today
+        name = _(field.label)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label(name, "field"))
+        if field.required:
+            head.addWidget(Label(_("required"), "soft"))
+        head.addStretch()
+        self._hint = Label(_(field.help) if field.help else "", "soft", wrap=True, parent=self)
+        self._hint.setVisible(bool(field.help))
+        self._error = ErrorLine(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(head)
+        self.input = self._make_input()
+        self.input.setAccessibleName(name)
+        if field.help:
+            self.input.setAccessibleDescription(_(field.help))
+        box.addWidget(self.input)
+        box.addWidget(self._hint)
+        box.addWidget(self._error)
+        self.setFocusProxy(self.input)
+
+    def _make_input(self) -> QWidget:
+        line = QLineEdit(self)
+        line.textEdited.connect(lambda: self._typed())
+        line.editingFinished.connect(self.left)
+        return line
+
+    def text(self) -> str:
+        """Return what stands in the input."""
+        assert isinstance(self.input, QLineEdit)
+        return self.input.text()
+
+    def set_text(self, text: str) -> None:
+        """Put text into the input, as it was typed or as `plain` wrote it."""
+        assert isinstance(self.input, QLineEdit)
+        self.input.setText(text)
+
+    def value(self, currency: str) -> Any:  # noqa: ANN401
+        """Return the field's value; FieldError when the text is none."""
+        return parse(self.field, self.text(), today=self._today, currency=currency, offset=utc_offset())
+
+    def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
+        """Show a value."""
+        self.set_text(plain(self.field, value, currency))
+
+    def error(self) -> str:
+        """Return what is said to be wrong."""
+        return self._error.text()
+
+    def show_error(self, message: Said | None) -> None:
+        """Show what is wrong, or take it away."""
+        self._error.say(current().say(message) if message else "", self.input)
+
+    def notice(self) -> str:
+        """Return what is said to be minded."""
+        return self._notice.text() if self._notice else ""
+
+    def show_notice(self, message: Said | None) -> None:
+        """Show what to mind, or take it away."""
+        if message and self._notice is None:
+            self._notice = NoticeLine(self)
+            layout = self.layout()
+            assert layout
+            layout.addWidget(self._notice)
+        if self._notice:
+            self._notice.say(current().say(message) if message else "")
+
+    def _typed(self) -> None:
+        self.show_error(None)
+        self.show_notice(None)
+        self.edited.emit()
+
+
+class DateEditor(Editor):
+    """A date or a moment as people write it; what was understood stands below."""
+
+    _offset: int | None = None  # that of the moment which is shown
+
+    def _make_input(self) -> QWidget:
+        if self.field.type is Type.INSTANT:
+            return super()._make_input()
+        line = DateField(lambda text: parse(self.field, text, today=self._today), self._today, self)
+        line.textEdited.connect(lambda: self._typed())
+        return line
+
+    def value(self, currency: str) -> Any:  # noqa: ANN401
+        """Return the date, or the moment by the clock that showed it first."""
+        offset = utc_offset() if self._offset is None else self._offset
+        return parse(self.field, self.text(), today=self._today, currency=currency, offset=offset)
+
+    def _typed(self) -> None:
+        super()._typed()
+        self._explain()
+
+    def set_text(self, text: str) -> None:
+        """Put text into the input and say what it means."""
+        super().set_text(text)
+        self._explain()
+
+    def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
+        """Show a date as ISO text, a moment to the minute."""
+        self._offset = value.offset if isinstance(value, Instant) else None
+        if isinstance(value, Instant):
+            self.set_text(f"{local(value.ms, value.offset):%Y-%m-%d %H:%M}")
+        else:
+            super().set_value(value, currency)
+
+    def _explain(self) -> None:
+        words = self.text().strip()
+        try:
+            value = self.value("") if words else None
+        except FieldError:
+            value = None
+        if value is None:
+            self._hint.setText(_(self.field.help) if self.field.help else _("Such as 2026-11-22, 22 Nov, fri or +2w."))
+        elif isinstance(value, Instant):
+            self._hint.setText(current().moment(local(value.ms, value.offset)))
+        else:
+            self._hint.setText(current().date(value, "full"))
+        self._hint.show()
+
+
+class _Lines(QPlainTextEdit):
+    """A box that says when it lost the focus."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class LongEditor(Editor):
+    """Several lines of text; Tab leaves it."""
+
+    _given = ""
+
+    def _make_input(self) -> QWidget:
+        box = _Lines(self)
+        box.left.connect(self.left)
+        box.setTabChangesFocus(True)
+        box.setFixedHeight(self.fontMetrics().lineSpacing() * (self.field.lines or 3) + 20)
+        box.textChanged.connect(self._typed)
+        return box
+
+    def text(self) -> str:
+        """Return the text: as it was put in while nobody changed it, since Qt would change some of its spaces."""
+        assert isinstance(self.input, QPlainTextEdit)
+        if not self.input.document().isModified():
+            return self._given
+        return joined(self.input.toPlainText())
+
+    def set_text(self, text: str) -> None:
+        """Put text into the box."""
+        assert isinstance(self.input, QPlainTextEdit)
+        self.input.blockSignals(True)
+        self._given = text
+        self.input.setPlainText(parted(text))
+        self.input.blockSignals(False)
+
+
+class ChoiceEditor(Editor):
+    """One of a few."""
+
+    def _make_input(self) -> QWidget:
+        box = QComboBox(self)
+        for key, label in self._choices():
+            box.addItem(label, key)
+        box.activated.connect(lambda: self._typed())
+        return box
+
+    def _choices(self) -> list[tuple[str, str]]:
+        if self.field.type is Type.LANGUAGE:
+            return [("", _("Like the screens")), *LANGUAGES.items()]
+        found = [(each.key, _(each.label)) for each in self.field.choices]
+        return found if self.field.required else [("", "—"), *found]
+
+    def text(self) -> str:
+        """Return the key that is chosen."""
+        assert isinstance(self.input, QComboBox)
+        return self.input.currentData() or ""
+
+    def set_text(self, text: str) -> None:
+        """Choose a key; one that is not offered (a language to come) is added, so that it is not lost."""
+        assert isinstance(self.input, QComboBox)
+        place = self.input.findData(text)
+        if place < 0:
+            self.input.addItem(text, text)
+            place = self.input.count() - 1
+        self.input.setCurrentIndex(place)
+
+
+class FlagEditor(Editor):
+    """Yes or no."""
+
+    def _make_input(self) -> QWidget:
+        box = QCheckBox(_("Yes"), self)
+        box.clicked.connect(lambda: self._typed())
+        return box
+
+    def text(self) -> str:
+        """Return yes or no."""
+        assert isinstance(self.input, QCheckBox)
+        return "yes" if self.input.isChecked() else "no"
+
+    def set_text(self, text: str) -> None:
+        """Tick or clear the box."""
+        assert isinstance(self.input, QCheckBox)
+        self.input.setChecked(text == "yes")
+
+
+class LinkEditor(Editor):
+    """Another record, found by typing a part of its title. Its text is `#` and the id, or what was typed."""
+
+    def _make_input(self) -> QWidget:
+        box = Picker(parent=self)
+        box.edited.connect(lambda: self._typed())
+        return box
+
+    def offer(self, choices: list[tuple[int, str]]) -> None:
+        """Fill the list: id and title. A record that was chosen and is not offered any more is let go."""
+        assert isinstance(self.input, Picker)
+        before = self.input.chosen()
+        self.input.offer(choices)
+        if before and not self.input.chosen():
+            self.input.choose(0)
+
+    def text(self) -> str:
+        """Return what is chosen, or what was typed and names nothing."""
+        assert isinstance(self.input, Picker)
+        chosen = self.input.chosen()
+        return f"#{chosen}" if chosen else self.input.currentText().strip()
+
+    def set_text(self, text: str) -> None:
+        """Choose a record by `#` and its id, or put back what was typed."""
+        assert isinstance(self.input, Picker)
+        if not (text.startswith("#") and text[1:].isdigit() and self.input.choose(int(text[1:]))):
+            self.input.choose(0)
+            self.input.setEditText("" if text.startswith("#") else text)
+
+    def value(self, _currency: str) -> Any:  # noqa: ANN401
+        """Return the id of the record, None for none."""
+        assert isinstance(self.input, Picker)
+        chosen = self.input.chosen()
+        if not chosen and self.text():
+            raise FieldError(said(N_("Nothing is called that. Type a part of its name, then choose it.")))
+        return chosen
+
+    def set_value(self, value: Any, _currency: str) -> None:  # noqa: ANN401
+        """Choose a record."""
+        self.set_text(f"#{value}" if value else "")
+
+
+class CurrencyEditor(Editor):
+    """A currency's code, with the usual ones offered."""
+
+    def _make_input(self) -> QWidget:
+        line = super()._make_input()
+        assert isinstance(line, QLineEdit)
+        completer = QCompleter(QStringListModel(CURRENCIES, line), line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        line.setCompleter(completer)
+        line.setMaxLength(3)
+        return line
+
+
+EDITORS: dict[Type, type[Editor]] = {
+    Type.LONG: LongEditor,
+    Type.CHOICE: ChoiceEditor,
+    Type.LANGUAGE: ChoiceEditor,
+    Type.DATE: DateEditor,
+    Type.INSTANT: DateEditor,
+    Type.FLAG: FlagEditor,
+    Type.LINK: LinkEditor,
+    Type.CURRENCY: CurrencyEditor,
+}

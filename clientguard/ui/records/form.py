@@ -1,0 +1,146 @@
+"""The one form: built from a record kind's description, filled from a record, read back into one.
+
+One column, labels above, help below, errors in place; `editors` has the part for each type of field. What looks like
+a secret is remarked on as soon as its field is left; only saving in the account register stops at it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from clientguard.domain.records import Field, Kind, Problem, Record, Type
+from clientguard.domain.records.check import about_secret
+from clientguard.domain.records.parse import FieldError
+from clientguard.ui.records.editors import EDITORS, Editor, LinkEditor
+
+Choices = Callable[[Field], list[tuple[int, str]]]  # the records that a link may point at
+
+
+class Form(QWidget):
+    """A kind's form. `edited`: the user typed something; `submitted`: Enter was pressed in a line of it."""
+
+    edited = Signal()
+    submitted = Signal()
+
+    def __init__(
+        self,
+        kind: Kind,
+        *,
+        today: date,
+        choices: Choices = lambda _field: [],
+        fields: tuple[str, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._record: Record = kind.record()
+        self._fallback = ""
+        self._shown: tuple[str, dict[str, str]] = ("", {})  # the currency and the texts that show `_record`
+        self.editors: dict[str, Editor] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(14)
+        for field in kind.form_fields:
+            if fields and field.name not in fields:
+                continue
+            editor = EDITORS.get(field.type, Editor)(field, today, self)
+            if isinstance(editor, LinkEditor):
+                editor.offer(choices(field))
+            elif isinstance(editor.input, QLineEdit):
+                editor.input.returnPressed.connect(lambda line=editor.input: self._entered(line))
+            editor.edited.connect(self.edited)
+            editor.left.connect(lambda editor=editor: self._look_at(editor))
+            self.editors[field.name] = editor
+            box.addWidget(editor)
+
+    def _entered(self, line: QLineEdit) -> None:
+        completer = line.completer()
+        popup: QAbstractItemView | None = completer.popup() if completer else None
+        if popup is None or not popup.isVisible():  # there, Enter takes what is offered
+            self.submitted.emit()
+
+    def _look_at(self, editor: Editor) -> None:
+        """Remark on what looks like a secret, unless the field says already what is wrong with it."""
+        editor.show_notice(None if editor.error() else about_secret(self.kind, editor.field, editor.text()))
+
+    def show_record(self, record: Record, currency: str = "") -> None:
+        """Fill the form; `currency` holds where the record names none."""
+        self._record = record
+        self._fallback = currency
+        code = getattr(record, "currency", "") or currency
+        for name, editor in self.editors.items():
+            editor.set_value(getattr(record, name), code)
+            editor.show_error(None)
+            self._look_at(editor)
+        self._shown = (code, self.texts())
+
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the inputs: what a draft keeps."""
+        return {name: editor.text() for name, editor in self.editors.items()}
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Put a draft's texts back."""
+        for name, text in texts.items():
+            if name in self.editors:
+                self.editors[name].set_text(text)
+                self._look_at(self.editors[name])
+
+    def record(self) -> Record | None:
+        """Return the record as it stands in the form; None, with the errors shown in place, when a field is wrong.
+
+        A field that was not touched keeps its value as it is, also where its text says less (seconds, line ends).
+        """
+        code = self.editors["currency"].text().strip().upper() if "currency" in self.editors else ""
+        currency = code or getattr(self._record, "currency", "") or self._fallback
+        values: dict[str, Any] = {}
+        first: Editor | None = None
+        for name, editor in self.editors.items():
+            try:
+                if not self._is_as_shown(name, currency):
+                    values[name] = editor.value(currency)
+                editor.show_error(None)
+            except FieldError as error:
+                editor.show_error(error.said)
+                first = first or editor
+        if first:
+            self._go_to(first)
+            return None
+        return dataclasses.replace(self._record, **values)
+
+    def _is_as_shown(self, name: str, currency: str) -> bool:
+        code, texts = self._shown
+        editor = self.editors[name]
+        return texts.get(name) == editor.text() and (editor.field.type is not Type.MONEY or code == currency)
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show what a check found, each at its field, and go to the first."""
+        shown = [problem for problem in problems if problem.field in self.editors]
+        for problem in shown:
+            self.editors[problem.field].show_notice(None)
+            self.editors[problem.field].show_error(problem.message)
+        if shown:
+            self._go_to(self.editors[shown[0].field])
+
+    def _go_to(self, editor: Editor) -> None:
+        """Go to a field and show it: a long form scrolls there."""
+        editor.setFocus()
+        up = editor.parentWidget()
+        while up is not None and not isinstance(up, QScrollArea):
+            up = up.parentWidget()
+        if up is not None:
+            up.ensureWidgetVisible(editor, 0, 24)
+
+    def focus_first(self) -> None:
+        """Go to the first field that is empty and needed, else to the first."""
+        for editor in self.editors.values():
+            if editor.field.required and not editor.text():
+                editor.setFocus()
+                return
+        next(iter(self.editors.values())).setFocus()

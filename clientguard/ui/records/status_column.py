@@ -1,0 +1,59 @@
+"""The last column of a list, which no field holds: what is the matter with each client, how each invoice stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clientguard.domain.clients import ClientFacts, marks, state
+from clientguard.domain.money.receivables import Bill, bill
+from clientguard.store.views.client import facts_of
+from clientguard.store.views.money import invoices
+from clientguard.texts import _, _n, current
+from clientguard.ui.records.record_model import Verdict
+from clientguard.ui.session.session import Session
+
+
+def verdict(session: Session, kind: str) -> Verdict | None:
+    """Return the verdict of a kind's list; None for a kind without one."""
+    match kind:
+        case "client":
+            kinds = frozenset({"contract", "invoice", "payment", "request", "leaving"})
+            return Verdict(_("What is the matter"), kinds, lambda ids: _clients(session, ids))
+        case "invoice":
+            return Verdict(_("State"), frozenset({"payment", "contract"}), lambda ids: _invoices(session, ids))
+        case _:
+            return None
+
+
+def _clients(session: Session, ids: list[int]) -> dict[int, tuple[str, str]]:
+    today = session.today()
+    with session.book.read() as db:
+        found = facts_of(db, ids, today)
+    return {client: _client(facts, today) for client, facts in found.items()}
+
+
+def _client(facts: ClientFacts, today: date) -> tuple[str, str]:
+    """Return a client's state on one line, in the tone of the worst of it."""
+    found = [mark for mark in marks(facts) if mark.tone in ("stop", "note")]
+    found += [mark for mark in state(facts, today) if mark.tone in ("stop", "attention")]
+    tone = next((each for each in ("stop", "attention", "note") if any(mark.tone == each for mark in found)), "neutral")
+    return ", ".join(current().say(mark.text) for mark in found), tone
+
+
+def _invoices(session: Session, ids: list[int]) -> dict[int, tuple[str, str]]:
+    today, wanted = session.today(), set(ids)
+    with session.book.read() as db:
+        bills = [bill(each, today) for each in invoices(db) if each.id in wanted]
+    return {each.facts.id: _invoice(each) for each in bills}
+
+
+def _invoice(found: Bill) -> tuple[str, str]:
+    if found.status == "paid":
+        if not found.days_late:
+            return _("paid"), "met"
+        return _n("paid {count} day late", "paid {count} days late", found.days_late), "neutral"
+    amount = current().money(found.open)
+    if found.status == "open":
+        return _("{amount} open", amount=amount), "neutral"
+    late = _n("{amount} open, {count} day late", "{amount} open, {count} days late", found.days_late, amount=amount)
+    return late, "stop" if found.days_late > 14 else "attention"

@@ -1,0 +1,376 @@
+"""The one table: a kind's records with columns from its description, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import (
+    QByteArray,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientguard.domain.changed import Changed
+from clientguard.domain.money.amount import Money
+from clientguard.domain.records import Kind, Type
+from clientguard.store.views import lists
+from clientguard.texts import _, _n, current
+from clientguard.ui.records.record_model import RecordModel, Verdict
+from clientguard.ui.records.shown import duration
+from clientguard.ui.session.session import Session
+from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.empty import EmptyState
+from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.row_view import RowView
+
+
+class RecordTable(QWidget):
+    """A kind's list: filter box, table, foot with count and totals, and what to do while it is empty.
+
+    `opened(kind, id)`, `add_wanted(kind)`. Removal and its Undo go through the session; export through `export`.
+    """
+
+    opened = Signal(str, int)
+    add_wanted = Signal(str)
+    remove_wanted = Signal(str, object)
+    export_wanted = Signal(str, object)
+    selected = Signal(int)
+
+    def __init__(
+        self,
+        session: Session,
+        kind: Kind,
+        *,
+        client: int = 0,
+        without: tuple[str, ...] = (),
+        verdict: Verdict | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.kind = kind
+        self._client = client
+        self._sort, self._descending = "", False
+        self._only: tuple[str, str] | None = None
+        fields = tuple(field for field in kind.columns if field.name not in without)
+        self.model = RecordModel(session, kind, fields, verdict, self)
+        self._build()
+        self._wait = QTimer(self, singleShot=True, interval=150)
+        self._wait.timeout.connect(self.reload)
+        session.changed.connect(self._changed)
+        self._stale = True
+        self.extras: list[tuple[str, Callable[[int], None]]] = []  # what else a row offers: its word, what it does
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 8, 0, 0)
+        box.setSpacing(8)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText(_("Filter"))
+        self.filter.setAccessibleName(_("Filter {list}", list=_(self.kind.plural)))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(160)
+        self.filter.setMaximumWidth(280)
+        self.filter.textChanged.connect(lambda: self._wait.start())
+        bar = QHBoxLayout()
+        bar.addWidget(self.filter, 1)
+        self._chip_row = self._chips()
+        bar.addWidget(self._chip_row, 0, Qt.AlignmentFlag.AlignVCenter)
+        bar.addStretch(1)
+        export = quiet(_("Export"))
+        export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, list(self.model.ids)))
+        bar.addWidget(export)
+        if self.kind.addable:
+            add = button(_("Add {kind}", kind=_(self.kind.label).lower()), icon="plus")
+            add.clicked.connect(lambda: self.add_wanted.emit(self.kind.name))
+            bar.addWidget(add)
+        box.addLayout(bar)
+        self._box, self._bar = box, bar
+        self.view = self._view()
+        self.empty = EmptyState(
+            _(self.kind.empty or "Nothing here yet."),
+            _("Add {kind}", kind=_(self.kind.label).lower()) if self.kind.addable else "",
+        )
+        self.empty.acted.connect(lambda: self.add_wanted.emit(self.kind.name))
+        self._none = EmptyState(_("Nothing matches the filter."), _("Clear the filter"))
+        self._none.acted.connect(self.clear_filter)
+        self._stack = QStackedLayout()
+        for widget in (self.view, self.empty, self._none):
+            self._stack.addWidget(widget)
+        box.addLayout(self._stack, 1)
+        self.foot = Label("", "secondary")
+        box.addWidget(self.foot)
+
+    def _chips(self) -> QWidget:
+        """Return the filter's chips: the values of the list's first choice, one or none of them on."""
+        line = QWidget(self)
+        row = Flow(line, gap=4)
+        self.chips: dict[str, QPushButton] = {}
+        field = next((each for each in self.model.fields if each.type is Type.CHOICE and len(each.choices) <= 5), None)
+        for choice in field.choices if field else ():
+            chip = quiet(_(choice.label))
+            chip.setCheckable(True)
+            chip.setProperty("filterchip", True)
+            chip.clicked.connect(lambda on, key=choice.key: self._filter_by(field.name if field else "", key, on))
+            self.chips[choice.key] = chip
+            row.addWidget(chip)
+        if not self.chips:
+            line.hide()
+        return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the chips beside the filter, or below it where they would be squeezed."""
+        super().resizeEvent(event)
+        needed = self._bar.sizeHint().width()
+        if self._bar.indexOf(self._chip_row) < 0:
+            needed += self._chip_row.sizeHint().width() + self._bar.spacing()
+        target = self._bar if needed <= self.width() else self._box
+        if self.chips and target.indexOf(self._chip_row) < 0:
+            middle = Qt.AlignmentFlag.AlignVCenter if target is self._bar else Qt.AlignmentFlag(0)
+            target.insertWidget(1, self._chip_row, 0, middle)
+
+    def _filter_by(self, name: str, key: str, on: bool) -> None:
+        self._only = (name, key) if on else None
+        for each, chip in self.chips.items():
+            chip.setChecked(on and each == key)
+        self.reload()
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+        for chip in self.chips.values():
+            chip.setChecked(False)
+        self._only = None
+        self.filter.clear()
+        self.reload()
+
+    def _view(self) -> RowView:
+        view = RowView(self)
+        view.setModel(self.model)
+        view.setAccessibleName(_(self.kind.plural))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(36)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head = view.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSortIndicatorShown(False)
+        head.setSectionsClickable(True)
+        head.setStretchLastSection(False)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(self._choose_columns)
+        head.sectionClicked.connect(self._sort_by)
+        self._size_columns(view)
+        self._restore(head)
+        view.give_rest(self._rest, 180)
+        view.activated.connect(lambda index: self._open(index.row()))
+        view.delete_wanted.connect(self.remove_selected)
+        view.copy_wanted.connect(self.copy_selected)
+        view.customContextMenuRequested.connect(self._menu)
+        view.selectionModel().currentRowChanged.connect(lambda now, _before: self._select(now.row()))
+        return view
+
+    @property
+    def _rest(self) -> int:
+        """The column that takes what the others leave: the verdict, else the title."""
+        titles = [place for place, field in enumerate(self.model.fields) if field.name == self.kind.title]
+        return len(self.model.fields) if self.model.verdict or not titles else titles[0]
+
+    def _size_columns(self, view: RowView) -> None:
+        widths = {Type.DATE: 120, Type.MONEY: 130, Type.CHOICE: 130, Type.INSTANT: 180, Type.MINUTES: 100,
+                  Type.FLAG: 80, Type.NUMBER: 100, Type.CURRENCY: 90, Type.DECIMAL: 90, Type.TERMS: 150}  # fmt: skip
+        for place, field in enumerate(self.model.fields):
+            usual = 220 if field.name == self.kind.title else 160
+            view.widen(place, widths.get(field.type, usual))
+
+    @property
+    def _name(self) -> str:
+        names = [field.name for field in self.model.fields]
+        return f"{self.kind.name} {','.join(names)}{' verdict' if self.model.verdict else ''}"
+
+    def _restore(self, head: QHeaderView) -> None:
+        """Bring back widths and hidden columns, and keep them from now on."""
+        kept = self._session.layouts.get(self._name)
+        if kept:
+            head.restoreState(QByteArray.fromHex(kept.encode()))
+        head.sectionResized.connect(self._keep)
+        head.sectionMoved.connect(self._keep)
+        head.setSectionsMovable(True)
+
+    def _keep(self) -> None:
+        state = self.view.horizontalHeader().saveState()
+        self._session.layouts[self._name] = bytes(state.toHex().data()).decode()
+
+    def _show_column(self, place: int, shown: bool) -> None:
+        self.view.setColumnHidden(place, not shown)
+        self._keep()
+
+    def reload(self) -> None:
+        """Read the list again."""
+        self._stale = False
+        with self._session.book.read() as db:
+            ids = lists.ids(
+                db,
+                self.kind,
+                client=self._client,
+                sort=self._sort,
+                descending=self._descending,
+                text=self.filter.text(),
+                only=self._only,
+            )
+        at = self.view.currentIndex().row()
+        here = self.model.ids[at] if 0 <= at < len(self.model.ids) else 0
+        self.model.show_ids(ids)
+        if here:
+            self._stay(here, at)
+        filtered = bool(self.filter.text().strip() or self._only)
+        self._stack.setCurrentWidget(self.view if ids else self._none if filtered else self.empty)
+        self.foot.setText(self._totals())
+        self.foot.setVisible(bool(ids))
+
+    def choose(self, record: int) -> None:
+        """Select a record and show it, if it is in the list."""
+        if record in self.model.ids:
+            self._stay(record, 0)
+            self.view.scrollTo(self.view.currentIndex())
+
+    def _stay(self, here: int, at: int) -> None:
+        """Go back to the record where one was, or to the one that took its place."""
+        row = self.model.ids.index(here) if here in self.model.ids else min(at, len(self.model.ids) - 1)
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row, 0))
+        else:
+            self.selected.emit(0)
+
+    def take_focus(self) -> None:
+        """Take the keyboard: the rows, or what to do where there are none."""
+        target = self.view if self.model.ids else self.filter
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: Any) -> None:  # noqa: ANN401
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _changed(self, changed: Changed) -> None:
+        shows = {self.kind.name} | {field.target for field in self.kind.fields if field.target}
+        if self.model.verdict:
+            shows |= self.model.verdict.kinds
+        if not changed.kinds & shows:
+            return
+        self._stale = True
+        if self.isVisible():
+            self.reload()
+
+    def _totals(self) -> str:
+        count = _n("{count} record", "{count} records", len(self.model.ids))
+        sums = [field for field in self.model.fields if field.type in (Type.MONEY, Type.MINUTES)]
+        if not sums or len(self.model.ids) > 5_000:
+            return count
+        parts = [count]
+        for field in sums:
+            by_currency: dict[str, int] = {}
+            for row in range(len(self.model.ids)):
+                record = self.model.record(row)
+                if record is not None:
+                    code = getattr(record, "currency", "")
+                    by_currency[code] = by_currency.get(code, 0) + (getattr(record, field.name) or 0)
+            amounts = [
+                current().money(Money(total, code)) if field.type is Type.MONEY else duration(total)
+                for code, total in sorted(by_currency.items())
+            ]
+            parts.append(_("{field}: {amounts}", field=_(field.label), amounts=", ".join(amounts)))
+        return "   ".join(parts)
+
+    def _sort_by(self, section: int) -> None:
+        if section >= len(self.model.fields):
+            return  # a verdict has no order of its own
+        name = self.model.fields[section].name
+        self._descending = not self._descending if self._sort == name else False
+        self._sort = name
+        head = self.view.horizontalHeader()
+        head.setSortIndicatorShown(True)
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        head.setSortIndicator(section, order)
+        self.reload()
+
+    def selection(self) -> list[int]:
+        """Return the ids of the selected rows, in their order."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [self.model.ids[row] for row in rows]
+
+    def _open(self, row: int) -> None:
+        if 0 <= row < len(self.model.ids):
+            self.opened.emit(self.kind.name, self.model.ids[row])
+
+    def _select(self, row: int) -> None:
+        if 0 <= row < len(self.model.ids):
+            self.selected.emit(self.model.ids[row])
+
+    def remove_selected(self) -> None:
+        """Ask for the removal of the selected records."""
+        if ids := self.selection():
+            self.remove_wanted.emit(self.kind.name, ids)
+
+    def copy_selected(self) -> None:
+        """Put the selected rows on the clipboard as text, columns divided by tabs."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        columns = [place for place in range(self.model.columnCount()) if not self.view.isColumnHidden(place)]
+        lines = ["\t".join(self.model.text(row, place) for place in columns) for row in rows]
+        if lines:
+            QApplication.clipboard().setText("\n".join(lines))
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        if self.selection():
+            self._entry(menu, _("Open"), lambda: self._open(self.view.currentIndex().row()))
+            self._entry(menu, _("Copy"), self.copy_selected)
+            for word, act in self.extras:
+                self._entry(menu, word, lambda act=act: act(self.selection()[0]))
+            menu.addSeparator()
+            self._entry(menu, _("Remove"), self.remove_selected)
+            menu.addSeparator()
+        order = menu.addMenu(_("Sort by"))
+        for place, field in enumerate(self.model.fields):
+            self._entry(order, _(field.label), lambda place=place: self._sort_by(place))
+        self._list_columns(menu.addMenu(_("Columns")))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _choose_columns(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        self._list_columns(menu)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.horizontalHeader().mapToGlobal(at))
+
+    def _list_columns(self, menu: QMenu) -> None:
+        for place, field in enumerate(self.model.fields):
+            action = menu.addAction(_(field.label))
+            action.setCheckable(True)
+            action.setChecked(not self.view.isColumnHidden(place))
+            action.setEnabled(field.name != self.kind.title)
+            action.toggled.connect(lambda on, place=place: self._show_column(place, on))
+
+    def _entry(self, menu: QMenu, text: str, act: Callable[[], None]) -> QAction:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda: act())
+        return action

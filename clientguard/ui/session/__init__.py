@@ -1,0 +1,1 @@
+"""The open casebook as screens share it, and work off the screen."""

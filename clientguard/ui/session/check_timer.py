@@ -1,0 +1,87 @@
+"""Checks the open casebook in full, quietly, after an unclean end and weekly; one can work beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from clientguard.actions.casebook import opening
+from clientguard.actions.casebook.opening import Clock, Findings, Instant
+from clientguard.errors import KnownError
+from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.session import Session
+
+SOON = 20_000  # milliseconds after opening: the first pages and the first backup come before
+OFTEN = 3_600_000  # between two looks whether it is due again
+
+
+class CheckTimer(QObject):
+    """Looks whether a full check is due, and makes it.
+
+    `looked` says that there is news about the last one; `faulty(sentences)` that something is wrong.
+    """
+
+    looked = Signal()
+    faulty = Signal(object)
+
+    def __init__(self, session: Session, clock: Clock) -> None:
+        super().__init__(session)
+        self._book = session.book
+        self._clock = clock
+        self._job: Job | None = None
+        self.timer = QTimer(self, interval=SOON)
+        self.timer.timeout.connect(self.look)
+        self.timer.start()
+
+    def look(self) -> None:
+        """Check in full when that is due."""
+        self.timer.setInterval(OFTEN)
+        if opening.is_check_due(self._book, clock=self._clock):
+            self.check()
+
+    def check(self) -> None:
+        """Check in full, off the screen, unless that is being done."""
+        if self._job:
+            return
+        book, clock = self._book, self._clock
+        job = Job(lambda job: opening.check_in_full(book, clock=clock, cancelled=job.is_cancelled), self)
+        job.done.connect(self._seen)
+        job.failed.connect(self._failed)
+        job.ended.connect(self._ended)
+        self._job = job.start()
+        self.looked.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a check is going on."""
+        return self._job is not None
+
+    def last(self) -> Instant | None:
+        """Return when the casebook was last found whole."""
+        return opening.last_check(self._book)
+
+    def stop(self) -> None:
+        """Check no more; what is running is given up."""
+        self.timer.stop()
+        if self._job:
+            self._job.cancel()
+            self._job.forget()
+
+    def is_still(self) -> bool:
+        """Return whether no check is running."""
+        return self._job is None or not self._job.is_alive()
+
+    def wait(self) -> None:
+        """Wait until what is running has ended."""
+        if self._job:
+            self._job.wait()
+
+    def _seen(self, found: Findings) -> None:
+        if not found.valid:
+            self.faulty.emit(list(found.faults))
+
+    def _failed(self, error: KnownError) -> None:
+        self.faulty.emit([error])
+
+    def _ended(self) -> None:
+        self._job = None
+        self.looked.emit()

@@ -1,0 +1,106 @@
+"""An open casebook and the one signal that says what changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import KINDS
+from clientguard.errors import KnownError
+from clientguard.ui.session.jobs import Job
+
+if TYPE_CHECKING:
+    from clientguard.actions.casebook.backups import Place
+    from clientguard.actions.casebook.casebooks import Casebook
+
+
+class Session(QObject):
+    """What the pages share: the casebook, the day, and the way to do something.
+
+    `changed` carries every `Changed`; `failed` an error that no one else shows.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, book: Casebook, today: Callable[[], date] = date.today, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.today = today
+        self.layouts: dict[str, str] = {}  # columns and splitters by name: the window keeps them in the settings
+        self.before_import: Callable[[Callable[[], bool]], None] = _nothing  # whoever keeps backups puts one here
+        self.places: Callable[[], list[Place]] = list  # the places for backups, from whoever keeps them
+        self._running: set[Job] = set()
+        self._day = today()
+        self._clock = QTimer(self, interval=60_000)
+        self._clock.timeout.connect(self.look_at_clock)
+        self._clock.start()
+
+    def do(
+        self,
+        action: Callable[[Job], Any],
+        *,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[KnownError], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Job:
+        """Run an action off the screen; then say what changed, then call `done` with what it returned.
+
+        An error that is meant for people goes to `failed`, or to the window when nobody takes it.
+        """
+        job = Job(action, self)
+        self._running.add(job)
+        job.done.connect(self._announce)
+        if done:
+            job.done.connect(done)
+        job.failed.connect(failed or self.failed.emit)
+        if progress:
+            job.progress.connect(progress)
+        if cancelled:
+            job.cancelled.connect(cancelled)
+        job.ended.connect(lambda: self._running.discard(job))
+        return job.start()
+
+    def finish(self) -> None:
+        """Cancel the work that can be, and wait for the rest: its threads end before the casebook is closed.
+
+        Nobody hears of it any more.
+        """
+        self.cancel()
+        for job in list(self._running):
+            job.wait()
+
+    def cancel(self) -> None:
+        """Cancel the work that can be; whatever it comes to, nobody hears of it any more."""
+        for job in list(self._running):
+            job.cancel()
+            job.forget()
+
+    def is_still(self) -> bool:
+        """Return whether every thread has ended that worked on the casebook."""
+        return not any(job.is_alive() for job in self._running)
+
+    def look_at_clock(self) -> None:
+        """Have everything read again when another day has begun: what is late follows from the day."""
+        if self.today() != self._day:
+            self._day = self.today()
+            self.changed.emit(Changed(kinds=frozenset(KINDS)))
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is running."""
+        return bool(self._running)
+
+    def _announce(self, result: Any) -> None:  # noqa: ANN401
+        changed = result if isinstance(result, Changed) else getattr(result, "changed", None)
+        if isinstance(changed, Changed) and changed:
+            self.changed.emit(changed)
+
+
+def _nothing(_cancelled: Callable[[], bool]) -> None:
+    """Stand in where nobody keeps backups."""

@@ -1,0 +1,150 @@
+"""Leaving from the decision to the sign-off, with nothing skipped (P4)."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from clientguard.actions.leaving import steps
+from clientguard.actions.records.editing import NotValidError
+from clientguard.domain.records import Account, Client, Evidence, Leaving, Release
+from clientguard.errors import KnownError
+from clientguard.store.records import lookup
+from clientguard.store.views.leaving import case
+from tests import factories
+from tests.factories import TODAY, ago
+
+
+@pytest.fixture
+def client(book):
+    return factories.add(book, "client", name="Harbour Books", stage="active")
+
+
+@pytest.fixture
+def contract(book, client):
+    return factories.add(book, "contract", client=client, notice_days=30)
+
+
+def start(book, client, **options) -> int:
+    return steps.start_leaving(book, client, ago(20), "Invoice R-1 unpaid.", "A talk on 1 November.", **options).first
+
+
+def refused(book, number: int) -> str:
+    with pytest.raises(KnownError, match=r"Leaving is not complete\. ") as error:
+        steps.sign_off(book, number, TODAY, "Joan")
+    assert factories.read(book, Leaving, number).signed_off is None
+    return str(error.value)
+
+
+def test_a_decision_is_on_record_with_the_contract_that_ends(book, client, contract):
+    changed = steps.start_leaving(book, client, ago(20), "Late.")
+    decision = factories.read(book, Leaving, changed.first)
+    assert (decision.client, decision.contract, decision.decided, decision.step) == (
+        client, contract, ago(20), "obligations")  # fmt: skip
+    assert factories.read(book, Client, client).stage == "leaving"
+    assert changed.kinds == {"leaving", "client"}
+
+
+def test_a_decision_needs_its_reasons(book, client):
+    with pytest.raises(NotValidError):
+        steps.start_leaving(book, client, TODAY, "")
+    assert factories.read(book, Client, client).stage == "active"
+
+
+def test_a_second_decision_waits_for_the_end_of_the_first(book, client):
+    number = start(book, client)
+    with pytest.raises(KnownError, match="in progress already"):
+        start(book, client)
+    factories.save(book, dataclasses.replace(factories.read(book, Leaving, number), signed_off=TODAY))
+    assert start(book, client) != number
+
+
+def test_each_step_is_saved_and_the_last_day_follows_from_the_notice(book, client, contract):
+    decision = factories.read(book, Leaving, start(book, client))
+    steps.save_step(book, dataclasses.replace(decision, notice_given=ago(10)), "money")
+    saved = factories.read(book, Leaving, decision.id)
+    assert (saved.step, saved.last_day) == ("money", ago(-20))
+    steps.save_step(book, dataclasses.replace(saved, last_day=ago(-40)), "gates")
+    assert factories.read(book, Leaving, decision.id).last_day == ago(-40)
+
+
+def test_without_a_contract_a_step_is_saved_as_it_is(book, client):
+    decision = factories.read(book, Leaving, start(book, client))
+    assert decision.contract is None
+    steps.save_step(book, dataclasses.replace(decision, notice_given=ago(10)), "money")
+    assert factories.read(book, Leaving, decision.id).last_day is None
+
+
+def test_evidence_counts_once_however_often_it_is_given(book, client):
+    number = start(book, client)
+    problem = factories.add(book, "problem", client=client)
+    message = factories.add(book, "message", client=client)
+    steps.add_evidence(book, number, problem, "third time")
+    assert not steps.add_evidence(book, number, problem)
+    assert len(steps.add_evidence(book, number, [problem, message]).made) == 1
+    with book.read() as db:
+        assert [each.about for each in lookup.find_records(db, Evidence)] == [problem, message]
+        assert case(db, number, TODAY).evidence == 2
+
+
+def test_evidence_that_is_not_there_is_refused(book, client):
+    number = start(book, client)
+    with pytest.raises(KnownError, match="no longer there"):
+        steps.add_evidence(book, number, [factories.add(book, "problem", client=client), 999])
+    with book.read() as db:
+        assert lookup.find_records(db, Evidence) == []
+
+
+def test_a_gate_is_released_once_with_a_reason_and_only_while_it_is_open(book, client):
+    number = start(book, client)
+    with pytest.raises(KnownError, match="not open, so there is nothing to release"):
+        steps.release_gate(book, number, "payments", "A gesture", TODAY)
+    factories.add(book, "invoice", client=client, due=ago(30))
+    with pytest.raises(NotValidError):
+        steps.release_gate(book, number, "payments", "", TODAY)
+    steps.release_gate(book, number, "payments", "A gesture", TODAY)
+    with pytest.raises(KnownError, match="not open"):
+        steps.release_gate(book, number, "payments", "Again", TODAY)
+    with pytest.raises(KnownError, match="not open"):
+        steps.release_gate(book, number, "nonsense", "x", TODAY)
+    with book.read() as db:
+        (release,) = lookup.find_records(db, Release)
+    assert (release.client, release.gate, release.reason, release.on) == (client, "payments", "A gesture", TODAY)
+
+
+def test_nothing_is_signed_off_while_something_stands_in_the_way(book, client, contract):
+    factories.add(book, "invoice", client=client, due=ago(30))
+    account = factories.add(book, "account", client=client, name="Ads")
+    number = start(book, client)
+    assert "Nothing from the record stands behind it yet" in refused(book, number)
+    steps.add_evidence(book, number, factories.add(book, "problem", client=client))
+    assert "30 days of notice are owed" in refused(book, number)
+    decision = factories.read(book, Leaving, number)
+    steps.save_step(book, dataclasses.replace(decision, notice_given=ago(40)), "money")
+    assert "is overdue: R-1" in refused(book, number)
+    steps.release_gate(book, number, "payments", "Peace", TODAY)
+    assert "Not handed over yet: Ads" in refused(book, number)
+    done = {"accepted_on": ago(3), "tested_on": ago(2), "removed_on": ago(1), "proof": "her mail"}
+    factories.save(book, dataclasses.replace(factories.read(book, Account, account), **done))
+    assert "The reason for the client is not written yet" in refused(book, number)
+    decision = factories.read(book, Leaving, number)
+    steps.save_step(book, dataclasses.replace(decision, reason="We cannot meet your needs because …"), "report")
+    assert "The final report was not made yet" in refused(book, number)
+    factories.save(book, dataclasses.replace(factories.read(book, Leaving, number), reported=TODAY))
+
+    changed = steps.sign_off(book, number, TODAY, "Joan", "Quietly")
+    ended = factories.read(book, Leaving, number)
+    assert (ended.signed_off, ended.signed_by, ended.outcome, ended.step) == (TODAY, "Joan", "Quietly", "signoff")
+    assert factories.read(book, Client, client).stage == "former"
+    assert changed.kinds == {"leaving", "client"}
+
+
+def test_a_leaving_that_is_not_there_is_said(book):
+    for act in (
+        lambda: steps.release_gate(book, 999, "payments", "x", TODAY),
+        lambda: steps.sign_off(book, 999, TODAY, "Joan"),
+        lambda: steps.add_evidence(book, 999, 1),
+    ):
+        with pytest.raises(KnownError, match="no longer there"):
+            act()

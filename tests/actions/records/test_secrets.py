@@ -1,0 +1,38 @@
+"""No secret reaches the casebook through the account register: not as a record, not as a draft."""
+
+from __future__ import annotations
+
+import pytest
+
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.records.editing import NotValidError
+from clientguard.domain.secrets import MASK
+from clientguard.store.views.drafts import draft
+from tests import factories
+
+SECRET = "Zaunkoenig_77"
+
+
+def test_an_account_with_a_secret_is_not_written_and_the_error_does_not_repeat_it(book, path):
+    client = factories.add(book, "client")
+    with pytest.raises(NotValidError) as raised:
+        factories.add(book, "account", client=client, kept_at=f"password: {SECRET}")
+    assert [each.field for each in raised.value.problems] == ["kept_at"]
+    assert SECRET not in f"{raised.value!s} {raised.value!r} {raised.value.problems!r}"
+    book.close()
+    assert SECRET not in str(factories.content(path))
+
+
+def test_a_draft_of_an_account_hides_the_secret_and_keeps_the_rest(book, path):
+    casebooks.keep_draft(book, "account:new:1", {"name": "Shop", "kept_at": f"Entry 4, password: {SECRET}"})
+    with book.read() as db:
+        assert draft(db, "account:new:1") == {"name": "Shop", "kept_at": f"Entry 4, password: {MASK}"}
+    book.close()
+    assert SECRET not in str(factories.content(path))
+
+
+def test_a_draft_of_any_other_record_is_kept_as_it_was_typed(book):
+    texts = {"name": "Harbour", "note": f"password: {SECRET}"}
+    casebooks.keep_draft(book, "client:new", texts)
+    with book.read() as db:
+        assert draft(db, "client:new") == texts

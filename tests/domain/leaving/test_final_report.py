@@ -1,0 +1,156 @@
+"""What the client's copy of the final report says, and what can never be in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from clientguard.domain.leaving.final_report import (
+    FORMAT,
+    OpenItem,
+    Period,
+    comparisons,
+    facts_json,
+    figure,
+    final_report,
+    open_item,
+)
+from clientguard.domain.leaving.gates import Todo
+from clientguard.domain.money.amount import Money
+from clientguard.domain.records import Account, Client, Contract, Result
+from clientguard.domain.wording import Said, said
+from tests.reports import sample
+
+
+def test_it_speaks_the_clients_language_else_the_business_s():
+    assert sample.report(client=replace(sample.CLIENT, language="fy")).language == "fy"
+    assert sample.report(client=replace(sample.CLIENT, language="")).language == "en"
+    silent = replace(sample.BUSINESS, language="")
+    assert sample.report(client=replace(sample.CLIENT, language=""), business=silent).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("contract", "leaving", "expected"),
+    [
+        (sample.CONTRACT, sample.LEAVING, Period(date(2026, 2, 3), date(2026, 12, 12))),
+        (sample.CONTRACT, replace(sample.LEAVING, last_day=None), Period(date(2026, 2, 3), date(2026, 12, 12))),
+        (Contract(title="x", ends=date(2026, 8, 1)), None, Period(date(2026, 1, 1), date(2026, 8, 1))),
+        (Contract(title="x", signed=date(2025, 12, 9)), None, Period(date(2025, 12, 9), None)),
+        (None, None, Period(date(2026, 1, 1), None)),
+        (None, sample.LEAVING, Period(date(2026, 1, 1), date(2026, 12, 12))),
+    ],
+)
+def test_the_period_ends_with_the_last_day_else_with_the_contract(contract, leaving, expected):
+    client = Client(name="Casa", since=date(2026, 1, 1))
+    assert sample.report(client=client, contract=contract, leaving=leaving).period == expected
+
+
+def test_the_statement_is_in_the_order_of_issue_with_a_total_for_each_currency():
+    report = sample.report(
+        bills=(
+            sample.invoice(3, date(2026, 5, 1), 1000, 0, "THB"),
+            sample.invoice(2, date(2026, 3, 1), 500, 700),
+            sample.invoice(1, date(2026, 2, 1), 100, 0),
+        )
+    )
+    assert [line.number for line in report.statement] == ["2026-001", "2026-002", "2026-003"]
+    assert [(each.amount, each.paid, each.open) for each in report.totals] == [
+        (Money(600, "EUR"), Money(700, "EUR"), Money(-100, "EUR")),
+        (Money(1000, "THB"), Money(0, "THB"), Money(1000, "THB")),
+    ]
+    assert report.statement[1].open == Money(-200, "EUR"), "what was paid beyond the amount is the client's"
+
+
+def test_only_what_is_ours_until_paid_waits_and_only_while_something_is_overdue():
+    mine, own = Account(name="Templates", ownership="mine"), Account(name="Domain", ownership="client")
+    waits = {line.name: line.waits for line in sample.report(accounts=(mine, own)).accounts}
+    assert waits == {"Templates": True, "Domain": False}
+    offered = replace(mine, offered_on=date(2026, 11, 20))
+    assert not sample.report(accounts=(offered,)).accounts[0].waits
+    assert not sample.report(accounts=(mine,), bills=sample.BILLS[:2]).accounts[0].waits
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "who", "by"),
+    [
+        ("Renew it, Casa Verde, 20 December 2026", "Renew it", "Casa Verde", date(2026, 12, 20)),
+        ("Renew it, the shop, and mail, Casa Verde, 2026-12-20", "Renew it, the shop, and mail", "Casa Verde",
+         date(2026, 12, 20)),
+        ("Renew it, 30 nov", "Renew it", "", date(2026, 11, 30)),
+        ("Renew it, you, by 30 nov", "Renew it", "you", date(2026, 11, 30)),
+        ("Renew it", "Renew it", "", None),
+        ("Tell Ana, Berta", "Tell Ana, Berta", "", None),
+        ("Renew it, you, fri", "Renew it, you, fri", "", None),
+        ("Renew it, you, +2w", "Renew it, you, +2w", "", None),
+        ("Renew it, you, 31 February 2026", "Renew it, you, 31 February 2026", "", None),
+        ("30 nov", "30 nov", "", None),
+        ("Renew {account}, 30 nov", "Renew {account}", "", date(2026, 11, 30)),
+    ],
+)  # fmt: skip
+def test_a_line_of_what_who_by_when_is_read_and_any_other_stays_as_it_is(line, what, who, by):
+    assert open_item(line, sample.MADE) == OpenItem(said("{text}", text=what), who, by)
+
+
+def test_open_items_of_the_user_and_of_the_record_stand_together_by_date():
+    todo = Todo(Said("Sign in to {account} and confirm", {"account": "Shop"}), "client", date(2026, 12, 1))
+    leaving = replace(sample.LEAVING, open_items="Later, 2027-01-01\n\n  Some day \nSoon, 2026-11-23")
+    found = sample.report(leaving=leaving, todos=(todo,)).open_items
+    texts = [each.what.values.get("text", each.what.text) for each in found]
+    assert texts == ["Soon", "Sign in to {account} and confirm", "Later", "Some day"]
+
+
+def test_the_summary_is_its_lines_without_empty_ones():
+    leaving = replace(sample.LEAVING, summary="One.\n\n  \nTwo.\nThree.")
+    assert sample.report(leaving=leaving).summary == ("One.", "Two.", "Three.")
+    assert sample.report(leaving=None).summary == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("11.20", Decimal("11.20")), ("-5", Decimal(-5)), ("", None), ("many", None), ("NaN", None), ("1e99", None)],
+)
+def test_a_figure_is_a_number_that_can_be_drawn(text, expected):
+    assert figure(text) == expected
+
+
+def test_only_results_with_both_figures_are_compared():
+    results = (Result(measure="a", before="1", after="2"), Result(measure="b", after="2"), Result(measure="c"))
+    assert [each.measure for each in comparisons(sample.report(results=results))] == ["a"]
+
+
+def test_the_json_is_plain_stable_and_without_a_language():
+    facts = facts_json(sample.report())
+    assert json.loads(json.dumps(facts)) == facts
+    assert facts["format"] == FORMAT
+    assert facts["made"] == "2026-11-22"
+    assert facts["statement"][2]["open"] == {"amount": "1350.00", "currency": "EUR"}
+    assert facts["accounts"][4]["ownership"] == "mine"
+    assert facts["open_items"][-1] == {"what": "Send the printer's files", "who": "", "by": None}
+    derived = [each["what"] for each in facts["open_items"] if isinstance(each["what"], dict)]
+    assert {
+        "sentence": "Pay {open} of invoice {number}",
+        "values": {"open": {"amount": "1350.00", "currency": "EUR"}, "number": "2026-029"},
+    } in derived
+
+
+def test_numbers_and_dates_in_a_sentence_become_plain_json():
+    todo = Todo(Said("{a} {b} {c}", {"a": Decimal("1.50"), "b": date(2026, 1, 2), "c": 3}), "us", None)
+    facts = facts_json(sample.report(leaving=None, todos=(todo,)))
+    assert facts["open_items"][0]["what"]["values"] == {"a": "1.50", "b": "2026-01-02", "c": 3}
+
+
+def test_no_private_field_of_any_record_reaches_the_facts():
+    facts = json.dumps(facts_json(sample.report(**sample.with_secrets())))
+    assert sample.CANARY not in facts
+    assert str(sample.CANARY_NUMBER) not in facts
+
+
+def test_a_report_can_be_made_before_anything_was_decided():
+    report = final_report(
+        sample.BUSINESS, sample.CLIENT, None, (), (), (), (), None, made=sample.MADE, version=1, anchor=sample.ANCHOR
+    )
+    assert (report.engagement, report.open_items, report.totals) == ("", (), ())

@@ -1,0 +1,266 @@
+"""The schema's history: every step has a test here, and the last one leaves today's tables."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Migrations
+
+from clientguard.domain.records import KINDS
+from clientguard.errors import KnownError
+from clientguard.store.casebook import new_file, open_casebook
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import checks, file_lock, sqlite
+from clientguard.store.file.version import SCHEMA
+from clientguard.store.records import search
+from clientguard.store.records.columns import create_statement, quoted
+from clientguard.store.schema import expected, migrations
+from clientguard.store.verify.full import verify
+from tests import factories
+
+STEP = re.compile(r"m(\d{4})_\w+")
+
+
+def names_of_steps() -> list[str]:
+    return sorted(name for name in vars(migrations) if STEP.fullmatch(name))
+
+
+def test_every_step_has_a_test():
+    missing = [name for name in names_of_steps() if f"test_{name}" not in globals()]
+    assert not missing, f"write test_{missing[0]}"
+
+
+def test_the_schema_number_counts_the_steps():
+    assert [int(STEP.fullmatch(name)[1]) for name in names_of_steps()] == list(range(1, SCHEMA + 1))
+
+
+def test_m0001_first(path):
+    factories.new_book(path).close()
+    db = sqlite.connect(path)
+    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    triggers = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    db.close()
+    assert {"record", "journal", "journal_value", "journal_tree", "anchor", "erasure", "blob", "draft"} <= tables
+    assert tables >= KINDS.keys()
+    assert {"journal_kept", "journal_unchanged", "journal_value_kept", "journal_value_unchanged"} <= triggers
+    assert {"anchor_kept", "anchor_unchanged", "erasure_kept", "erasure_unchanged", "erasure_real"} <= triggers
+
+
+# --- files as each released schema left them ---
+
+FROZEN = Path(__file__).parents[1] / "frozen"
+
+
+def thawed(number: int, path: Path) -> Path:
+    shutil.copyfile(FROZEN / f"schema_{number}.casebook", path)
+    return path
+
+
+def test_every_schema_before_todays_has_its_frozen_file():
+    assert sorted(each.name for each in FROZEN.iterdir()) == [
+        f"schema_{number}.casebook" for number in range(1, SCHEMA)
+    ]
+
+
+@pytest.mark.parametrize("number", range(1, SCHEMA))
+def test_a_file_of_each_released_schema_opens_with_all_it_held(number, path):
+    thawed(number, path)
+    assert checks.identity(path) == number
+    before = verify(path)
+    assert before.valid, before.faults
+    Casebook.open(path).close()
+    after = verify(path)
+    assert after.valid, after.faults
+    assert (after.size, after.root, after.records) == (before.size, before.root, before.records)
+    assert verify(path.with_name(f"practice before schema {SCHEMA}, was {number}.casebook")).root == before.root
+
+
+def test_m0002_erasure(path):
+    thawed(1, path)
+    Casebook.open(path).close()
+    db = sqlite.connect(path)
+    keys = [row[1] for row in db.execute("PRAGMA table_info(erasure)").fetchall() if row[5]]
+    packed = db.execute("SELECT id, stored FROM blob WHERE packed = 1").fetchall()
+    plain = db.execute("SELECT stored FROM blob WHERE packed = 0").fetchall()
+    for blob, stored in packed:
+        (data,) = db.execute("SELECT data FROM blob_part WHERE id = ?", (blob * 64,)).fetchone()
+        assert stored == hashlib.sha256(data).digest()
+    triggers = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+    db.close()
+    assert packed
+    assert set(plain) == {(None,)}
+    assert keys == ["seq", "by_seq"]
+    assert {"erasure_kept", "erasure_unchanged", "erasure_real", "journal_value_kept"} <= triggers
+    assert {"journal_part_real", "journal_part_unchanged", "journal_part_kept"} <= triggers
+
+
+def test_a_page_of_the_search_index_fits_a_page_of_a_locked_file(path):
+    """SQLCipher keeps 80 bytes of each page: what is larger would take another page for its end."""
+    with factories.firm_book(path) as book:
+        client = factories.add(book, "client")
+        for number in range(40):
+            detail = " ".join(f"{number}word{each}" for each in range(60))
+            factories.add(book, "work", client=client, detail=detail)
+        with book.read() as db:
+            largest = db.execute("SELECT max(length(block)) FROM search_index_data").fetchone()[0]
+    assert 3000 < largest <= 3981 - 10
+
+
+OLD_SEARCH = (
+    "SELECT e.record FROM search_index s JOIN search_entry e ON e.rowid = s.rowid"
+    " JOIN record r ON r.id = e.record WHERE s.text MATCH ? AND r.removed_seq IS NULL ORDER BY s.rowid DESC"
+)
+
+
+def test_search_finds_after_the_second_step_what_it_found_before(path):
+    """The old index is asked as it was: the beginning of each word, and Thai as a phrase."""
+    thawed(1, path)
+    db = sqlite.connect(path)
+    texts = {
+        text
+        for table, columns in search_columns(db)
+        for row in db.execute(f'SELECT {", ".join(columns)} FROM "{table}"').fetchall()
+        for text in row
+    }
+    words = {word for text in texts for word in re.findall(r"[^\W_]+", text)}
+    words |= {word[:size] for word in words for size in (1, 2, 3, 4, 5)}
+    words -= {word for word in words if re.search(r"[\u0e00-\u0e7f]", word)}
+    before = {word: [row[0] for row in db.execute(OLD_SEARCH, (f'"{word}"*',))] for word in words}
+    seconds = dict(db.execute("SELECT record, rowid >> 20 FROM search_entry").fetchall())
+    db.close()
+    assert sum(map(bool, before.values())) > 50
+    with Casebook.open(path) as book, book.read() as db:
+        after = {word: [hit.record for hit in search.search_records(db, word)] for word in words}
+    for word in words:
+        assert set(after[word]) == set(before[word]), word
+        assert [seconds[each] for each in after[word]] == [seconds[each] for each in before[word]], word
+
+
+def search_columns(db) -> list[tuple[str, list[str]]]:
+    """Return the tables of kinds and the columns of their searched texts."""
+    return [
+        (kind.name, [quoted(field.name) for field in kind.fields if field.search])
+        for kind in KINDS.values()
+        if any(field.search for field in kind.fields)
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_a_migrated_table_is_what_its_description_says(path, kind):
+    factories.new_book(path).close()
+    migrated = sqlite.connect(path)
+    described = sqlite.dbapi.connect(":memory:")
+    described.execute(create_statement(kind))
+    for pragma in ("table_xinfo", "foreign_key_list"):
+        sql = f"PRAGMA {pragma}({quoted(kind.name)})"
+        assert migrated.execute(sql).fetchall() == described.execute(sql).fetchall()
+    strict = migrated.execute("SELECT strict FROM pragma_table_list WHERE name = ?", (kind.name,)).fetchone()
+    assert strict == (1,)
+    migrated.close()
+    described.close()
+
+
+def test_every_link_of_a_casebook_points_at_records(path):
+    factories.new_book(path).close()
+    db = sqlite.connect(path)
+    for kind in KINDS:
+        for row in db.execute(f'PRAGMA foreign_key_list("{kind}")').fetchall():
+            assert row[2] == "record"
+    db.close()
+
+
+def test_a_trigger_stays_one_statement():
+    script = (
+        "-- a remark\nCREATE TABLE a (x);\n\nCREATE TRIGGER t BEFORE DELETE ON a\n  BEGIN SELECT 1;\n  END;\nSELECT 1;"
+    )
+    assert [statement.split()[1] for statement in migrations.split(script)] == ["TABLE", "TRIGGER", "1;"]
+
+
+# --- bringing an older casebook to a newer schema, with a step that only the test knows ---
+
+
+NEXT = SCHEMA + 1
+
+
+def with_one_more_step(monkeypatch, step):
+    more = Migrations("clientguard")
+    for name in names_of_steps():
+        more()(getattr(migrations, name))
+    more()(step)
+    monkeypatch.setattr(migrations, "steps", more)
+    monkeypatch.setattr(open_casebook, "SCHEMA", NEXT)
+    monkeypatch.setattr(new_file, "SCHEMA", NEXT)
+    monkeypatch.setattr(checks, "SCHEMA", NEXT)
+
+
+def add_a_table(db):
+    db.execute("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT")
+
+
+def fail_half_way(db):
+    add_a_table(db)
+    db.execute("INSERT INTO nowhere VALUES (1)")
+
+
+def break_a_link(db):
+    db.execute("INSERT INTO contact (id, client) VALUES (999, 998)")
+
+
+@pytest.fixture
+def older(path) -> Path:
+    """A closed casebook of today's schema, which is older than the next, with a client in it."""
+    book = factories.firm_book(path)
+    factories.add(book, "client")
+    book.close()
+    return path
+
+
+def test_an_older_casebook_is_brought_up_to_date_after_a_verified_backup(older, monkeypatch):
+    before = factories.content(older)
+    with_one_more_step(monkeypatch, add_a_table)
+    Casebook.open(older).close()
+    after = factories.content(older)
+    assert after.pop("later") == []
+    assert len(after.pop("_sqlite_migrations")) == NEXT
+    before.pop("_sqlite_migrations")
+    assert after == before
+    assert checks.identity(older) == NEXT
+    assert verify(older).valid
+    backup = older.with_name(f"practice before schema {NEXT}, was {SCHEMA}.casebook")
+    assert verify(backup).valid
+    assert "later" not in factories.content(backup)
+
+
+def test_a_step_that_fails_leaves_the_file_as_it_was(older, monkeypatch):
+    before = factories.content(older)
+    with_one_more_step(monkeypatch, fail_half_way)
+    with pytest.raises(sqlite.OperationalError, match="no such table: nowhere"):
+        Casebook.open(older)
+    assert factories.content(older) == before
+    file_lock.acquire_lock(older).release()
+
+
+def test_a_step_that_breaks_a_link_is_undone(older, monkeypatch):
+    before = factories.content(older)
+    with_one_more_step(monkeypatch, break_a_link)
+    with pytest.raises(KnownError, match="is damaged"):
+        Casebook.open(older)
+    assert factories.content(older) == before
+
+
+def test_an_older_casebook_is_not_read_without_being_brought_up_to_date(older, monkeypatch):
+    with_one_more_step(monkeypatch, add_a_table)
+    with pytest.raises(KnownError, match=r"older ClientGuard\. Not a byte of it was changed"):
+        Casebook.open(older, write=False)
+
+
+def test_an_older_casebook_verifies_before_its_newest_kind_and_field_exist(older, monkeypatch):
+    monkeypatch.setattr(expected, "differences", lambda _db: iter(()))  # its own steps would not have made them
+    factories.tamper(older, "DROP TABLE obligation", "ALTER TABLE client DROP COLUMN note")
+    found = verify(older)
+    assert found.valid, found.faults
+    assert found.records == 2

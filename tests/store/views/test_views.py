@@ -1,0 +1,356 @@
+"""The named reads: what each screen and judgement is given, with removed records and other clients left out."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from clientguard.domain.money.amount import Money
+from clientguard.domain.records import KINDS, Contract, Instant, Message
+from clientguard.domain.today import TodayFacts, queue
+from clientguard.errors import KnownError
+from clientguard.store.views import client as clients
+from clientguard.store.views import drafts, journal, leaving, lists, money, search, today
+from clientguard.store.views.business import business
+from tests import factories
+from tests.factories import TODAY, ago
+
+DAY = 86_400_000
+
+
+@pytest.fixture
+def make(book):
+    """Add a record of a kind."""
+
+    def add(kind: str, **values):
+        return factories.add(book, kind, **values)
+
+    return add
+
+
+@pytest.fixture
+def harbour(make):
+    return make("client", name="Harbour Books")
+
+
+def see(book, view, *args, **options):
+    with book.read() as db:
+        return view(db, *args, **options)
+
+
+def remove(book, *ids: int) -> None:
+    book.write(lambda write: [write.remove(each) for each in ids])
+
+
+# --- money ---
+
+
+def test_an_invoice_comes_with_its_terms_and_what_was_paid(book, make, harbour):
+    make("contract", client=harbour, payment_terms="net 14")
+    invoice = make("invoice", client=harbour, number="R-7", issued=ago(40), amount=100_00)
+    make("payment", client=harbour, invoice=invoice, received=ago(9), amount=30_00)
+    make("payment", client=harbour, invoice=invoice, received=ago(2), amount=20_00)
+    wrong = make("payment", client=harbour, invoice=invoice, received=ago(1), amount=50_00)
+    remove(book, wrong)
+    (facts,) = see(book, money.invoices)
+    assert (facts.id, facts.client, facts.client_name, facts.number) == (invoice, harbour, "Harbour Books", "R-7")
+    assert (facts.amount, facts.paid, facts.settled) == (Money(100_00, "EUR"), 50_00, ago(2))
+    assert (facts.terms, facts.due) == ("net 14", ago(26))
+
+
+def test_an_invoice_goes_by_its_own_contract_else_the_newest_that_is_there(book, make, harbour):
+    old = make("contract", client=harbour, payment_terms="net 7", starts=ago(900))
+    make("contract", client=harbour, payment_terms="net 60", starts=ago(90))
+    gone = make("contract", client=harbour, payment_terms="net 1", starts=ago(5))
+    remove(book, gone)
+    with_own = make("invoice", client=harbour, contract=old, issued=ago(30))
+    without = make("invoice", client=harbour, issued=ago(30))
+    due = {each.id: each.due for each in see(book, money.invoices, harbour)}
+    assert due == {with_own: ago(23), without: ago(-30)}
+
+
+def test_invoices_are_of_one_client_or_all_and_removed_ones_of_none(book, make, harbour):
+    mill, gone = make("client", name="Mill"), make("client", name="Gone")
+    first = make("invoice", client=harbour, issued=ago(50))
+    second = make("invoice", client=mill, issued=ago(70))
+    removed = make("invoice", client=mill)
+    make("invoice", client=gone)
+    remove(book, removed, gone)
+    assert [each.id for each in see(book, money.invoices)] == [second, first]
+    assert [each.id for each in see(book, money.invoices, mill)] == [second]
+
+
+# --- today ---
+
+
+def test_today_gets_what_is_open(book, make, harbour):
+    make("contract", client=harbour, title="Shop", ends=ago(-30), notice_days=14)
+    make("invoice", client=harbour)
+    work = make("deliverable", client=harbour, title="New shop")
+    make("request", client=harbour, title="Colours?", blocks=work, rounds=2, needed_by=ago(2))
+    make("request", client=harbour, title="Answered?", answered_on=ago(1))
+    facts = see(book, today.today)
+    assert [each.number for each in facts.invoices] == ["R-1"]
+    (request,) = facts.requests
+    assert (request.title, request.blocks, request.rounds, request.needed_by) == ("Colours?", "New shop", 2, ago(2))
+    (contract,) = facts.contracts
+    assert (contract.title, contract.ends, contract.notice_days) == ("Shop", ago(-30), 14)
+    assert {step.kind for step in queue(facts, TODAY)} == {"invoice", "request", "contract"}
+
+
+def test_today_leaves_out_what_was_removed_and_who_is_gone(book, make, harbour):
+    gone, former = make("client", name="Gone"), make("client", name="Former", stage="former")
+    for owner in (gone, former):
+        make("contract", client=owner, ends=ago(-10))
+    make("request", client=gone)
+    make("invoice", client=gone)
+    removed = [make("request", client=harbour), make("contract", client=harbour, ends=ago(-10))]
+    remove(book, gone, *removed)
+    facts = see(book, today.today)
+    assert facts == TodayFacts()
+    assert queue(facts, TODAY) == ()
+
+
+def test_today_counts_the_accounts_of_a_leaving(book, make, harbour):
+    number = factories.save(
+        book, KINDS["leaving"].record(client=harbour, decided=ago(8), reasons="Late", last_day=ago(-20))
+    )
+    make("account", client=harbour, name="Ads")
+    done = {"accepted_on": ago(3), "tested_on": ago(2), "removed_on": ago(1), "proof": "her mail"}
+    make("account", client=harbour, name="Shop", **done)
+    remove(book, make("account", client=harbour, name="Mistake"))
+    (facts,) = see(book, today.leavings)
+    assert (facts.id, facts.client_name, facts.decided, facts.last_day) == (number, "Harbour Books", ago(8), ago(-20))
+    assert (facts.accounts, facts.accounts_open) == (2, 1)
+    signed = dataclasses.replace(factories.read(book, KINDS["leaving"].record, number), signed_off=TODAY)
+    factories.save(book, signed)
+    assert see(book, today.leavings) == ()
+
+
+# --- one client ---
+
+
+def test_the_facts_of_a_client(book, make, harbour):
+    make("contract", client=harbour, title="Old", starts=ago(800))
+    make("contract", client=harbour, title="New", starts=ago(100))
+    make("invoice", client=harbour)
+    make("request", client=harbour)
+    make("request", client=make("client", name="Mill"))
+    facts = see(book, clients.facts, harbour, TODAY)
+    assert facts.client.name == "Harbour Books"
+    assert facts.contract.title == "New"
+    assert [each.status for each in facts.bills] == ["overdue"]
+    assert len(facts.open_requests) == 1
+    assert facts.leaving is None
+    with pytest.raises(KnownError, match="no longer there"):
+        see(book, clients.facts, 999, TODAY)
+
+
+def test_a_client_without_anything_has_empty_facts(book, harbour):
+    facts = see(book, clients.facts, harbour, TODAY)
+    assert (facts.contract, facts.bills, facts.open_requests, facts.leaving) == (None, (), (), None)
+
+
+def test_the_leaving_in_progress_comes_before_one_that_was_signed_off(book, make, harbour):
+    leaving_kind = KINDS["leaving"].record
+    factories.save(book, leaving_kind(client=harbour, decided=ago(1), reasons="x", signed_off=ago(0)))
+    running = factories.save(book, leaving_kind(client=harbour, decided=ago(400), reasons="y"))
+    assert see(book, clients.open_leaving, harbour).id == running
+
+
+def test_the_timeline_is_newest_first_across_kinds(book, make, harbour):
+    ms = factories.FIRST
+    problem = make("problem", client=harbour, on=ago(5))
+    late = make("message", client=harbour, at=Instant(ms + 9 * 3_600_000))
+    early = make("message", client=harbour, at=Instant(ms - 100 * DAY))
+    invoice = make("invoice", client=harbour, issued=TODAY)
+    other = make("work", client=make("client", name="Mill"), on=TODAY)
+    gone = make("work", client=harbour, on=TODAY)
+    remove(book, gone)
+    assert see(book, clients.timeline, harbour) == [
+        (late, "message"), (invoice, "invoice"), (problem, "problem"), (early, "message")]  # fmt: skip
+    assert (other, "work") in see(book, clients.timeline)
+    assert see(book, clients.timeline, harbour, ["problem"]) == [(problem, "problem")]
+
+
+def test_timeline_rows_keep_the_order_and_name_what_they_point_at(book, make, harbour):
+    make("invoice", client=harbour)
+    make("problem", client=harbour)
+    order = see(book, clients.timeline, harbour)
+    rows = see(book, clients.timeline_rows, [*order, (999, "work")])
+    assert [each.id for each in rows.records] == [number for number, _ in order]
+    assert rows.titles[harbour] == "Harbour Books"
+
+
+def test_files_are_listed_under_their_record(book, make, harbour):
+    book.write(lambda write: write.attach(harbour, harbour, "contract.pdf", "application/pdf", b"%PDF"))
+    assert [each.name for each in see(book, clients.attachments, harbour)] == ["contract.pdf"]
+
+
+# --- leaving ---
+
+
+def test_a_leavings_case_holds_all_that_it_is_judged_by(book, make, harbour):
+    contract = make("contract", client=harbour)
+    number = factories.save(
+        book, KINDS["leaving"].record(client=harbour, contract=contract, decided=ago(8), reasons="Late")
+    )
+    problem = make("problem", client=harbour, title="Paid late again")
+    factories.add(book, "evidence", client=harbour, leaving=number, about=problem, note="third time")
+    make("release", client=harbour, leaving=number)
+    for kind in ("deliverable", "obligation", "invoice", "account", "result"):
+        make(kind, client=harbour)
+        make(kind, client=make("client", name="Mill"))
+        remove(book, make(kind, client=harbour))
+    case = see(book, leaving.case, number, TODAY)
+    assert (case.client_name, case.contract.id, case.evidence) == ("Harbour Books", contract, 1)
+    parts = (case.deliverables, case.obligations, case.bills, case.accounts, case.releases)
+    assert [len(part) for part in parts] == [1, 1, 1, 1, 1]
+    assert [(each.note, title) for each, title in see(book, leaving.evidence, number)] == [
+        ("third time", "Paid late again")]  # fmt: skip
+    assert [each.measure for each in see(book, leaving.results, harbour)] == ["Orders a week"]
+
+
+# --- the journal's pages ---
+
+
+def test_the_journal_is_read_in_pages_from_its_end(book, make, harbour):
+    for number in range(6):
+        make("contact", client=harbour, name=f"P{number}")
+    assert see(book, journal.size) == 9
+    page = see(book, journal.page, limit=4)
+    assert [each.seq for each in page] == [9, 8, 7, 6]
+    assert [each.seq for each in see(book, journal.page, before=6, limit=4)] == [5, 4, 3, 2]
+    assert [each.seq for each in see(book, journal.page, before=2, limit=4)] == [1]
+    assert (page[0].change, page[0].kind, page[0].title, page[0].fields) == ("add", "contact", "P5", ("client", "name"))
+    first = see(book, journal.page, before=2)[0]
+    assert (first.change, first.record, first.kind, first.title) == ("create", 0, "", "")
+
+
+def test_the_journal_of_one_record(book, make, harbour):
+    make("contact", client=harbour)
+    remove(book, harbour)
+    assert [each.change for each in see(book, journal.page, record=harbour)] == ["remove", "add"]
+    assert see(book, journal.page, record=999) == []
+
+
+# --- lists ---
+
+
+@pytest.fixture
+def full(book, make, harbour):
+    """Two records of every kind, full of values."""
+    mill = make("client", name="mill", since=ago(3), stage="active")
+    for owner in (harbour, mill):
+        contract = make("contract", client=owner)
+        invoice = make("invoice", client=owner, contract=contract)
+        make("payment", client=owner, invoice=invoice)
+        number = factories.save(book, KINDS["leaving"].record(client=owner, decided=ago(1), reasons="x"))
+        problem = make("problem", client=owner)
+        factories.add(book, "evidence", client=owner, leaving=number, about=problem)
+        make("release", client=owner, leaving=number)
+        for kind in ("contact", "deliverable", "result", "message", "request", "work", "account", "obligation"):
+            make(kind, client=owner)
+        book.write(lambda write, owner=owner: write.attach(owner, owner, "a.txt", "text/plain", b"a"))
+    return mill
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_every_list_sorts_by_every_field_and_filters(book, full, kind):
+    everything = see(book, lists.ids, kind)
+    assert len(everything) == (1 if kind.name == "business" else 2)
+    for field in kind.fields:
+        up = see(book, lists.ids, kind, sort=field.name)
+        down = see(book, lists.ids, kind, sort=field.name, descending=True)
+        assert up == down[::-1]
+        assert sorted(up) == sorted(everything)
+    rows = see(book, lists.rows, kind, everything)
+    assert [each.id for each in rows.records] == everything
+    assert see(book, lists.count_records, kind) == len(everything)
+    assert {number for number, _ in see(book, lists.choices, kind)} == set(everything)
+    if kind.has("client"):
+        (own,) = see(book, lists.ids, kind, client=full)
+        assert see(book, lists.count_records, kind, full) == 1
+        assert lists.linked(kind, rows.records) >= {full}
+        assert rows.titles[full] == "mill"
+        assert see(book, lists.choices, kind, full)[0][0] == own
+
+
+def test_names_sort_whatever_their_case_and_dates_newest_first(book, make, harbour):
+    mill = make("client", name="abbey", since=ago(3))
+    assert see(book, lists.ids, KINDS["client"], sort="name") == [mill, harbour]
+    assert see(book, lists.ids, KINDS["client"]) == [mill, harbour]
+    assert see(book, lists.ids, KINDS["contact"]) == []
+
+
+def test_figures_sort_as_numbers_and_choices_in_their_own_order(book, make, harbour):
+    results = [make("result", client=harbour, after=each) for each in ("9", "188", "", "-2.5")]
+    assert see(book, lists.ids, KINDS["result"], sort="after") == [results[at] for at in (2, 3, 0, 1)]
+    states = [make("deliverable", client=harbour, state=each) for each in ("dropped", "agreed", "delivered")]
+    assert see(book, lists.ids, KINDS["deliverable"], sort="state") == [states[at] for at in (1, 2, 0)]
+
+
+def test_links_sort_by_what_they_point_at(book, make, harbour):
+    abbey = make("client", name="abbey")
+    first, second = make("contact", client=harbour, name="A"), make("contact", client=abbey, name="B")
+    assert see(book, lists.ids, KINDS["contact"], sort="client") == [second, first]
+
+
+def test_a_list_is_filtered_by_words(book, make, harbour):
+    joan = make("contact", client=harbour, name="Joan Field")
+    make("contact", client=harbour, name="Piet")
+    assert see(book, lists.ids, KINDS["contact"], text="fie") == [joan]
+    assert len(see(book, lists.ids, KINDS["contact"], text="  ")) == 2
+
+
+def test_a_list_is_narrowed_to_one_choice(book, make, harbour):
+    make("deliverable", client=harbour, state="dropped")
+    agreed = make("deliverable", client=harbour, state="agreed")
+    assert see(book, lists.ids, KINDS["deliverable"], only=("state", "agreed")) == [agreed]
+    assert see(book, lists.ids, KINDS["deliverable"], only=("state", "accepted")) == []
+
+
+def test_what_the_search_box_asks_is_what_the_index_finds(book, harbour):
+    assert [hit.record for hit in see(book, search.search_records, "harb")] == [harbour]
+
+
+def test_rows_leave_out_what_is_gone(book, harbour):
+    rows = see(book, lists.rows, KINDS["client"], [999, harbour])
+    assert [each.id for each in rows.records] == [harbour]
+
+
+def test_a_name_means_a_record_whatever_its_case(book, make, harbour):
+    oeko = make("client", name="ÖKO Straße")
+    other = make("client", name="Mill")
+    for name in ("öko strasse", "ÖKO STRASSE"):
+        assert see(book, lists.records_named, KINDS["client"], name) == [oeko]
+    assert see(book, lists.records_named, KINDS["client"], "öko") == []
+    twins = [make("contract", client=owner, title="Retainer") for owner in (harbour, other)]
+    assert see(book, lists.records_named, KINDS["contract"], "retainer") == twins
+    assert see(book, lists.records_named, KINDS["contract"], "retainer", client=other) == [twins[1]]
+    assert see(book, lists.records_named, KINDS["client"], "mill", client=harbour) == [other]
+    remove(book, other)
+    assert see(book, lists.records_named, KINDS["client"], "mill") == []
+
+
+def test_counts_of_kinds_without_a_client_are_of_all(book, harbour):
+    assert see(book, lists.count_records, KINDS["client"], harbour) == 1
+
+
+def test_the_business_is_there_once_it_was_entered(book, tmp_path):
+    assert see(book, business).name == "Studio North"
+    with factories.new_book(tmp_path / "empty.casebook") as empty:
+        assert see(empty, business) is None
+
+
+def test_no_draft_is_none(book):
+    assert see(book, drafts.draft, "client/new") is None
+
+
+def test_dates_and_moments_survive_with_their_offset(book, make, harbour):
+    number = make("message", client=harbour, at=Instant(-1, -330))
+    assert factories.read(book, Message, number).at == Instant(-1, -330)
+    contract = make("contract", client=harbour, ends=date(2199, 12, 31))
+    assert factories.read(book, Contract, contract).ends == date(2199, 12, 31)

@@ -1,0 +1,281 @@
+"""What comes back when a casebook is unlocked: where one was, and what was being typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from clientguard.actions.casebook import casebooks
+from clientguard.domain.records import Account, Business
+from clientguard.errors import KnownError
+from clientguard.store.views.drafts import draft
+from clientguard.ui.intents import export_intents
+from clientguard.ui.leaving.evidence import EvidenceDialog
+from clientguard.ui.leaving.page import LeavingPage
+from clientguard.ui.leaving.release import ReleaseDialog
+from clientguard.ui.pages.client import ClientPage, Several
+from tests import factories
+from tests.ui.conftest import Person
+from tests.ui.keyed import drop, lock, opened, unlock
+
+
+@pytest.fixture
+def guarded(person: Person, _practice: tuple[Path, dict[str, int]], tmp_path: Path) -> Person:
+    """The person with the practice open, which has a passphrase."""
+    return opened(person, _practice[0], tmp_path)
+
+
+def test_the_section_the_list_and_the_row_come_back(guarded: Person):
+    page = guarded.page("client", "lumen")
+    page.show_section("money")
+    several = page._sections["money"]
+    assert isinstance(several, Several)
+    several.tabs.buttons["payment"].click()
+    several._tables["payment"].choose(guarded.ids["paid"])
+    lock(guarded)
+    unlock(guarded)
+    page = guarded.window.pages["client"]
+    assert isinstance(page, ClientPage)
+    assert (page.client, page.tabs.current()) == (guarded.ids["lumen"], "money")
+    several = page._sections["money"]
+    assert isinstance(several, Several)
+    assert several.tabs.current() == "payment"
+    assert several._tables["payment"].selection() == [guarded.ids["paid"]]
+    page = guarded.page("client", "harbour")
+    page._sections["timeline"].list.choose(guarded.ids["problem"])
+    lock(guarded)
+    unlock(guarded)
+    page = guarded.window.pages["client"]
+    assert isinstance(page, ClientPage)
+    timeline: Any = page._sections["timeline"]
+    assert timeline.list.chosen() == guarded.ids["problem"]
+
+
+def wizard(person: Person, step: str) -> LeavingPage:
+    page = person.page("leaving", "leaving")
+    assert isinstance(page, LeavingPage)
+    page.show_step(step)
+    QApplication.processEvents()
+    return page
+
+
+def wizard_again(person: Person, step: str) -> LeavingPage:
+    page = person.window.pages[person.window.here]
+    assert isinstance(page, LeavingPage)
+    assert page.here == step
+    return page
+
+
+def test_the_wizard_comes_back_at_its_step_with_what_was_typed(guarded: Person):
+    page = wizard(guarded, "report")
+    form = page.steps["report"].form
+    assert form is not None
+    guarded.type("Half typed", form.editors["summary"].input)
+    lock(guarded)
+    unlock(guarded)
+    form = wizard_again(guarded, "report").steps["report"].form
+    assert form is not None
+    assert form.editors["summary"].text() == "Half typed"
+    page = wizard(guarded, "signoff")
+    step: Any = page.steps["signoff"]
+    guarded.rest()
+    step.by.setEnabled(True)
+    guarded.type("Half typed", step.by)
+    lock(guarded)
+    unlock(guarded)
+    step = wizard_again(guarded, "signoff").steps["signoff"]
+    assert step.by.text() == "Half typed"
+
+
+def test_a_proof_that_was_being_typed_is_saved(guarded: Person):
+    page = wizard(guarded, "accounts")
+    step: Any = page.steps["accounts"]
+    guarded.type("Half typed", step.rows[guarded.ids["ads"]].proof)
+    before = len(journal(guarded))
+    lock(guarded)
+    unlock(guarded)
+    assert guarded.read(Account, "ads").proof == "Half typed"
+    assert len(journal(guarded)) == before + 1
+
+
+def journal(person: Person) -> list[int]:
+    with person.book.read() as db:
+        return [row[0] for row in db.execute("SELECT seq FROM journal")]
+
+
+def test_why_data_is_kept_comes_back_as_it_was_worded(guarded: Person):
+    guarded.page("client", "harbour")
+    assert guarded.window.intents is not None
+    assert guarded.window.session is not None
+    export_intents.data_report(
+        guarded.window.session, guarded.window.intents, guarded.ids["contact"], guarded.ids["harbour"]
+    )
+    dialog = guarded.dialog(export_intents.WhyDialog)
+    usual = dialog.textValue()
+    lock(guarded)
+    unlock(guarded)
+    dialog = guarded.dialog(export_intents.WhyDialog)
+    assert dialog.textValue() == usual
+    dialog.setTextValue("Half typed")
+    lock(guarded)
+    unlock(guarded)
+    dialog = guarded.dialog(export_intents.WhyDialog)
+    assert dialog.textValue() == "Half typed"
+    dialog.reject()
+    guarded.until(lambda: not guarded.dialogs())
+
+
+def test_a_decision_that_is_not_on_record_yet_comes_back(guarded: Person):
+    page = guarded.page("leave", "lumen")
+    assert isinstance(page, LeavingPage)
+    form = page.steps["decide"].form
+    assert form is not None
+    guarded.type("Half typed", form.editors["reasons"].input)
+    lock(guarded)
+    unlock(guarded)
+    page = wizard_again(guarded, "decide")
+    assert (page.leaving, page.client) == (0, guarded.ids["lumen"])
+    form = page.steps["decide"].form
+    assert form is not None
+    assert form.editors["reasons"].text() == "Half typed"
+
+
+def test_the_small_forms_of_the_wizard_come_back(guarded: Person):
+    page = wizard(guarded, "gates")
+    gates: Any = page.steps["gates"]
+    guarded.click(gates.rows["payments"].release)
+    dialog = guarded.dialog(ReleaseDialog)
+    guarded.enter(dialog, reason="Half typed")
+    lock(guarded)
+    unlock(guarded)
+    dialog = guarded.dialog(ReleaseDialog)
+    assert dialog.form.texts()["reason"] == "Half typed"
+    guarded.answer("Discard it", dialog.reject)
+    guarded.rest()
+    page = wizard(guarded, "decide")
+    decide: Any = page.steps["decide"]
+    decide.choose()
+    evidence = guarded.dialog(EvidenceDialog)
+    record = evidence._choices()[0][0]
+    evidence.picker.choose(record)
+    evidence.note.setText("Half typed")
+    lock(guarded)
+    unlock(guarded)
+    evidence = guarded.dialog(EvidenceDialog)
+    assert (evidence.picker.chosen(), evidence.note.text()) == (record, "Half typed")
+    guarded.click(evidence.add)
+    guarded.until(lambda: not guarded.dialogs())
+    guarded.rest()
+    with guarded.book.read() as db:
+        assert draft(db, f"evidence:{guarded.ids['leaving']}") is None
+
+
+def test_what_was_filled_in_for_the_user_comes_back_though_nothing_was_typed(guarded: Person, tmp_path: Path):
+    assert guarded.window.intents is not None
+    note = tmp_path / "note.txt"
+    note.write_text("On the phone", encoding="utf-8")
+    guarded.window.intents.record_payment(guarded.ids["R-1"])
+    dialog = guarded.dialog()
+    before = dialog.form.texts()
+    lock(guarded)
+    unlock(guarded)
+    dialog = guarded.dialog()
+    assert dialog.windowTitle() == "Record payment of R-1"
+    assert dialog.save.text() == "Record payment"
+    assert dialog.form.texts() == before
+    dialog.attach([note])
+    lock(guarded)
+    unlock(guarded)
+    dialog = guarded.dialog()
+    assert "note.txt" in guarded.seen(dialog)
+    guarded.answer("Discard it", dialog.reject)
+    guarded.rest()
+    guarded.window.intents.answer(guarded.ids["colours"])
+    dialog = guarded.dialog()
+    assert list(dialog.form.editors) == ["title", "answered_on", "answer", "rounds"]
+    before = dialog.form.texts()
+    lock(guarded)
+    unlock(guarded)
+    dialog = guarded.dialog()
+    assert dialog.form.texts() == before
+    assert list(dialog.form.editors) == ["title", "answered_on", "answer", "rounds"]
+    guarded.close_form(dialog)
+
+
+def test_the_business_that_was_being_changed_is_there_again_until_it_is_saved(guarded: Person):
+    part = guarded.page("settings").business
+    guarded.type(" Half typed", part.form.editors["owner"].input)
+    lock(guarded)
+    unlock(guarded)
+    part = guarded.page("settings").business
+    assert part.form.texts()["owner"] == "Ada North Half typed"
+    assert guarded.all(Business)[0].owner == "Ada North"
+    guarded.click(part.save)
+    guarded.until(lambda: part.status.text() == "Saved.")
+    guarded.rest()
+    assert guarded.all(Business)[0].owner == "Ada North Half typed"
+    assert not part.undo.isVisible()
+    with guarded.book.read() as db:
+        assert draft(db, "business:settings") is None
+
+
+def test_what_was_begun_comes_back_after_a_new_start_too(guarded: Person):
+    guarded.page("client", "casa")
+    guarded.open_form("contact", client=guarded.ids["casa"])
+    guarded.type("Half typed")
+    path = guarded.book.path
+    lock(guarded)
+    guarded.app.close()
+    guarded.app.open(path)
+    unlock(guarded)
+    assert guarded.window.here == "client"
+    dialog = guarded.dialog()
+    assert dialog.form.texts()["name"] == "Half typed"
+    drop(guarded, dialog)
+    guarded.app.close()
+    guarded.app.open(path)
+    unlock(guarded)
+    assert guarded.dialogs() == []
+
+
+def test_a_full_drive_loses_nothing_that_was_typed(guarded: Person, monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_arguments: object) -> None:
+        raise KnownError("There is no room left.")
+
+    guarded.open_form("client")
+    guarded.type("Half typed")
+    with monkeypatch.context() as full:
+        full.setattr(casebooks, "keep_draft", refuse)
+        lock(guarded)
+    assert "What you had typed could not be written." in guarded.seen()
+    unlock(guarded)
+    dialog = guarded.dialog()
+    assert dialog.form.texts()["name"] == "Half typed"
+    drop(guarded, dialog)
+
+
+def test_the_title_of_another_open_casebook_is_not_mixed_up_with_what_was_kept(
+    guarded: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    guarded.open_form("client")
+    guarded.type("Half typed")
+    path = guarded.book.path
+
+    def refuse(*_arguments: object) -> None:
+        raise KnownError("There is no room left.")
+
+    with monkeypatch.context() as full:
+        full.setattr(casebooks, "keep_draft", refuse)
+        lock(guarded)
+    other = tmp_path / "other.casebook"
+    factories.firm_book(other).close()
+    guarded.app.open(other)
+    assert guarded.dialogs() == []
+    guarded.rest()
+    guarded.app.open(path)
+    unlock(guarded)
+    assert guarded.dialog().form.texts()["name"] == "Half typed"
+    drop(guarded, guarded.dialog())

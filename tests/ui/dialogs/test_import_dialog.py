@@ -1,0 +1,201 @@
+"""Importing mail: dropped or chosen, with progress, cancelled with nothing written, and everything accounted for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
+
+from clientguard.actions.communication import import_mail
+from clientguard.domain.records import Message
+from clientguard.errors import Cancelled, KnownError
+from clientguard.ui.dialogs.import_dialog import ImportDialog
+from tests.ui.conftest import Person
+
+
+def letter(number: int) -> bytes:
+    return (
+        f"From: Joan Field <joan@harbour.example>\r\nTo: ada@north.example\r\nSubject: Letter {number}\r\n"
+        f"Date: Thu, 19 Nov 2026 10:{number % 60:02}:00 +0100\r\nMessage-ID: <{number}@harbour.example>\r\n\r\n"
+        f"This is letter {number}.\r\n"
+    ).encode()
+
+
+def mailbox(path: Path, numbers: list[int]) -> Path:
+    path.write_bytes(b"".join(b"From joan Thu Nov 19 10:00:00 2026\n" + letter(each) + b"\n" for each in numbers))
+    return path
+
+
+def left_out(table: QTableWidget) -> list[tuple[str, ...]]:
+    cells = [[table.item(row, place) for place in range(3)] for row in range(table.rowCount())]
+    return [tuple(cell.text() if cell else "" for cell in row) for row in cells]
+
+
+def held_back(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Make the import wait, once it has told of its progress, until what is returned is called."""
+    go_on = threading.Event()
+    real = import_mail.import_mail
+
+    def slow(*args: Any, progress: Any, cancelled: Any) -> Any:
+        progress(30, 60)
+        assert go_on.wait(10)
+        return real(*args, progress=progress, cancelled=cancelled)
+
+    monkeypatch.setattr(import_mail, "import_mail", slow)
+    return go_on.set
+
+
+def test_mail_that_is_dropped_goes_on_the_record_of_the_client_whose_page_is_open(window: Person, tmp_path: Path):
+    window.page("client", "casa")
+    window.drop(mailbox(tmp_path / "casa.mbox", [1, 2, 3]))
+    dialog = window.dialog(ImportDialog)
+    assert "casa.mbox" in window.seen(dialog)
+    assert dialog.client.currentText() == "Casa Verde"
+    with window.qtbot.waitSignal(dialog.imported):
+        window.press(Qt.Key.Key_Return)  # the button stands ready
+    assert dialog.status.text() == "3 messages taken in."
+    assert not dialog.skipped.isVisible()
+    assert not dialog.cancel.isVisible()
+    window.click("Close", dialog)
+    assert [each.subject for each in window.all(Message) if each.client == window.ids["casa"]] == [
+        "Letter 1", "Letter 2", "Letter 3",
+    ]  # fmt: skip
+
+
+def test_second_deliveries_and_what_cannot_be_read_are_listed_with_their_reasons(window: Person, tmp_path: Path):
+    window.page("client", "casa")
+    (tmp_path / "photo.eml").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    window.drop(mailbox(tmp_path / "casa.mbox", [1, 2, 1]), tmp_path / "photo.eml")
+    dialog = window.dialog(ImportDialog)
+    with window.qtbot.waitSignal(dialog.imported):
+        window.click(dialog.start)
+    assert dialog.status.text() == "2 messages taken in. 1 was on record already. 1 could not be read."
+    unreadable, duplicate = left_out(dialog.skipped)
+    assert unreadable[0] == "photo.eml"
+    assert unreadable[2].endswith(".")
+    assert duplicate == ("casa.mbox #3", "Letter 1", "A second delivery: it is on record already.")
+    window.click("Close", dialog)
+
+
+def test_with_several_clients_one_is_chosen_first(window: Person, tmp_path: Path):
+    window.page("today")
+    window.drop(mailbox(tmp_path / "in.mbox", [1]))
+    dialog = window.dialog(ImportDialog)
+    assert not dialog.start.isEnabled()
+    dialog.client.setFocus()
+    window.press(Qt.Key.Key_L)  # as in any box of choices
+    assert dialog.client.currentText() == "Lumen Studio"
+    with window.qtbot.waitSignal(dialog.imported):
+        window.click(dialog.start)
+    window.click("Close", dialog)
+    assert window.all(Message)[-1].client == window.ids["lumen"]
+
+
+def test_without_a_client_it_leads_to_one_and_goes_on(empty: Person, tmp_path: Path):
+    empty.drop(mailbox(tmp_path / "in.mbox", [1]))
+    dialog = empty.dialog(ImportDialog)
+    assert "There is no client yet." in dialog.status.text()
+    empty.click("Add the client", dialog)
+    empty.save(empty.dialog(), name="Harbour Books")
+    empty.until(lambda: dialog.client.currentText() == "Harbour Books")
+    with empty.qtbot.waitSignal(dialog.imported):
+        empty.click("Import", dialog)
+    empty.click("Close", dialog)
+    assert len(empty.all(Message)) == 1
+
+
+def test_progress_is_shown(window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    go_on = held_back(monkeypatch)
+    window.page("client", "casa")
+    window.drop(mailbox(tmp_path / "in.mbox", list(range(60))))
+    dialog = window.dialog(ImportDialog)
+    window.click(dialog.start)
+    window.until(lambda: dialog.status.text() == "30 of 60")
+    assert (dialog.progress.isVisible(), dialog.progress.value(), dialog.progress.maximum()) == (True, 30, 60)
+    with window.qtbot.waitSignal(dialog.imported):
+        go_on()
+    assert not dialog.progress.isVisible()
+    window.click("Close", dialog)
+
+
+def test_cancelling_leaves_nothing(window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    go_on = held_back(monkeypatch)
+    window.page("client", "casa")
+    before = window.all(Message)
+    window.drop(mailbox(tmp_path / "in.mbox", list(range(60))))
+    dialog = window.dialog(ImportDialog)
+    window.click(dialog.start)
+    window.until(lambda: dialog.status.text() == "30 of 60")
+    window.click("Cancel", dialog)
+    assert dialog.status.text() == "Cancelling …"
+    assert dialog.isVisible()
+    go_on()
+    window.until(lambda: dialog.status.text() == "Cancelled. Nothing was written.")
+    assert window.all(Message) == before
+    monkeypatch.undo()
+    with window.qtbot.waitSignal(dialog.imported):  # and it can be begun again
+        window.click("Import", dialog)
+    window.click("Close", dialog)
+    assert len(window.all(Message)) == len(before) + 60
+
+
+def test_an_import_that_fails_says_why_and_can_be_tried_again(
+    window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    window.page("client", "casa")
+    window.drop(mailbox(tmp_path / "in.mbox", [1]))
+    dialog = window.dialog(ImportDialog)
+    error = KnownError("The disk is full.", kept="Nothing was written.")
+
+    def refuse(*_args: Any, **_options: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(import_mail, "import_mail", refuse)
+    window.click(dialog.start)
+    window.until(lambda: dialog.status.text() == "The disk is full. Nothing was written.")
+    window.rest()
+    monkeypatch.undo()
+    with window.qtbot.waitSignal(dialog.imported):
+        window.click(dialog.start)
+    window.click("Close", dialog)
+
+
+def test_files_can_be_chosen_too(window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = mailbox(tmp_path / "in.mbox", [1])
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(path)], ""))
+    window.page("messages")
+    window.click("Import mail", window.window.head)
+    dialog = window.dialog(ImportDialog)
+    assert "in.mbox" in window.seen(dialog)
+    window.click("Cancel", dialog)
+    window.until(lambda: not window.dialogs())
+
+
+def test_only_files_can_be_dropped(window: Person):
+    data = QMimeData()
+    data.setText("some words")
+    event = QDragEnterEvent(
+        QPoint(400, 400), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    event.ignore()
+    QApplication.sendEvent(window.window, event)
+    assert not event.isAccepted()
+
+
+def test_cancelled_is_no_error(window: Person):
+    """A job that was cancelled says so and nothing else."""
+
+    def work(_job: object) -> None:
+        raise Cancelled
+
+    assert window.window.session is not None
+    job = window.window.session.do(work)
+    with window.qtbot.waitSignal(job.cancelled):
+        pass
+    window.rest()

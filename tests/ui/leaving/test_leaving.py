@@ -1,0 +1,187 @@
+"""The wizard of leaving: it begins with a decision, each step is saved, and it can be left and resumed (P4.1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from clientguard.actions.leaving import steps as actions
+from clientguard.domain.records import Client, Evidence, Leaving
+from clientguard.errors import KnownError
+from clientguard.store.views.drafts import draft
+from clientguard.ui.leaving.evidence import EvidenceDialog
+from clientguard.ui.leaving.page import LeavingPage
+from clientguard.ui.widgets.chip import StateChip
+from tests.factories import TODAY
+from tests.ui.conftest import Person
+from tests.ui.leaving.leaving_steps import clear_the_way, enter, go_on, wizard
+
+# --- deciding ---
+
+
+def test_leaving_begins_with_a_decision_and_its_reasons(window: Person):
+    page = window.page("client", "lumen")
+    window.click(page.leave)
+    page = window.window.pages["leaving"]
+    assert isinstance(page, LeavingPage)
+    assert window.window.head.title.whole() == "Leaving Lumen Studio"
+    assert page.next.text() == "Put the decision on record"
+    assert [key for key, made in page.stepper.buttons.items() if made.isEnabled()] == ["decide"]
+    assert not page.back.isVisible()
+    window.click(page.next)
+    window.until(lambda: page.steps["decide"].form.editors["reasons"].error() == "This is needed.")
+    assert "Something is missing or wrong." in page.status.text()
+    enter(window, page, reasons="No answer since May.", alternatives="A talk on 3 November.")
+    window.click(page.next)
+    window.until(lambda: page.leaving)
+    (made,) = [each for each in window.all(Leaving) if each.client == window.ids["lumen"]]
+    assert (made.decided, made.reasons, made.alternatives) == (TODAY, "No answer since May.", "A talk on 3 November.")
+    assert window.read(Client, "lumen").stage == "leaving"
+    assert all(made.isEnabled() for made in page.stepper.buttons.values())
+    assert not page.status.isVisible()
+
+
+def test_what_stands_behind_the_decision_is_found_by_its_words_and_taken_out_again(window: Person):
+    page = wizard(window, "decide")
+    step = page.steps["decide"]
+    window.click(step.add)
+    dialog = window.dialog(EvidenceDialog)
+    assert not dialog.add.isEnabled()
+    window.type("R-4")
+    window.press(Qt.Key.Key_Tab)
+    assert dialog.add.isEnabled()
+    window.type("Late again", dialog.note)
+    with window.qtbot.waitSignal(dialog.finished):
+        window.press(Qt.Key.Key_Return)
+    window.until(lambda: "Late again" in window.seen(step))
+    found = {each.about: each.note for each in window.all(Evidence)}
+    assert found == {window.ids["late"]: "", window.ids["R-4"]: "Late again"}
+    window.click(
+        next(each for each in step.findChildren(QPushButton) if each.text() == "Take out" and each.isVisible())
+    )
+    window.until(lambda: len(window.all(Evidence)) == 1)
+    window.until(lambda: window.toast() == "1 record removed.")
+    window.click("Undo")
+    window.until(lambda: len(window.all(Evidence)) == 2)
+    window.rest()
+
+
+def test_a_decision_that_is_being_written_outlives_other_work(window: Person):
+    window.window.go("leave", window.ids["lumen"])
+    page = window.window.pages["leaving"]
+    assert isinstance(page, LeavingPage)
+    enter(window, page, reasons="No answer since May.")
+    window.window.log_message()  # Ctrl+L, while the client calls
+    window.save(window.dialog(), subject="They called")
+    window.until(lambda: window.toast() == "Message saved.")
+    text = page.steps["decide"].form.editors["reasons"].text
+    assert text() == "No answer since May."
+    window.page("today")
+    window.rest()
+    window.window.go("leave", window.ids["harbour"])
+    assert text() == ""  # it is not the other client's
+    path = window.book.path
+    window.app.close()
+    window.app.open(path)
+    window.window.go("leave", window.ids["lumen"])
+    page = window.window.pages["leaving"]
+    assert isinstance(page, LeavingPage)
+    assert page.steps["decide"].form.editors["reasons"].text() == "No answer since May."
+    window.click(page.next)
+    window.until(lambda: page.leaving)
+    with window.book.read() as db:
+        assert draft(db, f"leaving:new:{window.ids['lumen']}") is None
+
+
+# --- saved at each step, left and resumed ---
+
+
+def test_each_step_is_saved_and_it_goes_on_where_it_was_left(window: Person):
+    page = wizard(window)
+    assert page.here == "obligations"
+    enter(window, page, notice_given="12 nov")
+    go_on(window, page, "money")
+    saved = window.read(Leaving, "leaving")
+    assert (saved.notice_given, saved.last_day, saved.step) == (date(2026, 11, 12), date(2026, 12, 12), "money")
+    assert [each.text for each in window.window.head.findChildren(StateChip) if each.isVisible()] == [
+        "last day 12 Dec 2026"
+    ]
+    go_on(window, page, "gates")
+    path = window.book.path
+    window.app.close()
+    window.app.open(path)
+    window.page("today")
+    window.click("Go on: Casa Verde: 3 accounts not yet handed over")
+    page = window.window.pages["leaving"]
+    assert isinstance(page, LeavingPage)
+    assert page.here == "gates"
+    window.click(page.back)
+    window.until(lambda: page.here == "money")
+    assert window.read(Leaving, "leaving").step == "money"
+
+
+def test_what_was_typed_and_not_gone_on_with_is_there_again(window: Person):
+    page = wizard(window, "report")
+    enter(window, page, summary="Orders rose.")
+    window.click(window.window.rail.items["money"])
+    window.rest()
+    assert window.read(Leaving, "leaving").summary == ""
+    path = window.book.path
+    window.app.close()
+    window.app.open(path)
+    page = wizard(window)
+    assert page.here == "report"
+    assert page.steps["report"].form.editors["summary"].text() == "Orders rose."
+    go_on(window, page, "signoff")
+    assert window.read(Leaving, "leaving").summary == "Orders rose."
+    wizard(window, "report")
+    page.steps["report"].form.editors["summary"].set_text("Orders rose")
+    page.keep()
+    page.steps["report"].form.editors["summary"].set_text("Orders rose.")  # as it is saved: there is nothing to keep
+    page.keep()
+    window.rest()
+    with window.book.read() as db:
+        assert draft(db, f"leaving:{page.leaving}:report") is None
+
+
+def test_a_wrong_date_is_explained_and_holds_the_step(window: Person):
+    page = wizard(window)
+    enter(window, page, notice_given="one day")
+    window.click(page.next)
+    assert page.here == "obligations"
+    assert page.steps["obligations"].form.editors["notice_given"].error().startswith("This is no date.")
+    assert page.stepper.buttons["obligations"].isChecked()
+    enter(window, page, notice_given="")
+    window.press(Qt.Key.Key_Delete)
+    go_on(window, page, "money")
+
+
+def test_a_step_that_cannot_be_saved_says_why_and_stays(window: Person, monkeypatch: pytest.MonkeyPatch):
+    page = wizard(window)
+    error = KnownError("The disk is full.", kept="Nothing was changed.")
+
+    def refuse(*_args: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(actions, "save_step", refuse)
+    window.click(page.next)
+    window.until(lambda: page.status.text() == "The disk is full. Nothing was changed.")
+    assert page.here == "obligations"
+    monkeypatch.undo()
+    go_on(window, page, "money")
+    assert not page.status.isVisible()
+
+
+def test_the_steps_say_how_they_stand(window: Person):
+    page = wizard(window)
+    names = {key: made.accessibleName() for key, made in page.stepper.buttons.items()}
+    assert names["decide"] == "Decide, met"
+    assert names["money"] == "Money, open"
+    clear_the_way(window)
+    page.refresh()
+    names = {key: made.accessibleName() for key, made in page.stepper.buttons.items()}
+    assert [name.rpartition(", ")[2] for name in names.values()] == ["met"] * 7 + ["open"]

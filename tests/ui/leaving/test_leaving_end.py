@@ -1,0 +1,293 @@
+"""The wizard of leaving to its end: nothing that is owed, held or open is skipped (P4.2–P4.7)."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from clientguard.actions.leaving import steps as actions
+from clientguard.actions.records import editing
+from clientguard.domain.records import Account, Client, Deliverable, Leaving, Obligation, Payment, Release
+from clientguard.store.views.drafts import draft
+from clientguard.ui.dialogs.preview_dialog import PreviewDialog
+from clientguard.ui.leaving.release import ReleaseDialog
+from clientguard.ui.widgets.lead import LeadText
+from tests import factories
+from tests.factories import TODAY, ago
+from tests.ui.conftest import Person
+from tests.ui.leaving.leaving_steps import banners, chips, clear_the_way, enter, go_on, wizard
+
+# --- obligations, money, gates ---
+
+
+def test_what_is_owed_is_met_from_where_it_is_listed(window: Person):
+    record = factories.add(window.book, "deliverable", client=window.ids["casa"], title="Last campaign", due=ago(1))
+    page = wizard(window)
+    step = page.steps["obligations"]
+    window.click("Mark accepted", step)
+    window.until(lambda: window.read(Deliverable, record).state == "accepted")
+    assert window.read(Deliverable, record).settled_on == TODAY
+    window.click("Add an obligation", step)
+    dialog = window.dialog()
+    assert dialog.form.editors["client"].input.currentText() == "Casa Verde"
+    window.save(dialog, what="Refund of the deposit")
+    window.until(lambda: "Refund of the deposit" in window.seen(step))
+    window.click("Mark met", step)
+    window.until(lambda: window.all(Obligation)[0].met_on == TODAY)
+    window.until(lambda: chips(step)[-1] == "met")
+    window.rest()
+
+
+def test_a_payment_opens_what_was_held(window: Person):
+    page = wizard(window, "money")
+    assert "€ 1,350.00 is overdue." in window.seen(page)
+    assert "due 17 Nov 2026, 5 days late" in window.seen(page)
+    window.click("Record payment", page)
+    window.save(window.dialog())
+    window.until(lambda: "Nothing is owed to you." in window.seen(page))
+    go_on(window, page, "gates")
+    assert chips(page.steps["gates"].rows["payments"]) == ["met"]
+    assert page.next.text() == "Go on with 1 open gate"
+
+
+def test_a_gate_says_what_is_held_and_what_is_never_held(window: Person):
+    page = wizard(window, "gates")
+    row = page.steps["gates"].rows["payments"]
+    assert [each.text() for each in row.findChildren(LeadText)] == [
+        "Held until then: Templates, yours until paid (clause 9).",
+        "Never held: Ad account, Mailing list. These go ahead now.",
+    ]
+    assert "€ 1,350.00 is overdue: R-4." in window.seen(row)
+    assert page.next.text() == "Go on with 2 open gates"
+    assert not hasattr(page.steps["gates"].rows["decision"], "release")  # what is met needs no release
+
+
+def test_a_gate_is_released_only_with_a_reason(window: Person):
+    page = wizard(window, "gates")
+    window.click(page.steps["gates"].rows["payments"].release)
+    dialog = window.dialog(ReleaseDialog)
+    assert "€ 1,350.00 is overdue: R-4." in window.seen(dialog)
+    window.click(dialog.save)
+    window.until(lambda: dialog.form.editors["reason"].error() == "This is needed.")
+    assert not window.all(Release)
+    window.type("A gesture.", dialog.form.editors["reason"].input)
+    window.answer("Go on editing", lambda: window.press(Qt.Key.Key_Escape, on=dialog))
+    with window.qtbot.waitSignal(dialog.finished):
+        window.click(dialog.save)
+    window.until(lambda: chips(page.steps["gates"].rows["payments"]) == ["released"])
+    assert "Released on 22 Nov 2026: “A gesture.”" in window.seen(page)
+    (made,) = window.all(Release)
+    assert (made.gate, made.reason, made.on) == ("payments", "A gesture.", TODAY)
+    page = wizard(window, "accounts")
+    assert "offered_on" in page.steps["accounts"].rows[window.ids["templates"]].marks
+
+
+def test_a_release_that_was_not_typed_closes_at_once(window: Person):
+    page = wizard(window, "gates")
+    window.click(page.steps["gates"].rows["notice"].release)
+    dialog = window.dialog(ReleaseDialog)
+    with window.qtbot.waitSignal(dialog.finished):
+        window.press(Qt.Key.Key_Escape, on=dialog)
+    window.click(page.steps["gates"].rows["notice"].release)
+    dialog = window.dialog(ReleaseDialog)
+    window.type("Never mind", dialog.form.editors["reason"].input)
+    window.answer("Discard it", dialog.reject)
+    window.until(lambda: not window.dialogs())
+
+
+def test_a_reason_can_be_kept_and_is_there_again_until_the_gate_is_released(window: Person):
+    page = wizard(window, "gates")
+    window.click(page.steps["gates"].rows["payments"].release)
+    dialog = window.dialog(ReleaseDialog)
+    window.type("Peace first", dialog.form.editors["reason"].input)
+    window.answer("Keep it as a draft", dialog.reject)
+    window.until(lambda: not window.dialogs())
+    window.rest()
+    window.click(page.steps["gates"].rows["payments"].release)
+    dialog = window.dialog(ReleaseDialog)
+    assert dialog.form.texts()["reason"] == "Peace first"
+    window.click(dialog.save)
+    window.until(lambda: chips(page.steps["gates"].rows["payments"]) == ["released"])
+    window.rest()
+    with window.book.read() as db:
+        assert draft(db, f"release:{page.leaving}:payments") is None
+
+
+def test_who_goes_back_from_the_sign_off_finds_there_what_was_typed(window: Person):
+    page = wizard(window, "signoff")
+    step = page.steps["signoff"]
+    window.type("Bea", step.by)
+    window.click(page.back)
+    window.until(lambda: page.here == "report")
+    window.rest()
+    with window.book.read() as db:
+        assert draft(db, f"leaving:{page.leaving}:signoff") == {"by": "Bea", "outcome": ""}
+    window.click(page.next)
+    window.until(lambda: page.here == "signoff")
+    assert step.by.text() == "Bea"
+    window.rest()
+
+
+# --- accounts ---
+
+
+def test_an_account_goes_its_path_step_by_step(window: Person):
+    page = wizard(window, "accounts")
+    step = page.steps["accounts"]
+    assert chips(step.rows[window.ids["ads"]])[:1] == ["Client's own"]
+    assert chips(step.rows[window.ids["templates"]])[:2] == ["Yours until paid", "waits"]
+    assert not step.rows[window.ids["templates"]].marks
+    assert "It is yours until paid (clause 9): it waits." in window.seen(step.rows[window.ids["templates"]])
+    for field in ("offered_on", "accepted_on", "tested_on", "removed_on"):
+        row = step.rows[window.ids["ads"]]
+        window.click(row.marks[field])
+        window.until(lambda field=field: getattr(window.read(Account, "ads"), field) == TODAY)
+        window.rest()
+        QApplication.processEvents()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert step.rows[window.ids["ads"]].isAncestorOf(focus)  # by keyboard, one goes on at the same account
+    assert "handed over" not in chips(step.rows[window.ids["ads"]])
+    window.type("A mail of 21 November", step.rows[window.ids["ads"]].proof)
+    window.press(Qt.Key.Key_Tab)
+    window.until(lambda: "handed over" in chips(step.rows[window.ids["ads"]]))
+    window.rest()
+
+
+def test_a_proof_that_was_just_typed_outlives_the_next_step(window: Person):
+    page = wizard(window, "accounts")
+    row = page.steps["accounts"].rows[window.ids["ads"]]
+    window.type("A screenshot", row.proof)
+    row.marks["offered_on"].setFocus()  # a click takes the focus out of the line, and then does its own
+    row.marks["offered_on"].click()
+    window.until(lambda: window.read(Account, "ads").offered_on == TODAY)
+    window.rest()
+    assert window.read(Account, "ads").proof == "A screenshot"
+
+
+def test_an_account_that_was_forgotten_is_added_here(window: Person):
+    page = wizard(window, "accounts")
+    window.click("Add account", page.steps["accounts"])
+    window.save(window.dialog(), name="Web hosting")
+    window.until(lambda: "Web hosting" in window.seen(page))
+    assert "Web hosting" in [each.name for each in window.all(Account) if each.client == window.ids["casa"]]
+
+
+# --- reason, report, sign-off ---
+
+
+def test_the_record_suggests_the_reason_and_its_tone_is_watched(window: Person):
+    page = wizard(window, "reason")
+    step = page.steps["reason"]
+    sentence = "We cannot meet your needs because invoice R-4 was not paid by 17 Nov 2026, 5 days ago."
+    assert sentence in window.seen(step)
+    window.click(f"Use: {sentence}", step)
+    assert step.form.editors["reason"].text() == sentence
+    assert banners(step) == []
+    enter(window, page, reason="You are lazy and ALWAYS LATE!")
+    notes = banners(step)
+    assert any(note.startswith("“lazy”") and "judges the person" in note for note in notes)
+    assert any("exclamation mark" in note for note in notes)
+    enter(window, page, reason=sentence)
+    assert banners(step) == []
+    go_on(window, page, "report")
+    assert window.read(Leaving, "leaving").reason == sentence
+
+
+def test_the_report_is_made_shown_and_counted(window: Person):
+    page = wizard(window, "report")
+    step = page.steps["report"]
+    assert "No report was made yet." in window.seen(step)
+    enter(window, page, summary="Orders rose from 120 to 188.")
+    window.click(step.make)
+    preview = window.dialog(PreviewDialog)
+    assert preview.windowTitle() == "Final report Casa Verde v1.pdf"
+    assert preview.view.pageCount() >= 1
+    preview.close()
+    window.until(lambda: not window.dialogs())
+    saved = window.read(Leaving, "leaving")
+    assert (saved.report_version, saved.reported, saved.summary) == (1, TODAY, "Orders rose from 120 to 188.")
+    assert "Version 1 was made on 22 Nov 2026." in window.seen(step)
+    window.rest()
+
+
+def test_nobody_signs_off_while_something_stands_in_the_way(window: Person):
+    page = wizard(window, "signoff")
+    step = page.steps["signoff"]
+    assert not step.sign.isEnabled()
+    assert banners(step) == [
+        "Gate still open: Notice period. 30 days of notice are owed, and none was given yet.",
+        "Gate still open: Payments current. € 1,350.00 is overdue: R-4.",
+        "Not handed over yet: Ad account.",
+        "Not handed over yet: Mailing list.",
+        "Not handed over yet: Templates.",
+        "The reason for the client is not written yet.",
+        "The final report was not made yet.",
+    ]
+    clear_the_way(window)
+    page.refresh()
+    assert banners(step) == []
+    assert step.sign.isEnabled()
+
+
+def test_the_signature_needs_a_name_and_ends_it(window: Person):
+    clear_the_way(window)
+    page = wizard(window, "signoff")
+    step = page.steps["signoff"]
+    window.click(step.sign)
+    assert step.error.text() == "This is needed."
+    assert window.read(Leaving, "leaving").signed_off is None
+    window.type("M. Ruiz", step.by)
+    assert not step.error.isVisible()
+    window.type("Calmly.", step.outcome)
+    window.click(step.sign)
+    window.until(lambda: window.read(Client, "casa").stage == "former")
+    saved = window.read(Leaving, "leaving")
+    assert (saved.signed_off, saved.signed_by, saved.outcome) == (TODAY, "M. Ruiz", "Calmly.")
+    window.until(lambda: banners(step) == ["Signed off on 22 Nov 2026 by M. Ruiz."])
+    assert not step.sign.isEnabled()
+    window.page("today")
+    assert "Casa Verde" not in window.seen()
+    # What was written for this client does not stand in the next one's wizard.
+    other = actions.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
+    actions.save_step(window.book, window.read(Leaving, other), "signoff")
+    page.show_leaving(other)
+    assert (step.by.text(), step.outcome.text()) == ("", "")
+
+
+def test_a_leaving_that_was_signed_off_can_be_looked_at_and_not_changed(window: Person):
+    clear_the_way(window)
+    actions.sign_off(window.book, window.ids["leaving"], TODAY, "M. Ruiz")
+    page = wizard(window)
+    before = window.read(Leaving, "leaving")
+    window.click(page.stepper.buttons["decide"])
+    window.until(lambda: page.here == "decide")
+    enter(window, page, reasons="Something else")
+    window.click(page.next)
+    window.until(lambda: page.here == "obligations")
+    assert window.read(Leaving, "leaving") == dataclasses.replace(before)
+    window.rest()
+    assert window.all(Payment)
+
+
+def test_money_that_is_not_due_yet_holds_nothing_up(window: Person):
+    made = actions.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
+    page = window.page("leaving", made)
+    page._show("money")
+    assert "€ 600.00 is open, nothing is overdue." in window.seen(page)
+    page._show("gates")
+    assert chips(page.steps["gates"].rows["payments"]) == ["met"]
+    assert "€ 600.00 is open but not yet due." in window.seen(page)
+
+
+def test_a_report_without_a_letterhead_is_not_made(window: Person):
+    with window.book.read() as db:
+        (firm,) = db.execute("SELECT id FROM business").fetchone()
+    editing.remove_records(window.book, [firm])
+    page = wizard(window, "report")
+    window.click(page.steps["report"].make)
+    window.until(lambda: "Your business is not entered yet" in window.seen())
+    assert window.read(Leaving, "leaving").reported is None
+    window.rest()

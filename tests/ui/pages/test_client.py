@@ -1,0 +1,245 @@
+"""A client's page: its state, the stop, the timeline, and every section."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+from reportlab.pdfgen.canvas import Canvas
+
+from clientguard.actions.communication import import_mail
+from clientguard.actions.records import attachments
+from clientguard.domain.records import Attachment, Contract, Message
+from clientguard.ui.dialogs.import_dialog import ImportDialog
+from clientguard.ui.dialogs.preview_dialog import PreviewDialog
+from clientguard.ui.dialogs.record_dialog import RecordDialog
+from clientguard.ui.pages.client import SECTIONS, ClientPage, TimelineSection
+from clientguard.ui.records.table import RecordTable
+from clientguard.ui.widgets.banner import Banner
+from clientguard.ui.widgets.chip import StateChip
+from tests import factories
+from tests.factories import ago
+from tests.ui.conftest import Person
+
+MAILBOX = "email/apache+incubator-ponymail-unit-tests/corpus/maven-dev-2017-11-listsao.mbox"
+
+
+def chips(window: Person) -> list[str]:
+    QApplication.processEvents()
+    return [each.text for each in window.window.findChildren(StateChip) if each.isVisible()]
+
+
+def stop(page: ClientPage) -> list[Banner]:
+    return [each for each in page.findChildren(Banner) if each.isVisible()]
+
+
+def timeline(page: ClientPage) -> TimelineSection:
+    section = page._sections["timeline"]
+    assert isinstance(section, TimelineSection)
+    return section
+
+
+def lines(page: ClientPage) -> list[str]:
+    model = timeline(page).list.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_the_head_says_how_it_stands(window: Person):
+    page = window.page("client", "harbour")
+    assert window.window.head.title.whole() == "Harbour Books"
+    assert chips(window) == [
+        "Work stopped",
+        "€ 4,800.00 overdue, 30 days late",
+        "1 request open, the oldest for 20 days",
+    ]
+    assert stop(page)[0].label.text() == (
+        "Work is stopped since 17 November 2026 because invoice R-1 is unpaid."
+        " It starts again when the payment is recorded."
+    )
+    assert window.window.head.primary.text() == "Log the answer"
+    window.page("client", "casa")
+    assert chips(window) == ["Leaving", "€ 1,350.00 overdue, 5 days late"]
+    assert window.window.head.primary.text() == "Go on leaving"
+    window.page("client", "lumen")
+    assert chips(window) == ["Active", "€ 600.00 owed, not yet due", "contract until 1 Jan 2027"]
+    assert not window.window.head.primary.isVisible()
+
+
+def test_the_payment_lifts_the_stop(window: Person):
+    page = window.page("client", "harbour")
+    window.click(stop(page)[0].button)
+    window.save(window.dialog())
+    window.until(lambda: not stop(page))
+    assert chips(window) == ["Active", "1 request open, the oldest for 20 days"]
+    assert window.read(Contract, "contract").stopped_on is None
+
+
+def test_the_timeline_tells_what_happened_newest_first_and_opens_it(window: Person):
+    page = window.page("client", "harbour")
+    assert lines(page) == [
+        "Fri 20 Nov 2026, 16:53 · Email · received: About the shop — Hello, the shop is slow. Joan",
+        "19 Nov 2026 · Work: 1:30 h · Work · Set up the shop",
+        "17 Nov 2026 · Problem: Paid late again · Other",
+        "2 Nov 2026 · Request: Which colours? · Question · 16 Nov 2026",
+        "23 Sep 2026 · Invoice: R-1 · 23 Oct 2026 · € 4,800.00",
+        "26 Jan 2026 · Contract: Shop and ads · Notice period in days 30 · net 30",
+    ]
+    shown = timeline(page).list
+    shown.setFocus()
+    shown.setCurrentIndex(shown.model().index(3, 0))
+    window.press(Qt.Key.Key_Return)
+    dialog = window.dialog()
+    assert dialog.form.editors["title"].text() == "Which colours?"
+    window.save(dialog, title="Which colours then?")
+    window.until(lambda: "Which colours then?" in lines(page)[3])
+
+
+@pytest.mark.parametrize(("section", "kinds"), SECTIONS)
+def test_each_section_lists_its_records_or_says_what_to_do(window: Person, section: str, kinds: tuple[str, ...]):
+    page = window.page("client", "harbour")
+    window.click(page.tabs.buttons[section])
+    for kind in kinds:
+        table = next(each for each in page.findChildren(RecordTable) if each.kind.name == kind)
+        if len(kinds) > 1:
+            window.click(next(each for each in page._sections[section].tabs.buttons.items() if each[0] == kind)[1])
+        assert table.isVisible()
+        assert "client" not in [field.name for field in table.model.fields]
+        assert table.model.rowCount() == (0 if kind == "payment" else 1)
+        assert table.empty.isVisible() == (kind == "payment")
+    empty = window.page("client", "lumen")
+    window.click(empty.tabs.buttons[section])
+    assert [each for each in empty.findChildren(RecordTable) if each.isVisible()]
+
+
+def test_what_is_added_in_a_section_is_that_clients(window: Person):
+    page = window.page("client", "lumen")
+    window.click(page.tabs.buttons["people"])
+    window.click("Add contact", page._sections["people"].empty)
+    window.save(window.dialog(), name="Una Moss")
+    table = page._sections["people"]
+    window.until(lambda: table.model.rowCount() == 1)
+    assert table.model.record(0).client == window.ids["lumen"]
+
+
+def test_its_own_details_open_in_a_form(window: Person):
+    window.page("client", "lumen")
+    window.click("Client details")
+    window.save(window.dialog(), name="Lumen & Partners")
+    window.until(lambda: window.window.head.title.whole() == "Lumen & Partners")
+
+
+def test_a_new_client_says_what_comes_first(empty: Person):
+    assert empty.window.intents is not None
+    empty.window.intents.add("client")
+    empty.save(empty.dialog(), name="Harbour Books")
+    empty.until(lambda: empty.window.here == "client")
+    assert "Nothing has happened yet. Log a message, or drag a mailbox onto this window." in empty.seen()
+    empty.click("Log message", empty.window.pages["client"])
+    dialog = empty.dialog()
+    assert dialog.form.editors["client"].input.currentText() == "Harbour Books"
+    empty.save(dialog, subject="First call")
+    page = empty.window.pages["client"]
+    assert isinstance(page, ClientPage)
+    empty.until(lambda: "First call" in "".join(lines(page)))
+
+
+def test_a_client_that_is_gone_is_said_and_the_page_stays(window: Person):
+    window.page("money")
+    window.window.go("client", 99_999)
+    assert window.window.here == "money"
+    assert window.window.stack.currentWidget() is window.window.pages["money"]
+    assert window.window.findChild(Banner, "notice").label.text() in window.seen()
+
+
+def test_from_one_client_to_the_next_nothing_is_left_over(window: Person):
+    page = window.page("client", "harbour")
+    window.click(page.tabs.buttons["accounts"])
+    window.page("client", "casa")
+    assert page.tabs.current() == "timeline"
+    assert not stop(page)
+    assert "Harbour" not in " ".join(lines(page))
+
+
+def test_the_files_section_shows_a_pdf_and_saves_what_cannot_be_shown(
+    window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    good, bad, target = BytesIO(), tmp_path / "broken.pdf", tmp_path / "copy"
+    canvas = Canvas(good)
+    canvas.drawString(72, 72, "Offer")
+    canvas.save()
+    bad.write_bytes(good.getvalue()[:300])
+    (tmp_path / "offer.pdf").write_bytes(good.getvalue())
+    attachments.attach_files(window.book, window.ids["domain"], [bad, tmp_path / "offer.pdf"])
+    ids = {each.name: each.id for each in window.all(Attachment)}
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    page = window.page("client", "harbour")
+    window.click(page.tabs.buttons["files"])
+    table = page._sections["files"]
+    for name in ("offer.pdf", "broken.pdf", "note.txt"):
+        table.view.setCurrentIndex(table.model.index(table.model.ids.index(ids[name]), 0))
+        window.press(Qt.Key.Key_Return, on=table.view)
+        if name == "offer.pdf":
+            preview = window.dialog(PreviewDialog)
+            assert preview.windowTitle() == "offer.pdf"
+            preview.close()
+            window.until(lambda: not window.dialogs())
+            continue
+        window.until(target.exists)
+        window.rest()
+        assert target.stat().st_size == (300 if name == "broken.pdf" else len("Agreed on the phone."))
+        target.unlink()
+    assert "broken.pdf cannot be shown here" in window.toast()
+
+
+def test_a_months_mail_stands_on_the_timeline(window: Person, corpus: Path):
+    page = window.page("client", "lumen")
+    window.drop(corpus / MAILBOX)
+    dialog = window.dialog(ImportDialog)
+    with window.qtbot.waitSignal(dialog.imported, timeout=20_000) as signal:
+        window.click(dialog.start)
+    result = signal.args[0]
+    assert isinstance(result, import_mail.Imported)
+    assert (result.messages, len(result.duplicates)) == (317, 3)
+    window.click("Close", dialog)
+    assert sum("Email" in each for each in lines(page)) == 317
+    assert len(window.all(Message)) == 318
+    timeline(page).list.scrollToBottom()
+    assert not window.window.grab().isNull()
+    window.until(lambda: not [each for each in window.dialogs() if isinstance(each, RecordDialog)])
+
+
+def test_a_former_client_is_not_left_again(window: Person):
+    page = window.page("client", "lumen")
+    assert page.leave.isVisible()
+    assert window.window.intents is not None
+    window.window.intents.open("client", window.ids["lumen"])
+    dialog = window.dialog()
+    dialog.form.editors["stage"].set_text("former")
+    window.save(dialog)
+    window.until(lambda: "Former client" in chips(window))
+    assert not [
+        each
+        for each in window.window.findChildren(type(page.leave))
+        if each.text() == "Leave this client" and each.isVisible()
+    ]
+
+
+def test_the_most_urgent_step_stands_at_the_head(window: Person):
+    factories.add(window.book, "invoice", client=window.ids["lumen"], number="R-8", issued=ago(60), amount=100)
+    window.page("client", "lumen")
+    assert window.window.head.primary.text() == "Record payment"
+    window.click(window.window.head.primary)
+    dialog = window.dialog()
+    assert dialog.windowTitle() == "Record payment of R-8"
+    window.save(dialog)
+    window.until(lambda: not window.window.head.primary.isVisible())
+
+
+def test_a_record_that_never_was_is_said(window: Person):
+    assert window.window.intents is not None
+    window.window.intents.open("invoice", 99_999)
+    assert "This record is no longer there." in window.seen()
+    assert not window.dialogs()

@@ -1,0 +1,95 @@
+"""The journal's page: what changed, newest first; the anchor to keep elsewhere; the check of everything."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from clientguard.actions.casebook import casebooks
+from clientguard.actions.records import editing
+from clientguard.domain.journal.tree import anchor_text
+from clientguard.domain.records import Client, Invoice
+from clientguard.domain.wording import said
+from clientguard.store.journal import entry_log as entries
+from clientguard.store.verify.full import Findings
+from clientguard.ui.pages.journal import JournalPage
+from tests.ui.conftest import Person
+
+
+def lines(page: JournalPage) -> list[list[str]]:
+    model = page.model
+    return [[model.index(row, place).data() for place in range(5)] for row in range(model.rowCount())]
+
+
+def anchor(window: Person) -> str:
+    with window.book.read() as db:
+        found = entries.anchor(db)
+    return anchor_text(found.size, found.root)
+
+
+def test_every_change_is_an_entry_the_newest_first(window: Person):
+    page = window.page("journal")
+    found = lines(page)
+    assert window.window.head.subtitle.text() == f"{len(found)} entries"
+    assert [line[0] for line in found] == [str(number) for number in range(len(found), 0, -1)]
+    assert found[-1][2:4] == ["Casebook made", ""]
+    assert found[1][2:] == ["Changed", "Client: Casa Verde", "Stage"]
+    editing.change_record(window.book, window.read(Client, "lumen"), note="Hm")
+    page.refresh()
+    assert lines(page)[0][2:] == ["Changed", "Client: Lumen Studio", "Note for yourself"]
+    assert len(lines(page)) == len(found) + 1
+
+
+def test_an_entry_opens_its_record_and_says_when_that_is_gone(window: Person):
+    page = window.page("journal")
+    row = next(place for place, line in enumerate(lines(page)) if line[3] == "Invoice: R-3")
+    window.until(lambda: QApplication.focusWidget() is not None)
+    page.view.setFocus()
+    page.view.selectRow(row)
+    window.press(Qt.Key.Key_Return)
+    dialog = window.dialog()
+    assert dialog.form.editors["number"].text() == "R-3"
+    dialog.reject()
+    window.until(lambda: not window.dialogs())
+    assert window.read(Invoice, "R-3").removed is None
+    editing.remove_records(window.book, [window.ids["R-3"]])
+    page.refresh()
+    row = next(place for place, line in enumerate(lines(page)) if line[3] == "Invoice: R-3" and line[2] == "Added")
+    page.view.selectRow(row)
+    window.press(Qt.Key.Key_Return, on=page.view)
+    window.until(lambda: window.toast() == "This record was removed.")
+    assert not window.dialogs()
+    window.click("Undo")
+    window.until(lambda: window.read(Invoice, "R-3").removed is None)
+    window.rest()
+
+
+def test_the_anchor_is_copied_as_it_is_checked_later(window: Person):
+    page = window.page("journal")
+    window.click("Copy the anchor", page)
+    text = QApplication.clipboard().text()
+    assert text == anchor(window)
+    assert casebooks.verify_casebook(window.book.path, (text,)).anchors == 1
+    size, _colon, root = text.partition(":")
+    assert page.anchor.text() == f"Anchor: {size} · {' '.join(root[at : at + 4] for at in range(0, 16, 4))} …"
+
+
+def test_checking_everything_ends_in_a_sentence(window: Person):
+    page = window.page("journal")
+    window.click("Check everything", window.window.head)
+    assert page.verdict.text() == "Checking the journal, every record and every file …"
+    window.until(lambda: page.verdict.text().startswith("Valid: "))
+    with window.book.read() as db:
+        count = db.execute("SELECT count(*) FROM record").fetchone()[0]
+    assert page.verdict.text().startswith(f"Valid: {len(lines(page))} entries, {count} records, all in agreement.")
+    window.rest()
+
+
+def test_what_does_not_agree_is_said(window: Person, monkeypatch: pytest.MonkeyPatch):
+    page = window.page("journal")
+    fault = said("Entry {entry} was altered.", entry=7)
+    monkeypatch.setattr(casebooks, "verify_casebook", lambda _path, key: Findings(size=30, faults=[fault]))
+    window.click("Check everything", window.window.head)
+    window.until(lambda: page.verdict.text().strip() == "Not valid. Entry 7 was altered.")
+    window.rest()

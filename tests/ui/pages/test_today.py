@@ -1,0 +1,140 @@
+"""Today: what needs the user, why, since when, and the one button that does it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from clientguard.domain.records import Contract, Payment, Request
+from clientguard.ui.pages.client import ClientPage
+from clientguard.ui.widgets.queue_row import QueueRow
+from tests.factories import TODAY
+from tests.ui.conftest import Person
+
+
+def rows(window: Person) -> list[QueueRow]:
+    QApplication.processEvents()
+    return [each for each in window.window.pages["today"].findChildren(QueueRow) if each.isVisible()]
+
+
+def whats(window: Person) -> list[str]:
+    return [each.what.text() for each in rows(window)]
+
+
+def test_each_row_says_what_why_since_when_and_what_to_do(window: Person):
+    window.page("today")
+    assert [(row.what.text(), row.why.text(), row.since.text(), row.button.text()) for row in rows(window)] == [
+        (
+            "Harbour Books: invoice R-1 is past due",
+            "€ 4,800.00. It was due on 23 Oct 2026.",
+            "30 days late",
+            "Record payment",
+        ),
+        (
+            "Harbour Books: no answer to “Which colours?”",
+            "Holds up New shop; the answer was needed by 16 Nov 2026.",
+            "20 days",
+            "Log the answer",
+        ),
+        (
+            "Casa Verde: invoice R-4 is past due",
+            "€ 1,350.00. It was due on 17 Nov 2026.",
+            "5 days late",
+            "Record payment",
+        ),
+        ("Casa Verde: 3 accounts not yet handed over", "Decided on 18 Nov 2026.", "4 days", "Go on"),
+        (
+            "Lumen Studio: the contract ends soon",
+            "“Care plan” ends on 1 Jan 2027; with 20 days of notice, decide by 12 Dec 2026.",
+            "in 20 days",
+            "Open contract",
+        ),
+    ]
+    seen = window.seen()
+    for text in ("Sunday 22 November 2026", "What needs you", "Next", "€ 6,750.00", "owed to you, € 6,150.00 overdue"):
+        assert text in seen
+
+
+def test_one_button_alone_stands_out(window: Person):
+    window.page("today")
+    assert [row.button.property("primary") for row in rows(window)] == [True, False, False, False, False]
+    assert rows(window)[0].button.accessibleName() == "Record payment: Harbour Books: invoice R-1 is past due"
+
+
+def test_a_payment_takes_its_row_away(window: Person):
+    window.page("today")
+    window.click(rows(window)[0].button)
+    dialog = window.dialog()
+    assert dialog.windowTitle() == "Record payment of R-1"
+    assert dialog.save.text() == "Record payment"
+    texts = {name: dialog.form.editors[name].text() for name in ("received", "amount", "currency")}
+    assert texts == {"received": "2026-11-22", "amount": "4800.00", "currency": "EUR"}
+    window.save(dialog)
+    window.until(lambda: "Harbour Books: invoice R-1 is past due" not in whats(window))
+    assert window.toast() == "Payment saved."
+    (made,) = [each for each in window.all(Payment) if each.invoice == window.ids["R-1"]]
+    assert (made.amount, made.received, made.client) == (480_000, TODAY, window.ids["harbour"])
+
+
+def test_an_answer_takes_its_row_away(window: Person):
+    window.page("today")
+    window.click(rows(window)[1].button)
+    dialog = window.dialog()
+    assert list(dialog.form.editors) == ["title", "answered_on", "answer", "rounds"]
+    window.save(dialog, answer="Blue.")
+    window.until(lambda: len(whats(window)) == 4)
+    assert (window.read(Request, "colours").answer, window.read(Request, "colours").answered_on) == ("Blue.", TODAY)
+
+
+def test_a_contract_that_ends_and_a_leaving_open_where_they_are_dealt_with(window: Person):
+    window.page("today")
+    window.click(rows(window)[4].button)
+    dialog = window.dialog()
+    assert dialog.form.editors["title"].text() == "Care plan"
+    window.save(dialog, ends="+2y")
+    window.until(lambda: len(whats(window)) == 4)
+    assert window.read(Contract, "care").ends == TODAY.replace(year=2028)
+    window.click(rows(window)[3].button)
+    assert window.window.here == "leaving"
+
+
+def test_a_click_on_the_row_opens_its_client(window: Person):
+    window.page("today")
+    window.qtbot.mouseClick(rows(window)[2], Qt.MouseButton.LeftButton)
+    assert window.window.here == "client"
+    page = window.window.pages["client"]
+    assert isinstance(page, ClientPage)
+    assert page.client == window.ids["casa"]
+
+
+def test_counts_stand_beside_the_pages_and_follow_what_changes(window: Person):
+    items = window.window.rail.items
+    assert (items["today"].badge, items["money"].badge, items["clients"].badge) == (4, 2, 0)
+    assert items["money"].accessibleName() == "Money 2"
+    window.page("clients")
+    assert window.window.intents is not None
+    window.window.intents.record_payment(window.ids["R-4"])
+    window.save(window.dialog())
+    window.until(lambda: (items["today"].badge, items["money"].badge) == (3, 1))
+
+
+def test_another_day_is_noticed_while_the_window_stands_open(window: Person):
+    window.page("today")
+    window.day = TODAY + timedelta(days=1)
+    assert window.window.session is not None
+    window.window.session.look_at_clock()
+    assert rows(window)[0].since.text() == "31 days late"
+    assert "Monday 23 November 2026" in window.seen()
+
+
+def test_without_a_client_it_offers_to_add_the_first(empty: Person):
+    empty.page("today")
+    assert "No client yet. Add the first one: name, contract, open invoices." in empty.seen()
+    empty.click("Add the first client")
+    empty.save(empty.dialog(), name="Harbour Books")
+    empty.until(lambda: empty.window.here == "client")
+    empty.page("today")
+    assert "Nothing needs you today." in empty.seen()
+    assert empty.window.rail.items["today"].badge == 0

@@ -1,0 +1,60 @@
+"""A form remarks on what looks like a secret; only the account register stops at it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from clientguard.domain.records import Account, Contact
+from tests.ui.conftest import Person
+from tests.ui.leaving.leaving_steps import wizard
+
+SECRET = "Zaunkoenig_77"
+
+
+def test_leaving_a_field_with_a_secret_says_so_and_saving_goes_on(window: Person):
+    dialog = window.open_record("contact", "contact")
+    note = dialog.form.editors["note"]
+    assert note.notice() == ""
+    window.enter(dialog, note=f"wifi password: {SECRET}")
+    assert note.notice().startswith("This looks like a password. Whoever opens this casebook can read it.")
+    assert SECRET not in note.notice()
+    assert note.notice() in window.seen(note)
+    with window.qtbot.waitSignal(dialog.finished):
+        window.click(dialog.save)
+    assert window.read(Contact, "contact").note == f"wifi password: {SECRET}"
+    again = window.open_record("contact", "contact")
+    assert again.form.editors["note"].notice()
+    window.enter(again, note="wifi: ask Joan")
+    assert again.form.editors["note"].notice() == ""
+    window.answer("Discard it", lambda: again.reject())
+
+
+def test_the_account_register_says_it_at_once_and_refuses_to_save_it(window: Person):
+    dialog = window.open_form("account", client=window.ids["harbour"])
+    kept = dialog.form.editors["kept_at"]
+    window.enter(dialog, name="Shop", kept_at=f"password: {SECRET}")
+    sentence = "This looks like a password. Keep it in your password manager, and say here only where."
+    assert kept.notice() == sentence
+    window.click(dialog.save)
+    window.until(kept.error)
+    assert (kept.error(), kept.notice()) == (sentence, "")
+    window.enter(dialog, kept_at="1Password, entry Shop")
+    assert (kept.error(), kept.notice()) == ("", "")
+    with window.qtbot.waitSignal(dialog.finished):
+        window.click(dialog.save)
+
+
+def test_a_form_of_nothing_has_nothing_to_mind(window: Person):
+    dialog = window.open_form("account")
+    assert [editor.notice() for editor in dialog.form.editors.values() if editor.notice()] == []
+    window.close_form(dialog)
+
+
+def test_the_wizard_says_at_the_account_why_a_proof_is_refused(window: Person):
+    page = wizard(window, "accounts")
+    row = page.steps["accounts"].rows[window.ids["ads"]]
+    window.type(f"password: {SECRET}", row.proof)
+    window.press(Qt.Key.Key_Tab)
+    window.until(lambda: row.refusal.isVisible())
+    assert row.refusal.text().startswith("This looks like a password. Keep it in your password manager")
+    assert window.read(Account, "ads").proof == ""

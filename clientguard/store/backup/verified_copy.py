@@ -1,4 +1,4 @@
-"""Backups: a copy that is proved to be whole before it bears its name; and the way back."""
+"""Backups: a copy is proved to be whole before it gets its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making a casebook's file: new, at rest, in today's schema, under another key. Each is whole afterwards, or as before.
+"""Making a casebook's file: new, at rest, in today's schema. Each is whole afterwards, or as before.
 
 A new file comes into being under a temporary name, is synced, and only then takes its own.
 """
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store.backup import kept_backups
 from clientguard.store.file import plain_errors, sqlite, syncing
 from clientguard.store.file.keys import Key
 from clientguard.store.file.sqlite import Connection
@@ -106,7 +105,7 @@ def migrate(path: Path, version: int, *, key: Key | None = None, keep: bool = Tr
 
 def _keep(path: Path, version: int, key: Key | None) -> None:
     """Back an older casebook up beside it, unless an attempt that was cut short after that has done so."""
-    from clientguard.store.backup import manifest, verified_copy
+    from clientguard.store.backup import kept_backups, manifest, verified_copy
 
     number = 1
     while True:

@@ -18,7 +18,6 @@ def recast(path: Path, old: Key | None, new: Key | None) -> None:
     The old file's bytes are gone with it as far as the drive lets them. KnownError when another program has it open,
     there is no room, or the new file is not the same in every table; then the old one is as it was.
     """
-
     fresh = path.with_name(f".{path.name}.recast")
     with plain_errors.writing(path):
         remove_temporary(fresh)

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication
 from clientguard import paths, texts
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
-from clientguard.store.file import file_lock
 from clientguard.texts import _
 from clientguard.ui.app.locking import Locking
 from clientguard.ui.app.main_window import MainWindow
@@ -303,6 +302,7 @@ class App(QObject):
 
 def _removed(path: Path) -> bool:
     """Remove an earlier sample that nobody has open; return whether it is gone."""
+    from clientguard.store.file import file_lock
 
     try:
         lock = file_lock.acquire_lock(path)

@@ -1,7 +1,7 @@
 """The crash report: versions, traceback, ids only. It stays on this computer.
 
-A fault of the program is written as it happens. What ends the whole process is caught by `faulthandler` in a file
-beside the reports, which becomes a report at the next start.
+A bug is written as it happens. If the whole process crashes, `faulthandler` writes a trace to a file next to the
+reports, and the next start turns that into a report.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from typing import IO
 
 from clientguard import __version__, paths
 
-LARGEST = 1 << 18  # bytes of a report that are shown
-KEPT = 20  # reports
-_OFFERED = "offered.txt"  # beside the reports: the name of the newest one that was offered
+LARGEST = 1 << 18  # bytes of a report that are read
+KEPT = 20  # reports; older ones are deleted
+_OFFERED = "offered.txt"  # next to the reports: the name of the newest one that was offered
 _RUNNING = re.compile(r"running-(\d+)\.txt")
 _FRAME = re.compile(r'\s*File "(.*)", line (\d+) in (.*)')
 _SLASH = re.compile(r"[/\\]")
@@ -31,14 +31,14 @@ _watching: IO[str] | None = None  # faulthandler writes to it until the process 
 
 
 def folder() -> Path:
-    """Return where reports lie."""
+    """Return the folder of reports."""
     return paths.data_dir() / "crashes"
 
 
 def write_report(error: BaseException) -> Path | None:
-    """Write what is needed to find the fault, and return where; None when it cannot be written.
+    """Write what is needed to find the bug, and return the report's path; None if it cannot be written.
 
-    The error's own text is left out: it may quote what the user typed.
+    The error's own text is left out, because it may quote what the user typed.
     """
     frames = traceback.extract_tb(error.__traceback__)
     lines = [
@@ -51,7 +51,7 @@ def write_report(error: BaseException) -> Path | None:
 
 
 def watch() -> None:
-    """Have a process that ends by a fault of its own leave a trace; a place that cannot be written leaves none."""
+    """Make this process leave a trace if it crashes; in a folder that cannot be written, it leaves none."""
     global _watching
     if _watching is not None:
         return
@@ -62,7 +62,7 @@ def watch() -> None:
 
 
 def unwatch() -> None:
-    """Forget the trace: the process ends as it should."""
+    """Remove the trace: the process ends normally."""
     global _watching
     if _watching is None:
         return
@@ -74,7 +74,7 @@ def unwatch() -> None:
 
 
 def unseen() -> Path | None:
-    """Return the newest report that was not offered yet, after the traces of ended processes were made into reports."""
+    """Turn the traces of crashed processes into reports, then return the newest report that was not offered yet."""
     with suppress(OSError):
         for trace in sorted(folder().glob("running-*.txt")):
             match = _RUNNING.fullmatch(trace.name)
@@ -91,13 +91,13 @@ def unseen() -> Path | None:
 
 
 def seen(report: Path) -> None:
-    """Note that a report was offered: it is offered once."""
+    """Record that a report was offered: it is offered only once."""
     with suppress(OSError):
         (report.parent / _OFFERED).write_text(report.name, "utf-8")
 
 
 def report_text(report: Path) -> str:
-    """Return a report's text; empty when it cannot be read."""
+    """Return a report's text; empty if it cannot be read."""
     try:
         with report.open("rb") as file:
             return file.read(LARGEST).decode("utf-8", "replace")
@@ -132,7 +132,7 @@ def _write(lines: list[str]) -> Path | None:
 
 
 def _from_trace(trace: Path) -> None:
-    """Make a trace into a report: places in the code by the names of their files alone; nothing when it is empty."""
+    """Turn a trace into a report, which names files without their folders; if the trace is empty, do nothing."""
     lines: list[str] = []
     for line in trace.read_text("utf-8", "replace")[:LARGEST].splitlines():
         frame = _FRAME.fullmatch(line)
@@ -146,11 +146,11 @@ def _from_trace(trace: Path) -> None:
 
 
 def _is_alive(process: int) -> bool:
-    """Return whether a process runs; one that cannot be asked counts as running, but for this one's own number."""
-    if process == os.getpid():
+    """Return whether a process is running; one that cannot be checked counts as running."""
+    if process == os.getpid():  # unless this process is watched, the trace is from an earlier one with the same number
         return _watching is not None
     if os.name != "posix":
-        return False  # a file that another process has open cannot be removed there: it is tried again
+        return False  # Windows cannot remove a file that another process has open: it is tried again
     try:
         os.kill(process, 0)
     except ProcessLookupError:

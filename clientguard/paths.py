@@ -1,4 +1,4 @@
-"""Where things lie: the program's resources, and the user's own folders on each system.
+"""Where things are: the program's resources, and the user's own folders on each system.
 
 `CLIENTGUARD_HOME` puts settings, casebooks and crash reports under one folder (a portable installation, a test).
 platformdirs is imported late: it is not needed before the first window.
@@ -25,13 +25,13 @@ def resources() -> Path:
 
 
 def home() -> Path | None:
-    """Return the folder that `CLIENTGUARD_HOME` names, or None."""
+    """Return the folder given in `CLIENTGUARD_HOME`, or None."""
     named = os.environ.get("CLIENTGUARD_HOME")
     return Path(named) if named else None
 
 
 def config_dir() -> Path:
-    """Return the folder of settings."""
+    """Return the folder of the settings."""
     base = home()
     if base:
         return base / "config"
@@ -41,7 +41,7 @@ def config_dir() -> Path:
 
 
 def data_dir() -> Path:
-    """Return the folder for what the program keeps beside casebooks: crash reports, backups by default."""
+    """Return the folder for what the program keeps besides casebooks: crash reports and, by default, backups."""
     base = home()
     if base:
         return base / "data"
@@ -51,7 +51,7 @@ def data_dir() -> Path:
 
 
 def documents_dir() -> Path:
-    """Return the folder in which a new casebook is offered a place."""
+    """Return the folder that is suggested for a new casebook."""
     base = home()
     if base:
         return base / "documents"
@@ -61,5 +61,5 @@ def documents_dir() -> Path:
 
 
 def default_casebook() -> Path:
-    """Return the place of the casebook that is used when none is named."""
+    """Return the path of the casebook that is used if none is named."""
     return documents_dir() / f"practice{SUFFIX}"

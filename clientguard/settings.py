@@ -1,6 +1,6 @@
-"""The app's own settings, beside no casebook: recent files, look, language, window. One small JSON file.
+"""The app's own settings, kept apart from casebooks: recent files, look, language, window. One small JSON file.
 
-Reading needs the standard library alone; `window` and `layouts` are what Qt gave us to keep.
+Reading it needs only the standard library; `window` and `layouts` hold Qt's state as it is.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ AUTO_LOCK = 15  # minutes without input after which a casebook with a passphrase
 
 @dataclass(slots=True)
 class Settings:
-    """What is remembered between two starts."""
+    """What the app remembers between starts."""
 
     file: Path
     recent: list[str] = field(default_factory=list)
     look: str = "system"
     language: str = "en"
     page: str = "today"
-    backups: str = ""  # the first folder for backups; empty: one of the program's own
+    backups: str = ""  # the first backup folder; empty: one of the program's own
     second_backups: str = ""  # the second one, on another drive or in a synced folder; empty: none
-    auto_lock: int = AUTO_LOCK  # minutes without input; 0: a casebook is locked when that is asked for, never by itself
+    auto_lock: int = AUTO_LOCK  # minutes without input; 0: never locked automatically
     window: str = ""  # Qt's geometry, in hex
     layouts: dict[str, str] = field(default_factory=dict)  # columns and splitters by name, Qt's state in hex
 
     @classmethod
     def load(cls, folder: Path) -> Settings:
-        """Return the settings in a folder; a missing or unreadable file gives those of a first start."""
+        """Return the settings in a folder; the defaults if the file is missing or unreadable."""
         file = folder / "settings.json"
         try:
             read = json.loads(file.read_text(encoding="utf-8"))
@@ -60,15 +60,15 @@ class Settings:
         self.recent = [name, *(each for each in self.recent if each != name)][:RECENT]
 
     def backup_folders(self, casebook: str) -> list[tuple[Path, bool]]:
-        """Return the folders for backups of a casebook (by its uid), each with whether it is made when it is missing.
+        """Return the backup folders of a casebook (by its uid), each with whether to create it if it is missing.
 
-        A folder that the user chose may lie on a drive that is away: it is never made.
+        A folder that the user chose is never created: it may be on a drive that is not connected.
         """
         first = (Path(self.backups), False) if self.backups else (paths.data_dir() / "backups" / casebook, True)
         return [first, (Path(self.second_backups), False)] if self.second_backups else [first]
 
     def save(self) -> None:
-        """Write the settings; a place that cannot be written loses no more than a preference, and is left alone."""
+        """Write the settings; if that fails, only preferences are lost, so it is ignored."""
         values = asdict(self)
         values.pop("file")
         part = self.file.with_suffix(".part")
@@ -77,5 +77,5 @@ class Settings:
             part.write_text(json.dumps(values, indent=1), encoding="utf-8")
             part.replace(self.file)
         except OSError:
-            with suppress(OSError):  # it may never have been begun
+            with suppress(OSError):  # it may never have been created
                 part.unlink()

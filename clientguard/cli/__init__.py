@@ -1,7 +1,7 @@
 """The command line: the same actions without a screen, and without Qt. Documented in `docs/cli.md`.
 
-Status 0: done; 1: refused, with the reason on standard error; 2: the command was not understood. Reading commands
-work beside the open app; writing ones are refused while it is open.
+Status 0: done; 1: refused, with the reason on standard error; 2: the command was not understood. Commands that read
+work while the app is open; commands that write are refused then.
 """
 
 from __future__ import annotations

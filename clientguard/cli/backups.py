@@ -53,7 +53,7 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
 @click.option("--to", type=_file, required=True, metavar="FILE", help=_("The new casebook; it must not exist yet."))
 @json_option
 def salvage(damaged: Path, to: Path, as_json: bool) -> None:
-    """Salvage; nothing is written to the damaged file. What could not be read is listed on standard error."""
+    """Salvage a damaged file without writing to it. What could not be read is listed on standard error."""
     locked = opening.takes_passphrase(damaged)
     key = passphrase.unlock(damaged, given(damaged), salts()) if locked else None
     found = salvaging.salvage_casebook(damaged, to, key=key)
@@ -74,7 +74,7 @@ def salvage(damaged: Path, to: Path, as_json: bool) -> None:
 @click.argument("file", type=_file, metavar="FILE")
 @json_option
 def check(file: Path, as_json: bool) -> None:
-    """Check the database, the journal, the records and the files; status 1 when one of them is not as it should be."""
+    """Check the database, the journal, the records and the files; status 1 if any of them has a fault."""
     found = casebooks.verify_casebook(file, key=key_for(file))
     if as_json:
         answer(

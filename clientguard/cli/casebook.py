@@ -43,7 +43,7 @@ _file = click.Path(path_type=Path)
 @click.option("--locked", is_flag=True, help=_("With a passphrase, which is asked for or read from its file."))
 @json_option
 def new(file: Path, business: str | None, currency: str, locked: bool, as_json: bool) -> None:
-    """Make a casebook, with the business when it is named, and with a passphrase when it is to be locked."""
+    """Create a casebook, with the business if it is named, and with a passphrase if it is to be locked."""
     firm = Business(name=business, currency=currency.upper()) if business else None
     key = passphrase.new_key(unlocking.new(file.name, unlocking.named())) if locked else None
     casebooks.create_casebook(file, firm, key=key).close()
@@ -59,7 +59,7 @@ def new(file: Path, business: str | None, currency: str, locked: bool, as_json: 
 @click.option("--require-complete", is_flag=True, help=_("Status 1 when values were erased or redacted."))
 @json_option
 def verify(file: Path, anchors: tuple[str, ...], require_anchor: bool, require_complete: bool, as_json: bool) -> None:
-    """Verify; status 1 when something contradicts the journal, or what is required is not there."""
+    """Verify; status 1 if anything contradicts the journal, or something required is missing."""
     for each in anchors:
         anchor_of(each)
     found = casebooks.verify_casebook(file, anchors, key=unlocking.key_for(file))
@@ -128,7 +128,7 @@ def import_(context: Context, files: tuple[Path, ...], client: str, casebook: Pa
 
 
 def _back_up_before(book: Casebook) -> None:
-    """Back up a casebook that has changed since its last backup; a place that fails is told, and stops nothing."""
+    """Back up a casebook that has changed since its last backup; a place that fails is reported, but stops nothing."""
     folders = Settings.load(paths.config_dir()).backup_folders(backups.edge(book).uid)
     places = [backups.Place(folder, made) for folder, made in folders]
     for problem in backups.back_up(book, places, Event.IMPORT).problems:
@@ -142,7 +142,7 @@ def _skipped(each: import_mail.Skipped) -> dict[str, str]:
 
 @click.group(help=_("Make a document."))
 def report() -> None:
-    """Group the documents."""
+    """Group the commands that create documents."""
 
 
 @report.command("final", help=_("The final report for a client, as PDF."))
@@ -153,7 +153,7 @@ def report() -> None:
 @json_option
 @click.pass_obj
 def report_final(context: Context, client: str, out: Path, page: str, casebook: Path | None, as_json: bool) -> None:
-    """Make the final report."""
+    """Create the final report."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)

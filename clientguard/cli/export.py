@@ -1,4 +1,4 @@
-"""Commands that take things out of the casebook, which they only read: export, report person."""
+"""Commands that write out what is in the casebook, which they only read: export, report person."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def export(
 
 
 def _everything(context: Context, folder: Path, casebook: Path | None, *, as_json: bool) -> None:
-    """Export everything; status 1 when an attachment is missing or damaged, which is said on standard error."""
+    """Export everything; status 1 if an attachment is missing or damaged, which is reported on standard error."""
     with opened(context, casebook, write=False) as book:
         made = export_all.export_all(book, folder, context.today, current().language)
     found: dict[str, Any] = {
@@ -112,7 +112,7 @@ def report_person(
     casebook: Path | None,
     as_json: bool,
 ) -> None:
-    """Make the data report on one person; the casebook is only read."""
+    """Create the data report on one person; the casebook is only read."""
     with opened(context, casebook, write=False) as book:
         with book.read() as db:
             owner = client_of(db, client) if client else 0

@@ -24,7 +24,7 @@ _file = click.Path(path_type=Path)
 
 
 def anchor_of(text: str) -> Anchor:
-    """Return the anchor that an option names; one that is none is a usage error."""
+    """Return the anchor given in an option; anything else is a usage error."""
     try:
         return Anchor(*parse_anchor(text))
     except ValueError:
@@ -87,7 +87,7 @@ def _about(each: JournalRow) -> str:
 def prove(
     file: Path | None, seq: int | None, fields: tuple[str, ...], older: str | None, proof: Path | None, as_json: bool
 ) -> None:
-    """Make a proof, or check one; status 1 when it does not hold."""
+    """Print a proof, or check one; status 1 if it is not valid."""
     anchor = anchor_of(older) if older else None
     if proof:
         if file or seq is not None or fields:

@@ -1,6 +1,6 @@
 """Leaving a client from the command line: decide, evidence, status, release, sign-off.
 
-The fields of a leaving in between (notice, reason, summary …) are changed with `set`; accounts, deliverables and
+The fields of a leaving that come between (notice, reason, summary …) are changed with `set`; accounts, deliverables and
 obligations are records like any other.
 """
 
@@ -72,7 +72,7 @@ def _leaving(db: Connection, client: str, *, running: bool) -> Leaving:
 def decide(
     context: Context, client: str, reasons: str, alternatives: str, on: str | None, casebook: Path | None, as_json: bool
 ) -> None:
-    """Begin a leaving."""
+    """Start leaving a client."""
     when = day(on, context.today)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
@@ -91,7 +91,7 @@ def decide(
 def evidence(
     context: Context, ids: tuple[int, ...], client: str, note: str, casebook: Path | None, as_json: bool
 ) -> None:
-    """Add evidence; a record that is there already counts once."""
+    """Add evidence; adding a record again changes nothing."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             leaving = _leaving(db, client, running=True)

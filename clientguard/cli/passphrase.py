@@ -25,7 +25,7 @@ _file = click.Path(path_type=Path)
 @click.option("--new-passphrase-file", "source", metavar="PATH", help=_("Read the new one there; - is standard input."))
 @json_option
 def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> None:
-    """Give a casebook another passphrase, or none; its backups begin afresh with it."""
+    """Give a casebook another passphrase, or none; new backups replace the old ones."""
     if remove and source:
         raise click.UsageError(_("--remove takes no new passphrase."))
     key = unlocking.key_for(file)
@@ -57,7 +57,7 @@ def _places(book: Casebook) -> list[backups.Place]:
 @json_option
 @click.pass_obj
 def recovery(context: Context, file: Path, out: Path, as_json: bool) -> None:
-    """Make the recovery sheet."""
+    """Create the recovery sheet."""
     with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book:
         sheet = passphrase.recovery_sheet(book, current(), context.today)
     write_whole(out, sheet, N_("The casebook was not touched."))

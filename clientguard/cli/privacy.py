@@ -1,4 +1,4 @@
-"""Commands that correct what was written, and take it away for good: correct, erase, redact."""
+"""Commands that correct what was written, or erase it for good: correct, erase, redact."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def erase(
     casebook: Path | None,
     as_json: bool,
 ) -> None:
-    """Erase, or say what would go."""
+    """Erase, or show what would be erased."""
     if pending or gone:
         if ids or why or keep or yes:
             raise click.UsageError(_("--pending and --gone stand alone."))
@@ -103,7 +103,7 @@ def erase(
 def redact(
     context: Context, id: int, field: str, why: str | None, yes: bool, casebook: Path | None, as_json: bool
 ) -> None:
-    """Redact, or say what would go."""
+    """Redact, or show what would be redacted."""
     if yes and not why:
         raise click.UsageError(_("Missing option '--why'."))
     with opened(context, casebook, write=yes) as book:

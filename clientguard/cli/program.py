@@ -79,7 +79,7 @@ for _command in (
 
 
 def _with_passphrase(command: click.Command) -> None:
-    """Give the option of the passphrase's file to every command: any of them may meet a locked casebook."""
+    """Give the passphrase file's option to every command: any of them may meet a locked casebook."""
     command.params.append(unlocking.option())
     if isinstance(command, click.Group):
         for each in command.commands.values():
@@ -92,7 +92,7 @@ _with_passphrase(cli)
 def run(words: Sequence[str]) -> int:
     """Run one command and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a file's name may hold bytes that are no text
+        if isinstance(stream, io.TextIOWrapper):  # a file name may contain bytes that are not text
             stream.reconfigure(errors="backslashreplace")
     try:
         status = cli.main(list(words), prog_name="clientguard", standalone_mode=False)
@@ -112,10 +112,10 @@ def run(words: Sequence[str]) -> int:
     except KnownError as error:
         click.echo(current().error(error), err=True)
         return 1
-    except UnicodeEncodeError:  # a byte that is no text in this system's encoding; what had begun was rolled back
+    except UnicodeEncodeError:  # a byte that is not text in this system's encoding; the transaction was rolled back
         click.echo(_("One of the words holds a character that cannot be kept. Nothing was changed."), err=True)
         return 2
-    except BrokenPipeError:  # whoever read the answer has read enough
+    except BrokenPipeError:  # the program that reads the output has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return status if isinstance(status, int) else 0

@@ -1,4 +1,4 @@
-"""Commands that read, also beside the open app: list, search, today."""
+"""Commands that read, even while the app is open: list, search, today."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def list_(context: Context, kind: str, client: str | None, casebook: Path | None
 
 
 def _rows(db: Connection, kind: Kind, ids: list[int]) -> list[dict[str, Any]]:
-    """Return the records as plain values; a link as the title that it points at, and its number as `<field>_id`."""
+    """Return the records as plain values; a link as the title of its record, and its number as `<field>_id`."""
     page = lists.rows(db, kind, ids)
     found: list[dict[str, Any]] = []
     for record in page.records:

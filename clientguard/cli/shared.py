@@ -1,4 +1,4 @@
-"""What the commands share: the casebook, whom and what an argument names, and how an answer is given."""
+"""What the commands share: the casebook, the clients and records that arguments name, and the answers."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from clientguard.store.records import lookup
 from clientguard.store.views import lists
 from clientguard.texts import _, current
 
-LONGEST_NUMBER = 18  # digits: the database counts no further
+LONGEST_NUMBER = 18  # digits: a longer number does not fit into SQLite's integers
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The casebook that is meant when a command names none, and the day on which the command runs."""
+    """The casebook to use if a command names none, and the date on which the command runs."""
 
     casebook: Path
     today: date
@@ -49,14 +49,14 @@ on_option = click.option("--on", "on", metavar="DATE", help=_("The day; without 
 
 @contextmanager
 def opened(context: Context, casebook: Path | None, *, write: bool) -> Iterator[Casebook]:
-    """Open the casebook that a command names, or the usual one, for the length of the command."""
+    """Open the casebook that a command names, or the default one, for the duration of the command."""
     path = casebook or context.casebook
     with Casebook.open(path, write=write, key=key_for(path)) as book:
         yield book
 
 
 def answer(value: Any, line: str = "", *, as_json: bool = True) -> None:  # noqa: ANN401
-    """Give the answer: `value` as JSON, or else one line for a person."""
+    """Print the answer: `value` as JSON, or else one line for a person."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else line)
 
 
@@ -66,7 +66,7 @@ def say(message: Said) -> str:
 
 
 def day(text: str | None, today: date) -> date:
-    """Return the day that an option names; without one, today."""
+    """Return the date given in an option, or today."""
     try:
         return parse_date(text or "", today) or today
     except FieldError as error:
@@ -74,12 +74,12 @@ def day(text: str | None, today: date) -> date:
 
 
 def client_of(db: Connection, name: str) -> int:
-    """Return the id of the client of that name or number; KnownError when there is none, or more than one."""
+    """Return the id of the client with that name or number; KnownError if there is none, or more than one."""
     return named(db, KINDS["client"], name)
 
 
 def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
-    """Return the id of the record of that title or number; among several, the one of `client`."""
+    """Return the id of the record with that title or number; among several, the one that belongs to `client`."""
     if name.isdecimal() and len(name) < LONGEST_NUMBER and lookup.kind_of(db, int(name)) == kind.name:
         return int(name)
     found = lists.records_named(db, kind, name)
@@ -107,7 +107,7 @@ def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
 
 
 def record_of(db: Connection, number: int) -> Record:
-    """Return the record of that number; KnownError when there is none."""
+    """Return the record with that number; KnownError if there is none."""
     if abs(number) >= 10**LONGEST_NUMBER or lookup.kind_of(db, number) is None:
         raise KnownError(
             N_("There is no record number {number}."),

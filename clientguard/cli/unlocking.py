@@ -1,4 +1,4 @@
-"""How the command line comes by a passphrase: it asks, or reads the file that `--passphrase-file` names."""
+"""How the command line gets a passphrase: it asks, or reads the file that `--passphrase-file` names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clientguard.store.file.keys import Key
 from clientguard.store.file.salts import Salts
 from clientguard.texts import _
 
-LONGEST = 1 << 16  # bytes of a passphrase's file that are read
+LONGEST = 1 << 16  # bytes of a passphrase file that are read
 _META = "clientguard.passphrase_file"
 
 
@@ -37,21 +37,21 @@ def option() -> click.Option:
 
 
 def salts() -> Salts:
-    """Return what the program keeps of locked casebooks."""
+    """Return what the program keeps about locked casebooks."""
     return passphrase.salts_in(paths.data_dir())
 
 
 def key_for(path: Path) -> Key | None:
-    """Return the key of a casebook or backup, asking for its passphrase; None when it has none or is not there."""
+    """Return the key of a casebook or backup, asking for its passphrase; None if it has none or does not exist."""
     try:
         locked = keys.is_locked(path)
-    except OSError:  # whoever opens it says so
+    except OSError:  # opening it will report this
         return None
     return passphrase.unlock(path, given(path), salts()) if locked else None
 
 
 def given(path: Path) -> str:
-    """Return the passphrase of a casebook, from the file that was named or from the keyboard."""
+    """Return the passphrase of a casebook, from the given file or from the keyboard."""
     file = named()
     if file is not None:
         return first_line(file)
@@ -59,7 +59,7 @@ def given(path: Path) -> str:
 
 
 def named() -> str | None:
-    """Return the file that `--passphrase-file` names."""
+    """Return the file given with `--passphrase-file`."""
     return click.get_current_context().meta.get(_META)
 
 
@@ -83,7 +83,7 @@ def _asked(question: str, name: str, *, twice: bool = False) -> str:
 
 
 def first_line(named: str) -> str:
-    """Return the first line of a file, or of standard input for `-`, without its end."""
+    """Return the first line of a file, or of standard input for `-`, without its line end."""
     if named == "-":
         data = sys.stdin.buffer.readline(LONGEST)
     else:

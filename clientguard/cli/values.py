@@ -1,4 +1,4 @@
-"""From `--set FIELD=VALUE` to a record: each text is read as the form reads it; links are named by title or number."""
+"""From `--set FIELD=VALUE` to a record: each value is read as in a form; links are given by title or number."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ set_option = click.option(
 
 
 def given(kind: Kind, settings: Sequence[str]) -> dict[Field, str]:
-    """Return the texts by the fields that they are for; a field that the kind lacks is a usage error."""
+    """Return the texts by field; a field that the kind does not have is a usage error."""
     known = {field.name: field for field in kind.form_fields}
     found: dict[Field, str] = {}
     for setting in settings:
@@ -45,12 +45,12 @@ def given(kind: Kind, settings: Sequence[str]) -> dict[Field, str]:
 
 
 def filled(db: Connection, context: Context, record: R, texts: dict[Field, str]) -> R:
-    """Return the record with these fields read; KnownError when one is no value of its field.
+    """Return the record with these fields read; KnownError if a value is not one for its field.
 
-    Amounts are read last, in the currency that the whole record then has.
+    Amounts are read last, in the currency that the record then has.
     """
     values: dict[str, Any] = {}
-    for field in sorted(texts, key=lambda each: each.name != record.kind.client):  # whose it is helps to find the rest
+    for field in sorted(texts, key=lambda each: each.name != record.kind.client):  # the client first: links need it
         if field.type is Type.LINK:
             client: int | None = values.get("client") or getattr(record, "client", None)
             values[field.name] = _link(db, context, field, texts[field], client)
@@ -83,7 +83,7 @@ def _read(context: Context, field: Field, text: str, currency: str = "") -> Any:
 
 
 def _same_money(record: Record, texts: dict[Field, str], currency: str) -> None:
-    """Refuse another currency over an amount that was entered in the old one."""
+    """Refuse another currency for an amount that was entered in the old one."""
     before: str = getattr(record, "currency", "")
     kept = [
         field.name

@@ -68,7 +68,7 @@ def add(
 @json_option
 @click.pass_obj
 def set_(context: Context, id: int, settings: tuple[str, ...], casebook: Path | None, as_json: bool) -> None:
-    """Change one record; what is given as it is already changes nothing."""
+    """Change one record; values that are the same as before change nothing."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             record = record_of(db, id)
@@ -80,7 +80,7 @@ def set_(context: Context, id: int, settings: tuple[str, ...], casebook: Path | 
 
 
 def _warn(record: Record) -> None:
-    """Say what was saved and had better not be there, beside the answer."""
+    """Warn, apart from the answer, about saved text that looks like a secret."""
     for each in warnings(record):
         click.echo(f"{each.field}: {say(each.message)}", err=True)
 

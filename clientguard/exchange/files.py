@@ -1,4 +1,4 @@
-"""Files from outside: safe names, and the bytes of an attachment."""
+"""Files from outside the casebook: safe names, the bytes of an attachment, and files written whole or not at all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_NAME = 120  # characters
 LONGEST_NAME_BYTES = 240  # in UTF-8: no common file system takes more than 255
 _LONGEST_SUFFIX = 16
 
-# Controls, what turns the direction of writing, and what takes no room: whatever makes a line look like another one.
+# Control characters, changes of text direction, invisible characters: anything that makes a line look like another.
 _HIDING = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff\ud800-\udfff]"
@@ -26,8 +26,7 @@ _HIDING = re.compile(
 _UNSAFE = re.compile(r'[\\/:*?"<>|\u2044\u2215\u29f8\uff0f\uff3c\u2024]')
 _FULL_PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\).*\\", re.DOTALL)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)\s*(?:\.|\Z)", re.IGNORECASE)
-# Python's own table alone: the same answer on every computer.
-_TYPES = mimetypes.MimeTypes()  # Python's own table alone: the system's differs from computer to computer
+_TYPES = mimetypes.MimeTypes()  # only Python's own table: the system's differs from computer to computer
 for _suffix, _kind in {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -41,7 +40,7 @@ for _suffix, _kind in {
 
 @dataclass(frozen=True, slots=True)
 class AttachmentDraft:
-    """A file that is to be kept: a safe name, its media type and its bytes."""
+    """A file to be kept: a safe name, its media type and its bytes."""
 
     name: str
     media_type: str
@@ -49,16 +48,16 @@ class AttachmentDraft:
 
 
 def clean(text: str) -> str:
-    """Return text on one line: white space folded, no control or bidi characters, nothing that takes no room."""
+    """Return text on one line: white space folded, without control, bidi or invisible characters."""
     return " ".join((text if text.isprintable() else _HIDING.sub("", text)).split())
 
 
 def safe_name(name: str, fallback: str = "attachment") -> str:
-    """Return a file name that every system can hold and that hides nothing.
+    """Return a file name that every system accepts and that hides nothing.
 
-    Separators and reserved characters become "_", a full Windows path its last part; a device name (`CON`, `nul.txt`)
-    gets a "_" before it; control and bidi characters go, as do dots and spaces at either end. At most 120 characters
-    and 240 bytes, the suffix kept.
+    Separators and reserved characters become "_", a full Windows path is cut to its last part, a device name (`CON`,
+    `nul.txt`) gets a leading "_"; control and bidi characters are removed, as are dots and spaces at either end. At
+    most 120 characters and 240 bytes; the suffix is kept.
     """
     words = unicodedata.normalize("NFC", clean(_FULL_PATH.sub("", name, count=1)))
     words = _UNSAFE.sub("_", words).strip(" .")
@@ -81,17 +80,17 @@ def _shortened(name: str) -> str:
 
 
 def media_type(name: str) -> str:
-    """Return the media type that a file's suffix tells."""
+    """Return the media type for a file's suffix."""
     return _TYPES.guess_type(name, strict=False)[0] or "application/octet-stream"
 
 
 def suffix_for(kind: str) -> str:
-    """Return the suffix of files of a media type, with its dot."""
+    """Return the suffix for files of a media type, with its dot."""
     return _TYPES.guess_extension(kind, strict=False) or ".bin"
 
 
 def read_attachment(path: Path) -> AttachmentDraft:
-    """Return a file as an attachment; KnownError when it is missing, no file, unreadable or over 64 MiB."""
+    """Return a file as an attachment; KnownError if it is missing, not a file, unreadable or over 64 MiB."""
     try:
         if path.exists() and not path.is_file():
             raise _not_attached(
@@ -122,7 +121,7 @@ def _not_attached(what: str, todo: str, path: Path, **values: str) -> KnownError
 
 
 def not_written(path: Path, error: OSError, kept: str) -> KnownError:
-    """Return the system's refusal to write `path` in words; `kept` is the message key of what was kept."""
+    """Return the system's refusal to write `path` as a KnownError; `kept` is the message that says what was kept."""
     return KnownError(
         N_("{path} could not be written: {detail}."),
         kept=kept,
@@ -134,16 +133,16 @@ def not_written(path: Path, error: OSError, kept: str) -> KnownError:
 
 @contextmanager
 def whole(path: Path, kept: str) -> Generator[Path]:
-    """Lend a temporary path beside `path`, which takes its place at the end: an older file stays until then.
+    """Lend a temporary path next to `path` that replaces it at the end; an existing file stays until then.
 
-    When anything fails, nothing is left behind; the system's errors become KnownError, with `kept` in it.
+    If anything fails, nothing is left behind; the system's errors become KnownError with `kept` in it.
     """
     part = path.with_name(f".{path.name}.part")
     try:
         yield part
         part.replace(path)
     except BaseException as error:
-        with suppress(OSError):  # it may never have been begun
+        with suppress(OSError):  # it may never have been created
             part.unlink()
         if isinstance(error, OSError):
             raise not_written(path, error, kept) from error
@@ -151,6 +150,6 @@ def whole(path: Path, kept: str) -> Generator[Path]:
 
 
 def write_whole(path: Path, data: bytes, kept: str) -> None:
-    """Write `data` to `path`, whole or not at all, as `whole` does."""
+    """Write `data` to `path`, whole or not at all; errors as in `whole`."""
     with whole(path, kept) as part:
         part.write_bytes(data)

@@ -1,1 +1,1 @@
-"""When a backup is due, recovery codes, how strong a passphrase is."""
+"""When a backup is due, recovery codes, and how strong a passphrase is."""

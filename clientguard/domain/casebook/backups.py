@@ -1,7 +1,7 @@
-"""Backups: when one is due, which older ones may go, and how well the casebook is kept (DESIGN, Backups).
+"""Backups: when one is due, which older ones may be deleted, and how safe the casebook is (DESIGN, Backups).
 
-Backups are ordered by the size of the journal in them, never by the clock: a clock that went back, or once stood in the
-future, must not make a good backup look old. Moments are UTC milliseconds with the offset in minutes.
+Backups are ordered by the size of the journal in them, never by the clock: a clock that went back, or was once set to
+the future, must not make a good backup look old. Times are UTC milliseconds with the offset in minutes.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from clientguard.domain.wording import N_, Said, said
 
 HOUR = 3_600_000
 DAY = 24 * HOUR
-LEAST = 3  # verified backups that thinning leaves, whatever the budget
+LEAST = 3  # verified backups that thinning always leaves, whatever the budget
 LAST, DAILY, WEEKLY, MONTHLY = 5, 7, 4, 6
 LARGEST_BUDGET = 20_000_000_000  # bytes in one place
 
 
 class Event(StrEnum):
-    """Why a backup is thought of."""
+    """Why a backup is considered."""
 
     HOUR = "hour"
     CLOSE = "close"
@@ -39,7 +39,7 @@ ALWAYS = frozenset({Event.ERASURE, Event.REKEY, Event.ASKED})
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A verified backup in a place: its name, the size of the journal in it, its moment, its bytes."""
+    """A verified backup in a place: its name, the size of the journal in it, when it was made, and its bytes."""
 
     name: str
     size: int
@@ -48,15 +48,15 @@ class Backup:
 
 
 def newest(backups: Iterable[Backup]) -> Backup | None:
-    """Return the backup that holds most of the journal; among equals, the one made last."""
+    """Return the backup with most of the journal; among equals, the one made last."""
     return max(backups, key=_order, default=None)
 
 
 def due(last: Backup | None, size: int, now: Instant, event: Event) -> bool:
-    """Return whether a casebook whose journal has `size` entries is to be backed up, after `last`.
+    """Return whether a casebook whose journal has `size` entries should be backed up after `last`.
 
-    Unchanged casebooks are not copied again, except where a fresh copy is the point. A moment before the last backup's
-    is a clock that went back: then the hour counts as over.
+    An unchanged casebook is not copied again, unless the event calls for a new copy. If it is now earlier than the last
+    backup, the clock went back: then the hour counts as over.
     """
     if last is None or event in ALWAYS:
         return True
@@ -68,16 +68,16 @@ def due(last: Backup | None, size: int, now: Instant, event: Event) -> bool:
 
 
 def budget(free: int, held: int) -> int:
-    """Return how many bytes backups may take in a place with `free` bytes, of which they hold `held` more already."""
+    """Return how many bytes backups may use in a place with `free` bytes, where they already use another `held`."""
     return min(LARGEST_BUDGET, (free + held) // 4)
 
 
 def thin(backups: Iterable[Backup], size: int, allowed: int) -> list[Backup]:
-    """Return which verified backups may be deleted, so that the rest fits into `allowed` bytes where it can.
+    """Return which verified backups may be deleted, so that the rest fit into `allowed` bytes if possible.
 
-    Kept are 5 last, 7 daily, 4 weekly and 6 monthly. `size` is the casebook's journal today: backups that hold more
-    than that come from before a restore, and are kept by the same rule among themselves, so that neither line pushes
-    the other out. Of each line at least three stay, and its newest always.
+    The last 5, 7 daily, 4 weekly and 6 monthly ones are kept. `size` is that of the casebook's journal today: backups
+    with a larger one are from before a restore. The same rule is applied to them separately, so that neither line
+    pushes the other out. At least three of each line stay, and always its newest.
     """
     found = sorted(backups, key=_order)
     lines = [[each for each in found if each.size <= size], [each for each in found if each.size > size]]
@@ -95,7 +95,7 @@ def _order(backup: Backup) -> tuple[int, int, str]:
 
 
 def _kept(line: Sequence[Backup]) -> list[Backup]:
-    """Return what the calendar keeps of one line, the oldest first."""
+    """Return the backups of one line that the calendar keeps, oldest first."""
     stay = {each.name for each in line[-LAST:]}
     rules: list[tuple[Callable[[date], tuple[int, ...]], int]] = [
         (lambda day: (day.toordinal(),), DAILY),
@@ -113,7 +113,7 @@ def _kept(line: Sequence[Backup]) -> list[Backup]:
 
 
 def local(at: Instant) -> datetime:
-    """Return a moment as the clock of that computer showed it; a moment outside the calendar gives its nearest end."""
+    """Return an instant as that computer's clock showed it; one outside the calendar gives the nearest end of it."""
     try:
         moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at.ms)
         return moment.astimezone(timezone(timedelta(minutes=at.offset)))
@@ -122,18 +122,18 @@ def local(at: Instant) -> datetime:
 
 
 def file_name(stem: str, size: int, at: Instant, number: int = 1) -> str:
-    """Return the name of a backup without its suffix, as `practice 2026-11-22 0940 j000812`; `number` parts equals."""
+    """Return a backup's name without suffix: `practice 2026-11-22 0940 j000812`; `number` tells equal names apart."""
     again = f" {number}" if number > 1 else ""
     return f"{stem} {local(at):%Y-%m-%d %H%M} j{size:06d}{again}"
 
 
 def is_scheduled(name: str) -> bool:
-    """Return whether a backup bears a name as `file_name` gives: one that was made by hand is never thinned out."""
+    """Return whether a backup has a name from `file_name`; one that was named by hand is never thinned out."""
     return re.fullmatch(r".* \d{4}-\d\d-\d\d \d{4} j\d{6,}( \d+)?", name) is not None
 
 
 class State(StrEnum):
-    """How well the casebook is kept."""
+    """How safe the casebook is."""
 
     OK = "ok"
     AMBER = "amber"
@@ -142,7 +142,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
-    """What is known of a place: its folder, its newest verified backup, and what went wrong there last, if it did."""
+    """What is known about a place: its folder, its newest verified backup, and what last went wrong there."""
 
     folder: str
     last: Backup | None
@@ -151,7 +151,7 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How well the casebook is kept: the short line, the sentence that is shown until it is mended, the last backup."""
+    """How safe the casebook is: the short line, the sentence shown until the problem is solved, and the last backup."""
 
     state: State
     line: Said
@@ -160,9 +160,9 @@ class Status:
 
 
 def status(places: Sequence[PlaceFacts], began: Instant, now: Instant) -> Status:
-    """Return how well a casebook is kept that began at `began`.
+    """Return how safe a casebook is that was in use from `began` on.
 
-    Red: no verified backup exists anywhere after 24 hours. Amber: a place is absent or the last backup into it failed.
+    Red: no verified backup exists anywhere after 24 hours. Amber: a place is absent, or the last backup there failed.
     """
     last = newest(each.last for each in places if each.last)
     problems = [each.problem for each in places if each.problem]

@@ -1,9 +1,8 @@
 """The recovery code: a casebook's raw key as groups of letters and digits that can be printed, read and typed.
 
-Thirteen groups of five: four of Crockford's base 32 (no I, L, O, U) and one that checks them, a sum over GF(32) in
-which each place has a weight of its own and the group's number is part. So one wrong letter, two that changed places
-anywhere, and two groups that changed places are each found, and the group is named; so is a group that lacks a letter
-or has one too many, where the groups were typed apart.
+Thirteen groups of five characters: four of Crockford's base 32 (no I, L, O, U) and one that checks them, a weighted sum
+over GF(32) that includes the group's number. So one wrong letter, two swapped letters and two swapped groups are all
+found, and the group is named; so is a group with a letter missing or too many, if the groups were typed apart.
 """
 
 from __future__ import annotations
@@ -14,14 +13,14 @@ from datetime import date
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEY = 32  # bytes
-GROUPS, DATA = 13, 4  # groups, and letters of data in each
+GROUPS, DATA = 13, 4  # groups, and data characters in each
 LETTERS = GROUPS * (DATA + 1)
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_APART = re.compile(r"[\s.\u2010\u2011\u2012\u2013\u2014\u2212-]+")  # what may stand between groups, or within one
+_APART = re.compile(r"[\s.\u2010\u2011\u2012\u2013\u2014\u2212-]+")  # what may separate groups, or letters within one
 
 
 class CodeError(ValueError):
-    """A text that is no recovery code; `group` is the first one that is wrong, counted from 1, where that is known."""
+    """A text that is not a recovery code; `group` is the first wrong one, counted from 1, if known."""
 
     def __init__(self, group: int | None = None) -> None:
         super().__init__("no recovery code" if group is None else f"group {group} of the recovery code is wrong")
@@ -30,7 +29,7 @@ class CodeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RecoverySheet:
-    """The facts of a recovery sheet. `uid` is the beginning of the casebook's own: it tells two sheets apart."""
+    """The facts of a recovery sheet. `uid` is the beginning of the casebook's uid, which tells sheets apart."""
 
     business: str
     file: str
@@ -40,7 +39,7 @@ class RecoverySheet:
 
 
 def code_of(raw: bytes) -> str:
-    """Return the code of a raw key (32 bytes), its groups parted by hyphens."""
+    """Return the code of a raw key (32 bytes), its groups separated by hyphens."""
     if len(raw) != KEY:
         raise ValueError(f"a raw key has {KEY} bytes, not {len(raw)}")
     number = int.from_bytes(raw, "big") << 4  # 52 digits of 5 bits hold 260
@@ -50,7 +49,7 @@ def code_of(raw: bytes) -> str:
 
 
 def parse_code(text: str) -> bytes:
-    """Return the raw key of a code, however it was spaced and whatever the case; CodeError when it is none."""
+    """Return the raw key of a code, in any spacing and case; CodeError if it is not a code."""
     groups = _groups(text)
     if not groups:
         raise CodeError
@@ -65,20 +64,20 @@ def parse_code(text: str) -> bytes:
 
 
 def wrong_groups(text: str) -> list[int]:
-    """Return the groups of a code that are not as any code has them, counted from 1.
+    """Return the groups of a code that cannot be right, counted from 1.
 
-    None of them when the code is right, and when the text cannot be told into groups: then its length is wrong.
+    None if the code is right, or if the text cannot be divided into groups: then its length is wrong.
     """
     return [at + 1 for at, group in enumerate(_groups(text)) if _digits(at, group) is None]
 
 
 def length(text: str) -> int:
-    """Return how many letters and digits of a code were typed; a whole one has `LETTERS`."""
+    """Return how many letters and digits of a code were typed; a complete one has `LETTERS`."""
     return len(_letters(text))
 
 
 def looks_like_code(text: str) -> bool:
-    """Return whether a text has the length and the letters of a code, so that it was hardly meant as a passphrase."""
+    """Return whether a text has the length and the letters of a code, so that it is hardly meant as a passphrase."""
     letters = _letters(text)
     return len(letters) == LETTERS and all(each in ALPHABET for each in letters)
 
@@ -88,7 +87,7 @@ def _letters(text: str) -> str:
 
 
 def _groups(text: str) -> list[str]:
-    """Return the groups of a text: its letters by fives, or as they were typed apart; none when neither can be."""
+    """Return the groups of a text: five letters each, or as they were typed apart; none if neither works."""
     letters = _letters(text)
     if len(letters) == LETTERS:
         return [letters[start : start + DATA + 1] for start in range(0, LETTERS, DATA + 1)]
@@ -97,15 +96,15 @@ def _groups(text: str) -> list[str]:
 
 
 def _digits(at: int, group: str) -> list[int] | None:
-    """Return the digits of data in a group, or nothing when it is not as a code has it."""
+    """Return the data digits of a group, or None if it cannot be right."""
     *digits, check = [ALPHABET.find(each) for each in group]
     if len(digits) != DATA or -1 in (*digits, check) or _check(at, digits) != check:
         return None
-    return None if at == GROUPS - 1 and digits[-1] & 15 else digits  # the last four bits are no key's
+    return None if at == GROUPS - 1 and digits[-1] & 15 else digits  # the last four bits are padding, not key
 
 
 def _check(at: int, digits: list[int]) -> int:
-    """Return the digit that checks a group: the sum of its digits, each times a weight of its own, and its number."""
+    """Return the check digit of a group: the weighted sum of its digits, plus its number."""
     total = at + 1
     for place, digit in enumerate(digits):
         total ^= _times(place + 2, digit)

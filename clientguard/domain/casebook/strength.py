@@ -1,4 +1,4 @@
-"""How hard a passphrase is to guess, roughly: by its length, its variety, and what repeats in it."""
+"""How hard a passphrase is to guess, roughly: from its length, its variety, and its repetitions."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from math import log2
 
 from clientguard.domain.wording import N_, Said, said
 
-WORDS_BITS = 2.5  # for each letter of words: they follow one another as in a language
-WEAK, FAIR = 45, 60  # bits under which it is weak, or fair
+WORDS_BITS = 2.5  # for each letter in words, where letters follow one another as in a language
+WEAK, FAIR = 45, 60  # bits: weak below the first, fair below the second
 _POOLS = ((str.islower, 26), (str.isupper, 26), (str.isdigit, 10))
 
 
 class Strength(StrEnum):
-    """How hard it is to guess."""
+    """How hard a passphrase is to guess."""
 
     WEAK = "weak"
     FAIR = "fair"
@@ -21,7 +21,7 @@ class Strength(StrEnum):
 
 
 def bits(text: str) -> float:
-    """Return an estimate of the choices in a passphrase, as bits; what repeats or counts on is worth nothing."""
+    """Return an estimate of a passphrase's entropy in bits; repetitions and sequences count for nothing."""
     fresh = sum(not _expected(text, at) for at in range(len(text)))
     if all(each.isalpha() or each.isspace() for each in text):
         return fresh * WORDS_BITS
@@ -31,7 +31,7 @@ def bits(text: str) -> float:
 
 
 def _expected(text: str, at: int) -> bool:
-    """Return whether a letter repeats or counts on from the two before, or ends a piece that stood before."""
+    """Return whether a letter repeats or continues the two before it, or ends a piece that occurred before."""
     if at >= 2:
         step = ord(text[at]) - ord(text[at - 1])
         if step in (-1, 0, 1) and step == ord(text[at - 1]) - ord(text[at - 2]):
@@ -46,7 +46,7 @@ def strength(text: str) -> Strength:
 
 
 def in_words(text: str) -> Said:
-    """Return that as a sentence for whoever types it."""
+    """Return the strength as a sentence for the person who types the passphrase."""
     match strength(text):
         case Strength.WEAK:
             return said(N_("Easy to guess. Add a word or two that nobody would expect there."))

@@ -1,1 +1,1 @@
-"""The hash tree over the journal, and proofs of single entries."""
+"""The journal's hash tree, and proofs of single entries."""

@@ -1,7 +1,7 @@
-"""A proof of one journal entry that stands without the casebook: made here from its parts, and checked here.
+"""A proof of one journal entry that can be checked without the casebook: built from its parts, and checked, here.
 
-It shows an entry's header, some of its fields, the path to the journal's root, and that an earlier anchor grew into
-it. Fields that stay closed show their leaf alone: neither name nor value.
+It shows an entry's header, some of its fields, the path to the journal's root, and that the journal continues from an
+earlier anchor. Of fields that are not disclosed it shows only the leaf: neither name nor value.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from clientguard.domain.wording import N_, Said, said
 FORMAT = "clientguard entry proof"
 VERSION = 1
 HEADER = {"change": str, "commitment": str, "ms": int, "offset": int, "seq": int, "uid": str}
-LARGEST = 1 << 40  # leaves: more are no journal, and a path over them would never end
+LARGEST = 1 << 40  # leaves: no journal has more, and a larger size would make the checks endless
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A field that is shown: its salt (from `proof.field_salt`), its value, and the text that a long one stands for."""
+    """A disclosed field: its salt (from `tree.field_salt`), its value, and the text that a long value refers to."""
 
     name: str
     salt: bytes
@@ -33,7 +33,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Older:
-    """An anchor from before, and the path that shows that the journal went on from it."""
+    """An earlier anchor, and the path that shows that the journal continues from it."""
 
     size: int
     root: bytes
@@ -42,7 +42,7 @@ class Older:
 
 @dataclass(slots=True)
 class Checked:
-    """What a proof shows, and what is wrong with it. Without faults, the entry stands under the anchor."""
+    """What a proof shows, and what is wrong with it. Without faults, the entry matches the anchor."""
 
     header: dict[str, Any] = field(default_factory=dict[str, Any])
     fields: dict[str, Any] = field(default_factory=dict[str, Any])
@@ -53,7 +53,7 @@ class Checked:
 
     @property
     def valid(self) -> bool:
-        """Whether nothing in it contradicts the rest."""
+        """Whether no part of it contradicts another."""
         return not self.faults
 
 
@@ -64,7 +64,7 @@ def document(
     path: Sequence[bytes],
     older: Older | None,
 ) -> dict[str, Any]:
-    """Return a proof as JSON values. `fields` in the order of their names: shown, or the leaf; None: all erased."""
+    """Return a proof as JSON values. `fields`, in order of name, are disclosed fields or leaves; None: all erased."""
     made: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
@@ -87,7 +87,7 @@ def _shown(each: Opened | bytes) -> dict[str, Any]:
 
 
 def check_document(found: Any) -> Checked:  # noqa: ANN401 - whatever a file held
-    """Check a proof; what is no proof at all is a fault as well."""
+    """Check a proof; a document that is not a proof at all is a fault too."""
     checked = Checked()
     try:
         checked.faults += _check(found, checked)
@@ -161,6 +161,6 @@ def _path(found: Any) -> list[bytes]:  # noqa: ANN401
 
 def _hash(text: str) -> bytes:
     data = bytes.fromhex(text)
-    if len(data) != tree.HASH_SIZE or data.hex() != text:  # one way to write it: a changed letter is a changed proof
+    if len(data) != tree.HASH_SIZE or data.hex() != text:  # one spelling only: no letter can be changed
         raise ValueError("no hash")
     return data

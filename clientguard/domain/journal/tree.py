@@ -3,8 +3,8 @@
 A leaf is SHA-256(0x00 ‖ data), a node SHA-256(0x01 ‖ left ‖ right); a tree of n leaves splits at the largest power
 of two below n. `Frontier` keeps the roots of the complete subtrees, so that one more leaf costs a few hashes.
 
-An entry commits to its fields one by one: each field is a leaf of a small tree, salted with HMAC-SHA-256 of the
-entry's salt over the field's name. So one field can be opened alone, and a field left out tells nothing.
+An entry commits to its fields one by one: each field is a leaf of a small tree, salted with HMAC-SHA-256 of the field's
+name under the entry's salt. So one field can be disclosed alone, and the others reveal nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=Fal
 
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401
-    """Return the one JSON form of `value`: sorted keys, no spaces, UTF-8, no NaN (RFC 8785 for what is used here)."""
+    """Return the canonical JSON of `value`: sorted keys, no spaces, UTF-8, no NaN (RFC 8785, as far as it is used)."""
     return _JSON.encode(value).encode()
 
 
@@ -33,7 +33,7 @@ def leaf_hash(data: bytes) -> bytes:
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    """Return the hash of a node over its two halves."""
+    """Return the hash of a node from its two halves."""
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
@@ -56,7 +56,7 @@ class Frontier:
         self.size += 1
 
     def root(self) -> bytes:
-        """Return the root over all leaves so far."""
+        """Return the root of all leaves so far."""
         if not self.roots:
             return EMPTY_ROOT
         node = self.roots[-1]
@@ -65,12 +65,12 @@ class Frontier:
         return node
 
     def packed(self) -> bytes:
-        """Return the subtree roots as bytes, for keeping."""
+        """Return the subtree roots as bytes, to be stored."""
         return b"".join(self.roots)
 
     @classmethod
     def unpack(cls, size: int, packed: bytes) -> Frontier:
-        """Return the frontier that `packed` keeps; ValueError when it does not fit `size`."""
+        """Return the frontier from `packed` bytes; ValueError if it does not fit `size`."""
         roots = [packed[at : at + HASH_SIZE] for at in range(0, len(packed), HASH_SIZE)]
         if any(len(root) != HASH_SIZE for root in roots):
             raise ValueError("a subtree root is cut short")
@@ -78,9 +78,9 @@ class Frontier:
 
 
 def root(leaves: Sequence[bytes]) -> bytes:
-    """Return the root over leaf hashes."""
+    """Return the root of leaf hashes."""
     level = list(leaves) or [EMPTY_ROOT]
-    while len(level) > 1:  # by pairs, the odd one goes up as it is: the same tree
+    while len(level) > 1:  # in pairs; an odd one moves up unchanged, which gives the same tree
         odd = level[-1:] if len(level) % 2 else []
         level = [node_hash(left, right) for left, right in zip(level[::2], level[1::2], strict=False)] + odd
     return level[0]
@@ -103,7 +103,7 @@ def inclusion_path(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 
 def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], expected: bytes) -> bool:
-    """Return whether `path` proves that `leaf` stands at `index` of the tree of `size` leaves with that root."""
+    """Return whether `path` proves that `leaf` is at `index` in the tree of `size` leaves with that root."""
     if not 0 <= index < size:
         return False
     place, last, node = index, size - 1, leaf
@@ -121,7 +121,7 @@ def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], expected
 
 
 def consistency_path(leaves: Sequence[bytes], earlier: int) -> list[bytes]:
-    """Return the proof (RFC 6962, 2.1.2) that the tree of the first `earlier` leaves is the beginning of this one."""
+    """Return the proof (RFC 6962, 2.1.2) that this tree continues the tree of its first `earlier` leaves."""
     if not 0 <= earlier <= len(leaves):
         raise IndexError(earlier)
     if earlier in (0, len(leaves)):
@@ -167,7 +167,7 @@ def consistent(earlier: int, size: int, path: Sequence[bytes], old_root: bytes, 
 
 
 def field_salt(salt: bytes, name: str) -> bytes:
-    """Return the salt of one field: what must be shown, with name and value, to open that field alone."""
+    """Return the salt of one field, which must be shown with its name and value to disclose that field alone."""
     return hmac.digest(salt, name.encode(), "sha256")
 
 
@@ -177,12 +177,12 @@ def field_leaf(salt: bytes, name: str, value: Any) -> bytes:  # noqa: ANN401
 
 
 def commitment(salt: bytes, fields: Mapping[str, Any]) -> bytes:
-    """Return the commitment to `fields`: the root over their salted leaves, in the order of their names."""
+    """Return the commitment to `fields`: the root of their salted leaves, in order of name."""
     return committed(salt, fields)[0]
 
 
 def committed(salt: bytes, fields: Mapping[str, Any]) -> tuple[bytes, str]:
-    """Return the commitment to `fields` and their canonical JSON, for which each value is written out once."""
+    """Return the commitment to `fields` and their canonical JSON, encoding each value only once."""
     leaves: list[bytes] = []
     members: list[str] = []
     for name in sorted(fields):
@@ -193,24 +193,24 @@ def committed(salt: bytes, fields: Mapping[str, Any]) -> tuple[bytes, str]:
 
 
 def _written(value: Any) -> str:  # noqa: ANN401
-    """Return the canonical JSON of one value, past the encoder's long way where there is a short one."""
+    """Return the canonical JSON of one value, without the encoder if there is a shorter way."""
     if type(value) is str:
         return encode_basestring(value)
     return str(value) if type(value) is int else _JSON.encode(value)
 
 
 def commitment_of(leaves: Mapping[str, bytes]) -> bytes:
-    """Return the commitment to fields of which the leaves are known, by name: what `commitment` returns for them."""
+    """Return the commitment to fields whose leaves are known, by name: the same as `commitment` returns for them."""
     return root([leaves[name] for name in sorted(leaves)])
 
 
 def anchor_text(size: int, root_hash: bytes) -> str:
-    """Return an anchor as it is printed and typed: `4812:7c1e90ab…` (the journal's size and root in hex)."""
+    """Return an anchor as printed and typed: `4812:7c1e90ab…` (the journal's size, and its root in hex)."""
     return f"{size}:{root_hash.hex()}"
 
 
 def parse_anchor(text: str) -> tuple[int, bytes]:
-    """Return size and root of a printed anchor; ValueError when it is none. Spaces in the hash are allowed."""
+    """Return size and root of a printed anchor; ValueError if it is not one. Spaces in the hash are allowed."""
     size, _, digest = text.partition(":")
     packed = bytes.fromhex("".join(digest.split()))
     if len(packed) != HASH_SIZE or int(size) < 0:

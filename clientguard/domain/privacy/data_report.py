@@ -1,8 +1,8 @@
-"""What is held about one person, as facts: for the answer when that person asks for it.
+"""What is held about one person, as facts: the answer when that person asks for their data.
 
-A record that is about the person (the contact, a message to or from them, a problem with them) is told in full, the
-user's own notes and opinions included. Of any other record only the fields that name the person are told, so that
-what it says on others stays out.
+A record that is about the person (the contact, a message to or from them, a problem with them) is given in full,
+including the user's own notes and opinions. Of any other record, only the fields that name the person are given, so
+that what it says about others stays out.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from clientguard.domain.records import Attachment, Business, Client, Contact, Fi
 from clientguard.domain.records.parse import plain
 from clientguard.domain.wording import N_, Said, counted, said
 
-FORMAT = "clientguard data report 1"  # of the JSON: a reader checks it first
-# Fields that say whom a record is about, by its kind: named there, the whole record is told.
+FORMAT = "clientguard data report 1"  # in the JSON: a reader checks it first
+# Fields that say whom a record is about, by kind: if the person is named there, the whole record is given.
 ABOUT = {"message": ("sender", "recipients"), "problem": ("who",)}
 _UNSEEN = {Type.DIGEST}
 _TEXTS = {Type.TEXT, Type.LONG}
@@ -28,19 +28,19 @@ _TEXTS = {Type.TEXT, Type.LONG}
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One field that is told: its name, its label, what it holds as paper and as JSON show it."""
+    """One field to report: its name, its label, and its value as paper and as JSON show it."""
 
     name: str
     label: str
     shown: Any  # text, date, datetime, number, Money or Said
     plain: str
     private: bool
-    text: bool  # the words of somebody, not a date, a choice or a figure
+    text: bool  # someone's words, not a date, a choice or a number
 
 
 @dataclass(frozen=True, slots=True)
 class FileHeld:
-    """A file that is kept: what it is called, how large it is in bytes, and its SHA-256."""
+    """A stored file: its name, its size in bytes, and its SHA-256."""
 
     name: str
     size: int
@@ -49,11 +49,11 @@ class FileHeld:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One record that tells of the person. `whole`: it is about them; else only what names them is told."""
+    """One record that mentions the person. `whole`: it is about them; otherwise only what names them is given."""
 
     id: int
     kind: str
-    label: str  # of the kind, a message key
+    label: str  # the kind's label, a message key
     on: date | None
     title: str
     source: Said
@@ -65,25 +65,25 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class EntryHeld:
-    """One entry of the journal that tells of the person: never what it says, only that it is there."""
+    """One journal entry that mentions the person: only that it exists, never what it says."""
 
     seq: int
     change: str
     at: Instant
-    label: str  # of the record's kind, a message key; empty when the record is not known any more
+    label: str  # the label of the record's kind, a message key; empty if the record is gone
     record: int
-    names: bool  # its own values name the person; else it belongs to a record that is told
+    names: bool  # its own values name the person; otherwise it belongs to a reported record
 
 
 @dataclass(frozen=True, slots=True)
 class DataReport:
-    """Everything that the paper says."""
+    """Everything that the report says."""
 
     made: date
     language: str
     business: Letterhead
     person: Sought
-    client: str  # in whose record was looked; empty: in all
+    client: str  # whose records were searched; empty: all
     why: str
     held: tuple[Held, ...]
     entries: tuple[EntryHeld, ...]
@@ -91,27 +91,27 @@ class DataReport:
 
     @property
     def files(self) -> tuple[tuple[FileHeld, Held], ...]:
-        """Every file with the record that it is kept with."""
+        """Every file, with the record that it belongs to."""
         return tuple((file, each) for each in self.held for file in each.files)
 
 
 def letterhead(business: Business) -> Letterhead:
-    """Return the business as it stands at the head of the paper."""
+    """Return the business as the letterhead shows it."""
     address = tuple(line.strip() for line in business.address.splitlines() if line.strip())
     return Letterhead(business.name, business.owner, address, business.email, business.phone, business.tax_number)
 
 
 class Teller:
-    """Decides what of a record is told, for one person."""
+    """Decides what is reported of each record, for one person."""
 
     def __init__(self, person: Sought, contacts: frozenset[int] = frozenset()) -> None:
         self._finder = Finder(person)
-        self._contacts = contacts  # the ids of the person's own contact records
+        self._contacts = contacts  # ids of the person's own contact records
         self._folded = {fold(each) for each in person.words}
-        self._clients: set[int] = set()  # those clients that are the person
+        self._clients: set[int] = set()  # the clients that are the person
 
     def is_client(self, client: Client) -> bool:
-        """Return whether the client itself is the person; from then on the client's records are about them."""
+        """Return whether the client itself is the person; if so, all the client's records are about them."""
         found = bool({fold(client.name), fold(client.email)} & self._folded)
         if found:
             self._clients.add(client.id)
@@ -122,9 +122,9 @@ class Teller:
         return self._finder.names(text)
 
     def tell(self, record: Record, titles: Mapping[int, str]) -> Held | None:
-        """Return what is told of a record; None when it does not tell of the person."""
+        """Return what is reported of a record; None if it does not mention the person."""
         if isinstance(record, Attachment) and not self.names(record.name):
-            return None  # its own record says that it is there
+            return None  # the record it belongs to lists it
         whole = self._about(record)
         fields = record.kind.fields if whole else tuple(self._naming(record))
         if not fields:
@@ -153,7 +153,7 @@ class Teller:
         return getattr(record, "client", None) in self._clients
 
     def _naming(self, record: Record) -> Iterator[Field]:
-        namesake = isinstance(record, Contact)  # another contact of that name is another person
+        namesake = isinstance(record, Contact)  # another contact with that name is another person
         for field in record.kind.fields:
             if field.type not in _TEXTS or (namesake and field.name in ("name", "email")):
                 continue
@@ -167,7 +167,7 @@ def _day(record: Record) -> date | None:
 
 
 def _moment(at: Instant) -> datetime:
-    """Return a moment in the offset of the clock that showed it."""
+    """Return an instant in the offset of the clock that showed it."""
     zone = timezone(timedelta(minutes=at.offset))
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at.ms)).astimezone(zone)
 
@@ -214,7 +214,7 @@ def _shown(field: Field, value: Any, currency: str, titles: Mapping[int, str]) -
 
 
 def ordered(held: Iterable[Held]) -> tuple[Held, ...]:
-    """Return what is held, in the order of the kinds as they came and, within one, the oldest first."""
+    """Return what is held, by kind in the order given and, within a kind, oldest first."""
     by_kind: dict[str, list[Held]] = {}
     for each in held:
         by_kind.setdefault(each.kind, []).append(each)
@@ -224,7 +224,7 @@ def ordered(held: Iterable[Held]) -> tuple[Held, ...]:
 
 
 def facts_json(report: DataReport) -> dict[str, Any]:
-    """Return the facts for a machine: ISO dates, decimal amounts, choices by their keys, labels in English."""
+    """Return the facts for programs: ISO dates, decimal amounts, choices by key, labels in English."""
     return {
         "format": FORMAT,
         "made": report.made.isoformat(),
@@ -260,7 +260,7 @@ def _held_json(held: Held) -> dict[str, Any]:
 
 
 def texts(report: DataReport) -> Iterator[str]:
-    """Yield the user's and the person's own texts that the paper shows."""
+    """Yield the user's and the person's own texts that the report shows."""
     head = report.business
     yield from (head.name, head.owner, *head.address, *report.person.words, report.client, report.why)
     for each in report.held:

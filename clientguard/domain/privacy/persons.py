@@ -1,7 +1,7 @@
-"""Whether a text names a person: by name, however it is typed, or by mail address.
+"""Whether a text names a person: by name, however it is typed, or by email address.
 
-Case, accents, white space and the order of the names do not matter: “Joan Field” is named by “FIELD,  Joan” and by
-“joan a. field”, and not by “Joan Fielding” or “joan.field@elsewhere.example”.
+Case, accents, white space and the order of the names do not matter: “FIELD,  Joan” and “joan a. field” name “Joan
+Field”; “Joan Fielding” and “joan.field@elsewhere.example” do not.
 """
 
 from __future__ import annotations
@@ -11,26 +11,26 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_MARKS = re.compile("[\u0300-\u036f]")  # accents of alphabets; marks of other scripts are letters of their own
-_SPACELESS = "\u0e00"  # from here on most scripts are written without spaces between words
+_MARKS = re.compile("[\u0300-\u036f]")  # accents; in other scripts, marks are letters in their own right
+_SPACELESS = "\u0e00"  # from here on, most scripts are written without spaces between words
 _MIDDLE = r"(?:\w+\.?\s+)?"  # one more name, or its initial, between two
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A person who is looked for: each way of writing the name, and each mail address."""
+    """The person to find: every way of writing the name, and every email address."""
 
     names: tuple[str, ...]
     addresses: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
-        """What the person is called on paper."""
+        """What the report calls the person."""
         return (*self.names, *self.addresses)[0]
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Every name and address, in the order in which they are known."""
+        """Every name and address, in the order they were given."""
         return (*self.names, *self.addresses)
 
 
@@ -41,12 +41,12 @@ def fold(text: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Return whether somebody wrote a mail address rather than a name."""
+    """Return whether a text is an email address rather than a name."""
     return "@" in text
 
 
 def sought(words: Iterable[str]) -> Sought:
-    """Return whom these names and addresses stand for; the same one written twice counts once."""
+    """Return the person with these names and addresses; one that is given twice counts once."""
     kept = {fold(each): " ".join(each.split()) for each in reversed([word for word in words if fold(word)])}
     found = list(reversed(kept.values()))
     return Sought(
@@ -67,7 +67,7 @@ class Finder:
             return False
         if self._address and self._address.search(fold(text)):
             return True
-        # A file's name often has "_" where a person writes a space.
+        # File names often have "_" for a space.
         return self._name is not None and self._name.search(fold(text.replace("_", " "))) is not None
 
 
@@ -87,7 +87,7 @@ def _name(name: str) -> str:
 
 
 def _apart(pattern: str, name: str) -> str:
-    """Return a pattern that matches whole words, no part of a mail address, where the script divides words."""
+    """Return a pattern for whole words that are not part of an email address, if the script separates words."""
     if max(name) >= _SPACELESS:
         return pattern
     return rf"(?<![\w@])(?<![\w.]-){pattern}(?!\w|-\w|[\w.+-]*@)"

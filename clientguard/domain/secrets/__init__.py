@@ -1,13 +1,13 @@
 """Secrets in a text: what looks like a password, a key or a card number (P4.4: a credential stays where it is kept).
 
-A secret is known by its form (a private key, a vendor's key, a card number) or by the words before it ("password:").
-What the detector cannot know: a secret without either, such as a bare word or a bare random string, which may as well
-be a name or a checksum; a secret in a picture or an attached file; a language it has no words of; whether a value
-still works, or was made up for an example. So silence is no proof, and a finding may be wrong: it blocks only where
-no secret has any business, in the account register, and warns elsewhere (`verdict`).
+A secret is recognised by its form (a private key, a vendor's key, a card number) or by the words before it
+("password:"). What the detector cannot find: a secret without either, such as a single word or a random string, which
+may just as well be a name or a checksum; a secret in a picture or an attached file; one in a language whose words it
+does not have. Nor does it know whether a value still works or is an example. So finding nothing proves nothing, and a
+finding may be wrong: it blocks only where no secret belongs, in the account register, and warns elsewhere (`verdict`).
 
-Text alone decides: no clock, no network. Time grows with the length of the text: no expression repeats a
-repetition that could divide the same characters in more than one way, and none looks further than a fixed distance.
+Only the text counts: no clock, no network. Time grows linearly with the length of the text: no expression nests
+repetitions that could match the same characters in more than one way, and none looks further than a fixed distance.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from clientguard.domain.secrets.found import Found, Secret
 __all__ = ["MASK", "Secret", "find_secrets", "masked", "verdict"]
 
 MASK = "••••••"
-REGISTER = "account"  # the kind of record in which no secret may stand
+REGISTER = "account"  # the kind of record that must not contain secrets
 
 
 def find_secrets(text: str) -> tuple[Secret, ...]:
-    """Return what in `text` looks like a secret, in the order of the text, none overlapping another."""
-    # Late: the first window looks for no secret, and the expressions take their time to make.
+    """Return whatever in `text` looks like a secret, in order, without overlaps."""
+    # Imported late: the first window does not look for secrets, and the expressions take long to compile.
     from clientguard.domain.secrets.cards import cards
     from clientguard.domain.secrets.phrases import phrases
     from clientguard.domain.secrets.shapes import shapes
@@ -44,7 +44,7 @@ def find_secrets(text: str) -> tuple[Secret, ...]:
 
 
 def masked(text: str, secrets: Iterable[Secret]) -> str:
-    """Return `text` with a mask in place of each secret, of the same length whatever it hides."""
+    """Return `text` with a mask in place of each secret; all masks have the same length."""
     parts: list[str] = []
     done = 0
     for secret in sorted(secrets, key=lambda secret: secret.start):
@@ -55,5 +55,5 @@ def masked(text: str, secrets: Iterable[Secret]) -> str:
 
 
 def verdict(kind_name: str, field: str) -> Literal["block", "warn"]:  # noqa: ARG001 - every field of a register is alike
-    """Return what a secret means in a field of a kind of record: `block` in the account register, else `warn`."""
+    """Return what a secret leads to in a kind of record: `block` in the account register, otherwise `warn`."""
     return "block" if kind_name == REGISTER else "warn"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clientguard.domain.secrets.found import Found
 
-# First digits (from, to) and lengths of the brands.
+# First digits (from, to) and lengths, by brand.
 _BRANDS: tuple[tuple[int, int, tuple[int, ...]], ...] = (
     (4, 4, (13, 16, 19)),  # Visa
     (51, 55, (16,)),  # Mastercard
@@ -30,10 +30,10 @@ _BRANDS: tuple[tuple[int, int, tuple[int, ...]], ...] = (
     (6759, 6763, (13, 14, 15, 16, 17, 18, 19)),
 )
 _GROUPS = {(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 1), (8, 8), (4, 4, 4, 2)}
-# Digits, one or two blanks or one mark between them.
+# Digits, with one or two blanks or one mark between them.
 _DIGITS = re.compile(r"(?<![\w+])(?<!\d[-.,/])\d(?:(?:[ \u00a0\u202f]{1,2}|[-.\n])?\d){12,18}(?![\w]|[-.,/]\d)")
 _RUN = re.compile(r"\d+")
-# Numbers of other things, some of which pass the same check: the word stands just before.
+# Words before numbers of other things, some of which pass the same check.
 _OTHER = re.compile(
     r"(?:ean|gtin|isbn|imei|iccid|sscc|upc|barcode|tracking|track|parcel|order|invoice|iban|account|campaign|phone|tel"
     r"|ticket|case|reference|ref|sendung|bestell\w*|rechnung\w*|konto\w*|factuur|pedido|commande|pesanan|invois)"
@@ -41,11 +41,11 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _CARD = re.compile(r"card|visa|karte|tarjeta|carte|kaart|kad |บัตร", re.IGNORECASE)
-_NEAR = 32  # characters before a number that tell what it counts
+_NEAR = 32  # characters before a number that are searched for such a word
 
 
 def cards(text: str) -> Iterator[Found]:
-    """Yield each card number: right brand, length, check digit and grouping."""
+    """Yield each card number: the right first digits, length, check digit and grouping."""
     for match in _DIGITS.finditer(text):
         groups = tuple(len(run) for run in _RUN.findall(match[0]))
         digits = "".join(_RUN.findall(match[0]))
@@ -71,10 +71,10 @@ def _checks(digits: str) -> bool:
 
 
 def _is_written_so(groups: tuple[int, ...], before: str) -> bool:
-    """Return whether a card number is written in such groups, or a word before it says that it is one."""
+    """Return whether a number is grouped like a card number, or a word before it says that it is one."""
     if _CARD.search(before):
         return True
     if groups in _GROUPS or set(groups) == {1}:
         return True
-    # Thirteen digits in a row are an article number ten thousand times for each old card.
+    # Thirteen digits in a row are far more often an article number than an old card.
     return len(groups) == 1 and groups[0] > 13 and not _OTHER.search(before)

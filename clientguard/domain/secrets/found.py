@@ -1,4 +1,4 @@
-"""What is found: a stretch of a text, the kind of secret that it looks like, and why in words."""
+"""A finding: a stretch of text, the kind of secret that it looks like, and the reason in words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """The characters of a text from `start` up to `end`, which look like a secret of a kind. It never holds them."""
+    """The place in a text, from `start` up to `end`, that looks like a secret of a kind; never the characters."""
 
     kind: str
     start: int
@@ -32,5 +32,5 @@ class Secret:
 
     @property
     def why(self) -> Said:
-        """What it looks like, as a sentence that does not quote it."""
+        """What it looks like, in a sentence that does not quote it."""
         return said(_WHY[self.kind])

@@ -1,4 +1,4 @@
-"""The words that stand before a secret, by language: what people call a password, a PIN, a key."""
+"""The words that come before a secret, by language: what people call a password, a PIN, a key."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ _LINK = rf"""\s{{0,4}} (?: (?P<mark> [:=：]{{1,3}}>? | [-=]?-> | → | , (?=\s?
     | (?P<is> (?<=\s)(?:{_IS})(?=[\s"'“„«:]) | คือ | ว่า | เป็น ) ) \s{{0,4}} :? \s{{0,3}} (?:(?:{_NOW})\s{{1,3}})?"""
 LINK = re.compile(_LINK, re.VERBOSE | re.IGNORECASE)
 _AHEAD = _LINK.replace("?P<mark>", "?:").replace("?P<is>", "?:")
-# A few words that say whose secret it is, up to the mark or the "is".
+# Up to a few words that say whose secret it is, before the mark or the "is".
 _ASIDE = r"""\s{0,2}\([^()\n]{1,40}\) | ,[ ][^,\n]{1,24}, | [ก-๙]{1,24}"""
 GAP = re.compile(
     rf"""(?: {_ASIDE} | (?:[ ][^\s:=.;!?()"“”→]{{1,24}}){{1,5}}? ) (?={_AHEAD})""",
     re.VERBOSE | re.IGNORECASE,
 )
-# The same before a PIN, of which there are so many numbers: only words that say of what it is.
+# The same before a PIN, but numbers are so common that only words that say what it opens are allowed.
 PIN_GAP = re.compile(
     rf"""(?: {_ASIDE} | [ ](?:for|of|on|to|at|from|für|zum|zur|vom|von|der|des|voor|van|de|del|para|pour|du|untuk|bagi
     |foar|fan|saya|kami)(?:[ ][^\s:=.;!?()"“”→\d]{{1,24}}){{0,4}}? )

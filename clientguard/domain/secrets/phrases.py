@@ -1,4 +1,4 @@
-"""Secrets that are known by the words before them: "password: …", "the PIN is …", "API key …"."""
+"""Secrets recognised by the words before them: "password: …", "the PIN is …", "API key …"."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _BEFORE = 60
 
 
 def phrases(text: str) -> Iterator[Found]:
-    """Yield each secret that a word or two before it give away, also where the letters stand one by one."""
+    """Yield each secret that a word or two before it give away, even if its letters are spaced out."""
     yield from _phrases(text)
     for row in _ROW.finditer(text):
         for kind, start, end in _phrases(row[0][::2]):
@@ -44,7 +44,7 @@ def phrases(text: str) -> Iterator[Found]:
 def _phrases(text: str) -> Iterator[Found]:
     until = 0
     for match in labels.LABEL.finditer(text):
-        if match.start() < until:  # a part of a value
+        if match.start() < until:  # part of a value already found
             continue
         kind, span = _KINDS[str(match.lastgroup)](text, match)
         if span:
@@ -64,7 +64,7 @@ def _phrases(text: str) -> Iterator[Found]:
 
 
 def _bare(text: str, at: int) -> Span | None:
-    """Return the token at a place, without what closes it."""
+    """Return the token at a place, without closing punctuation."""
     match = _BARE.match(text, at)
     if not match:
         return None
@@ -87,7 +87,7 @@ def _spaced(text: str, at: int) -> Span | None:
 
 
 def _is_alone(text: str, span: Span) -> bool:
-    """Return whether a plain word stands for itself: no sentence goes on after it."""
+    """Return whether a plain word stands alone: no sentence continues after it."""
     return bool(_ENDS.match(text, span[1]))
 
 
@@ -111,7 +111,7 @@ def _after(text: str, label: re.Match[str]) -> int:
 
 
 def _linked(text: str, link: re.Match[str], *, passphrase: bool) -> Span | None:
-    """Return the value after "password:" or "password is"; a plain word counts where it stands alone."""
+    """Return the value after "password:" or "password is"; a plain word counts only if it stands alone."""
     at = link.end()
     if span := _quoted(text, at) or _spaced(text, at):
         return span
@@ -146,7 +146,7 @@ def _adjacent(text: str, at: int) -> Span | None:
 
 
 def _weak(text: str, label: re.Match[str]) -> tuple[str, Span | None]:
-    """A word that means other things as well: only before what is made up like a password."""
+    """Find a value after a word with other meanings too: mostly only one that is made up like a password."""
     word = label[0].lower()
     if word in ("key", "schlüssel") and not labels.WIFI.search(text, max(0, label.start() - _BEFORE), label.start()):
         return _key(text, label)
@@ -202,7 +202,7 @@ def _one_time(text: str, label: re.Match[str]) -> tuple[str, Span | None]:
 
 
 def _recovery(text: str, label: re.Match[str]) -> tuple[str, Span | None]:
-    """One code or a list of them: groups of capitals and digits, as long as they go on."""
+    """Find one code or a list of them: groups of capitals and digits, for as long as they continue."""
     at = _after(text, label)
     aside = labels.LINK.match(text, at) or labels.ASIDE.match(text, at)
     if not aside:

@@ -1,6 +1,6 @@
-"""Secrets that are known by their form: private keys, one-time-password links, vendors' keys, passwords in addresses.
+"""Secrets recognised by their form: private keys, one-time-password links, vendors' keys, passwords in addresses.
 
-The forms are those that the vendors publish, so that a leaked key can be told.
+The forms are those that the vendors publish so that leaked keys can be recognised.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _KEYS = (
     r"lin_api_[A-Za-z0-9]{32,48}|secret_[A-Za-z0-9]{43}|ntn_[A-Za-z0-9]{40,60}|fig[dou]_[\w-]{36,60}",
     rf"pat[A-Za-z0-9]{{14}}\.[0-9a-f]{{64}}|pat-(?:na|eu|ap)\d-{_UUID}",  # Airtable, HubSpot
     r"AT[AC]TT3[\w=-]{60,250}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}",  # Atlassian, Postman
-    r"NRAK-[A-Z0-9]{27}|glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}|sntry[su]_[\w=+/-]{40,250}",  # watching
+    r"NRAK-[A-Z0-9]{27}|glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}|sntry[su]_[\w=+/-]{40,250}",  # New Relic, Grafana, Sentry
     r"hv[sbr]\.[\w-]{20,200}|dp\.(?:pt|st|ct|sa)\.[\w.-]{40,60}|pul-[0-9a-f]{40}|tskey-[a-z]{3,8}-\w{8,30}-\w{16,60}",
     r"sk\.eyJ[\w-]{20,200}\.[\w-]{20,40}",  # Mapbox
     rf"{_UUID}:fx",  # DeepL
@@ -76,7 +76,7 @@ _KEY_LINE = re.compile(
 
 
 def shapes(text: str) -> Iterator[Found]:
-    """Yield each secret that its form gives away."""
+    """Yield each secret that is recognised by its form."""
     yield from _blocks(text)
     for match in _KEY.finditer(text):
         yield "key", match.start(), match.end()
@@ -103,7 +103,7 @@ def shapes(text: str) -> Iterator[Found]:
 
 
 def _blocks(text: str) -> Iterator[Found]:
-    """Yield each private key, up to its end mark or, where that was cut off, as far as its lines go."""
+    """Yield each private key, up to its end mark or, if that was cut off, as far as its lines go."""
     marks = [(match.start(), match.end(), match[1] == "BEGIN") for match in _BEGIN_END.finditer(text)]
     marks += [(match.start(), match.end(), match[0].startswith("PuTTY")) for match in _PUTTY.finditer(text)]
     marks.sort()
@@ -118,7 +118,7 @@ def _blocks(text: str) -> Iterator[Found]:
 
 
 def _lines_end(text: str, start: int, limit: int) -> int:
-    """Return where the lines of a key end that has no end mark: at the first line that holds anything else."""
+    """Return where a key without an end mark ends: at the first line with anything else in it."""
     at = text.find("\n", start, limit) + 1 or limit
     while at < limit and (match := _KEY_LINE.match(text, at, limit)) and match.end() > at:
         at = match.end()

@@ -14,7 +14,7 @@ _GUIDE = frozenset(
     "password passwort kennwort wachtwoord secret token user username name string value change changeme example none"
     " null nil true false undefined empty".split()
 )
-# Where a secret is kept, or how it stands, instead of the secret: one word after "password:" or "password is".
+# A word after "password:" or "password is" that says where the secret is kept, or what about it, is not the secret.
 STATES = frozenset(
     """see ask unknown none known same kept lost forgotten changed unchanged reset removed hidden secret safe wrong
     right correct incorrect expired invalid valid compromised required needed mandatory optional strong weak long short
@@ -32,13 +32,13 @@ STATES = frozenset(
 
 
 def is_placeholder(value: str) -> bool:
-    """Return whether a value stands for a secret that is not there: stars, brackets, `password`."""
+    """Return whether a value is a placeholder: stars, brackets, `password`."""
     bare = value.strip("\"'`.,;:").lower()
     return not bare or bool(_HIDDEN.fullmatch(bare)) or bare in _GUIDE
 
 
 def is_made_up(value: str) -> bool:
-    """Return whether a value is built like a password: no word, number, address or name that people write."""
+    """Return whether a value is built like a password: not like a word, number, address or name."""
     if len(value) < 4 or is_placeholder(value) or _PLAIN_NUMBER.fullmatch(value) or _PLACE.fullmatch(value):
         return False
     if value.lower() in STATES:
@@ -50,7 +50,7 @@ def is_made_up(value: str) -> bool:
 
 
 def is_random(value: str) -> bool:
-    """Return whether a value is long and mixed like a key: 16 characters or more, letters with digits or both cases."""
+    """Return whether a value is long and mixed like a key: 16 or more characters, letters with digits or both cases."""
     if len(value) < 16 or not _RANDOM.fullmatch(value) or is_placeholder(value):
         return False
     if "://" in value:

@@ -1,4 +1,4 @@
-"""The words that open a wallet (BIP 39): twelve to twenty-four short plain words in a row, of no sentence."""
+"""A wallet's recovery phrase (BIP 39): twelve to twenty-four short plain words in a row that form no sentence."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = (12, 15, 18, 21, 24)
-# Words of three to eight letters, with blanks, commas or numbers between them.
+# Words of three to eight letters, separated by blanks, commas or numbers.
 _ROW = re.compile(
     r"(?<![^\W\d_][\s,])(?<!\w)[a-z]{3,8}(?:[\s,]{1,4}(?:\d{1,2}[.)][ \t]{0,2})?[a-z]{3,8}(?![^\W\d_])){11,23}"
     r"(?![\w'’-]|[\s,]{1,4}[^\W\d_])"
 )
 _WORD = re.compile(r"[a-z]{3,8}")
-# The same after a label, whatever words follow.
+# The same after a label, with any words.
 _NAMED = re.compile(
     r"(?:\s(?:is|are|sind|lautet|es|est|ialah|คือ))?[\s:=\"'“„.,]{1,6}(?:\d{1,2}[.)] )?"
     r"([a-z]{3,8}(?:[\s,]{1,4}(?:\d{1,2}[.)][ \t]{0,2})?[a-z]{3,8}(?![^\W\d_])){11,23})"
 )
-_SOME = 2  # joints that the list of words itself may bring
-# A row of a wallet is no sentence: it has none of the words that hold sentences together.
+_SOME = 2  # such words that the list itself contains
+# A recovery phrase is not a sentence: it has almost none of the words that hold sentences together.
 _JOINTS = frozenset(
     """the and for not but are was were has had have will would can could should from with into than then they them
     their there here his her she him our its who whom whose which what when where how been being does did also
@@ -38,7 +38,7 @@ _JOINTS = frozenset(
 
 
 def wallets(text: str) -> Iterator[Found]:
-    """Yield each row of words that opens a wallet: after a label, or alone."""
+    """Yield each recovery phrase: after a label, or alone."""
     for label in _LABEL.finditer(text):
         row = _NAMED.match(text, label.end())
         if row and len(_JOINTS.intersection(_WORD.findall(row[1]))) <= _SOME:

@@ -1,1 +1,1 @@
-"""The casebook written out as files that anybody can read."""
+"""The casebook written out as files that anyone can read."""

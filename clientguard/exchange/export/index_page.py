@@ -1,4 +1,4 @@
-"""The page that explains an export: plain HTML without scripts or anything from elsewhere; all text is escaped."""
+"""The page that explains an export: plain HTML, no scripts, nothing loaded from elsewhere; all text is escaped."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ td, code { overflow-wrap: anywhere } td { font-variant-numeric: tabular-nums }
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """One kind in the table of contents: how many records, and how many of them were removed."""
+    """One kind in the table of contents: its number of records, and how many of them were removed."""
 
     kind: Kind
     count: int
@@ -34,11 +34,11 @@ class KindLine:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One attachment: the name it was kept under, what it belongs to, its file in the folder, and what is wrong."""
+    """One attachment: its name, what it belongs to, its file in the folder, and whether it is removed or damaged."""
 
     name: str
     of: str
-    path: str  # empty when the bytes are not in the casebook
+    path: str  # empty if the bytes are not in the casebook
     size: int
     sha256: str
     removed: bool
@@ -177,5 +177,5 @@ def _paragraph(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return text for HTML: escaped, without the characters that HTML does not know or that turn its direction."""
+    """Return text for HTML: escaped, without characters that HTML does not allow or that change the text direction."""
     return "".join(each for each in html.escape(text) if unicodedata.category(each)[0] != "C" or each in "\n\t")

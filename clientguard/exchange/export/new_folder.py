@@ -1,7 +1,7 @@
 """A folder that appears whole or not at all.
 
-It is filled under a temporary name beside the place that was asked for, each file and folder is synced, and then it
-is renamed. Nothing that was there before is touched: the place has to be free, or an empty folder.
+It is filled under a temporary name next to its place, every file and folder is synced, and then it is renamed. Nothing
+that was there before is touched: the place has to be free, or an empty folder.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from clientguard.exchange.files import not_written
 
 
 class FreshFolder:
-    """A folder that is being filled; `root` is where, until it bears its name."""
+    """A folder that is being filled; `root` is its temporary path."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     @contextmanager
     def text(self, name: str, encoding: str = "utf-8") -> Iterator[IO[str]]:
-        """Open the new text file `name` (`/` between folders) for writing; it is on the drive when the block ends."""
+        """Open the new text file `name` (`/` between folders) for writing; it is synced when the block ends."""
         with self._place(name).open("x", encoding=encoding, newline="") as stream:
             yield stream
             _sync(stream)
@@ -48,9 +48,9 @@ class FreshFolder:
 
 @contextmanager
 def fresh_folder(target: Path) -> Iterator[FreshFolder]:
-    """Fill a new folder that becomes `target` when the block ends; when the block raises, nothing is left of it.
+    """Fill a new folder that becomes `target` when the block ends; if the block raises, nothing is left of it.
 
-    KnownError when `target` holds anything already, is no folder, is a drive of its own, or cannot be written.
+    KnownError if `target` already contains something, is not a folder, is a whole drive, or cannot be written.
     """
     target = target.absolute()
     with _writing(target):
@@ -62,7 +62,7 @@ def fresh_folder(target: Path) -> Iterator[FreshFolder]:
             for folder, _, _ in os.walk(part, topdown=False):
                 _sync_folder(Path(folder))
             _check_free(target)
-            if target.exists() and os.name != "posix":  # elsewhere a folder is not renamed over an empty one
+            if target.exists() and os.name != "posix":  # only POSIX renames a folder over an empty one
                 target.rmdir()
             part.rename(target)
             _sync_folder(target.parent)

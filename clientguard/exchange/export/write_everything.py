@@ -1,4 +1,4 @@
-"""All of a casebook as open files: JSON and CSV for each kind, the journal, the attachments, and a page that explains.
+"""A whole casebook as open files: JSON and CSV for each kind, the journal, the attachments, and a page to explain them.
 
 Nothing here reads a database: records and entries come in, files go out, one record at a time.
 """
@@ -17,12 +17,12 @@ from clientguard.exchange.export.csv_out import disarm
 from clientguard.exchange.export.new_folder import FreshFolder
 from clientguard.exchange.files import safe_name
 
-FORMAT = "clientguard export 1"  # of every JSON file: a reader checks it first
+FORMAT = "clientguard export 1"  # in every JSON file: a reader checks it first
 JOURNAL_HEAD = ("seq", "at", "change", "kind", "id", "uid", "fields", "hash")
 
 
 def attachment_path(id_: int, name: str) -> str:
-    """Return where an attachment's file lies in the folder: unique by its number, safe on every system."""
+    """Return the path of an attachment's file in the folder: unique by its number, safe on every system."""
     return f"attachments/{safe_name(f'{id_} {safe_name(name)}')}"
 
 
@@ -42,7 +42,7 @@ class JsonList:
 
 @contextmanager
 def json_list(folder: FreshFolder, name: str, head: Mapping[str, Any], items: str) -> Iterator[JsonList]:
-    """Open the file `name`: an object with the format, what `head` says, and the list `items`, which is filled."""
+    """Open the file `name`: an object with the format, the members of `head`, and the list `items` to be filled."""
     with folder.text(name) as stream:
         stream.write("{\n")
         for key, value in {"format": FORMAT, **head}.items():
@@ -66,7 +66,7 @@ class KindFiles:
         self._csv.writerow(csv_head(kind))
 
     def add(self, record: Record, titles: Mapping[int, str], file: str | None = None) -> None:
-        """Write a record into both files; `file` is where an attachment's bytes lie ("" when they are missing)."""
+        """Write a record to both files; `file` is the path of an attachment's bytes ("" if they are missing)."""
         whole = record_json(record, titles)
         cells = csv_row(record, titles)
         if file is not None:
@@ -97,7 +97,7 @@ def _described(field: Field) -> dict[str, Any]:
 
 
 def record_json(record: Record, titles: Mapping[int, str]) -> dict[str, Any]:
-    """Return a record as JSON, nothing lost: dates as ISO text, amounts in minor units and plain, links by id."""
+    """Return a record as JSON without loss: dates as ISO text, amounts in minor units and as text, links by id."""
     currency: str = getattr(record, "currency", "")
     values = {field.name: _value(field, getattr(record, field.name), currency, titles) for field in record.kind.fields}
     return {"id": record.id, "uid": record.uid, "removed_by_entry": record.removed, **values}
@@ -120,7 +120,7 @@ def _value(field: Field, value: Any, currency: str, titles: Mapping[int, str]) -
 
 
 def csv_head(kind: Kind) -> list[str]:
-    """Return the head of a kind's CSV: id, the entry that removed it, and the fields; a link has two columns."""
+    """Return the header row of a kind's CSV: id, the entry that removed it, and the fields; a link has two columns."""
     head = ["id", "removed_by_entry"]
     for field in kind.fields:
         head += [field.name, f"{field.name}_id"] if field.type is Type.LINK else [field.name]
@@ -128,7 +128,7 @@ def csv_head(kind: Kind) -> list[str]:
 
 
 def csv_row(record: Record, titles: Mapping[int, str]) -> list[str]:
-    """Return a record's cells under `csv_head`, not yet disarmed: the `file` of an attachment is added by others."""
+    """Return a record's cells under `csv_head`, not yet disarmed; the caller adds the `file` of an attachment."""
     currency: str = getattr(record, "currency", "")
     cells = [str(record.id), "" if record.removed is None else str(record.removed)]
     for field in record.kind.fields:

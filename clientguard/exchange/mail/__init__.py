@@ -1,1 +1,1 @@
-"""Mail files into drafts, on bytes."""
+"""Mail files to drafts, working on bytes."""

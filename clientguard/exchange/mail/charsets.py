@@ -1,4 +1,4 @@
-"""Bytes as text: the names by which mail calls its charsets, and what to do when the name is wrong or missing."""
+"""Bytes as text: the names that mail uses for its charsets, and what to do when a name is wrong or missing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 import re
 from functools import lru_cache
 
-# What mail says and what it means: a name that Python does not know, or a wider charset under a narrow name.
+# What mail says and what it means: a name that Python does not know, or a larger charset under the name of a smaller.
 _MEANT = {
     "windows-874": "cp874",
     "x-windows-874": "cp874",
@@ -36,7 +36,7 @@ _MEANT = {
     "ansi_x3.4-1968": "",
 }
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+-]{0,39}")
-# Text codecs of Python that no mail is written in, and that are slow or fail by design.
+# Python's text codecs that no mail is written in, and that are slow or fail by design.
 _UNFIT = frozenset("unicode-escape raw-unicode-escape idna punycode undefined mbcs oem".split())
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _THAI_RUN = re.compile(rb"[\xa1-\xfb]{4,}")  # Western text has no such runs
@@ -44,7 +44,7 @@ _THAI_RUN = re.compile(rb"[\xa1-\xfb]{4,}")  # Western text has no such runs
 
 @lru_cache(maxsize=512)
 def codec(label: str) -> str:
-    """Return Python's name of the charset that mail calls `label`; "" when it names none that can be used."""
+    """Return Python's name for the charset that mail calls `label`; "" if there is none that can be used."""
     found = _LABEL.search(label)
     if not found:
         return ""
@@ -55,7 +55,7 @@ def codec(label: str) -> str:
         found_name = codecs.lookup(name).name
         if found_name.replace("_", "-") in _UNFIT:
             return ""
-        b" ".decode(found_name, "replace")  # fails for what is no charset: base64, rot13, zlib
+        b" ".decode(found_name, "replace")  # fails for codecs that are not charsets: base64, rot13, zlib
     except LookupError:
         return ""
     return found_name
@@ -64,7 +64,7 @@ def codec(label: str) -> str:
 def decode(data: bytes, label: str = "", hint: str = "") -> str:
     """Return bytes as text by the charset `label`, else UTF-8, else `hint`, else Thai or Western; never raises.
 
-    What the charset does not hold becomes U+FFFD. `cp1252` leaves five bytes open; they are read as Latin-1.
+    Bytes that the charset does not define become U+FFFD; the five that `cp1252` leaves undefined are read as Latin-1.
     """
     name = codec(label) if label else ""
     if name == "cp1252" or not name:

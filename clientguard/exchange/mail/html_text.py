@@ -24,7 +24,7 @@ _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 
 
 def html_text(html: str) -> str:
-    """Return HTML as plain text. Any text is taken; it costs time in proportion to its length."""
+    """Return HTML as plain text. Any text is accepted; the time is proportional to its length."""
     reader = _Reader()
     reader.feed(_defused(html))
     reader.close()
@@ -32,7 +32,7 @@ def html_text(html: str) -> str:
 
 
 def enriched_text(text: str) -> str:
-    """Return text/enriched (RFC 1896) as plain text: a line end alone is a space, `<<` is a bracket."""
+    """Return text/enriched (RFC 1896) as plain text: a single line end is a space, `<<` is a bracket."""
     text = re.sub(r"<param>[^<]*</param>", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<!\n)\n(?!\n)", " ", text.replace("\r\n", "\n"))
     text = re.sub(r"\n(\n+)", r"\1", text)
@@ -40,14 +40,14 @@ def enriched_text(text: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return text with plain line ends, no control characters, nothing after a line's words, no two empty lines."""
+    """Return text with plain line ends, no control characters, no trailing spaces, and no two empty lines in a row."""
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
 
 
 def _defused(html: str) -> str:
-    """Return HTML without what the standard parser takes too long for, or stumbles over."""
+    """Return HTML without what makes the standard parser slow or fail."""
     html = _HUGE_CHARACTER.sub("�", _without_comments(html))
     return _LONE_BRACKET.sub("&lt;", _SECTION.sub(" ", html))
 
@@ -58,7 +58,7 @@ def _without_comments(html: str) -> str:
     while (start := html.find("<!--", at)) >= 0:
         kept.append(html[at:start])
         end = html.find("-->", start + 2)
-        if end < 0:  # never closed: the rest is shown rather than lost
+        if end < 0:  # never closed: show the rest rather than lose it
             at = start + 4
             kept.append(html[at:].replace("<!--", " "))
             return "".join(kept)
@@ -78,7 +78,7 @@ class _Reader(HTMLParser):
         self._quotes = 0
         self._pre = 0
         self._link = ""
-        self._words: list[str] | None = None  # of the link that is open
+        self._words: list[str] | None = None  # of the link being read
 
     def text(self) -> str:
         """Return what was collected."""

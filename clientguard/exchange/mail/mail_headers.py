@@ -1,7 +1,7 @@
-"""What the fields of mail say: words (RFC 2047), parameters (RFC 2231), addresses and moments (RFC 5322).
+"""What the fields of mail say: words (RFC 2047), parameters (RFC 2231), addresses and times (RFC 5322).
 
-Fields come as bytes, for real ones hold raw TIS-620, UTF-8 or Latin-1 beside what the standards ask for. Nothing here
-raises for what a field holds.
+Fields come as bytes, because real ones contain raw TIS-620, UTF-8 or Latin-1 as well as what the standards ask for.
+Nothing in a field makes these functions raise.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from clientguard.domain.records import Instant
 from clientguard.exchange.files import clean
 from clientguard.exchange.mail import charsets, transfer, watchdog
 
-LONGEST_FIELD = 16_384  # bytes of a subject, a name or a parameter that are looked at
+LONGEST_FIELD = 16_384  # bytes of a subject, a name or a parameter that are read
 
 _WORD = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?(.{0,4000}?)(?:\?=|\Z)", re.DOTALL)
 
 
 def header_text(raw: bytes, hint: str = "") -> str:
-    """Return a field as a person reads it, on one line; `hint` is the charset of raw bytes that are no UTF-8."""
+    """Return a field as a person reads it, on one line; `hint` is the charset of raw bytes that are not UTF-8."""
     return words(charsets.decode(raw[:LONGEST_FIELD], "", hint))
 
 
 def words(value: str) -> str:
-    """Return text with its encoded words (`=?…?=`) decoded, on one line, without characters that hide."""
+    """Return text with its encoded words (`=?…?=`) decoded, on one line, without invisible characters."""
     value = value[:LONGEST_FIELD]
     return clean(_words(value)) if "=?" in value else clean(value)
 
@@ -41,7 +41,7 @@ def _words(value: str) -> str:
         between = value[at : found.start()]
         label = found[1].lower()
         if between.strip() or label != charset:
-            # Neighbours in one charset are joined as bytes: programs cut in the midst of a character.
+            # Neighbours in one charset are joined as bytes: some programs cut in the middle of a character.
             pieces.append(charsets.decode(pending, charset))
             pending = b""
             if between.strip() or at == 0:
@@ -54,7 +54,7 @@ def _words(value: str) -> str:
 
 
 def _word_bytes(label: str, how: str, encoded: str) -> bytes:
-    # Some programs leave letters as they are in an encoded word: they stand for themselves.
+    # Some programs leave letters unencoded in an encoded word: they stand for themselves.
     raw = encoded.encode("ascii" if encoded.isascii() else charsets.codec(label) or "utf-8", "replace")
     return transfer.base64(raw) if how in "bB" else binascii.a2b_qp(raw.replace(b" ", b"_"), header=True)
 
@@ -65,9 +65,9 @@ _COMMENT_AFTER = re.compile(rb"[ \t]\([^()]*\)\s*\Z")
 
 
 def parameters(value: bytes) -> tuple[str, dict[str, str]]:
-    """Return the kind ("text/plain"; "" when there is none) and the parameters of a Content-Type.
+    """Return the kind ("text/plain"; "" if there is none) and the parameters of a Content-Type.
 
-    A boundary is bytes that are compared, not words: it comes as Latin-1.
+    A boundary is compared as bytes, not read as words, so it is decoded as Latin-1.
     """
     value = value[:LONGEST_FIELD]
     found = _KIND.match(value)
@@ -118,7 +118,7 @@ def _joined(pieces: list[tuple[int, bool, bytes]]) -> str:
 
 
 class Mailbox(NamedTuple):
-    """Somebody in an address field: a name and an address, each may be ""."""
+    """Someone in an address field: a name and an address, either of which may be ""."""
 
     name: str
     address: str
@@ -135,7 +135,7 @@ LONGEST_ADDRESS = 1000
 
 
 def mailboxes(raw: bytes, hint: str = "") -> list[Mailbox]:
-    """Return everybody whom an address field names, in its order; group names and empty places are left out."""
+    """Return everyone whom an address field names, in order; group names and empty entries are left out."""
     return [found for found in (_mailbox(tokens) for tokens in _entries(charsets.decode(raw, "", hint))) if any(found)]
 
 
@@ -181,7 +181,7 @@ def _comment(token: str) -> str:
 
 
 def _address(angle: str) -> str:
-    """Return the address between angle brackets without its route, comments and white space; "" when it is none."""
+    """Return the address in angle brackets without its route, comments and white space; "" if it is not one."""
     if len(angle) > LONGEST_ADDRESS:
         return ""
     address = _ROUTE.sub("", re.sub(r"\([^()]*\)", "", angle))
@@ -217,10 +217,10 @@ _ZONES = {
 _TIME = r"(?P<hour>\d{1,2})\s*[:.]\s*(?P<minute>\d{2})(?:\s*[:.]\s*(?P<second>\d{2}))?(?:[.,]\d{1,9})?"
 _ZONE = r"(?:\s*(?P<zone>(?:(?:GMT|UTC)\s?)?[+-]\s?\d{1,2}:?\d{2}|[A-Za-z]{1,5})\b)?"
 _FORMS = (
-    # 20 Nov 2026 16:12:01 +0700, as RFC 5322 has it, down to the day alone
+    # 20 Nov 2026 16:12:01 +0700, as in RFC 5322; the day alone is enough
     rf"\b(?P<day>\d{{1,2}})[\s-]*(?P<month>[A-Za-z]{{3}})[A-Za-z]{{0,6}}[\s,-]*(?P<year>\d{{2,4}})\b"
     rf"(?:[\s,]+(?:at\s+)?{_TIME}{_ZONE})?",
-    # Fri Nov 20 16:12:01 2026, as C's asctime and the lines between messages have it, with a zone on either side
+    # Fri Nov 20 16:12:01 2026, as in C's asctime and in mailbox dividers, with a zone on either side of the year
     rf"\b(?P<month>[A-Za-z]{{3}})[A-Za-z]{{0,6}}\s+(?P<day>\d{{1,2}}),?\s+{_TIME}{_ZONE}"
     rf"\s+(?P<year>\d{{4}})\b(?:\s+(?P<later>[+-]\d{{2}}:?\d{{2}})\b)?",
     # 2026-11-20T16:12:01+07:00
@@ -231,9 +231,9 @@ _COMMENT = re.compile(r"\([^()]{0,200}\)")
 
 
 def moment(value: str) -> Instant | None:
-    """Return the moment that a date says; None when it says none between 1900 and 2199.
+    """Return the instant that a date gives; None if it gives none between 1900 and 2199.
 
-    A zone that is missing, unknown or beyond 15 hours counts as UTC, with the offset 0.
+    A zone that is missing, unknown or beyond 15 hours counts as UTC, with offset 0.
     """
     value = _COMMENT.sub(" ", value[:400])
     for form in _MOMENTS:
@@ -249,7 +249,7 @@ def _instant(parts: dict[str, str | None]) -> Instant | None:
     if len(parts["year"] or "") < 4:
         year += 2000 if year < 50 else 1900
     offset = _offset(parts.get("later") or parts["zone"] or "")
-    seconds = min(int(parts["second"] or 0), 59)  # a leap second is its neighbour
+    seconds = min(int(parts["second"] or 0), 59)  # a leap second counts as the one before it
     try:
         clock = datetime(year, month_number, int(parts["day"] or 0), int(parts["hour"] or 0),
                          int(parts["minute"] or 0), seconds, tzinfo=UTC)  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a message says and what it carries: its text, its attachments, and what tells a second delivery."""
+"""What a message says and carries: its text, its attachments, and the digest that reveals a duplicate."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _QUOTED_FROM = re.compile(r"^>+(?=From )", re.MULTILINE)
 
 
 class Parts:
-    """The body and the attachments of a message; `left_out` says what of it could not be taken in.
+    """The body and the attachments of a message; `left_out` says what could not be imported.
 
-    `hint` is the charset that the message names for its text; raw bytes in its fields are likely in it too. In a file
-    that was `recoded` to UTF-8 as a whole, only what a transfer encoding protects is still in the charset it names.
+    `hint` is the charset that the message names for its text; raw bytes in its fields are probably in it too. In a file
+    that was `recoded` to UTF-8 as a whole, only transfer-encoded parts are still in the charset they name.
     """
 
     def __init__(self, root: mime.Part, *, recoded: bool = False) -> None:
@@ -86,7 +86,7 @@ class Parts:
 
     def _take(self, leaf: mime.Part) -> None:
         _, name = _marks(leaf)
-        if leaf.kind.startswith("multipart/"):  # nested too deep to be read: as a mail program would open it
+        if leaf.kind.startswith("multipart/"):  # nested too deep to read: kept so that a mail program can open it
             self._keep(name or "parts.eml", "message/rfc822", leaf.raw())
             return
         data = leaf.content()
@@ -130,9 +130,9 @@ def _unnamed(kind: str) -> str:
 def digest(number: str, sender: str, subject: str, parts: Parts) -> str:
     """Return what a second delivery of a message shares with the first, as SHA-256 in hexadecimal.
 
-    It is taken over the message's own number (its Message-ID, else its moment), sender, subject, words and files. What
-    each delivery and each mailbox writes anew plays no part: the fields of servers, line ends, spaces, transfer
-    encodings, `>From `. The same number over other words or files is another message.
+    It covers the message's own number (its Message-ID, or else its time), sender, subject, words and files. Whatever
+    differs between deliveries and mailboxes plays no part: server fields, line ends, spaces, transfer encodings,
+    `>From `. The same number with other words or files is a different message.
     """
     words = " ".join(_QUOTED_FROM.sub("", parts.body).split())
     whole = hashlib.sha256()

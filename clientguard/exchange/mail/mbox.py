@@ -1,10 +1,10 @@
 """The messages of a mailbox file, one after the other, without holding the file in memory.
 
-Each message follows a line that begins with "From ". Such a line divides when it ends in a date or is "From -", as mail
-programs write it, and follows an empty line or precedes a field; or, for the programs that leave the date or
-everything out, when it stands between an empty line and a field. Any other "From " is somebody's words.
-The file is read in pieces rather than mapped: a mailbox that shrinks or a share that goes away while it is read is
-then an OSError, not the end of the program.
+Each message follows a line that begins with "From ". Such a line divides if it ends in a date or is "From -", as mail
+programs write it, and follows an empty line or precedes a field; or, for programs that leave out the date or
+everything, if it is between an empty line and a field. Any other "From " is part of what someone wrote.
+The file is read in pieces rather than mapped, so that a mailbox that shrinks, or a share that goes away during reading,
+raises an OSError instead of crashing the program.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Protocol
 
 LARGEST = 256 << 20  # bytes of one message
 _CHUNK = 1 << 20
-_LINE = 2000  # bytes: what is longer is no dividing line
+_LINE = 2000  # bytes: a longer line is not a dividing line
 _HEAD = 1 << 16
 
 _DATED = re.compile(
@@ -30,7 +30,7 @@ _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 class Readable(Protocol):
-    """What gives bytes piece by piece."""
+    """Anything that gives bytes piece by piece."""
 
     def read(self, size: int, /) -> bytes:
         """Return up to `size` bytes; b"" at the end."""
@@ -41,7 +41,7 @@ class Readable(Protocol):
 class Piece:
     """One message of a mailbox: its dividing line, and its bytes with `>From ` unquoted.
 
-    `whole` is False when it is larger than LARGEST; `message` is then only its beginning.
+    `whole` is False if it is larger than LARGEST; `message` is then only its beginning.
     """
 
     line: bytes
@@ -57,12 +57,12 @@ def split_messages(file: Readable) -> Iterator[Piece]:
 
 
 def count_messages(file: Readable) -> int:
-    """Return how many messages `split` would yield. Raises OSError."""
+    """Return how many messages `split_messages` would yield. Raises OSError."""
     return sum(1 for raw, _ in _raw(file) if raw.strip())
 
 
 def piece(raw: bytes, *, whole: bool = True) -> Piece:
-    """Return one message with its "From " line, if it has one, set apart."""
+    """Return one message, its "From " line, if any, apart from it."""
     if not raw.startswith(b"From "):
         return Piece(b"", raw, whole)
     line, _, message = raw.partition(b"\n")
@@ -71,7 +71,7 @@ def piece(raw: bytes, *, whole: bool = True) -> Piece:
 
 def _raw(file: Readable) -> Iterator[tuple[bytes, bool]]:
     held = bytearray()  # begins where the current message begins
-    start = at = 0  # of the message, and of what was not searched yet
+    start = at = 0  # of the message, and of what has not been searched yet
     head = b""  # the beginning of a message that is too large
     more = True
     while True:
@@ -87,7 +87,7 @@ def _raw(file: Readable) -> Iterator[tuple[bytes, bool]]:
             start, at = 0, at - start
             if at > LARGEST or head:
                 head = head or bytes(held[:_HEAD])
-                del held[: at - 2]
+                del held[: at - 2]  # two bytes stay: the empty line before a divider may span the cut
                 at = 2
             chunk = file.read(_CHUNK)
             held += chunk
@@ -95,7 +95,7 @@ def _raw(file: Readable) -> Iterator[tuple[bytes, bool]]:
 
 
 def _next_divider(held: bytearray, at: int, *, final: bool) -> tuple[int, int]:
-    """Return where the next dividing line begins, or -1 and from where to search when more was read."""
+    """Return where the next dividing line begins, or -1, and where to search on once more has been read."""
     while True:
         found = held.find(b"\nFrom ", at)
         if found < 0:

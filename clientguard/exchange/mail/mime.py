@@ -1,10 +1,10 @@
 """The parts of one message, read from its bytes: RFC 5322 fields, RFC 2045 and 2046 bodies.
 
-One pass over offsets of the one `bytes` object, for ordinary mail as for broken mail; nothing here raises for what a
-message holds. What is broken is read as far as it goes: a multipart without its boundary is text, a missing last
-boundary ends with the part around it, a line among the fields that is none is passed over when a field follows.
-A message within a message is a leaf: its parts are its own. The structure is compared with the standard library's
-parser in the tests.
+One pass over offsets into a single `bytes` object, for ordinary and broken mail alike; nothing in a message makes it
+raise. Broken mail is read as far as possible: a multipart without its boundary is text, a part without a closing
+boundary ends with the part around it, a line among the fields that is not a field is skipped if a field follows.
+A message within a message is a leaf: its parts are its own. The tests compare the structure with the standard library's
+parser.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FOLD = re.compile(rb"\r{0,2}\n(?=[ \t])")
 
 @dataclass(slots=True)
 class Part:
-    """One part: its fields as (lower-case name, unfolded value), and where its bytes lie in the message."""
+    """One part: its fields as (lower-case name, unfolded value), and where its bytes are in the message."""
 
     message: bytes
     start: int
@@ -41,8 +41,8 @@ class Part:
     kind: str
     parameters: dict[str, str]
     parts: list[Part] = field(default_factory=list["Part"])
-    too_deep: bool = False  # a multipart whose parts were not looked for
-    left_out: int = 0  # parts beyond MOST_PARTS, told at the root
+    too_deep: bool = False  # a multipart whose parts were not searched
+    left_out: int = 0  # parts beyond MOST_PARTS, counted at the root
 
     def first(self, name: bytes) -> bytes:
         """Return the first value of a field that is not empty; b"" when there is none."""
@@ -53,15 +53,15 @@ class Part:
         return [value for each, value in self.fields if each == name]
 
     def raw(self) -> bytes:
-        """Return the part with its fields, as it lies in the message."""
+        """Return the part with its fields, as it is in the message."""
         return self.message[self.start : self.end]
 
     def content(self) -> bytes:
-        """Return the body with its transfer encoding undone, as far as it can be."""
+        """Return the body with its transfer encoding decoded, as far as possible."""
         return transfer.decoded(self.message[self.body : self.end], self.first(b"content-transfer-encoding"))
 
     def leaves(self) -> Iterator[Part]:
-        """Yield the parts that have no parts, in their order."""
+        """Yield the parts that have no parts, in order."""
         if not self.parts:
             yield self
         for part in self.parts:
@@ -69,7 +69,7 @@ class Part:
 
     @property
     def is_message(self) -> bool:
-        """Whether at least one field is one that mail has."""
+        """Whether at least one field is a known mail field."""
         return any(_KNOWN.match(name + b":") for name, _ in self.fields)
 
 
@@ -118,7 +118,7 @@ def _fill(part: Part, boundary: bytes, default: str, depth: int, budget: _Budget
 
 
 def _fill_from_encoded(part: Part, boundary: bytes, default: str, depth: int, budget: _Budget) -> None:
-    """Read a multipart that was encoded as a whole, which RFC 2045 forbids and some programs do."""
+    """Read a multipart that was encoded as a whole; RFC 2045 forbids it, but some programs do it."""
     content = part.content()
     if b"--" + boundary in content:
         part.message, part.start, part.body, part.end = content, 0, 0, len(content)
@@ -165,7 +165,7 @@ def read_fields(message: bytes, start: int, end: int) -> tuple[list[tuple[bytes,
             return fields, blank.end()
         else:
             line_end = message.find(b"\n", at, end)
-            skip = bool(fields) or start == 0  # only a message itself may begin with a line that is no field
+            skip = bool(fields) or start == 0  # only the message itself may begin with a line that is not a field
             if line_end < 0 or not (skip and _KNOWN.match(message, line_end + 1, end)):
                 return fields, at
             at = line_end + 1

@@ -1,13 +1,13 @@
 """Mail files to message drafts: `.eml`, mailboxes (`.mbox`), maildirs and folders of them.
 
-The body is what a reader sees first: of alternatives the plain text, else the HTML as text; of parts side by side
-every one. A message that is one text only is body whatever name it bears.
+The body is what a reader sees first: of alternatives, the plain text, or else the HTML as text; of parts side by side,
+all of them. A message that is a single text is body, even if it has a file name.
 
-An attachment is any other leaf part that has a file name, is marked `attachment`, or is no text to be read (pictures
-within HTML, calendar entries); a leaf without a name that holds nothing, or a signature, is none. A message within a
-message is one attachment, an `.eml`; its own parts are not counted.
+An attachment is any other leaf part that has a file name, is marked `attachment`, or is not text to read (pictures
+in HTML, calendar entries). Empty leaves without a name, and signatures, are left out. A message within a message is one
+attachment, an `.eml`; its own parts are not counted.
 
-Nothing that a file holds makes `read` raise: what cannot be taken in is yielded as `Unreadable`, with its reason.
+Nothing in a file makes `read_mail` raise: what cannot be imported is yielded as `Unreadable`, with its reason.
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ _HEAD = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class MailDraft:
-    """One message as it is to be put on record.
+    """One message, ready to be recorded.
 
-    `at_ms` is milliseconds since 1970 UTC, `offset` minutes. `dated_by` says what told the moment: `date` (the
-    message), `envelope` (the mailbox's `From ` line), `received` (the last server) or `file` (its modification).
-    `digest` is the same for two deliveries of one message, see `mail_parts.digest`. `source` is file and position.
+    `at_ms` is milliseconds since 1970 UTC, `offset` minutes. `dated_by` says where the time was taken from: `date` (the
+    message), `envelope` (the mailbox's `From ` line), `received` (the last server) or `file` (its modification time).
+    `digest` is the same for two deliveries of one message; see `mail_parts.digest`. `source` is file and position.
     """
 
     at_ms: int
@@ -56,7 +56,7 @@ class MailDraft:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Something that could not be taken in: where it stands, its subject or another hint, and why.
+    """Something that could not be imported: where it is, its subject or another hint, and why.
 
     A file that was left out of a message is one too; it comes right after the message.
     """
@@ -67,14 +67,14 @@ class Unreadable:
 
 
 def count_messages(paths: Sequence[Path]) -> int:
-    """Return how many messages and unreadable files `read` will yield; files left out of messages come on top."""
+    """Return how many messages and unreadable files `read_mail` will yield, not counting files left out of messages."""
     return sum(_count(each) for each in _files(paths))
 
 
 def read_mail(paths: Sequence[Path]) -> Iterator[MailDraft | Unreadable]:
-    """Yield every message of the files and folders in `paths`, one at a time, in their order.
+    """Yield every message of the files and folders in `paths`, one at a time, in order.
 
-    Of a mailbox, one message is in memory at a time. Progress: the items so far against `count`.
+    Only one message of a mailbox is in memory at a time. Progress: the items so far against `count_messages`.
     """
     for each in _files(paths):
         if each.problem:
@@ -88,11 +88,11 @@ def read_mail(paths: Sequence[Path]) -> Iterator[MailDraft | Unreadable]:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to be read, under the name that is told of it."""
+    """A file to read, and the name to show for it."""
 
     path: Path
     name: str
-    one_message: bool  # though it may begin as a mailbox does
+    one_message: bool  # even if it begins like a mailbox
     problem: Said | None = None
 
 
@@ -122,7 +122,7 @@ def _in_folder(folder: Path) -> Iterator[_File]:
 
 
 def _may_hold_mail(path: Path) -> bool:
-    """Whether a file in a folder is taken for mail: by its suffix, or without one (Thunderbird's) by its beginning."""
+    """Whether a file in a folder counts as mail: by its suffix or, if it has none (Thunderbird), by how it begins."""
     suffix = path.suffix.lower()
     if suffix in (".eml", ".mbox", ".mbx", ".msg", ".pst"):
         return True
@@ -131,7 +131,7 @@ def _may_hold_mail(path: Path) -> bool:
     try:
         return path.is_file() and _head(path).startswith(b"From ")
     except OSError:
-        return True  # said when it is read
+        return True  # reading it will report the error
 
 
 def _head(path: Path) -> bytes:
@@ -163,11 +163,11 @@ def _why(error: OSError) -> Said:
 class _Opened(NamedTuple):
     head: bytes
     file: mbox.Readable
-    recoded: bool  # a program saved it as Unicode text, whatever charset its parts name
+    recoded: bool  # a program saved it as Unicode text, regardless of the charset its parts name
 
 
 def _opened(raw: BinaryIO) -> _Opened:
-    """Return how a file begins, and the file from there: as UTF-8 where it is UTF-16, without its mark and blanks."""
+    """Return how a file begins, and the file from there: UTF-16 as UTF-8, without byte-order mark and blank lines."""
     mark = raw.read(3)
     file: mbox.Readable = raw
     utf16 = mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -181,7 +181,7 @@ def _opened(raw: BinaryIO) -> _Opened:
 
 
 class _Begun:
-    """A file of which the beginning was read already."""
+    """A file whose beginning has already been read."""
 
     def __init__(self, head: bytes, file: mbox.Readable) -> None:
         self._head, self._file = head, file
@@ -205,7 +205,7 @@ def _read_file(each: _File) -> Iterator[MailDraft | Unreadable]:
 
 
 def _no_mail(head: bytes) -> Said | None:
-    """Return why a file that begins like this is no mail; None when it may be."""
+    """Return why a file that begins like this is not mail; None if it may be."""
     if not head.strip():
         return said(N_("The file is empty."))
     if head.startswith(_OUTLOOK):
@@ -225,7 +225,7 @@ def _only(file: mbox.Readable) -> Piece:
 
 
 def _read_message(piece: Piece, source: str, path: Path, *, recoded: bool) -> list[MailDraft | Unreadable]:
-    """Return one message, and what was left out of it; one that takes too long is listed as unreadable."""
+    """Return one message and what was left out of it; a message that takes too long is returned as unreadable."""
     try:
         with watchdog.limited():
             return list(_parsed(piece, source, path, recoded=recoded))
@@ -275,7 +275,7 @@ def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str
 
 
 def _sender(root: mime.Part, hint: str) -> mail_headers.Mailbox:
-    """Return who wrote it; where no field has an address, whatever name comes first."""
+    """Return who wrote it; if no field has an address, the first name found."""
     nameless = mail_headers.Mailbox("", "")
     for field in (b"from", b"sender", b"reply-to", b"return-path"):
         for mailbox in mail_headers.mailboxes(root.first(field), hint)[:1]:

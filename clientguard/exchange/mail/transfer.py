@@ -1,4 +1,4 @@
-"""Transfer encodings of mail (RFC 2045), and uuencode, undone as far as they can be; nothing here raises."""
+"""Transfer encodings of mail (RFC 2045), and uuencode, decoded as far as possible; nothing here raises."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 
 def decoded(data: bytes, encoding: bytes) -> bytes:
-    """Return `data` with a Content-Transfer-Encoding undone; an encoding that is unknown changes nothing."""
+    """Return `data` with its Content-Transfer-Encoding decoded; an unknown encoding changes nothing."""
     match _name(encoding):
         case b"base64":
             return base64(data)
@@ -33,13 +33,13 @@ def _name(encoding: bytes) -> bytes:
 
 
 def base64(data: bytes) -> bytes:
-    """Return base64 as bytes; what does not belong there is passed over, what is cut off is read as far as it goes."""
+    """Return base64 as bytes; invalid characters are skipped, and cut-off data is read as far as possible."""
     try:
         return binascii.a2b_base64(data)
     except binascii.Error:
         pass
     letters = _NOT_BASE64.sub(b"", data)
-    if len(letters) % 4 == 1:
+    if len(letters) % 4 == 1:  # one letter is six bits: not a byte
         letters = letters[:-1]
     return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 

@@ -1,7 +1,7 @@
-"""A watchdog over the reading of one message: what takes too long is given up, and told, instead of holding all up.
+"""A watchdog for reading one message: one that takes too long is given up and reported, instead of blocking the rest.
 
-Every limit on sizes makes reading end in proportion to its input; this is for what nobody thought of. Loops over what
-a file holds call `look`.
+The limits on sizes keep reading time in proportion to the input; this is for the cases that nobody thought of. Loops
+over the contents of a file call `look`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Steady = Callable[[], float]
 
 
 class TooLongError(Exception):
-    """Reading took longer than it may."""
+    """Reading took too long."""
 
 
 _end: ContextVar[tuple[Steady, float] | None] = ContextVar("end", default=None)
@@ -25,7 +25,7 @@ _end: ContextVar[tuple[Steady, float] | None] = ContextVar("end", default=None)
 
 @contextmanager
 def limited(seconds: float = LONGEST, clock: Steady = time.monotonic) -> Generator[None]:
-    """Have `look` raise TooLongError within the block when so many seconds have gone by since it began."""
+    """Make `look` raise TooLongError within the block once `seconds` have passed since it began."""
     token = _end.set((clock, clock() + seconds))
     try:
         yield
@@ -34,7 +34,7 @@ def limited(seconds: float = LONGEST, clock: Steady = time.monotonic) -> Generat
 
 
 def look() -> None:
-    """Raise TooLongError when the time is up; outside `limited` it never is."""
+    """Raise TooLongError if the time is up; outside `limited` it never is."""
     found = _end.get()
     if found is not None and found[0]() > found[1]:
         raise TooLongError

@@ -1,1 +1,1 @@
-"""Papers about the casebook itself."""
+"""Documents about the casebook itself."""

@@ -1,4 +1,4 @@
-"""The recovery sheet: the code that opens a casebook without its passphrase, on paper, to be typed or scanned."""
+"""The recovery sheet: a code on paper, to type or scan, that opens a casebook without its passphrase."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from clientguard.texts import Words
 TITLE = Style(20, 28, font=SEMIBOLD)
 GROUP = Style(17, 24, font=SEMIBOLD)
 NUMBER = Style(7.5, 10, colour=SOFT)
-ACROSS, ROW, PAD = 3, 32.0, 18.0  # groups in a row, points of a row, points inside the box
-CELL = 14.2  # points for each letter of a group, wide or narrow, so that they stand in columns
-FIGURE = 150.0  # points of the figure's side: its modules can be told apart at arm's length
+ACROSS, ROW, PAD = 3, 32.0, 18.0  # groups in a row; in points: height of a row, space inside the box
+CELL = 14.2  # points for each letter of a group, wide or narrow, so that they line up in columns
+FIGURE = 150.0  # points, the side of the QR code: its modules can be told apart at arm's length
 USE = (
     N_("Open the casebook. When it asks for the passphrase, type this code instead, without the small numbers. Spaces, "
        "hyphens and small letters make no difference. There is no letter O, I, L or U in it: what looks like one is "
@@ -39,7 +39,7 @@ KEEP = (
 
 
 def render_recovery_sheet(sheet: RecoverySheet, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the sheet as PDF/A-3b, one page. The code stands on the page alone, in no data or metadata."""
+    """Return the sheet as PDF/A-3b, one page. The code is on the page only, not in attached data or metadata."""
     register()
     title = words(N_("Recovery sheet of {file}"), file=sheet.file)
     footer = Footer(title, words(N_("casebook {uid}"), uid=sheet.uid))
@@ -74,7 +74,7 @@ def _paragraphs(sentences: tuple[str, ...], words: Words, width: float) -> list[
 
 
 class CodeBlock(Flowable):
-    """The code in a box: its groups at the left, each with its number, and the same as a QR figure at the right."""
+    """The code in a box: its numbered groups on the left, and the same code as a QR code on the right."""
 
     def __init__(self, code: str, width: float) -> None:
         super().__init__()
@@ -89,7 +89,7 @@ class CodeBlock(Flowable):
         return self._width, self._height
 
     def draw(self) -> None:
-        """Draw the box, the groups row by row, and the figure."""
+        """Draw the box, the groups row by row, and the QR code."""
         self.canv.setStrokeColor(LINE)
         self.canv.setLineWidth(1)
         self.canv.roundRect(0, 0, self._width, self._height, 6)
@@ -100,7 +100,7 @@ class CodeBlock(Flowable):
             row, column = divmod(at, ACROSS)
             x, top = PAD + column * step, first - row * ROW
             number = str(at + 1)
-            self._begin("")  # whoever copies the code from the screen copies no number
+            self._begin("")  # empty, so that copying the code from the screen does not copy the numbers
             draw_lines(self.canv, x + 10 - NUMBER.width(number), top - 13.5, [number], NUMBER)
             self._end()
             self._draw_group(x + 16, top - (ROW + GROUP.size * 0.7) / 2, group)
@@ -115,12 +115,12 @@ class CodeBlock(Flowable):
             line.setCharSpace(right + left)
             line.textOut(letter)
         line.setCharSpace(0)
-        self._begin(group)  # one word, however far its letters stand apart
+        self._begin(group)  # one word, however far apart its letters are
         self.canv.drawText(line)
         self._end()
 
     def _begin(self, text: str) -> None:
-        """Begin to draw what is to be read as `text`, by a program or aloud."""
+        """Begin to draw what programs and screen readers are to read as `text`."""
         self.canv.addLiteral(f"/Span <</ActualText ({text})>> BDC")
 
     def _end(self) -> None:
@@ -133,13 +133,13 @@ class CodeBlock(Flowable):
             start = 0
             for dark, run in groupby(line):
                 count = len(list(run))
-                if dark:  # dark neighbours in one piece: no light seams between them
+                if dark:  # dark neighbours are drawn as one piece, without light seams between them
                     self.canv.rect(left + start * side, top - (row + 1) * side, count * side, side, stroke=0, fill=1)
                 start += count
 
 
 def modules(code: str) -> list[list[bool]]:
-    """Return the QR figure of a code, row by row, True for dark: error correction of a quarter of it (level Q)."""
+    """Return the QR code of a code, row by row, True for dark; error correction level Q (a quarter)."""
     figure = QRCode(None, QRErrorCorrectLevel.Q)
     figure.addData(code)
     figure.make()

@@ -1,4 +1,4 @@
-"""Paper that lasts: PDF/A-3b with the facts attached as JSON, the same bytes from the same facts."""
+"""Documents that last: PDF/A-3b with the facts attached as JSON; the same facts give the same bytes."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Metadata:
 def archive(pdf: bytes, metadata: Metadata, facts: Mapping[str, Any]) -> bytes:
     """Return `pdf` as PDF/A-3b with `facts` attached as data (ISO 19005-3).
 
-    The file is validated as it is written; pikepdf.pdfa.PdfaError when it is no PDF/A, which is a fault of ours.
+    The file is validated as it is written; pikepdf.pdfa.PdfaError if it is not PDF/A, which is a bug.
     """
     moment = datetime(metadata.made.year, metadata.made.month, metadata.made.day, tzinfo=UTC)
     with pikepdf.open(BytesIO(pdf)) as document:
         for page in document.pages:
-            if Name.Trans in page:  # reportlab gives each page one, and PDF/A has none
+            if Name.Trans in page:  # reportlab adds a transition to each page, and PDF/A forbids it
                 del page[Name.Trans]
         document.Root.Lang = pikepdf.String(metadata.language.replace("_", "-"))
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
@@ -64,7 +64,7 @@ def _attach(document: pikepdf.Pdf, facts: Mapping[str, Any], moment: datetime) -
 
 
 def _describe(document: pikepdf.Pdf, metadata: Metadata, moment: datetime) -> None:
-    """Write the metadata anew, so that nothing in it depends on the clock or on a library's version."""
+    """Replace the metadata, so that nothing in it depends on the clock or on a library's version."""
     stamp = moment.isoformat()
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as xmp:
         xmp["dc:title"] = metadata.title
@@ -78,7 +78,7 @@ def _describe(document: pikepdf.Pdf, metadata: Metadata, moment: datetime) -> No
 
 
 def attached_facts(pdf: bytes) -> dict[str, Any]:
-    """Return the facts that a document of ours carries; KeyError when it carries none."""
+    """Return the facts attached to one of our documents; KeyError if there are none."""
     with pikepdf.open(BytesIO(pdf)) as document:
         facts: dict[str, Any] = json.loads(document.attachments[FACTS].get_file().read_bytes())
         return facts

@@ -20,15 +20,15 @@ VALUE = Style(8.5, 11, colour=INK)
 LABEL = Style(8, 10, colour=SOFT)
 PANELS = 4  # in one row
 GAP = 16.0
-BARS = 58.0  # points of the highest bar
+BARS = 58.0  # points, the highest bar
 BAR = 34.0  # points across, at most
 HEIGHT = 118.0
 
 
 def before_and_after(results: Sequence[Comparison], width: float, words: Words) -> list[Drawing]:
-    """Return drawings of each result as two bars, a row of panels each.
+    """Return drawings that show each result as two bars; each drawing is one row of panels.
 
-    Every panel has a scale of its own, from zero, since the measures differ; the figures stand on the bars.
+    Every panel has its own scale, from zero, because the measures differ; the figures are shown above the bars.
     """
     register()
     across = min(PANELS, max(2, len(results)))
@@ -36,7 +36,7 @@ def before_and_after(results: Sequence[Comparison], width: float, words: Words) 
 
 
 def _row(results: Sequence[Comparison], across: int, width: float, words: Words) -> Drawing:
-    drawing = Drawing(width, HEIGHT, initialFontName=REGULAR)  # or its text begins in a font that is not embedded
+    drawing = Drawing(width, HEIGHT, initialFontName=REGULAR)  # the default font is not embedded
     room = (width - GAP * (across - 1)) / across
     for place, result in enumerate(results):
         panel = _panel(result, room, words)
@@ -77,6 +77,6 @@ def _text(x: float, y: float, text: str, style: Style, anchor: str = "start") ->
 
 
 def svg(drawing: Drawing) -> str:
-    """Return a drawing as SVG text, for the screen, which knows the typeface by its family and weights."""
+    """Return a drawing as SVG text for the screen, where the typeface goes by family and weight."""
     hacks = {SEMIBOLD: {"family": FAMILY, "weight": "600"}}
     return str(renderSVG.drawToString(drawing, fontHacks=hacks))

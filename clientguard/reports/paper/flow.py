@@ -1,6 +1,6 @@
-"""Running text on paper: broken into lines, set as it was typed, and continued over pages.
+"""Running text on paper: broken into lines, shown as typed, and continued across pages.
 
-Text is drawn, never read as mark-up: `<b>` in it is three characters, and nothing in it can name a file.
+Text is drawn, never parsed as markup: `<b>` in it is three characters, and nothing in it can refer to a file.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from clientguard.reports.paper.fonts import ACCENT, SEMIBOLD, SOFT, Style, print
 BODY = Style(10, 15)
 SOFT_BODY = Style(10, 15, colour=SOFT)
 HEADING = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
-KEEP = 84.0  # points that a heading keeps with it: a table's head and two rows, or four lines
-_AFTER = "/-_.@?&=,;:)"  # a long word is broken behind one of these where that is near
+KEEP = 84.0  # points that stay with a heading: a table's head and two rows, or four lines
+_AFTER = "/-_.@?&=,;:)"  # a long word is broken after one of these if one is near
 _NOT_BEFORE = frozenset("ะาำๅๆฯ")
 _NOT_AFTER = frozenset("เแโใไ")
 
 
 def lines_of(text: str, style: Style, width: float) -> list[str]:
-    """Return `text` in lines of at most `width` points; a word that is wider is broken, never inside a letter."""
+    """Return `text` in lines of at most `width` points; a wider word is broken, never within a letter and its marks."""
     lines: list[str] = []
     line = ""
     for word in printable(text).split():
@@ -57,7 +57,7 @@ def _pieces(word: str, style: Style, width: float) -> Iterator[str]:
 
 
 def _break(word: str, start: int, end: int) -> int:
-    """Return where to break a word before `end`: behind a mark if one is near, else between two letters."""
+    """Return where to break a word before `end`: after punctuation if there is some nearby, else between letters."""
     for at in range(end, max(start, end - 12), -1):
         if word[at - 1] in _AFTER:
             return at
@@ -72,7 +72,7 @@ def _joined(left: str, right: str) -> bool:
 
 
 def clip(text: str, style: Style, width: float) -> str:
-    """Return one line of text, cut with an ellipsis where it is wider than `width` points."""
+    """Return one line of text, cut off with an ellipsis if it is wider than `width` points."""
     line = " ".join(printable(text[:500]).split())
     if len(text) <= 500 and style.width(line) <= width:
         return line
@@ -82,7 +82,7 @@ def clip(text: str, style: Style, width: float) -> str:
 
 
 def clip_lines(text: str, style: Style, width: float, most: int) -> list[str]:
-    """Return at most `most` lines of text; the last one ends with an ellipsis when there were more."""
+    """Return at most `most` lines of text; the last one ends with an ellipsis if there were more."""
     lines = lines_of(text[:1_000], style, width)
     if len(lines) <= most:
         return lines
@@ -90,7 +90,7 @@ def clip_lines(text: str, style: Style, width: float, most: int) -> list[str]:
 
 
 class Lines(Flowable):
-    """Lines of one style, split between pages line by line; one line never stands alone on a page."""
+    """Lines of one style, split between pages line by line; a single line never begins or ends a page."""
 
     def __init__(self, lines: Sequence[str], style: Style) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class Lines(Flowable):
         return available_width, len(self._lines) * self._style.leading
 
     def split(self, _width: float, height: float) -> list[Flowable]:
-        """Return what fits into `height`, and the rest."""
+        """Return the lines that fit into `height`, and the rest."""
         fit, count = int(height / self._style.leading), len(self._lines)
         if fit >= count:
             return [self]
@@ -127,7 +127,7 @@ def draw_lines(canvas: Canvas, x: float, top: float, lines: Iterable[str], style
         y -= style.leading
 
 
-CHUNK = 60  # lines of one flowable: the rest of a long text is not copied at each page
+CHUNK = 60  # lines in one flowable, so that splitting a long text does not copy all the rest at each page
 
 
 def paragraphs(words: str, width: float, style: Style = BODY) -> list[Flowable]:
@@ -149,7 +149,7 @@ class Heading(Flowable):
         return available_width, self._style.leading
 
     def draw(self) -> None:
-        """Draw the title, and enter it in the outline."""
+        """Draw the title, and add it to the outline."""
         canvas = self.canv
         key = f"{canvas.getPageNumber()} {self._title}"
         canvas.bookmarkHorizontal(key, 0, self._style.leading + 8)

@@ -1,4 +1,4 @@
-"""The typeface on paper, Sarabun, embedded; and what it can print of a text."""
+"""The typeface on paper (Sarabun, embedded), and which characters it can print."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from clientguard import paths
 
 REGULAR, SEMIBOLD = "Sarabun", "Sarabun-SemiBold"
 FAMILY = "Sarabun"
-# The light palette: paper is light whatever the screen shows.
+# The light palette: paper is light whichever theme the screen shows.
 INK, SOFT, LINE, ACCENT, PALE = "#1F2328", "#5B6470", "#E3E0D8", "#0F6B66", "#C9D6D4"
 
-BOX = "■"  # stands for a letter that the typeface lacks: PDF/A forbids its own empty box
+BOX = "■"  # replaces a character that the typeface lacks: PDF/A forbids the typeface's own empty box
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a text is set; sizes in points."""
+    """How a text is set: font, size and leading in points, and colour."""
 
     size: float = 10
     leading: float = 15
@@ -30,13 +30,13 @@ class Style:
     colour: str = INK
 
     def width(self, text: str) -> float:
-        """Return how wide a line of text is, in points."""
+        """Return the width of a line of text, in points."""
         return pdfmetrics.stringWidth(text, self.font, self.size)
 
 
 @cache
 def register() -> frozenset[int]:
-    """Make the typeface known to reportlab, once; return the code points that both weights can print."""
+    """Register the typeface with reportlab, once; return the code points that both weights can print."""
     folder = paths.resources() / "fonts"
     known: list[set[int]] = []
     for name, file in ((REGULAR, "Sarabun-Regular.ttf"), (SEMIBOLD, "Sarabun-SemiBold.ttf")):
@@ -47,9 +47,9 @@ def register() -> frozenset[int]:
 
 
 def printable(text: str) -> str:
-    """Return `text` as paper can show it, on one line.
+    """Return `text` as it can be printed, on one line.
 
-    Control, direction and other unseen characters are dropped, white space becomes spaces, and a character that the
+    Control, direction and other invisible characters are dropped, white space becomes spaces, and a character that the
     typeface lacks becomes its plain form (`№`: No) or a box.
     """
     if text.isascii() and text.isprintable():
@@ -58,7 +58,7 @@ def printable(text: str) -> str:
 
 
 def missing(text: str) -> str:
-    """Return the characters of `text` that paper shows as boxes, each once."""
+    """Return the characters of `text` that are printed as boxes, each once."""
     return "".join(dict.fromkeys(char for char, shown in _shown(text) if shown == BOX != char))
 
 
@@ -76,5 +76,5 @@ def _shown(text: str) -> Iterator[tuple[str, str]]:
             plain = unicodedata.normalize("NFKC", char)
             if all(ord(each) in known for each in plain):
                 yield char, plain
-            elif category[0] != "M":  # a mark on a letter that shows without it
+            elif category[0] != "M":  # a missing mark is dropped: its letter is printed without it
                 yield char, BOX

@@ -29,7 +29,7 @@ FOOT = Style(7.5, 10, colour=SOFT)
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What the foot of each page says, beside its number."""
+    """What the footer of each page says, besides its number."""
 
     title: str
     anchor: str
@@ -41,13 +41,13 @@ def content_width(page: PageSize) -> float:
 
 
 def short_anchor(anchor: Anchor, words: Words) -> str:
-    """Return an anchor as it stands in a footer: the journal's size and the first 16 digits of its root."""
+    """Return an anchor as shown in a footer: the journal's size and the first 16 digits of its root."""
     groups = " ".join(anchor.root_hex[at : at + 4] for at in range(0, 16, 4))
     return words(N_("journal {size} · {root}"), size=anchor.size, root=groups)
 
 
 class LetterheadBlock(Flowable):
-    """Name and address at the left, how to reach the business and its tax number at the right."""
+    """Name and address on the left; email, phone and tax number of the business on the right."""
 
     def __init__(self, head: Letterhead, width: float, words: Words) -> None:
         super().__init__()
@@ -79,18 +79,18 @@ class LetterheadBlock(Flowable):
 
 
 class _Pages(Canvas):
-    """A canvas that draws the footers last, when it knows how many pages there are."""
+    """A canvas that draws the footers last, once it knows how many pages there are."""
 
     footer: Footer
     words: Words
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - what reportlab passes
-        # Without this each page would begin in Helvetica, which is not embedded: no PDF/A.
+        # Without this each page would begin in Helvetica, which is not embedded, so the file would not be PDF/A.
         super().__init__(*args, **{**options, "initialFontName": REGULAR})
         self._pages: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's own name
-        """Put a finished page aside."""
+        """Set a finished page aside."""
         self._pages.append(dict(self.__dict__))
         self._startPage()
 
@@ -120,7 +120,7 @@ class _Pages(Canvas):
 
 
 def build(story: Sequence[Flowable], footer: Footer, words: Words, *, page: PageSize) -> bytes:
-    """Return the story as PDF bytes on paper of that size; the same story gives the same bytes."""
+    """Return the story as PDF bytes on `page`; the same story gives the same bytes."""
     register()
     size = PAGES[page]
     out = BytesIO()

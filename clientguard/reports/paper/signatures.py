@@ -15,9 +15,9 @@ from clientguard.texts import Words
 PARTY = Style(10, 15, font=SEMIBOLD)
 PERSON = Style(10, 15)
 LABEL = Style(8, 11, colour=SOFT)
-SPACE = 34.0  # points in which to write
+SPACE = 34.0  # points, room to write in
 GAP = 36.0
-STRONG = "#868B94"  # a line to write on has to be seen, unlike a hairline of a table
+STRONG = "#868B94"  # a line to write on has to be visible, unlike the hairlines of a table
 
 
 class Signatures(Flowable):

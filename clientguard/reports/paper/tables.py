@@ -1,7 +1,7 @@
-"""Tables on paper: hairlines only, heads repeated on each page, figures aligned at the right.
+"""Tables on paper: hairlines only, heads repeated on each page, figures aligned right.
 
-Heights are known before anything is laid out, and cells are plain lines of text: a table of thousands of rows costs
-little more than its drawing.
+Heights are known before anything is laid out, and cells are plain lines of text, so that a table of thousands of rows
+takes little longer than drawing it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ NOTE = Style(8, 11, colour=SOFT)
 HEAD = Style(8.5, 11, font=SEMIBOLD, colour=SOFT)
 PAD = 4.6  # points above and below a row's text
 GAP = 12.0  # points between two columns
-MOST = 12  # lines of one row: a cell with more goes on in further rows, over the page's end if need be
+MOST = 12  # lines in one row: a longer cell continues in further rows, across pages if need be
 HAIRLINE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its head, its share of the width, and whether it holds figures (aligned at the right)."""
+    """One column: its head, its share of the width, and whether it holds figures (aligned right)."""
 
     head: str
     share: float
@@ -37,7 +37,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its text, a smaller note under it, and how it is set."""
+    """One cell: its text, a smaller note below it, and its style."""
 
     text: str
     note: str = ""
@@ -52,7 +52,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row as it is drawn. `ruled`: a hairline stands under it; `bound`: it does not begin a page."""
+    """A row as it is drawn. `ruled`: a hairline follows it; `bound`: it must not begin a page."""
 
     cells: tuple[tuple[_Line, ...], ...]
     height: float
@@ -64,7 +64,7 @@ class _Row:
 def table(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: float, totals: Sequence[Sequence[Cell]] = ()
 ) -> Flowable:
-    """Return a table of `width` points; `totals` are rows that stay with the last one."""
+    """Return a table `width` points wide; `totals` are rows that stay with the last one."""
     edges = _edges(columns, width)
     laid = [part for row in rows for part in _rows(row, edges)]
     laid += [part for row in totals for part in _rows(row, edges, bound=True)]
@@ -86,7 +86,7 @@ def _edges(columns: Sequence[Column], width: float) -> tuple[tuple[float, float]
 
 
 def _rows(cells: Sequence[Cell], edges: Sequence[tuple[float, float]], *, bound: bool = False) -> list[_Row]:
-    """Return a row, in parts of at most `MOST` lines."""
+    """Return a row as parts of at most `MOST` lines."""
     laid = [
         (
             *(_Line(line, cell.style) for line in lines_of(cell.text, cell.style, wide)),
@@ -124,7 +124,7 @@ class _Table(Flowable):
         self._edges, self._figures = edges, figures
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the size in points; of a table higher than the room, something higher than the room."""
+        """Return the size in points; for a table that does not fit, some height above the available one."""
         height = self._head.height
         for at in range(self._start, self._end):
             height += self._rows[at].height
@@ -133,7 +133,7 @@ class _Table(Flowable):
         return available_width, height
 
     def split(self, _width: float, height: float) -> list[Flowable]:
-        """Return the rows that fit into `height`, and the rest; two rows at least stand under a heading."""
+        """Return the rows that fit into `height`, and the rest; a bound row takes the one before it along."""
         left, at = height - self._head.height, self._start
         while at < self._end and self._rows[at].height <= left:
             left -= self._rows[at].height

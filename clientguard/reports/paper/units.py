@@ -1,4 +1,4 @@
-"""A measured figure with its unit, as people write it."""
+"""A measured number with its unit, as people write it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clientguard.texts import Words
 
 
 def with_unit(number: Decimal, unit: str, words: Words) -> str:
-    """Return a figure with its unit: `€ 11.20`, `1.4 s`, `12 %`."""
+    """Return a number with its unit: `€ 11.20`, `1.4 s`, `12 %`."""
     shown, unit = words.figure(number), unit.strip()
     if unit and all(unicodedata.category(char) == "Sc" for char in unit):
         return f"{unit} {shown}"
@@ -18,7 +18,7 @@ def with_unit(number: Decimal, unit: str, words: Words) -> str:
 
 
 def entered(text: str, unit: str, words: Words) -> str:
-    """Return a result's figure with its unit; one that is no number stands as it was entered."""
+    """Return a result with its unit; text that is not a number stays as it was entered."""
     number = figure(text)
     if number is not None:
         return with_unit(number, unit, words)

@@ -1,1 +1,1 @@
-"""Papers about what is held on a person."""
+"""Documents about the data held on a person."""

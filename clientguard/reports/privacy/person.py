@@ -1,4 +1,4 @@
-"""The data report: everything that is held about one person, on paper that can be handed to that person."""
+"""The data report: everything held about one person, as a document that can be given to that person."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def render_data_report(report: DataReport, words: Words, *, page: PageSize = "A4
 
 
 def boxes(report: DataReport) -> str:
-    """Return the characters that the report's typeface lacks, each once: on paper a box stands for each."""
+    """Return the characters that the report's typeface lacks, each once; on paper each is replaced by a box."""
     return missing("".join(texts(report)))
 
 
@@ -117,7 +117,7 @@ def _held(held: Held, words: Words, client: str) -> Iterator[tuple[Cell, ...]]:
         notes.append(words(N_("removed from the lists, and still kept")))
     day = words.date(held.on) if held.on else ""
     yield Cell(day), Cell(words(held.label), style=STRONG), Cell(held.title, note="; ".join(notes), style=STRONG)
-    said = {(KINDS[held.kind].title, held.title), ("client", client)}  # by the line above, and by the whole report
+    said = {(KINDS[held.kind].title, held.title), ("client", client)}  # said in the line above and in the title
     values = [each for each in held.values if (each.name, each.plain) not in said]
     details = [
         words(N_("{label}: {value}"), label=words(each.label), value=each.shown) for each in values if not each.text
@@ -132,7 +132,7 @@ def _held(held: Held, words: Words, client: str) -> Iterator[tuple[Cell, ...]]:
 
 
 def _lines(value: Any, words: Words) -> list[str]:  # noqa: ANN401
-    """Return a value as paragraphs, as they were typed."""
+    """Return a value as paragraphs, as typed."""
     shown = words.value(value)
     return [" ".join(part.split()) for part in shown.split("\n\n") if part.strip()] or [shown]
 

@@ -1,1 +1,1 @@
-"""Verified backups, their manifests, and the way back."""
+"""Verified backups, their manifests, and restoring them."""

@@ -1,4 +1,4 @@
-"""The backups that lie in a folder: found, counted, and deleted."""
+"""The backups in a folder: found, counted, and deleted."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from clientguard.store.file import plain_errors, syncing
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A verified backup that lies in a place."""
+    """A verified backup, and where it is."""
 
     path: Path
     manifest: Manifest
 
     @property
     def facts(self) -> rules.Backup:
-        """What the rules of thinning need of it."""
+        """What the thinning rules need to know about it."""
         return rules.Backup(self.path.name, self.manifest.content.size, self.manifest.at, self.manifest.bytes)
 
 
 def is_kept(path: Path) -> bool:
-    """Return whether a file is the backup that the manifest beside it tells of."""
+    """Return whether a file is the backup that the manifest next to it describes."""
     made = manifest.read_manifest(path)
     return made is not None and path.stat().st_size == made.bytes and manifest.file_digest(path) == made.sha256
 
 
 def kept(folder: Path, casebook: str) -> list[Kept]:
-    """Return the verified backups of a casebook (by its uid) in a folder; none when it cannot be read.
+    """Return the verified backups of a casebook (by its uid) in a folder; none if the folder cannot be read.
 
-    A file without its manifest, or of another size than that tells, is no verified backup.
+    A file without a manifest, or of another size than its manifest says, is not a verified backup.
     """
     try:
         found = [
@@ -46,9 +46,9 @@ def kept(folder: Path, casebook: str) -> list[Kept]:
 
 
 def all_of(folder: Path, casebook: str) -> list[Kept]:
-    """Return whatever lies in a folder as a backup of a casebook, whole or not, for making an end of it.
+    """Return every backup of a casebook in a folder, intact or not, so that all of them can be deleted.
 
-    KnownError when the drive does not give all of it: none may be overlooked.
+    KnownError if the drive cannot read everything: none may be overlooked.
     """
     with plain_errors.reading(folder):
         paths = sorted(folder.glob("*.casebook"))
@@ -61,7 +61,7 @@ def _is_of(backup: Kept, casebook: str) -> bool:
 
 
 def beside(casebook: Path) -> list[Path]:
-    """Return the files beside a casebook that bear its name and more: made by hand, before a restore, a migration."""
+    """Return the files next to a casebook whose names begin with its own: copied by hand, a restore, a migration."""
     try:
         return sorted(each for each in casebook.parent.glob("*.casebook") if each.name.startswith(f"{casebook.stem} "))
     except OSError:
@@ -77,13 +77,13 @@ def remove_backup(old: Kept) -> None:
 
 
 def free_bytes(folder: Path) -> int:
-    """Return the free bytes of the drive that a folder lies on."""
+    """Return the free bytes on the drive of a folder."""
     with plain_errors.reading(folder):
         return shutil.disk_usage(folder).free
 
 
 def sweep_folder(folder: Path, stem: str) -> None:
-    """Remove what a killed backup of a casebook of that name left: temporary files, manifests without their file."""
+    """Remove what a killed backup of a casebook named `stem` left: temporary files, manifests without their file."""
     for path in folder.iterdir():
         if path.name.startswith(f".{stem} new.") and ".part" in path.name:
             path.unlink(missing_ok=True)

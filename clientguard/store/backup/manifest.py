@@ -1,4 +1,4 @@
-"""A backup's manifest: what it held when it was proved whole, in `NAME.json` beside `NAME.casebook`."""
+"""A backup's manifest: what the backup held when it was verified, in `NAME.json` next to `NAME.casebook`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from clientguard.store.journal import entry_log
 from clientguard.store.records import notes
 
 FORMAT = 1
-LARGEST = 1 << 20  # bytes of a manifest that is read at all
+LARGEST = 1 << 20  # bytes: a larger manifest is not read
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a casebook holds at one moment: whose it is, the journal's anchor, the schema, a digest for each table.
+    """What a casebook holds at one moment: its uid, the journal's anchor, the schema, and a digest of each table.
 
-    The digests of a locked casebook are keyed: its manifest lies open, and a digest would show what can be guessed.
+    The digests of a locked casebook are keyed: anyone can read its manifest, and a plain digest would confirm a guess.
     """
 
     casebook: str
@@ -39,7 +39,7 @@ class Content:
 class Manifest:
     """What a backup holds, the digest (SHA-256, hex) and size in bytes of its file, and when it was made.
 
-    `salt` (hex) is that of a locked backup: a torn first page of it would be the only other place.
+    `salt` (hex) is that of a locked backup: the only other copy is on its first page, which may be torn.
     """
 
     content: Content
@@ -68,14 +68,14 @@ class Manifest:
 
 
 def path_of(backup: Path) -> Path:
-    """Return where a backup's manifest lies."""
+    """Return the path of a backup's manifest."""
     return backup.with_suffix(".json")
 
 
 def read_manifest(backup: Path, *, strict: bool = False) -> Manifest | None:
-    """Return the manifest beside a backup; None when there is none that can be read.
+    """Return the manifest next to a backup; None if there is none that can be read.
 
-    With `strict` a drive that does not give it raises OSError.
+    With `strict`, a drive that cannot read it raises OSError.
     """
     path = path_of(backup)
     try:
@@ -103,26 +103,26 @@ def _parsed(found: dict[str, Any]) -> Manifest:
 
 
 def content(db: Connection, seal: bytes = b"") -> Content:
-    """Return what the connection's snapshot holds, its digests keyed with `seal` when there is one.
+    """Return what the connection's snapshot holds; the digests are keyed with `seal` if there is one.
 
-    Errors are SQLite's; ValueError for a damaged journal's edge.
+    Raises SQLite's errors, and ValueError if the edge of the journal is damaged.
     """
     edge = entry_log.frontier(db)
     schema: int = db.execute("PRAGMA user_version").fetchone()[0]
     found = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-    # A virtual table's rows lie in plain tables of its own, which are there as well.
+    # A virtual table keeps its rows in ordinary tables, which are listed as well.
     names = [name for name, sql in found if not (sql or "").upper().startswith("CREATE VIRTUAL")]
     tables = {name: _digest(db, name, seal) for name in names}
     return Content(uid(db), edge.size, edge.root().hex(), schema, tables)
 
 
 def uid(db: Connection) -> str:
-    """Return the casebook's own uid in hex; empty where it has none."""
+    """Return the casebook's own uid in hex; empty if it has none."""
     return notes.get_note(db, "uid")
 
 
 def content_of(path: Path, key: Key | None = None, *, sealed: bool = True) -> Content:
-    """Return what a closed file holds; without `sealed` the digests are plain ones. Errors as of `content`."""
+    """Return what a closed file holds; without `sealed`, the digests are plain ones. Errors as in `content`."""
     db = sqlite.connect(path, key=key)
     try:
         db.execute("BEGIN")
@@ -138,7 +138,7 @@ def file_digest(path: Path) -> str:
 
 
 def _digest(db: Connection, table: str, seal: bytes) -> str:
-    """Return a digest over every value of a table in the order in which its rows lie."""
+    """Return a digest of every value of a table, in the order of its rows."""
     made = hmac.new(seal, digestmod="sha256") if seal else hashlib.sha256()
     name = table.replace('"', '""')
     for row in db.execute(f'SELECT * FROM "{name}"'):

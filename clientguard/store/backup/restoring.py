@@ -1,4 +1,4 @@
-"""The way back: a checked backup takes the place of a casebook, which is kept."""
+"""Restoring: a checked backup takes the place of a casebook, which is kept under another name."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from clientguard.store.journal.clock import now
 
 
 def restore_file(source: Path, target: Path, at: Instant, *, key: Key | None = None) -> Path | None:
-    """Put a backup at `target` after it was checked in full; return where what was there is kept now, if anything was.
+    """Check a backup in full and put it at `target`; return the new path of the file that was there, if any.
 
-    `at` is the moment that names what is kept aside. Nothing is overwritten, and the backup stays; a locked one needs
-    its `key`, and comes back locked. KnownError when the backup is damaged or not the file that its manifest tells of,
-    or the casebook at `target` is open; then what was there is as it was.
+    `at` is the moment in the name of that file. Nothing is overwritten, and the backup stays. A locked backup needs its
+    `key`, and the restored file is locked too. KnownError if the backup is damaged or not the file that its manifest
+    describes, or if the casebook at `target` is open; then nothing is changed.
     """
     checks.looks_like_casebook(source, key)
     _as_its_manifest(source)
@@ -50,7 +50,7 @@ def restore_file(source: Path, target: Path, at: Instant, *, key: Key | None = N
 
 
 def _as_its_manifest(source: Path) -> None:
-    """Raise KnownError when a manifest lies beside a backup and tells of another file."""
+    """Raise KnownError if the manifest next to a backup, if any, describes another file."""
     made = manifest.read_manifest(source)
     with plain_errors.reading(source):
         if made and manifest.file_digest(source) != made.sha256:
@@ -63,10 +63,10 @@ def _as_its_manifest(source: Path) -> None:
 
 
 def _set_aside(target: Path, at: Instant) -> Path | None:
-    """Keep what lies at `target`, with its side files, under a name that says so; return that name.
+    """Keep the file at `target`, with its side files, under a name that says so; return that name.
 
-    It is copied, so that there is a casebook at `target` at every moment. One with side files, or that cannot be
-    read, or for a copy of which there is no room, is moved.
+    It is copied, so that there is a casebook at `target` at every moment. It is moved instead if it has side files,
+    cannot be read, or there is no space for a copy.
     """
     parts = [part for part in ("", *SIDE_FILES) if target.with_name(target.name + part).exists()]
     if not parts:
@@ -80,14 +80,14 @@ def _set_aside(target: Path, at: Instant) -> Path | None:
         number += 1
     if parts == [""] and _copied(target, target.with_name(name)):
         return target.with_name(name)
-    for part in parts:  # a WAL that stayed behind would be played into the restored file
+    for part in parts:  # SQLite would play a WAL left behind into the restored file
         target.with_name(target.name + part).rename(target.with_name(name + part))
     return target.with_name(name)
 
 
 def _copied(source: Path, target: Path) -> bool:
-    """Copy a file onto the drive, whole or not at all; return whether that could be done."""
-    for left in source.parent.glob(f".{glob.escape(source.stem)} before restore *.part"):  # by a run that was killed
+    """Copy a file and sync it, whole or not at all; return whether that worked."""
+    for left in source.parent.glob(f".{glob.escape(source.stem)} before restore *.part"):  # left by a killed run
         with suppress(OSError):
             left.unlink()
     part = part_of(target)
@@ -107,7 +107,7 @@ def _copied(source: Path, target: Path) -> bool:
 
 
 def _put_back(target: Path, aside: Path | None) -> None:
-    """Undo `_set_aside` after a failure, as far as the drive lets it."""
+    """Undo `_set_aside` after a failure, as far as the drive allows."""
     if aside is None:
         return
     for part in ("", *SIDE_FILES):

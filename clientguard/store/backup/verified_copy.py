@@ -1,4 +1,4 @@
-"""Backups: a copy is proved to be whole before it gets its name."""
+"""Backups: a copy that is verified before it gets its name."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from clientguard.store.file.syncing import SIDE_FILES, remove_temporary
 from clientguard.store.journal.clock import Clock, now
 from clientguard.store.verify import full
 
-PAGES = 2_048  # that are copied between two looks whether to stop
+PAGES = 2_048  # copied between two checks whether to stop
 Stop = Callable[[], bool]
 
 
 def backup(source: Path, target: Path, *, key: Key | None = None, clock: Clock = now) -> Manifest:
-    """Copy a casebook to `target` through SQLite's backup, beside a program that may have it open; return its manifest.
+    """Copy a casebook to `target` with SQLite's backup, even while another program has it open; return the manifest.
 
-    The copy is made under a temporary name in the target's folder, synced, opened again and checked in full
-    (integrity, foreign keys, journal, attachments, each table's digest against the moment that was copied), and
-    renamed, with its manifest beside it; a locked casebook's copy is locked with the same `key`. KnownError when the
-    target exists, cannot be written, or the copy fails its checks; then nothing is left behind.
+    The copy is made under a temporary name in the target's folder, synced, opened again, checked in full (integrity,
+    foreign keys, journal, attachments, each table's digest against the moment that was copied), and renamed, with its
+    manifest next to it. The copy of a locked casebook is locked with the same `key`. KnownError if the target exists or
+    cannot be written, or the copy fails its checks; then nothing is left behind.
     """
     listing = manifest.path_of(target)
     for taken in (target, *(target.with_name(target.name + part) for part in SIDE_FILES), listing):
-        if taken.exists():  # a stray WAL would be played into the copy
+        if taken.exists():  # SQLite would play a stray WAL into the copy
             raise _taken(taken)
     temporary = part_of(target)
     try:
@@ -47,10 +47,10 @@ def backup(source: Path, target: Path, *, key: Key | None = None, clock: Clock =
 def into_place(
     source: Path, folder: Path, *, key: Key | None = None, clock: Clock = now, stop: Stop = lambda: False
 ) -> Kept:
-    """Write a verified backup and its manifest into `folder`, under a name of its own.
+    """Write a verified backup and its manifest to `folder`, under a name of its own.
 
-    What a killed run left is swept before. KnownError as in `backup`, Cancelled when `stop` says to stop; then neither
-    file is there.
+    First, anything that a killed run left is removed. KnownError as in `backup`, Cancelled if `stop` says so; then
+    neither file is there.
     """
     with plain_errors.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -66,7 +66,7 @@ def into_place(
 
 
 def _name(temporary: Path, target: Path, made: Manifest) -> None:
-    """Give a proved copy its name; its manifest gets its own first: a backup that bears a name has one."""
+    """Give a verified copy its name; its manifest is named first, so that every named backup has one."""
     listing = manifest.path_of(target)
     part = temporary.with_name(f"{temporary.name.removesuffix('.part')}.json.part")
     try:
@@ -81,14 +81,14 @@ def _name(temporary: Path, target: Path, made: Manifest) -> None:
                 raise
             syncing.sync_folder(target.parent)
     finally:
-        with suppress(OSError):  # the reason of the failure is told already
+        with suppress(OSError):  # the failure itself has been reported already
             part.unlink(missing_ok=True)
 
 
 def prove_copy(
     source: Path, target: Path, temporary: Path, key: Key | None, clock: Clock, stop: Stop = lambda: False
 ) -> Manifest:
-    """Make the copy that is to become `target` at `temporary`, and prove it; KnownError when that cannot be done."""
+    """Make the copy that will become `target` at `temporary`, and verify it; KnownError if that fails."""
     checks.looks_like_casebook(source, key)
     with plain_errors.reading(source):
         key = for_file(source, key)
@@ -106,7 +106,7 @@ def prove_copy(
 
 
 def _prove(source: Path, copy: Path, told: Content, key: Key | None, stop: Stop) -> None:
-    """Raise KnownError unless a copy is whole; an error of the drive that it lies on is told as that."""
+    """Raise KnownError unless a copy is intact; an error of its drive is reported as such."""
     try:
         with plain_errors.reading(copy):
             whole = full.verify(copy, key=key, stop=stop).valid and _content(copy, key, stop) == told
@@ -126,7 +126,7 @@ def _content(path: Path, key: Key | None, stop: Stop) -> Content:
 
 
 def _go_on(stop: Stop, *_pages: int) -> None:
-    """Raise Cancelled when it is to be stopped."""
+    """Raise Cancelled if `stop` says so."""
     if stop():
         raise Cancelled
 
@@ -139,7 +139,7 @@ def _copy(source: Path, target: Path, key: Key | None, stop: Stop) -> Content:
         told = _told(reader, source, key, stop)
         writer = sqlite.connect(target, write=True, key=key)
         try:
-            # The reader's open transaction is the moment that is copied, in however many steps.
+            # The reader's open transaction fixes the moment that is copied, however many steps it takes.
             reader.backup(writer, pages=PAGES, progress=partial(_go_on, stop))
             writer.execute("PRAGMA journal_mode = DELETE").fetchall()
         finally:
@@ -154,7 +154,7 @@ def _told(reader: sqlite.Connection, source: Path, key: Key | None, stop: Stop) 
     try:
         reader.execute("BEGIN")
         return manifest.content(reader, key.seal() if key else b"")
-    except sqlite.Error as error:  # what is asked is right, so what answers is not
+    except sqlite.Error as error:  # the query is right, so the file is damaged
         _go_on(stop)
         raise plain_errors.explain(error, source) or plain_errors.damaged(source) from error
     except ValueError as error:
@@ -172,7 +172,7 @@ def _free_name(folder: Path, source: Path, made: Manifest) -> Path:
 
 
 def part_of(target: Path) -> Path:
-    """Return the temporary name under which `target` comes into being."""
+    """Return the temporary path at which `target` is written."""
     return target.with_name(f".{target.name}.part")
 
 

@@ -1,4 +1,4 @@
-"""What is looked at before a casebook is trusted, and how the system's errors are put into words."""
+"""The checks before a casebook is trusted."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def looks_like_casebook(path: Path, key: Key | None = None) -> None:
-    """Raise KnownError unless `path` is a file with a database's header, or a locked one that `key` opens.
+    """Raise KnownError unless `path` is a file with a database header, or a locked one that `key` opens.
 
-    LockedError says that it takes a passphrase. After a power cut the first page may be torn while the WAL or the
-    rollback journal still holds it: then SQLite is the judge.
+    LockedError says that it has a passphrase. After a power cut, the first page may be torn while the WAL or the
+    rollback journal still has it; that is left to SQLite.
     """
     try:
         head = _head(path)
@@ -46,16 +46,16 @@ def _head(path: Path) -> bytes:
 
 
 def has_beside(path: Path, *endings: str) -> bool:
-    """Return whether one of the files that SQLite keeps beside a database is there, and not empty. Raises OSError."""
+    """Return whether one of the files that SQLite keeps next to a database exists and is not empty. Raises OSError."""
     files = (path.with_name(f"{path.name}{ending}") for ending in endings)
     return any(each.exists() and each.stat().st_size for each in files)
 
 
 def recover(path: Path, key: Key | None = None) -> None:
-    """Have SQLite undo a transaction that a crash left half written in the file itself.
+    """Have SQLite roll back a transaction that a crash left half written in the file.
 
-    Only a connection that may write can do it, so it is done under the lock, before anything is read. A newer
-    casebook and another program's file are left to `identity`, which refuses them. (A WAL needs none of this.)
+    Only a connection that may write can do so; it is done under the lock, before anything is read. A newer casebook or
+    another program's file is left to `identity`, which refuses it. (With a WAL this is not needed.)
     """
     if not has_beside(path, "-journal"):
         return
@@ -72,7 +72,7 @@ def recover(path: Path, key: Key | None = None) -> None:
 
 
 def identity(path: Path, key: Key | None = None) -> int:
-    """Return the schema version of a casebook without writing a byte; KnownError when it is none or newer."""
+    """Return the schema version of a casebook without writing a byte; KnownError if it is newer or not a casebook."""
     db = sqlite.connect(path, key=key)
     try:
         application = db.execute("PRAGMA application_id").fetchone()[0]

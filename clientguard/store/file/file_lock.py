@@ -1,4 +1,4 @@
-"""The lock beside a casebook: one program writes at a time."""
+"""The lock next to a casebook: one program writes at a time."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def lock_path(path: Path) -> Path:
-    """Return the lock file beside a casebook."""
+    """Return the path of a casebook's lock file, next to it."""
     return path.with_name(f"{path.name}.lock")
 
 
 def acquire_lock(path: Path) -> FileLock:
-    """Take the casebook's lock, which the system releases when a process dies; InUseError when another has it."""
+    """Take the casebook's lock, which the system releases when a process dies; InUseError if another holds it."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(lock_path(path), timeout=0, is_singleton=False)

@@ -1,8 +1,8 @@
-"""The key of a casebook: Argon2id of the passphrase over the file's salt, handed to SQLCipher as key plus salt.
+"""The key of a casebook: Argon2id of the passphrase and the file's salt, passed to SQLCipher as key plus salt.
 
-A locked file is SQLCipher's: pages of 4096 bytes, page 1 begins with the salt, each page ends with its IV and an
-HMAC-SHA-512. The HMAC is computed here as well, so that a key can be tried on a page 1 that lies in the WAL or the
-rollback journal alone, and without opening a database.
+A locked file has SQLCipher's format: pages of 4096 bytes, page 1 begins with the salt, each page ends with its IV and
+an HMAC-SHA-512. The HMAC is computed here as well, so that a key can be tried without opening a database, even on a
+page 1 that is only in the WAL or the rollback journal.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ MAGIC = b"SQLite format 3\x00"
 PAGE = 4096
 RAW, SALT = 32, 16  # bytes
 _HMAC = 64
-_VARIED = 200  # different bytes that any 4096 bytes of ciphertext have (256 of them, but for one file in a million)
+_VARIED = 200  # 4096 bytes of ciphertext have at least so many different bytes (nearly always all 256)
 COST = (3, 4, 256 * 1024)  # Argon2id: passes, lanes, KiB (over RFC 9106's second choice); fixed for every casebook
-SCHEME = "argon2id-3-4-262144"  # named where salts are kept, for the day on which the cost grows
+SCHEME = "argon2id-3-4-262144"  # stored with each salt, in case the cost is raised one day
 
 
 class Key:
@@ -33,21 +33,21 @@ class Key:
         self.salt = bytes(salt)
 
     def literal(self) -> str:
-        """Return key and salt as SQLCipher takes them, between quotation marks; ValueError after `drop`."""
+        """Return key and salt as SQLCipher's quoted literal; ValueError after `drop`."""
         if not any(self.raw):
             raise ValueError("the key was dropped")
         return f"x'{self.raw.hex()}{self.salt.hex()}'"
 
     def seal(self) -> bytes:
-        """Return a secret for digests that lie beside an encrypted file: they must not tell what is in it."""
+        """Return a secret to key the digests kept next to an encrypted file, which must not reveal its contents."""
         return hmac.digest(self.raw, b"ClientGuard manifest", "sha256")
 
     def same(self, other: Key) -> bool:
-        """Return whether both open the same file; takes as long whatever differs."""
+        """Return whether both open the same file, in constant time."""
         return hmac.compare_digest(bytes(self.raw) + self.salt, bytes(other.raw) + other.salt)
 
     def drop(self) -> None:
-        """Overwrite the key; it opens nothing from now on."""
+        """Overwrite the key; from now on it opens nothing."""
         for at in range(RAW):
             self.raw[at] = 0
 
@@ -61,7 +61,7 @@ class Secret(Protocol):
 
 
 class Passphrase:
-    """A passphrase; how its letters were composed makes no difference (NFKC)."""
+    """A passphrase; composed and decomposed letters count as the same (NFKC)."""
 
     def __init__(self, text: str) -> None:
         self._bytes = unicodedata.normalize("NFKC", text).encode("utf-8", "surrogatepass")
@@ -76,26 +76,26 @@ class Passphrase:
 
 
 class RawKey:
-    """The raw key itself, as the recovery sheet has it."""
+    """The raw key itself, from the recovery sheet."""
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
 
     def key(self, salt: bytes) -> Key:
-        """Return the key for a file with that salt. It takes as long as a passphrase does."""
+        """Return the key for a file with that salt. This takes as long as for a passphrase."""
         Passphrase("").key(salt).drop()
         return Key(self._raw, salt)
 
 
 def derive(passphrase: str, salt: bytes) -> Key:
-    """Return the key that a passphrase gives over a salt."""
+    """Return the key for a passphrase and a salt."""
     return Passphrase(passphrase).key(salt)
 
 
 def is_locked(path: Path) -> bool:
-    """Return whether a file can be a casebook with a passphrase: no database's header, and varied as ciphertext is.
+    """Return whether a file can be a casebook with a passphrase: no database header, and as varied as ciphertext.
 
-    After a power cut page 1 may be torn while the WAL or the rollback journal still holds it: then that one tells.
+    After a power cut, page 1 may be torn while the WAL or the rollback journal still has it; then that copy counts.
     Raises OSError.
     """
     if _read(path, 0, len(MAGIC)) == MAGIC:
@@ -104,31 +104,31 @@ def is_locked(path: Path) -> bool:
     if any(image.startswith(MAGIC) for image in images):
         return False
     size = path.stat().st_size
-    if size and size % PAGE:  # no whole pages: SQLite would not have left it so, but for a cut within a write
+    if size and size % PAGE:  # not whole pages: SQLite leaves this only if a write was cut off
         return len(images) > 1
     return any(len(set(image)) >= _VARIED for image in images)
 
 
 def for_file(path: Path, key: Key | None) -> Key | None:
-    """Return the key when the file needs one: a backup may be older than the passphrase, or younger. Raises OSError."""
+    """Return the key if the file needs one: a backup may be from before or after the passphrase. Raises OSError."""
     return key if key is not None and is_locked(path) else None
 
 
 def salts(path: Path) -> list[bytes]:
-    """Return the salts that a locked file may have, the likeliest first. Raises OSError."""
+    """Return the salts that a locked file may have, most likely first. Raises OSError."""
     found = [image[:SALT] for image in _first_pages(path)]
     return list(dict.fromkeys(salt for salt in found if len(salt) == SALT))
 
 
 def opens(path: Path, key: Key) -> bool:
-    """Return whether a key opens a locked file: whether the HMAC of a page is right. Raises OSError."""
+    """Return whether a key opens a locked file: whether it gives the HMAC of page 1. Raises OSError."""
     second = _read(path, PAGE, PAGE)
     pages = [(1, image) for image in _first_pages(path)] + [(2, second)]
     return any(_authentic(key, number, page) for number, page in pages if len(page) == PAGE)
 
 
 def _authentic(key: Key, number: int, page: bytes) -> bool:
-    """Return whether a page's HMAC is right (SQLCipher 4: over the ciphertext, its IV and the page's number)."""
+    """Return whether a page's HMAC is right (SQLCipher 4: of the ciphertext, its IV and the page number)."""
     flipped = bytes(each ^ 0x3A for each in key.salt)
     secret = hashlib.pbkdf2_hmac("sha512", bytes(key.raw), flipped, 2, RAW)
     begin = SALT if number == 1 else 0

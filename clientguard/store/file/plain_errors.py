@@ -1,4 +1,4 @@
-"""The system's and SQLite's errors, put into words that a person can act on."""
+"""The system's and SQLite's errors, in words that a person can act on."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class DamagedError(KnownError):
 
 
 def locked_error(path: Path) -> LockedError:
-    """Return the error of a casebook that takes a passphrase."""
+    """Return the error for a casebook that has a passphrase."""
     return LockedError(
         N_("{name} is locked with a passphrase, or it is damaged at its beginning."),
         kept=N_("It was left as it is."),
@@ -38,7 +38,7 @@ def locked_error(path: Path) -> LockedError:
 
 
 def older(path: Path) -> KnownError:
-    """Return the error of a casebook that has to be brought to today's schema before it can be read."""
+    """Return the error for a casebook that has to be migrated before it can be read."""
     return KnownError(
         N_("{name} was written by an older ClientGuard."),
         kept=N_("Not a byte of it was changed."),
@@ -48,7 +48,7 @@ def older(path: Path) -> KnownError:
 
 
 def damaged(path: Path) -> DamagedError:
-    """Return the error of a casebook that fails its checks."""
+    """Return the error for a casebook that fails its checks."""
     return DamagedError(
         N_("{name} is damaged."),
         kept=N_("It was left as it is; nothing was repaired in place."),
@@ -58,7 +58,7 @@ def damaged(path: Path) -> DamagedError:
 
 
 def busy(path: Path) -> KnownError:
-    """Return the error of a casebook that another program is using at this moment."""
+    """Return the error for a casebook that another program is using right now."""
     return KnownError(
         N_("{name} is busy: another program is using it."),
         kept=N_("Nothing was written."),
@@ -69,20 +69,20 @@ def busy(path: Path) -> KnownError:
 
 @contextmanager
 def reading(path: Path) -> Generator[None]:
-    """Put the system's reading errors into words."""
+    """Turn the system's read errors into KnownError."""
     try:
         yield
     except OSError as error:
         raise unreadable(path, error) from error
     except sqlite.Error as error:
         raise explain(error, path) or error from error
-    except UnicodeDecodeError as error:  # the binding's, over a message that quotes a damaged schema
+    except UnicodeDecodeError as error:  # raised by the binding for a message that quotes a damaged schema
         raise damaged(path) from error
 
 
 @contextmanager
 def writing(path: Path) -> Generator[None]:
-    """Put the system's writing errors into words."""
+    """Turn the system's write errors into KnownError."""
     try:
         yield
     except OSError as error:
@@ -98,7 +98,7 @@ def writing(path: Path) -> Generator[None]:
 
 
 def unreadable(path: Path, error: OSError) -> KnownError:
-    """Return the system's refusal to read a file, in words."""
+    """Return the system's refusal to read a file as a KnownError."""
     return KnownError(
         N_("{path} could not be read: {detail}."),
         kept=N_("Nothing was changed."),
@@ -109,8 +109,8 @@ def unreadable(path: Path, error: OSError) -> KnownError:
 
 
 def explain(error: sqlite.Error, path: Path) -> KnownError | None:
-    """Return a database error in words, when it comes from the place or the file; None when it is our own fault."""
-    if "decode to UTF-8" in str(error):  # the binding's own error, which bears no code
+    """Return a database error as a KnownError if the place or the file caused it; None if it is a bug of ours."""
+    if "decode to UTF-8" in str(error):  # the binding's own error, which has no code
         return damaged(path)
     match sqlite.code(error):
         case sqlite.FULL:

@@ -1,4 +1,4 @@
-"""A casebook on a place that cannot be written, read from a copy: SQLite writes beside a WAL even to read it."""
+"""A casebook in a read-only place, read from a copy: to read a WAL, SQLite has to write next to it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from clientguard.store.file import checks, sqlite
 from clientguard.store.file.keys import Key
 
 PARTS = ("", "-wal", "-journal")
-PREFIX = "clientguard "  # of each folder among the system's temporary files
-STALE = 24 * 3600.0  # seconds after which such a folder is what a kill left
+PREFIX = "clientguard "  # of our folders among the system's temporary files
+STALE = 24 * 3600.0  # seconds: an older folder was left by a killed run
 
 
 def is_writable(path: Path) -> bool:
@@ -23,9 +23,9 @@ def is_writable(path: Path) -> bool:
 
 
 def readable_in_place(path: Path, key: Key | None) -> bool:
-    """Return whether a casebook can be read where it lies: nothing is left to be played into it.
+    """Return whether a casebook can be read where it is: no WAL or rollback journal has to be played into it.
 
-    (Opened as `immutable`, a WAL would be dropped without a word.) Errors are SQLite's and the system's.
+    (Opened as `immutable`, its WAL would be dropped silently.) Raises SQLite's and the system's errors.
     """
     if checks.has_beside(path, "-wal", "-journal"):
         return False
@@ -42,19 +42,19 @@ def readable_in_place(path: Path, key: Key | None) -> bool:
 
 
 def scratch() -> Path:
-    """Make a folder of our own among the system's temporary files, and remove those that a kill left long ago."""
+    """Create a folder among the system's temporary files, and remove old ones left by killed runs."""
     mine = Path(tempfile.gettempdir())
     for left in mine.glob(f"{PREFIX}*"):
-        with suppress(OSError):  # another one swept it away, or it is somebody else's
+        with suppress(OSError):  # another instance has removed it, or it belongs to another user
             if time.time() - left.stat().st_mtime > STALE:
                 shutil.rmtree(left, ignore_errors=True)
     return Path(tempfile.mkdtemp(prefix=PREFIX))
 
 
 def copied(path: Path) -> Path:
-    """Copy a casebook with what lies beside it into a new folder of the system's temporary files; return the copy.
+    """Copy a casebook and its side files to a new folder among the system's temporary files; return the copy.
 
-    Whoever asked removes the folder. Raises OSError; then nothing is left.
+    The caller removes the folder. Raises OSError; then nothing is left.
     """
     folder = scratch()
     try:

@@ -1,7 +1,7 @@
-"""Places in which an open casebook is in danger: network shares, and folders that a program copies elsewhere.
+"""Places where an open casebook is at risk: network shares, and folders that a program copies elsewhere.
 
-SQLite's locks do not hold on a share, and a program that syncs copies the file and its WAL at different moments.
-Backups may lie in both.
+SQLite's locks are not reliable on a share, and a sync program copies the file and its WAL at different moments.
+Backups may be kept in both.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SHARES = re.compile(
 )
 _REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
 
-# Folders by which a program that syncs is known: their names, and what it leaves in the topmost one.
+# Folders that reveal a sync program: their names, and the files it leaves in the topmost one.
 _NAMES = (
     (re.compile(r"dropbox( \(.+\))?", re.IGNORECASE), "Dropbox"),
     (re.compile(r"onedrive( ?[-–] .+)?", re.IGNORECASE), "OneDrive"),
@@ -51,12 +51,12 @@ _DATABASES = re.compile(r"\._?sync_[0-9a-f]+\.db")  # Nextcloud's and ownCloud's
 
 
 def hazard(path: Path, *, mounts: str | None = None, environment: Mapping[str, str] = os.environ) -> Said | None:
-    """Return why a casebook should not be kept open at `path`; None when nothing speaks against it.
+    """Return why a casebook should not be kept open at `path`; None if there is no reason.
 
-    `mounts` is the system's table of mounts (`/proc/self/mountinfo`, or what `mount` prints on macOS); it is read when
-    none is given. What cannot be found out is no reason.
+    `mounts` is the system's table of mounts (`/proc/self/mountinfo`, or what `mount` prints on macOS); it is read if
+    not given. If something cannot be found out, that is not a reason.
     """
-    place = path.absolute().parent  # as it was named; links in it are followed beside it
+    place = path.absolute().parent  # as given; the path with its links resolved is checked as well
     places = list(dict.fromkeys([place, _resolved(place)]))
     if any(is_share(each, _mounts() if mounts is None else mounts) for each in places):
         return said(
@@ -90,19 +90,19 @@ def is_share(folder: PurePath, mounts: str) -> bool:
     longest, kind = "", ""
     for point, found in _mounted(mounts):
         inside = text == point or text.startswith(point.rstrip("/") + "/")
-        if inside and len(point) >= len(longest):  # the last of two at one place is what is seen
+        if inside and len(point) >= len(longest):  # the last mount at a place hides the others
             longest, kind = point, found
     return _SHARES.fullmatch(kind) is not None
 
 
 def drive_type(root: str) -> int:
-    """Return what Windows says a drive is; 0 elsewhere, and when it does not know."""
+    """Return Windows' type of a drive; 0 on other systems, and if it is unknown."""
     windows = getattr(ctypes, "windll", None)
     return int(windows.kernel32.GetDriveTypeW(root)) if windows else 0
 
 
 def synced_by(folder: Path, environment: Mapping[str, str] = os.environ) -> str:
-    """Return the program that copies a folder elsewhere, by the names and marks of the folders above it; or ""."""
+    """Return the program that syncs a folder, judging by the names and contents of the folders above it; or ""."""
     for name in ("OneDrive", "OneDriveConsumer", "OneDriveCommercial"):
         root = environment.get(name)
         if root and folder.is_relative_to(root):
@@ -126,7 +126,7 @@ def _marked(folder: Path) -> str:
     except OSError:
         return ""
     if folder == home:
-        names -= {".dropbox"}  # its settings lie there, whatever is synced
+        names -= {".dropbox"}  # Dropbox keeps its settings there, whichever folder it syncs
     marks = sorted(service for name, service in _MARKS.items() if name in names)
     if not marks and any(_DATABASES.fullmatch(name) for name in names):
         return "Nextcloud"
@@ -157,7 +157,7 @@ def _mounts() -> str:
 
 
 def _mounted(table: str) -> list[tuple[str, str]]:
-    """Return each place of a table of mounts with the kind of its file system."""
+    """Return each mount point with the type of its file system."""
     found: list[tuple[str, str]] = []
     for line in table.splitlines():
         before, dash, after = line.partition(" - ")

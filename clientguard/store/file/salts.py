@@ -1,6 +1,6 @@
-"""What the program keeps of locked casebooks in a folder of its own: their salts, and how often a guess failed.
+"""What the program keeps about locked casebooks in a folder of its own: their salts, and the failed guesses.
 
-Neither is secret. The salt is the first thing in the file as well; it is needed here when a power cut tore it off.
+Neither is secret. The salt is also at the start of the file; this copy is needed if a power cut destroyed that.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ LONGEST = 30.0  # seconds
 
 
 class Salts:
-    """The salts and failed guesses of casebooks, by their path. A folder that cannot be written keeps nothing."""
+    """The salts and failed guesses of casebooks, by path. If the folder cannot be written, nothing is kept."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "salts.json"
 
     def salt(self, casebook: Path) -> bytes | None:
-        """Return the salt that was kept of a casebook."""
+        """Return the salt that was kept for a casebook."""
         try:
             found = bytes.fromhex(str(self._all()[_name(casebook)]["salt"]))
         except (KeyError, ValueError, TypeError):
@@ -30,7 +30,7 @@ class Salts:
         return found if len(found) == keys.SALT else None
 
     def keep(self, casebook: Path, salt: bytes | None) -> None:
-        """Keep the salt of a casebook that was opened or given a passphrase; None when it has none any more."""
+        """Keep the salt of a casebook that was opened or given a passphrase; None once it has none."""
         if salt is None:
             self._put(casebook, None)
         elif self.salt(casebook) != salt or self.failures(casebook):
@@ -44,13 +44,13 @@ class Salts:
             return 0
 
     def failed(self, casebook: Path) -> None:
-        """Note one more guess that failed."""
+        """Record one more failed guess."""
         salt = self.salt(casebook)
         kept: dict[str, Any] = {"salt": salt.hex(), "scheme": keys.SCHEME} if salt else {}
         self._put(casebook, kept | {"failed": self.failures(casebook) + 1})
 
     def pause(self, casebook: Path) -> float:
-        """Return how many seconds the next guess has to wait, right or wrong: 0, then 1, 2, 4 … up to 30."""
+        """Return the seconds that the next guess, right or wrong, has to wait: 0, then 1, 2, 4 … up to 30."""
         beyond = self.failures(casebook) - FREE
         return 0.0 if beyond < 0 else min(LONGEST, 2.0 ** min(beyond, 10))
 
@@ -71,7 +71,7 @@ class Salts:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             part.write_text(json.dumps(found, indent=1), encoding="utf-8")
             part.replace(self._file)
-        except OSError:  # the salt stands in the file and in each backup's manifest too
+        except OSError:  # the salt is also in the file and in each backup's manifest
             return
 
 

@@ -1,7 +1,7 @@
-"""The one door to SQLite: sqlcipher3's engine, and sqlite_utils on top of it when the schema changes.
+"""The only access to SQLite: sqlcipher3's engine, with sqlite_utils on top of it for schema changes.
 
 sqlite_utils is imported late (it is not needed before the first window), and only after it has been told to use
-sqlcipher3: its exceptions would otherwise be those of another engine.
+sqlcipher3; otherwise its exceptions would be those of another engine.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _CODES = {
     "database is locked": BUSY,
 }
 
-# Each is set alone and read back: SQLite ignores a PRAGMA that it does not know or cannot carry out.
+# Each is set alone and read back, because SQLite silently ignores a PRAGMA that it does not know or cannot set.
 PRAGMAS = {
     "foreign_keys": ("ON", 1),
     "secure_delete": ("ON", 1),
@@ -52,17 +52,17 @@ PRAGMAS = {
 
 
 def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key | None = None) -> Connection:
-    """Open the file at `path` (it must exist) with the safe PRAGMAs; without `write` nothing can change it.
+    """Open the file at `path` (it must exist) with the safe PRAGMAs; without `write`, nothing can change it.
 
-    A locked file needs its `key`; with a wrong one, the first thing that is asked of it fails as NOTADB. Raises
-    KnownError when the engine is too old or a PRAGMA does not hold, and `Error` as SQLite does.
+    A locked file needs its `key`; with a wrong one, the first query fails with NOTADB. Raises KnownError if the engine
+    is too old or a PRAGMA does not take effect, and SQLite's `Error`.
     """
     check_engine()
     mode = "rw" if write else "ro"
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     db = dbapi.connect(uri, timeout=timeout, isolation_level=None, check_same_thread=False, uri=True)
     try:
-        db.execute("PRAGMA cipher_log_level = NONE")  # or a wrong key is told on stderr
+        db.execute("PRAGMA cipher_log_level = NONE")  # otherwise a wrong key is reported on stderr
         if key is not None:
             db.execute(f'PRAGMA key = "{key.literal()}"').fetchall()
         for name, (word, number) in PRAGMAS.items():
@@ -76,7 +76,7 @@ def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key |
 
 
 def check_engine() -> None:
-    """Raise KnownError when the engine is older than the one whose WAL can be trusted."""
+    """Raise KnownError if the engine is too old to trust its WAL."""
     version = tuple(int(part) for part in dbapi.sqlite_version.split("."))
     if version < LEAST_VERSION:
         raise KnownError(
@@ -87,7 +87,7 @@ def check_engine() -> None:
 
 
 def pragma(db: Connection, name: str, word: str, expected: int | str) -> None:
-    """Set one PRAGMA and read it back; KnownError when it does not hold."""
+    """Set one PRAGMA and read it back; KnownError if it did not take effect."""
     db.execute(f"PRAGMA {name} = {word}").fetchall()
     found = db.execute(f"PRAGMA {name}").fetchone()
     if found is None or found[0] != expected:
@@ -100,17 +100,16 @@ def pragma(db: Connection, name: str, word: str, expected: int | str) -> None:
 
 
 def code(error: Error) -> int:
-    """Return SQLite's primary result code of an error; 0 when it has none.
+    """Return SQLite's primary result code of an error; 0 if it has none.
 
-    The binding leaves the code out of the errors of `Connection.backup`, and SQLCipher's export says no more than that
-    there was one: those bear SQLite's words alone.
+    Errors of `Connection.backup` and of SQLCipher's export come without a code, so theirs is found by SQLite's words.
     """
     found = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return _CODES.get(str(error), found) if found in (0, _ANY) else found
 
 
 def utils(db: Connection) -> Database:
-    """Return sqlite_utils' view of the connection, for work on the schema."""
+    """Return the connection as a sqlite_utils database, to change the schema."""
     sys.modules.setdefault("pysqlite3", sqlcipher3)
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi)
     from sqlite_utils import Database

@@ -1,4 +1,4 @@
-"""Having the system write to the drive what it may still hold in memory."""
+"""Make the system write to the drive what it may still hold in memory."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 
 def sync(path: Path) -> None:
-    """Have the system write a file's data to the drive."""
+    """Make the system write a file's data to the drive."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(path: Path) -> None:
-    """Have the system write a folder's names to the drive, where it can."""
+    """Make the system write a folder's names to the drive, if it can."""
     if os.name != "posix":
         return
     handle = os.open(path, os.O_RDONLY)
@@ -28,7 +28,7 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def remove_temporary(temporary: Path) -> None:
-    """Remove a temporary database and its side files; a place that has vanished has taken them along."""
+    """Remove a temporary database and its side files; if the whole place is gone, so are they."""
     for part in ("", *SIDE_FILES):
-        with suppress(OSError):  # the next attempt clears it away
+        with suppress(OSError):  # the next attempt removes it
             temporary.with_name(temporary.name + part).unlink(missing_ok=True)

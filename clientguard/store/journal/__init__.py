@@ -1,1 +1,1 @@
-"""The append-only journal, its long values, and what was erased from it."""
+"""The append-only journal, its long values, and the record of what was erased from it."""

@@ -1,6 +1,6 @@
 """Bytes kept once by their SHA-256: attachments, and the long values that the journal refers to.
 
-A blob lies in rows of 1 MiB, at most 64 of them. Text is packed with zlib where that makes it smaller.
+A blob is stored in rows of 1 MiB, at most 64 of them. Text is compressed with zlib if that makes it smaller.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LARGEST = PART * PARTS
 
 
 def put_blob(db: Connection, data: bytes, *, pack: bool = False) -> bytes:
-    """Keep `data` (at most 64 MiB) unless it is there already; return its SHA-256."""
+    """Store `data` (at most 64 MiB) unless it is there already; return its SHA-256."""
     if len(data) > LARGEST:
         raise ValueError(f"a blob of {len(data)} bytes is larger than {LARGEST}")
     digest = hashlib.sha256(data).digest()
@@ -39,14 +39,14 @@ def put_blob(db: Connection, data: bytes, *, pack: bool = False) -> bytes:
 
 
 def drop_blob(db: Connection, digest: bytes) -> None:
-    """Take the bytes with that SHA-256 away: after an erasure, when nothing needs them any more."""
+    """Delete the bytes with that SHA-256, after an erasure, once nothing refers to them."""
     (blob,) = db.execute("SELECT id FROM blob WHERE sha256 = ?", (digest,)).fetchone()
     db.execute("DELETE FROM blob_part WHERE id >= ? AND id < ?", (blob * PARTS, blob * PARTS + PARTS))
     db.execute("DELETE FROM blob WHERE id = ?", (blob,))
 
 
 def blob_parts(db: Connection, digest: bytes) -> Iterator[bytes]:
-    """Yield the stored rows of a blob as they lie there; KeyError when there is no such blob."""
+    """Yield the rows of a blob as stored; KeyError if there is no such blob."""
     row = db.execute("SELECT id FROM blob WHERE sha256 = ?", (digest,)).fetchone()
     if row is None:
         raise KeyError(digest.hex())
@@ -58,9 +58,9 @@ def blob_parts(db: Connection, digest: bytes) -> Iterator[bytes]:
 
 
 def get_blob(db: Connection, digest: bytes) -> bytes:
-    """Return the bytes with that SHA-256; KeyError when there is no such blob.
+    """Return the bytes with that SHA-256; KeyError if there is no such blob.
 
-    The bytes are not compared with their digest here: `check` does that.
+    The bytes are not compared with their digest here: `check_blob` does that.
     """
     data = b"".join(blob_parts(db, digest))
     packed = db.execute("SELECT packed FROM blob WHERE sha256 = ?", (digest,)).fetchone()[0]
@@ -68,9 +68,9 @@ def get_blob(db: Connection, digest: bytes) -> bytes:
 
 
 def check_blob(db: Connection) -> Iterator[str]:
-    """Yield the digest (hex) of each blob whose bytes are not what its digests and size say, or lie elsewhere.
+    """Yield the digest (hex) of each blob whose bytes do not match its digests and size, or are in the wrong rows.
 
-    Packed bytes have a digest of their own, since other bytes may unpack to the same; the first schema has none.
+    Compressed bytes have their own digest, because other bytes may unpack to the same; the first schema has none.
     """
     sealed = db.execute("SELECT 1 FROM pragma_table_info('blob') WHERE name = 'stored'").fetchone() is not None
     seals = "stored" if sealed else "NULL"

@@ -1,4 +1,4 @@
-"""This computer's clock, as the journal notes it."""
+"""This computer's clock, as the journal records it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ Clock = Callable[[], Instant]
 
 
 def now() -> Instant:
-    """Return the moment: milliseconds since 1970 UTC, and this computer's offset in minutes."""
+    """Return the current time: milliseconds since 1970 UTC, and this computer's offset in minutes."""
     offset = datetime.now().astimezone().utcoffset()
     return Instant(time.time_ns() // 1_000_000, int(offset.total_seconds() // 60) if offset else 0)

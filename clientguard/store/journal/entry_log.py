@@ -1,7 +1,7 @@
 """The journal: one entry for every change, in the change's own transaction; its tree, and its verification (P5).
 
-An entry's header (no personal data) is hashed as canonical JSON into an RFC 6962 tree; its commitment stands for the
-fields, which lie beside it in `journal_value` and can be opened one by one (`domain.proof`).
+An entry's header (no personal data) is hashed as canonical JSON into an RFC 6962 tree. Its commitment covers the
+fields, which are kept apart in `journal_value` and can be disclosed one by one (`domain.journal.entry_proof`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
 from clientguard.store.journal.clock import Clock
 
-LONG_VALUE = 1024  # bytes of UTF-8 above which a text is kept as a blob and journalled by its digest
+LONG_VALUE = 1024  # bytes of UTF-8; a longer text is kept as a blob and journalled by its digest
 
 Entropy = Callable[[int], bytes]
 
@@ -33,14 +33,14 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What an entry that lost some fields still shows: the salts of those it kept, the leaves of those it lost."""
+    """What is left of a redacted entry: the salts of the fields it kept, and the leaves of those it lost."""
 
-    by: int  # the erase entry that took the last of them
+    by: int  # the erase entry that redacted the last of them
     salts: dict[str, bytes]
     lost: dict[str, bytes]
 
     def text(self, fields: Mapping[str, Any]) -> str:
-        """Return it as it is kept beside the journal, with the values of the fields that remain."""
+        """Return it as stored with the journal, with the values of the fields that remain."""
         kept = {name: [self.salts[name].hex(), value] for name, value in fields.items()}
         lost = {name: leaf.hex() for name, leaf in self.lost.items()}
         return tree.canonical({"kept": kept, "lost": lost}).decode()
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the journal. `fields` is None when all values were erased; without some of them it has a `part`."""
+    """One line of the journal. `fields` is None if all values were erased; if only some were, it has a `part`."""
 
     seq: int
     change: str
@@ -61,7 +61,7 @@ class Entry:
     part: Part | None = None
 
     def committed(self) -> bytes | None:
-        """Return the commitment that what is kept opens to; None when nothing is kept."""
+        """Return the commitment computed from what is kept; None if nothing is kept."""
         if self.fields is None:
             return None
         if self.salt is not None:
@@ -71,16 +71,16 @@ class Entry:
         return tree.commitment_of(leaves | part.lost)
 
     def own_fields(self) -> dict[str, Any]:
-        """Return the fields of the record that the entry wrote: without what a correction says of itself."""
+        """Return the record's fields that the entry wrote, without what a correction says about itself."""
         return {name: value for name, value in (self.fields or {}).items() if not name.startswith(ASIDE)}
 
 
-ASIDE = "#"  # begins the names of what a correction says of itself: no field of a record does
-CORRECTS, WHY = "#corrects", "#why"  # the entry that it corrects, and the reason
+ASIDE = "#"  # first character of what a correction says about itself; no field name has it
+CORRECTS, WHY = "#corrects", "#why"  # the entry that is corrected, and why
 
 
 def header(seq: int, change: str, uid: bytes, at: Instant, commitment: bytes) -> bytes:
-    """Return the canonical JSON of an entry's header: what its leaf is the hash of."""
+    """Return the canonical JSON of an entry's header, which is hashed into its leaf."""
     return (
         f'{{"change":{tree.canonical(change).decode()},"commitment":"{commitment.hex()}","ms":{at.ms:d},"offset":{at.offset:d},'
         f'"seq":{seq:d},"uid":"{uid.hex()}"}}'
@@ -88,7 +88,7 @@ def header(seq: int, change: str, uid: bytes, at: Instant, commitment: bytes) ->
 
 
 class Journal:
-    """The journal's end, within one writing transaction: appends, and keeps the tree's right edge."""
+    """The end of the journal within one writing transaction: appends entries, and keeps the tree's right edge."""
 
     def __init__(self, db: Connection, clock: Clock, entropy: Entropy) -> None:
         self._db = db
@@ -139,12 +139,12 @@ class Journal:
         self._saved = self._frontier.size
 
     def anchor(self) -> Anchor:
-        """Return size and root as they will stand after this transaction."""
+        """Return size and root as they will be after this transaction."""
         return Anchor(self._frontier.size, self._frontier.root())
 
 
 def frontier(db: Connection) -> tree.Frontier:
-    """Return the tree's right edge as it was kept; ValueError when what was kept is no such edge."""
+    """Return the stored right edge of the tree; ValueError if it is damaged."""
     row = db.execute("SELECT size, roots FROM journal_tree").fetchone()
     return tree.Frontier.unpack(*row) if row else tree.Frontier()
 
@@ -156,7 +156,7 @@ def anchor(db: Connection) -> Anchor:
 
 
 def long_value(db: Connection, value: Any) -> Any:  # noqa: ANN401
-    """Return a journalled value in full: a text that was kept as a blob is read back."""
+    """Return a journalled value in full: a text kept as a blob is read."""
     if not isinstance(value, dict):
         return value
     digest = str(value["sha256"])  # pyright: ignore[reportUnknownArgumentType] - it was JSON
@@ -164,7 +164,7 @@ def long_value(db: Connection, value: Any) -> Any:  # noqa: ANN401
 
 
 def is_long_value(value: Any, reference: Any) -> bool:  # noqa: ANN401
-    """Return whether `value` is the text that was journalled as `reference`: by its digest, the blob is not read."""
+    """Return whether `value` is the text journalled as `reference`; only digests are compared, the blob is not read."""
     if not isinstance(value, str):
         return False
     data = value.encode()
@@ -183,7 +183,7 @@ def _select(db: Connection) -> str:
 
 
 def entry(row: tuple[Any, ...]) -> Entry:
-    """Return the entry of a row that `entries` or `entries_of` selected."""
+    """Return the entry in a row of `entries` or `entries_of`."""
     seq, change, uid, ms, offset, committed, leaf, salt, fields, by, parts = row
     values = None if fields is None else _values(fields)
     part = None
@@ -193,11 +193,11 @@ def entry(row: tuple[Any, ...]) -> Entry:
     return Entry(seq, change, uid, Instant(ms, offset), committed, leaf, salt, values, part)
 
 
-_DAMAGED = {"": "damaged"}  # no entry was ever written over these fields, so no commitment opens to them
+_DAMAGED = {"": "damaged"}  # no entry was ever written with these fields, so no commitment matches them
 
 
 def _parted(by: int, text: str) -> tuple[dict[str, Any], Part]:
-    """Return what is left of an entry; with nothing in it when it is not as it was written, to the byte."""
+    """Return what is left of an entry; an empty part unless it is byte for byte as it was written."""
     try:
         found = json.loads(text)
         fields = {name: value for name, (_, value) in found["kept"].items()}
@@ -211,7 +211,7 @@ def _parted(by: int, text: str) -> tuple[dict[str, Any], Part]:
 
 
 def _values(text: str) -> dict[str, Any]:
-    """Return the fields that an entry keeps; `_DAMAGED` when they are not as `append` wrote them, to the byte."""
+    """Return the fields that an entry keeps; `_DAMAGED` unless they are byte for byte as `append` wrote them."""
     try:
         fields = json.loads(text)
         return fields if isinstance(fields, dict) and tree.canonical(fields).decode() == text else _DAMAGED  # pyright: ignore[reportUnknownVariableType] - it was JSON
@@ -220,7 +220,7 @@ def _values(text: str) -> dict[str, Any]:
 
 
 def entries(db: Connection, *, after: int = 0, limit: int = -1, newest: bool = False) -> list[Entry]:
-    """Return entries with a sequence number over `after`, oldest first, or the newest first."""
+    """Return entries with a sequence number above `after`, oldest or newest first."""
     order = "DESC" if newest else "ASC"
     rows = db.execute(f"{_select(db)} WHERE j.seq > ? ORDER BY j.seq {order} LIMIT ?", (after, limit)).fetchall()
     return [entry(row) for row in rows]
@@ -232,13 +232,13 @@ def entries_of(db: Connection, uid: bytes) -> list[Entry]:
 
 
 def entry_at(db: Connection, seq: int) -> Entry | None:
-    """Return the entry of that number; None when there is none."""
+    """Return the entry with that number; None if there is none."""
     row = db.execute(f"{_select(db)} WHERE j.seq = ?", (seq,)).fetchone()
     return entry(row) if row else None
 
 
 def every_entry(db: Connection) -> Iterator[Entry]:
-    """Yield the journal from its beginning."""
+    """Yield every entry, oldest first."""
     after = 0
     while batch := entries(db, after=after, limit=1000):
         yield from batch
@@ -246,10 +246,10 @@ def every_entry(db: Connection) -> Iterator[Entry]:
 
 
 def leaves(db: Connection) -> list[bytes]:
-    """Return the leaf hashes of all entries, as they are kept."""
+    """Return the leaf hashes of all entries, as stored."""
     return [leaf for (leaf,) in db.execute("SELECT hash FROM journal ORDER BY seq").fetchall()]
 
 
 def own_uid(db: Connection) -> bytes:
-    """Return the uid under which the journal tells of the casebook itself: its first entry's."""
+    """Return the casebook's own uid: that of the first entry."""
     return db.execute("SELECT uid FROM journal WHERE seq = 1").fetchone()[0]

@@ -1,8 +1,8 @@
-"""What erase entries tell: which entries lost their values, or some fields, and what the emptied records were.
+"""What erase entries say: which entries lost their values, or some fields, and what the emptied records were.
 
-An erase entry bears no personal data. Its fields: `entries` (numbers, as `3-9,12`), `why`, and either `kinds` (the
-kinds of the records that were emptied, each with the numbers of the entries that added them, as `client:3
-message:4-9`) or `fields` (the names of the fields that were taken away).
+An erase entry contains no personal data. Its fields: `entries` (numbers, such as `3-9,12`), `why`, and either `kinds`
+(the kinds of the records that were emptied, each with the numbers of the entries that added them, such as `client:3
+message:4-9`) or `fields` (the names of the fields that were redacted).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ ERASE = "erase"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one erase entry tells. Without `fields`, the entries lost everything."""
+    """What one erase entry says. Without `fields`, the entries lost everything."""
 
     seq: int
     entries: tuple[int, ...]
@@ -28,7 +28,7 @@ class Told:
 
 
 def spans(numbers: Iterable[int]) -> str:
-    """Return numbers in their order, as `3-9,12`."""
+    """Return numbers in order, such as `3-9,12`."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and runs[-1][1] == number - 1:
@@ -39,7 +39,7 @@ def spans(numbers: Iterable[int]) -> str:
 
 
 def numbers_of(text: str, below: int) -> list[int]:
-    """Return the numbers that `spans` wrote, all of them under `below`; ValueError when the text is no such list."""
+    """Return the numbers that `spans` wrote, all less than `below`; ValueError if the text is not such a list."""
     found: list[int] = []
     for run in text.split(",") if text else ():
         low, dash, high = run.partition("-")
@@ -51,7 +51,7 @@ def numbers_of(text: str, below: int) -> list[int]:
 
 
 def kinds_text(added: Mapping[int, str]) -> str:
-    """Return kinds with the entries that added their records, as `client:3 message:4-9`."""
+    """Return kinds with the entries that added their records, such as `client:3 message:4-9`."""
     by_kind: dict[str, list[int]] = {}
     for seq, kind in added.items():
         by_kind.setdefault(kind, []).append(seq)
@@ -59,7 +59,7 @@ def kinds_text(added: Mapping[int, str]) -> str:
 
 
 def told(db: Connection, entry: Entry) -> Told:
-    """Return what an erase entry tells; ValueError when it tells nothing that can be understood."""
+    """Return what an erase entry says; ValueError if it cannot be understood."""
     fields = entry.fields or {}
     try:
         texts = {name: str(entry_log.long_value(db, fields.get(name, ""))) for name in ("entries", "fields", "kinds")}

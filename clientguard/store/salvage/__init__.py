@@ -1,1 +1,1 @@
-"""Reading what is left of a damaged casebook."""
+"""Salvage: reading what is left of a damaged casebook."""

@@ -1,7 +1,7 @@
-"""A damaged casebook, read as far as it goes: row by row around what is damaged, from a copy; nothing is written to it.
+"""A damaged casebook, read as far as possible: from a copy, row by row around the damage; nothing is written to it.
 
-SQLite stops at the first damaged page that it meets. Here each table is read forwards until that, backwards until
-that, and between the two by trying single rows. What a page that cannot be read held is not guessed.
+SQLite stops at the first damaged page that it meets. So each table is read forwards up to the damage, backwards up to
+the damage, and in between by trying single rows. Nothing is guessed about pages that cannot be read.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from clientguard.store.file.version import SCHEMA
 from clientguard.store.journal import blobs
 from clientguard.store.records.columns import quoted
 
-_VARIED = 200  # different bytes that a page of ciphertext has at least, as `keys` has it
-_TREES = (2, 5, 10, 13)  # how the pages of tables and indexes begin
-PROBES = 20_000  # rows that are tried one by one between the damaged ends of a table
+_VARIED = 200  # a page of ciphertext has at least so many different bytes, as in `keys`
+_TREES = (2, 5, 10, 13)  # the first byte of table and index pages
+PROBES = 20_000  # rows tried one by one between the two ends that can be read
 _HERE = "SELECT 1 FROM sqlite_master WHERE name IN ('record', 'journal')"
 
 Row = tuple[Any, ...]
@@ -43,22 +43,22 @@ class DamagedFile:
         self.faults = 0
 
     def close(self) -> None:
-        """Let go of the copy."""
+        """Close the copy."""
         if self._db is not None:
             self._db.close()
             self._db = None
 
     def stands(self) -> bool:
-        """Return whether the list of tables can be read at least, and names those of a casebook."""
+        """Return whether at least the list of tables can be read, and is that of a casebook."""
         return bool(self.ask(_HERE)[0])
 
     def version(self) -> int:
-        """Return the schema's version; 0 when it cannot be read."""
+        """Return the schema version; 0 if it cannot be read."""
         found, whole = self.ask("PRAGMA user_version")
         return found[0][0] if found and whole else 0
 
     def ask(self, sql: str, *values: object) -> tuple[list[Row], bool]:
-        """Return the rows of a query up to the first that cannot be read, and whether those are all."""
+        """Return the rows of a query up to the first that cannot be read, and whether these are all of them."""
         found: list[Row] = []
         try:
             if self._db is None:
@@ -67,17 +67,17 @@ class DamagedFile:
                 found.append(row)
         except (sqlite.Error, UnicodeDecodeError):
             self.faults += 1
-            if self.key is not None:  # the cipher does not go on after a page that is not authentic
+            if self.key is not None:  # SQLCipher reads nothing more after a page that fails authentication
                 self.close()
             return found, False
         return found, True
 
     def columns(self, table: str) -> list[str]:
-        """Return the names of a table's columns; none when there is no such table any more."""
+        """Return the names of a table's columns; none if the table is lost."""
         return [name for (name,) in self.ask("SELECT name FROM pragma_table_info(?)", table)[0]]
 
     def rows(self, table: str, names: list[str], key: str = "id") -> Iterator[Row]:
-        """Yield `(key, *names)` of every row of a table that can be read, each once, in no order."""
+        """Yield `(key, *names)` of every row of a table that can be read, each once, in no particular order."""
         select = f"SELECT {quoted(key)}, {', '.join(quoted(each) for each in names)} FROM {quoted(table)}"
         by = quoted(key)
         found, whole = self.ask(f"{select} ORDER BY {by}")
@@ -92,7 +92,7 @@ class DamagedFile:
             yield from self._between(select, by, low, high)
 
     def _last(self, table: str, key: str) -> int:
-        """Return a key after every row that a table may have: the record's numbers go on through all tables."""
+        """Return a key beyond every row that a table may have: record numbers are shared by all tables."""
         for sql, values in (
             (f"SELECT max({quoted(key)}) FROM {quoted(table)}", ()),
             ("SELECT seq FROM sqlite_sequence WHERE name = 'record'", ()),
@@ -104,15 +104,15 @@ class DamagedFile:
         return PROBES
 
     def _between(self, select: str, by: str, low: int, high: int) -> Iterator[Row]:
-        """Yield what can be read between two rows where reading stopped: single rows, and what follows them."""
+        """Yield what can be read between the two rows where reading stopped: single rows, and what follows them."""
         step = max(1, (high - low) // PROBES)
         done, at = low, low + 1
         while at < high:
             among = f"{select} WHERE {by} >= ? AND {by} < ? ORDER BY {by}"
             first, _ = self.ask(f"{among} LIMIT 1", at, high)
-            if first and first[0][0] >= at:  # in a damaged tree a search may go back
+            if first and first[0][0] >= at:  # in a damaged tree, a search may go backwards
                 found, _ = self.ask(among, at, high)
-                if step > 1:  # what lies before it, back to the last that was tried
+                if step > 1:  # the rows before it, back to the last one tried
                     yield from self.ask(f"{select} WHERE {by} > ? AND {by} < ? ORDER BY {by} DESC", done, at)[0]
                 yield from found
                 at = max([at, *(row[0] for row in found)])
@@ -120,7 +120,7 @@ class DamagedFile:
             at += step
 
     def file(self, parts: int, digest: bytes) -> bytes | None:
-        """Return the bytes of the blob with that id when they hold its digest."""
+        """Return the bytes of the blob `id_` if they match its digest."""
         first = parts * blobs.PARTS
         sql = "SELECT data FROM blob_part WHERE id >= ? AND id < ? ORDER BY id"
         found, _ = self.ask(sql, first, first + blobs.PARTS)
@@ -136,10 +136,10 @@ class DamagedFile:
 
 @contextmanager
 def opened(path: Path, key: Key | None, work: Path) -> Generator[DamagedFile]:
-    """Lend a damaged casebook for reading, from a copy in a new folder below `work`, which is gone afterwards.
+    """Lend a damaged casebook for reading, from a copy in a new folder under `work`, which is removed afterwards.
 
-    What lies in its WAL or rollback journal is played into the copy. Where its first page is damaged, one as a new
-    casebook has is tried in its stead. KnownError when nothing in it can be read, or it was written by a newer version.
+    SQLite plays its WAL or rollback journal into the copy. If its first page is damaged, the first page of a new
+    casebook is tried instead. KnownError if nothing can be read, or a newer version wrote the file.
     """
     if key is None and is_locked(path):
         raise plain_errors.LockedError(
@@ -174,7 +174,7 @@ def opened(path: Path, key: Key | None, work: Path) -> Generator[DamagedFile]:
 
 
 def is_locked(path: Path) -> bool:
-    """Return whether a damaged file takes a passphrase: its pages are ciphertext, not its first alone. KnownError."""
+    """Return whether a damaged file has a passphrase: all its pages are ciphertext, not only the first. KnownError."""
     with plain_errors.reading(path), path.open("rb") as file:
         first, *others = (file.read(keys.PAGE) for _ in range(6))
     plain = any(0 < len(set(page)) < _VARIED for page in others) or first.startswith(keys.MAGIC)
@@ -182,7 +182,7 @@ def is_locked(path: Path) -> bool:
 
 
 def is_one(path: Path) -> bool:
-    """Return whether a file without a casebook's beginning may be the rest of one: its pages look like tables'."""
+    """Return whether a file with a damaged start may be a casebook: its pages look like those of tables."""
     try:
         with path.open("rb") as file:
             pages = [page for _ in range(64) if len(page := file.read(keys.PAGE)) == keys.PAGE]
@@ -193,7 +193,7 @@ def is_one(path: Path) -> bool:
 
 
 def uid(path: Path, key: Key | None) -> str:
-    """Return the casebook's own uid as far as the file, left as it is, still tells it; else ""."""
+    """Return the casebook's own uid if it can still be read from the file, which is not changed; else ""."""
     damaged = DamagedFile(path, key, "ro")
     try:
         found, _ = damaged.ask("SELECT value FROM setting WHERE name = 'uid'")
@@ -203,12 +203,12 @@ def uid(path: Path, key: Key | None) -> str:
 
 
 def _standing(copy: Path, key: Key | None, folder: Path) -> DamagedFile | None:
-    """Return the copy when its list of tables can be read, with another first page if need be."""
+    """Return the copy once its list of tables can be read, with another first page if necessary."""
     damaged = DamagedFile(copy, key)
     if damaged.stands():
         return damaged
     damaged.close()
-    for part in read_copy.PARTS[1:]:  # what was left beside it may be what spoils it
+    for part in read_copy.PARTS[1:]:  # a damaged WAL or journal next to it may be the cause
         copy.with_name(copy.name + part).unlink(missing_ok=True)
     if copy.stat().st_size < keys.PAGE:
         return None
@@ -225,9 +225,9 @@ def _standing(copy: Path, key: Key | None, folder: Path) -> DamagedFile | None:
 
 
 def _first_page(model: Path, version: int, key: Key | None, size: int) -> bytes:
-    """Return the first page of a casebook of that schema and at least that size, which only grew since it was made.
+    """Return the first page of a new casebook of that schema, grown to at least that size.
 
-    Where the list of tables begins is the same in all of them.
+    The list of tables begins at the same place in all of them.
     """
     from clientguard.store.file.version import APPLICATION_ID
     from clientguard.store.schema.migrations import steps
@@ -261,7 +261,7 @@ def _damaged_head(path: Path) -> bool:
 
 
 def _connected(path: Path, key: Key | None, mode: str) -> Connection:
-    """Open a file that may be damaged anywhere: none of the safe PRAGMAs, some of which want its schema whole."""
+    """Open a file that may be damaged anywhere: without the safe PRAGMAs, some of which need an intact schema."""
     sqlite.check_engine()
     db = sqlite.dbapi.connect(
         f"{path.resolve().as_uri()}?mode={mode}", timeout=5.0, isolation_level=None, check_same_thread=False, uri=True
@@ -271,7 +271,7 @@ def _connected(path: Path, key: Key | None, mode: str) -> Connection:
         db.execute("PRAGMA cipher_log_level = NONE")
         if key is not None:
             db.execute(f'PRAGMA key = "{key.literal()}"').fetchall()
-        db.execute("PRAGMA writable_schema = ON")  # a list of tables with a fault in it is read as far as it goes
+        db.execute("PRAGMA writable_schema = ON")  # reads a faulty list of tables as far as possible
         db.execute("PRAGMA trusted_schema = OFF")
     except BaseException:
         db.close()

@@ -1,4 +1,4 @@
-"""The journal of a damaged casebook: its entries that still verify, and what they tell of each record."""
+"""The journal of a damaged casebook: the entries that still verify, and what they say about each record."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _LONGEST = 1 << 40  # entries: a size beyond that is damage
 
 @dataclass(slots=True)
 class Told:
-    """What the entries tell of one record."""
+    """What the entries say about one record."""
 
     kind: str = ""
     fields: dict[str, Any] = field(default_factory=dict[str, Any])
     removed: bool = False
-    whole: bool = False  # from its first entry on, every value opened to its commitment
+    whole: bool = False  # every value since its first entry matches its commitment
 
 
 @dataclass(slots=True)
 class OldEntry:
-    """One entry that verifies; `line` is its header, with salt and fields where they open to its commitment."""
+    """One entry that verifies; `line` is its header, with salt and fields if they match its commitment."""
 
     seq: int
     change: str
@@ -37,19 +37,19 @@ class OldEntry:
 
 
 class DamagedJournal:
-    """What is left of a wreck's journal."""
+    """What is left of a damaged casebook's journal."""
 
     def __init__(self, damaged: DamagedFile) -> None:
         self._damaged = damaged
         self.entries: list[OldEntry] = []
         self.told: dict[str, Told] = {}  # by uid
         self.erasing: set[int] = set()  # the numbers of the erase entries
-        self.erased: set[str] = set()  # the uids of which values were erased
-        self.first: set[str] = set()  # the uids of all that were added
+        self.erased: set[str] = set()  # the uids of records with erased values
+        self.first: set[str] = set()  # the uids of all records that were added
         self.missing = 0  # entries that are lost, or differ from their hash
 
     def read(self) -> None:
-        """Read it in its order."""
+        """Read the entries in order."""
         erased = {seq for (seq,) in self._damaged.ask("SELECT seq FROM erasure")[0]}
         values = {
             seq: (salt, text) for seq, salt, text in self._damaged.rows("journal_value", ["salt", "fields"], "seq")
@@ -62,7 +62,7 @@ class DamagedJournal:
         self.missing = max(size, *headers, 0) - len(self.entries)
 
     def files(self, size: int) -> Iterator[bytes]:
-        """Yield the entries as text, one JSON object a line, in files of about `size` bytes."""
+        """Yield the entries as text, one JSON object per line, in files of about `size` bytes."""
         lines: list[bytes] = []
         held = 0
         for entry in self.entries:
@@ -113,7 +113,7 @@ class DamagedJournal:
 
 
 def _opened(value: tuple[Any, Any], commitment: bytes) -> dict[str, Any] | None:
-    """Return the fields of an entry when they are those that were written, else None."""
+    """Return the fields of an entry if they are what was written, else None."""
     salt, text = value
     try:
         fields = json.loads(text)

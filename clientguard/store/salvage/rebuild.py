@@ -1,8 +1,8 @@
-"""Salvage: what a damaged casebook still tells of its records, its files and its journal, written into a new one.
+"""Salvage: the records, files and journal that can still be read from a damaged casebook, written to a new one.
 
-A record is told twice: by its row, and by the journal's entries. A row that agrees with them, or cannot be compared, is
-taken as it is; where it cannot be read, or the whole journal says otherwise, the record is taken from the journal.
-What was erased stays erased.
+Every record is stored twice: as its row, and in the journal's entries. A row that agrees with them, or cannot be
+compared, is taken as it is; if it cannot be read, or a complete journal says otherwise, the record is taken from the
+journal. What was erased stays erased.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from clientguard.store.records.write_path import Write
 from clientguard.store.salvage.damaged_file import DamagedFile
 from clientguard.store.salvage.damaged_journal import DamagedJournal, Told
 
-MOST = 200  # lines of what could not be read; more are counted
-_AFTER = 1 << 40  # numbers of records whose own is lost: after all others
-_LATEST = 1 << 46  # milliseconds: a moment beyond that is damage
-PART = 16 << 20  # bytes of one file with the old journal's entries
+MOST = 200  # lines about what could not be read; further ones are only counted
+_AFTER = 1 << 40  # numbers for records whose own is lost: after all others
+_LATEST = 1 << 46  # milliseconds: a later time is damage
+PART = 16 << 20  # bytes in one file of the old journal's entries
 
 Progress = Callable[[int, int], None]
 Identity = tuple[str, str, int | None]  # a record's kind, its uid in hex, the entry that removed it
@@ -35,19 +35,19 @@ Identity = tuple[str, str, int | None]  # a record's kind, its uid in hex, the e
 
 @dataclass(slots=True)
 class Salvaged:
-    """What was found, in numbers, and in `lost` what was not, in words."""
+    """What was found, as numbers; and in `lost`, in words, what was not."""
 
     records: int = 0
-    from_journal: int = 0  # of these, the ones whose row could not be relied upon
+    from_journal: int = 0  # of these, the ones whose row could not be relied on
     files: int = 0
     drafts: int = 0
     entries: int = 0  # of the old journal: those that still verify
     old_journal: list[str] = field(default_factory=list[str])  # names of the attachments that hold them
     lost: list[Said] = field(default_factory=list[Said])
-    more: int = 0  # that are not listed
+    more: int = 0  # losses that are not listed
 
     def lose(self, line: Said) -> None:
-        """Note what could not be read."""
+        """Record what could not be read."""
         if len(self.lost) < MOST:
             self.lost.append(line)
         else:
@@ -55,7 +55,7 @@ class Salvaged:
 
 
 class Uids:
-    """Entropy of the system, but for the next uid, which may be given: a salvaged record keeps its own."""
+    """The system's entropy, except that the next uid may be given: a salvaged record keeps its own."""
 
     def __init__(self) -> None:
         self.next = b""
@@ -67,7 +67,7 @@ class Uids:
 
 
 class Salvage:
-    """Reads a wreck into memory, then writes what it found through the one write path."""
+    """Reads a damaged casebook into memory, then writes what it found through the one write path."""
 
     def __init__(self, damaged: DamagedFile) -> None:
         self._damaged = damaged
@@ -79,7 +79,7 @@ class Salvage:
         self._all: list[Record] = []
 
     def read(self) -> None:
-        """Read everything but the bytes of files."""
+        """Read everything except the bytes of files."""
         self._read_blobs()
         self._old.read()
         self.found.entries = len(self._old.entries)
@@ -107,11 +107,11 @@ class Salvage:
             if isinstance(digest, bytes):
                 self._bytes[digest] = each
         for digest, each in self._damaged.ask("SELECT sha256, id FROM blob ORDER BY sha256")[0]:
-            if isinstance(digest, bytes):  # the index tells some that the table does not
+            if isinstance(digest, bytes):  # the index still has some that the table has lost
                 self._bytes.setdefault(digest, each)
 
     def _read_identities(self) -> dict[int, Identity]:
-        """Return kind, uid and removing entry by id: from the table, and what it lost from its two indexes."""
+        """Return kind, uid and removing entry by id: from the table or, for lost rows, from its two indexes."""
         kinds: dict[int, tuple[Any, Any]] = {}
         uids: dict[int, Any] = {}
         for each, kind, removed in self._damaged.ask("SELECT id, kind, removed_seq FROM record ORDER BY kind")[0]:
@@ -138,7 +138,7 @@ class Salvage:
                     yield self._judged(kind, row[0], uid, removed, dict(zip(names, row[1:], strict=True)))
 
     def _judged(self, kind: Kind, number: int, uid: str, removed: int | None, cells: dict[str, Any]) -> Record:
-        """Return a record by its row, or by the journal where that is whole and says otherwise."""
+        """Return a record from its row, or from the journal if that is complete and says otherwise."""
         wrong: list[Field] = []
         clean: list[Any] = []
         for each in kind.fields:
@@ -160,7 +160,7 @@ class Salvage:
         return record
 
     def _named(self, kind: Kind, record: Record, wrong: list[Field]) -> Record:
-        """Return a record of which the table of uids is lost with the uid of the one that the journal tells alike."""
+        """Return a record whose uid is lost, with the uid of the record that the journal describes alike."""
         for uid, told in self._old.told.items():
             if told.kind == kind.name and uid not in self._ids and self._agrees(kind, record, told.fields, wrong):
                 self._ids[uid], self._uids[record.id] = record.id, uid
@@ -168,14 +168,14 @@ class Salvage:
         return record
 
     def _agrees(self, kind: Kind, record: Record, then: dict[str, Any], wrong: list[Field]) -> bool:
-        """Return whether a row says what the journal says of the record."""
+        """Return whether a row says the same as the journal about the record."""
         if wrong:
             return False
         pairs = ((_to_json(each, getattr(record, each.name), self._uids), then.get(each.name)) for each in kind.fields)
         return all(_same(now, told) for now, told in pairs)
 
     def _by_journal(self, kind: Kind, number: int, uid: str, told: Told) -> Record | None:
-        """Return a record as the journal tells it; None when a long text of it is lost."""
+        """Return a record from the journal; None if one of its long texts is lost."""
         values: dict[str, Any] = {}
         for each in kind.fields:
             value = told.fields.get(each.name)
@@ -191,7 +191,7 @@ class Salvage:
         return kind.record(id=number, uid=uid, removed=1 if told.removed else None, **values)
 
     def _from_journal(self, known: Set[str]) -> list[Record]:
-        """Return the records whose rows are lost, as far as the journal's entries still tell them."""
+        """Return the records whose rows are lost, as far as the journal's entries still have them."""
         old = self._old
         gone = [uid for uid in old.told if uid in old.first and uid not in known and uid not in old.erased]
         for uid in gone:
@@ -229,12 +229,12 @@ class Salvage:
     # --- what is written ---
 
     def bytes_of(self, digest: bytes) -> bytes | None:
-        """Return the bytes with that SHA-256, when they can be read and hold it."""
+        """Return the bytes with that SHA-256, if they can be read and match it."""
         parts = self._bytes.get(digest)
         return None if parts is None else self._damaged.file(parts, digest)
 
     def write(self, write: Write, uids: Uids, progress: Progress) -> None:
-        """Write what was found into a new casebook, within the transaction that makes it."""
+        """Write what was found to a new casebook, in the transaction that creates it."""
         places: dict[int, Record] = {}
         later: list[tuple[Record, Record]] = []
         for at, record in enumerate(self._all):
@@ -268,7 +268,7 @@ class Salvage:
         return True
 
     def _linked(self, record: Record, places: dict[int, Record]) -> tuple[Record, bool]:
-        """Return a record with the links that can be set by now, and whether others remain."""
+        """Return a record with the links that can be set so far, and whether others remain."""
         values: dict[str, Any] = {"id": 0, "removed": None}
         later = False
         for each in record.kind.fields:
@@ -279,7 +279,7 @@ class Salvage:
         return dataclasses.replace(record, **values), later
 
     def _link(self, write: Write, record: Record, made: Record, places: dict[int, Record]) -> None:
-        """Set the links that pointed at later records; those that point at lost ones are told."""
+        """Set the links that pointed to later records; those that point to lost ones are reported."""
         linked, _ = self._linked(record, places)
         write.change(dataclasses.replace(linked, id=made.id, uid=made.uid))
         for each in record.kind.fields:
@@ -288,7 +288,7 @@ class Salvage:
                 self._lose_field(record, each)
 
     def _keep_journal(self, write: Write, places: dict[int, Record]) -> None:
-        """Keep the old journal's entries that verify as text files under the business, one JSON object a line."""
+        """Keep the old journal's entries that verify as text files under the business, one JSON object per line."""
         owner = next((each for each in places.values() if isinstance(each, Business)), None)
         if owner is None:
             return
@@ -308,7 +308,7 @@ class Salvage:
 
 
 def _fits(each: Field, cells: list[Any]) -> bool:
-    """Return whether the cells of a field hold what their columns can hold."""
+    """Return whether the cells of a field contain only what their columns allow."""
     if each.type is Type.INSTANT:
         return all(cell is None or (isinstance(cell, int) and abs(cell) < _LATEST) for cell in cells)
     (cell,) = cells
@@ -326,12 +326,12 @@ def _fits(each: Field, cells: list[Any]) -> bool:
 
 
 def _nothing(each: Field) -> list[Any]:
-    """Return what the columns of a field hold when nothing was entered."""
+    """Return what the columns of a field contain if nothing was entered."""
     return [("" if "DEFAULT ''" in sql else 0 if "DEFAULT 0" in sql else None) for sql in field_columns(each).values()]
 
 
 def _same(now: Any, then: Any) -> bool:  # noqa: ANN401
-    if isinstance(then, dict):  # a long text is told by its digest
+    if isinstance(then, dict):  # a long text is given by its digest
         digest = str(then.get("sha256"))  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] - it was JSON
         return isinstance(now, str) and sha256(now.encode()).hexdigest() == digest
     return now == then or (is_empty(now) and is_empty(then))
@@ -352,7 +352,7 @@ def _to_json(each: Field, value: Any, uids: dict[int, str]) -> Any:  # noqa: ANN
 
 
 def _from_json(each: Field, value: Any) -> Any:  # noqa: ANN401
-    """Return a journalled value as a record has it; what was committed to was written by `columns.to_json`."""
+    """Return a journalled value as a record holds it; the reverse of `columns.to_json`."""
     match each.type:
         case Type.DATE:
             return date.fromisoformat(value)

@@ -237,6 +237,13 @@ def entries_of_all(db: Connection, uids: Sequence[bytes]) -> list[Entry]:
     return [entry(row) for row in db.execute(f"{_select(db)} WHERE j.uid IN ({marks}) ORDER BY j.seq", uids).fetchall()]
 
 
+def corrections_of(db: Connection, uids: Sequence[bytes]) -> list[Entry]:
+    """Return the corrections among the entries of these records (a few hundred at most), oldest first."""
+    marks = ", ".join("?" for _ in uids)
+    rows = db.execute(f"{_select(db)} WHERE j.uid IN ({marks}) AND j.change = 'correct' ORDER BY j.seq", uids)
+    return [entry(row) for row in rows.fetchall()]
+
+
 def entry_at(db: Connection, seq: int) -> Entry | None:
     """Return the entry of that number; None when there is none."""
     row = db.execute(f"{_select(db)} WHERE j.seq = ?", (seq,)).fetchone()

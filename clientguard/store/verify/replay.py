@@ -208,12 +208,13 @@ class Replay:
     def _compare_missing(self) -> Iterator[Said]:
         """Look for records that the journal, or the list of records, tells of, and that have no row."""
         tables = [kind.name for kind in KINDS.values() if self._columns(kind)]
-        rowless = " AND ".join(f"NOT EXISTS (SELECT 1 FROM {quoted(each)} t WHERE t.id = r.id)" for each in tables)
+        no_row = [f"NOT EXISTS (SELECT 1 FROM {quoted(each)} t WHERE t.id = r.id)" for each in tables]
         missing = {
             uid.hex()
             for kind in [*tables, ""]
             for (uid,) in self._db.execute(
-                f"SELECT r.uid FROM record r WHERE {_own(kind, tables)} AND {rowless}", (kind,) if kind else ()
+                f"SELECT r.uid FROM record r WHERE {_own(kind, tables)} AND {' AND '.join(no_row) or 1}",
+                (kind,) if kind else (),
             ).fetchall()
         }
         writes = ", ".join(f"'{each}'" for each in WRITES)

@@ -74,7 +74,7 @@ def check_blob(db: Connection) -> Iterator[str]:
     """
     sealed = db.execute("SELECT 1 FROM pragma_table_info('blob') WHERE name = 'stored'").fetchone() is not None
     seals = "stored" if sealed else "NULL"
-    for row in db.execute(f"SELECT id, sha256, size, packed, {seals} FROM blob ORDER BY id").fetchall():
+    for row in db.execute(f"SELECT id, sha256, size, packed, {seals} FROM blob ORDER BY id"):
         if not _whole(db, *row, sealed=sealed):
             yield row[1].hex()
 

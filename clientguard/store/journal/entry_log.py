@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -229,6 +229,19 @@ def entries(db: Connection, *, after: int = 0, limit: int = -1, newest: bool = F
 def entries_of(db: Connection, uid: bytes) -> list[Entry]:
     """Return the entries of one record, oldest first."""
     return [entry(row) for row in db.execute(f"{_select(db)} WHERE j.uid = ? ORDER BY j.seq", (uid,)).fetchall()]
+
+
+def entries_of_all(db: Connection, uids: Sequence[bytes]) -> list[Entry]:
+    """Return the entries of these records (a few hundred at most), oldest first."""
+    marks = ", ".join("?" for _ in uids)
+    return [entry(row) for row in db.execute(f"{_select(db)} WHERE j.uid IN ({marks}) ORDER BY j.seq", uids).fetchall()]
+
+
+def corrections_of(db: Connection, uids: Sequence[bytes]) -> list[Entry]:
+    """Return the corrections among the entries of these records (a few hundred at most), oldest first."""
+    marks = ", ".join("?" for _ in uids)
+    rows = db.execute(f"{_select(db)} WHERE j.uid IN ({marks}) AND j.change = 'correct' ORDER BY j.seq", uids)
+    return [entry(row) for row in rows.fetchall()]
 
 
 def entry_at(db: Connection, seq: int) -> Entry | None:

@@ -34,6 +34,10 @@ R = TypeVar("R", bound=Record)
 
 WRITES = ("add", "change", "correct")  # the changes that write fields of a record
 ANCHOR = "anchor"  # the change that notes an anchor
+# What one transaction keeps in memory at most. The search index gathers 8 MB itself before it writes a part (`hashsize`
+# in the schema), so that texts in portions of that size make as few parts as all of them at once would.
+HELD = 8 << 20  # characters of search texts
+KNOWN = 50_000  # records
 
 
 class Write:
@@ -47,7 +51,9 @@ class Write:
         self._ids: set[int] = set()
         self._kinds: set[str] = set()
         self._made: list[int] = []
-        self._index: dict[int, Record] = {}
+        self._index: dict[int, tuple[int, str, int]] = {}  # what `index_all` takes, by record
+        self._held = 0  # characters in it
+        self._fresh: set[int] = set()  # records made since it was last written
         self._uids: dict[int, str] = {}
         self._purge = False
 
@@ -58,9 +64,12 @@ class Write:
         fields = self._fields(record, kind.fields)
         new = self.db.execute("INSERT INTO record (kind, uid) VALUES (?, ?)", (kind.name, uid)).lastrowid
         self.db.execute(insert_statement(kind), (new, *to_row(record)))
+        if len(self._uids) >= KNOWN:
+            self._uids.clear()
         self._uids[new] = uid.hex()
         made = dataclasses.replace(record, id=new, uid=uid.hex())
         self._journal.append("add", uid, {"kind": kind.name, **fields})
+        self._fresh.add(new)
         self._touch(made)
         self._made.append(new)
         return made
@@ -161,8 +170,8 @@ class Write:
 
     def emptied(self, record: int, kind: str) -> None:
         """Say that a record was erased: whoever shows it reads again, and no word of it stays in the search index."""
+        self._unhold(record)
         search.forget(self.db, record)
-        self._index.pop(record, None)
         self._ids.add(record)
         self._kinds.add(kind)
 
@@ -179,9 +188,8 @@ class Write:
         return get_record(self.db, cls, record)
 
     def finish(self) -> None:
-        """Write what is written once per transaction: the search texts and the tree's edge."""
-        texts = ((record.id, search_text(record), seconds(record)) for record in self._index.values())
-        search.index_all(self.db, texts, set(self._made))
+        """Write what is left to the end of the transaction: the last search texts and the tree's edge."""
+        self._write_index()
         if self._purge:
             search.purge(self.db)
         self._journal.save()
@@ -193,7 +201,23 @@ class Write:
     def _touch(self, record: Record) -> None:
         self._ids.add(record.id)
         self._kinds.add(record.kind.name)
-        self._index[record.id] = record
+        self._unhold(record.id)
+        text = search_text(record)
+        self._index[record.id] = (record.id, text, seconds(record))
+        self._held += len(text)
+        if self._held >= HELD or len(self._index) >= KNOWN:
+            self._write_index()
+
+    def _unhold(self, record: int) -> None:
+        """Forget the search text that waits for a record."""
+        waiting = self._index.pop(record, None)
+        self._held -= len(waiting[1]) if waiting else 0
+
+    def _write_index(self) -> None:
+        search.index_all(self.db, self._index.values(), self._fresh)
+        self._index.clear()
+        self._fresh.clear()
+        self._held = 0
 
     def _row(self, record: int) -> tuple[bytes, str, int | None]:
         row = self.db.execute("SELECT uid, kind, removed_seq FROM record WHERE id = ?", (record,)).fetchone()

@@ -12,6 +12,7 @@ from sqlite_utils import Migrations
 
 from clientguard.store.schema.schema_1 import SCHEMA_1
 from clientguard.store.schema.schema_2 import SCHEMA_2, index_anew, seal
+from clientguard.store.schema.schema_3 import SCHEMA_3
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -33,6 +34,13 @@ def m0002_erasure(db: Database) -> None:
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
     for step in (seal, index_anew):
         step(db.conn)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - sqlcipher3's connection
+
+
+@steps()
+def m0003_indexes(db: Database) -> None:
+    """Give every list, count and lookup its index; no value is written."""
+    for statement in split(SCHEMA_3):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 
 def split(script: str) -> list[str]:

@@ -1,4 +1,8 @@
-"""The records as the journal tells them, built while its tree is computed again; and their comparison with the rows."""
+"""The journal's tree computed again, every value opened; then each record as its entries tell it, against its row.
+
+Nothing here grows with the journal but what a fault or an erasure is remembered by: the walk keeps no values, and the
+records are compared in portions, each with its own entries.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,9 @@ from clientguard.store.records.columns import columns, from_row, is_empty, quote
 from clientguard.store.records.write_path import ANCHOR, WRITES
 from clientguard.store.verify.findings import Findings
 
+PORTION = 500  # records that are compared at a time
+LINKS = 50_000  # uids of linked records that are kept
+
 _Noted = tuple[Any, Any, Any, Any, Any]  # an anchor as it is kept: size, root in hex, milliseconds, offset, place
 
 
@@ -28,15 +35,14 @@ class Replay:
         self._found = found
         self._tree = tree.Frontier()
         self._roots: dict[int, bytes] = {0: tree.EMPTY_ROOT}
-        self._fields: dict[str, dict[str, Any]] = {}
-        self._removed: dict[str, int | None] = {}
+        self._rejected: set[int] = set()  # entries whose values are not to be believed
         self._whole: dict[int, Told] = {}  # entries that lost all, with what took it
         self._some: dict[int, list[Told]] = {}  # entries that lost some fields
         self._shells: dict[str, Told] = {}  # erased records
         self._kinds: dict[str, str] = {}  # of the erased records
         self._noted: list[tuple[int, _Noted]] = []
-        self._blobs = {digest.hex(): size for digest, size in db.execute("SELECT sha256, size FROM blob").fetchall()}
-        self._used: set[str] = set()  # digests that something refers to
+        self._uids = _Uids(db)
+        self._used: set[int] = set()  # blobs that something refers to
 
     # --- the journal ---
 
@@ -96,20 +102,36 @@ class Replay:
             yield from self._open_erased(entry, whole)
             return
         if entry.fields is None or (entry.salt is None and not some):
+            self._rejected.add(entry.seq)
             yield said(N_("The values of entry {seq} are gone without an erasure."), seq=entry.seq)
             return
         if entry.committed() != entry.commitment:
+            self._rejected.add(entry.seq)
             yield said(N_("The values of entry {seq} are not those that were written."), seq=entry.seq)
             return
         if (some or entry.part) and not _as_told(entry, some):
             yield said(N_("Entry {seq} does not show what its redaction tells."), seq=entry.seq)
         self._found.redacted += bool(some)
         for value in entry.fields.values():
-            if isinstance(value, dict):
-                self._used.add(str(value["sha256"]))  # pyright: ignore[reportUnknownArgumentType] - it was JSON
-                if self._blobs.get(value["sha256"]) != value["size"]:
-                    yield said(N_("A long text of entry {seq} is missing."), seq=entry.seq)
-        yield from self._fold(entry)
+            if isinstance(value, dict) and self._use(str(value["sha256"])) != value["size"]:  # pyright: ignore[reportUnknownArgumentType] - it was JSON
+                yield said(N_("A long text of entry {seq} is missing."), seq=entry.seq)
+        if entry.change == ANCHOR:
+            told = entry.fields
+            noted = (told.get("size"), told.get("root"), entry.at.ms, entry.at.offset, told.get("place"))
+            self._noted.append((entry.seq, noted))
+        if entry.change == "correct" and not self._is_correction(entry):
+            yield said(N_("Entry {seq} corrects none of its record's entries."), seq=entry.seq)
+
+    def _use(self, digest: str) -> int | None:
+        """Note that something refers to the bytes of that digest; return their size, None when they are not there."""
+        try:
+            row = self._db.execute("SELECT id, size FROM blob WHERE sha256 = ?", (bytes.fromhex(digest),)).fetchone()
+        except ValueError:  # no digest at all
+            return None
+        if row is None:
+            return None
+        self._used.add(row[0])
+        return row[1]
 
     def _open_erased(self, entry: Entry, told: Told) -> Iterator[Said]:
         self._found.erased += 1
@@ -118,22 +140,6 @@ class Replay:
         if entry.change == "add":
             self._shells[entry.uid.hex()] = told
             self._kinds[entry.uid.hex()] = told.kinds.get(entry.seq, "")
-
-    def _fold(self, entry: Entry) -> Iterator[Said]:
-        uid = entry.uid.hex()
-        if entry.change in WRITES:
-            self._fields.setdefault(uid, {}).update(entry.own_fields())
-            self._removed.setdefault(uid, None)
-        elif entry.change == "remove":
-            self._removed[uid] = entry.seq
-        elif entry.change == "restore":
-            self._removed[uid] = None
-        elif entry.change == ANCHOR:
-            told = entry.fields or {}
-            noted = (told.get("size"), told.get("root"), entry.at.ms, entry.at.offset, told.get("place"))
-            self._noted.append((entry.seq, noted))
-        if entry.change == "correct" and not self._is_correction(entry):
-            yield said(N_("Entry {seq} corrects none of its record's entries."), seq=entry.seq)
 
     def _is_correction(self, entry: Entry) -> bool:
         corrected = (entry.fields or {}).get(CORRECTS)
@@ -172,74 +178,148 @@ class Replay:
 
     def compare_records(self) -> Iterator[Said]:
         """Compare every record with what the journal says of it."""
-        rows = self._db.execute("SELECT id, uid, kind FROM record").fetchall()
-        uids = {record: uid.hex() for record, uid, _ in rows}
-        kinds = {record: kind for record, _, kind in rows}
-        seen: set[str] = set()
         for kind in KINDS.values():
-            for row in self._rows(kind):
-                uid = row[1].lower()
-                seen.add(uid)
-                self._found.records += 1
-                agrees = self._is_shell(kind, row) if uid in self._shells else self._agrees(kind, row, uids)
-                if kinds[row[0]] == kind.name and agrees:
-                    continue
-                if uid in self._shells:
-                    yield said(N_("An erased record is not empty: {kind} {id}."), kind=kind.name, id=str(row[0]))
-                else:
-                    yield said(N_("A record differs from its last entry: {kind} {id}."), kind=kind.name, id=str(row[0]))
-        for uid in sorted((self._fields.keys() | self._shells.keys() | set(uids.values())) - seen):
+            for portion in self._rows(kind):
+                told = self._told([bytes.fromhex(row[1]) for row in portion])
+                for row in portion:
+                    yield from self._compare(kind, row, told.get(row[1].lower(), _Record()))
+        yield from self._compare_missing()
+
+    def _compare(self, kind: Kind, row: tuple[Any, ...], told: _Record) -> Iterator[Said]:
+        *values, recorded_as = row
+        self._found.records += 1
+        erased_by = self._shells.get(row[1].lower())
+        agrees = self._is_shell(kind, values, erased_by, told) if erased_by else self._agrees(kind, values, told)
+        if recorded_as == kind.name and agrees:
+            return
+        if erased_by:
+            yield said(N_("An erased record is not empty: {kind} {id}."), kind=kind.name, id=str(row[0]))
+        else:
+            yield said(N_("A record differs from its last entry: {kind} {id}."), kind=kind.name, id=str(row[0]))
+
+    def _told(self, uids: list[bytes]) -> dict[str, _Record]:
+        """Return the records of these uids as their entries tell them, as far as the walk went and believed them."""
+        found: dict[str, _Record] = {}
+        for entry in entry_log.entries_of_all(self._db, uids):
+            if entry.seq <= self._tree.size and entry.seq not in self._rejected and entry.seq not in self._whole:
+                found.setdefault(entry.uid.hex(), _Record()).fold(entry)
+        return found
+
+    def _compare_missing(self) -> Iterator[Said]:
+        """Look for records that the journal, or the list of records, tells of, and that have no row."""
+        tables = [kind.name for kind in KINDS.values() if self._columns(kind)]
+        no_row = [f"NOT EXISTS (SELECT 1 FROM {quoted(each)} t WHERE t.id = r.id)" for each in tables]
+        missing = {
+            uid.hex()
+            for kind in [*tables, ""]
+            for (uid,) in self._db.execute(
+                f"SELECT r.uid FROM record r WHERE {_own(kind, tables)} AND {' AND '.join(no_row) or 1}",
+                (kind,) if kind else (),
+            ).fetchall()
+        }
+        writes = ", ".join(f"'{each}'" for each in WRITES)
+        missing |= {
+            uid.hex()
+            for (uid,) in self._db.execute(
+                f"SELECT DISTINCT j.uid FROM journal j WHERE j.change IN ({writes})"
+                " AND NOT EXISTS (SELECT 1 FROM record r WHERE r.uid = j.uid)"
+            ).fetchall()
+        }
+        for uid in sorted(missing):
             yield said(N_("A record that the journal tells of is missing: {uid}."), uid=uid)
 
     def compare_bytes(self) -> Iterator[Said]:
         """Look for the bytes of every attachment, and for bytes that nothing refers to."""
         rows = self._db.execute("SELECT t.id, t.sha256, hex(r.uid) FROM attachment t JOIN record r ON r.id = t.id")
-        for record, digest, uid in rows.fetchall():
-            self._used.add(digest)
-            if digest not in self._blobs and uid.lower() not in self._shells:
+        for record, digest, uid in rows:
+            if self._use(digest) is None and uid.lower() not in self._shells:
                 yield said(N_("The bytes of attachment {id} are missing."), id=str(record))
-        for digest in sorted(self._blobs.keys() - self._used):
-            yield said(N_("Nothing refers to the stored bytes {digest}."), digest=digest[:16])
+        for blob, digest in self._db.execute("SELECT id, sha256 FROM blob ORDER BY sha256"):
+            if blob not in self._used:
+                yield said(N_("Nothing refers to the stored bytes {digest}."), digest=digest.hex()[:16])
 
-    def _rows(self, kind: Kind) -> list[tuple[Any, ...]]:
-        """Return the rows of a kind; an older casebook may lack its newest columns, or all of it."""
-        here = {name for (name,) in self._db.execute("SELECT name FROM pragma_table_info(?)", (kind.name,)).fetchall()}
+    def _columns(self, kind: Kind) -> set[str]:
+        """Return the columns of a kind's table; an older casebook may lack the newest, or all."""
+        rows = self._db.execute("SELECT name FROM pragma_table_info(?)", (kind.name,)).fetchall()
+        return {name for (name,) in rows}
+
+    def _rows(self, kind: Kind) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of a kind in portions, each row with the kind by which `record` knows it at its end."""
+        here = self._columns(kind)
         if not here:
-            return []
+            return
         missing = [name for name in columns(kind) if name not in here]
         absent = "".join(f", {_default(columns(kind)[name])} AS {quoted(name)}" for name in missing)
         table = f"(SELECT *{absent} FROM {quoted(kind.name)})" if missing else quoted(kind.name)
-        return self._db.execute(f"SELECT {select_list(kind)} FROM {table} t JOIN record r ON r.id = t.id").fetchall()
+        rows = self._db.execute(f"SELECT {select_list(kind)}, r.kind FROM {table} t JOIN record r ON r.id = t.id")
+        while portion := rows.fetchmany(PORTION):
+            yield portion
 
-    def _is_shell(self, kind: Kind, row: tuple[Any, ...]) -> bool:
+    def _is_shell(self, kind: Kind, row: list[Any], by: Told, told: _Record) -> bool:
         """Return whether an erased record is what its erasure left: an empty row, removed by that entry."""
-        uid = row[1].lower()
         return (
-            not self._fields.get(uid)
-            and self._kinds[uid] == kind.name
-            and row[2] == self._shells[uid].seq
+            not told.fields
+            and self._kinds[row[1].lower()] == kind.name
+            and row[2] == by.seq
             and tuple(row[3:]) == empty_row(kind)
         )
 
-    def _agrees(self, kind: Kind, row: tuple[Any, ...], uids: dict[int, str]) -> bool:
+    def _agrees(self, kind: Kind, row: list[Any], told: _Record) -> bool:
         """Return whether a record is what its entries told; a field that was taken away has to be empty."""
         try:
             record = from_row(kind.record, row)
-            now = {each.name: to_json(each, getattr(record, each.name), uids) for each in kind.fields}
+            now = {each.name: to_json(each, getattr(record, each.name), self._uids) for each in kind.fields}
             exact = to_row(record) == tuple(row[3:])
         except (ValueError, KeyError, TypeError):
             return False
-        told = self._fields.get(record.uid)
-        if told is None or told.get("kind") != kind.name or self._removed.get(record.uid) != record.removed:
+        if told.fields.get("kind") != kind.name or told.removed != record.removed:
             return False
         for name, value in now.items():
-            then = told.get(name)
+            then = told.fields.get(name)
             if isinstance(then, dict):
                 if not entry_log.is_long_value(value, then):
                     return False
             elif value != then and not (is_empty(value) and is_empty(then)):
                 return False
         return exact
+
+
+class _Record:
+    """A record as its entries tell it."""
+
+    def __init__(self) -> None:
+        self.fields: dict[str, Any] = {}
+        self.removed: int | None = None
+
+    def fold(self, entry: Entry) -> None:
+        """Take in the next entry."""
+        if entry.change in WRITES:
+            self.fields.update(entry.own_fields())
+        elif entry.change == "remove":
+            self.removed = entry.seq
+        elif entry.change == "restore":
+            self.removed = None
+
+
+class _Uids(dict[int, str]):
+    """The uids of records by their ids, read as they are asked for; a limited number is kept."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def __missing__(self, record: int) -> str:
+        row = self._db.execute("SELECT uid FROM record WHERE id = ?", (record,)).fetchone()
+        if row is None:
+            raise KeyError(record)
+        if len(self) >= LINKS:
+            self.clear()
+        self[record] = row[0].hex()
+        return self[record]
+
+
+def _own(kind: str, tables: list[str]) -> str:
+    """Return the condition of a record's kind; without one, that it is none of those that have a table."""
+    return "r.kind = ?" if kind else f"r.kind NOT IN ({', '.join(repr(each) for each in tables)})"
 
 
 def _as_told(entry: Entry, some: list[Told]) -> bool:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from clientguard.domain.clients import ClientFacts
-from clientguard.domain.money.receivables import bill
+from clientguard.domain.communication.waiting import RequestFacts
+from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records import KINDS, Attachment, Client, Contract, Kind, Leaving, Record, Type
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.columns import quoted
 from clientguard.store.records.lookup import find_records, get_record
-from clientguard.store.views.lists import Rows, rows
-from clientguard.store.views.money import invoices
-from clientguard.store.views.today import open_requests
+from clientguard.store.views.lists import Rows, living, rows
+from clientguard.store.views.money import invoices, unpaid_of
+from clientguard.store.views.portions import portions
+from clientguard.store.views.today import open_requests, open_requests_of
+
+R = TypeVar("R", bound=Record)
 
 
 def facts(db: Connection, client: int, on: date) -> ClientFacts:
@@ -28,21 +33,59 @@ def facts(db: Connection, client: int, on: date) -> ClientFacts:
 
 
 def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, ClientFacts]:
-    """Return the facts of several clients, by id."""
-    return {client: facts(db, client, on) for client in clients}
+    """Return the facts of several clients, by id; of their bills those that are not paid, which decide their state."""
+    bills: dict[int, list[Bill]] = {}
+    for invoice in unpaid_of(db, clients):
+        bills.setdefault(invoice.client, []).append(bill(invoice, on))
+    requests: dict[int, list[RequestFacts]] = {}
+    for request in open_requests_of(db, clients):
+        requests.setdefault(request.client, []).append(request)
+    contracts = {each.client: each for each in _first_of(db, Contract, clients, _NEWEST)}
+    leavings = {each.client: each for each in _first_of(db, Leaving, clients, _IN_PROGRESS)}
+    found = [
+        each
+        for marks, part in portions(clients)
+        for each in find_records(db, Client, f"t.id IN ({marks})", *part, removed=True)
+    ]
+    return {
+        each.id: ClientFacts(
+            client=each,
+            contract=contracts.get(each.id),
+            bills=tuple(bills.get(each.id, ())),
+            open_requests=tuple(requests.get(each.id, ())),
+            leaving=leavings.get(each.id),
+        )
+        for each in found
+    }
+
+
+_NEWEST = "t.starts DESC, t.id DESC"
+_IN_PROGRESS = "t.signed_off IS NOT NULL, t.decided DESC, t.id DESC"
+
+
+def _first_of(db: Connection, cls: type[R], clients: Sequence[int], order: str) -> list[R]:
+    """Return the first record of a kind, in an order, of each of these clients that has one."""
+    table = quoted(cls.kind.name)
+    first = (
+        f"SELECT t.id FROM {table} t JOIN record r ON r.id = t.id"
+        f" WHERE t.client = c.id AND r.removed_seq IS NULL ORDER BY {order} LIMIT 1"
+    )
+    return [
+        each
+        for marks, part in portions(clients)
+        for each in find_records(db, cls, f"t.id IN (SELECT ({first}) FROM client c WHERE c.id IN ({marks}))", *part)
+    ]
 
 
 def current_contract(db: Connection, client: int) -> Contract | None:
     """Return the client's newest contract."""
-    found = find_records(db, Contract, "t.client = ?", client, order="t.starts DESC, t.id DESC", limit=1)
+    found = find_records(db, Contract, "t.client = ?", client, order=_NEWEST, limit=1)
     return found[0] if found else None
 
 
 def open_leaving(db: Connection, client: int) -> Leaving | None:
     """Return the client's leaving: the one in progress, else the last that was signed off."""
-    found = find_records(
-        db, Leaving, "t.client = ?", client, order="t.signed_off IS NOT NULL, t.decided DESC, t.id DESC", limit=1
-    )
+    found = find_records(db, Leaving, "t.client = ?", client, order=_IN_PROGRESS, limit=1)
     return found[0] if found else None
 
 
@@ -66,10 +109,7 @@ def _timeline_of(kind: Kind) -> str:
         moment = f"t.{quoted(field.name + '_ms')}"
     else:
         moment = f"CAST(strftime('%s', t.{quoted(field.name)}) AS INTEGER) * 1000"
-    return (
-        f"SELECT t.id, '{kind.name}', {moment} FROM {quoted(kind.name)} t"
-        " JOIN record r ON r.id = t.id WHERE r.removed_seq IS NULL"
-    )
+    return f"SELECT t.id, '{kind.name}', {moment} FROM {quoted(kind.name)} t WHERE {living(kind)}"
 
 
 def timeline_rows(db: Connection, wanted: Sequence[tuple[int, str]]) -> Rows:

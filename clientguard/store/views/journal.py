@@ -97,12 +97,8 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
 
 def _corrections(db: Connection, uids: list[bytes]) -> dict[int, list[int]]:
     """Return the corrections of these records' entries, by the entry that they correct."""
-    marks = ", ".join("?" for _ in uids)
     found: dict[int, list[int]] = {}
-    for (seq,) in db.execute(
-        f"SELECT seq FROM journal WHERE uid IN ({marks}) AND change = 'correct' ORDER BY seq", uids
-    ).fetchall():
-        entry = entry_log.entry_at(db, seq)
-        if entry and entry.fields and CORRECTS in entry.fields:
-            found.setdefault(entry.fields[CORRECTS], []).append(seq)
+    for entry in entry_log.corrections_of(db, uids):
+        if entry.fields and CORRECTS in entry.fields:
+            found.setdefault(entry.fields[CORRECTS], []).append(entry.seq)
     return found

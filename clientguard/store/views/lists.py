@@ -9,7 +9,7 @@ from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import search
 from clientguard.store.records.columns import field_columns, from_row, quoted, select_list, text_of
-from clientguard.store.records.lookup import titles
+from clientguard.store.records.lookup import ERASED, titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,15 @@ class Rows:
 
     records: tuple[Record, ...]
     titles: dict[int, str]
+
+
+def living(kind: Kind) -> str:
+    """Return the condition over a kind's table `t` that a record was not removed.
+
+    Removed ones are few, and an index has them: asking for each record whether it was removed takes longer than all
+    the rest of a long list.
+    """
+    return f"t.id NOT IN (SELECT id FROM record WHERE kind = '{kind.name}' AND removed_seq IS NOT NULL)"
 
 
 def ids(
@@ -36,7 +45,7 @@ def ids(
 
     Without `sort` the newest come first where the kind has a date, else the order of titles.
     """
-    conditions = ["r.removed_seq IS NULL"]
+    conditions = [living(kind)]
     values: list[object] = []
     if client and kind.has("client"):
         conditions.append("t.client = ?")
@@ -59,8 +68,7 @@ def ids(
     way = "DESC" if descending or (not sort and kind.date) else "ASC"
     key = _sort_key(field)
     rows = db.execute(
-        f"SELECT t.id FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id WHERE {' AND '.join(conditions)}"
-        f" ORDER BY {key} {way}, t.id {way}",
+        f"SELECT t.id FROM {quoted(kind.name)} t WHERE {' AND '.join(conditions)} ORDER BY {key} {way}, t.id {way}",
         values,
     ).fetchall()
     return [row[0] for row in rows]
@@ -104,26 +112,35 @@ def linked(kind: Kind, records: Sequence[Record]) -> set[int]:
 
 def choices(db: Connection, kind: Kind, client: int = 0) -> list[tuple[int, str]]:
     """Return id and title of a kind's records, for a picker: of one client, or all."""
-    found = titles(db, ids(db, kind, client=client))
-    return sorted(found.items(), key=lambda item: item[1].casefold())
+    title = kind.field(kind.title)
+    found = db.execute(f"SELECT t.id, t.{quoted(title.name)} FROM {_table_of(kind, client)}", _owner(kind, client))
+    # A title that is required is empty only where it was taken away.
+    named = [(record, ERASED if title.required and text == "" else text) for record, text in found.fetchall()]
+    return sorted(named, key=lambda item: (item[1].casefold(), item[0]))
 
 
 def records_named(db: Connection, kind: Kind, name: str, client: int = 0) -> list[int]:
     """Return the ids of the records with exactly this title, whatever the case; the command line's way to say who."""
-    owner = " AND t.client = ?" if client and kind.has("client") else ""
-    rows = db.execute(
-        f"SELECT t.id, t.{quoted(kind.title)} FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
-        f" WHERE r.removed_seq IS NULL{owner} ORDER BY t.id",
-        (client,) if owner else (),
-    ).fetchall()
+    found = db.execute(
+        f"SELECT t.id, t.{quoted(kind.title)} FROM {_table_of(kind, client)} ORDER BY t.id", _owner(kind, client)
+    )
     wanted = name.casefold()  # SQLite folds ASCII only
-    return [record for record, title in rows if title.casefold() == wanted]
+    return [record for record, title in found.fetchall() if title.casefold() == wanted]
 
 
 def count_records(db: Connection, kind: Kind, client: int = 0) -> int:
     """Return how many records of a kind there are."""
-    owner = " AND t.client = ?" if client and kind.has("client") else ""
-    return db.execute(
-        f"SELECT count(*) FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id WHERE r.removed_seq IS NULL{owner}",
-        (client,) if owner else (),
-    ).fetchone()[0]
+    if _owner(kind, client):
+        sql = f"SELECT count(*) FROM {_table_of(kind, client)}"
+        return db.execute(sql, _owner(kind, client)).fetchone()[0]
+    return db.execute("SELECT count(*) FROM record WHERE kind = ? AND removed_seq IS NULL", (kind.name,)).fetchone()[0]
+
+
+def _owner(kind: Kind, client: int) -> tuple[int, ...]:
+    return (client,) if client and kind.has("client") else ()
+
+
+def _table_of(kind: Kind, client: int) -> str:
+    """Return a kind's living records, of one client where that is asked and the kind has one, as FROM takes it."""
+    owner = " AND t.client = ?" if _owner(kind, client) else ""
+    return f"{quoted(kind.name)} t WHERE {living(kind)}{owner}"

@@ -2,35 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import InvoiceFacts
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.views.portions import portions
+
+# What was paid on an invoice `i`, and when the last of it came.
+_PAID = """
+(SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN record pr ON pr.id = p.id
+ WHERE p.invoice = i.id AND pr.removed_seq IS NULL)"""
+_LAST = """
+(SELECT max(p.received) FROM payment p JOIN record pr ON pr.id = p.id
+ WHERE p.invoice = i.id AND p.amount > 0 AND pr.removed_seq IS NULL)"""
 
 # An invoice without a contract of its own goes by the terms of the client's newest contract.
-_INVOICES = """
+_INVOICES = f"""
 SELECT i.id, i.client, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, i.number, i.issued, i.due,
        coalesce(own.payment_terms, (
          SELECT k.payment_terms FROM contract k JOIN record kr ON kr.id = k.id
          WHERE k.client = i.client AND kr.removed_seq IS NULL ORDER BY k.starts DESC, k.id DESC LIMIT 1), ''),
-       i.amount, i.currency, coalesce(p.paid, 0), p.last
+       i.amount, i.currency, {_PAID}, {_LAST}
 FROM invoice i
 JOIN record r ON r.id = i.id AND r.removed_seq IS NULL
 JOIN client c ON c.id = i.client
 JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
 LEFT JOIN contract own ON own.id = i.contract
-LEFT JOIN (
-  SELECT pay.invoice, sum(pay.amount) AS paid, max(CASE WHEN pay.amount > 0 THEN pay.received END) AS last
-  FROM payment pay JOIN record pr ON pr.id = pay.id AND pr.removed_seq IS NULL GROUP BY pay.invoice
-) p ON p.invoice = i.id
 """
+_UNPAID = f"i.amount > {_PAID}"
 
 
-def invoices(db: Connection, client: int = 0) -> tuple[InvoiceFacts, ...]:
-    """Return the invoices of one client, or of all, in the order of their dates."""
-    where, values = ("WHERE i.client = ?", (client,)) if client else ("", ())
-    rows = db.execute(f"{_INVOICES} {where} ORDER BY i.issued, i.id", values).fetchall()
+def invoices(db: Connection, client: int = 0, *, unpaid: bool = False) -> tuple[InvoiceFacts, ...]:
+    """Return the invoices of one client, or of all, in the order of their dates; or those that are not fully paid.
+
+    What is owed, and what of it is late, `receivables.bill` decides: nothing of it can be on a paid invoice (P3.2).
+    """
+    conditions = (["i.client = ?"] if client else []) + ([_UNPAID] if unpaid else [])
+    return _read(db, " AND ".join(conditions) or "1", (client,) if client else ())
+
+
+def invoices_of(db: Connection, ids: Sequence[int]) -> tuple[InvoiceFacts, ...]:
+    """Return these invoices, as far as they and their clients are there."""
+    return tuple(each for marks, part in portions(ids) for each in _read(db, f"i.id IN ({marks})", part))
+
+
+def unpaid_of(db: Connection, clients: Sequence[int]) -> tuple[InvoiceFacts, ...]:
+    """Return the invoices of these clients that are not fully paid, in the order of their dates."""
+    return tuple(
+        each for marks, part in portions(clients) for each in _read(db, f"i.client IN ({marks}) AND {_UNPAID}", part)
+    )
+
+
+def _read(db: Connection, where: str, values: Sequence[int]) -> tuple[InvoiceFacts, ...]:
+    rows = db.execute(f"{_INVOICES} WHERE {where} ORDER BY i.issued, i.id", values).fetchall()
     return tuple(
         InvoiceFacts(
             id=row[0],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts
@@ -10,6 +11,7 @@ from clientguard.domain.leaving.progress import LeavingFacts
 from clientguard.domain.today import TodayFacts
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.money import invoices
+from clientguard.store.views.portions import portions
 
 _LIVE = (
     "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
@@ -18,18 +20,31 @@ _LIVE = (
 
 
 def today(db: Connection) -> TodayFacts:
-    """Return the facts of Today; which of them need the user, and when, `domain.queue` decides."""
-    return TodayFacts(invoices=invoices(db), requests=open_requests(db), contracts=contracts(db), leavings=leavings(db))
+    """Return the facts of Today; which of them need the user, and when, `domain.queue` decides.
+
+    It is read after every change, so that paid invoices are left out where they lie: they ask for nothing.
+    """
+    unpaid = invoices(db, unpaid=True)
+    return TodayFacts(invoices=unpaid, requests=open_requests(db), contracts=contracts(db), leavings=leavings(db))
 
 
 def open_requests(db: Connection, client: int = 0) -> tuple[RequestFacts, ...]:
     """Return the requests that no answer came to, of one client or of all, oldest first."""
+    return _requests(db, "t.client = ?", (client,)) if client else _requests(db, "1", ())
+
+
+def open_requests_of(db: Connection, clients: Sequence[int]) -> tuple[RequestFacts, ...]:
+    """Return the requests of these clients that no answer came to, oldest first."""
+    return tuple(each for marks, part in portions(clients) for each in _requests(db, f"t.client IN ({marks})", part))
+
+
+def _requests(db: Connection, where: str, values: Sequence[int]) -> tuple[RequestFacts, ...]:
     rows = db.execute(
         "SELECT t.id, t.client, c.name, t.title, t.ask, t.asked_on, t.needed_by, coalesce(d.title, ''),"
         " coalesce(t.rounds, 0)"
         f" FROM request t {_LIVE} LEFT JOIN deliverable d ON d.id = t.blocks"
-        " WHERE t.answered_on IS NULL AND (? = 0 OR t.client = ?) ORDER BY t.asked_on, t.id",
-        (client, client),
+        f" WHERE t.answered_on IS NULL AND {where} ORDER BY t.asked_on, t.id",
+        values,
     ).fetchall()
     return tuple(
         RequestFacts(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), _day(row[6]), row[7], row[8])

@@ -18,7 +18,7 @@ from clientguard.domain.records import KINDS, Attachment, Client, Instant, Invoi
 from clientguard.domain.today import queue
 from clientguard.errors import KnownError
 from clientguard.store.views.business import business
-from clientguard.store.views.money import invoices
+from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import any_record, get_record, is_erased
 from clientguard.store.views.today import today as read_today
 from clientguard.texts import _, _n
@@ -154,7 +154,7 @@ class Intents(QObject):
         """Open the form of a payment for what is open on an invoice (P3.5)."""
         with self._session.book.read() as db:
             found = get_record(db, Invoice, invoice)
-            facts = next(each for each in invoices(db, found.client or 0) if each.id == invoice)
+            (facts,) = invoices_of(db, [invoice])
         payment = Payment(
             client=found.client,
             invoice=invoice,

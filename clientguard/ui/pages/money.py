@@ -47,7 +47,7 @@ class MoneyPage(Page):
         """Show the head and the figures."""
         today = self.session.today()
         with self.session.book.read() as db:
-            bills = [bill(each, today) for each in invoices(db)]
+            bills = [bill(each, today) for each in invoices(db, unpaid=True)]
         found = totals(bills)
         late = [each for each in bills if each.status == "overdue"]
         self.show_head(Head(_("Money"), action=_("Add invoice")))

@@ -7,7 +7,7 @@ from datetime import date
 from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.store.views.client import facts_of
-from clientguard.store.views.money import invoices
+from clientguard.store.views.money import invoices_of
 from clientguard.texts import _, _n, current
 from clientguard.ui.records.record_model import Verdict
 from clientguard.ui.session.session import Session
@@ -41,9 +41,9 @@ def _client(facts: ClientFacts, today: date) -> tuple[str, str]:
 
 
 def _invoices(session: Session, ids: list[int]) -> dict[int, tuple[str, str]]:
-    today, wanted = session.today(), set(ids)
+    today = session.today()
     with session.book.read() as db:
-        bills = [bill(each, today) for each in invoices(db) if each.id in wanted]
+        bills = [bill(each, today) for each in invoices_of(db, ids)]
     return {each.facts.id: _invoice(each) for each in bills}
 
 

@@ -17,7 +17,7 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import checks, file_lock, sqlite
 from clientguard.store.file.version import SCHEMA
 from clientguard.store.records import search
-from clientguard.store.records.columns import create_statement, quoted
+from clientguard.store.records.columns import create_statement, field_columns, quoted
 from clientguard.store.schema import expected, migrations
 from clientguard.store.verify.full import verify
 from tests import factories
@@ -96,6 +96,29 @@ def test_m0002_erasure(path):
     assert keys == ["seq", "by_seq"]
     assert {"erasure_kept", "erasure_unchanged", "erasure_real", "journal_value_kept"} <= triggers
     assert {"journal_part_real", "journal_part_unchanged", "journal_part_kept"} <= triggers
+
+
+def test_m0003_indexes(path):
+    """Indexes alone: every value is what it was, and each dated kind has the order of its lists."""
+    thawed(2, path)
+    before = factories.content(path)
+    Casebook.open(path).close()
+    after = factories.content(path)
+    assert len(after.pop("_sqlite_migrations")) == len(before.pop("_sqlite_migrations")) + SCHEMA - 2
+    assert after == before
+    db = sqlite.connect(path)
+    for kind in KINDS.values():
+        if kind.date:
+            date = next(iter(field_columns(kind.field(kind.date))))
+            orders = [(date,), ("client", date)] if kind.has("client") else [(date,)]
+            assert {*orders} <= indexed(db, kind.name), kind.name
+    db.close()
+
+
+def indexed(db, table: str) -> set[tuple[str, ...]]:
+    """Return the columns of each of a table's indexes that hold all its rows."""
+    names = [row[1] for row in db.execute(f'PRAGMA index_list("{table}")').fetchall() if not row[4]]
+    return {tuple(row[2] for row in db.execute(f'PRAGMA index_info("{name}")').fetchall()) for name in names}
 
 
 def test_a_page_of_the_search_index_fits_a_page_of_a_locked_file(path):

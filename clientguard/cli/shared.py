@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -25,8 +25,10 @@ from clientguard.texts import _, current
 
 LONGEST_NUMBER = 18  # digits: the database counts no further
 
+PageSize = Literal["A4", "Letter"]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Context:
     """The casebook that is meant when a command names none, and the day on which the command runs."""
 

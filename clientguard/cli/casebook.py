@@ -15,6 +15,7 @@ from clientguard.cli import unlocking
 from clientguard.cli.journal import anchor_of
 from clientguard.cli.shared import (
     Context,
+    PageSize,
     answer,
     casebook_option,
     client_of,
@@ -152,7 +153,9 @@ def report() -> None:
 @casebook_option
 @json_option
 @click.pass_obj
-def report_final(context: Context, client: str, out: Path, page: str, casebook: Path | None, as_json: bool) -> None:
+def report_final(
+    context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool
+) -> None:
     """Create the final report."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:

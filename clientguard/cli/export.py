@@ -11,7 +11,16 @@ from clientguard.actions.casebook import export_all
 from clientguard.actions.privacy import data_report
 from clientguard.actions.records import export_csv as exports
 from clientguard.cli.casebook import report
-from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, page_option
+from clientguard.cli.shared import (
+    Context,
+    PageSize,
+    answer,
+    casebook_option,
+    client_of,
+    json_option,
+    opened,
+    page_option,
+)
 from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
 from clientguard.exchange.files import write_whole
@@ -108,7 +117,7 @@ def report_person(
     also: tuple[str, ...],
     why: str | None,
     out: Path,
-    page: str,
+    page: PageSize,
     casebook: Path | None,
     as_json: bool,
 ) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -25,8 +25,10 @@ from clientguard.texts import _, current
 
 LONGEST_NUMBER = 18  # digits: a longer number does not fit into SQLite's integers
 
+PageSize = Literal["A4", "Letter"]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Context:
     """The casebook to use if a command names none, and the date on which the command runs."""
 

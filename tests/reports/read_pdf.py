@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -28,10 +29,31 @@ def text(pdf: bytes) -> str:
     return " ".join(" ".join(pages(pdf)).split())
 
 
+# A false alarm where a stream's data end in CR: together with the LF that follows them the validator takes it for one
+# end of line. The lengths are checked here instead.
+LENGTHS = "PDFA3B-STREAM-LENGTH-001"
+_STREAM = re.compile(rb"\n\d+ 0 obj\n<<(?:(?!endobj).)*?>>\nstream\n", re.DOTALL)
+
+
 def assert_archival(pdf: bytes) -> None:
-    """Fail with the rules that a document breaks, if it is no PDF/A-3b."""
+    """Fail with the rules that a document breaks, unless it is PDF/A-3b."""
     report = validator.validate_pdf_bytes(pdf, profile="3b")
-    assert report.is_compliant, [(each.rule_id, each.message) for each in report.failures]
+    broken = {each.rule_id: each.message for each in report.failures}
+    assert report.is_compliant or broken.keys() == {LENGTHS}, broken
+    assert_lengths(pdf)
+
+
+def assert_lengths(pdf: bytes) -> None:
+    """Fail unless each stream is as long as its /Length says: then comes one end of line, and `endstream`."""
+    count = at = 0
+    while head := _STREAM.search(pdf, at):
+        length = re.search(rb"/Length (\d+)[ /]", head[0])
+        assert length, head[0]
+        at = head.end() + int(length[1])
+        assert pdf[at:].startswith(b"\nendstream\nendobj\n"), head[0]
+        count += 1
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert count == sum(isinstance(each, pikepdf.Stream) for each in document.objects)
 
 
 def fonts(document: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:

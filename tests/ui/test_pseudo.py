@@ -230,7 +230,7 @@ def test_the_other_dialogs(far: Person, tmp_path: Path, monkeypatch: pytest.Monk
     far.page("client", "casa")
     box = shown("search", SearchBox, far.window.search)
     box.input.setText("qq")
-    box.find()
+    box.show_found()
     look(wrong, "nothing found", box)
     box.reject()
     folder = tmp_path / SHOP

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Spacer
 from clientguard.domain.casebook.recovery import RecoverySheet
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.archive import Metadata, archive
-from clientguard.reports.paper.flow import SOFT_BODY, Heading, clip, draw_lines, paragraphs, section
+from clientguard.reports.paper.flow import SOFT_BODY, Block, Heading, clip, draw_lines, paragraphs, section
 from clientguard.reports.paper.fonts import INK, LINE, SEMIBOLD, SOFT, Style, printable, register
 from clientguard.reports.paper.frame import NAME, Footer, PageSize, build, content_width
 from clientguard.texts import Words
@@ -73,7 +73,7 @@ def _paragraphs(sentences: tuple[str, ...], words: Words, width: float) -> list[
     return [part for each in sentences for part in (*paragraphs(words(each), width), Spacer(1, 5))]
 
 
-class CodeBlock(Flowable):
+class CodeBlock(Block):
     """The code in a box: its numbered groups on the left, and the same code as a QR code on the right."""
 
     def __init__(self, code: str, width: float) -> None:
@@ -84,7 +84,7 @@ class CodeBlock(Flowable):
         rows = -(-len(self._groups) // ACROSS)
         self._height = max(rows * ROW, FIGURE) + 2 * PAD
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
         return self._width, self._height
 

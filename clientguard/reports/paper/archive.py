@@ -57,7 +57,7 @@ def _attach(document: pikepdf.Pdf, facts: Mapping[str, Any], moment: datetime) -
         filename=FACTS,
         description="The facts of this document",
         mime_type="application/json",
-        relationship=Name.Data,
+        relationship=Name.Data,  # pyright: ignore[reportCallIssue] - the stubs of pikepdf leave it out
         creation_date=stamp,
         mod_date=stamp,
     )

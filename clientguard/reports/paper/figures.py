@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Drawing, Group, Line, Rect, String
@@ -59,9 +60,8 @@ def _panel(result: Comparison, room: float, words: Words) -> Group:
     )
     for value, label, colour, middle in shown:
         end = zero + float(value) * scale
-        bar = Rect(
-            middle - wide / 2, min(zero, end), wide, abs(end - zero), fillColor=HexColor(colour), strokeColor=None
-        )
+        bar = Rect(middle - wide / 2, min(zero, end), wide, abs(end - zero))
+        bar.fillColor, bar.strokeColor = HexColor(colour), None
         group.add(bar)
         figure = clip(with_unit(value, result.unit, words), VALUE, room * 0.44 - 4)
         group.add(_text(middle, max(zero, end) + 4, figure, VALUE, "middle"))
@@ -70,7 +70,7 @@ def _panel(result: Comparison, room: float, words: Words) -> Group:
     return group
 
 
-def _text(x: float, y: float, text: str, style: Style, anchor: str = "start") -> String:
+def _text(x: float, y: float, text: str, style: Style, anchor: Literal["start", "middle"] = "start") -> String:
     return String(
         x, y, text, fontName=style.font, fontSize=style.size, fillColor=HexColor(style.colour), textAnchor=anchor
     )

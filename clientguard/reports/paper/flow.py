@@ -89,7 +89,15 @@ def clip_lines(text: str, style: Style, width: float, most: int) -> list[str]:
     return [*lines[: most - 1], clip(" ".join(lines[most - 1 :]), style, width)]
 
 
-class Lines(Flowable):
+class Block(Flowable):
+    """A part of a document. reportlab passes the room that is left by position, so subclasses name it as they like."""
+
+    def wrap(self, width: float, height: float, /) -> tuple[float, float]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Return the size in points."""
+        raise NotImplementedError
+
+
+class Lines(Block):
     """Lines of one style, split between pages line by line; a single line never begins or ends a page."""
 
     def __init__(self, lines: Sequence[str], style: Style) -> None:
@@ -97,7 +105,7 @@ class Lines(Flowable):
         self._lines = lines
         self._style = style
 
-    def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, available_width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
         return available_width, len(self._lines) * self._style.leading
 
@@ -136,7 +144,7 @@ def paragraphs(words: str, width: float, style: Style = BODY) -> list[Flowable]:
     return [Lines(lines[at : at + CHUNK], style) for at in range(0, len(lines), CHUNK)]
 
 
-class Heading(Flowable):
+class Heading(Block):
     """The title of a section; it is also an entry of the document's outline."""
 
     def __init__(self, title: str, style: Style = HEADING) -> None:
@@ -144,7 +152,7 @@ class Heading(Flowable):
         self._title = printable(title)
         self._style = style
 
-    def wrap(self, available_width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, available_width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
         return available_width, self._style.leading
 
@@ -162,7 +170,7 @@ def section(title: str, content: Sequence[Flowable], keep: float = KEEP) -> list
     return [Spacer(1, 20), CondPageBreak(HEADING.leading + keep), Heading(title), Spacer(1, 4), *content]
 
 
-class Columns(Flowable):
+class Columns(Block):
     """Short blocks of text side by side: each a list of lines with their styles, in an equal share of the width."""
 
     def __init__(self, columns: Sequence[Sequence[tuple[str, Style]]], width: float, gap: float = 20) -> None:
@@ -172,7 +180,7 @@ class Columns(Flowable):
         self._step = (width + gap) / len(columns)
         self._height = max(sum(style.leading for _, style in column) for column in columns)
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
         return self._width, self._height
 

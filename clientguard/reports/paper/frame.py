@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from clientguard.domain.leaving.final_report import Anchor, Letterhead
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import clip, clip_lines, draw_lines
+from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_lines
 from clientguard.reports.paper.fonts import ACCENT, LINE, REGULAR, SEMIBOLD, SOFT, Style, printable, register
 from clientguard.reports.paper.tables import HAIRLINE
 from clientguard.texts import Words
@@ -46,7 +46,7 @@ def short_anchor(anchor: Anchor, words: Words) -> str:
     return words(N_("journal {size} · {root}"), size=anchor.size, root=groups)
 
 
-class LetterheadBlock(Flowable):
+class LetterheadBlock(Block):
     """Name and address on the left; email, phone and tax number of the business on the right."""
 
     def __init__(self, head: Letterhead, width: float, words: Words) -> None:
@@ -63,7 +63,7 @@ class LetterheadBlock(Flowable):
         left = len(self._name) * NAME.leading + len(self._address) * ADDRESS.leading
         self._height = max(left, NAME.leading - ADDRESS.leading + len(self._reach) * ADDRESS.leading)
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
         return self._width, self._height
 
@@ -83,6 +83,9 @@ class _Pages(Canvas):
 
     footer: Footer
     words: Words
+    # Of reportlab's Canvas, whose type stubs leave these out.
+    _pagesize: tuple[float, float]
+    _startPage: Callable[[], None]  # noqa: N815 - reportlab's own name
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - what reportlab passes
         # Without this each page would begin in Helvetica, which is not embedded, so the file would not be PDF/A.

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
-
 from clientguard.domain.leaving.final_report import Signature
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import clip, draw_lines
+from clientguard.reports.paper.flow import Block, clip, draw_lines
 from clientguard.reports.paper.fonts import SEMIBOLD, SOFT, Style
 from clientguard.texts import Words
 
@@ -20,7 +18,7 @@ GAP = 36.0
 STRONG = "#868B94"  # a line to write on has to be visible, unlike the hairlines of a table
 
 
-class Signatures(Flowable):
+class Signatures(Block):
     """A block for each party, side by side: signature, name, place and date."""
 
     def __init__(self, signatures: Sequence[Signature], width: float, words: Words) -> None:
@@ -31,7 +29,7 @@ class Signatures(Flowable):
         self._wide = (width - GAP * (len(signatures) - 1)) / len(signatures)
         self._height = PARTY.leading + 3 * (SPACE + LABEL.leading) + 2
 
-    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+    def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
         return self._width, self._height
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from clientguard.reports.paper.flow import lines_of
+from clientguard.reports.paper.flow import Block, lines_of
 from clientguard.reports.paper.fonts import LINE, SEMIBOLD, SOFT, Style
 
 CELL = Style(9.5, 13)
@@ -105,7 +105,7 @@ def _rows(cells: Sequence[Cell], edges: Sequence[tuple[float, float]], *, bound:
     return found
 
 
-class _Table(Flowable):
+class _Table(Block):
     """The rows from `start` to `end`, under the head."""
 
     def __init__(
@@ -123,7 +123,7 @@ class _Table(Flowable):
         self._start, self._end = start, end
         self._edges, self._figures = edges, figures
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+    def wrap(self, available_width: float, available_height: float, /) -> tuple[float, float]:
         """Return the size in points; for a table that does not fit, some height above the available one."""
         height = self._head.height
         for at in range(self._start, self._end):

@@ -165,7 +165,8 @@ class MainWindow(QMainWindow):
 
     def leave_session(self) -> None:
         """Take every page away."""
-        if not self.centralWidget():
+        shown = self.centralWidget()
+        if not shown:
             return
         self.rail.show()
         self.head.show()
@@ -176,7 +177,7 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self.pages = {}
         self.here = ""
-        for banner in self.centralWidget().findChildren(QWidget, "notice"):
+        for banner in shown.findChildren(QWidget, "notice"):
             self._notices.take_away(banner)
         if self.intents:
             self.intents.deleteLater()

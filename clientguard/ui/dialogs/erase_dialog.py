@@ -208,8 +208,10 @@ class EraseDialog(QDialog):
 
     def _tell(self, hints: list[str]) -> None:
         while item := self._hints.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+            hint = item.widget()
+            assert hint is not None
+            hint.hide()
+            hint.deleteLater()
         for text in hints:
             line = NoticeLine(self._form)
             line.say(text)

@@ -59,7 +59,8 @@ class Pages:
     def image(self, number: int, dpi: float) -> QImage:
         """Return a page, counted from 1, at a resolution."""
         page = self._document[number - 1]
-        bitmap = page.render(scale=dpi / POINT, rev_byteorder=True, prefer_bgrx=True)
+        # The type of `scale` is taken from its default, 1.
+        bitmap = page.render(scale=dpi / POINT, rev_byteorder=True, prefer_bgrx=True)  # pyright: ignore[reportArgumentType]
         layout = QImage.Format.Format_RGBX8888
         image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, layout).copy()
         bitmap.close()

@@ -184,7 +184,9 @@ def _table(backups: Sequence[Kept]) -> QTableWidget:
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
     for column in (1, 2):
-        table.horizontalHeaderItem(column).setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item = table.horizontalHeaderItem(column)
+        assert item is not None
+        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     words = current()
     for row, each in enumerate(backups):
         facts = each.facts

@@ -50,12 +50,12 @@ class SearchBox(QDialog):
         box.addWidget(self._none)
         box.addWidget(self.list, 1)
         self._wait = QTimer(self, singleShot=True, interval=60)
-        self._wait.timeout.connect(self.find)
+        self._wait.timeout.connect(self.show_found)
         self.input.textChanged.connect(lambda: self._wait.start())
         self.input.returnPressed.connect(self._enter)
-        self.find()
+        self.show_found()
 
-    def find(self) -> None:
+    def show_found(self) -> None:
         """Show what the words find: things to do first, then records, the newest first."""
         self._wait.stop()
         words = self.input.text().strip()
@@ -88,7 +88,7 @@ class SearchBox(QDialog):
 
     def _enter(self) -> None:
         if self._wait.isActive():
-            self.find()
+            self.show_found()
         if current := self.list.currentItem():
             self._choose(current)
 

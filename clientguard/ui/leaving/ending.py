@@ -258,10 +258,12 @@ class ReportStep(Step):
         if entered is None or self.case is None:
             return
         client = entered.client or 0
-        self.session.do(
-            lambda _job: actions.save_step(self.session.book, entered, "report"),
-            done=lambda _changed: (self.settled(), self.intents.report(client)),
-        )
+
+        def saved(_changed: Changed) -> None:
+            self.settled()
+            self.intents.report(client)
+
+        self.session.do(lambda _job: actions.save_step(self.session.book, entered, "report"), done=saved)
 
 
 class SignOffStep(Step):

@@ -159,7 +159,9 @@ def _between(u: tuple[float, float], v: tuple[float, float]) -> float:
 
 def _commands(data: str) -> list[tuple[str, list[float]]]:
     found: list[tuple[str, list[float]]] = []
-    at, command, values = 0, "", []
+    at = 0
+    command: str = ""
+    values: list[float] = []
     while at < len(data):
         arc_flag = command.upper() == "A" and len(values) in (3, 4)
         match = (_FLAGS if arc_flag else _TOKEN).match(data, at)

@@ -89,6 +89,7 @@ class ClientPage(Page):
             self.client = client
             while self._stack.count():
                 widget = self._stack.widget(0)
+                assert widget is not None
                 self._stack.removeWidget(widget)
                 widget.deleteLater()
             self._sections = {}
@@ -102,8 +103,8 @@ class ClientPage(Page):
             self._stack.addWidget(self._sections[key])
         self.tabs.choose(key)
         self._stack.setCurrentWidget(self._sections[key])
-        if isinstance(self._sections[key], TimelineSection):
-            self._sections[key].refresh()
+        if isinstance(section := self._sections[key], TimelineSection):
+            section.refresh()
 
     def _make(self, key: str) -> QWidget:
         if key == "timeline":
@@ -140,8 +141,8 @@ class ClientPage(Page):
         change = quiet(_("Client details"))
         change.clicked.connect(lambda: self.intents.open("client", self.client))
         self._state.addWidget(change)
-        if isinstance(self._sections.get("timeline"), TimelineSection):
-            self._sections["timeline"].refresh()
+        if isinstance(section := self._sections.get("timeline"), TimelineSection):
+            section.refresh()
 
     def _show_stop(self, found: ClientFacts) -> None:
         clear(self._banner)

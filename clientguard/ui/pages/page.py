@@ -84,8 +84,8 @@ def clear(layout: QLayout) -> None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
-        elif item.layout():
-            clear(item.layout())
+        elif inner := item.layout():
+            clear(inner)
 
 
 def column(parent: QWidget) -> QVBoxLayout:

@@ -285,7 +285,7 @@ class LinkEditor(Editor):
             self.input.choose(0)
             self.input.setEditText("" if text.startswith("#") else text)
 
-    def value(self, _currency: str) -> Any:  # noqa: ANN401
+    def value(self, currency: str) -> Any:  # noqa: ANN401, ARG002
         """Return the id of the record, None for none."""
         assert isinstance(self.input, Picker)
         chosen = self.input.chosen()
@@ -293,7 +293,7 @@ class LinkEditor(Editor):
             raise FieldError(said(N_("Nothing is called that. Type a part of its name, then choose it.")))
         return chosen
 
-    def set_value(self, value: Any, _currency: str) -> None:  # noqa: ANN401
+    def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401, ARG002
         """Choose a record."""
         self.set_text(f"#{value}" if value else "")
 

@@ -103,8 +103,10 @@ class PageHead(QWidget):
         self.subtitle.show_text(subtitle)
         self.subtitle.setVisible(bool(subtitle))
         while item := self._chips.takeAt(0):
-            item.widget().hide()
-            item.widget().deleteLater()
+            chip = item.widget()
+            assert chip is not None
+            chip.hide()
+            chip.deleteLater()
         for text, tone in chips:
             self._chips.addWidget(StateChip(text, tone))
         self.primary.setText(action)

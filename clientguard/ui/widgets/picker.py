@@ -60,11 +60,13 @@ class _Completer(QCompleter):
     def splitPath(self, path: str) -> list[str]:
         if not self._dressed:  # the list is made when it is first needed
             self._dressed = True
-            self.popup().setProperty("popup", True)
-            self.popup().setItemDelegate(_Delegate(self.popup()))
+            popup = self.popup()
+            assert popup is not None
+            popup.setProperty("popup", True)
+            popup.setItemDelegate(_Delegate(popup))
         return [path]
 
-    def pathFromIndex(self, index: QModelIndex) -> str:
+    def pathFromIndex(self, index: Index) -> str:
         return index.data(_SHOWN[0]) or ""
 
 
@@ -114,9 +116,11 @@ class Picker(QComboBox):
         self.setItemDelegate(_Delegate(self))
         self.setCompleter(_Completer(self._choices, self))
         self.setAccessibleName(name)
-        self.lineEdit().setPlaceholderText(_("Type to find"))
-        self.lineEdit().textEdited.connect(lambda: self.edited.emit())
-        self.lineEdit().editingFinished.connect(self._settle)
+        line = self.lineEdit()
+        assert line is not None  # there is one from setEditable on
+        line.setPlaceholderText(_("Type to find"))
+        line.textEdited.connect(lambda: self.edited.emit())
+        line.editingFinished.connect(self._settle)
         self.activated.connect(lambda: self.edited.emit())
 
     def offer(self, choices: Iterable[tuple[int, str] | tuple[int, str, str]]) -> None:

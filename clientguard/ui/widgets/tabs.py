@@ -72,8 +72,7 @@ class Tabs(QWidget):
             shown = set(widths)
         else:
             room -= self.more.sizeHint().width() + GAP
-            chosen = self._group.checkedButton()
-            shown = {chosen} if chosen in widths else set()
+            shown = {made for made in widths if made.isChecked()}
             room -= sum(widths[made] for made in shown)
             for made, width in widths.items():
                 if made in shown:

@@ -83,8 +83,11 @@ class Toast(QWidget):
             action()
 
     def _place(self) -> None:
-        area = self.parentWidget().rect()
-        self.layout().activate()
+        parent, layout = self.parentWidget(), self.layout()
+        assert parent is not None
+        assert layout is not None
+        area = parent.rect()
+        layout.activate()
         needed = self.fontMetrics().horizontalAdvance(self.label.text()) + 40
         needed += self.undo.sizeHint().width() + 16 if self._action else 0
         width = min(needed, area.width() - 2 * EDGE)

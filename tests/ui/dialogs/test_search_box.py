@@ -99,9 +99,9 @@ def test_signs_that_mean_something_to_a_search_engine_are_words_like_any(window:
     box = open_box(window)
     for words in ('"', "a AND (", "R-1*", "NEAR(x", "-", "col:x", "'; --"):
         box.input.setText(words)
-        box.find()
+        box.show_found()
     box.input.setText("R-1")
-    box.find()
+    box.show_found()
     assert any(each.startswith("R-1 ") for each in entries(box))
     box.reject()
     window.until(lambda: not window.dialogs())

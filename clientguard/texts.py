@@ -43,7 +43,7 @@ class Words:
 
     def __call__(self, message: str, /, **values: Any) -> str:  # noqa: ANN401
         """Return `message` in this language, its `{placeholders}` filled with `values`, each formatted by type."""
-        if not message:
+        if not message:  # gettext would return the catalogue's header
             return ""
         return self._fill(self._catalogue.gettext(message), values)
 
@@ -139,7 +139,7 @@ class Words:
         return format_currency(
             money.decimal,
             money.currency,
-            pattern + ";-" + pattern,
+            pattern + ";-" + pattern,  # the minus before the sign: -€ 12.00
             locale=self._babel(),
             currency_digits=False,
         )

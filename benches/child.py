@@ -1,9 +1,9 @@
-"""One window, for benches/start.py: says when it is drawn, then waits until its standard input is closed.
+"""One window, for benches/start.py: reports when it is drawn, then waits until its standard input is closed.
 
 python -m benches.child bare          an empty PySide6 window
-python -m benches.child app FILE      ClientGuard with a casebook; says also when the first page with content is drawn
+python -m benches.child app FILE      ClientGuard with a casebook; also reports its first page with content
 
-Imports before a window are Qt's three modules in both, so that the two differ by ClientGuard alone.
+Both import the same three Qt modules before the window, so that they differ only by ClientGuard.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def say(what: str) -> None:
-    """Say on standard error that something is drawn now."""
+    """Report on standard error that something has been drawn."""
     sys.stderr.write(f"{what} {time.monotonic_ns()}\n")
     sys.stderr.flush()
 
 
 class FirstPaint(QObject):
-    """Says once when its window is drawn: at the same event as ClientGuard does."""
+    """Reports once when its window is drawn, at the same event as ClientGuard."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, D102 - Qt's own
         if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
@@ -37,7 +37,7 @@ class FirstPaint(QObject):
 
 
 def wait_for_the_end(close: Any) -> None:
-    """Call `close` when standard input ends."""
+    """Call `close` once standard input ends."""
     notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, QGuiApplication.instance())
     notifier.activated.connect(lambda: (notifier.setEnabled(False), close()))
 
@@ -55,7 +55,7 @@ def bare() -> int:
 
 
 def app(file: str) -> int:
-    """Start ClientGuard as its own command does, and say when its first page is drawn."""
+    """Start ClientGuard as its own command does, and report when its first page is drawn."""
     from clientguard.ui.app import app as program
 
     shown = program.App._show

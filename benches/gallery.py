@@ -1,7 +1,7 @@
-"""Draws every part of the screens, in light and dark, into pictures: `python benches/gallery.py FOLDER`.
+"""Draws pictures of every part of the screens, light and dark: `python benches/gallery.py FOLDER`.
 
-Four scenes after the pictures of the face (Today, a client, leaving, inputs), with made-up words; `--long` draws them
-with every text a third longer, `--narrow` in the smallest window.
+Four scenes like the design's pictures (Today, a client, leaving, inputs), with made-up words; `--long` draws them with
+every text a third longer, `--narrow` in the smallest window.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ LONG = "--long" in sys.argv
 
 
 def t(text: str) -> str:
-    """Return a text, a third longer where that is asked for."""
+    """Return a text, a third longer if that was asked for."""
     if not LONG:
         return text
     words = text.split()
@@ -328,7 +328,7 @@ SCENES: dict[str, tuple[Callable[[QWidget], None], tuple]] = {
 
 
 def main(folder: Path) -> None:
-    """Draw every scene in both looks."""
+    """Draw every scene, light and dark."""
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if LONG:

@@ -2,10 +2,10 @@
 
 python -m benches.screens                      into the folder screens/
 python -m benches.screens --out DIR --look dark --size 900x600 --only client
-python -m benches.screens --pseudo             in the pseudo-language: what is cut off, and what was never translated
+python -m benches.screens --pseudo             in the pseudo-language: shows text that is cut off or was never marked
 
-Pictures are drawn in memory, so it needs no screen. `walk` shows one screen after the other, and a test can look at
-each as well.
+Pictures are drawn in memory, so no screen is needed. `walk` shows one screen after the other, so that a test can look
+at each of them too.
 """
 
 from __future__ import annotations
@@ -46,20 +46,20 @@ from clientguard.ui.widgets.gate_row import GateRow
 
 LOOKS = ("light", "dark")
 SIZES = ("1280x800", "900x600")
-PAUSE = 20  # milliseconds between two looks at whether work has ended
+PAUSE = 20  # milliseconds between two checks whether work has ended
 
 Shot = tuple[str, QWidget]
 
 
 class Forgetful(Settings):
-    """Settings that are not written: a picture leaves no trace."""
+    """Settings that are never written, so that drawing pictures leaves no trace."""
 
     def save(self) -> None:
         """Keep nothing."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the pictures and say where; return the status."""
+    """Write the pictures and print where they are; return the status."""
     parser = argparse.ArgumentParser(prog="python -m benches.screens")
     parser.add_argument("--out", type=Path, default=Path("screens"), help="the folder for the pictures (screens)")
     parser.add_argument("--look", choices=LOOKS, action="append", help="only this look")
@@ -99,7 +99,7 @@ def draw(book: Path, folder: Path, look: str, size: str, only: str = "") -> int:
 
 
 def started(home: Path, look: str = "light", size: str = SIZES[0]) -> App:
-    """Return the program with its window shown, and no casebook open."""
+    """Return the program with its window shown and no casebook open."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     theme()
@@ -134,14 +134,14 @@ def walk(app: App, book: Path) -> Iterator[Shot]:
 
 
 def first_run(app: App) -> Iterator[Shot]:
-    """Show what the very first start shows."""
+    """Show what the first start shows."""
     app.show_first_run()
     settle(app)
     yield "first-run", app.window
 
 
 def clients(app: App) -> Iterator[Shot]:
-    """Show every client's page, and every section of the one that is being left."""
+    """Show every client's page, and every section of the page of the client that is being left."""
     for client, name in records(app, "client"):
         app.window.go("client", client)
         settle(app)
@@ -197,7 +197,7 @@ def dialogs(app: App, folder: Path) -> Iterator[Shot]:
 
 
 def secrets(app: App) -> Iterator[Shot]:
-    """Show what there is about the passphrase: without one, with one whose sheet was not tried, and with both."""
+    """Show everything about the passphrase: without one, with one whose sheet is not tested, and with both."""
     app.window.go("settings")
     page, book = app.window.pages["settings"], app.book
     assert isinstance(page, SettingsPage)
@@ -223,7 +223,7 @@ def secrets(app: App) -> Iterator[Shot]:
 
 
 def changing(app: App, part: PassphrasePart) -> None:
-    """Open the dialog that changes the passphrase, with a wrong one typed."""
+    """Open the dialog to change the passphrase, with a wrong one typed."""
     part.change.click()
     found = app.window.findChild(PassphraseDialog)
     assert found is not None
@@ -253,7 +253,7 @@ def sheet_of(app: App, part: PassphrasePart) -> None:
 
 
 def dialog(app: App, name: str, ask: Callable[[], object]) -> Iterator[Shot]:
-    """Open a dialog, yield it, and close it without a question."""
+    """Open a dialog, yield it, and close it without asking."""
     ask()
     settle(app)
     found = [each for each in app.window.findChildren(QDialog) if each.isVisible()]
@@ -269,21 +269,21 @@ def dialog(app: App, name: str, ask: Callable[[], object]) -> Iterator[Shot]:
 
 
 def records(app: App, kind: str) -> list[tuple[int, str]]:
-    """Return id and title of a kind's records."""
+    """Return id and title of every record of a kind."""
     assert app.book is not None
     with app.book.read() as db:
         return lists.choices(db, KINDS[kind])
 
 
 def unpaid(app: App, client: int) -> int:
-    """Return an invoice of a client on which something is open."""
+    """Return an invoice of a client that is not fully paid."""
     assert app.book is not None
     with app.book.read() as db:
         return next(each.id for each in invoices(db, client) if each.paid < each.amount.minor)
 
 
 def open_leavings(app: App) -> list[tuple[int, int]]:
-    """Return leaving and client of those that are not signed off."""
+    """Return leaving and client for every leaving that is not signed off."""
     assert app.book is not None
     with app.book.read() as db:
         found = db.execute(
@@ -310,12 +310,12 @@ def letter(folder: Path) -> Path:
 
 
 def slug(name: str) -> str:
-    """Return a name as a file's name has it."""
+    """Return a name in the form used in file names."""
     return "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split()) or "unnamed"
 
 
 def heard(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    """Pass on what Qt says, but for what it says of every window without a screen."""
+    """Pass on Qt's messages, except those about windows without a screen."""
     if "propagateSizeHints" not in text:
         print(text, file=sys.stderr)
 
@@ -332,7 +332,7 @@ def settle(app: App) -> None:
 
 
 def turn() -> None:
-    """Let what is due happen."""
+    """Process the events that are due."""
     loop = QEventLoop()
     QTimer.singleShot(PAUSE, loop.quit)
     loop.exec()

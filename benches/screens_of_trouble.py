@@ -1,6 +1,6 @@
-"""The screens that one hopes not to need: a correction, an erasure, a restore, a crash, a lock, a damaged casebook.
+"""The screens that nobody hopes to need: a correction, an erasure, a restore, a crash, a lock, a damaged casebook.
 
-For `benches.screens`, which shows them last: the casebook is closed afterwards.
+For `benches.screens`, which shows them last, because they close the casebook.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CRASH = "ClientGuard 0.1.0, Python 3.11.7, Linux\n\nZeroDivisionError\n  clientg
 
 
 def trouble(app: App, client: int, message: int, dialog: Dialog, settle: Callable[[App], None]) -> Iterator[Shot]:
-    """Show them, and yield the name of each and the widget that holds it."""
+    """Show them one by one, and yield the name of each and the widget that holds it."""
     session, intents, book = app.window.session, app.window.intents, app.book
     assert session is not None
     assert intents is not None

@@ -1,4 +1,4 @@
-"""How many planted secrets the detector finds, and how often it is alarmed by innocent texts.
+"""How many planted secrets the detector finds, and how many false alarms innocent texts cause.
 
 python -m benches.secrets             print the figures and every miss and false alarm
 python -m benches.secrets --write     write them to benches/RESULTS.md as well
@@ -28,11 +28,11 @@ GOAL = "Goal: at least 95 % of the planted secrets found, at most 5 % of the inn
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What came out: planted and found texts by kind, and where it went wrong."""
+    """The result: planted and found texts by kind, and where it went wrong."""
 
     planted: Counter[str]
     found: Counter[str]
-    missed: tuple[tuple[int, str, str], ...]  # number of the text, kind, the text with its secret cut short
+    missed: tuple[tuple[int, str, str], ...]  # number of the text, kind, the text with its secret shortened
     innocent: int
     alarms: tuple[tuple[int, str, str], ...]  # number of the text, what it was taken for, the text
 
@@ -53,7 +53,7 @@ def load(name: str) -> list[Any]:
 
 
 def measure() -> Measured:
-    """Look at all texts. A secret is found when each of its characters, blanks aside, lies in something found."""
+    """Check all texts. A secret counts as found if every character of it, except blanks, is part of a finding."""
     planted: Counter[str] = Counter()
     found: Counter[str] = Counter()
     missed: list[tuple[int, str, str]] = []
@@ -74,14 +74,14 @@ def measure() -> Measured:
 
 
 def is_found(text: str, secret: dict[str, Any]) -> bool:
-    """Return whether what was found in the text covers the secret."""
+    """Return whether the findings in the text cover the secret."""
     covered = {place for each in find_secrets(text) for place in range(each.start, each.end)}
     start, end = secret["start"], secret["start"] + len(secret["text"])
     return all(place in covered for place in range(start, end) if not text[place].isspace())
 
 
 def shortened(planted: dict[str, Any]) -> str:
-    """Return a planted text with all but the first characters of its secrets left out, on one line."""
+    """Return a planted text on one line, with all but the first characters of its secrets left out."""
     text = planted["text"]
     for secret in reversed(planted["secrets"]):
         end = secret["start"] + len(secret["text"])
@@ -90,13 +90,13 @@ def shortened(planted: dict[str, Any]) -> str:
 
 
 def line(text: str) -> str:
-    """Return a text as a part of one line of a list."""
+    """Return a text as part of one line of a list."""
     text = " ⏎ ".join(text.split("\n")).replace("`", "'")
     return text if len(text) <= 100 else text[:99] + "…"
 
 
 def table(measured: Measured) -> str:
-    """Return the figures, the misses and the false alarms: all that depends on nothing but texts and detector."""
+    """Return the figures, the misses and the false alarms: everything that depends only on texts and detector."""
     rows = [f"| {kind} | {measured.planted[kind]} | {measured.found[kind]} |" for kind in sorted(measured.planted)]
     total = f"| **all** | {measured.planted.total()} | **{measured.found.total()}** ({measured.recall:.1%}) |"
     met = measured.recall >= 0.95 and measured.false_alarms <= 0.05
@@ -124,7 +124,7 @@ def report(measured: Measured, on: date) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure, print, and write where asked; return the status."""
+    """Measure, print, and write if asked; return the status."""
     parser = argparse.ArgumentParser(prog="python -m benches.secrets")
     parser.add_argument("--write", action="store_true", help="write the section of benches/RESULTS.md")
     options = parser.parse_args(arguments)

@@ -1,11 +1,11 @@
-"""How fast a casebook saves, and how much room it takes, beside plain SQLite in the same run.
+"""How fast a casebook saves, and how much space it takes, compared with plain SQLite in the same run.
 
 python -m benches.store                     measure and print
 python -m benches.store --write             write the tables to benches/RESULTS.md as well
 python -m benches.store --mailbox FILE      with the size of a casebook of that mailbox (an mbox file)
-python -m benches.store --megabytes 20      a smaller backup, for a check that it runs at all
+python -m benches.store --megabytes 20      a smaller backup, to check that it runs at all
 
-What is compared is done by turns, so that what slows the machine slows both. Slow figures are no failure.
+What is compared runs in turns, so that anything that slows the machine slows both. Slow results are not a failure.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ from clientguard.store.journal import entry_log
 from clientguard.store.records.write_path import Write
 
 SAVE, BULK, FILE, COPY = 3.0, 0.25, 2.0, 3.0  # the goals
-HASHES = 19  # of a work entry's commitment: three for each of its five fields, four for their tree
-BULKED = 20_000  # records that are written in one transaction
+HASHES = 19  # in a work entry's commitment: three for each of its five fields, four for their tree
+BULKED = 20_000  # records written in one transaction
 FIRST = date(2020, 1, 1)
 SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "samples"
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Seconds of what is plain and of what is ours."""
+    """Seconds for plain SQLite and for ours."""
 
     plain: float
     ours: float
@@ -58,20 +58,20 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """What was measured on casebooks with or without a passphrase."""
+    """The measurements on casebooks with or without a passphrase."""
 
     save: Pair
     save_message: Pair
     bulk: Pair
-    bulk_table: float  # seconds of the kind's own table alone
-    hashing: float  # seconds of the commitments alone
+    bulk_table: float  # seconds for the kind's own table alone
+    hashing: float  # seconds for the commitments alone
     copy: Pair
-    proved: float  # seconds of the whole backup
+    proved: float  # seconds for the whole backup
     megabytes: float
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure, print, and write where asked; return the status."""
+    """Measure, print, and write if asked; return the status."""
     parser = argparse.ArgumentParser(prog="python -m benches.store")
     parser.add_argument("--mailbox", type=Path, action="append", default=[], help="an mbox file; may be given again")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of bulk and backup (5)")
@@ -99,7 +99,7 @@ def _fresh(folder: Path) -> Path:
 
 
 class Texts:
-    """Texts that are the same in each run, of the sample practice's words."""
+    """Texts that are the same in every run, made of the sample's words."""
 
     def __init__(self) -> None:
         self.random = random.Random(1)
@@ -107,7 +107,7 @@ class Texts:
         self.words = re.findall(r"[^\W\d_]{2,}", read)
 
     def of(self, least: int, most: int) -> str:
-        """Return a text of so many words."""
+        """Return a text with that many words."""
         return " ".join(self.random.choices(self.words, k=self.random.randint(least, most)))
 
     def work(self, client: int, number: int) -> Work:
@@ -116,7 +116,7 @@ class Texts:
         return Work(client=client, on=on, minutes=self.random.randrange(5, 500), detail=self.of(4, 12))
 
     def message(self, client: int, number: int) -> Message:
-        """Return a message as mails are."""
+        """Return a message like an email."""
         at = Instant(1_577_836_800_000 + number * 3_600_000)
         subject, body = self.of(3, 8), self.of(20, 600)
         return Message(
@@ -153,7 +153,7 @@ def speeds(folder: Path, key: Key | None, options: argparse.Namespace) -> Speed:
 
 
 def saving(folder: Path, book: Casebook, made: Sequence[Record], key: Key | None) -> Pair:
-    """Save records one by one, as a form does, and beside each the same row into a plain table."""
+    """Save records one by one, as a form does, and after each the same row into a plain table."""
     name = made[0].kind.name
     plain: list[float] = []
     ours: list[float] = []
@@ -173,7 +173,7 @@ def saving(folder: Path, book: Casebook, made: Sequence[Record], key: Key | None
 def bulk(folder: Path, texts: Texts, key: Key | None) -> tuple[float, float, float, float]:
     """Write many records in one transaction.
 
-    Return the seconds of their table alone, of that and `record`, of ours, and of the hashes in ours.
+    Return the seconds for their table alone, for that and `record`, for ours, and for the hashes in ours.
     """
     path = folder / "bulk.casebook"
     with Casebook.create(path, key=key) as book:
@@ -200,7 +200,7 @@ def bulk(folder: Path, texts: Texts, key: Key | None) -> tuple[float, float, flo
 
 
 def bare(path: Path, book: Casebook, names: Sequence[str], key: Key | None) -> sqlite.Connection:
-    """Return a plain database, WAL and synchronous FULL, with those tables of a casebook and their indexes."""
+    """Return a plain database, WAL and synchronous FULL, with these tables of a casebook and their indexes."""
     path.touch()
     db = sqlite.connect(path, write=True, key=key)
     db.execute("PRAGMA foreign_keys = OFF")
@@ -215,7 +215,7 @@ def bare(path: Path, book: Casebook, names: Sequence[str], key: Key | None) -> s
 
 
 def insert(db: sqlite.Connection, name: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Put rows into a plain table, in one transaction."""
+    """Insert rows into a plain table, in one transaction."""
     db.execute("BEGIN IMMEDIATE")
     db.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" for _ in rows[0])})', rows)
     db.execute("COMMIT")
@@ -229,7 +229,7 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def fill(path: Path, megabytes: int, texts: Texts, key: Key | None) -> None:
-    """Make a casebook of about that size: three quarters of it attachments, the rest messages."""
+    """Create a casebook of about that size: three quarters attachments, the rest messages."""
     with Casebook.create(path, key=key) as book:
         client = book.write(lambda write: write.add(Client(name="Harbour Books")).id)
         for number in range(megabytes * 3 // 8):
@@ -240,7 +240,7 @@ def fill(path: Path, megabytes: int, texts: Texts, key: Key | None) -> None:
 
 
 def backing_up(path: Path, key: Key | None) -> tuple[float, float, float]:
-    """Return the seconds of a plain copy with its syncs, of a backup without its verification, and of a whole one."""
+    """Return the seconds for a plain synced copy, for a backup without verification, and for a complete one."""
     copy = path.with_name("copy.casebook")
 
     def plainly() -> None:
@@ -263,7 +263,7 @@ def backing_up(path: Path, key: Key | None) -> tuple[float, float, float]:
 
 @contextmanager
 def unverified(path: Path, key: Key | None) -> Iterator[None]:
-    """Leave out of a backup what proves it: the tables' digests, the verification of the copy, the file's digest."""
+    """Leave out what verifies a backup: the digests of tables and file, and the check of the copy."""
     db = sqlite.connect(path, key=key)
     with closing(db):
         told = manifest.Content(manifest.uid(db), 0, "", 0, {})
@@ -285,11 +285,11 @@ def _forget(copy: Path) -> None:
     manifest.path_of(copy).unlink(missing_ok=True)
 
 
-# --- room ---
+# --- space ---
 
 
 def measured_sizes(folder: Path, mailboxes: Sequence[Path]) -> Iterator[tuple[str, Size]]:
-    """Yield the casebooks whose room is measured."""
+    """Yield the casebooks whose size is measured."""
     path = folder / "sample.casebook"
     sample.create_sample(path, date.today()).close()
     yield "the sample practice", size_of(path)

@@ -1,4 +1,4 @@
-"""What a casebook's file consists of, in bytes: parts are taken out of a copy, and what it shrinks by is their room."""
+"""What a casebook's file consists of, in bytes: parts are removed from a copy, which shrinks by their size."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEADERS = ("journal",)
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """Bytes: of the file at rest, of its records, and of what the journal and the search add."""
+    """Bytes: the file at rest, its records, and what the journal and the search add."""
 
     file: int
     records: int

@@ -1,8 +1,8 @@
-"""Every word that a person reads, in a language; and how dates, numbers and money look in it.
+"""Every word that a person reads, in a language; and how dates, numbers and money look in that language.
 
 `Words(language)` is one language: a report gets its own as an argument. The screens and the command line share the
-one that `use()` chose, through `_()` and `_n()`. Catalogues are gettext's, under `resources/locale`; Babel formats
-(imported late: it is not needed before the first window).
+one chosen with `use()`, through `_()` and `_n()`. The catalogues are gettext's, under `resources/locale`. Babel formats
+values (imported late: it is not needed before the first window).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from clientguard.domain.money.amount import Money
     from clientguard.errors import KnownError
 
-PSEUDO = "en_XA"  # accented and 30 % longer: shows what is cut off and what was never translated
+PSEUDO = "en_XA"  # accented and 30 % longer: shows text that is cut off, or was never marked
 LANGUAGES = {"en": "English"}
 
 __all__ = ["LANGUAGES", "N_", "PSEUDO", "Words", "_", "_n", "current", "use", "words"]
@@ -42,13 +42,13 @@ class Words:
         self._locale = language if language in LANGUAGES else "en"
 
     def __call__(self, message: str, /, **values: Any) -> str:  # noqa: ANN401
-        """Return `message` in this language, its `{places}` filled with `values`, each formatted by its type."""
-        if not message:
+        """Return `message` in this language, its `{placeholders}` filled with `values`, each formatted by type."""
+        if not message:  # gettext would return the catalogue's header
             return ""
         return self._fill(self._catalogue.gettext(message), values)
 
     def several(self, one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401
-        """Return the form of the message that `count` asks for; `{count}` is filled as well."""
+        """Return the form of the message for `count`, which also fills `{count}`."""
         return self._fill(self._catalogue.ngettext(one, many, count), {"count": count, **values})
 
     def say(self, message: Said) -> str:
@@ -58,7 +58,7 @@ class Words:
         return self(message.text, **message.values)
 
     def error(self, error: KnownError) -> str:
-        """Return the sentences of an error that is meant for people."""
+        """Return the sentences of a KnownError."""
         parts = (self(part, **error.values) for part in (error.what, error.kept, error.todo))
         return " ".join(part for part in parts if part)
 
@@ -68,10 +68,10 @@ class Words:
         return text.format(**{name: self.value(value) for name, value in values.items()})
 
     def value(self, value: Any) -> str:  # noqa: ANN401
-        """Return `value` as a person of this language writes it, by its type."""
+        """Return `value` as people write it in this language, by its type."""
         if isinstance(value, str):
             return value
-        # Late: the first window shows only plain words.
+        # Imported late: the first window shows only plain words.
         from datetime import date, datetime
         from decimal import Decimal
 
@@ -108,26 +108,26 @@ class Words:
         return format_date(day, "LLL", locale=self._babel())
 
     def moment(self, when: datetime) -> str:
-        """Return an instant in its own offset, as a line of a timeline begins: `Fri 20 Nov 2026, 16:12`."""
+        """Return an instant in its own offset, as in a timeline: `Fri 20 Nov 2026, 16:12`."""
         from babel.dates import format_date
 
         return f"{format_date(when.date(), 'EEE d MMM y', locale=self._babel())}, {when:%H:%M}"
 
     def number(self, number: int | float | Decimal) -> str:
-        """Return a number with this language's marks."""
+        """Return a number with this language's separators."""
         from babel.numbers import format_decimal
 
         return format_decimal(number, locale=self._babel())
 
     def figure(self, number: Decimal) -> str:
-        """Return a measured figure with this language's marks and as many decimals as it was entered with."""
+        """Return a measured number with this language's separators, and as many decimals as were entered."""
         from babel.numbers import format_decimal
 
         places = max(0, -int(number.as_tuple().exponent))
         return format_decimal(number, "#,##0" + ("." + "0" * places if places else ""), locale=self._babel())
 
     def money(self, money: Money, *, code: bool = True) -> str:
-        """Return an amount, with its currency's sign, or bare for a column whose head names the currency."""
+        """Return an amount with its currency's sign; without `code`, for a column whose head names the currency."""
         from babel.numbers import format_currency, format_decimal
 
         from clientguard.domain.money.amount import digits
@@ -139,7 +139,7 @@ class Words:
         return format_currency(
             money.decimal,
             money.currency,
-            pattern + ";-" + pattern,
+            pattern + ";-" + pattern,  # the minus before the sign: -€ 12.00
             locale=self._babel(),
             currency_digits=False,
         )
@@ -153,7 +153,7 @@ _DATE_PATTERNS = {"short": "d MMM", "medium": "d MMM y", "long": "d MMMM y", "fu
 
 @cache
 def words(language: str) -> Words:
-    """Return the words of `language` (`en`, or the pseudo-language); an unknown one falls back to English."""
+    """Return the words of `language`; an unknown language falls back to English."""
     return Words(language)
 
 
@@ -161,7 +161,7 @@ _current = "en"
 
 
 def use(language: str) -> None:
-    """Choose the language of the screens and of the command line."""
+    """Set the language of the screens and of the command line."""
     global _current
     _current = language
 
@@ -177,7 +177,7 @@ def _(message: str, /, **values: Any) -> str:  # noqa: ANN401
 
 
 def _n(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401
-    """Return the counted form of a message in the language of the screens."""
+    """Return the form of a message for `count` in the language of the screens."""
     return current().several(one, many, count, **values)
 
 

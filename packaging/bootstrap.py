@@ -1,8 +1,8 @@
-"""Makes `.venv` and installs what the lock names. Standard library only: it runs before anything is installed.
+"""Creates `.venv` and installs what the lock names. Standard library only: it runs before anything is installed.
 
     python packaging/bootstrap.py run         what the program needs
     python packaging/bootstrap.py test        what its tests need as well
-    python packaging/bootstrap.py libraries   prints the system's packages that Qt would miss here
+    python packaging/bootstrap.py libraries   prints the system packages that Qt needs and that are missing here
 
 Status: 0 done; 1 not done, with the reason; 3 this Python cannot be used.
 """
@@ -38,11 +38,11 @@ LAUNCHER_WINDOWS = '@"%~dp0python.exe" -I -m clientguard %*\r\n'
 
 
 class SetUpError(Exception):
-    """The set-up could not be finished; the message says why and what to do."""
+    """The setup could not be finished; the message says why and what to do."""
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the command line asks and return the status."""
+    """Do what the command line asks for, and return the status."""
     if not SUPPORTED[0] <= sys.version_info[:2] <= SUPPORTED[1]:
         print(f"ClientGuard needs Python 3.11 to 3.14; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 3
@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> int:
 
 
 class Environment:
-    """The virtual environment of this folder, made here or by another tool."""
+    """The virtual environment of this folder, created here or by another tool."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -76,14 +76,14 @@ class Environment:
         self.unfinished = folder / "set-up-unfinished"
 
     def ready(self, what: str) -> bool:
-        """Return whether everything for `what` was installed from the lock as it is now."""
+        """Return whether everything for `what` was installed from the current lock."""
         try:
             return self.python.exists() and self._stamp(what).read_bytes() == stamp(what)
         except FileNotFoundError:
             return False
 
     def set_up(self, what: str) -> None:
-        """Make the environment where there is no usable one, install the lock, and link this folder to it."""
+        """Create the environment unless there is a usable one, install the lock, and link this folder to it."""
         print("Setting up ClientGuard in .venv: once, and again when its libraries change.", file=sys.stderr)
         if not self._usable():
             self._make()
@@ -93,7 +93,7 @@ class Environment:
         self._ensure_pip()
         self._install(LOCKS[what])
         self._link()
-        # The lock of the tests holds that of the program, so one set-up serves both.
+        # The lock for the tests includes that for the program, so one setup serves both.
         for kind in LOCKS if what == "test" else [what]:
             self._stamp(kind).write_bytes(stamp(kind))
         self.unfinished.unlink()
@@ -111,8 +111,8 @@ class Environment:
         if self.folder.exists() or self.folder.is_symlink():
             self._clear()
         self.folder.mkdir(exist_ok=True)
-        self.unfinished.touch()  # from here on, whatever is cut off is made again from nothing
-        # The interpreter's versioned name: when the system moves to another Python the link breaks, and is seen.
+        self.unfinished.touch()  # from here on, an interrupted setup starts again from scratch
+        # The interpreter's versioned name: if the system moves to another Python, the link breaks and this is noticed.
         interpreter = Path(sys.executable).resolve()
         made = subprocess.run([interpreter, "-I", "-m", "venv", self.folder], check=False)
         if made.returncode:
@@ -124,7 +124,7 @@ class Environment:
         if names and not names & known:
             raise SetUpError(f"{self.folder} is not a Python environment. Move it away, then start this again.")
         for entry in self.folder.iterdir():
-            # The mark goes last, or a clearing cut off would leave a folder that nobody owns to.
+            # The mark goes last; otherwise an interrupted removal would leave a folder that is not known to be ours.
             if entry.name in known:
                 continue
             if entry.is_dir() and not entry.is_symlink():
@@ -135,7 +135,7 @@ class Environment:
             (self.folder / name).unlink(missing_ok=True)
 
     def _ensure_pip(self) -> None:
-        """Install the pip that Python brings where there is none: other tools make environments without it."""
+        """Install the pip that comes with Python if there is none: other tools create environments without it."""
         if self._run("-m", "pip", "--version", quiet=True) and self._run("-m", "ensurepip", "--upgrade", quiet=True):
             raise SetUpError(f"pip cannot be installed in {self.folder}. Remove that folder, then start this again.")
 
@@ -150,7 +150,7 @@ class Environment:
             )
 
     def _link(self) -> None:
-        """Make `import clientguard` and the command `clientguard` of the environment lead to this folder."""
+        """Make the environment's `import clientguard` and its command `clientguard` use this folder."""
         asked = subprocess.run(
             [self.python, "-I", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
             check=True,
@@ -168,7 +168,7 @@ class Environment:
     def _run(self, *arguments: str, quiet: bool = False) -> int:
         out = subprocess.DEVNULL if quiet else sys.stderr
         command = [str(self.python), "-I", *arguments]
-        # A user's own settings may send packages elsewhere; those for proxies and mirrors stay.
+        # The user's own settings may install packages elsewhere; those for proxies and mirrors stay.
         settings = {name: value for name, value in os.environ.items() if name not in {"PIP_TARGET", "PIP_PREFIX"}}
         done = subprocess.run(
             command, env={**settings, "PIP_USER": "0"}, stdin=subprocess.DEVNULL, stdout=out, stderr=out, check=False
@@ -177,12 +177,12 @@ class Environment:
 
 
 def stamp(what: str) -> bytes:
-    """Return what an environment for `what` is made from: this file and the lock, one after the other."""
+    """Return what an environment for `what` is made from: the contents of this file and of the lock."""
     return Path(__file__).read_bytes() + LOCKS[what].read_bytes()
 
 
 def missing_packages(table: str) -> list[str]:
-    """Return the packages of `table` (a library and its package a line) whose library does not load here."""
+    """Return the packages in `table` (a library and its package per line) whose library does not load here."""
     if not sys.platform.startswith("linux"):
         return []
     lines = (line.split() for line in table.splitlines() if line and not line.startswith("#"))
@@ -190,7 +190,7 @@ def missing_packages(table: str) -> list[str]:
 
 
 def loads(library: str) -> bool:
-    """Return whether the system's loader finds `library` and all that it needs."""
+    """Return whether the system's loader finds `library` and everything it needs."""
     try:
         ctypes.CDLL(library)
     except OSError:
@@ -200,12 +200,12 @@ def loads(library: str) -> bool:
 
 @contextlib.contextmanager
 def only_one() -> Iterator[None]:
-    """Wait until no other set-up runs in this folder; the system ends the wait when that one dies."""
+    """Wait until no other setup runs in this folder; if that one dies, the system releases its lock."""
     with Path(__file__).open("r+b" if WINDOWS else "rb") as lock:
         if WINDOWS:
             import msvcrt
 
-            # Far behind the end, since locked bytes cannot be read by others. It waits ten seconds a call.
+            # Far beyond the end, because others cannot read locked bytes. Each call waits ten seconds.
             while True:
                 lock.seek(1 << 30)
                 try:

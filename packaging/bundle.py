@@ -1,4 +1,4 @@
-"""What a bundle holds beside the program: which files go in, and the licences of all of them. For build.spec."""
+"""What a bundle contains besides the program: which files go in, and all their licences. For build.spec."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from bootstrap import ROOT
 
 Entry = tuple[str, str, str]  # PyInstaller's own: name in the bundle, source, kind of file
 
-# Found by PyInstaller because a library could use it; nothing here does.
+# PyInstaller includes these because a library could use them; the program does not.
 NOT_IMPORTED = [
     *"tkinter turtle idlelib lib2to3 test ensurepip pip pkg_resources numpy pandas matplotlib IPython".split(),
     *"curses readline".split(),  # readline is under the GPL
     *(f"PySide6.Qt{name}" for name in "Designer Help Qml Quick QuickWidgets Sql Test UiTools OpenGL Xml".split()),
 ]
 
-# What reportlab imports by names that it puts together: its barcodes, one of which the recovery sheet has.
+# Modules that reportlab imports by computed names: its barcodes, one of which is on the recovery sheet.
 DYNAMIC = [
     f"reportlab.graphics.barcode.{name}"
     for name in "common code39 code93 code128 dmtx eanbc ecc200datamatrix fourstate lto qr usps usps4s".split()
 ]
 
-# The languages whose dates, numbers and amounts the program can be asked for. Babel's data for all others weighs 30 MB.
+# The languages in which the program can format dates, numbers and amounts. Babel's data for all others is 30 MB.
 LANGUAGES = ("root", "en", "th", "ms", "fy", "nl")
 
 # Qt's plugins for other kinds of screen, for SQL, for encrypted connections and for Qt Quick, and its own translations
-# (there are none for three of the languages above, so the program says every word itself).
+# (there are none for three of the languages above, so the program translates every word itself).
 LEFT_OUT = re.compile(
     rf"""
     babel/locale-data/ (?! ({"|".join(LANGUAGES)}) \.dat$ )
@@ -60,7 +60,7 @@ def wanted(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def loaded(binaries: Sequence[Entry]) -> list[Entry]:
-    """Return the binaries without the shared libraries that only left-out plugins would have loaded (Linux)."""
+    """Return the binaries without the shared libraries that only excluded plugins would have loaded (Linux)."""
     from PyInstaller.depend import bindepend
 
     if not sys.platform.startswith("linux"):
@@ -75,18 +75,18 @@ def loaded(binaries: Sequence[Entry]) -> list[Entry]:
     waiting = [entry[1] for entry in kept]
     while waiting:
         for name, _path in bindepend.get_imports(waiting.pop()):
-            found = libraries.pop(Path(name).name, [])  # the library, and the link to it
+            found = libraries.pop(Path(name).name, [])  # the library, and links to it
             kept += found
             waiting += [entry[1] for entry in found if entry[2] != "SYMLINK"]
     return kept
 
 
-# Built with what only a debugger reads: two thirds of their size.
+# Built with debugging symbols: two thirds of their size.
 HEAVY = re.compile(r"libpython|_sqlite3\.")
 
 
 def slim(binaries: Iterable[Entry], folder: Path) -> list[Entry]:
-    """Return the binaries with the heaviest replaced by copies in `folder` that hold no debugging symbols (Linux)."""
+    """Return the binaries with the largest replaced by copies in `folder` without debugging symbols (Linux)."""
     made: list[Entry] = []
     folder.mkdir(parents=True, exist_ok=True)
     for name, source, kind in binaries:
@@ -100,14 +100,14 @@ def slim(binaries: Iterable[Entry], folder: Path) -> list[Entry]:
 
 
 def _is_library(name: str) -> bool:
-    """Return whether something else loads this file: Python itself loads modules, and Qt plugins, by their place."""
+    """Return whether this is loaded as a library; Python loads modules, and Qt plugins, by their path."""
     place = Path(name)
     own = place.parent.as_posix() in (".", "PySide6/Qt/lib")
     return own and ".so" in place.name and place.name.startswith("lib") and not place.name.startswith("libpython")
 
 
 def not_imported() -> list[str]:
-    """Return what stays out although it is installed here: `NOT_IMPORTED`, and all that the program's lock lacks."""
+    """Return what is left out although it is installed: `NOT_IMPORTED`, and everything not in the program's lock."""
     locked = set(notices.locked())
     strangers = [
         package
@@ -118,7 +118,7 @@ def not_imported() -> list[str]:
 
 
 def resources() -> list[tuple[str, str]]:
-    """Return the program's resources, as build.spec names data: source, and folder in the bundle."""
+    """Return the program's resources as data for build.spec: source, and folder in the bundle."""
     folder = ROOT / "resources"
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
     return [
@@ -128,7 +128,7 @@ def resources() -> list[tuple[str, str]]:
 
 
 def modules() -> list[str]:
-    """Return the names of all the program's modules: some are imported only when they are needed."""
+    """Return the names of all the program's modules: some are imported only when needed."""
     package = ROOT / "clientguard"
     parts = (file.relative_to(ROOT).with_suffix("").parts for file in sorted(package.rglob("*.py")))
     return [".".join(part for part in names if part != "__init__") for names in parts]
@@ -138,7 +138,7 @@ def modules() -> list[str]:
 
 
 def licences(folder: Path, binaries: Sequence[Entry]) -> None:
-    """Put the licence texts of all that the bundle holds into an emptied `folder`."""
+    """Write the licence texts of everything in the bundle to `folder`, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     notices.gather(folder)
@@ -184,17 +184,17 @@ these libraries may be replaced by another build of the same library, beside the
 
 
 def _system_packages(binaries: Sequence[Entry]) -> dict[str, str]:
-    """Return the Debian packages that brought the system's libraries in the bundle, and the release of each."""
+    """Return the Debian packages of the system libraries in the bundle, and the release of each."""
     if not shutil.which("dpkg"):
         return {}
     own = [Path(folder).resolve() for folder in {sys.prefix, sys.base_prefix} - {"/usr"}]
     sources = {Path(source).resolve() for _name, source, kind in binaries if kind != "SYMLINK"}
     outside = [path for path in sources if not any(path.is_relative_to(folder) for folder in own)]
-    # Where /lib is a link to /usr/lib, dpkg may know the file by either name.
+    # If /lib is a link to /usr/lib, dpkg may know the file by either name.
     asked = [str(path) for path in outside] + [str(path).removeprefix("/usr") for path in outside]
     if not asked:
         return {}
-    # A file that no package owns makes the status 1, and the others are answered all the same.
+    # A file that no package owns makes the status 1, but the others are still answered.
     said = subprocess.run(["dpkg", "-S", *asked], capture_output=True, text=True, check=False).stdout
     names = sorted({line.split(":", 1)[0] for line in said.splitlines() if ": /" in line})
     show = ["dpkg-query", "--show", "--showformat", "${Package} ${Version}\n", *names]

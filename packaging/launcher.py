@@ -1,4 +1,4 @@
-"""What a bundle starts: the program as `python -m clientguard` does."""
+"""The bundle's entry point: starts the program like `python -m clientguard`."""
 
 import sys
 

@@ -1,7 +1,7 @@
-"""Writes the locks anew from pyproject.toml, with the newest releases that it allows: `python packaging/lock.py`.
+"""Rewrites the locks from pyproject.toml, with the newest releases that it allows: `python packaging/lock.py`.
 
-uv resolves for every system and Python at once and writes each release with its hashes. Addresses are left out, so
-that pip takes the files from whatever index it is set to use. `--keep` moves nothing that need not move.
+uv resolves for every system and Python at once, and writes each release with its hashes. Addresses are left out, so
+that pip takes the files from the index that it is configured to use. `--keep` changes only what has to change.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ COMPILE = (
 
 
 def main(arguments: list[str]) -> int:
-    """Resolve anew and write both locks; return the status."""
+    """Resolve again and write both locks; return the status."""
     if arguments not in ([], ["--keep"]):
         print(__doc__, file=sys.stderr)
         return 2
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
 
 
 def write(what: str, options: list[str]) -> None:
-    """Write the lock of `what`; what stands in it already is preferred unless the options say otherwise."""
+    """Write the lock for `what`; releases already in it are preferred unless the options say otherwise."""
     lock: Path = LOCKS[what]
     lowest = ".".join(str(part) for part in SUPPORTED[0])
     subprocess.run(

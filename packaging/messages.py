@@ -1,12 +1,12 @@
-"""Gathers every message of the program into the catalogues under resources/locale, and compiles them.
+"""Collects every message of the program in the catalogues under resources/locale, and compiles them.
 
 python packaging/messages.py             write the template, the catalogues, and the pseudo-language
-python packaging/messages.py --check     write nothing; status 1, naming the files, when one would change
+python packaging/messages.py --check     write nothing; status 1, naming the files, if any would change
 
-The template (`clientguard.pot`) lists the messages in the order of the sources. A catalogue keeps what is translated
-in it and follows the template in all else; one that is empty for a message shows the English of the source. The
-pseudo-language (`en_XA`) is made, never edited: accents, padding and brackets show what is cut off on a screen, and
-what was never marked as a message. Files carry no dates and no names, so that the same sources give the same bytes.
+The template (`clientguard.pot`) lists the messages in the order of the sources. A catalogue keeps its translations and
+otherwise follows the template; a message without a translation is shown in the English of the source. The
+pseudo-language (`en_XA`) is generated, never edited: accents, padding and brackets show text that is cut off on a
+screen, or was never marked. The files contain no dates and no names, so that the same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ KEYWORDS = {"_": (1,), "_n": (1, 2)}
 
 
 class MarkError(Exception):
-    """A mark whose message cannot be read from the source: a variable, a sum or an f-string stands in it."""
+    """A mark whose message cannot be read from the source: it contains a variable, a sum or an f-string."""
 
 
 def extract(
@@ -56,8 +56,8 @@ def extract(
     """Yield each message of a Python file as Babel wants it: line, keyword, message or pair, comments.
 
     A message is the text in `_()` or `N_()`; a pair is the first two arguments of `_n()`, `counted()` or
-    `.several()`, given as texts, as `N_()`, as a choice between such (`a if x else b`), or as `*forms` where `forms`
-    was set to two `N_()` in the same file.
+    `.several()`, given as texts, as `N_()`, as a choice between these (`a if x else b`), or as `*forms` if `forms`
+    was assigned two `N_()` in the same file.
     """
     for mark in marks(ast.parse(file.read())):
         yield mark.line, "_n" if isinstance(mark.message, tuple) else "_", mark.message, []
@@ -73,11 +73,11 @@ class Mark:
 
 
 def marks(tree: ast.Module) -> list[Mark]:
-    """Return the messages of a file in the order of its lines; MarkError when one cannot be read."""
+    """Return the messages of a file in the order of its lines; MarkError if one cannot be read."""
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     forms = _forms(tree)
     found: list[Mark] = []
-    used: set[ast.expr] = set()  # the N_() that are a part of a pair
+    used: set[ast.expr] = set()  # the N_() that are part of a pair
     for call in calls:
         if _name(call) in PAIRED:
             for one, many in _pairs(call, forms):
@@ -107,7 +107,7 @@ def _name(call: ast.Call) -> str:
 
 
 def _leaves(node: ast.expr) -> Iterator[ast.expr]:
-    """Yield what an expression can turn out to be: the branches of a choice, else itself."""
+    """Yield what an expression can evaluate to: the branches of a choice, or else itself."""
     match node:
         case ast.IfExp(body=body, orelse=orelse):
             yield from _leaves(body)
@@ -120,7 +120,7 @@ def _leaves(node: ast.expr) -> Iterator[ast.expr]:
 
 
 def _is_message(leaf: ast.expr, call: ast.Call) -> bool:
-    """Return whether a text stands here. `_(field.label)` shows what is marked elsewhere; `N_` marks, so it must."""
+    """Return whether this is a text. `_(field.label)` shows what is marked elsewhere; in `N_`, a text is required."""
     match leaf:
         case ast.Constant(value=str()):
             return True
@@ -154,7 +154,7 @@ def _pairs(call: ast.Call, forms: Mapping[str, list[ast.Tuple]]) -> Iterator[tup
             ones, manies = list(_leaves(first)), list(_leaves(second))
             if len(ones) != len(manies):
                 raise MarkError(f"line {call.lineno}: {_name(call)}() has not two forms for each choice")
-            # Forms that were handed in (`counted(one, many, …)`) are marked where they were written.
+            # Forms passed on as arguments (`counted(one, many, …)`) are marked where they are written.
             yield from (
                 (one, many)
                 for one, many in zip(ones, manies, strict=True)
@@ -165,7 +165,7 @@ def _pairs(call: ast.Call, forms: Mapping[str, list[ast.Tuple]]) -> Iterator[tup
 
 
 def _forms(tree: ast.Module) -> dict[str, list[ast.Tuple]]:
-    """Return, by name, the pairs of N_() that a file assigns."""
+    """Return the pairs of N_() that a file assigns, by name."""
     found: dict[str, list[ast.Tuple]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
@@ -187,17 +187,17 @@ PLAIN, ACCENTED = "AaCcDdEeGgHhIiJjKkLlMmNnOoRrSsTtUuWwYyZz", "ÅåÇçĎďÉé�
 ACCENTS = str.maketrans(PLAIN, ACCENTED)
 FILLING = " løŕéṃ îpšûṃ ðöļöŕ šîţ åṃéţ çöñšéçţéţûŕ"
 LONGER = 0.3
-SHORT = 12  # characters: words this short grow by more in real languages
+SHORT = 12  # characters: texts this short grow more in real languages
 
 PLACE = re.compile(r"\{[^{}]*\}")
-# Besides places: keys of menus (&File), marks of rich text and its entities, and patterns of file names.
+# Besides placeholders: menu shortcuts (&File), rich-text tags and entities, and file name patterns.
 KEPT = re.compile(r"\{[^{}]*\}|&#?\w+;|&\w|</?[A-Za-z][^<>]*>|\*\.\w+")
-FILTER = re.compile(r"\s*\((?:\*[^()]*)\)$")  # the end of a kind of file: Qt reads it
+FILTER = re.compile(r"\s*\((?:\*[^()]*)\)$")  # file name patterns at the end, which Qt reads
 EDGES = re.compile(r"^([^\w{<&]*)(.*?)([^\w}>;]*)$", re.DOTALL)
 
 
 def pseudo(text: str) -> str:
-    """Return `text` in accents, at least 30 % longer, in brackets; its places and its outer punctuation stay."""
+    """Return `text` with accents, at least 30 % longer, in brackets; placeholders and outer punctuation stay."""
     if ";;" in text:
         return ";;".join(pseudo(each) for each in text.split(";;"))
     kind = FILTER.search(text)
@@ -219,7 +219,7 @@ def _padding(text: str) -> str:
     if not length:
         return ""
     wanted = max(2, math.ceil(length * LONGER) + (2 if length <= SHORT else 0))
-    # One word stays one: it cannot be broken into two lines in another language either.
+    # A single word stays one: in other languages it cannot be broken into two lines either.
     filling = FILLING if " " in text.strip() else FILLING.replace(" ", "")
     padding = (filling * (wanted // len(filling) + 1))[:wanted]
     return padding if not padding.endswith(" ") else padding[:-1] + "ö"
@@ -229,7 +229,7 @@ def _padding(text: str) -> str:
 
 
 class Messages(Catalog):
-    """A catalogue whose header says nothing but what programs need."""
+    """A catalogue whose header contains only what programs need."""
 
     def _get_headers(self) -> list[tuple[str, str]]:
         language = [("Language", str(self.locale_identifier))] if self.locale_identifier else []
@@ -252,7 +252,7 @@ ABOUT = {
 
 
 def template() -> Messages:
-    """Return every message of the sources, in their order; MarkError names the place of one that cannot be read."""
+    """Return every message of the sources, in order; MarkError names the place of one that cannot be read."""
     with (PACKAGING / "babel.cfg").open(encoding="utf-8") as mapping:
         read, options = parse_mapping_cfg(mapping)
     methods = [(pattern, extract if method == "messages:extract" else method) for pattern, method in read]
@@ -275,13 +275,13 @@ def template() -> Messages:
 
 def _catalogue(language: str | None) -> Messages:
     catalogue = Messages(locale=language, header_comment=f"# {ABOUT.get(language, ABOUT[None])}\n#", fuzzy=False)
-    if catalogue.locale is None:  # the template, and the pseudo-language that no standard knows, count as English does
+    if catalogue.locale is None:  # the template and the pseudo-language have plurals as English does
         catalogue._num_plurals, catalogue._plural_expr = 2, "(n != 1)"
     return catalogue
 
 
 def translated(source: Catalog, language: str, known: Mapping[Id, Any]) -> Messages:
-    """Return the catalogue of a language: the messages of the template, with what `known` says in it."""
+    """Return the catalogue of a language: the messages of the template, translated as in `known`."""
     catalogue = _catalogue(language)
     for message in source:
         if message.id:
@@ -296,7 +296,7 @@ def in_pseudo(source: Catalog) -> dict[Id, Any]:
 
 
 def known(path: Path, language: str) -> dict[Id, Any]:
-    """Return what a catalogue on disk says; nothing when there is none yet."""
+    """Return the translations of a catalogue on disk; none if there is no catalogue yet."""
     if not path.exists():
         return {}
     with path.open("rb") as file:
@@ -304,7 +304,7 @@ def known(path: Path, language: str) -> dict[Id, Any]:
 
 
 def files() -> dict[Path, bytes]:
-    """Return what every file under resources/locale has to hold."""
+    """Return what every file under resources/locale must contain."""
     source = template()
     wanted = {LOCALE / f"{DOMAIN}.pot": _po(source)}
     there = {folder.parent.name for folder in LOCALE.glob("*/LC_MESSAGES")}
@@ -326,7 +326,7 @@ def _po(catalogue: Catalog) -> bytes:
 
 
 def main(arguments: list[str]) -> int:
-    """Write what has changed, or with `--check` only say what would; return the status."""
+    """Write what has changed or, with `--check`, only say what would change; return the status."""
     if arguments not in ([], ["--check"]):
         print(__doc__, file=sys.stderr)
         return 2

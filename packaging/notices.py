@@ -1,7 +1,7 @@
-"""Writes the table of libraries in THIRD-PARTY-NOTICES.md, and gathers the licence texts for a bundle.
+"""Writes the table of libraries in THIRD-PARTY-NOTICES.md, and collects the licence texts for a bundle.
 
-python packaging/notices.py              the table, from the lock and from what the installed libraries say
-python packaging/notices.py FOLDER       every licence text that a bundle must carry, into FOLDER
+python packaging/notices.py              the table, from the lock and the installed libraries' own data
+python packaging/notices.py FOLDER       every licence text that a bundle must include, to FOLDER
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from bootstrap import LOCKS, ROOT
 NOTICES = ROOT / "THIRD-PARTY-NOTICES.md"
 TABLE = re.compile(r"(?<=<!-- libraries -->\n).*?(?=<!-- end of libraries -->)", re.DOTALL)
 
-# Where the library's own data names no licence by its SPDX name, what its licence file says.
+# What the licence file says, for libraries whose own data does not give the licence by its SPDX name.
 SAID_IN_THE_FILE = {
     "click-default-group": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
@@ -30,7 +30,7 @@ TEXT = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 
 
 def main(arguments: list[str]) -> int:
-    """Write the table, or gather the texts in the named folder; return the status."""
+    """Write the table, or collect the texts in the given folder; return the status."""
     if arguments:
         gather(Path(arguments[0]))
         return 0
@@ -40,12 +40,12 @@ def main(arguments: list[str]) -> int:
 
 
 def locked() -> list[str]:
-    """Return the names of the libraries that the program's lock holds, in order."""
+    """Return the names of the libraries in the program's lock, in order."""
     return re.findall(r"^([a-z0-9][a-z0-9.-]*)==", LOCKS["run"].read_text("utf-8"), re.MULTILINE)
 
 
 def table() -> str:
-    """Return the table of libraries: name, the releases that are allowed, licence."""
+    """Return the table of libraries: name, allowed releases, licence."""
     asked = ranges()
     rows = ["| library | releases | licence |", "|---|---|---|"]
     for name in locked():
@@ -54,7 +54,7 @@ def table() -> str:
 
 
 def ranges() -> dict[str, str]:
-    """Return for each library that pyproject.toml names the releases that it allows."""
+    """Return the allowed releases of each library in pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     split = (re.match(r"([A-Za-z0-9_.-]+)(?:\[.*?\])?\s*(.*)", line) for line in project["dependencies"])
     return {match[1].lower().replace("_", "-"): match[2].replace(",", ", ") for match in split if match}
@@ -70,7 +70,7 @@ def licence(library: Distribution) -> str:
 
 
 def gather(folder: Path) -> None:
-    """Copy the licence texts of all libraries, and those that their packages leave out, into `folder`."""
+    """Copy the licence texts of all libraries, and those missing from their packages, to `folder`."""
     for name in locked():
         for file in distribution(name).files or []:
             inside = next((at for at, part in enumerate(file.parts) if part.endswith(".dist-info")), None)

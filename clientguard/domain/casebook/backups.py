@@ -84,7 +84,7 @@ def thin(backups: Iterable[Backup], size: int, allowed: int) -> list[Backup]:
     kept = [_kept(line) for line in lines]
     total = sum(each.bytes for line in kept for each in line)
     for line in kept:
-        while total > allowed and len(line) > LEAST:
+        while total > allowed and len(line) > LEAST:  # the oldest go first
             total -= line.pop(0).bytes
     stay = {each.name for line in kept for each in line}
     return [each for each in found if each.name not in stay]
@@ -104,7 +104,7 @@ def _kept(line: Sequence[Backup]) -> list[Backup]:
     ]
     for period, count in rules:
         seen: set[tuple[int, ...]] = set()
-        for each in reversed(line):
+        for each in reversed(line):  # the newest of each day, week and month
             found = period(local(each.at).date())
             if len(seen) < count and found not in seen:
                 seen.add(found)

@@ -15,7 +15,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KEY = 32  # bytes
 GROUPS, DATA = 13, 4  # groups, and data characters in each
 LETTERS = GROUPS * (DATA + 1)
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})  # letters that are easily taken for digits
 _APART = re.compile(r"[\s.\u2010\u2011\u2012\u2013\u2014\u2212-]+")  # what may separate groups, or letters within one
 
 
@@ -106,6 +106,7 @@ def _digits(at: int, group: str) -> list[int] | None:
 def _check(at: int, digits: list[int]) -> int:
     """Return the check digit of a group: the weighted sum of its digits, plus its number."""
     total = at + 1
+    # Weights 2 to 5: they differ from one another and from the check digit's own 1, so any swap changes the sum.
     for place, digit in enumerate(digits):
         total ^= _times(place + 2, digit)
     return total

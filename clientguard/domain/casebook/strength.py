@@ -26,8 +26,8 @@ def bits(text: str) -> float:
     if all(each.isalpha() or each.isspace() for each in text):
         return fresh * WORDS_BITS
     pool = sum(size for test, size in _POOLS if any(test(each) for each in text))
-    pool += 33 if any(not each.isalnum() for each in text) else 0
-    return fresh * log2(max(pool, 2)) * 0.75
+    pool += 33 if any(not each.isalnum() for each in text) else 0  # the marks of ASCII, and the space
+    return fresh * log2(max(pool, 2)) * 0.75  # people do not choose at random
 
 
 def _expected(text: str, at: int) -> bool:

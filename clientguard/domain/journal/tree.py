@@ -49,7 +49,7 @@ class Frontier:
     def append(self, leaf: bytes) -> None:
         """Add one leaf hash."""
         size, node = self.size, leaf
-        while size & 1:
+        while size & 1:  # like a carry in binary addition: two complete subtrees of one size become one
             node = node_hash(self.roots.pop(), node)
             size >>= 1
         self.roots.append(node)
@@ -103,7 +103,7 @@ def inclusion_path(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 
 def included(leaf: bytes, index: int, size: int, path: Sequence[bytes], expected: bytes) -> bool:
-    """Return whether `path` proves that `leaf` is at `index` in the tree of `size` leaves with that root."""
+    """Return whether `path` proves that `leaf` is at `index` of `size` leaves under that root (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         return False
     place, last, node = index, size - 1, leaf
@@ -139,7 +139,7 @@ def _subproof(leaves: Sequence[bytes], earlier: int, *, whole: bool) -> list[byt
 
 
 def consistent(earlier: int, size: int, path: Sequence[bytes], old_root: bytes, new_root: bytes) -> bool:
-    """Return whether `path` proves that the tree with `old_root` grew into the one with `new_root` (RFC 9162)."""
+    """Return whether `path` proves that `old_root`'s tree grew into `new_root`'s (RFC 9162, 2.1.4.2)."""
     if earlier == size:
         return not path and hmac.compare_digest(old_root, new_root)
     if earlier == 0:
@@ -147,7 +147,7 @@ def consistent(earlier: int, size: int, path: Sequence[bytes], old_root: bytes, 
     if earlier > size or not path:
         return False
     steps = list(path)
-    if earlier & (earlier - 1) == 0:
+    if earlier & (earlier - 1) == 0:  # a complete tree: its root is the first node, and is left out of the path
         steps.insert(0, old_root)
     place, last = earlier - 1, size - 1
     while place & 1:

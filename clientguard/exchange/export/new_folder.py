@@ -55,13 +55,14 @@ def fresh_folder(target: Path) -> Iterator[FreshFolder]:
     target = target.absolute()
     with _writing(target):
         _check_free(target)
+        # Next to its place, and so on the same drive: a folder cannot be renamed to another drive.
         part = Path(tempfile.mkdtemp(prefix=".clientguard-", suffix=".part", dir=target.parent))
     try:
         with _writing(target):
             yield FreshFolder(part)
             for folder, _, _ in os.walk(part, topdown=False):
                 _sync_folder(Path(folder))
-            _check_free(target)
+            _check_free(target)  # again: something may have been put there in the meantime
             if target.exists() and os.name != "posix":  # only POSIX renames a folder over an empty one
                 target.rmdir()
             part.rename(target)

@@ -124,6 +124,7 @@ class Mailbox(NamedTuple):
     address: str
 
 
+# An encoded word, a quoted string, an address in angle brackets, an escaped character, an atom, white space, the rest.
 _TOKEN = re.compile(
     r'=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,4000}\?=|"(?:[^"\\]|\\.){0,4000}"|<[^<>]*>'
     r'|\\.|(?:[^\s"<>(),;:=\\]|=(?!\?))+|\s+|.',

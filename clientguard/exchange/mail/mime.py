@@ -75,7 +75,7 @@ class Part:
 
 def parse(message: bytes) -> Part:
     """Return the root part of a message."""
-    if b"\n" not in message[:8192] and b"\r" in message[:8192]:
+    if b"\n" not in message[:8192] and b"\r" in message[:8192]:  # line ends of the old Mac
         message = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     budget = _Budget(MOST_PARTS)
     root = _part(message, 0, len(message), "text/plain", 0, budget)
@@ -132,7 +132,7 @@ def _between(message: bytes, start: int, end: int, delimiter: bytes) -> Iterator
     while at >= 0:
         watchdog.look()
         after = _AFTER_BOUNDARY.match(message, at + len(delimiter), end)
-        if after and (at == start or message[at - 1] == 10):
+        if after and (at == start or message[at - 1] == 10):  # a delimiter begins a line
             if opened >= 0:
                 yield opened, max(opened, _before_line_end(message, opened, at))
             if after[1]:

@@ -18,8 +18,8 @@ SOFT_BODY = Style(10, 15, colour=SOFT)
 HEADING = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
 KEEP = 84.0  # points that stay with a heading: a table's head and two rows, or four lines
 _AFTER = "/-_.@?&=,;:)"  # a long word is broken after one of these if one is near
-_NOT_BEFORE = frozenset("ะาำๅๆฯ")
-_NOT_AFTER = frozenset("เแโใไ")
+_NOT_BEFORE = frozenset("ะาำๅๆฯ")  # Thai signs that belong to the letter before them
+_NOT_AFTER = frozenset("เแโใไ")  # Thai vowels that are written before their letter
 
 
 def lines_of(text: str, style: Style, width: float) -> list[str]:

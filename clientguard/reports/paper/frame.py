@@ -134,5 +134,6 @@ def build(story: Sequence[Flowable], footer: Footer, words: Words, *, page: Page
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame])])
     shown = Footer(printable(footer.title), printable(footer.anchor))
+    # reportlab creates the canvas itself, so what it needs is set on a class of its own.
     document.build(list(story), canvasmaker=type("Pages", (_Pages,), {"footer": shown, "words": words}))
     return out.getvalue()

@@ -145,6 +145,7 @@ def _digest(db: Connection, table: str, seal: bytes) -> str:
         cells: list[bytes] = []
         for value in row:
             data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+            # Type and length go before each value, so that different rows never give the same bytes.
             cells += (b"%s %d " % (type(value).__name__.encode(), len(data)), data)
         cells.append(b"\n")
         made.update(b"".join(cells))

@@ -96,7 +96,7 @@ def prove_copy(
     with plain_errors.writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         remove_temporary(temporary)
-        temporary.touch(mode=0o600)
+        temporary.touch(mode=0o600)  # before anything is in it: nobody else may read it
         told = _copy(source, temporary, key, stop)
         syncing.sync(temporary)
     _prove(source, temporary, told, key, stop)
@@ -141,7 +141,7 @@ def _copy(source: Path, target: Path, key: Key | None, stop: Stop) -> Content:
         try:
             # The reader's open transaction fixes the moment that is copied, however many steps it takes.
             reader.backup(writer, pages=PAGES, progress=partial(_go_on, stop))
-            writer.execute("PRAGMA journal_mode = DELETE").fetchall()
+            writer.execute("PRAGMA journal_mode = DELETE").fetchall()  # a backup is one file, without a WAL
         finally:
             writer.close()
     finally:

@@ -21,7 +21,7 @@ def acquire_lock(path: Path) -> FileLock:
     """Take the casebook's lock, which the system releases when a process dies; InUseError if another holds it."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(lock_path(path), timeout=0, is_singleton=False)
+    lock = FileLock(lock_path(path), timeout=0, is_singleton=False)  # refused at once, rather than after a wait
     with writing(path):
         try:
             lock.acquire()

@@ -29,7 +29,7 @@ class Key:
     def __init__(self, raw: bytes | bytearray, salt: bytes) -> None:
         if len(raw) != RAW or len(salt) != SALT:
             raise ValueError("a key has 32 bytes and its salt 16")
-        self.raw = bytearray(raw)
+        self.raw = bytearray(raw)  # not `bytes`: `drop` overwrites it
         self.salt = bytes(salt)
 
     def literal(self) -> str:
@@ -101,7 +101,7 @@ def is_locked(path: Path) -> bool:
     if _read(path, 0, len(MAGIC)) == MAGIC:
         return False
     images = list(_first_pages(path))
-    if any(image.startswith(MAGIC) for image in images):
+    if any(image.startswith(MAGIC) for image in images):  # the WAL has a plain page 1
         return False
     size = path.stat().st_size
     if size and size % PAGE:  # not whole pages: SQLite leaves this only if a write was cut off
@@ -121,14 +121,15 @@ def salts(path: Path) -> list[bytes]:
 
 
 def opens(path: Path, key: Key) -> bool:
-    """Return whether a key opens a locked file: whether it gives the HMAC of page 1. Raises OSError."""
-    second = _read(path, PAGE, PAGE)
+    """Return whether a key opens a locked file: whether it gives the HMAC of page 1 or 2. Raises OSError."""
+    second = _read(path, PAGE, PAGE)  # whole even if a power cut tore page 1
     pages = [(1, image) for image in _first_pages(path)] + [(2, second)]
     return any(_authentic(key, number, page) for number, page in pages if len(page) == PAGE)
 
 
 def _authentic(key: Key, number: int, page: bytes) -> bool:
     """Return whether a page's HMAC is right (SQLCipher 4: of the ciphertext, its IV and the page number)."""
+    # SQLCipher derives the HMAC's key from the raw key: two rounds, over the salt with each byte XOR 0x3A.
     flipped = bytes(each ^ 0x3A for each in key.salt)
     secret = hashlib.pbkdf2_hmac("sha512", bytes(key.raw), flipped, 2, RAW)
     begin = SALT if number == 1 else 0
@@ -141,12 +142,13 @@ def _first_pages(path: Path) -> Iterator[bytes]:
     yield _read(path, 0, PAGE)
     wal = path.with_name(f"{path.name}-wal")
     if wal.exists():
-        frame = 24 + PAGE
+        frame = 24 + PAGE  # a frame's header begins with its page number; the WAL's own header has 32 bytes
         for at in range(32, wal.stat().st_size - frame + 1, frame):
             if _read(wal, at, 4) == b"\x00\x00\x00\x01":
                 yield _read(wal, at + 24, PAGE)
     undo = path.with_name(f"{path.name}-journal")
     if undo.exists():
+        # The header fills one sector; each record is a page number, the page, and a checksum of 4 bytes.
         sector = int.from_bytes(_read(undo, 20, 4), "big") or 512
         for at in range(sector, undo.stat().st_size - PAGE, PAGE + 8):
             if _read(undo, at, 4) == b"\x00\x00\x00\x01":

@@ -83,7 +83,7 @@ def hazard(path: Path, *, mounts: str | None = None, environment: Mapping[str, s
 def is_share(folder: PurePath, mounts: str) -> bool:
     """Return whether a folder lies on another computer's drive."""
     text = str(folder)
-    if text.startswith(("\\\\", "//")) and not text.startswith("\\\\?\\"):
+    if text.startswith(("\\\\", "//")) and not text.startswith("\\\\?\\"):  # a UNC path, not a long local one
         return True
     if isinstance(folder, PureWindowsPath):
         return bool(folder.drive) and drive_type(f"{folder.drive}\\") == _REMOTE
@@ -111,7 +111,7 @@ def synced_by(folder: Path, environment: Mapping[str, str] = os.environ) -> str:
         for pattern, service in _NAMES:
             if pattern.fullmatch(each.name):
                 return service
-        if each.parent.name == "CloudStorage" and each.parent.parent.name == "Library":
+        if each.parent.name == "CloudStorage" and each.parent.parent.name == "Library":  # macOS: `Dropbox-Personal`
             return each.name.partition("-")[0]
         service = _marked(each)
         if service:
@@ -170,4 +170,5 @@ def _mounted(table: str) -> list[tuple[str, str]]:
 
 
 def _unescaped(text: str) -> str:
+    # mountinfo writes a blank as \040.
     return re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), text)

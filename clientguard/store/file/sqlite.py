@@ -44,10 +44,10 @@ _CODES = {
 # Each is set alone and read back, because SQLite silently ignores a PRAGMA that it does not know or cannot set.
 PRAGMAS = {
     "foreign_keys": ("ON", 1),
-    "secure_delete": ("ON", 1),
-    "trusted_schema": ("OFF", 0),
-    "cell_size_check": ("ON", 1),
-    "synchronous": ("FULL", 2),
+    "secure_delete": ("ON", 1),  # erased bytes must not stay in free pages
+    "trusted_schema": ("OFF", 0),  # a manipulated schema must not call functions
+    "cell_size_check": ("ON", 1),  # finds damaged pages as they are read
+    "synchronous": ("FULL", 2),  # a commit is on the drive before it is reported
 }
 
 
@@ -58,7 +58,7 @@ def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key |
     is too old or a PRAGMA does not take effect, and SQLite's `Error`.
     """
     check_engine()
-    mode = "rw" if write else "ro"
+    mode = "rw" if write else "ro"  # never "rwc", which would create a file
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     db = dbapi.connect(uri, timeout=timeout, isolation_level=None, check_same_thread=False, uri=True)
     try:
@@ -110,6 +110,7 @@ def code(error: Error) -> int:
 
 def utils(db: Connection) -> Database:
     """Return the connection as a sqlite_utils database, to change the schema."""
+    # sqlite_utils uses `pysqlite3` instead of `sqlite3` if it finds one.
     sys.modules.setdefault("pysqlite3", sqlcipher3)
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi)
     from sqlite_utils import Database

@@ -31,6 +31,7 @@ def put_blob(db: Connection, data: bytes, *, pack: bool = False) -> bytes:
         "INSERT INTO blob (sha256, size, packed, stored) VALUES (?, ?, ?, ?)",
         (digest, len(data), int(packed is not data), stored),
     ).lastrowid
+    # The rows of a blob are numbered from its id times 64 on, so that they stay together and need no index.
     for number, start in enumerate(range(0, len(packed), PART)):
         db.execute(
             "INSERT INTO blob_part (id, data) VALUES (?, ?)", (blob * PARTS + number, packed[start : start + PART])

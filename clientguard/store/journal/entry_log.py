@@ -120,7 +120,7 @@ class Journal:
         return seq
 
     def _lean(self, value: Any) -> Any:  # noqa: ANN401
-        if not isinstance(value, str) or len(value) * 4 <= LONG_VALUE:
+        if not isinstance(value, str) or len(value) * 4 <= LONG_VALUE:  # a character is at most 4 bytes of UTF-8
             return value
         data = value.encode()
         if len(data) <= LONG_VALUE:
@@ -253,7 +253,7 @@ def entry_at(db: Connection, seq: int) -> Entry | None:
 def every_entry(db: Connection) -> Iterator[Entry]:
     """Yield every entry, oldest first."""
     after = 0
-    while batch := entries(db, after=after, limit=1000):
+    while batch := entries(db, after=after, limit=1000):  # memory must not grow with the journal
         yield from batch
         after = batch[-1].seq
 

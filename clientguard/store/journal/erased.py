@@ -44,7 +44,7 @@ def numbers_of(text: str, below: int) -> list[int]:
     for run in text.split(",") if text else ():
         low, dash, high = run.partition("-")
         first, last = int(low), int(high) if dash else int(low)
-        if not (found[-1] if found else 0) < first <= last < below:
+        if not (found[-1] if found else 0) < first <= last < below:  # rising, and only earlier entries
             raise ValueError(text)
         found += range(first, last + 1)
     return found

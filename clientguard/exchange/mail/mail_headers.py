@@ -61,6 +61,7 @@ def _word_bytes(label: str, how: str, encoded: str) -> bytes:
 
 _KIND = re.compile(rb"\s*([!#$&^\w.+-]{1,80})\s*/\s*([!#$&^\w.+-]{1,120})")
 _PARAMETER = re.compile(rb'([^\s=;"*]{1,60})(\*\d{1,2})?(\*)?[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
+_ESCAPED = re.compile(rb'\\(["\\])')
 _COMMENT_AFTER = re.compile(rb"[ \t]\([^()]*\)\s*\Z")
 
 
@@ -101,7 +102,7 @@ def _parameters(value: bytes, start: int) -> dict[str, str]:
 def _unquoted(data: bytes) -> bytes:
     if data.startswith(b'"'):
         inner = data[1:-1] if len(data) > 1 and data.endswith(b'"') else data[1:]
-        return re.sub(rb'\\(["\\])', rb"\1", inner)
+        return _ESCAPED.sub(rb"\1", inner) if b"\\" in inner else inner
     return _COMMENT_AFTER.sub(b"", data).strip()
 
 

@@ -13,6 +13,7 @@ Nothing in a file makes `read_mail` raise: what cannot be imported is yielded as
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,14 +112,31 @@ def _files(paths: Sequence[Path]) -> Iterator[_File]:
 
 def _in_folder(folder: Path) -> Iterator[_File]:
     found = False
-    for path in sorted(folder.rglob("*")):
+    for entry in _below(folder):
+        path = Path(entry.path)
         in_maildir = path.parent.name in ("cur", "new")
-        if (in_maildir or _may_hold_mail(path)) and path.is_file():
+        if (in_maildir or _may_hold_mail(path)) and entry.is_file():
             found = True
             name = path.relative_to(folder.parent).as_posix()
             yield _File(path, name, in_maildir or path.suffix.lower() == ".eml")
     if not found:
         yield _File(folder, folder.name, one_message=False, problem=said(N_("There is no mail in this folder.")))
+
+
+def _below(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies in a folder and the folders in it, by their names; one folder's names are held at a time.
+
+    A folder that may not be read holds nothing; one that another name leads to is not followed: it may lead back.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except PermissionError:
+        return
+    for entry in found:
+        yield entry
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path)
 
 
 def _may_hold_mail(path: Path) -> bool:
@@ -210,7 +228,7 @@ def _no_mail(head: bytes) -> Said | None:
         return said(N_("The file is empty."))
     if head.startswith(_OUTLOOK):
         return said(N_("This is Outlook's own format. Save the messages as .eml files and import those."))
-    if not head.startswith(b"From ") and not mime.parse(head[:8192]).is_message:
+    if not head.startswith(b"From ") and not mime.looks_like_message(head[:8192]):
         return said(N_("This is not a mail file."))
     return None
 

@@ -32,7 +32,7 @@ def gone_error() -> KnownError:
 
 def get_record(db: Connection, cls: type[R], record: int) -> R:
     """Return one record, removed or not; KnownError when there is none of that kind and id."""
-    found = find_records(db, cls, "r.id = ?", record, removed=True)
+    found = find_records(db, cls, "t.id = ?", record, removed=True)
     if not found:
         raise gone_error()
     return found[0]
@@ -43,7 +43,7 @@ def find_records(
     cls: type[R],
     where: str = "",
     *values: Any,  # noqa: ANN401
-    order: str = "r.id",
+    order: str = "t.id",  # by `r`, SQLite would go through all records, whatever their kind
     limit: int = -1,
     removed: bool = False,
 ) -> list[R]:

@@ -59,7 +59,7 @@ CREATE INDEX release_leaving ON release (leaving);
 CREATE INDEX invoice_number ON invoice (number COLLATE NOCASE);
 
 -- What is open: a few rows of many.
-CREATE INDEX request_open ON request (client, asked_on) WHERE answered_on IS NULL;
+CREATE INDEX request_open ON request (asked_on) WHERE answered_on IS NULL;
 CREATE INDEX leaving_open ON leaving (decided) WHERE signed_off IS NULL;
 CREATE INDEX contract_ends ON contract (ends) WHERE ends IS NOT NULL;
 CREATE INDEX contract_stopped ON contract (stopped_for) WHERE stopped_for IS NOT NULL;

@@ -57,7 +57,7 @@ def pages(db: Connection, kind: Kind, client: int = 0) -> Iterator[Rows]:
     last = 0
     while True:
         values = (last, client) if client else (last,)
-        found = find_records(db, kind.record, f"r.id > ?{owner}", *values, limit=STEP, removed=True)
+        found = find_records(db, kind.record, f"t.id > ?{owner}", *values, limit=STEP, removed=True)
         if not found:
             return
         yield Rows(tuple(found), titles(db, sorted(linked(kind, found))))

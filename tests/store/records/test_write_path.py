@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clientguard.domain.records import KINDS, Attachment, Client, Contact, Instant, Invoice, Message, Payment
 from clientguard.errors import KnownError
 from clientguard.store.journal import entry_log
-from clientguard.store.records import lookup, search
+from clientguard.store.records import lookup, search, write_path
 from clientguard.store.verify.full import verify
 from tests import factories
 
@@ -177,3 +177,36 @@ def test_a_draft_is_no_record_and_no_entry(book):
     book.write(lambda write: write.db.execute("INSERT INTO draft (place, ms, content) VALUES ('x', 1, '{}')").close())
     with book.read() as db:
         assert entry_log.anchor(db) == before
+
+
+def test_a_transaction_of_many_records_holds_few_of_their_texts_and_all_are_found(book, monkeypatch):
+    """Written in portions, all is as if written at once: changed, erased and older records included."""
+    monkeypatch.setattr(write_path, "HELD", 200)
+    monkeypatch.setattr(write_path, "KNOWN", 7)
+    client = factories.add(book, "client")
+    later = Instant(factories.FIRST + 86_400_000)
+    old = factories.add(book, "message", client=client, at=later, subject="before", body="word")
+    held: list[int] = []
+
+    def work(write):
+        made = []
+        for number in range(60):
+            at = Instant(factories.FIRST - number * 60_000)
+            made.append(write.add(Message(client=client, at=at, subject=f"said n{number:02}", body="word " * 5)))
+            held.append(len(write._index))
+        write.change(dataclasses.replace(write.get(Message, old), subject="after"))
+        write.change(dataclasses.replace(made[0], subject="again"))
+        write.emptied(made[1].id, "message")
+        return [each.id for each in made]
+
+    made = book.write(work)
+    assert max(held) <= 7
+    with book.read() as db:
+
+        def found(query):
+            return [each.record for each in search.search_records(db, query, limit=100)]
+
+        assert found("again") == [made[0]]
+        assert found("after") == [old]
+        assert found("before") == found("n00") == found("n01") == []
+        assert found("word") == [old, made[0], *made[2:]]

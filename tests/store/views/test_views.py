@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from clientguard.domain.clients import marks, state
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.receivables import bill, totals
 from clientguard.domain.records import KINDS, Contract, Instant, Message
 from clientguard.domain.today import TodayFacts, queue
 from clientguard.errors import KnownError
@@ -82,6 +84,30 @@ def test_invoices_are_of_one_client_or_all_and_removed_ones_of_none(book, make, 
     assert [each.id for each in see(book, money.invoices, mill)] == [second]
 
 
+def test_what_is_not_fully_paid_can_be_asked_for_alone(book, make, harbour):
+    whole, part, over, none = (make("invoice", client=harbour, number=f"R-{n}", amount=100_00) for n in range(4))
+    for invoice, amounts in ((whole, (60_00, 40_00)), (part, (99_99,)), (over, (120_00,))):
+        for amount in amounts:
+            make("payment", client=harbour, invoice=invoice, amount=amount)
+    remove(book, make("payment", client=harbour, invoice=none, amount=100_00))
+    assert [each.id for each in see(book, money.invoices, unpaid=True)] == [part, none]
+    assert [each.id for each in see(book, money.invoices, harbour, unpaid=True)] == [part, none]
+    with book.read() as db:
+        every = [bill(each, TODAY) for each in money.invoices(db)]
+        assert totals(bill(each, TODAY) for each in money.invoices(db, unpaid=True)) == totals(every)
+
+
+def test_invoices_can_be_asked_for_by_their_ids(book, make, harbour):
+    first, _, third = (make("invoice", client=harbour, number=f"R-{n}", issued=ago(50 - n)) for n in range(3))
+    make("payment", client=harbour, invoice=third, amount=480_000)
+    removed = make("invoice", client=harbour)
+    remove(book, removed)
+    assert [(each.id, each.paid) for each in see(book, money.invoices_of, [third, removed, first, 999])] == [
+        (first, 0),
+        (third, 480_000),
+    ]
+
+
 # --- today ---
 
 
@@ -146,6 +172,27 @@ def test_the_facts_of_a_client(book, make, harbour):
     assert facts.leaving is None
     with pytest.raises(KnownError, match="no longer there"):
         see(book, clients.facts, 999, TODAY)
+
+
+def test_the_state_of_many_clients_is_that_of_each(book, make, harbour):
+    mill, empty = make("client", name="Mill"), make("client", name="Empty")
+    for client in (harbour, mill):
+        make("contract", client=client, title="Old", starts=ago(800))
+        make("contract", client=client, title="New", starts=ago(100), ends=ago(-20))
+        paid = make("invoice", client=client, number="R-1")
+        make("payment", client=client, invoice=paid)
+        make("invoice", client=client, number="R-2")
+        make("request", client=client)
+        make("request", client=client, answered_on=ago(1))
+        for days, signed in ((90, ago(80)), (9, None)):
+            make("leaving", client=client, decided=ago(days), reasons="Late", signed_off=signed, last_day=ago(-9))
+    remove(book, make("contract", client=mill, starts=ago(1)), make("request", client=mill))
+    found = see(book, clients.facts_of, [harbour, mill, empty, 999], TODAY)
+    assert found.keys() == {harbour, mill, empty}
+    for client, facts in found.items():
+        alone = see(book, clients.facts, client, TODAY)
+        assert (marks(facts), state(facts, TODAY)) == (marks(alone), state(alone, TODAY))
+        assert facts == dataclasses.replace(alone, bills=tuple(each for each in alone.bills if each.status != "paid"))
 
 
 def test_a_client_without_anything_has_empty_facts(book, harbour):

@@ -1,0 +1,266 @@
+"""What SQLite does for each named read: no whole table without a reason, no more statements for more rows.
+
+The planner has no statistics of a casebook, so that the plan on a small one is the plan on a large one.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from clientguard.domain.records import KINDS, Client, Instant, Kind
+from clientguard.store import views
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
+from clientguard.store.views import (
+    business,
+    client,
+    drafts,
+    everything,
+    journal,
+    leaving,
+    lists,
+    messages,
+    money,
+    today,
+)
+from clientguard.store.views import search as finding
+from tests import factories
+from tests.factories import TODAY, ago
+
+MESSAGE, INVOICE, CLIENT = KINDS["message"], KINDS["invoice"], KINDS["client"]
+TABLES = {*KINDS, "record", "journal", "journal_value", "journal_part", "blob", "blob_part", "search_entry"}
+
+
+@dataclass
+class Ids:
+    """Records that the reads ask for."""
+
+    clients: list[int]
+    client: int
+    invoices: list[int]
+    message: int
+    leaving: int
+
+
+def order_of(kind: Kind) -> str:
+    """Return the index that has a kind's records in the order of their dates."""
+    return f"{kind.name}_{kind.date}"
+
+
+Read = Callable[[Connection, Ids], object]
+READS: dict[str, Read] = {
+    "business.business": lambda db, _: business.business(db),
+    "client.facts": lambda db, ids: client.facts(db, ids.client, TODAY),
+    "client.facts_of": lambda db, ids: client.facts_of(db, ids.clients, TODAY),
+    "client.current_contract": lambda db, ids: client.current_contract(db, ids.client),
+    "client.open_leaving": lambda db, ids: client.open_leaving(db, ids.client),
+    "client.attachments": lambda db, ids: client.attachments(db, ids.message),
+    "client.timeline": lambda db, ids: client.timeline(db, ids.client),
+    "client.timeline_rows": lambda db, ids: client.timeline_rows(db, client.timeline(db, ids.client)[:100]),
+    "drafts.draft": lambda db, _: drafts.draft(db, "client"),
+    "everything.count_everything": lambda db, _: everything.count_everything(db, MESSAGE),
+    "everything.pages": lambda db, ids: [list(everything.pages(db, MESSAGE, each)) for each in (0, ids.client)],
+    "everything.entries": lambda db, _: list(everything.entries(db)),
+    "everything.erasures": lambda db, _: everything.erasures(db),
+    "everything.anchors": lambda db, _: everything.anchors(db),
+    "everything.drafts": lambda db, _: everything.drafts(db),
+    "everything.named_uids": lambda db, _: everything.named_uids(db),
+    "journal.size": lambda db, _: journal.size(db),
+    "journal.anchor": lambda db, _: journal.anchor(db),
+    "journal.page": lambda db, ids: [journal.page(db, record=each) for each in (0, ids.client)],
+    "leaving.case": lambda db, ids: leaving.case(db, ids.leaving, TODAY),
+    "leaving.evidence": lambda db, ids: leaving.evidence(db, ids.leaving),
+    "leaving.results": lambda db, ids: leaving.results(db, ids.client),
+    "lists.ids": lambda db, ids: [
+        lists.ids(db, each, client=ids.client) for each in KINDS.values() if each.has("client")
+    ],
+    "lists.rows": lambda db, ids: lists.rows(db, INVOICE, ids.invoices),
+    "lists.choices": lambda db, ids: lists.choices(db, MESSAGE, ids.client),
+    "lists.records_named": lambda db, ids: lists.records_named(db, INVOICE, "R-1", ids.client),
+    "lists.count_records": lambda db, ids: [lists.count_records(db, MESSAGE, each) for each in (0, ids.client)],
+    "messages.is_on_record": lambda db, ids: messages.is_on_record(db, "ab" * 32, ids.client),
+    "money.invoices": lambda db, ids: money.invoices(db, ids.client),
+    "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
+    "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
+    "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
+    "today.today": lambda db, _: today.today(db),
+    "today.open_requests": lambda db, ids: [today.open_requests(db, each) for each in (0, ids.client)],
+    "today.open_requests_of": lambda db, ids: today.open_requests_of(db, ids.clients),
+    "today.contracts": lambda db, _: today.contracts(db),
+    "today.leavings": lambda db, _: today.leavings(db),
+    "lookup.get_record": lambda db, ids: lookup.get_record(db, Client, ids.client),
+    "lookup.find_records": lambda db, ids: lookup.find_records(db, CLIENT.record, "t.id = ?", ids.client),
+    "lookup.any_record": lambda db, ids: lookup.any_record(db, ids.message),
+    "lookup.kind_of": lambda db, ids: lookup.kind_of(db, ids.message),
+    "lookup.titles": lambda db, ids: lookup.titles(db, ids.clients),
+    # the same reads, of all clients
+    "lists.ids of all": lambda db, _: [lists.ids(db, each) for each in KINDS.values()],
+    "lists.ids of one way": lambda db, _: lists.ids(db, MESSAGE, only=("direction", "in")),
+    "lists.ids by subject": lambda db, _: lists.ids(db, MESSAGE, sort="subject"),
+    "lists.ids of a text": lambda db, _: lists.ids(db, MESSAGE, text="shop"),
+    "lists.choices of all": lambda db, _: lists.choices(db, CLIENT),
+    "lists.records_named of all": lambda db, _: lists.records_named(db, INVOICE, "R-1"),
+    "money.invoices of all": lambda db, _: money.invoices(db),
+    "client.timeline of all": lambda db, _: client.timeline(db),
+}
+A_LIST = "a list is scrolled through: it needs the ids of all its rows, in their order"
+A_FILTER = "a list in another order, or of one choice: its column is read of each row"
+EVERYTHING = "it gives out all that there is, in portions"
+OPEN = "the index has the open ones alone"
+TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says that it is"
+# What is read whole, each with its reason: by the read, the table or the index that is run through.
+WHOLE: dict[str, dict[str, str]] = {
+    "business.business": {"business": "there is one"},
+    "everything.pages": {"message": EVERYTHING},
+    "everything.entries": {"journal": EVERYTHING},
+    "everything.named_uids": {"record": EVERYTHING},
+    "journal.page": {"journal": "from the page's first entry on, as many as the page has"},
+    "today.today": {
+        "invoice_issued": TO_ADD_UP,
+        "contract_ends": "the index has those alone that have an end",
+        "request_open": OPEN,
+        "leaving_open": OPEN,
+    },
+    "today.open_requests": {"request_open": OPEN},
+    "today.contracts": {"contract_ends": "the index has those alone that have an end"},
+    "today.leavings": {"leaving_open": OPEN},
+    "lists.ids of all": {order_of(each) if each.date else each.name: A_LIST for each in KINDS.values()},
+    "lists.ids of one way": {"message_at": A_FILTER},
+    "lists.ids by subject": {"message": A_FILTER},
+    "lists.choices of all": {"client": "a picker shows all of them"},
+    "lists.records_named of all": {"invoice": "SQLite folds the case of ASCII only, so each title is compared"},
+    "money.invoices of all": {"invoice_issued": A_LIST},
+    "client.timeline of all": {order_of(each): A_LIST for each in KINDS.values() if each.timeline},
+}
+IN_PORTIONS = {
+    "everything.entries": EVERYTHING,
+    "everything.pages": EVERYTHING,
+}  # reads that ask again and again, each with its reason: a portion has `everything.STEP` rows
+
+
+# --- what SQLite does ---
+
+
+@dataclass
+class Watched:
+    """A connection that remembers what was asked of it."""
+
+    db: Connection
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+
+    def execute(self, sql: str, values: Any = ()) -> Any:
+        self.asked.append((sql, values))
+        return self.db.execute(sql, values)
+
+
+def scans(db: Connection, sql: str, values: Any) -> set[str]:
+    """Return what a statement reads from end to end, or from one place to the end: a table, or an index of one."""
+    tables: dict[str, set[str]] = {}
+    for table, alias in re.findall(r'(?:FROM|JOIN) "?(\w+)"?(?: ([a-z]\w*))?', sql):
+        tables.setdefault(alias or table, set()).add(table)
+    found: set[str] = set()
+    for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall():
+        scan = re.match(r"SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?$", row[3])
+        scan = scan or re.match(
+            r"SEARCH (\w+) USING (?:(?:COVERING )?INDEX (\w+)|INTEGER PRIMARY KEY) \(\w+[<>]", row[3]
+        )
+        named = tables.get(scan[1], set()) & TABLES if scan else set()
+        if scan and named:
+            found.add(scan[2] or " or ".join(sorted(named)))
+    return found
+
+
+def watched(book, read: Read, ids: Ids) -> Watched:
+    with book.read() as db:
+        seen = Watched(db)
+        read(seen, ids)
+        return seen
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory):
+    """A casebook with something of everything, and the records that are asked for."""
+    book = factories.firm_book(tmp_path_factory.mktemp("plans") / "practice.casebook")
+    ids = filled(book, 3)
+    yield book, ids
+    book.close()
+
+
+def filled(book, count: int) -> Ids:
+    """Write so many clients, with so many records of each kind under each."""
+    clients, invoices = [], []
+    for number in range(count):
+        owner = factories.add(book, "client", name=f"Client {number}")
+        clients.append(owner)
+        for each in range(count):
+            factories.add(book, "contract", client=owner, starts=ago(900 - each), ends=ago(-each))
+            work = factories.add(book, "deliverable", client=owner)
+            invoices.append(factories.add(book, "invoice", client=owner, number=f"R-{number}-{each}"))
+            factories.add(book, "payment", client=owner, invoice=invoices[-1], amount=100)
+            factories.add(book, "request", client=owner, blocks=work)
+            factories.add(book, "account", client=owner)
+            message = factories.add(book, "message", client=owner, at=Instant(factories.FIRST - each))
+            book.write(lambda write, of=message, to=owner: write.attach(of, to, "a.txt", "text/plain", b"a"))
+            left = factories.add(book, "leaving", client=owner, decided=ago(8), reasons="Late", last_day=ago(-9))
+            factories.add(book, "evidence", client=owner, leaving=left, about=message)
+            factories.add(book, "release", client=owner, leaving=left)
+    return Ids(clients, clients[0], invoices, message, left)
+
+
+def public_reads() -> set[str]:
+    """Return the functions of the views, and of `lookup`, that ask a connection."""
+    modules = [
+        importlib.import_module(f"{views.__name__}.{each.name}") for each in pkgutil.iter_modules(views.__path__)
+    ]
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in (*modules, lookup)
+        for name, member in inspect.getmembers(module, inspect.isfunction)
+        if not name.startswith("_")
+        and (member.__module__ == module.__name__ or name == "search_records")
+        and next(iter(inspect.signature(member).parameters), "") == "db"
+    }
+
+
+def test_every_named_read_is_watched():
+    assert public_reads() - READS.keys() == set()
+
+
+@pytest.mark.parametrize("name", READS)
+def test_no_read_goes_through_a_whole_table_without_a_reason(practice, name):
+    book, ids = practice
+    seen = watched(book, READS[name], ids)
+    with book.read() as db:
+        found = {scan for sql, values in seen.asked for scan in scans(db, sql, values)}
+    assert found == WHOLE.get(name, {}).keys()
+
+
+@pytest.mark.parametrize("name", [each for each in READS if each not in IN_PORTIONS])
+def test_a_read_asks_no_more_statements_when_there_are_more_rows(name, practice, more):
+    few, many = (len(watched(book, READS[name], ids).asked) for book, ids in (practice, more))
+    assert 0 < many <= few
+
+
+@pytest.mark.parametrize("name", IN_PORTIONS)
+def test_what_is_read_in_portions_asks_for_each_portion_once(name, practice, more):
+    few, many = (len(watched(book, READS[name], ids).asked) for book, ids in (practice, more))
+    with more[0].read() as db:
+        (rows,) = db.execute("SELECT count(*) FROM journal").fetchone()
+    assert many - few <= 2 * (rows // everything.STEP + 1)
+
+
+@pytest.fixture(scope="module")
+def more(tmp_path_factory):
+    """A casebook with four times as many clients, and rows under each."""
+    book = factories.firm_book(tmp_path_factory.mktemp("more") / "practice.casebook")
+    ids = filled(book, 12)
+    yield book, ids
+    book.close()

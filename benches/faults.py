@@ -161,7 +161,7 @@ JOBS = {
     "kills": seeded({"do": "kill"}),
     "mutations": seeded({"do": "tamper", "count": KINDS["mutations"].each}),
     "tails": seeded({"do": "cut_tail", "count": KINDS["tails"].each}),
-    "parsed": seeded({"do": "parse", "count": KINDS["parsed"].each}),
+    "parsed": seeded({"do": "parse", "count": KINDS["parsed"].each, "letters": True}),
 }
 
 

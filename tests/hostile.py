@@ -11,6 +11,9 @@ from typing import Any
 import pytest
 
 from clientguard.actions.casebook import casebooks
+from clientguard.actions.records.editing import NotValidError
+from clientguard.domain.records import KINDS, Field, Kind, Problem, Type
+from clientguard.domain.records.parse import FieldError, parse
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.texts import current
@@ -64,6 +67,64 @@ HOSTILE: dict[str, str] = {
     "json": '{"a": [1, {"b": null}]}',
     "an erased title": "[erased]",
 }
+
+
+# --- one field of each type that a person fills ---
+
+TODAY = factories.TODAY
+
+
+def _one_of_each() -> dict[Type, tuple[Kind, Field]]:
+    found: dict[Type, tuple[Kind, Field]] = {}
+    for kind in KINDS.values():
+        for one in kind.form_fields:
+            if kind.name in factories.NEEDED and one.name != kind.client:
+                found.setdefault(one.type, (kind, one))
+    return found
+
+
+ONE_OF_EACH = _one_of_each()  # what a field does with a text follows from its type, in whatever kind it stands
+
+
+def base(kind: Kind, client: int) -> dict[str, Any]:
+    """Return what a record of a kind needs beside the field that is tried."""
+    owner = {kind.client: client} if kind.client else {}
+    return {**factories.NEEDED[kind.name], **owner}
+
+
+@dataclass(frozen=True)
+class Entered:
+    """A text that was accepted in a form: in which field, of which record, and what the field then held."""
+
+    kind: Kind
+    field: Field
+    record: int
+    value: Any
+
+
+def entered(book: Casebook, text: str) -> list[Entered]:
+    """Enter a text in a field of each type as a form does, and return what was saved; the rest was refused in words."""
+    client = factories.add(book, "client")
+    found: list[Entered] = []
+    for kind, one in ONE_OF_EACH.values():
+        try:
+            value = parse(one, text, today=TODAY, currency="EUR")
+            record = factories.save(book, kind.record(**{**base(kind, client), one.name: value}))
+        except FieldError as error:
+            said_of(one, Problem(one.name, error.said))
+        except NotValidError as error:
+            said_of(one, *error.problems)
+        except KnownError as error:
+            understood(error)
+        else:
+            found.append(Entered(kind, one, record, value))
+    return found
+
+
+def said_of(one: Field, *problems: Problem) -> None:
+    """Fail unless every problem is one of this field, and says something."""
+    assert {each.field for each in problems} == {one.name}
+    assert all(current().say(each.message).strip() for each in problems)
 
 
 # --- the watch over files and the network ---

@@ -80,7 +80,7 @@ def run(bundle: Path, tmp_path: Path) -> Bundle:
     return Bundle(bundle / "clientguard", tmp_path)
 
 
-@pytest.mark.slow
+@pytest.mark.packaging
 def test_the_bundle_opens_the_sample(run, tmp_path):
     shot = tmp_path / "first.png"
     run("--demo", "--screenshot", shot)
@@ -90,7 +90,7 @@ def test_the_bundle_opens_the_sample(run, tmp_path):
     assert len(colours) > 40, "the first screen is blank"
 
 
-@pytest.mark.slow
+@pytest.mark.packaging
 def test_the_bundle_imports_a_mailbox_and_writes_the_report(run, corpus, tmp_path):
     book, pdf = tmp_path / "practice.casebook", tmp_path / "report.pdf"
     run("new", book, "--business", "Zuidema Advies")
@@ -104,7 +104,7 @@ def test_the_bundle_imports_a_mailbox_and_writes_the_report(run, corpus, tmp_pat
     assert "Valid." in run("verify", book)
 
 
-@pytest.mark.slow
+@pytest.mark.packaging
 def test_the_bundle_locks_and_unlocks_a_casebook(run, tmp_path):
     book, word, sheet = tmp_path / "practice.casebook", tmp_path / "word.txt", tmp_path / "sheet.pdf"
     word.write_text("a heron in the rain\n", encoding="utf-8")
@@ -115,14 +115,14 @@ def test_the_bundle_locks_and_unlocks_a_casebook(run, tmp_path):
     assert sheet.read_bytes().startswith(b"%PDF-")
 
 
-@pytest.mark.slow
+@pytest.mark.packaging
 def test_the_bundle_tells_its_version_and_speaks_without_a_language_set(run):
     assert __version__ in run("--version")
     assert "Make a new casebook." in run("new", "--help")
     run("no-such-command", "--casebook", "x", status=2)
 
 
-@pytest.mark.slow
+@pytest.mark.packaging
 def test_the_bundle_carries_the_licences_and_no_needless_weight(bundle):
     inside = bundle / "_internal"
     licences = {path.relative_to(inside / "licences").as_posix() for path in (inside / "licences").rglob("*.*")}
@@ -141,7 +141,7 @@ def test_the_bundle_carries_the_licences_and_no_needless_weight(bundle):
     assert weight < 235e6, f"{weight / 1e6:.0f} MB"  # 14 of them for Argon2id: cryptography brings its own OpenSSL
 
 
-@pytest.mark.slow
+@pytest.mark.packaging
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the desktop files are for Linux")
 def test_the_bundle_installs_for_a_desktop_and_leaves_nothing_behind(bundle, tmp_path):
     prefix = tmp_path / "usr"

@@ -10,7 +10,8 @@ import pytest
 from clientguard.actions.casebook import backups, casebooks, opening, passphrase
 from clientguard.actions.records import editing
 from clientguard.cli import run
-from clientguard.domain.records import Business, Client
+from clientguard.domain.records import Business, Client, Field, Kind, Type
+from clientguard.domain.records.parse import parse
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
 from clientguard.store.backup import manifest
@@ -18,8 +19,17 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.salts import Salts
 from clientguard.store.records import lookup
 from clientguard.texts import current
-from tests.factories import add
-from tests.hostile import HOSTILE, each, hostile_book, nothing_else_is_touched, understood  # noqa: F401 - fixtures
+from tests import factories
+from tests.factories import TODAY, add
+from tests.hostile import (
+    HOSTILE,
+    ONE_OF_EACH,
+    base,
+    each,
+    hostile_book,  # noqa: F401 - a fixture
+    nothing_else_is_touched,  # noqa: F401 - a fixture
+    understood,
+)
 
 # --- the command line ---
 
@@ -33,8 +43,6 @@ def test_the_command_line_takes_it_or_answers_in_words(book, text, capsys):
     shortened = text[:60_000]  # what a system takes as one argument
     for words in (
         ["add", "client", "--set", f"name={shortened}", *place],
-        ["add", "problem", "--set", f"client={client}", "--set", f"title={shortened}", "--set", "on=today", *place],
-        ["set", str(client), "--set", f"since={shortened}", *place],
         ["set", str(client), "--set", shortened, *place],
         ["search", *place, "--", shortened],
         ["list", "invoice", "--client", shortened, *place],
@@ -42,14 +50,41 @@ def test_the_command_line_takes_it_or_answers_in_words(book, text, capsys):
         ["set", shortened, "--set", "name=x", *place],
         ["remove", shortened, *place],
         ["restore", shortened, *place],
-        ["restore", "9" * 30, *place],
-        ["set", "9" * 30, "--set", "name=x", *place],
     ):
         status = run(words)
         answer = capsys.readouterr()
         assert status in (0, 1, 2), words[:3]
         assert status == 0 or answer.err.strip(), words[:3]
         assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize("words", [["restore"], ["set", "--set", "name=x"]])
+def test_a_number_beyond_any_record_is_answered_in_words(book, words, capsys):
+    book.close()
+    assert run([*words, "9" * 30, "--casebook", str(book.path)]) in (1, 2)
+    assert capsys.readouterr().err.strip()
+
+
+@each
+def test_the_command_line_takes_it_in_a_field_of_any_type_or_answers_in_words(book, text, capsys):
+    client = add(book, "client")
+    records = [factories.save(book, kind.record(**base(kind, client))) for kind, _field in ONE_OF_EACH.values()]
+    path = book.path
+    book.close()
+    text = text[:60_000]
+    taken: list[tuple[Kind, Field, int]] = []
+    for (kind, field), record in zip(ONE_OF_EACH.values(), records, strict=True):
+        status = run(["set", str(record), "--set", f"{field.name}={text}", "--casebook", str(path)])
+        answer = capsys.readouterr()
+        assert "Traceback" not in answer.err
+        assert status == 0 or answer.err.strip(), field.type
+        if status == 0 and field.type is not Type.LINK:
+            taken.append((kind, field, record))
+    with Casebook.open(path) as again:
+        for kind, field, record in taken:
+            saved = getattr(factories.read(again, kind.record, record), field.name)
+            value = parse(field, text, today=TODAY, currency="EUR")
+            assert saved == value or (field.type is Type.CURRENCY and not value), field.type
 
 
 # --- restore: backups and their manifests ---

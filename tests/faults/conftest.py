@@ -1,4 +1,4 @@
-"""The harness's workers, how long they may work, and with which seed."""
+"""The harness's workers."""
 
 from __future__ import annotations
 
@@ -10,18 +10,6 @@ import pytest
 
 from tests.faults import shim
 from tests.faults.harness import Pool
-from tests.faults.journeys import JOURNEYS
-
-SECONDS = float(os.environ.get("CLIENTGUARD_FAULTS_SECONDS", "24"))  # with what is fixed and the controls, about 60
-SEED = int(os.environ.get("CLIENTGUARD_FAULTS_SEED", "1"))
-# The parts of the time; what is spread over the journeys is divided by their number.
-SHARES = {
-    "faults": 0.45 / len(JOURNEYS),
-    "cuts": 0.25 / len(JOURNEYS),
-    "kills": 0.1,
-    "tampering": 0.1,
-    "parsing": 0.1,
-}
 
 
 @pytest.fixture(scope="session")
@@ -37,20 +25,8 @@ def pool(tmp_path_factory):
         workers.close()
 
 
-@pytest.fixture
-def seconds():
-    """Return how long a part may take."""
-    return {name: share * SECONDS for name, share in SHARES.items()}
-
-
-@pytest.fixture
-def seed():
-    """Return the number that says which faults are tried when not all of them can be."""
-    return SEED
-
-
 def pytest_collection_modifyitems(items):
-    """Keep all of these in one process: they share the workers, and the time that is theirs."""
+    """Keep all of these in one process: they share the workers."""
     for item in items:
         if item.path.parent == Path(__file__).parent:
             item.add_marker(pytest.mark.xdist_group("faults"))

@@ -8,7 +8,6 @@ import random
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -102,17 +101,14 @@ class Pool:
         """Ask one worker."""
         return self._workers[0].ask(job)
 
-    def run(self, jobs: Iterable[Job], seconds: float = float("inf"), *, least: int = 0) -> Tally:
-        """Do jobs until they or the seconds are over; `least` of them are done however long it takes."""
+    def run(self, jobs: Iterable[Job]) -> Tally:
+        """Do all jobs, each by the worker that is free."""
         source, guard, tally = iter(jobs), threading.Lock(), Tally()
-        end, taken = time.monotonic() + seconds, 0
 
         def drain(worker: Worker) -> None:
-            nonlocal taken
             while True:
                 with guard:
-                    job = next(source, None) if taken < least or time.monotonic() < end else None
-                    taken += 1
+                    job = next(source, None)
                 if job is None:
                     return
                 answer = worker.ask(job)
@@ -156,5 +152,8 @@ class Pool:
 
 
 def shuffled(jobs: list[Job], seed: int) -> list[Job]:
-    """Return jobs in an order by which any first part is spread over all."""
-    return random.Random(seed).sample(jobs, len(jobs))
+    """Return jobs in an order by which any first part is spread over all.
+
+    Each job's place depends on the job and the seed alone: one operation more or less in a run moves no other.
+    """
+    return sorted(jobs, key=lambda job: random.Random(f"{seed} {sorted(job.items())}").random())

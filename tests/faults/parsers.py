@@ -124,7 +124,7 @@ class Reader:
 class Bench:
     """The readers, with a folder for what has to lie in a file."""
 
-    def __init__(self, shim: Shim, folder: Path, corpus: Path) -> None:
+    def __init__(self, shim: Shim, folder: Path, corpus: Path | None) -> None:
         folder.mkdir()
         self._shim = shim
         self._folder = folder
@@ -132,7 +132,7 @@ class Bench:
         factories.firm_book(self._book).close()
         self._salts = Salts(folder / "salts")
         (folder / "salts").mkdir()
-        mails = sorted(corpus.rglob("*.eml"))[:400] if corpus.is_dir() else []
+        mails = sorted(corpus.rglob("*.eml"))[:400] if corpus else []
         letters = [each.read_bytes()[:20_000] for each in mails]
         readers = (
             Reader("a mail", SEEDS + letters, lambda data: self._mail("one.eml", data), 20),

@@ -1,18 +1,30 @@
 """What a failing drive, a power cut, a kill or somebody's hand may do to a casebook: nothing that goes unnoticed.
 
-Each test takes its part of `CLIENTGUARD_FAULTS_SECONDS`, and tries what fits, spread evenly; `benches/faults.py` tries
-all. Each kind of test has a control that is wrong on purpose, and must be found to be.
+Each test does a fixed amount of work with fixed seeds, so that it tries the same things each time. `benches/faults.py`
+tries more, with seeds of its own; what it finds becomes a test in `test_found.py`. Each kind of test has a control that
+is wrong on purpose, and must be found to be.
 """
 
 from __future__ import annotations
-
-import itertools
 
 import pytest
 
 from tests.faults.harness import shuffled
 from tests.faults.journeys import JOURNEYS
 from tests.faults.shim import VARIANTS
+
+SEED = 1  # of what is tried where not all of it is
+POINTS = 20  # faults of each journey, of some hundred to some thousand
+DISKS = 20  # disks after a power cut in each journey
+KILLS = 100
+MUTATIONS = 300
+PARSED = 20_000
+
+
+def numbered(job: dict, count: int, each: int = 0) -> list[dict]:
+    """Return as many jobs as it takes to try `count` things, `each` at a time, with a seed each."""
+    seeds = range(SEED * 1_000_000, SEED * 1_000_000 + count // (each or 1))
+    return [job | {"seed": seed} | ({"count": each} if each else {}) for seed in seeds]
 
 
 def fine(tally) -> None:
@@ -33,10 +45,10 @@ def every(journey: str, *variants: str) -> list[dict]:
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
-def test_no_failing_operation_loses_tears_or_hides_anything(pool, journey, seconds, seed):
+def test_no_failing_operation_loses_tears_or_hides_anything(pool, journey):
     points = pool.points(journey)
     assert len(points) > 100
-    tally = pool.run(shuffled(points, seed), seconds["faults"], least=4)
+    tally = pool.run(shuffled(points, SEED)[:POINTS])
     fine(tally)
     # Each fault fires, but for the last operations of a run: how many there are depends on when the locks are free.
     last = {name: max(job["nth"] for job in points if job["variant"] == name) for name in VARIANTS}
@@ -65,30 +77,23 @@ def test_all_kinds_of_operation_are_seen(pool):
 # --- power cut ---
 
 
-def cuts(journey: str, seed: int, *, syncing: bool = True):
-    """Yield jobs of 10 disks each, without end."""
-    for number in itertools.count():
-        yield {"do": "cuts", "journey": journey, "seed": seed * 1_000_000 + number, "count": 10, "syncing": syncing}
-
-
 @pytest.mark.parametrize("journey", JOURNEYS)
-def test_no_power_cut_loses_what_was_acknowledged(pool, journey, seconds, seed):
-    tally = pool.run(cuts(journey, seed), seconds["cuts"], least=1)
+def test_no_power_cut_loses_what_was_acknowledged(pool, journey):
+    tally = pool.run(numbered({"do": "cuts", "journey": journey}, DISKS, 10))
     fine(tally)
-    assert tally.counts["images"] >= 10
+    assert tally.counts["images"] == DISKS
 
 
 def test_without_syncs_a_power_cut_loses_and_that_is_found(pool):
-    jobs = itertools.islice(cuts("log messages", 1, syncing=False), 20)
+    jobs = numbered({"do": "cuts", "journey": "log messages", "syncing": False}, 200, 10)
     assert any("lost: message" in each for each in pool.run(jobs).complaints)
 
 
 # --- kill ---
 
 
-def test_no_kill_loses_what_was_acknowledged(pool, seconds, seed):
-    jobs = ({"do": "kill", "seed": seed * 1_000_000 + number} for number in itertools.count())
-    fine(pool.run(jobs, seconds["kills"], least=10))
+def test_no_kill_loses_what_was_acknowledged(pool):
+    fine(pool.run(numbered({"do": "kill"}, KILLS)))
 
 
 def test_kills_come_before_while_and_after_messages_are_acknowledged(pool):
@@ -103,11 +108,10 @@ def test_kills_come_before_while_and_after_messages_are_acknowledged(pool):
 # --- tampering ---
 
 
-def test_every_change_behind_the_programs_back_is_found(pool, seconds, seed):
-    jobs = ({"do": "tamper", "seed": seed * 1_000_000 + number, "count": 10} for number in itertools.count())
-    tally = pool.run(jobs, seconds["tampering"], least=2)
+def test_every_change_behind_the_programs_back_is_found(pool):
+    tally = pool.run(numbered({"do": "tamper"}, MUTATIONS, 10))
     fine(tally)
-    assert tally.counts["mutations"] >= 20
+    assert tally.counts["mutations"] == MUTATIONS
 
 
 def test_an_unchanged_casebook_is_valid_and_a_journal_cut_with_care_shows_only_against_an_anchor(pool):
@@ -118,11 +122,10 @@ def test_an_unchanged_casebook_is_valid_and_a_journal_cut_with_care_shows_only_a
 # --- what strangers wrote ---
 
 
-def test_nothing_that_can_be_read_makes_a_reader_fail(pool, seconds, seed):
-    jobs = ({"do": "parse", "seed": seed * 1_000_000 + number, "count": 200} for number in itertools.count())
-    tally = pool.run(jobs, seconds["parsing"], least=2)
+def test_nothing_that_can_be_read_makes_a_reader_fail(pool):
+    tally = pool.run(numbered({"do": "parse"}, PARSED, 200))
     fine(tally)
-    assert tally.counts["parsed"] >= 400
+    assert tally.counts["parsed"] == PARSED
 
 
 @pytest.mark.parametrize(

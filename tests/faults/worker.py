@@ -117,13 +117,16 @@ class Bench:
         """Cut the journal's end and mend the rest, and tell which cuts an anchor did not show."""
         return self._tampering().tails(random.Random(seed), count)
 
-    def parse(self, seed: int, count: int, **options: Any) -> dict[str, Any]:
-        """Feed changed input to the readers of mail, settings, fields and so on, and tell what they did not stand."""
+    def parse(self, seed: int, count: int, letters: bool = False, **options: Any) -> dict[str, Any]:
+        """Feed changed input to the readers of mail, settings, fields and so on, and tell what they did not stand.
+
+        `letters`: the first call also takes the mail of the corpus, where there is one beside the project.
+        """
         if self._parsing is None:
             from tests.faults import parsers
 
             corpus = Path(__file__).parents[3] / "shared" / "corpus"
-            self._parsing = parsers.Bench(self._shim, self._folder / "parsed", corpus)
+            self._parsing = parsers.Bench(self._shim, self._folder / "parsed", corpus if letters else None)
         return self._parsing.run(random.Random(seed), count, **options)
 
     def _tampering(self) -> tampering.Bench:

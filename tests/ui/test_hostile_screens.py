@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
-from clientguard.domain.records import KINDS, Instant
+from clientguard.domain.records import Instant, Message
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.ui.records import long_lines
@@ -29,7 +29,7 @@ def hostile(person: Person, tmp_path: Path) -> int:
         for kind, values in (
             ("problem", {"title": text[:900] or "x", "detail": text[:2000]}),
             ("message", {"subject": text[:900] or "x", "body": text, "at": Instant(factories.FIRST + number)}),
-            ("request", {"title": text[:900] or "x", "ask": text[:2000]}),
+            ("request", {"title": text[:900] or "x"}),
         ):
             try:
                 add(book, kind, client=client, **values)
@@ -68,17 +68,16 @@ def test_every_page_shows_them_as_text(person, hostile):
         person.rest()
 
 
-@pytest.mark.parametrize("kind", ["problem", "message", "request"])
-def test_every_form_shows_them_as_they_were_saved(person, hostile, kind):
+def test_a_form_shows_them_as_they_were_saved(person, hostile):
     with person.book.read() as db:
-        found = lookup.find_records(db, KINDS[kind].record)
+        found = lookup.find_records(db, Message)
+    assert len(found) > 30
     for record in found:
         person.window.intents.form(record)
         dialog = person.dialog()
         assert marked_up(dialog) == []
-        for name in ("detail", "body", "ask"):
-            if name in dialog.form.editors:
-                assert dialog.form.editors[name].text() == getattr(record, name)
+        assert dialog.form.editors["subject"].text() == record.subject
+        assert dialog.form.editors["body"].text() == record.body
         person.close_form(dialog)
     person.rest()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -143,15 +144,16 @@ _BY_TYPE: dict[Type, st.SearchStrategy[Any]] = {
 }
 
 
-def values_of(field: Field, links: list[int]) -> st.SearchStrategy[Any]:
-    """Return what a field may hold."""
+def values_of(field: Field, links: Mapping[str, list[int]]) -> st.SearchStrategy[Any]:
+    """Return what a field may hold; `links` are the records of one client, by kind."""
     if field.type is Type.LINK:
-        return st.sampled_from([None, *links])
+        any_kind = [each for ids in links.values() for each in ids]
+        return st.sampled_from([None, *(links.get(field.target, ()) if field.target else any_kind)])
     if field.type is Type.CHOICE:
         return st.sampled_from(["", *(each.key for each in field.choices)])
     return _BY_TYPE[field.type]
 
 
-def records_of(kind: Kind, links: list[int]) -> st.SearchStrategy[Record]:
+def records_of(kind: Kind, links: Mapping[str, list[int]]) -> st.SearchStrategy[Record]:
     """Return records of a kind with any values that its description allows."""
     return st.builds(kind.record, **{field.name: values_of(field, links) for field in kind.fields})

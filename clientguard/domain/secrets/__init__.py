@@ -3,8 +3,8 @@
 A secret is known by its form (a private key, a vendor's key, a card number) or by the words before it ("password:").
 What the detector cannot know: a secret without either, such as a bare word or a bare random string, which may as well
 be a name or a checksum; a secret in a picture or an attached file; a language it has no words of; whether a value
-still works, or was made up for an example. So silence is no proof, and a finding may be wrong: it blocks only where
-no secret has any business, in the account register, and warns elsewhere (`verdict`).
+still works, or was made up for an example. So silence is no proof, and a finding may be wrong: it blocks only in the
+kinds that say so (`Kind.secrets`), where no secret has any business, and warns elsewhere.
 
 Text alone decides: no clock, no network. Time grows with the length of the text: no expression repeats a
 repetition that could divide the same characters in more than one way, and none looks further than a fixed distance.
@@ -14,14 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import Literal
 
 from clientguard.domain.secrets.found import Found, Secret
 
-__all__ = ["MASK", "Secret", "find_secrets", "masked", "verdict"]
+__all__ = ["MASK", "Secret", "find_secrets", "masked"]
 
 MASK = "••••••"
-REGISTER = "account"  # the kind of record in which no secret may stand
 
 
 def find_secrets(text: str) -> tuple[Secret, ...]:
@@ -52,8 +50,3 @@ def masked(text: str, secrets: Iterable[Secret]) -> str:
             parts += [text[done : secret.start], MASK]
         done = max(done, secret.end)
     return "".join([*parts, text[done:]])
-
-
-def verdict(kind_name: str, field: str) -> Literal["block", "warn"]:  # noqa: ARG001 - every field of a register is alike
-    """Return what a secret means in a field of a kind of record: `block` in the account register, else `warn`."""
-    return "block" if kind_name == REGISTER else "warn"

@@ -192,18 +192,31 @@ class Replay:
             yield said(N_("A record that the journal tells of is missing: {uid}."), uid=uid)
 
     def compare_bytes(self) -> Iterator[Said]:
-        """Look for the bytes of every attachment, and for bytes that nothing refers to."""
-        rows = self._db.execute("SELECT t.id, t.sha256, hex(r.uid) FROM attachment t JOIN record r ON r.id = t.id")
-        for record, digest, uid in rows.fetchall():
-            self._used.add(digest)
-            if digest not in self._blobs and uid.lower() not in self._shells:
-                yield said(N_("The bytes of attachment {id} are missing."), id=str(record))
+        """Look for the bytes that every record refers to, and for bytes that nothing refers to."""
+        for kind in KINDS.values():
+            for record, digest, uid in self._refer(kind):
+                self._used.add(digest)
+                if digest not in self._blobs and uid.lower() not in self._shells:
+                    yield said(N_("The bytes of {kind} {id} are missing."), kind=kind.name, id=str(record))
         for digest in sorted(self._blobs.keys() - self._used):
             yield said(N_("Nothing refers to the stored bytes {digest}."), digest=digest[:16])
 
+    def _refer(self, kind: Kind) -> Iterator[tuple[int, str, str]]:
+        """Yield id, digest and uid of the records of a kind that refer to kept bytes."""
+        here = self._columns(kind)
+        for name in (quoted(each.name) for each in kind.blobs if each.name in here):
+            yield from self._db.execute(
+                f"SELECT t.id, t.{name}, hex(r.uid) FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
+                f" WHERE t.{name} <> ''"
+            ).fetchall()
+
+    def _columns(self, kind: Kind) -> set[str]:
+        """Return the columns that the file has for a kind: an older one lacks the newest, or all."""
+        return {name for (name,) in self._db.execute("SELECT name FROM pragma_table_info(?)", (kind.name,)).fetchall()}
+
     def _rows(self, kind: Kind) -> list[tuple[Any, ...]]:
         """Return the rows of a kind; an older casebook may lack its newest columns, or all of it."""
-        here = {name for (name,) in self._db.execute("SELECT name FROM pragma_table_info(?)", (kind.name,)).fetchall()}
+        here = self._columns(kind)
         if not here:
             return []
         missing = [name for name in columns(kind) if name not in here]

@@ -84,8 +84,9 @@ class RecordDialog(QDialog):
         with self._session.book.read() as db:
             held = files_of(db, self._record.id) if self._record.id else []
         self.form = self._make_form()
-        if "client" in self.form.editors:
-            self.form.editors["client"].edited.connect(self._client_chosen)
+        if whose := self.form.editors.get(self._kind.client):
+            whose.setEnabled(not (self._record.id and self._record.client_id))  # a saved record stays with its client
+            whose.edited.connect(self._client_chosen)
         for field in self._kind.fields:
             if field.follows in self.form.editors and field.name in self.form.editors:
                 self.form.editors[field.follows].edited.connect(lambda field=field: self._follow(field))

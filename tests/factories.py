@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,28 @@ def save(book: Casebook, record: Record) -> int:
 
 def add(book: Casebook, kind: str, **values: Any) -> int:
     """Save a new record of a kind, with what it needs and the test does not care about."""
-    return save(book, KINDS[kind].record(**{**NEEDED.get(kind, {}), **values}))
+    return save(book, KINDS[kind].record(**{**needed(KINDS[kind]), **NEEDED.get(kind, {}), **values}))
+
+
+def needed(kind: Kind) -> dict[str, Any]:
+    """Return something for each field that a record of a kind cannot be without; links are for the test to give."""
+    record = kind.record()
+    return {
+        field.name: _SOME[field.type]
+        for field in kind.fields
+        if field.required and field.type in _SOME and getattr(record, field.name) in (None, "")
+    }
+
+
+_SOME: dict[Type, Any] = {
+    Type.TEXT: "Something",
+    Type.LONG: "Something, at length",
+    Type.DATE: TODAY,
+    Type.INSTANT: Instant(FIRST),
+    Type.MONEY: 100_00,
+    Type.NUMBER: 1,
+    Type.MINUTES: 30,
+}
 
 
 NEEDED: dict[str, dict[str, Any]] = {
@@ -143,15 +165,16 @@ _BY_TYPE: dict[Type, st.SearchStrategy[Any]] = {
 }
 
 
-def values_of(field: Field, links: list[int]) -> st.SearchStrategy[Any]:
-    """Return what a field may hold."""
+def values_of(field: Field, links: Mapping[str, list[int]]) -> st.SearchStrategy[Any]:
+    """Return what a field may hold; `links` are the records of one client, by kind."""
     if field.type is Type.LINK:
-        return st.sampled_from([None, *links])
+        any_kind = [each for ids in links.values() for each in ids]
+        return st.sampled_from([None, *(links.get(field.target, ()) if field.target else any_kind)])
     if field.type is Type.CHOICE:
         return st.sampled_from(["", *(each.key for each in field.choices)])
     return _BY_TYPE[field.type]
 
 
-def records_of(kind: Kind, links: list[int]) -> st.SearchStrategy[Record]:
+def records_of(kind: Kind, links: Mapping[str, list[int]]) -> st.SearchStrategy[Record]:
     """Return records of a kind with any values that its description allows."""
     return st.builds(kind.record, **{field.name: values_of(field, links) for field in kind.fields})

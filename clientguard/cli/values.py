@@ -52,7 +52,7 @@ def filled(db: Connection, context: Context, record: R, texts: dict[Field, str])
     values: dict[str, Any] = {}
     for field in sorted(texts, key=lambda each: each.name != record.kind.client):  # the client first: links need it
         if field.type is Type.LINK:
-            client: int | None = values.get("client") or getattr(record, "client", None)
+            client: int | None = values.get(record.kind.client) or record.client_id
             values[field.name] = _link(db, context, field, texts[field], client)
         elif field.type is not Type.MONEY:
             values[field.name] = _read(context, field, texts[field])

@@ -6,19 +6,20 @@ from pathlib import Path
 
 import click
 
+from clientguard.actions.communication.move_message import move_message
 from clientguard.actions.leaving import steps
 from clientguard.actions.records import attachments, editing
 from clientguard.cli import values
 from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
-from clientguard.domain.records import KINDS, Leaving, Record
+from clientguard.domain.records import KINDS, Leaving, Message, Record
 from clientguard.domain.records.check import warnings
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
-from clientguard.store.views.business import business
+from clientguard.store.views import lists
 from clientguard.texts import _, _n
 
-ADDABLE = sorted(kind.name for kind in KINDS.values() if kind.addable or kind.name == "business")
+ADDABLE = sorted(kind.name for kind in KINDS.values() if kind.addable or kind.single)
 
 
 @click.command(help=_("Add a record of a kind, such as client, invoice or request."))
@@ -49,7 +50,7 @@ def add(
     drafts = attachments.read_files(paths)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
-            if kind == "business" and business(db):
+            if described.single and lists.count_records(db, described):
                 raise KnownError(
                     N_("This casebook has its business already."),
                     kept=N_("Nothing was changed."),
@@ -71,9 +72,9 @@ def set_(context: Context, id: int, settings: tuple[str, ...], casebook: Path | 
     """Change one record; values that are the same as before change nothing."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
-            record = record_of(db, id)
-            record = values.filled(db, context, record, values.given(record.kind, settings))
-        changed = bool(_save(book, record))
+            before = record_of(db, id)
+            record = values.filled(db, context, before, values.given(before.kind, settings))
+        changed = bool(_save(book, before, record))
     _warn(record)
     line = _("Changed number {id}.", id=str(id)) if changed else _("Nothing differs; nothing was written.")
     answer({"id": id, "changed": changed}, line, as_json=as_json)
@@ -85,7 +86,14 @@ def _warn(record: Record) -> None:
         click.echo(f"{each.field}: {say(each.message)}", err=True)
 
 
-def _save(book: Casebook, record: Record) -> object:
+def _save(book: Casebook, before: Record, record: Record) -> object:
+    if isinstance(record, Message) and record.client and record.client_id != before.client_id:
+        differing = {
+            each.name: getattr(record, each.name)
+            for each in record.kind.fields
+            if getattr(before, each.name) != getattr(record, each.name)
+        }
+        return move_message(book, record.id, **differing)
     if isinstance(record, Leaving):
         return steps.save_step(book, record, record.step)
     return editing.save_record(book, record)

@@ -327,3 +327,42 @@ def test_a_casebook_that_was_changed_is_said_on_standard_error(line):
     found = line.try_("verify", line.casebook, "--json", "--anchor", "3:" + "0" * 64)
     assert (found.status, found.json["valid"], len(found.json["faults"])) == (1, False, 2)
     assert "is no anchor" in line.try_("verify", line.casebook, "--anchor", "x").err
+
+
+# --- links and clients ---
+
+
+@pytest.fixture
+def two(line):
+    """Two clients, an invoice of each; returns the invoices' numbers."""
+    for name in ("Acme", "Beta"):
+        line.add("client", name=name)
+    return [
+        line.add("invoice", client=name, number=f"{name[0]}1", issued="-20d", amount=1000) for name in ("Acme", "Beta")
+    ]
+
+
+def payment(client: str, invoice: object, *more: str) -> tuple[str, ...]:
+    values = (f"client={client}", f"invoice={invoice}", "received=-1d", "amount=1000", *more)
+    return ("add", "payment", *(part for each in values for part in ("--set", each)))
+
+
+def test_a_payment_settles_an_invoice_of_its_client_in_its_currency(line, two):
+    assert "“A1” is in EUR" in line.refused(*payment("Acme", "A1", "currency=JPY"))
+    assert "belongs to another client" in line.refused(*payment("Beta", two[0]))
+    assert line.ask("list", "payment") == []
+    line.do(*payment("Acme", "A1"))
+
+
+def test_a_message_moves_to_another_client_and_nothing_else_does(line, two, tmp_path):
+    (tmp_path / "plan.txt").write_text("the plan")
+    message = line.add(
+        "message", "--attach", tmp_path / "plan.txt", client="Acme", at="2026-11-20 10:00", subject="The shop"
+    )
+    assert line.set(message, client="Beta", subject="The other shop")
+    (row,) = line.ask("list", "message")
+    assert (row["client"], row["subject"]) == ("Beta", "The other shop")
+    assert [each["client"] for each in line.ask("list", "attachment")] == ["Beta"]
+    assert not line.set(message, client="Beta")
+    assert "client of a saved record cannot be changed" in line.refused("set", two[0], "--set", "client=Beta")
+    line.refused("set", message, "--set", "client=")

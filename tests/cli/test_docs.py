@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from collections.abc import Iterator
 
@@ -62,9 +63,17 @@ def test_what_an_option_takes_is_named_as_the_help_names_it(heading):
             assert f"`{option.opts[0]} {option.metavar}`" in SECTIONS[heading]
 
 
-def test_the_kinds_that_can_be_added_are_listed():
+def test_the_kinds_and_their_fields_are_those_of_the_program():
+    path = ROOT / "packaging" / "cli_kinds.py"
+    spec = importlib.util.spec_from_file_location("cli_kinds", path)
+    writer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(writer)
+    assert writer.page(TEXT) == TEXT, "run: python packaging/cli_kinds.py"
+
+
+def test_what_can_be_added_is_told_from_what_can_only_be_listed():
     (argument,) = [each for each in COMMANDS["clientguard add KIND"].params if isinstance(each, click.Argument)]
-    assert " ".join(SECTIONS["clientguard add KIND"].split()).count(", ".join(argument.type.choices)) == 1
+    assert re.findall(r"^\| `(\w+)` \|", TEXT, re.MULTILINE) == list(argument.type.choices)
 
 
 def test_every_command_helps_in_a_sentence():

@@ -7,8 +7,8 @@ from typing import Any
 
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.journal.tree import parse_anchor
-from clientguard.domain.records import Business
-from clientguard.domain.secrets import find_secrets, masked, verdict
+from clientguard.domain.records import KINDS, Business
+from clientguard.domain.secrets import find_secrets, masked
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.backup import verified_copy as backups
@@ -55,9 +55,10 @@ def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:
 
     `place` begins with the kind of the record, up to a colon. A secret is masked where it could not be saved either.
     """
-    kind = place.partition(":")[0]
+    kind = KINDS.get(place.partition(":")[0])
+    blocks = kind is not None and kind.secrets == "block"
     kept = {
-        name: masked(value, find_secrets(value)) if isinstance(value, str) and verdict(kind, name) == "block" else value
+        name: masked(value, find_secrets(value)) if blocks and isinstance(value, str) else value
         for name, value in content.items()
     }
     book.write(lambda write: drafts.keep_draft(write, place, kept))

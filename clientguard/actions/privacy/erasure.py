@@ -15,6 +15,7 @@ from clientguard.actions.casebook import backups
 from clientguard.actions.casebook.backups import Place
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Contract
+from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.errors import KnownError
 from clientguard.store.backup import kept_backups
@@ -39,7 +40,7 @@ __all__ = [
     "redactable",
 ]
 
-BY_LAW = frozenset({"invoice", "payment"})  # what tax law usually has kept for years
+BY_LAW = frozenset(kind.name for kind in KINDS.values() if kind.by_law)  # what tax law usually has kept for years
 SHORTEST = 3  # letters of a title that is looked for in a reason
 
 
@@ -259,5 +260,5 @@ def _afresh(book: Casebook, left: Pending, places: Sequence[Place], done: Erased
 
 def words_of(found: Scope) -> list[tuple[str, int]]:
     """Return the kinds that go, each as a message key (plural) and how many: clients first, then the most."""
-    kinds = sorted(found.records.items(), key=lambda item: (item[0] != "client", -len(item[1]), item[0]))
+    kinds = sorted(found.records.items(), key=lambda item: (item[0] != CLIENT, -len(item[1]), item[0]))
     return [(KINDS[kind].plural, len(members)) for kind, members in kinds]

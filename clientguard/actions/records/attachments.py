@@ -37,9 +37,8 @@ def keep_files(write: Write, of: int, drafts: Sequence[AttachmentDraft]) -> None
     if not drafts:
         return
     owner = lookup.any_record(write.db, of)
-    client = of if owner.kind.name == "client" else getattr(owner, "client", None)
     for each in drafts:
-        write.attach(of, client, each.name, each.media_type, each.data)
+        write.attach(of, owner.client_id, each.name, each.media_type, each.data)
 
 
 def read_content(book: Casebook, attachment: int) -> tuple[str, bytes]:

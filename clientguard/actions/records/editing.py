@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, TypeVar
 
 from clientguard.actions.records import attachments
+from clientguard.actions.rules.by_kind import rule_of
+from clientguard.actions.rules.currency import currency_problems, with_currency
 from clientguard.domain.changed import Changed
-from clientguard.domain.money.terms import TermsError, parse_terms
-from clientguard.domain.records import Client, Contract, Invoice, Payment, Problem, Record
+from clientguard.domain.records import Problem, Record
 from clientguard.domain.records.check import check_record
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views.business import business
-from clientguard.store.views.client import current_contract
-from clientguard.store.views.money import invoices
 
 R = TypeVar("R", bound=Record)
 
@@ -74,55 +70,22 @@ def put_record(write: Write, record: R) -> R:
 def completed(db: Connection, record: R) -> R:
     """Return the record with what follows from others; NotValidError when it cannot be saved like this."""
     whole = complete(db, record)
-    problems = check_record(whole)
+    problems = check_record(whole) or tuple(currency_problems(db, whole))
     if problems:
         raise NotValidError(problems)
     return whole
 
 
 def settled(write: Write, saved: Record) -> None:
-    """Do what follows from a record that was written: a payment may lift a stop (P3.5)."""
-    if isinstance(saved, Payment) and saved.invoice:
-        _lift_stop(write, saved.invoice, saved.received)
+    """Do what follows from a record that was written: its kind's rule."""
+    rule_of(saved.kind).saved(write, saved)
 
 
 def complete(db: Connection, record: R) -> R:
-    """Return the record with what follows from others: a currency, an invoice's contract and due date (P3.1)."""
-    if record.kind.has("currency") and not getattr(record, "currency", ""):
-        record = dataclasses.replace(record, **{"currency": _currency(db, record)})
-    if not isinstance(record, Invoice) or not record.client:
-        return record
-    contract = (
-        lookup.get_record(db, Contract, record.contract) if record.contract else current_contract(db, record.client)
-    )
-    if contract is None:
-        return record
-    due = record.due
-    if due is None and record.issued and contract.payment_terms:
-        try:
-            due = parse_terms(contract.payment_terms).due(record.issued)
-        except TermsError:
-            due = None
-    return dataclasses.replace(record, contract=contract.id, due=due)
-
-
-def _currency(db: Connection, record: Record) -> str:
-    if isinstance(record, Payment) and record.invoice:
-        return lookup.get_record(db, Invoice, record.invoice).currency
-    client: int | None = getattr(record, "client", None)
-    if client:
-        own = lookup.get_record(db, Client, client).currency
-        if own:
-            return own
-    firm = business(db)
-    return firm.currency if firm else ""
-
-
-def _lift_stop(write: Write, invoice: int, on: date | None) -> None:
-    for contract in lookup.find_records(write.db, Contract, "t.stopped_for = ?", invoice):
-        paid = next((each for each in invoices(write.db, contract.client or 0) if each.id == invoice), None)
-        if paid and paid.paid >= paid.amount.minor and on:
-            write.change(dataclasses.replace(contract, stopped_on=None, stopped_for=None))
+    """Return the record with what follows from others: its currency, and what its kind's rule says."""
+    whole = rule_of(record.kind).complete(db, with_currency(db, record))
+    assert isinstance(whole, type(record))
+    return whole
 
 
 def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:

@@ -17,6 +17,9 @@ from clientguard.domain.wording import N_, said
     title="number",
     date="issued",
     timeline=True,
+    section="money",
+    evidence=True,
+    by_law=True,
     empty=N_("No invoice yet. Add the ones that are open, and the last few that were paid."),
 )
 class Invoice(Record):
@@ -45,14 +48,18 @@ class Invoice(Record):
     title="detail",
     date="received",
     timeline=True,
+    section="money",
+    evidence=True,
+    by_law=True,
+    after_closing=True,
     empty=N_("No payment yet. Record each one on the day it arrives."),
 )
 class Payment(Record):
     """Money that a client paid on an invoice; a negative amount is a refund (P4.2)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
-    invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True)
+    invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True, index=True)
     received: date | None = day(N_("Received"), required=True, column=True)
-    amount: int | None = money(N_("Amount"), required=True, column=True)
-    currency: str = currency(N_("Currency"), required=True)
+    amount: int | None = money(N_("Amount"), required=True, column=True, signed=True)
+    currency: str = currency(N_("Currency"), required=True, follows="invoice")
     detail: str = text(N_("Reference"), search=True, column=True)

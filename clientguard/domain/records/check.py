@@ -8,14 +8,13 @@ from typing import Any
 
 from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records.describe import Field, Kind, Problem, Record, Type
-from clientguard.domain.secrets import find_secrets, verdict
+from clientguard.domain.secrets import find_secrets
 from clientguard.domain.wording import N_, Said, said
 
 LONGEST = {Type.TEXT: 1_000, Type.LONG: 5_000_000}
 LOOKED_AT = 100_000  # characters: some fifty pages
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of characters, which no file can hold
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_SIGNED = {("payment", "amount")}  # a negative payment is a refund (P4.2)
 
 
 def check_record(record: Record) -> tuple[Problem, ...]:
@@ -33,8 +32,7 @@ def warnings(record: Record) -> tuple[Problem, ...]:
     return tuple(
         Problem(field.name, warning)
         for field in record.kind.fields
-        if verdict(record.kind.name, field.name) == "warn"
-        and (warning := about_secret(record.kind, field, getattr(record, field.name)))
+        if record.kind.secrets == "warn" and (warning := about_secret(record.kind, field, getattr(record, field.name)))
     )
 
 
@@ -45,7 +43,7 @@ def about_secret(kind: Kind, field: Field, value: object) -> Said | None:
     """
     if not value or not isinstance(value, str) or field.type not in LONGEST:
         return None
-    blocks = verdict(kind.name, field.name) == "block"
+    blocks = kind.secrets == "block"
     secrets = find_secrets(value if blocks else value[:LOOKED_AT])
     if not secrets:
         return None
@@ -64,10 +62,10 @@ def _field(record: Record, field: Field, value: Any) -> Iterator[Said]:  # noqa:
         return
     if isinstance(value, str):
         yield from _text(field, value)
-        if verdict(record.kind.name, field.name) == "block" and (secret := about_secret(record.kind, field, value)):
+        if record.kind.secrets == "block" and (secret := about_secret(record.kind, field, value)):
             yield secret
     elif field.type in (Type.MONEY, Type.NUMBER, Type.MINUTES):
-        if value < 0 and (record.kind.name, field.name) not in _SIGNED:
+        if value < 0 and not field.signed:
             yield said(N_("This cannot be below zero."))
         elif abs(value) > 10**15:
             yield said(N_("This number is too large."))

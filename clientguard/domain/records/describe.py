@@ -10,9 +10,11 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 from clientguard.domain.wording import Said
+
+CLIENT = "client"  # the kind whose records own others
 
 
 class Type(StrEnum):
@@ -68,6 +70,13 @@ class Field:
     form: bool = True  # entered in the form; otherwise only actions set it
     private: bool = False  # never in anything that the client gets
     lines: int = 0  # LONG: how many lines the form shows
+    any_client: bool = False  # LINK: may point at what belongs to another client
+    index: bool = False  # records are looked up by it, so its table has an index that begins with it
+    signed: bool = False  # MONEY: may be below zero
+    follows: str = ""  # CURRENCY: the link to the record whose currency this one has
+    blob: bool = False  # DIGEST: names bytes that are kept in the casebook
+    own_text: bool = False  # DIGEST: of the record's own texts, so a guess at one could be tried against it
+    alone: bool = True  # can be taken away alone, where fields of its type can be
 
     def choice(self, key: str) -> Choice | None:
         """Return the choice of that key, or None."""
@@ -96,6 +105,13 @@ class Record:
         """Yield what is wrong between fields; what one field alone tells is checked from its description."""
         return iter(())
 
+    @property
+    def client_id(self) -> int | None:
+        """The client whose record it is: a client itself, else what its link says; None for the firm's own."""
+        if self.kind.name == CLIENT:
+            return self.id
+        return getattr(self, self.kind.client) if self.kind.client else None
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -113,6 +129,16 @@ class Kind:
     timeline: bool = False  # stands on the client's timeline
     addable: bool = True  # offered under "add"; others are made by their own action only
     empty: str = ""  # the sentence of the empty list: what to do first
+    section: str = ""  # the section of the client's page that lists it
+    own_page: bool = False  # opens on a page of its own, not in a form
+    single: bool = False  # a casebook has one, which cannot be erased: the user's own firm
+    part_of: str = ""  # the link to the record that it belongs to: it is moved, kept and erased with that
+    evidence: bool = False  # can be put behind the decision to leave a client (P4.1)
+    secrets: Literal["warn", "block"] = "warn"  # what a text that looks like a secret does to saving (P4.4)
+    by_law: bool = False  # tax law usually has it kept for years
+    private: bool = False  # nothing of it is in anything that the client gets
+    fixed_by: str = ""  # the field that makes it evidence once it is filled: from then on it is corrected, not changed
+    after_closing: bool = False  # may be added after a leaving was closed
 
     def __hash__(self) -> int:
         """Return the name's hash: that of all fields took a tenth of the time of a save."""
@@ -128,6 +154,16 @@ class Kind:
     def has(self, name: str) -> bool:
         """Return whether the kind has a field of that name."""
         return any(field.name == name for field in self.fields)
+
+    @property
+    def blobs(self) -> tuple[Field, ...]:
+        """The fields that name bytes kept in the casebook."""
+        return tuple(field for field in self.fields if field.blob)
+
+    @property
+    def indexed(self) -> tuple[Field, ...]:
+        """The fields that records are looked up by: whose they are, and those that say so."""
+        return tuple(field for field in self.fields if field.index or field.name == self.client)
 
     @property
     def form_fields(self) -> tuple[Field, ...]:
@@ -180,7 +216,7 @@ def money(label: str, **options: Any) -> Any:  # noqa: ANN401
 
 
 def currency(label: str, **options: Any) -> Any:  # noqa: ANN401
-    """Describe an ISO 4217 currency code."""
+    """Describe an ISO 4217 currency code; left empty, it is that of `follows`, the client or the business."""
     return _field(Type.CURRENCY, label, "", options)
 
 
@@ -210,7 +246,7 @@ def flag(label: str, **options: Any) -> Any:  # noqa: ANN401
 
 
 def link(label: str, target: str = "", **options: Any) -> Any:  # noqa: ANN401
-    """Describe the id of another record, of the kind `target` (empty: of any kind)."""
+    """Describe the id of another record of the same client, of the kind `target` (empty: of any kind)."""
     return _field(Type.LINK, label, None, {"target": target, **options})
 
 

@@ -69,6 +69,7 @@ PROBLEM_KINDS = (
     N_("Deliverables"),
     icon="package",
     date="due",
+    section="work",
     empty=N_("Nothing agreed yet. Add what you will deliver, with its date."),
 )
 class Deliverable(Record):
@@ -85,28 +86,6 @@ class Deliverable(Record):
 
 
 @kind(
-    "result",
-    N_("Result"),
-    N_("Results"),
-    icon="target",
-    title="measure",
-    date="measured_on",
-    empty=N_("No result yet. Write down where things stand before you begin: it is proof later."),
-)
-class Result(Record):
-    """What was achieved, as a figure before and after, with its proof (P4.5)."""
-
-    client: int | None = link(N_("Client"), "client", required=True, column=True)
-    deliverable: int | None = link(N_("Deliverable"), "deliverable")
-    measure: str = text(N_("What was measured"), required=True, column=True, search=True)
-    unit: str = text(N_("Unit"), help=N_("Such as orders, €, s or %."))
-    before: str = decimal(N_("Before"), column=True)
-    after: str = decimal(N_("After"), column=True)
-    measured_on: date | None = day(N_("Measured on"), column=True)
-    proof: str = text(N_("Proof"), column=True, search=True, help=N_("Where the figure was read."))
-
-
-@kind(
     "message",
     N_("Message"),
     N_("Messages"),
@@ -114,6 +93,8 @@ class Result(Record):
     title="subject",
     date="at",
     timeline=True,
+    evidence=True,
+    fixed_by="digest",
     empty=N_("No message yet. Drag a mailbox onto this window, or log a call."),
 )
 class Message(Record):
@@ -130,7 +111,7 @@ class Message(Record):
     minutes: int | None = minutes(N_("Minutes it took"))
     dated_by: str = text(N_("Dated by"), form=False)
     message_id: str = text(N_("Message number"), form=False)
-    digest: str = digest(N_("Digest"))
+    digest: str = digest(N_("Digest"), index=True, own_text=True)
 
 
 @kind(
@@ -140,6 +121,8 @@ class Message(Record):
     icon="hourglass",
     date="asked_on",
     timeline=True,
+    section="requests",
+    evidence=True,
     empty=N_("Nothing asked yet. Log what you need from the client and by when."),
 )
 class Request(Record):
@@ -170,6 +153,8 @@ class Request(Record):
     title="detail",
     date="on",
     timeline=True,
+    section="work",
+    evidence=True,
     empty=N_("No work logged yet. Log it the day you do it."),
 )
 class Work(Record):
@@ -184,12 +169,38 @@ class Work(Record):
 
 
 @kind(
+    "result",
+    N_("Result"),
+    N_("Results"),
+    icon="target",
+    title="measure",
+    date="measured_on",
+    section="work",
+    empty=N_("No result yet. Write down where things stand before you begin: it is proof later."),
+)
+class Result(Record):
+    """What was achieved, as a figure before and after, with its proof (P4.5)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    deliverable: int | None = link(N_("Deliverable"), "deliverable")
+    measure: str = text(N_("What was measured"), required=True, column=True, search=True)
+    unit: str = text(N_("Unit"), help=N_("Such as orders, €, s or %."))
+    before: str = decimal(N_("Before"), column=True)
+    after: str = decimal(N_("After"), column=True)
+    measured_on: date | None = day(N_("Measured on"), column=True)
+    proof: str = text(N_("Proof"), column=True, search=True, help=N_("Where the figure was read."))
+
+
+@kind(
     "problem",
     N_("Problem"),
     N_("Problems"),
     icon="triangle-alert",
     date="on",
     timeline=True,
+    section="problems",
+    evidence=True,
+    after_closing=True,
     empty=N_("No problem on record. Write one down when it happens: what, when, who, proof."),
 )
 class ProblemNote(Record):

@@ -22,6 +22,8 @@ STEPS = ("decide", "obligations", "money", "gates", "accounts", "reason", "repor
     N_("Accounts"),
     icon="key-round",
     title="name",
+    section="accounts",
+    secrets="block",
     empty=N_("No account yet. Add each one that you manage for the client, and whose it is."),
 )
 class Account(Record):
@@ -49,7 +51,7 @@ class Account(Record):
 
 
 @kind("leaving", N_("Leaving"), N_("Leavings"), icon="handshake", title="reason", date="decided", timeline=True,
-      addable=False)  # fmt: skip
+      addable=False, own_page=True, after_closing=True)  # fmt: skip
 class Leaving(Record):
     """A decision to end the work for a client, and how far leaving is (P4.1). Each wizard step saves it."""
 
@@ -102,23 +104,24 @@ class Release(Record):
     on: date | None = day(N_("Released on"), required=True)
 
 
-@kind("evidence", N_("Evidence"), N_("Evidence"), icon="paperclip", title="note", addable=False)
+@kind("evidence", N_("Evidence"), N_("Evidence"), icon="paperclip", title="note", addable=False, after_closing=True)
 class Evidence(Record):
     """A record that stands behind a decision to leave (P4.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, form=False)
-    leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False)
+    leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False, index=True)
     about: int | None = link(N_("Record"), "", required=True)
     note: str = text(N_("What it shows"), private=True, search=True)
 
 
-@kind("attachment", N_("Attachment"), N_("Attachments"), icon="paperclip", title="name", addable=False)
+@kind("attachment", N_("Attachment"), N_("Attachments"), icon="paperclip", title="name", addable=False,
+      section="files", part_of="of")  # fmt: skip
 class Attachment(Record):
     """A file that belongs to a record; its bytes are kept once by their SHA-256."""
 
     client: int | None = link(N_("Client"), "client", form=False)
-    of: int | None = link(N_("Belongs to"), "", required=True, form=False)
+    of: int | None = link(N_("Belongs to"), "", required=True, form=False, index=True)
     name: str = text(N_("Name"), required=True, column=True, search=True)
-    media_type: str = text(N_("Type"), form=False, column=True)
-    size: int | None = number(N_("Size"), form=False, column=True)
-    sha256: str = digest(N_("Digest"), required=True)
+    media_type: str = text(N_("Type"), form=False, column=True, alone=False)
+    size: int | None = number(N_("Size"), form=False, column=True, alone=False)
+    sha256: str = digest(N_("Digest"), required=True, blob=True)

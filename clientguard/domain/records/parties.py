@@ -32,7 +32,8 @@ STAGES = (
 )
 
 
-@kind("business", N_("Business"), N_("Businesses"), icon="building-2", title="name", client="", addable=False)
+@kind("business", N_("Business"), N_("Businesses"), icon="building-2", title="name", client="", addable=False,
+      single=True)  # fmt: skip
 class Business(Record):
     """The user's own firm: what stands at the head of each paper. A casebook has one."""
 
@@ -56,6 +57,7 @@ class Business(Record):
     title="name",
     date="since",
     client="",
+    own_page=True,
     empty=N_("No client yet. Add the first one, or drag a mailbox onto this window later."),
 )
 class Client(Record):
@@ -78,6 +80,7 @@ class Client(Record):
     N_("People"),
     icon="user-plus",
     title="name",
+    section="people",
     empty=N_("Nobody yet. Add the person who decides, and the one who pays."),
 )
 class Contact(Record):
@@ -99,6 +102,7 @@ class Contact(Record):
     icon="file-signature",
     date="starts",
     timeline=True,
+    section="contract",
     empty=N_("No contract yet. Add it, so that due dates and the notice period are known."),
 )
 class Contract(Record):

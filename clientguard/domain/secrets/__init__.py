@@ -4,7 +4,8 @@ A secret is recognised by its form (a private key, a vendor's key, a card number
 ("password:"). What the detector cannot find: a secret without either, such as a single word or a random string, which
 may just as well be a name or a checksum; a secret in a picture or an attached file; one in a language whose words it
 does not have. Nor does it know whether a value still works or is an example. So finding nothing proves nothing, and a
-finding may be wrong: it blocks only where no secret belongs, in the account register, and warns elsewhere (`verdict`).
+finding may be wrong: it blocks only in the kinds that say so (`Kind.secrets`), where no secret belongs, and warns
+elsewhere.
 
 Only the text counts: no clock, no network. Time grows linearly with the length of the text: no expression nests
 repetitions that could match the same characters in more than one way, and none looks further than a fixed distance.
@@ -14,14 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
-from typing import Literal
 
 from clientguard.domain.secrets.found import Found, Secret
 
-__all__ = ["MASK", "Secret", "find_secrets", "masked", "verdict"]
+__all__ = ["MASK", "Secret", "find_secrets", "masked"]
 
 MASK = "••••••"
-REGISTER = "account"  # the kind of record that must not contain secrets
 
 
 def find_secrets(text: str) -> tuple[Secret, ...]:
@@ -52,8 +51,3 @@ def masked(text: str, secrets: Iterable[Secret]) -> str:
             parts += [text[done : secret.start], MASK]
         done = max(done, secret.end)
     return "".join([*parts, text[done:]])
-
-
-def verdict(kind_name: str, field: str) -> Literal["block", "warn"]:  # noqa: ARG001 - every field of a register is alike
-    """Return what a secret leads to in a kind of record: `block` in the account register, otherwise `warn`."""
-    return "block" if kind_name == REGISTER else "warn"

@@ -124,7 +124,7 @@ def csv_head(kind: Kind) -> list[str]:
     head = ["id", "removed_by_entry"]
     for field in kind.fields:
         head += [field.name, f"{field.name}_id"] if field.type is Type.LINK else [field.name]
-    return [*head, "file"] if kind.name == "attachment" else head
+    return [*head, "file"] if kind.blobs else head
 
 
 def csv_row(record: Record, titles: Mapping[int, str]) -> list[str]:

@@ -16,15 +16,15 @@ from clientguard.domain.journal import tree
 from clientguard.domain.records import KINDS, Field, Kind, Type
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store.erasure.scope import Scope, drafts, parts, scope, spare
+from clientguard.store.erasure.scope import Scope, drafts, in_parts, scope, spare
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs, entry_log
 from clientguard.store.journal.entry_log import WHY, Entry, Part
 from clientguard.store.journal.erased import ERASE, is_erased, kinds_text, spans
 from clientguard.store.records import notes
 from clientguard.store.records.columns import columns, field_columns, quoted
-from clientguard.store.records.lookup import any_record
-from clientguard.store.records.write_path import Write, erased_error
+from clientguard.store.records.lookup import any_record, erased_error
+from clientguard.store.records.write_path import Write
 
 REDACTABLE = {Type.TEXT, Type.LONG, Type.DECIMAL, Type.TERMS}  # always; the next ones where they are not required
 REDACTABLE_OPEN = {Type.DATE, Type.INSTANT, Type.MONEY, Type.NUMBER, Type.MINUTES}
@@ -42,7 +42,7 @@ def write_erasure(write: Write, ids: Collection[int], why: str, keep: Collection
     unneeded = spare(db, lambda seq, _name: seq in going, found.ids)
     kinds = {record: kind for kind, members in found.records.items() for record in members}
     added: dict[int, str] = {}
-    for marks, part in parts(list(kinds)):
+    for marks, part in in_parts(list(kinds)):
         rows = db.execute(
             "SELECT j.seq, r.kind FROM record r JOIN journal j ON j.uid = r.uid AND j.change = 'add'"
             f" WHERE r.id IN ({marks})",
@@ -90,18 +90,18 @@ def empty_row(kind: Kind) -> tuple[Any, ...]:
 
 def redactable(kind: Kind) -> tuple[Field, ...]:
     """Return the fields that can be taken away alone: none that the rest of the record hangs on."""
-    if kind.name == "attachment":
-        return (kind.field("name"),)
     return tuple(
-        each for each in kind.fields if each.type in REDACTABLE or (each.type in REDACTABLE_OPEN and not each.required)
+        each
+        for each in kind.fields
+        if each.alone and (each.type in REDACTABLE or (each.type in REDACTABLE_OPEN and not each.required))
     )
 
 
 def write_redaction(write: Write, record: int, name: str, why: str) -> tuple[int, int]:
     """Take one field of a record away, out of every entry that wrote it; return the erase entry, and how many lost it.
 
-    With it go the reasons of corrections to it, and the digest of a message, by which a guess could be tried. Raises
-    KnownError when the record is removed or erased, the field is none that can go alone, or it was never filled in.
+    With it go the reasons of corrections to it, and a digest of the record's texts, by which a guess could be tried.
+    Raises KnownError when the record is removed or erased, the field cannot go alone, or it was never filled in.
     """
     db = write.db
     found = any_record(db, record)
@@ -127,7 +127,7 @@ def losses(db: Connection, record: int, name: str) -> dict[int, tuple[Entry, set
     if found.removed is not None:
         raise erased_error() if is_erased(db, found.removed) else _removed()
     _can_go(found.kind, name)
-    gone = {name, "digest"} if found.kind.name == "message" else {name}
+    gone = {name, *(each.name for each in found.kind.fields if each.own_text)}
     losing = {entry.seq: (entry, lost) for entry in _holding(db, found.uid) if (lost := _lost(entry, gone))}
     if not any(name in lost for _, lost in losing.values()):
         raise KnownError(

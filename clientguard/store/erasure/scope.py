@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from clientguard.domain.records import KINDS, Kind, Type
+from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal.erased import ERASE, is_erased
 from clientguard.store.records.columns import quoted
-from clientguard.store.records.lookup import any_record
-from clientguard.store.records.write_path import erased_error
+from clientguard.store.records.lookup import any_record, erased_error, kept_digests, parts_of
 
 STEP = 500
 
@@ -25,8 +25,8 @@ class Scope:
 
     records: dict[str, tuple[int, ...]]
     entries: tuple[int, ...]
-    files: int  # attachments among the records
-    bytes: int  # of attachments and long texts that nothing else needs
+    files: int  # records among them that have bytes of their own
+    bytes: int  # of files and long texts that nothing else needs
     drafts: int
     kept: dict[str, int]  # records under them that are left out, by kind
     referring: dict[str, int]  # other records that point at one of these, by kind
@@ -66,11 +66,11 @@ def scope(db: Connection, ids: Collection[int], keep: Collection[str] = ()) -> S
     return Scope(
         records={kind: tuple(by_kind[kind]) for kind in KINDS if kind in by_kind},
         entries=tuple(entries),
-        files=len(by_kind.get("attachment", ())),
+        files=sum(len(members) for kind, members in by_kind.items() if KINDS[kind].blobs),
         bytes=sum(unneeded.values()),
         drafts=len(drafts(db, reached.ids)),
         kept=dict(Counter(reached.kept.values())),
-        referring=_referring(db, reached.ids),
+        referring=referring(db, reached.ids),
     )
 
 
@@ -80,24 +80,24 @@ def _reach(db: Connection, ids: Collection[int], keep: frozenset[str]) -> _Reach
         found = any_record(db, record)
         if is_erased(db, found.removed):
             raise erased_error()
-        if found.kind.name == "business":
+        if found.kind.single:
             raise KnownError(
                 N_("Your own business cannot be erased: the casebook is its record."),
                 kept=N_("Nothing was erased."),
                 todo=N_("To be rid of all of it, delete the casebook and its backups."),
             )
         reached.ids[record] = found.kind.name
-    for client in [record for record, kind in reached.ids.items() if kind == "client"]:
+    for client in [record for record, kind in reached.ids.items() if kind == CLIENT]:
         for kind in KINDS.values():
-            if kind.client == "client" and kind.has("client"):
+            if kind.client:
                 _take(db, reached, keep, kind, f"t.{quoted(kind.client)} = ?", client)
     for record in [*reached.kept, *reached.ids]:  # files go, or stay, with what they belong to
         into = reached.kept if record in reached.kept else reached.ids
-        for (file,) in db.execute('SELECT id FROM attachment WHERE "of" = ?', (record,)).fetchall():
-            if file not in ids:
-                reached.ids.pop(file, None)
-                reached.kept.pop(file, None)
-                into[file] = "attachment"
+        for part, kind in parts_of(db, record):
+            if part not in ids:
+                reached.ids.pop(part, None)
+                reached.kept.pop(part, None)
+                into[part] = kind
     gone = {record for record in reached.ids if record not in ids and _was_erased(db, record)}
     reached.ids = {record: kind for record, kind in reached.ids.items() if record not in gone}
     return reached
@@ -117,7 +117,7 @@ def _was_erased(db: Connection, record: int) -> bool:
 def _entries(db: Connection, ids: Iterable[int]) -> list[int]:
     """Return the entries of these records that still hold something; what an erasure said of itself stays."""
     found: list[int] = []
-    for marks, part in parts(list(ids)):
+    for marks, part in in_parts(list(ids)):
         found += [
             seq
             for (seq,) in db.execute(
@@ -130,18 +130,19 @@ def _entries(db: Connection, ids: Iterable[int]) -> list[int]:
     return sorted(found)
 
 
-def parts(ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
+def in_parts(ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
     """Yield ids in parts that one query takes, each with its question marks."""
     for start in range(0, len(ids), STEP):
         part = list(ids[start : start + STEP])
         yield ", ".join("?" for _ in part), part
 
 
-def _referring(db: Connection, ids: Collection[int]) -> dict[str, int]:
+def referring(db: Connection, ids: Collection[int]) -> dict[str, int]:
+    """Return how many other records, removed ones aside, point at one of these, by kind."""
     found: dict[str, set[int]] = {}
     for kind in KINDS.values():
         for link in (each.name for each in kind.fields if each.type is Type.LINK):
-            for marks, part in parts(list(ids)):
+            for marks, part in in_parts(list(ids)):
                 rows = db.execute(
                     f"SELECT t.id FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
                     f" WHERE t.{quoted(link)} IN ({marks}) AND r.removed_seq IS NULL",
@@ -157,7 +158,7 @@ def spare(db: Connection, going: Callable[[int, str], bool], ids: Collection[int
     needed: set[str] = set()
     for seq, name, digest in _references(db):
         (mine if going(seq, name) else needed).add(digest)
-    for record, digest in db.execute("SELECT id, sha256 FROM attachment").fetchall():
+    for record, digest in kept_digests(db):
         (mine if record in ids else needed).add(digest)
     held = db.execute("SELECT sha256, size FROM blob").fetchall()
     return {digest: size for digest, size in held if digest.hex() in mine - needed}

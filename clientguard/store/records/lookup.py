@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from clientguard.domain.records import KINDS, Record
@@ -10,11 +10,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import erased
-from clientguard.store.records.columns import (
-    from_row,
-    quoted,
-    select_list,
-)
+from clientguard.store.records.columns import from_row, quoted, select_list
 
 R = TypeVar("R", bound=Record)
 
@@ -27,6 +23,15 @@ def gone_error() -> KnownError:
         N_("This record is no longer there."),
         kept=N_("What you entered is still on the screen."),
         todo=N_("It may have been removed in the meantime: look for it in the journal."),
+    )
+
+
+def erased_error() -> KnownError:
+    """Return the error of a record that was erased."""
+    return KnownError(
+        N_("This record was erased for good."),
+        kept=N_("Its place in the journal is kept, without its contents."),
+        todo=N_("If it is needed after all, enter it again."),
     )
 
 
@@ -70,6 +75,26 @@ def kind_of(db: Connection, record: int) -> str | None:
     """Return the name of a record's kind; None when there is no such record."""
     row = db.execute("SELECT kind FROM record WHERE id = ?", (record,)).fetchone()
     return row[0] if row else None
+
+
+def parts_of(db: Connection, record: int) -> list[tuple[int, str]]:
+    """Return id and kind of what belongs to a record, its files above all, removed or not."""
+    return [
+        (part, kind.name)
+        for kind in KINDS.values()
+        if kind.part_of
+        for (part,) in db.execute(
+            f"SELECT id FROM {quoted(kind.name)} WHERE {quoted(kind.part_of)} = ?", (record,)
+        ).fetchall()
+    ]
+
+
+def kept_digests(db: Connection) -> Iterator[tuple[int, str]]:
+    """Yield the records that refer to kept bytes, removed or not, each with the digest (SHA-256 in hex)."""
+    for kind in KINDS.values():
+        for field in kind.blobs:
+            name = quoted(field.name)
+            yield from db.execute(f"SELECT id, {name} FROM {quoted(kind.name)} WHERE {name} <> ''").fetchall()
 
 
 def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import Attachment, Field, Instant, Record, Type
+from clientguard.domain.records import KINDS, Attachment, Field, Instant, Record, Type
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
@@ -26,7 +26,8 @@ from clientguard.store.records.columns import (
     to_json,
     to_row,
 )
-from clientguard.store.records.lookup import get_record, gone_error
+from clientguard.store.records.links import Target, check_client, check_link, read_target
+from clientguard.store.records.lookup import erased_error, get_record, gone_error, parts_of
 from clientguard.store.records.search import search_text, seconds
 
 R = TypeVar("R", bound=Record)
@@ -54,8 +55,13 @@ class Write:
         self._index: dict[int, tuple[int, str, int]] = {}  # what `index_all` takes, by record
         self._held = 0  # characters in it
         self._fresh: set[int] = set()  # records made since it was last written
-        self._uids: dict[int, str] = {}
+        self._targets: dict[int, Target] = {}
+        self._links_checked = True
         self._purge = False
+
+    def keep_faulty_links(self) -> None:
+        """Write links as they are from now on, unchecked: a salvage keeps what was on record."""
+        self._links_checked = False
 
     def add(self, record: R) -> R:
         """Write a new record and return it with its id."""
@@ -64,10 +70,10 @@ class Write:
         fields = self._fields(record, kind.fields)
         new = self.db.execute("INSERT INTO record (kind, uid) VALUES (?, ?)", (kind.name, uid)).lastrowid
         self.db.execute(insert_statement(kind), (new, *to_row(record)))
-        if len(self._uids) >= KNOWN:
-            self._uids.clear()
-        self._uids[new] = uid.hex()
         made = dataclasses.replace(record, id=new, uid=uid.hex())
+        if len(self._targets) >= KNOWN:
+            self._targets.clear()
+        self._targets[new] = Target(made.uid, kind.name, made.client_id)
         self._journal.append("add", uid, {"kind": kind.name, **fields})
         self._fresh.add(new)
         self._touch(made)
@@ -77,9 +83,12 @@ class Write:
     def change(self, record: R) -> R:
         """Write what differs from the record as it stands; nothing differs: nothing is written.
 
-        Raises KnownError when the record is gone or removed.
+        Raises KnownError when the record is gone or removed, when a link that differs points where it may not, and when
+        the client differs: `move` is for that.
         """
         before = self._living(type(record), record.id)
+        if self._links_checked:
+            check_client(before, record)
         differing = _differing(before, record)
         return self._rewrite(before, record, "change", differing, {}) if differing else before
 
@@ -90,6 +99,7 @@ class Write:
         one whose values were erased, and when nothing differs.
         """
         before = self._living(type(record), record.id)
+        check_client(before, record)
         correctable(entry_log.entry_at(self.db, entry), before)
         differing = _differing(before, record)
         if not differing:
@@ -99,6 +109,22 @@ class Write:
                 todo=N_("Enter what is right in the fields that are wrong."),
             )
         return self._rewrite(before, record, "correct", differing, {CORRECTS: entry, WHY: why})
+
+    def move(self, record: R, client: int) -> R:
+        """Give a saved record to another client, and what belongs to it, and return it.
+
+        Raises KnownError when the record is gone or removed, and when `client` is no client.
+        """
+        moved = self._give(self._living(type(record), record.id), client)
+        for part, kind in parts_of(self.db, record.id):
+            self._give(self.get(KINDS[kind].record, part), client)
+        return moved
+
+    def _give(self, before: R, client: int) -> R:
+        field = before.kind.field(before.kind.client)
+        moved = dataclasses.replace(before, **{field.name: client})
+        self._targets.pop(before.id, None)
+        return self._rewrite(before, moved, "change", [field], {}) if moved != before else before
 
     def _living(self, cls: type[R], record: int) -> R:
         before = self.get(cls, record)
@@ -172,6 +198,7 @@ class Write:
         """Say that a record was erased: whoever shows it reads again, and no word of it stays in the search index."""
         self._unhold(record)
         search.forget(self.db, record)
+        self._targets.pop(record, None)
         self._ids.add(record)
         self._kinds.add(kind)
 
@@ -227,27 +254,24 @@ class Write:
 
     def _fields(self, record: Record, fields: Iterable[Field], *, empties: bool = False) -> dict[str, Any]:
         values = {field.name: getattr(record, field.name) for field in fields}
+        uids: dict[int, str] = {}
         for field in fields:
             value = values[field.name]
-            if field.type is Type.LINK and value is not None and value not in self._uids:
-                uid, _, removed = self._row(value)
-                if erased.is_erased(self.db, removed):
-                    raise erased_error()
-                self._uids[value] = uid.hex()
+            if field.type is Type.LINK and value is not None:
+                target = self._target(value)
+                if self._links_checked:
+                    check_link(record, field, target)
+                uids[value] = target.uid
         return {
-            field.name: to_json(field, values[field.name], self._uids)
+            field.name: to_json(field, values[field.name], uids)
             for field in fields
             if empties or not is_empty(values[field.name])
         }
 
-
-def erased_error() -> KnownError:
-    """Return the error of a record that was erased."""
-    return KnownError(
-        N_("This record was erased for good."),
-        kept=N_("Its place in the journal is kept, without its contents."),
-        todo=N_("If it is needed after all, enter it anew."),
-    )
+    def _target(self, record: int) -> Target:
+        if record not in self._targets:
+            self._targets[record] = read_target(self.db, record)
+        return self._targets[record]
 
 
 def correctable(entry: Entry | None, record: Record) -> None:

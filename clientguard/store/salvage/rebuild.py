@@ -235,6 +235,7 @@ class Salvage:
 
     def write(self, write: Write, uids: Uids, progress: Progress) -> None:
         """Write what was found to a new casebook, in the transaction that creates it."""
+        write.keep_faulty_links()
         places: dict[int, Record] = {}
         later: list[tuple[Record, Record]] = []
         for at, record in enumerate(self._all):

@@ -229,14 +229,23 @@ class Replay:
             yield said(N_("A record that the journal tells of is missing: {uid}."), uid=uid)
 
     def compare_bytes(self) -> Iterator[Said]:
-        """Look for the bytes of every attachment, and for bytes that nothing refers to."""
-        rows = self._db.execute("SELECT t.id, t.sha256, hex(r.uid) FROM attachment t JOIN record r ON r.id = t.id")
-        for record, digest, uid in rows:
-            if self._use(digest) is None and uid.lower() not in self._shells:
-                yield said(N_("The bytes of attachment {id} are missing."), id=str(record))
+        """Look for the bytes that every record refers to, and for bytes that nothing refers to."""
+        for kind in KINDS.values():
+            for record, digest, uid in self._refer(kind):
+                if self._use(digest) is None and uid.lower() not in self._shells:
+                    yield said(N_("The bytes of {kind} {id} are missing."), kind=kind.name, id=str(record))
         for blob, digest in self._db.execute("SELECT id, sha256 FROM blob ORDER BY sha256"):
             if blob not in self._used:
                 yield said(N_("Nothing refers to the stored bytes {digest}."), digest=digest.hex()[:16])
+
+    def _refer(self, kind: Kind) -> Iterator[tuple[int, str, str]]:
+        """Yield id, digest and uid of the records of a kind that refer to kept bytes."""
+        here = self._columns(kind)
+        for name in (quoted(each.name) for each in kind.blobs if each.name in here):
+            yield from self._db.execute(
+                f"SELECT t.id, t.{name}, hex(r.uid) FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id"
+                f" WHERE t.{name} <> ''"
+            )
 
     def _columns(self, kind: Kind) -> set[str]:
         """Return the columns of a kind's table; an older casebook may lack the newest, or all."""

@@ -84,8 +84,12 @@ class RecordDialog(QDialog):
         with self._session.book.read() as db:
             held = files_of(db, self._record.id) if self._record.id else []
         self.form = self._make_form()
-        if "client" in self.form.editors:
-            self.form.editors["client"].edited.connect(self._client_chosen)
+        if whose := self.form.editors.get(self._kind.client):
+            whose.setEnabled(not (self._record.id and self._record.client_id))  # a saved record stays with its client
+            whose.edited.connect(self._client_chosen)
+        for field in self._kind.fields:
+            if field.follows in self.form.editors and field.name in self.form.editors:
+                self.form.editors[field.follows].edited.connect(lambda field=field: self._follow(field))
         inner = QWidget()
         inner_box = QVBoxLayout(inner)
         inner_box.setContentsMargins(24, 20, 24, 20)
@@ -138,6 +142,14 @@ class RecordDialog(QDialog):
         for editor in self.form.editors.values():
             if isinstance(editor, LinkEditor) and editor.field.target != "client":
                 editor.offer(self._choices(editor.field))
+
+    def _follow(self, field: Field) -> None:
+        """Take the currency of the record that was chosen: nobody is asked for it."""
+        chosen = self.form.editors[field.follows].text().removeprefix("#")
+        if chosen.isdigit():
+            with self._session.book.read() as db:
+                found: str = getattr(any_record(db, int(chosen)), "currency", "")
+            self.form.editors[field.name].set_text(found)
 
     def _file_list(self, held: list) -> QVBoxLayout:  # type: ignore[type-arg]
         box = QVBoxLayout()

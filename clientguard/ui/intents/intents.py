@@ -76,10 +76,8 @@ class Intents(QObject):
                 _("This record was removed."),
                 lambda: self._session.do(lambda _job: editing.restore_records(book, [record])),
             )
-        elif kind == "client" and self.here != record:
-            self.go("client", record)
-        elif kind == "leaving":
-            self.go("leaving", record)
+        elif KINDS[kind].own_page and self.here != record:
+            self.go(kind, record)
         elif isinstance(found, Attachment):
             self._copy_of(found)
         else:
@@ -113,12 +111,12 @@ class Intents(QObject):
     def add(self, kind: str, *, client: int = 0, **preset: Any) -> None:  # noqa: ANN401
         """Open an empty form, with what is known filled in."""
         described = KINDS[kind]
-        if described.has("client"):
-            preset["client"] = client or self.here or None
+        if described.client:
+            preset[described.client] = client or self.here or None
         for field in described.fields:
             if field.required and field.type == "date" and field.name not in preset:
                 preset[field.name] = self._session.today()
-        if kind in ("client", "invoice", "payment"):
+        if described.has("currency"):
             preset.setdefault("currency", self._currency(preset.get("client") or 0))
         self.form(described.record(**preset))
 
@@ -138,8 +136,8 @@ class Intents(QObject):
         return dialog
 
     def _saved(self, record: int, kind: str, *, new: bool) -> None:
-        if kind == "client" and new:
-            self.go("client", record)
+        if KINDS[kind].own_page and new:
+            self.go(kind, record)
         self.said.emit(_("{kind} saved.", kind=_(KINDS[kind].label)), None)
 
     def log_message(self) -> None:

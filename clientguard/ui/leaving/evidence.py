@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.leaving import steps as actions
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import Leaving
+from clientguard.domain.records import KINDS, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.views.client import timeline, timeline_rows
 from clientguard.store.views.drafts import draft
@@ -21,7 +21,7 @@ from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
 
-KINDS = ("message", "problem", "invoice", "request", "work", "payment")
+OFFERED = tuple(kind.name for kind in KINDS.values() if kind.evidence)
 NEWEST = 400  # records that are offered
 
 
@@ -95,7 +95,7 @@ class EvidenceDialog(QDialog):
 
     def _choices(self) -> list[tuple[int, str, str]]:
         with self._session.book.read() as db:
-            found = timeline_rows(db, timeline(db, self._leaving.client or 0, KINDS)[:NEWEST])
+            found = timeline_rows(db, timeline(db, self._leaving.client or 0, OFFERED)[:NEWEST])
         lines = [item(record, found) for record in found.records]
         return [(line.record, " ".join(line.text.split())[:90], line.when) for line in lines]
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.records import KINDS, Client, Field, Message, Record, Type
+from clientguard.domain.wording import N_
 from clientguard.store.views.client import facts as read_facts
 from clientguard.store.views.client import timeline, timeline_rows
 from clientguard.store.views.records import get_record
@@ -30,32 +31,21 @@ if TYPE_CHECKING:
     from clientguard.store.views.lists import Rows
     from clientguard.ui.intents.intents import Intents
 
-# The sections of a client's page, and the kinds whose lists they show.
-SECTIONS = (
-    ("contract", ("contract",)),
-    ("work", ("deliverable", "work", "result")),
-    ("money", ("invoice", "payment")),
-    ("requests", ("request",)),
-    ("problems", ("problem",)),
-    ("accounts", ("account",)),
-    ("people", ("contact",)),
-    ("files", ("attachment",)),
+# The sections of a client's page, in their order, each with its word; a kind names the one that lists it.
+WORDS = {
+    "timeline": N_("Timeline"),
+    "contract": N_("Contract"),
+    "work": N_("Work"),
+    "money": N_("Money"),
+    "requests": N_("Requests"),
+    "problems": N_("Problems"),
+    "accounts": N_("Accounts"),
+    "people": N_("People"),
+    "files": N_("Files"),
+}
+SECTIONS = tuple(
+    (key, tuple(kind.name for kind in KINDS.values() if kind.section == key)) for key in WORDS if key != "timeline"
 )
-
-
-def section_words() -> list[tuple[str, str]]:
-    """Return each section's key and word."""
-    return [
-        ("timeline", _("Timeline")),
-        ("contract", _("Contract")),
-        ("work", _("Work")),
-        ("money", _("Money")),
-        ("requests", _("Requests")),
-        ("problems", _("Problems")),
-        ("accounts", _("Accounts")),
-        ("people", _("People")),
-        ("files", _("Files")),
-    ]
 
 
 class ClientPage(Page):
@@ -74,7 +64,7 @@ class ClientPage(Page):
         self._state = QHBoxLayout()
         self._state.setSpacing(8)
         box.addLayout(self._state)
-        self.tabs = Tabs(section_words())
+        self.tabs = Tabs([(key, _(word)) for key, word in WORDS.items()])
         self.tabs.chosen.connect(self.show_section)
         box.addWidget(self.tabs)
         self._stack = QStackedLayout()
@@ -110,7 +100,9 @@ class ClientPage(Page):
         if key == "timeline":
             return TimelineSection(self.session, self.intents, self.client)
         kinds = next(kinds for name, kinds in SECTIONS if name == key)
-        tables = [table(self.session, self.intents, kind, client=self.client, without=("client",)) for kind in kinds]
+        tables = [
+            table(self.session, self.intents, kind, client=self.client, without=(KINDS[kind].client,)) for kind in kinds
+        ]
         return tables[0] if len(tables) == 1 else Several(tables)
 
     def refresh(self) -> None:
@@ -241,7 +233,7 @@ def item(record: Record, found: Rows) -> Item:
     parts = [
         _labelled(field, shown(field, record, found.titles))
         for field in kind.columns
-        if field.name not in ("client", kind.date) and getattr(record, field.name) not in (None, "")
+        if field.name not in (kind.client, kind.date) and getattr(record, field.name) not in (None, "")
     ]
     text = " · ".join(parts) or shown(kind.field(kind.title), record, found.titles)
     return Item(f"{moment} · {_(kind.label)}", text, kind.icon, record.id, kind.name)

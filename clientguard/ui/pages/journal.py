@@ -305,4 +305,4 @@ def _can_correct(row: JournalRow) -> bool:
 
 
 def _can_erase(row: JournalRow) -> bool:
-    return bool(row.record) and row.kind != "business" and not row.shell
+    return bool(row.record) and not KINDS[row.kind].single and not row.shell

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS, Message
+from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
 from clientguard.ui.intents.export_intents import data_report
+from clientguard.ui.intents.move_intents import move_message
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.records.long_lines import parted
 from clientguard.ui.records.status_column import verdict
@@ -32,9 +35,16 @@ def table(
     made.add_wanted.connect(lambda kind: intents.add(kind, client=client))
     made.remove_wanted.connect(lambda _kind, ids: intents.remove(ids))
     made.export_wanted.connect(intents.export)
-    if kind == "contact":
-        made.extras.append((_("Data report"), lambda contact: data_report(session, intents, contact, client)))
+    for word, act in ROW_ACTIONS.get(kind, ()):
+        made.extras.append((_(word), lambda record, act=act: act(session, intents, record, client)))
     return made
+
+
+# What else a row of a kind's list offers: its word, and what it does with the record.
+ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Session, Intents, int, int], None]], ...]] = {
+    "contact": ((N_("Data report"), data_report),),
+    "message": ((N_("Move to …"), move_message),),
+}
 
 
 class ClientsPage(Page):

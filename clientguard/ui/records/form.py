@@ -143,4 +143,4 @@ class Form(QWidget):
             if editor.field.required and not editor.text():
                 editor.setFocus()
                 return
-        next(iter(self.editors.values())).setFocus()
+        next(editor for editor in self.editors.values() if editor.isEnabled()).setFocus()

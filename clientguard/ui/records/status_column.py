@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from clientguard.domain.clients import ClientFacts, marks, state
@@ -15,14 +16,20 @@ from clientguard.ui.session.session import Session
 
 def verdict(session: Session, kind: str) -> Verdict | None:
     """Return the verdict of a kind's list; None for a kind without one."""
-    match kind:
-        case "client":
-            kinds = frozenset({"contract", "invoice", "payment", "request", "leaving"})
-            return Verdict(_("What is the matter"), kinds, lambda ids: _clients(session, ids))
-        case "invoice":
-            return Verdict(_("State"), frozenset({"payment", "contract"}), lambda ids: _invoices(session, ids))
-        case _:
-            return None
+    make = VERDICTS.get(kind)
+    return make(session) if make else None
+
+
+def _of_clients(session: Session) -> Verdict:
+    kinds = frozenset({"contract", "invoice", "payment", "request", "leaving"})
+    return Verdict(_("What is the matter"), kinds, lambda ids: _clients(session, ids))
+
+
+def _of_invoices(session: Session) -> Verdict:
+    return Verdict(_("State"), frozenset({"payment", "contract"}), lambda ids: _invoices(session, ids))
+
+
+VERDICTS: dict[str, Callable[[Session], Verdict]] = {"client": _of_clients, "invoice": _of_invoices}
 
 
 def _clients(session: Session, ids: list[int]) -> dict[int, tuple[str, str]]:

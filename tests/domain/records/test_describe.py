@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from clientguard.domain.records import KINDS, Choice, Field, Kind, Record, Type
+from clientguard.domain.records import KINDS, Business, Choice, Client, Field, Invoice, Kind, Record, Type
 from clientguard.domain.records.leaving import STEPS
 
 TONES = {"neutral", "note", "met", "attention", "stop"}
@@ -80,6 +80,46 @@ def test_a_field_is_described_for_people(kind: Kind, field: Field):
     assert {choice.tone for choice in field.choices} <= TONES
     assert (field.type is Type.CHOICE) == bool(field.choices)
     assert (field.type is Type.LONG) == bool(field.lines)
+
+
+@kinds
+def test_what_a_kind_says_of_its_fields_is_true_of_them(kind: Kind):
+    assert not kind.part_of or kind.field(kind.part_of).type is Type.LINK
+    assert not kind.fixed_by or kind.has(kind.fixed_by)
+    assert not kind.evidence or kind.timeline, "the evidence picker offers what is dated"
+    assert not kind.section or kind.client, "a section of a client's page lists what is the client's"
+    assert kind.form_fields
+
+
+@fields
+def test_what_a_field_says_fits_its_type(kind: Kind, field: Field):
+    assert not field.signed or field.type is Type.MONEY
+    assert not field.any_client or field.type is Type.LINK
+    assert not (field.blob or field.own_text) or field.type is Type.DIGEST
+    if field.follows:
+        assert field.type is Type.CURRENCY
+        assert KINDS[kind.field(field.follows).target].has("currency")
+
+
+@pytest.mark.parametrize(
+    ("trait", "names"),
+    [
+        ("by_law", {"invoice", "payment"}),
+        ("evidence", {"invoice", "payment", "message", "request", "work", "problem"}),
+        ("single", {"business"}),
+        ("own_page", {"client", "leaving"}),
+        ("part_of", {"attachment"}),
+        ("blobs", {"attachment"}),
+    ],
+)
+def test_which_kinds_differ_from_the_rest(trait: str, names: set[str]):
+    assert {kind.name for kind in KINDS.values() if getattr(kind, trait)} == names
+
+
+def test_a_record_is_its_clients():
+    assert Client(id=3, name="Mill").client_id == 3
+    assert Invoice(id=4, client=3).client_id == 3
+    assert Business(id=1).client_id is None
 
 
 @fields

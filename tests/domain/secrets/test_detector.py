@@ -26,7 +26,6 @@ from clientguard.domain.secrets import (
     phrases,
     shapes,
     values,
-    verdict,
     words,
 )
 
@@ -231,10 +230,8 @@ def test_the_watch_for_repetitions_sees_them():
 # --- where it blocks ---
 
 
-def test_it_blocks_in_every_field_of_the_account_register_and_warns_everywhere_else():
-    for kind in KINDS.values():
-        for field in kind.fields:
-            assert verdict(kind.name, field.name) == ("block" if kind.name == "account" else "warn")
+def test_it_blocks_in_the_account_register_and_warns_everywhere_else():
+    assert [kind.name for kind in KINDS.values() if kind.secrets == "block"] == ["account"]
 
 
 def test_a_secret_holds_no_text():

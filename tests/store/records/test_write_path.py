@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clientguard.domain.records import KINDS, Attachment, Client, Contact, Instant, Invoice, Message, Payment
+from clientguard.domain.records import KINDS, Attachment, Client, Contact, Instant, Invoice, Leaving, Message, Payment
 from clientguard.errors import KnownError
 from clientguard.store.journal import entry_log
 from clientguard.store.records import lookup, search, write_path
@@ -21,8 +21,10 @@ def shared(tmp_path_factory):
     """One casebook for all examples, verified in the end."""
     path = tmp_path_factory.mktemp("shared") / "practice.casebook"
     book = factories.firm_book(path)
-    links = [factories.add(book, "client"), factories.add(book, "client", name="Mill")]
-    yield book, links
+    client = factories.add(book, "client")
+    links = {name: [factories.add(book, name, client=client)] for name in ("contract", "invoice", "deliverable")}
+    links["leaving"] = [factories.save(book, Leaving(client=client, decided=factories.TODAY, reasons="Late"))]
+    yield book, {"client": [client], **links}
     book.close()
     found = verify(path)
     assert found.valid, found.faults
@@ -39,7 +41,8 @@ def test_what_is_written_is_what_is_read(shared, kind, data):
     made = book.write(lambda write: write.add(first))
     assert factories.read(book, kind.record, made.id) == made
     assert made == dataclasses.replace(first, id=made.id, uid=made.uid)
-    second = dataclasses.replace(data.draw(factories.records_of(kind, links)), id=made.id)
+    whose = {kind.client: first.client_id} if first.client_id else {}  # set once
+    second = dataclasses.replace(data.draw(factories.records_of(kind, links)), id=made.id, **whose)
     changed = book.write(lambda write: write.change(second))
     assert factories.read(book, kind.record, made.id) == changed
     assert changed == dataclasses.replace(second, uid=made.uid)

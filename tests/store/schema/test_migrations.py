@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Migrations
 
-from clientguard.domain.records import KINDS
+from clientguard.domain.records import KINDS, Contact, Record, describe
 from clientguard.errors import KnownError
 from clientguard.store.casebook import new_file, open_casebook
 from clientguard.store.casebook.open_casebook import Casebook
@@ -164,11 +165,12 @@ def test_search_finds_after_the_second_step_what_it_found_before(path):
 
 
 def search_columns(db) -> list[tuple[str, list[str]]]:
-    """Return the tables of kinds and the columns of their searched texts."""
+    """Return the tables of kinds that a file has, and the columns of their searched texts."""
+    here = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
     return [
         (kind.name, [quoted(field.name) for field in kind.fields if field.search])
         for kind in KINDS.values()
-        if any(field.search for field in kind.fields)
+        if kind.name in here and any(field.search for field in kind.fields)
     ]
 
 
@@ -178,13 +180,29 @@ def test_a_migrated_table_is_what_its_description_says(path, kind):
     migrated = sqlite.connect(path)
     described = sqlite.dbapi.connect(":memory:")
     described.execute(create_statement(kind))
-    for pragma in ("table_xinfo", "foreign_key_list"):
-        sql = f"PRAGMA {pragma}({quoted(kind.name)})"
-        assert migrated.execute(sql).fetchall() == described.execute(sql).fetchall()
+    assert shape(migrated, kind) == shape(described, kind)
     strict = migrated.execute("SELECT strict FROM pragma_table_list WHERE name = ?", (kind.name,)).fetchone()
     assert strict == (1,)
+    led = {first_column(migrated, name) for name in names_of_indexes(migrated, kind)}
+    assert {field.name for field in kind.indexed} <= led
     migrated.close()
     described.close()
+
+
+def shape(db, kind) -> tuple[dict, set]:
+    """Return a table's columns by name, and its links: a column that was added later stands at the end."""
+    columns = db.execute(f"PRAGMA table_xinfo({quoted(kind.name)})").fetchall()
+    links = db.execute(f"PRAGMA foreign_key_list({quoted(kind.name)})").fetchall()
+    return {name: rest for _, name, *rest in columns}, {tuple(rest) for _, _, *rest in links}
+
+
+def names_of_indexes(db, kind) -> list[str]:
+    return [row[1] for row in db.execute(f"PRAGMA index_list({quoted(kind.name)})").fetchall()]
+
+
+def first_column(db, index: str) -> str:
+    """Return the column that an index begins with."""
+    return db.execute(f"PRAGMA index_info({quoted(index)})").fetchone()[2]
 
 
 def test_every_link_of_a_casebook_points_at_records(path):
@@ -210,10 +228,11 @@ NEXT = SCHEMA + 1
 
 
 def with_one_more_step(monkeypatch, step):
+    expected.expected.cache_clear()  # each test's step makes another schema of that number
     more = Migrations("clientguard")
     for name in names_of_steps():
         more()(getattr(migrations, name))
-    more()(step)
+    more(name=f"m{NEXT:04}_{step.__name__}")(step)  # the schema's steps are counted in the order of their names
     monkeypatch.setattr(migrations, "steps", more)
     monkeypatch.setattr(open_casebook, "SCHEMA", NEXT)
     monkeypatch.setattr(new_file, "SCHEMA", NEXT)
@@ -279,6 +298,49 @@ def test_an_older_casebook_is_not_read_without_being_brought_up_to_date(older, m
     with_one_more_step(monkeypatch, add_a_table)
     with pytest.raises(KnownError, match=r"older ClientGuard\. Not a byte of it was changed"):
         Casebook.open(older, write=False)
+
+
+def add_a_column(db):
+    db.execute("ALTER TABLE contact ADD COLUMN nickname TEXT NOT NULL DEFAULT ''")
+
+
+@pytest.fixture
+def with_nickname(monkeypatch) -> type[Record]:
+    """A contact as a later version may describe it: with one more field, in the middle of its form."""
+    monkeypatch.setitem(KINDS, "contact", Contact.kind)  # put back at the end
+
+    @describe.kind("contact", "Contact", "People", icon="user-plus", title="name", section="people")
+    class Nicknamed(Record):
+        client: int | None = describe.link("Client", "client", required=True)
+        name: str = describe.text("Name", required=True, search=True)
+        nickname: str = describe.text("Nickname", search=True)
+        role: str = describe.text("Role", search=True)
+        email: str = describe.text("Email", search=True)
+        phone: str = describe.text("Phone", search=True)
+        decides: bool = describe.flag("Decides")
+        note: str = describe.long("Note", private=True, search=True)
+
+    return Nicknamed
+
+
+def test_a_column_that_was_added_last_may_stand_in_the_middle_of_the_form(path, monkeypatch, with_nickname):
+    book = factories.firm_book(path)
+    client = factories.add(book, "client")
+    old = book.write(lambda write: write.add(Contact(client=client, name="Joan Field", role="Owner", note="Kind")))
+    book.close()
+    with_one_more_step(monkeypatch, add_a_column)
+    with Casebook.open(path) as book:
+        told = factories.read(book, with_nickname, old.id)
+        assert (told.name, told.nickname, told.role, told.note) == ("Joan Field", "", "Owner", "Kind")
+        factories.save(book, dataclasses.replace(told, nickname="Jo", phone="058"))
+        new = factories.save(book, with_nickname(client=client, name="Una Moss", nickname="Moss", role="Books"))
+        told = [factories.read(book, with_nickname, each) for each in (old.id, new)]
+    assert [(each.name, each.nickname, each.role, each.phone) for each in told] == [
+        ("Joan Field", "Jo", "Owner", "058"),
+        ("Una Moss", "Moss", "Books", ""),
+    ]
+    found = verify(path)
+    assert found.valid, found.faults
 
 
 def test_an_older_casebook_verifies_before_its_newest_kind_and_field_exist(older, monkeypatch):

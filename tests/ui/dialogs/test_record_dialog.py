@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from clientguard.actions.records import editing
-from clientguard.domain.records import Client, Contract
+from clientguard.domain.records import Client, Contract, Payment
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
 from tests import factories
@@ -119,6 +119,32 @@ def test_what_is_being_saved_is_waited_for(window: Person, monkeypatch: pytest.M
     with window.qtbot.waitSignal(dialog.finished):
         go_on.set()
     assert [each.name for each in window.all(Client)].count("Northern Light") == 1
+
+
+# --- what follows from other records ---
+
+
+def test_a_payment_takes_the_currency_of_the_invoice_that_is_chosen(window: Person):
+    client = window.ids["harbour"]
+    dollars = factories.add(window.book, "invoice", client=client, number="R-USD", amount=100_00, currency="USD")
+    dialog = window.open_form("payment", client=client)
+    assert dialog.form.texts()["currency"] == "EUR"
+    window.enter(dialog, invoice="R-USD")
+    window.press(Qt.Key.Key_Tab)
+    assert dialog.form.texts()["currency"] == "USD"
+    window.save(dialog, amount="100", detail="By card")
+    (made,) = [each for each in window.all(Payment) if each.detail == "By card"]
+    assert (made.invoice, made.amount, made.currency) == (dollars, 100_00, "USD")
+
+
+def test_a_saved_record_stays_with_its_client(window: Person):
+    dialog = window.open_record("contact", "contact")
+    assert not dialog.form.editors["client"].isEnabled()
+    assert dialog.form.editors["name"].isAncestorOf(QApplication.focusWidget())
+    window.close_form(dialog)
+    dialog = window.open_form("contact")
+    assert dialog.form.editors["client"].isEnabled()
+    window.close_form(dialog)
 
 
 # --- drafts, and closing ---

@@ -1,0 +1,18 @@
+"""The rules, by the name of the kind that they hold for. A kind without a row has none."""
+
+from __future__ import annotations
+
+from clientguard.actions.rules import money
+from clientguard.actions.rules.rule import Rule
+from clientguard.domain.records import Kind
+
+RULES: dict[str, Rule] = {
+    "invoice": Rule(complete=money.by_contract),
+    "payment": Rule(saved=money.lift_stop),
+}
+NONE = Rule()
+
+
+def rule_of(kind: Kind) -> Rule:
+    """Return the rule of a kind."""
+    return RULES.get(kind.name, NONE)

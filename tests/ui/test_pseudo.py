@@ -141,7 +141,7 @@ def test_the_sections_of_a_client(far: Person):
 @pytest.mark.parametrize("far", SIZES, indirect=True)
 def test_the_steps_of_leaving(far: Person):
     wrong: list[str] = []
-    page = far.page("leave", "lumen")
+    page = far.page("leaving", "lumen")
     page.next.click()
     far.rest()
     look(wrong, "begin", far.window)
@@ -194,7 +194,7 @@ def test_a_record_with_its_files_and_its_draft(far: Person):
     far.window.intents.open("contract", far.ids["contract"])
     dialog = far.dialog()
     dialog._edited()
-    dialog._keep()
+    dialog.draft.keep()
     far.rest()
     dialog._typed = False
     dialog.reject()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from clientguard import paths
 from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records import editing
-from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.gates import LeavingCase, handovers, in_the_way
 from clientguard.domain.leaving.handover import Handover, HandoverStep
 from clientguard.domain.leaving.reason import suggestions
@@ -258,9 +257,10 @@ class ReportStep(Step):
         if entered is None or self.case is None:
             return
         client = entered.client or 0
-        self.session.do(
+        self.draft.save(
             lambda _job: actions.save_step(self.session.book, entered, "report"),
-            done=lambda _changed: (self.settled(), self.intents.report(client)),
+            done=lambda _changed: self.intents.report(client),
+            failed=self.session.failed.emit,
         )
 
 
@@ -331,10 +331,8 @@ class SignOffStep(Step):
             self.error.say(_("This is needed."), self.by)
             self.by.setFocus()
             return
-        self.session.do(lambda _job: actions.sign_off(self.session.book, leaving, on, by, outcome), done=self._signed)
-
-    def _signed(self, _changed: Changed) -> None:
-        super().settled()
-
-    def settled(self) -> None:
-        """Stay as it is: who goes to another step has not signed off."""
+        self.draft.save(
+            lambda _job: actions.sign_off(self.session.book, leaving, on, by, outcome),
+            done=lambda _changed: None,
+            failed=self.session.failed.emit,
+        )

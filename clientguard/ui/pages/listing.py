@@ -11,7 +11,6 @@ from clientguard.domain.records import KINDS, Message
 from clientguard.errors import KnownError
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
-from clientguard.ui.intents.export_intents import data_report
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.records.long_lines import parted
 from clientguard.ui.records.status_column import verdict
@@ -33,7 +32,7 @@ def table(
     made.remove_wanted.connect(lambda _kind, ids: intents.remove(ids))
     made.export_wanted.connect(intents.export)
     if kind == "contact":
-        made.extras.append((_("Data report"), lambda contact: data_report(session, intents, contact, client)))
+        made.extras.append((_("Data report"), lambda contact: intents.data_report(contact, client)))
     return made
 
 

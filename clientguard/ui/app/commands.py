@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientguard.texts import _
+from clientguard.texts import N_, _
 from clientguard.ui.app.page_table import PAGES
 
 if TYPE_CHECKING:
@@ -38,16 +38,21 @@ def _has_passphrase(window: Frame) -> bool:
 class Command:
     """One thing that can be done with an open casebook.
 
-    `word` is called when it is shown, since the language can change. `offered` says whether lists show it just now;
-    its keys work whenever a casebook is open.
+    `text` is a message with places that `values` fills. `offered` says whether lists show it just now; its keys work
+    whenever a casebook is open.
     """
 
     key: str
-    word: Callable[[], str]
+    text: str
     act: Callable[[Frame], object]
     icon: str = ""
     shortcut: str = ""
     offered: Callable[[Frame], bool] = _always
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self) -> str:
+        """Return what it is called, in the language of the screens."""
+        return _(self.text, **self.values)
 
 
 def intents_of(window: Frame) -> Intents:
@@ -56,71 +61,42 @@ def intents_of(window: Frame) -> Intents:
     return window.intents
 
 
-def _go_to(key: str) -> Command:
-    page = PAGES[key]
-    return Command(
-        f"go {key}",
-        lambda: _("Go to {page}", page=_(page.word)),
-        lambda window: window.go(key),
-        page.icon,
-        page.shortcut,
-    )
-
-
 FIRST = (
-    *(_go_to(row.key) for row in PAGES.values() if row.rail),
-    Command("search", lambda: _("Search or do"), lambda window: window.search(), "search", "Ctrl+K", offered=_never),
-    Command("undo", lambda: _("Undo"), lambda window: window.undo(), shortcut="Ctrl+Z", offered=_never),
-    Command(
-        "log message",
-        lambda: _("Log message"),
-        lambda window: intents_of(window).log_message(),
-        "pen-line",
-        "Ctrl+L",
-    ),
-    Command("import mail", lambda: _("Import mail"), lambda window: intents_of(window).choose_mail(), "download"),
+    Command("search", N_("Search or do"), lambda window: window.search(), "search", "Ctrl+K", _never),
+    Command("undo", N_("Undo"), lambda window: window.undo(), "", "Ctrl+Z", _never),
+    Command("log message", N_("Log message"), lambda window: intents_of(window).log_message(), "pen-line", "Ctrl+L"),
+    Command("import mail", N_("Import mail"), lambda window: intents_of(window).choose_mail(), "download"),
 )
 LAST = (
-    Command(
-        "open casebook",
-        lambda: _("Open another casebook"),
-        lambda window: window.open_wanted.emit(None),
-        "file-text",
-    ),
-    Command("new casebook", lambda: _("Make a new casebook"), lambda window: window.new_wanted.emit(), "plus"),
-    Command(
-        "lock",
-        lambda: _("Lock now"),
-        lambda window: window.lock_wanted.emit(),
-        "lock",
-        LOCK_KEYS,
-        offered=_has_passphrase,
-    ),
-    Command(
-        "final report",
-        lambda: _("Make the final report"),
-        lambda window: intents_of(window).report(intents_of(window).current_client),
-        "printer",
-        offered=_on_a_client,
-    ),
-    Command(
-        "export everything",
-        lambda: _("Export everything"),
-        lambda window: intents_of(window).export_everything(),
-        "package",
-    ),
+    Command("open", N_("Open another casebook"), lambda window: window.open_wanted.emit(None), "file-text"),
+    Command("new", N_("Make a new casebook"), lambda window: window.new_wanted.emit(), "plus"),
+    Command("lock", N_("Lock now"), lambda window: window.lock_wanted.emit(), "lock", LOCK_KEYS, _has_passphrase),
+    Command("report", N_("Make the final report"), lambda window: _report(window), "printer", "", _on_a_client),
+    Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package"),
 )
 
 
-def fixed_commands() -> tuple[Command, ...]:
-    """Return the commands that do not depend on what is open: those with keys are among them."""
-    return *FIRST, *LAST
+def fixed_commands() -> Iterator[Command]:
+    """Yield the commands that do not depend on what is open: those with keys are among them."""
+    for row in PAGES.values():
+        if row.rail:
+            page = {"page": _(row.word)}
+            yield Command(f"go {row.key}", N_("Go to {page}"), _go_to(row.key), row.icon, row.shortcut, values=page)
+    yield from (*FIRST, *LAST)
 
 
 def commands(window: Frame) -> Iterator[Command]:
     """Yield every command that is offered now: those for kinds, recent casebooks and the open client among them."""
-    found = (*FIRST, *_for_kinds(), *LAST, *_for_recent(window), *_for_client(window))
+    found = (*fixed_commands(), *_for_kinds(), *_for_recent(window), *_for_client(window))
     return (each for each in found if each.offered(window))
+
+
+def _go_to(page: str) -> Callable[[Frame], None]:
+    return lambda window: window.go(page)
+
+
+def _report(window: Frame) -> None:
+    intents_of(window).report(intents_of(window).current_client)
 
 
 def _for_kinds() -> Iterator[Command]:
@@ -128,30 +104,28 @@ def _for_kinds() -> Iterator[Command]:
 
     for kind in KINDS.values():
         if kind.addable:
-            yield Command(
-                f"add {kind.name}",
-                lambda kind=kind: _("Add {kind}", kind=_(kind.label).lower()),
-                lambda window, kind=kind: intents_of(window).add(kind.name),
-                kind.icon,
-            )
+            word = {"kind": _(kind.label).lower()}
+            yield Command(f"add {kind.name}", N_("Add {kind}"), _add(kind.name), kind.icon, values=word)
+
+
+def _add(kind: str) -> Callable[[Frame], None]:
+    return lambda window: intents_of(window).add(kind)
 
 
 def _for_recent(window: Frame) -> Iterator[Command]:
     for each in window.settings.recent[1:]:
         path = Path(each)
-        yield Command(
-            f"open {path}",
-            lambda path=path: _("Open {casebook}", casebook=path.stem),
-            lambda window, path=path: window.open_wanted.emit(path),
-            "clock",
-        )
+        yield Command(f"open {path}", N_("Open {casebook}"), _open(path), "clock", values={"casebook": path.stem})
+
+
+def _open(path: Path) -> Callable[[Frame], None]:
+    return lambda window: window.open_wanted.emit(path)
 
 
 def _for_client(window: Frame) -> Iterator[Command]:
     from clientguard.domain.records import KINDS
     from clientguard.store.views import lists
     from clientguard.store.views.records import titles
-    from clientguard.ui.intents import correct_intents
 
     session, client = window.session, intents_of(window).current_client
     if session is None or not client:
@@ -159,17 +133,19 @@ def _for_client(window: Frame) -> Iterator[Command]:
     with session.book.read() as db:
         people = lists.choices(db, KINDS["contact"], client)[:MOST]
         whose = " ".join(titles(db, [client]).get(client, "").split())
-    yield Command(
-        "erase client",
-        lambda: _("Erase {client} for good", client=whose),
-        lambda window: correct_intents.open_erasure(session, intents_of(window), client),
-        "x",
-    )
+    yield Command("erase client", N_("Erase {client} for good"), _erase, "x", values={"client": whose})
     for contact, name in people:
-        person = " ".join(name.split())
-        yield Command(
-            f"data report {contact}",
-            lambda person=person: _("Data report on {person}", person=person),
-            lambda window, contact=contact: intents_of(window).data_report(contact, client),
-            "file-text",
-        )
+        person = {"person": " ".join(name.split())}
+        act = _data_report(contact)
+        yield Command(f"data report {contact}", N_("Data report on {person}"), act, "file-text", values=person)
+
+
+def _erase(window: Frame) -> None:
+    from clientguard.ui.intents import correct_intents
+
+    assert window.session is not None
+    correct_intents.open_erasure(window.session, intents_of(window), intents_of(window).current_client)
+
+
+def _data_report(contact: int) -> Callable[[Frame], None]:
+    return lambda window: intents_of(window).data_report(contact, intents_of(window).current_client)

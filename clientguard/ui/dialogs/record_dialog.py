@@ -52,7 +52,7 @@ class RecordDialog(DraftedDialog):
         self._owner = getattr(record, "client", None) or 0
         self._files: list[Path] = []
         self._build()
-        self.begin()
+        self.begin(self.draft.read())
         self.form.edited.connect(self.touched)
         self.form.focus_first()
 

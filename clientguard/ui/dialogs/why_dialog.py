@@ -33,7 +33,7 @@ class WhyDialog(DraftedDialog):
         self.why.setTabChangesFocus(True)
         self.body.addWidget(self.why, 1)
         self.resize(560, 340)
-        self.begin()
+        self.begin(self.draft.read())
         self.why.textChanged.connect(self.touched)
         self.why.moveCursor(QTextCursor.MoveOperation.End)
         self.why.setFocus()

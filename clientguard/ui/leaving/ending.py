@@ -44,17 +44,11 @@ class AccountsStep(Step):
         self.add_intro(
             _("Go through every account: offered, accepted, tested by the client, own access removed, proof kept.")
         )
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self.box.addLayout(self._rows)
-        add = button(_("Add account"), icon="plus")
-        add.clicked.connect(
-            lambda: self.intents.add("account", client=(self.case.leaving.client or 0) if self.case else 0)
+        self._rows = self.add_lines()
+        self.add_button(
+            button(_("Add account"), icon="plus"),
+            lambda: self.intents.add("account", client=(self.case.leaving.client or 0) if self.case else 0),
         )
-        row = QHBoxLayout()
-        row.addWidget(add)
-        row.addStretch()
-        self.box.addLayout(row)
         self.box.addStretch()
         self.rows: dict[int, AccountRow] = {}
 
@@ -235,12 +229,7 @@ class ReportStep(Step):
         self.add_form()
         self.state = Label("", "soft", wrap=True)
         self.box.addWidget(self.state)
-        self.make = button(_("Make and show the report"), icon="printer")
-        self.make.clicked.connect(self._make)
-        row = QHBoxLayout()
-        row.addWidget(self.make)
-        row.addStretch()
-        self.box.addLayout(row)
+        self.make = self.add_button(button(_("Make and show the report"), icon="printer"), self._make)
         self.box.addStretch()
 
     def fill(self, case: LeavingCase) -> None:
@@ -286,12 +275,7 @@ class SignOffStep(Step):
         self.outcome.setAccessibleName(_("How it ended, for yourself"))
         self.outcome.textEdited.connect(self.typed)
         self.box.addWidget(self.outcome)
-        self.sign = button(_("Sign off"), primary=True)
-        self.sign.clicked.connect(self._sign)
-        row = QHBoxLayout()
-        row.addWidget(self.sign)
-        row.addStretch()
-        self.box.addLayout(row)
+        self.sign = self.add_button(button(_("Sign off"), primary=True), self._sign)
         self.box.addStretch()
 
     def show_saved(self, leaving: Leaving) -> None:

@@ -42,7 +42,7 @@ class EvidenceDialog(DraftedDialog):
         ):
             self.body.addWidget(each)
         self.body.addStretch()
-        self.begin()
+        self.begin(self.draft.read())
         self.picker.edited.connect(self._ready)
         self.picker.edited.connect(self.touched)
         self.note.textEdited.connect(self.touched)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.records import KINDS, Leaving
@@ -49,6 +49,19 @@ class Step(QWidget):
         self.box.addSpacing(6)
         self.box.addWidget(Label(text, "section"))
         self.box.addWidget(hairline())
+
+    def add_lines(self) -> QVBoxLayout:
+        """Put the place of a list, filled in `fill`, and return it."""
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        self.box.addLayout(lines)
+        return lines
+
+    def add_button(self, made: QPushButton, act: Callable[[], object]) -> QPushButton:
+        """Put a button on a row of its own, and return it."""
+        made.clicked.connect(lambda: act())
+        self.box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
 
     def add_form(self) -> Form:
         """Put the form of this step's fields."""

@@ -108,7 +108,8 @@ class ClientPage(Page):
 
     def go_to(self, place: Mapping[str, Any]) -> None:
         """Go to the section, list and row where one was."""
-        self.show_section(place.get("section") or "timeline")
+        if place.get("section") in self.tabs.buttons:
+            self.show_section(place["section"])
         shown = self._stack.currentWidget()
         if isinstance(shown, Several) and place.get("list") in shown.tabs.buttons:
             shown.show_list(place["list"])

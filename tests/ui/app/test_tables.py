@@ -37,12 +37,12 @@ def test_every_shortcut_of_the_window_is_one_of_the_table(window: Person):
 def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Person):
     window.page("today")
     plain = {each.key for each in commands(window.window)}
-    assert {"go money", "log message", "import mail", "export everything"} <= plain
+    assert {"go money", "log message", "import mail", "export"} <= plain
     assert {f"add {kind.name}" for kind in KINDS.values() if kind.addable} <= plain
-    assert not plain & {"final report", "erase client", "lock", "search", "undo"}
+    assert not plain & {"report", "erase client", "lock", "search", "undo"}
     window.page("client", "harbour")
     assert {each.key for each in commands(window.window)} - plain == {
-        "final report",
+        "report",
         "erase client",
         f"data report {window.ids['contact']}",
     }

@@ -24,7 +24,7 @@ from clientguard.domain.records import KINDS, Attachment, Business, Record, Type
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records import lookup
-from clientguard.ui.app.main_window import PLACES
+from clientguard.ui.app.page_table import ON_THE_RAIL
 from clientguard.ui.dialogs import unsaved
 from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.erase_dialog import EraseDialog
@@ -101,7 +101,7 @@ def far(
 @pytest.mark.parametrize("far", SIZES, indirect=True)
 def test_the_pages(far: Person):
     wrong: list[str] = []
-    for place in PLACES:
+    for place in ON_THE_RAIL:
         page = far.page(place)
         look(wrong, place, far.window)
         if isinstance(page, JournalPage):
@@ -337,7 +337,7 @@ def test_the_lists_while_they_are_empty(language: None, empty: Person):
     with empty.book.read() as db:
         (firm,) = lookup.find_records(db, Business)
     editing.change_record(empty.book, firm, name=SHOP, owner=SHOP, address=LONG)
-    for place in PLACES:
+    for place in ON_THE_RAIL:
         empty.page(place)
         look(wrong, f"empty {place}", empty.window)
     client = factories.add(empty.book, "client", name=SHOP)

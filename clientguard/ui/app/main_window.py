@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
-from clientguard.ui.app.page_table import PAGES
+from clientguard.ui.app.page_table import ON_THE_RAIL, PAGES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -154,8 +154,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("{casebook} – ClientGuard", casebook=session.book.path.stem))
         self.rail.set_status(_("{name}, on this computer", name=session.book.path.name))
         self.intents.count()
-        page = PAGES.get(self.settings.page)
-        self.go(page.key if page and page.rail else "today")
+        self.go(self.settings.page if self.settings.page in ON_THE_RAIL else "today")
 
     def leave_session(self) -> None:
         """Take every page away."""
@@ -177,7 +176,7 @@ class MainWindow(QMainWindow):
         self.session = self.intents = self.backup_timer = self._trouble = None
         self.rail.set_status("")
         self.rail.choose("")
-        for key in self.rail.items:
+        for key in ON_THE_RAIL:
             self.rail.set_badge(key, 0)
         for part in (self.head.search, self.head.log):
             part.setEnabled(False)

@@ -103,3 +103,4 @@ PAGES = {
         PageRow("leaving", _leaving, under="clients"),
     )
 }
+ON_THE_RAIL = tuple(row.key for row in PAGES.values() if row.rail)

@@ -34,7 +34,7 @@ from clientguard.settings import Settings
 from clientguard.store.views import lists
 from clientguard.store.views.money import invoices
 from clientguard.ui.app.app import App, Options
-from clientguard.ui.app.main_window import PLACES
+from clientguard.ui.app.page_table import ON_THE_RAIL
 from clientguard.ui.dialogs.passphrase_dialog import PassphraseDialog
 from clientguard.ui.dialogs.recovery_dialog import RecoveryDialog
 from clientguard.ui.leaving.page import LeavingPage
@@ -123,7 +123,7 @@ def walk(app: App, book: Path) -> Iterator[Shot]:
     """Show every screen, one after the other, and yield its name and the widget that holds it."""
     yield from first_run(app)
     app.open(book)
-    for place in PLACES:
+    for place in ON_THE_RAIL:
         app.window.go(place)
         settle(app)
         yield place, app.window
@@ -159,7 +159,7 @@ def leaving(app: App) -> Iterator[Shot]:
     """Show the first step of a leaving, then every step of the one in progress."""
     leavings = {client for _leaving, client in open_leavings(app)}
     fresh = next(client for client, _name in records(app, "client") if client not in leavings)
-    app.window.go("leave", fresh)
+    app.window.go("leaving", fresh)
     settle(app)
     yield "leaving-begin", app.window
     app.window.go("leaving", open_leavings(app)[0][0])

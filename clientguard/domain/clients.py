@@ -24,6 +24,11 @@ class ClientFacts:
     open_requests: tuple[RequestFacts, ...]
     leaving: Leaving | None
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the client is being left."""
+        return self.leaving is not None and not self.leaving.signed_off
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -40,7 +45,7 @@ def marks(facts: ClientFacts) -> tuple[Mark, ...]:
         found.append(Mark("stop", said(N_("Work stopped"))))
     if facts.client.stage == "former":
         found.append(Mark("neutral", said(N_("Former client"))))
-    elif facts.leaving and not facts.leaving.signed_off:
+    elif facts.leaving and facts.is_leaving:
         last = facts.leaving.last_day
         found.append(Mark("note", said(N_("Leaving, last day {date}"), date=last) if last else said(N_("Leaving"))))
     elif facts.client.stage == "new":
@@ -74,6 +79,21 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
         text = said(N_("contract ended on {date}") if past else N_("contract until {date}"), date=facts.contract.ends)
         found.append(Mark("attention" if left <= ENDING else "neutral", text))
     return tuple(found)
+
+
+def next_action(facts: ClientFacts) -> tuple[str, int] | None:
+    """Return the key of the most urgent step, as Today's steps have it, and the record that it is about.
+
+    None when nothing is urgent. While work is stopped, the payment has a place of its own on the client's page.
+    """
+    if facts.leaving and facts.is_leaving:
+        return "continue leaving", facts.leaving.id
+    late = [each for each in facts.bills if each.status == "overdue"]
+    if late and not (facts.contract and facts.contract.stopped_on):
+        return "record payment", max(late, key=lambda each: each.days_late).facts.id
+    if facts.open_requests:
+        return "log answer", facts.open_requests[0].id
+    return None
 
 
 def _overdue(bills: tuple[Bill, ...], amount: Money) -> Mark:

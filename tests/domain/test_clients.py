@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from clientguard import texts
-from clientguard.domain.clients import ClientFacts, Mark, marks, state
+from clientguard.domain.clients import ClientFacts, Mark, marks, next_action, state
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Client, Contract, Leaving
@@ -118,3 +118,22 @@ def test_the_state_line_says_how_long_an_answer_is_owed(requests: tuple[RequestF
 def test_the_state_line_says_when_the_contract_ends(stage: str, ends: date, expected: list[tuple[str, str]]):
     contract = dataclasses.replace(CONTRACT, ends=ends)
     assert lines(state(client(stage, contract=contract), TODAY)) == expected
+
+
+LATE = (invoice(id=1, due=days(-10)), invoice(id=2, due=days(-30)), invoice(id=3, due=days(5)))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, None),
+        ({"open_requests": (REQUEST,)}, ("log answer", 2)),
+        ({"bills": LATE, "open_requests": (REQUEST,)}, ("record payment", 2)),
+        ({"bills": LATE[2:]}, None),
+        ({"bills": LATE, "contract": STOPPED}, None),
+        ({"bills": LATE, "leaving": LEAVING}, ("continue leaving", 40)),
+        ({"bills": LATE, "leaving": dataclasses.replace(LEAVING, signed_off=TODAY)}, ("record payment", 2)),
+    ],
+)
+def test_the_most_urgent_action_is_leaving_then_the_oldest_late_invoice_then_the_oldest_request(facts, expected):
+    assert next_action(client(**facts)) == expected

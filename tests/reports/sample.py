@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date, timedelta
 
 from clientguard.domain.leaving.final_report import Anchor, FinalReport, final_report
-from clientguard.domain.leaving.gates import LeavingCase, todos
+from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, InvoiceFacts, bill
 from clientguard.domain.records import Account, Business, Client, Contract, Deliverable, Leaving, Record, Result, Type
@@ -93,6 +93,9 @@ BILLS = (
 )
 
 
+CASE = {each.name for each in dataclasses.fields(LeavingCase)}
+
+
 def case(**changes: object) -> LeavingCase:
     """Return the leaving as its gates see it."""
     parts: dict[str, object] = {
@@ -110,22 +113,18 @@ def case(**changes: object) -> LeavingCase:
 
 
 def report(**changes: object) -> FinalReport:
-    """Return the client's copy of the sample, with some of its records replaced."""
+    """Return the client's copy of the sample, with some of its records, or of its case's, replaced."""
     parts: dict[str, object] = {
         "business": BUSINESS,
         "client": CLIENT,
-        "contract": CONTRACT,
-        "deliverables": DELIVERABLES,
         "results": RESULTS,
-        "bills": BILLS,
-        "accounts": ACCOUNTS,
-        "leaving": LEAVING,
         "made": MADE,
         "version": 1,
         "anchor": ANCHOR,
-        "todos": todos(case(), MADE),
+        "case": case(**{name: value for name, value in changes.items() if name in CASE}),
     }
-    return final_report(**{**parts, **changes})  # type: ignore[arg-type]
+    own = {name: value for name, value in changes.items() if name not in CASE}
+    return final_report(**{**parts, **own})  # type: ignore[arg-type]
 
 
 def many_deliverables(count: int) -> tuple[Deliverable, ...]:

@@ -60,7 +60,7 @@ def test_every_page_shows_them_as_text(person, hostile):
         ("money", 0),
         ("journal", 0),
         ("settings", 0),
-        ("leave", hostile),
+        ("leaving", hostile),
     ):
         person.page(place, record)
         QApplication.processEvents()

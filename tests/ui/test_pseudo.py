@@ -24,7 +24,7 @@ from clientguard.domain.records import KINDS, Attachment, Business, Record, Type
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records import lookup
-from clientguard.ui.app.main_window import PLACES
+from clientguard.ui.app.page_table import ON_THE_RAIL
 from clientguard.ui.dialogs import unsaved
 from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.erase_dialog import EraseDialog
@@ -101,7 +101,7 @@ def far(
 @pytest.mark.parametrize("far", SIZES, indirect=True)
 def test_the_pages(far: Person):
     wrong: list[str] = []
-    for place in PLACES:
+    for place in ON_THE_RAIL:
         page = far.page(place)
         look(wrong, place, far.window)
         if isinstance(page, JournalPage):
@@ -141,7 +141,7 @@ def test_the_sections_of_a_client(far: Person):
 @pytest.mark.parametrize("far", SIZES, indirect=True)
 def test_the_steps_of_leaving(far: Person):
     wrong: list[str] = []
-    page = far.page("leave", "lumen")
+    page = far.page("leaving", "lumen")
     page.next.click()
     far.rest()
     look(wrong, "begin", far.window)
@@ -194,7 +194,7 @@ def test_a_record_with_its_files_and_its_draft(far: Person):
     far.window.intents.open("contract", far.ids["contract"])
     dialog = far.dialog()
     dialog._edited()
-    dialog._keep()
+    dialog.draft.keep()
     far.rest()
     dialog._typed = False
     dialog.reject()
@@ -337,7 +337,7 @@ def test_the_lists_while_they_are_empty(language: None, empty: Person):
     with empty.book.read() as db:
         (firm,) = lookup.find_records(db, Business)
     editing.change_record(empty.book, firm, name=SHOP, owner=SHOP, address=LONG)
-    for place in PLACES:
+    for place in ON_THE_RAIL:
         empty.page(place)
         look(wrong, f"empty {place}", empty.window)
     client = factories.add(empty.book, "client", name=SHOP)

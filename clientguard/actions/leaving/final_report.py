@@ -12,9 +12,7 @@ from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.final_report import Anchor, FinalReport
 from clientguard.domain.leaving.final_report import final_report as client_copy
-from clientguard.domain.leaving.gates import LeavingCase, todos
-from clientguard.domain.money.receivables import bill
-from clientguard.domain.records import Account, Attachment, Business, Client, Contract, Deliverable, Leaving, Obligation
+from clientguard.domain.records import Attachment, Business, Client
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
@@ -23,9 +21,8 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.business import business
-from clientguard.store.views.client import current_contract, open_leaving
-from clientguard.store.views.leaving import results
-from clientguard.store.views.money import invoices
+from clientguard.store.views.client import open_leaving
+from clientguard.store.views.leaving import client_case, results
 from clientguard.texts import words
 
 
@@ -78,36 +75,13 @@ def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> Fin
             kept=N_("Nothing was made."),
             todo=N_("Enter it in Settings, then make the report."),
         )
-    leaving = open_leaving(db, client)
     earlier = lookup.find_records(db, Attachment, "t.client = ? AND t.name LIKE 'Final report %'", client, removed=True)
-    deliverables = tuple(lookup.find_records(db, Deliverable, "t.client = ?", client, order="t.due, t.id"))
-    accounts = tuple(lookup.find_records(db, Account, "t.client = ?", client, order="t.name COLLATE NOCASE, t.id"))
-    bills = tuple(bill(each, made) for each in invoices(db, client))
-    whom, contract = lookup.get_record(db, Client, client), current_contract(db, client)
-    if leaving and leaving.contract:
-        contract = lookup.get_record(db, Contract, leaving.contract)
-    whole = LeavingCase(
-        leaving=leaving or Leaving(client=client),
-        client_name=whom.name,
-        contract=contract,
-        deliverables=deliverables,
-        obligations=tuple(lookup.find_records(db, Obligation, "t.client = ?", client)),
-        bills=bills,
-        accounts=accounts,
-        releases=(),
-        evidence=0,
-    )
     return client_copy(
         firm,
-        whom,
-        contract,
-        deliverables,
+        lookup.get_record(db, Client, client),
+        client_case(db, client, made),
         results(db, client),
-        bills,
-        accounts,
-        leaving,
         made=made,
         version=len(earlier) + 1,
         anchor=anchor,
-        todos=todos(whole, made),
     )

@@ -13,10 +13,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
-from clientguard.domain.leaving.gates import Todo, last_day
+from clientguard.domain.leaving.gates import LeavingCase, handovers, last_day, todos
+from clientguard.domain.leaving.handover import Handover
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, sums
-from clientguard.domain.records import Account, Business, Client, Contract, Deliverable, Leaving, Result
+from clientguard.domain.records import Business, Client, Result
 from clientguard.domain.records.parse import FieldError, parse_date
 from clientguard.domain.wording import Said, said
 
@@ -89,7 +90,7 @@ class DeliverableLine:
 class AccountLine:
     """One account's handover. `ownership` is the key of a choice of `leaving.OWNERSHIP`.
 
-    `waits` means that it is the business's until paid, has not been offered yet, and an invoice is overdue.
+    `waits` means that it is held until payments are current (`Handover.waits`).
     """
 
     name: str
@@ -176,28 +177,22 @@ class FinalReport:
 def final_report(
     business: Business,
     client: Client,
-    contract: Contract | None,
-    deliverables: Iterable[Deliverable],
+    case: LeavingCase,
     results: Iterable[Result],
-    bills: Iterable[Bill],
-    accounts: Iterable[Account],
-    leaving: Leaving | None,
     *,
     made: date,
     version: int,
     anchor: Anchor,
-    todos: Iterable[Todo] = (),
 ) -> FinalReport:
     """Return the client's copy of these records on the day `made`, taking public fields only.
 
-    The open items are the lines that the user wrote and `todos` (what `gates.todos` derives from the record), the
-    dated ones first, by their day.
+    Before anything was decided, the case has an empty leaving. The open items are the lines that the user wrote and
+    what `gates.todos` derives from the record, the dated ones first, by their day.
     """
-    all_bills = sorted(bills, key=lambda each: (each.facts.issued, each.facts.id))
-    late = any(each.status == "overdue" for each in all_bills)
+    all_bills = sorted(case.bills, key=lambda each: (each.facts.issued, each.facts.id))
     statement = tuple(_statement_line(each) for each in all_bills)
-    items = [open_item(line, made) for line in _lines(leaving.open_items if leaving else "")]
-    items += [OpenItem(each.what, each.who, each.by) for each in todos]
+    items = [open_item(line, made) for line in _lines(case.leaving.open_items)]
+    items += [OpenItem(each.what, each.who, each.by) for each in todos(case, made)]
     return FinalReport(
         version=version,
         made=made,
@@ -211,18 +206,18 @@ def final_report(
             tax_number=business.tax_number,
         ),
         client=Party(client.name, _lines(client.address), client.tax_number),
-        engagement=contract.title if contract else "",
-        period=_period(client, contract, leaving),
-        summary=_lines(leaving.summary) if leaving else (),
+        engagement=case.contract.title if case.contract else "",
+        period=_period(client, case),
+        summary=_lines(case.leaving.summary),
         results=tuple(
             ResultLine(each.measure, each.before, each.after, each.unit, each.proof, each.measured_on)
             for each in results
         ),
         deliverables=tuple(
             DeliverableLine(each.title, each.state, each.due, each.delivered_on, each.settled_on)
-            for each in deliverables
+            for each in case.deliverables
         ),
-        accounts=tuple(_account_line(each, late=late) for each in accounts),
+        accounts=tuple(_account_line(each) for each in handovers(case)),
         statement=statement,
         totals=_totals(statement),
         open_items=tuple(sorted(items, key=lambda each: each.by or date.max)),
@@ -235,16 +230,17 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _period(client: Client, contract: Contract | None, leaving: Leaving | None) -> Period:
+def _period(client: Client, case: LeavingCase) -> Period:
     """Return when the work began, and its end: the last day that was set, else the contract's."""
-    end = last_day(leaving, contract) if leaving else None
+    contract = case.contract
+    end = last_day(case.leaving, contract)
     if contract is None:
         return Period(client.since, end)
     return Period(contract.starts or contract.signed or client.since, end or contract.ends)
 
 
-def _account_line(account: Account, *, late: bool) -> AccountLine:
-    untouched = not (account.offered_on or account.accepted_on or account.tested_on)
+def _account_line(ruled: Handover) -> AccountLine:
+    account = ruled.account
     return AccountLine(
         name=account.name,
         ownership=account.ownership,
@@ -255,7 +251,7 @@ def _account_line(account: Account, *, late: bool) -> AccountLine:
         removed=account.removed_on,
         renews=account.renews,
         clause=account.clause,
-        waits=late and untouched and account.ownership == "mine",
+        waits=ruled.waits,
     )
 
 

@@ -200,11 +200,12 @@ def _payments(case: LeavingCase) -> Gate:
         amount=_amounts(money.overdue),
         numbers=", ".join(each.facts.number for each in late),
     )
-    mine = [each for each in case.accounts if each.ownership == "mine"]
-    clauses = ", ".join(dict.fromkeys(each.clause for each in mine if each.clause))
+    ruled = (handover(each, current=False, released=False) for each in case.accounts)
+    held = [each.account for each in ruled if each.waits]
+    clauses = ", ".join(dict.fromkeys(each.clause for each in held if each.clause))
     why = said(N_("yours until paid ({clause})"), clause=clauses) if clauses else said(N_("yours until paid"))
     free = tuple(each.name for each in case.accounts if each.ownership in NEVER_HELD)
-    return Gate("payments", title, "open", reason, tuple(each.name for each in mine), why if mine else None, free)
+    return Gate("payments", title, "open", reason, tuple(each.name for each in held), why if held else None, free)
 
 
 def _amounts(money: Iterable[Money]) -> Said:
@@ -254,12 +255,16 @@ def _met(value: bool) -> State:
 def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
     """Return what is still to do, derived from the record, the dated ones first: for the report, and the sign-off.
 
-    It is meant for the client's eyes too, so it holds facts only (P4.4).
+    It is meant for the client's eyes too, so it holds facts only (P4.4). What waits for payment has no day: an account
+    that is held, a deliverable while work is stopped.
     """
     end = last_day(case.leaving, case.contract)
-    found = [todo for each in case.accounts for todo in _account_todos(each, end, today)]
+    found = [todo for each in handovers(case) for todo in _account_todos(each, end, today)]
+    stopped = case.contract is not None and case.contract.stopped_on is not None
     for each in case.deliverables:
-        if each.state == "agreed":
+        if each.state == "agreed" and stopped:
+            found.append(Todo(said(N_("Deliver {title}, once paid"), title=each.title), "us", None))
+        elif each.state == "agreed":
             found.append(Todo(said(N_("Deliver {title}"), title=each.title), "us", each.due))
         elif each.state == "delivered":
             found.append(Todo(said(N_("Accept {title}"), title=each.title), "client", each.due))
@@ -278,10 +283,13 @@ def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
     return tuple(sorted(found, key=lambda todo: (todo.by is None, todo.by or today)))
 
 
-def _account_todos(account: Account, end: date | None, today: date) -> Iterable[Todo]:
+def _account_todos(ruled: Handover, end: date | None, today: date) -> Iterable[Todo]:
     """Yield the next step of an account's handover, and its renewal when that is near."""
+    account = ruled.account
     name = account.name
-    if not (account.offered_on or account.accepted_on or account.tested_on):
+    if ruled.waits:
+        yield Todo(said(N_("Hand over {account}, once paid"), account=name), "us", None)
+    elif not (account.offered_on or account.accepted_on or account.tested_on):
         yield Todo(said(N_("Hand over {account}"), account=name), "us", end)
     elif not account.tested_on:
         yield Todo(said(N_("Sign in to {account} and confirm"), account=name), "client", end)

@@ -45,13 +45,22 @@ class Handover:
     steps: tuple[HandoverStep, ...]
     complete: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is held until payments are current."""
+        return not (self.may_proceed or self.complete)
+
 
 def handover(account: Account, *, current: bool, released: bool) -> Handover:
     """Return an account's state; `current`: nothing is overdue; `released`: the payment gate was released."""
     may, why, warning = _ruling(account, current=current, released=released)
     steps = tuple(HandoverStep(name, label, getattr(account, name)) for name, label in PATH)
-    complete = all(getattr(account, name) for name in NEEDED) and bool(account.proof.strip())
-    return Handover(account, may, why, warning, steps, complete)
+    return Handover(account, may, why, warning, steps, is_handed_over(account))
+
+
+def is_handed_over(account: Account) -> bool:
+    """Return whether an account was accepted and tested by the client, is out of our hands, and has its proof."""
+    return all(getattr(account, name) for name in NEEDED) and bool(account.proof.strip())
 
 
 def _ruling(account: Account, *, current: bool, released: bool) -> tuple[bool, Said, Said | None]:

@@ -263,10 +263,10 @@ def _account(line: AccountLine, client: str, words: Words) -> tuple[Cell, ...]:
     waiting = words(N_("not yet"))
     owner = Cell(line.owner or client) if line.owner or line.accepted else Cell(waiting, style=SOFT_CELL)
     if line.waits:
-        offer = words(N_("once paid"))
+        offer, test = words(N_("once paid")), waiting
     else:
         offer = words(N_("offered {date}"), date=line.offered) if line.offered else waiting
-    test = words(N_("please test")) if line.accepted or line.offered else waiting
+        test = words(N_("please test")) if line.accepted or line.offered else waiting
     return (
         Cell(line.name, note=_ownership(line, words)),
         owner,

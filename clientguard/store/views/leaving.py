@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 from clientguard.domain.leaving.gates import LeavingCase
@@ -19,13 +20,26 @@ from clientguard.domain.records import (
 )
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record, titles
+from clientguard.store.views.client import current_contract, open_leaving
 from clientguard.store.views.money import invoices
 
 
 def case(db: Connection, leaving: int, on: date) -> LeavingCase:
     """Return one leaving's case; KnownError when there is no such leaving."""
-    decision = get_record(db, Leaving, leaving)
-    client = decision.client or 0
+    return _case(db, get_record(db, Leaving, leaving), on)
+
+
+def client_case(db: Connection, client: int, on: date) -> LeavingCase:
+    """Return the case of a client's leaving, or, before anything was decided, of an empty one.
+
+    Its contract is the client's newest where the leaving names none. KnownError when there is no such client.
+    """
+    found = _case(db, open_leaving(db, client) or Leaving(client=client), on)
+    return dataclasses.replace(found, contract=found.contract or current_contract(db, client))
+
+
+def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
+    client, leaving = decision.client or 0, decision.id
     return LeavingCase(
         leaving=decision,
         client_name=get_record(db, Client, client).name,
@@ -33,7 +47,7 @@ def case(db: Connection, leaving: int, on: date) -> LeavingCase:
         deliverables=tuple(find_records(db, Deliverable, "t.client = ?", client, order="t.due, t.id")),
         obligations=tuple(find_records(db, Obligation, "t.client = ?", client)),
         bills=tuple(bill(each, on) for each in invoices(db, client)),
-        accounts=tuple(find_records(db, Account, "t.client = ?", client)),
+        accounts=tuple(find_records(db, Account, "t.client = ?", client, order="t.name COLLATE NOCASE, t.id")),
         releases=tuple(find_records(db, Release, "t.leaving = ?", leaving)),
         evidence=len(find_records(db, Evidence, "t.leaving = ?", leaving)),
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts
+from clientguard.domain.leaving.handover import is_handed_over
 from clientguard.domain.leaving.notice import ContractFacts
 from clientguard.domain.leaving.progress import LeavingFacts
+from clientguard.domain.records import Account
 from clientguard.domain.today import TodayFacts
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.records.lookup import find_records
 from clientguard.store.views.money import invoices
 from clientguard.store.views.portions import portions
 
@@ -62,18 +66,28 @@ def contracts(db: Connection) -> tuple[ContractFacts, ...]:
 
 
 def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
-    """Return the leavings that are not signed off, with how many accounts are not handed over (`handover.NEEDED`)."""
+    """Return the leavings that are not signed off, with how many of their accounts are not handed over."""
     rows = db.execute(
-        "SELECT t.id, t.client, c.name, t.decided, t.last_day, t.step,"
-        " (SELECT count(*) FROM account a JOIN record ar ON ar.id = a.id WHERE a.client = t.client"
-        "  AND ar.removed_seq IS NULL AND (a.accepted_on IS NULL OR a.tested_on IS NULL OR a.removed_on IS NULL"
-        "  OR trim(a.proof) = '')),"
-        " (SELECT count(*) FROM account a JOIN record ar ON ar.id = a.id WHERE a.client = t.client"
-        "  AND ar.removed_seq IS NULL)"
+        "SELECT t.id, t.client, c.name, t.decided, t.last_day, t.step"
         f" FROM leaving t {_LIVE} WHERE t.signed_off IS NULL ORDER BY t.decided, t.id"
     ).fetchall()
+    all_accounts: Counter[int] = Counter()
+    done: Counter[int] = Counter()
+    leaving = "t.client IN (SELECT client FROM leaving WHERE signed_off IS NULL)"
+    for each in find_records(db, Account, leaving) if rows else ():
+        all_accounts[each.client or 0] += 1
+        done[each.client or 0] += is_handed_over(each)
     return tuple(
-        LeavingFacts(row[0], row[1], row[2], date.fromisoformat(row[3]), _day(row[4]), row[5], row[6], row[7])
+        LeavingFacts(
+            row[0],
+            row[1],
+            row[2],
+            date.fromisoformat(row[3]),
+            _day(row[4]),
+            row[5],
+            all_accounts[row[1]] - done[row[1]],
+            all_accounts[row[1]],
+        )
         for row in rows
     )
 

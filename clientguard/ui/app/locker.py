@@ -16,11 +16,11 @@ from PySide6.QtGui import QClipboard, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from clientguard.errors import KnownError
-from clientguard.store.views.drafts import draft
 from clientguard.texts import _
+from clientguard.ui.app import open_state
+from clientguard.ui.app.commands import LOCK_KEYS
 from clientguard.ui.app.idle import Idle
 from clientguard.ui.app.system_events import SystemEvents
-from clientguard.ui.session.unsaved import LOCKED
 
 if TYPE_CHECKING:
     from clientguard.settings import Settings
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from clientguard.ui.session.backup_timer import BackupTimer
     from clientguard.ui.session.session import Session
 
-KEYS = "Ctrl+Shift+L"
 AT_ONCE = 0.4  # seconds that the screen waits for running work to end; what takes longer is waited for beside it
 SHORT = 0.01  # seconds
 OFTEN = 50  # milliseconds between two looks whether it has ended
@@ -98,7 +97,7 @@ class Locker(QObject):
         dialog = now.window() if now is not None else None
         own = Qt.FindChildOption.FindDirectChildrenOnly
         if isinstance(dialog, QDialog) and not dialog.findChild(QShortcut, "lock", own):
-            made = QShortcut(QKeySequence(KEYS), dialog)
+            made = QShortcut(QKeySequence(LOCK_KEYS), dialog)
             made.setObjectName("lock")
             made.activated.connect(self.wanted)
 
@@ -106,8 +105,6 @@ class Locker(QObject):
 
     def lock(self, session: Session, backup_timer: BackupTimer | None, page: UnlockPage) -> None:
         """Lock the casebook of a session, and show its page. It is at rest after this, or when `finished` says so."""
-        from clientguard.ui.app import open_state  # late: it knows every form, which the start needs none of
-
         held = open_state.OpenState(session.book.path)
         try:
             held = open_state.take_open_state(self._window)
@@ -145,8 +142,6 @@ class Locker(QObject):
 
     def _shut(self) -> None:
         """Keep what was open inside the casebook, close it, and drop the key."""
-        from clientguard.ui.app import open_state
-
         self._poll.stop()
         if self._work is None:
             return
@@ -177,14 +172,8 @@ class Locker(QObject):
         self.finished.emit()
 
     def put_back(self, session: Session) -> None:
-        """Go where one was when the casebook was locked, and open again what was open."""
+        """Go where one was when the casebook was locked."""
         held = self.open_state if self.open_state and self.open_state.path == session.book.path else None
-        if held is None:
-            with session.book.read() as db:
-                if draft(db, LOCKED) is None:
-                    return
-        from clientguard.ui.app import open_state
-
         if held:
             self.open_state = None
         open_state.put_back(self._window, session, held)

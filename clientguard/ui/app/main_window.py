@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
+from clientguard.ui.app.page_table import ON_THE_RAIL, PAGES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -23,18 +24,11 @@ if TYPE_CHECKING:
     from clientguard.ui.session.session import Session
 
 COLLAPSE = 1000  # points of width under which the rail shows icons alone
-PLACES = ("today", "clients", "messages", "money", "journal", "settings")
 
 
-def rail_items() -> list[tuple[str, str, str]]:
-    """Return the rail's pages: key, icon, word."""
-    return [
-        ("today", "sun", _("Today")),
-        ("clients", "users", _("Clients")),
-        ("messages", "mail", _("Messages")),
-        ("money", "wallet", _("Money")),
-        ("journal", "book-open-check", _("Journal")),
-    ]
+def rail_items(where: str) -> list[tuple[str, str, str]]:
+    """Return the pages at the `top` or the `foot` of the rail: key, icon, word."""
+    return [(row.key, row.icon, _(row.word)) for row in PAGES.values() if row.rail == where]
 
 
 class MainWindow(QMainWindow):
@@ -80,7 +74,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.rail = Rail("ClientGuard", rail_items(), [("settings", "settings", _("Settings"))], centre)
+        self.rail = Rail("ClientGuard", rail_items("top"), rail_items("foot"), centre)
         self.rail.chosen.connect(lambda key: self.go(key))
         self.rail.collapse(self.width() < COLLAPSE)
         row.addWidget(self.rail)
@@ -108,13 +102,12 @@ class MainWindow(QMainWindow):
     def _shortcuts(self) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
 
-        keys: list[tuple[str, Callable[[], None]]] = [("Ctrl+K", self.search), ("Ctrl+L", self.log_message)]
-        keys.append(("Ctrl+Shift+L", self.lock_wanted.emit))
-        keys += [(f"Ctrl+{number}", lambda key=key: self.go(key)) for number, key in enumerate(PLACES, 1)]
-        for key, act in keys:
-            QShortcut(QKeySequence(key), self, activated=act)  # pyright: ignore[reportCallIssue]
-        undo = QKeySequence(QKeySequence.StandardKey.Undo)
-        QShortcut(undo, self, activated=self._undo)  # pyright: ignore[reportCallIssue]
+        from clientguard.ui.app.commands import fixed_commands
+
+        for each in fixed_commands():
+            if each.shortcut:
+                made = QShortcut(QKeySequence(each.shortcut), self)
+                made.activated.connect(lambda each=each: each.act(self) if self.session else None)
 
     # --- what is shown ---
 
@@ -161,7 +154,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("{casebook} – ClientGuard", casebook=session.book.path.stem))
         self.rail.set_status(_("{name}, on this computer", name=session.book.path.name))
         self.intents.count()
-        self.go(self.settings.page if self.settings.page in PLACES else "today")
+        self.go(self.settings.page if self.settings.page in ON_THE_RAIL else "today")
 
     def leave_session(self) -> None:
         """Take every page away."""
@@ -184,83 +177,48 @@ class MainWindow(QMainWindow):
         self.session = self.intents = self.backup_timer = self._trouble = None
         self.rail.set_status("")
         self.rail.choose("")
-        for key in PLACES:
+        for key in ON_THE_RAIL:
             self.rail.set_badge(key, 0)
         for part in (self.head.search, self.head.log):
             part.setEnabled(False)
 
-    def go(self, place: str, record: int = 0) -> None:
-        """Show a page; `client`, `leaving` and `leave` need a record."""
+    def go(self, name: str, record: int = 0) -> None:
+        """Show a page; those that are about a record need it."""
         if not self.session or not self.intents:
             return
-        name = {"leave": "leaving"}.get(place, place)
         try:
             page = self._page(name)
-            self._aim(page, place, record)
+            page.show_record(record)
         except KnownError as error:
             self.show_error(error)
             return
         self.here = name
+        self.intents.current_client = page.client
         self.stack.setCurrentWidget(page)
         self._read_head(page)
-        self.rail.choose("clients" if name in ("client", "leaving") else name)
-        if name in PLACES:
+        row = PAGES[name]
+        self.rail.choose(row.under or name)
+        if row.rail:
             self.settings.page = name
         page.take_focus()
 
-    def _aim(self, page: Page, place: str, record: int) -> None:
-        from clientguard.ui.leaving.page import LeavingPage
-        from clientguard.ui.pages.client import ClientPage
-
-        assert self.intents is not None
-        here = 0
-        if isinstance(page, ClientPage):
-            page.show_client(record)
-            here = page.client
-        elif isinstance(page, LeavingPage):
-            page.begin(record) if place == "leave" else page.show_leaving(record)
-            here = page.client
-        self.intents.here = here
-
     def _page(self, name: str) -> Page:
         if name not in self.pages:
-            page = self._make(name)
+            assert self.session is not None
+            assert self.intents is not None
+            page = PAGES[name].load(self)(self.session, self.intents)
             page.head_changed.connect(lambda: self._read_head(page))
             self._put(name, page)
         return self.pages[name]  # type: ignore[return-value]
 
-    def _make(self, name: str) -> Page:
-        from clientguard.ui.leaving.page import LeavingPage
-        from clientguard.ui.pages.client import ClientPage
-        from clientguard.ui.pages.journal import JournalPage
-        from clientguard.ui.pages.listing import ClientsPage, MessagesPage
-        from clientguard.ui.pages.money import MoneyPage
-        from clientguard.ui.pages.settings.page import SettingsPage
-        from clientguard.ui.pages.today import TodayPage
-
-        assert self.session is not None
-        assert self.intents is not None
-        if name == "settings":
-            page = SettingsPage(self.session, self.intents, self.settings, self.backup_timer)
-            page.open_wanted.connect(self.open_wanted)
-            page.new_wanted.connect(self.new_wanted)
-            page.lock_wanted.connect(self.lock_wanted)
-            page.restore_wanted.connect(self.restore_wanted)
-            return page
-        made = {
-            "today": TodayPage,
-            "clients": ClientsPage,
-            "client": ClientPage,
-            "messages": MessagesPage,
-            "money": MoneyPage,
-            "journal": JournalPage,
-            "leaving": LeavingPage,
-        }[name]
-        return made(self.session, self.intents)
-
     def _put(self, name: str, page: QWidget) -> None:
         self.pages[name] = page
         self.stack.addWidget(page)
+
+    @property
+    def page_in_front(self) -> Page | None:
+        """The page of the open casebook that is shown."""
+        return self.pages.get(self.here)  # type: ignore[return-value]
 
     def _read_head(self, page: Page) -> None:
         if self.stack.currentWidget() is page:
@@ -280,7 +238,7 @@ class MainWindow(QMainWindow):
             self._toast = Toast(self, motion=self.style().styleHint(hint, None, self) > 0)
         self._toast.say(text, undo)
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
         """Undo what the sentence at the foot offers to, while it is there."""
         if self._toast is not None and self._toast.undo.isVisible():
             self._toast.undo.click()
@@ -337,36 +295,11 @@ class MainWindow(QMainWindow):
         box.opened.connect(self.intents.open)
         box.open()
 
-    def commands(self) -> list[tuple[str, str, Callable[[], None]]]:
+    def commands(self) -> list[tuple[str, str, Callable[[], object]]]:
         """Return what the command box offers: icon, word, what it does."""
-        from clientguard.domain.records import KINDS
-        from clientguard.ui.intents import export_intents
+        from clientguard.ui.app.commands import commands
 
-        intents = self.intents
-        assert intents is not None
-        assert self.session is not None
-        found: list[tuple[str, str, Callable[[], None]]] = [
-            (icon, _("Go to {page}", page=word), lambda key=key: self.go(key)) for key, icon, word in rail_items()
-        ]
-        found.append(("settings", _("Go to {page}", page=_("Settings")), lambda: self.go("settings")))
-        found.append(("pen-line", _("Log message"), intents.log_message))
-        found.append(("download", _("Import mail"), intents.choose_mail))
-        for kind in KINDS.values():
-            if kind.addable:
-                word = _("Add {kind}", kind=_(kind.label).lower())
-                found.append((kind.icon, word, lambda name=kind.name: intents.add(name)))
-        found.append(("file-text", _("Open another casebook"), lambda: self.open_wanted.emit(None)))
-        found.append(("plus", _("Make a new casebook"), self.new_wanted.emit))
-        if self.session.book.key is not None:
-            found.append(("lock", _("Lock now"), self.lock_wanted.emit))
-        for each in self.settings.recent[1:]:
-            path = Path(each)
-            found.append(
-                ("clock", _("Open {casebook}", casebook=path.stem), lambda path=path: self.open_wanted.emit(path))
-            )
-        if intents.here:
-            found.append(("printer", _("Make the final report"), lambda: intents.report(intents.here)))
-        return [*found, *export_intents.commands(self.session, intents, self)]
+        return [(each.icon, each.word(), lambda each=each: each.act(self)) for each in commands(self)]
 
     # --- the window itself ---
 

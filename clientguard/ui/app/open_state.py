@@ -1,11 +1,11 @@
-"""What is put away when the casebook is locked, and put back when it is unlocked: where one was, and what was open.
+"""What is put away when the casebook is locked: where one was, and what was typed, as the drafts of its forms.
 
-It lies in the casebook itself, as a draft: nothing of it is left outside while the casebook is locked.
+It lies in the casebook itself: nothing of it is left outside while the casebook is locked. After unlocking one is
+where one was; a form offers its draft when it is opened again.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,23 +14,16 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from PySide6.QtWidgets import QDialog
 
 from clientguard.actions.casebook import casebooks
-from clientguard.domain.records import KINDS, Record
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
-from clientguard.store.views.records import any_record
-from clientguard.ui.dialogs.record_dialog import RecordDialog
-from clientguard.ui.intents import correct_intents, export_intents
-from clientguard.ui.leaving.page import LeavingPage
-from clientguard.ui.leaving.steps import DecideStep, GatesStep
-from clientguard.ui.pages.client import ClientPage, Several
-from clientguard.ui.records.table import RecordTable
-from clientguard.ui.session.unsaved import LOCKED, Unsaved, decoded
-from clientguard.ui.widgets.timeline import Timeline
+from clientguard.ui.session.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from clientguard.actions.casebook.casebooks import Casebook
     from clientguard.ui.app.main_window import MainWindow
     from clientguard.ui.session.session import Session
+
+LOCKED = "window:locked"  # the place of the draft that tells where one was
 
 
 @runtime_checkable
@@ -44,7 +37,7 @@ class HoldsUnsaved(Protocol):
 
 @dataclass(slots=True)
 class OpenState:
-    """Where one was (names and ids), and the forms that were open, in their order."""
+    """Where one was (names and ids), and what was typed and not saved."""
 
     path: Path  # of the casebook
     where: dict[str, Any] = field(default_factory=dict)
@@ -65,17 +58,15 @@ def keep_open_state(open_state: OpenState, book: Casebook) -> None:
     """Keep it in the casebook; what was saved after all is left out. KnownError when it cannot be written."""
     if not book.writable:
         return
-    begun = [each for each in open_state.forms if each.saving is None or not each.saving.well]
-    for each in begun:
-        if each.texts is not None:
-            casebooks.keep_draft(book, each.place, each.texts)
-    forms = [each.again for each in begun if each.again]
-    casebooks.keep_draft(book, LOCKED, {"where": open_state.where, "forms": forms})
+    open_state.forms = [each for each in open_state.forms if each.saving is None or not each.saving.well]
+    for each in open_state.forms:
+        casebooks.keep_draft(book, each.place, each.texts)
+    casebooks.keep_draft(book, LOCKED, open_state.where)
     open_state.kept = True
 
 
 def put_back(window: MainWindow, session: Session, open_state: OpenState | None = None) -> None:
-    """Go where one was, and open the forms again; from the casebook, unless it could not be kept there."""
+    """Go where one was; from the casebook, unless it could not be kept there."""
     book = session.book
     if open_state is not None:
         try:
@@ -87,96 +78,20 @@ def put_back(window: MainWindow, session: Session, open_state: OpenState | None 
             return
     with book.read() as db:
         found = draft(db, LOCKED)
-    if found is None:
-        return
-    session.do(lambda _job: casebooks.drop_draft(book, LOCKED))
-    go_back(window, found["where"])
-    for each in found["forms"]:
-        open_again(window, session, each)
-
-
-# --- where one was ---
+    if found is not None:
+        session.do(lambda _job: casebooks.drop_draft(book, LOCKED))
+        go_back(window, found)
 
 
 def where(window: MainWindow) -> dict[str, Any]:
-    """Return where one is: the page, its record and section, and what is selected."""
-    page = window.pages.get(window.here)
-    found: dict[str, Any] = {"page": window.here}
-    if isinstance(page, ClientPage):
-        found |= {"record": page.client, "section": page.tabs.current()}
-    elif isinstance(page, LeavingPage):
-        found |= {"record": page.leaving, "client": page.client, "step": page.here}
-    if page is None:
-        return found
-    for several in page.findChildren(Several):
-        if several.isVisible():
-            found["list"] = several.tabs.current()
-    for table in page.findChildren(RecordTable):
-        if table.isVisible() and (chosen := table.selection()):
-            found["selected"] = chosen[0]
-    for timeline in page.findChildren(Timeline):
-        if timeline.isVisible() and (chosen_one := timeline.chosen()):
-            found["selected"] = chosen_one
-    return found
+    """Return where one is: the page, and what the page says of itself."""
+    page = window.page_in_front
+    return {"page": window.here} | (page.place() if page else {})
 
 
 def go_back(window: MainWindow, found: Mapping[str, Any]) -> None:
     """Go where one was, as far as it is still there."""
-    place, record = found.get("page", ""), found.get("record", 0)
-    if place == "leaving" and not record:
-        place, record = "leave", found.get("client", 0)
-    window.go(place or window.here, record)
-    page = window.pages.get(window.here)
-    if page is None:
-        return
-    if isinstance(page, ClientPage) and found.get("section"):
-        page.show_section(found["section"])
-    elif isinstance(page, LeavingPage) and found.get("step") and page.leaving:
-        page.show_step(found["step"])
-    for several in page.findChildren(Several):
-        if several.isVisible() and found.get("list") in several.tabs.buttons:
-            several.show_list(found["list"])
-    if chosen := found.get("selected"):
-        for table in page.findChildren(RecordTable):
-            if table.isVisible():
-                table.choose(chosen)
-        for timeline in page.findChildren(Timeline):
-            if timeline.isVisible():
-                timeline.choose(chosen)
-
-
-# --- what was open ---
-
-
-def open_again(window: MainWindow, session: Session, again: Mapping[str, Any]) -> None:
-    """Open a form again; its draft is in the casebook."""
-    page = window.pages.get(window.here)
-    if again["form"] == "record":
-        _open_record(window, session, again)
-    elif again["form"] == "data_report" and window.intents is not None:
-        export_intents.data_report(session, window.intents, again["contact"], again["client"])
-    elif again["form"] == "correct" and window.intents is not None:
-        correct_intents.open_correction(session, window.intents, again["id"], again["entry"])
-    elif isinstance(page, LeavingPage):
-        gates, decide = page.steps["gates"], page.steps["decide"]
-        if again["form"] == "release" and isinstance(gates, GatesStep):
-            gates.release(again["gate"])
-        elif again["form"] == "evidence" and isinstance(decide, DecideStep):
-            decide.choose()
-
-
-def _open_record(window: MainWindow, session: Session, again: Mapping[str, Any]) -> None:
-    assert window.intents is not None
-    record: Record = KINDS[again["kind"]].record()
-    if again["id"]:
-        try:
-            with session.book.read() as db:
-                record = any_record(db, again["id"])
-        except KnownError as error:
-            window.show_error(error)
-            return
-    record = dataclasses.replace(record, **{name: decoded(value) for name, value in again["values"].items()})
-    dialog: RecordDialog = window.intents.form(
-        record, title=again["title"], save_word=again["word"], fields=tuple(again["fields"])
-    )
-    dialog.attach([Path(name) for name in again["files"]])
+    window.go(found.get("page") or window.here, found.get("record", 0))
+    page = window.page_in_front
+    if page and window.here == found.get("page"):
+        page.go_to(found)

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from clientguard import paths
 from clientguard.errors import KnownError
 from clientguard.texts import N_, _, current
+from clientguard.ui.session.job_slot import JobSlot, beside
 
 if TYPE_CHECKING:
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.pages.damaged import DamagedPage
-    from clientguard.ui.session.jobs import Job
 
 
 class Recovery:
@@ -25,7 +25,7 @@ class Recovery:
 
     def __init__(self, app: Host) -> None:
         self._app = app
-        self._job: Job | None = None
+        self._slot = JobSlot(beside(app.owner))
 
     @property
     def page(self) -> DamagedPage | None:
@@ -52,7 +52,7 @@ class Recovery:
         page.salvage_wanted.connect(lambda: self._salvage(page, key))
         page.other_wanted.connect(lambda: self._app.choose(None))
         page.opened.connect(lambda chosen: self._app.open(chosen, key))
-        page.cancelled.connect(self._cancel)
+        page.cancelled.connect(self._slot.cancel)
         self._app.window.show_first_run(page)
         self._app.window.head.show_head(_("A damaged casebook"), path.name)
 
@@ -79,10 +79,10 @@ class Recovery:
 
         path = page.damage.path
         page.begin(_("Checking the backup in full, and putting it in place …"), can_cancel=False)
-        self._run(
+        self._slot.run(
             lambda _job: opening.put_back(backup, path, key=key),
-            lambda aside: self._restored(path, backup, aside, key),
-            lambda error: page.fail(current().error(error)),
+            done=lambda aside: self._restored(path, backup, aside, key),
+            failed=lambda error: page.fail(current().error(error)),
         )
 
     def _choose(self, page: DamagedPage, key: Key | None) -> None:
@@ -100,15 +100,15 @@ class Recovery:
             told = [current().say(each) for each in salvage.told(found)]
             page.report(target, told, [current().say(each) for each in salvage.missing(found)])
 
-        job = self._run(
+        self._slot.run(
             lambda job: salvage.salvage_casebook(
                 path, target, key=key, progress=job.report, cancelled=job.is_cancelled
             ),
-            done,
-            lambda error: page.fail(current().error(error)),
+            done=done,
+            failed=lambda error: page.fail(current().error(error)),
+            progress=page.progress,
+            cancelled=lambda: page.fail(_("Cancelled. Nothing was written.")),
         )
-        job.progress.connect(page.progress)
-        job.cancelled.connect(lambda: page.fail(_("Cancelled. Nothing was written.")))
 
     # --- restoring ---
 
@@ -178,10 +178,10 @@ class Recovery:
             WorkPage(_("The backup is checked in full, restored, and compared with what it held …"))
         )
         self._app.window.head.show_head(_("Restoring"), backup.name)
-        self._run(
+        self._slot.run(
             lambda _job: backups.restore_backup(backup, path, key=key),
-            lambda aside: self._restored(path, backup, aside, key),
-            lambda error: self._not_restored(error, path, before),
+            done=lambda aside: self._restored(path, backup, aside, key),
+            failed=lambda error: self._not_restored(error, path, before),
         )
 
     def _restored(self, path: Path, backup: Path, aside: Path | None, key: Key | None) -> None:
@@ -198,28 +198,10 @@ class Recovery:
         else:
             self._app.show_first_run(error)
 
-    def _run(self, work, done, failed) -> Job:  # type: ignore[no-untyped-def] # noqa: ANN001
-        from clientguard.ui.session.jobs import Job
-
-        job = self._job = Job(work, self._app.owner)
-        job.done.connect(done)
-        job.failed.connect(failed)
-        job.ended.connect(self._ended)
-        return job.start()
-
-    def _ended(self) -> None:
-        self._job = None
-
-    def _cancel(self) -> None:
-        if self._job:
-            self._job.cancel()
-
     def finish(self) -> None:
         """Wait for what is being done: the window closes."""
-        if self._job:
-            self._job.cancel()
-            self._job.forget()
-            self._job.wait()
+        self._slot.give_up()
+        self._slot.wait()
 
     # --- what is said when a casebook opens ---
 

@@ -13,8 +13,8 @@ from clientguard.domain.records import Record
 from clientguard.texts import _
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.records.form import Form
+from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
-from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
 
@@ -70,7 +70,8 @@ class CorrectDialog(RecordDialog):
         )
 
     @property
-    def _place(self) -> str:
+    def place(self) -> str:
+        """Where a draft of this correction is kept."""
         return f"{self._kind.name}:{self._record.id}:correct e{self._entry}"
 
     def _make_form(self) -> Form:
@@ -84,21 +85,16 @@ class CorrectDialog(RecordDialog):
     def _why(self) -> CorrectionForm:
         return cast("CorrectionForm", self.form)
 
-    def _save(self) -> None:
+    def action(self) -> Callable[[Job], Changed] | None:
+        """Return what writes the correction; the reason is needed."""
         reason = self._why.why.text().strip()
         self._why.missing.say("" if reason else _("Say why the entry was wrong."))
         if reason:
-            super()._save()
-        else:
-            self._why.why.setFocus()
+            return super().action()
+        self._why.why.setFocus()
+        return None
 
-    def _write(self, record: Record) -> Callable[[], Changed]:
+    def write(self, record: Record) -> Callable[[], Changed]:
+        """Return what writes the record as a correction of the entry."""
         book, entry, reason = self._session.book, self._entry, self._why.why.text()
         return lambda: corrections.correct_entry(book, record, entry, reason)
-
-    def unsaved(self) -> Unsaved | None:
-        found = super().unsaved()
-        if found is None:
-            return None
-        again = {"form": "correct", "id": self._record.id, "entry": self._entry}
-        return Unsaved(found.place, found.texts, again, found.saving)

@@ -19,6 +19,7 @@ from clientguard.actions.privacy.erasure import Erased, Scope
 from clientguard.domain.records import KINDS, Record
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
+from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
@@ -40,7 +41,7 @@ class EraseDialog(QDialog):
         self._session = session
         self._record = record
         self._scope: Scope | None = None
-        self._running = False
+        self._slot = JobSlot(session.do)
         self._fine = False
         self._asked = 0  # which look at what would go is the last one
         title = " ".join(str(getattr(record, record.kind.title)).split())
@@ -226,13 +227,12 @@ class EraseDialog(QDialog):
     def _begin(self) -> None:
         book, record, why, keep = self._session.book, self._record.id, self.why.text(), self._kept()
         places, name = self._session.places(), self._field
-        self._running = True
         self._form.setEnabled(False)
         self.erase.setEnabled(False)
         self.cancel.hide()
         self.progress.begin(_("Erasing, and making the backups afresh …"))
         self.progress.show()
-        self._session.do(
+        self._slot.run(
             lambda _job: (
                 erasure.redact_field(book, record, name, why, places)
                 if name
@@ -243,7 +243,6 @@ class EraseDialog(QDialog):
         )
 
     def _failed(self, error: KnownError) -> None:
-        self._running = False
         self._form.setEnabled(True)
         self.progress.hide()
         self.cancel.show()
@@ -251,7 +250,6 @@ class EraseDialog(QDialog):
         self._ready()
 
     def _done(self, done: Erased) -> None:
-        self._running = False
         self._form.hide()
         self.progress.hide()
         self.erase.hide()
@@ -268,7 +266,7 @@ class EraseDialog(QDialog):
 
     def reject(self) -> None:
         """Close; what is being erased is waited for."""
-        if not self._running:
+        if not self._slot.busy:
             super().reject()
 
 

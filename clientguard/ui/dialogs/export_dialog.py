@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from clientguard.actions.casebook.export_all import ExportedAll, export_all
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
-from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
@@ -24,7 +24,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._target = target
-        self._job: Job | None = None
+        self._slot = JobSlot(session.do)
         self.setWindowTitle(_("Export everything"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
@@ -35,7 +35,7 @@ class ExportDialog(QDialog):
         self.status = Label("", "soft", wrap=True).selectable()
         box.addWidget(self.status)
         self.progress = ProgressRow()
-        self.progress.cancelled.connect(self._cancel)
+        self.progress.cancelled.connect(self._slot.cancel)
         box.addWidget(self.progress)
         box.addStretch(1)
         foot = QHBoxLayout()
@@ -53,7 +53,7 @@ class ExportDialog(QDialog):
         )
         self.progress.begin(_("Writing …"))
         self.close_button.hide()
-        self._job = self._session.do(
+        self._slot.run(
             lambda job: export_all(book, target, today, language, progress=job.report, cancelled=job.is_cancelled),
             done=self._done,
             failed=self._failed,
@@ -79,19 +79,14 @@ class ExportDialog(QDialog):
         self._ended(current().error(error))
 
     def _ended(self, text: str) -> None:
-        self._job = None
         self.progress.hide()
         self.status.setText(text)
         self.close_button.show()
         self.close_button.setFocus()
 
-    def _cancel(self) -> None:
-        if self._job:
-            self._job.cancel()
-
     def reject(self) -> None:
         """Cancel what runs; else close."""
-        if self._job:
+        if self._slot.busy:
             self.progress.cancel.click()
         else:
             super().reject()

@@ -24,6 +24,7 @@ from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
+from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
@@ -40,7 +41,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._paths = paths
-        self._job: Job | None = None
+        self._slot = JobSlot(session.do)
         self.setWindowTitle(_("Import mail"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
@@ -130,7 +131,7 @@ class ImportDialog(QDialog):
             self._session.before_import(job.is_cancelled)
             return import_mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled)
 
-        self._job = self._session.do(
+        self._slot.run(
             work,
             done=self._done,
             failed=self._failed,
@@ -144,7 +145,6 @@ class ImportDialog(QDialog):
         self.status.setText(_("{done} of {all}", done=done, all=of))
 
     def _done(self, result: Imported) -> None:
-        self._job = None
         self.progress.hide()
         parts = [_n("{count} message taken in.", "{count} messages taken in.", result.messages)]
         if result.duplicates:
@@ -185,7 +185,6 @@ class ImportDialog(QDialog):
         self._again(_("Cancelled. Nothing was written."))
 
     def _again(self, text: str) -> None:
-        self._job = None
         self.progress.hide()
         self.status.setText(text)
         self.client.setEnabled(True)
@@ -193,8 +192,8 @@ class ImportDialog(QDialog):
 
     def reject(self) -> None:
         """Cancel what runs; else close."""
-        if self._job:
+        if self._slot.busy:
             self.status.setText(_("Cancelling …"))
-            self._job.cancel()
+            self._slot.cancel()
         else:
             super().reject()

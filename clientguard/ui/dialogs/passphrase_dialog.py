@@ -14,6 +14,7 @@ from clientguard.actions.casebook.passphrase import SHORTEST, WrongSecretError
 from clientguard.domain.casebook import recovery, strength
 from clientguard.errors import KnownError
 from clientguard.texts import N_, _, current
+from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
@@ -77,7 +78,7 @@ class PassphraseDialog(QDialog):
         self._intent = intent
         self._places = places
         self._salts = salts
-        self._job: Job | None = None
+        self._slot = JobSlot(session.do)
         self.setWindowTitle(intent.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(480)
@@ -143,10 +144,10 @@ class PassphraseDialog(QDialog):
 
     def carry_out(self) -> None:
         """Do what the intent is, when what is needed is there."""
-        if self._job or not self._complete():
+        if self._slot.busy or not self._complete():
             return
         self._show_work(_("Writing the casebook anew, comparing it with the old one, and backing it up …"))
-        self._job = self._session.do(self._action(), done=self._done, failed=self._failed)
+        self._slot.run(self._action(), done=self._done, failed=self._failed)
 
     def _show_work(self, text: str) -> None:
         """Say what is being done, and take no more until it is; "" when it is not any more."""
@@ -199,12 +200,10 @@ class PassphraseDialog(QDialog):
                 return lambda _job: passphrase.unprotect(book, old, places, salts)
 
     def _done(self, made: Afresh) -> None:
-        self._job = None
         self.done_with.emit(made)
         self.accept()
 
     def _failed(self, error: KnownError) -> None:
-        self._job = None
         self._show_work("")
         if isinstance(error, WrongSecretError):
             self.old_error.say(_("That is not the passphrase as it is now."), self.old)
@@ -216,7 +215,7 @@ class PassphraseDialog(QDialog):
 
     def reject(self) -> None:
         """Close, unless the file is being written."""
-        if self._job is None:
+        if not self._slot.busy:
             super().reject()
 
     def done(self, result: int) -> None:

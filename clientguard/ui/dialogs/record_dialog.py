@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from clientguard.actions.casebook import casebooks
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Field, Kind, Record, Type
+from clientguard.domain.records import KINDS, Attachment, Field, Kind, Record, Type
 from clientguard.errors import KnownError
 from clientguard.store.views import lists
 from clientguard.store.views.client import attachments as files_of
-from clientguard.store.views.drafts import draft
 from clientguard.store.views.records import any_record, titles
-from clientguard.texts import _, current
-from clientguard.ui.dialogs import unsaved
+from clientguard.texts import _
+from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
 from clientguard.ui.records.editors import LinkEditor
 from clientguard.ui.records.form import Form
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
-from clientguard.ui.session.unsaved import Unsaved, encoded
-from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.label import Label
 
-_PAUSE = 1_200  # milliseconds after the last key until the draft is kept
+FILES = "#files"  # among the texts of a draft: the paths of the files that were chosen
 
 
-class RecordDialog(QDialog):
-    """A form in a window. It closes when the record is saved, and stays with its content when saving failed."""
+class RecordDialog(DraftedDialog):
+    """A record's form. `saved` carries the record's id."""
 
     saved = Signal(int)
 
@@ -49,38 +43,27 @@ class RecordDialog(QDialog):
         fields: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._session = session
+        word = _(kind.label).lower()
+        title = title or (_("Change {kind}", kind=word) if record.id else _("Add {kind}", kind=word))
+        super().__init__(session, title, save_word or _("Save {kind}", kind=word), parent)
         self._kind = kind
         self._record = record
         self._fields = fields
         self._owner = getattr(record, "client", None) or 0
-        self._typed = False
-        self._closing = False
-        self._save_word = save_word
-        self._saving: Job | None = None
-        word = _(kind.label).lower()
-        self.setWindowTitle(title or (_("Change {kind}", kind=word) if record.id else _("Add {kind}", kind=word)))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(460, 320)
         self._files: list[Path] = []
-        self._build(save_word or _("Save {kind}", kind=word))
-        self._load()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._keep)
-        self.form.edited.connect(self._edited)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # in a box of several lines, Enter alone begins a new one
-            QShortcut(QKeySequence(keys), self, activated=self._save)  # pyright: ignore[reportCallIssue]
+        self._build()
+        self.begin(self.draft.read())
+        self.form.edited.connect(self.touched)
         self.form.focus_first()
 
     @property
-    def _place(self) -> str:
+    def place(self) -> str:
         """Where a draft of this form is kept: a payment of another invoice has another one."""
         links = [field.name for field in self._kind.fields if field.type is Type.LINK]
         whose = self._record.id or ":".join(["new", *(str(getattr(self._record, name) or 0) for name in links)])
         return ":".join([self._kind.name, str(whose), *self._fields])
 
-    def _build(self, save_word: str) -> None:
+    def _build(self) -> None:
         with self._session.book.read() as db:
             held = files_of(db, self._record.id) if self._record.id else []
         self.form = self._make_form()
@@ -90,37 +73,10 @@ class RecordDialog(QDialog):
         for field in self._kind.fields:
             if field.follows in self.form.editors and field.name in self.form.editors:
                 self.form.editors[field.follows].edited.connect(lambda field=field: self._follow(field))
-        inner = QWidget()
-        inner_box = QVBoxLayout(inner)
-        inner_box.setContentsMargins(24, 20, 24, 20)
-        inner_box.setSpacing(14)
-        self._note = QVBoxLayout()
-        inner_box.addLayout(self._note)
-        inner_box.addWidget(self.form)
+        self.body.addWidget(self.form)
         if not self._fields:
-            inner_box.addLayout(self._file_list(held))
-        inner_box.addStretch()
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(scroll, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.setContentsMargins(24, 12, 24, 16)
-        self.status = Label("", "soft", wrap=True)
-        foot.addWidget(self.status, 1)
-        cancel = button(_("Cancel"))
-        cancel.clicked.connect(self.reject)
-        self.save = button(save_word, primary=True)
-        self.save.setDefault(True)
-        self.save.clicked.connect(self._save)
-        foot.addWidget(cancel)
-        foot.addWidget(self.save)
-        box.addLayout(foot)
+            self.body.addLayout(self._file_list(held))
+        self.body.addStretch()
         room = self.screen().availableGeometry().height() - 60
         self.resize(560, min(720, room, 190 + 96 * len(self.form.editors)))
 
@@ -151,7 +107,7 @@ class RecordDialog(QDialog):
                 found: str = getattr(any_record(db, int(chosen)), "currency", "")
             self.form.editors[field.name].set_text(found)
 
-    def _file_list(self, held: list) -> QVBoxLayout:  # type: ignore[type-arg]
+    def _file_list(self, held: list[Attachment]) -> QVBoxLayout:
         box = QVBoxLayout()
         box.setSpacing(4)
         box.addWidget(Label(_("Files"), "field"))
@@ -175,129 +131,54 @@ class RecordDialog(QDialog):
     def attach(self, paths: list[Path]) -> None:
         """Have files kept with the record when it is saved."""
         if paths:
-            self._files += paths
-            self._file_names.setText(", ".join(path.name for path in self._files))
-            self._file_names.show()
-            self._typed = True
+            self._show_files([*self._files, *paths])
+            self.touched()
+
+    def _show_files(self, paths: list[Path]) -> None:
+        self._files = paths
+        if not self._fields:
+            self._file_names.setText(", ".join(path.name for path in paths))
+            self._file_names.setVisible(bool(paths))
 
     def _save_copy(self, attachment: int, name: str) -> None:
         target, _filter = QFileDialog.getSaveFileName(self, _("Save a copy"), name)
         if target:
             self._session.do(lambda _job: attachments.save_copy(self._session.book, attachment, Path(target)))
 
-    def _load(self) -> None:
-        with self._session.book.read() as db:
-            kept = draft(db, self._place)
+    def show_saved(self) -> None:
+        """Show the record as it is, or as it was filled in for the user."""
         self.form.show_record(self._record)
-        if kept:
-            self.form.show_texts({name: str(text) for name, text in kept.items()})
-            banner = Banner(
-                "note", _("You began this and did not save it. What you entered is here again."), _("Start anew")
-            )
-            banner.acted.connect(lambda: self._start_anew(banner))
-            self._note.addWidget(banner)
+        self._show_files([])
 
-    def _start_anew(self, banner: Banner) -> None:
-        banner.hide()
-        self._forget()
-        self._typed = False
-        self.form.show_record(self._record)
+    def texts(self) -> dict[str, str]:
+        """Return what stands in the form, and which files were chosen."""
+        chosen = "\0".join(str(path) for path in self._files)
+        return self.form.texts() | ({FILES: chosen} if chosen else {})
 
-    def _edited(self) -> None:
-        self._typed = True
-        self._pause.start()
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Put a draft back; a chosen file that is gone since is left out."""
+        self.form.show_texts(texts)
+        named = [Path(name) for name in texts.get(FILES, "").split("\0") if name]
+        self._show_files([path for path in named if path.is_file()])
 
-    def _keep(self) -> None:
-        texts = self.form.texts()
-        self._session.do(lambda _job: casebooks.keep_draft(self._session.book, self._place, texts))
-
-    def _forget(self) -> None:
-        self._pause.stop()
-        self._session.do(lambda _job: casebooks.drop_draft(self._session.book, self._place))
-
-    def _save(self) -> None:
-        record = self.form.record()
-        if record is None or not self.save.isEnabled():
-            return
-        self._pause.stop()
-        self.save.setEnabled(False)
-        self.status.setText(_("Saving …"))
-        book, place, write = self._session.book, self._place, self._write(record)
-
-        def work(_job: object) -> Changed:
-            changed = write()
-            casebooks.drop_draft(book, place)
-            return changed
-
-        self._saving = self._session.do(work, done=self._done, failed=self._failed)
-
-    def _write(self, record: Record) -> Callable[[], Changed]:
+    def action(self) -> Callable[[Job], Changed] | None:
         """Return what writes the record as it stands in the form."""
+        record = self.form.record()
+        if record is None:
+            return None
+        write = self.write(record)
+        return lambda _job: write()
+
+    def write(self, record: Record) -> Callable[[], Changed]:
+        """Return what writes a record that the form read without an error."""
         book, files = self._session.book, list(self._files)
         return lambda: editing.save_record(book, record, attachments.read_files(files))
 
-    def unsaved(self) -> Unsaved | None:
-        """Return what is entered and not saved; the casebook is about to be locked."""
-        self._pause.stop()
-        if self._closing:
-            return None
-        again = {
-            "form": "record",
-            "kind": self._kind.name,
-            "id": self._record.id,
-            "values": self._preset(),
-            "title": self.windowTitle(),
-            "word": self._save_word,
-            "fields": list(self._fields),
-            "files": [str(path) for path in self._files],
-        }
-        return Unsaved(self._place, self.form.texts() if self._typed else None, again, self._saving)
+    def saved_as(self, result: Changed) -> None:
+        """Say which record was saved."""
+        self.saved.emit(self._record.id or result.first)
 
-    def _preset(self) -> dict[str, Any]:
-        """Return what was filled in for the user: what differs from the saved record, or from an empty one."""
-        with self._session.book.read() as db:
-            base = any_record(db, self._record.id) if self._record.id else self._kind.record()
-        names = [field.name for field in self._kind.fields]
-        return {
-            name: encoded(getattr(self._record, name))
-            for name in names
-            if getattr(self._record, name) != getattr(base, name)
-        }
-
-    def _done(self, changed: Changed) -> None:
-        self._closing = True
-        self.saved.emit(self._record.id or changed.first)
-        self.accept()
-
-    def _failed(self, error: KnownError) -> None:
-        self._saving = None
-        self.save.setEnabled(True)
-        self.status.setText(current().error(error))
+    def refused(self, error: KnownError) -> None:
+        """Show at its field what is wrong."""
         if isinstance(error, editing.NotValidError):
             self.form.show_problems(error.problems)
-
-    def reject(self) -> None:
-        """Close; ask first when something was typed. What is being saved is waited for."""
-        if not self.save.isEnabled() and not self._closing:
-            return
-        if self._typed and not self._closing and not self._leave():
-            return
-        self._pause.stop()
-        super().reject()
-
-    def _leave(self) -> bool:
-        """Ask what becomes of what was typed; return whether the form can close at once."""
-        answer = unsaved.ask(self, draft=True)
-        if answer == "keep":
-            self._pause.stop()
-            book, place, texts = self._session.book, self._place, self.form.texts()
-            self._session.do(
-                lambda _job: casebooks.keep_draft(book, place, texts), done=self._close, failed=self._failed
-            )
-        elif answer == "drop":
-            self._forget()
-        return answer == "drop"
-
-    def _close(self, _kept: object) -> None:
-        self._closing = True
-        self.reject()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from clientguard.domain.casebook.backups import local
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
-from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.job_slot import JobSlot, beside
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label, tip
@@ -48,7 +48,7 @@ class RestoreDialog(QDialog):
         super().__init__(parent)
         self._asks, self._unlocks = asks, unlocks
         self._paths = [each.path for each in backups]
-        self._job: Job | None = None
+        self._slot = JobSlot(beside(self))
         self.setWindowTitle(_("Restore a backup"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(760, 460)
@@ -126,7 +126,7 @@ class RestoreDialog(QDialog):
             self.show_file(Path(name))
 
     def _go(self) -> None:
-        if self.path is None or self._job:
+        if self.path is None or self._slot.busy:
             return
         if self.secret.isHidden():
             self._done(self.path, None)
@@ -137,20 +137,17 @@ class RestoreDialog(QDialog):
             self.secret.setFocus()
             return
         self.go.setEnabled(False)
-        job = Job(lambda job: self._unlocks(path, secret, job.pause), self)
-        job.done.connect(lambda key: self._done(path, key))
-        job.failed.connect(self._refused)
-        job.ended.connect(self._ended)
-        self._job = job.start()
+        self._slot.run(
+            lambda job: self._unlocks(path, secret, job.pause),
+            done=lambda key: self._done(path, key),
+            failed=self._refused,
+        )
 
     def _refused(self, error: KnownError) -> None:
+        self.go.setEnabled(self.path is not None)
         self.error.say(current().error(error), self.secret)
         self.secret.selectAll()
         self.secret.setFocus()
-
-    def _ended(self) -> None:
-        self._job = None
-        self.go.setEnabled(self.path is not None)
 
     def _done(self, path: Path, key: Key | None) -> None:
         self.secret.clear()
@@ -159,9 +156,7 @@ class RestoreDialog(QDialog):
 
     def reject(self) -> None:
         """Close without a choice; a guess that is being looked at is given up."""
-        if self._job:
-            self._job.cancel()
-            self._job.forget()
+        self._slot.give_up()
         self.secret.clear()
         super().reject()
 

@@ -19,7 +19,7 @@ from clientguard.ui.widgets.label import Label
 
 MOST = 30
 _DATA = int(Qt.ItemDataRole.UserRole)
-Command = tuple[str, str, Callable[[], None]]  # icon, word, what it does
+Command = tuple[str, str, Callable[[], object]]  # icon, word, what it does
 
 
 class SearchBox(QDialog):

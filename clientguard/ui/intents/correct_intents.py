@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.views.records import any_record
@@ -32,7 +30,7 @@ def open_correction(session: Session, intents: Intents, record: int, entry: int)
         return
     from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 
-    CorrectDialog(session, found, entry, _window(intents)).open()
+    CorrectDialog(session, found, entry, intents.window).open()
 
 
 def open_erasure(session: Session, intents: Intents, record: int) -> None:
@@ -41,8 +39,8 @@ def open_erasure(session: Session, intents: Intents, record: int) -> None:
     if found is not None:
         from clientguard.ui.dialogs.erase_dialog import EraseDialog
 
-        dialog = EraseDialog(session, found, _window(intents))
-        dialog.erased.connect(lambda ids: intents.go("clients") if intents.here in ids else None)
+        dialog = EraseDialog(session, found, intents.window)
+        dialog.erased.connect(lambda ids: intents.go("clients") if intents.current_client in ids else None)
         dialog.open()
 
 
@@ -53,8 +51,3 @@ def _found(session: Session, record: int) -> Record | None:
     except KnownError as error:
         session.failed.emit(error)
         return None
-
-
-def _window(intents: Intents) -> QWidget | None:
-    window = intents.parent()
-    return window if isinstance(window, QWidget) else None

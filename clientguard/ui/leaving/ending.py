@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from clientguard import paths
 from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records import editing
-from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.gates import LeavingCase, handovers, in_the_way
 from clientguard.domain.leaving.handover import Handover, HandoverStep
 from clientguard.domain.leaving.reason import suggestions
@@ -45,17 +44,11 @@ class AccountsStep(Step):
         self.add_intro(
             _("Go through every account: offered, accepted, tested by the client, own access removed, proof kept.")
         )
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self.box.addLayout(self._rows)
-        add = button(_("Add account"), icon="plus")
-        add.clicked.connect(
-            lambda: self.intents.add("account", client=(self.case.leaving.client or 0) if self.case else 0)
+        self._rows = self.add_lines()
+        self.add_button(
+            button(_("Add account"), icon="plus"),
+            lambda: self.intents.add("account", client=(self.case.leaving.client or 0) if self.case else 0),
         )
-        row = QHBoxLayout()
-        row.addWidget(add)
-        row.addStretch()
-        self.box.addLayout(row)
         self.box.addStretch()
         self.rows: dict[int, AccountRow] = {}
 
@@ -236,12 +229,7 @@ class ReportStep(Step):
         self.add_form()
         self.state = Label("", "soft", wrap=True)
         self.box.addWidget(self.state)
-        self.make = button(_("Make and show the report"), icon="printer")
-        self.make.clicked.connect(self._make)
-        row = QHBoxLayout()
-        row.addWidget(self.make)
-        row.addStretch()
-        self.box.addLayout(row)
+        self.make = self.add_button(button(_("Make and show the report"), icon="printer"), self._make)
         self.box.addStretch()
 
     def fill(self, case: LeavingCase) -> None:
@@ -258,12 +246,11 @@ class ReportStep(Step):
         if entered is None or self.case is None:
             return
         client = entered.client or 0
-
-        def saved(_changed: Changed) -> None:
-            self.settled()
-            self.intents.report(client)
-
-        self.session.do(lambda _job: actions.save_step(self.session.book, entered, "report"), done=saved)
+        self.draft.save(
+            lambda _job: actions.save_step(self.session.book, entered, "report"),
+            done=lambda _changed: self.intents.report(client),
+            failed=self.session.failed.emit,
+        )
 
 
 class SignOffStep(Step):
@@ -288,12 +275,7 @@ class SignOffStep(Step):
         self.outcome.setAccessibleName(_("How it ended, for yourself"))
         self.outcome.textEdited.connect(self.typed)
         self.box.addWidget(self.outcome)
-        self.sign = button(_("Sign off"), primary=True)
-        self.sign.clicked.connect(self._sign)
-        row = QHBoxLayout()
-        row.addWidget(self.sign)
-        row.addStretch()
-        self.box.addLayout(row)
+        self.sign = self.add_button(button(_("Sign off"), primary=True), self._sign)
         self.box.addStretch()
 
     def show_saved(self, leaving: Leaving) -> None:
@@ -333,10 +315,8 @@ class SignOffStep(Step):
             self.error.say(_("This is needed."), self.by)
             self.by.setFocus()
             return
-        self.session.do(lambda _job: actions.sign_off(self.session.book, leaving, on, by, outcome), done=self._signed)
-
-    def _signed(self, _changed: Changed) -> None:
-        super().settled()
-
-    def settled(self) -> None:
-        """Stay as it is: who goes to another step has not signed off."""
+        self.draft.save(
+            lambda _job: actions.sign_off(self.session.book, leaving, on, by, outcome),
+            done=lambda _changed: None,
+            failed=self.session.failed.emit,
+        )

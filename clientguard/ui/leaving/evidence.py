@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping
 
-from clientguard.actions.casebook import casebooks
+from PySide6.QtWidgets import QLineEdit, QWidget
+
 from clientguard.actions.leaving import steps as actions
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Leaving
-from clientguard.errors import KnownError
 from clientguard.store.views.client import timeline, timeline_rows
-from clientguard.store.views.drafts import draft
-from clientguard.texts import _, current
+from clientguard.texts import _
+from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
 from clientguard.ui.pages.client import item
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
-from clientguard.ui.session.unsaved import Unsaved
-from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
 
@@ -25,95 +22,68 @@ OFFERED = tuple(kind.name for kind in KINDS.values() if kind.evidence)
 NEWEST = 400  # records that are offered
 
 
-class EvidenceDialog(QDialog):
+class EvidenceDialog(DraftedDialog):
     """Asks which record, and what it shows."""
 
     def __init__(self, session: Session, leaving: Leaving, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, _("Add evidence"), _("Add evidence"), parent)
         self._leaving = leaving
-        self.setWindowTitle(_("Add evidence"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 16)
-        box.setSpacing(8)
-        box.addWidget(Label(_("Which record stands behind the decision?"), "field"))
         self.picker = Picker(_("Record"))
         self.picker.offer(self._choices())
-        self.picker.edited.connect(lambda: self.add.setEnabled(bool(self.picker.chosen())))
-        box.addWidget(self.picker)
-        box.addWidget(Label(_("What it shows"), "field"))
         self.note = QLineEdit()
         self.note.setAccessibleName(_("What it shows"))
-        box.addWidget(self.note)
-        self.status = Label("", "error", wrap=True)
-        box.addWidget(self.status)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.addStretch()
-        cancel = button(_("Cancel"))
-        cancel.clicked.connect(self.reject)
-        self.add = button(_("Add evidence"), primary=True)
-        self.add.setDefault(True)
-        self.add.setEnabled(False)
-        self.add.clicked.connect(self._add)
-        foot.addWidget(cancel)
-        foot.addWidget(self.add)
-        box.addLayout(foot)
-        self._saving: Job | None = None
-        self._kept = self._show_draft()
+        self.body.setSpacing(8)
+        for each in (
+            Label(_("Which record stands behind the decision?"), "field"),
+            self.picker,
+            Label(_("What it shows"), "field"),
+            self.note,
+        ):
+            self.body.addWidget(each)
+        self.body.addStretch()
+        self.begin(self.draft.read())
+        self.picker.edited.connect(self._ready)
+        self.picker.edited.connect(self.touched)
+        self.note.textEdited.connect(self.touched)
         self.picker.setFocus()
 
     @property
-    def _place(self) -> str:
-        """Where a draft of this form is kept, when the casebook is locked before it was saved."""
+    def place(self) -> str:
+        """Where a draft of this form is kept."""
         return f"evidence:{self._leaving.id}"
 
-    def _show_draft(self) -> bool:
-        with self._session.book.read() as db:
-            kept = draft(db, self._place)
-        if kept:
-            if not self.picker.choose(int(kept["record"] or 0)):
-                self.picker.setEditText(kept["words"])
-            self.note.setText(kept["note"])
-            self.add.setEnabled(bool(self.picker.chosen()))
-        return bool(kept)
+    def show_saved(self) -> None:
+        """Begin with nothing."""
+        self.picker.setEditText("")
+        self.note.clear()
+        self._ready()
 
-    def unsaved(self) -> Unsaved:
-        """Return what is entered and not saved; the casebook is about to be locked."""
-        record, words, note = self.picker.chosen() or 0, self.picker.currentText(), self.note.text()
-        texts = {"record": str(record), "words": words, "note": note}
-        return Unsaved(self._place, texts if words or note else None, {"form": "evidence"}, self._saving)
+    def texts(self) -> dict[str, str]:
+        """Return the record by its number and its words, and what it shows."""
+        record, words = self.picker.chosen() or 0, self.picker.currentText()
+        return {"record": str(record), "words": words, "note": self.note.text()}
 
-    def reject(self) -> None:
-        """Close, and keep nothing of it."""
-        book, place = self._session.book, self._place
-        if self._kept:
-            self._session.do(lambda _job: casebooks.drop_draft(book, place))
-        super().reject()
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Put a draft back; where its record is not offered any more, the words stay."""
+        if not self.picker.choose(int(texts["record"] or 0)):
+            self.picker.setEditText(texts["words"])
+        self.note.setText(texts["note"])
+        self._ready()
+
+    def _ready(self) -> None:
+        self.save.setEnabled(bool(self.picker.chosen()))
+
+    def action(self) -> Callable[[Job], Changed] | None:
+        """Return what puts the record behind the decision."""
+        record = self.picker.chosen()
+        if not record:
+            return None
+        book, leaving, note = self._session.book, self._leaving.id, self.note.text().strip()
+        return lambda _job: actions.add_evidence(book, leaving, record, note)
 
     def _choices(self) -> list[tuple[int, str, str]]:
         with self._session.book.read() as db:
             found = timeline_rows(db, timeline(db, self._leaving.client or 0, OFFERED)[:NEWEST])
         lines = [item(record, found) for record in found.records]
         return [(line.record, " ".join(line.text.split())[:90], line.when) for line in lines]
-
-    def _add(self) -> None:
-        record = self.picker.chosen()
-        if not record:
-            return
-        self.add.setEnabled(False)
-        book, leaving, note, place = self._session.book, self._leaving.id, self.note.text().strip(), self._place
-
-        def work(_job: Job) -> Changed:
-            changed = actions.add_evidence(book, leaving, record, note)
-            casebooks.drop_draft(book, place)
-            return changed
-
-        self._saving = self._session.do(work, done=lambda _changed: self.accept(), failed=self._failed)
-
-    def _failed(self, error: KnownError) -> None:
-        self._saving = None
-        self.add.setEnabled(True)
-        self.status.setText(current().error(error))

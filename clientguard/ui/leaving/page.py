@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
-from clientguard.actions.casebook import casebooks
 from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.gates import LeavingCase, gates, last_day, step_states
 from clientguard.domain.records import Client, Leaving
-from clientguard.domain.records.leaving import STEPS
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.leaving import case
-from clientguard.store.views.records import get_record
-from clientguard.texts import _, _n, current
+from clientguard.store.views.records import any_record, get_record
+from clientguard.texts import N_, _, _n, current
 from clientguard.ui.leaving.ending import AccountsStep, ReasonStep, ReportStep, SignOffStep
-from clientguard.ui.leaving.step import Step, step_words
+from clientguard.ui.leaving.step import Step, draft_place
 from clientguard.ui.leaving.steps import DecideStep, GatesStep, MoneyStep, ObligationsStep
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session.session import Session
@@ -33,19 +33,27 @@ from clientguard.ui.widgets.stepper import Stepper
 if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
 
-MAKERS: dict[str, type[Step]] = {
-    "decide": DecideStep,
-    "obligations": ObligationsStep,
-    "money": MoneyStep,
-    "gates": GatesStep,
-    "accounts": AccountsStep,
-    "reason": ReasonStep,
-    "report": ReportStep,
-    "signoff": SignOffStep,
-}
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the wizard: its key, as the leaving keeps it, its word, and the class that shows it."""
+
+    key: str
+    word: str
+    step: type[Step]
 
 
-_PAUSE = 1_200  # milliseconds after the last key until the draft is kept
+ROWS = (
+    StepRow("decide", N_("Decide"), DecideStep),
+    StepRow("obligations", N_("Obligations"), ObligationsStep),
+    StepRow("money", N_("Money"), MoneyStep),
+    StepRow("gates", N_("Gates"), GatesStep),
+    StepRow("accounts", N_("Accounts"), AccountsStep),
+    StepRow("reason", N_("Reason"), ReasonStep),
+    StepRow("report", N_("Final report"), ReportStep),
+    StepRow("signoff", N_("Sign-off"), SignOffStep),
+)
+STEPS = tuple(each.key for each in ROWS)
 
 
 class LeavingPage(Page):
@@ -61,23 +69,21 @@ class LeavingPage(Page):
         self.client = 0
         self.here = STEPS[0]
         self._case: LeavingCase | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(24)
-        self.stepper = Stepper(step_words(), _("Every step is saved. You can close this and come back."))
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 8, 0, 0)
+        box.setSpacing(24)
+        self.stepper = Stepper(
+            [(each.key, _(each.word)) for each in ROWS], _("Every step is saved. You can close this and come back.")
+        )
         self.stepper.chosen.connect(self._leave_for)
-        row.addWidget(self.stepper)
+        box.addWidget(self.stepper)
         right = QVBoxLayout()
         right.setSpacing(8)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.keep)
-        self._kept = False  # whether a draft of the step that is shown is kept
         self._stack = QStackedWidget()
         self.steps: dict[str, Step] = {}
-        for key in STEPS:
-            step = MAKERS[key](session, intents)
-            step.typed.connect(lambda: self._pause.start())
-            self.steps[key] = step
+        for row in ROWS:
+            step = self.steps[row.key] = row.step(session, intents)
+            step.key = row.key
             scroll = QScrollArea()
             scroll.setWidgetResizable(True)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,19 +104,28 @@ class LeavingPage(Page):
         foot.addStretch()
         foot.addWidget(self.next)
         right.addLayout(foot)
-        row.addLayout(right, 1)
+        box.addLayout(right, 1)
 
-    def show_leaving(self, leaving: int) -> None:
-        """Show a leaving where it was left."""
+    def show_record(self, record: int) -> None:
+        """Show a leaving where it was left, or, for a client, the first step of one that is not begun yet."""
         with self.session.book.read() as db:
-            found = get_record(db, Leaving, leaving)
-        self.leaving, self.client = leaving, found.client or 0
-        self._show(found.step if found.step in STEPS else STEPS[0])
+            found = any_record(db, record)
+        if isinstance(found, Leaving):
+            self.leaving, self.client = found.id, found.client or 0
+            self._show(found.step if found.step in STEPS else STEPS[0])
+        else:
+            self.leaving, self.client = 0, record
+            self._show(STEPS[0])
 
-    def begin(self, client: int) -> None:
-        """Show the first step for a client that nobody has decided to leave yet."""
-        self.leaving, self.client = 0, client
-        self._show(STEPS[0])
+    def place(self) -> dict[str, Any]:
+        """Return which leaving is shown, or for which client one is begun, and at which step."""
+        return super().place() | {"record": self.leaving or self.client, "step": self.here}
+
+    def go_to(self, place: Mapping[str, Any]) -> None:
+        """Show the step that was shown."""
+        if self.leaving:
+            self.show_step(place.get("step", ""))
+        super().go_to(place)
 
     def _show(self, step: str) -> None:
         self.here = step
@@ -125,17 +140,16 @@ class LeavingPage(Page):
         today = self.session.today()
         with self.session.book.read() as db:
             name = get_record(db, Client, self.client).name
-            begun = draft(db, self._place)
             if self.leaving:
                 self._case = case(db, self.leaving, today)
             else:
                 empty = Leaving(client=self.client, decided=today)
                 self._case = LeavingCase(empty, name, None, (), (), (), (), (), 0)
+            begun = draft(db, draft_place(self.here, self._case))
         self._show_head(name)
         self.stepper.show_states(step_states(self._case, today), self.here)
         for key, made in self.stepper.buttons.items():
             made.setEnabled(bool(self.leaving) or key == STEPS[0])
-        self._kept = begun is not None
         self.steps[self.here].show_case(self._case, begun)
         self._show_foot()
 
@@ -172,50 +186,39 @@ class LeavingPage(Page):
         if entered is None:
             self.stepper.show_states(step_states(self._case, self.session.today()), self.here) if self._case else None
             return
-        if not self.steps[self.here].form:
+        shown = self.steps[self.here]
+        if not shown.form:
             self.keep()
-        book, client, place, on = self.session.book, self.client, self._place, entered.decided or self.session.today()
-        self._pause.stop()
-        has_form = self.steps[self.here].form is not None
+        shown.draft.pause.stop()
         if self.leaving and entered.signed_off:
             self._show(step)
             return
+        book, client, on, leaving = (
+            self.session.book,
+            self.client,
+            entered.decided or self.session.today(),
+            self.leaving,
+        )
 
         def work(_job: object) -> Changed:
-            if self.leaving:
-                changed = actions.save_step(book, entered, step)
-            else:
-                changed = actions.start_leaving(book, client, on, entered.reasons, entered.alternatives)
-            if has_form:
-                casebooks.drop_draft(book, place)
-            return changed
+            if leaving:
+                return actions.save_step(book, entered, step)
+            return actions.start_leaving(book, client, on, entered.reasons, entered.alternatives)
 
-        done = (lambda _changed: self._saved(step)) if self.leaving else self._started
-        self.session.do(work, done=done, failed=self._failed)
-
-    @property
-    def _place(self) -> str:
-        """Where the draft of this step is kept."""
-        return f"leaving:{self.leaving}:{self.here}" if self.leaving else f"leaving:new:{self.client}"
+        done = (lambda _changed: self._show(step)) if leaving else self._started
+        save = shown.draft.save if shown.form else self.session.do
+        save(work, done=done, failed=self._failed)
 
     def keep(self) -> None:
         """Keep what was typed in this step and not gone on with."""
-        self._pause.stop()
-        step, book, place = self.steps[self.here], self.session.book, self._place
-        if self.client and step.is_typed():
-            texts = step.texts()
-            self._kept = True
-            self.session.do(lambda _job: casebooks.keep_draft(book, place, texts))
-        elif self._kept:
-            self._kept = False
-            self.session.do(lambda _job: casebooks.drop_draft(book, place))
+        if self.client:
+            self.steps[self.here].draft.keep()
 
     def unsaved(self) -> Unsaved | None:
         """Return what is entered in this step and not saved; the casebook is about to be locked."""
-        self._pause.stop()
         step = self.steps[self.here]
         step.settle()
-        return Unsaved(self._place, step.texts()) if self.client and step.is_typed() else None
+        return step.draft.unsaved() if self.client else None
 
     def show_step(self, step: str) -> None:
         """Show a step of the leaving that is shown."""
@@ -227,13 +230,8 @@ class LeavingPage(Page):
         self.keep()
 
     def _started(self, changed: Changed) -> None:
-        self.steps["decide"].settled()
         self.leaving = changed.first
-        self._show(STEPS[0] if not self.leaving else "decide")
-
-    def _saved(self, step: str) -> None:
-        self.steps[self.here].settled()
-        self._show(step)
+        self._show(STEPS[0])
 
     def _failed(self, error: KnownError) -> None:
         self.status.setText(current().error(error))

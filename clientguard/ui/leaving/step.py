@@ -1,16 +1,16 @@
-"""What every step of the wizard shares: it shows a case, and says what its form entered."""
+"""What every step of the wizard shares: it shows a case, says what its form entered, and keeps the draft of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.records import KINDS, Leaving
-from clientguard.texts import _
+from clientguard.ui.records.drafted_form import Draft
 from clientguard.ui.records.form import Form
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import hairline
@@ -20,34 +20,22 @@ if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
 
 
-def step_words() -> list[tuple[str, str]]:
-    """Return each step's key and word, in their order."""
-    return [
-        ("decide", _("Decide")),
-        ("obligations", _("Obligations")),
-        ("money", _("Money")),
-        ("gates", _("Gates")),
-        ("accounts", _("Accounts")),
-        ("reason", _("Reason")),
-        ("report", _("Final report")),
-        ("signoff", _("Sign-off")),
-    ]
-
-
 class Step(QWidget):
-    """One step. `fields` are those of the leaving that its form enters."""
+    """One step. `fields` are those of the leaving that its form enters; `typed` says that something was entered."""
 
     fields: tuple[str, ...] = ()
-    typed = Signal()  # something was entered
+    typed = Signal()
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__()
+        self.key = ""  # its row in the wizard's table
         self.session = session
         self.intents = intents
         self.case: LeavingCase | None = None
         self.form: Form | None = None
         self._loaded: tuple[int, int] | None = None  # the leaving and the client that the form shows
-        self._texts: dict[str, str] = {}
+        self.draft = Draft(session, lambda: draft_place(self.key, self.case), self.texts, self)
+        self.typed.connect(self.draft.touched)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 12, 12)
         self.box.setSpacing(10)
@@ -62,6 +50,19 @@ class Step(QWidget):
         self.box.addWidget(Label(text, "section"))
         self.box.addWidget(hairline())
 
+    def add_lines(self) -> QVBoxLayout:
+        """Put the place of a list, filled in `fill`, and return it."""
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        self.box.addLayout(lines)
+        return lines
+
+    def add_button(self, made: QPushButton, act: Callable[[], object]) -> QPushButton:
+        """Put a button on a row of its own, and return it."""
+        made.clicked.connect(lambda: act())
+        self.box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
     def add_form(self) -> Form:
         """Put the form of this step's fields."""
         self.form = Form(KINDS["leaving"], today=self.session.today(), fields=self.fields, parent=self)
@@ -72,17 +73,14 @@ class Step(QWidget):
     def show_case(self, case: LeavingCase, draft: Mapping[str, str] | None = None) -> None:
         """Show a case, and what was entered before and not saved; what the user is typing stays."""
         self.case = case
+        self.draft.kept = draft is not None
         whose = (case.leaving.id, case.leaving.client or 0)
-        if self._loaded != whose or not self.is_typed():
+        if self._loaded != whose or not self.draft.is_typed():
             self.show_saved(case.leaving)
             self._loaded = whose
-            self._texts = self.texts()
+            self.draft.settle()
             self.show_texts(draft or {})
         self.fill(case)
-
-    def is_typed(self) -> bool:
-        """Return whether the step holds something that is not saved."""
-        return self._loaded is not None and self.texts() != self._texts
 
     def show_saved(self, leaving: Leaving) -> None:
         """Put what is saved into the inputs."""
@@ -113,6 +111,9 @@ class Step(QWidget):
     def settle(self) -> None:
         """Save at once what is saved when its field is left: the casebook is about to be locked."""
 
-    def settled(self) -> None:
-        """Forget that something was typed: it was saved."""
-        self._texts = self.texts()
+
+def draft_place(step: str, case: LeavingCase | None) -> str:
+    """Return where the draft of a step is kept; before the decision is on record, with the client."""
+    if case is None or not case.leaving.id:
+        return f"leaving:new:{case.leaving.client or 0 if case else 0}"
+    return f"leaving:{case.leaving.id}:{step}"

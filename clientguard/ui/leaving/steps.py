@@ -65,15 +65,8 @@ class DecideStep(Step):
         )
         self.add_form()
         self.add_section(_("Evidence"))
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
-        self.box.addLayout(self._lines)
-        self.add = button(_("Add evidence from the record"), icon="paperclip")
-        self.add.clicked.connect(self.choose)
-        row = QHBoxLayout()
-        row.addWidget(self.add)
-        row.addStretch()
-        self.box.addLayout(row)
+        self._lines = self.add_lines()
+        self.add = self.add_button(button(_("Add evidence from the record"), icon="paperclip"), self.choose)
         self.box.addStretch()
 
     def fill(self, case: LeavingCase) -> None:
@@ -109,19 +102,10 @@ class ObligationsStep(Step):
         self.add_intro(_("What you owe is met first: deliverables, refunds, promises, and the notice period."))
         self.add_form()
         self.add_section(_("Deliverables"))
-        self._deliverables = QVBoxLayout()
-        self._deliverables.setSpacing(0)
-        self.box.addLayout(self._deliverables)
+        self._deliverables = self.add_lines()
         self.add_section(_("Refunds, credits and promises"))
-        self._obligations = QVBoxLayout()
-        self._obligations.setSpacing(0)
-        self.box.addLayout(self._obligations)
-        add = button(_("Add an obligation"), icon="plus")
-        add.clicked.connect(self._add)
-        row = QHBoxLayout()
-        row.addWidget(add)
-        row.addStretch()
-        self.box.addLayout(row)
+        self._obligations = self.add_lines()
+        self.add_button(button(_("Add an obligation"), icon="plus"), self._add)
         self.box.addStretch()
 
     def _add(self) -> None:
@@ -172,9 +156,7 @@ class MoneyStep(Step):
         )
         self._sum = Label("", "section", wrap=True)
         self.box.addWidget(self._sum)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
-        self.box.addLayout(self._lines)
+        self._lines = self.add_lines()
         self.box.addStretch()
 
     def fill(self, case: LeavingCase) -> None:
@@ -213,9 +195,7 @@ class GatesStep(Step):
         super().__init__(session, intents)
         self.add_intro(_("What must be true before handover is complete, and what may be held back until it is."))
         self.add_section(_("Conditions"))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self.box.addLayout(self._rows)
+        self._rows = self.add_lines()
         self.box.addStretch()
         self.rows: dict[str, GateRow] = {}
         self._gates: dict[str, Gate] = {}

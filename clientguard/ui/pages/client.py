@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from clientguard.domain.clients import ClientFacts, marks, state
+from clientguard.domain.clients import ClientFacts, marks, next_action, state
 from clientguard.domain.records import KINDS, Client, Field, Message, Record, Type
 from clientguard.domain.wording import N_
 from clientguard.store.views.client import facts as read_facts
@@ -15,6 +15,7 @@ from clientguard.store.views.client import timeline, timeline_rows
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
 from clientguard.ui.intents import correct_intents
+from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.pages.listing import table
 from clientguard.ui.pages.page import Head, Page, clear
 from clientguard.ui.records.shown import duration, shown
@@ -49,13 +50,13 @@ SECTIONS = tuple(
 
 
 class ClientPage(Page):
-    """One client at a time; `show_client` says which."""
+    """One client at a time; `show_record` says which."""
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
         self.client = 0
         self._facts: ClientFacts | None = None
-        self._urgent: tuple[str, Callable[[], None]] | None = None
+        self._next: tuple[str, int] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
@@ -71,12 +72,12 @@ class ClientPage(Page):
         box.addLayout(self._stack, 1)
         self._sections: dict[str, QWidget] = {}
 
-    def show_client(self, client: int) -> None:
+    def show_record(self, record: int) -> None:
         """Show a client, at its timeline; KnownError when it is gone."""
         with self.session.book.read() as db:
-            get_record(db, Client, client)
-        if client != self.client:
-            self.client = client
+            get_record(db, Client, record)
+        if record != self.client:
+            self.client = record
             while self._stack.count():
                 widget = self._stack.widget(0)
                 assert widget is not None
@@ -85,6 +86,27 @@ class ClientPage(Page):
             self._sections = {}
             self.show_section("timeline")
         self.refresh()
+
+    def place(self) -> dict[str, Any]:
+        """Return which client, section and list are shown, and what is selected there."""
+        shown = self._stack.currentWidget()
+        found = super().place() | {"record": self.client, "section": self.tabs.current()}
+        if isinstance(shown, Several):
+            found["list"] = shown.tabs.current()
+        elif isinstance(shown, TimelineSection):
+            found["selected"] = shown.list.chosen()
+        return found
+
+    def go_to(self, place: Mapping[str, Any]) -> None:
+        """Go to the section, list and row where one was."""
+        if place.get("section") in self.tabs.buttons:
+            self.show_section(place["section"])
+        shown = self._stack.currentWidget()
+        if isinstance(shown, Several) and place.get("list") in shown.tabs.buttons:
+            shown.show_list(place["list"])
+        elif isinstance(shown, TimelineSection) and place.get("selected"):
+            shown.list.choose(place["selected"])
+        super().go_to(place)
 
     def show_section(self, key: str) -> None:
         """Show one section."""
@@ -115,14 +137,15 @@ class ClientPage(Page):
         say = current().say
         found = self._facts
         chips = tuple((say(mark.text), mark.tone) for mark in marks(found))
-        self._urgent = self._most_urgent(found)
-        self.show_head(Head(found.client.name, "", chips, self._urgent[0] if self._urgent else ""))
+        self._next = next_action(found)
+        word = _(STEP_ACTIONS[self._next[0]].word) if self._next else ""
+        self.show_head(Head(found.client.name, "", chips, word))
         self._show_stop(found)
         clear(self._state)
         for mark in state(found, today):
             self._state.addWidget(StateChip(say(mark.text), mark.tone))
         self._state.addStretch()
-        if found.client.stage != "former" and not self._is_leaving(found):
+        if found.client.stage != "former" and not found.is_leaving:
             self.leave = quiet(_("Leave this client"))
             self.leave.clicked.connect(lambda: self.intents.begin_leaving(self.client))
             self._state.addWidget(self.leave)
@@ -153,28 +176,11 @@ class ClientPage(Page):
             banner.acted.connect(lambda: self.intents.record_payment(bill.facts.id))
         self._banner.addWidget(banner)
 
-    def _is_leaving(self, found: ClientFacts) -> bool:
-        return found.leaving is not None and not found.leaving.signed_off
-
-    def _most_urgent(self, found: ClientFacts) -> tuple[str, Callable[[], None]] | None:
-        """Return the most urgent next step, as a word and what it does; None when nothing is urgent."""
-        if self._is_leaving(found) and found.leaving:
-            leaving = found.leaving.id
-            return _("Go on leaving"), lambda: self.intents.go("leaving", leaving)
-        late = [each for each in found.bills if each.status == "overdue"]
-        stopped = found.contract is not None and found.contract.stopped_on is not None
-        if late and not stopped:  # while work is stopped, the banner has that button
-            worst = max(late, key=lambda each: each.days_late).facts.id
-            return _("Record payment"), lambda: self.intents.record_payment(worst)
-        if found.open_requests:
-            oldest = found.open_requests[0].id
-            return _("Log the answer"), lambda: self.intents.answer(oldest)
-        return None
-
     def act(self) -> None:
         """Do the most urgent next step."""
-        if self._urgent:
-            self._urgent[1]()
+        if self._next:
+            key, record = self._next
+            STEP_ACTIONS[key].act(self.intents, record)
 
 
 class TimelineSection(QWidget):

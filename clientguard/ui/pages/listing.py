@@ -13,8 +13,6 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
-from clientguard.ui.intents.export_intents import data_report
-from clientguard.ui.intents.move_intents import move_message
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.records.long_lines import parted
 from clientguard.ui.records.status_column import verdict
@@ -36,14 +34,14 @@ def table(
     made.remove_wanted.connect(lambda _kind, ids: intents.remove(ids))
     made.export_wanted.connect(intents.export)
     for word, act in ROW_ACTIONS.get(kind, ()):
-        made.extras.append((_(word), lambda record, act=act: act(session, intents, record, client)))
+        made.extras.append((_(word), lambda record, act=act: act(intents, record, client)))
     return made
 
 
-# What else a row of a kind's list offers: its word, and what it does with the record.
-ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Session, Intents, int, int], None]], ...]] = {
-    "contact": ((N_("Data report"), data_report),),
-    "message": ((N_("Move to …"), move_message),),
+# What else a row of a kind's list offers: its word, and what it does with the record (and the client of the list).
+ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ...]] = {
+    "contact": ((N_("Data report"), lambda intents, contact, client: intents.data_report(contact, client)),),
+    "message": ((N_("Move to …"), lambda intents, message, _client: intents.move_message(message)),),
 }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -14,6 +15,7 @@ from clientguard.ui.session.session import Session
 
 if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.records.table import RecordTable
 
 READING = 1120  # points: wider lines are hard to read
 
@@ -29,9 +31,13 @@ class Head:
 
 
 class Page(QWidget):
-    """A page. A subclass builds its widgets once and fills them in `refresh`."""
+    """A page. A subclass builds its widgets once and fills them in `refresh`.
+
+    `client` is the one that the page is about, 0 where it is about none.
+    """
 
     head_changed = Signal()
+    client = 0
     kinds: frozenset[str] = frozenset()  # the record kinds that it shows; empty: all
 
     def __init__(self, session: Session, intents: Intents) -> None:
@@ -60,6 +66,24 @@ class Page(QWidget):
 
     def act(self) -> None:
         """Do what the head's button says."""
+
+    def show_record(self, record: int) -> None:
+        """Turn to a record, where the page is about one; KnownError when that is gone."""
+
+    def place(self) -> dict[str, Any]:
+        """Return where one is on this page, in JSON's types: what is selected, and what a subclass adds."""
+        chosen = [table.selection()[0] for table in self._tables() if table.selection()]
+        return {"selected": chosen[0]} if chosen else {}
+
+    def go_to(self, place: Mapping[str, Any]) -> None:
+        """Go to where one was on this page, as far as it is still there."""
+        for table in self._tables() if place.get("selected") else ():
+            table.choose(place["selected"])
+
+    def _tables(self) -> list[RecordTable]:
+        from clientguard.ui.records.table import RecordTable  # late: the first page that is shown has none
+
+        return [each for each in self.findChildren(RecordTable) if each.isVisible()]
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -12,22 +12,13 @@ from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.views import lists
 from clientguard.store.views.today import today as read
 from clientguard.texts import _, _n, current
+from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.pages.page import Head, Page, clear, column
 from clientguard.ui.widgets.button import hairline
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.figure_card import FigureCard
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.queue_row import QueueRow
-
-
-def action_word(action: str) -> str:
-    """Return what the button of a step says."""
-    return {
-        "record payment": _("Record payment"),
-        "log answer": _("Log the answer"),
-        "open contract": _("Open contract"),
-        "continue leaving": _("Go on"),
-    }[action]
 
 
 def amounts(money: tuple[Money, ...]) -> str:
@@ -129,21 +120,10 @@ class TodayPage(Page):
                 say(step.what),
                 say(step.why),
                 say(step.since),
-                action_word(step.action),
+                _(STEP_ACTIONS[step.action].word),
                 primary=primary and place == 0,
             )
-            row.acted.connect(lambda step=step: self._act(step))
+            row.acted.connect(lambda step=step: STEP_ACTIONS[step.action].act(self.intents, step.record))
             row.opened.connect(lambda step=step: self.intents.go("client", step.client))
             self._rows.addWidget(row)
         self._rows.addSpacing(12)
-
-    def _act(self, step: Step) -> None:
-        match step.action:
-            case "record payment":
-                self.intents.record_payment(step.record)
-            case "log answer":
-                self.intents.answer(step.record)
-            case "open contract":
-                self.intents.open("contract", step.record)
-            case _:
-                self.intents.go("leaving", step.record)

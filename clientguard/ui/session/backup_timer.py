@@ -15,6 +15,7 @@ from clientguard.domain.casebook.backups import Event, Status, local
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
 from clientguard.ui.session.check_timer import CheckTimer
+from clientguard.ui.session.job_slot import JobSlot, beside
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 
@@ -40,7 +41,7 @@ class BackupTimer(QObject):
         self._settings = settings
         self._clock: Clock = clock or backups.now
         self._uid = backups.edge(self._book).uid
-        self._job: Job | None = None
+        self.slot = JobSlot(beside(self))
         self.status: Status | None = None
         self.check_timer = CheckTimer(session, self._clock)
         self.timer = QTimer(self, interval=SOON)
@@ -53,16 +54,13 @@ class BackupTimer(QObject):
 
     def look(self, event: Event = Event.HOUR) -> bool:
         """Back up where it is due, off the screen; return False while an earlier look is running."""
-        if self._job:
+        if self.slot.busy:
             return False
         self.timer.setInterval(OFTEN)
         places = self.places()
-        job = Job(lambda job: self._back_up(job, places, event), self)
-        job.done.connect(self._seen)
-        job.failed.connect(self._session.failed)
-        job.ended.connect(self._ended)
-        self._job = job.start()
-        return True
+        return self.slot.run(
+            lambda job: self._back_up(job, places, event), done=self._seen, failed=self._session.failed.emit
+        )
 
     def before_import(self, cancelled: Callable[[], bool]) -> None:
         """Back up what has changed; called by the import, from its thread. A place that fails stops nothing."""
@@ -75,20 +73,17 @@ class BackupTimer(QObject):
         """Look no more; a look that is running is given up, and nobody hears of it."""
         self.timer.stop()
         self.check_timer.stop()
-        if self._job:
-            self._job.cancel()
-            self._job.forget()
+        self.slot.give_up()
 
     def is_still(self) -> bool:
         """Return whether no look is running."""
-        return self.check_timer.is_still() and (self._job is None or not self._job.is_alive())
+        return self.check_timer.is_still() and self.slot.is_still()
 
     def close(self) -> None:
         """Wait for the running look, and back up what has changed since; a failure is told at the next start."""
         self.stop()
         self.check_timer.wait()
-        if self._job:
-            self._job.wait()
+        self.slot.wait()
         try:
             backups.back_up(self._book, self.places(), Event.CLOSE, clock=self._clock)
         except KnownError:  # a casebook that was lost to its drive: that was told when it happened
@@ -97,9 +92,6 @@ class BackupTimer(QObject):
     def _seen(self, outcome: Outcome) -> None:
         self.status = outcome.status
         self.looked.emit(outcome.status)
-
-    def _ended(self) -> None:
-        self._job = None
 
 
 def short(status: Status, today: date) -> str:

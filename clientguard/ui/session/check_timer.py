@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from clientguard.actions.casebook import opening
 from clientguard.actions.casebook.opening import Clock, Findings, Instant
 from clientguard.errors import KnownError
-from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.job_slot import JobSlot, beside
 from clientguard.ui.session.session import Session
 
 SOON = 20_000  # milliseconds after opening: the first pages and the first backup come before
@@ -27,7 +27,7 @@ class CheckTimer(QObject):
         super().__init__(session)
         self._book = session.book
         self._clock = clock
-        self._job: Job | None = None
+        self._slot = JobSlot(beside(self))
         self.timer = QTimer(self, interval=SOON)
         self.timer.timeout.connect(self.look)
         self.timer.start()
@@ -40,20 +40,19 @@ class CheckTimer(QObject):
 
     def check(self) -> None:
         """Check in full, off the screen, unless that is being done."""
-        if self._job:
-            return
         book, clock = self._book, self._clock
-        job = Job(lambda job: opening.check_in_full(book, clock=clock, cancelled=job.is_cancelled), self)
-        job.done.connect(self._seen)
-        job.failed.connect(self._failed)
-        job.ended.connect(self._ended)
-        self._job = job.start()
-        self.looked.emit()
+        if self._slot.run(
+            lambda job: opening.check_in_full(book, clock=clock, cancelled=job.is_cancelled),
+            done=self._seen,
+            failed=self._failed,
+            cancelled=self.looked.emit,
+        ):
+            self.looked.emit()
 
     @property
     def busy(self) -> bool:
         """Whether a check is going on."""
-        return self._job is not None
+        return self._slot.busy
 
     def last(self) -> Instant | None:
         """Return when the casebook was last found whole."""
@@ -62,26 +61,21 @@ class CheckTimer(QObject):
     def stop(self) -> None:
         """Check no more; what is running is given up."""
         self.timer.stop()
-        if self._job:
-            self._job.cancel()
-            self._job.forget()
+        self._slot.give_up()
 
     def is_still(self) -> bool:
         """Return whether no check is running."""
-        return self._job is None or not self._job.is_alive()
+        return self._slot.is_still()
 
     def wait(self) -> None:
         """Wait until what is running has ended."""
-        if self._job:
-            self._job.wait()
+        self._slot.wait()
 
     def _seen(self, found: Findings) -> None:
         if not found.valid:
             self.faulty.emit(list(found.faults))
+        self.looked.emit()
 
     def _failed(self, error: KnownError) -> None:
         self.faulty.emit([error])
-
-    def _ended(self) -> None:
-        self._job = None
         self.looked.emit()

@@ -19,9 +19,9 @@ from clientguard.domain.leaving.final_report import (
     final_report,
     open_item,
 )
-from clientguard.domain.leaving.gates import Todo
+from clientguard.domain.leaving.gates import LeavingCase, handovers
 from clientguard.domain.money.amount import Money
-from clientguard.domain.records import Account, Client, Contract, Result
+from clientguard.domain.records import Account, Client, Contract, Leaving, Release, Result
 from clientguard.domain.wording import Said, said
 from tests.reports import sample
 
@@ -38,9 +38,9 @@ def test_it_speaks_the_clients_language_else_the_business_s():
     [
         (sample.CONTRACT, sample.LEAVING, Period(date(2026, 2, 3), date(2026, 12, 12))),
         (sample.CONTRACT, replace(sample.LEAVING, last_day=None), Period(date(2026, 2, 3), date(2026, 12, 12))),
-        (Contract(title="x", ends=date(2026, 8, 1)), None, Period(date(2026, 1, 1), date(2026, 8, 1))),
-        (Contract(title="x", signed=date(2025, 12, 9)), None, Period(date(2025, 12, 9), None)),
-        (None, None, Period(date(2026, 1, 1), None)),
+        (Contract(title="x", ends=date(2026, 8, 1)), Leaving(), Period(date(2026, 1, 1), date(2026, 8, 1))),
+        (Contract(title="x", signed=date(2025, 12, 9)), Leaving(), Period(date(2025, 12, 9), None)),
+        (None, Leaving(), Period(date(2026, 1, 1), None)),
         (None, sample.LEAVING, Period(date(2026, 1, 1), date(2026, 12, 12))),
     ],
 )
@@ -70,8 +70,20 @@ def test_only_what_is_ours_until_paid_waits_and_only_while_something_is_overdue(
     waits = {line.name: line.waits for line in sample.report(accounts=(mine, own)).accounts}
     assert waits == {"Templates": True, "Domain": False}
     offered = replace(mine, offered_on=date(2026, 11, 20))
-    assert not sample.report(accounts=(offered,)).accounts[0].waits
+    assert sample.report(accounts=(offered,)).accounts[0].waits
     assert not sample.report(accounts=(mine,), bills=sample.BILLS[:2]).accounts[0].waits
+
+
+def test_the_paper_says_of_a_released_account_what_the_screen_says():
+    mine = Account(name="Templates", ownership="mine")
+    case = sample.case(accounts=(mine,), releases=(Release(gate="payments", reason="Nothing of ours is in it."),))
+    (shown,) = handovers(case)
+    report = sample.report(case=case)
+    assert shown.may_proceed
+    assert not report.accounts[0].waits
+    assert [(each.what.text, each.by) for each in report.open_items if "account" in each.what.values] == [
+        ("Hand over {account}", date(2026, 12, 12))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +108,10 @@ def test_a_line_of_what_who_by_when_is_read_and_any_other_stays_as_it_is(line, w
 
 
 def test_open_items_of_the_user_and_of_the_record_stand_together_by_date():
-    todo = Todo(Said("Sign in to {account} and confirm", {"account": "Shop"}), "client", date(2026, 12, 1))
-    leaving = replace(sample.LEAVING, open_items="Later, 2027-01-01\n\n  Some day \nSoon, 2026-11-23")
-    found = sample.report(leaving=leaving, todos=(todo,)).open_items
+    lines = "Later, 2027-01-01\n\n  Some day \nSoon, 2026-11-23"
+    leaving = replace(sample.LEAVING, last_day=date(2026, 12, 1), open_items=lines)
+    shop = Account(name="Shop", offered_on=date(2026, 11, 20))
+    found = sample.report(leaving=leaving, accounts=(shop,), deliverables=(), bills=()).open_items
     texts = [each.what.values.get("text", each.what.text) for each in found]
     assert texts == ["Soon", "Sign in to {account} and confirm", "Later", "Some day"]
 
@@ -106,7 +119,7 @@ def test_open_items_of_the_user_and_of_the_record_stand_together_by_date():
 def test_the_summary_is_its_lines_without_empty_ones():
     leaving = replace(sample.LEAVING, summary="One.\n\n  \nTwo.\nThree.")
     assert sample.report(leaving=leaving).summary == ("One.", "Two.", "Three.")
-    assert sample.report(leaving=None).summary == ()
+    assert sample.report(leaving=Leaving()).summary == ()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +142,7 @@ def test_the_json_is_plain_stable_and_without_a_language():
     assert facts["made"] == "2026-11-22"
     assert facts["statement"][2]["open"] == {"amount": "1350.00", "currency": "EUR"}
     assert facts["accounts"][4]["ownership"] == "mine"
-    assert facts["open_items"][-1] == {"what": "Send the printer's files", "who": "", "by": None}
+    assert {"what": "Send the printer's files", "who": "", "by": None} in facts["open_items"]
     derived = [each["what"] for each in facts["open_items"] if isinstance(each["what"], dict)]
     assert {
         "sentence": "Pay {open} of invoice {number}",
@@ -138,8 +151,8 @@ def test_the_json_is_plain_stable_and_without_a_language():
 
 
 def test_numbers_and_dates_in_a_sentence_become_plain_json():
-    todo = Todo(Said("{a} {b} {c}", {"a": Decimal("1.50"), "b": date(2026, 1, 2), "c": 3}), "us", None)
-    facts = facts_json(sample.report(leaving=None, todos=(todo,)))
+    item = OpenItem(Said("{a} {b} {c}", {"a": Decimal("1.50"), "b": date(2026, 1, 2), "c": 3}), "us", None)
+    facts = facts_json(replace(sample.report(), open_items=(item,)))
     assert facts["open_items"][0]["what"]["values"] == {"a": "1.50", "b": "2026-01-02", "c": 3}
 
 
@@ -150,7 +163,8 @@ def test_no_private_field_of_any_record_reaches_the_facts():
 
 
 def test_a_report_can_be_made_before_anything_was_decided():
+    nothing = LeavingCase(Leaving(), sample.CLIENT.name, None, (), (), (), (), (), 0)
     report = final_report(
-        sample.BUSINESS, sample.CLIENT, None, (), (), (), (), None, made=sample.MADE, version=1, anchor=sample.ANCHOR
+        sample.BUSINESS, sample.CLIENT, nothing, (), made=sample.MADE, version=1, anchor=sample.ANCHOR
     )
     assert (report.engagement, report.open_items, report.totals) == ("", (), ())

@@ -184,6 +184,11 @@ def test_what_is_held_without_a_clause_says_no_clause():
     assert SAY(found.held_why) == "yours until paid"
 
 
+def test_what_was_handed_over_is_not_held_any_more():
+    found = gate("payments", case(bills=(invoice(),), accounts=(handed_over("Templates", ownership="mine"),)))
+    assert (found.held, found.held_why) == ((), None)
+
+
 def test_nothing_is_held_where_nothing_is_yours():
     found = gate("payments", case(bills=(invoice(),), accounts=OWNED[:3]))
     assert (found.state, found.held, found.held_why) == ("open", (), None)
@@ -305,6 +310,29 @@ def test_what_is_still_to_do_is_derived_from_the_record():
         ("Pay back € 100.00 of invoice 2026-040", "us", end),
         ("Accept Launch page", "client", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({}, ("Hand over Templates, once paid", "us", None)),
+        ({"offered_on": TODAY}, ("Hand over Templates, once paid", "us", None)),
+        ({"releases": (release("payments"),)}, ("Hand over Templates", "us", date(2026, 12, 12))),
+        ({"bills": (paid(),)}, ("Hand over Templates", "us", date(2026, 12, 12))),
+    ],
+)
+def test_what_is_held_is_to_be_handed_over_once_paid_and_what_is_released_now(changed, line):
+    own = {name: changed[name] for name in changed if name == "offered_on"}
+    whole = {name: changed[name] for name in changed if name != "offered_on"}
+    found = case(**{"bills": (invoice(),), "accounts": (account("Templates", ownership="mine", **own),), **whole})
+    assert [each for each in todo_lines(found) if "Templates" in each[0]] == [line]
+
+
+def test_while_work_is_stopped_a_deliverable_has_no_day():
+    stopped = dataclasses.replace(CONTRACT, stopped_on=date(2026, 11, 1))
+    page = deliverable("Price page", "agreed", due=date(2026, 12, 1))
+    found = case(contract=stopped, deliverables=(page,))
+    assert todo_lines(found) == [("Deliver Price page, once paid", "us", None)]
 
 
 @pytest.mark.parametrize(("days", "named"), [(-1, False), (0, True), (60, True), (61, False)])

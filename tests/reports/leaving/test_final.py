@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from clientguard.domain.leaving.final_report import facts_json
-from clientguard.domain.records import Account, Deliverable, Result
+from clientguard.domain.records import Account, Deliverable, Leaving, Release, Result
 from clientguard.reports.leaving.final import boxes, render_final_report, suggested_name
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.texts import PSEUDO, Words, words
@@ -75,7 +75,22 @@ def test_what_is_still_to_do_says_who_and_by_when(pdf):
     said = read_pdf.text(pdf)
     assert "Renew the shop's certificate Casa Verde 20 December 2026" in said
     assert "Pay € 1,350.00 of invoice 2026-029 Casa Verde S.L. 15 October 2026" in said
+    assert "Hand over Campaign templates, once paid Mira Aalto Consulting" in said
+
+
+def test_what_is_held_is_not_asked_to_be_tested():
+    account = replace(sample.ACCOUNTS[4], offered_on=sample.MADE)
+    said = read_pdf.text(render_final_report(sample.report(accounts=(account,)), EN))
+    assert "not yet once paid not yet after your test" in said
+    assert "please test" not in said
+
+
+def test_a_released_account_is_not_said_to_wait():
+    released = (Release(gate="payments", reason=sample.CANARY),)
+    said = read_pdf.text(render_final_report(sample.report(releases=released), EN))
+    assert "once paid" not in said
     assert "Hand over Campaign templates Mira Aalto Consulting 12 December 2026" in said
+    assert sample.CANARY not in said, "why it was released is the consultant's own"
 
 
 def test_both_parties_have_a_place_to_sign(pdf):
@@ -160,7 +175,7 @@ def test_nothing_private_is_anywhere_in_the_file():
 
 
 def test_an_empty_record_says_so():
-    report = sample.report(contract=None, deliverables=(), results=(), bills=(), accounts=(), leaving=None, todos=())
+    report = sample.report(contract=None, deliverables=(), results=(), bills=(), accounts=(), leaving=Leaving())
     pdf = render_final_report(report, EN)
     read_pdf.assert_archival(pdf)
     said = read_pdf.text(pdf)
@@ -246,7 +261,7 @@ def test_many_deliverables_and_invoices_go_over_pages_under_repeated_heads():
 
 
 def test_a_long_summary_and_words_without_end_are_continued_and_nothing_is_lost():
-    long = " ".join(f"word{number}" for number in range(6_000))
+    long = " ".join(f"word{number}" for number in range(10, 6_000))
     report = sample.report(
         leaving=replace(sample.LEAVING, summary=f"{long}\n{'z' * 9_000}"),
         deliverables=(Deliverable(title="W" * 1_000, state="agreed"),),

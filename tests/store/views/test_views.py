@@ -150,9 +150,33 @@ def test_today_counts_the_accounts_of_a_leaving(book, make, harbour):
     (facts,) = see(book, today.leavings)
     assert (facts.id, facts.client_name, facts.decided, facts.last_day) == (number, "Harbour Books", ago(8), ago(-20))
     assert (facts.accounts, facts.accounts_open) == (2, 1)
+    other = make("client", name="Lumen")
+    factories.save(book, KINDS["leaving"].record(client=other, decided=ago(2), reasons="Late"))
+    make("account", client=other, name="Mail", **{**done, "proof": "  "})
+    make("account", client=make("client", name="Stays"), name="Not left")
+    assert [(each.client_name, each.accounts, each.accounts_open) for each in see(book, today.leavings)] == [
+        ("Harbour Books", 2, 1), ("Lumen", 1, 1)]  # fmt: skip
     signed = dataclasses.replace(factories.read(book, KINDS["leaving"].record, number), signed_off=TODAY)
     factories.save(book, signed)
-    assert see(book, today.leavings) == ()
+    assert [each.client_name for each in see(book, today.leavings)] == ["Lumen"]
+
+
+def test_today_asks_once_for_the_accounts_of_all_leavings(book, make):
+    def asked() -> int:
+        statements: list[str] = []
+        with book.read() as db:
+            db.set_trace_callback(statements.append)
+            today.leavings(db)
+            db.set_trace_callback(None)
+        return len(statements)
+
+    counts = []
+    for name in ("One", "Two", "Three"):
+        client = make("client", name=name)
+        make("account", client=client, name="Mail")
+        factories.save(book, KINDS["leaving"].record(client=client, decided=ago(2), reasons="Late"))
+        counts.append(asked())
+    assert counts == [counts[0]] * 3
 
 
 # --- one client ---

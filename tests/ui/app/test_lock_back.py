@@ -1,4 +1,4 @@
-"""What comes back when a casebook is unlocked: where one was, and what was being typed."""
+"""What comes back when a casebook is unlocked: where one was; and what was being typed, when its form is opened."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 from clientguard.actions.casebook import casebooks
 from clientguard.domain.records import Account, Business
 from clientguard.errors import KnownError
+from clientguard.store.views import everything
 from clientguard.store.views.drafts import draft
-from clientguard.ui.intents import export_intents
+from clientguard.ui.dialogs.why_dialog import WhyDialog
 from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.leaving.release import ReleaseDialog
@@ -106,30 +107,33 @@ def journal(person: Person) -> list[int]:
         return [row[0] for row in db.execute("SELECT seq FROM journal")]
 
 
-def test_why_data_is_kept_comes_back_as_it_was_worded(guarded: Person):
-    guarded.page("client", "harbour")
+def asked_why(guarded: Person) -> WhyDialog:
     assert guarded.window.intents is not None
-    assert guarded.window.session is not None
-    export_intents.data_report(
-        guarded.window.session, guarded.window.intents, guarded.ids["contact"], guarded.ids["harbour"]
-    )
-    dialog = guarded.dialog(export_intents.WhyDialog)
-    usual = dialog.textValue()
+    guarded.window.intents.data_report(guarded.ids["contact"], guarded.ids["harbour"])
+    return guarded.dialog(WhyDialog)
+
+
+def test_why_data_is_kept_is_offered_as_it_was_worded(guarded: Person):
+    guarded.page("client", "harbour")
+    usual = asked_why(guarded).why.toPlainText()
     lock(guarded)
     unlock(guarded)
-    dialog = guarded.dialog(export_intents.WhyDialog)
-    assert dialog.textValue() == usual
-    dialog.setTextValue("Half typed")
+    dialog = asked_why(guarded)
+    assert dialog.why.toPlainText() == usual
+    assert "What you entered is here again." not in guarded.seen(dialog)
+    dialog.why.setPlainText("Half typed")
     lock(guarded)
     unlock(guarded)
-    dialog = guarded.dialog(export_intents.WhyDialog)
-    assert dialog.textValue() == "Half typed"
-    dialog.reject()
-    guarded.until(lambda: not guarded.dialogs())
+    dialog = asked_why(guarded)
+    assert dialog.why.toPlainText() == "Half typed"
+    guarded.click("Start anew", dialog)
+    assert dialog.why.toPlainText() == usual
+    guarded.rest()
+    guarded.close_form(dialog)
 
 
 def test_a_decision_that_is_not_on_record_yet_comes_back(guarded: Person):
-    page = guarded.page("leave", "lumen")
+    page = guarded.page("leaving", "lumen")
     assert isinstance(page, LeavingPage)
     form = page.steps["decide"].form
     assert form is not None
@@ -143,37 +147,42 @@ def test_a_decision_that_is_not_on_record_yet_comes_back(guarded: Person):
     assert form.editors["reasons"].text() == "Half typed"
 
 
-def test_the_small_forms_of_the_wizard_come_back(guarded: Person):
-    page = wizard(guarded, "gates")
-    gates: Any = page.steps["gates"]
+def releasing(guarded: Person) -> ReleaseDialog:
+    gates: Any = wizard(guarded, "gates").steps["gates"]
     guarded.click(gates.rows["payments"].release)
-    dialog = guarded.dialog(ReleaseDialog)
-    guarded.enter(dialog, reason="Half typed")
+    return guarded.dialog(ReleaseDialog)
+
+
+def choosing_evidence(guarded: Person) -> EvidenceDialog:
+    decide: Any = wizard(guarded, "decide").steps["decide"]
+    decide.choose()
+    return guarded.dialog(EvidenceDialog)
+
+
+def test_the_small_forms_of_the_wizard_offer_what_was_typed(guarded: Person):
+    guarded.enter(releasing(guarded), reason="Half typed")
     lock(guarded)
     unlock(guarded)
-    dialog = guarded.dialog(ReleaseDialog)
+    wizard_again(guarded, "gates")
+    dialog = releasing(guarded)
     assert dialog.form.texts()["reason"] == "Half typed"
-    guarded.answer("Discard it", dialog.reject)
-    guarded.rest()
-    page = wizard(guarded, "decide")
-    decide: Any = page.steps["decide"]
-    decide.choose()
-    evidence = guarded.dialog(EvidenceDialog)
+    drop(guarded, dialog)
+    evidence = choosing_evidence(guarded)
     record = evidence._choices()[0][0]
     evidence.picker.choose(record)
     evidence.note.setText("Half typed")
     lock(guarded)
     unlock(guarded)
-    evidence = guarded.dialog(EvidenceDialog)
+    evidence = choosing_evidence(guarded)
     assert (evidence.picker.chosen(), evidence.note.text()) == (record, "Half typed")
-    guarded.click(evidence.add)
+    guarded.click(evidence.save)
     guarded.until(lambda: not guarded.dialogs())
     guarded.rest()
     with guarded.book.read() as db:
         assert draft(db, f"evidence:{guarded.ids['leaving']}") is None
 
 
-def test_what_was_filled_in_for_the_user_comes_back_though_nothing_was_typed(guarded: Person, tmp_path: Path):
+def test_what_was_filled_in_is_no_draft_and_what_was_added_to_it_is(guarded: Person, tmp_path: Path):
     assert guarded.window.intents is not None
     note = tmp_path / "note.txt"
     note.write_text("On the phone", encoding="utf-8")
@@ -182,27 +191,27 @@ def test_what_was_filled_in_for_the_user_comes_back_though_nothing_was_typed(gua
     before = dialog.form.texts()
     lock(guarded)
     unlock(guarded)
+    assert guarded.dialogs() == []
+    guarded.window.intents.record_payment(guarded.ids["R-1"])
     dialog = guarded.dialog()
-    assert dialog.windowTitle() == "Record payment of R-1"
-    assert dialog.save.text() == "Record payment"
     assert dialog.form.texts() == before
+    assert "What you entered is here again." not in guarded.seen(dialog)
     dialog.attach([note])
     lock(guarded)
     unlock(guarded)
+    guarded.window.intents.record_payment(guarded.ids["R-1"])
     dialog = guarded.dialog()
     assert "note.txt" in guarded.seen(dialog)
-    guarded.answer("Discard it", dialog.reject)
-    guarded.rest()
+    drop(guarded, dialog)
+    guarded.window.intents.answer(guarded.ids["colours"])
+    guarded.enter(guarded.dialog(), answer="Half typed")
+    lock(guarded)
+    unlock(guarded)
     guarded.window.intents.answer(guarded.ids["colours"])
     dialog = guarded.dialog()
     assert list(dialog.form.editors) == ["title", "answered_on", "answer", "rounds"]
-    before = dialog.form.texts()
-    lock(guarded)
-    unlock(guarded)
-    dialog = guarded.dialog()
-    assert dialog.form.texts() == before
-    assert list(dialog.form.editors) == ["title", "answered_on", "answer", "rounds"]
-    guarded.close_form(dialog)
+    assert dialog.form.texts()["answer"] == "Half typed"
+    drop(guarded, dialog)
 
 
 def test_the_business_that_was_being_changed_is_there_again_until_it_is_saved(guarded: Person):
@@ -222,7 +231,7 @@ def test_the_business_that_was_being_changed_is_there_again_until_it_is_saved(gu
         assert draft(db, "business:settings") is None
 
 
-def test_what_was_begun_comes_back_after_a_new_start_too(guarded: Person):
+def test_what_was_begun_is_offered_after_a_new_start_too(guarded: Person):
     guarded.page("client", "casa")
     guarded.open_form("contact", client=guarded.ids["casa"])
     guarded.type("Half typed")
@@ -232,13 +241,11 @@ def test_what_was_begun_comes_back_after_a_new_start_too(guarded: Person):
     guarded.app.open(path)
     unlock(guarded)
     assert guarded.window.here == "client"
-    dialog = guarded.dialog()
+    dialog = guarded.open_form("contact", client=guarded.ids["casa"])
     assert dialog.form.texts()["name"] == "Half typed"
     drop(guarded, dialog)
-    guarded.app.close()
-    guarded.app.open(path)
-    unlock(guarded)
-    assert guarded.dialogs() == []
+    with guarded.book.read() as db:
+        assert everything.drafts(db) == []
 
 
 def test_a_full_drive_loses_nothing_that_was_typed(guarded: Person, monkeypatch: pytest.MonkeyPatch):
@@ -252,7 +259,7 @@ def test_a_full_drive_loses_nothing_that_was_typed(guarded: Person, monkeypatch:
         lock(guarded)
     assert "What you had typed could not be written." in guarded.seen()
     unlock(guarded)
-    dialog = guarded.dialog()
+    dialog = guarded.open_form("client")
     assert dialog.form.texts()["name"] == "Half typed"
     drop(guarded, dialog)
 
@@ -277,5 +284,6 @@ def test_the_title_of_another_open_casebook_is_not_mixed_up_with_what_was_kept(
     guarded.rest()
     guarded.app.open(path)
     unlock(guarded)
-    assert guarded.dialog().form.texts()["name"] == "Half typed"
-    drop(guarded, guarded.dialog())
+    dialog = guarded.open_form("client")
+    assert dialog.form.texts()["name"] == "Half typed"
+    drop(guarded, dialog)

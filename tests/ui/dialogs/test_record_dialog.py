@@ -211,7 +211,7 @@ def test_a_draft_can_be_thrown_away_and_the_form_begun_anew(window: Person):
 
 def test_what_is_typed_is_kept_while_one_types_so_that_a_power_cut_costs_nothing(window: Person):
     dialog = window.open_form("client")
-    dialog._pause.setInterval(0)
+    dialog.draft.pause.setInterval(0)
     window.type("Una")
 
     def kept() -> str:

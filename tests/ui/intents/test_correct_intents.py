@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+
+import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from clientguard.actions.casebook import backups, casebooks
@@ -100,15 +103,13 @@ def test_a_correction_of_nothing_is_refused_and_stays_open(window: Person):
 
 
 def test_a_correction_that_was_begun_is_there_again_with_its_reason(window: Person):
-    _, entry, dialog = correcting(window, "contact")
+    _, _, dialog = correcting(window, "contact")
     window.type("Misheard.", dialog.form.why)
     window.enter(dialog, name="Jane Field")
     window.answer("Keep it as a draft", dialog.reject)
     window.rest()
     _, _, again = correcting(window, "contact")
     assert (again.form.why.text(), again.form.editors["name"].text()) == ("Misheard.", "Jane Field")
-    held = again.unsaved()
-    assert held.again == {"form": "correct", "id": window.ids["contact"], "entry": entry}
     window.click("Start anew", again)
     assert again.form.why.text() == ""
     window.close_form(again)
@@ -224,13 +225,20 @@ def test_one_field_is_taken_away_and_the_rest_stays(window: Person):
     assert any("1 field taken away" in line[4] for line in lines(page))
 
 
-def test_while_it_runs_the_dialog_stays(window: Person):
+def test_while_it_runs_the_dialog_stays(window: Person, monkeypatch: pytest.MonkeyPatch):
+    go_on = threading.Event()
+    erase = erasure.erase_records
+    monkeypatch.setattr(erasure, "erase_records", lambda *all_, **rest: (go_on.wait(10), erase(*all_, **rest))[1])
     _, dialog = erasing(window, "contact")
-    dialog._running = True
+    window.type("Request of 3 May", dialog.why)
+    window.type("Joan Field", dialog.confirm)
+    window.click(dialog.erase)
     dialog.reject()
     assert dialog.isVisible()
-    dialog._running = False
+    go_on.set()
+    window.until(dialog.close_button.isVisible)
     dialog.reject()
+    window.rest()
     assert not window.dialogs()
 
 
@@ -294,17 +302,14 @@ def test_what_is_no_longer_there_is_said(window: Person):
     assert not window.dialogs()
 
 
-def test_a_correction_is_open_again_after_the_casebook_was_locked(window: Person):
+def test_a_correction_is_offered_again_after_the_casebook_was_locked(window: Person):
     _, entry, dialog = correcting(window, "contact")
     window.type("Misheard.", dialog.form.why)
     open_state = take_open_state(window.window)
-    keep_open_state(open_state, window.book)
-    dialog.form.edited.disconnect()
-    window.answer("Discard it", dialog.reject)
-    window.rest()
+    dialog.done(0)  # as locking closes it: without a question
     keep_open_state(open_state, window.book)
     put_back(window.window, window.window.session)
-    again = window.dialog(CorrectDialog)
+    _, _, again = correcting(window, "contact")
     assert (again.windowTitle(), again.form.why.text()) == (f"Correct entry {entry}", "Misheard.")
     window.close_form(again)
     window.rest()

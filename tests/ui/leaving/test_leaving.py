@@ -50,10 +50,10 @@ def test_what_stands_behind_the_decision_is_found_by_its_words_and_taken_out_aga
     step = page.steps["decide"]
     window.click(step.add)
     dialog = window.dialog(EvidenceDialog)
-    assert not dialog.add.isEnabled()
+    assert not dialog.save.isEnabled()
     window.type("R-4")
     window.press(Qt.Key.Key_Tab)
-    assert dialog.add.isEnabled()
+    assert dialog.save.isEnabled()
     window.type("Late again", dialog.note)
     with window.qtbot.waitSignal(dialog.finished):
         window.press(Qt.Key.Key_Return)
@@ -71,7 +71,7 @@ def test_what_stands_behind_the_decision_is_found_by_its_words_and_taken_out_aga
 
 
 def test_a_decision_that_is_being_written_outlives_other_work(window: Person):
-    window.window.go("leave", window.ids["lumen"])
+    window.window.go("leaving", window.ids["lumen"])
     page = window.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
     enter(window, page, reasons="No answer since May.")
@@ -82,12 +82,12 @@ def test_a_decision_that_is_being_written_outlives_other_work(window: Person):
     assert text() == "No answer since May."
     window.page("today")
     window.rest()
-    window.window.go("leave", window.ids["harbour"])
+    window.window.go("leaving", window.ids["harbour"])
     assert text() == ""  # it is not the other client's
     path = window.book.path
     window.app.close()
     window.app.open(path)
-    window.window.go("leave", window.ids["lumen"])
+    window.window.go("leaving", window.ids["lumen"])
     page = window.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
     assert page.steps["decide"].form.editors["reasons"].text() == "No answer since May."
@@ -115,7 +115,7 @@ def test_each_step_is_saved_and_it_goes_on_where_it_was_left(window: Person):
     window.app.close()
     window.app.open(path)
     window.page("today")
-    window.click("Go on: Casa Verde: 3 accounts not yet handed over")
+    window.click("Go on leaving: Casa Verde: 3 accounts not yet handed over")
     page = window.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
     assert page.here == "gates"

@@ -253,7 +253,7 @@ def test_the_signature_needs_a_name_and_ends_it(window: Person):
     # What was written for this client does not stand in the next one's wizard.
     other = actions.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
     actions.save_step(window.book, window.read(Leaving, other), "signoff")
-    page.show_leaving(other)
+    page.show_record(other)
     assert (step.by.text(), step.outcome.text()) == ("", "")
 
 

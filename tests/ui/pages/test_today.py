@@ -44,7 +44,7 @@ def test_each_row_says_what_why_since_when_and_what_to_do(window: Person):
             "5 days late",
             "Record payment",
         ),
-        ("Casa Verde: 3 accounts not yet handed over", "Decided on 18 Nov 2026.", "4 days", "Go on"),
+        ("Casa Verde: 3 accounts not yet handed over", "Decided on 18 Nov 2026.", "4 days", "Go on leaving"),
         (
             "Lumen Studio: the contract ends soon",
             "“Care plan” ends on 1 Jan 2027; with 20 days of notice, decide by 12 Dec 2026.",

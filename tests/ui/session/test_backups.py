@@ -32,7 +32,7 @@ def kept(window: Person, clock: factories.Ticking) -> BackupTimer:
 def looked(window: Person, backup_timer: BackupTimer, event: Event = Event.HOUR) -> None:
     with window.qtbot.waitSignal(backup_timer.looked, timeout=20_000):
         assert backup_timer.look(event)
-    window.until(lambda: backup_timer._job is None)
+    window.until(lambda: not backup_timer.slot.busy)
 
 
 def made(window: Person) -> list[Path]:
@@ -46,7 +46,7 @@ def test_it_backs_up_by_itself_when_something_changed_and_says_so(
     assert kept.timer.interval() <= 60_000
     with window.qtbot.waitSignal(kept.looked, timeout=20_000):
         kept.timer.timeout.emit()
-    window.until(lambda: kept._job is None)
+    window.until(lambda: not kept.slot.busy)
     assert kept.timer.interval() == module.OFTEN
     assert "Backed up 01:00, verified" in window.seen()
     assert len(made(window)) == 1
@@ -125,12 +125,12 @@ def test_a_second_folder_is_chosen_and_dropped(
     assert "No second folder yet" in part.second.text()
     with window.qtbot.waitSignal(kept.looked, timeout=20_000):
         window.click(part.choose)
-    window.until(lambda: kept._job is None)
+    window.until(lambda: not kept.slot.busy)
     assert str(tmp_path / "drive") in part.second.text()
     assert len(list((tmp_path / "drive").glob("*.casebook"))) == 1
     with window.qtbot.waitSignal(kept.looked, timeout=20_000):
         window.click(part.drop)
-    window.until(lambda: kept._job is None)
+    window.until(lambda: not kept.slot.busy)
     assert "No second folder yet" in part.second.text()
 
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.actions.casebook import casebooks
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Business
 from clientguard.errors import KnownError
 from clientguard.store.views.business import business
-from clientguard.store.views.drafts import draft
 from clientguard.texts import _, current
+from clientguard.ui.records.drafted_form import Draft
 from clientguard.ui.records.form import Form
-from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.label import Label
 
 PLACE = "business:settings"
-_PAUSE = 1_200  # milliseconds after the last key until the draft is kept
 
 
 class BusinessPart(QWidget):
@@ -30,9 +26,6 @@ class BusinessPart(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._texts: dict[str, str] | None = None  # what the form shows of the saved record; None before that
-        self._kept = False  # whether there is a draft
-        self._saving: Job | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
@@ -50,8 +43,7 @@ class BusinessPart(QWidget):
         row.addWidget(self.undo)
         row.addStretch()
         box.addLayout(row)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self.keep)
+        self.draft = Draft(session, lambda: PLACE, self.form.texts, self)
         self.save.clicked.connect(self._save)
         self.undo.clicked.connect(self._discard)
         self.form.submitted.connect(self._save)
@@ -59,87 +51,55 @@ class BusinessPart(QWidget):
 
     def refresh(self) -> None:
         """Read the business again; what is being typed stays, and what was typed and not saved is there again."""
-        if self.is_typed():
+        if self.draft.is_typed():
             return
         self._show_saved()
-        with self._session.book.read() as db:
-            kept = draft(db, PLACE)
-        self._kept = kept is not None
-        if kept:
-            self.form.show_texts({name: str(text) for name, text in kept.items()})
+        if kept := self.draft.read():
+            self.form.show_texts(kept)
             self.status.setText(_("You began this and did not save it. What you entered is here again."))
-        self.undo.setVisible(self.is_typed())
-
-    def is_typed(self) -> bool:
-        """Return whether the form holds something that is not saved."""
-        return self._texts is not None and self.form.texts() != self._texts
+        self.undo.setVisible(self.draft.is_typed())
 
     def unsaved(self) -> Unsaved | None:
-        """Return what is entered and not saved; the casebook is about to be locked."""
-        self._pause.stop()
-        held = self._saving is not None or self.is_typed()
-        return Unsaved(PLACE, self.form.texts(), saving=self._saving) if held else None
+        """Return what is typed and not saved; the casebook is about to be locked."""
+        return self.draft.unsaved()
 
     def keep(self) -> None:
         """Keep what was typed and not saved as a draft."""
-        self._pause.stop()
-        book = self._session.book
-        if self._saving:
-            return
-        if self.is_typed():
-            texts = self.form.texts()
-            self._kept = True
-            self._session.do(lambda _job: casebooks.keep_draft(book, PLACE, texts))
-        elif self._kept:
-            self._kept = False
-            self._session.do(lambda _job: casebooks.drop_draft(book, PLACE))
+        self.draft.keep()
 
     def _edited(self) -> None:
         self.status.setText("")
-        self.undo.setVisible(self.is_typed())
-        self._pause.start()
+        self.undo.setVisible(self.draft.is_typed())
+        self.draft.touched()
 
     def _discard(self) -> None:
         self.status.setText("")
         self._show_saved()
         self.undo.hide()
-        self.keep()
+        self.draft.keep()
         self.form.focus_first()
 
     def _show_saved(self) -> None:
         with self._session.book.read() as db:
             found = business(db)
         self.form.show_record(found or Business(language="en"))
-        self._texts = self.form.texts()
+        self.draft.settle()
 
     def _save(self) -> None:
         record = self.form.record()
-        if record is None or not self.save.isEnabled():
+        if record is None or self.draft.saving:
             return
-        self._pause.stop()
         self.save.setEnabled(False)
         book = self._session.book
-
-        def work(_job: Job) -> Changed:
-            changed = editing.save_record(book, record)
-            casebooks.drop_draft(book, PLACE)
-            return changed
-
-        self._texts = None  # what is saved now is what is shown next
-        self._saving = self._session.do(work, done=self._saved, failed=self._failed)
+        self.draft.save(lambda _job: editing.save_record(book, record), done=self._saved, failed=self._failed)
 
     def _saved(self, _changed: Changed) -> None:
-        self._saving = None
-        self._kept = False
-        self._texts = self.form.texts()
         self.save.setEnabled(True)
         self.undo.hide()
         self.status.setText(_("Saved."))
 
     def _failed(self, error: KnownError) -> None:
-        self._saving = None
-        self._texts = {}  # whatever stands there is not saved
-        self.undo.show()
+        self.undo.setVisible(self.draft.is_typed())
         self.save.setEnabled(True)
         self.status.setText(current().error(error))
         if isinstance(error, editing.NotValidError):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from clientguard.actions.casebook import casebooks
 from clientguard.texts import LANGUAGES, _, current
-from clientguard.ui.intents.export_intents import export_everything
 from clientguard.ui.look.theme import theme
 from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings.backups import BackupsPart
@@ -62,12 +61,12 @@ class SettingsPage(Page):
         self.look.activated.connect(self._choose_look)
         self._row(self.look)
         self._section(_("This casebook"))
-        self.place = Label("", "soft", wrap=True).selectable()
-        self._box.addWidget(self.place)
+        self.path = Label("", "soft", wrap=True).selectable()
+        self._box.addWidget(self.path)
         self.backup = button(_("Back up now"), icon="hard-drive")
         self.backup.clicked.connect(self._choose_backup)
         self.everything = button(_("Export everything"), icon="package")
-        self.everything.clicked.connect(lambda: export_everything(session, self))
+        self.everything.clicked.connect(intents.export_everything)
         self.other = button(_("Open another casebook"))
         self.other.clicked.connect(lambda: self.open_wanted.emit(None))
         self.new = button(_("Make a new one"))
@@ -103,7 +102,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Read the business again."""
         self.business.refresh()
-        self.place.setText(str(self.session.book.path))
+        self.path.setText(str(self.session.book.path))
         self.passphrase.refresh()
         if self.backups:
             self.backups.refresh()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog
 
 from clientguard.domain.changed import Changed
 from clientguard.errors import Cancelled
@@ -17,7 +17,7 @@ from clientguard.reports.paper.archive import attached_facts
 from clientguard.ui.dialogs import export_dialog
 from clientguard.ui.dialogs.export_dialog import ExportDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
-from clientguard.ui.intents.export_intents import WhyDialog
+from clientguard.ui.dialogs.why_dialog import WhyDialog
 from tests.factories import add
 from tests.ui.conftest import Person
 
@@ -107,8 +107,8 @@ def test_a_data_report_is_made_from_a_contact_s_row(window: Person):
     table.view.customContextMenuRequested.emit(QPoint(5, 5))
     window.choose("Data report")
     asked = window.dialog(WhyDialog)
-    asked.setTextValue("For the accounts, until 2033.")
-    asked.accept()
+    asked.why.setPlainText("For the accounts, until 2033.")
+    window.click("Make the report", asked)
     shown = window.dialog(PreviewDialog)
     facts = attached_facts(shown._pdf)
     assert facts["person"]["names"] == ["Joan Field"]
@@ -125,7 +125,6 @@ def test_the_command_box_offers_it_for_the_people_of_the_client_that_is_open(win
     window.page("client", "harbour")
     command(window, "Data report on Joan Field")()
     asked = window.dialog(WhyDialog)
-    assert asked.textValue().startswith("It is kept to do the work that was agreed")
-    assert not asked.findChild(QPlainTextEdit).horizontalScrollBar().isVisible()  # it wraps
-    asked.reject()
-    assert window.dialogs() == []
+    assert asked.why.toPlainText().startswith("It is kept to do the work that was agreed")
+    assert not asked.why.horizontalScrollBar().isVisible()  # it wraps
+    window.close_form(asked)

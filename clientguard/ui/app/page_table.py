@@ -1,0 +1,106 @@
+"""The pages of the window, one row each. A page's module is imported when the page is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from clientguard.texts import N_
+
+if TYPE_CHECKING:
+    from clientguard.ui.app.frame import Frame
+    from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.pages.page import Page
+    from clientguard.ui.session.session import Session
+
+    PageClass = Callable[[Session, Intents], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRow:
+    """One page: its key, what it is called, and where the rail shows it.
+
+    `load` returns the class, or what makes the page where it needs more than session and intents. `under` is the
+    entry of the rail that stands out while the page is shown.
+    """
+
+    key: str
+    load: Callable[[Frame], PageClass]
+    icon: str = ""
+    word: str = ""
+    rail: Literal["top", "foot", ""] = ""
+    shortcut: str = ""
+    under: str = ""
+
+
+def _today(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.today import TodayPage
+
+    return TodayPage
+
+
+def _clients(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.listing import ClientsPage
+
+    return ClientsPage
+
+
+def _messages(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.listing import MessagesPage
+
+    return MessagesPage
+
+
+def _money(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.money import MoneyPage
+
+    return MoneyPage
+
+
+def _journal(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.journal import JournalPage
+
+    return JournalPage
+
+
+def _settings(window: Frame) -> PageClass:
+    from clientguard.ui.pages.settings.page import SettingsPage
+
+    def make(session: Session, intents: Intents) -> Page:
+        page = SettingsPage(session, intents, window.settings, window.backup_timer)
+        page.open_wanted.connect(window.open_wanted)
+        page.new_wanted.connect(window.new_wanted)
+        page.lock_wanted.connect(window.lock_wanted)
+        page.restore_wanted.connect(window.restore_wanted)
+        return page
+
+    return make
+
+
+def _client(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.client import ClientPage
+
+    return ClientPage
+
+
+def _leaving(_window: Frame) -> PageClass:
+    from clientguard.ui.leaving.page import LeavingPage
+
+    return LeavingPage
+
+
+PAGES = {
+    row.key: row
+    for row in (
+        PageRow("today", _today, "sun", N_("Today"), "top", "Ctrl+1"),
+        PageRow("clients", _clients, "users", N_("Clients"), "top", "Ctrl+2"),
+        PageRow("messages", _messages, "mail", N_("Messages"), "top", "Ctrl+3"),
+        PageRow("money", _money, "wallet", N_("Money"), "top", "Ctrl+4"),
+        PageRow("journal", _journal, "book-open-check", N_("Journal"), "top", "Ctrl+5"),
+        PageRow("settings", _settings, "settings", N_("Settings"), "foot", "Ctrl+6"),
+        PageRow("client", _client, under="clients"),
+        PageRow("leaving", _leaving, under="clients"),
+    )
+}
+ON_THE_RAIL = tuple(row.key for row in PAGES.values() if row.rail)

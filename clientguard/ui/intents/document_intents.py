@@ -1,0 +1,44 @@
+"""Papers: made, shown inside the app, read, printed and saved from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clientguard.actions.leaving import final_report
+from clientguard.texts import _
+from clientguard.ui.intents.navigation import Navigation
+
+if TYPE_CHECKING:
+    from clientguard.actions.leaving.final_report import Made
+    from clientguard.actions.privacy.data_report import PersonReport
+
+
+class DocumentIntents(Navigation):
+    """What can be done about papers."""
+
+    def report(self, client: int) -> None:
+        """Make the final report and show it (P4.5)."""
+        today, book = self._session.today(), self._session.book
+        self.said.emit(_("Making the report …"), None)
+        self._session.do(lambda _job: final_report.final_report(book, client, today), done=self._show_made)
+
+    def data_report(self, contact: int, client: int) -> None:
+        """Ask why the data is kept, then make the data report on a contact and show it."""
+        from clientguard.ui.dialogs.why_dialog import WhyDialog
+
+        dialog = WhyDialog(self._session, contact, client, self._window)
+        dialog.made.connect(self._show_made)
+        dialog.open()
+
+    def _show_made(self, made: Made | PersonReport) -> None:
+        self.preview(made.pdf, made.name)
+        if made.boxes:
+            self.said.emit(
+                _("These characters are not in the typeface, and print as boxes: {text}", text=made.boxes), None
+            )
+
+    def preview(self, pdf: bytes, name: str) -> None:
+        """Show a document inside the app, to read, print or save."""
+        from clientguard.ui.dialogs.preview_dialog import PreviewDialog
+
+        PreviewDialog(pdf, name, name, self._window).open()

@@ -1,0 +1,105 @@
+"""Files that come in and go out: attachments, lists, mail, and everything at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from clientguard.actions.records import export_csv
+from clientguard.domain.records import KINDS, Attachment
+from clientguard.texts import _, _n
+from clientguard.ui.intents.document_intents import DocumentIntents
+from clientguard.ui.intents.record_intents import RecordIntents
+
+
+class FileIntents(DocumentIntents, RecordIntents):
+    """What can be done with files."""
+
+    def export(self, kind: str, ids: Sequence[int]) -> None:
+        """Write a list as CSV."""
+        wanted = list(ids)
+        name, _filter = QFileDialog.getSaveFileName(self._window, _("Export the list"), f"{kind}.csv", "CSV (*.csv)")
+        if name:
+            self._session.do(
+                lambda _job: export_csv.export_csv(self._session.book, KINDS[kind], wanted, Path(name)),
+                done=lambda count: self.said.emit(
+                    _n("{count} record written.", "{count} records written.", count), None
+                ),
+            )
+
+    def export_everything(self) -> None:
+        """Ask for a place, then write everything into a new folder there."""
+        place = QFileDialog.getExistingDirectory(self._window, _("Where to put the folder"))
+        if place:
+            from clientguard.ui.dialogs.export_dialog import ExportDialog
+
+            stem, today = self._session.book.path.stem, self._session.today().isoformat()
+            name = _("{casebook} export {date}", casebook=stem, date=today)
+            ExportDialog(self._session, _free(Path(place), name), self._window).open()
+
+    def choose_mail(self) -> None:
+        """Ask for mail files, then import them."""
+        names, _filter = QFileDialog.getOpenFileNames(
+            self._window, _("Import mail"), "", _("Mail (*.eml *.mbox *.mbx *.txt);;All files (*)")
+        )
+        if names:
+            self.import_mail([Path(name) for name in names])
+
+    def import_mail(self, paths: Sequence[Path]) -> QDialog:
+        """Open the import of mail files; its dialog asks for the client where none is open."""
+        from clientguard.ui.dialogs.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self._session, list(paths), self.current_client, self._window)
+        dialog.add_client.connect(lambda: self.add("client"))
+        dialog.open()
+        return dialog
+
+    def open_file(self, file: Attachment) -> None:
+        """Show a PDF inside the app; offer a copy of anything else."""
+        from clientguard.actions.records import attachments
+
+        if file.media_type == "application/pdf" and file.size and file.size < 32 << 20:
+            self._session.do(
+                lambda _job: attachments.read_content(self._session.book, file.id),
+                done=lambda got: self._show_file(file, got[1]),
+            )
+            return
+        self._save_copy(file)
+
+    def _show_file(self, file: Attachment, pdf: bytes) -> None:
+        if _has_pages(pdf):
+            self.preview(pdf, file.name)
+        else:  # damaged, or locked by a password
+            self.said.emit(_("{file} cannot be shown here. Save a copy to look at it.", file=file.name), None)
+            self._save_copy(file)
+
+    def _save_copy(self, file: Attachment) -> None:
+        from clientguard.actions.records import attachments
+
+        target, _filter = QFileDialog.getSaveFileName(self._window, _("Save a copy"), file.name)
+        if target:
+            self._session.do(lambda _job: attachments.save_copy(self._session.book, file.id, Path(target)))
+
+
+def _free(folder: Path, name: str) -> Path:
+    """Return a name that is not taken yet: `… (2)`."""
+    number, target = 1, folder / name
+    while target.exists():
+        number += 1
+        target = folder / f"{name} ({number})"
+    return target
+
+
+def _has_pages(pdf: bytes) -> bool:
+    """Return whether a PDF has pages that can be shown."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return False
+    pages = len(document)
+    document.close()
+    return pages > 0

@@ -1,0 +1,50 @@
+"""Going from page to page, and what stands beside the pages' names."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from clientguard.domain.money.receivables import bill
+from clientguard.domain.today import queue
+from clientguard.store.views.today import today as read_today
+from clientguard.ui.session.session import Session
+
+
+class Navigation(QObject):
+    """What all intents stand on: the session, the window, and the ways to be heard.
+
+    `going(page, record)`, `badge(page, count)`, `said(sentence, what Undo would do)`.
+    """
+
+    going = Signal(str, int)
+    badge = Signal(str, int)
+    said = Signal(str, object)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self.current_client = 0  # the client that the page in front is about
+        session.changed.connect(self.count)
+
+    @property
+    def window(self) -> QWidget:
+        """The window over which dialogs open."""
+        return self._window
+
+    def go(self, page: str, record: int = 0) -> None:
+        """Show another page, turned to a record."""
+        self.going.emit(page, record)
+
+    def begin_leaving(self, client: int) -> None:
+        """Open the wizard's first step for a client."""
+        self.go("leaving", client)
+
+    def count(self) -> None:
+        """Say how many things need the user, whichever page is open."""
+        today = self._session.today()
+        with self._session.book.read() as db:
+            facts = read_today(db)
+        self.badge.emit("today", sum(step.section == "now" for step in queue(facts, today)))
+        self.badge.emit("money", sum(bill(each, today).status == "overdue" for each in facts.invoices))

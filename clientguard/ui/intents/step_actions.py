@@ -1,0 +1,26 @@
+"""What the button of a next step says and does, on Today and at the head of a client's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clientguard.texts import N_
+from clientguard.ui.intents.intents import Intents
+
+
+@dataclass(frozen=True, slots=True)
+class StepAction:
+    """One action: its word, and what it does with the record that the step is about."""
+
+    word: str
+    act: Callable[[Intents, int], object]
+
+
+# By the key that the steps of the domain carry (`Step.action`).
+STEP_ACTIONS = {
+    "record payment": StepAction(N_("Record payment"), Intents.record_payment),
+    "log answer": StepAction(N_("Log the answer"), Intents.answer),
+    "open contract": StepAction(N_("Open contract"), lambda intents, record: intents.open("contract", record)),
+    "continue leaving": StepAction(N_("Go on leaving"), lambda intents, record: intents.go("leaving", record)),
+}

@@ -1,0 +1,76 @@
+"""The tables that the window is made of: pages, commands, next steps, steps of the wizard."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from clientguard.domain.records import KINDS
+from clientguard.domain.records import leaving as leaving_records
+from clientguard.domain.today import queue
+from clientguard.store.views.today import today as read_today
+from clientguard.ui.app.commands import commands, fixed_commands
+from clientguard.ui.app.page_table import PAGES
+from clientguard.ui.intents.step_actions import STEP_ACTIONS
+from clientguard.ui.leaving import page as wizard
+from tests.factories import TODAY
+from tests.ui.conftest import Person
+
+
+def test_no_two_commands_share_a_key_or_a_shortcut(window: Person):
+    window.page("client", "harbour")
+    found = list(commands(window.window))
+    assert len({each.key for each in found}) == len(found)
+    assert len({each.word() for each in found}) == len(found)
+    keys = [each.shortcut for each in fixed_commands() if each.shortcut]
+    assert len(set(keys)) == len(keys)
+
+
+def test_every_shortcut_of_the_window_is_one_of_the_table(window: Person):
+    named = {QKeySequence(each.shortcut).toString() for each in fixed_commands() if each.shortcut}
+    made = {each.key().toString() for each in window.window.findChildren(QShortcut) if each.parent() is window.window}
+    assert made == named
+
+
+def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Person):
+    window.page("today")
+    plain = {each.key for each in commands(window.window)}
+    assert {"go money", "log message", "import mail", "export"} <= plain
+    assert {f"add {kind.name}" for kind in KINDS.values() if kind.addable} <= plain
+    assert not plain & {"report", "erase client", "lock", "search", "undo"}
+    window.page("client", "harbour")
+    assert {each.key for each in commands(window.window)} - plain == {
+        "report",
+        "erase client",
+        f"data report {window.ids['contact']}",
+    }
+
+
+def test_every_page_can_be_shown_and_says_where_one_is(window: Person):
+    records = {"client": "harbour", "leaving": "leaving"}
+    for key in PAGES:
+        page = window.page(key, records.get(key, 0))
+        assert page.place().get("record", 0) == (window.ids[records[key]] if key in records else 0)
+        window.rest()
+
+
+def test_a_page_that_is_not_shown_is_not_imported():
+    """The wizard, the journal and the settings are the slow ones: the first page does not wait for them."""
+    script = "import sys, clientguard.ui.app.page_table as t; t.PAGES['today'].load(None); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = [
+        each for each in ran.stdout.split() if each.startswith(("clientguard.ui.pages.", "clientguard.ui.leaving"))
+    ]
+    assert sorted(loaded) == ["clientguard.ui.pages.page", "clientguard.ui.pages.today"]
+
+
+def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
+    with window.book.read() as db:
+        steps = queue(read_today(db), TODAY)
+    assert {each.action for each in steps} == STEP_ACTIONS.keys()
+
+
+def test_the_wizard_has_a_row_for_each_step_of_a_leaving():
+    assert wizard.STEPS == leaving_records.STEPS

@@ -5,8 +5,8 @@ python -m benches.import_mail --corpus FOLDER    another folder of mail
 python -m benches.import_mail --write            write the table to benches/RESULTS.md as well
 
 The messages are put into a maildir, again and again until there are enough of them, each time under identifiers of
-their own. Import is from files to the end of the transaction: read, parsed, looked up among what is on record, written
-with their attachments, journalled, indexed. `notmuch new` reads, parses and indexes the same maildir, without a copy.
+their own. Import is from files to the end of the transaction: read, parsed, looked for on record, written with their
+attachments, journalled, indexed. `notmuch new` reads, parses and indexes the same maildir, and keeps no copy.
 """
 
 from __future__ import annotations

@@ -9,7 +9,6 @@ import pytest
 
 from clientguard.domain.clients import marks, state
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import bill, totals
 from clientguard.domain.records import KINDS, Contract, Instant, Message
 from clientguard.domain.today import TodayFacts, queue
 from clientguard.errors import KnownError
@@ -82,30 +81,6 @@ def test_invoices_are_of_one_client_or_all_and_removed_ones_of_none(book, make, 
     remove(book, removed, gone)
     assert [each.id for each in see(book, money.invoices)] == [second, first]
     assert [each.id for each in see(book, money.invoices, mill)] == [second]
-
-
-def test_what_is_not_fully_paid_can_be_asked_for_alone(book, make, harbour):
-    whole, part, over, none = (make("invoice", client=harbour, number=f"R-{n}", amount=100_00) for n in range(4))
-    for invoice, amounts in ((whole, (60_00, 40_00)), (part, (99_99,)), (over, (120_00,))):
-        for amount in amounts:
-            make("payment", client=harbour, invoice=invoice, amount=amount)
-    remove(book, make("payment", client=harbour, invoice=none, amount=100_00))
-    assert [each.id for each in see(book, money.invoices, unpaid=True)] == [part, none]
-    assert [each.id for each in see(book, money.invoices, harbour, unpaid=True)] == [part, none]
-    with book.read() as db:
-        every = [bill(each, TODAY) for each in money.invoices(db)]
-        assert totals(bill(each, TODAY) for each in money.invoices(db, unpaid=True)) == totals(every)
-
-
-def test_invoices_can_be_asked_for_by_their_ids(book, make, harbour):
-    first, _, third = (make("invoice", client=harbour, number=f"R-{n}", issued=ago(50 - n)) for n in range(3))
-    make("payment", client=harbour, invoice=third, amount=480_000)
-    removed = make("invoice", client=harbour)
-    remove(book, removed)
-    assert [(each.id, each.paid) for each in see(book, money.invoices_of, [third, removed, first, 999])] == [
-        (first, 0),
-        (third, 480_000),
-    ]
 
 
 # --- today ---

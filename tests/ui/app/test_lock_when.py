@@ -146,11 +146,11 @@ def test_the_keys_lock_from_the_window_a_dialog_a_question_and_a_menu(guarded: P
     guarded.press(Qt.Key.Key_L, CTRL_SHIFT, on=guarded.window)
     guarded.until(lambda: is_locked(guarded))
     unlock(guarded)
-    dialog = guarded.open_form("client")
+    guarded.open_form("client")
     guarded.press(Qt.Key.Key_L, CTRL_SHIFT)
     guarded.until(lambda: is_locked(guarded))
     unlock(guarded)
-    dialog = guarded.dialog()
+    dialog = guarded.open_form("client")
     guarded.type("Half typed")
 
     def press() -> None:
@@ -160,7 +160,7 @@ def test_the_keys_lock_from_the_window_a_dialog_a_question_and_a_menu(guarded: P
     within(dialog.reject, press)
     guarded.until(lambda: is_locked(guarded))
     unlock(guarded)
-    drop(guarded, guarded.dialog())
+    drop(guarded, guarded.open_form("client"))
     guarded.page("clients").table._menu(QPoint(10, 10))
     guarded.menu()
     QTest.keyClick(guarded.window.windowHandle(), Qt.Key.Key_L, CTRL_SHIFT)

@@ -297,7 +297,8 @@ def full(book, make, harbour):
         problem = make("problem", client=owner)
         factories.add(book, "evidence", client=owner, leaving=number, about=problem)
         make("release", client=owner, leaving=number)
-        for kind in ("contact", "deliverable", "result", "message", "request", "work", "account", "obligation"):
+        others = [kind.name for kind in KINDS.values() if kind.addable and kind.client]
+        for kind in sorted({*others} - {"contract", "invoice", "payment", "problem"}):
             make(kind, client=owner)
         book.write(lambda write, owner=owner: write.attach(owner, owner, "a.txt", "text/plain", b"a"))
     return mill

@@ -143,7 +143,7 @@ def notmuch(maildir: Path) -> float:
 # --- the report ---
 
 
-def report(rounds: Sequence[dict[str, float]], messages_: int, size: int) -> str:
+def report(rounds: Sequence[dict[str, float]], count: int, size: int) -> str:
     """Return the table of the results, and the verdict."""
     rates = {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
     other = rates.get("notmuch")
@@ -159,7 +159,7 @@ def report(rounds: Sequence[dict[str, float]], messages_: int, size: int) -> str
     return f"""# Import of mail
 
 Measured on {date.today().isoformat()} by `python -m benches.import_mail` on {machine()}:
-a maildir of {messages_:,} messages ({size / 1e6:.0f} MB), medians of {len(rounds)} rounds by turns.
+a maildir of {count:,} messages ({size / 1e6:.0f} MB). Rounds, by turns: {len(rounds)}; the medians of them.
 
 | | messages a second of the processor | times notmuch |
 |---|--:|--:|

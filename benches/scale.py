@@ -291,7 +291,7 @@ Measured on {date.today().isoformat()} by `python -m benches.scale` on {machine(
 {large.bytes / large.messages / 1000:.2f} KB a message) beside {small.messages:,} messages, written through the one
 write path: {rates[0]:,.0f} messages a second of the processor, and {rates[1]:,.0f} in the larger one.
 
-| | {small.messages:,} | {large.messages:,} | CPU | CPU | ratio | memory at most |
+| | {small.messages:,} | {large.messages:,} | CPU, {small.messages:,} | CPU, {large.messages:,} | ratio | memory at most |
 |---|--:|--:|--:|--:|--:|--:|
 {rows}
 

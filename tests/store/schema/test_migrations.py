@@ -106,7 +106,7 @@ def test_m0003_indexes(path):
     Casebook.open(path).close()
     after = factories.content(path)
     assert len(after.pop("_sqlite_migrations")) == len(before.pop("_sqlite_migrations")) + SCHEMA - 2
-    assert after == before
+    assert {table: after[table] for table in before} == before  # later steps make tables of their own
     db = sqlite.connect(path)
     for kind in KINDS.values():
         if kind.date:
@@ -269,7 +269,7 @@ def test_an_older_casebook_is_brought_up_to_date_after_a_verified_backup(older, 
     assert after.pop("later") == []
     assert len(after.pop("_sqlite_migrations")) == NEXT
     before.pop("_sqlite_migrations")
-    assert after == before
+    assert {table: after[table] for table in before} == before  # later steps make tables of their own
     assert checks.identity(older) == NEXT
     assert verify(older).valid
     backup = older.with_name(f"practice before schema {NEXT}, was {SCHEMA}.casebook")

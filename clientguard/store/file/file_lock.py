@@ -21,7 +21,8 @@ def acquire_lock(path: Path) -> FileLock:
     """Take the casebook's lock, which the system releases when a process dies; InUseError when another has it."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(lock_path(path), timeout=0, is_singleton=False)
+    # Not bound to a thread: the window opens a casebook on one and closes it on another.
+    lock = FileLock(lock_path(path), timeout=0, is_singleton=False, thread_local=False)
     with writing(path):
         try:
             lock.acquire()

@@ -133,6 +133,18 @@ class Person:
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
 
+    # --- opening ---
+
+    def open(self, path: Path) -> None:
+        """Open a casebook, and wait for what comes of it."""
+        self.app.open(path)
+        self.rest()
+
+    def begin(self) -> None:
+        """Start as the program does, and wait for what comes of it."""
+        self.app.begin()
+        self.rest()
+
     # --- what there is ---
 
     @property
@@ -150,7 +162,7 @@ class Person:
     def page(self, name: str, record: int | str = 0) -> Any:
         """Go to a page and return it."""
         self.window.go(name, self.ids[record] if isinstance(record, str) else record)
-        QApplication.processEvents()
+        self.rest()
         assert self.window.here == ("leaving" if name == "leave" else name)
         return self.window.pages[self.window.here]
 
@@ -158,7 +170,7 @@ class Person:
 
     def seen(self, widget: QWidget | None = None) -> str:
         """Return every visible text of labels below a widget, a line each."""
-        QApplication.processEvents()  # what was just made is shown with the next turn
+        self.rest()  # what was just made is shown with the next turn
         root = widget or self.window
         return "\n".join(each.text() for each in root.findChildren(QLabel) if each.isVisible())
 
@@ -278,12 +290,14 @@ class Person:
         """Ask for the empty form of a kind."""
         assert self.window.intents is not None
         self.window.intents.add(kind, **preset)
+        self.rest()
         return self.dialog()
 
     def open_record(self, kind: str, record: str) -> RecordDialog:
         """Open a record in its form."""
         assert self.window.intents is not None
         self.window.intents.open(kind, self.ids[record])
+        self.rest()
         return self.dialog()
 
     def close_form(self, dialog: RecordDialog) -> None:
@@ -295,10 +309,16 @@ class Person:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=5000)
 
     def rest(self) -> None:
-        """Wait until nothing is being done."""
-        session = self.window.session
-        assert session is not None
-        self.until(lambda: not session.busy)
+        """Wait until nothing is being done or read, and nothing that is shown asks for more."""
+        self.until(self.is_still)
+
+    def is_still(self) -> bool:
+        """Return whether nothing is being done or read, before and after what is shown was drawn."""
+        for _turn in range(2):
+            if self.app.opener.busy or (self.window.session is not None and self.window.session.busy):
+                return False
+            QApplication.processEvents()
+        return not (self.window.session is not None and self.window.session.busy)
 
     def close(self) -> None:
         """Close the window, and let what was put off happen."""
@@ -346,7 +366,7 @@ def person(
     qapp.removeEventFilter(windows)
     windows.deleteLater()
     wrong = left_open(made.window) + [f"{name} as a window of its own" for name in windows.strange]
-    if made.window.session is not None and made.window.session.busy:
+    if made.window.session is not None and made.window.session._running:
         wrong.append("a job that is still running")
         for job in made.window.session._running:
             job.cancel()  # closing waits for its end
@@ -372,7 +392,7 @@ def window(person: Person, tmp_path: Path, _practice: tuple[Path, dict[str, int]
     """The person with the practice open, at Today."""
     path = tmp_path / "practice.casebook"
     shutil.copy(_practice[0], path)
-    person.app.open(path)
+    person.open(path)
     assert person.window.here == "today"
     return person
 
@@ -382,5 +402,5 @@ def empty(person: Person, tmp_path: Path) -> Person:
     """The person with a casebook open that holds the business alone."""
     path = tmp_path / "empty.casebook"
     factories.firm_book(path).close()
-    person.app.open(path)
+    person.open(path)
     return person

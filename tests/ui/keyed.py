@@ -94,7 +94,7 @@ def texts_of(widget: QWidget) -> Iterator[str]:
 
 def opened(person: Person, practice: Path, folder: Path) -> Person:
     """Give a person a copy of the practice, with the passphrase and open."""
-    person.app.open(protected(practice, folder / "practice.casebook"))
+    person.open(protected(practice, folder / "practice.casebook"))
     unlock(person)
     person.front()
     return person

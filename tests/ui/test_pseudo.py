@@ -89,7 +89,7 @@ def far(
     path.write_bytes(_far[0])
     person.ids = _far[1]
     person.window.resize(*size)
-    person.app.open(path)
+    person.open(path)
     QApplication.processEvents()
     assert (person.window.width(), person.window.height()) == size
     return person

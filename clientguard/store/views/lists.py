@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -127,3 +128,13 @@ def count_records(db: Connection, kind: Kind, client: int = 0) -> int:
         f"SELECT count(*) FROM {quoted(kind.name)} t JOIN record r ON r.id = t.id WHERE r.removed_seq IS NULL{owner}",
         (client,) if owner else (),
     ).fetchone()[0]
+
+
+def sums(db: Connection, kind: Kind, field: Field, wanted: Sequence[int]) -> list[tuple[str, int]]:
+    """Return what a field of these records adds up to, by currency; one sum under "" where the kind has none."""
+    code = "t.currency" if kind.has("currency") else "''"
+    return db.execute(
+        f"SELECT {code}, sum(coalesce(t.{quoted(field.name)}, 0)) FROM {quoted(kind.name)} t"
+        " WHERE t.id IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1",
+        (json.dumps(list(wanted)),),
+    ).fetchall()

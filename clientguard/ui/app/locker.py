@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QKeySequence, QShortcut
@@ -179,15 +179,17 @@ class Locker(QObject):
     def put_back(self, session: Session) -> None:
         """Go where one was when the casebook was locked, and open again what was open."""
         held = self.open_state if self.open_state and self.open_state.path == session.book.path else None
-        if held is None:
-            with session.book.read() as db:
-                if draft(db, LOCKED) is None:
-                    return
-        from clientguard.ui.app import open_state
+
+        def show(found: dict[str, Any] | None) -> None:
+            if held is None and found is None:
+                return
+            from clientguard.ui.app import open_state
+
+            open_state.put_back(self._window, session, found, held)
 
         if held:
             self.open_state = None
-        open_state.put_back(self._window, session, held)
+        session.read(lambda db: draft(db, LOCKED), show, session, key="locked")
 
 
 def close_all(window: QWidget) -> None:

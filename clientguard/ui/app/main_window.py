@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         from clientguard.ui.look.theme import load_typeface, tokens
         from clientguard.ui.widgets.head import PageHead
         from clientguard.ui.widgets.rail import Rail
+        from clientguard.ui.widgets.reading_sign import ReadingSign
 
         load_typeface()
         self.setWindowIcon(QIcon(icons.pixmap("shield-check", tokens().accent, 64)))
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         body.addWidget(self.stack, 1)
         row.addLayout(body, 1)
         self.setCentralWidget(centre)
+        self._opening = ReadingSign(centre)
         self._toast: Any = None
         self.head.show_head("ClientGuard")
         self.head.search.setEnabled(False)
@@ -284,6 +286,11 @@ class MainWindow(QMainWindow):
         if self._toast is not None and self._toast.undo.isVisible():
             self._toast.undo.click()
 
+    def say_opening(self, text: str) -> None:
+        """Say, where it takes a moment, that a casebook is being opened; "" takes the sentence away."""
+        self.build()
+        self._opening.begin(text) if text else self._opening.end()
+
     def show_error(self, error: KnownError) -> None:
         """Show an error above the page until it is closed."""
         self.notify("attention", current().error(error), _("Close"))
@@ -331,9 +338,11 @@ class MainWindow(QMainWindow):
         if not self.session or not self.intents:
             return
         from clientguard.ui.dialogs.search_box import SearchBox
+        from clientguard.ui.intents import export_intents
 
         box = SearchBox(self.session, self.commands(), self)
         box.opened.connect(self.intents.open)
+        export_intents.offer_client_commands(self.session, self.intents, box)
         box.open()
 
     def commands(self) -> list[tuple[str, str, Callable[[], None]]]:
@@ -365,7 +374,7 @@ class MainWindow(QMainWindow):
             )
         if intents.here:
             found.append(("printer", _("Make the final report"), lambda: intents.report(intents.here)))
-        return [*found, *export_intents.commands(self.session, intents, self)]
+        return [*found, *export_intents.commands(self.session, self)]
 
     # --- the window itself ---
 

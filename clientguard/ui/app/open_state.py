@@ -18,11 +18,10 @@ from clientguard.domain.records import KINDS, Record
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.records import any_record
-from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.intents import correct_intents, export_intents
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.leaving.steps import DecideStep, GatesStep
-from clientguard.ui.pages.client import ClientPage, Several
+from clientguard.ui.pages.client import ClientPage, Several, TimelineSection
 from clientguard.ui.records.table import RecordTable
 from clientguard.ui.session.unsaved import LOCKED, Unsaved, decoded
 from clientguard.ui.widgets.timeline import Timeline
@@ -30,6 +29,7 @@ from clientguard.ui.widgets.timeline import Timeline
 if TYPE_CHECKING:
     from clientguard.actions.casebook.casebooks import Casebook
     from clientguard.ui.app.main_window import MainWindow
+    from clientguard.ui.session.jobs import Job
     from clientguard.ui.session.session import Session
 
 
@@ -74,21 +74,33 @@ def keep_open_state(open_state: OpenState, book: Casebook) -> None:
     open_state.kept = True
 
 
-def put_back(window: MainWindow, session: Session, open_state: OpenState | None = None) -> None:
-    """Go where one was, and open the forms again; from the casebook, unless it could not be kept there."""
+def put_back(
+    window: MainWindow, session: Session, kept: Mapping[str, Any] | None, open_state: OpenState | None = None
+) -> None:
+    """Go where one was, and open the forms again: from what was kept in the casebook, unless that could not be."""
     book = session.book
-    if open_state is not None:
-        try:
-            keep_open_state(open_state, book)
-        except KnownError as error:
-            window.show_error(error)
+    if open_state is None:
+        _put_back(window, session, kept)
+        return
+
+    def work(_job: Job) -> Mapping[str, Any] | None:
+        keep_open_state(open_state, book)
         if not open_state.kept:
-            go_back(window, open_state.where)
-            return
-    with book.read() as db:
-        found = draft(db, LOCKED)
+            return {"where": open_state.where, "forms": []}
+        with book.read() as db:
+            return draft(db, LOCKED)
+
+    def failed(error: KnownError) -> None:
+        window.show_error(error)
+        go_back(window, open_state.where)
+
+    session.do(work, done=lambda found: _put_back(window, session, found), failed=failed)
+
+
+def _put_back(window: MainWindow, session: Session, found: Mapping[str, Any] | None) -> None:
     if found is None:
         return
+    book = session.book
     session.do(lambda _job: casebooks.drop_draft(book, LOCKED))
     go_back(window, found["where"])
     for each in found["forms"]:
@@ -140,7 +152,7 @@ def go_back(window: MainWindow, found: Mapping[str, Any]) -> None:
         for table in page.findChildren(RecordTable):
             if table.isVisible():
                 table.choose(chosen)
-        for timeline in page.findChildren(Timeline):
+        for timeline in page.findChildren(TimelineSection):
             if timeline.isVisible():
                 timeline.choose(chosen)
 
@@ -160,23 +172,28 @@ def open_again(window: MainWindow, session: Session, again: Mapping[str, Any]) -
     elif isinstance(page, LeavingPage):
         gates, decide = page.steps["gates"], page.steps["decide"]
         if again["form"] == "release" and isinstance(gates, GatesStep):
-            gates.release(again["gate"])
+            page.when_shown(lambda: gates.release(again["gate"]))
         elif again["form"] == "evidence" and isinstance(decide, DecideStep):
-            decide.choose()
+            page.when_shown(decide.choose)
 
 
 def _open_record(window: MainWindow, session: Session, again: Mapping[str, Any]) -> None:
-    assert window.intents is not None
-    record: Record = KINDS[again["kind"]].record()
-    if again["id"]:
-        try:
-            with session.book.read() as db:
-                record = any_record(db, again["id"])
-        except KnownError as error:
-            window.show_error(error)
-            return
-    record = dataclasses.replace(record, **{name: decoded(value) for name, value in again["values"].items()})
-    dialog: RecordDialog = window.intents.form(
-        record, title=again["title"], save_word=again["word"], fields=tuple(again["fields"])
+    number = again["id"]
+    if number:
+        session.read(lambda db: any_record(db, number), lambda found: _form(window, found, again), session, key=number)
+    else:
+        _form(window, KINDS[again["kind"]].record(), again)
+
+
+def _form(window: MainWindow, found: Record, again: Mapping[str, Any]) -> None:
+    if window.intents is None:
+        return
+    record = dataclasses.replace(found, **{name: decoded(value) for name, value in again["values"].items()})
+    files = [Path(name) for name in again["files"]]
+    window.intents.form(
+        record,
+        lambda dialog: dialog.attach(files),
+        title=again["title"],
+        save_word=again["word"],
+        fields=tuple(again["fields"]),
     )
-    dialog.attach([Path(name) for name in again["files"]])

@@ -13,12 +13,23 @@ from clientguard.domain.records import Record
 from clientguard.texts import _
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.records.form import Form
+from clientguard.ui.records.form_facts import FormFacts
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
 
 WHY = "#why"
+
+
+def correction_place(record: Record, entry: int) -> str:
+    """Return where a draft of a correction is kept."""
+    return f"{record.kind.name}:{record.id}:correct e{entry}"
+
+
+def corrected_fields(record: Record) -> tuple[str, ...]:
+    """Return the fields that a correction shows: all of the form."""
+    return tuple(each.name for each in record.kind.form_fields)
 
 
 class CorrectionForm(Form):
@@ -57,21 +68,20 @@ class CorrectionForm(Form):
 class CorrectDialog(RecordDialog):
     """Corrects one entry; the record is shown as it stands now."""
 
-    def __init__(self, session: Session, record: Record, entry: int, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, facts: FormFacts, entry: int, parent: QWidget | None = None) -> None:
         self._entry = entry
         super().__init__(
             session,
-            record.kind,
-            record,
+            facts,
             title=_("Correct entry {seq}", seq=entry),
             save_word=_("Save correction"),
-            fields=tuple(each.name for each in record.kind.form_fields),
+            fields=corrected_fields(facts.record),
             parent=parent,
         )
 
     @property
     def _place(self) -> str:
-        return f"{self._kind.name}:{self._record.id}:correct e{self._entry}"
+        return correction_place(self._record, self._entry)
 
     def _make_form(self) -> Form:
         made = CorrectionForm(

@@ -13,16 +13,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QScrollArea, QV
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Field, Kind, Record, Type
+from clientguard.domain.records import Field, Record
 from clientguard.errors import KnownError
-from clientguard.store.views import lists
-from clientguard.store.views.client import attachments as files_of
-from clientguard.store.views.drafts import draft
-from clientguard.store.views.records import any_record, titles
 from clientguard.texts import _, current
 from clientguard.ui.dialogs import unsaved
 from clientguard.ui.records.editors import LinkEditor
 from clientguard.ui.records.form import Form
+from clientguard.ui.records.form_facts import Choices, FormFacts, draft_place, link_choices
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved, encoded
@@ -41,8 +38,7 @@ class RecordDialog(QDialog):
     def __init__(
         self,
         session: Session,
-        kind: Kind,
-        record: Record,
+        facts: FormFacts,
         *,
         title: str = "",
         save_word: str = "",
@@ -50,13 +46,18 @@ class RecordDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        record = facts.record
+        kind = record.kind
         self._session = session
+        self._facts = facts
         self._kind = kind
         self._record = record
         self._fields = fields
         self._owner = getattr(record, "client", None) or 0
         self._typed = False
         self._closing = False
+        self._offering = False  # whether the choices of links are being read
+        self._save_then = False  # whether it is to be saved when they are there
         self._save_word = save_word
         self._saving: Job | None = None
         word = _(kind.label).lower()
@@ -75,14 +76,10 @@ class RecordDialog(QDialog):
 
     @property
     def _place(self) -> str:
-        """Where a draft of this form is kept: a payment of another invoice has another one."""
-        links = [field.name for field in self._kind.fields if field.type is Type.LINK]
-        whose = self._record.id or ":".join(["new", *(str(getattr(self._record, name) or 0) for name in links)])
-        return ":".join([self._kind.name, str(whose), *self._fields])
+        """Where a draft of this form is kept."""
+        return draft_place(self._record, self._fields)
 
     def _build(self, save_word: str) -> None:
-        with self._session.book.read() as db:
-            held = files_of(db, self._record.id) if self._record.id else []
         self.form = self._make_form()
         if "client" in self.form.editors:
             self.form.editors["client"].edited.connect(self._client_chosen)
@@ -94,7 +91,7 @@ class RecordDialog(QDialog):
         inner_box.addLayout(self._note)
         inner_box.addWidget(self.form)
         if not self._fields:
-            inner_box.addLayout(self._file_list(held))
+            inner_box.addLayout(self._file_list(self._facts.files))
         inner_box.addStretch()
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -124,20 +121,26 @@ class RecordDialog(QDialog):
         return Form(self._kind, today=self._session.today(), choices=self._choices, fields=self._fields, parent=self)
 
     def _choices(self, field: Field) -> list[tuple[int, str]]:
-        """Return what a link may point at: of the client that is chosen; where any kind may be meant, what it has."""
-        with self._session.book.read() as db:
-            if not field.target:
-                return list(titles(db, [each for each in (getattr(self._record, field.name),) if each]).items())
-            return lists.choices(db, KINDS[field.target], 0 if field.target == "client" else self._owner)
+        return self._facts.choices.get(field.name, [])
 
     def _client_chosen(self) -> None:
         owner = self.form.editors["client"].text().removeprefix("#")
         if not owner.isdigit() or int(owner) == self._owner:
             return
         self._owner = int(owner)
-        for editor in self.form.editors.values():
+        self._offering = True
+        record, fields, client = self._record, self._fields, self._owner
+        self._session.read(lambda db: link_choices(db, record, fields, client), self._offer, self, key="choices")
+
+    def _offer(self, choices: Choices) -> None:
+        """Offer what belongs to the client that was chosen."""
+        self._offering = False
+        for name, editor in self.form.editors.items():
             if isinstance(editor, LinkEditor) and editor.field.target != "client":
-                editor.offer(self._choices(editor.field))
+                editor.offer(choices.get(name, []))
+        if self._save_then:
+            self._save_then = False
+            self._save()
 
     def _file_list(self, held: list) -> QVBoxLayout:  # type: ignore[type-arg]
         box = QVBoxLayout()
@@ -174,8 +177,7 @@ class RecordDialog(QDialog):
             self._session.do(lambda _job: attachments.save_copy(self._session.book, attachment, Path(target)))
 
     def _load(self) -> None:
-        with self._session.book.read() as db:
-            kept = draft(db, self._place)
+        kept = self._facts.draft
         self.form.show_record(self._record)
         if kept:
             self.form.show_texts({name: str(text) for name, text in kept.items()})
@@ -204,6 +206,9 @@ class RecordDialog(QDialog):
         self._session.do(lambda _job: casebooks.drop_draft(self._session.book, self._place))
 
     def _save(self) -> None:
+        if self._offering:  # a link may be one of another client's still
+            self._save_then = True
+            return
         record = self.form.record()
         if record is None or not self.save.isEnabled():
             return
@@ -243,8 +248,7 @@ class RecordDialog(QDialog):
 
     def _preset(self) -> dict[str, Any]:
         """Return what was filled in for the user: what differs from the saved record, or from an empty one."""
-        with self._session.book.read() as db:
-            base = any_record(db, self._record.id) if self._record.id else self._kind.record()
+        base = self._facts.saved
         names = [field.name for field in self._kind.fields]
         return {
             name: encoded(getattr(self._record, name))

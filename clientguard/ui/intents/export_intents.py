@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -21,6 +21,8 @@ from clientguard.ui.session.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from clientguard.actions.privacy.data_report import PersonReport
+    from clientguard.store.views.lists import Connection
+    from clientguard.ui.dialogs.search_box import Command, SearchBox
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.session.session import Session
 
@@ -63,11 +65,18 @@ class WhyDialog(QInputDialog):
 
 def data_report(session: Session, intents: Intents, contact: int, client: int) -> None:
     """Ask why the data is kept, then make the data report on a contact and show it."""
+    session.read(
+        lambda db: draft(db, f"{WHY_PLACE}:{contact}") or {},
+        lambda kept: _ask_why(session, intents, contact, client, kept),
+        intents,
+        key="open",
+    )
+
+
+def _ask_why(session: Session, intents: Intents, contact: int, client: int, kept: Mapping[str, Any]) -> None:
     from clientguard.actions.privacy.data_report import WHY
 
     window = intents.parent()
-    with session.book.read() as db:
-        kept = draft(db, f"{WHY_PLACE}:{contact}") or {}
     dialog = WhyDialog(contact, client, _(WHY), window if isinstance(window, QWidget) else None)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(_("Data report"))
@@ -109,23 +118,28 @@ def _make(session: Session, intents: Intents, contact: int, client: int, why: st
     )
 
 
-def commands(session: Session, intents: Intents, window: QWidget) -> list[tuple[str, str, Callable[[], None]]]:
-    """Return what the command box offers: icon, word, what it does."""
-    found: list[tuple[str, str, Callable[[], None]]] = [
-        ("package", _("Export everything"), lambda: export_everything(session, window))
-    ]
-    if client := intents.here:
-        with session.book.read() as db:
-            people = lists.choices(db, KINDS["contact"], client)[:MOST]
-            whose = " ".join(titles(db, [client]).get(client, "").split())
-        found.append(
-            (
-                "x",
-                _("Erase {client} for good", client=whose),
-                lambda: correct_intents.open_erasure(session, intents, client),
-            )
-        )
+def commands(session: Session, window: QWidget) -> list[Command]:
+    """Return what the command box offers wherever one is: icon, word, what it does."""
+    return [("package", _("Export everything"), lambda: export_everything(session, window))]
+
+
+def offer_client_commands(session: Session, intents: Intents, box: SearchBox) -> None:
+    """Have the command box offer what can be done about the client that is open, as soon as it is read."""
+    client = intents.here
+    if not client:
+        return
+
+    def work(db: Connection) -> tuple[str, list[tuple[int, str]]]:
+        people = lists.choices(db, KINDS["contact"], client)[:MOST]
+        return " ".join(titles(db, [client]).get(client, "").split()), people
+
+    def show(found: tuple[str, list[tuple[int, str]]]) -> None:
+        whose, people = found
+        erase = _("Erase {client} for good", client=whose)
+        offered: list[Command] = [("x", erase, lambda: correct_intents.open_erasure(session, intents, client))]
         for contact, name in people:
             word = _("Data report on {person}", person=" ".join(name.split()))
-            found.append(("file-text", word, lambda contact=contact: data_report(session, intents, contact, client)))
-    return found
+            offered.append(("file-text", word, lambda contact=contact: data_report(session, intents, contact, client)))
+        box.offer(offered)
+
+    session.read(work, show, box, key="commands")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +16,18 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import KINDS, Attachment, Client, Instant, Invoice, Message, Payment, Record, Request
 from clientguard.domain.today import queue
-from clientguard.errors import KnownError
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices
 from clientguard.store.views.records import any_record, get_record, is_erased
 from clientguard.store.views.today import today as read_today
 from clientguard.texts import _, _n
+from clientguard.ui.records.form_facts import FormFacts, form_facts
 from clientguard.ui.records.shown import utc_offset
 from clientguard.ui.session.session import Session
 
 if TYPE_CHECKING:
     from clientguard.actions.leaving.final_report import Made
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
@@ -51,23 +52,32 @@ class Intents(QObject):
     def count(self) -> None:
         """Say how many things need the user, whichever page is open."""
         today = self._session.today()
-        with self._session.book.read() as db:
+
+        def work(db: Connection) -> tuple[int, int]:
             facts = read_today(db)
-        self.badge.emit("today", sum(step.section == "now" for step in queue(facts, today)))
-        self.badge.emit("money", sum(bill(each, today).status == "overdue" for each in facts.invoices))
+            now = sum(step.section == "now" for step in queue(facts, today))
+            return now, sum(bill(each, today).status == "overdue" for each in facts.invoices)
+
+        self._session.read(work, lambda found: self._show_count(*found), self, key="count")
+
+    def _show_count(self, now: int, late: int) -> None:
+        self.badge.emit("today", now)
+        self.badge.emit("money", late)
 
     def open(self, kind: str, record: int) -> None:
         """Open a record: a client's page, a leaving's wizard, a file's copy, else its form.
 
         One that was removed is not opened, but offered back.
         """
-        try:
-            with self._session.book.read() as db:
-                found = any_record(db, record)
-                gone = is_erased(db, found.removed)
-        except KnownError as error:
-            self._session.failed.emit(error)
-            return
+
+        def work(db: Connection) -> tuple[Record, bool]:
+            found = any_record(db, record)
+            return found, is_erased(db, found.removed)
+
+        self._session.read(work, lambda found: self._open(kind, *found), self, key="open")
+
+    def _open(self, kind: str, found: Record, gone: bool) -> None:
+        record = found.id
         if gone:
             self.said.emit(_("This record was erased for good."), None)
         elif found.removed is not None:
@@ -118,24 +128,30 @@ class Intents(QObject):
         for field in described.fields:
             if field.required and field.type == "date" and field.name not in preset:
                 preset[field.name] = self._session.today()
-        if kind in ("client", "invoice", "payment"):
-            preset.setdefault("currency", self._currency(preset.get("client") or 0))
-        self.form(described.record(**preset))
+        if kind in ("client", "invoice", "payment") and "currency" not in preset:
+            owner = preset.get("client") or 0
+            self._session.read(
+                lambda db: _currency(db, owner),
+                lambda code: self.form(described.record(currency=code, **preset)),
+                self,
+                key="open",
+            )
+        else:
+            self.form(described.record(**preset))
 
-    def _currency(self, client: int) -> str:
-        with self._session.book.read() as db:
-            own = get_record(db, Client, client).currency if client else ""
-            firm = business(db)
-        return own or (firm.currency if firm else "")
-
-    def form(self, record: Record, **options: Any) -> RecordDialog:  # noqa: ANN401
-        """Open a record in its form, saved or new; `options` are those of the dialog."""
+    def form(self, record: Record, opened: Callable[[RecordDialog], object] | None = None, **options: Any) -> None:  # noqa: ANN401
+        """Open a record in its form, saved or new; `options` are those of the dialog, which `opened` gets."""
         from clientguard.ui.dialogs.record_dialog import RecordDialog
 
-        dialog = RecordDialog(self._session, record.kind, record, parent=self._window, **options)
-        dialog.saved.connect(lambda made, kind=record.kind: self._saved(made, kind.name, new=not record.id))
-        dialog.open()
-        return dialog
+        def show(found: FormFacts) -> None:
+            dialog = RecordDialog(self._session, found, parent=self._window, **options)
+            dialog.saved.connect(lambda made: self._saved(made, record.kind.name, new=not record.id))
+            dialog.open()
+            if opened:
+                opened(dialog)
+
+        fields = options.get("fields", ())
+        self._session.read(lambda db: form_facts(db, record, fields), show, self, key="open")
 
     def _saved(self, record: int, kind: str, *, new: bool) -> None:
         if kind == "client" and new:
@@ -152,25 +168,37 @@ class Intents(QObject):
 
     def record_payment(self, invoice: int) -> None:
         """Open the form of a payment for what is open on an invoice (P3.5)."""
-        with self._session.book.read() as db:
+        today = self._session.today()
+
+        def work(db: Connection) -> tuple[Payment, str]:
             found = get_record(db, Invoice, invoice)
             facts = next(each for each in invoices(db, found.client or 0) if each.id == invoice)
-        payment = Payment(
-            client=found.client,
-            invoice=invoice,
-            received=self._session.today(),
-            amount=facts.amount.minor - facts.paid,
-            currency=found.currency,
-        )
-        self.form(payment, title=_("Record payment of {number}", number=found.number), save_word=_("Record payment"))
+            payment = Payment(
+                client=found.client,
+                invoice=invoice,
+                received=today,
+                amount=facts.amount.minor - facts.paid,
+                currency=found.currency,
+            )
+            return payment, found.number
+
+        def show(found: tuple[Payment, str]) -> None:
+            payment, number = found
+            title = _("Record payment of {number}", number=number)
+            self.form(payment, title=title, save_word=_("Record payment"))
+
+        self._session.read(work, show, self, key="open")
 
     def answer(self, request: int) -> None:
         """Open a request where its answer is entered (P1.1)."""
-        with self._session.book.read() as db:
-            found = get_record(db, Request, request)
-        answered = dataclasses.replace(found, answered_on=self._session.today())
+        today = self._session.today()
         fields = ("title", "answered_on", "answer", "rounds")
-        self.form(answered, title=_("Log the answer"), save_word=_("Log the answer"), fields=fields)
+
+        def show(found: Request) -> None:
+            answered = dataclasses.replace(found, answered_on=today)
+            self.form(answered, title=_("Log the answer"), save_word=_("Log the answer"), fields=fields)
+
+        self._session.read(lambda db: get_record(db, Request, request), show, self, key="open")
 
     def remove(self, ids: Sequence[int]) -> None:
         """Remove records, and offer Undo."""
@@ -238,6 +266,13 @@ class Intents(QObject):
         from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 
         PreviewDialog(pdf, name, name, self._window).open()
+
+
+def _currency(db: Connection, client: int) -> str:
+    """Return the currency that money of a client is in, as far as that is known."""
+    own = get_record(db, Client, client).currency if client else ""
+    firm = business(db)
+    return own or (firm.currency if firm else "")
 
 
 def _opens(pdf: bytes) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -10,10 +13,10 @@ from clientguard.actions.leaving import steps as actions
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Leaving
 from clientguard.errors import KnownError
-from clientguard.store.views.client import timeline, timeline_rows
+from clientguard.store.views.client import timeline
 from clientguard.store.views.drafts import draft
 from clientguard.texts import _, current
-from clientguard.ui.pages.client import item
+from clientguard.ui.pages.client import items
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
@@ -21,14 +24,24 @@ from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
 
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
 KINDS = ("message", "problem", "invoice", "request", "work", "payment")
 NEWEST = 400  # records that are offered
 
 
 class EvidenceDialog(QDialog):
-    """Asks which record, and what it shows."""
+    """Asks which record, one of `choices`, and what it shows; `kept` is what was entered before."""
 
-    def __init__(self, session: Session, leaving: Leaving, parent: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        leaving: Leaving,
+        choices: list[tuple[int, str, str]],
+        kept: Mapping[str, Any] | None,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._leaving = leaving
@@ -40,7 +53,7 @@ class EvidenceDialog(QDialog):
         box.setSpacing(8)
         box.addWidget(Label(_("Which record stands behind the decision?"), "field"))
         self.picker = Picker(_("Record"))
-        self.picker.offer(self._choices())
+        self.picker.offer(choices)
         self.picker.edited.connect(lambda: self.add.setEnabled(bool(self.picker.chosen())))
         box.addWidget(self.picker)
         box.addWidget(Label(_("What it shows"), "field"))
@@ -62,17 +75,15 @@ class EvidenceDialog(QDialog):
         foot.addWidget(self.add)
         box.addLayout(foot)
         self._saving: Job | None = None
-        self._kept = self._show_draft()
+        self._kept = self._show_draft(kept)
         self.picker.setFocus()
 
     @property
     def _place(self) -> str:
         """Where a draft of this form is kept, when the casebook is locked before it was saved."""
-        return f"evidence:{self._leaving.id}"
+        return _place(self._leaving)
 
-    def _show_draft(self) -> bool:
-        with self._session.book.read() as db:
-            kept = draft(db, self._place)
+    def _show_draft(self, kept: Mapping[str, Any] | None) -> bool:
         if kept:
             if not self.picker.choose(int(kept["record"] or 0)):
                 self.picker.setEditText(kept["words"])
@@ -93,12 +104,6 @@ class EvidenceDialog(QDialog):
             self._session.do(lambda _job: casebooks.drop_draft(book, place))
         super().reject()
 
-    def _choices(self) -> list[tuple[int, str, str]]:
-        with self._session.book.read() as db:
-            found = timeline_rows(db, timeline(db, self._leaving.client or 0, KINDS)[:NEWEST])
-        lines = [item(record, found) for record in found.records]
-        return [(line.record, " ".join(line.text.split())[:90], line.when) for line in lines]
-
     def _add(self) -> None:
         record = self.picker.chosen()
         if not record:
@@ -117,3 +122,13 @@ class EvidenceDialog(QDialog):
         self._saving = None
         self.add.setEnabled(True)
         self.status.setText(current().error(error))
+
+
+def evidence_choices(db: Connection, leaving: Leaving) -> tuple[list[tuple[int, str, str]], dict[str, Any] | None]:
+    """Read what can stand behind a leaving, the newest first (id, words, when), and the draft of the form."""
+    found = items(db, timeline(db, leaving.client or 0, KINDS)[:NEWEST])
+    return [(line.record, " ".join(line.text.split())[:90], line.when) for line in found], draft(db, _place(leaving))
+
+
+def _place(leaving: Leaving) -> str:
+    return f"evidence:{leaving.id}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
@@ -31,6 +32,7 @@ from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
 
 MAKERS: dict[str, type[Step]] = {
@@ -61,6 +63,9 @@ class LeavingPage(Page):
         self.client = 0
         self.here = STEPS[0]
         self._case: LeavingCase | None = None
+        self._wanted = ""  # a step that is to be shown instead of the one where it was left
+        self._then: Callable[[], object] | None = None
+        self._shown: tuple[int, int, str] | None = None  # leaving, client and step whose facts are on the page
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(24)
@@ -102,15 +107,34 @@ class LeavingPage(Page):
 
     def show_leaving(self, leaving: int) -> None:
         """Show a leaving where it was left."""
-        with self.session.book.read() as db:
-            found = get_record(db, Leaving, leaving)
-        self.leaving, self.client = leaving, found.client or 0
-        self._show(found.step if found.step in STEPS else STEPS[0])
+
+        def show(found: Leaving) -> None:
+            self.client = found.client or 0
+            if self.isVisible():
+                self.intents.here = self.client
+            step, self._wanted = self._wanted or found.step, ""
+            self._show(step if step in STEPS else STEPS[0])
+
+        self._turn_to(leaving, 0)
+        self.read(lambda db: get_record(db, Leaving, leaving), show, failed=self._gone)
+
+    def _gone(self, error: KnownError) -> None:
+        """Say why the leaving cannot be shown, and go where one can go on."""
+        self.session.failed.emit(error)
+        self.intents.go("clients")
 
     def begin(self, client: int) -> None:
         """Show the first step for a client that nobody has decided to leave yet."""
-        self.leaving, self.client = 0, client
+        self._turn_to(0, client)
         self._show(STEPS[0])
+
+    def _turn_to(self, leaving: int, client: int) -> None:
+        """Turn from what is shown, which is kept, to another leaving or client."""
+        self.keep()
+        self.leaving, self.client = leaving, client
+        self._shown = self._then = None
+        self._wanted = ""
+        self.has_facts = False
 
     def _show(self, step: str) -> None:
         self.here = step
@@ -122,15 +146,21 @@ class LeavingPage(Page):
         """Read the case again."""
         if not self.client:
             return
+        client, leaving, place, today = self.client, self.leaving, self._place, self.session.today()
+
+        def work(db: Connection) -> tuple[str, Mapping[str, Any] | None, LeavingCase]:
+            name, begun = get_record(db, Client, client).name, draft(db, place)
+            if leaving:
+                return name, begun, case(db, leaving, today)
+            empty = Leaving(client=client, decided=today)
+            return name, begun, LeavingCase(empty, name, None, (), (), (), (), (), 0)
+
+        self.read(work, lambda found: self._show_case(*found))
+
+    def _show_case(self, name: str, begun: Mapping[str, Any] | None, found: LeavingCase) -> None:
+        self._case = found
+        self._shown = (self.leaving, self.client, self.here)
         today = self.session.today()
-        with self.session.book.read() as db:
-            name = get_record(db, Client, self.client).name
-            begun = draft(db, self._place)
-            if self.leaving:
-                self._case = case(db, self.leaving, today)
-            else:
-                empty = Leaving(client=self.client, decided=today)
-                self._case = LeavingCase(empty, name, None, (), (), (), (), (), 0)
         self._show_head(name)
         self.stepper.show_states(step_states(self._case, today), self.here)
         for key, made in self.stepper.buttons.items():
@@ -138,6 +168,9 @@ class LeavingPage(Page):
         self._kept = begun is not None
         self.steps[self.here].show_case(self._case, begun)
         self._show_foot()
+        then, self._then = self._then, None
+        if then:
+            then()
 
     def _show_head(self, name: str) -> None:
         assert self._case is not None
@@ -168,6 +201,8 @@ class LeavingPage(Page):
 
     def _leave_for(self, step: str) -> None:
         """Save this step, then show another."""
+        if not self._is_shown():
+            return
         entered = self.steps[self.here].entered()
         if entered is None:
             self.stepper.show_states(step_states(self._case, self.session.today()), self.here) if self._case else None
@@ -202,7 +237,9 @@ class LeavingPage(Page):
         """Keep what was typed in this step and not gone on with."""
         self._pause.stop()
         step, book, place = self.steps[self.here], self.session.book, self._place
-        if self.client and step.is_typed():
+        if not self._is_shown():
+            return
+        if step.is_typed():
             texts = step.texts()
             self._kept = True
             self.session.do(lambda _job: casebooks.keep_draft(book, place, texts))
@@ -215,12 +252,27 @@ class LeavingPage(Page):
         self._pause.stop()
         step = self.steps[self.here]
         step.settle()
-        return Unsaved(self._place, step.texts()) if self.client and step.is_typed() else None
+        return Unsaved(self._place, step.texts()) if self._is_shown() and step.is_typed() else None
+
+    def _is_shown(self) -> bool:
+        """Return whether the step shows what it is about, and not what was there before."""
+        return self._shown == (self.leaving, self.client, self.here)
 
     def show_step(self, step: str) -> None:
-        """Show a step of the leaving that is shown."""
-        if step in STEPS:
+        """Show a step of the leaving that is shown, or about to be."""
+        if step not in STEPS:
+            return
+        if self.client:
             self._show(step)
+        else:
+            self._wanted = step
+
+    def when_shown(self, act: Callable[[], object]) -> None:
+        """Do something as soon as the step shows what it is about."""
+        if self._is_shown():
+            act()
+        else:
+            self._then = act
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,7 +15,6 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.gates import Gate
 from clientguard.domain.records import KINDS, Release
 from clientguard.errors import KnownError
-from clientguard.store.views.drafts import draft
 from clientguard.texts import _, current
 from clientguard.ui.dialogs import unsaved
 from clientguard.ui.records.form import Form
@@ -23,10 +25,17 @@ from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 
 
-class ReleaseDialog(QDialog):
-    """Asks for the reason."""
+def release_place(release: Release) -> str:
+    """Return where a draft of the form that releases a gate is kept."""
+    return f"release:{release.leaving}:{release.gate}"
 
-    def __init__(self, session: Session, gate: Gate, release: Release, parent: QWidget) -> None:
+
+class ReleaseDialog(QDialog):
+    """Asks for the reason; `kept` is the draft of it."""
+
+    def __init__(
+        self, session: Session, gate: Gate, release: Release, kept: Mapping[str, Any] | None, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._release = release
@@ -42,8 +51,6 @@ class ReleaseDialog(QDialog):
         self.form.show_record(release)
         self._texts = self.form.texts()
         self._saving: Job | None = None
-        with session.book.read() as db:
-            kept = draft(db, self._place)
         self._kept = kept is not None
         self.form.show_texts(kept or {})
         box.addWidget(self.form)
@@ -80,7 +87,7 @@ class ReleaseDialog(QDialog):
     @property
     def _place(self) -> str:
         """Where a draft of this form is kept."""
-        return f"release:{self._release.leaving}:{self._release.gate}"
+        return release_place(self._release)
 
     def unsaved(self) -> Unsaved:
         """Return what is entered and not saved; the casebook is about to be locked."""

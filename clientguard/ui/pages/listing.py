@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS, Message
-from clientguard.errors import KnownError
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
 from clientguard.ui.intents.export_intents import data_report
@@ -99,13 +98,9 @@ class MessagesPage(Page):
 
     def _show(self, record: int) -> None:
         if not record:
-            self.reader.clear()
+            self.session.read(lambda _db: None, lambda _none: self.reader.clear(), self, key="message")
             return
-        try:
-            with self.session.book.read() as db:
-                self.reader.show_message(get_record(db, Message, record))
-        except KnownError as error:
-            self.session.failed.emit(error)
+        self.session.read(lambda db: get_record(db, Message, record), self.reader.show_message, self, key="message")
 
 
 class Reader(QWidget):

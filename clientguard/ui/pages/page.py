@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.domain.changed import Changed
+from clientguard.errors import KnownError
 from clientguard.ui.session.session import Session
+from clientguard.ui.widgets.reading_sign import ReadingSign
 
 if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
+
+T = TypeVar("T")
 
 READING = 1120  # points: wider lines are hard to read
 
@@ -29,7 +35,10 @@ class Head:
 
 
 class Page(QWidget):
-    """A page. A subclass builds its widgets once and fills them in `refresh`."""
+    """A page. A subclass builds its widgets once; `refresh` asks for what it shows, through `read`.
+
+    It shows what it had until the new facts are there.
+    """
 
     head_changed = Signal()
     kinds: frozenset[str] = frozenset()  # the record kinds that it shows; empty: all
@@ -40,6 +49,8 @@ class Page(QWidget):
         self.intents = intents
         self._head = Head("")
         self._stale = True
+        self._sign: ReadingSign | None = None
+        self.has_facts = False  # whether it shows what was read; a page that shows another record sets it back
         session.changed.connect(self._changed)
 
     def head(self) -> Head:
@@ -53,6 +64,31 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read again and show."""
+
+    def read(
+        self,
+        work: Callable[[Connection], T],
+        show: Callable[[T], object],
+        *,
+        failed: Callable[[KnownError], object] | None = None,
+    ) -> None:
+        """Read off the screen, then show what was found; where the first facts take a moment, a sign says so."""
+        if self._sign is None:
+            self._sign = ReadingSign(self)
+        sign = self._sign
+
+        def shown(found: T) -> None:
+            sign.end()
+            self.has_facts = True
+            show(found)
+
+        def refused(error: KnownError) -> None:
+            sign.end()
+            (failed or self.session.failed.emit)(error)
+
+        if not self.has_facts:
+            sign.begin()
+        self.session.read(work, shown, self, failed=refused)
 
     def take_focus(self) -> None:
         """Take the keyboard when the page is gone to."""

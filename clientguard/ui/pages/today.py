@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -18,6 +21,9 @@ from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.figure_card import FigureCard
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.queue_row import QueueRow
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
 
 
 def action_word(action: str) -> str:
@@ -53,12 +59,16 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Read the facts and show the steps."""
         today = self.session.today()
-        with self.session.book.read() as db:
-            facts = read(db)
-            clients = lists.count_records(db, KINDS["client"])
-        steps = queue(facts, today)
         self.show_head(Head(_("Today"), current().date(today, "full")))
-        self._show_figures(figures(facts, today))
+
+        def work(db: Connection) -> tuple[Sequence[Step], Figures, int]:
+            facts = read(db)
+            return queue(facts, today), figures(facts, today), lists.count_records(db, KINDS["client"])
+
+        self.read(work, lambda found: self._show(*found))
+
+    def _show(self, steps: Sequence[Step], found: Figures, clients: int) -> None:
+        self._show_figures(found)
         clear(self._rows)
         now = [step for step in steps if step.section == "now"]
         later = [step for step in steps if step.section == "next"]

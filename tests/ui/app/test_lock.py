@@ -234,7 +234,7 @@ def test_closing_the_window_meanwhile_waits_for_it(guarded: Person):
     guarded.app.close()
     with pytest.raises(LockedError):
         Casebook.open(book.path)
-    guarded.app.open(book.path)
+    guarded.open(book.path)
     unlock(guarded)
     assert any(each.name == "To its end" for each in guarded.all(Client))
 

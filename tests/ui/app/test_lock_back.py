@@ -229,14 +229,14 @@ def test_what_was_begun_comes_back_after_a_new_start_too(guarded: Person):
     path = guarded.book.path
     lock(guarded)
     guarded.app.close()
-    guarded.app.open(path)
+    guarded.open(path)
     unlock(guarded)
     assert guarded.window.here == "client"
     dialog = guarded.dialog()
     assert dialog.form.texts()["name"] == "Half typed"
     drop(guarded, dialog)
     guarded.app.close()
-    guarded.app.open(path)
+    guarded.open(path)
     unlock(guarded)
     assert guarded.dialogs() == []
 
@@ -272,10 +272,10 @@ def test_the_title_of_another_open_casebook_is_not_mixed_up_with_what_was_kept(
         lock(guarded)
     other = tmp_path / "other.casebook"
     factories.firm_book(other).close()
-    guarded.app.open(other)
+    guarded.open(other)
     assert guarded.dialogs() == []
     guarded.rest()
-    guarded.app.open(path)
+    guarded.open(path)
     unlock(guarded)
     assert guarded.dialog().form.texts()["name"] == "Half typed"
     drop(guarded, guarded.dialog())

@@ -116,7 +116,7 @@ def test_a_casebook_that_something_else_writes_in_is_not_opened(window: Person, 
     lock = file_lock.acquire_lock(path)
     try:
         assert not call(path)
-        window.app.open(path)
+        window.open(path)
         assert len(notices(window)) == 1
         assert window.window.here == "today"  # what is open stays
         second = other_app(window, qapp)
@@ -131,7 +131,7 @@ def test_a_casebook_that_something_else_writes_in_is_not_opened(window: Person, 
 
 def test_the_open_casebook_opened_again_stays_open(window: Person):
     book = window.book
-    window.app.open(book.path)
+    window.open(book.path)
     assert window.book is book
 
 

@@ -86,7 +86,7 @@ def test_a_decision_that_is_being_written_outlives_other_work(window: Person):
     assert text() == ""  # it is not the other client's
     path = window.book.path
     window.app.close()
-    window.app.open(path)
+    window.open(path)
     window.window.go("leave", window.ids["lumen"])
     page = window.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
@@ -113,7 +113,7 @@ def test_each_step_is_saved_and_it_goes_on_where_it_was_left(window: Person):
     go_on(window, page, "gates")
     path = window.book.path
     window.app.close()
-    window.app.open(path)
+    window.open(path)
     window.page("today")
     window.click("Go on: Casa Verde: 3 accounts not yet handed over")
     page = window.window.pages["leaving"]
@@ -132,7 +132,7 @@ def test_what_was_typed_and_not_gone_on_with_is_there_again(window: Person):
     assert window.read(Leaving, "leaving").summary == ""
     path = window.book.path
     window.app.close()
-    window.app.open(path)
+    window.open(path)
     page = wizard(window)
     assert page.here == "report"
     assert page.steps["report"].form.editors["summary"].text() == "Orders rose."

@@ -84,7 +84,7 @@ def test_columns_can_be_hidden_and_stay_hidden_after_a_restart(window: Person):
     assert table.view.isColumnHidden(3)
     path = window.book.path
     window.app.close()
-    window.app.open(path)
+    window.open(path)
     assert window.page("clients").table.view.isColumnHidden(3)
 
 

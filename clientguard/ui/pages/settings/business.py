@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +41,8 @@ class BusinessPart(QWidget):
         box.setSpacing(10)
         self.form = Form(KINDS["business"], today=session.today(), parent=self)
         self.form.setMaximumWidth(560)
+        self.form.setEnabled(False)  # until the business was read
+        self._saved_record = Business(language="en")
         box.addWidget(self.form)
         self.status = Label("", "soft", wrap=True)
         box.addWidget(self.status)
@@ -59,11 +64,15 @@ class BusinessPart(QWidget):
 
     def refresh(self) -> None:
         """Read the business again; what is being typed stays, and what was typed and not saved is there again."""
-        if self.is_typed():
+        if not self.is_typed():
+            self._session.read(lambda db: (business(db), draft(db, PLACE)), lambda found: self._show(*found), self)
+
+    def _show(self, saved: Business | None, kept: Mapping[str, Any] | None) -> None:
+        if self.is_typed():  # since it was asked for
             return
+        self._saved_record = saved or Business(language="en")
         self._show_saved()
-        with self._session.book.read() as db:
-            kept = draft(db, PLACE)
+        self.form.setEnabled(True)
         self._kept = kept is not None
         if kept:
             self.form.show_texts({name: str(text) for name, text in kept.items()})
@@ -107,9 +116,7 @@ class BusinessPart(QWidget):
         self.form.focus_first()
 
     def _show_saved(self) -> None:
-        with self._session.book.read() as db:
-            found = business(db)
-        self.form.show_record(found or Business(language="en"))
+        self.form.show_record(self._saved_record)
         self._texts = self.form.texts()
 
     def _save(self) -> None:

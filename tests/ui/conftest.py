@@ -39,6 +39,7 @@ from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.look.theme import Theme, theme
 from tests import factories
 from tests.factories import TODAY, add, ago
+from tests.ui.settled import left_open, settle
 
 W = TypeVar("W", bound=QWidget)
 EARLIER = 1_700_000_000_000  # before any clock on which these tests run: the journal's times only go on
@@ -138,12 +139,12 @@ class Person:
     def open(self, path: Path) -> None:
         """Open a casebook, and wait for what comes of it."""
         self.app.open(path)
-        self.rest()
+        self.look()
 
     def begin(self) -> None:
         """Start as the program does, and wait for what comes of it."""
         self.app.begin()
-        self.rest()
+        self.look()
 
     # --- what there is ---
 
@@ -162,7 +163,7 @@ class Person:
     def page(self, name: str, record: int | str = 0) -> Any:
         """Go to a page and return it."""
         self.window.go(name, self.ids[record] if isinstance(record, str) else record)
-        self.rest()
+        self.look()
         assert self.window.here == ("leaving" if name == "leave" else name)
         return self.window.pages[self.window.here]
 
@@ -170,7 +171,8 @@ class Person:
 
     def seen(self, widget: QWidget | None = None) -> str:
         """Return every visible text of labels below a widget, a line each."""
-        self.rest()  # what was just made is shown with the next turn
+        QApplication.processEvents()
+        self.look()  # what was just made is shown with the next turn
         root = widget or self.window
         return "\n".join(each.text() for each in root.findChildren(QLabel) if each.isVisible())
 
@@ -206,6 +208,7 @@ class Person:
         assert target.isVisible()
         assert target.isEnabled()
         self.qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
+        self.look()
 
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, on: QWidget | None = None
@@ -214,6 +217,7 @@ class Person:
         target = on or QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
         assert target is not None
         QTest.keyClick(target, key, modifier)
+        self.look()
 
     def type(self, text: str, on: QWidget | None = None) -> None:
         if on is not None:
@@ -227,6 +231,7 @@ class Person:
         """Type into the fields of a form, instead of what stands there."""
         for name, text in values.items():
             target = dialog.form.editors[name].input
+            dialog.activateWindow()  # as the desktop does when a list over it was closed
             target.setFocus()
             self.until(target.hasFocus)
             line = target if isinstance(target, QLineEdit | QPlainTextEdit) else target.lineEdit()
@@ -241,7 +246,8 @@ class Person:
         """Fill a form and save it; wait until it is closed."""
         self.enter(dialog, **values)
         with self.qtbot.waitSignal(dialog.finished):
-            self.click(dialog.save)
+            self.qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        self.look()
 
     def answer(self, word: str, act: Callable[[], object]) -> None:
         """Do something that asks a question, and answer it with a button."""
@@ -273,6 +279,7 @@ class Person:
             at = next(each for each in at.actions() if each.text() == word).menu()
         next(each for each in at.actions() if each.text() == words[-1]).trigger()
         menu.close()
+        self.look()
 
     def drop(self, *paths: Path) -> None:
         """Drag files from the desktop onto the window."""
@@ -290,14 +297,12 @@ class Person:
         """Ask for the empty form of a kind."""
         assert self.window.intents is not None
         self.window.intents.add(kind, **preset)
-        self.rest()
         return self.dialog()
 
     def open_record(self, kind: str, record: str) -> RecordDialog:
         """Open a record in its form."""
         assert self.window.intents is not None
         self.window.intents.open(kind, self.ids[record])
-        self.rest()
         return self.dialog()
 
     def close_form(self, dialog: RecordDialog) -> None:
@@ -307,18 +312,15 @@ class Person:
 
     def until(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=5000)
+        self.look()
+
+    def look(self) -> None:
+        """Wait until what was asked for has been read and is shown; jobs may go on."""
+        settle()
 
     def rest(self) -> None:
-        """Wait until nothing is being done or read, and nothing that is shown asks for more."""
-        self.until(self.is_still)
-
-    def is_still(self) -> bool:
-        """Return whether nothing is being done or read, before and after what is shown was drawn."""
-        for _turn in range(2):
-            if self.app.opener.busy or (self.window.session is not None and self.window.session.busy):
-                return False
-            QApplication.processEvents()
-        return not (self.window.session is not None and self.window.session.busy)
+        """Wait until nothing is being done or read."""
+        self.until(lambda: self.window.session is None or not self.window.session.busy)
 
     def close(self) -> None:
         """Close the window, and let what was put off happen."""
@@ -344,15 +346,6 @@ class Windows(QObject):
             if kind == Qt.WindowType.Window and not isinstance(watched, QMainWindow | QDialog):
                 self.strange.append(type(watched).__name__)
         return False
-
-
-def left_open(window: QMainWindow) -> list[str]:
-    """Return the windows that stand open beside the main one."""
-    return [
-        f"{type(each).__name__} {each.windowTitle()!r}"
-        for each in QApplication.topLevelWidgets()
-        if each.isVisible() and each is not window
-    ]
 
 
 @pytest.fixture

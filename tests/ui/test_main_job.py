@@ -33,6 +33,7 @@ from clientguard.ui.look.theme import Theme, theme
 from clientguard.ui.pages.client import ClientPage, TimelineSection
 from clientguard.ui.pages.today import TodayPage
 from clientguard.ui.widgets.queue_row import QueueRow
+from tests.ui.settled import settle
 
 TODAY = date(2026, 11, 22)
 MAILBOX = "email/apache+incubator-ponymail-unit-tests/corpus/maven-dev-2017-11-listsao.mbox"
@@ -53,6 +54,7 @@ class Driver:
         self.window.resize(1280, 800)
         self.window.show()
         self.app.begin()
+        settle()
 
     @property
     def book(self) -> Casebook:
@@ -77,7 +79,8 @@ class Driver:
             editor = dialog.form.editors[name]
             editor.set_text(text)
         with self.qtbot.waitSignal(dialog.finished, timeout=5000):
-            self.click(dialog.save)
+            self.qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        settle()
 
     def add(self, kind: str, **texts: str) -> None:
         assert self.window.intents is not None
@@ -86,6 +89,7 @@ class Driver:
 
     def click(self, button: QPushButton) -> None:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        settle()
 
     def all(self, cls: type[Record]) -> list:
         with self.book.read() as db:

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._trouble: QWidget | None = None
         self.pages: dict[str, QWidget] = {}
         self.here = ""
+        self._before = PLACES[0]  # where one was before a page that is not in the rail
         self.setWindowTitle("ClientGuard")
         self.setMinimumSize(900, 600)
         self.setAcceptDrops(True)
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
         except KnownError as error:
             self.show_error(error)
             return
+        self._before = self.here if self.here in PLACES else self._before
         self.here = name
         self.stack.setCurrentWidget(page)
         self._read_head(page)
@@ -214,19 +216,17 @@ class MainWindow(QMainWindow):
         from clientguard.ui.pages.client import ClientPage
 
         assert self.intents is not None
-        here = 0
         if isinstance(page, ClientPage):
             page.show_client(record)
-            here = page.client
         elif isinstance(page, LeavingPage):
             page.begin(record) if place == "leave" else page.show_leaving(record)
-            here = page.client
-        self.intents.here = here
+        self.intents.here = page.client if isinstance(page, ClientPage | LeavingPage) else 0
 
     def _page(self, name: str) -> Page:
         if name not in self.pages:
             page = self._make(name)
             page.head_changed.connect(lambda: self._read_head(page))
+            page.gone.connect(lambda: self.go(self._before))
             self._put(name, page)
         return self.pages[name]  # type: ignore[return-value]
 

@@ -119,9 +119,9 @@ class LeavingPage(Page):
         self.read(lambda db: get_record(db, Leaving, leaving), show, failed=self._gone)
 
     def _gone(self, error: KnownError) -> None:
-        """Say why the leaving cannot be shown, and go where one can go on."""
+        """Say why the leaving cannot be shown, and go back."""
         self.session.failed.emit(error)
-        self.intents.go("clients")
+        self.gone.emit()
 
     def begin(self, client: int) -> None:
         """Show the first step for a client that nobody has decided to leave yet."""
@@ -133,6 +133,7 @@ class LeavingPage(Page):
         self.keep()
         self.leaving, self.client = leaving, client
         self._shown = self._then = None
+        self._stack.setEnabled(False)  # what is typed now would be lost
         self._wanted = ""
         self.has_facts = False
 
@@ -168,6 +169,7 @@ class LeavingPage(Page):
         self._kept = begun is not None
         self.steps[self.here].show_case(self._case, begun)
         self._show_foot()
+        self._stack.setEnabled(True)
         then, self._then = self._then, None
         if then:
             then()

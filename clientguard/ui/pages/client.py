@@ -83,7 +83,7 @@ class ClientPage(Page):
         self._sections: dict[str, QWidget] = {}
 
     def show_client(self, client: int) -> None:
-        """Show a client, at its timeline; where it is gone, the list of clients."""
+        """Show a client, at its timeline; where it is gone, the page before."""
         if client != self.client:
             self.client = client
             self.has_facts = False
@@ -126,10 +126,10 @@ class ClientPage(Page):
             self._sections["timeline"].refresh()
 
     def _gone(self, error: KnownError) -> None:
-        """Say why the client cannot be shown, and go where one can go on."""
+        """Say why the client cannot be shown, and go back."""
         self.client = 0
         self.session.failed.emit(error)
-        self.intents.go("clients")
+        self.gone.emit()
 
     def _show(self, found: ClientFacts, today: date) -> None:
         self._facts = found

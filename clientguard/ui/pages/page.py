@@ -41,6 +41,7 @@ class Page(QWidget):
     """
 
     head_changed = Signal()
+    gone = Signal()  # what it was to show is not there
     kinds: frozenset[str] = frozenset()  # the record kinds that it shows; empty: all
 
     def __init__(self, session: Session, intents: Intents) -> None:

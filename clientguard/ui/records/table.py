@@ -262,6 +262,8 @@ class RecordTable(QWidget):
         self._stack.setCurrentWidget(self.view if found.ids else self._none if filtered else self.empty)
         if had_focus and not found.ids:
             self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_focus and not self.view.currentIndex().isValid():
+            self.view.selectRow(0)  # what the keys act on is seen
         self.foot.setText(found.totals)
         self.foot.setVisible(bool(found.ids))
 

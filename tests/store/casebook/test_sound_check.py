@@ -138,11 +138,16 @@ def test_an_older_casebook_says_that_it_is_brought_up_to_date(tmp_path):
     assert said == ["migrating"]
 
 
+def read_and_stop(book: Casebook) -> None:
+    with book.read() as db:
+        db.create_function("stop", 0, db.interrupt)
+        db.execute("SELECT stop() FROM record, record, record").fetchall()
+
+
 def test_a_read_that_is_interrupted_is_one_that_nobody_waits_for(practice):
     with Casebook.open(practice) as book:
-        with pytest.raises(Cancelled), book.read() as db:
-            db.create_function("stop", 0, db.interrupt)
-            db.execute("SELECT stop() FROM record, record, record").fetchall()
+        with pytest.raises(Cancelled):
+            read_and_stop(book)
         assert names(book) == ["Harbour Books"]
 
 

@@ -199,6 +199,7 @@ def checked(person: Person) -> None:
     backup_timer = person.app.backup_timer
     assert backup_timer is not None
     backup_timer.check_timer.look()
+    person.look()
     person.until(lambda: not backup_timer.check_timer.busy)
 
 

@@ -35,6 +35,7 @@ def test_the_section_the_list_and_the_row_come_back(guarded: Person):
     assert isinstance(several, Several)
     several.tabs.buttons["payment"].click()
     several._tables["payment"].choose(guarded.ids["paid"])
+    guarded.look()
     lock(guarded)
     unlock(guarded)
     page = guarded.window.pages["client"]

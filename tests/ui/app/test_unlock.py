@@ -209,6 +209,7 @@ def test_a_second_start_brings_the_page_that_asks_to_the_front_and_ends(before: 
     before.window.showMinimized()
     before.until(before.window.isMinimized)
     second.open(file)
+    before.look()
     assert not second.window.isVisible()
     before.until(lambda: not before.window.isMinimized())
     second.window.deleteLater()

@@ -105,6 +105,7 @@ def test_a_second_start_brings_the_first_window_to_the_front_and_ends(window: Pe
     window.window.showMinimized()
     window.until(window.window.isMinimized)
     second.open(window.book.path)
+    window.look()
     assert not second.window.isVisible()
     window.until(lambda: not window.window.isMinimized())
     done_with(second)
@@ -121,6 +122,7 @@ def test_a_casebook_that_something_else_writes_in_is_not_opened(window: Person, 
         assert window.window.here == "today"  # what is open stays
         second = other_app(window, qapp)
         second.open(path)
+        window.look()
         assert second.window.isVisible()
         assert "first run" in second.window.pages
         assert second.window.findChildren(Banner, "notice")

@@ -152,6 +152,7 @@ def test_the_sample_shows_a_practice_and_is_not_taken_for_ones_own(person: Perso
     for name in ("clients", "messages", "money", "journal"):
         person.page(name)
     person.app.opener.open_sample()  # made anew, over itself
+    person.look()
     assert person.window.here == "journal"
 
 

@@ -12,9 +12,11 @@ from clientguard.ui.pages.client import ClientPage
 from clientguard.ui.widgets.queue_row import QueueRow
 from tests.factories import TODAY
 from tests.ui.conftest import Person
+from tests.ui.settled import settle
 
 
 def rows(window: Person) -> list[QueueRow]:
+    settle()
     QApplication.processEvents()
     return [each for each in window.window.pages["today"].findChildren(QueueRow) if each.isVisible()]
 

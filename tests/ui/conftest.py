@@ -232,6 +232,7 @@ class Person:
         for name, text in values.items():
             target = dialog.form.editors[name].input
             dialog.activateWindow()  # as the desktop does when a list over it was closed
+            self.until(dialog.isActiveWindow)
             target.setFocus()
             self.until(target.hasFocus)
             line = target if isinstance(target, QLineEdit | QPlainTextEdit) else target.lineEdit()

@@ -49,16 +49,22 @@ from clientguard.ui.look.theme import theme
 GROWTH, BLOCK, BUILD, OPEN = 1.2, 50.0, 100.0, 1.0  # goals: times; milliseconds; milliseconds; seconds
 BEAT = 0.002  # seconds between two signs of life
 
-Figures = dict[str, tuple[float, float]]  # by what is done: seconds until shown, and the longest block
+# By what is done: seconds until it is shown, of the longest block, and of the longest stretch of the thread's own work.
+Figures = dict[str, tuple[float, float, float]]
 
 
 class Pulse(QObject):
-    """Measures how long the screen's thread keeps others waiting."""
+    """Measures how long the screen's thread keeps others waiting, and how long it worked in that time.
+
+    The first counts what a person feels, other programs on the computer included; the second is the thread's own.
+    """
 
     _asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.worked = 0.0
+        self._before = time.thread_time()
         self._answered = threading.Event()
         self._stopped = threading.Event()
         self.longest = 0.0
@@ -67,7 +73,15 @@ class Pulse(QObject):
         self._thread.start()
 
     def _answer(self) -> None:
+        now = time.thread_time()
+        self.worked = max(self.worked, now - self._before)
+        self._before = now
         self._answered.set()
+
+    def reset(self) -> None:
+        """Begin to measure."""
+        self.longest = self.worked = 0.0
+        self._before = time.thread_time()
 
     def _beat(self) -> None:
         while not self._stopped.wait(BEAT):
@@ -116,11 +130,11 @@ class Walk:
     def take(self, name: str, act: Callable[[], object]) -> None:
         """Do something, wait until it is shown, and note what it took."""
         self.settle()
-        self.pulse.longest = 0.0
+        self.pulse.reset()
         began = time.perf_counter()
         act()
         self.settle()
-        self.figures[name] = (time.perf_counter() - began, self.pulse.longest)
+        self.figures[name] = (time.perf_counter() - began, self.pulse.longest, self.pulse.worked)
 
 
 def measure(path: Path, home: Path) -> Figures:
@@ -222,37 +236,31 @@ def child(path: Path, home: Path) -> Figures:
         raise SystemExit(made.stderr)
     sys.stderr.write(made.stderr)
     copy.unlink()
-    return {name: (took[0], took[1]) for name, took in json.loads(made.stdout.splitlines()[-1]).items()}
+    return {name: (took[0], took[1], took[2]) for name, took in json.loads(made.stdout.splitlines()[-1]).items()}
 
 
 def table(small: Figures, large: Figures) -> list[str]:
-    """Return the figures as lines of a table."""
+    """Return the figures as lines of a table, in milliseconds."""
     lines = [
-        "| what | shown, small | shown, large | block, small | block, large | block, times |",
-        "|---|--:|--:|--:|--:|--:|",
+        "| ms | shown, small | shown, large | block, small | block, large | work, small | work, large | times |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
-    for name, (shown, block) in large.items():
-        before = small[name]
-        times = block / before[1] if before[1] else 0.0
-        lines.append(
-            f"| {name} | {before[0] * 1000:.0f} ms | {shown * 1000:.0f} ms | {before[1] * 1000:.0f} ms"
-            f" | {block * 1000:.0f} ms | {times:.2f} |"
-        )
+    for name, took in large.items():
+        pairs = zip(small[name], took, strict=True)
+        cells = " | ".join(f"{before * 1000:.0f} | {after * 1000:.0f}" for before, after in pairs)
+        lines.append(f"| {name} | {cells} | {took[2] / max(small[name][2], 0.001):.2f} |")
     return lines
 
 
 def verdicts(small: Figures, large: Figures) -> list[str]:
-    """Return the goals that are missed."""
-    missed = [
-        f"{name}: a block of {block * 1000:.0f} ms, at most {most:.0f}"
-        for name, (_shown, block) in large.items()
-        if block * 1000 > (most := BUILD if "first" in name or "open" in name.split(",")[0] else BLOCK)
-    ]
-    missed += [
-        f"{name}: the block grows {block / small[name][1]:.2f} times, at most {GROWTH}"
-        for name, (_shown, block) in large.items()
-        if block * 1000 > BLOCK / 2 and block > GROWTH * small[name][1]
-    ]
+    """Return the goals that are missed, by the work of the screen's thread."""
+    missed: list[str] = []
+    for name, (_shown, _block, work) in large.items():
+        most = BUILD if "first" in name or name.startswith("open") else BLOCK
+        if work * 1000 > most:
+            missed.append(f"{name}: {work * 1000:.0f} ms at a stretch, at most {most:.0f}")
+        if work * 1000 > BLOCK / 2 and work > GROWTH * small[name][2]:
+            missed.append(f"{name}: it grows {work / small[name][2]:.2f} times, at most {GROWTH}")
     opening = large["open, to Today"][0]
     return missed + ([f"Today after {opening:.2f} s, at most {OPEN}"] if opening > OPEN else [])
 

@@ -316,12 +316,12 @@ class Person:
         self.look()
 
     def look(self) -> None:
-        """Wait until what was asked for has been read and is shown; jobs may go on."""
-        settle()
+        settle()  # jobs may go on
 
     def rest(self) -> None:
         """Wait until nothing is being done or read."""
         self.until(lambda: self.window.session is None or not self.window.session.busy)
+        QApplication.processEvents()
 
     def close(self) -> None:
         """Close the window, and let what was put off happen."""

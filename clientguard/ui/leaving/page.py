@@ -133,13 +133,13 @@ class LeavingPage(Page):
         self.keep()
         self.leaving, self.client = leaving, client
         self._shown = self._then = None
-        self._stack.setEnabled(False)  # what is typed now would be lost
         self._wanted = ""
         self.has_facts = False
 
     def _show(self, step: str) -> None:
         self.here = step
         self._stack.setCurrentIndex(STEPS.index(step))
+        self._stack.setEnabled(self._is_shown())  # what is typed before its facts are there would be lost
         self.status.hide()
         self.refresh()
 

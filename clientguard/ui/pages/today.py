@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.next_step import Step
@@ -16,7 +16,7 @@ from clientguard.store.views import lists
 from clientguard.store.views.today import today as read
 from clientguard.texts import _, _n, current
 from clientguard.ui.pages.page import Head, Page, clear, column
-from clientguard.ui.widgets.button import hairline
+from clientguard.ui.widgets.button import hairline, quiet
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.figure_card import FigureCard
 from clientguard.ui.widgets.label import Label
@@ -24,6 +24,8 @@ from clientguard.ui.widgets.queue_row import QueueRow
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
+
+MOST = 15  # steps of a section that are shown at a time: nobody does more of them before looking again
 
 
 def action_word(action: str) -> str:
@@ -46,6 +48,7 @@ class TodayPage(Page):
 
     def __init__(self, session, intents) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
         super().__init__(session, intents)
+        self._shown: tuple[Sequence[Step], Figures, int] | None = None
         box = column(self)
         self._cards = QHBoxLayout()
         self._cards.setSpacing(24)
@@ -68,6 +71,9 @@ class TodayPage(Page):
         self.read(work, lambda found: self._show(*found))
 
     def _show(self, steps: Sequence[Step], found: Figures, clients: int) -> None:
+        if (steps, found, clients) == self._shown:  # what was changed has nothing to do with it
+            return
+        self._shown = steps, found, clients
         self._show_figures(found)
         clear(self._rows)
         now = [step for step in steps if step.section == "now"]
@@ -131,8 +137,16 @@ class TodayPage(Page):
         self._rows.addWidget(Label(title, "section"))
         self._rows.addSpacing(8)
         self._rows.addWidget(hairline())
+        box = QVBoxLayout()
+        box.setSpacing(0)
+        self._rows.addLayout(box)
+        self._add_rows(box, steps, primary=primary)
+        self._rows.addSpacing(12)
+
+    def _add_rows(self, box: QVBoxLayout, steps: Sequence[Step], *, primary: bool = False) -> None:
+        """Add the first steps, and a button that goes on with the others."""
         say = current().say
-        for place, step in enumerate(steps):
+        for place, step in enumerate(steps[:MOST]):
             row = QueueRow(
                 step.icon,
                 step.tone,
@@ -144,8 +158,20 @@ class TodayPage(Page):
             )
             row.acted.connect(lambda step=step: self._act(step))
             row.opened.connect(lambda step=step: self.intents.go("client", step.client))
-            self._rows.addWidget(row)
-        self._rows.addSpacing(12)
+            box.addWidget(row)
+        rest = steps[MOST:]
+        if rest:
+            more = quiet(_n("Show {count} more", "Show {count} more", len(rest)))
+            more.clicked.connect(lambda: self._show_more(box, more, rest))
+            box.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_more(self, box: QVBoxLayout, more: QPushButton, rest: Sequence[Step]) -> None:
+        more.hide()
+        before = box.count()
+        self._add_rows(box, rest)
+        first = box.itemAt(before).widget()
+        first.findChild(QPushButton).setFocus(Qt.FocusReason.OtherFocusReason)
+        more.deleteLater()
 
     def _act(self, step: Step) -> None:
         match step.action:

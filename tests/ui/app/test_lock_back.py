@@ -58,7 +58,9 @@ def test_the_section_the_list_and_the_row_come_back(guarded: Person):
 def wizard(person: Person, step: str) -> LeavingPage:
     page = person.page("leaving", "leaving")
     assert isinstance(page, LeavingPage)
+    person.look()
     page.show_step(step)
+    person.look()
     QApplication.processEvents()
     return page
 
@@ -160,7 +162,7 @@ def test_the_small_forms_of_the_wizard_come_back(guarded: Person):
     decide: Any = page.steps["decide"]
     decide.choose()
     evidence = guarded.dialog(EvidenceDialog)
-    record = evidence._choices()[0][0]
+    record = evidence.picker.itemData(1)
     evidence.picker.choose(record)
     evidence.note.setText("Half typed")
     lock(guarded)

@@ -171,8 +171,8 @@ class Person:
 
     def seen(self, widget: QWidget | None = None) -> str:
         """Return every visible text of labels below a widget, a line each."""
-        QApplication.processEvents()
-        self.look()  # what was just made is shown with the next turn
+        self.look()
+        QApplication.processEvents()  # what was just made is shown with the next turn
         root = widget or self.window
         return "\n".join(each.text() for each in root.findChildren(QLabel) if each.isVisible())
 

@@ -84,8 +84,10 @@ def test_a_superseded_read_is_interrupted(session: Session, qtbot: QtBot):
     begun = threading.Event()
 
     def endless(db: Any) -> None:
-        begun.set()
-        db.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n").fetchone()
+        db.create_function("begun", 0, begun.set)  # from within the statement: before it there is nothing to interrupt
+        db.execute(
+            "WITH RECURSIVE n(i) AS (SELECT coalesce(begun(), 1) UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        ).fetchone()
 
     session.read(endless, found.append, session)
     assert begun.wait(10)

@@ -58,18 +58,21 @@ def app(file: str) -> int:
     """Start ClientGuard as its own command does, and report when its first page is drawn."""
     from clientguard.ui.app import app as program
 
-    shown = program.App._show
+    shown = program.App.show_opened
 
     def show(self: program.App, *arguments: Any, **options: Any) -> None:
         shown(self, *arguments, **options)
         QTimer.singleShot(0, lambda: drawn(self))
 
     def drawn(self: program.App) -> None:
+        if self.window.session is not None and self.window.session.busy:  # what the page shows is being read
+            QTimer.singleShot(1, lambda: drawn(self))
+            return
         self.window.repaint()
         say("page")
         wait_for_the_end(self.window.close)
 
-    program.App._show = show  # type: ignore[method-assign]
+    program.App.show_opened = show  # type: ignore[method-assign]
     return program.start([file])
 
 

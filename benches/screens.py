@@ -123,6 +123,7 @@ def walk(app: App, book: Path) -> Iterator[Shot]:
     """Show every screen, one after the other, and yield its name and the widget that holds it."""
     yield from first_run(app)
     app.open(book)
+    settle(app)
     for place in ON_THE_RAIL:
         app.window.go(place)
         settle(app)
@@ -326,7 +327,7 @@ def heard(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
 def settle(app: App) -> None:
     """Wait until no work runs and everything has been laid out and drawn."""
     turn()
-    while app.window.session and app.window.session.busy:
+    while app.opener.busy or (app.window.session and app.window.session.busy):
         turn()
     turn()
 

@@ -15,7 +15,9 @@ PHRASES = [
     if not line.startswith("#")
 ]
 # In docstrings and pages for readers, which have more to say, these alone.
-PROSE = re.compile(r"\b(whoever|anew|afresh|mend(s|ed|ing)?|to its end|hears? of|is no (?!display)[a-z]+[.,;])", re.IGNORECASE)
+PROSE = re.compile(
+    r"\b(whoever|anew|afresh|mend(s|ed|ing)?|to its end|hears? of|is no (?!display)[a-z]+[.,;])", re.IGNORECASE
+)
 PAGES = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/cli.md", "docs/file-format.md"]
 
 

@@ -39,6 +39,7 @@ from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.look.theme import Theme, theme
 from tests import factories
 from tests.factories import TODAY, add, ago
+from tests.ui.settled import left_open, settle
 
 W = TypeVar("W", bound=QWidget)
 EARLIER = 1_700_000_000_000  # before any clock on which these tests run: the journal's times only go on
@@ -133,6 +134,18 @@ class Person:
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
 
+    # --- opening ---
+
+    def open(self, path: Path) -> None:
+        """Open a casebook, and wait for what comes of it."""
+        self.app.open(path)
+        self.look()
+
+    def begin(self) -> None:
+        """Start as the program does, and wait for what comes of it."""
+        self.app.begin()
+        self.look()
+
     # --- what there is ---
 
     @property
@@ -150,7 +163,7 @@ class Person:
     def page(self, name: str, record: int | str = 0) -> Any:
         """Go to a page and return it."""
         self.window.go(name, self.ids[record] if isinstance(record, str) else record)
-        QApplication.processEvents()
+        self.look()
         assert self.window.here == name
         return self.window.pages[self.window.here]
 
@@ -158,6 +171,7 @@ class Person:
 
     def seen(self, widget: QWidget | None = None) -> str:
         """Return every visible text of labels below a widget, a line each."""
+        self.look()
         QApplication.processEvents()  # what was just made is shown with the next turn
         root = widget or self.window
         return "\n".join(each.text() for each in root.findChildren(QLabel) if each.isVisible())
@@ -194,6 +208,7 @@ class Person:
         assert target.isVisible()
         assert target.isEnabled()
         self.qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
+        self.look()
 
     def press(
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, on: QWidget | None = None
@@ -202,6 +217,7 @@ class Person:
         target = on or QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
         assert target is not None
         QTest.keyClick(target, key, modifier)
+        self.look()
 
     def type(self, text: str, on: QWidget | None = None) -> None:
         if on is not None:
@@ -215,6 +231,8 @@ class Person:
         """Type into the fields of a form, instead of what stands there."""
         for name, text in values.items():
             target = dialog.form.editors[name].input
+            dialog.activateWindow()  # as the desktop does when a list over it was closed
+            self.until(dialog.isActiveWindow)
             target.setFocus()
             self.until(target.hasFocus)
             line = target if isinstance(target, QLineEdit | QPlainTextEdit) else target.lineEdit()
@@ -229,7 +247,8 @@ class Person:
         """Fill a form and save it; wait until it is closed."""
         self.enter(dialog, **values)
         with self.qtbot.waitSignal(dialog.finished):
-            self.click(dialog.save)
+            self.qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        self.look()
 
     def answer(self, word: str, act: Callable[[], object]) -> None:
         """Do something that asks a question, and answer it with a button."""
@@ -261,6 +280,7 @@ class Person:
             at = next(each for each in at.actions() if each.text() == word).menu()
         next(each for each in at.actions() if each.text() == words[-1]).trigger()
         menu.close()
+        self.look()
 
     def drop(self, *paths: Path) -> None:
         """Drag files from the desktop onto the window."""
@@ -293,12 +313,15 @@ class Person:
 
     def until(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=5000)
+        self.look()
+
+    def look(self) -> None:
+        settle()  # jobs may go on
 
     def rest(self) -> None:
-        """Wait until nothing is being done."""
-        session = self.window.session
-        assert session is not None
-        self.until(lambda: not session.busy)
+        """Wait until nothing is being done or read."""
+        self.until(lambda: self.window.session is None or not self.window.session.busy)
+        QApplication.processEvents()
 
     def close(self) -> None:
         """Close the window, and let what was put off happen."""
@@ -326,15 +349,6 @@ class Windows(QObject):
         return False
 
 
-def left_open(window: QMainWindow) -> list[str]:
-    """Return the windows that stand open beside the main one."""
-    return [
-        f"{type(each).__name__} {each.windowTitle()!r}"
-        for each in QApplication.topLevelWidgets()
-        if each.isVisible() and each is not window
-    ]
-
-
 @pytest.fixture
 def person(
     qtbot: QtBot, qapp: QApplication, clientguard_home: Path, _practice: tuple[Path, dict[str, int]]
@@ -346,7 +360,7 @@ def person(
     qapp.removeEventFilter(windows)
     windows.deleteLater()
     wrong = left_open(made.window) + [f"{name} as a window of its own" for name in windows.strange]
-    if made.window.session is not None and made.window.session.busy:
+    if made.window.session is not None and made.window.session._running:
         wrong.append("a job that is still running")
         for job in made.window.session._running:
             job.cancel()  # closing waits for its end
@@ -372,7 +386,7 @@ def window(person: Person, tmp_path: Path, _practice: tuple[Path, dict[str, int]
     """The person with the practice open, at Today."""
     path = tmp_path / "practice.casebook"
     shutil.copy(_practice[0], path)
-    person.app.open(path)
+    person.open(path)
     assert person.window.here == "today"
     return person
 
@@ -382,5 +396,5 @@ def empty(person: Person, tmp_path: Path) -> Person:
     """The person with a casebook open that holds the business alone."""
     path = tmp_path / "empty.casebook"
     factories.firm_book(path).close()
-    person.app.open(path)
+    person.open(path)
     return person

@@ -26,8 +26,9 @@ from clientguard.store.file.plain_errors import LockedError
 from clientguard.store.file.salts import Salts
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.pages.unlock import UnlockPage
-from tests.ui.conftest import Person, left_open
+from tests.ui.conftest import Person
 from tests.ui.screen import said_by
+from tests.ui.settled import left_open
 
 WORDS = "four calm words here"
 NAMES = ("Harbour", "Lumen", "Casa Verde", "Joan", "Studio North", "R-1", "Half typed")  # what the practice holds
@@ -94,7 +95,7 @@ def texts_of(widget: QWidget) -> Iterator[str]:
 
 def opened(person: Person, practice: Path, folder: Path) -> Person:
     """Give a person a copy of the practice, with the passphrase and open."""
-    person.app.open(protected(practice, folder / "practice.casebook"))
+    person.open(protected(practice, folder / "practice.casebook"))
     unlock(person)
     person.front()
     return person

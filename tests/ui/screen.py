@@ -26,6 +26,7 @@ from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line
 from clientguard.ui.widgets.lead import LeadText
 from clientguard.ui.widgets.nav_item import NavItem
+from tests.ui.settled import settle
 
 WRAPPED = re.compile(r"⟦[^⟦⟧]*⟧")
 NAMES = (
@@ -129,7 +130,8 @@ def out_of_sight(widget: QWidget) -> str:
 
 
 def inspect(root: QWidget) -> list[str]:
-    """Return everything that is wrong with what a window shows."""
+    """Return everything that is wrong with what a window shows, once it has been read."""
+    settle()
     QApplication.processEvents()
     QApplication.processEvents()
     wrong: list[str] = []

@@ -36,7 +36,7 @@ def hostile(person: Person, tmp_path: Path) -> int:
             except KnownError:
                 continue
     book.close()
-    person.app.open(path)
+    person.open(path)
     return client
 
 

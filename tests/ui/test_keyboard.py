@@ -112,7 +112,7 @@ def test_every_control_of_the_wizard_is_reached(window: Person, step: str):
 
 
 def test_every_control_of_the_first_screen_is_reached(person: Person):
-    person.app.begin()
+    person.begin()
     QApplication.processEvents()
     page = person.window.pages["first run"]
     page.form.editors["name"].setFocus()
@@ -248,7 +248,7 @@ class Typist:
 
 def test_from_the_first_screen_to_a_decision_without_a_mouse(person: Person):
     typist = Typist(person)
-    person.app.begin()
+    person.begin()
     QApplication.processEvents()
     typist.to_input("Name")
     person.type("Studio North")

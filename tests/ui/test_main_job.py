@@ -33,6 +33,7 @@ from clientguard.ui.look.theme import Theme, theme
 from clientguard.ui.pages.client import ClientPage, TimelineSection
 from clientguard.ui.pages.today import TodayPage
 from clientguard.ui.widgets.queue_row import QueueRow
+from tests.ui.settled import settle
 
 TODAY = date(2026, 11, 22)
 MAILBOX = "email/apache+incubator-ponymail-unit-tests/corpus/maven-dev-2017-11-listsao.mbox"
@@ -53,6 +54,7 @@ class Driver:
         self.window.resize(1280, 800)
         self.window.show()
         self.app.begin()
+        settle()
 
     @property
     def book(self) -> Casebook:
@@ -77,7 +79,8 @@ class Driver:
             editor = dialog.form.editors[name]
             editor.set_text(text)
         with self.qtbot.waitSignal(dialog.finished, timeout=5000):
-            self.click(dialog.save)
+            self.qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        settle()
 
     def add(self, kind: str, **texts: str) -> None:
         assert self.window.intents is not None
@@ -86,6 +89,7 @@ class Driver:
 
     def click(self, button: QPushButton) -> None:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        settle()
 
     def all(self, cls: type[Record]) -> list:
         with self.book.read() as db:
@@ -140,6 +144,7 @@ def make_casebook(driver: Driver, casebook: Path) -> None:
     page.place.setText(str(casebook))
     driver.click(page.start)
     driver.qtbot.waitUntil(lambda: driver.window.session is not None)
+    settle()
     assert casebook.exists()
 
 
@@ -148,6 +153,7 @@ def add_client_with_contract(driver: Driver, corpus: Path) -> None:
         "client", name="Casa Verde S.L.", since="2026-02-03", currency="EUR", address="Calle Mayor 4\n28013 Madrid"
     )
     driver.qtbot.waitUntil(lambda: isinstance(driver.window.stack.currentWidget(), ClientPage))
+    settle()
     driver.window.intents.add("contract")
     dialog = driver.dialog(RecordDialog)
     dialog.attach([corpus / CONTRACT])
@@ -174,6 +180,7 @@ def add_client_with_contract(driver: Driver, corpus: Path) -> None:
 def import_mailbox(driver: Driver, corpus: Path) -> None:
     driver.drop(corpus / MAILBOX)
     dialog = driver.dialog(ImportDialog)
+    settle()
     assert dialog.client.currentText() == "Casa Verde S.L."
     with driver.qtbot.waitSignal(dialog.imported, timeout=20_000) as signal:
         driver.click(dialog.start)
@@ -188,6 +195,7 @@ def import_mailbox(driver: Driver, corpus: Path) -> None:
     assert sum(each.dated_by == "envelope" for each in messages) == 34
     page = driver.page("client")
     page.show_section("timeline")
+    settle()
     section = page._sections["timeline"]
     assert isinstance(section, TimelineSection)
     with driver.book.read() as db:
@@ -198,6 +206,7 @@ def import_mailbox(driver: Driver, corpus: Path) -> None:
 
 def see_the_overdue_invoice(driver: Driver) -> None:
     driver.window.go("today")
+    settle()
     page = driver.page("today")
     assert isinstance(page, TodayPage)
     rows = page.findChildren(QueueRow)
@@ -205,6 +214,7 @@ def see_the_overdue_invoice(driver: Driver) -> None:
     assert "€ 1,350.00" in rows[0].why.text()
     assert rows[0].since.text() == "16 days late"  # net 5 from 1 November
     driver.qtbot.mouseRelease(rows[0], Qt.MouseButton.LeftButton)
+    settle()
     assert isinstance(driver.window.stack.currentWidget(), ClientPage)
 
 
@@ -216,9 +226,11 @@ def decide_to_leave(driver: Driver) -> None:
     step.form.editors["alternatives"].set_text("A talk on 10 November; other terms were declined.")
     driver.click(page.next)
     driver.qtbot.waitUntil(lambda: page.leaving != 0)
+    settle()
     message = driver.all(Message)[0]
     with driver.qtbot.waitSignal(driver.window.session.changed):
         driver.window.session.do(lambda _job: leaving_actions.add_evidence(driver.book, page.leaving, message.id))
+    settle()
     onward(driver, "obligations")
     page.steps["obligations"].form.editors["notice_given"].set_text("2026-11-12")
     onward(driver, "money")
@@ -237,6 +249,7 @@ def onward(driver: Driver, step: str) -> None:
     page = wizard(driver)
     driver.click(page.next)
     driver.qtbot.waitUntil(lambda: page.here == step)
+    settle()
 
 
 def leave(driver: Driver) -> bytes:
@@ -250,6 +263,7 @@ def leave(driver: Driver) -> bytes:
     with driver.qtbot.waitSignal(dialog.finished):
         driver.click(dialog.save)
     driver.qtbot.waitUntil(lambda: not hasattr(page.steps["gates"].rows["payments"], "release"))
+    settle()
     onward(driver, "accounts")
     hand_over(driver, page)
     onward(driver, "reason")
@@ -274,6 +288,7 @@ def leave(driver: Driver) -> bytes:
     step.by.setText("M. Ruiz")
     driver.click(step.sign)
     driver.qtbot.waitUntil(lambda: driver.all(Leaving)[0].signed_off is not None)
+    settle()
     assert driver.all(Client)[0].stage == "former"
     return pdf
 
@@ -284,10 +299,12 @@ def hand_over(driver: Driver, page: LeavingPage) -> None:
             row = page.steps["accounts"].rows[account.id]
             with driver.qtbot.waitSignal(driver.window.session.changed):
                 driver.click(row.marks[field])
+            settle()
         proof = page.steps["accounts"].rows[account.id].proof
         proof.setText("Mail of 21 November")
         with driver.qtbot.waitSignal(driver.window.session.changed):
             proof.editingFinished.emit()
+        settle()
 
 
 def visible_text(widget: QWidget) -> str:

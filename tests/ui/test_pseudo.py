@@ -89,7 +89,7 @@ def far(
     path.write_bytes(_far[0])
     person.ids = _far[1]
     person.window.resize(*size)
-    person.app.open(path)
+    person.open(path)
     QApplication.processEvents()
     assert (person.window.width(), person.window.height()) == size
     return person
@@ -148,12 +148,14 @@ def test_the_steps_of_leaving(far: Person):
     page = far.page("leaving", "leaving")
     for step in page.steps:
         page._show(step)
+        far.look()
         if step == "reason":
             page.steps[step].form.editors["reason"].set_text("You are lazy and ALWAYS LATE!")
             page.steps[step]._check()
         look(wrong, step, far.window)
     page.steps["signoff"]._sign()
     page._show("signoff")
+    far.look()
     page.steps["signoff"]._shown = 0
     page.refresh()
     look(wrong, "signoff refused", far.window)
@@ -216,10 +218,12 @@ def test_the_other_dialogs(far: Person, tmp_path: Path, monkeypatch: pytest.Monk
 
     page = far.page("leaving", "leaving")
     page._show("decide")
+    far.look()
     QApplication.processEvents()
     dialog = shown("evidence", EvidenceDialog, page.steps["decide"].add.click)
     dialog.reject()
     page._show("gates")
+    far.look()
     dialog = shown("release", ReleaseDialog, page.steps["gates"].rows["payments"].release.click)
     dialog.save.click()
     far.until(dialog.save.isEnabled)

@@ -43,7 +43,7 @@ def practice(tmp_path: Path, _practice: tuple[Path, dict[str, int]]) -> Path:
 def test_the_page_of_a_damaged_casebook(far, practice):
     wrong: list[str] = []
     spoil_tables(practice, "message", "record_kind")
-    far.app.open(practice)
+    far.open(practice)
     page = far.app.recovery.page
     QApplication.processEvents()
     look(wrong, "damaged", far.window)
@@ -62,7 +62,7 @@ def test_the_page_of_a_damaged_casebook(far, practice):
 
 def test_restoring(far, practice):
     wrong: list[str] = []
-    far.app.open(practice)
+    far.open(practice)
     far.app.recovery.restore_here()
     dialog = far.dialog(RestoreDialog)
     look(wrong, "restore", dialog)
@@ -85,7 +85,7 @@ def test_restoring(far, practice):
 
 def test_a_crash_report(far, practice):
     wrong: list[str] = []
-    far.app.open(practice)
+    far.open(practice)
     report = crash.write_report(ValueError())
     far.app.recovery.crashed(report)
     QApplication.processEvents()

@@ -1,8 +1,8 @@
 """A casebook: one file, one writing connection on one thread, reading connections on others.
 
-`Casebook.create` and `Casebook.open` do the checks in their order; `write` runs a function in one transaction on the
-writer thread and returns what it returned; `read` lends a reading connection for one moment of the file; `rekey`
-writes the file anew under another key; `close` leaves one file in DELETE mode behind.
+`Casebook.create` and `Casebook.open` do the checks in their order (a large file's may go on beside); `write` runs a
+function in one transaction on the writer thread and returns what it returned; `read` lends a reading connection for
+one moment of the file; `rekey` writes the file anew under another key; `close` leaves one file in DELETE mode behind.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from clientguard.domain.wording import N_
-from clientguard.errors import KnownError
-from clientguard.store.casebook import new_file, rewrite
+from clientguard.errors import Cancelled, KnownError
+from clientguard.store.casebook import new_file, rewrite, sound_check, unwritable
+from clientguard.store.casebook.sound_check import SoundCheck, closed, reading_only
 from clientguard.store.file import checks, file_lock, plain_errors, read_copy, sqlite
 from clientguard.store.file.keys import Key, for_file
 from clientguard.store.file.sqlite import Connection
@@ -73,6 +73,7 @@ class Casebook:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._writer: threading.Thread | None = None
         self._broken: KnownError | None = None
+        self._check: SoundCheck | None = None  # while what is read may still turn out to be damaged
 
     @classmethod
     def create(
@@ -107,6 +108,8 @@ class Casebook:
         *,
         write: bool = True,
         key: Key | None = None,
+        beside: bool = False,
+        migrating: Callable[[], object] = lambda: None,
         clock: Clock = now,
         entropy: Entropy = os.urandom,
     ) -> Self:
@@ -114,17 +117,18 @@ class Casebook:
 
         The order of checks: the file and its header or key, the lock, what a crash left half written, application id
         and schema version (a newer file is not touched), the steps that are missing after a verified backup,
-        quick_check, the journal's tail. On a place that cannot be written it is opened for reading; what lies in its
-        WAL is read from a copy. LockedError when it takes a key; KnownError says what else stands in the way.
+        quick_check, the journal's tail. With `beside`, the last two of a large file go on while it can be read already:
+        writing waits for them, and `when_checked` tells of their end. `migrating` is called before an older casebook
+        is backed up and brought to today's schema, which takes a while. On a place that cannot be written it is opened
+        for reading; what lies in its WAL is read from a copy. LockedError when it takes a key; KnownError says what
+        else stands in the way.
         """
         checks.looks_like_casebook(path, key)
         with plain_errors.reading(path):
             key = for_file(path, key)
         options: dict[str, Any] = {"key": key, "clock": clock, "entropy": entropy}
-        if not write:
+        if not write or not read_copy.is_writable(path):
             return cls._open_beside(path, options)
-        if not read_copy.is_writable(path):
-            return cls._open_unwritable(path, options)
         lock = file_lock.acquire_lock(path)
         try:
             with plain_errors.reading(path):
@@ -132,12 +136,18 @@ class Casebook:
                 checks.recover(path, key)
                 version = checks.identity(path, key)
             if version < SCHEMA:
+                migrating()
                 with plain_errors.writing(path):
                     new_file.migrate(path, version, key=key)
+            book = cls(path, lock=lock, unclean=unclean, **options)
             with plain_errors.reading(path):
-                quick.sound(path, key)
-            new_file.sweep_leftovers(path)
-            return cls(path, lock=lock, unclean=unclean, **options)._start()
+                if not beside or path.stat().st_size < sound_check.LARGE:
+                    quick.sound(path, key)
+                    new_file.sweep_leftovers(path)
+                    return book._start()
+            book._start()
+            book._check = SoundCheck(path, key, lambda: new_file.sweep_leftovers(path))
+            return book
         except BaseException:
             file_lock.let_go(lock)
             raise
@@ -156,22 +166,7 @@ class Casebook:
     @classmethod
     def _open_unwritable(cls, path: Path, options: dict[str, Any]) -> Self:
         """Open a casebook whose place cannot be written, in place or from a copy; nothing is written beside it."""
-        key: Key | None = options["key"]
-        copy: Path | None = None
-        try:
-            with plain_errors.reading(path):
-                if not read_copy.readable_in_place(path, key) or checks.identity(path, key) < SCHEMA:
-                    copy = read_copy.copied(path)
-                    checks.recover(copy, key)
-                    version = checks.identity(copy, key)
-                    if version < SCHEMA:
-                        new_file.migrate(copy, version, key=key, keep=False)
-                quick.sound(copy or path, key)
-        except BaseException:
-            if copy:
-                shutil.rmtree(copy.parent, ignore_errors=True)
-            raise
-        return cls(path, lock=None, copy=copy, **options)
+        return cls(path, lock=None, copy=unwritable.copy_to_read(path, options["key"]), **options)
 
     def write(self, work: Callable[[Write], T]) -> T:
         """Run `work` in one BEGIN IMMEDIATE on the writer thread and return what it returned.
@@ -182,12 +177,14 @@ class Casebook:
         if threading.current_thread() is self._writer:
             raise RuntimeError("a write within a write")
         if not self.writable:
-            raise _reading_only()
+            raise reading_only()
+        if self._check:
+            self._check.wait()
         done: Future[object] = Future()
         with self._guard:
             self._guard.wait_for(lambda: not self._held)
             if self._closed:
-                raise _closed()
+                raise closed()
             self._jobs.put((work, done))
         return done.result()  # type: ignore[return-value] - what `work` returned
 
@@ -201,7 +198,7 @@ class Casebook:
         with self._guard:
             self._guard.wait_for(lambda: not self._held)
             if self._closed:
-                raise _closed()
+                raise closed()
             self._reading += 1
             db = self._idle.pop() if self._idle else None
         try:
@@ -222,6 +219,8 @@ class Casebook:
             yield db
             sound = True
         except sqlite.Error as error:
+            if sqlite.code(error) == sqlite.INTERRUPT:  # whoever asked no longer waits for it
+                raise Cancelled from error
             raise plain_errors.explain(error, self.path) or error from error
         finally:
             self._local.db = None
@@ -237,6 +236,19 @@ class Casebook:
                     return
         db.close()
 
+    @property
+    def is_being_checked(self) -> bool:
+        """Whether the check that goes on beside has not ended yet."""
+        return self._check is not None and self._check.is_running()
+
+    def when_checked(self, told: Callable[[BaseException | None], object]) -> None:
+        """Call `told`, from the check's thread, with what the check that goes on beside found; None: nothing.
+
+        Where everything was checked before, it is not called.
+        """
+        if self._check:
+            self._check.then(told)
+
     def rekey(self, new: Key | None) -> None:
         """Write the file anew under another key (None: under none) and go on with that; the old key is dropped.
 
@@ -244,13 +256,15 @@ class Casebook:
         the casebook goes on as it was.
         """
         if not self.writable:
-            raise _reading_only()
+            raise reading_only()
         if getattr(self._local, "db", None) is not None or threading.current_thread() is self._writer:
             raise RuntimeError("a rekey within a read or a write")
+        if self._check:
+            self._check.wait()
         with self._guard:
             self._guard.wait_for(lambda: not self._held)
             if self._closed:
-                raise _closed()
+                raise closed()
             self._held = True
             self._guard.wait_for(lambda: self._reading == 0)
         try:
@@ -316,6 +330,8 @@ class Casebook:
                 return
             self._closed = True
             self._guard.wait_for(lambda: self._reading == 0)
+        if self._check:
+            self._check.stop()
         self._rest()
         if self._copy:
             shutil.rmtree(self._copy.parent, ignore_errors=True)
@@ -381,15 +397,3 @@ class Casebook:
             with suppress(sqlite.Error):  # the reason is told already, and somebody waits to hear it
                 db.close()
         return known or error
-
-
-def _closed() -> KnownError:
-    return KnownError(N_("The casebook is closed."), kept=N_("What was saved before is kept."))
-
-
-def _reading_only() -> KnownError:
-    return KnownError(
-        N_("This casebook is open for reading only."),
-        kept=N_("Nothing was written."),
-        todo=N_("Close it where else it is open, or move it to a folder that you may write to; then open it again."),
-    )

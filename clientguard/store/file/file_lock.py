@@ -21,7 +21,8 @@ def acquire_lock(path: Path) -> FileLock:
     """Take the casebook's lock, which the system releases when a process dies; InUseError if another holds it."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(lock_path(path), timeout=0, is_singleton=False)  # refused at once, rather than after a wait
+    # Refused at once, rather than after a wait. Not bound to a thread: the window opens on one and closes on another.
+    lock = FileLock(lock_path(path), timeout=0, is_singleton=False, thread_local=False)
     with writing(path):
         try:
             lock.acquire()

@@ -29,7 +29,7 @@ OperationalError = dbapi.OperationalError
 IntegrityError = dbapi.IntegrityError
 
 LEAST_VERSION = (3, 51, 3)  # older ones can lose a WAL that was reset while it was read
-FULL, IOERR, CORRUPT, NOTADB, CANTOPEN, READONLY, BUSY = 13, 10, 11, 26, 14, 8, 5
+FULL, IOERR, CORRUPT, NOTADB, CANTOPEN, READONLY, BUSY, INTERRUPT = 13, 10, 11, 26, 14, 8, 5, 9
 _ANY = 1  # SQLITE_ERROR
 _CODES = {
     "database or disk is full": FULL,
@@ -39,6 +39,7 @@ _CODES = {
     "unable to open database file": CANTOPEN,
     "attempt to write a readonly database": READONLY,
     "database is locked": BUSY,
+    "interrupted": INTERRUPT,
 }
 
 # Each is set alone and read back, because SQLite silently ignores a PRAGMA that it does not know or cannot set.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,16 +20,23 @@ if TYPE_CHECKING:
 TAIL = 200  # entries whose hashes are compared at each opening; `verify` compares all
 
 
-def sound(path: Path, key: Key | None = None) -> None:
-    """Raise KnownError when SQLite's quick check or the journal's tail says that the file is damaged."""
+def sound(path: Path, key: Key | None = None, *, lend: Callable[[Connection | None], object] | None = None) -> None:
+    """Raise KnownError when SQLite's quick check or the journal's tail says that the file is damaged.
+
+    `lend` gets the connection before it is used and None before it is closed, so that another thread can interrupt it.
+    """
     db = sqlite.connect(path, key=key)
     try:
+        if lend:
+            lend(db)
         found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok" or not tail_holds(db):
             raise damaged(path)
     except sqlite.Error as error:  # what is asked is right, so what answers is not
         raise explain(error, path) or damaged(path) from error
     finally:
+        if lend:
+            lend(None)
         db.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -144,3 +145,13 @@ def _table_of(kind: Kind, client: int) -> str:
     """Return a kind's living records, of one client where that is asked and the kind has one, as FROM takes it."""
     owner = " AND t.client = ?" if _owner(kind, client) else ""
     return f"{quoted(kind.name)} t WHERE {living(kind)}{owner}"
+
+
+def sums(db: Connection, kind: Kind, field: Field, wanted: Sequence[int]) -> list[tuple[str, int]]:
+    """Return what a field of these records adds up to, by currency; one sum under "" where the kind has none."""
+    code = "t.currency" if kind.has("currency") else "''"
+    return db.execute(
+        f"SELECT {code}, sum(coalesce(t.{quoted(field.name)}, 0)) FROM {quoted(kind.name)} t"
+        " WHERE t.id IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1",
+        (json.dumps(list(wanted)),),
+    ).fetchall()

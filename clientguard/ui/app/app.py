@@ -24,12 +24,14 @@ from clientguard.settings import Settings
 from clientguard.texts import _
 from clientguard.ui.app.locking import Locking
 from clientguard.ui.app.main_window import MainWindow
+from clientguard.ui.app.opener import Opener
 from clientguard.ui.app.recovery import Recovery
 from clientguard.ui.look.theme import Theme, theme
 
 if TYPE_CHECKING:
     from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.store.file.keys import Key
+    from clientguard.ui.app.open_job import Opened
     from clientguard.ui.app.single_window import SingleWindow
     from clientguard.ui.session.backup_timer import BackupTimer
 
@@ -75,6 +77,7 @@ class App(QObject):
         self._single_window: SingleWindow | None = None
         self.locked = Locking(self)
         self.recovery = Recovery(self)
+        self.opener = Opener(self, self.locked, self.recovery)
         theme().use(settings.look)
         self.window = MainWindow(settings)
         self.window.closing.connect(self.close)
@@ -91,7 +94,7 @@ class App(QObject):
     def begin(self) -> None:
         """Open what was asked for: the sample, a named file, the last casebook, or the first screen."""
         if self._options.demo:
-            self.open_sample()
+            self.opener.open_sample()
             return
         file = self._options.file
         if file is None and self.settings.recent and Path(self.settings.recent[0]).exists():
@@ -106,8 +109,8 @@ class App(QObject):
         from clientguard.ui.pages.first_run import FirstRunPage
 
         page = FirstRunPage(self.free_place(), self.settings.recent, self.today())
-        page.made.connect(self.make)
-        page.sample_wanted.connect(self.open_sample)
+        page.made.connect(self.opener.make)
+        page.sample_wanted.connect(self.opener.open_sample)
         page.open_wanted.connect(self.choose)
         page.restore_wanted.connect(self.recovery.restore_file)
         page.place_wanted.connect(lambda: self._choose_place(page))
@@ -137,24 +140,6 @@ class App(QObject):
         if name:
             place.setText(name)
 
-    def make(self, business: object, place: Path) -> None:
-        """Make a casebook with its business, and open it."""
-        from clientguard.actions.casebook import casebooks
-        from clientguard.actions.records.editing import NotValidError
-        from clientguard.domain.records import Business
-
-        assert isinstance(business, Business)
-        path = paths.documents_dir() / place.expanduser()  # one that is named in full stays as it is
-        if path.suffix != paths.SUFFIX:
-            path = path.with_name(path.name + paths.SUFFIX)
-        try:
-            self._show(casebooks.create_casebook(path, business))
-        except KnownError as error:
-            page = self.window.pages["first run"]
-            page.status.setText(texts.current().error(error))  # type: ignore[attr-defined]
-            if isinstance(error, NotValidError):
-                page.form.show_problems(error.problems)  # type: ignore[attr-defined]
-
     def choose(self, path: Path | None) -> None:
         """Open a casebook, asking for it when none is named."""
         if path is None:
@@ -168,31 +153,11 @@ class App(QObject):
             path = Path(name)
         self.open(path)
 
-    def open(self, path: Path, key: Key | None = None) -> None:
-        """Open a casebook and show it, or the page that unlocks it; where another window has it, raise that one."""
-        from clientguard.store.casebook.open_casebook import Casebook
-        from clientguard.store.file.plain_errors import DamagedError, InUseError, LockedError
+    def open(self, path: Path, key: Key | None = None, then: Callable[[], object] | None = None) -> None:
+        """Open a casebook and show it, or the page that unlocks it (`Opener`); then call `then`."""
+        self.opener.open(path, key, then)
 
-        if self.book and self.book.path.resolve() == path.resolve():
-            return
-        self.locked.finish()
-        try:
-            self._show(Casebook.open(path, key=key))
-        except LockedError as error:
-            if self.recovery.takes(path):
-                return
-            if not self._elsewhere(path):
-                self.locked.show(path, error if key else None)
-        except InUseError as error:
-            if not self._elsewhere(path):
-                self._refused(error, path)
-        except DamagedError:
-            self.recovery.show_damaged(path, key)
-        except KnownError as error:
-            if not self.recovery.takes(path):
-                self._refused(error, path)
-
-    def _elsewhere(self, path: Path) -> bool:
+    def is_elsewhere(self, path: Path) -> bool:
         """Raise the window of another start that shows a casebook, and end this one if it shows none."""
         from clientguard.ui.app.single_window import call
 
@@ -201,15 +166,6 @@ class App(QObject):
             return False
         self.window.close()
         return True
-
-    def _refused(self, error: KnownError, path: Path | None = None) -> None:
-        """Say why a casebook was not opened: at its own field, or over what is shown."""
-        if self.locked.refuse(error, path):
-            return
-        if self.book or self.locked.page:
-            self.window.show_error(error)
-        else:
-            self.show_first_run(error)
 
     def lock(self) -> None:
         """Lock the open casebook, or say that it has nothing to be locked with."""
@@ -220,6 +176,7 @@ class App(QObject):
             self.window.say(_("This casebook has no passphrase to lock it with. You can set one in Settings."))
             return
         self.settings.save()
+        self.opener.give_up()
         self.book = self.backup_timer = None
         self.locked.lock(book.path, backup_timer)
 
@@ -236,25 +193,12 @@ class App(QObject):
             self._single_window.close()
             self._single_window = None
 
-    def open_sample(self) -> None:
-        """Make the sample anew, dated by today, in the program's own folder, and open it."""
-        from clientguard.actions.casebook import sample
-
-        place = paths.data_dir() / f"sample{paths.SUFFIX}"
-        number = 2
-        while place.exists() and not _removed(place):
-            place = place.with_name(f"sample {number}{paths.SUFFIX}")
-            number += 1
-        try:
-            self._show(sample.create_sample(place, self.today()), remember=False)
-        except KnownError as error:
-            self._refused(error)
-
-    def _show(self, book: Casebook, *, remember: bool = True) -> None:
+    def show_opened(self, opened: Opened, *, remember: bool) -> None:
+        """Close what is shown, and show a casebook that was opened; the sample is not remembered."""
         from clientguard.ui.session.session import Session
 
         self.close()
-        self.book = book
+        book = self.book = opened.book
         if remember:
             self.settings.remember(book.path)
             self.settings.save()
@@ -264,10 +208,11 @@ class App(QObject):
         if remember and book.writable:  # the sample can be made anew
             from clientguard.ui.session.backup_timer import BackupTimer
 
-            self.backup_timer = BackupTimer(session, self.settings)
+            self.backup_timer = BackupTimer(session, self.settings, opened.uid)
             session.before_import = self.backup_timer.before_import
             session.places = self.backup_timer.places
         self.window.show_session(session, self.backup_timer)
+        session.failed.connect(self.recovery.read_failed)
         self.locked.opened(session)
         self.recovery.opened()
 
@@ -284,6 +229,7 @@ class App(QObject):
         session = self.window.session
         self.window.leave_session()
         self._hear_no_more()
+        self.opener.finish()
         self.locked.finish()
         self.recovery.finish()
         if session:
@@ -298,21 +244,6 @@ class App(QObject):
                 book.close()
             except KnownError as error:  # its drive is away: what was saved lies in its WAL
                 self.window.show_error(error)
-
-
-def _removed(path: Path) -> bool:
-    """Remove an earlier sample that nobody has open; return whether it is gone."""
-    from clientguard.store.file import file_lock
-
-    try:
-        lock = file_lock.acquire_lock(path)
-    except KnownError:
-        return False
-    try:
-        path.unlink(missing_ok=True)
-    finally:
-        file_lock.let_go(lock)
-    return True
 
 
 class _FirstPaint(QObject):

@@ -11,6 +11,9 @@ from clientguard.texts import N_, _
 from clientguard.ui.app.page_table import PAGES
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.app.frame import Frame
     from clientguard.ui.intents.intents import Intents
 
@@ -68,9 +71,9 @@ FIRST = (
     Command("import mail", N_("Import mail"), lambda window: intents_of(window).choose_mail(), "download"),
 )
 LAST = (
-    Command("open", N_("Open another casebook"), lambda window: window.open_wanted.emit(None), "file-text"),
-    Command("new", N_("Make a new casebook"), lambda window: window.new_wanted.emit(), "plus"),
-    Command("lock", N_("Lock now"), lambda window: window.lock_wanted.emit(), "lock", LOCK_KEYS, _has_passphrase),
+    Command("open", N_("Open another casebook"), lambda window: window.ask_to_open(None), "file-text"),
+    Command("new", N_("Make a new casebook"), lambda window: window.ask_for_new(), "plus"),
+    Command("lock", N_("Lock now"), lambda window: window.ask_to_lock(), "lock", LOCK_KEYS, _has_passphrase),
     Command("report", N_("Make the final report"), lambda window: _report(window), "printer", "", _on_a_client),
     Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package"),
 )
@@ -86,9 +89,25 @@ def fixed_commands() -> Iterator[Command]:
 
 
 def commands(window: Frame) -> Iterator[Command]:
-    """Yield every command that is offered now: those for kinds, recent casebooks and the open client among them."""
-    found = (*fixed_commands(), *_for_kinds(), *_for_recent(window), *_for_client(window))
+    """Yield every command that is offered at once: those for kinds and recent casebooks among them."""
+    found = (*fixed_commands(), *_for_kinds(), *_for_recent(window))
     return (each for each in found if each.offered(window))
+
+
+def read_client_commands(window: Frame, offer: Callable[[list[Command]], object], owner: QObject) -> None:
+    """Read what can be done about the open client, and call `offer` with those commands when they are there."""
+    from clientguard.domain.records import KINDS
+    from clientguard.store.views import lists
+    from clientguard.store.views.records import titles
+
+    session, client = window.session, intents_of(window).current_client
+    if session is None or not client:
+        return
+
+    def work(db: Connection) -> tuple[str, list[tuple[int, str]]]:
+        return titles(db, [client]).get(client, ""), lists.choices(db, KINDS["contact"], client)[:MOST]
+
+    session.read(work, lambda found: offer(list(_for_client(*found))), owner, key="commands")
 
 
 def _go_to(page: str) -> Callable[[Frame], None]:
@@ -119,21 +138,12 @@ def _for_recent(window: Frame) -> Iterator[Command]:
 
 
 def _open(path: Path) -> Callable[[Frame], None]:
-    return lambda window: window.open_wanted.emit(path)
+    return lambda window: window.ask_to_open(path)
 
 
-def _for_client(window: Frame) -> Iterator[Command]:
-    from clientguard.domain.records import KINDS
-    from clientguard.store.views import lists
-    from clientguard.store.views.records import titles
-
-    session, client = window.session, intents_of(window).current_client
-    if session is None or not client:
-        return
-    with session.book.read() as db:
-        people = lists.choices(db, KINDS["contact"], client)[:MOST]
-        whose = " ".join(titles(db, [client]).get(client, "").split())
-    yield Command("erase client", N_("Erase {client} for good"), _erase, "x", values={"client": whose})
+def _for_client(client: str, people: list[tuple[int, str]]) -> Iterator[Command]:
+    values = {"client": " ".join(client.split())}
+    yield Command("erase client", N_("Erase {client} for good"), _erase, "x", values=values)
     for contact, name in people:
         person = {"person": " ".join(name.split())}
         act = _data_report(contact)

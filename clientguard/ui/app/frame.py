@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import Signal
+    from pathlib import Path
 
     from clientguard.settings import Settings
     from clientguard.ui.intents.intents import Intents
@@ -21,14 +21,21 @@ class Frame(Protocol):
     intents: Intents | None
     backup_timer: BackupTimer | None
 
-    @property
-    def open_wanted(self) -> Signal: ...
-    @property
-    def new_wanted(self) -> Signal: ...
-    @property
-    def lock_wanted(self) -> Signal: ...
-    @property
-    def restore_wanted(self) -> Signal: ...
+    def ask_to_open(self, path: Path | None) -> None:
+        """Ask for another casebook to be opened; None: one that is chosen then."""
+        ...
+
+    def ask_for_new(self) -> None:
+        """Ask for a new casebook."""
+        ...
+
+    def ask_to_lock(self) -> None:
+        """Ask for the open casebook to be locked."""
+        ...
+
+    def ask_to_restore(self) -> None:
+        """Ask for a backup of the open casebook to be restored."""
+        ...
 
     def go(self, name: str, record: int = 0) -> None:
         """Show a page."""

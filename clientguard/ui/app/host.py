@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.main_window import MainWindow
+    from clientguard.ui.app.open_job import Opened
     from clientguard.ui.session.backup_timer import BackupTimer
 
 
@@ -29,8 +32,19 @@ class Host(Protocol):
         """The object that jobs belong to."""
         ...
 
-    def open(self, path: Path, key: Key | None = None) -> None:
-        """Open a casebook and show it."""
+    def today(self) -> date:
+        """Return the day."""
+        ...
+
+    def open(self, path: Path, key: Key | None = None, then: Callable[[], object] | None = None) -> None:
+        """Open a casebook and show it, or say why not; then call `then`."""
+
+    def show_opened(self, opened: Opened, *, remember: bool) -> None:
+        """Show a casebook that was opened in the place of what is shown."""
+
+    def is_elsewhere(self, path: Path) -> bool:
+        """Return whether another window shows a casebook; it is raised."""
+        ...
 
     def choose(self, path: Path | None) -> None:
         """Open a casebook, asking for it when none is named."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from clientguard.domain.casebook.backups import Status
     from clientguard.settings import Settings
+    from clientguard.ui.app.commands import Command
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.pages.page import Page
     from clientguard.ui.session.backup_timer import BackupTimer
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self._trouble: QWidget | None = None
         self.pages: dict[str, QWidget] = {}
         self.here = ""
+        self._before = ON_THE_RAIL[0]  # where one was before a page that is not in the rail
         self.setWindowTitle("ClientGuard")
         self.setMinimumSize(900, 600)
         self.setAcceptDrops(True)
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         from clientguard.ui.look.theme import load_typeface, tokens
         from clientguard.ui.widgets.head import PageHead
         from clientguard.ui.widgets.rail import Rail
+        from clientguard.ui.widgets.reading_sign import ReadingSign
 
         load_typeface()
         self.setWindowIcon(QIcon(icons.pixmap("shield-check", tokens().accent, 64)))
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
         body.addWidget(self.stack, 1)
         row.addLayout(body, 1)
         self.setCentralWidget(centre)
+        self._opening = ReadingSign(centre)
         self._toast: Any = None
         self.head.show_head("ClientGuard")
         self.head.search.setEnabled(False)
@@ -186,12 +190,9 @@ class MainWindow(QMainWindow):
         """Show a page; those that are about a record need it."""
         if not self.session or not self.intents:
             return
-        try:
-            page = self._page(name)
-            page.show_record(record)
-        except KnownError as error:
-            self.show_error(error)
-            return
+        page = self._page(name)
+        page.show_record(record)
+        self._before = self.here if self.here in ON_THE_RAIL else self._before
         self.here = name
         self.intents.current_client = page.client
         self.stack.setCurrentWidget(page)
@@ -208,6 +209,7 @@ class MainWindow(QMainWindow):
             assert self.intents is not None
             page = PAGES[name].load(self)(self.session, self.intents)
             page.head_changed.connect(lambda: self._read_head(page))
+            page.gone.connect(lambda: self.go(self._before))
             self._put(name, page)
         return self.pages[name]  # type: ignore[return-value]
 
@@ -243,6 +245,11 @@ class MainWindow(QMainWindow):
         if self._toast is not None and self._toast.undo.isVisible():
             self._toast.undo.click()
 
+    def say_opening(self, text: str) -> None:
+        """Say, where it takes a moment, that a casebook is being opened; "" takes the sentence away."""
+        self.build()
+        self._opening.begin(text) if text else self._opening.end()
+
     def show_error(self, error: KnownError) -> None:
         """Show an error above the page until it is closed."""
         self.notify("attention", current().error(error), _("Close"))
@@ -275,6 +282,22 @@ class MainWindow(QMainWindow):
 
     # --- what can be done from anywhere ---
 
+    def ask_to_open(self, path: Path | None) -> None:
+        """Ask for another casebook to be opened; None: one that is chosen then."""
+        self.open_wanted.emit(path)
+
+    def ask_for_new(self) -> None:
+        """Ask for a new casebook."""
+        self.new_wanted.emit()
+
+    def ask_to_lock(self) -> None:
+        """Ask for the open casebook to be locked."""
+        self.lock_wanted.emit()
+
+    def ask_to_restore(self) -> None:
+        """Ask for a backup of the open casebook to be restored."""
+        self.restore_wanted.emit()
+
     def _act(self) -> None:
         page = self.stack.currentWidget()
         if page and self.session:
@@ -289,17 +312,22 @@ class MainWindow(QMainWindow):
         """Open the search and command box."""
         if not self.session or not self.intents:
             return
+        from clientguard.ui.app.commands import read_client_commands
         from clientguard.ui.dialogs.search_box import SearchBox
 
         box = SearchBox(self.session, self.commands(), self)
         box.opened.connect(self.intents.open)
+        read_client_commands(self, lambda found: box.offer(self._entries(found)), box)
         box.open()
 
     def commands(self) -> list[tuple[str, str, Callable[[], object]]]:
         """Return what the command box offers: icon, word, what it does."""
         from clientguard.ui.app.commands import commands
 
-        return [(each.icon, each.word(), lambda each=each: each.act(self)) for each in commands(self)]
+        return self._entries(commands(self))
+
+    def _entries(self, found: Iterable[Command]) -> list[tuple[str, str, Callable[[], object]]]:
+        return [(each.icon, each.word(), lambda each=each: each.act(self)) for each in found]
 
     # --- the window itself ---
 

@@ -21,6 +21,7 @@ from clientguard.ui.session.unsaved import Unsaved
 if TYPE_CHECKING:
     from clientguard.actions.casebook.casebooks import Casebook
     from clientguard.ui.app.main_window import MainWindow
+    from clientguard.ui.session.jobs import Job
     from clientguard.ui.session.session import Session
 
 LOCKED = "window:locked"  # the place of the draft that tells where one was
@@ -66,20 +67,31 @@ def keep_open_state(open_state: OpenState, book: Casebook) -> None:
 
 
 def put_back(window: MainWindow, session: Session, open_state: OpenState | None = None) -> None:
-    """Go where one was; from the casebook, unless it could not be kept there."""
+    """Go where one was, once that is read; from the casebook, unless it could not be kept there."""
     book = session.book
-    if open_state is not None:
-        try:
-            keep_open_state(open_state, book)
-        except KnownError as error:
-            window.show_error(error)
-        if not open_state.kept:
+    if open_state is None:
+        session.read(lambda db: draft(db, LOCKED), lambda found: _put_back(window, session, found), session, key=LOCKED)
+        return
+
+    def work(_job: Job) -> None:
+        keep_open_state(open_state, book)
+
+    def kept(_none: None) -> None:
+        if open_state.kept:
+            put_back(window, session)
+        else:
             go_back(window, open_state.where)
-            return
-    with book.read() as db:
-        found = draft(db, LOCKED)
+
+    def failed(error: KnownError) -> None:
+        window.show_error(error)
+        go_back(window, open_state.where)
+
+    session.do(work, done=kept, failed=failed)
+
+
+def _put_back(window: MainWindow, session: Session, found: Mapping[str, Any] | None) -> None:
     if found is not None:
-        session.do(lambda _job: casebooks.drop_draft(book, LOCKED))
+        session.do(lambda _job: casebooks.drop_draft(session.book, LOCKED))
         go_back(window, found)
 
 

@@ -69,10 +69,10 @@ def _settings(window: Frame) -> PageClass:
 
     def make(session: Session, intents: Intents) -> Page:
         page = SettingsPage(session, intents, window.settings, window.backup_timer)
-        page.open_wanted.connect(window.open_wanted)
-        page.new_wanted.connect(window.new_wanted)
-        page.lock_wanted.connect(window.lock_wanted)
-        page.restore_wanted.connect(window.restore_wanted)
+        page.open_wanted.connect(window.ask_to_open)
+        page.new_wanted.connect(window.ask_for_new)
+        page.lock_wanted.connect(window.ask_to_lock)
+        page.restore_wanted.connect(window.ask_to_restore)
         return page
 
     return make

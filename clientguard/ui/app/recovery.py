@@ -15,6 +15,7 @@ from clientguard.texts import N_, _, current
 from clientguard.ui.session.job_slot import JobSlot, beside
 
 if TYPE_CHECKING:
+    from clientguard.domain.wording import Said
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.pages.damaged import DamagedPage
@@ -55,6 +56,14 @@ class Recovery:
         page.cancelled.connect(self._slot.cancel)
         self._app.window.show_first_run(page)
         self._app.window.head.show_head(_("A damaged casebook"), path.name)
+
+    def read_failed(self, error: KnownError) -> None:
+        """Show what can be done when the open casebook turns out to be damaged while it is read."""
+        from clientguard.store.file.plain_errors import DamagedError
+
+        book = self._app.book
+        if book is not None and isinstance(error, DamagedError):
+            self.show_damaged(book.path, book.key)
 
     def takes(self, path: Path) -> bool:
         """Show what can be done when a file that does not open is what is left of a casebook; return whether it is."""
@@ -185,16 +194,14 @@ class Recovery:
         )
 
     def _restored(self, path: Path, backup: Path, aside: Path | None, key: Key | None) -> None:
-        self._app.open(path, key)
         lines = [_("Restored from {name}; it was checked in full.", name=backup.name)]
         if aside:
             lines.append(_("What was there before is kept as {path}.", path=str(aside)))
-        self._app.window.notify("met", " ".join(lines), _("Close"))
+        self._app.open(path, key, lambda: self._app.window.notify("met", " ".join(lines), _("Close")))
 
     def _not_restored(self, error: KnownError, path: Path, key: Key | None) -> None:
         if path.exists():
-            self._app.open(path, key)
-            self._app.window.show_error(error)
+            self._app.open(path, key, lambda: self._app.window.show_error(error))
         else:
             self._app.show_first_run(error)
 
@@ -223,11 +230,17 @@ class Recovery:
                 ),
                 _("Close"),
             )
-        reason = opening.hazard(book.path)
-        if reason and book.writable and app.backup_timer and not opening.is_warned(book):
-            app.window.notify("attention", current().say(reason), _("Understood"), self._note_warned)
+        session = app.window.session
+        if session and book.writable and app.backup_timer:
+            session.read(lambda _db: (opening.hazard(book.path), opening.is_warned(book)), self._warn, session)
         if app.backup_timer:
             app.backup_timer.check_timer.faulty.connect(self._faulty)
+
+    def _warn(self, found: tuple[Said | None, bool]) -> None:
+        """Say once what is wrong with the folder that the casebook lies in."""
+        reason, is_warned = found
+        if reason and not is_warned:
+            self._app.window.notify("attention", current().say(reason), _("Understood"), self._note_warned)
 
     def _note_warned(self) -> None:
         from clientguard.actions.casebook import opening

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -13,12 +13,22 @@ from clientguard.domain.records import Record
 from clientguard.texts import _
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.records.form import Form
+from clientguard.ui.records.form_facts import FormFacts, form_facts
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
 
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
 WHY = "#why"
+
+
+def correction_facts(db: Connection, record: Record, entry: int) -> FormFacts:
+    """Read what the form of a correction needs: all fields, and a draft of its own."""
+    fields = tuple(each.name for each in record.kind.form_fields)
+    return form_facts(db, record, fields, f"{record.kind.name}:{record.id}:correct e{entry}")
 
 
 class CorrectionForm(Form):
@@ -57,22 +67,15 @@ class CorrectionForm(Form):
 class CorrectDialog(RecordDialog):
     """Corrects one entry; the record is shown as it stands now."""
 
-    def __init__(self, session: Session, record: Record, entry: int, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, facts: FormFacts, entry: int, parent: QWidget | None = None) -> None:
         self._entry = entry
         super().__init__(
             session,
-            record.kind,
-            record,
+            facts,
             title=_("Correct entry {seq}", seq=entry),
             save_word=_("Save correction"),
-            fields=tuple(each.name for each in record.kind.form_fields),
             parent=parent,
         )
-
-    @property
-    def place(self) -> str:
-        """Where a draft of this correction is kept."""
-        return f"{self._kind.name}:{self._record.id}:correct e{self._entry}"
 
     def _make_form(self) -> Form:
         made = CorrectionForm(

@@ -102,11 +102,11 @@ class DraftedDialog(QDialog):
 
     # --- the draft ---
 
-    def begin(self, kept: Mapping[str, str]) -> None:
-        """Show what the form begins with, and the texts of the draft that was kept at an earlier time."""
+    def begin(self, found: Mapping[str, Any] | None) -> None:
+        """Show what the form begins with, and the draft that was kept at an earlier time, None when there is none."""
         self.show_saved()
         self.draft.settle()
-        if kept:
+        if kept := self.draft.take(found):
             self.show_texts(kept)
             banner = Banner(
                 "note", _("You began this and did not save it. What you entered is here again."), _("Start anew")

@@ -73,23 +73,31 @@ class ImportDialog(QDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.start)
         box.addLayout(foot)
-        self._offer(client)
+        self._read = False  # whether it is known which clients there are
+        self._read_clients(client)
         self.client.currentIndexChanged.connect(self._ready)
         session.changed.connect(self._changed)
         self._ready()
 
-    def _offer(self, client: int) -> None:
-        with self._session.book.read() as db:
-            offered = lists.choices(db, KINDS["client"])
+    def _read_clients(self, client: int) -> None:
+        self._session.read(
+            lambda db: lists.choices(db, KINDS["client"]), lambda offered: self._offer(offered, client), self
+        )
+
+    def _offer(self, offered: list[tuple[int, str]], client: int) -> None:
+        if not self.client.isEnabled():  # it has begun
+            return
+        chosen = self.client.currentData() or client
+        self._read = True
         self.client.clear()
         for record, name in offered:
             self.client.addItem(name, record)
-        self.client.setCurrentIndex(self.client.findData(client) if client else (0 if len(offered) == 1 else -1))
+        self.client.setCurrentIndex(self.client.findData(chosen) if chosen else (0 if len(offered) == 1 else -1))
+        self._ready()
 
     def _changed(self, changed: Changed) -> None:
         if "client" in changed.kinds and self.client.isEnabled():
-            self._offer(self.client.currentData() or 0)
-            self._ready()
+            self._read_clients(self.client.currentData() or 0)
 
     def _table(self) -> QTableWidget:
         made = QTableWidget(0, 3, self)
@@ -107,7 +115,7 @@ class ImportDialog(QDialog):
         return made
 
     def _ready(self) -> None:
-        nobody = not self.client.count()
+        nobody = self._read and not self.client.count()
         self.status.setText(
             _("There is no client yet. Add the client first, then import its mail.")
             if nobody

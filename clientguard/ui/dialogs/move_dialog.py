@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.communication.move_message import move_message
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Message
+from clientguard.domain.records import Message
 from clientguard.errors import KnownError
-from clientguard.store.views import lists
 from clientguard.texts import _, current
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
@@ -18,9 +17,11 @@ from clientguard.ui.widgets.picker import Picker
 
 
 class MoveDialog(QDialog):
-    """Asks which client a message belongs to; it closes once the message is there."""
+    """Asks which of `clients` a message belongs to; it closes once the message is there."""
 
-    def __init__(self, session: Session, message: Message, parent: QWidget | None) -> None:
+    def __init__(
+        self, session: Session, message: Message, clients: list[tuple[int, str]], parent: QWidget | None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._message = message
@@ -32,8 +33,7 @@ class MoveDialog(QDialog):
         box.setSpacing(8)
         box.addWidget(Label(_("Which client does “{subject}” belong to?", subject=message.subject), "field", wrap=True))
         self.picker = Picker(_("Client"))
-        with session.book.read() as db:
-            self.picker.offer([each for each in lists.choices(db, KINDS["client"]) if each[0] != message.client])
+        self.picker.offer([each for each in clients if each[0] != message.client])
         self.picker.edited.connect(lambda: self.move_button.setEnabled(bool(self.picker.chosen())))
         box.addWidget(self.picker)
         box.addWidget(Label(_("Its files go with it."), "soft"))

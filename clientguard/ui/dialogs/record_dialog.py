@@ -4,68 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Attachment, Field, Kind, Record, Type
+from clientguard.domain.records import Attachment, Field, Record
 from clientguard.errors import KnownError
-from clientguard.store.views import lists
-from clientguard.store.views.client import attachments as files_of
-from clientguard.store.views.records import any_record, titles
+from clientguard.store.views.records import any_record
 from clientguard.texts import _
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
 from clientguard.ui.records.editors import LinkEditor
 from clientguard.ui.records.form import Form
+from clientguard.ui.records.form_facts import Choices, FormFacts, link_choices
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.label import Label
 
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
+T = TypeVar("T")
+
 FILES = "#files"  # among the texts of a draft: the paths of the files that were chosen
 
 
 class RecordDialog(DraftedDialog):
-    """A record's form. `saved` carries the record's id."""
+    """A record's form, complete from the start: its facts are read before. `saved` carries the record's id."""
 
     saved = Signal(int)
 
     def __init__(
         self,
         session: Session,
-        kind: Kind,
-        record: Record,
+        facts: FormFacts,
         *,
         title: str = "",
         save_word: str = "",
-        fields: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
+        record, kind = facts.record, facts.record.kind
         word = _(kind.label).lower()
         title = title or (_("Change {kind}", kind=word) if record.id else _("Add {kind}", kind=word))
         super().__init__(session, title, save_word or _("Save {kind}", kind=word), parent)
+        self._facts = facts
         self._kind = kind
         self._record = record
-        self._fields = fields
+        self._fields = facts.fields
         self._owner = getattr(record, "client", None) or 0
         self._files: list[Path] = []
+        self._asked: set[str] = set()  # what is being read for the fields, by key
+        self._save_then = False  # whether to save as soon as that is there
         self._build()
-        self.begin(self.draft.read())
+        self.begin(facts.draft)
         self.form.edited.connect(self.touched)
         self.form.focus_first()
 
     @property
     def place(self) -> str:
-        """Where a draft of this form is kept: a payment of another invoice has another one."""
-        links = [field.name for field in self._kind.fields if field.type is Type.LINK]
-        whose = self._record.id or ":".join(["new", *(str(getattr(self._record, name) or 0) for name in links)])
-        return ":".join([self._kind.name, str(whose), *self._fields])
+        """Where a draft of this form is kept."""
+        return self._facts.place
 
     def _build(self) -> None:
-        with self._session.book.read() as db:
-            held = files_of(db, self._record.id) if self._record.id else []
         self.form = self._make_form()
         if whose := self.form.editors.get(self._kind.client):
             whose.setEnabled(not (self._record.id and self._record.client_id))  # a saved record stays with its client
@@ -75,7 +78,7 @@ class RecordDialog(DraftedDialog):
                 self.form.editors[field.follows].edited.connect(lambda field=field: self._follow(field))
         self.body.addWidget(self.form)
         if not self._fields:
-            self.body.addLayout(self._file_list(held))
+            self.body.addLayout(self._file_list(self._facts.files))
         self.body.addStretch()
         room = self.screen().availableGeometry().height() - 60
         self.resize(560, min(720, room, 190 + 96 * len(self.form.editors)))
@@ -84,28 +87,61 @@ class RecordDialog(DraftedDialog):
         return Form(self._kind, today=self._session.today(), choices=self._choices, fields=self._fields, parent=self)
 
     def _choices(self, field: Field) -> list[tuple[int, str]]:
-        """Return what a link may point at: of the client that is chosen; where any kind may be meant, what it has."""
-        with self._session.book.read() as db:
-            if not field.target:
-                return list(titles(db, [each for each in (getattr(self._record, field.name),) if each]).items())
-            return lists.choices(db, KINDS[field.target], 0 if field.target == "client" else self._owner)
+        return self._facts.choices.get(field.name, [])
+
+    # --- what follows from a choice ---
+
+    def _read(self, key: str, work: Callable[[Connection], T], show: Callable[[T], object]) -> None:
+        """Read something that the fields need; saving waits until it is shown."""
+
+        def shown(found: T) -> None:
+            self._asked.discard(key)
+            show(found)
+            if self._save_then and not self._asked:
+                self.carry_out()
+
+        def failed(error: KnownError) -> None:
+            self._asked.discard(key)
+            self._save_then = False
+            self._session.failed.emit(error)
+
+        self._asked.add(key)
+        self._session.read(work, shown, self, key=key, failed=failed)
 
     def _client_chosen(self) -> None:
-        owner = self.form.editors["client"].text().removeprefix("#")
+        owner = self.form.editors[self._kind.client].text().removeprefix("#")
         if not owner.isdigit() or int(owner) == self._owner:
             return
         self._owner = int(owner)
-        for editor in self.form.editors.values():
+        record, fields, client = self._record, self._fields, self._owner
+        self._read("choices", lambda db: link_choices(db, record, fields, client), self._offer)
+
+    def _offer(self, choices: Choices) -> None:
+        """Offer what belongs to the client that was chosen."""
+        for name, editor in self.form.editors.items():
             if isinstance(editor, LinkEditor) and editor.field.target != "client":
-                editor.offer(self._choices(editor.field))
+                editor.offer(choices.get(name, []))
 
     def _follow(self, field: Field) -> None:
         """Take the currency of the record that was chosen: nobody is asked for it."""
         chosen = self.form.editors[field.follows].text().removeprefix("#")
         if chosen.isdigit():
-            with self._session.book.read() as db:
-                found: str = getattr(any_record(db, int(chosen)), "currency", "")
-            self.form.editors[field.name].set_text(found)
+            self._read(
+                f"follow {field.name}",
+                lambda db: str(getattr(any_record(db, int(chosen)), "currency", "")),
+                self.form.editors[field.name].set_text,
+            )
+
+    def carry_out(self) -> None:
+        """Save, once what the fields need is there: a link may still be one of another client's."""
+        self._save_then = bool(self._asked)
+        if not self._asked:
+            super().carry_out()
+
+    def reject(self) -> None:
+        """Close; saving that was to come is off."""
+        self._save_then = False
+        super().reject()
 
     def _file_list(self, held: list[Attachment]) -> QVBoxLayout:
         box = QVBoxLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,9 +18,13 @@ from clientguard.ui.look.theme import tokens
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.label import Label
 
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
 MOST = 30
 _DATA = int(Qt.ItemDataRole.UserRole)
 Command = tuple[str, str, Callable[[], object]]  # icon, word, what it does
+Found = tuple[str, int, str, str]  # kind, id and title of a record, and whose it is
 
 
 class SearchBox(QDialog):
@@ -31,6 +36,8 @@ class SearchBox(QDialog):
         super().__init__(parent)
         self._session = session
         self._commands = commands
+        self._reading = False
+        self._entered = False
         self.setWindowTitle(_("Search or do"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(620, 440)
@@ -55,31 +62,36 @@ class SearchBox(QDialog):
         self.input.returnPressed.connect(self._enter)
         self.show_found()
 
+    def offer(self, commands: Sequence[Command]) -> None:
+        """Offer more things to do."""
+        self._commands = [*self._commands, *commands]
+        self.show_found()
+
     def show_found(self) -> None:
-        """Show what the words find: things to do first, then records, the newest first."""
+        """Show what the words find: things to do first, then records, the newest first, once both are there."""
         self._wait.stop()
         words = self.input.text().strip()
+        self._reading = bool(words)
+        if words:
+            self._session.read(lambda db: _found(db, words), lambda found: self._show(words, found), self)
+        else:
+            self._show(words, [])
+
+    def _show(self, words: str, found: list[Found]) -> None:
+        if words != self.input.text().strip():  # typed on: that is looked for in a moment
+            return
+        self._reading = False
         self.list.clear()
         for name, word, act in self._commands:
             if all(part in word.casefold() for part in words.casefold().split()):
                 self._add(name, word, act)
-        if words:
-            self._records(words)
+        for kind, record, title, client in found:
+            detail = " · ".join(part for part in (_(KINDS[kind].label), client) if part)
+            self._add(KINDS[kind].icon, f"{title}   ({detail})", (kind, record))
         self._none.setVisible(not self.list.count())
         self.list.setCurrentRow(0)
-
-    def _records(self, words: str) -> None:
-        with self._session.book.read() as db:
-            hits = search.search_records(db, words, limit=MOST)
-            names = titles(db, [hit.record for hit in hits])
-            owners = {hit.record: getattr(any_record(db, hit.record), "client", None) for hit in hits}
-            whose = titles(db, sorted({owner for owner in owners.values() if owner}))
-        for hit in hits:
-            kind = KINDS[hit.kind]
-            title = " ".join(names.get(hit.record, "").split())
-            client = whose.get(owners[hit.record] or 0, "")
-            detail = " · ".join(part for part in (_(kind.label), client) if part)
-            self._add(kind.icon, f"{title}   ({detail})", (hit.kind, hit.record))
+        if self._entered:
+            self._enter()
 
     def _add(self, name: str, word: str, data: object) -> None:
         entry = QListWidgetItem(icon(name, tokens().soft), word)
@@ -89,6 +101,9 @@ class SearchBox(QDialog):
     def _enter(self) -> None:
         if self._wait.isActive():
             self.show_found()
+        self._entered = self._reading  # then the first that is found is meant
+        if self._reading:
+            return
         if current := self.list.currentItem():
             self._choose(current)
 
@@ -107,3 +122,14 @@ class SearchBox(QDialog):
                 self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
                 return True
         return super().eventFilter(watched, event)
+
+
+def _found(db: Connection, words: str) -> list[Found]:
+    hits = search.search_records(db, words, limit=MOST)
+    names = titles(db, [hit.record for hit in hits])
+    owners = {hit.record: getattr(any_record(db, hit.record), "client", None) or 0 for hit in hits}
+    whose = titles(db, sorted({owner for owner in owners.values() if owner}))
+    return [
+        (hit.kind, hit.record, " ".join(names.get(hit.record, "").split()), whose.get(owners[hit.record], ""))
+        for hit in hits
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
@@ -17,12 +18,19 @@ from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.label import Label
 
 
+def why_place(contact: int) -> str:
+    """Return where a draft of the reason is kept."""
+    return f"data_report:{contact}"
+
+
 class WhyDialog(DraftedDialog):
-    """Asks for the reason, where the usual one stands already. `made` carries the report."""
+    """Asks for the reason, where the usual one stands already, or what was `kept` of it. `made` carries the report."""
 
     made = Signal(object)
 
-    def __init__(self, session: Session, contact: int, client: int, parent: QWidget | None) -> None:
+    def __init__(
+        self, session: Session, contact: int, client: int, kept: Mapping[str, Any] | None, parent: QWidget | None
+    ) -> None:
         super().__init__(session, _("Data report"), _("Make the report"), parent)
         self._contact, self._client = contact, client
         self.busy_word = _("Making the report …")
@@ -33,7 +41,7 @@ class WhyDialog(DraftedDialog):
         self.why.setTabChangesFocus(True)
         self.body.addWidget(self.why, 1)
         self.resize(560, 340)
-        self.begin(self.draft.read())
+        self.begin(kept)
         self.why.textChanged.connect(self.touched)
         self.why.moveCursor(QTextCursor.MoveOperation.End)
         self.why.setFocus()
@@ -41,7 +49,7 @@ class WhyDialog(DraftedDialog):
     @property
     def place(self) -> str:
         """Where a draft of the reason is kept."""
-        return f"data_report:{self._contact}"
+        return why_place(self._contact)
 
     def show_saved(self) -> None:
         """Show the usual reason."""

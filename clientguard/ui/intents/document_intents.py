@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientguard.actions.leaving import final_report
+from clientguard.store.views.drafts import draft
 from clientguard.texts import _
 from clientguard.ui.intents.navigation import Navigation
 
@@ -24,11 +25,14 @@ class DocumentIntents(Navigation):
 
     def data_report(self, contact: int, client: int) -> None:
         """Ask why the data is kept, then make the data report on a contact and show it."""
-        from clientguard.ui.dialogs.why_dialog import WhyDialog
+        from clientguard.ui.dialogs.why_dialog import WhyDialog, why_place
 
-        dialog = WhyDialog(self._session, contact, client, self._window)
-        dialog.made.connect(self._show_made)
-        dialog.open()
+        def show(kept: dict[str, Any] | None) -> None:
+            dialog = WhyDialog(self._session, contact, client, kept, self._window)
+            dialog.made.connect(self._show_made)
+            dialog.open()
+
+        self._session.read(lambda db: draft(db, why_place(contact)), show, self, key="open")
 
     def _show_made(self, made: Made | PersonReport) -> None:
         self.preview(made.pdf, made.name)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from clientguard.actions.records import editing
-from clientguard.domain.records import KINDS, Attachment
-from clientguard.errors import KnownError
+from clientguard.domain.records import KINDS, Attachment, Record
 from clientguard.store.views.records import any_record, is_erased
 from clientguard.texts import _
 from clientguard.ui.intents.file_intents import FileIntents
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
 
 
 class Intents(FileIntents):
@@ -18,23 +22,24 @@ class Intents(FileIntents):
 
         One that was removed is not opened, but offered back.
         """
-        try:
-            with self._session.book.read() as db:
-                found = any_record(db, record)
-                gone = is_erased(db, found.removed)
-        except KnownError as error:
-            self._session.failed.emit(error)
-            return
+
+        def work(db: Connection) -> tuple[Record, bool]:
+            found = any_record(db, record)
+            return found, is_erased(db, found.removed)
+
+        self._session.read(work, lambda found: self._open(kind, *found), self, key="open")
+
+    def _open(self, kind: str, found: Record, gone: bool) -> None:
         if gone:
             self.said.emit(_("This record was erased for good."), None)
         elif found.removed is not None:
-            book = self._session.book
+            book, record = self._session.book, found.id
             self.said.emit(
                 _("This record was removed."),
                 lambda: self._session.do(lambda _job: editing.restore_records(book, [record])),
             )
-        elif KINDS[kind].own_page and self.current_client != record:
-            self.go(kind, record)
+        elif KINDS[kind].own_page and self.current_client != found.id:
+            self.go(kind, found.id)
         elif isinstance(found, Attachment):
             self.open_file(found)
         else:

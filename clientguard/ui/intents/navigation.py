@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -9,6 +11,9 @@ from clientguard.domain.money.receivables import bill
 from clientguard.domain.today import queue
 from clientguard.store.views.today import today as read_today
 from clientguard.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
 
 
 class Navigation(QObject):
@@ -44,7 +49,14 @@ class Navigation(QObject):
     def count(self) -> None:
         """Say how many things need the user, whichever page is open."""
         today = self._session.today()
-        with self._session.book.read() as db:
+
+        def work(db: Connection) -> tuple[int, int]:
             facts = read_today(db)
-        self.badge.emit("today", sum(step.section == "now" for step in queue(facts, today)))
-        self.badge.emit("money", sum(bill(each, today).status == "overdue" for each in facts.invoices))
+            now = sum(step.section == "now" for step in queue(facts, today))
+            return now, sum(bill(each, today).status == "overdue" for each in facts.invoices)
+
+        self._session.read(work, lambda found: self._show_count(*found), self, key="count")
+
+    def _show_count(self, now: int, late: int) -> None:
+        self.badge.emit("today", now)
+        self.badge.emit("money", late)

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Client, Instant, Invoice, Message, Payment, Record, Request
-from clientguard.errors import KnownError
+from clientguard.store.views import lists
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n
 from clientguard.ui.intents.navigation import Navigation
+from clientguard.ui.records.form_facts import FormFacts, form_facts
 from clientguard.ui.records.shown import utc_offset
 
 if TYPE_CHECKING:
-    from clientguard.ui.dialogs.record_dialog import RecordDialog
+    from clientguard.store.views.lists import Connection
 
 
 class RecordIntents(Navigation):
@@ -32,24 +33,27 @@ class RecordIntents(Navigation):
         for field in described.fields:
             if field.required and field.type == "date" and field.name not in preset:
                 preset[field.name] = self._session.today()
-        if described.has("currency"):
-            preset.setdefault("currency", self._currency(preset.get("client") or 0))
-        self.form(described.record(**preset))
+        if not described.has("currency") or "currency" in preset:
+            self.form(described.record(**preset))
+            return
+        owner = preset.get("client") or 0
+        self._session.read(
+            lambda db: _currency(db, owner),
+            lambda code: self.form(described.record(**(preset | {"currency": code}))),
+            self,
+            key="open",
+        )
 
-    def _currency(self, client: int) -> str:
-        with self._session.book.read() as db:
-            own = get_record(db, Client, client).currency if client else ""
-            firm = business(db)
-        return own or (firm.currency if firm else "")
-
-    def form(self, record: Record, **options: Any) -> RecordDialog:  # noqa: ANN401
-        """Open a record in its form, saved or new; `options` are those of the dialog."""
+    def form(self, record: Record, *, fields: tuple[str, ...] = (), title: str = "", save_word: str = "") -> None:
+        """Open a record in its form, saved or new, as soon as what the form shows is read."""
         from clientguard.ui.dialogs.record_dialog import RecordDialog
 
-        dialog = RecordDialog(self._session, record.kind, record, parent=self._window, **options)
-        dialog.saved.connect(lambda made, kind=record.kind: self._saved(made, kind.name, new=not record.id))
-        dialog.open()
-        return dialog
+        def show(facts: FormFacts) -> None:
+            dialog = RecordDialog(self._session, facts, title=title, save_word=save_word, parent=self._window)
+            dialog.saved.connect(lambda made: self._saved(made, record.kind.name, new=not record.id))
+            dialog.open()
+
+        self._session.read(lambda db: form_facts(db, record, fields), show, self, key="open")
 
     def _saved(self, record: int, kind: str, *, new: bool) -> None:
         if KINDS[kind].own_page and new:
@@ -66,37 +70,49 @@ class RecordIntents(Navigation):
 
     def record_payment(self, invoice: int) -> None:
         """Open the form of a payment for what is open on an invoice (P3.5)."""
-        with self._session.book.read() as db:
+        today = self._session.today()
+
+        def work(db: Connection) -> tuple[Payment, str]:
             found = get_record(db, Invoice, invoice)
             (facts,) = invoices_of(db, [invoice])
-        payment = Payment(
-            client=found.client,
-            invoice=invoice,
-            received=self._session.today(),
-            amount=facts.amount.minor - facts.paid,
-            currency=found.currency,
-        )
-        self.form(payment, title=_("Record payment of {number}", number=found.number), save_word=_("Record payment"))
+            payment = Payment(
+                client=found.client,
+                invoice=invoice,
+                received=today,
+                amount=facts.amount.minor - facts.paid,
+                currency=found.currency,
+            )
+            return payment, found.number
+
+        def show(found: tuple[Payment, str]) -> None:
+            payment, number = found
+            title = _("Record payment of {number}", number=number)
+            self.form(payment, title=title, save_word=_("Record payment"))
+
+        self._session.read(work, show, self, key="open")
 
     def answer(self, request: int) -> None:
         """Open a request where its answer is entered (P1.1)."""
-        with self._session.book.read() as db:
-            found = get_record(db, Request, request)
-        answered = dataclasses.replace(found, answered_on=self._session.today())
+        today = self._session.today()
         fields = ("title", "answered_on", "answer", "rounds")
-        self.form(answered, title=_("Log the answer"), save_word=_("Log the answer"), fields=fields)
+
+        def show(found: Request) -> None:
+            answered = dataclasses.replace(found, answered_on=today)
+            self.form(answered, title=_("Log the answer"), save_word=_("Log the answer"), fields=fields)
+
+        self._session.read(lambda db: get_record(db, Request, request), show, self, key="open")
 
     def move_message(self, message: int) -> None:
         """Ask which client a message belongs to, and give it to that one."""
         from clientguard.ui.dialogs.move_dialog import MoveDialog
 
-        try:
-            with self._session.book.read() as db:
-                found = get_record(db, Message, message)
-        except KnownError as error:
-            self._session.failed.emit(error)
-            return
-        MoveDialog(self._session, found, self._window).open()
+        def work(db: Connection) -> tuple[Message, list[tuple[int, str]]]:
+            return get_record(db, Message, message), lists.choices(db, KINDS["client"])
+
+        def show(found: tuple[Message, list[tuple[int, str]]]) -> None:
+            MoveDialog(self._session, *found, self._window).open()
+
+        self._session.read(work, show, self, key="open")
 
     def remove(self, ids: Sequence[int]) -> None:
         """Remove records, and offer Undo."""
@@ -110,3 +126,10 @@ class RecordIntents(Navigation):
             self.said.emit(_n("{count} record removed.", "{count} records removed.", len(wanted)), undo)
 
         self._session.do(lambda _job: editing.remove_records(book, wanted), done=done)
+
+
+def _currency(db: Connection, client: int) -> str:
+    """Return the currency that money of a client is in, as far as that is known."""
+    own = get_record(db, Client, client).currency if client else ""
+    firm = business(db)
+    return own or (firm.currency if firm else "")

@@ -33,6 +33,7 @@ from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label, Line
 
 if TYPE_CHECKING:
+    from clientguard.domain.communication.waiting import RequestFacts
     from clientguard.ui.intents.intents import Intents
 
 
@@ -184,11 +185,13 @@ class ReasonStep(Step):
 
     def fill(self, case: LeavingCase) -> None:
         """Show the sentences that the record suggests, and what the tone check says."""
+        client = case.leaving.client or 0
+        self.session.read(lambda db: open_requests(db, client), lambda found: self._suggest(case, found), self)
+        self._check()
+
+    def _suggest(self, case: LeavingCase, requests: tuple[RequestFacts, ...]) -> None:
         clear(self._suggestions)
-        today = self.session.today()
-        with self.session.book.read() as db:
-            requests = open_requests(db, case.leaving.client or 0)
-        for each in suggestions(case, requests, today):
+        for each in suggestions(case, requests, self.session.today()):
             text = current().say(each)
             row = QHBoxLayout()
             use = button(_("Use"))
@@ -197,7 +200,6 @@ class ReasonStep(Step):
             row.addWidget(Label(text, wrap=True), 1)
             row.addWidget(use)
             self._suggestions.addLayout(row)
-        self._check()
 
     def _use(self, text: str) -> None:
         if self.form:

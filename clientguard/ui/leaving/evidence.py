@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clientguard.actions.leaving import steps as actions
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Leaving
-from clientguard.store.views.client import timeline, timeline_rows
+from clientguard.store.views.client import timeline
+from clientguard.store.views.drafts import draft
 from clientguard.texts import _
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
-from clientguard.ui.pages.client import item
+from clientguard.ui.pages.client import items
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
+    Choices = list[tuple[int, str, str]]  # id, words and date of each record
 
 OFFERED = tuple(kind.name for kind in KINDS.values() if kind.evidence)
 NEWEST = 400  # records that are offered
 
 
 class EvidenceDialog(DraftedDialog):
-    """Asks which record, and what it shows."""
+    """Asks which record, one of `choices`, and what it shows; `kept` is the draft of an earlier time."""
 
-    def __init__(self, session: Session, leaving: Leaving, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, leaving: Leaving, choices: Choices, kept: Mapping[str, Any] | None, parent: QWidget
+    ) -> None:
         super().__init__(session, _("Add evidence"), _("Add evidence"), parent)
         self._leaving = leaving
         self.setMinimumWidth(560)
         self.picker = Picker(_("Record"))
-        self.picker.offer(self._choices())
+        self.picker.offer(choices)
         self.note = QLineEdit()
         self.note.setAccessibleName(_("What it shows"))
         self.body.setSpacing(8)
@@ -42,7 +51,7 @@ class EvidenceDialog(DraftedDialog):
         ):
             self.body.addWidget(each)
         self.body.addStretch()
-        self.begin(self.draft.read())
+        self.begin(kept)
         self.picker.edited.connect(self._ready)
         self.picker.edited.connect(self.touched)
         self.note.textEdited.connect(self.touched)
@@ -51,7 +60,7 @@ class EvidenceDialog(DraftedDialog):
     @property
     def place(self) -> str:
         """Where a draft of this form is kept."""
-        return f"evidence:{self._leaving.id}"
+        return evidence_place(self._leaving)
 
     def show_saved(self) -> None:
         """Begin with nothing."""
@@ -82,8 +91,14 @@ class EvidenceDialog(DraftedDialog):
         book, leaving, note = self._session.book, self._leaving.id, self.note.text().strip()
         return lambda _job: actions.add_evidence(book, leaving, record, note)
 
-    def _choices(self) -> list[tuple[int, str, str]]:
-        with self._session.book.read() as db:
-            found = timeline_rows(db, timeline(db, self._leaving.client or 0, OFFERED)[:NEWEST])
-        lines = [item(record, found) for record in found.records]
-        return [(line.record, " ".join(line.text.split())[:90], line.when) for line in lines]
+
+def evidence_choices(db: Connection, leaving: Leaving) -> tuple[Choices, dict[str, Any] | None]:
+    """Read what can stand behind a leaving, the newest first, and the draft of the form that asks."""
+    found = items(db, timeline(db, leaving.client or 0, OFFERED)[:NEWEST])
+    choices = [(line.record, " ".join(line.text.split())[:90], line.when) for line in found]
+    return choices, draft(db, evidence_place(leaving))
+
+
+def evidence_place(leaving: Leaving) -> str:
+    """Return where a draft of the form is kept."""
+    return f"evidence:{leaving.id}"

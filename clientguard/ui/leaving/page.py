@@ -14,7 +14,7 @@ from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.gates import LeavingCase, gates, last_day, step_states
-from clientguard.domain.records import Client, Leaving
+from clientguard.domain.records import Client, Leaving, Record
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.leaving import case
@@ -31,6 +31,7 @@ from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
 
 
@@ -69,6 +70,9 @@ class LeavingPage(Page):
         self.client = 0
         self.here = STEPS[0]
         self._case: LeavingCase | None = None
+        self._record = 0  # what was asked for: a leaving, or the client of one that is not begun yet
+        self._wanted = ""  # a step that is to be shown instead of the one where it was left
+        self._shown: tuple[int, int, str] | None = None  # leaving, client and step whose facts are on the page
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(24)
@@ -108,28 +112,44 @@ class LeavingPage(Page):
 
     def show_record(self, record: int) -> None:
         """Show a leaving where it was left, or, for a client, the first step of one that is not begun yet."""
-        with self.session.book.read() as db:
-            found = any_record(db, record)
+        self.keep()
+        self._record = record
+        self.leaving = self.client = 0
+        self._shown = None
+        self._wanted = ""
+        self.has_facts = False
+        self._stack.setEnabled(False)  # what is typed before its facts are there would be lost
+        self.read(lambda db: any_record(db, record), self._turn_to, failed=self._gone)
+
+    def _turn_to(self, found: Record) -> None:
         if isinstance(found, Leaving):
             self.leaving, self.client = found.id, found.client or 0
-            self._show(found.step if found.step in STEPS else STEPS[0])
+            step = self._wanted or found.step
         else:
-            self.leaving, self.client = 0, record
-            self._show(STEPS[0])
+            self.leaving, self.client, step = 0, found.id, STEPS[0]
+        self._wanted = ""
+        if self.isVisible():
+            self.intents.current_client = self.client
+        self._show(step if step in STEPS else STEPS[0])
+
+    def _gone(self, error: KnownError) -> None:
+        """Say why the leaving cannot be shown, and go back."""
+        self.session.failed.emit(error)
+        self.gone.emit()
 
     def place(self) -> dict[str, Any]:
         """Return which leaving is shown, or for which client one is begun, and at which step."""
-        return super().place() | {"record": self.leaving or self.client, "step": self.here}
+        return super().place() | {"record": self._record, "step": self._wanted or self.here}
 
     def go_to(self, place: Mapping[str, Any]) -> None:
         """Show the step that was shown."""
-        if self.leaving:
-            self.show_step(place.get("step", ""))
+        self.show_step(place.get("step", ""))
         super().go_to(place)
 
     def _show(self, step: str) -> None:
         self.here = step
         self._stack.setCurrentIndex(STEPS.index(step))
+        self._stack.setEnabled(self._is_shown())  # what is typed before its facts are there would be lost
         self.status.hide()
         self.refresh()
 
@@ -137,21 +157,29 @@ class LeavingPage(Page):
         """Read the case again."""
         if not self.client:
             return
+        client, leaving, today = self.client, self.leaving, self.session.today()
+        place = draft_place(self.here, leaving, client)
+
+        def work(db: Connection) -> tuple[str, Mapping[str, Any] | None, LeavingCase]:
+            name, begun = get_record(db, Client, client).name, draft(db, place)
+            if leaving:
+                return name, begun, case(db, leaving, today)
+            empty = Leaving(client=client, decided=today)
+            return name, begun, LeavingCase(empty, name, None, (), (), (), (), (), 0)
+
+        self.read(work, lambda found: self._show_case(*found))
+
+    def _show_case(self, name: str, begun: Mapping[str, Any] | None, found: LeavingCase) -> None:
+        self._case = found
+        self._shown = (self.leaving, self.client, self.here)
         today = self.session.today()
-        with self.session.book.read() as db:
-            name = get_record(db, Client, self.client).name
-            if self.leaving:
-                self._case = case(db, self.leaving, today)
-            else:
-                empty = Leaving(client=self.client, decided=today)
-                self._case = LeavingCase(empty, name, None, (), (), (), (), (), 0)
-            begun = draft(db, draft_place(self.here, self._case))
         self._show_head(name)
         self.stepper.show_states(step_states(self._case, today), self.here)
         for key, made in self.stepper.buttons.items():
             made.setEnabled(bool(self.leaving) or key == STEPS[0])
         self.steps[self.here].show_case(self._case, begun)
         self._show_foot()
+        self._stack.setEnabled(True)
 
     def _show_head(self, name: str) -> None:
         assert self._case is not None
@@ -183,7 +211,7 @@ class LeavingPage(Page):
     def _leave_for(self, step: str) -> None:
         """Save this step, then show another."""
         shown = self.steps[self.here]
-        if shown.draft.saving:
+        if not self._is_shown() or shown.draft.saving:
             return
         entered = shown.entered()
         if entered is None:
@@ -209,26 +237,33 @@ class LeavingPage(Page):
 
     def keep(self) -> None:
         """Keep what was typed in this step and not gone on with."""
-        if self.client:
-            self.steps[self.here].draft.keep()
+        self.steps[self.here].draft.keep()
 
     def unsaved(self) -> Unsaved | None:
         """Return what is entered in this step and not saved; the casebook is about to be locked."""
         step = self.steps[self.here]
         step.settle()
-        return step.draft.unsaved() if self.client else None
+        return step.draft.unsaved()
+
+    def _is_shown(self) -> bool:
+        """Return whether the step shows what it is about, and not what was there before."""
+        return self._shown == (self.leaving, self.client, self.here)
 
     def show_step(self, step: str) -> None:
-        """Show a step of the leaving that is shown."""
-        if step in STEPS:
+        """Show a step of the leaving that is shown, or about to be."""
+        if step not in STEPS:
+            return
+        if self.leaving:
             self._show(step)
+        elif not self.client:  # it is being read
+            self._wanted = step
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.keep()
 
     def _started(self, changed: Changed) -> None:
-        self.leaving = changed.first
+        self._record = self.leaving = changed.first
         self._show(STEPS[0])
 
     def _failed(self, error: KnownError) -> None:

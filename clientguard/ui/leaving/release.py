@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from clientguard.actions.leaving import steps as actions
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.gates import Gate
-from clientguard.domain.records import KINDS, Record, Release
+from clientguard.domain.records import Record, Release
 from clientguard.texts import _, current
 from clientguard.ui.dialogs.record_dialog import RecordDialog
+from clientguard.ui.records.form_facts import FormFacts, form_facts
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
+
+def release_facts(db: Connection, release: Release) -> FormFacts:
+    """Read what the form that releases a gate needs: a draft of its own, and no files."""
+    fields = tuple(each.name for each in release.kind.form_fields)
+    return form_facts(db, release, fields, f"release:{release.leaving}:{release.gate}")
 
 
 class ReleaseDialog(RecordDialog):
     """Asks for the reason."""
 
-    def __init__(self, session: Session, gate: Gate, release: Release, parent: QWidget) -> None:
-        kind = KINDS["release"]
-        super().__init__(
-            session,
-            kind,
-            release,
-            title=_("Release a gate"),
-            save_word=_("Release this gate"),
-            fields=tuple(each.name for each in kind.form_fields),
-            parent=parent,
-        )
+    def __init__(self, session: Session, gate: Gate, facts: FormFacts, parent: QWidget) -> None:
+        super().__init__(session, facts, title=_("Release a gate"), save_word=_("Release this gate"), parent=parent)
         self.body.insertWidget(0, Label(current().say(gate.title), "section"))
         self.body.insertWidget(1, Label(current().say(gate.reason), "soft", wrap=True))
-
-    @property
-    def place(self) -> str:
-        """Where a draft of this form is kept."""
-        return f"release:{self.release.leaving}:{self.release.gate}"
 
     @property
     def release(self) -> Release:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -34,7 +34,7 @@ class Step(QWidget):
         self.case: LeavingCase | None = None
         self.form: Form | None = None
         self._loaded: tuple[int, int] | None = None  # the leaving and the client that the form shows
-        self.draft = Draft(session, lambda: draft_place(self.key, self.case), self.texts, self)
+        self.draft = Draft(session, self._place, self.texts, self)
         self.typed.connect(self.draft.touched)
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(0, 0, 12, 12)
@@ -70,16 +70,15 @@ class Step(QWidget):
         self.box.addWidget(self.form)
         return self.form
 
-    def show_case(self, case: LeavingCase, draft: Mapping[str, str] | None = None) -> None:
+    def show_case(self, case: LeavingCase, draft: Mapping[str, Any] | None = None) -> None:
         """Show a case, and what was entered before and not saved; what the user is typing stays."""
         self.case = case
-        self.draft.kept = draft is not None
         whose = (case.leaving.id, case.leaving.client or 0)
-        if self._loaded != whose or not self.draft.is_typed():
+        if self._loaded != whose or not (self.draft.saving or self.draft.is_typed()):
             self.show_saved(case.leaving)
             self._loaded = whose
             self.draft.settle()
-            self.show_texts(draft or {})
+            self.show_texts(self.draft.take(draft))
         self.fill(case)
 
     def show_saved(self, leaving: Leaving) -> None:
@@ -108,12 +107,14 @@ class Step(QWidget):
         record = self.form.record()
         return record if isinstance(record, Leaving) else None
 
+    def _place(self) -> str:
+        shown = self.case.leaving if self.case else Leaving()
+        return draft_place(self.key, shown.id, shown.client or 0)
+
     def settle(self) -> None:
         """Save at once what is saved when its field is left: the casebook is about to be locked."""
 
 
-def draft_place(step: str, case: LeavingCase | None) -> str:
+def draft_place(step: str, leaving: int, client: int) -> str:
     """Return where the draft of a step is kept; before the decision is on record, with the client."""
-    if case is None or not case.leaving.id:
-        return f"leaving:new:{case.leaving.client or 0 if case else 0}"
-    return f"leaving:{case.leaving.id}:{step}"
+    return f"leaving:{leaving}:{step}" if leaving else f"leaving:new:{client}"

@@ -10,10 +10,10 @@ from clientguard.actions.records import editing
 from clientguard.domain.leaving.gates import Gate, LeavingCase, gates
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, totals
-from clientguard.domain.records import Deliverable, Obligation, Release
+from clientguard.domain.records import Deliverable, Evidence, Obligation, Release
 from clientguard.store.views.leaving import evidence
 from clientguard.texts import _, _n, current
-from clientguard.ui.leaving.evidence import EvidenceDialog
+from clientguard.ui.leaving.evidence import EvidenceDialog, evidence_choices
 from clientguard.ui.leaving.step import Step
 from clientguard.ui.pages.page import clear
 from clientguard.ui.session.session import Session
@@ -71,13 +71,18 @@ class DecideStep(Step):
 
     def fill(self, case: LeavingCase) -> None:
         """Show the evidence."""
-        clear(self._lines)
         self.add.setEnabled(bool(case.leaving.id))
-        if not case.leaving.id:
+        leaving = case.leaving.id
+        if leaving:
+            self.session.read(lambda db: evidence(db, leaving), self._show_evidence, self, key="evidence")
+        else:
+            self._show_evidence(None)
+
+    def _show_evidence(self, found: list[tuple[Evidence, str]] | None) -> None:
+        clear(self._lines)
+        if found is None:
             self._lines.addWidget(Label(_("Save the decision first, then add what stands behind it."), "soft"))
             return
-        with self.session.book.read() as db:
-            found = evidence(db, case.leaving.id)
         for each, title in found:
             line = Line(title, each.note)
             line.add_action(_("Take out"), lambda each=each: self.intents.remove([each.id]))
@@ -89,7 +94,13 @@ class DecideStep(Step):
         """Ask which record stands behind the decision."""
         if self.case is None or not self.case.leaving.id:
             return
-        EvidenceDialog(self.session, self.case.leaving, self.window()).open()
+        leaving, session = self.case.leaving, self.session
+        session.read(
+            lambda db: evidence_choices(db, leaving),
+            lambda found: EvidenceDialog(session, leaving, *found, self.window()).open(),
+            self,
+            key="choose",
+        )
 
 
 class ObligationsStep(Step):
@@ -215,8 +226,13 @@ class GatesStep(Step):
         """Ask for the reason why a gate is released."""
         if self.case is None or key not in self._gates:
             return
-        from clientguard.ui.leaving.release import ReleaseDialog
+        from clientguard.ui.leaving.release import ReleaseDialog, release_facts
 
-        gate, leaving = self._gates[key], self.case.leaving
-        release = Release(client=leaving.client, leaving=leaving.id, gate=gate.key, on=self.session.today())
-        ReleaseDialog(self.session, gate, release, self.window()).open()
+        gate, leaving, session = self._gates[key], self.case.leaving, self.session
+        release = Release(client=leaving.client, leaving=leaving.id, gate=gate.key, on=session.today())
+        session.read(
+            lambda db: release_facts(db, release),
+            lambda facts: ReleaseDialog(session, gate, facts, self.window()).open(),
+            self,
+            key="release",
+        )

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.clients import ClientFacts, marks, next_action, state
-from clientguard.domain.records import KINDS, Client, Field, Message, Record, Type
+from clientguard.domain.records import KINDS, Field, Message, Record, Type
 from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
 from clientguard.store.views.client import facts as read_facts
 from clientguard.store.views.client import timeline, timeline_rows
-from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
@@ -26,10 +27,10 @@ from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.tabs import Tabs
-from clientguard.ui.widgets.timeline import Item, Timeline
+from clientguard.ui.widgets.timeline import CHUNK, Item, Timeline
 
 if TYPE_CHECKING:
-    from clientguard.store.views.lists import Rows
+    from clientguard.store.views.lists import Connection, Rows
     from clientguard.ui.intents.intents import Intents
 
 # The sections of a client's page, in their order, each with its word; a kind names the one that lists it.
@@ -78,11 +79,14 @@ class ClientPage(Page):
         self._sections: dict[str, QWidget] = {}
 
     def show_record(self, record: int) -> None:
-        """Show a client, at its timeline; KnownError when it is gone."""
-        with self.session.book.read() as db:
-            get_record(db, Client, record)
+        """Show a client, at its timeline; where it is gone, the page before."""
         if record != self.client:
             self.client = record
+            self.has_facts = False
+            self._next = None
+            self.show_head(Head(""))
+            for layout in (self._banner, self._state):
+                clear(layout)
             while self._stack.count():
                 widget = self._stack.widget(0)
                 assert widget is not None
@@ -110,7 +114,7 @@ class ClientPage(Page):
         if isinstance(shown, Several) and place.get("list") in shown.tabs.buttons:
             shown.show_list(place["list"])
         elif isinstance(shown, TimelineSection) and place.get("selected"):
-            shown.list.choose(place["selected"])
+            shown.choose(place["selected"])
         super().go_to(place)
 
     def show_section(self, key: str) -> None:
@@ -136,11 +140,20 @@ class ClientPage(Page):
         """Read the state again."""
         if not self.client:
             return
-        today = self.session.today()
-        with self.session.book.read() as db:
-            self._facts = read_facts(db, self.client, today)
+        client, today = self.client, self.session.today()
+        self.read(lambda db: read_facts(db, client, today), lambda found: self._show(found, today), failed=self._gone)
+        if isinstance(section := self._sections.get("timeline"), TimelineSection):
+            section.refresh()
+
+    def _gone(self, error: KnownError) -> None:
+        """Say why the client cannot be shown, and go back."""
+        self.client = 0
+        self.session.failed.emit(error)
+        self.gone.emit()
+
+    def _show(self, found: ClientFacts, today: date) -> None:
+        self._facts = found
         say = current().say
-        found = self._facts
         chips = tuple((say(mark.text), mark.tone) for mark in marks(found))
         self._next = next_action(found)
         word = _(STEP_ACTIONS[self._next[0]].word) if self._next else ""
@@ -161,8 +174,6 @@ class ClientPage(Page):
         change = quiet(_("Client details"))
         change.clicked.connect(lambda: self.intents.open("client", self.client))
         self._state.addWidget(change)
-        if isinstance(section := self._sections.get("timeline"), TimelineSection):
-            section.refresh()
 
     def _show_stop(self, found: ClientFacts) -> None:
         clear(self._banner)
@@ -195,6 +206,7 @@ class TimelineSection(QWidget):
         super().__init__()
         self._session = session
         self._client = client
+        self._wanted = 0  # a record to be selected when the timeline is there
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
         self.list = Timeline(self._fetch, _("Timeline"))
@@ -205,20 +217,40 @@ class TimelineSection(QWidget):
         self._empty.acted.connect(lambda: intents.log_message())
         box.addWidget(self.list, 1)
         box.addWidget(self._empty)
-        self._ids: list[tuple[int, str]] | None = None
+        self.list.hide()
+        self._empty.hide()
 
     def refresh(self) -> None:
-        """Read the order again."""
-        with self._session.book.read() as db:
-            self._ids = timeline(db, self._client)
-        self.list.show_ids(self._ids)
-        self.list.setVisible(bool(self._ids))
-        self._empty.setVisible(not self._ids)
+        """Read the order again, and the first items with it."""
+        client = self._client
 
-    def _fetch(self, wanted: list[tuple[int, str]]) -> list[Item]:
-        with self._session.book.read() as db:
-            found = timeline_rows(db, wanted)
-        return [item(record, found) for record in found.records]
+        def work(db: Connection) -> tuple[list[tuple[int, str]], list[Item]]:
+            ids = timeline(db, client)
+            return ids, items(db, ids[:CHUNK])
+
+        self._session.read(work, lambda found: self._show(*found), self)
+
+    def choose(self, record: int) -> None:
+        """Select a record and show it, as soon as the timeline is there."""
+        self._wanted = record
+        self.refresh()
+
+    def _show(self, ids: list[tuple[int, str]], first: list[Item]) -> None:
+        self.list.show_ids(ids, first)
+        self.list.setVisible(bool(ids))
+        self._empty.setVisible(not ids)
+        if self._wanted:
+            self.list.choose(self._wanted)
+            self._wanted = 0
+
+    def _fetch(self, wanted: list[tuple[int, str]], give: Callable[[list[Item]], None]) -> None:
+        self._session.read(lambda db: items(db, wanted), give, self, key=wanted[0])
+
+
+def items(db: Connection, wanted: list[tuple[int, str]]) -> list[Item]:
+    """Read the lines of these records. Needs no screen."""
+    found = timeline_rows(db, wanted)
+    return [item(record, found) for record in found.records]
 
 
 def item(record: Record, found: Rows) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
 from clientguard.actions.casebook import casebooks
@@ -26,9 +26,12 @@ from clientguard.ui.widgets.label import Label, Line
 from clientguard.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:
+    from clientguard.actions.privacy.erasure import Pending
+    from clientguard.store.views.journal import Anchor
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
 
-CHUNK = 200
+CHUNK, KEPT = 64, 64  # entries of one reading; readings that are kept
 DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -64,29 +67,51 @@ def about(row: JournalRow) -> str:
 
 
 class JournalModel(QAbstractTableModel):
-    """Entries from the newest back, read as they are looked at."""
+    """Entries from the newest back, read off the screen as they are looked at. `arrived(first, last)`: these rows."""
+
+    arrived = Signal(int, int)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._size = 0
         self._pages: dict[int, list[JournalRow]] = {}
+        self._asked: set[int] = set()
 
-    def show_size(self, size: int) -> None:
-        """Show a journal of that many entries."""
+    def show_size(self, size: int, newest: list[JournalRow]) -> None:
+        """Show a journal of that many entries, the newest of which were read already."""
         self.beginResetModel()
         self._size = size
-        self._pages.clear()
+        self._pages = {0: newest}
+        self._asked = {0}
         self.endResetModel()
 
     def entry(self, row: int) -> JournalRow | None:
-        """Return the entry of a row."""
+        """Return the entry of a row; None while it is being read."""
         number = row // CHUNK
-        if number not in self._pages:
-            with self._session.book.read() as db:
-                self._pages[number] = journal.page(db, before=self._size + 1 - number * CHUNK, limit=CHUNK)
-        found = self._pages[number]
+        if number not in self._asked:
+            self._ask(number)
+        found = self._pages.get(number, [])
         return found[row % CHUNK] if row % CHUNK < len(found) else None
+
+    def _ask(self, number: int) -> None:
+        self._asked.add(number)
+        size = self._size
+
+        def take(found: list[JournalRow]) -> None:
+            if size != self._size:
+                return
+            while len(self._pages) >= KEPT:
+                gone = next(iter(self._pages))
+                self._asked.discard(gone)
+                del self._pages[gone]
+            self._pages[number] = found
+            first, last = number * CHUNK, min((number + 1) * CHUNK, size) - 1
+            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+            self.arrived.emit(first, last)
+
+        before = size + 1 - number * CHUNK
+        self._session.read(lambda db: journal.page(db, before=before, limit=CHUNK), take, self, key=number)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._size
@@ -153,6 +178,7 @@ class JournalPage(Page):
         self.verdict.hide()
         box.addWidget(self.verdict)
         self.model = JournalModel(session, self)
+        self.model.arrived.connect(self._arrived)
         self.view = RowView(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(_("Journal"))
@@ -191,17 +217,26 @@ class JournalPage(Page):
         return foot
 
     def refresh(self) -> None:
-        """Read size and root."""
-        with self.session.book.read() as db:
+        """Read size and root, and the newest entries."""
+        if not self.has_facts:
+            self.show_head(Head(_("Journal"), action=_("Check everything")))
+        book = self.session.book
+
+        def work(db: Connection) -> tuple[Anchor, list[JournalRow], Pending]:
             found = journal.anchor(db)
+            return found, journal.page(db, before=found.size + 1, limit=CHUNK), erasure.pending(book)
+
+        self.read(work, lambda found: self._show(*found))
+
+    def _show(self, found: Anchor, newest: list[JournalRow], left: Pending) -> None:
         self._anchor = anchor_text(found.size, found.root)
         digits = found.root.hex()
         short = " ".join(digits[at : at + 4] for at in range(0, 16, 4))
         self.anchor.setText(_("Anchor: {size} · {digest} …", size=found.size, digest=short))
         self.anchor.setToolTip(self._anchor)
-        self.model.show_size(found.size)
+        self.model.show_size(found.size, newest)
         self._show_entry(-1)
-        self._show_pending()
+        self._show_pending(left)
         count = _n("{count} entry", "{count} entries", found.size)
         self.show_head(Head(_("Journal"), count, action=_("Check everything")))
 
@@ -222,10 +257,13 @@ class JournalPage(Page):
         remarks = " ".join(current().say(each) for each in found.remarks[:3])
         self.verdict.setText(f"{text} {remarks}")
 
-    def _show_pending(self) -> None:
+    def _read_pending(self) -> None:
+        book = self.session.book
+        self.session.read(lambda _db: erasure.pending(book), self._show_pending, self, key="pending")
+
+    def _show_pending(self, left: Pending) -> None:
         """Say what earlier erasures left to do, until it is done."""
         clear(self._pending)
-        left = erasure.pending(self.session.book)
         if not left:
             return
         text = " ".join(current().say(each) for each in erasure.in_words(left))
@@ -242,16 +280,16 @@ class JournalPage(Page):
         clear(self._pending)
         self._pending.addWidget(Label(_("Writing the file anew, and making the backups afresh …"), "soft", wrap=True))
         self.session.do(
-            lambda _job: erasure.finish(book, places), done=lambda _done: self._show_pending(), failed=self._unfinished
+            lambda _job: erasure.finish(book, places), done=lambda _done: self._read_pending(), failed=self._unfinished
         )
 
     def _unfinished(self, error: KnownError) -> None:
-        self._show_pending()
+        self._read_pending()
         self.session.failed.emit(error)
 
     def _give_up(self, folder: str) -> None:
         book = self.session.book
-        self.session.do(lambda _job: erasure.give_up(book, folder), done=lambda _left: self._show_pending())
+        self.session.do(lambda _job: erasure.give_up(book, folder), done=self._show_pending)
 
     # --- the chosen entry ---
 
@@ -266,6 +304,12 @@ class JournalPage(Page):
         self.chosen.show_text(_("Entry {seq}: {told}", seq=row.seq, told=told) if row and told else "")
         self.correct.setEnabled(row is not None and _can_correct(row))
         self.erase.setEnabled(row is not None and _can_erase(row))
+
+    def _arrived(self, first: int, last: int) -> None:
+        """Say of the chosen entry what was not known when it was chosen."""
+        here = self.view.currentIndex().row()
+        if first <= here <= last:
+            self._show_entry(here)
 
     def _menu(self, at: QPoint) -> None:
         row = self._row()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS, Message
 from clientguard.domain.wording import N_
-from clientguard.errors import KnownError
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
 from clientguard.ui.pages.page import Head, Page
@@ -107,13 +106,9 @@ class MessagesPage(Page):
 
     def _show(self, record: int) -> None:
         if not record:
-            self.reader.clear()
+            self.session.read(lambda _db: None, lambda _none: self.reader.clear(), self, key="message")
             return
-        try:
-            with self.session.book.read() as db:
-                self.reader.show_message(get_record(db, Message, record))
-        except KnownError as error:
-            self.session.failed.emit(error)
+        self.session.read(lambda db: get_record(db, Message, record), self.reader.show_message, self, key="message")
 
 
 class Reader(QWidget):

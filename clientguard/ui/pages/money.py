@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout
 
-from clientguard.domain.money.receivables import bill, totals
+from clientguard.domain.money.receivables import Bill, Totals, bill, totals
 from clientguard.store.views.money import invoices
 from clientguard.texts import _, _n, current
 from clientguard.ui.pages.listing import table
@@ -17,6 +17,7 @@ from clientguard.ui.widgets.figure_card import FigureCard
 from clientguard.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
 
 
@@ -46,11 +47,15 @@ class MoneyPage(Page):
     def refresh(self) -> None:
         """Show the head and the figures."""
         today = self.session.today()
-        with self.session.book.read() as db:
-            bills = [bill(each, today) for each in invoices(db, unpaid=True)]
-        found = totals(bills)
-        late = [each for each in bills if each.status == "overdue"]
         self.show_head(Head(_("Money"), action=_("Add invoice")))
+
+        def work(db: Connection) -> tuple[Totals, list[Bill]]:
+            bills = [bill(each, today) for each in invoices(db, unpaid=True)]
+            return totals(bills), [each for each in bills if each.status == "overdue"]
+
+        self.read(work, lambda found: self._show(*found))
+
+    def _show(self, found: Totals, late: list[Bill]) -> None:
         clear(self._cards)
         for number, label in (
             (amounts(found.owed), _("owed to you")),

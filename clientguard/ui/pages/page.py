@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.domain.changed import Changed
+from clientguard.errors import KnownError
 from clientguard.ui.session.session import Session
+from clientguard.ui.widgets.reading_sign import ReadingSign
 
 if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.records.table import RecordTable
+
+T = TypeVar("T")
 
 READING = 1120  # points: wider lines are hard to read
 
@@ -31,12 +36,14 @@ class Head:
 
 
 class Page(QWidget):
-    """A page. A subclass builds its widgets once and fills them in `refresh`.
+    """A page. A subclass builds its widgets once; `refresh` asks for what it shows, through `read`.
 
-    `client` is the one that the page is about, 0 where it is about none.
+    It shows what it had until the new facts are there. `client` is the one that the page is about, 0 where it is
+    about none.
     """
 
     head_changed = Signal()
+    gone = Signal()  # what it was to show is not there
     client = 0
     kinds: frozenset[str] = frozenset()  # the record kinds that it shows; empty: all
 
@@ -46,6 +53,8 @@ class Page(QWidget):
         self.intents = intents
         self._head = Head("")
         self._stale = True
+        self._sign: ReadingSign | None = None
+        self.has_facts = False  # whether it shows what was read; a page that shows another record sets it back
         session.changed.connect(self._changed)
 
     def head(self) -> Head:
@@ -60,6 +69,31 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read again and show."""
 
+    def read(
+        self,
+        work: Callable[[Connection], T],
+        show: Callable[[T], object],
+        *,
+        failed: Callable[[KnownError], object] | None = None,
+    ) -> None:
+        """Read off the screen, then show what was found; where the first facts take a moment, a sign says so."""
+        if self._sign is None:
+            self._sign = ReadingSign(self)
+        sign = self._sign
+
+        def shown(found: T) -> None:
+            sign.end()
+            self.has_facts = True
+            show(found)
+
+        def refused(error: KnownError) -> None:
+            sign.end()
+            (failed or self.session.failed.emit)(error)
+
+        if not self.has_facts:
+            sign.begin()
+        self.session.read(work, shown, self, failed=refused)
+
     def take_focus(self) -> None:
         """Take the keyboard when the page is gone to."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -68,7 +102,7 @@ class Page(QWidget):
         """Do what the head's button says."""
 
     def show_record(self, record: int) -> None:
-        """Turn to a record, where the page is about one; KnownError when that is gone."""
+        """Turn to a record, where the page is about one; `gone` says when that is not there."""
 
     def place(self) -> dict[str, Any]:
         """Return where one is on this page, in JSON's types: what is selected, and what a subclass adds."""

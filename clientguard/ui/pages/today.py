@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.next_step import Step
@@ -14,11 +17,16 @@ from clientguard.store.views.today import today as read
 from clientguard.texts import _, _n, current
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.pages.page import Head, Page, clear, column
-from clientguard.ui.widgets.button import hairline
+from clientguard.ui.widgets.button import hairline, quiet
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.figure_card import FigureCard
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.queue_row import QueueRow
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
+MOST = 15  # steps of a section that are shown at a time: nobody does more of them before looking again
 
 
 def amounts(money: tuple[Money, ...]) -> str:
@@ -31,6 +39,7 @@ class TodayPage(Page):
 
     def __init__(self, session, intents) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
         super().__init__(session, intents)
+        self._shown: tuple[Sequence[Step], Figures, int] | None = None
         box = column(self)
         self._cards = QHBoxLayout()
         self._cards.setSpacing(24)
@@ -44,12 +53,19 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Read the facts and show the steps."""
         today = self.session.today()
-        with self.session.book.read() as db:
-            facts = read(db)
-            clients = lists.count_records(db, KINDS["client"])
-        steps = queue(facts, today)
         self.show_head(Head(_("Today"), current().date(today, "full")))
-        self._show_figures(figures(facts, today))
+
+        def work(db: Connection) -> tuple[Sequence[Step], Figures, int]:
+            facts = read(db)
+            return queue(facts, today), figures(facts, today), lists.count_records(db, KINDS["client"])
+
+        self.read(work, lambda found: self._show(*found))
+
+    def _show(self, steps: Sequence[Step], found: Figures, clients: int) -> None:
+        if (steps, found, clients) == self._shown:  # what was changed has nothing to do with it
+            return
+        self._shown = steps, found, clients
+        self._show_figures(found)
         clear(self._rows)
         now = [step for step in steps if step.section == "now"]
         later = [step for step in steps if step.section == "next"]
@@ -112,8 +128,17 @@ class TodayPage(Page):
         self._rows.addWidget(Label(title, "section"))
         self._rows.addSpacing(8)
         self._rows.addWidget(hairline())
+        box = QVBoxLayout()
+        box.setSpacing(0)
+        self._rows.addLayout(box)
+        self._add_rows(box, steps, primary=primary)
+        self._rows.addSpacing(12)
+
+    def _add_rows(self, box: QVBoxLayout, steps: Sequence[Step], *, primary: bool = False) -> list[QueueRow]:
+        """Add the first steps, and a button that shows more of the others; return the rows."""
+        rows: list[QueueRow] = []
         say = current().say
-        for place, step in enumerate(steps):
+        for place, step in enumerate(steps[:MOST]):
             row = QueueRow(
                 step.icon,
                 step.tone,
@@ -125,5 +150,16 @@ class TodayPage(Page):
             )
             row.acted.connect(lambda step=step: STEP_ACTIONS[step.action].act(self.intents, step.record))
             row.opened.connect(lambda step=step: self.intents.go("client", step.client))
-            self._rows.addWidget(row)
-        self._rows.addSpacing(12)
+            box.addWidget(row)
+            rows.append(row)
+        rest = steps[MOST:]
+        if rest:
+            more = quiet(_n("Show {count} more", "Show {count} more", len(rest)))
+            more.clicked.connect(lambda: self._show_more(box, more, rest))
+            box.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        return rows
+
+    def _show_more(self, box: QVBoxLayout, more: QPushButton, rest: Sequence[Step]) -> None:
+        more.hide()
+        self._add_rows(box, rest)[0].button.setFocus(Qt.FocusReason.OtherFocusReason)
+        more.deleteLater()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from clientguard.actions.casebook import casebooks
 from clientguard.errors import KnownError
-from clientguard.store.views.drafts import draft
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
@@ -39,10 +38,8 @@ class Draft(QObject):
         self.pause = QTimer(self, singleShot=True, interval=PAUSE)
         self.pause.timeout.connect(self.keep)
 
-    def read(self) -> dict[str, str]:
-        """Return the texts of the draft that is kept; empty when there is none."""
-        with self._session.book.read() as db:
-            found = draft(db, self._place())
+    def take(self, found: Mapping[str, Any] | None) -> dict[str, str]:
+        """Take what was read of the draft, None when there is none; return its texts."""
         self.kept = found is not None
         return {name: str(text) for name, text in (found or {}).items()}
 

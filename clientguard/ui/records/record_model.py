@@ -1,10 +1,11 @@
-"""The rows of a table: a kind's records; ids first, rows as they are looked at."""
+"""The rows of a table: a kind's records; ids first, rows as they are looked at, all of it read off the screen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
@@ -18,7 +19,10 @@ from clientguard.ui.records.shown import is_figure, shown
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.label import tip
 
-CHUNK, KEPT = 100, 64  # rows of one reading; readings that are kept
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
+CHUNK, KEPT = 64, 64  # rows of one page; pages that are kept
 DISPLAY, ALIGN, COLOUR = (
     int(role)
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole)
@@ -36,7 +40,27 @@ class Verdict:
 
     head: str
     kinds: frozenset[str]
-    read: Callable[[list[int]], dict[int, tuple[str, str]]]
+    read: Callable[[Connection, list[int]], dict[int, tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """A page of rows as it was read: the records by id, what those they point at are called, and the verdicts."""
+
+    records: dict[int, Record]
+    titles: dict[int, str]
+    verdicts: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
+NOTHING = RowPage({}, {})
+
+
+def read_page(db: Connection, kind: Kind, verdict: Verdict | None, ids: Sequence[int]) -> RowPage:
+    """Read the rows of these ids, at most 500."""
+    wanted = list(ids)
+    found = lists.rows(db, kind, wanted)
+    verdicts = verdict.read(db, wanted) if verdict and wanted else {}
+    return RowPage({record.id: record for record in found.records}, found.titles, verdicts)
 
 
 class RecordModel(QAbstractTableModel):
@@ -47,19 +71,19 @@ class RecordModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self.verdict = verdict
-        self._said: dict[int, dict[int, tuple[str, str]]] = {}
         self._session = session
         self.kind = kind
         self.fields = fields
-        self.ids: list[int] = []
-        self._pages: dict[int, tuple[dict[int, Record], dict[int, str]]] = {}
+        self.ids: Sequence[int] = array("q")
+        self._pages: dict[int, RowPage] = {}
+        self._asked: set[int] = set()  # pages that are being read
 
-    def show_ids(self, ids: list[int]) -> None:
-        """Show other records, in their order."""
+    def show_ids(self, ids: Sequence[int], pages: dict[int, RowPage] | None = None) -> None:
+        """Show other records, in their order, with the pages of them that were read already."""
         self.beginResetModel()
         self.ids = ids
-        self._pages.clear()
-        self._said.clear()
+        self._pages = dict(pages or {})
+        self._asked.clear()
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -69,33 +93,58 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.fields) + bool(self.verdict)
 
     def record(self, row: int) -> Record | None:
-        """Return the record of a row."""
-        return self._page(row)[0].get(self.ids[row])
+        """Return the record of a row; None while it is being read."""
+        return self._page(row).records.get(self.ids[row])
 
-    def _page(self, row: int) -> tuple[dict[int, Record], dict[int, str]]:
+    def _page(self, row: int) -> RowPage:
+        """Return the page of a row; an empty one, and have it read, when it is not there."""
         number = row // CHUNK
         if number not in self._pages:
-            while len(self._pages) >= KEPT:
-                self._pages.pop(next(iter(self._pages)))
-            with self._session.book.read() as db:
-                found = lists.rows(db, self.kind, self.ids[number * CHUNK : (number + 1) * CHUNK])
-            self._pages[number] = ({record.id: record for record in found.records}, found.titles)
-        return self._pages[number]
+            self._ask(number)
+        return self._pages.get(number, NOTHING)
+
+    def _ask(self, number: int) -> None:
+        if number in self._asked:
+            return
+        self._asked.add(number)
+        ids, kind, verdict = self.ids, self.kind, self.verdict
+        wanted = ids[number * CHUNK : (number + 1) * CHUNK]
+
+        def take(page: RowPage) -> None:
+            if ids is self.ids:  # else other records are shown by now
+                self._take(number, page)
+
+        self._session.read(lambda db: read_page(db, kind, verdict, wanted), take, self, key=number)
+
+    def _take(self, number: int, page: RowPage) -> None:
+        self._asked.discard(number)
+        while len(self._pages) >= KEPT:
+            self._pages.pop(next(iter(self._pages)))
+        self._pages[number] = page
+        last = min((number + 1) * CHUNK, len(self.ids)) - 1
+        self.dataChanged.emit(self.index(number * CHUNK, 0), self.index(last, self.columnCount() - 1))
 
     def _verdict(self, row: int) -> tuple[str, str]:
         """Return words and tone of a row's verdict."""
-        number = row // CHUNK
-        if number not in self._said and self.verdict:
-            self._said[number] = self.verdict.read(self.ids[number * CHUNK : (number + 1) * CHUNK])
-        return self._said.get(number, {}).get(self.ids[row], ("", "neutral"))
+        return self._page(row).verdicts.get(self.ids[row], ("", "neutral"))
 
     def text(self, row: int, column: int) -> str:
         """Return a cell as it is shown."""
+        return self.cell(self._page(row), self.ids[row], column)
+
+    def cell(self, page: RowPage, record: int, column: int) -> str:
+        """Return a cell of a page's record as it is shown; "" while there is none. Needs no screen."""
         if column == len(self.fields):
-            return self._verdict(row)[0]
-        records, titles = self._page(row)
-        record = records.get(self.ids[row])
-        return shown(self.fields[column], record, titles) if record else ""
+            return page.verdicts.get(record, ("", "neutral"))[0]
+        found = page.records.get(record)
+        return shown(self.fields[column], found, page.titles) if found else ""
+
+    def lines(self, db: Connection, ids: Sequence[int], columns: Sequence[int]) -> Iterable[str]:
+        """Yield some records as lines of text, cells divided by tabs. Needs no screen."""
+        for start in range(0, len(ids), CHUNK):
+            part = ids[start : start + CHUNK]
+            page = read_page(db, self.kind, self.verdict, part)
+            yield from ("\t".join(self.cell(page, each, column) for column in columns) for each in part)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401
         if role == DISPLAY:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.money.receivables import Bill, bill
@@ -12,6 +13,9 @@ from clientguard.store.views.money import invoices_of
 from clientguard.texts import _, _n, current
 from clientguard.ui.records.record_model import Verdict
 from clientguard.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
 
 
 def verdict(session: Session, kind: str) -> Verdict | None:
@@ -22,20 +26,19 @@ def verdict(session: Session, kind: str) -> Verdict | None:
 
 def _of_clients(session: Session) -> Verdict:
     kinds = frozenset({"contract", "invoice", "payment", "request", "leaving"})
-    return Verdict(_("What is the matter"), kinds, lambda ids: _clients(session, ids))
+    return Verdict(_("What is the matter"), kinds, lambda db, ids: _clients(session, db, ids))
 
 
 def _of_invoices(session: Session) -> Verdict:
-    return Verdict(_("State"), frozenset({"payment", "contract"}), lambda ids: _invoices(session, ids))
+    return Verdict(_("State"), frozenset({"payment", "contract"}), lambda db, ids: _invoices(session, db, ids))
 
 
 VERDICTS: dict[str, Callable[[Session], Verdict]] = {"client": _of_clients, "invoice": _of_invoices}
 
 
-def _clients(session: Session, ids: list[int]) -> dict[int, tuple[str, str]]:
+def _clients(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
     today = session.today()
-    with session.book.read() as db:
-        found = facts_of(db, ids, today)
+    found = facts_of(db, ids, today)
     return {client: _client(facts, today) for client, facts in found.items()}
 
 
@@ -47,10 +50,9 @@ def _client(facts: ClientFacts, today: date) -> tuple[str, str]:
     return ", ".join(current().say(mark.text) for mark in found), tone
 
 
-def _invoices(session: Session, ids: list[int]) -> dict[int, tuple[str, str]]:
+def _invoices(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
     today = session.today()
-    with session.book.read() as db:
-        bills = [bill(each, today) for each in invoices_of(db, ids)]
+    bills = [bill(each, today) for each in invoices_of(db, ids)]
     return {each.facts.id: _invoice(each) for each in bills}
 
 

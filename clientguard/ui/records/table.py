@@ -27,17 +27,18 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard.domain.changed import Changed
-from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Kind, Type
-from clientguard.store.views import lists
-from clientguard.texts import _, _n, current
+from clientguard.errors import KnownError
+from clientguard.texts import _
+from clientguard.ui.records import listing
+from clientguard.ui.records.listing import Listing, Query
 from clientguard.ui.records.record_model import RecordModel, Verdict
-from clientguard.ui.records.shown import duration
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.reading_sign import ReadingSign
 from clientguard.ui.widgets.row_view import RowView
 
 
@@ -69,6 +70,8 @@ class RecordTable(QWidget):
         self._client = client
         self._sort, self._descending = "", False
         self._only: tuple[str, str] | None = None
+        self._loaded = False  # whether a first list is there
+        self._wanted = 0  # a record to be selected when the list is there
         fields = tuple(field for field in kind.columns if field.name not in without)
         self.model = RecordModel(session, kind, fields, verdict, self)
         self._build()
@@ -95,7 +98,7 @@ class RecordTable(QWidget):
         bar.addWidget(self._chip_row, 0, Qt.AlignmentFlag.AlignVCenter)
         bar.addStretch(1)
         export = quiet(_("Export"))
-        export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, list(self.model.ids)))
+        export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, self.model.ids))
         bar.addWidget(export)
         if self.kind.addable:
             add = button(_("Add {kind}", kind=_(self.kind.label).lower()), icon="plus")
@@ -115,6 +118,7 @@ class RecordTable(QWidget):
         for widget in (self.view, self.empty, self._none):
             self._stack.addWidget(widget)
         box.addLayout(self._stack, 1)
+        self._sign = ReadingSign(self.view)
         self.foot = Label("", "secondary")
         box.addWidget(self.foot)
 
@@ -225,45 +229,71 @@ class RecordTable(QWidget):
         self._keep()
 
     def reload(self) -> None:
-        """Read the list again."""
+        """Read the list again; it shows what it had until the new one is there."""
         self._stale = False
-        with self._session.book.read() as db:
-            ids = lists.ids(
-                db,
-                self.kind,
-                client=self._client,
-                sort=self._sort,
-                descending=self._descending,
-                text=self.filter.text(),
-                only=self._only,
-            )
         at = self.view.currentIndex().row()
-        here = self.model.ids[at] if 0 <= at < len(self.model.ids) else 0
-        self.model.show_ids(ids)
-        if here:
-            self._stay(here, at)
-        filtered = bool(self.filter.text().strip() or self._only)
-        self._stack.setCurrentWidget(self.view if ids else self._none if filtered else self.empty)
-        self.foot.setText(self._totals())
-        self.foot.setVisible(bool(ids))
+        query = Query(
+            client=self._client,
+            sort=self._sort,
+            descending=self._descending,
+            text=self.filter.text(),
+            only=self._only,
+            record=self._wanted or (self.model.ids[at] if 0 <= at < len(self.model.ids) else 0),
+            row=max(at, 0),
+        )
+        kind, verdict, fields = self.kind, self.model.verdict, self.model.fields
+        if not self._loaded:
+            self._sign.begin()
+        self._session.read(
+            lambda db: listing.read_listing(db, kind, verdict, fields, query),
+            lambda found: self._show(found, query),
+            self,
+            failed=self._not_read,
+        )
+
+    def _show(self, found: Listing, query: Query) -> None:
+        self._sign.end()
+        self._loaded = True
+        had_focus = self.view.hasFocus()
+        self.model.show_ids(found.ids, found.pages)
+        if query.record:
+            self._stay(found, query)
+        filtered = bool(query.text.strip() or query.only)
+        self._stack.setCurrentWidget(self.view if found.ids else self._none if filtered else self.empty)
+        if had_focus and not found.ids:
+            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_focus and not self.view.currentIndex().isValid():
+            self.view.selectRow(0)  # what the keys act on is seen
+        self.foot.setText(found.totals)
+        self.foot.setVisible(bool(found.ids))
+
+    def _not_read(self, error: KnownError) -> None:
+        self._sign.end()
+        self._session.failed.emit(error)
 
     def choose(self, record: int) -> None:
         """Select a record and show it, if it is in the list."""
-        if record in self.model.ids:
-            self._stay(record, 0)
-            self.view.scrollTo(self.view.currentIndex())
+        self._wanted = record
+        self.reload()
 
-    def _stay(self, here: int, at: int) -> None:
-        """Go back to the record where one was, or to the one that took its place."""
-        row = self.model.ids.index(here) if here in self.model.ids else min(at, len(self.model.ids) - 1)
+    def _stay(self, found: Listing, query: Query) -> None:
+        """Go to the record that is wanted, or go back to the one where one was, or to the one that took its place."""
+        row = found.row
+        if self._wanted == query.record:
+            self._wanted = 0
+            if row < 0:
+                return
+        elif row < 0:
+            row = min(query.row, len(found.ids) - 1)
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row, 0))
+            self.view.scrollTo(self.view.currentIndex())
         else:
             self.selected.emit(0)
 
     def take_focus(self) -> None:
         """Take the keyboard: the rows, or what to do where there are none."""
-        target = self.view if self.model.ids else self.filter
+        target = self.filter if self._loaded and not self.model.ids else self.view
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: Any) -> None:  # noqa: ANN401
@@ -280,26 +310,6 @@ class RecordTable(QWidget):
         self._stale = True
         if self.isVisible():
             self.reload()
-
-    def _totals(self) -> str:
-        count = _n("{count} record", "{count} records", len(self.model.ids))
-        sums = [field for field in self.model.fields if field.type in (Type.MONEY, Type.MINUTES)]
-        if not sums or len(self.model.ids) > 5_000:
-            return count
-        parts = [count]
-        for field in sums:
-            by_currency: dict[str, int] = {}
-            for row in range(len(self.model.ids)):
-                record = self.model.record(row)
-                if record is not None:
-                    code = getattr(record, "currency", "")
-                    by_currency[code] = by_currency.get(code, 0) + (getattr(record, field.name) or 0)
-            amounts = [
-                current().money(Money(total, code)) if field.type is Type.MONEY else duration(total)
-                for code, total in sorted(by_currency.items())
-            ]
-            parts.append(_("{field}: {amounts}", field=_(field.label), amounts=", ".join(amounts)))
-        return "   ".join(parts)
 
     def _sort_by(self, section: int) -> None:
         if section >= len(self.model.fields):
@@ -333,11 +343,12 @@ class RecordTable(QWidget):
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard as text, columns divided by tabs."""
-        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         columns = [place for place in range(self.model.columnCount()) if not self.view.isColumnHidden(place)]
-        lines = ["\t".join(self.model.text(row, place) for place in columns) for row in rows]
-        if lines:
-            QApplication.clipboard().setText("\n".join(lines))
+        ids, model = self.selection(), self.model
+        if ids:
+            self._session.read(
+                lambda db: "\n".join(model.lines(db, ids, columns)), QApplication.clipboard().setText, self, key="copy"
+            )
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)

@@ -34,13 +34,13 @@ class BackupTimer(QObject):
 
     looked = Signal(object)
 
-    def __init__(self, session: Session, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(self, session: Session, settings: Settings, uid: str, clock: Clock | None = None) -> None:
         super().__init__(session)
         self._book = session.book
         self._session = session
         self._settings = settings
         self._clock: Clock = clock or backups.now
-        self._uid = backups.edge(self._book).uid
+        self._uid = uid  # the casebook's: its backups lie under it
         self.slot = JobSlot(beside(self))
         self.status: Status | None = None
         self.check_timer = CheckTimer(session, self._clock)

@@ -25,6 +25,7 @@ class CheckTimer(QObject):
 
     def __init__(self, session: Session, clock: Clock) -> None:
         super().__init__(session)
+        self._session = session
         self._book = session.book
         self._clock = clock
         self._slot = JobSlot(beside(self))
@@ -35,8 +36,10 @@ class CheckTimer(QObject):
     def look(self) -> None:
         """Check in full when that is due."""
         self.timer.setInterval(OFTEN)
-        if opening.is_check_due(self._book, clock=self._clock):
-            self.check()
+        book, clock = self._book, self._clock
+        self._session.read(
+            lambda _db: opening.is_check_due(book, clock=clock), lambda due: self.check() if due else None, self
+        )
 
     def check(self) -> None:
         """Check in full, off the screen, unless that is being done."""
@@ -55,7 +58,7 @@ class CheckTimer(QObject):
         return self._slot.busy
 
     def last(self) -> Instant | None:
-        """Return when the casebook was last found whole."""
+        """Return when the casebook was last found whole; for a reading thread."""
         return opening.last_check(self._book)
 
     def stop(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,20 +12,25 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
 from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.readings import Readings
 
 if TYPE_CHECKING:
     from clientguard.actions.casebook.backups import Place
     from clientguard.actions.casebook.casebooks import Casebook
+    from clientguard.store.views.lists import Connection
+
+T = TypeVar("T")
 
 
 class Session(QObject):
-    """What the pages share: the casebook, the day, and the way to do something.
+    """What the pages share: the casebook, the day, and the ways to read and to do something.
 
     `changed` carries every `Changed`; `failed` an error that no one else shows.
     """
 
     changed = Signal(object)
     failed = Signal(object)
+    _checked = Signal(object)
 
     def __init__(self, book: Casebook, today: Callable[[], date] = date.today, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +40,10 @@ class Session(QObject):
         self.before_import: Callable[[Callable[[], bool]], None] = _nothing  # whoever keeps backups puts one here
         self.places: Callable[[], list[Place]] = list  # the places for backups, from whoever keeps them
         self._running: set[Job] = set()
+        self._readings = Readings(book, self)
+        self._left = False  # whether nobody hears of anything any more
+        self._checked.connect(self._hear_of_check)
+        book.when_checked(self._checked.emit)
         self._day = today()
         self._clock = QTimer(self, interval=60_000)
         self._clock.timeout.connect(self.look_at_clock)
@@ -66,6 +75,22 @@ class Session(QObject):
         job.ended.connect(lambda: self._running.discard(job))
         return job.start()
 
+    def read(
+        self,
+        work: Callable[[Connection], T],
+        done: Callable[[T], object],
+        owner: QObject,
+        *,
+        key: Hashable = None,
+        failed: Callable[[KnownError], object] | None = None,
+    ) -> None:
+        """Read off the screen, then call `done` with what `work` found: the one way for a screen to read.
+
+        `work` sees one moment of the casebook. A newer read of the same owner and `key` supersedes this one, and
+        nothing arrives once the owner is gone. An error that is meant for people goes to `failed`, or to the window.
+        """
+        self._readings.ask(work, done, failed or self.failed.emit, owner, key)
+
     def finish(self) -> None:
         """Cancel the work that can be, and wait for the rest: its threads end before the casebook is closed.
 
@@ -74,16 +99,20 @@ class Session(QObject):
         self.cancel()
         for job in list(self._running):
             job.wait()
+        self._readings.wait()
 
     def cancel(self) -> None:
-        """Cancel the work that can be; whatever it comes to, nobody hears of it any more."""
+        """Cancel the work that can be, and read nothing more; whatever it comes to, nobody hears of it any more."""
+        self._left = True
+        self._readings.end()
         for job in list(self._running):
             job.cancel()
             job.forget()
 
     def is_still(self) -> bool:
         """Return whether every thread has ended that worked on the casebook."""
-        return not any(job.is_alive() for job in self._running)
+        working = any(job.is_alive() for job in self._running)
+        return not working and self._readings.is_still() and not self.book.is_being_checked
 
     def look_at_clock(self) -> None:
         """Have everything read again when another day has begun: what is late follows from the day."""
@@ -93,8 +122,16 @@ class Session(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether any work is running."""
-        return bool(self._running)
+        """Whether any work is running, or something that was asked for has not arrived."""
+        return bool(self._running) or self._readings.busy
+
+    def _hear_of_check(self, error: BaseException | None) -> None:
+        """Say when the check that went on beside found the file damaged; whoever writes is told as well."""
+        if isinstance(error, KnownError):
+            if not self._left:
+                self.failed.emit(error)
+        elif error is not None:
+            raise error
 
     def _announce(self, result: Any) -> None:  # noqa: ANN401
         changed = result if isinstance(result, Changed) else getattr(result, "changed", None)

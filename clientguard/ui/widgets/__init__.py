@@ -13,13 +13,14 @@ chip       StateChip(text, tone, *, icon="")  .show_state(text, tone, icon="")  
 banner     Banner(tone, text, action="", *, lead="")  acted()           Banner("stop", …) is the stop banner
 figure_card  FigureCard(number, label, change="")  .show_figure(number, label, change="") .add_drawing(widget)
 queue_row  QueueRow(icon, tone, what, why, since, action, *, primary=False)  acted() opened()
-timeline   Timeline(fetch, name)  .show_ids([(id, kind)])  opened(kind, id)
-           fetch([(id, kind)]) -> [Item(when, text, icon, record, kind)] reads what is looked at
+timeline   Timeline(fetch, name)  .show_ids([(id, kind)], first=None)  opened(kind, id)
+           fetch([(id, kind)], give) asks for what is looked at; give([Item(when, text, icon, record, kind)])
 flow       Flow(*, gap=8): a layout of parts one after the other, on as many lines as they need
 empty      EmptyState(sentence, action="")  acted()
 toast      Toast(window, *, motion=None)  .say(text, undo=None)
 error_line ErrorLine()  .say(text, field=None): what is wrong with a field, under it; "" takes it away
            NoticeLine()  .say(text): what to mind about a field, under it, which stops nobody
+reading_sign  ReadingSign(parent)  .begin(text="") .end(): a sentence over a part, when reading takes a moment
 progress   ProgressRow(cancel="")  .begin(text="") .show_progress(done, of, text)  cancelled()
 nav_item   NavItem(icon, word)  .set_badge(n) .set_narrow(bool) .show_icon(icon, token): an entry of rail and stepper
 stepper    Stepper([(key, word)], foot="")  .show_states({key: met|open|released}, here)  chosen(key)

@@ -42,24 +42,30 @@ class Item:
     kind: str
 
 
-Fetch = Callable[[list[tuple[int, str]]], list[Item]]
+# Asks for the items of these records (id and kind); they are given at once or later.
+Fetch = Callable[[list[tuple[int, str]], Callable[[list[Item]], None]], None]
 Index = QModelIndex | QPersistentModelIndex
 
 
 class TimelineModel(QAbstractListModel):
-    """Knows every id, and reads the items of a stretch when one of them is shown."""
+    """Knows every id, and asks for the items of a stretch when one of them is shown."""
 
     def __init__(self, fetch: Fetch, parent: QWidget) -> None:
         super().__init__(parent)
         self._fetch = fetch
         self._ids: list[tuple[int, str]] = []
         self._items: dict[int, Item] = {}
+        self._asked: set[int] = set()  # first rows of the stretches that are being fetched
 
-    def show_ids(self, ids: list[tuple[int, str]]) -> None:
-        """Show other records: id and kind, in their order."""
+    def show_ids(self, ids: list[tuple[int, str]], first: list[Item] | None = None) -> None:
+        """Show other records: id and kind, in their order; `first` are the items of the first stretch, if known."""
         self.beginResetModel()
         self._ids = ids
         self._items = {}
+        self._asked = set()
+        if first is not None:
+            self._asked.add(0)
+            self._put(0, first)
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -70,15 +76,25 @@ class TimelineModel(QAbstractListModel):
         return next((row for row, (each, _kind) in enumerate(self._ids) if each == record), -1)
 
     def item(self, row: int) -> Item | None:
-        """Return the item of a row; None when it is gone."""
-        if row not in self._items:
-            start = row - row % CHUNK
-            wanted = self._ids[start : start + CHUNK]
-            found = {item.record: item for item in self._fetch(wanted)}
-            for place, (record, _kind) in enumerate(wanted, start):
-                if record in found:
-                    self._items[place] = found[record]
+        """Return the item of a row; None while it is being fetched, and when it is gone."""
+        start = row - row % CHUNK
+        if start not in self._asked:
+            self._asked.add(start)
+            ids = self._ids
+            self._fetch(ids[start : start + CHUNK], lambda found: self._take(ids, start, found))
         return self._items.get(row)
+
+    def _take(self, ids: list[tuple[int, str]], start: int, found: list[Item]) -> None:
+        if ids is self._ids:  # else other records are shown by now
+            self._put(start, found)
+            last = min(start + CHUNK, len(ids)) - 1
+            self.dataChanged.emit(self.index(start, 0), self.index(last, 0))
+
+    def _put(self, start: int, found: list[Item]) -> None:
+        items = {item.record: item for item in found}
+        for place, (record, _kind) in enumerate(self._ids[start : start + CHUNK], start):
+            if record in items:
+                self._items[place] = items[record]
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:  # noqa: ANN401
         item = self.item(index.row())
@@ -185,9 +201,9 @@ class Timeline(QListView):
         self.setAccessibleName(name)
         self.activated.connect(self._open)
 
-    def show_ids(self, ids: list[tuple[int, str]]) -> None:
-        """Show records: id and kind, newest first."""
-        self._model.show_ids(ids)
+    def show_ids(self, ids: list[tuple[int, str]], first: list[Item] | None = None) -> None:
+        """Show records: id and kind, newest first, with the items of the first `CHUNK` if they are known."""
+        self._model.show_ids(ids, first)
 
     def chosen(self) -> int:
         """Return the id of the selected record, 0 for none."""

@@ -69,7 +69,7 @@ def shown(person: Person) -> DamagedPage:
 
 def test_a_damaged_casebook_is_not_opened_but_three_ways_on_are_shown(person, wrecked):
     before = hashlib.sha256(wrecked.read_bytes()).hexdigest()
-    person.app.open(wrecked)
+    person.open(wrecked)
     text = person.seen(shown(person))
     assert "practice.casebook is damaged" in text
     assert "nothing was deleted" in text
@@ -82,7 +82,7 @@ def test_a_damaged_casebook_is_not_opened_but_three_ways_on_are_shown(person, wr
 
 def test_the_newest_backup_is_put_in_place_in_one_step(person, wrecked):
     damaged = hashlib.sha256(wrecked.read_bytes()).hexdigest()
-    person.app.open(wrecked)
+    person.open(wrecked)
     person.click(shown(person).newest)
     person.until(lambda: person.window.session is not None)
     person.rest()
@@ -96,7 +96,7 @@ def test_the_newest_backup_is_put_in_place_in_one_step(person, wrecked):
 
 def test_what_can_be_read_is_salvaged_into_a_new_casebook(person, wrecked):
     before = hashlib.sha256(wrecked.read_bytes()).hexdigest()
-    person.app.open(wrecked)
+    person.open(wrecked)
     person.click(shown(person).salvage)
     page = shown(person)
     person.until(lambda: "Salvaged" in person.seen(page))
@@ -112,7 +112,7 @@ def test_a_salvage_that_fails_says_why_and_offers_the_ways_again(person, wrecked
     def full(*_args: object, **_options: object) -> object:
         raise OSError(28, "No space left on device")
 
-    person.app.open(wrecked)
+    person.open(wrecked)
     page = shown(person)
     monkeypatch.setattr("clientguard.store.salvage.damaged_file.shutil.copyfile", full)
     person.click(page.salvage)
@@ -123,7 +123,7 @@ def test_a_salvage_that_fails_says_why_and_offers_the_ways_again(person, wrecked
 
 
 def test_a_salvage_can_be_cancelled(person, wrecked):
-    person.app.open(wrecked)
+    person.open(wrecked)
     page = shown(person)
     person.click(page.salvage)
     page.cancelled.emit()
@@ -139,7 +139,7 @@ def test_without_a_backup_one_can_be_chosen(person, tmp_path, practice, monkeypa
     elsewhere.parent.mkdir()
     casebooks.backup_to(path, elsewhere)
     spoil_tables(path, "message", "record_kind")
-    person.app.open(path)
+    person.open(path)
     page = shown(person)
     assert page.newest.isHidden()
     assert "No verified backup was found" in person.seen(page)
@@ -158,7 +158,7 @@ def test_without_a_backup_one_can_be_chosen(person, tmp_path, practice, monkeypa
 def test_another_casebook_can_be_opened_instead(person, wrecked, tmp_path, monkeypatch):
     other = tmp_path / "other.casebook"
     factories.firm_book(other).close()
-    person.app.open(wrecked)
+    person.open(wrecked)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(other), ""))
     person.click(shown(person).other)
     assert person.book.path == other
@@ -169,7 +169,7 @@ def test_a_lost_first_page_leads_to_the_page_too(person, wrecked, fill):
     data = bytearray(wrecked.read_bytes())
     data[:PAGE] = random.Random(1).randbytes(PAGE) if fill is None else (fill * PAGE)[:PAGE]
     wrecked.write_bytes(data)
-    person.app.open(wrecked)
+    person.open(wrecked)
     page = shown(person)
     assert page.newest.isVisible(), "the backup is found by the casebook's name"
 
@@ -179,7 +179,7 @@ def test_a_locked_casebook_is_salvaged_with_the_key_that_was_given(person, tmp_p
     data = bytearray(path.read_bytes())
     data[-30 * PAGE : -28 * PAGE] = random.Random(1).randbytes(2 * PAGE)
     path.write_bytes(data)
-    person.app.open(path)
+    person.open(path)
     guess(person, WORDS)
     person.until(lambda: person.app.recovery.page is not None)
     page = shown(person)
@@ -199,6 +199,7 @@ def checked(person: Person) -> None:
     backup_timer = person.app.backup_timer
     assert backup_timer is not None
     backup_timer.check_timer.look()
+    person.look()
     person.until(lambda: not backup_timer.check_timer.busy)
 
 
@@ -229,7 +230,7 @@ def test_a_clock_that_went_back_makes_it_due(window):
 def test_faults_are_told_in_red_with_the_way_to_mend_them(person, practice):
     path = practice
     factories.tamper(path, "UPDATE client SET name = 'Forged' WHERE name = 'Lumen Studio'")
-    person.app.open(path)
+    person.open(path)
     checked(person)
     assert "found faults" in person.seen()
     person.click("See what can be done")

@@ -23,8 +23,9 @@ from clientguard.ui.dialogs.import_dialog import ImportDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.pages.client import ClientPage
 from clientguard.ui.session.jobs import Job
-from tests.ui.conftest import Person, left_open
+from tests.ui.conftest import Person
 from tests.ui.keyed import asking, drop, gone, guess, lock, opened, unlock, within
+from tests.ui.settled import left_open
 
 
 @pytest.fixture(autouse=True)
@@ -144,7 +145,9 @@ def test_a_paper_and_the_search_box_are_closed_for_good(guarded: Person):
 def test_what_was_copied_and_what_the_window_just_said_go_too(guarded: Person):
     page = guarded.page("clients")
     page.table.choose(guarded.ids["harbour"])
+    guarded.look()
     page.table.copy_selected()
+    guarded.look()
     guarded.window.say("Harbour Books saved.", lambda: None)
     assert "Harbour" in QApplication.clipboard().text()
     lock(guarded)
@@ -188,6 +191,7 @@ def test_a_running_import_is_rolled_back_first(guarded: Person, tmp_path: Path, 
     assert guarded.window.intents is not None
     dialog = guarded.window.intents.import_mail([file])
     assert isinstance(dialog, ImportDialog)
+    guarded.look()
     dialog.client.setCurrentIndex(0)
     guarded.click(dialog.start)
     guarded.until(begun.is_set)
@@ -235,7 +239,7 @@ def test_closing_the_window_meanwhile_waits_for_it(guarded: Person):
     guarded.app.close()
     with pytest.raises(LockedError):
         Casebook.open(book.path)
-    guarded.app.open(book.path)
+    guarded.open(book.path)
     unlock(guarded)
     assert any(each.name == "To its end" for each in guarded.all(Client))
 

@@ -36,6 +36,7 @@ def test_the_section_the_list_and_the_row_come_back(guarded: Person):
     assert isinstance(several, Several)
     several.tabs.buttons["payment"].click()
     several._tables["payment"].choose(guarded.ids["paid"])
+    guarded.look()
     lock(guarded)
     unlock(guarded)
     page = guarded.window.pages["client"]
@@ -58,7 +59,9 @@ def test_the_section_the_list_and_the_row_come_back(guarded: Person):
 def wizard(person: Person, step: str) -> LeavingPage:
     page = person.page("leaving", "leaving")
     assert isinstance(page, LeavingPage)
+    person.look()
     page.show_step(step)
+    person.look()
     QApplication.processEvents()
     return page
 
@@ -168,7 +171,7 @@ def test_the_small_forms_of_the_wizard_offer_what_was_typed(guarded: Person):
     assert dialog.form.texts()["reason"] == "Half typed"
     drop(guarded, dialog)
     evidence = choosing_evidence(guarded)
-    record = evidence._choices()[0][0]
+    record = evidence.picker.itemData(1)
     evidence.picker.choose(record)
     evidence.note.setText("Half typed")
     lock(guarded)
@@ -238,7 +241,7 @@ def test_what_was_begun_is_offered_after_a_new_start_too(guarded: Person):
     path = guarded.book.path
     lock(guarded)
     guarded.app.close()
-    guarded.app.open(path)
+    guarded.open(path)
     unlock(guarded)
     assert guarded.window.here == "client"
     dialog = guarded.open_form("contact", client=guarded.ids["casa"])
@@ -279,10 +282,10 @@ def test_the_title_of_another_open_casebook_is_not_mixed_up_with_what_was_kept(
         lock(guarded)
     other = tmp_path / "other.casebook"
     factories.firm_book(other).close()
-    guarded.app.open(other)
+    guarded.open(other)
     assert guarded.dialogs() == []
     guarded.rest()
-    guarded.app.open(path)
+    guarded.open(path)
     unlock(guarded)
     dialog = guarded.open_form("client")
     assert dialog.form.texts()["name"] == "Half typed"

@@ -234,7 +234,7 @@ def on_drive(person: Person, small: Drive) -> Person:
     """The person with a casebook open that lies on the small drive."""
     path = small.folder / "practice.casebook"
     factories.firm_book(path).close()
-    person.app.open(path)
+    person.open(path)
     return person
 
 
@@ -279,7 +279,7 @@ def test_a_casebook_on_a_drive_that_cannot_be_written_is_open_for_reading(person
     book.close()
     (small.folder / "practice.casebook.lock").unlink(missing_ok=True)
     small.protect()
-    person.app.open(path)
+    person.open(path)
     assert person.app.backup_timer is None
     assert not person.book.writable
     assert "Harbour Books" in {each.name for each in person.all(Client)}
@@ -294,7 +294,7 @@ def test_a_casebook_on_a_drive_that_cannot_be_written_is_open_for_reading(person
     person.page("settings")
     person.app.close()
     small.protect(again=True)
-    person.app.open(path)
+    person.open(path)
     assert person.book.writable
 
 
@@ -302,7 +302,7 @@ def test_a_casebook_whose_drive_went_away_says_so(on_drive, small):
     shutil.copy(small.folder / "practice.casebook", small.folder.parent / "copy.casebook")
     on_drive.app.close()
     small.take_away()
-    on_drive.app.open(small.folder / "practice.casebook")
+    on_drive.open(small.folder / "practice.casebook")
     on_drive.until(lambda: "could not be read" in on_drive.seen())
     assert on_drive.window.session is None
 
@@ -322,20 +322,20 @@ def test_a_drive_that_goes_away_while_it_is_open_stops_nobody(on_drive, small):
 def test_a_synced_folder_is_warned_about_until_it_was_read_once(person, tmp_path):
     path = tmp_path / "Dropbox" / "practice.casebook"
     factories.firm_book(path).close()
-    person.app.open(path)
+    person.open(path)
     assert any("Dropbox" in each for each in banners(person))
     person.seen()
     person.click("Understood")
     person.rest()
     assert not any("Dropbox" in each for each in banners(person))
     person.app.close()
-    person.app.open(path)
+    person.open(path)
     assert not any("Dropbox" in each for each in banners(person))
     moved = tmp_path / "Nextcloud" / "practice.casebook"
     moved.parent.mkdir()
     person.app.close()
     shutil.move(path, moved)
-    person.app.open(moved)
+    person.open(moved)
     assert any("Nextcloud" in each for each in banners(person))
 
 

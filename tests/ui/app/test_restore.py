@@ -125,7 +125,7 @@ def locked_backup(tmp_path: Path) -> Path:
 
 
 def test_the_first_screen_restores_a_backup_with_its_passphrase(person, locked_backup, tmp_path, monkeypatch):
-    person.app.begin()
+    person.begin()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(locked_backup), ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new" / "mine"), ""))
     press(person, "Restore a backup")
@@ -147,7 +147,7 @@ def test_the_first_screen_restores_a_backup_with_its_passphrase(person, locked_b
 
 @pytest.mark.parametrize("given_up", ["open", "save"])
 def test_the_first_screen_restores_nothing_when_no_file_is_chosen(person, tmp_path, monkeypatch, given_up):
-    person.app.begin()
+    person.begin()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("" if given_up == "open" else "some.casebook", ""))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     press(person, "Restore a backup")
@@ -155,7 +155,7 @@ def test_the_first_screen_restores_nothing_when_no_file_is_chosen(person, tmp_pa
 
 
 def test_a_restore_that_fails_on_the_first_screen_says_why(person, tmp_path, monkeypatch):
-    person.app.begin()
+    person.begin()
     letter = tmp_path / "letter.casebook"
     letter.write_bytes(b"A letter. " * 100)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(letter), ""))
@@ -241,7 +241,7 @@ def test_a_process_that_was_ended_by_a_fault_is_offered_once_at_the_next_start(p
     code = "from clientguard import crash; crash.watch(); import faulthandler; faulthandler._sigsegv()"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
     assert ended.returncode != 0
-    person.app.begin()
+    person.begin()
     person.app.recovery.offer_report()
     assert "ended unexpectedly" in person.seen()
     press(person, "Show the report")

@@ -33,7 +33,7 @@ def file(_practice: tuple[Path, dict[str, int]], tmp_path: Path, clientguard_hom
 @pytest.fixture
 def before(person: Person, file: Path) -> Person:
     """The person before the page that unlocks it."""
-    person.app.open(file)
+    person.open(file)
     person.until(lambda: asking(person).field.hasFocus())
     return person
 
@@ -196,7 +196,7 @@ def test_one_that_another_program_took_meanwhile_is_said_at_the_field(before: Pe
 
 def test_opening_a_locked_one_closes_the_other(window: Person, file: Path, tmp_path: Path):
     other = shutil.copy(file, tmp_path / "second.casebook")
-    window.app.open(other)
+    window.open(other)
     assert asking(window).name.whole() == "second"
     assert window.app.book is None
     assert not (tmp_path / "practice.casebook-wal").exists()
@@ -209,6 +209,7 @@ def test_a_second_start_brings_the_page_that_asks_to_the_front_and_ends(before: 
     before.window.showMinimized()
     before.until(before.window.isMinimized)
     second.open(file)
+    before.look()
     assert not second.window.isVisible()
     before.until(lambda: not before.window.isMinimized())
     second.window.deleteLater()
@@ -230,7 +231,7 @@ def test_making_the_window_small_forgets_nothing(before: Person):
 def test_in_any_language_nothing_of_it_is_cut_off(person: Person, file: Path, size: tuple[int, int]):
     texts.use(texts.PSEUDO)
     person.window.resize(*size)
-    person.app.open(file)
+    person.open(file)
     page = asking(person)
     wrong: list[str] = []
     look(wrong, "unlock", person.window)

@@ -105,6 +105,7 @@ def test_a_second_start_brings_the_first_window_to_the_front_and_ends(window: Pe
     window.window.showMinimized()
     window.until(window.window.isMinimized)
     second.open(window.book.path)
+    window.look()
     assert not second.window.isVisible()
     window.until(lambda: not window.window.isMinimized())
     done_with(second)
@@ -116,11 +117,12 @@ def test_a_casebook_that_something_else_writes_in_is_not_opened(window: Person, 
     lock = file_lock.acquire_lock(path)
     try:
         assert not call(path)
-        window.app.open(path)
+        window.open(path)
         assert len(notices(window)) == 1
         assert window.window.here == "today"  # what is open stays
         second = other_app(window, qapp)
         second.open(path)
+        window.look()
         assert second.window.isVisible()
         assert "first run" in second.window.pages
         assert second.window.findChildren(Banner, "notice")
@@ -131,7 +133,7 @@ def test_a_casebook_that_something_else_writes_in_is_not_opened(window: Person, 
 
 def test_the_open_casebook_opened_again_stays_open(window: Person):
     book = window.book
-    window.app.open(book.path)
+    window.open(book.path)
     assert window.book is book
 
 

@@ -102,6 +102,7 @@ def test_signs_that_mean_something_to_a_search_engine_are_words_like_any(window:
         box.show_found()
     box.input.setText("R-1")
     box.show_found()
+    window.look()
     assert any(each.startswith("R-1 ") for each in entries(box))
     box.reject()
     window.until(lambda: not window.dialogs())

@@ -16,16 +16,18 @@ from clientguard.store.journal import entry_log
 from clientguard.ui.app.open_state import keep_open_state, put_back, take_open_state
 from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.erase_dialog import EraseDialog
+from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.pages.journal import JournalPage
 from clientguard.ui.widgets.banner import Banner
 from tests.ui.conftest import Person
+from tests.ui.settled import looked_at
 
 
 def choose(page: JournalPage, window: Person, record: str, change: str = "add") -> int:
     """Choose the entry that did this to a record, and return its number."""
     wanted = window.ids[record]
-    rows = (page.model.entry(place) for place in range(page.model.rowCount()))
+    rows = looked_at(lambda: [page.model.entry(place) for place in range(page.model.rowCount())])
     place = next(n for n, row in enumerate(rows) if row and row.record == wanted and row.change == change)
     page.view.setFocus()
     page.view.selectRow(place)
@@ -269,8 +271,10 @@ def test_from_a_former_clients_page_one_is_back_among_the_clients(window: Person
 
 def test_the_command_box_offers_it_for_the_client_that_is_open(window: Person):
     window.page("client", "harbour")
-    words = {word: act for _, word, act in window.window.commands()}
-    words["Erase Harbour Books for good"]()
+    window.window.search()
+    box = window.dialog(SearchBox)
+    window.type("erase harbour", box.input)
+    window.press(Qt.Key.Key_Return)
     window.dialog(EraseDialog).reject()  # while it still looks
     window.rest()
 
@@ -308,7 +312,9 @@ def test_a_correction_is_offered_again_after_the_casebook_was_locked(window: Per
     open_state = take_open_state(window.window)
     dialog.done(0)  # as locking closes it: without a question
     keep_open_state(open_state, window.book)
+    assert window.window.session is not None
     put_back(window.window, window.window.session)
+    window.rest()
     _, _, again = correcting(window, "contact")
     assert (again.windowTitle(), again.form.why.text()) == (f"Correct entry {entry}", "Misheard.")
     window.close_form(again)

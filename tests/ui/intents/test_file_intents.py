@@ -17,6 +17,7 @@ from clientguard.reports.paper.archive import attached_facts
 from clientguard.ui.dialogs import export_dialog
 from clientguard.ui.dialogs.export_dialog import ExportDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
+from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.dialogs.why_dialog import WhyDialog
 from tests.factories import add
 from tests.ui.conftest import Person
@@ -32,7 +33,12 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def command(window: Person, word: str) -> Any:
-    return next(act for _, each, act in window.window.commands() if each == word)
+    """Return what the command box does at a word."""
+    window.window.search()
+    box = window.dialog(SearchBox)
+    found = next(act for _, each, act in box._commands if each == word)
+    box.reject()
+    return found
 
 
 def test_everything_is_exported_from_the_command_box(window: Person, place: Path):

@@ -72,6 +72,7 @@ def test_what_stands_behind_the_decision_is_found_by_its_words_and_taken_out_aga
 
 def test_a_decision_that_is_being_written_outlives_other_work(window: Person):
     window.window.go("leaving", window.ids["lumen"])
+    window.look()
     page = window.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
     enter(window, page, reasons="No answer since May.")
@@ -83,11 +84,13 @@ def test_a_decision_that_is_being_written_outlives_other_work(window: Person):
     window.page("today")
     window.rest()
     window.window.go("leaving", window.ids["harbour"])
+    window.look()
     assert text() == ""  # it is not the other client's
     path = window.book.path
     window.app.close()
-    window.app.open(path)
+    window.open(path)
     window.window.go("leaving", window.ids["lumen"])
+    window.look()
     page = window.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
     assert page.steps["decide"].form.editors["reasons"].text() == "No answer since May."
@@ -113,7 +116,7 @@ def test_each_step_is_saved_and_it_goes_on_where_it_was_left(window: Person):
     go_on(window, page, "gates")
     path = window.book.path
     window.app.close()
-    window.app.open(path)
+    window.open(path)
     window.page("today")
     window.click("Go on leaving: Casa Verde: 3 accounts not yet handed over")
     page = window.window.pages["leaving"]
@@ -132,7 +135,7 @@ def test_what_was_typed_and_not_gone_on_with_is_there_again(window: Person):
     assert window.read(Leaving, "leaving").summary == ""
     path = window.book.path
     window.app.close()
-    window.app.open(path)
+    window.open(path)
     page = wizard(window)
     assert page.here == "report"
     assert page.steps["report"].form.editors["summary"].text() == "Orders rose."
@@ -183,5 +186,6 @@ def test_the_steps_say_how_they_stand(window: Person):
     assert names["money"] == "Money, open"
     clear_the_way(window)
     page.refresh()
+    window.look()
     names = {key: made.accessibleName() for key, made in page.stepper.buttons.items()}
     assert [name.rpartition(", ")[2] for name in names.values()] == ["met"] * 7 + ["open"]

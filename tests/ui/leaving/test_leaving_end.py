@@ -228,6 +228,7 @@ def test_nobody_signs_off_while_something_stands_in_the_way(window: Person):
     ]
     clear_the_way(window)
     page.refresh()
+    window.look()
     assert banners(step) == []
     assert step.sign.isEnabled()
 
@@ -254,6 +255,7 @@ def test_the_signature_needs_a_name_and_ends_it(window: Person):
     other = actions.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
     actions.save_step(window.book, window.read(Leaving, other), "signoff")
     page.show_record(other)
+    window.look()
     assert (step.by.text(), step.outcome.text()) == ("", "")
 
 
@@ -278,6 +280,7 @@ def test_money_that_is_not_due_yet_holds_nothing_up(window: Person):
     page._show("money")
     assert "€ 600.00 is open, nothing is overdue." in window.seen(page)
     page._show("gates")
+    window.look()
     assert chips(page.steps["gates"].rows["payments"]) == ["met"]
     assert "€ 600.00 is open but not yet due." in window.seen(page)
 

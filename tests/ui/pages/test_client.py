@@ -24,6 +24,7 @@ from clientguard.ui.widgets.chip import StateChip
 from tests import factories
 from tests.factories import ago
 from tests.ui.conftest import Person
+from tests.ui.settled import looked_at
 
 MAILBOX = "email/apache+incubator-ponymail-unit-tests/corpus/maven-dev-2017-11-listsao.mbox"
 
@@ -45,7 +46,7 @@ def timeline(page: ClientPage) -> TimelineSection:
 
 def lines(page: ClientPage) -> list[str]:
     model = timeline(page).list.model()
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
+    return looked_at(lambda: [model.index(row, 0).data() for row in range(model.rowCount())])
 
 
 def test_the_head_says_how_it_stands(window: Person):
@@ -152,6 +153,7 @@ def test_a_new_client_says_what_comes_first(empty: Person):
 def test_a_client_that_is_gone_is_said_and_the_page_stays(window: Person):
     window.page("money")
     window.window.go("client", 99_999)
+    window.look()
     assert window.window.here == "money"
     assert window.window.stack.currentWidget() is window.window.pages["money"]
     assert window.window.findChild(Banner, "notice").label.text() in window.seen()

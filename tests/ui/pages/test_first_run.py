@@ -18,7 +18,7 @@ from tests.ui.conftest import Person
 
 
 def first(person: Person) -> FirstRunPage:
-    person.app.begin()
+    person.begin()
     QApplication.processEvents()
     page = person.window.pages["first run"]
     assert isinstance(page, FirstRunPage)
@@ -128,7 +128,7 @@ def test_the_last_casebook_opens_by_itself_where_one_was(person: Person, tmp_pat
     factories.firm_book(path).close()
     person.settings.remember(path)
     person.settings.page = "money"
-    person.app.begin()
+    person.begin()
     assert (person.book.path, person.window.here) == (path, "money")
 
 
@@ -136,7 +136,7 @@ def test_the_last_casebook_opens_by_itself_where_one_was(person: Person, tmp_pat
 def test_what_is_no_casebook_is_said_and_the_first_screen_stands(person: Person, tmp_path: Path, content: bytes):
     path = tmp_path / "other.casebook"
     path.write_bytes(content)
-    person.app.open(path)
+    person.open(path)
     assert "first run" in person.window.pages
     assert "other.casebook" in person.seen()
     assert path.read_bytes() == content
@@ -151,7 +151,8 @@ def test_the_sample_shows_a_practice_and_is_not_taken_for_ones_own(person: Perso
     assert person.book.path.parent == paths.data_dir()
     for name in ("clients", "messages", "money", "journal"):
         person.page(name)
-    person.app.open_sample()  # made anew, over itself
+    person.app.opener.open_sample()  # made anew, over itself
+    person.look()
     assert person.window.here == "journal"
 
 

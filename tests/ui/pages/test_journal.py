@@ -15,11 +15,14 @@ from clientguard.store.journal import entry_log as entries
 from clientguard.store.verify.full import Findings
 from clientguard.ui.pages.journal import JournalPage
 from tests.ui.conftest import Person
+from tests.ui.settled import looked_at
 
 
 def lines(page: JournalPage) -> list[list[str]]:
     model = page.model
-    return [[model.index(row, place).data() for place in range(5)] for row in range(model.rowCount())]
+    return looked_at(
+        lambda: [[model.index(row, place).data() for place in range(5)] for row in range(model.rowCount())]
+    )
 
 
 def anchor(window: Person) -> str:

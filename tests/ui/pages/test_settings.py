@@ -61,7 +61,7 @@ def owner_again(window: Person) -> Any:
     """Close the casebook and open it again; return the business's part of Settings."""
     path = window.book.path
     window.app.close()
-    window.app.open(path)
+    window.open(path)
     return window.page("settings").business
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from clientguard.domain.records import Contract, Payment, Request
 from clientguard.ui.pages.client import ClientPage
 from clientguard.ui.widgets.queue_row import QueueRow
-from tests.factories import TODAY
+from tests.factories import TODAY, ago
 from tests.ui.conftest import Person
+from tests.ui.settled import settle
 
 
 def rows(window: Person) -> list[QueueRow]:
+    settle()
     QApplication.processEvents()
     return [each for each in window.window.pages["today"].findChildren(QueueRow) if each.isVisible()]
 
@@ -138,3 +141,23 @@ def test_without_a_client_it_offers_to_add_the_first(empty: Person):
     empty.page("today")
     assert "Nothing needs you today." in empty.seen()
     assert empty.window.rail.items["today"].badge == 0
+
+
+def test_a_long_queue_is_shown_a_part_at_a_time(window: Person, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("clientguard.ui.pages.today.MOST", 2)
+    window.page("clients")
+    for number in range(3):
+        preset = {"client": window.ids["casa"], "number": f"L-{number}", "issued": ago(300 - number)}
+        window.save(window.open_form("invoice", **preset), amount="10")
+        window.rest()
+    page = window.page("today")
+    window.front()
+    first = whats(window)
+    assert [each for each in first if "L-" in each] == [f"Casa Verde: invoice L-{n} is past due" for n in (0, 1)]
+    more = next(each for each in page.findChildren(QPushButton) if each.text().startswith("Show ") and each.isVisible())
+    window.click(more)
+    now = whats(window)
+    assert sorted(set(now) - set(first))[0] == "Casa Verde: invoice L-2 is past due"
+    assert len(now) == len(first) + 2
+    row = next(each for each in rows(window) if "L-2" in each.what.text())
+    assert QApplication.focusWidget() in row.findChildren(QPushButton)  # one goes on by keyboard

@@ -14,12 +14,13 @@ from clientguard.domain.records import Client, Invoice, Message
 from clientguard.ui.records.table import RecordTable
 from tests import factories
 from tests.ui.conftest import Person
+from tests.ui.settled import looked_at, settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def column(table: RecordTable, place: int = 0) -> list[str]:
-    return [table.model.text(row, place) for row in range(table.model.rowCount())]
+    return looked_at(lambda: [table.model.text(row, place) for row in range(table.model.rowCount())])
 
 
 def names(table: RecordTable) -> list[str]:
@@ -30,6 +31,7 @@ def click_head(window: Person, table: RecordTable, place: int, key: Qt.MouseButt
     head = table.view.horizontalHeader()
     at = QPoint(head.sectionViewportPosition(place) + 20, head.height() // 2)
     window.qtbot.mouseClick(head.viewport(), key, pos=at)
+    settle()
 
 
 def row_menu(table: RecordTable) -> None:
@@ -67,6 +69,7 @@ def test_the_menu_of_a_row_does_what_the_keys_do(window: Person):
     table.view.selectRow(column(table).index("Lumen Studio"))
     row_menu(table)
     window.choose("Copy")
+    settle()
     assert QApplication.clipboard().text().startswith("Lumen Studio\t")
     row_menu(table)
     window.choose("Open")
@@ -84,7 +87,7 @@ def test_columns_can_be_hidden_and_stay_hidden_after_a_restart(window: Person):
     assert table.view.isColumnHidden(3)
     path = window.book.path
     window.app.close()
-    window.app.open(path)
+    window.open(path)
     assert window.page("clients").table.view.isColumnHidden(3)
 
 
@@ -148,6 +151,7 @@ def test_totals_stand_below_each_currency_by_itself(window: Person):
     assert table.foot.text() == "4 records   Amount: € 7,950.00"
     factories.add(window.book, "invoice", client=window.ids["lumen"], number="R-5", amount=9_900, currency="THB")
     table.reload()
+    settle()
     assert table.foot.text() == "5 records   Amount: € 7,950.00, THB 99.00"
     table.filter.setText("R-4")
     window.until(lambda: table.foot.text() == "1 record   Amount: € 1,350.00")
@@ -226,4 +230,5 @@ def test_a_long_list_reads_only_what_is_looked_at(window: Person):
     table.view.scrollToBottom()
     QApplication.processEvents()
     table.view.grab()
+    settle()
     assert (table.model.text(249, 5), table.model.text(250, 5)) == ("Message 0", "About the shop")

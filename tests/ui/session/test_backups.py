@@ -141,7 +141,8 @@ def test_an_import_is_backed_up_before(window: Person, kept: BackupTimer):
 
 
 def test_the_sample_is_not_backed_up(person: Person):
-    person.app.open_sample()
+    person.app.opener.open_sample()
+    person.look()
     assert person.app.backup_timer is None
     assert person.page("settings").backups is None
     person.app.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
@@ -20,14 +22,24 @@ class Source:
     def __init__(self) -> None:
         self.asked: list[int] = []
         self.gone: set[int] = set()
+        self.slow = False  # whether nothing is given before it is told to
+        self.later: list[Callable[[], None]] = []
 
-    def __call__(self, wanted: list[tuple[int, str]]) -> list[Item]:
+    def __call__(self, wanted: list[tuple[int, str]], give: Callable[[list[Item]], None]) -> None:
         self.asked += [record for record, _kind in wanted]
-        return [
+        found = [
             Item(f"Fri 20 Nov, 16:12 · call {record}", f"They rang {record}", "phone", record, kind)
             for record, kind in wanted
             if record not in self.gone
         ]
+        self.later.append(lambda: give(found))
+        if not self.slow:
+            self.answer()
+
+    def answer(self) -> None:
+        """Give what was asked for."""
+        while self.later:
+            self.later.pop(0)()
 
 
 @pytest.fixture
@@ -53,6 +65,21 @@ def test_only_what_is_looked_at_is_read(timeline, source):
     timeline.grab()
     assert MANY - 1 in source.asked
     assert len(source.asked) <= 5 * CHUNK
+
+
+def test_a_line_stays_empty_until_it_is_read_and_of_another_list_nothing_arrives(timeline, source):
+    source.slow = True
+    timeline.show_ids([(record, "message") for record in range(CHUNK)])
+    timeline.grab()
+    assert timeline.model().index(0, 0).data() is None
+    old, source.later = source.later, []
+    timeline.show_ids([(record, "message") for record in range(1000, 1000 + CHUNK)])
+    timeline.grab()
+    for give in old:
+        give()
+    assert timeline.model().index(0, 0).data() is None
+    source.answer()
+    assert timeline.model().index(0, 0).data() == "Fri 20 Nov, 16:12 · call 1000: They rang 1000"
 
 
 def test_an_item_is_read_out_with_its_moment(timeline):

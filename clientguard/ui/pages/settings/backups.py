@@ -17,6 +17,8 @@ from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from clientguard.actions.casebook.backups import Kept
+    from clientguard.domain.records import Instant
     from clientguard.settings import Settings
     from clientguard.ui.session.backup_timer import BackupTimer
     from clientguard.ui.session.session import Session
@@ -34,6 +36,7 @@ class BackupsPart(QWidget):
         self._session = session
         self._backup_timer = backup_timer
         self._settings = settings
+        self._newest: Kept | None = None  # the last verified backup
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
@@ -96,7 +99,11 @@ class BackupsPart(QWidget):
         self._show_check()
 
     def _show_last(self) -> None:
-        newest = backups.newest(self._session.book, self._backup_timer.places())
+        book, places = self._session.book, self._backup_timer.places()
+        self._session.read(lambda _db: backups.newest(book, places), self._show_newest, self, key="newest")
+
+    def _show_newest(self, newest: Kept | None) -> None:
+        self._newest = newest
         self.rehearse.setEnabled(newest is not None)
         self.last.setText(
             _("Last verified backup: {moment}, in {path}", moment=local(newest.manifest.at), path=str(newest.path))
@@ -112,9 +119,12 @@ class BackupsPart(QWidget):
     def _show_check(self) -> None:
         """Say when the casebook was last checked in full."""
         check_timer = self._backup_timer.check_timer
-        last = check_timer.last()
-        self.check.setEnabled(not check_timer.busy)
-        if check_timer.busy:
+        self._session.read(lambda _db: check_timer.last(), self._say_checked, self, key="checked")
+
+    def _say_checked(self, last: Instant | None) -> None:
+        busy = self._backup_timer.check_timer.busy
+        self.check.setEnabled(not busy)
+        if busy:
             self.checked.setText(_("Checking every entry, record and file. You can work meanwhile."))
         elif last:
             self.checked.setText(_("Checked in full {moment}: everything is as it was written.", moment=local(last)))
@@ -144,7 +154,7 @@ class BackupsPart(QWidget):
         self._backup_timer.look()
 
     def _rehearse(self) -> None:
-        newest = backups.newest(self._session.book, self._backup_timer.places())
+        newest = self._newest
         if newest is None:
             return
         self.rehearse.setEnabled(False)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.records import editing
@@ -9,6 +12,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Business
 from clientguard.errors import KnownError
 from clientguard.store.views.business import business
+from clientguard.store.views.drafts import draft
 from clientguard.texts import _, current
 from clientguard.ui.records.drafted_form import Draft
 from clientguard.ui.records.form import Form
@@ -31,6 +35,8 @@ class BusinessPart(QWidget):
         box.setSpacing(10)
         self.form = Form(KINDS["business"], today=session.today(), parent=self)
         self.form.setMaximumWidth(560)
+        self.form.setEnabled(False)  # until the business was read
+        self._saved_record = Business(language="en")
         box.addWidget(self.form)
         self.status = Label("", "soft", wrap=True)
         box.addWidget(self.status)
@@ -51,10 +57,16 @@ class BusinessPart(QWidget):
 
     def refresh(self) -> None:
         """Read the business again; what is being typed stays, and what was typed and not saved is there again."""
-        if self.draft.is_typed():
+        if not self.draft.is_typed():
+            self._session.read(lambda db: (business(db), draft(db, PLACE)), lambda found: self._show(*found), self)
+
+    def _show(self, saved: Business | None, found: Mapping[str, Any] | None) -> None:
+        if self.draft.is_typed() or self.draft.saving:  # since it was asked for
             return
+        self._saved_record = saved or Business(language="en")
         self._show_saved()
-        if kept := self.draft.read():
+        self.form.setEnabled(True)
+        if kept := self.draft.take(found):
             self.form.show_texts(kept)
             self.status.setText(_("You began this and did not save it. What you entered is here again."))
         self.undo.setVisible(self.draft.is_typed())
@@ -80,9 +92,7 @@ class BusinessPart(QWidget):
         self.form.focus_first()
 
     def _show_saved(self) -> None:
-        with self._session.book.read() as db:
-            found = business(db)
-        self.form.show_record(found or Business(language="en"))
+        self.form.show_record(self._saved_record)
         self.draft.settle()
 
     def _save(self) -> None:

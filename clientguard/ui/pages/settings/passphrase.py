@@ -89,8 +89,10 @@ class PassphrasePart(QWidget):
     def refresh(self) -> None:
         """Read again how it stands."""
         book = self._session.book
-        locked = book.key is not None
-        confirmed = passphrase.recovery_confirmed(book)
+        self._session.read(lambda _db: passphrase.recovery_confirmed(book), self._show, self)
+
+    def _show(self, confirmed: bool) -> None:
+        locked = self._session.book.key is not None
         self.state.setText(
             _("The casebook and its backups can be read only with your passphrase or the recovery sheet.")
             if locked

@@ -1,0 +1,127 @@
+"""Opening a casebook off the screen: checking it, and bringing an older one up to date, takes a while."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from clientguard.errors import Cancelled, KnownError
+
+if TYPE_CHECKING:
+    from clientguard.store.casebook.open_casebook import Casebook
+    from clientguard.ui.session.jobs import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A casebook that was opened, and its uid."""
+
+    book: Casebook
+    uid: str
+
+
+class _Attempt:
+    """One opening. Whoever gives it up has the casebook closed, if it comes to be open."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._given_up = False
+        self._opened: Opened | None = None
+        self.job: Job | None = None
+
+    def keep(self, opened: Opened) -> Opened:
+        """Take what was opened; called by the job. Raises Cancelled when nobody wants it any more."""
+        with self._guard:
+            if not self._given_up:
+                self._opened = opened
+                return opened
+        opened.book.close()
+        raise Cancelled
+
+    def give_up(self) -> None:
+        """Want it no longer."""
+        with self._guard:
+            self._given_up = True
+            opened, self._opened = self._opened, None
+        if opened:
+            opened.book.close()
+
+
+class OpenJob(QObject):
+    """Opens one casebook at a time; another one that is asked for takes the place of the one before.
+
+    `migrating`: an older casebook is being backed up and brought to today's schema.
+    """
+
+    migrating = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._attempt: _Attempt | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a casebook is being opened."""
+        return self._attempt is not None
+
+    def open(
+        self,
+        make: Callable[[], Casebook],
+        done: Callable[[Opened], object],
+        failed: Callable[[KnownError], object],
+    ) -> None:
+        """Run `make`, which opens a casebook, on a thread of its own; then call `done` or `failed`."""
+        from clientguard.ui.session.jobs import Job
+
+        self.give_up()
+        attempt = self._attempt = _Attempt()
+
+        def work(_job: Job) -> Opened:
+            return attempt.keep(_identified(make()))
+
+        def show(opened: Opened) -> None:
+            if attempt is self._attempt:
+                self._attempt = None
+                done(opened)
+
+        def refuse(error: KnownError) -> None:
+            if attempt is self._attempt:
+                self._attempt = None
+                failed(error)
+
+        def end() -> None:
+            if attempt is self._attempt:  # a fault of the program, which is told elsewhere
+                self._attempt = None
+
+        attempt.job = Job(work, self)
+        attempt.job.done.connect(show)
+        attempt.job.failed.connect(refuse)
+        attempt.job.ended.connect(end)
+        attempt.job.start()
+
+    def give_up(self) -> None:
+        """Open no longer what is being opened."""
+        attempt, self._attempt = self._attempt, None
+        if attempt:
+            attempt.give_up()
+
+    def finish(self) -> None:
+        """Give up, and wait until nothing is open: the window closes."""
+        job = self._attempt.job if self._attempt else None
+        self.give_up()
+        if job:
+            job.wait()
+
+
+def _identified(book: Casebook) -> Opened:
+    from clientguard.actions.casebook.backups import edge
+
+    try:
+        return Opened(book, edge(book).uid)
+    except BaseException:
+        book.close()
+        raise

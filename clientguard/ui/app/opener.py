@@ -1,0 +1,168 @@
+"""How a casebook comes to be shown: opened, made, or the sample; and what is shown when it does not open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientguard import paths
+from clientguard.errors import KnownError
+from clientguard.texts import _, current
+from clientguard.ui.app.open_job import Opened, OpenJob
+
+if TYPE_CHECKING:
+    from clientguard.store.casebook.open_casebook import Casebook
+    from clientguard.store.file.keys import Key
+    from clientguard.ui.app.host import Host
+    from clientguard.ui.app.locking import Locking
+    from clientguard.ui.app.recovery import Recovery
+
+
+class Opener:
+    """Opens casebooks off the screen, for one window; what is shown stays until the next one is open."""
+
+    def __init__(self, app: Host, locked: Locking, recovery: Recovery) -> None:
+        self._app = app
+        self._locked = locked
+        self._recovery = recovery
+        self._job = OpenJob(app.owner)
+        self._job.migrating.connect(self._say_migrating)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a casebook is being opened."""
+        return self._job.busy
+
+    def give_up(self) -> None:
+        """Show no longer what is being opened."""
+        self._app.window.say_opening("")
+        self._job.give_up()
+
+    def finish(self) -> None:
+        """Give up, and wait until nothing is open: the window closes."""
+        self._app.window.say_opening("")
+        self._job.finish()
+
+    def open(self, path: Path, key: Key | None, then: Callable[[], object] | None) -> None:
+        """Open a casebook and show it, or the page that unlocks it; then call `then`."""
+        from clientguard.store.casebook.open_casebook import Casebook
+
+        book = self._app.book
+        if book and book.path.resolve() == path.resolve():
+            return
+        self._locked.finish()
+
+        def failed(error: KnownError) -> None:
+            self._not_opened(error, path, key)
+            if then:
+                then()
+
+        self._open(
+            path,
+            lambda: Casebook.open(path, key=key, beside=True, migrating=self._job.migrating.emit),
+            failed,
+            then=then,
+        )
+
+    def make(self, business: object, place: Path) -> None:
+        """Make a casebook with its business, and show it."""
+        from clientguard.actions.casebook import casebooks
+        from clientguard.domain.records import Business
+
+        assert isinstance(business, Business)
+        path = paths.documents_dir() / place.expanduser()  # one that is named in full stays as it is
+        if path.suffix != paths.SUFFIX:
+            path = path.with_name(path.name + paths.SUFFIX)
+        self._open(path, lambda: casebooks.create_casebook(path, business), self._not_made)
+
+    def open_sample(self) -> None:
+        """Make the sample anew, dated by today, in the program's own folder, and show it."""
+        from clientguard.actions.casebook import sample
+
+        place = paths.data_dir() / f"sample{paths.SUFFIX}"
+        number = 2
+        while place.exists() and not _removed(place):
+            place = place.with_name(f"sample {number}{paths.SUFFIX}")
+            number += 1
+        today = self._app.today()
+        self._open(place, lambda: sample.create_sample(place, today), self._refused, remember=False)
+
+    def _open(
+        self,
+        path: Path,
+        make: Callable[[], Casebook],
+        failed: Callable[[KnownError], object],
+        *,
+        remember: bool = True,
+        then: Callable[[], object] | None = None,
+    ) -> None:
+        def done(opened: Opened) -> None:
+            self._app.window.say_opening("")
+            self._app.show_opened(opened, remember=remember)
+            if then:
+                then()
+
+        def refused(error: KnownError) -> None:
+            self._app.window.say_opening("")
+            failed(error)
+
+        self._app.window.say_opening(_("Opening {name} …", name=path.name))
+        self._job.open(make, done, refused)
+
+    def _say_migrating(self) -> None:
+        self._app.window.say_opening(
+            _("An older casebook is backed up, the backup is checked, and then the casebook is brought up to date …")
+        )
+
+    # --- what does not open ---
+
+    def _not_opened(self, error: KnownError, path: Path, key: Key | None) -> None:
+        """Show the page that unlocks, or what can be done; where another window has it open, raise that one."""
+        from clientguard.store.file.plain_errors import DamagedError, InUseError, LockedError
+
+        if isinstance(error, LockedError):
+            if not self._recovery.takes(path) and not self._app.is_elsewhere(path):
+                self._locked.show(path, error if key else None)
+        elif isinstance(error, InUseError):
+            if not self._app.is_elsewhere(path):
+                self._refused(error, path)
+        elif isinstance(error, DamagedError):
+            self._recovery.show_damaged(path, key)
+        elif not self._recovery.takes(path):
+            self._refused(error, path)
+
+    def _refused(self, error: KnownError, path: Path | None = None) -> None:
+        """Say why a casebook was not opened: at its own field, or over what is shown."""
+        if self._locked.refuse(error, path):
+            return
+        if self._app.book or self._locked.page:
+            self._app.window.show_error(error)
+        else:
+            self._app.show_first_run(error)
+
+    def _not_made(self, error: KnownError) -> None:
+        from clientguard.actions.records.editing import NotValidError
+
+        page = self._app.window.pages.get("first run")
+        if page is None:
+            self._app.window.show_error(error)
+            return
+        page.status.setText(current().error(error))  # type: ignore[attr-defined]
+        if isinstance(error, NotValidError):
+            page.form.show_problems(error.problems)  # type: ignore[attr-defined]
+
+
+def _removed(path: Path) -> bool:
+    """Remove an earlier sample that nobody has open; return whether it is gone."""
+    from clientguard.store.file import file_lock
+
+    try:
+        lock = file_lock.acquire_lock(path)
+    except KnownError:
+        return False
+    try:
+        path.unlink(missing_ok=True)
+    finally:
+        file_lock.let_go(lock)
+    return True

@@ -1,0 +1,71 @@
+"""What the dialog of one record shows besides the record: read before it opens, so that it opens complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from clientguard.domain.records import KINDS, Attachment, Field, Kind, Record, Type
+from clientguard.store.views import lists
+from clientguard.store.views.client import attachments
+from clientguard.store.views.drafts import draft
+from clientguard.store.views.records import titles
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
+Choices = dict[str, list[tuple[int, str]]]  # by field: id and title of the records that a link may point at
+
+
+@dataclass(frozen=True, slots=True)
+class FormFacts:
+    """The record that a form begins with, and what is shown beside it.
+
+    `fields` are those that the form shows, all of them where none is named; `place` is where its draft is kept.
+    """
+
+    record: Record
+    fields: tuple[str, ...]
+    place: str
+    choices: Choices
+    files: list[Attachment]
+    draft: dict[str, Any] | None
+
+
+def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), place: str = "") -> FormFacts:
+    """Read what the form of a record needs; `place` is that of its draft where it is not the usual one."""
+    place = place or draft_place(record, fields)
+    return FormFacts(
+        record=record,
+        fields=fields,
+        place=place,
+        choices=link_choices(db, record, fields, getattr(record, "client", None) or 0),
+        files=attachments(db, record.id) if record.id else [],
+        draft=draft(db, place),
+    )
+
+
+def draft_place(record: Record, fields: tuple[str, ...] = ()) -> str:
+    """Return where a draft of a form is kept: a payment of another invoice has another one."""
+    kind = record.kind
+    whose = record.id or ":".join(["new", *(str(getattr(record, each.name) or 0) for each in _links(kind))])
+    return ":".join([kind.name, str(whose), *fields])
+
+
+def link_choices(db: Connection, record: Record, fields: tuple[str, ...], client: int) -> Choices:
+    """Read what links may point at: of a client, or of all; where any kind may be meant, what the record has."""
+    return {
+        each.name: _choices(db, record, each, client)
+        for each in _links(record.kind)
+        if not fields or each.name in fields
+    }
+
+
+def _choices(db: Connection, record: Record, field: Field, client: int) -> list[tuple[int, str]]:
+    if not field.target:
+        return list(titles(db, [each for each in (getattr(record, field.name),) if each]).items())
+    return lists.choices(db, KINDS[field.target], 0 if field.target == "client" else client)
+
+
+def _links(kind: Kind) -> list[Field]:
+    return [each for each in kind.fields if each.type is Type.LINK]

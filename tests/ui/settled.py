@@ -1,0 +1,52 @@
+"""Waiting until what a window asked the casebook for has been read and is shown, and what stands open beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from clientguard.ui.app.app import App
+
+T = TypeVar("T")
+
+
+def is_reading() -> bool:
+    """Return whether a window opens or reads something."""
+    application = QApplication.instance()
+    assert application is not None
+    apps = application.findChildren(App)
+    sessions = [each.window.session for each in apps if each.window.session is not None]
+    return any(each.opener.busy for each in apps) or any(each._readings.busy for each in sessions)
+
+
+def settle() -> None:
+    """Wait until what was asked for has been read and is shown."""
+    waited = False
+    for _turn in range(1000):
+        if not is_reading():
+            if waited:
+                QApplication.processEvents()  # what was put into a layout shows with the next turn
+            return
+        waited = True
+        QTest.qWait(5)
+    raise AssertionError("something is read for ever")
+
+
+def looked_at(read: Callable[[], T]) -> T:
+    """Return what a list shows once the rows that are looked at have been read."""
+    settle()
+    read()
+    settle()
+    return read()
+
+
+def left_open(window: QMainWindow) -> list[str]:
+    """Return the windows that stand open beside the main one."""
+    return [
+        f"{type(each).__name__} {each.windowTitle()!r}"
+        for each in QApplication.topLevelWidgets()
+        if each.isVisible() and each is not window
+    ]

@@ -5,8 +5,8 @@ python -m benches.import_mail --corpus FOLDER    another folder of mail
 python -m benches.import_mail --write            write the table to benches/RESULTS.md as well
 
 The messages are put into a maildir, again and again until there are enough of them, each time under identifiers of
-their own. Import is from files to the end of the transaction: read, parsed, looked up among what is on record, written
-with their attachments, journalled, indexed. `notmuch new` reads, parses and indexes the same maildir, without a copy.
+their own. Import is from files to the end of the transaction: read, parsed, looked for on record, written with their
+attachments, journalled, indexed. `notmuch new` reads, parses and indexes the same maildir, and keeps no copy.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def notmuch(maildir: Path) -> float:
 # --- the report ---
 
 
-def report(rounds: Sequence[dict[str, float]], messages_: int, size: int) -> str:
+def report(rounds: Sequence[dict[str, float]], count: int, size: int) -> str:
     """Return the table of the results, and the verdict."""
     rates = {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
     other = rates.get("notmuch")
@@ -159,7 +159,7 @@ def report(rounds: Sequence[dict[str, float]], messages_: int, size: int) -> str
     return f"""# Import of mail
 
 Measured on {date.today().isoformat()} by `python -m benches.import_mail` on {machine()}:
-a maildir of {messages_:,} messages ({size / 1e6:.0f} MB), medians of {len(rounds)} rounds by turns.
+a maildir of {count:,} messages ({size / 1e6:.0f} MB). Rounds, by turns: {len(rounds)}; the medians of them.
 
 | | messages a second of the processor | times notmuch |
 |---|--:|--:|

@@ -280,6 +280,7 @@ def shown(seconds: float) -> str:
 def report(small: Size, large: Size) -> str:
     """Return the table of the results, and the verdicts."""
     rows = "\n".join(_row(name, small.steps[name], large.steps[name]) for name in STEPS)
+    few, many = (f"{each.messages:,}" for each in (small, large))
     rates = [each.messages / each.build.cpu for each in (small, large)]
     most = max(large.steps[name].memory for name in (AT_ONCE, "verify"))
     growth = large.steps[IMPORT].cpu / small.steps[IMPORT].cpu
@@ -291,7 +292,7 @@ Measured on {date.today().isoformat()} by `python -m benches.scale` on {machine(
 {large.bytes / large.messages / 1000:.2f} KB a message) beside {small.messages:,} messages, written through the one
 write path: {rates[0]:,.0f} messages a second of the processor, and {rates[1]:,.0f} in the larger one.
 
-| | {small.messages:,} | {large.messages:,} | CPU | CPU | ratio | memory at most |
+| | {few} | {many} | CPU, {few} | CPU, {many} | ratio | memory at most |
 |---|--:|--:|--:|--:|--:|--:|
 {rows}
 

@@ -14,8 +14,8 @@ from tests.faults.journeys import JOURNEYS
 from tests.faults.shim import VARIANTS
 
 SEED = 1  # of what is tried where not all of it is
-POINTS = 20  # faults of each journey, of some hundred to some thousand
-DISKS = 20  # disks after a power cut in each journey
+POINTS = 40  # faults of each journey, of some hundred to some thousand
+DISKS = 40  # disks after a power cut in each journey
 KILLS = 100
 MUTATIONS = 300
 PARSED = 20_000

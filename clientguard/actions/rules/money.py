@@ -10,7 +10,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.client import current_contract
-from clientguard.store.views.money import invoices
+from clientguard.store.views.money import invoices_of
 
 
 def by_contract(db: Connection, invoice: Invoice) -> Invoice:
@@ -36,6 +36,6 @@ def lift_stop(write: Write, payment: Payment) -> None:
     if not payment.invoice:
         return
     for contract in lookup.find_records(write.db, Contract, "t.stopped_for = ?", payment.invoice):
-        found = next((each for each in invoices(write.db, contract.client or 0) if each.id == payment.invoice), None)
+        found = next(iter(invoices_of(write.db, [payment.invoice])), None)  # none: it was removed
         if found and found.paid >= found.amount.minor and payment.received:
             write.change(dataclasses.replace(contract, stopped_on=None, stopped_for=None))

@@ -11,7 +11,7 @@ from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import erased
 from clientguard.store.records.columns import quoted
-from clientguard.store.records.lookup import erased_error, gone_error
+from clientguard.store.records.lookup import erased_error, gone_error, titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,15 @@ def _client(db: Connection, name: str, record: int) -> int | None:
     return row[0] if row else None
 
 
-def check_link(record: Record, field: Field, target: Target) -> None:
+def check_link(db: Connection, record: Record, field: Field, target: Target) -> None:
     """Raise KnownError unless a field of a record may point there: at its kind of record, of the same client."""
     if field.target and target.kind != field.target:
         raise KnownError(
-            N_("{field}: number {number} is of another kind ({kind})."),
+            N_("{field}: “{title}” is of another kind ({kind})."),
             kept=N_("Nothing was written."),
-            todo=N_("Name one of this kind: {wanted}."),
+            todo=N_("Choose one of this kind: {wanted}."),
             field=said(field.label),
-            number=str(getattr(record, field.name)),
+            title=_title(db, getattr(record, field.name)),
             kind=said(KINDS[target.kind].label),
             wanted=said(KINDS[field.target].label),
         )
@@ -58,12 +58,16 @@ def check_link(record: Record, field: Field, target: Target) -> None:
     if ours or record.client_id is None or target.client in (None, record.client_id):
         return
     raise KnownError(
-        N_("{field}: number {number} belongs to another client."),
+        N_("{field}: “{title}” belongs to another client."),
         kept=N_("Nothing was written."),
         todo=N_("Choose one of this client, or save the record under the other client."),
         field=said(field.label),
-        number=str(getattr(record, field.name)),
+        title=_title(db, getattr(record, field.name)),
     )
+
+
+def _title(db: Connection, record: int) -> str:
+    return titles(db, [record]).get(record) or str(record)
 
 
 def check_client(before: Record, record: Record) -> None:

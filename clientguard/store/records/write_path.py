@@ -260,7 +260,7 @@ class Write:
             if field.type is Type.LINK and value is not None:
                 target = self._target(value)
                 if self._links_checked:
-                    check_link(record, field, target)
+                    check_link(self.db, record, field, target)
                 uids[value] = target.uid
         return {
             field.name: to_json(field, values[field.name], uids)

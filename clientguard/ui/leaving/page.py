@@ -210,25 +210,21 @@ class LeavingPage(Page):
 
     def _leave_for(self, step: str) -> None:
         """Save this step, then show another."""
-        if not self._is_shown():
+        shown = self.steps[self.here]
+        if shown.draft.saving or not self._is_shown():
             return
-        entered = self.steps[self.here].entered()
+        entered = shown.entered()
         if entered is None:
             self.stepper.show_states(step_states(self._case, self.session.today()), self.here) if self._case else None
             return
-        shown = self.steps[self.here]
         if not shown.form:
             self.keep()
         shown.draft.pause.stop()
         if self.leaving and entered.signed_off:
             self._show(step)
             return
-        book, client, on, leaving = (
-            self.session.book,
-            self.client,
-            entered.decided or self.session.today(),
-            self.leaving,
-        )
+        book, client, leaving = self.session.book, self.client, self.leaving
+        on = entered.decided or self.session.today()
 
         def work(_job: object) -> Changed:
             if leaving:

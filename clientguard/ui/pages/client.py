@@ -50,6 +50,11 @@ SECTIONS = tuple(
 )
 
 
+def section_words() -> list[tuple[str, str]]:
+    """Return each section's key and word."""
+    return [(key, _(word)) for key, word in WORDS.items()]
+
+
 class ClientPage(Page):
     """One client at a time; `show_record` says which."""
 
@@ -66,7 +71,7 @@ class ClientPage(Page):
         self._state = QHBoxLayout()
         self._state.setSpacing(8)
         box.addLayout(self._state)
-        self.tabs = Tabs([(key, _(word)) for key, word in WORDS.items()])
+        self.tabs = Tabs(section_words())
         self.tabs.chosen.connect(self.show_section)
         box.addWidget(self.tabs)
         self._stack = QStackedLayout()

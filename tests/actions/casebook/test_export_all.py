@@ -85,7 +85,8 @@ def beside(folder: Path) -> list[str]:
 def fill(book) -> int:
     """Write one record of every kind, each text of it a canary of its own; return the client."""
     client = factories.add(book, "client")
-    started = steps.start_leaving(book, client, ago(3), "Late.").first
+    made = {"client": client, "leaving": steps.start_leaving(book, client, ago(3), "Late.").first}
+    made |= {kind: factories.add(book, kind, client=client) for kind in ("invoice", "message")}  # what others point at
     for kind in KINDS.values():
         values: dict[str, Any] = {}
         for field in kind.fields:
@@ -94,11 +95,11 @@ def fill(book) -> int:
                     f"canary {kind.name}.{field.name} {'long ' * (300 if field.type is Type.LONG else 0)}"
                 )
             elif field.type is Type.LINK and field.required:
-                values[field.name] = started if field.target == "leaving" else client
+                values[field.name] = made.get(field.target, client)
         if kind.name == "attachment":
             values["sha256"] = hashlib.sha256(b"").hexdigest()
         record = kind.record(**values)
-        book.write(lambda write, record=record: write.add(record))
+        made.setdefault(kind.name, book.write(lambda write, record=record: write.add(record)).id)
     return client
 
 

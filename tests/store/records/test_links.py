@@ -10,7 +10,7 @@ from clientguard.domain.records import Attachment, Contact, Deliverable, Invoice
 from clientguard.errors import KnownError
 from clientguard.store.file import sqlite
 from clientguard.store.journal import entry_log
-from clientguard.store.records import lookup
+from clientguard.store.records import links, lookup
 from clientguard.store.verify.full import verify
 from tests import factories
 
@@ -123,3 +123,13 @@ def test_what_is_moved_takes_its_files_along(path, book, ids):
     ).fetchone()
     db.close()
     assert told == 3
+
+
+def test_a_field_that_says_so_may_point_at_another_clients_record(book, ids):
+    payment = Payment(client=ids["beta"], invoice=ids["of acme"])
+    field = Payment.kind.field("invoice")
+    with book.read() as db:
+        target = links.read_target(db, ids["of acme"])
+        with pytest.raises(KnownError, match="Invoice: “A-1” belongs to another client"):
+            links.check_link(db, payment, field, target)
+        links.check_link(db, payment, dataclasses.replace(field, any_client=True), target)

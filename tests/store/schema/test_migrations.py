@@ -100,13 +100,18 @@ def test_m0002_erasure(path):
 
 
 def test_m0003_indexes(path):
-    """Indexes alone: every value is what it was, and each dated kind has the order of its lists."""
+    """Indexes alone: every value is what it was."""
     thawed(2, path)
     before = factories.content(path)
     Casebook.open(path).close()
     after = factories.content(path)
     assert len(after.pop("_sqlite_migrations")) == len(before.pop("_sqlite_migrations")) + SCHEMA - 2
-    assert after == before
+    assert {table: after[table] for table in before} == before  # later steps make tables of their own
+
+
+def test_each_dated_kind_has_indexes_in_the_order_of_its_lists(path):
+    """Of one client and of all, so that no list is sorted while it is read."""
+    factories.firm_book(path).close()
     db = sqlite.connect(path)
     for kind in KINDS.values():
         if kind.date:
@@ -269,7 +274,7 @@ def test_an_older_casebook_is_brought_up_to_date_after_a_verified_backup(older, 
     assert after.pop("later") == []
     assert len(after.pop("_sqlite_migrations")) == NEXT
     before.pop("_sqlite_migrations")
-    assert after == before
+    assert {table: after[table] for table in before} == before  # later steps make tables of their own
     assert checks.identity(older) == NEXT
     assert verify(older).valid
     backup = older.with_name(f"practice before schema {NEXT}, was {SCHEMA}.casebook")

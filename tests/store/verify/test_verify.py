@@ -14,6 +14,7 @@ from clientguard.errors import KnownError
 from clientguard.store.file import sqlite
 from clientguard.store.journal import entry_log
 from clientguard.store.journal.entry_log import Anchor
+from clientguard.store.verify import replay
 from clientguard.store.verify.full import MOST, verify
 from tests import factories
 
@@ -78,6 +79,15 @@ def test_without_an_outside_anchor_the_limit_of_the_proof_is_said(kept):
 def test_an_open_casebook_can_be_verified(book, path):
     factories.add(book, "client")
     assert verify(path).valid
+
+
+def test_records_are_compared_in_portions_and_none_is_passed_over(kept, copy, monkeypatch):
+    monkeypatch.setattr(replay, "PORTION", 1)
+    monkeypatch.setattr(replay, "LINKS", 1)
+    found = verify(kept[0], kept[1])
+    assert (found.faults, found.records) == ([], 10)
+    factories.tamper(copy, "UPDATE client SET email = 'other@example.org'", "UPDATE contact SET client = 1")
+    assert [each.partition(": ")[2] for each in faults(copy)] == ["client 2.", "client 3.", "contact 9."]
 
 
 CHANGES = {

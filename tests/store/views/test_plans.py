@@ -77,6 +77,7 @@ READS: dict[str, Read] = {
     "journal.anchor": lambda db, _: journal.anchor(db),
     "journal.page": lambda db, ids: [journal.page(db, record=each) for each in (0, ids.client)],
     "leaving.case": lambda db, ids: leaving.case(db, ids.leaving, TODAY),
+    "leaving.client_case": lambda db, ids: leaving.client_case(db, ids.client, TODAY),
     "leaving.evidence": lambda db, ids: leaving.evidence(db, ids.leaving),
     "leaving.results": lambda db, ids: leaving.results(db, ids.client),
     "lists.ids": lambda db, ids: [
@@ -84,6 +85,7 @@ READS: dict[str, Read] = {
     ],
     "lists.rows": lambda db, ids: lists.rows(db, INVOICE, ids.invoices),
     "lists.choices": lambda db, ids: lists.choices(db, MESSAGE, ids.client),
+    "lists.sums": lambda db, ids: lists.sums(db, INVOICE, INVOICE.field("amount"), ids.invoices),
     "lists.records_named": lambda db, ids: lists.records_named(db, INVOICE, "R-1", ids.client),
     "lists.count_records": lambda db, ids: [lists.count_records(db, MESSAGE, each) for each in (0, ids.client)],
     "messages.is_on_record": lambda db, ids: messages.is_on_record(db, "ab" * 32, ids.client),
@@ -100,6 +102,8 @@ READS: dict[str, Read] = {
     "lookup.find_records": lambda db, ids: lookup.find_records(db, CLIENT.record, "t.id = ?", ids.client),
     "lookup.any_record": lambda db, ids: lookup.any_record(db, ids.message),
     "lookup.kind_of": lambda db, ids: lookup.kind_of(db, ids.message),
+    "lookup.parts_of": lambda db, ids: lookup.parts_of(db, ids.message),
+    "lookup.kept_digests": lambda db, _: list(lookup.kept_digests(db)),
     "lookup.titles": lambda db, ids: lookup.titles(db, ids.clients),
     # the same reads, of all clients
     "lists.ids of all": lambda db, _: [lists.ids(db, each) for each in KINDS.values()],
@@ -122,6 +126,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "everything.pages": {"message": EVERYTHING},
     "everything.entries": {"journal": EVERYTHING},
     "everything.named_uids": {"record": EVERYTHING},
+    "lookup.kept_digests": {"attachment": EVERYTHING},
     "journal.page": {"journal": "from the page's first entry on, as many as the page has"},
     "today.today": {
         "invoice_issued": TO_ADD_UP,

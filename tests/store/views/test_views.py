@@ -9,41 +9,17 @@ import pytest
 
 from clientguard.domain.clients import marks, state
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import bill, totals
 from clientguard.domain.records import KINDS, Contract, Instant, Message
 from clientguard.domain.today import TodayFacts, queue
 from clientguard.errors import KnownError
 from clientguard.store.views import client as clients
-from clientguard.store.views import drafts, journal, leaving, lists, money, search, today
+from clientguard.store.views import drafts, journal, leaving, money, today
 from clientguard.store.views.business import business
 from tests import factories
 from tests.factories import TODAY, ago
+from tests.store.views.conftest import remove, see
 
 DAY = 86_400_000
-
-
-@pytest.fixture
-def make(book):
-    """Add a record of a kind."""
-
-    def add(kind: str, **values):
-        return factories.add(book, kind, **values)
-
-    return add
-
-
-@pytest.fixture
-def harbour(make):
-    return make("client", name="Harbour Books")
-
-
-def see(book, view, *args, **options):
-    with book.read() as db:
-        return view(db, *args, **options)
-
-
-def remove(book, *ids: int) -> None:
-    book.write(lambda write: [write.remove(each) for each in ids])
 
 
 # --- money ---
@@ -82,30 +58,6 @@ def test_invoices_are_of_one_client_or_all_and_removed_ones_of_none(book, make, 
     remove(book, removed, gone)
     assert [each.id for each in see(book, money.invoices)] == [second, first]
     assert [each.id for each in see(book, money.invoices, mill)] == [second]
-
-
-def test_what_is_not_fully_paid_can_be_asked_for_alone(book, make, harbour):
-    whole, part, over, none = (make("invoice", client=harbour, number=f"R-{n}", amount=100_00) for n in range(4))
-    for invoice, amounts in ((whole, (60_00, 40_00)), (part, (99_99,)), (over, (120_00,))):
-        for amount in amounts:
-            make("payment", client=harbour, invoice=invoice, amount=amount)
-    remove(book, make("payment", client=harbour, invoice=none, amount=100_00))
-    assert [each.id for each in see(book, money.invoices, unpaid=True)] == [part, none]
-    assert [each.id for each in see(book, money.invoices, harbour, unpaid=True)] == [part, none]
-    with book.read() as db:
-        every = [bill(each, TODAY) for each in money.invoices(db)]
-        assert totals(bill(each, TODAY) for each in money.invoices(db, unpaid=True)) == totals(every)
-
-
-def test_invoices_can_be_asked_for_by_their_ids(book, make, harbour):
-    first, _, third = (make("invoice", client=harbour, number=f"R-{n}", issued=ago(50 - n)) for n in range(3))
-    make("payment", client=harbour, invoice=third, amount=480_000)
-    removed = make("invoice", client=harbour)
-    remove(book, removed)
-    assert [(each.id, each.paid) for each in see(book, money.invoices_of, [third, removed, first, 999])] == [
-        (first, 0),
-        (third, 480_000),
-    ]
 
 
 # --- today ---
@@ -305,109 +257,6 @@ def test_the_journal_of_one_record(book, make, harbour):
     remove(book, harbour)
     assert [each.change for each in see(book, journal.page, record=harbour)] == ["remove", "add"]
     assert see(book, journal.page, record=999) == []
-
-
-# --- lists ---
-
-
-@pytest.fixture
-def full(book, make, harbour):
-    """Two records of every kind, full of values."""
-    mill = make("client", name="mill", since=ago(3), stage="active")
-    for owner in (harbour, mill):
-        contract = make("contract", client=owner)
-        invoice = make("invoice", client=owner, contract=contract)
-        make("payment", client=owner, invoice=invoice)
-        number = factories.save(book, KINDS["leaving"].record(client=owner, decided=ago(1), reasons="x"))
-        problem = make("problem", client=owner)
-        factories.add(book, "evidence", client=owner, leaving=number, about=problem)
-        make("release", client=owner, leaving=number)
-        for kind in ("contact", "deliverable", "result", "message", "request", "work", "account", "obligation"):
-            make(kind, client=owner)
-        book.write(lambda write, owner=owner: write.attach(owner, owner, "a.txt", "text/plain", b"a"))
-    return mill
-
-
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_every_list_sorts_by_every_field_and_filters(book, full, kind):
-    everything = see(book, lists.ids, kind)
-    assert len(everything) == (1 if kind.name == "business" else 2)
-    for field in kind.fields:
-        up = see(book, lists.ids, kind, sort=field.name)
-        down = see(book, lists.ids, kind, sort=field.name, descending=True)
-        assert up == down[::-1]
-        assert sorted(up) == sorted(everything)
-    rows = see(book, lists.rows, kind, everything)
-    assert [each.id for each in rows.records] == everything
-    assert see(book, lists.count_records, kind) == len(everything)
-    assert {number for number, _ in see(book, lists.choices, kind)} == set(everything)
-    if kind.has("client"):
-        (own,) = see(book, lists.ids, kind, client=full)
-        assert see(book, lists.count_records, kind, full) == 1
-        assert lists.linked(kind, rows.records) >= {full}
-        assert rows.titles[full] == "mill"
-        assert see(book, lists.choices, kind, full)[0][0] == own
-
-
-def test_names_sort_whatever_their_case_and_dates_newest_first(book, make, harbour):
-    mill = make("client", name="abbey", since=ago(3))
-    assert see(book, lists.ids, KINDS["client"], sort="name") == [mill, harbour]
-    assert see(book, lists.ids, KINDS["client"]) == [mill, harbour]
-    assert see(book, lists.ids, KINDS["contact"]) == []
-
-
-def test_figures_sort_as_numbers_and_choices_in_their_own_order(book, make, harbour):
-    results = [make("result", client=harbour, after=each) for each in ("9", "188", "", "-2.5")]
-    assert see(book, lists.ids, KINDS["result"], sort="after") == [results[at] for at in (2, 3, 0, 1)]
-    states = [make("deliverable", client=harbour, state=each) for each in ("dropped", "agreed", "delivered")]
-    assert see(book, lists.ids, KINDS["deliverable"], sort="state") == [states[at] for at in (1, 2, 0)]
-
-
-def test_links_sort_by_what_they_point_at(book, make, harbour):
-    abbey = make("client", name="abbey")
-    first, second = make("contact", client=harbour, name="A"), make("contact", client=abbey, name="B")
-    assert see(book, lists.ids, KINDS["contact"], sort="client") == [second, first]
-
-
-def test_a_list_is_filtered_by_words(book, make, harbour):
-    joan = make("contact", client=harbour, name="Joan Field")
-    make("contact", client=harbour, name="Piet")
-    assert see(book, lists.ids, KINDS["contact"], text="fie") == [joan]
-    assert len(see(book, lists.ids, KINDS["contact"], text="  ")) == 2
-
-
-def test_a_list_is_narrowed_to_one_choice(book, make, harbour):
-    make("deliverable", client=harbour, state="dropped")
-    agreed = make("deliverable", client=harbour, state="agreed")
-    assert see(book, lists.ids, KINDS["deliverable"], only=("state", "agreed")) == [agreed]
-    assert see(book, lists.ids, KINDS["deliverable"], only=("state", "accepted")) == []
-
-
-def test_what_the_search_box_asks_is_what_the_index_finds(book, harbour):
-    assert [hit.record for hit in see(book, search.search_records, "harb")] == [harbour]
-
-
-def test_rows_leave_out_what_is_gone(book, harbour):
-    rows = see(book, lists.rows, KINDS["client"], [999, harbour])
-    assert [each.id for each in rows.records] == [harbour]
-
-
-def test_a_name_means_a_record_whatever_its_case(book, make, harbour):
-    oeko = make("client", name="ÖKO Straße")
-    other = make("client", name="Mill")
-    for name in ("öko strasse", "ÖKO STRASSE"):
-        assert see(book, lists.records_named, KINDS["client"], name) == [oeko]
-    assert see(book, lists.records_named, KINDS["client"], "öko") == []
-    twins = [make("contract", client=owner, title="Retainer") for owner in (harbour, other)]
-    assert see(book, lists.records_named, KINDS["contract"], "retainer") == twins
-    assert see(book, lists.records_named, KINDS["contract"], "retainer", client=other) == [twins[1]]
-    assert see(book, lists.records_named, KINDS["client"], "mill", client=harbour) == [other]
-    remove(book, other)
-    assert see(book, lists.records_named, KINDS["client"], "mill") == []
-
-
-def test_counts_of_kinds_without_a_client_are_of_all(book, harbour):
-    assert see(book, lists.count_records, KINDS["client"], harbour) == 1
 
 
 def test_the_business_is_there_once_it_was_entered(book, tmp_path):

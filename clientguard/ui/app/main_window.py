@@ -64,10 +64,10 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-        from clientguard.ui.app.notices import Notices
         from clientguard.ui.look import icons
         from clientguard.ui.look.theme import load_typeface, tokens
         from clientguard.ui.widgets.head import PageHead
+        from clientguard.ui.widgets.notices import Notices
         from clientguard.ui.widgets.rail import Rail
         from clientguard.ui.widgets.reading_sign import ReadingSign
 

@@ -37,12 +37,12 @@ class RecordIntents(Navigation):
             self.form(described.record(**preset))
             return
         owner = preset.get("client") or 0
-        self._session.read(
-            lambda db: _currency(db, owner),
-            lambda code: self.form(described.record(**(preset | {"currency": code}))),
-            self,
-            key="open",
-        )
+
+        def show(code: str) -> None:
+            preset["currency"] = code
+            self.form(described.record(**preset))
+
+        self._session.read(lambda db: _currency(db, owner), show, self, key="open")
 
     def form(self, record: Record, *, fields: tuple[str, ...] = (), title: str = "", save_word: str = "") -> None:
         """Open a record in its form, saved or new, as soon as what the form shows is read."""

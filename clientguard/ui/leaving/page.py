@@ -211,7 +211,7 @@ class LeavingPage(Page):
     def _leave_for(self, step: str) -> None:
         """Save this step, then show another."""
         shown = self.steps[self.here]
-        if not self._is_shown() or shown.draft.saving:
+        if shown.draft.saving or not self._is_shown():
             return
         entered = shown.entered()
         if entered is None:

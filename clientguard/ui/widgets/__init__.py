@@ -11,6 +11,7 @@ icon       Icon(name, token, size=18)  .show_icon(name, token)
 chip       StateChip(text, tone, *, icon="")  .show_state(text, tone, icon="")  Dot(icon, tone): a round icon
            tones: attention, stop, met, note, neutral, released
 banner     Banner(tone, text, action="", *, lead="")  acted()           Banner("stop", …) is the stop banner
+notices    Notices(): a column of banners  .add(tone, text, action) -> Banner  .take_away(banner)
 figure_card  FigureCard(number, label, change="")  .show_figure(number, label, change="") .add_drawing(widget)
 queue_row  QueueRow(icon, tone, what, why, since, action, *, primary=False)  acted() opened()
 timeline   Timeline(fetch, name)  .show_ids([(id, kind)], first=None)  opened(kind, id)

@@ -85,6 +85,7 @@ READS: dict[str, Read] = {
     ],
     "lists.rows": lambda db, ids: lists.rows(db, INVOICE, ids.invoices),
     "lists.choices": lambda db, ids: lists.choices(db, MESSAGE, ids.client),
+    "lists.sums": lambda db, ids: lists.sums(db, INVOICE, INVOICE.field("amount"), ids.invoices),
     "lists.records_named": lambda db, ids: lists.records_named(db, INVOICE, "R-1", ids.client),
     "lists.count_records": lambda db, ids: [lists.count_records(db, MESSAGE, each) for each in (0, ids.client)],
     "messages.is_on_record": lambda db, ids: messages.is_on_record(db, "ab" * 32, ids.client),

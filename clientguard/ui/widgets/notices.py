@@ -1,4 +1,4 @@
-"""The sentences that stand above the page until they are closed, or until what they tell of is mended."""
+"""The sentences that stand above the page until they are closed, or until what they tell of is put right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Notices(QVBoxLayout):
     """A column of banners; the same sentence stands there once."""
 
     def add(self, tone: str, text: str, action: str) -> Banner:
-        """Say a sentence, and return its banner: whoever adds it takes it away."""
+        """Say a sentence, and return its banner, to be taken away by the caller."""
         for place in range(self.count()):
             item = self.itemAt(place)
             earlier = item.widget() if item else None
@@ -24,7 +24,7 @@ class Notices(QVBoxLayout):
         return banner
 
     def take_away(self, banner: QWidget) -> None:
-        """Say it no more."""
+        """Take a sentence away."""
         self.removeWidget(banner)
         banner.setObjectName("")
         banner.hide()

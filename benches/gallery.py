@@ -238,9 +238,7 @@ def inputs(page: QWidget) -> None:
         left.addWidget(Label(t(word), "field"))
         left.addWidget(widget)
         if widget is wrong:
-            left.addWidget(
-                Label(t("This is no date. Write it as 2026-11-22, 22 Nov, fri, today or +2w."), "error", wrap=True)
-            )
+            left.addWidget(Label(t("Enter a date, such as 2026-11-22, 22 Nov, fri, today or +2w."), "error", wrap=True))
     note = QPlainTextEdit("What was said, in your own words.\nA second line.")
     note.setFixedHeight(64)
     left.addSpacing(4)

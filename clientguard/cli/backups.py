@@ -16,7 +16,7 @@ from clientguard.texts import _
 _file = click.Path(path_type=Path)
 
 
-@click.command(help=_("Write a verified copy of a casebook, also while it is open."))
+@click.command(help=_("Write a verified copy of a casebook, even while it is open."))
 @click.argument("file", type=_file, metavar="FILE")
 @click.argument("to", type=_file, metavar="TO")
 @json_option
@@ -26,9 +26,11 @@ def backup(file: Path, to: Path, as_json: bool) -> None:
     answer({"path": str(to)}, _("Wrote {path}.", path=str(to)), as_json=as_json)
 
 
-@click.command(help=_("Bring removed records back; or, with --to, a whole casebook from a backup."))
+@click.command(help=_("Restore removed records or, with --to, a whole casebook from a backup."))
 @click.argument("what", nargs=-1, required=True, metavar="ID...|BACKUP")
-@click.option("--to", type=_file, metavar="FILE", help=_("Restore the named backup there; what lies there is kept."))
+@click.option(
+    "--to", type=_file, metavar="FILE", help=_("Restore the backup to this file; a file that is already there is kept.")
+)
 @casebook_option
 @json_option
 @click.pass_obj
@@ -36,7 +38,7 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
     """Restore records by their numbers, or one backup to a file."""
     if to is None:
         if not all(each.isdecimal() and len(each) <= LONGEST_NUMBER for each in what):
-            raise click.UsageError(_("Records are named by their numbers. A backup is restored with --to FILE."))
+            raise click.UsageError(_("Name records by their numbers. To restore a backup, use --to FILE."))
         writing.bring_back(context, tuple(int(each) for each in what), casebook, as_json)
         return
     if len(what) != 1:
@@ -48,7 +50,7 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
     answer({"path": str(to), "kept": str(aside) if aside else None}, "\n".join(lines), as_json=as_json)
 
 
-@click.command(help=_("Read what can still be read of a damaged casebook, and write it into a new one."))
+@click.command(help=_("Read what can still be read from a damaged casebook, and write it to a new one."))
 @click.argument("damaged", type=_file, metavar="DAMAGED")
 @click.option("--to", type=_file, required=True, metavar="FILE", help=_("The new casebook; it must not exist yet."))
 @json_option
@@ -70,7 +72,7 @@ def salvage(damaged: Path, to: Path, as_json: bool) -> None:
         click.echo(line, err=True)
 
 
-@click.command(help=_("Say whether a casebook or a backup is whole."))
+@click.command(help=_("Check whether a casebook or a backup is intact."))
 @click.argument("file", type=_file, metavar="FILE")
 @json_option
 def check(file: Path, as_json: bool) -> None:
@@ -87,9 +89,9 @@ def check(file: Path, as_json: bool) -> None:
         )
     elif found.valid:
         count = {"records": found.records, "entries": found.size}
-        click.echo(_("{name} is whole. Records: {records}. Entries: {entries}.", name=file.name, **count))
+        click.echo(_("{name} is intact. Records: {records}. Entries: {entries}.", name=file.name, **count))
     else:
-        click.echo(_("{name} is damaged. Copy it aside, and restore the newest backup.", name=file.name))
+        click.echo(_("{name} is damaged. Keep a copy of it, and restore the newest backup.", name=file.name))
     for line in found.faults:
         click.echo(say(line), err=True)
     if not found.valid:

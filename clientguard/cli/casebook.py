@@ -41,7 +41,9 @@ _file = click.Path(path_type=Path)
 @click.argument("file", type=_file, metavar="FILE")
 @click.option("--business", metavar="NAME", help=_("The name of your business."))
 @click.option("--currency", default="EUR", show_default=True, metavar="CODE", help=_("The currency you work in."))
-@click.option("--locked", is_flag=True, help=_("With a passphrase, which is asked for or read from its file."))
+@click.option(
+    "--locked", is_flag=True, help=_("Protect it with a passphrase, which is asked for or read from its file.")
+)
 @json_option
 def new(file: Path, business: str | None, currency: str, locked: bool, as_json: bool) -> None:
     """Create a casebook, with the business if it is named, and with a passphrase if it is to be locked."""
@@ -50,14 +52,16 @@ def new(file: Path, business: str | None, currency: str, locked: bool, as_json: 
     casebooks.create_casebook(file, firm, key=key).close()
     if key:
         unlocking.salts().keep(file, key.salt)
-    answer({"path": str(file)}, _("Made {path}.", path=str(file)), as_json=as_json)
+    answer({"path": str(file)}, _("Created {path}.", path=str(file)), as_json=as_json)
 
 
 @click.command(help=_("Check a casebook in full: journal, records and files."))
 @click.argument("file", type=_file, metavar="FILE")
 @click.option("--anchor", "anchors", multiple=True, metavar="SIZE:HASH", help=_("An anchor that was kept elsewhere."))
-@click.option("--require-anchor", is_flag=True, help=_("Status 1 unless an anchor from outside was compared."))
-@click.option("--require-complete", is_flag=True, help=_("Status 1 when values were erased or redacted."))
+@click.option(
+    "--require-anchor", is_flag=True, help=_("Exit with status 1 unless an anchor from outside was compared.")
+)
+@click.option("--require-complete", is_flag=True, help=_("Exit with status 1 if values were erased or redacted."))
 @json_option
 def verify(file: Path, anchors: tuple[str, ...], require_anchor: bool, require_complete: bool, as_json: bool) -> None:
     """Verify; status 1 if anything contradicts the journal, or something required is missing."""
@@ -98,7 +102,7 @@ def _findings(found: Findings) -> dict[str, Any]:
     }
 
 
-@click.command("import", help=_("Take mail files, mailboxes or folders of mail into a client's record."))
+@click.command("import", help=_("Import mail files, mailboxes or folders of mail into a client's records."))
 @click.argument("files", nargs=-1, required=True, metavar="PATH...", type=_file)
 @client_option
 @casebook_option
@@ -121,9 +125,9 @@ def import_(context: Context, files: tuple[Path, ...], client: str, casebook: Pa
             }
         )
         return
-    click.echo(_("Messages taken in: {count}", count=result.messages))
-    click.echo(_("On record already: {count}", count=len(result.duplicates)))
-    click.echo(_("Not readable: {count}", count=len(result.unreadable)))
+    click.echo(_("Messages imported: {count}", count=result.messages))
+    click.echo(_("Already on record: {count}", count=len(result.duplicates)))
+    click.echo(_("Could not be read: {count}", count=len(result.unreadable)))
     for each in result.unreadable:
         click.echo(f"  {each.source}: {say(each.reason) if each.reason else ''}")
 
@@ -141,14 +145,16 @@ def _skipped(each: import_mail.Skipped) -> dict[str, str]:
     return {**found, "reason": say(each.reason)} if each.reason else found
 
 
-@click.group(help=_("Make a document."))
+@click.group(help=_("Create a report."))
 def report() -> None:
     """Group the commands that create documents."""
 
 
-@report.command("final", help=_("The final report for a client, as PDF."))
+@report.command("final", help=_("Create the final report for a client, as PDF."))
 @client_option
-@click.option("--out", required=True, type=_file, metavar="FILE.pdf", help=_("Where to; an older file is replaced."))
+@click.option(
+    "--out", required=True, type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced.")
+)
 @page_option
 @casebook_option
 @json_option
@@ -161,5 +167,5 @@ def report_final(
         with book.read() as db:
             owner = client_of(db, client)
         made = final_report.final_report(book, owner, context.today, page=page)
-    write_whole(out, made.pdf, N_("The report is in the casebook, with the client's files."))
+    write_whole(out, made.pdf, N_("The report is in the casebook, among the client's files."))
     answer({"path": str(out), "version": made.version}, _("Wrote {path}.", path=str(out)), as_json=as_json)

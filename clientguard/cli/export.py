@@ -31,12 +31,12 @@ from clientguard.texts import _, _n, current
 _file = click.Path(path_type=Path)
 
 
-@click.command(help=_("Write the records of a kind as a CSV file, or all that there is into a folder."))
+@click.command(help=_("Write the records of one kind to a CSV file, or everything to a folder."))
 @click.argument("kind", required=False, type=click.Choice(sorted(KINDS)), metavar="[KIND]")
-@click.option("--out", type=_file, metavar="FILE.csv", help=_("Where to; an older file is replaced."))
+@click.option("--out", type=_file, metavar="FILE.csv", help=_("The file to write; an existing file is replaced."))
 @click.option("--client", metavar="NAME", help=_("Only this client's."))
 @click.option(
-    "--all", "folder", type=_file, metavar="DIR", help=_("Everything, into this folder, which is new or empty.")
+    "--all", "folder", type=_file, metavar="DIR", help=_("Write everything to this folder, which must be new or empty.")
 )
 @casebook_option
 @json_option
@@ -53,7 +53,7 @@ def export(
     """Export a list, or everything."""
     if folder:
         if kind or out or client:
-            raise click.UsageError(_("--all takes everything: leave out KIND, --out and --client."))
+            raise click.UsageError(_("--all writes everything: leave out KIND, --out and --client."))
         _everything(context, folder, casebook, as_json=as_json)
         return
     if not kind:
@@ -90,22 +90,24 @@ def _everything(context: Context, folder: Path, casebook: Path | None, *, as_jso
     )
     answer(found, line, as_json=as_json)
     for name in made.faults:
-        click.echo(_("{file} is missing or not as it was kept.", file=name), err=True)
+        click.echo(_("{file} is missing or damaged.", file=name), err=True)
     if made.faults:
         raise click.exceptions.Exit(1)
 
 
-@report.command("person", help=_("All that is held about one person, as PDF, for the day on which they ask."))
+@report.command("person", help=_("Create a report of everything held about one person, as PDF, for when they ask."))
 @click.option(
     "--person",
     required=True,
     metavar="NAME",
-    help=_("Who: a name, a mail address, or the number of a contact."),
+    help=_("The person: a name, an email address, or a contact's number."),
 )
-@click.option("--client", metavar="NAME", help=_("Only in this client's record."))
-@click.option("--also", multiple=True, metavar="NAME", help=_("Another name or mail address of the same person."))
-@click.option("--why", metavar="TEXT", help=_("Why it is kept, and for how long; without it, the usual sentences."))
-@click.option("--out", required=True, type=_file, metavar="FILE.pdf", help=_("Where to; an older file is replaced."))
+@click.option("--client", metavar="NAME", help=_("Only in this client's records."))
+@click.option("--also", multiple=True, metavar="NAME", help=_("Another name or email address of the same person."))
+@click.option("--why", metavar="TEXT", help=_("Why the data is kept, and for how long; by default, the standard text."))
+@click.option(
+    "--out", required=True, type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced.")
+)
 @page_option
 @casebook_option
 @json_option
@@ -139,8 +141,8 @@ def report_person(
         "entries": len(facts.entries),
     }
     line = _n(
-        "Wrote {path}: {count} record tells of {person}.",
-        "Wrote {path}: {count} records tell of {person}.",
+        "Wrote {path}: {count} record mentions {person}.",
+        "Wrote {path}: {count} records mention {person}.",
         len(facts.held),
         path=str(out),
         person=facts.person.called,

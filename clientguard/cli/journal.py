@@ -29,11 +29,11 @@ def anchor_of(text: str) -> Anchor:
         return Anchor(*parse_anchor(text))
     except ValueError:
         raise click.UsageError(
-            _("“{anchor}” is no anchor. Write it as it is printed: a number, a colon, 64 digits.", anchor=text)
+            _("“{anchor}” is not an anchor. Enter it as printed: a number, a colon, 64 digits.", anchor=text)
         ) from None
 
 
-@click.command(help=_("Show the journal's entries about a record."))
+@click.command(help=_("Show the journal entries about a record."))
 @click.argument("id", type=int, metavar="ID")
 @casebook_option
 @json_option
@@ -73,15 +73,19 @@ def _about(each: JournalRow) -> str:
     if each.gone:
         told.append(_("its values were erased"))
     if each.lost:
-        told.append(_("a field was taken away"))
+        told.append(_("a field was redacted"))
     return "; ".join(told)
 
 
-@click.command(help=_("Prove an entry of the journal, so that it can be checked without the casebook."))
+@click.command(help=_("Prove a journal entry, so that it can be checked without the casebook."))
 @click.argument("file", type=_file, required=False, metavar="[FILE]")
-@click.option("--entry", "seq", type=int, metavar="SEQ", help=_("Which entry."))
-@click.option("--field", "fields", multiple=True, metavar="NAME", help=_("A field to open; without it, all."))
-@click.option("--anchor", "older", metavar="SIZE:HASH", help=_("An older anchor, from which the journal went on."))
+@click.option("--entry", "seq", type=int, metavar="SEQ", help=_("The entry to prove."))
+@click.option(
+    "--field", "fields", multiple=True, metavar="NAME", help=_("A field to disclose; by default, all of them.")
+)
+@click.option(
+    "--anchor", "older", metavar="SIZE:HASH", help=_("An older anchor, to show that the journal continues from it.")
+)
 @click.option("--check", "proof", type=_file, metavar="PROOF.json", help=_("Check this proof instead."))
 @click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON; a proof itself is always JSON."))
 def prove(
@@ -91,11 +95,11 @@ def prove(
     anchor = anchor_of(older) if older else None
     if proof:
         if file or seq is not None or fields:
-            raise click.UsageError(_("--check takes a proof alone, and an anchor to compare it with."))
+            raise click.UsageError(_("--check takes only a proof, and an anchor to compare it with."))
         _check(proof, older or "", as_json=as_json)
         return
     if not file or seq is None:
-        raise click.UsageError(_("Name the casebook and, with --entry, which entry; or --check with a proof."))
+        raise click.UsageError(_("Name the casebook and, with --entry, the entry; or use --check with a proof."))
     with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book:
         answer(proofs.prove_entry(book, seq, fields, anchor))
 
@@ -107,7 +111,7 @@ def _check(path: Path, anchor: str, *, as_json: bool) -> None:
     faults = [say(each) for each in found.faults]
     held = anchor.partition(":")[0] + ":" + "".join(anchor.partition(":")[2].split()).lower() if anchor else ""
     if held and held not in (found.anchor, found.older):
-        faults.append(_("The proof does not stand under the anchor {anchor}.", anchor=held))
+        faults.append(_("The proof does not match the anchor {anchor}.", anchor=held))
     if as_json:
         answer(
             {
@@ -138,9 +142,9 @@ def _say(found: Checked, held: str, *, valid: bool) -> None:
     for name, value in found.fields.items():
         click.echo(f"  {name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")
     if found.closed:
-        click.echo("  " + _("Fields that stay closed: {count}", count=found.closed))
-    click.echo("  " + _("It stands under the anchor {anchor}", anchor=found.anchor))
+        click.echo("  " + _("Fields not disclosed: {count}", count=found.closed))
+    click.echo("  " + _("It matches the anchor {anchor}", anchor=found.anchor))
     if found.older:
-        click.echo("  " + _("which grew out of the anchor {anchor}", anchor=found.older))
+        click.echo("  " + _("which continues from the anchor {anchor}", anchor=found.older))
     if not held:
-        click.echo("  " + _("Compare one of them with an anchor that you hold: without that, it could be made up."))
+        click.echo("  " + _("Compare one of them with an anchor that you kept; otherwise the proof could be made up."))

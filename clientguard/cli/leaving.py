@@ -37,7 +37,7 @@ from clientguard.store.views.records import titles
 from clientguard.texts import _, _n
 
 
-@click.group(help=_("Leaving a client."))
+@click.group(help=_("Leave a client."))
 def offboard() -> None:
     """Group the commands of leaving."""
 
@@ -46,9 +46,9 @@ def _leaving(db: Connection, client: str, *, running: bool) -> Leaving:
     found = open_leaving(db, client_of(db, client))
     if found is None:
         raise KnownError(
-            N_("No leaving is on record for {client}."),
+            N_("{client} has no leaving on record."),
             kept=N_("Nothing was changed."),
-            todo=N_("It begins with `clientguard offboard decide`."),
+            todo=N_("Start with `clientguard offboard decide`."),
             client=client,
         )
     if running and found.signed_off:
@@ -61,7 +61,7 @@ def _leaving(db: Connection, client: str, *, running: bool) -> Leaving:
     return found
 
 
-@offboard.command(help=_("Put the decision to leave a client on record."))
+@offboard.command(help=_("Record the decision to leave a client."))
 @client_option
 @click.option("--reasons", required=True, metavar="TEXT", help=_("What happened, as facts from the record."))
 @click.option("--alternatives", default="", metavar="TEXT", help=_("What else was considered, and why not."))
@@ -78,10 +78,10 @@ def decide(
         with book.read() as db:
             owner = client_of(db, client)
         made = actions.start_leaving(book, owner, when, reasons, alternatives).first
-    answer({"id": made}, _("The decision is on record, as number {id}.", id=str(made)), as_json=as_json)
+    answer({"id": made}, _("The decision is on record as number {id}.", id=str(made)), as_json=as_json)
 
 
-@offboard.command(help=_("Put records behind the decision."))
+@offboard.command(help=_("Add records as evidence for the decision."))
 @click.argument("ids", nargs=-1, required=True, type=int, metavar="ID...")
 @client_option
 @click.option("--note", default="", metavar="TEXT", help=_("What they show."))
@@ -98,14 +98,14 @@ def evidence(
             for each in ids:
                 record_of(db, each)
         made = actions.add_evidence(book, leaving.id, ids, note).made
-    line = _n("Put {count} record behind the decision.", "Put {count} records behind the decision.", len(made))
+    line = _n("Added {count} record as evidence.", "Added {count} records as evidence.", len(made))
     answer({"id": leaving.id, "evidence": list(made)}, line, as_json=as_json)
 
 
-@offboard.command(help=_("Release an open gate, with the reason that goes on record."))
+@offboard.command(help=_("Release an open gate, with a reason that goes on record."))
 @client_option
-@click.option("--gate", required=True, metavar="GATE", help=_("Its key, as `offboard status` names it."))
-@click.option("--reason", required=True, metavar="TEXT", help=_("Why."))
+@click.option("--gate", required=True, metavar="GATE", help=_("The gate's key, as shown by `offboard status`."))
+@click.option("--reason", required=True, metavar="TEXT", help=_("The reason."))
 @on_option
 @casebook_option
 @json_option
@@ -119,13 +119,13 @@ def release(
         with book.read() as db:
             leaving = _leaving(db, client, running=True)
         made = actions.release_gate(book, leaving.id, gate, reason, when).first
-    answer({"id": made}, _("Released, as number {id}.", id=str(made)), as_json=as_json)
+    answer({"id": made}, _("Released as number {id}.", id=str(made)), as_json=as_json)
 
 
-@offboard.command("sign-off", help=_("End a leaving: nothing may stand in the way any more."))
+@offboard.command("sign-off", help=_("Finish leaving a client; refused while anything still stands in the way."))
 @client_option
 @click.option("--by", required=True, metavar="NAME", help=_("Who signs off."))
-@click.option("--outcome", default="", metavar="TEXT", help=_("How it ended, for yourself."))
+@click.option("--outcome", default="", metavar="TEXT", help=_("How it ended; for yourself only."))
 @on_option
 @casebook_option
 @json_option
@@ -142,12 +142,12 @@ def sign_off(
         actions.sign_off(book, leaving.id, when, by, outcome)
     answer(
         {"id": leaving.id, "signed_off": when.isoformat()},
-        _("Signed off. {client} is a former client now.", client=name),
+        _("Signed off. {client} is now a former client.", client=name),
         as_json=as_json,
     )
 
 
-@offboard.command(help=_("How far leaving a client is: steps, gates, accounts."))
+@offboard.command(help=_("Show the progress of leaving a client: steps, gates and accounts."))
 @client_option
 @casebook_option
 @json_option

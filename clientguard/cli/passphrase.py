@@ -21,8 +21,10 @@ _file = click.Path(path_type=Path)
 
 @click.command("passphrase", help=_("Set, change or remove the passphrase of a casebook."))
 @click.argument("file", type=_file, metavar="FILE")
-@click.option("--remove", is_flag=True, help=_("Take the passphrase away."))
-@click.option("--new-passphrase-file", "source", metavar="PATH", help=_("Read the new one there; - is standard input."))
+@click.option("--remove", is_flag=True, help=_("Remove the passphrase."))
+@click.option(
+    "--new-passphrase-file", "source", metavar="PATH", help=_("A file with the new passphrase; - is standard input.")
+)
 @json_option
 def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> None:
     """Give a casebook another passphrase, or none; new backups replace the old ones."""
@@ -39,9 +41,9 @@ def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> 
     for each in done.pending:
         click.echo(say(each), err=True)
     if remove:
-        line = _("{name} has no passphrase any more.", name=file.name)
+        line = _("{name} no longer has a passphrase.", name=file.name)
     else:
-        line = _("{name} has its new passphrase.", name=file.name)
+        line = _("{name} now has the new passphrase.", name=file.name)
     found = {"path": str(file), "locked": not remove, "backups": [str(each) for each in done.written]}
     answer({**found, "pending": len(done.pending)}, line, as_json=as_json)
 
@@ -51,9 +53,13 @@ def _places(book: Casebook) -> list[backups.Place]:
     return [backups.Place(folder, made) for folder, made in folders]
 
 
-@click.command(help=_("Write the recovery sheet of a casebook, as PDF: its code opens it without the passphrase."))
+@click.command(
+    help=_("Write the recovery sheet of a casebook as PDF. Its code opens the casebook without the passphrase.")
+)
 @click.argument("file", type=_file, metavar="FILE")
-@click.option("--out", required=True, type=_file, metavar="FILE.pdf", help=_("Where to; an older file is replaced."))
+@click.option(
+    "--out", required=True, type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced.")
+)
 @json_option
 @click.pass_obj
 def recovery(context: Context, file: Path, out: Path, as_json: bool) -> None:

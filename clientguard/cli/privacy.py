@@ -21,10 +21,10 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.erasure.scope import Scope
 from clientguard.texts import _, _n, current
 
-_yes = click.option("--yes", is_flag=True, help=_("Do it; without it, only say what would go."))
+_yes = click.option("--yes", is_flag=True, help=_("Carry it out; without this option, only show what would be erased."))
 
 
-@click.command(help=_("Correct what an entry of the journal wrote into a record; both stay readable."))
+@click.command(help=_("Correct what a journal entry wrote to a record; both stay readable."))
 @click.argument("id", type=int, metavar="ID")
 @click.option("--entry", type=int, required=True, metavar="SEQ", help=_("The entry that is wrong."))
 @click.option("--why", required=True, metavar="TEXT", help=_("Why it was wrong."))
@@ -45,13 +45,13 @@ def correct(
     answer({"id": id, "corrects": entry}, line, as_json=as_json)
 
 
-@click.command(help=_("Erase records for good, a client with all that is under it; or finish earlier erasures."))
+@click.command(help=_("Erase records for good, a client with everything under it; or finish earlier erasures."))
 @click.argument("ids", nargs=-1, type=int, metavar="[ID...]")
-@click.option("--why", metavar="TEXT", help=_("The reason; it stays in the journal, so it names nobody."))
+@click.option("--why", metavar="TEXT", help=_("The reason. It stays in the journal, so do not name anyone."))
 @click.option("--keep", metavar="KIND,...", help=_("Kinds to leave out, such as invoice,payment."))
 @_yes
-@click.option("--pending", is_flag=True, help=_("Do what earlier erasures left to do, and list the rest."))
-@click.option("--gone", metavar="FOLDER", help=_("A folder of backups that no longer exists: take it off that list."))
+@click.option("--pending", is_flag=True, help=_("Finish earlier erasures, and list what could not be done yet."))
+@click.option("--gone", metavar="FOLDER", help=_("A backup folder that no longer exists, to take off that list."))
 @casebook_option
 @json_option
 @click.pass_obj
@@ -69,7 +69,7 @@ def erase(
     """Erase, or show what would be erased."""
     if pending or gone:
         if ids or why or keep or yes:
-            raise click.UsageError(_("--pending and --gone stand alone."))
+            raise click.UsageError(_("--pending and --gone cannot be combined with anything else."))
         _finish(context, casebook, gone, as_json=as_json)
         return
     if not ids:
@@ -78,7 +78,7 @@ def erase(
         raise click.UsageError(_("Missing option '--why'."))
     kinds = [each for each in (keep or "").split(",") if each]
     if wrong := [each for each in kinds if each not in KINDS]:
-        raise click.UsageError(_("“{kind}” is no kind of record.", kind=wrong[0]))
+        raise click.UsageError(_("“{kind}” is not a kind of record.", kind=wrong[0]))
     with opened(context, casebook, write=yes) as book:
         with book.read() as db:
             for each in ids:
@@ -92,10 +92,10 @@ def erase(
     _result(done, line, as_json=as_json)
 
 
-@click.command(help=_("Take one field of a record away for good, out of the journal too."))
+@click.command(help=_("Redact one field of a record for good, in the journal too."))
 @click.argument("id", type=int, metavar="ID")
-@click.option("--field", required=True, metavar="NAME", help=_("Which field."))
-@click.option("--why", metavar="TEXT", help=_("The reason; it stays in the journal, so it names nobody."))
+@click.option("--field", required=True, metavar="NAME", help=_("The field to redact."))
+@click.option("--why", metavar="TEXT", help=_("The reason. It stays in the journal, so do not name anyone."))
 @_yes
 @casebook_option
 @json_option
@@ -114,16 +114,16 @@ def redact(
     if done is None:
         lines = (
             _n(
-                "This would take “{field}” out of the record and {count} entry, for good.",
-                "This would take “{field}” out of the record and {count} entries, for good.",
+                "This would redact “{field}” in the record and in {count} entry, for good.",
+                "This would redact “{field}” in the record and in {count} entries, for good.",
                 entries,
                 field=field,
             ),
-            _("Nothing was taken away yet. Run it again with --why and --yes."),
+            _("Nothing has been redacted yet. Run it again with --why and --yes."),
         )
         answer({"done": False, "field": field, "entries": entries}, "\n".join(lines), as_json=as_json)
         return
-    _result(done, _("Took “{field}” away for good.", field=field), as_json=as_json)
+    _result(done, _("“{field}” was redacted for good.", field=field), as_json=as_json)
 
 
 def _places(book: Casebook) -> list[backups.Place]:
@@ -136,10 +136,10 @@ def _preview(found: Scope, *, as_json: bool) -> None:
     if as_json:
         answer({"done": False, **_scope(found), "hints": hints})
         return
-    click.echo(_("This would go for good:"))
+    click.echo(_("This would be erased for good:"))
     for label, count in erasure.words_of(found):
         click.echo(f"  {_(label)}: {count}")
-    click.echo("  " + _("Entries of the journal: {count}", count=len(found.entries)))
+    click.echo("  " + _("Journal entries: {count}", count=len(found.entries)))
     click.echo("  " + _("Bytes of files and long texts: {count}", count=current().number(found.bytes)))
     if found.drafts:
         click.echo("  " + _("Unsaved forms: {count}", count=found.drafts))
@@ -147,7 +147,7 @@ def _preview(found: Scope, *, as_json: bool) -> None:
         click.echo(_("Left out: {kind}, {count}", kind=_(KINDS[kind].plural), count=count))
     for line in hints:
         click.echo(line)
-    click.echo(_("Nothing was erased yet. Run it again with --why and --yes."))
+    click.echo(_("Nothing has been erased yet. Run it again with --why and --yes."))
 
 
 def _scope(found: Scope) -> dict[str, Any]:
@@ -181,9 +181,9 @@ def _result(done: Erased, line: str, *, as_json: bool) -> None:
         return
     click.echo(line)
     for path in done.written:
-        click.echo("  " + _("Fresh backup, verified: {path}", path=str(path)))
+        click.echo("  " + _("New backup, verified: {path}", path=str(path)))
     click.echo("  " + _("Older backups deleted: {count}", count=done.deleted))
-    click.echo(_("Beyond reach, for you to look after:"))
+    click.echo(_("Out of ClientGuard's reach, for you to deal with:"))
     for each in _said(done.beyond):
         click.echo(f"  {each}")
 
@@ -195,7 +195,7 @@ def _finish(context: Context, casebook: Path | None, gone: str | None, *, as_jso
         done = erasure.finish(book, _places(book)) if erasure.pending(book) else Erased()
     for each in done.pending:
         click.echo(say(each), err=True)
-    line = _("Some of it is still to be done.") if done.pending else _("Nothing is left to be done.")
+    line = _("Some of it has not been done yet.") if done.pending else _("Nothing is left to do.")
     found = {"backups": [str(each) for each in done.written], "deleted": done.deleted, "pending": _said(done.pending)}
     answer(found, line, as_json=as_json)
 

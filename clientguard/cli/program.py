@@ -31,14 +31,14 @@ from clientguard.texts import _, current
 
 
 @click.group(
-    help=_("The record of each client, offline in one file. Without a command, the window opens."),
+    help=_("Your record of each client, offline in one file. Without a command, the window opens."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
     "--casebook",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=_("The casebook; without it, CLIENTGUARD_CASEBOOK, or the one in your documents folder."),
+    help=_("The casebook; by default CLIENTGUARD_CASEBOOK, or the one in your documents folder."),
 )
 @click.version_option(__version__, prog_name="ClientGuard")
 @click.pass_context
@@ -113,7 +113,7 @@ def run(words: Sequence[str]) -> int:
         click.echo(current().error(error), err=True)
         return 1
     except UnicodeEncodeError:  # a byte that is not text in this system's encoding; the transaction was rolled back
-        click.echo(_("One of the words holds a character that cannot be kept. Nothing was changed."), err=True)
+        click.echo(_("One of the arguments contains a character that cannot be saved. Nothing was changed."), err=True)
         return 2
     except BrokenPipeError:  # the program that reads the output has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

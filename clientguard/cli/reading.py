@@ -22,7 +22,7 @@ from clientguard.texts import _
 PAGE = 500
 
 
-@click.command("list", help=_("List the records of a kind."))
+@click.command("list", help=_("List the records of one kind."))
 @click.argument("kind", type=click.Choice(sorted(KINDS)), metavar="KIND")
 @click.option("--client", metavar="NAME", help=_("Only this client's."))
 @casebook_option
@@ -58,10 +58,15 @@ def _rows(db: Connection, kind: Kind, ids: list[int]) -> list[dict[str, Any]]:
     return found
 
 
-@click.command(help=_("Find records by words; the newest first."))
+@click.command(help=_("Find records by words, newest first."))
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
 @click.option(
-    "--limit", default=50, show_default=True, metavar="COUNT", type=click.IntRange(min=1), help=_("How many at most.")
+    "--limit",
+    default=50,
+    show_default=True,
+    metavar="COUNT",
+    type=click.IntRange(min=1),
+    help=_("The most results to show."),
 )
 @casebook_option
 @json_option
@@ -80,8 +85,8 @@ def search(context: Context, query: tuple[str, ...], limit: int, casebook: Path 
         click.echo(f"{hit.record}  {_(KINDS[hit.kind].label)}  {names.get(hit.record, '')}")
 
 
-@click.command(help=_("Say what needs you, in its order."))
-@click.option("--on", "on", metavar="DATE", help=_("As of another day."))
+@click.command(help=_("Show what needs you, most urgent first."))
+@click.option("--on", "on", metavar="DATE", help=_("Show it as of another day."))
 @casebook_option
 @json_option
 @click.pass_obj

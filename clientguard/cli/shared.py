@@ -44,9 +44,9 @@ page_option = click.option(
     type=click.Choice(["A4", "Letter"], case_sensitive=False),
     default="A4",
     show_default=True,
-    help=_("The paper."),
+    help=_("The paper size."),
 )
-on_option = click.option("--on", "on", metavar="DATE", help=_("The day; without it, today."))
+on_option = click.option("--on", "on", metavar="DATE", help=_("The date; by default, today."))
 
 
 @contextmanager
@@ -93,7 +93,7 @@ def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
         raise KnownError(
             N_("More than one {kind} is called “{name}”."),
             kept=N_("Nothing was changed."),
-            todo=N_("Name it by its number: {ids}."),
+            todo=N_("Use its number instead: {ids}."),
             kind=current()(kind.label).lower(),
             name=name,
             ids=", ".join(map(str, found)),

@@ -32,7 +32,9 @@ def option() -> click.Option:
         metavar="PATH",
         expose_value=False,
         callback=_remember,
-        help=_("Read the casebook's passphrase or recovery code from the first line there; - is standard input."),
+        help=_(
+            "Read the casebook's passphrase or recovery code from the first line of this file; - is standard input."
+        ),
     )
 
 
@@ -73,12 +75,12 @@ def new(name: str, file: str | None) -> str:
 def _asked(question: str, name: str, *, twice: bool = False) -> str:
     if not sys.stdin.isatty():
         raise KnownError(
-            N_("{name} takes a passphrase, and there is nobody to ask."),
+            N_("{name} has a passphrase, and there is no terminal to ask for it."),
             kept=N_("Nothing was changed."),
-            todo=N_("Name a file that holds it with --passphrase-file, or run this in a terminal."),
+            todo=N_("Give a file that contains it with --passphrase-file, or run this in a terminal."),
             name=name,
         )
-    again = _("Again") if twice else False
+    again = _("Repeat the new passphrase") if twice else False
     return click.prompt(question, hide_input=True, err=True, confirmation_prompt=again)
 
 

@@ -34,7 +34,7 @@ def given(kind: Kind, settings: Sequence[str]) -> dict[Field, str]:
         if not equals or name not in known:
             raise click.UsageError(
                 _(
-                    "“{name}” is no field of {kind}. It has: {fields}.",
+                    "“{name}” is not a field of {kind}. It has: {fields}.",
                     name=name,
                     kind=kind.name,
                     fields=", ".join(known),
@@ -94,7 +94,7 @@ def _same_money(record: Record, texts: dict[Field, str], currency: str) -> None:
         raise KnownError(
             N_("{field} was entered in {before}."),
             kept=N_("Nothing was changed."),
-            todo=N_("Give it together with the new currency."),
+            todo=N_("Enter it again together with the new currency."),
             field=kept[0],
             before=before,
         )

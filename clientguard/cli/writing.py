@@ -31,7 +31,7 @@ ADDABLE = sorted(kind.name for kind in KINDS.values() if kind.addable or kind.si
     multiple=True,
     metavar="PATH",
     type=click.Path(path_type=Path),
-    help=_("A file to keep with it."),
+    help=_("A file to attach."),
 )
 @casebook_option
 @json_option
@@ -52,14 +52,14 @@ def add(
         with book.read() as db:
             if described.single and lists.count_records(db, described):
                 raise KnownError(
-                    N_("This casebook has its business already."),
+                    N_("This casebook already has a business."),
                     kept=N_("Nothing was changed."),
-                    todo=N_("Change it with `clientguard set`; `clientguard list business` tells its number."),
+                    todo=N_("Change it with `clientguard set`; `clientguard list business` shows its number."),
                 )
             record = values.filled(db, context, described.record(), texts)
         made = editing.save_record(book, record, drafts).first
     _warn(record)
-    answer({"id": made}, _("Added, as number {id}.", id=str(made)), as_json=as_json)
+    answer({"id": made}, _("Added as number {id}.", id=str(made)), as_json=as_json)
 
 
 @click.command("set", help=_("Change fields of a record."))
@@ -76,7 +76,7 @@ def set_(context: Context, id: int, settings: tuple[str, ...], casebook: Path | 
             record = values.filled(db, context, before, values.given(before.kind, settings))
         changed = bool(_save(book, before, record))
     _warn(record)
-    line = _("Changed number {id}.", id=str(id)) if changed else _("Nothing differs; nothing was written.")
+    line = _("Changed number {id}.", id=str(id)) if changed else _("Nothing is different; nothing was written.")
     answer({"id": id, "changed": changed}, line, as_json=as_json)
 
 
@@ -120,7 +120,7 @@ def bring_back(context: Context, ids: tuple[int, ...], casebook: Path | None, as
     answer({"restored": done}, _n("Restored {count} record.", "Restored {count} records.", len(done)), as_json=as_json)
 
 
-@click.command(help=_("Keep files with a record."))
+@click.command(help=_("Attach files to a record."))
 @click.argument("id", type=int, metavar="ID")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @casebook_option
@@ -133,7 +133,7 @@ def attach(context: Context, id: int, paths: tuple[Path, ...], casebook: Path | 
         made = attachments.attach_files(book, id, paths).made
     answer(
         {"id": id, "attachments": list(made)},
-        _n("Kept {count} file.", "Kept {count} files.", len(made)),
+        _n("Attached {count} file.", "Attached {count} files.", len(made)),
         as_json=as_json,
     )
 

@@ -94,14 +94,18 @@ def read_attachment(path: Path) -> AttachmentDraft:
     try:
         if path.exists() and not path.is_file():
             raise _not_attached(
-                N_("{name} is a folder, not a file."), N_("Choose the files in it, or pack it into one."), path
+                N_("{name} is a folder, not a file."), N_("Choose the files in it, or compress it into one file."), path
             )
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError as error:
-        raise _not_attached(N_("{name} is not there."), N_("It may have been moved: choose it again."), path) from error
+        raise _not_attached(
+            N_("{name} was not found."), N_("It may have been moved. Choose it again."), path
+        ) from error
     except PermissionError as error:
-        raise _not_attached(N_("You may not read {name}."), N_("Copy it to a folder of yours."), path) from error
+        raise _not_attached(
+            N_("You do not have permission to read {name}."), N_("Copy it to a folder of your own."), path
+        ) from error
     except OSError as error:
         raise _not_attached(
             N_("{name} could not be read: {detail}."),
@@ -111,7 +115,7 @@ def read_attachment(path: Path) -> AttachmentDraft:
         ) from error
     if len(data) > LARGEST:
         raise _not_attached(
-            N_("{name} is larger than 64 MB."), N_("Keep it beside the casebook and note where it is."), path
+            N_("{name} is larger than 64 MB."), N_("Keep it next to the casebook, and note where it is."), path
         )
     return AttachmentDraft(safe_name(path.name), media_type(path.name), data)
 
@@ -125,7 +129,7 @@ def not_written(path: Path, error: OSError, kept: str) -> KnownError:
     return KnownError(
         N_("{path} could not be written: {detail}."),
         kept=kept,
-        todo=N_("Choose a folder that you may write to and that has room."),
+        todo=N_("Choose a folder that you can write to and that has enough space."),
         path=str(path),
         detail=error.strerror or str(error),
     )

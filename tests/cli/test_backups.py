@@ -9,7 +9,7 @@ def test_a_damaged_casebook_is_found_and_brought_back(line, tmp_path):
     copy = tmp_path / "copy.casebook"
     line.add("client", name="Harbour Books")
     assert line.try_("backup", line.casebook, copy).status == 0
-    assert line.try_("check", copy).out.startswith("copy.casebook is whole. Records: 2.")
+    assert line.try_("check", copy).out.startswith("copy.casebook is intact. Records: 2.")
     factories.tamper(line.casebook, "UPDATE client SET name = 'Another'")
     answer = line.try_("check", line.casebook, "--json")
     assert (answer.status, answer.json["whole"]) == (1, False)
@@ -77,7 +77,7 @@ def test_what_a_salvage_could_not_read_is_listed_apart(line, tmp_path):
     answer = line.try_("salvage", line.casebook, "--to", tmp_path / "new.casebook")
     assert answer.status == 0
     assert "Wrote" in answer.out
-    assert "nothing of it could be read" in answer.err
+    assert "none of it could be read" in answer.err
 
 
 def test_a_salvage_of_what_is_not_there_is_said(line, tmp_path):

@@ -88,13 +88,13 @@ def test_the_version(line):
         (("add",), "Missing argument"),
         (("add", "nonsense"), "is not one of"),
         (("add", "release"), "is not one of"),
-        (("add", "client", "--set", "name"), "“name” is no field of client"),
+        (("add", "client", "--set", "name"), "“name” is not a field of client"),
         (("add", "client", "--set", "colour=red"), "It has: name, stage, since"),
-        (("add", "message", "--set", "digest=00"), "“digest” is no field of message"),
+        (("add", "message", "--set", "digest=00"), "“digest” is not a field of message"),
         (("set", "x"), "not a valid integer"),
         (("remove",), "Missing argument"),
-        (("today", "--on", "someday"), "This is no date"),
-        (("offboard", "decide", "--client", "x", "--reasons", "y", "--on", "1.13.2026"), "This is no date"),
+        (("today", "--on", "someday"), "Enter a date"),
+        (("offboard", "decide", "--client", "x", "--reasons", "y", "--on", "1.13.2026"), "Enter a date"),
         (("search",), "Missing argument"),
         (("search", "x", "--limit", "0"), "not in the range"),
         (("report", "final", "--client", "x"), "Missing option '--out'"),
@@ -109,17 +109,17 @@ def test_what_is_not_understood_is_said_with_status_2(line, words, said):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("add", "client"), "Nothing was saved, because something is missing or wrong:\n  name: This is needed."),
+        (("add", "client"), "Nothing was saved, because something is missing or wrong:\n  name: This is required."),
         (("add", "client", "--set", "name=x", "--set", "currency=Euros"), "currency: A currency has three letters"),
-        (("add", "client", "--set", "name=x", "--set", "since=someday"), "since: This is no date"),
-        (("add", "client", "--set", "name=x", "--attach", "missing.pdf"), "missing.pdf is not there"),
+        (("add", "client", "--set", "name=x", "--set", "since=someday"), "since: Enter a date"),
+        (("add", "client", "--set", "name=x", "--attach", "missing.pdf"), "missing.pdf was not found"),
         (("add", "contact", "--set", "client=Nobody"), "There is no client called “Nobody”"),
-        (("add", "business", "--set", "name=x"), "has its business already"),
+        (("add", "business", "--set", "name=x"), "already has a business"),
         (("set", "99", "--set", "name=x"), "There is no record number 99"),
         (("remove", "1", "99"), "There is no record number 99"),
         (("restore", "99"), "There is no record number 99"),
         (("attach", "99", __file__), "There is no record number 99"),
-        (("attach", "1", "missing.pdf"), "missing.pdf is not there"),
+        (("attach", "1", "missing.pdf"), "missing.pdf was not found"),
         (("import", __file__, "--client", "Nobody"), "There is no client called “Nobody”"),
         (("list", "invoice", "--client", "Nobody"), "There is no client called “Nobody”"),
         (("offboard", "status", "--client", "1"), "There is no client called “1”"),
@@ -176,7 +176,7 @@ def test_an_answer_that_nobody_reads_to_its_end_is_no_fault(line):
 def test_a_new_casebook_is_made_once(line, tmp_path):
     path = tmp_path / "new.casebook"
     made = line.try_("new", path, "--business", "Mill", "--currency", "thb")
-    assert (made.status, made.out) == (0, f"Made {path}.\n")
+    assert (made.status, made.out) == (0, f"Created {path}.\n")
     again = line.try_("new", path)
     assert again.status == 1
     assert "already a file" in again.err
@@ -213,7 +213,7 @@ def test_links_go_by_title_or_number_and_among_equals_by_client(line):
     assert line.ask("list", "invoice", "--client", mill)[0]["client"] == "Öko Mill"
     line.add("client", name="harbour books")
     said = line.refused("list", "invoice", "--client", "Harbour Books")
-    assert f"Name it by its number: {harbour}, " in said
+    assert f"Use its number instead: {harbour}, " in said
     assert line.ask("list", "invoice", "--client", harbour) == []
 
 
@@ -225,7 +225,7 @@ def test_a_link_to_any_record_goes_by_number(line):
     line.set(evidence, about=client)
     assert line.ask("list", "evidence")[0]["about_id"] == client
     assert "no record number 99" in line.refused("set", evidence, "--set", "about=99")
-    assert "about: This is no whole number" in line.refused("set", evidence, "--set", "about=Late")
+    assert "about: Enter a whole number" in line.refused("set", evidence, "--set", "about=Late")
 
 
 def test_a_change_is_told_from_none(line):
@@ -233,7 +233,7 @@ def test_a_change_is_told_from_none(line):
     assert line.set(client, name="Harbour", note="a=b")
     assert not line.set(client, name="Harbour")
     assert line.ask("list", "client")[0]["note"] == "a=b"
-    assert line.do("set", client, "--set", "name=Harbour") == "Nothing differs; nothing was written.\n"
+    assert line.do("set", client, "--set", "name=Harbour") == "Nothing is different; nothing was written.\n"
     assert line.do("set", client, "--set", "name=H") == f"Changed number {client}.\n"
 
 
@@ -252,27 +252,32 @@ def test_files_are_attached_all_or_none(line, tmp_path):
     client = line.add("client", name="Harbour Books")
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(name)
-    assert "is not there" in line.refused("attach", client, tmp_path / "a.txt", tmp_path / "c.txt")
+    assert "was not found" in line.refused("attach", client, tmp_path / "a.txt", tmp_path / "c.txt")
     assert line.ask("list", "attachment") == []
     assert len(line.ask("attach", client, tmp_path / "a.txt", tmp_path / "b.txt")["attachments"]) == 2
-    assert line.do("attach", client, tmp_path / "a.txt") == "Kept 1 file.\n"
+    assert line.do("attach", client, tmp_path / "a.txt") == "Attached 1 file.\n"
 
 
 def test_answers_for_people(line, tmp_path):
     client = line.do("add", "client", "--set", "name=Harbour Books", "--set", "since=2026-01-02")
-    assert client == "Added, as number 2.\n"
+    assert client == "Added as number 2.\n"
     assert line.do("today") == "Nothing needs you today.\n"
     line.add("invoice", client=2, number="R-1", issued="-60d", amount=4800)
     assert line.do("list", "client") == "2  Harbour Books  new  2026-01-02  EUR\n"
     assert line.do("search", "harbour") == "2  Client  Harbour Books\n"
-    assert line.do("search", "nothing of it") == "Nothing found.\n"
+    assert line.do("search", "none of it") == "Nothing found.\n"
     line.add("contract", client=2, title="Shop", payment_terms="net 10")
     first, second = line.do("today").splitlines()
     assert first == "Harbour Books: invoice R-1 is past due (50 days late)"
     assert second.startswith("    €")
     (tmp_path / "x.eml").write_bytes(b"")
     told = line.do("import", tmp_path / "x.eml", "--client", 2).splitlines()
-    assert told == ["Messages taken in: 0", "On record already: 0", "Not readable: 1", "  x.eml: The file is empty."]
+    assert told == [
+        "Messages imported: 0",
+        "Already on record: 0",
+        "Could not be read: 1",
+        "  x.eml: The file is empty.",
+    ]
     assert line.try_("verify", line.casebook).out.startswith("Valid. Entries: 5. Root: ")
 
 
@@ -281,22 +286,22 @@ def test_answers_for_people_on_leaving(line, tmp_path):
     line.add("account", client=2, name="Ads")
     line.add("obligation", client=2, what="Refund")
     decided = line.do("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d")
-    assert decided == "The decision is on record, as number 5.\n"
-    assert line.do("offboard", "evidence", 2, "--client", 2) == "Put 1 record behind the decision.\n"
+    assert decided == "The decision is on record as number 5.\n"
+    assert line.do("offboard", "evidence", 2, "--client", 2) == "Added 1 record as evidence.\n"
     released = line.do("offboard", "release", "--client", 2, "--gate", "obligations", "--reason", "Sent today")
-    assert released == "Released, as number 7.\n"
+    assert released == "Released as number 7.\n"
     told = line.do("offboard", "status", "--client", 2).splitlines()
     assert told[0] == "Leaving Harbour Books, number 5"
     assert any(each.startswith("released  obligations: ") for each in told)
     assert any(each.startswith("open      Ads: ") for each in told)
-    assert told[-1] == "  The final report was not made yet."
+    assert told[-1] == "  The final report has not been created yet."
     out = tmp_path / "report.pdf"
     assert line.do("report", "final", "--client", 2, "--out", out, "--page", "letter") == f"Wrote {out}.\n"
     done = {"accepted_on": "today", "tested_on": "today", "removed_on": "today", "proof": "mail"}
     line.set(3, **done)
     line.set(5, reason="We cannot meet your needs because …")
     signed = line.do("offboard", "sign-off", "--client", 2, "--by", "Joan")
-    assert signed == "Signed off. Harbour Books is a former client now.\n"
+    assert signed == "Signed off. Harbour Books is now a former client.\n"
 
 
 def test_a_report_that_cannot_be_written_is_kept_in_the_casebook(line, tmp_path):
@@ -326,7 +331,7 @@ def test_a_casebook_that_was_changed_is_said_on_standard_error(line):
     assert found.err == "A record differs from its last entry: client 2.\n"
     found = line.try_("verify", line.casebook, "--json", "--anchor", "3:" + "0" * 64)
     assert (found.status, found.json["valid"], len(found.json["faults"])) == (1, False, 2)
-    assert "is no anchor" in line.try_("verify", line.casebook, "--anchor", "x").err
+    assert "is not an anchor" in line.try_("verify", line.casebook, "--anchor", "x").err
 
 
 # --- links and clients ---

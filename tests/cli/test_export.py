@@ -53,7 +53,7 @@ def test_a_damaged_file_is_said_with_status_1_and_the_rest_is_there(line, mill, 
     factories.tamper(line.casebook, "UPDATE blob_part SET data = x'00'")
     found = line.try_("--casebook", line.casebook, "export", "--all", tmp_path / "out", "--json")
     assert (found.status, found.json["faults"]) == (1, ["README.md"])
-    assert found.err == "README.md is missing or not as it was kept.\n"
+    assert found.err == "README.md is missing or damaged.\n"
     assert (tmp_path / "out" / "json" / "client.json").is_file()
 
 
@@ -62,9 +62,9 @@ def test_a_damaged_file_is_said_with_status_1_and_the_rest_is_there(line, mill, 
     [
         (("export",), "Name the kind of record, or --all"),
         (("export", "client"), "Missing option '--out'"),
-        (("export", "client", "--all", "x"), "--all takes everything"),
-        (("export", "--all", "x", "--client", "1"), "--all takes everything"),
-        (("export", "--all", "x", "--out", "y"), "--all takes everything"),
+        (("export", "client", "--all", "x"), "--all writes everything"),
+        (("export", "--all", "x", "--client", "1"), "--all writes everything"),
+        (("export", "--all", "x", "--out", "y"), "--all writes everything"),
         (("report", "person", "--out", "x"), "Missing option '--person'"),
         (("report", "person", "--person", "x"), "Missing option '--out'"),
     ],
@@ -84,13 +84,13 @@ def test_the_data_report_is_written(line, mill, tmp_path):
     assert "README.md" in said
     contact = line.ask("list", "contact")[0]["id"]
     asked = ("report", "person", "--person", contact, "--why", "For the accounts.", "--also", "J. Field", "--out", out)
-    assert line.do(*asked) == f"Wrote {out}: 2 records tell of Joan Field.\n"
+    assert line.do(*asked) == f"Wrote {out}: 2 records mention Joan Field.\n"
     assert "For the accounts." in read_pdf.text(out.read_bytes())
 
 
 def test_what_stands_in_the_way_of_the_data_report_is_said(line, mill, tmp_path):
     asked = ("report", "person", "--out", tmp_path / "p.pdf", "--person")
-    assert "Nothing that is kept names “Nobody”." in line.refused(*asked, "Nobody")
+    assert "No record names “Nobody”." in line.refused(*asked, "Nobody")
     assert "There is no client called “x”." in line.refused(*asked, "Joan Field", "--client", "x")
     there = ("report", "person", "--person", "Joan Field", "--out", tmp_path / "no" / "p.pdf")
     assert "The casebook was not touched." in line.refused(*there)

@@ -83,7 +83,7 @@ def see_the_overdue_invoice(line) -> tuple[int, int]:
 
 
 def decide(line, invoice: int, message: int) -> int:
-    assert "No leaving is on record" in line.refused("offboard", "status", "--client", WHO)
+    assert "has no leaving on record" in line.refused("offboard", "status", "--client", WHO)
     leaving = line.ask("offboard", "decide", "--client", WHO, "--reasons", "Invoice 2026-041 unpaid.",
                        "--alternatives", "A talk; other terms were declined.")["id"]  # fmt: skip
     line.ask("offboard", "evidence", invoice, message, "--client", WHO, "--note", "no answer either")

@@ -45,7 +45,7 @@ def test_the_whole_journey_on_a_locked_casebook(new_line, secret, tmp_path, corp
     done(*word, "new", book, "--business", "Studio North", "--locked")
     done(*word, "--casebook", book, "add", "client", "--set", "name=Harbour Books")
     mailbox = corpus / "email/apache+incubator-ponymail-unit-tests/corpus/maven-dev-2017-11-listsao.mbox"
-    assert "Messages taken in: 317" in done(*word, "--casebook", book, "import", mailbox, "--client", "Harbour Books")
+    assert "Messages imported: 317" in done(*word, "--casebook", book, "import", mailbox, "--client", "Harbour Books")
     copy = tmp_path / "elsewhere" / "copy.casebook"
     done("backup", book, copy, *word)
     anchor = f"{new_line.try_('verify', book, *word, '--json').json['entries']}"
@@ -85,7 +85,7 @@ def test_without_its_passphrase_every_command_is_refused_in_words(new_line, secr
     ):
         silent = new_line.try_(*words)
         assert (silent.status, silent.out) == (1, "")
-        assert "takes a passphrase, and there is nobody to ask" in silent.err
+        assert "has a passphrase, and there is no terminal to ask for it" in silent.err
         (new_line.home / "data/salts/salts.json").unlink(missing_ok=True)  # a fresh start: no pause after many
         wrong = new_line.try_(*words, "--passphrase-file", secret(WRONG))
         assert (wrong.status, wrong.out) == (1, "")
@@ -132,7 +132,7 @@ def test_the_recovery_code_opens_what_its_passphrase_opens(line, secret, tmp_pat
 def test_a_passphrase_that_is_too_short_is_refused(line, secret, words):
     told = line.try_("passphrase", line.casebook, "--new-passphrase-file", secret(words))
     assert told.status == 1
-    assert "at least 8 letters" in told.err
+    assert "at least 8 characters" in told.err
     assert line.try_("verify", line.casebook).status == 0
 
 

@@ -35,7 +35,7 @@ def test_a_correction_names_the_entry_and_both_are_shown(line, client):
     again = line.do("correct", client, "--entry", first["entry"], "--why", "More.", "--set", "email=new@x.org")
     assert "stays readable" in again
     assert "Nothing differs" in line.refused("correct", client, "--entry", first["entry"], "--why", "x")
-    assert "wrote nothing into" in line.refused("correct", client, "--entry", 1, "--why", "x", "--set", "email=z@x.org")
+    assert "wrote nothing to" in line.refused("correct", client, "--entry", 1, "--why", "x", "--set", "email=z@x.org")
     assert "no record number 999" in line.refused("correct", 999, "--entry", 1, "--why", "x")
     assert "no record number 999" in line.refused("journal", 999)
 
@@ -46,7 +46,7 @@ def test_without_yes_it_says_what_would_go_and_nothing_goes(line, client):
     assert "People: 1" in told
     assert "Left out: Invoices, 1" in told
     assert "will show “[erased]”" in told
-    assert "Nothing was erased yet" in told
+    assert "Nothing has been erased yet" in told
     found = line.ask("erase", client)
     assert found["done"] is False
     assert {kind: len(ids) for kind, ids in found["records"].items()} == {"invoice": 1, "client": 1, "contact": 1}
@@ -73,8 +73,8 @@ def test_with_yes_no_byte_of_it_remains(line, client):
 def test_what_is_done_and_what_is_beyond_reach_is_said(line, client):
     told = line.do("erase", client, *WHY, "--yes", "--keep", "invoice,payment")
     assert told.startswith("Erased 2 records for good.")
-    assert "Fresh backup, verified: " in told
-    assert "Beyond reach" in told
+    assert "New backup, verified: " in told
+    assert "Out of ClientGuard's reach" in told
     (left,) = line.ask("list", "invoice")
     assert (left["number"], left["client"], left["client_id"]) == ("R-7", "[erased]", client)
 
@@ -86,24 +86,24 @@ def test_a_copy_out_of_reach_is_named_until_it_is_gone(line, client):
     assert str(copy) in answer.err
     assert answer.json["pending"]
     answer = line.try_("--casebook", line.casebook, "erase", "--pending")
-    assert (answer.status, answer.out) == (0, "Some of it is still to be done.\n")
+    assert (answer.status, answer.out) == (0, "Some of it has not been done yet.\n")
     assert str(copy) in answer.err
     copy.unlink()
-    assert line.do("erase", "--gone", "/nowhere") == "Nothing is left to be done.\n"
+    assert line.do("erase", "--gone", "/nowhere") == "Nothing is left to do.\n"
     assert line.ask("erase", "--pending")["pending"] == []
 
 
 def test_one_field_is_redacted(line, client):
-    assert "out of the record and 1 entry" in line.do("redact", client, "--field", "email")
+    assert "in the record and in 1 entry" in line.do("redact", client, "--field", "email")
     assert line.ask("redact", client, "--field", "email") == {"done": False, "field": "email", "entries": 1}
-    assert "Took “email” away for good." in line.do("redact", client, "--field", "email", *WHY, "--yes")
+    assert "“email” was redacted for good." in line.do("redact", client, "--field", "email", *WHY, "--yes")
     assert f"{SECRET}@x.org".encode() not in line.casebook.read_bytes()
     (row,) = line.ask("list", "client")
     assert (row["name"], row["email"]) == (f"{SECRET} Books", "")
     assert line.ask("verify", line.casebook)["redacted"] == 1
     assert line.ask("journal", client)[0]["redacted"] == 1
-    assert "a field was taken away" in line.do("journal", client)
-    assert "holds nothing" in line.refused("redact", client, "--field", "tax_number")
+    assert "a field was redacted" in line.do("journal", client)
+    assert "is empty" in line.refused("redact", client, "--field", "tax_number")
 
 
 @pytest.mark.parametrize(
@@ -131,11 +131,11 @@ def test_what_verify_is_to_require_makes_status_1_when_it_is_missing(line, clien
     found = line.try_("verify", line.casebook, "--require-complete")
     assert found.status == 1
     assert "Values were erased or redacted" in found.err
-    assert "a field was taken away" in found.out
+    assert "a field was redacted" in found.out
     assert line.try_("verify", line.casebook).status == 0
     wrong = line.try_("verify", line.casebook, "--require-anchor", "--anchor", "3:" + "0" * 64)
-    assert (wrong.status, "does not agree" in wrong.err) == (1, True)
-    assert "is no anchor" in line.misunderstood("verify", line.casebook, "--anchor", "3:00")
+    assert (wrong.status, "does not match" in wrong.err) == (1, True)
+    assert "is not an anchor" in line.misunderstood("verify", line.casebook, "--anchor", "3:00")
 
 
 def test_an_entry_is_proved_and_checked_without_the_casebook(line, client, tmp_path):
@@ -152,7 +152,7 @@ def test_an_entry_is_proved_and_checked_without_the_casebook(line, client, tmp_p
     assert found["older"] == older
     text = line.do("prove", "--check", proof)
     assert text.startswith(f"Valid. Entry {entry}, add, ")
-    assert "Fields that stay closed: " in text
+    assert "Fields not disclosed: " in text
     assert "could be made up" in text
     other = line.try_("prove", "--check", proof, "--anchor", "3:" + "0" * 64, "--json")
     assert (other.status, other.json["valid"]) == (1, False)
@@ -161,7 +161,7 @@ def test_an_entry_is_proved_and_checked_without_the_casebook(line, client, tmp_p
     proof.write_text(json.dumps(changed), "utf-8")
     broken = line.try_("prove", "--check", proof)
     assert (broken.status, broken.out) == (1, "Not valid.\n")
-    assert "does not stand under the anchor" in broken.err
+    assert "does not match the anchor" in broken.err
 
 
 def test_what_cannot_be_proved_is_refused(line, client, tmp_path):
@@ -169,4 +169,4 @@ def test_what_cannot_be_proved_is_refused(line, client, tmp_path):
     assert "could not be read" in line.refused("prove", "--check", tmp_path / "none.json")
     assert line.misunderstood("prove", line.casebook)
     assert line.misunderstood("prove", "--check", "a", "--entry", 3)
-    assert "is no anchor" in line.misunderstood("prove", line.casebook, "--entry", 3, "--anchor", "x")
+    assert "is not an anchor" in line.misunderstood("prove", line.casebook, "--entry", 3, "--anchor", "x")

@@ -84,7 +84,7 @@ def test_an_unknown_suffix_is_bytes(tmp_path: Path):
 
 
 def test_a_missing_file_a_folder_and_a_large_file_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    with pytest.raises(KnownError, match="is not there") as missing:
+    with pytest.raises(KnownError, match="was not found") as missing:
         read_attachment(tmp_path / "gone.txt")
     assert missing.value.kept
     assert missing.value.todo
@@ -106,7 +106,7 @@ def test_a_file_without_permission_says_so(tmp_path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(KnownError, match=r"You may not read mine\.txt"):
+    with pytest.raises(KnownError, match=r"You do not have permission to read mine\.txt"):
         read_attachment(path)
 
 

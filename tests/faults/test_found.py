@@ -125,7 +125,7 @@ def test_what_an_interrupted_creation_left_behind_is_cleared_away(path):
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [("database or disk is full", "no room left"), ("disk I/O error", "did not take or give its data")],
+    [("database or disk is full", "no space left"), ("disk I/O error", "could not read or write its data")],
 )
 def test_a_drive_that_fails_while_a_backup_is_copied_is_said_in_words(path, monkeypatch, words, told):
     factories.firm_book(path).close()

@@ -128,8 +128,8 @@ def gone(person: Person, book: Casebook) -> None:
 
 def drop(person: Person, dialog: RecordDialog) -> None:
     """Throw away what a form brought back, and close it."""
-    if [each for each in dialog.findChildren(QPushButton) if each.text() == "Start anew" and each.isVisible()]:
-        person.click("Start anew", dialog)
+    if [each for each in dialog.findChildren(QPushButton) if each.text() == "Start over" and each.isVisible()]:
+        person.click("Start over", dialog)
     person.rest()
     person.close_form(dialog)
 

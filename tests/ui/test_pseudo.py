@@ -326,7 +326,7 @@ def test_what_the_window_says(far: Person):
     far.window.intents.remove([far.ids["R-3"]])
     far.until(far.toast)
     far.window.show_error(
-        KnownError("There is already a file at {path}.", kept="It was left as it is.", path="x.casebook")
+        KnownError("There is already a file at {path}.", kept="It was not changed.", path="x.casebook")
     )
     look(wrong, "toast and error", far.window)
     far.rest()

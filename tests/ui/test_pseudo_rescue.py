@@ -76,7 +76,7 @@ def test_restoring(far, practice):
     QApplication.processEvents()
     look(wrong, "settings", far.window)
     far.app.close()
-    text = texts._("The backup is checked in full, restored, and compared with what it held …")
+    text = texts._("Checking the backup in full, restoring it, and comparing the result …")
     far.window.show_first_run(WorkPage(text))
     QApplication.processEvents()
     look(wrong, "working", far.window.pages["first run"])

@@ -140,14 +140,14 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
                 done.pending.append(said(older_stay, folder=folder, why=in_words(error)))
     for copy in kept_backups.beside(book.path):
         done.pending.append(
-            said(N_("An earlier copy lies in {path}. Delete it when you need it no more."), path=str(copy))
+            said(N_("There is an earlier copy at {path}. Delete it when you no longer need it."), path=str(copy))
         )
     return done
 
 
 def _absent(folder: str) -> KnownError:
     return KnownError(
-        N_("The folder for backups is not there: {folder}."),
+        N_("The backup folder was not found: {folder}."),
         todo=N_("Connect its drive, or choose another in Settings."),
         folder=folder,
     )
@@ -202,9 +202,9 @@ def rehearse(backup: Kept, key: Key | None = None) -> int:
     if found != told:
         wrong = sorted(name for name in found.tables | told.tables if found.tables.get(name) != told.tables.get(name))
         raise KnownError(
-            N_("{name} does not hold what its manifest tells: {tables}."),
+            N_("{name} does not contain what its manifest says: {tables}."),
             kept=N_("Your casebook was not touched."),
-            todo=N_("Back up now, and keep this backup apart."),
+            todo=N_("Back up now, and set this backup aside."),
             name=backup.path.name,
             tables=", ".join(wrong) or "journal",
         )

@@ -43,8 +43,8 @@ def verify_casebook(path: Path, anchors: tuple[str, ...] = (), *, key: Key | Non
             outside.append(Anchor(*parse_anchor(text)))
         except ValueError:
             raise KnownError(
-                N_("“{anchor}” is no anchor."),
-                todo=N_("Write it as it is printed: the entry's number, a colon, 64 hexadecimal digits."),
+                N_("“{anchor}” is not an anchor."),
+                todo=N_("Enter it as printed: the entry number, a colon, and 64 hexadecimal digits."),
                 anchor=text,
             ) from None
     return verification.verify(path, outside, key=key)

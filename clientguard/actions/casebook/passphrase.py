@@ -49,16 +49,16 @@ def new_key(passphrase: str, *, entropy: Entropy = os.urandom) -> Key:
     """Return a key over a fresh salt; KnownError when the passphrase is too short, or would be read as a code."""
     if len(passphrase) < SHORTEST:
         raise KnownError(
-            N_("A passphrase has at least {count} letters."),
+            N_("A passphrase needs at least {count} characters."),
             kept=N_("Nothing was changed."),
-            todo=N_("Take a few words that nobody would guess together."),
+            todo=N_("Use a few words that nobody would guess together."),
             count=SHORTEST,
         )
     if recovery.looks_like_code(passphrase):  # `unlock` would take it for the raw key, and it would never open
         raise KnownError(
             N_("A recovery code cannot be a passphrase."),
             kept=N_("Nothing was changed."),
-            todo=N_("Take words of your own."),
+            todo=N_("Use words of your own."),
         )
     return keys.derive(passphrase, entropy(keys.SALT))
 
@@ -105,9 +105,10 @@ def _secret(text: str) -> Secret:
 def _wrong(path: Path) -> WrongSecretError:
     return WrongSecretError(
         N_("That does not open {name}."),
-        kept=N_("It was left as it is."),
+        kept=N_("It was not changed."),
         todo=N_(
-            "Type the passphrase again, or the code of the recovery sheet. After a few wrong ones it takes longer."
+            "Type the passphrase again, or the code from the recovery sheet. After a few wrong attempts,"
+            " checking takes longer."
         ),
         name=path.name,
     )
@@ -237,7 +238,7 @@ def _not_the_code(group: int | None) -> KnownError:
             todo=N_("Compare it with the paper, group by group."),
         )
     return KnownError(
-        N_("Group {group} of the code is not as it is printed."),
+        N_("Group {group} of the code does not match the sheet."),
         kept=N_("What you typed is still on the screen."),
         todo=N_("Compare it with the paper."),
         group=group,

@@ -49,8 +49,10 @@ def salvage_casebook(
         if not len(rest):
             raise KnownError(
                 N_("No record could be read in {name}."),
-                kept=N_("It was left as it is, and nothing was written."),
-                todo=N_("Restore a backup. If there is none, keep the file: a specialist may find more in it."),
+                kept=N_("It was not changed, and nothing was written."),
+                todo=N_(
+                    "Restore a backup. If there is none, keep the file: a data recovery specialist may find more in it."
+                ),
                 name=damaged.name,
             )
 
@@ -68,13 +70,13 @@ def told(found: Salvaged) -> list[Said]:
     """Return in sentences what a salvage came to."""
     lines = [said(N_("Records: {records}. Files: {files}."), records=found.records, files=found.files)]
     if found.from_journal:
-        lines.append(said(N_("Of these, put together from the journal: {count}."), count=found.from_journal))
+        lines.append(said(N_("Of these, rebuilt from the journal: {count}."), count=found.from_journal))
     if found.drafts:
-        lines.append(said(N_("Forms that were begun and not saved: {count}."), count=found.drafts))
+        lines.append(said(N_("Unsaved forms: {count}."), count=found.drafts))
     if found.old_journal:
         lines.append(
             said(
-                N_("Entries of the old journal that still verify: {count}. They are kept as text, in {files}."),
+                N_("Entries of the old journal that still verify: {count}. They are kept as text in {files}."),
                 count=found.entries,
                 files=", ".join(found.old_journal),
             )
@@ -82,7 +84,7 @@ def told(found: Salvaged) -> list[Said]:
     elif found.entries:
         lines.append(said(N_("Entries of the old journal that still verify: {count}."), count=found.entries))
     if not found.lost:
-        lines.append(said(N_("Nothing is missing, as far as the file tells.")))
+        lines.append(said(N_("Nothing is missing, as far as the file shows.")))
     return lines
 
 

@@ -20,7 +20,7 @@ def correct_entry(book: Casebook, record: Record, entry: int, why: str) -> Chang
     reason = why.strip()
     if not reason:
         raise KnownError(
-            N_("A correction needs its reason."),
+            N_("A correction needs a reason."),
             kept=N_("Nothing was written."),
             todo=N_("Say why the entry was wrong."),
         )

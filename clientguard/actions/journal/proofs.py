@@ -29,7 +29,7 @@ def prove_entry(book: Casebook, seq: int, fields: Collection[str] = (), older: A
         if entry is None:
             raise KnownError(
                 N_("There is no entry {seq} in the journal."),
-                todo=N_("Name one that the journal shows."),
+                todo=N_("Choose one that the journal shows."),
                 seq=seq,
             )
         leaves = entry_log.leaves(db)
@@ -62,8 +62,8 @@ def _fields(db: Connection, entry: Entry, wanted: Collection[str]) -> list[Opene
     held = entry.fields or {}
     if missing := [name for name in wanted if name not in held]:
         raise KnownError(
-            N_("Entry {seq} holds no field “{field}”."),
-            todo=N_("It holds: {fields}."),
+            N_("Entry {seq} has no field “{field}”."),
+            todo=N_("It has: {fields}."),
             seq=entry.seq,
             field=missing[0],
             fields=", ".join(sorted(held)) or "–",
@@ -84,9 +84,9 @@ def _fields(db: Connection, entry: Entry, wanted: Collection[str]) -> list[Opene
 def _older(leaves: list[bytes], older: Anchor) -> Older:
     if older.size > len(leaves) or tree.root(leaves[: older.size]) != older.root:
         raise KnownError(
-            N_("The journal does not agree with the anchor at entry {seq}."),
+            N_("The journal does not match the anchor at entry {seq}."),
             kept=N_("Nothing was changed."),
-            todo=N_("Check that the anchor is one of this casebook's, typed as it was printed."),
+            todo=N_("Check that the anchor belongs to this casebook and is typed as printed."),
             seq=older.size,
         )
     return Older(older.size, older.root, tree.consistency_path(leaves, older.size))

@@ -71,9 +71,9 @@ def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> Fin
     firm: Business | None = business(db)
     if firm is None:
         raise KnownError(
-            N_("Your business is not entered yet, so the report would have no letterhead."),
-            kept=N_("Nothing was made."),
-            todo=N_("Enter it in Settings, then make the report."),
+            N_("Your business has not been entered yet, so the report would have no letterhead."),
+            kept=N_("Nothing was created."),
+            todo=N_("Enter it in Settings, then create the report."),
         )
     earlier = lookup.find_records(db, Attachment, "t.client = ? AND t.name LIKE 'Final report %'", client, removed=True)
     return client_copy(

@@ -27,9 +27,9 @@ def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alte
         running = open_leaving(write.db, client)
         if running and not running.signed_off:
             raise KnownError(
-                N_("Leaving this client is in progress already."),
+                N_("Leaving this client is already in progress."),
                 kept=N_("Nothing was changed."),
-                todo=N_("Go on with it on the client's page."),
+                todo=N_("Continue on the client's page."),
             )
         contract = current_contract(write.db, client)
         put_record(

@@ -24,8 +24,9 @@ from clientguard.store.views.business import business
 from clientguard.texts import words
 
 WHY = N_(
-    "It is kept to do the work that was agreed, to show later what was agreed and done, and for the accounts. It is "
-    "kept while the work lasts, and afterwards for as long as the law asks for it or a claim can be made."
+    "It is kept to do the agreed work, to show later what was agreed and done, and for bookkeeping. It"
+    " is kept while the work lasts, and afterwards for as long as the law requires it or a claim can be"
+    " made."
 )
 EVERY = 50  # steps between two looks at `cancelled`
 _OWN = "business"  # the user's own firm: about nobody else
@@ -87,9 +88,9 @@ def report_facts(
     firm = business(db)
     if firm is None:
         raise KnownError(
-            N_("Your business is not entered yet, so the report would have no letterhead."),
-            kept=N_("Nothing was made."),
-            todo=N_("Enter it in Settings, then make the report."),
+            N_("Your business has not been entered yet, so the report would have no letterhead."),
+            kept=N_("Nothing was created."),
+            todo=N_("Enter it in Settings, then create the report."),
         )
     whose = lookup.get_record(db, Client, client) if client else None
     who, contacts = _person(db, person, client, contact, also)
@@ -99,9 +100,9 @@ def report_facts(
     entries = tuple(search.entries({each.id for each in held}))
     if not held and not entries:
         raise KnownError(
-            N_("Nothing that is kept names “{person}”."),
-            kept=N_("No report was made."),
-            todo=N_("Check how the name is written, or look for the mail address."),
+            N_("No record names “{person}”."),
+            kept=N_("No report was created."),
+            todo=N_("Check how the name is spelled, or search for the email address."),
             person=who.called,
         )
     anchor = entry_log.anchor(db)
@@ -131,17 +132,17 @@ def _person(
     others = {fold(each.email) for each in found if each.email} - {fold(each) for each in also}
     if len(others) > 1 and not contact:
         raise KnownError(
-            N_("Several people bear the name “{person}”."),
-            kept=N_("No report was made."),
-            todo=N_("Name the one that is meant by the mail address: {addresses}."),
+            N_("Several people are called “{person}”."),
+            kept=N_("No report was created."),
+            todo=N_("Give the email address instead, one of: {addresses}."),
             person=person,
             addresses=", ".join(sorted(each.email for each in found if each.email)),
         )
     if not contact and not fold(person):
         raise KnownError(
-            N_("An empty text names nobody."),
-            kept=N_("No report was made."),
-            todo=N_("Write a name or a mail address."),
+            N_("No name was given."),
+            kept=N_("No report was created."),
+            todo=N_("Enter a name or an email address."),
         )
     known = [*(text for each in found for text in (each.name, each.email)), person]
     addressed = [each for each in known if is_address(each)]

@@ -79,21 +79,23 @@ def hints(found: Scope) -> list[Said]:
     if money := sum(len(found.records.get(kind, ())) for kind in BY_LAW):
         told.append(
             counted(
-                N_("{count} invoice or payment goes too. Tax law usually wants them kept for years."),
-                N_("{count} invoices and payments go too. Tax law usually wants them kept for years."),
+                N_("{count} invoice or payment is erased too. Tax law usually requires these to be kept for years."),
+                N_(
+                    "{count} invoices and payments are erased too. Tax law usually requires these to be kept for years."
+                ),
                 money,
             )
         )
     if others := sum(found.referring.values()):
         told.append(
             counted(
-                N_("{count} other record points at what goes, and will show “[erased]” there."),
-                N_("{count} other records point at what goes, and will show “[erased]” there."),
+                N_("{count} other record links to what is erased, and will show “[erased]” there."),
+                N_("{count} other records link to what is erased, and will show “[erased]” there."),
                 others,
             )
         )
     told.append(
-        said(N_("Texts of other records may still name the person. The data report on that person lists them."))
+        said(N_("The text of other records may still name the person. The data report on that person lists them."))
     )
     return told
 
@@ -102,7 +104,7 @@ def beyond_reach() -> list[Said]:
     """Return where copies may be that no program can reach."""
     return [
         said(N_("Reports and letters that you printed, sent or saved elsewhere.")),
-        said(N_("Exports and data reports that you wrote to a folder, and mail in your mail program.")),
+        said(N_("Exports and data reports that you wrote to a folder, and messages in your mail program.")),
         said(N_("Copies of the casebook or its backups that you, or a synchronised folder, made elsewhere.")),
     ]
 
@@ -154,9 +156,9 @@ def _reasoned(why: str, titles: Collection[str]) -> None:
     """Raise KnownError unless there is a reason that names nobody: it stays in the journal for good."""
     if not why.strip():
         raise KnownError(
-            N_("An erasure needs its reason."),
+            N_("An erasure needs a reason."),
             kept=N_("Nothing was erased."),
-            todo=N_("Say what asked for it, such as “request of 3 May”, without naming anybody."),
+            todo=N_("Say what it is based on, such as “request of 3 May”, without naming anyone."),
         )
     named = next((each for each in titles if len(each) >= SHORTEST and each.casefold() in why.casefold()), None)
     if named:
@@ -212,10 +214,10 @@ def in_words(left: Pending) -> list[Said]:
     """Return what is still to be done, a sentence each."""
     told: list[Said] = []
     if left.anew:
-        told.append(said(N_("The casebook's file is still to be written anew; erased bytes may lie in it.")))
-    told += [said(N_("Older backups may still lie in {folder}."), folder=each) for each in left.folders]
+        told.append(said(N_("The casebook file still has to be rewritten; it may still contain erased data.")))
+    told += [said(N_("Older backups may still be in {folder}."), folder=each) for each in left.folders]
     told += [
-        said(N_("An earlier copy lies in {path}. Delete it when you need it no more."), path=each)
+        said(N_("There is an earlier copy at {path}. Delete it when you no longer need it."), path=each)
         for each in left.copies
     ]
     return told

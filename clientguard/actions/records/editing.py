@@ -29,7 +29,7 @@ class NotValidError(KnownError):
         super().__init__(
             N_("Something is missing or wrong."),
             kept=N_("What you entered is still on the screen."),
-            todo=N_("Mend the marked fields, then save again."),
+            todo=N_("Correct the marked fields, then save again."),
         )
         self.problems = problems
 

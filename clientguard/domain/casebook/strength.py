@@ -49,7 +49,7 @@ def in_words(text: str) -> Said:
     """Return the strength as a sentence for the person who types the passphrase."""
     match strength(text):
         case Strength.WEAK:
-            return said(N_("Easy to guess. Add a word or two that nobody would expect there."))
+            return said(N_("Easy to guess. Add a word or two that nobody would expect."))
         case Strength.FAIR:
             return said(N_("Fair. Another word makes it hard to guess."))
         case Strength.STRONG:

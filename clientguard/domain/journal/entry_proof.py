@@ -92,7 +92,7 @@ def check_document(found: Any) -> Checked:  # noqa: ANN401 - whatever a file hel
     try:
         checked.faults += _check(found, checked)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        checked.faults.append(said(N_("This is no proof of an entry, or a damaged one.")))
+        checked.faults.append(said(N_("This is not a proof of an entry, or it is damaged.")))
     return checked
 
 
@@ -100,7 +100,7 @@ def _check(found: Any, checked: Checked) -> Iterator[Said]:  # noqa: ANN401
     if found["format"] != FORMAT or found["version"] != VERSION:
         raise ValueError(found["format"])
     if unknown := found.keys() - {"format", "version", "header", "fields", "tree", "inclusion", "older"}:
-        yield said(N_("The proof holds parts that prove nothing: {names}."), names=", ".join(sorted(unknown))[:200])
+        yield said(N_("The proof contains parts that prove nothing: {names}."), names=", ".join(sorted(unknown))[:200])
     checked.header = _header(found["header"])
     if found["fields"] is not None:
         yield from _check_fields(found["fields"], checked)
@@ -108,12 +108,12 @@ def _check(found: Any, checked: Checked) -> Iterator[Said]:  # noqa: ANN401
     checked.anchor = tree.anchor_text(size, root)
     leaf = tree.leaf_hash(tree.canonical(checked.header))
     if not tree.included(leaf, checked.header["seq"] - 1, size, _path(found["inclusion"]), root):
-        yield said(N_("The entry does not stand under the anchor {anchor}."), anchor=checked.anchor)
+        yield said(N_("The entry does not match the anchor {anchor}."), anchor=checked.anchor)
     if "older" in found:
         old_size, old_root = _anchor(found["older"], "consistency")
         checked.older = tree.anchor_text(old_size, old_root)
         if not tree.consistent(old_size, size, _path(found["older"]["consistency"]), old_root, root):
-            yield said(N_("The journal did not grow out of the older anchor {anchor}."), anchor=checked.older)
+            yield said(N_("The journal does not continue from the older anchor {anchor}."), anchor=checked.older)
 
 
 def _header(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,9 +136,9 @@ def _check_fields(found: Sequence[Mapping[str, Any]], checked: Checked) -> Itera
         leaves.append(tree.field_leaf(bytes.fromhex(each["salt"]), last, each["value"]))
         checked.fields[last] = each.get("text", each["value"])
         if "text" in each and not _is_text_of(each["value"], each["text"]):
-            yield said(N_("The text of “{field}” is not the one that was written."), field=last)
+            yield said(N_("The text of “{field}” is not what was written."), field=last)
     if not hmac.compare_digest(tree.root(leaves).hex(), checked.header["commitment"]):
-        yield said(N_("The fields are not those that entry {seq} was written over."), seq=checked.header["seq"])
+        yield said(N_("The fields are not the ones that entry {seq} was made from."), seq=checked.header["seq"])
 
 
 def _is_text_of(reference: Mapping[str, Any], text: str) -> bool:

@@ -141,7 +141,7 @@ def _obligations(case: LeavingCase) -> Gate:
         return Gate("obligations", title, "open", said(N_("Still owed to the client: {names}."), names=names))
     if credits:
         reason = said(
-            N_("{amount} was paid beyond what was owed, and goes back: {numbers}."),
+            N_("{amount} was overpaid and is to be refunded: {numbers}."),
             amount=_amounts(sums(each.credit for each in credits)),
             numbers=", ".join(each.facts.number for each in credits),
         )
@@ -162,14 +162,14 @@ def _notice(case: LeavingCase, today: date) -> Gate:
     ends = notice_ends(case.leaving, case.contract)
     if ends is None:
         reason = counted(
-            N_("{count} day of notice is owed, and none was given yet."),
-            N_("{count} days of notice are owed, and none was given yet."),
+            N_("{count} day of notice is owed, and none has been given yet."),
+            N_("{count} days of notice are owed, and none has been given yet."),
             days,
         )
         return Gate("notice", title, "open", reason)
     planned = last_day(case.leaving, case.contract) or ends
     if planned < ends:
-        reason = said(N_("The last day {last} lies before the notice ends on {ends}."), last=planned, ends=ends)
+        reason = said(N_("The last day, {last}, is before the end of the notice on {ends}."), last=planned, ends=ends)
         return Gate("notice", title, "open", reason)
     past = planned < today
     reason = counted(
@@ -313,7 +313,7 @@ def in_the_way(case: LeavingCase, today: date) -> tuple[Said, ...]:
         if not each.complete
     ]
     if not case.leaving.reason.strip():
-        found.append(said(N_("The reason for the client is not written yet.")))
+        found.append(said(N_("The reason for the client has not been written yet.")))
     if case.leaving.reported is None:
-        found.append(said(N_("The final report was not made yet.")))
+        found.append(said(N_("The final report has not been created yet.")))
     return tuple(found)

@@ -54,7 +54,7 @@ def _money(bills: Sequence[Bill]) -> Iterator[Said]:
 
 def _stop(contract: Contract | None) -> Iterator[Said]:
     if contract and contract.stopped_on:
-        yield said(N_("work has stood still since {date} for want of payment"), date=contract.stopped_on)
+        yield said(N_("work has been stopped since {date} because of an unpaid invoice"), date=contract.stopped_on)
 
 
 def _access(requests: Sequence[RequestFacts], today: date) -> Iterator[Said]:

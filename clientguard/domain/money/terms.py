@@ -20,7 +20,7 @@ class TermsError(ValueError):
 
     def __init__(self) -> None:
         self.said = said(
-            N_("These are no terms. Write: on receipt, net 30, end of month, or 1st of next month."),
+            N_("Enter payment terms: on receipt, net 30, end of month, or 1st of next month."),
         )
         super().__init__(self.said.text)
 

@@ -175,11 +175,11 @@ def _moment(at: Instant) -> datetime:
 def _source(record: Record) -> Said:
     if isinstance(record, Message):
         if record.digest:
-            return said(N_("taken from mail that was sent or received"))
-        return said(N_("written down from what was said or sent"))
+            return said(N_("from mail that was sent or received"))
+        return said(N_("noted from what was said or sent"))
     if isinstance(record, Attachment):
-        return said(N_("a file that was kept"))
-    return said(N_("written down by us"))
+        return said(N_("a stored file"))
+    return said(N_("noted by us"))
 
 
 def _values(record: Record, fields: Iterable[Field], titles: Mapping[int, str]) -> Iterator[Value]:

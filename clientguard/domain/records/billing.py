@@ -20,7 +20,7 @@ from clientguard.domain.wording import N_, said
     section="money",
     evidence=True,
     by_law=True,
-    empty=N_("No invoice yet. Add the ones that are open, and the last few that were paid."),
+    empty=N_("No invoices yet. Add the ones that are open, and the last few that were paid."),
 )
 class Invoice(Record):
     """An invoice to a client; its due date follows from the contract's terms unless it is given (P3.1)."""
@@ -29,7 +29,7 @@ class Invoice(Record):
     contract: int | None = link(N_("Contract"), "contract")
     number: str = text(N_("Number"), required=True, column=True, search=True)
     issued: date | None = day(N_("Issued"), required=True, column=True)
-    due: date | None = day(N_("Due"), column=True, help=N_("Empty: it follows from the contract's payment terms."))
+    due: date | None = day(N_("Due"), column=True, help=N_("Leave empty to take it from the contract's payment terms."))
     amount: int | None = money(N_("Amount"), required=True, column=True)
     currency: str = currency(N_("Currency"), required=True)
     detail: str = long(N_("For"), lines=3, search=True)
@@ -37,7 +37,7 @@ class Invoice(Record):
     def problems(self) -> Iterator[Problem]:
         """Yield a due date before the invoice's own."""
         if self.issued and self.due and self.due < self.issued:
-            yield Problem("due", said(N_("It is due before it was issued.")))
+            yield Problem("due", said(N_("The due date is before the issue date.")))
 
 
 @kind(
@@ -52,7 +52,7 @@ class Invoice(Record):
     evidence=True,
     by_law=True,
     after_closing=True,
-    empty=N_("No payment yet. Record each one on the day it arrives."),
+    empty=N_("No payments yet. Record each one on the day it arrives."),
 )
 class Payment(Record):
     """Money that a client paid on an invoice; a negative amount is a refund (P4.2)."""

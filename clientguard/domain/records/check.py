@@ -48,9 +48,9 @@ def about_secret(kind: Kind, field: Field, value: object) -> Said | None:
     if not secrets:
         return None
     if blocks:
-        return said(N_("{why} Keep it in your password manager, and say here only where."), why=secrets[0].why)
+        return said(N_("{why} Keep it in your password manager, and note here only where it is."), why=secrets[0].why)
     return said(
-        N_("{why} Whoever opens this casebook can read it. Keep it in your password manager instead."),
+        N_("{why} Anyone who opens this casebook can read it. Keep it in your password manager instead."),
         why=secrets[0].why,
     )
 
@@ -58,7 +58,7 @@ def about_secret(kind: Kind, field: Field, value: object) -> Said | None:
 def _field(record: Record, field: Field, value: Any) -> Iterator[Said]:  # noqa: ANN401
     if value is None or value == "":
         if field.required:
-            yield said(N_("This is needed."))
+            yield said(N_("This is required."))
         return
     if isinstance(value, str):
         yield from _text(field, value)
@@ -73,7 +73,7 @@ def _field(record: Record, field: Field, value: Any) -> Iterator[Said]:  # noqa:
 
 def _text(field: Field, value: str) -> Iterator[Said]:
     if _UNKEEPABLE.search(value):
-        yield said(N_("This holds a character that cannot be kept."))
+        yield said(N_("This contains a character that cannot be saved."))
     if len(value) > LONGEST.get(field.type, LONGEST[Type.TEXT]):
         yield said(N_("This is too long: {count} characters at most."), count=LONGEST.get(field.type, 1_000))
     if field.type is Type.CHOICE and field.choice(value) is None:

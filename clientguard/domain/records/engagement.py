@@ -70,7 +70,7 @@ PROBLEM_KINDS = (
     icon="package",
     date="due",
     section="work",
-    empty=N_("Nothing agreed yet. Add what you will deliver, with its date."),
+    empty=N_("Nothing agreed yet. Add what you will deliver, and when."),
 )
 class Deliverable(Record):
     """Something that was agreed to be delivered, and how far it is (P4.2)."""
@@ -95,7 +95,7 @@ class Deliverable(Record):
     timeline=True,
     evidence=True,
     fixed_by="digest",
-    empty=N_("No message yet. Drag a mailbox onto this window, or log a call."),
+    empty=N_("No messages yet. Drag a mailbox onto this window, or log a call."),
 )
 class Message(Record):
     """One message, call or meeting with a client (P5.1)."""
@@ -108,9 +108,9 @@ class Message(Record):
     recipients: str = text(N_("To"), search=True)
     subject: str = text(N_("Subject"), required=True, column=True, search=True)
     body: str = long(N_("What was said"), lines=8, search=True)
-    minutes: int | None = minutes(N_("Minutes it took"))
-    dated_by: str = text(N_("Dated by"), form=False)
-    message_id: str = text(N_("Message number"), form=False)
+    minutes: int | None = minutes(N_("Minutes spent"))
+    dated_by: str = text(N_("Date taken from"), form=False)
+    message_id: str = text(N_("Message ID"), form=False)
     digest: str = digest(N_("Digest"), index=True, own_text=True)
 
 
@@ -123,7 +123,7 @@ class Message(Record):
     timeline=True,
     section="requests",
     evidence=True,
-    empty=N_("Nothing asked yet. Log what you need from the client and by when."),
+    empty=N_("No requests yet. Log what you need from the client, and by when."),
 )
 class Request(Record):
     """A question, approval or piece of material that the client owes an answer to (P1.1, P2.1)."""
@@ -155,7 +155,7 @@ class Request(Record):
     timeline=True,
     section="work",
     evidence=True,
-    empty=N_("No work logged yet. Log it the day you do it."),
+    empty=N_("No work yet. Log it on the day you do it."),
 )
 class Work(Record):
     """Time that was spent for a client, and on what (P2.4, P6.4)."""
@@ -176,7 +176,7 @@ class Work(Record):
     title="measure",
     date="measured_on",
     section="work",
-    empty=N_("No result yet. Write down where things stand before you begin: it is proof later."),
+    empty=N_("No results yet. Note where things stand before you begin; it is your proof later."),
 )
 class Result(Record):
     """What was achieved, as a figure before and after, with its proof (P4.5)."""
@@ -184,11 +184,11 @@ class Result(Record):
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     deliverable: int | None = link(N_("Deliverable"), "deliverable")
     measure: str = text(N_("What was measured"), required=True, column=True, search=True)
-    unit: str = text(N_("Unit"), help=N_("Such as orders, €, s or %."))
+    unit: str = text(N_("Unit"), help=N_("For example orders, €, s or %."))
     before: str = decimal(N_("Before"), column=True)
     after: str = decimal(N_("After"), column=True)
     measured_on: date | None = day(N_("Measured on"), column=True)
-    proof: str = text(N_("Proof"), column=True, search=True, help=N_("Where the figure was read."))
+    proof: str = text(N_("Proof"), column=True, search=True, help=N_("Where the figure comes from."))
 
 
 @kind(
@@ -201,7 +201,7 @@ class Result(Record):
     section="problems",
     evidence=True,
     after_closing=True,
-    empty=N_("No problem on record. Write one down when it happens: what, when, who, proof."),
+    empty=N_("No problems yet. When one happens, write down what, when, who, and the proof."),
 )
 class ProblemNote(Record):
     """A problem, written down when it happened: what, when, who, proof (P5.1)."""

@@ -24,7 +24,7 @@ STEPS = ("decide", "obligations", "money", "gates", "accounts", "reason", "repor
     title="name",
     section="accounts",
     secrets="block",
-    empty=N_("No account yet. Add each one that you manage for the client, and whose it is."),
+    empty=N_("No accounts yet. Add each one that you manage for the client, and who owns it."),
 )
 class Account(Record):
     """An account or asset that is managed for a client, and its handover (P4.3, P4.4). Never a secret."""
@@ -33,12 +33,12 @@ class Account(Record):
     name: str = text(N_("Name"), required=True, column=True, search=True)
     platform: str = text(N_("Platform"), column=True, search=True)
     address: str = text(N_("Address or sign-in name"), search=True)
-    ownership: str = choice(N_("Whose it is"), OWNERSHIP, default="client", required=True, column=True)
+    ownership: str = choice(N_("Ownership"), OWNERSHIP, default="client", required=True, column=True)
     kept_at: str = text(
         N_("Where the credential is kept"),
-        help=N_("Such as your password manager's entry. Never the credential itself."),
+        help=N_("For example your password manager's entry. Never the credential itself."),
     )
-    clause: str = text(N_("Contract clause"), help=N_("What the contract says on it, if anything."))
+    clause: str = text(N_("Contract clause"), help=N_("What the contract says about it, if anything."))
     renews: date | None = day(N_("Renews on"))
     owner: str = text(N_("Handed over to"))
     offered_on: date | None = day(N_("Offered on"), column=True)
@@ -50,7 +50,7 @@ class Account(Record):
     proof: str = text(N_("Proof"), search=True, help=N_("A confirmation, a screenshot, a message."))
 
 
-@kind("leaving", N_("Leaving"), N_("Leavings"), icon="handshake", title="reason", date="decided", timeline=True,
+@kind("leaving", N_("Leaving"), N_("Leaving cases"), icon="handshake", title="reason", date="decided", timeline=True,
       addable=False, own_page=True, after_closing=True)  # fmt: skip
 class Leaving(Record):
     """A decision to end the work for a client, and how far leaving is (P4.1). Each wizard step saves it."""
@@ -60,7 +60,7 @@ class Leaving(Record):
     decided: date | None = day(N_("Decided on"), required=True)
     reasons: str = long(N_("Reasons"), required=True, private=True, help=N_("What happened, as facts from the record."))
     alternatives: str = long(
-        N_("Alternatives considered"), private=True, help=N_("A talk, other terms, a referral: and why not.")
+        N_("Alternatives considered"), private=True, help=N_("A conversation, other terms, a referral, and why not.")
     )
     notice_given: date | None = day(N_("Notice given on"))
     last_day: date | None = day(N_("Last day"))
@@ -70,7 +70,7 @@ class Leaving(Record):
         help=N_("We cannot meet your needs because of: what the client did or did not do. Facts, no insults."),
     )
     summary: str = long(N_("In short"), lines=5, help=N_("What was achieved, in a few sentences, for the client."))
-    open_items: str = long(N_("Still to do"), lines=4, help=N_("One on each line: what, who, by when."))
+    open_items: str = long(N_("Still to do"), lines=4, help=N_("One per line: what, who, by when."))
     step: str = choice(N_("Step"), tuple(Choice(step, step) for step in STEPS), default="decide", form=False)
     report_version: int | None = number(N_("Report version"), form=False)
     report_digest: str = digest(N_("Report digest"))

@@ -37,7 +37,7 @@ class FieldError(ValueError):
 
 
 def _date_error() -> FieldError:
-    return FieldError(said(N_("This is no date. Write it as 2026-11-22, 22 Nov, fri, today or +2w.")))
+    return FieldError(said(N_("Enter a date, such as 2026-11-22, 22 Nov, fri, today or +2w.")))
 
 
 def parse_date(text: str, today: date) -> date | None:
@@ -58,7 +58,7 @@ def parse_date(text: str, today: date) -> date | None:
         raise _date_error() from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise FieldError(
-            said(N_("The year has to lie between {first} and {last}."), first=str(FIRST_YEAR), last=str(LAST_YEAR))
+            said(N_("The year must be between {first} and {last}."), first=str(FIRST_YEAR), last=str(LAST_YEAR))
         )
     return day
 
@@ -118,7 +118,7 @@ def parse_minutes(text: str) -> int | None:
             return int(match[1]) * 60 + int(match[2])
     elif match := re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)h", words):
         return round(Decimal(match[1]) * 60)
-    raise FieldError(said(N_("This is no duration. Write it as 90, 1:30 or 1h30.")))
+    raise FieldError(said(N_("Enter a duration, such as 90, 1:30 or 1h30.")))
 
 
 def parse_instant(text: str, today: date, offset: int = 0) -> Instant | None:
@@ -188,14 +188,14 @@ def _money(words: str, currency: str) -> int | None:
     try:
         return parse_amount(words, currency)
     except ValueError:
-        raise FieldError(said(N_("This is no amount. Write it as 4800 or 4,800.00."))) from None
+        raise FieldError(said(N_("Enter an amount, such as 4800 or 4,800.00."))) from None
 
 
 def _number(words: str) -> int | None:
     if not words:
         return None
     if not re.fullmatch(r"-?\d{1,15}", words):
-        raise FieldError(said(N_("This is no whole number.")))
+        raise FieldError(said(N_("Enter a whole number.")))
     return int(words)
 
 
@@ -204,7 +204,7 @@ def _flag(words: str) -> bool:
         return True
     if words.lower() in NO:
         return False
-    raise FieldError(said(N_("Write yes or no.")))
+    raise FieldError(said(N_("Enter yes or no.")))
 
 
 def _choice(field: Field, words: str) -> str:
@@ -240,7 +240,7 @@ def _decimal(words: str) -> str:
     else:
         figure = figure.replace(",", ".")
     if not _FIGURE.fullmatch(figure):
-        raise FieldError(said(N_("This is no figure. Write it as 188 or 6.1.")))
+        raise FieldError(said(N_("Enter a number, such as 188 or 6.1.")))
     return f"{Decimal(figure):f}"
 
 

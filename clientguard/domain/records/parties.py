@@ -38,14 +38,14 @@ class Business(Record):
     """The user's own firm: what stands at the head of each paper. A casebook has one."""
 
     name: str = text(N_("Name"), required=True, search=True)
-    owner: str = text(N_("Your name"), help=N_("Stands under the signature line."))
+    owner: str = text(N_("Your name"), help=N_("Printed under the signature line."))
     address: str = long(N_("Address"), lines=3)
     email: str = text(N_("Email"))
     phone: str = text(N_("Phone"))
     tax_number: str = text(N_("Tax or VAT number"))
     currency: str = currency(N_("Currency"), required=True, help=N_("Three letters, such as EUR or THB."))
     language: str = language(N_("Language"))
-    rate: int | None = money(N_("Your target for one hour"), private=True)
+    rate: int | None = money(N_("Your target hourly rate"), private=True)
     hours: str = text(N_("Contact hours"), help=N_("When clients can reach you, such as Mon–Fri 9–17."))
 
 
@@ -58,7 +58,7 @@ class Business(Record):
     date="since",
     client="",
     own_page=True,
-    empty=N_("No client yet. Add the first one, or drag a mailbox onto this window later."),
+    empty=N_("No clients yet. Add the first one, or drag a mailbox onto this window later."),
 )
 class Client(Record):
     """A client of the business (P8)."""
@@ -69,9 +69,11 @@ class Client(Record):
     address: str = long(N_("Address"), lines=3)
     email: str = text(N_("Email"), search=True)
     tax_number: str = text(N_("Tax or VAT number"))
-    language: str = language(N_("Language"), help=N_("Letters and reports for this client are written in it."))
+    language: str = language(
+        N_("Language"), help=N_("Letters and reports for this client are written in this language.")
+    )
     currency: str = currency(N_("Currency"), column=True)
-    note: str = long(N_("Note for yourself"), private=True, search=True)
+    note: str = long(N_("Note to yourself"), private=True, search=True)
 
 
 @kind(
@@ -81,7 +83,7 @@ class Client(Record):
     icon="user-plus",
     title="name",
     section="people",
-    empty=N_("Nobody yet. Add the person who decides, and the one who pays."),
+    empty=N_("No people yet. Add the person who decides, and the one who pays."),
 )
 class Contact(Record):
     """A person at a client."""
@@ -92,7 +94,7 @@ class Contact(Record):
     email: str = text(N_("Email"), column=True, search=True)
     phone: str = text(N_("Phone"), column=True, search=True)
     decides: bool = flag(N_("Decides"), help=N_("Can agree to changes and sign."), column=True)
-    note: str = long(N_("Note for yourself"), private=True, search=True)
+    note: str = long(N_("Note to yourself"), private=True, search=True)
 
 
 @kind(
@@ -103,7 +105,7 @@ class Contact(Record):
     date="starts",
     timeline=True,
     section="contract",
-    empty=N_("No contract yet. Add it, so that due dates and the notice period are known."),
+    empty=N_("No contracts yet. Add one, so that due dates and the notice period are known."),
 )
 class Contract(Record):
     """What was agreed: dates, scope, limits and clauses, and the state of the engagement under it (P3.1, P3.4)."""
@@ -112,7 +114,7 @@ class Contract(Record):
     title: str = text(N_("Title"), required=True, column=True, search=True)
     signed: date | None = day(N_("Signed"))
     starts: date | None = day(N_("Starts"), column=True)
-    ends: date | None = day(N_("Ends"), column=True, help=N_("Empty when it runs until somebody ends it."))
+    ends: date | None = day(N_("Ends"), column=True, help=N_("Leave empty if it runs until one side ends it."))
     scope: str = long(N_("Scope"), search=True, help=N_("What you agreed to do."))
     exclusions: str = long(N_("Exclusions"), lines=3, search=True, help=N_("What is not part of it."))
     revision_limit: int | None = number(N_("Rounds of changes included"))
@@ -124,7 +126,7 @@ class Contract(Record):
         N_("Suspension clause"), lines=3, help=N_("What lets you stop work while an invoice is unpaid.")
     )
     handover_clause: str = long(
-        N_("Handover clause"), lines=3, help=N_("What it says on handing over accounts and files.")
+        N_("Handover clause"), lines=3, help=N_("What it says about handing over accounts and files.")
     )
     stopped_on: date | None = day(N_("Work stopped on"), form=False)
     stopped_for: int | None = link(N_("Work stopped for invoice"), "invoice", form=False)

@@ -9,16 +9,16 @@ from clientguard.domain.wording import N_, Said, said
 Found = tuple[str, int, int]  # kind, start, end
 
 _WHY = {
-    "address": N_("This address looks as if it held a password."),
+    "address": N_("This looks like an address with a password in it."),
     "card": N_("This looks like a card number."),
     "key": N_("This looks like an API key."),
-    "one-time": N_("This looks like the secret of a one-time password."),
+    "one-time": N_("This looks like a one-time password secret."),
     "password": N_("This looks like a password."),
     "pin": N_("This looks like a PIN or an access code."),
     "private key": N_("This looks like a private key."),
     "recovery": N_("This looks like a recovery code."),
     "token": N_("This looks like an access token."),
-    "wallet": N_("These look like the words that open a wallet."),
+    "wallet": N_("This looks like a wallet's recovery phrase."),
 }
 
 

@@ -76,8 +76,8 @@ def _page(contents: Contents, files: Iterable[FileLine], words: Words) -> Iterat
     if contents.faults:
         yield _paragraph(
             words.several(
-                N_("{count} attachment could not be read whole. It is marked below."),
-                N_("{count} attachments could not be read whole. They are marked below."),
+                N_("{count} attachment could not be read in full. It is marked below."),
+                N_("{count} attachments could not be read in full. They are marked below."),
                 contents.faults,
             )
         )
@@ -91,23 +91,25 @@ def _page(contents: Contents, files: Iterable[FileLine], words: Words) -> Iterat
 def _reading(words: Words) -> Iterator[str]:
     yield _heading(words(N_("How to read it")))
     for sentence in (
-        N_("The folder csv holds one table for each kind of record. A spreadsheet opens it: text in UTF-8, divided by "
-           "commas. A text that a spreadsheet would take for a formula begins with an apostrophe."),
-        N_("The folder json holds the same records for programs, with nothing left out. Amounts stand in minor units "
-           "(cents) and as plain figures, dates as year-month-day, moments in milliseconds since 1970 UTC with the "
-           "offset of the clock in minutes. Each file begins with a description of its fields."),
-        N_("A record that was removed is here as well: removed_by_entry names the journal's entry that removed it. "
-           "Links name the other record by its number, its id."),
-        N_("The folder attachments holds every file as it was kept. Its name begins with the number of its record. "
-           "Open only those that you would open from a mail."),
-        N_("The notes that you kept for yourself are in these files too. Think of that before you pass them on."),
+        N_("The folder csv holds one table for each kind of record. Any spreadsheet program opens it: the"
+           " text is UTF-8, separated by commas. Text that a spreadsheet would treat as a formula begins with"
+           " an apostrophe."),
+        N_("The folder json holds the same records for programs, with nothing left out. Amounts are in minor"
+           " units (cents) and as plain numbers, dates as year-month-day, times in milliseconds since 1970 UTC"
+           " with the clock's offset in minutes. Each file begins with a description of its fields."),
+        N_("Removed records are included: removed_by_entry names the journal entry that removed them. Links"
+           " name the other record by its number, its id."),
+        N_("The folder attachments holds every file as it was added. Its name begins with the number of its"
+           " record. Open only those that you would open from an email."),
+        N_("The notes that you wrote to yourself are in these files too. Keep that in mind before you pass"
+           " them on."),
     ):  # fmt: skip
         yield _paragraph(words(sentence))
 
 
 def _kinds(contents: Contents, words: Words) -> Iterator[str]:
     yield _heading(words(N_("Records")))
-    heads = [words(each) for each in (N_("Kind"), N_("Records"), N_("Of these removed"), N_("Files"))]
+    heads = [words(each) for each in (N_("Kind"), N_("Records"), N_("Of these, removed"), N_("Files"))]
     yield f"<table>\n{_row(heads, 'th')}"
     for line in contents.kinds:
         name = _text(line.kind.name)
@@ -120,8 +122,8 @@ def _kinds(contents: Contents, words: Words) -> Iterator[str]:
     if contents.drafts:
         yield _paragraph(
             words.several(
-                N_("{count} form that was begun and not saved is in json/drafts.json."),
-                N_("{count} forms that were begun and not saved are in json/drafts.json."),
+                N_("{count} unsaved form is in json/drafts.json."),
+                N_("{count} unsaved forms are in json/drafts.json."),
                 contents.drafts,
             )
         )
@@ -131,19 +133,19 @@ def _journal(contents: Contents, words: Words) -> Iterator[str]:
     yield _heading(words(N_("Journal")))
     yield _paragraph(
         words.several(
-            N_("The journal has {count} entry: every change, in the order in which it was written."),
-            N_("The journal has {count} entries: every change, in the order in which they were written."),
+            N_("The journal has {count} entry: every change, in the order it was made."),
+            N_("The journal has {count} entries: every change, in the order they were made."),
             contents.entries,
         )
     )
     yield '<p><a href="csv/journal.csv">CSV</a> <a href="json/journal.json">JSON</a></p>\n'
-    yield _paragraph(words(N_("Its anchor, size and root, at the moment of this export:")))
+    yield _paragraph(words(N_("Its anchor (size and root) at the time of this export:")))
     yield f"<p><code>{contents.entries}:{_text(contents.root)}</code></p>\n"
     yield _paragraph(
         words(
             N_(
-                "Whoever holds the casebook could rebuild all of it. A journal that was cut or rebuilt later does not "
-                "fit this anchor: `clientguard verify` compares them."
+                "Anyone who holds the casebook could rebuild all of it. A journal that was cut short or rebuilt"
+                " later does not match this anchor: `clientguard verify` compares them."
             )
         )
     )
@@ -152,14 +154,14 @@ def _journal(contents: Contents, words: Words) -> Iterator[str]:
 def _files(contents: Contents, files: Iterable[FileLine], words: Words) -> Iterator[str]:
     yield _heading(words(N_("Attachments")))
     if not contents.files:
-        yield _paragraph(words(N_("No file is kept in this casebook.")))
+        yield _paragraph(words(N_("No files are kept in this casebook.")))
         return
     heads = (N_("File"), N_("Kept as"), N_("Belongs to"), N_("Size"), "SHA-256", N_("State"))
     yield f"<table>\n{_row([words(each) for each in heads], 'th')}"
     for line in files:
         state = [words(N_("removed"))] if line.removed else []
         if line.damaged:
-            state.append(words(N_("not as it was kept")) if line.path else words(N_("missing")))
+            state.append(words(N_("damaged")) if line.path else words(N_("missing")))
         yield _row([line.path, line.name, line.of, str(line.size), line.sha256, ", ".join(state)])
     yield "</table>\n"
 

@@ -73,9 +73,11 @@ def fresh_folder(target: Path) -> Iterator[FreshFolder]:
 
 def _check_free(target: Path) -> None:
     if not target.parent.is_dir():
-        raise _refused(N_("There is no folder {path}."), N_("Make it first, or choose another place."), target.parent)
+        raise _refused(
+            N_("The folder {path} does not exist."), N_("Create it first, or choose another place."), target.parent
+        )
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise _refused(N_("{path} is no folder."), N_("Name a new folder, or an empty one."), target)
+        raise _refused(N_("{path} is not a folder."), N_("Name a new folder, or an empty one."), target)
     if not target.exists():
         return
     if any(target.iterdir()):

@@ -171,9 +171,9 @@ def _count(each: _File) -> int:
 def _why(error: OSError) -> Said:
     match error:
         case FileNotFoundError():
-            return said(N_("The file is not there."))
+            return said(N_("The file was not found."))
         case PermissionError():
-            return said(N_("You may not read this file."))
+            return said(N_("You do not have permission to read this file."))
         case _:
             return said(N_("It could not be read: {detail}."), detail=error.strerror or str(error))
 
@@ -249,7 +249,7 @@ def _read_message(piece: Piece, source: str, path: Path, *, recoded: bool) -> li
             return list(_parsed(piece, source, path, recoded=recoded))
     except watchdog.TooLongError:
         hint = piece.message[:60].decode("utf-8", "replace").strip()
-        return [Unreadable(source, hint, said(N_("It takes too long to read: it may have been made to.")))]
+        return [Unreadable(source, hint, said(N_("It takes too long to read, perhaps by design.")))]
 
 
 def _parsed(piece: Piece, source: str, path: Path, *, recoded: bool) -> Iterator[MailDraft | Unreadable]:

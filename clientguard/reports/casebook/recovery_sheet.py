@@ -23,18 +23,20 @@ ACROSS, ROW, PAD = 3, 32.0, 18.0  # groups in a row; in points: height of a row,
 CELL = 14.2  # points for each letter of a group, wide or narrow, so that they line up in columns
 FIGURE = 150.0  # points, the side of the QR code: its modules can be told apart at arm's length
 USE = (
-    N_("Open the casebook. When it asks for the passphrase, type this code instead, without the small numbers. Spaces, "
-       "hyphens and small letters make no difference. There is no letter O, I, L or U in it: what looks like one is "
-       "0, 1 or V. The last letter of each group checks it, so a slip is found and its group named."),
-    N_("The figure holds the same code, for a scanner at your own computer. A telephone may keep what it sees."),
-    N_("Then change the passphrase in Settings, and make a new sheet."),
+    N_("Open the casebook. When it asks for the passphrase, type this code instead, without the small"
+       " numbers. Spaces, hyphens and lower case make no difference. The code has no letters O, I, L or U:"
+       " what looks like one is 0, 1 or V. The last character of each group is a check, so that a typing"
+       " error is found and its group named."),
+    N_("The QR code holds the same code, for a scanner on your own computer. A phone may keep what it scans."),
+    N_("Then change the passphrase in Settings, and create a new sheet."),
 )  # fmt: skip
 KEEP = (
-    N_("Whoever holds this sheet and the casebook, or a backup of it, can read everything in it. Keep the sheet where "
-       "you keep money, and not beside the computer."),
-    N_("Without the passphrase and without this sheet nobody can open the casebook. There is no other way in."),
-    N_("When the passphrase is changed or removed, this sheet is worthless for the casebook, and a new one takes its "
-       "place. Copies from before the change still open with it: destroy it when there are none, or keep it for them."),
+    N_("Anyone who has this sheet and the casebook, or a backup of it, can read everything in it. Keep"
+       " the sheet where you keep valuables, not next to the computer."),
+    N_("Without the passphrase or this sheet, nobody can open the casebook. There is no other way in."),
+    N_("Once the passphrase is changed or removed, this sheet no longer opens the casebook, and a new one"
+       " takes its place. Copies from before the change still open with it: keep it as long as there are"
+       " any, then destroy it."),
 )  # fmt: skip
 
 
@@ -61,7 +63,7 @@ def _story(sheet: RecoverySheet, words: Words, width: float) -> Iterator[Flowabl
     yield Spacer(1, 34)
     yield Heading(words(N_("Recovery sheet")), TITLE)
     yield Spacer(1, 2)
-    made = words(N_("for {file}, made on {date}"), file=sheet.file, date=words.date(sheet.day, "long"))
+    made = words(N_("for {file}, created on {date}"), file=sheet.file, date=words.date(sheet.day, "long"))
     yield from paragraphs(made, width, SOFT_BODY)
     yield Spacer(1, 22)
     yield CodeBlock(sheet.code, width)

@@ -196,7 +196,7 @@ def _deliverables(report: FinalReport, words: Words, width: float) -> list[Flowa
     title, lines = words(N_("What was delivered")), report.deliverables
     if not lines:
         return section(
-            title, paragraphs(words(N_("No deliverable is on record.")), width, SOFT_BODY), keep=BODY.leading
+            title, paragraphs(words(N_("No deliverables are on record.")), width, SOFT_BODY), keep=BODY.leading
         )
     columns = (
         Column(words(N_("Deliverable")), 43),
@@ -235,7 +235,7 @@ def _delivery(line: DeliverableLine, words: Words) -> Cell:
         case "dropped":
             return Cell(words(N_("dropped in writing on {date}"), date=on) if on else words(N_("dropped in writing")))
         case "delivered":
-            return Cell(words(N_("waits for your acceptance")), style=SOFT_CELL)
+            return Cell(words(N_("awaiting your acceptance")), style=SOFT_CELL)
         case _:
             return Cell(words(N_("not delivered yet")), style=SOFT_CELL)
 
@@ -245,7 +245,7 @@ def _accounts(report: FinalReport, words: Words, width: float) -> list[Flowable]
     if not report.accounts:
         return section(
             title,
-            paragraphs(words(N_("No account of yours is on record with us.")), width, SOFT_BODY),
+            paragraphs(words(N_("No accounts of yours are on record with us.")), width, SOFT_BODY),
             keep=BODY.leading,
         )
     columns = (
@@ -290,7 +290,7 @@ def _done(day: date | None, pending: str, words: Words) -> Cell:
 def _statement(report: FinalReport, words: Words, width: float) -> list[Flowable]:
     title = words(N_("Statement"))
     if not report.statement:
-        return section(title, paragraphs(words(N_("No invoice is on record.")), width, SOFT_BODY), keep=BODY.leading)
+        return section(title, paragraphs(words(N_("No invoices are on record.")), width, SOFT_BODY), keep=BODY.leading)
     content: list[Flowable] = []
     for total in report.totals:
         content += [*_statement_in(report, total, words, width), Spacer(1, 14)]
@@ -330,7 +330,7 @@ def _balance(total: StatementTotal, words: Words) -> str:
         return words(N_("{amount} is still open."), amount=total.open)
     if total.open.minor < 0:
         back = Money(-total.open.minor, total.open.currency)
-        return words(N_("{amount} was paid beyond what was asked, and goes back to you."), amount=back)
+        return words(N_("{amount} was overpaid and will be refunded to you."), amount=back)
     return words(N_("Everything is paid."))
 
 
@@ -362,9 +362,10 @@ def _colophon(report: FinalReport, words: Words, width: float) -> list[Flowable]
     """Return what the anchor in the footer is, and what it can and cannot show."""
     anchor = words(
         N_(
-            "Journal anchor: {size} entries, root {root}. The journal behind this report is kept by {business}, on one "
-            "computer and by its clock, and whoever holds its key could rebuild it; but no journal that was cut or "
-            "rebuilt after {date} fits this anchor. Keep this copy, so that it can be checked."
+            "Journal anchor: {size} entries, root {root}. The journal behind this report is kept by"
+            " {business}, on one computer and by its clock, and anyone who holds its key could rebuild it; but"
+            " a journal that was cut short or rebuilt after {date} does not match this anchor. Keep this copy,"
+            " so that it can be checked."
         ),
         size=report.anchor.size,
         root=report.anchor.root_hex,

@@ -24,7 +24,7 @@ CHANGES = {
     "add": N_("added"),
     "change": N_("changed"),
     "remove": N_("removed"),
-    "restore": N_("brought back"),
+    "restore": N_("restored"),
     "erase": N_("erased"),
     "correct": N_("corrected"),
 }
@@ -58,7 +58,9 @@ def _story(report: DataReport, words: Words, width: float) -> Iterator[Flowable]
     yield Spacer(1, 38)
     yield Heading(words(N_("Data report")), TITLE)
     yield Spacer(1, 2)
-    made = words(N_("on {person}, made on {date}"), person=report.person.called, date=words.date(report.made, "long"))
+    made = words(
+        N_("on {person}, created on {date}"), person=report.person.called, date=words.date(report.made, "long")
+    )
     yield from paragraphs(made, width, SOFT_BODY)
     yield from _scope(report, words, width)
     yield from _why(report, words, width)
@@ -72,20 +74,20 @@ def _story(report: DataReport, words: Words, width: float) -> Iterator[Flowable]
 
 def _scope(report: DataReport, words: Words, width: float) -> list[Flowable]:
     count = words.several(
-        N_("{count} record tells of this person."), N_("{count} records tell of this person."), len(report.held)
+        N_("{count} record mentions this person."), N_("{count} records mention this person."), len(report.held)
     )
     looked = ", ".join(report.person.words)
     where = (
-        words(N_("These names and addresses were looked for in the record of {client}: {names}."),
+        words(N_("These names and addresses were searched for in the records of {client}: {names}."),
               client=report.client, names=looked)
         if report.client
-        else words(N_("These names and addresses were looked for in everything that is kept: {names}."), names=looked)
+        else words(N_("These names and addresses were searched for in everything that is kept: {names}."), names=looked)
     )  # fmt: skip
     told = words(
         N_(
-            "A record that is about the person stands here in full, with the notes and opinions in it. Of any other "
-            "record, only the texts that name the person stand here. Files are named; what is inside them was not "
-            "looked through."
+            "A record that is about the person is given here in full, with the notes and opinions in it. Of"
+            " any other record, only the texts that name the person are given. Files are listed; their contents"
+            " were not searched."
         )
     )
     content: list[Flowable] = []
@@ -112,9 +114,9 @@ def _kind(report: DataReport, kind: str, words: Words, width: float) -> list[Flo
 def _held(held: Held, words: Words, client: str) -> Iterator[tuple[Cell, ...]]:
     notes = [words(N_("number {number}"), number=str(held.id)), words.say(held.source)]
     if not held.whole:
-        notes.append(words(N_("only what names the person")))
+        notes.append(words(N_("only the texts that name the person")))
     if held.removed:
-        notes.append(words(N_("removed from the lists, and still kept")))
+        notes.append(words(N_("removed from the lists, but still kept")))
     day = words.date(held.on) if held.on else ""
     yield Cell(day), Cell(words(held.label), style=STRONG), Cell(held.title, note="; ".join(notes), style=STRONG)
     said = {(KINDS[held.kind].title, held.title), ("client", client)}  # said in the line above and in the title
@@ -154,8 +156,8 @@ def _entries(report: DataReport, words: Words, width: float) -> list[Flowable]:
         return []
     lead = words(
         N_(
-            "Each change to a record writes one entry into a journal from which nothing is taken away. These entries "
-            "belong to the records above, or have said something that names the person."
+            "Each change to a record adds one entry to a journal, and entries are never removed. These entries"
+            " belong to the records above, or contain something that names the person."
         )
     )
     columns = (
@@ -185,7 +187,7 @@ def _entry(entry: EntryHeld, words: Words) -> tuple[Cell, ...]:
 
 def _colophon(report: DataReport, words: Words, width: float) -> list[Flowable]:
     anchor = words(
-        N_("Journal anchor: {size} entries, root {root}. Times are those of {business}'s computer."),
+        N_("Journal anchor: {size} entries, root {root}. Times are from {business}'s computer."),
         size=report.anchor.size,
         root=report.anchor.root_hex,
         business=report.business.name,

@@ -55,7 +55,7 @@ def _as_its_manifest(source: Path) -> None:
     with plain_errors.reading(source):
         if made and manifest.file_digest(source) != made.sha256:
             raise KnownError(
-                N_("{name} is not the file that was backed up: it was changed or damaged since."),
+                N_("{name} is not the file that was backed up: it was changed or damaged afterwards."),
                 kept=N_("Nothing was restored, and nothing was overwritten."),
                 todo=N_("Restore another backup."),
                 name=source.name,

@@ -179,7 +179,7 @@ def part_of(target: Path) -> Path:
 def _taken(target: Path) -> KnownError:
     return KnownError(
         N_("There is already a file at {path}."),
-        kept=N_("It was left as it is."),
+        kept=N_("It was not changed."),
         todo=N_("Choose another name."),
         path=str(target),
     )

@@ -33,7 +33,7 @@ def require_free(path: Path) -> None:
         if taken.exists():
             raise KnownError(
                 N_("There is already a file at {path}."),
-                kept=N_("It was left as it is."),
+                kept=N_("It was not changed."),
                 todo=N_("Choose another name, or open that file."),
                 path=str(taken),
             )

@@ -28,8 +28,8 @@ def recast(path: Path, old: Key | None, new: Key | None) -> None:
             syncing.sync(fresh)
         if not _same(path, fresh, old, new):
             raise KnownError(
-                N_("{name} could not be written anew: the copy is not the same."),
-                kept=N_("It is as it was, with the passphrase that it had."),
+                N_("{name} could not be rewritten: the copy is not the same."),
+                kept=N_("Neither the casebook nor its passphrase was changed."),
                 todo=N_("Check the drive and try again."),
                 name=path.name,
             )
@@ -55,8 +55,8 @@ def lies_under(path: Path, old: Key | None, new: Key | None) -> bool:
 def anew(path: Path) -> KnownError:
     """Return the error of a casebook that lies under its new key, on a drive that failed after that."""
     return KnownError(
-        N_("{name} was written anew, but then the drive failed."),
-        kept=N_("It is whole, with the passphrase, or without one, as you wished it."),
+        N_("{name} was rewritten, but then the drive failed."),
+        kept=N_("It is intact, and the passphrase was set or removed as you asked."),
         todo=N_("Check the drive, then close the casebook and open it again."),
         name=path.name,
     )

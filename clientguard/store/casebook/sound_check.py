@@ -81,5 +81,5 @@ def reading_only() -> KnownError:
     return KnownError(
         N_("This casebook is open for reading only."),
         kept=N_("Nothing was written."),
-        todo=N_("Close it where else it is open, or move it to a folder that you may write to; then open it again."),
+        todo=N_("Close it wherever else it is open, or move it to a folder that you can write to; then open it again."),
     )

@@ -131,9 +131,9 @@ def losses(db: Connection, record: int, name: str) -> dict[int, tuple[Entry, set
     losing = {entry.seq: (entry, lost) for entry in _holding(db, found.uid) if (lost := _lost(entry, gone))}
     if not any(name in lost for _, lost in losing.values()):
         raise KnownError(
-            N_("This field holds nothing, and never did."),
-            kept=N_("Nothing was taken away."),
-            todo=N_("Look in the journal which fields were written."),
+            N_("This field is empty, and always was."),
+            kept=N_("Nothing was redacted."),
+            todo=N_("Check in the journal which fields were written."),
         )
     return losing
 
@@ -167,8 +167,8 @@ def _can_go(kind: Kind, name: str) -> None:
     allowed = [each.name for each in redactable(kind)]
     if name not in allowed:
         raise KnownError(
-            N_("“{field}” cannot be taken away alone."),
-            kept=N_("Nothing was taken away."),
+            N_("“{field}” cannot be redacted on its own."),
+            kept=N_("Nothing was redacted."),
             todo=N_("These can: {fields}. Otherwise erase the whole record."),
             field=name,
             fields=", ".join(allowed),
@@ -178,7 +178,7 @@ def _can_go(kind: Kind, name: str) -> None:
 def _removed() -> KnownError:
     return KnownError(
         N_("This record was removed."),
-        kept=N_("Nothing was taken away."),
+        kept=N_("Nothing was redacted."),
         todo=N_("Restore it first, or erase all of it."),
     )
 

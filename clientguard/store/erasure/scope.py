@@ -84,7 +84,7 @@ def _reach(db: Connection, ids: Collection[int], keep: frozenset[str]) -> _Reach
             raise KnownError(
                 N_("Your own business cannot be erased: the casebook is its record."),
                 kept=N_("Nothing was erased."),
-                todo=N_("To be rid of all of it, delete the casebook and its backups."),
+                todo=N_("To delete everything, delete the casebook and its backups."),
             )
         reached.ids[record] = found.kind.name
     for client in [record for record, kind in reached.ids.items() if kind == CLIENT]:

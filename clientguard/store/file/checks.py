@@ -33,8 +33,8 @@ def looks_like_casebook(path: Path, key: Key | None = None) -> None:
         raise locked_error(path)
     if not head.startswith(keys.MAGIC) and not unfinished and not locked:
         raise KnownError(
-            N_("{name} is no casebook, or it is damaged at its beginning."),
-            kept=N_("It was left as it is."),
+            N_("{name} is not a casebook, or the start of the file is damaged."),
+            kept=N_("It was not changed."),
             todo=N_("Open another file, or restore a backup."),
             name=path.name,
         )
@@ -81,8 +81,8 @@ def identity(path: Path, key: Key | None = None) -> int:
         db.close()
     if application != APPLICATION_ID:
         raise KnownError(
-            N_("{name} is a database, but no casebook."),
-            kept=N_("It was left as it is."),
+            N_("{name} is a database, but not a casebook."),
+            kept=N_("It was not changed."),
             todo=N_("Open another file."),
             name=path.name,
         )

@@ -30,9 +30,9 @@ class DamagedError(KnownError):
 def locked_error(path: Path) -> LockedError:
     """Return the error for a casebook that has a passphrase."""
     return LockedError(
-        N_("{name} is locked with a passphrase, or it is damaged at its beginning."),
-        kept=N_("It was left as it is."),
-        todo=N_("Give its passphrase or its recovery code."),
+        N_("{name} is locked with a passphrase, or the start of the file is damaged."),
+        kept=N_("It was not changed."),
+        todo=N_("Enter its passphrase or its recovery code."),
         name=path.name,
     )
 
@@ -42,7 +42,7 @@ def older(path: Path) -> KnownError:
     return KnownError(
         N_("{name} was written by an older ClientGuard."),
         kept=N_("Not a byte of it was changed."),
-        todo=N_("Open it in the window once, which brings it up to date."),
+        todo=N_("Open it in the window once to update it."),
         name=path.name,
     )
 
@@ -51,8 +51,8 @@ def damaged(path: Path) -> DamagedError:
     """Return the error for a casebook that fails its checks."""
     return DamagedError(
         N_("{name} is damaged."),
-        kept=N_("It was left as it is; nothing was repaired in place."),
-        todo=N_("Copy it aside, and open the newest backup."),
+        kept=N_("It was not changed; nothing was repaired in place."),
+        todo=N_("Keep a copy of it, and restore the newest backup."),
         name=path.name,
     )
 
@@ -89,7 +89,7 @@ def writing(path: Path) -> Generator[None]:
         raise KnownError(
             N_("{path} could not be written: {detail}."),
             kept=N_("What was there before is kept."),
-            todo=N_("Choose a folder on this computer that you may write to and that has room."),
+            todo=N_("Choose a folder on this computer that you can write to and that has enough space."),
             path=str(path),
             detail=error.strerror or str(error),
         ) from error
@@ -102,7 +102,7 @@ def unreadable(path: Path, error: OSError) -> KnownError:
     return KnownError(
         N_("{path} could not be read: {detail}."),
         kept=N_("Nothing was changed."),
-        todo=N_("Check that the file is there and that you may read it."),
+        todo=N_("Check that the file is there and that you can read it."),
         path=str(path),
         detail=error.strerror or str(error),
     )
@@ -115,16 +115,16 @@ def explain(error: sqlite.Error, path: Path) -> KnownError | None:
     match sqlite.code(error):
         case sqlite.FULL:
             return KnownError(
-                N_("There is no room left where {name} lies."),
+                N_("There is no space left on the drive with {name}."),
                 kept=N_("Everything saved before is kept; this change was not saved."),
-                todo=N_("Make room on that drive, then save again."),
+                todo=N_("Free up space on that drive, then save again."),
                 name=path.name,
             )
         case sqlite.IOERR:
             return KnownError(
-                N_("The drive with {name} did not take or give its data."),
-                kept=N_("Everything saved before is kept. Nothing more is written until it is opened again."),
-                todo=N_("Check the drive, then close and open the casebook."),
+                N_("The drive with {name} could not read or write its data."),
+                kept=N_("Everything saved before is kept. Nothing more is written until the casebook is opened again."),
+                todo=N_("Check the drive, then close the casebook and open it again."),
                 name=path.name,
             )
         case sqlite.CORRUPT | sqlite.NOTADB:
@@ -133,7 +133,7 @@ def explain(error: sqlite.Error, path: Path) -> KnownError | None:
             return KnownError(
                 N_("{name} could not be opened for writing."),
                 kept=N_("Nothing was changed."),
-                todo=N_("Move it to a folder that you may write to."),
+                todo=N_("Move it to a folder that you can write to."),
                 name=path.name,
             )
         case sqlite.BUSY:

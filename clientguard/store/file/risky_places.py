@@ -61,8 +61,8 @@ def hazard(path: Path, *, mounts: str | None = None, environment: Mapping[str, s
     if any(is_share(each, _mounts() if mounts is None else mounts) for each in places):
         return said(
             N_(
-                "{folder} is on a network share. There a lost connection can damage an open casebook. Keep it on this"
-                " computer, and let the backups go there."
+                "{folder} is on a network share, where a lost connection can damage an open casebook. Keep the"
+                " casebook on this computer, and only backups there."
             ),
             folder=str(place),
         )
@@ -71,8 +71,8 @@ def hazard(path: Path, *, mounts: str | None = None, environment: Mapping[str, s
         if service:
             return said(
                 N_(
-                    "{folder} is copied elsewhere by {service} while you work. That can damage an open casebook, and"
-                    " make two of one. Keep it in another folder, and let the backups go there."
+                    "{service} copies {folder} elsewhere while you work. That can damage an open casebook, or leave"
+                    " you with two versions of it. Keep the casebook in another folder, and only backups there."
                 ),
                 folder=str(place),
                 service=service,

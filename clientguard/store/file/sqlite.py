@@ -82,7 +82,7 @@ def check_engine() -> None:
     if version < LEAST_VERSION:
         raise KnownError(
             N_("The database engine {version} is too old to keep your records safely."),
-            todo=N_("Install ClientGuard again, with the engine that comes with it."),
+            todo=N_("Reinstall ClientGuard with the engine that comes with it."),
             version=dbapi.sqlite_version,
         )
 

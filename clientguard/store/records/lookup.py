@@ -22,7 +22,7 @@ def gone_error() -> KnownError:
     return KnownError(
         N_("This record is no longer there."),
         kept=N_("What you entered is still on the screen."),
-        todo=N_("It may have been removed in the meantime: look for it in the journal."),
+        todo=N_("It may have been removed in the meantime. Look for it in the journal."),
     )
 
 

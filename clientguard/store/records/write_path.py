@@ -104,9 +104,9 @@ class Write:
         differing = _differing(before, record)
         if not differing:
             raise KnownError(
-                N_("Nothing differs from the record as it stands."),
+                N_("Nothing differs from the record as it is."),
                 kept=N_("Nothing was written."),
-                todo=N_("Enter what is right in the fields that are wrong."),
+                todo=N_("Enter the right values in the fields that are wrong."),
             )
         return self._rewrite(before, record, "correct", differing, {CORRECTS: entry, WHY: why})
 
@@ -278,9 +278,9 @@ def correctable(entry: Entry | None, record: Record) -> None:
     """Raise KnownError unless `entry` wrote fields of `record` and still has them."""
     if entry is None or entry.uid.hex() != record.uid or entry.change not in WRITES:
         raise KnownError(
-            N_("That entry wrote nothing into this record, so there is nothing in it to correct."),
+            N_("That entry wrote nothing to this record, so there is nothing in it to correct."),
             kept=N_("Nothing was written."),
-            todo=N_("Name an entry that added, changed or corrected the record."),
+            todo=N_("Choose an entry that added, changed or corrected the record."),
         )
     if entry.fields is None:
         raise KnownError(

@@ -143,9 +143,9 @@ def opened(path: Path, key: Key | None, work: Path) -> Generator[DamagedFile]:
     """
     if key is None and is_locked(path):
         raise plain_errors.LockedError(
-            N_("{name} takes a passphrase, or nothing in it can be read."),
-            kept=N_("It was left as it is."),
-            todo=N_("Give its passphrase or its recovery code."),
+            N_("{name} has a passphrase, or nothing in it can be read."),
+            kept=N_("It was not changed."),
+            todo=N_("Enter its passphrase or its recovery code."),
             name=path.name,
         )
     with plain_errors.reading(path):
@@ -285,9 +285,9 @@ def _text(data: bytes) -> str:
 
 def _hopeless(path: Path) -> plain_errors.DamagedError:
     return plain_errors.DamagedError(
-        N_("Nothing in {name} could be read any more."),
-        kept=N_("It was left as it is."),
-        todo=N_("Restore a backup. If there is none, keep the file: a specialist for lost data may find more in it."),
+        N_("Nothing in {name} can be read."),
+        kept=N_("It was not changed."),
+        todo=N_("Restore a backup. If there is none, keep the file: a data recovery specialist may find more in it."),
         name=path.name,
     )
 

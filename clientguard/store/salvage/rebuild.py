@@ -206,7 +206,7 @@ class Salvage:
             found.append(record)
             if not told.whole or old.missing:
                 self._lose(
-                    N_("{kind} “{title}” was put together from the journal; its last changes may be missing."), record
+                    N_("{kind} “{title}” was rebuilt from the journal; its last changes may be missing."), record
                 )
         return found
 
@@ -217,7 +217,7 @@ class Salvage:
         for uid in sorted(missing - found - old.erased):
             kind = KINDS.get(str(kinds.get(uid) or old.told.get(uid, Told()).kind))
             label = kind.label if kind else N_("Record")
-            self.found.lose(said(N_("{kind} {uid}: nothing of it could be read."), kind=said(label), uid=uid[:8]))
+            self.found.lose(said(N_("{kind} {uid}: none of it could be read."), kind=said(label), uid=uid[:8]))
 
     def _lose(self, line: str, record: Record, **values: Said) -> None:
         title = str(getattr(record, record.kind.title))
@@ -261,7 +261,7 @@ class Salvage:
         digest = bytes.fromhex(file.sha256) if _is_digest(file.sha256) else b""
         data = self.bytes_of(digest)
         if data is None:
-            lost = said(N_("The file “{name}”: its bytes are lost, or are not those that were kept."), name=file.name)
+            lost = said(N_("The file “{name}”: its contents are lost or damaged."), name=file.name)
             self.found.lose(lost)
             return False
         blobs.put_blob(write.db, data)

@@ -45,8 +45,8 @@ def differences(db: Connection) -> Iterator[Said]:
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
     found, told = expected_parts(db), expected(version)
     for kind, name in sorted(told.keys() - found.keys()):
-        yield said(N_("The {kind} “{name}” of the file is missing."), kind=kind, name=name)
+        yield said(N_("The {kind} “{name}” is missing from the file."), kind=kind, name=name)
     for kind, name in sorted(found.keys() - told.keys()):
-        yield said(N_("The file has a {kind} “{name}” that is none of ClientGuard's."), kind=kind, name=name[:60])
+        yield said(N_("The file has a {kind} “{name}” that does not belong to ClientGuard."), kind=kind, name=name[:60])
     for kind, name in sorted(key for key in told.keys() & found.keys() if told[key] != found[key]):
-        yield said(N_("The {kind} “{name}” of the file was altered."), kind=kind, name=name)
+        yield said(N_("The {kind} “{name}” in the file was altered."), kind=kind, name=name)

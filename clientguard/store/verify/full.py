@@ -58,7 +58,7 @@ def blame(source: Path, copy: Path, key: Key | None) -> KnownError:
         return plain_errors.damaged(source)
     return KnownError(
         N_("The copy in {folder} is not the same as {name}: its drive did not keep what was written."),
-        kept=N_("{name} itself was checked and is whole. The copy was not kept."),
+        kept=N_("{name} itself was checked and is intact. The copy was not kept."),
         todo=N_("Check that drive, or choose a folder on another."),
         folder=str(copy.parent),
         name=source.name,
@@ -79,12 +79,12 @@ def _verify(db: Connection, outside: list[Anchor]) -> Findings:
         found.faults.append(fault)
     if not outside:
         found.remarks.append(
-            said(N_("No anchor from outside was compared: whoever holds the file could have rebuilt all of it."))
+            said(N_("No anchor from outside was compared: anyone who holds the file could have rebuilt all of it."))
         )
     if found.erased:
         found.remarks.append(said(N_("Entries whose values were erased: {count}."), count=found.erased))
     if found.redacted:
-        found.remarks.append(said(N_("Entries of which a field was taken away: {count}."), count=found.redacted))
+        found.remarks.append(said(N_("Entries in which a field was redacted: {count}."), count=found.redacted))
     return found
 
 
@@ -97,7 +97,7 @@ def _faults(db: Connection, outside: list[Anchor], found: Findings) -> Iterator[
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
         yield said(N_("A link between records points at nothing."))
     for digest in blobs.check_blob(db):
-        yield said(N_("The stored bytes {digest} are not what their digest says."), digest=digest[:16])
+        yield said(N_("The stored data {digest} does not match its digest."), digest=digest[:16])
     replay = Replay(db, found)
     yield from replay.walk()
     yield from replay.compare_anchors(outside)

@@ -85,16 +85,16 @@ class Replay:
                 else:
                     self._whole[seq] = told
         if pairs != set(self._db.execute("SELECT seq, by_seq FROM erasure").fetchall()):
-            yield said(N_("The list of erased entries is not what the erase entries tell."))
+            yield said(N_("The list of erased entries does not match the erase entries."))
 
     def _compare_edge(self) -> Iterator[Said]:
         try:
             edge = entry_log.frontier(self._db)
         except ValueError:
-            yield said(N_("The journal's kept root is damaged."))
+            yield said(N_("The journal's stored root is damaged."))
             return
         if (edge.size, edge.root()) != (self._tree.size, self._tree.root()):
-            yield said(N_("The journal does not end where its kept root says: entries were cut or changed."))
+            yield said(N_("The journal does not end where its stored root says: entries were removed or changed."))
 
     def _open(self, entry: Entry) -> Iterator[Said]:
         whole, some = self._whole.get(entry.seq), self._some.get(entry.seq, [])
@@ -103,14 +103,14 @@ class Replay:
             return
         if entry.fields is None or (entry.salt is None and not some):
             self._rejected.add(entry.seq)
-            yield said(N_("The values of entry {seq} are gone without an erasure."), seq=entry.seq)
+            yield said(N_("The values of entry {seq} are missing without an erasure."), seq=entry.seq)
             return
         if entry.committed() != entry.commitment:
             self._rejected.add(entry.seq)
             yield said(N_("The values of entry {seq} are not those that were written."), seq=entry.seq)
             return
         if (some or entry.part) and not _as_told(entry, some):
-            yield said(N_("Entry {seq} does not show what its redaction tells."), seq=entry.seq)
+            yield said(N_("Entry {seq} does not match its redaction."), seq=entry.seq)
         self._found.redacted += bool(some)
         for value in entry.fields.values():
             if isinstance(value, dict) and self._use(str(value["sha256"])) != value["size"]:  # pyright: ignore[reportUnknownArgumentType] - it was JSON
@@ -136,7 +136,7 @@ class Replay:
     def _open_erased(self, entry: Entry, told: Told) -> Iterator[Said]:
         self._found.erased += 1
         if entry.fields is not None or entry.salt is not None:
-            yield said(N_("Entry {seq} was erased, but values of it are there."), seq=entry.seq)
+            yield said(N_("Entry {seq} was erased, but some of its values are still there."), seq=entry.seq)
         if entry.change == "add":
             self._shells[entry.uid.hex()] = told
             self._kinds[entry.uid.hex()] = told.kinds.get(entry.seq, "")
@@ -156,14 +156,14 @@ class Replay:
         kept = {(row[0], row[1].hex() if isinstance(row[1], bytes) else row[1], *row[2:]) for row in rows}
         for seq, noted in self._noted:
             if noted not in kept:
-                yield said(N_("The anchor that entry {seq} noted is missing or was changed."), seq=seq)
+                yield said(N_("The anchor recorded by entry {seq} is missing or was changed."), seq=seq)
         inside = [Anchor(row[0], row[1]) for row in rows]
         self._found.anchors = len(inside) + len(outside)
         self._found.outside = len(outside)
         self._compute_roots({each.size for each in outside} - self._roots.keys())
         for each in (*inside, *outside):
             if self._roots.get(each.size) != each.root:
-                yield said(N_("The journal does not agree with the anchor at entry {seq}."), seq=each.size)
+                yield said(N_("The journal does not match the anchor at entry {seq}."), seq=each.size)
 
     def _compute_roots(self, sizes: set[int]) -> None:
         if not sizes:
@@ -226,17 +226,17 @@ class Replay:
             ).fetchall()
         }
         for uid in sorted(missing):
-            yield said(N_("A record that the journal tells of is missing: {uid}."), uid=uid)
+            yield said(N_("A record that the journal mentions is missing: {uid}."), uid=uid)
 
     def compare_bytes(self) -> Iterator[Said]:
         """Look for the bytes that every record refers to, and for bytes that nothing refers to."""
         for kind in KINDS.values():
             for record, digest, uid in self._refer(kind):
                 if self._use(digest) is None and uid.lower() not in self._shells:
-                    yield said(N_("The bytes of {kind} {id} are missing."), kind=kind.name, id=str(record))
+                    yield said(N_("The contents of {kind} {id} are missing."), kind=kind.name, id=str(record))
         for blob, digest in self._db.execute("SELECT id, sha256 FROM blob ORDER BY sha256"):
             if blob not in self._used:
-                yield said(N_("Nothing refers to the stored bytes {digest}."), digest=digest.hex()[:16])
+                yield said(N_("Nothing refers to the stored data {digest}."), digest=digest.hex()[:16])
 
     def _refer(self, kind: Kind) -> Iterator[tuple[int, str, str]]:
         """Yield id, digest and uid of the records of a kind that refer to kept bytes."""

@@ -272,7 +272,7 @@ def start(words: Sequence[str]) -> int:
     ):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         options.shot = options.shot or Path("clientguard.png")
-        said = _("There is no display here: the first screen is drawn into {path}.", path=str(options.shot))
+        said = _("There is no display, so the first screen is saved to {path}.", path=str(options.shot))
         sys.stderr.write(f"{said}\n")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)

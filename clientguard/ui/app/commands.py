@@ -65,7 +65,7 @@ def intents_of(window: Frame) -> Intents:
 
 
 FIRST = (
-    Command("search", N_("Search or do"), lambda window: window.search(), "search", "Ctrl+K", _never),
+    Command("search", N_("Search or command"), lambda window: window.search(), "search", "Ctrl+K", _never),
     Command("undo", N_("Undo"), lambda window: window.undo(), "", "Ctrl+Z", _never),
     Command("log message", N_("Log message"), lambda window: intents_of(window).log_message(), "pen-line", "Ctrl+L"),
     Command("import mail", N_("Import mail"), lambda window: intents_of(window).choose_mail(), "download"),
@@ -74,7 +74,7 @@ LAST = (
     Command("open", N_("Open another casebook"), lambda window: window.ask_to_open(None), "file-text"),
     Command("new", N_("Make a new casebook"), lambda window: window.ask_for_new(), "plus"),
     Command("lock", N_("Lock now"), lambda window: window.ask_to_lock(), "lock", LOCK_KEYS, _has_passphrase),
-    Command("report", N_("Make the final report"), lambda window: _report(window), "printer", "", _on_a_client),
+    Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", _on_a_client),
     Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package"),
 )
 

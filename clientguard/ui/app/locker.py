@@ -115,7 +115,7 @@ class Locker(QObject):
             close_all(self._window)
             forget_clipboard()
             self._window.show_alone(page)
-            page.hold(_("Bringing to its end what was begun …"))
+            page.hold(_("Finishing what was in progress …"))
             self._work = session, backup_timer, page, held
             end = time.monotonic() + AT_ONCE
             while not self._is_still() and time.monotonic() < end:
@@ -152,9 +152,9 @@ class Locker(QObject):
         try:
             open_state.keep_open_state(held, book)
             if held.kept and held.forms:
-                said = _("What you had begun is kept inside it.")
+                said = _("What you were entering is kept inside it.")
         except KnownError:
-            said = _("What you had typed could not be written. It is kept until you unlock, or close the window.")
+            said = _("What you were entering could not be saved. It is kept until you unlock or close the window.")
         try:
             book.close()
         except KnownError:  # it is whole, but its WAL stays beside it; the next opening takes it in

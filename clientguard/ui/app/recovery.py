@@ -55,7 +55,7 @@ class Recovery:
         page.opened.connect(lambda chosen: self._app.open(chosen, key))
         page.cancelled.connect(self._slot.cancel)
         self._app.window.show_first_run(page)
-        self._app.window.head.show_head(_("A damaged casebook"), path.name)
+        self._app.window.head.show_head(_("Damaged casebook"), path.name)
 
     def read_failed(self, error: KnownError) -> None:
         """Show what can be done when the open casebook turns out to be damaged while it is read."""
@@ -95,7 +95,7 @@ class Recovery:
         )
 
     def _choose(self, page: DamagedPage, key: Key | None) -> None:
-        what = _("The backup takes the place of the damaged file, which is kept beside it.")
+        what = _("The backup takes the place of the damaged file, which is kept next to it.")
         self._ask(page.damage.backups, what, key, lambda backup, found: self._put_back(page, backup, found or key))
 
     def _salvage(self, page: DamagedPage, key: Key | None) -> None:
@@ -133,7 +133,7 @@ class Recovery:
         found = opening.backups_of(book.path, uid, self._folders(book.path, uid))
         path, key = book.path, opening.same_key(book.key)
         what = _(
-            "The backup takes the place of {name}. What is open now is kept beside it, under a name that says so.",
+            "The backup takes the place of {name}. What is open now is kept next to it, under a name that says so.",
             name=path.name,
         )
         self._ask(found, what, key, lambda backup, own: self._restore(backup, path, own or key, key))
@@ -153,7 +153,9 @@ class Recovery:
         path, backup = Path(place), Path(name)
         if path.suffix != paths.SUFFIX:
             path = path.with_name(path.name + paths.SUFFIX)
-        what = _("The backup is checked in full and written to {path}. What lies there is kept.", path=str(path))
+        what = _(
+            "The backup is checked in full and written to {path}. A file that is already there is kept.", path=str(path)
+        )
         self._ask([], what, None, lambda chosen, key: self._restore(chosen, path, key, None), backup)
 
     def _ask(self, backups, what, key, then, file=None) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
@@ -184,7 +186,7 @@ class Recovery:
 
         self._app.close()
         self._app.window.show_first_run(
-            WorkPage(_("The backup is checked in full, restored, and compared with what it held …"))
+            WorkPage(_("Checking the backup in full, restoring it, and comparing the result …"))
         )
         self._app.window.head.show_head(_("Restoring"), backup.name)
         self._slot.run(
@@ -224,8 +226,8 @@ class Recovery:
             app.window.notify(
                 "note",
                 _(
-                    "{name} is open for reading only: its place cannot be written to. To work in it, copy it to a"
-                    " folder of yours.",
+                    "{name} is open for reading only, because its folder cannot be written to. To work in it, copy it"
+                    " to a folder of your own.",
                     name=book.path.name,
                 ),
                 _("Close"),
@@ -240,7 +242,7 @@ class Recovery:
         """Say once what is wrong with the folder that the casebook lies in."""
         reason, is_warned = found
         if reason and not is_warned:
-            self._app.window.notify("attention", current().say(reason), _("Understood"), self._note_warned)
+            self._app.window.notify("attention", current().say(reason), _("Dismiss"), self._note_warned)
 
     def _note_warned(self) -> None:
         from clientguard.actions.casebook import opening
@@ -256,7 +258,7 @@ class Recovery:
         self._app.window.notify(
             "stop",
             _("The full check found faults in {name}. Nothing was changed.", name=book.path.name),
-            _("See what can be done"),
+            _("See your options"),
             lambda: self.show_damaged(book.path, book.key, faults, opens=True),
         )
 
@@ -267,15 +269,15 @@ class Recovery:
         if report is None:
             self._app.window.show_error(
                 KnownError(
-                    N_("Something went wrong that should not."),
+                    N_("Something went wrong."),
                     kept=N_("What was saved is kept. No report could be written."),
-                    todo=N_("Go on, or close and open the casebook."),
+                    todo=N_("Continue, or close the casebook and open it again."),
                 )
             )
             return
         self._app.window.notify(
             "attention",
-            _("Something went wrong that should not. What was saved is kept. Go on, or close and open the casebook."),
+            _("Something went wrong. What was saved is kept. Continue, or close the casebook and open it again."),
             _("Show the report"),
             lambda: self._show_report(report),
         )
@@ -291,7 +293,7 @@ class Recovery:
         crash.seen(report)
         self._app.window.notify(
             "attention",
-            _("ClientGuard ended unexpectedly the last time. What was saved is kept. A report lies on this computer."),
+            _("ClientGuard quit unexpectedly last time. What was saved is kept. There is a report on this computer."),
             _("Show the report"),
             lambda: self._show_report(report),
         )

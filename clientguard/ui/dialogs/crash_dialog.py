@@ -29,8 +29,8 @@ class CrashDialog(QDialog):
         box.addWidget(
             Label(
                 _(
-                    "This is all that was written down: versions, and places in the program. Nothing of your clients is"
-                    " in it, and nothing is sent anywhere by itself. If you report the fault, this text helps."
+                    "This is everything that was recorded: versions, and places in the program. It contains nothing"
+                    " about your clients, and it is not sent anywhere. If you report the problem, this text helps."
                 ),
                 "soft",
                 wrap=True,

@@ -109,7 +109,9 @@ class DraftedDialog(QDialog):
         if kept := self.draft.take(found):
             self.show_texts(kept)
             banner = Banner(
-                "note", _("You began this and did not save it. What you entered is here again."), _("Start anew")
+                "note",
+                _("You started this earlier and did not save it. What you entered is still here."),
+                _("Start over"),
             )
             banner.acted.connect(lambda: self._start_anew(banner))
             self._note.addWidget(banner)

@@ -82,8 +82,8 @@ class EraseDialog(QDialog):
             Banner(
                 "stop",
                 _(
-                    "What is erased cannot be brought back: not by Undo, and not from a backup, since the backups are"
-                    " made afresh without it."
+                    "What is erased cannot be restored: not by Undo, and not from a backup, because new backups"
+                    " without it replace the old ones."
                 ),
             )
         )
@@ -94,7 +94,7 @@ class EraseDialog(QDialog):
             self.what.addItem(_("Only the field “{field}”", field=_(each.label)), each.name)
         self.what.currentIndexChanged.connect(self._look)
         self._labelled(form, _("What to erase"), self.what)
-        self.keep = QCheckBox(_("Leave out invoices and payments, which tax law usually wants kept"))
+        self.keep = QCheckBox(_("Leave out invoices and payments (tax law usually requires them)"))
         self.keep.setChecked(True)
         self.keep.toggled.connect(self._look)
         self.keep.hide()
@@ -104,9 +104,9 @@ class EraseDialog(QDialog):
         self._hints = QVBoxLayout()
         form.addLayout(self._hints)
         self.why = QLineEdit()
-        self.why.setPlaceholderText(_("Such as: request of 3 May"))
+        self.why.setPlaceholderText(_("For example: request of 3 May"))
         self._labelled(form, _("Reason"), self.why)
-        form.addWidget(Label(_("It stays in the journal for good, so do not name anybody."), "secondary", wrap=True))
+        form.addWidget(Label(_("It stays in the journal for good, so do not name anyone."), "secondary", wrap=True))
         self.confirm = QLineEdit()
         self._labelled(form, _("To confirm, type “{word}”", word=self._word), self.confirm)
         for line in (self.why, self.confirm):
@@ -131,7 +131,7 @@ class EraseDialog(QDialog):
     def _whole(self) -> str:
         if self._record.kind.name == "client":
             return _("The client and everything under it")
-        return _("The whole record with its files")
+        return _("The whole record, with its files")
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -164,7 +164,7 @@ class EraseDialog(QDialog):
         self._scope = None
         self._tell([])
         self.error.say("")
-        self.counts.setText(_("Looking at what would go …"))
+        self.counts.setText(_("Checking what would be erased …"))
         self._ready()
         book, record, name, keep = self._session.book, self._record.id, self._field, self._kept()
         number = self._asked
@@ -184,8 +184,8 @@ class EraseDialog(QDialog):
             self.keep.hide()
             self.counts.setText(
                 _n(
-                    "The field goes out of the record and {count} entry of the journal; the rest stays.",
-                    "The field goes out of the record and {count} entries of the journal; the rest stays.",
+                    "The field is redacted in the record and in {count} journal entry; the rest stays.",
+                    "The field is redacted in the record and in {count} journal entries; the rest stays.",
                     found,
                 )
             )
@@ -230,7 +230,7 @@ class EraseDialog(QDialog):
         self._form.setEnabled(False)
         self.erase.setEnabled(False)
         self.cancel.hide()
-        self.progress.begin(_("Erasing, and making the backups afresh …"))
+        self.progress.begin(_("Erasing, and replacing the backups …"))
         self.progress.show()
         self._slot.run(
             lambda _job: (
@@ -273,12 +273,12 @@ class EraseDialog(QDialog):
 def taken(found: Scope) -> str:
     """Return what an erasure would take, as a sentence."""
     parts = [f"{_(label)}: {current().number(count)}" for label, count in erasure.words_of(found)]
-    parts.append(_("Entries of the journal: {count}", count=len(found.entries)))
+    parts.append(_("Journal entries: {count}", count=len(found.entries)))
     if found.drafts:
         parts.append(_("Unsaved forms: {count}", count=found.drafts))
     if found.bytes:
         parts.append(_("Files and long texts: {size} KB", size=current().number(max(1, found.bytes // 1024))))
-    text = _("This goes for good: {parts}.", parts=" · ".join(parts))
+    text = _("This is erased for good: {parts}.", parts=" · ".join(parts))
     if found.kept:
         kept = ", ".join(f"{_(KINDS[kind].plural)}: {current().number(n)}" for kind, n in found.kept.items())
         text += " " + _("Left out: {parts}.", parts=kept)
@@ -292,21 +292,21 @@ def result_lines(done: Erased) -> list[QWidget]:
         Label(
             _n("{count} record was erased for good.", "{count} records were erased for good.", done.records)
             if done.records > 1 or not done.entries
-            else _n("Erased, out of {count} entry of the journal.", "Erased, out of {count} entries.", done.entries),
+            else _n("Erased from {count} journal entry.", "Erased from {count} journal entries.", done.entries),
             "strong",
             wrap=True,
         )
     ]
     for path in done.written:
-        lines.append(Label(_("Fresh backup, verified: {path}", path=str(path)), wrap=True).selectable())
+        lines.append(Label(_("New backup, verified: {path}", path=str(path)), wrap=True).selectable())
     if done.deleted:
         deleted = _n("{count} older backup was deleted.", "{count} older backups were deleted.", done.deleted)
         lines.append(Label(deleted, wrap=True))
     if done.pending:
         lines.append(Label(_("Still to be done"), "section"))
-        lines.append(Label(_("It stays listed on the journal's page until it is done."), "soft", wrap=True))
+        lines.append(Label(_("It stays listed on the Journal page until it is done."), "soft", wrap=True))
         lines += [Label(f"– {say(each)}", "attention", wrap=True).selectable() for each in done.pending]
     if done.beyond:
-        lines.append(Label(_("Beyond reach, for you to look after"), "section"))
+        lines.append(Label(_("Out of ClientGuard's reach, for you to deal with"), "section"))
         lines += [Label(f"– {say(each)}", "soft", wrap=True) for each in done.beyond]
     return lines

@@ -68,11 +68,11 @@ class ExportDialog(QDialog):
         parts = [
             _n("{count} record written.", "{count} records written.", made.records),
             _n("{count} file written.", "{count} files written.", made.files),
-            _("Open index.html in that folder: it tells how to read the rest."),
+            _("Open index.html in that folder: it explains how to read the rest."),
         ]
         if made.faults:
             names = ", ".join(made.faults[:10])
-            parts.append(_("These files are missing or not as they were kept: {files}", files=names))
+            parts.append(_("These files are missing or damaged: {files}", files=names))
         self._ended(" ".join(parts))
 
     def _failed(self, error: KnownError) -> None:

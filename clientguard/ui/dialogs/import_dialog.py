@@ -117,9 +117,9 @@ class ImportDialog(QDialog):
     def _ready(self) -> None:
         nobody = self._read and not self.client.count()
         self.status.setText(
-            _("There is no client yet. Add the client first, then import its mail.")
+            _("There are no clients yet. Add the client first, then import its mail.")
             if nobody
-            else _("The messages go on this client's record. What is on record already is skipped.")
+            else _("The messages are added to this client's records. Messages already on record are skipped.")
         )
         self.start.setText(_("Add the client") if nobody else _("Import"))
         self.start.setEnabled(nobody or self.client.currentIndex() >= 0)
@@ -154,12 +154,12 @@ class ImportDialog(QDialog):
 
     def _done(self, result: Imported) -> None:
         self.progress.hide()
-        parts = [_n("{count} message taken in.", "{count} messages taken in.", result.messages)]
+        parts = [_n("{count} message imported.", "{count} messages imported.", result.messages)]
         if result.duplicates:
             parts.append(
                 _n(
-                    "{count} was on record already.",
-                    "{count} were on record already.",
+                    "{count} was already on record.",
+                    "{count} were already on record.",
                     len(result.duplicates),
                 )
             )
@@ -177,7 +177,7 @@ class ImportDialog(QDialog):
     def _list(self, items: list[Skipped]) -> None:
         self.skipped.setRowCount(len(items))
         for row, each in enumerate(items):
-            reason = current().say(each.reason) if each.reason else _("A second delivery: it is on record already.")
+            reason = current().say(each.reason) if each.reason else _("A duplicate: it is already on record.")
             for place, text in enumerate((each.source, each.subject, reason)):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(tip(text))

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from clientguard.actions.casebook.backups import Afresh, Place
     from clientguard.actions.casebook.passphrase import Salts
 
-_BACKUPS = N_("The backups begin afresh with it: the older ones in your backup folders are deleted.")
-_ADVICE = N_("A few words are best that nobody would guess together.")
-_NO_WAY = N_("Nobody can open the casebook without its passphrase or its recovery sheet. There is no other way in.")
+_BACKUPS = N_("New backups are made with it, and the older ones in your backup folders are deleted.")
+_ADVICE = N_("A few words that nobody would guess together work best.")
+_NO_WAY = N_("Without its passphrase or its recovery sheet, nobody can open the casebook. There is no other way in.")
 
 
 class Intent(Enum):
@@ -38,12 +38,12 @@ class Intent(Enum):
     CHANGE = (
         N_("Change the passphrase"),
         N_("Change the passphrase"),
-        (N_("The recovery sheet of the old passphrase does not open the casebook any more."), _BACKUPS),
+        (N_("The recovery sheet of the old passphrase no longer opens the casebook."), _BACKUPS),
     )
     REMOVE = (
         N_("Remove the passphrase"),
         N_("Remove the passphrase"),
-        (N_("Whoever has the file, or a backup of it, can read it from then on."), _BACKUPS),
+        (N_("From then on, anyone who has the file or a backup of it can read it."), _BACKUPS),
     )
 
     @property
@@ -86,11 +86,11 @@ class PassphraseDialog(QDialog):
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(4)
         box.addWidget(Label(intent.meaning, "soft", wrap=True))
-        self.old, self.old_error = self._field(box, _("Passphrase as it is now, or recovery code"))
+        self.old, self.old_error = self._field(box, _("Current passphrase or recovery code"))
         self.new, self.new_error = self._field(box, _("New passphrase"))
         self.strength = Label(_(_ADVICE), "soft", wrap=True)
         box.addWidget(self.strength)
-        self.again, self.again_error = self._field(box, _("New passphrase, once more"))
+        self.again, self.again_error = self._field(box, _("Repeat the new passphrase"))
         for each in self._hidden():
             each.hide()
         box.addSpacing(6)
@@ -146,7 +146,7 @@ class PassphraseDialog(QDialog):
         """Do what the intent is, when what is needed is there."""
         if self._slot.busy or not self._complete():
             return
-        self._show_work(_("Writing the casebook anew, comparing it with the old one, and backing it up …"))
+        self._show_work(_("Rewriting the casebook, comparing it with the old one, and backing it up …"))
         self._slot.run(self._action(), done=self._done, failed=self._failed)
 
     def _show_work(self, text: str) -> None:
@@ -161,24 +161,24 @@ class PassphraseDialog(QDialog):
 
     def _complete(self) -> bool:
         asked = [
-            (self.old, self.old_error, self._intent is not Intent.SET and not self.old.text(), _("This is needed.")),
+            (self.old, self.old_error, self._intent is not Intent.SET and not self.old.text(), _("This is required.")),
             (
                 self.new,
                 self.new_error,
                 self._intent is not Intent.REMOVE and len(self.new.text()) < SHORTEST,
-                _("A passphrase has at least {count} letters.", count=SHORTEST),
+                _("A passphrase needs at least {count} characters.", count=SHORTEST),
             ),
             (
                 self.new,
                 self.new_error,
                 self._intent is not Intent.REMOVE and recovery.looks_like_code(self.new.text()),
-                _("This is a recovery code. Take words of your own."),
+                _("This is a recovery code. Use words of your own."),
             ),
             (
                 self.again,
                 self.again_error,
                 self._intent is not Intent.REMOVE and self.again.text() != self.new.text(),
-                _("This is not the same as above."),
+                _("This does not match the passphrase above."),
             ),
         ]
         wrong = [(field, error, text) for field, error, is_wrong, text in asked if is_wrong]
@@ -206,7 +206,7 @@ class PassphraseDialog(QDialog):
     def _failed(self, error: KnownError) -> None:
         self._show_work("")
         if isinstance(error, WrongSecretError):
-            self.old_error.say(_("That is not the passphrase as it is now."), self.old)
+            self.old_error.say(_("This is not the current passphrase."), self.old)
             self.old.selectAll()
             self.old.setFocus()
         else:

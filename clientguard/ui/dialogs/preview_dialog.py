@@ -134,9 +134,9 @@ class Printing(QObject):
         if not self._numbers or not self._painter.begin(self._printer):
             self.failed.emit(
                 KnownError(
-                    N_("The printer did not take the document."),
+                    N_("The printer did not accept the document."),
                     kept=N_("Nothing was printed."),
-                    todo=N_("Look whether it is on and has paper, or save a copy and print that."),
+                    todo=N_("Check that it is on and has paper, or save a copy and print that."),
                 )
             )
             return

@@ -31,11 +31,13 @@ class RecoveryDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(6)
-        why = _("The code on this sheet opens the casebook when the passphrase is forgotten. Nothing else does.")
+        why = _("The code on this sheet opens the casebook if you forget the passphrase. Nothing else does.")
         box.addWidget(Label(why, "soft", wrap=True))
         box.addSpacing(10)
-        box.addWidget(Label(_("1. Print it, and keep the paper where you keep money"), "strong", wrap=True))
-        alone = _("Whoever has it and the casebook can read all of it. So save no copy of it on this computer.")
+        box.addWidget(Label(_("1. Print it, and keep the paper where you keep valuables"), "strong", wrap=True))
+        alone = _(
+            "Anyone who has it and the casebook can read everything. So do not save a copy of it on this computer."
+        )
         box.addWidget(Label(alone, "soft", wrap=True))
         self.show_sheet = button(_("Show the sheet"), icon="printer")
         self.show_sheet.clicked.connect(self._show)
@@ -43,7 +45,7 @@ class RecoveryDialog(QDialog):
         box.addSpacing(14)
         word = _("2. Type its code from the paper")
         box.addWidget(Label(word, "strong", wrap=True))
-        box.addWidget(Label(_("So you know that it can be read. Spaces and hyphens do not matter."), "soft", wrap=True))
+        box.addWidget(Label(_("This shows that it can be read. Spaces and hyphens do not matter."), "soft", wrap=True))
         self.code = QPlainTextEdit()
         self.code.setAccessibleName(word)
         self.code.setTabChangesFocus(True)
@@ -85,7 +87,7 @@ class RecoveryDialog(QDialog):
         """Compare what was typed with the code."""
         typed, book = self.code.toPlainText(), self._session.book
         if not typed.strip():
-            self.error.say(_("Type the code as it is printed."), self.code)
+            self.error.say(_("Type the code as printed."), self.code)
             self.code.setFocus()
             return
         if wrong := _wrong(typed):
@@ -116,8 +118,8 @@ def _wrong(typed: str) -> str:
     groups = recovery.wrong_groups(typed)
     if groups:
         return _n(
-            "Group {groups} is not as it is printed. Compare it with the paper.",
-            "Groups {groups} are not as they are printed. Compare them with the paper.",
+            "Group {groups} does not match the sheet. Compare it with the paper.",
+            "Groups {groups} do not match the sheet. Compare them with the paper.",
             len(groups),
             groups=", ".join(map(str, groups)),
         )
@@ -125,8 +127,8 @@ def _wrong(typed: str) -> str:
     if count == recovery.LETTERS:
         return ""
     return _n(
-        "The code has {all} letters and digits, and this is {count}. Compare it with the paper, group by group.",
-        "The code has {all} letters and digits, and these are {count}. Compare it with the paper, group by group.",
+        "The code has {all} letters and digits; you typed {count}. Compare it with the paper, group by group.",
+        "The code has {all} letters and digits; you typed {count}. Compare it with the paper, group by group.",
         count,
         all=recovery.LETTERS,
     )

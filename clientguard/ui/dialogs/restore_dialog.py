@@ -60,7 +60,7 @@ class RestoreDialog(QDialog):
         self.table = _table(backups)
         self.table.itemSelectionChanged.connect(self._select)
         box.addWidget(self.table, 1)
-        self.none = Label(_("There is no verified backup in your folders. You can choose a file."), "soft", wrap=True)
+        self.none = Label(_("There are no verified backups in your folders. You can choose a file."), "soft", wrap=True)
         box.addWidget(self.none)
         self.none.setVisible(not backups)
         self.table.setVisible(bool(backups))
@@ -99,7 +99,7 @@ class RestoreDialog(QDialog):
         """Take a backup that was chosen by hand."""
         self.table.clearSelection()
         self._show(path)
-        self.picked.setText(_("Chosen: {path}", path=str(path)))
+        self.picked.setText(_("Selected: {path}", path=str(path)))
 
     def _select(self) -> None:
         rows = {index.row() for index in self.table.selectedIndexes()}
@@ -133,7 +133,7 @@ class RestoreDialog(QDialog):
             return
         path, secret = self.path, self.secret.text()
         if not secret:
-            self.error.say(_("This is needed."), self.secret)
+            self.error.say(_("This is required."), self.secret)
             self.secret.setFocus()
             return
         self.go.setEnabled(False)
@@ -164,7 +164,7 @@ class RestoreDialog(QDialog):
 def _table(backups: Sequence[Kept]) -> QTableWidget:
     table = QTableWidget(len(backups), 4)
     table.setAccessibleName(_("Verified backups"))
-    table.setHorizontalHeaderLabels([_("Moment"), _("Entries"), _("Size"), _("Folder")])
+    table.setHorizontalHeaderLabels([_("Date"), _("Entries"), _("Size"), _("Folder")])
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

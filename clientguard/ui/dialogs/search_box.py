@@ -38,18 +38,18 @@ class SearchBox(QDialog):
         self._commands = commands
         self._reading = False
         self._entered = False
-        self.setWindowTitle(_("Search or do"))
+        self.setWindowTitle(_("Search or command"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(620, 440)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 12)
         box.setSpacing(10)
         self.input = QLineEdit()
-        self.input.setPlaceholderText(_("A word from a message, a client, an invoice … or what you want to do"))
-        self.input.setAccessibleName(_("Search or do"))
+        self.input.setPlaceholderText(_("A word from a message, a client, an invoice … or a command"))
+        self.input.setAccessibleName(_("Search or command"))
         self.input.installEventFilter(self)
         self.list = QListWidget()
-        self.list.setAccessibleName(_("Found"))
+        self.list.setAccessibleName(_("Search results"))
         self.list.itemActivated.connect(self._choose)
         self._none = Label(_("Nothing found."), "soft")
         self._none.hide()

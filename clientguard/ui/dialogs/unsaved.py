@@ -20,7 +20,7 @@ def ask(parent: QWidget, *, draft: bool) -> Answer:
     box.setTextFormat(Qt.TextFormat.PlainText)
     keep = box.addButton(_("Keep it as a draft"), QMessageBox.ButtonRole.AcceptRole) if draft else None
     drop = box.addButton(_("Discard it"), QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(_("Go on editing"), QMessageBox.ButtonRole.RejectRole)
+    stay = box.addButton(_("Keep editing"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep or stay)
     box.setEscapeButton(stay)
     box.exec()

@@ -31,10 +31,10 @@ class WhyDialog(DraftedDialog):
     def __init__(
         self, session: Session, contact: int, client: int, kept: Mapping[str, Any] | None, parent: QWidget | None
     ) -> None:
-        super().__init__(session, _("Data report"), _("Make the report"), parent)
+        super().__init__(session, _("Data report"), _("Create the report"), parent)
         self._contact, self._client = contact, client
-        self.busy_word = _("Making the report …")
-        word = _("Why you keep data about this person, and for how long. It stands on the report.")
+        self.busy_word = _("Creating the report …")
+        word = _("Why you keep data about this person, and for how long. This is printed on the report.")
         self.body.addWidget(Label(word, "field", wrap=True))
         self.why = QPlainTextEdit()
         self.why.setAccessibleName(word)

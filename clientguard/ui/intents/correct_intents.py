@@ -24,7 +24,7 @@ def open_correction(session: Session, intents: Intents, record: int, entry: int)
         found = any_record(db, record)
         if found.removed is not None:
             raise KnownError(
-                N_("Entries about a removed record are not corrected."),
+                N_("Entries about a removed record cannot be corrected."),
                 kept=N_("Nothing was written."),
                 todo=N_("Restore the record first."),
             )

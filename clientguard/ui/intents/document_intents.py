@@ -20,7 +20,7 @@ class DocumentIntents(Navigation):
     def report(self, client: int) -> None:
         """Make the final report and show it (P4.5)."""
         today, book = self._session.today(), self._session.book
-        self.said.emit(_("Making the report …"), None)
+        self.said.emit(_("Creating the report …"), None)
         self._session.do(lambda _job: final_report.final_report(book, client, today), done=self._show_made)
 
     def data_report(self, contact: int, client: int) -> None:
@@ -37,9 +37,7 @@ class DocumentIntents(Navigation):
     def _show_made(self, made: Made | PersonReport) -> None:
         self.preview(made.pdf, made.name)
         if made.boxes:
-            self.said.emit(
-                _("These characters are not in the typeface, and print as boxes: {text}", text=made.boxes), None
-            )
+            self.said.emit(_("These characters are not in the font, and print as boxes: {text}", text=made.boxes), None)
 
     def preview(self, pdf: bytes, name: str) -> None:
         """Show a document inside the app, to read, print or save."""

@@ -72,7 +72,7 @@ class FileIntents(DocumentIntents, RecordIntents):
         if _has_pages(pdf):
             self.preview(pdf, file.name)
         else:  # damaged, or locked by a password
-            self.said.emit(_("{file} cannot be shown here. Save a copy to look at it.", file=file.name), None)
+            self.said.emit(_("{file} cannot be shown here. Save a copy to view it.", file=file.name), None)
             self._save_copy(file)
 
     def _save_copy(self, file: Attachment) -> None:

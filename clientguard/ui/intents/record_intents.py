@@ -86,7 +86,7 @@ class RecordIntents(Navigation):
 
         def show(found: tuple[Payment, str]) -> None:
             payment, number = found
-            title = _("Record payment of {number}", number=number)
+            title = _("Record payment for {number}", number=number)
             self.form(payment, title=title, save_word=_("Record payment"))
 
         self._session.read(work, show, self, key="open")

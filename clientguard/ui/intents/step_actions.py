@@ -22,5 +22,5 @@ STEP_ACTIONS = {
     "record payment": StepAction(N_("Record payment"), Intents.record_payment),
     "log answer": StepAction(N_("Log the answer"), Intents.answer),
     "open contract": StepAction(N_("Open contract"), lambda intents, record: intents.open("contract", record)),
-    "continue leaving": StepAction(N_("Go on leaving"), lambda intents, record: intents.go("leaving", record)),
+    "continue leaving": StepAction(N_("Continue leaving"), lambda intents, record: intents.go("leaving", record)),
 }

@@ -231,16 +231,16 @@ class ReportStep(Step):
         self.add_form()
         self.state = Label("", "soft", wrap=True)
         self.box.addWidget(self.state)
-        self.make = self.add_button(button(_("Make and show the report"), icon="printer"), self._make)
+        self.make = self.add_button(button(_("Create and show the report"), icon="printer"), self._make)
         self.box.addStretch()
 
     def fill(self, case: LeavingCase) -> None:
         """Say which version was made last."""
         made = case.leaving.reported
         self.state.setText(
-            _("Version {version} was made on {date}.", version=case.leaving.report_version or 1, date=made)
+            _("Version {version} was created on {date}.", version=case.leaving.report_version or 1, date=made)
             if made
-            else _("No report was made yet.")
+            else _("No report has been created yet.")
         )
 
     def _make(self) -> None:
@@ -314,7 +314,7 @@ class SignOffStep(Step):
         leaving, on = self.case.leaving.id, self.session.today()
         by, outcome = self.by.text().strip(), self.outcome.text().strip()
         if not by:
-            self.error.say(_("This is needed."), self.by)
+            self.error.say(_("This is required."), self.by)
             self.by.setFocus()
             return
         self.draft.save(

@@ -182,8 +182,8 @@ class ClientPage(Page):
             return
         bill = next((each for each in found.bills if each.facts.id == contract.stopped_for), None)
         text = _(
-            "Work is stopped since {date} because invoice {number} is unpaid. It starts again when the payment is"
-            " recorded.",
+            "Work has been stopped since {date} because invoice {number} is unpaid. It starts again when the"
+            " payment is recorded.",
             date=current().date(contract.stopped_on, "long"),
             number=bill.facts.number if bill else "",
         )

@@ -90,8 +90,8 @@ class DamagedPage(QWidget):
         self._box.addWidget(
             Label(
                 _(
-                    "This happens when a drive fails, or when another program changes the file. Nothing was repaired in"
-                    " it, and nothing was deleted: it lies as it was in {folder}, and it is kept whatever you choose.",
+                    "This happens when a drive fails, or when another program changes the file. Nothing in it was"
+                    " repaired or deleted: it is unchanged in {folder}, and it is kept whatever you choose.",
                     folder=str(damage.path.parent),
                 ),
                 wrap=True,
@@ -122,12 +122,10 @@ class DamagedPage(QWidget):
             self._section(
                 _("1. Open the newest backup"),
                 _n(
-                    "Of {moment}, with {count} entry of the journal, in {folder}. It is checked in full first. What you"
-                    " wrote after that moment is only in the damaged file, which stays beside it under a name that"
-                    " says so.",
-                    "Of {moment}, with {count} entries of the journal, in {folder}. It is checked in full first. What"
-                    " you wrote after that moment is only in the damaged file, which stays beside it under a name that"
-                    " says so.",
+                    "From {moment}, with {count} journal entry, in {folder}. It is checked in full first. What you"
+                    " entered later is only in the damaged file, which stays next to it under a name that says so.",
+                    "From {moment}, with {count} journal entries, in {folder}. It is checked in full first. What you"
+                    " entered later is only in the damaged file, which stays next to it under a name that says so.",
                     newest.facts.size,
                     moment=local(newest.facts.at),
                     folder=str(newest.path.parent),
@@ -144,23 +142,23 @@ class DamagedPage(QWidget):
         self._section(
             _("2. Read what can still be read"),
             _(
-                "Everything that is whole is written into a new casebook beside the damaged one: records with their"
-                " dates, files whose bytes are as they were kept, and the old journal as text. What could not be read"
-                " is listed."
+                "Everything that is intact is written to a new casebook next to the damaged one: records with"
+                " their dates, files whose contents are undamaged, and the old journal as text. What could not be"
+                " read is listed."
             ),
         )
-        self.salvage = button(_("Salvage into a new casebook"))
+        self.salvage = button(_("Salvage to a new casebook"))
         self.salvage.clicked.connect(self.salvage_wanted)
         self._row(self.salvage)
 
     def _other(self) -> None:
         self._section(
             _("3. Something else"),
-            _("The damaged file waits here: you can come back to it whenever you open it again."),
+            _("The damaged file stays where it is. You can come back to this page by opening it again."),
         )
         self.other = button(_("Open another casebook"))
         self.other.clicked.connect(self.other_wanted)
-        self.anyway = quiet(_("Open it all the same"))
+        self.anyway = quiet(_("Open it anyway"))
         self.anyway.clicked.connect(lambda: self.opened.emit(self.damage.path))
         self._row(self.other, self.anyway)
         self.anyway.setVisible(self.damage.opens)

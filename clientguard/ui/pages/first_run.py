@@ -36,7 +36,7 @@ class FirstRunPage(QWidget):
             Label(
                 _(
                     "Everything stays in one file on this computer: no account, no network. Enter your business once;"
-                    " it stands at the head of every paper."
+                    " it appears at the top of every document."
                 ),
                 "soft",
                 wrap=True,
@@ -112,7 +112,7 @@ class FirstRunPage(QWidget):
         if record is None:
             return
         if not place.name:
-            self.place_error.say(_("This is needed."), self.place)
+            self.place_error.say(_("This is required."), self.place)
             self.place.setFocus()
             return
         self.made.emit(record, place)

@@ -39,14 +39,14 @@ Index = QModelIndex | QPersistentModelIndex
 def change_word(change: str) -> str:
     """Return what an entry did, as a word."""
     words = {
-        "create": _("Casebook made"),
+        "create": _("Casebook created"),
         "add": _("Added"),
         "change": _("Changed"),
         "remove": _("Removed"),
         "restore": _("Restored"),
         "erase": _("Erased"),
         "correct": _("Corrected"),
-        "anchor": _("Anchor noted"),
+        "anchor": _("Anchor recorded"),
     }
     return words.get(change, change)
 
@@ -62,7 +62,7 @@ def about(row: JournalRow) -> str:
     if row.gone:
         parts.append(_("its values were erased"))
     if row.lost:
-        parts.append(_n("{count} field taken away", "{count} fields taken away", row.lost))
+        parts.append(_n("{count} field redacted", "{count} fields redacted", row.lost))
     return ", ".join(parts)
 
 
@@ -158,8 +158,8 @@ class JournalPage(Page):
         box.addWidget(
             Label(
                 _(
-                    "Every change is an entry that can no longer be altered unnoticed. The anchor is the journal's"
-                    " fingerprint: keep it outside this casebook, and later the journal can be checked against it."
+                    "Every change is an entry that cannot be altered unnoticed. The anchor is the journal's"
+                    " fingerprint: keep it outside this casebook, and the journal can be checked against it later."
                 ),
                 "soft",
                 wrap=True,
@@ -250,7 +250,7 @@ class JournalPage(Page):
     def _verified(self, found: Findings) -> None:
         if found.valid:
             text = _(
-                "Valid: {size} entries, {records} records, all in agreement.", size=found.size, records=found.records
+                "Valid: {size} entries, {records} records, all consistent.", size=found.size, records=found.records
             )
         else:
             text = _("Not valid.") + " " + " ".join(current().say(each) for each in found.faults[:5])
@@ -267,18 +267,18 @@ class JournalPage(Page):
         if not left:
             return
         text = " ".join(current().say(each) for each in erasure.in_words(left))
-        banner = Banner("attention", text, _("Try again"), lead=_("After an erasure, this is still to be done."))
+        banner = Banner("attention", text, _("Try again"), lead=_("This is still to be done after an erasure."))
         banner.acted.connect(self._finish)
         self._pending.addWidget(banner)
         for folder in left.folders:
-            gone = quiet(_("{folder} is gone for good", folder=folder))
+            gone = quiet(_("{folder} no longer exists", folder=folder))
             gone.clicked.connect(lambda _checked=False, folder=folder: self._give_up(folder))
             self._pending.addWidget(gone, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _finish(self) -> None:
         book, places = self.session.book, self.session.places()
         clear(self._pending)
-        self._pending.addWidget(Label(_("Writing the file anew, and making the backups afresh …"), "soft", wrap=True))
+        self._pending.addWidget(Label(_("Rewriting the file, and replacing the backups …"), "soft", wrap=True))
         self.session.do(
             lambda _job: erasure.finish(book, places), done=lambda _done: self._read_pending(), failed=self._unfinished
         )

@@ -62,7 +62,7 @@ class MoneyPage(Page):
             (amounts(found.overdue), _n("overdue, {count} invoice", "overdue, {count} invoices", len(late))),
             (
                 current().number(max((each.days_late for each in late), default=0)),
-                _("days, the oldest overdue invoice"),
+                _("days overdue, the oldest invoice"),
             ),
         ):
             self._cards.addWidget(FigureCard(number, label), 1)

@@ -73,7 +73,7 @@ class TodayPage(Page):
         self._section(_("Next"), later)
         if not clients:
             empty = EmptyState(
-                _("No client yet. Add the first one: name, contract, open invoices."), _("Add the first client")
+                _("No clients yet. Add the first one: name, contract, open invoices."), _("Add the first client")
             )
             empty.acted.connect(lambda: self.intents.add("client"))
             self._rows.addWidget(empty)

@@ -161,7 +161,7 @@ class UnlockPage(QWidget):
         if self._job or not self.go.isEnabled():
             return
         if not secret.strip():
-            self.error.say(_("Type the passphrase, or the code of the recovery sheet."), self.field)
+            self.error.say(_("Type the passphrase, or the code from the recovery sheet."), self.field)
             self.take_focus()
             return
         self.error.say("", self.field)
@@ -209,8 +209,8 @@ class UnlockPage(QWidget):
             self.status.setText(_("Checking …"))
             return
         text = _n(
-            "After wrong ones it waits: it is checked in {count} second.",
-            "After wrong ones it waits: it is checked in {count} seconds.",
+            "After wrong attempts there is a wait: checking in {count} second.",
+            "After wrong attempts there is a wait: checking in {count} seconds.",
             self._left,
         )
         self.status.setText(text)

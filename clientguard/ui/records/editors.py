@@ -159,7 +159,9 @@ class DateEditor(Editor):
         except FieldError:
             value = None
         if value is None:
-            self._hint.setText(_(self.field.help) if self.field.help else _("Such as 2026-11-22, 22 Nov, fri or +2w."))
+            self._hint.setText(
+                _(self.field.help) if self.field.help else _("For example 2026-11-22, 22 Nov, fri or +2w.")
+            )
         elif isinstance(value, Instant):
             self._hint.setText(current().moment(local(value.ms, value.offset)))
         else:
@@ -218,7 +220,7 @@ class ChoiceEditor(Editor):
 
     def _choices(self) -> list[tuple[str, str]]:
         if self.field.type is Type.LANGUAGE:
-            return [("", _("Like the screens")), *LANGUAGES.items()]
+            return [("", _("Same as the app")), *LANGUAGES.items()]
         found = [(each.key, _(each.label)) for each in self.field.choices]
         return found if self.field.required else [("", "—"), *found]
 
@@ -290,7 +292,7 @@ class LinkEditor(Editor):
         assert isinstance(self.input, Picker)
         chosen = self.input.chosen()
         if not chosen and self.text():
-            raise FieldError(said(N_("Nothing is called that. Type a part of its name, then choose it.")))
+            raise FieldError(said(N_("No match. Type part of the name, then choose it.")))
         return chosen
 
     def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401, ARG002

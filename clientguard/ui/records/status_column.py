@@ -26,7 +26,7 @@ def verdict(session: Session, kind: str) -> Verdict | None:
 
 def _of_clients(session: Session) -> Verdict:
     kinds = frozenset({"contract", "invoice", "payment", "request", "leaving"})
-    return Verdict(_("What is the matter"), kinds, lambda db, ids: _clients(session, db, ids))
+    return Verdict(_("Status"), kinds, lambda db, ids: _clients(session, db, ids))
 
 
 def _of_invoices(session: Session) -> Verdict:

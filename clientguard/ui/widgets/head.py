@@ -83,7 +83,7 @@ class PageHead(QWidget):
         row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._chips)
         row.addStretch(1)
-        self.search = SearchButton(_("Search or do"), "Ctrl+K", self)
+        self.search = SearchButton(_("Search or command"), "Ctrl+K", self)
         self.log = button(_("Log message"), icon="pen-line")
         self.log.setToolTip(key_text("Ctrl+L"))
         self.primary = button("", primary=True)

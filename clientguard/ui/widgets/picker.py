@@ -118,7 +118,7 @@ class Picker(QComboBox):
         self.setAccessibleName(name)
         line = self.lineEdit()
         assert line is not None  # there is one from setEditable on
-        line.setPlaceholderText(_("Type to find"))
+        line.setPlaceholderText(_("Type to search"))
         line.textEdited.connect(lambda: self.edited.emit())
         line.editingFinished.connect(self._settle)
         self.activated.connect(lambda: self.edited.emit())

@@ -48,7 +48,7 @@ def test_an_absent_second_place_is_amber_is_not_made_and_is_mended_when_it_comes
     places[1].folder.rmdir()
     found = backups.back_up(book, places, Event.CLOSE, clock=clock)
     assert found.status.state is State.AMBER
-    assert "is not there" in str(found.status.trouble)
+    assert "was not found" in str(found.status.trouble)
     assert not places[1].folder.exists()
     assert count(places[0]) == 1
     places[1].folder.mkdir()
@@ -102,12 +102,12 @@ def test_a_backup_that_differs_from_its_manifest_fails_the_rehearsal(book, place
     backups.back_up(book, places, Event.HOUR, clock=clock)
     kept = backups.newest(book, places)
     kept.manifest.content.tables["business"] = "0" * 64
-    with pytest.raises(KnownError, match="does not hold what its manifest tells: business"):
+    with pytest.raises(KnownError, match="does not contain what its manifest says: business"):
         backups.rehearse(kept)
     with kept.path.open("r+b") as file:
         file.seek(100)
         file.write(b"xxxx")
-    with pytest.raises(KnownError, match="changed or damaged since"):
+    with pytest.raises(KnownError, match="changed or damaged afterwards"):
         backups.rehearse(kept)
 
 
@@ -136,4 +136,4 @@ def test_copies_beside_a_casebook_are_named_when_its_backups_begin_afresh(book, 
     copy = book.path.with_name(f"{book.path.stem} 2026-11-22.casebook")
     casebooks.backup_to(book.path, copy)
     told = [words("en").say(each) for each in backups.afresh(book, [Place(tmp_path / "place")]).pending]
-    assert told == [f"An earlier copy lies in {copy}. Delete it when you need it no more."]
+    assert told == [f"There is an earlier copy at {copy}. Delete it when you no longer need it."]

@@ -262,7 +262,7 @@ def test_a_form_that_was_not_saved_is_there(book, tmp_path):
     target, _ = out(book, tmp_path)
     drafts = json.loads((target / "json" / "drafts.json").read_text("utf-8"))["drafts"]
     assert [(each["place"], each["content"]) for each in drafts] == [("message 0", {"body": "half a canary"})]
-    assert "1 form that was begun and not saved" in (target / "index.html").read_text("utf-8")
+    assert "1 unsaved form" in (target / "index.html").read_text("utf-8")
 
 
 def test_a_damaged_or_missing_file_is_named_and_the_rest_comes_out(book, path, tmp_path):
@@ -283,8 +283,8 @@ def test_a_damaged_or_missing_file_is_named_and_the_rest_comes_out(book, path, t
     assert rows[2]["file"] is None
     assert (target / rows[1]["file"]).read_bytes() == b"good\x01"
     page = Page((target / "index.html").read_text("utf-8"))
-    assert "2 attachments could not be read whole" in page.text
-    assert "not as it was kept" in page.text
+    assert "2 attachments could not be read in full" in page.text
+    assert "damaged" in page.text
     assert "missing" in page.text
 
 
@@ -342,5 +342,5 @@ def test_an_empty_casebook_comes_out_too(tmp_path):
     with factories.new_book(tmp_path / "x.casebook") as book:
         target, made = out(book, tmp_path)
     assert (made.records, made.entries, made.files) == (0, 1, 0)
-    assert "No file is kept in this casebook." in (target / "index.html").read_text("utf-8")
+    assert "No files are kept in this casebook." in (target / "index.html").read_text("utf-8")
     assert all(json_of(target, kind) == [] for kind in KINDS)

@@ -108,7 +108,7 @@ def test_a_passphrase_is_there_to_be_removed_or_confirmed(book, place, salts):
 
 @pytest.mark.parametrize("short", ["", "seven77"])
 def test_a_passphrase_has_at_least_eight_letters(book, path, place, salts, short):
-    with pytest.raises(KnownError, match="at least 8 letters"):
+    with pytest.raises(KnownError, match="at least 8 characters"):
         passphrase.protect(book, short, [place], salts)
     assert book.key is None
     assert not keys.is_locked(path)

@@ -68,7 +68,7 @@ def test_an_entry_that_wrote_nothing_into_the_record_is_refused(book, client, en
     editing.restore_records(book, [record.id])
     named = {"another record's": other, "a removal": removal, "none": 999, "the first": 1}[entry]
     before = last(book)
-    with pytest.raises(KnownError, match="wrote nothing into this record"):
+    with pytest.raises(KnownError, match="wrote nothing to this record"):
         correct_entry(book, dataclasses.replace(record, email="x@example.org"), named, "Wrong.")
     assert last(book) == before
 
@@ -76,7 +76,7 @@ def test_an_entry_that_wrote_nothing_into_the_record_is_refused(book, client, en
 def test_what_cannot_be_corrected_is_refused(book, client):
     record, seq = client
     right = dataclasses.replace(record, email="x@example.org")
-    with pytest.raises(KnownError, match="needs its reason"):
+    with pytest.raises(KnownError, match="needs a reason"):
         correct_entry(book, right, seq, "  ")
     with pytest.raises(KnownError, match="Nothing differs"):
         correct_entry(book, record, seq, "Wrong.")

@@ -54,7 +54,7 @@ def test_a_decision_needs_its_reasons(book, client):
 
 def test_a_second_decision_waits_for_the_end_of_the_first(book, client):
     number = start(book, client)
-    with pytest.raises(KnownError, match="in progress already"):
+    with pytest.raises(KnownError, match="already in progress"):
         start(book, client)
     factories.save(book, dataclasses.replace(factories.read(book, Leaving, number), signed_off=TODAY))
     assert start(book, client) != number
@@ -105,7 +105,7 @@ def test_a_gate_is_released_once_with_a_reason_and_only_while_it_is_open(book, c
         steps.release_gate(book, number, "payments", "", TODAY)
     steps.release_gate(book, number, "payments", "A gesture", TODAY)
     with pytest.raises(KnownError, match="not open"):
-        steps.release_gate(book, number, "payments", "Again", TODAY)
+        steps.release_gate(book, number, "payments", "Repeat the new passphrase", TODAY)
     with pytest.raises(KnownError, match="not open"):
         steps.release_gate(book, number, "nonsense", "x", TODAY)
     with book.read() as db:
@@ -127,10 +127,10 @@ def test_nothing_is_signed_off_while_something_stands_in_the_way(book, client, c
     assert "Not handed over yet: Ads" in refused(book, number)
     done = {"accepted_on": ago(3), "tested_on": ago(2), "removed_on": ago(1), "proof": "her mail"}
     factories.save(book, dataclasses.replace(factories.read(book, Account, account), **done))
-    assert "The reason for the client is not written yet" in refused(book, number)
+    assert "The reason for the client has not been written yet" in refused(book, number)
     decision = factories.read(book, Leaving, number)
     steps.save_step(book, dataclasses.replace(decision, reason="We cannot meet your needs because …"), "report")
-    assert "The final report was not made yet" in refused(book, number)
+    assert "The final report has not been created yet" in refused(book, number)
     factories.save(book, dataclasses.replace(factories.read(book, Leaving, number), reported=TODAY))
 
     changed = steps.sign_off(book, number, TODAY, "Joan", "Quietly")

@@ -86,7 +86,7 @@ def test_a_folder_out_of_reach_stays_listed_until_it_is_done(book, places, clien
     places[1].folder.rename(away)
     done = erasure.erase_records(book, [client], WHY, places)
     folder = str(places[1].folder)
-    assert [str(each) for each in done.pending] == [f"Older backups may still lie in {folder}."]
+    assert [str(each) for each in done.pending] == [f"Older backups may still be in {folder}."]
     assert erasure.pending(book).folders == (folder,)
     again = erasure.finish(book, places)
     assert len(again.pending) == 1
@@ -124,7 +124,7 @@ def test_while_another_program_reads_the_file_stays_to_be_written_anew(book, pat
         done = erasure.erase_records(book, [client], WHY, places)
     assert [str(each) for each in done.pending] == [
         "Another program is reading it.",
-        "The casebook's file is still to be written anew; erased bytes may lie in it.",
+        "The casebook file still has to be rewritten; it may still contain erased data.",
     ]
     assert erasure.pending(book).anew
     assert erasure.finish(book, places).pending == []
@@ -148,7 +148,7 @@ def test_the_preview_says_what_would_go_and_writes_nothing(book, client):
 
 
 @pytest.mark.parametrize(
-    ("why", "match"), [(" ", "needs its reason"), ("Asked by wilhelmina books", "names “Wilhelmina Books”")]
+    ("why", "match"), [(" ", "needs a reason"), ("Asked by wilhelmina books", "names “Wilhelmina Books”")]
 )
 def test_a_reason_is_needed_and_names_nobody(book, places, client, why, match):
     with pytest.raises(KnownError, match=match):
@@ -173,7 +173,7 @@ def test_one_field_is_redacted_in_file_and_backups(book, path, places, client):
     assert text not in path.read_bytes()
     assert all(text not in data(each.folder) for each in places)
     assert factories.read(book, Client, client).name == f"{SECRET} Books"
-    with pytest.raises(KnownError, match="needs its reason"):
+    with pytest.raises(KnownError, match="needs a reason"):
         erasure.redact_field(book, client, "email", "", places)
     book.close()
     assert verify(path).redacted == 1

@@ -90,7 +90,7 @@ def test_what_is_wrong_is_named_and_nothing_is_written(book):
     with pytest.raises(NotValidError) as refused:
         editing.save_record(book, Contact(name=""))
     assert [each.field for each in refused.value.problems] == ["client", "name"]
-    assert "Mend the marked fields" in str(refused.value)
+    assert "Correct the marked fields" in str(refused.value)
     assert size(book) == before
 
 

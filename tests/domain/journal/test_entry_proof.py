@@ -21,7 +21,7 @@ FIELDS = {
     "secret": "never shown",
 }
 SEQ = 5
-NONE = "This is no proof of an entry, or a damaged one."
+NONE = "This is not a proof of an entry, or it is damaged."
 
 
 def made(shown=("amount", "detail", "number"), size=9):
@@ -100,10 +100,10 @@ def changed(act):
 def test_each_kind_of_change_is_named():
     assert changed(lambda whole: None) == []
     assert changed(lambda whole: whole["fields"].reverse()) == [NONE]
-    assert "are not those that entry 5" in changed(lambda whole: whole["fields"].pop())[0]
+    assert "are not the ones that entry 5" in changed(lambda whole: whole["fields"].pop())[0]
     assert "text of “detail” is not" in changed(lambda whole: whole["fields"][1].update(text="Other."))[0]
-    assert "does not stand under" in changed(lambda whole: whole["inclusion"].pop())[0]
-    assert "did not grow out of" in changed(lambda whole: whole["older"]["consistency"].pop())[0]
+    assert "does not match" in changed(lambda whole: whole["inclusion"].pop())[0]
+    assert "does not continue from" in changed(lambda whole: whole["older"]["consistency"].pop())[0]
     assert "parts that prove nothing: note" in changed(lambda whole: whole.update(note="true"))[0]
     damaged = [NONE]
     assert changed(lambda whole: whole["tree"].update(size=1 << 50)) == damaged

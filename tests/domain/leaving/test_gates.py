@@ -110,7 +110,7 @@ def test_what_is_owed_to_the_client_is_met_first():
 def test_what_the_client_paid_too_much_is_owed_back():
     assert seen("obligations", case(bills=(paid(paid=500000), paid(paid=480100, number="2026-042")))) == (
         "open",
-        "€ 201.00 was paid beyond what was owed, and goes back: 2026-041, 2026-042.",
+        "€ 201.00 was overpaid and is to be refunded: 2026-041, 2026-042.",
     )
 
 
@@ -120,7 +120,7 @@ def test_what_the_client_paid_too_much_is_owed_back():
         (None, {}, "met", "The contract on record asks for none."),
         (Contract(title="Care"), {}, "met", "The contract on record asks for none."),
         (Contract(title="Care", notice_days=0), {}, "met", "The contract on record asks for none."),
-        (CONTRACT, {"notice_given": None}, "open", "30 days of notice are owed, and none was given yet."),
+        (CONTRACT, {"notice_given": None}, "open", "30 days of notice are owed, and none has been given yet."),
         (CONTRACT, {}, "met", "30 days from 12 Nov 2026: the last day is 12 Dec 2026."),
         (CONTRACT, {"last_day": date(2026, 12, 31)}, "met", "30 days from 12 Nov 2026: the last day is 31 Dec 2026."),
         (CONTRACT, {"notice_given": date(2026, 9, 1)}, "met", "30 days from 1 Sep 2026: the last day was 1 Oct 2026."),
@@ -128,7 +128,7 @@ def test_what_the_client_paid_too_much_is_owed_back():
             CONTRACT,
             {"last_day": date(2026, 12, 1)},
             "open",
-            "The last day 1 Dec 2026 lies before the notice ends on 12 Dec 2026.",
+            "The last day, 1 Dec 2026, is before the end of the notice on 12 Dec 2026.",
         ),
     ],
 )
@@ -274,8 +274,8 @@ def test_what_stands_in_the_way_of_the_sign_off_is_said():
     assert [SAY(each) for each in found] == [
         "Gate still open: Payments current. € 4,800.00 is overdue: 2026-041.",
         "Not handed over yet: Ad account.",
-        "The reason for the client is not written yet.",
-        "The final report was not made yet.",
+        "The reason for the client has not been written yet.",
+        "The final report has not been created yet.",
     ]
 
 

@@ -74,7 +74,7 @@ def test_access_that_was_never_given_is_a_reason_of_its_own():
 def test_work_that_stands_still_is_a_reason():
     stopped = dataclasses.replace(CONTRACT, stopped_on=date(2026, 11, 15))
     assert lines(case(contract=stopped))[0] == (
-        "We cannot meet your needs because work has stood still since 15 Nov 2026 for want of payment."
+        "We cannot meet your needs because work has been stopped since 15 Nov 2026 because of an unpaid invoice."
     )
 
 

@@ -29,9 +29,9 @@ def test_a_record_with_what_it_needs_may_be_saved(record: Record):
 
 def test_what_is_needed_and_missing_is_named():
     assert problems(INVOICE, number="", issued=None, amount=None) == {
-        "number": "This is needed.",
-        "issued": "This is needed.",
-        "amount": "This is needed.",
+        "number": "This is required.",
+        "issued": "This is required.",
+        "amount": "This is required.",
     }
 
 
@@ -72,13 +72,13 @@ def test_a_text_is_not_endless():
 
 
 def test_a_character_that_no_file_keeps_is_refused():
-    assert problems(CLIENT, note="a\0b") == {"note": "This holds a character that cannot be kept."}
+    assert problems(CLIENT, note="a\0b") == {"note": "This contains a character that cannot be saved."}
 
 
 @pytest.mark.parametrize(
     ("record", "field", "sentence"),
     [
-        (dataclasses.replace(INVOICE, due=date(2026, 11, 1)), "due", "It is due before it was issued."),
+        (dataclasses.replace(INVOICE, due=date(2026, 11, 1)), "due", "The due date is before the issue date."),
         (
             dataclasses.replace(CONTRACT, starts=DAY, ends=date(2026, 11, 1)),
             "ends",
@@ -96,8 +96,8 @@ def test_dates_that_contradict_each_other_are_named(record: Record, field: str, 
 
 
 def test_rules_between_fields_wait_until_each_field_is_right():
-    assert problems(INVOICE, number="", due=date(2026, 11, 1)) == {"number": "This is needed."}
+    assert problems(INVOICE, number="", due=date(2026, 11, 1)) == {"number": "This is required."}
 
 
 def test_a_message_needs_its_moment():
-    assert problems(Message(client=1, subject="Call")) == {"at": "This is needed."}
+    assert problems(Message(client=1, subject="Call")) == {"at": "This is required."}

@@ -106,14 +106,14 @@ def test_a_month_from_its_last_day_is_the_last_day_of_a_shorter_one():
 def test_what_is_no_date_is_refused_with_what_would_be(text: str):
     with pytest.raises(FieldError) as refused:
         parse_date(text, SUNDAY)
-    assert refusal(refused.value) == "This is no date. Write it as 2026-11-22, 22 Nov, fri, today or +2w."
+    assert refusal(refused.value) == "Enter a date, such as 2026-11-22, 22 Nov, fri, today or +2w."
 
 
 @pytest.mark.parametrize("text", ["0026-11-22", "1.1.1899", "2200-01-01", "+999y"])
 def test_a_year_that_is_a_slip_is_refused(text: str):
     with pytest.raises(FieldError) as refused:
         parse_date(text, SUNDAY)
-    assert refusal(refused.value) == "The year has to lie between 1900 and 2199."
+    assert refusal(refused.value) == "The year must be between 1900 and 2199."
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_duration_may_be_written_in_many_ways(text: str, minutes: int | None):
 def test_what_is_no_duration_is_refused(text: str):
     with pytest.raises(FieldError) as refused:
         parse_minutes(text)
-    assert refusal(refused.value) == "This is no duration. Write it as 90, 1:30 or 1h30."
+    assert refusal(refused.value) == "Enter a duration, such as 90, 1:30 or 1h30."
 
 
 def instant(*parts: int, offset: int = 0) -> Instant:
@@ -220,21 +220,21 @@ def test_a_field_takes_what_people_write(field: Field, text: str, value: object)
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [
-        (field(Type.MONEY), "much", "This is no amount. Write it as 4800 or 4,800.00."),
-        (field(Type.MONEY), "12.345,678", "This is no amount. Write it as 4800 or 4,800.00."),
-        (field(Type.NUMBER), "1.5", "This is no whole number."),
-        (field(Type.LINK), "the first", "This is no whole number."),
-        (field(Type.FLAG), "perhaps", "Write yes or no."),
+        (field(Type.MONEY), "much", "Enter an amount, such as 4800 or 4,800.00."),
+        (field(Type.MONEY), "12.345,678", "Enter an amount, such as 4800 or 4,800.00."),
+        (field(Type.NUMBER), "1.5", "Enter a whole number."),
+        (field(Type.LINK), "the first", "Enter a whole number."),
+        (field(Type.FLAG), "perhaps", "Enter yes or no."),
         (field(Type.CHOICE, choices=CHOICES), "sideways", "Choose one of: in, out."),
         (field(Type.CHOICE, choices=CHOICES, required=True), "", "Choose one of: in, out."),
         (
             field(Type.TERMS),
             "whenever",
-            "These are no terms. Write: on receipt, net 30, end of month, or 1st of next month.",
+            "Enter payment terms: on receipt, net 30, end of month, or 1st of next month.",
         ),
-        (field(Type.DECIMAL), "a lot", "This is no figure. Write it as 188 or 6.1."),
-        (field(Type.DECIMAL), "1e999999", "This is no figure. Write it as 188 or 6.1."),
-        (field(Type.DECIMAL), "1.2.3", "This is no figure. Write it as 188 or 6.1."),
+        (field(Type.DECIMAL), "a lot", "Enter a number, such as 188 or 6.1."),
+        (field(Type.DECIMAL), "1e999999", "Enter a number, such as 188 or 6.1."),
+        (field(Type.DECIMAL), "1.2.3", "Enter a number, such as 188 or 6.1."),
     ],
 )
 def test_a_field_refuses_the_rest_and_says_what_it_takes(field: Field, text: str, sentence: str):

@@ -23,7 +23,7 @@ def said(problems):
 def test_an_account_with_a_secret_is_refused_at_its_field_and_the_secret_is_not_repeated(field):
     found = check_record(dataclasses.replace(ACCOUNT, **{field: f"ada, password: {SECRET}"}))
     assert said(found) == {
-        field: "This looks like a password. Keep it in your password manager, and say here only where."
+        field: "This looks like a password. Keep it in your password manager, and note here only where it is."
     }
     assert SECRET not in repr(found)
 
@@ -40,7 +40,7 @@ def test_any_other_record_may_be_saved_and_is_warned_about():
     client = Client(name="Harbour", note=f"wifi password: {SECRET}")
     assert check_record(client) == ()
     assert said(warnings(client)) == {
-        "note": "This looks like a password. Whoever opens this casebook can read it."
+        "note": "This looks like a password. Anyone who opens this casebook can read it."
         " Keep it in your password manager instead."
     }
     assert SECRET not in repr(warnings(client))

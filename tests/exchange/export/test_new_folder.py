@@ -68,7 +68,7 @@ def test_content_that_comes_meanwhile_is_left_too(tmp_path):
 
 def test_a_file_in_its_place_is_refused(tmp_path):
     (tmp_path / "out").write_text("mine")
-    with pytest.raises(KnownError, match="is no folder"):
+    with pytest.raises(KnownError, match="is not a folder"):
         fill(tmp_path / "out")
 
 
@@ -76,13 +76,13 @@ def test_a_file_in_its_place_is_refused(tmp_path):
 def test_a_link_is_not_followed(tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "out").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(KnownError, match="is no folder"):
+    with pytest.raises(KnownError, match="is not a folder"):
         fill(tmp_path / "out")
     assert tree(tmp_path / "elsewhere") == {}
 
 
 def test_a_missing_folder_above_is_said(tmp_path):
-    with pytest.raises(KnownError, match="There is no folder"):
+    with pytest.raises(KnownError, match="does not exist"):
         fill(tmp_path / "no" / "out")
     assert names(tmp_path) == []
 

@@ -320,7 +320,7 @@ def test_a_missing_file_is_told_and_the_next_one_read(tmp_path: Path):
     paths = [tmp_path / "gone.mbox", tmp_path / "a.eml"]
     gone, draft = read_mail.read_mail(paths)
     assert isinstance(gone, Unreadable)
-    assert gone.reason.text == "The file is not there."
+    assert gone.reason.text == "The file was not found."
     assert isinstance(draft, MailDraft)
     assert read_mail.count_messages(paths) == 2
 
@@ -335,7 +335,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "open", refuse)
     (item,) = read_mail.read_mail([path])
     assert isinstance(item, Unreadable)
-    assert item.reason.text == "You may not read this file."
+    assert item.reason.text == "You do not have permission to read this file."
 
 
 def test_a_mailbox_that_breaks_off_keeps_what_was_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

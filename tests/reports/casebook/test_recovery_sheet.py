@@ -42,13 +42,13 @@ def test_it_says_whose_it_is_how_to_use_it_and_where_to_keep_it(pdf):
     for part in (
         "Studio North",
         "Recovery sheet of practice.casebook",
-        "for practice.casebook, made on 22 November 2026",
+        "for practice.casebook, created on 22 November 2026",
         "casebook da0606eb",
     ):
         assert part in told
     assert "type this code instead" in told
     assert "nobody can open the casebook" in told
-    assert "When the passphrase is changed or removed, this sheet is worthless" in told
+    assert "Once the passphrase is changed or removed, this sheet no longer opens the casebook" in told
 
 
 def test_the_code_stands_in_no_data_and_no_metadata(pdf):

@@ -47,7 +47,7 @@ def test_it_tells_what_was_achieved_and_delivered(pdf):
     assert "2 of 4 agreed deliverables are accepted." in said
     assert "Loyalty cards 1 Sep 2026 dropped in writing on 11 Nov 2026" in said
     assert "Shop, live 2 Apr 2026 2 Apr 2026 accepted on 9 Apr 2026" in said
-    assert said.count("waits for your acceptance") == 1
+    assert said.count("awaiting your acceptance") == 1
 
 
 def test_the_figure_s_numbers_are_text_too(pdf):
@@ -113,7 +113,7 @@ def test_each_page_carries_title_anchor_and_number(pdf):
 def test_the_whole_anchor_is_told_with_what_it_can_show(pdf):
     said = read_pdf.text(pdf)
     assert f"4,812 entries, root {sample.ANCHOR.root_hex}" in said
-    assert "whoever holds its key could rebuild it" in said
+    assert "anyone who holds its key could rebuild it" in said
 
 
 def test_every_font_is_embedded_and_is_ours(pdf):
@@ -180,9 +180,9 @@ def test_an_empty_record_says_so():
     read_pdf.assert_archival(pdf)
     said = read_pdf.text(pdf)
     assert "for Casa Verde S.L." in said
-    assert "No deliverable is on record." in said
-    assert "No account of yours is on record with us." in said
-    assert "No invoice is on record." in said
+    assert "No deliverables are on record." in said
+    assert "No accounts of yours are on record with us." in said
+    assert "No invoices are on record." in said
     assert "Nothing is left to do, on your side or on ours." in said
     assert "What was achieved" not in said
     assert "In short" not in said
@@ -317,7 +317,7 @@ def test_two_currencies_have_a_statement_each():
     said = read_pdf.text(render_final_report(sample.report(bills=bills), EN))
     assert "Amount, EUR" in said
     assert "Amount, JPY" in said
-    assert "€ 1.00 was paid beyond what was asked, and goes back to you." in said
+    assert "€ 1.00 was overpaid and will be refunded to you." in said
     assert "Everything is paid." in said
     assert "Total 5,000 5,000 0" in said
 

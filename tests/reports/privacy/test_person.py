@@ -66,10 +66,10 @@ def test_it_is_an_archival_pdf_with_its_facts_attached():
 def test_it_says_who_what_when_and_where_from():
     said = read_pdf.text(render_data_report(report(CONTACT, MAIL), EN))
     for each in (
-        "Studio North", "1 Mill Lane, 8911 Ljouwert", "Data report on Joan Field, made on 22 November 2026",
-        "2 records tell of this person.", "in the record of Mill: Joan Field, joan@mill.example.",
-        "Why it is kept, and for how long For the accounts.", "number 3; written down by us", "Decides: Yes",
-        "Note for yourself our own note Hard to please.", "Sun 22 Nov 2026, 07:00", "Minutes it took: 35 minutes",
+        "Studio North", "1 Mill Lane, 8911 Ljouwert", "Data report on Joan Field, created on 22 November 2026",
+        "2 records mention this person.", "in the records of Mill: Joan Field, joan@mill.example.",
+        "Why it is kept, and for how long For the accounts.", "number 3; noted by us", "Decides: Yes",
+        "Note to yourself our own note Hard to please.", "Sun 22 Nov 2026, 07:00", "Minutes spent: 35 minutes",
         "What was said One. Two.", "minutes.txt 12,345 Joan Field Contact",
         "1,203 Sun 22 Nov 2026, 01:00 added Contact, number 3", "Journal anchor: 1,300 entries, root abab",
         "journal 1,300 · abab abab abab abab", "page 1 of",

@@ -138,7 +138,7 @@ def test_a_full_drive_leaves_nothing(full, path, target, monkeypatch):
         raise error
 
     monkeypatch.setattr(module, "_copy", full_drive)
-    with pytest.raises(KnownError, match="no room left"):
+    with pytest.raises(KnownError, match="no space left"):
         backup(path, target)
     assert folder(target.parent) == set()
 
@@ -315,7 +315,7 @@ def test_a_damaged_backup_is_refused_and_what_is_there_stays(full, path, place, 
     if not with_manifest:
         kept.path.with_suffix(".json").unlink()
     factories.tamper(kept.path, "UPDATE invoice SET amount = amount + 1")
-    with pytest.raises(KnownError, match="changed or damaged since" if with_manifest else "is damaged"):
+    with pytest.raises(KnownError, match="changed or damaged afterwards" if with_manifest else "is damaged"):
         restore_file(kept.path, path, AT)
     assert path.read_bytes() == before
     assert {each for each in folder(path.parent) if "practice" in each} <= {

@@ -54,7 +54,7 @@ def test_a_newer_casebook_is_refused_and_not_a_byte_is_written(path, write):
 @pytest.mark.parametrize("content", [b"", b"just a letter\n", b"SQLite format 2\x00" + bytes(100)])
 def test_a_file_that_is_no_database_is_refused(path, content):
     path.write_bytes(content)
-    with pytest.raises(KnownError, match="is no casebook"):
+    with pytest.raises(KnownError, match="is not a casebook"):
         Casebook.open(path)
     assert path.read_bytes() == content
 
@@ -64,7 +64,7 @@ def test_another_programs_database_is_refused(path):
     db.execute("CREATE TABLE theirs (x)")
     db.close()
     before = sha256(path)
-    with pytest.raises(KnownError, match="a database, but no casebook"):
+    with pytest.raises(KnownError, match="a database, but not a casebook"):
         Casebook.open(path)
     assert sha256(path) == before
 
@@ -134,7 +134,7 @@ def test_a_full_drive_is_said_and_what_was_saved_is_kept(book, path):
         for _ in range(50):
             write.add(Client(name="x" * 900, note="y" * 900))
 
-    with pytest.raises(KnownError, match=r"no room left where practice\.casebook lies"):
+    with pytest.raises(KnownError, match=r"no space left on the drive with practice\.casebook"):
         book.write(fill)
     book.write(lambda write: write.db.execute("PRAGMA max_page_count = 1000000").fetchall())
     factories.add(book, "client", name="After")
@@ -150,11 +150,11 @@ def test_after_an_input_output_error_nothing_more_is_written(book, path):
     wal = path.with_name(f"{path.name}-wal").stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (wal + 5000, hard))
     try:
-        with pytest.raises(KnownError, match="did not take or give its data"):
+        with pytest.raises(KnownError, match="could not read or write its data"):
             book.write(lambda write: [write.add(Client(name="x" * 900)) for _ in range(50)])
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    with pytest.raises(KnownError, match="Nothing more is written until it is opened again"):
+    with pytest.raises(KnownError, match="Nothing more is written until the casebook is opened again"):
         factories.add(book, "client", name="Refused")
     book.close()
     with Casebook.open(path) as again:
@@ -166,8 +166,8 @@ def test_after_an_input_output_error_nothing_more_is_written(book, path):
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (sqlite.FULL, "no room left"),
-        (sqlite.IOERR | 3 << 8, "did not take or give"),
+        (sqlite.FULL, "no space left"),
+        (sqlite.IOERR | 3 << 8, "could not read or write"),
         (sqlite.CORRUPT, "is damaged"),
         (sqlite.NOTADB, "is damaged"),
         (sqlite.CANTOPEN, "could not be opened for writing"),

@@ -224,7 +224,7 @@ def test_one_field_goes_and_the_rest_of_each_entry_still_verifies(book, path, pr
     found = verify(path)
     assert found.valid, words(path)
     assert (found.erased, found.redacted) == (0, 2)
-    assert "a field was taken away" in found.remarks[-1].text
+    assert "a field was redacted" in found.remarks[-1].text
 
 
 def test_a_redacted_title_is_told_to_be_erased(book, practice):
@@ -274,7 +274,7 @@ def test_with_a_messages_text_goes_the_digest_by_which_it_could_be_guessed(book,
     message = factories.read(book, Message, practice["message"])
     assert (message.body, message.digest, message.subject) == ("", "", f"From {SECRET}")
     redact(book, practice["file"], "name")  # of a file only the name can go
-    with pytest.raises(KnownError, match="cannot be taken away alone"):
+    with pytest.raises(KnownError, match="cannot be redacted on its own"):
         redact(book, practice["file"], "sha256")
     book.close()
     assert verify(path).valid
@@ -297,10 +297,10 @@ def test_reasons_of_corrections_to_a_field_go_with_it(book, path, practice):
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("client", "cannot be taken away alone"),
+        ("client", "cannot be redacted on its own"),
         ("decides", "cannot be"),
         ("nothing", "cannot be"),
-        ("phone", "holds nothing"),
+        ("phone", "is empty"),
     ],
 )
 def test_what_cannot_be_redacted_is_refused(book, practice, name, why):

@@ -20,11 +20,11 @@ def words(path) -> list[str]:
 TAMPERED = {
     "a shell that says something": ("UPDATE client SET note = 'x' WHERE name = ''", "An erased record is not empty"),
     "a shell with a number": ("UPDATE message SET at_offset = 60 WHERE subject = ''", "An erased record is not empty"),
-    "a shell brought back": (
+    "a shell restored": (
         "UPDATE record SET removed_seq = NULL WHERE kind = 'message'",
         "An erased record is not empty",
     ),
-    "a shell taken out": ("DELETE FROM message WHERE subject = ''", "that the journal tells of is missing"),
+    "a shell taken out": ("DELETE FROM message WHERE subject = ''", "that the journal mentions is missing"),
     "a shell of another kind": (
         (
             "INSERT INTO result (id) SELECT id FROM problem WHERE title = ''",
@@ -33,49 +33,49 @@ TAMPERED = {
         ),
         "An erased record is not empty",
     ),
-    "a list cut short": ("DELETE FROM erasure WHERE seq = 4", "list of erased entries is not what"),
+    "a list cut short": ("DELETE FROM erasure WHERE seq = 4", "list of erased entries does not match"),
     "a list that grew": (
         "INSERT INTO erasure SELECT 2, max(by_seq) FROM erasure",
-        "list of erased entries is not what",
+        "list of erased entries does not match",
     ),
     "a value that came back": (
         "INSERT INTO journal_value SELECT 4, salt, fields FROM journal_value WHERE seq = 2",
-        "was erased, but values of it are there",
+        "was erased, but some of its values are still there",
     ),
     "a value let go without being told": (
         ("INSERT INTO erasure SELECT 2, max(by_seq) FROM erasure", "DELETE FROM journal_value WHERE seq = 2"),
-        "gone without an erasure",
+        "missing without an erasure",
     ),
-    "a part let go": ("DELETE FROM journal_part", "gone without an erasure"),
+    "a part let go": ("DELETE FROM journal_part", "missing without an erasure"),
     "a part that was altered": ("UPDATE journal_part SET parts = replace(parts, 'Mill', 'Hill')", "are not those that"),
     "a part that is none": ("UPDATE journal_part SET parts = '[]'", "are not those that were written"),
-    "a part of another erasure": ("UPDATE journal_part SET by_seq = by_seq - 1", "does not show what its redaction"),
+    "a part of another erasure": ("UPDATE journal_part SET by_seq = by_seq - 1", "does not match its redaction"),
     "a redacted field filled in": ("UPDATE client SET note = 'x' WHERE name = 'Mill'", "differs from its last entry"),
     "an erase entry's values": (
         "DELETE FROM journal_value WHERE seq = (SELECT max(seq) FROM journal WHERE change = 'erase')",
-        "gone without an erasure",
+        "missing without an erasure",
     ),
     "bytes that nothing needs": (
         (
             "INSERT INTO blob (id, sha256, size, packed) VALUES (99,"
             " x'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 0, 0)",
         ),
-        "Nothing refers to the stored bytes",
+        "Nothing refers to the stored data",
     ),
-    "a dropped trigger": ("DROP TRIGGER journal_kept", "The trigger “journal_kept” of the file is missing"),
+    "a dropped trigger": ("DROP TRIGGER journal_kept", "The trigger “journal_kept” is missing from the file"),
     "an altered trigger": (
         ("DROP TRIGGER journal_kept", "CREATE TRIGGER journal_kept BEFORE DELETE ON journal BEGIN SELECT 1; END"),
-        "The trigger “journal_kept” of the file was altered",
+        "The trigger “journal_kept” in the file was altered",
     ),
     "a trigger of one's own": (
         "CREATE TRIGGER mine AFTER INSERT ON client BEGIN SELECT 1; END",
-        "a trigger “mine” that is none of",
+        "a trigger “mine” that does not belong to",
     ),
-    "a dropped index": ("DROP INDEX journal_uid", "The index “journal_uid” of the file is missing"),
-    "a table of one's own": ("CREATE TABLE mine (a)", "a table “mine” that is none of"),
-    "an anchor taken out": ("DELETE FROM anchor", "The anchor that entry"),
-    "an anchor's place": ("UPDATE anchor SET place = 'elsewhere'", "The anchor that entry"),
-    "an anchor's moment": ("UPDATE anchor SET ms = ms + 1", "The anchor that entry"),
+    "a dropped index": ("DROP INDEX journal_uid", "The index “journal_uid” is missing from the file"),
+    "a table of one's own": ("CREATE TABLE mine (a)", "a table “mine” that does not belong to"),
+    "an anchor taken out": ("DELETE FROM anchor", "The anchor recorded by entry"),
+    "an anchor's place": ("UPDATE anchor SET place = 'elsewhere'", "The anchor recorded by entry"),
+    "an anchor's moment": ("UPDATE anchor SET ms = ms + 1", "The anchor recorded by entry"),
 }
 
 

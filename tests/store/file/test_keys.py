@@ -111,7 +111,7 @@ def test_a_casebook_without_a_passphrase_is_opened_whatever_key_is_at_hand(path,
 def test_what_can_be_a_locked_casebook_is_told_from_what_cannot(path, content, locked):
     path.write_bytes(content)
     assert keys.is_locked(path) is locked
-    with pytest.raises(KnownError, match="is locked" if locked else "no casebook"):
+    with pytest.raises(KnownError, match="is locked" if locked else "not a casebook"):
         Casebook.open(path)
 
 
@@ -121,7 +121,7 @@ def test_a_flipped_bit_on_the_first_page_is_noticed(locked):
     data[100] ^= 1
     data[keys.PAGE + 100] ^= 1  # the second page would tell the key as well
     locked.write_bytes(data)
-    with pytest.raises(plain_errors.LockedError, match="or it is damaged at its beginning"):
+    with pytest.raises(plain_errors.LockedError, match="or the start of the file is damaged"):
         Casebook.open(locked, key=key)
 
 
@@ -214,7 +214,7 @@ def test_a_rekey_that_fails_leaves_everything_as_it_was(locked, monkeypatch):
 
     with Casebook.open(locked, key=key_of(locked)) as book:
         monkeypatch.setattr(rewrite, "_export", full)
-        with pytest.raises(KnownError, match="no room left"):
+        with pytest.raises(KnownError, match="no space left"):
             book.rekey(None)
         factories.add(book, "client", name="Lighthouse Films")
     assert names(locked, key_of(locked)) == ["Harbour Books", "Lighthouse Films"]
@@ -231,7 +231,7 @@ def test_a_drive_that_fails_once_the_new_file_is_in_place_is_told_as_that(locked
     with Casebook.open(locked, key=key_of(locked)) as book:
         new = keys.derive("four five six", bytes(range(16)))
         failing.append(True)
-        with pytest.raises(KnownError, match="written anew, but then the drive failed"):
+        with pytest.raises(KnownError, match="rewritten, but then the drive failed"):
             book.rekey(new)
         failing.clear()
         assert book.key is new
@@ -245,7 +245,7 @@ def test_a_casebook_that_was_written_anew_and_cannot_be_opened_again_says_so(loc
 
     with Casebook.open(locked, key=key_of(locked)) as book:
         monkeypatch.setattr(Casebook, "_start", fail)
-        with pytest.raises(KnownError, match="written anew, but then the drive failed"):
+        with pytest.raises(KnownError, match="rewritten, but then the drive failed"):
             book.rekey(None)
         monkeypatch.undo()
     assert names(locked, None) == ["Harbour Books"]

@@ -134,7 +134,7 @@ def test_the_reason_and_what_to_do_are_said(tmp_path):
     assert found is not None
     text = current().say(found)
     assert "network share" in text
-    assert "let the backups go there" in text
+    assert "only backups there" in text
 
 
 def test_an_ordinary_folder_is_no_hazard(tmp_path, monkeypatch):

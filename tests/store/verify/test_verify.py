@@ -73,7 +73,7 @@ def test_an_honest_casebook_is_valid(kept):
 
 
 def test_without_an_outside_anchor_the_limit_of_the_proof_is_said(kept):
-    assert "whoever holds the file could have rebuilt all of it" in verify(kept[0]).remarks[0].text
+    assert "anyone who holds the file could have rebuilt all of it" in verify(kept[0]).remarks[0].text
 
 
 def test_an_open_casebook_can_be_verified(book, path):
@@ -102,10 +102,10 @@ CHANGES = {
     "damaged text": ("UPDATE client SET email = CAST(x'ff41' AS TEXT)", "differs from its last entry: client"),
     "a removal": ("UPDATE record SET removed_seq = NULL WHERE removed_seq IS NOT NULL", "differs from its last entry"),
     "a removal that never was": ("UPDATE record SET removed_seq = 1 WHERE kind = 'problem'", "differs from its last"),
-    "a record taken out": ("DELETE FROM problem", "A record that the journal tells of is missing"),
+    "a record taken out": ("DELETE FROM problem", "A record that the journal mentions is missing"),
     "a record taken out whole": (
         "DELETE FROM record WHERE kind = 'problem'",
-        "A record that the journal tells of is missing",
+        "A record that the journal mentions is missing",
     ),
     "a link to nothing": ("UPDATE contact SET client = 999", "A link between records points at nothing"),
     "a header": ("UPDATE journal SET ms = ms - 3600000 WHERE seq = 3", "Entry 3 of the journal was changed"),
@@ -132,20 +132,23 @@ CHANGES = {
         "values of entry 3 are not those",
     ),
     "a salt": ("UPDATE journal_value SET salt = zeroblob(16) WHERE seq = 3", "values of entry 3 are not those"),
-    "a value taken out": ("DELETE FROM journal_value WHERE seq = 3", "values of entry 3 are gone without an erasure"),
+    "a value taken out": (
+        "DELETE FROM journal_value WHERE seq = 3",
+        "values of entry 3 are missing without an erasure",
+    ),
     "an entry taken out": ("DELETE FROM journal WHERE seq = 3", "Entry 3 is missing"),
-    "a tree begun anew": ("DELETE FROM journal_tree", "does not end where its kept root says"),
-    "a damaged tree": ("UPDATE journal_tree SET roots = x'00'", "kept root is damaged"),
-    "an anchor": ("UPDATE anchor SET root = zeroblob(32)", "does not agree with the anchor at entry"),
+    "a tree begun anew": ("DELETE FROM journal_tree", "does not end where its stored root says"),
+    "a damaged tree": ("UPDATE journal_tree SET roots = x'00'", "stored root is damaged"),
+    "an anchor": ("UPDATE anchor SET root = zeroblob(32)", "does not match the anchor at entry"),
     "part of a file": (
         "UPDATE blob_part SET data = CAST('first fole ' AS BLOB) WHERE data = (SELECT data FROM blob_part"
         " WHERE instr(data, CAST('first' AS BLOB)) = 1)",
-        "are not what their digest says",
+        "does not match its digest",
     ),
-    "a lost part": ("DELETE FROM blob_part WHERE length(data) = 1048576", "are not what their digest says"),
+    "a lost part": ("DELETE FROM blob_part WHERE length(data) = 1048576", "does not match its digest"),
     "a lost file": (
         "DELETE FROM blob WHERE sha256 = (SELECT unhex(sha256) FROM attachment LIMIT 1)",
-        "bytes of attachment",
+        "contents of attachment",
     ),
     "a lost long text": ("DELETE FROM blob WHERE packed = 1", "A long text of entry 3 is missing"),
     "a long text's reference": (
@@ -180,7 +183,7 @@ def test_swapped_files_are_found(copy):
         f"UPDATE blob_part SET id = {first * 64} WHERE id = {second * 64}",
         f"UPDATE blob_part SET id = {second * 64} WHERE id = -1",
     )
-    assert len([line for line in faults(copy) if "are not what their digest says" in line]) == 2
+    assert len([line for line in faults(copy) if "does not match its digest" in line]) == 2
 
 
 def cut(path, size: int) -> None:
@@ -208,11 +211,11 @@ def test_a_cut_tail_shows_only_against_an_anchor_from_outside(copy, kept):
     cut(copy, anchors[-1].size - 1)
     assert verify(copy).valid
     assert verify(copy, anchors[:-1]).valid
-    assert faults(copy, *anchors) == [f"The journal does not agree with the anchor at entry {anchors[-1].size}."]
+    assert faults(copy, *anchors) == [f"The journal does not match the anchor at entry {anchors[-1].size}."]
 
 
 def test_an_anchor_of_another_casebook_does_not_fit(kept):
-    assert faults(kept[0], Anchor(5, bytes(32))) == ["The journal does not agree with the anchor at entry 5."]
+    assert faults(kept[0], Anchor(5, bytes(32))) == ["The journal does not match the anchor at entry 5."]
 
 
 def test_a_clock_that_went_back_is_a_remark_and_no_fault(path):

@@ -72,9 +72,9 @@ def test_a_damaged_casebook_is_not_opened_but_three_ways_on_are_shown(person, wr
     person.open(wrecked)
     text = person.seen(shown(person))
     assert "practice.casebook is damaged" in text
-    assert "nothing was deleted" in text
+    assert "Nothing in it was repaired or deleted" in text
     assert text.index("1. Open the newest backup") < text.index("2. Read what") < text.index("3. Something else")
-    assert "entries of the journal" in text
+    assert "journal entries" in text
     assert person.window.session is None
     assert not any(item.isChecked() for item in person.window.rail.items.values())
     assert hashlib.sha256(wrecked.read_bytes()).hexdigest() == before
@@ -205,9 +205,9 @@ def checked(person: Person) -> None:
 
 def test_the_full_check_is_made_once_a_week_and_said_in_settings(window):
     page = window.page("settings")
-    assert "Not checked in full yet" in window.seen(page)
+    assert "No full check yet" in window.seen(page)
     checked(window)
-    assert "everything is as it was written" in window.seen(page)
+    assert "Everything is as it was written" in window.seen(page)
     assert not opening.is_check_due(window.book)
 
 
@@ -233,7 +233,7 @@ def test_faults_are_told_in_red_with_the_way_to_mend_them(person, practice):
     person.open(path)
     checked(person)
     assert "found faults" in person.seen()
-    person.click("See what can be done")
+    person.click("See your options")
     page = shown(person)
     assert "A record differs from its last entry" in person.seen(page)
     person.click(page.anyway)

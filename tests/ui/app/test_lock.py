@@ -216,7 +216,7 @@ def test_work_that_cannot_be_cancelled_is_waited_for_beside_the_screen(guarded: 
     guarded.app.lock()
     page = asking(guarded)
     assert not page.field.isEnabled()
-    assert page.status.text() == "Bringing to its end what was begun …"
+    assert page.status.text() == "Finishing what was in progress …"
     assert not guarded.window.rail.isVisible()
     go_on.set()
     guarded.until(page.field.isEnabled)

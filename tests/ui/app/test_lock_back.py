@@ -129,7 +129,7 @@ def test_why_data_is_kept_is_offered_as_it_was_worded(guarded: Person):
     unlock(guarded)
     dialog = asked_why(guarded)
     assert dialog.why.toPlainText() == "Half typed"
-    guarded.click("Start anew", dialog)
+    guarded.click("Start over", dialog)
     assert dialog.why.toPlainText() == usual
     guarded.rest()
     guarded.close_form(dialog)
@@ -260,7 +260,7 @@ def test_a_full_drive_loses_nothing_that_was_typed(guarded: Person, monkeypatch:
     with monkeypatch.context() as full:
         full.setattr(casebooks, "keep_draft", refuse)
         lock(guarded)
-    assert "What you had typed could not be written." in guarded.seen()
+    assert "What you were entering could not be saved." in guarded.seen()
     unlock(guarded)
     dialog = guarded.open_form("client")
     assert dialog.form.texts()["name"] == "Half typed"

@@ -176,7 +176,7 @@ def test_a_chosen_folder_on_a_drive_that_went_away_is_not_made_again(case, small
     small.take_away()
     case.folder.rmdir()
     outcome = backups.back_up(case.book, [Place(case.folder, made=False)], Event.ASKED)
-    assert "is not there" in current().say(outcome.problems[0])
+    assert "was not found" in current().say(outcome.problems[0])
     assert not case.folder.exists()
 
 
@@ -195,7 +195,7 @@ def test_a_drive_that_swallows_what_is_written_is_told_from_a_damaged_casebook(c
     monkeypatch.setattr(syncing, "sync", lossy)
     case.folder.mkdir()
     text = refused(lambda case: casebooks.backup_to(case.book.path, case.folder / "hand.casebook"), case)
-    assert "is whole" in text
+    assert "is intact" in text
     assert "damaged" not in text
     assert names(case.folder) == set()
 
@@ -244,7 +244,7 @@ def test_on_a_full_drive_what_was_typed_stays_and_is_saved_with_room(on_drive, s
     on_drive.rest()
     small.fill()
     on_drive.click(dialog.save)
-    on_drive.until(lambda: "no room" in dialog.status.text())
+    on_drive.until(lambda: "no space" in dialog.status.text())
     assert dialog.form.texts()["name"] == "Harbour Books"
     small.empty()
     with on_drive.qtbot.waitSignal(dialog.finished):
@@ -261,7 +261,7 @@ def test_a_draft_that_cannot_be_kept_keeps_the_form_open(on_drive, small):
     on_drive.rest()
     small.fill()
     on_drive.answer("Keep it as a draft", dialog.reject)
-    on_drive.until(lambda: "no room" in dialog.status.text())
+    on_drive.until(lambda: "no space" in dialog.status.text())
     assert dialog.isVisible()
     small.empty()
     with on_drive.qtbot.waitSignal(dialog.finished):
@@ -325,7 +325,7 @@ def test_a_synced_folder_is_warned_about_until_it_was_read_once(person, tmp_path
     person.open(path)
     assert any("Dropbox" in each for each in banners(person))
     person.seen()
-    person.click("Understood")
+    person.click("Dismiss")
     person.rest()
     assert not any("Dropbox" in each for each in banners(person))
     person.app.close()
@@ -341,4 +341,4 @@ def test_a_synced_folder_is_warned_about_until_it_was_read_once(person, tmp_path
 
 def test_an_ordinary_folder_is_not_warned_about(window):
     assert opening.hazard(window.book.path) is None
-    assert not any("backups go there" in each for each in banners(window))
+    assert not any("only backups there" in each for each in banners(window))

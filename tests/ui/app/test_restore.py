@@ -83,7 +83,7 @@ def test_a_damaged_backup_is_refused_and_the_casebook_opens_again_as_it_was(wind
     clients = {each.name for each in window.all(Client)}
     window.click(window.page("settings").backups.restore)
     window.click(window.dialog(RestoreDialog).go)
-    window.until(lambda: window.window.session is not None and "changed or damaged since" in window.seen())
+    window.until(lambda: window.window.session is not None and "changed or damaged afterwards" in window.seen())
     window.rest()
     assert {each.name for each in window.all(Client)} == clients
 
@@ -131,7 +131,7 @@ def test_the_first_screen_restores_a_backup_with_its_passphrase(person, locked_b
     press(person, "Restore a backup")
     dialog = person.dialog(RestoreDialog)
     person.click(dialog.go)
-    assert dialog.error.text() == "This is needed."
+    assert dialog.error.text() == "This is required."
     person.type("wrong words here", dialog.secret)
     person.click(dialog.go)
     person.until(lambda: "does not open" in dialog.error.text())
@@ -162,7 +162,7 @@ def test_a_restore_that_fails_on_the_first_screen_says_why(person, tmp_path, mon
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.casebook"), ""))
     press(person, "Restore a backup")
     person.click(person.dialog(RestoreDialog).go)
-    person.until(lambda: "is no casebook" in person.seen())
+    person.until(lambda: "is not a casebook" in person.seen())
     assert not (tmp_path / "new.casebook").exists()
 
 
@@ -243,7 +243,7 @@ def test_a_process_that_was_ended_by_a_fault_is_offered_once_at_the_next_start(p
     assert ended.returncode != 0
     person.begin()
     person.app.recovery.offer_report()
-    assert "ended unexpectedly" in person.seen()
+    assert "quit unexpectedly" in person.seen()
     press(person, "Show the report")
     dialog = person.dialog(CrashDialog)
     text = dialog.text.toPlainText()

@@ -87,7 +87,7 @@ def test_the_recovery_code_opens_it(before: Person, file: Path):
 def test_nothing_typed_is_no_guess(before: Person, file: Path):
     page = asking(before)
     before.click(page.go)
-    assert page.error.text() == "Type the passphrase, or the code of the recovery sheet."
+    assert page.error.text() == "Type the passphrase, or the code from the recovery sheet."
     assert salts().failures(file) == 0
 
 
@@ -108,9 +108,9 @@ def test_after_wrong_ones_it_waits_and_says_how_long_while_the_window_lives(
         salts().failed(file)
     page = asking(before)
     guess(before, WORDS)
-    before.until(lambda: "it is checked in 8 seconds" in page.status.text())
+    before.until(lambda: "checking in 8 seconds" in page.status.text())
     page._second.timeout.emit()
-    assert "it is checked in 7 seconds" in page.status.text()
+    assert "checking in 7 seconds" in page.status.text()
     assert not page.go.isEnabled()
     job = page._job
     assert job is not None
@@ -166,7 +166,7 @@ def test_another_that_cannot_be_opened_is_said_above_and_the_page_stays(
     before: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     broken = tmp_path / "broken.casebook"
-    broken.write_text("no casebook", encoding="utf-8")
+    broken.write_text("not a casebook", encoding="utf-8")
     choose(monkeypatch, broken)
     page = asking(before)
     before.click(page.other)
@@ -237,7 +237,7 @@ def test_in_any_language_nothing_of_it_is_cut_off(person: Person, file: Path, si
     look(wrong, "unlock", person.window)
     guess(person, "wrong words")
     person.until(page.error.isVisible)
-    page.say(texts._("What you had begun is kept inside it."))
+    page.say(texts._("What you were entering is kept inside it."))
     page._wait(8, 0)
     look(wrong, "refused", person.window)
     assert wrong == []

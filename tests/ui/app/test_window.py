@@ -196,7 +196,7 @@ def test_a_fault_of_the_program_is_reported_without_what_the_user_wrote(
     assert "ValueError" in text
     assert "test_window.py" in text
     (banner,) = notices(window)
-    assert banner.label.text().startswith("Something went wrong that should not.")
+    assert banner.label.text().startswith("Something went wrong.")
     assert banner.button.text() == "Show the report"
     assert window.window.session is not None  # one can go on
 

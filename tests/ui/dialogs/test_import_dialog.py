@@ -59,7 +59,7 @@ def test_mail_that_is_dropped_goes_on_the_record_of_the_client_whose_page_is_ope
     assert dialog.client.currentText() == "Casa Verde"
     with window.qtbot.waitSignal(dialog.imported):
         window.press(Qt.Key.Key_Return)  # the button stands ready
-    assert dialog.status.text() == "3 messages taken in."
+    assert dialog.status.text() == "3 messages imported."
     assert not dialog.skipped.isVisible()
     assert not dialog.cancel.isVisible()
     window.click("Close", dialog)
@@ -75,11 +75,11 @@ def test_second_deliveries_and_what_cannot_be_read_are_listed_with_their_reasons
     dialog = window.dialog(ImportDialog)
     with window.qtbot.waitSignal(dialog.imported):
         window.click(dialog.start)
-    assert dialog.status.text() == "2 messages taken in. 1 was on record already. 1 could not be read."
+    assert dialog.status.text() == "2 messages imported. 1 was already on record. 1 could not be read."
     unreadable, duplicate = left_out(dialog.skipped)
     assert unreadable[0] == "photo.eml"
     assert unreadable[2].endswith(".")
-    assert duplicate == ("casa.mbox #3", "Letter 1", "A second delivery: it is on record already.")
+    assert duplicate == ("casa.mbox #3", "Letter 1", "A duplicate: it is already on record.")
     window.click("Close", dialog)
 
 
@@ -100,7 +100,7 @@ def test_with_several_clients_one_is_chosen_first(window: Person, tmp_path: Path
 def test_without_a_client_it_leads_to_one_and_goes_on(empty: Person, tmp_path: Path):
     empty.drop(mailbox(tmp_path / "in.mbox", [1]))
     dialog = empty.dialog(ImportDialog)
-    assert "There is no client yet." in dialog.status.text()
+    assert "There are no clients yet." in dialog.status.text()
     empty.click("Add the client", dialog)
     empty.save(empty.dialog(), name="Harbour Books")
     empty.until(lambda: dialog.client.currentText() == "Harbour Books")

@@ -48,7 +48,7 @@ def locked(window):
 
 def test_a_passphrase_is_set_and_leads_on_to_the_recovery_sheet(window):
     settings = part(window)
-    assert "Anybody who can read the file" in window.seen(settings)
+    assert "Anyone who can read the file" in window.seen(settings)
     window.click("Set a passphrase", settings)
     dialog = window.dialog(PassphraseDialog)
     assert not dialog.old.isVisible()
@@ -66,25 +66,25 @@ def test_a_passphrase_is_set_and_leads_on_to_the_recovery_sheet(window):
     assert sheet.code.toPlainText() == ""
     seen = window.seen(settings)
     assert "can be read only with your passphrase" in seen
-    assert "its code typed from the paper" in seen
-    assert "The casebook has a passphrase now." in seen
+    assert "its code was typed from the paper" in seen
+    assert "The casebook now has a passphrase." in seen
     assert passphrase.recovery_confirmed(window.book)
     assert keys.is_locked(window.book.path)
 
 
 def test_a_sheet_that_is_left_for_later_is_minded_until_it_is_tried(locked):
     settings = part(locked)
-    assert "There is no recovery sheet that was tried" in locked.seen(settings)
-    locked.click("Make a recovery sheet", settings)
+    assert "No recovery sheet has been tested" in locked.seen(settings)
+    locked.click("Create a recovery sheet", settings)
     sheet = locked.dialog(RecoveryDialog)
     locked.click("Compare", sheet)
-    assert sheet.error.text() == "Type the code as it is printed."
+    assert sheet.error.text() == "Type the code as printed."
     done(locked, sheet, "Later")
-    assert "There is no recovery sheet that was tried" in locked.seen(settings)
+    assert "No recovery sheet has been tested" in locked.seen(settings)
 
 
 def test_every_group_that_was_typed_wrong_is_named_and_what_was_typed_stays(locked):
-    locked.click("Make a recovery sheet", part(locked))
+    locked.click("Create a recovery sheet", part(locked))
     sheet = locked.dialog(RecoveryDialog)
     groups = passphrase.recovery_code(locked.book).split("-")
     wrong = groups.copy()
@@ -92,9 +92,9 @@ def test_every_group_that_was_typed_wrong_is_named_and_what_was_typed_stays(lock
     wrong[12] = wrong[12][:4]
     other = recovery.code_of(bytes(range(32)))
     for typed, told in (
-        (" ".join(wrong), "Groups 2, 13 are not as they are printed."),
-        (" ".join([*groups[:4], groups[4][::-1] + "0", *groups[5:]]), "Group 5 is not as it is printed."),
-        ("".join(groups)[:-1], "The code has 65 letters and digits, and these are 64."),
+        (" ".join(wrong), "Groups 2, 13 do not match the sheet."),
+        (" ".join([*groups[:4], groups[4][::-1] + "0", *groups[5:]]), "Group 5 does not match the sheet."),
+        ("".join(groups)[:-1], "The code has 65 letters and digits; you typed 64."),
         ("any old thing", "these are 11."),
         (other, "That is not the code of this casebook's recovery sheet."),
     ):
@@ -113,8 +113,8 @@ def test_every_group_that_was_typed_wrong_is_named_and_what_was_typed_stays(lock
 @pytest.mark.parametrize(
     ("new", "again", "told"),
     [
-        ("short", "short", "at least 8 letters"),
-        (NEW, NEW + "s", "not the same as above"),
+        ("short", "short", "at least 8 characters"),
+        (NEW, NEW + "s", "does not match the passphrase above"),
         (recovery.code_of(bytes(32)), recovery.code_of(bytes(32)), "This is a recovery code."),
     ],
 )
@@ -133,11 +133,11 @@ def test_a_wrong_passphrase_changes_nothing_and_stays_to_be_mended(locked):
     locked.click("Change the passphrase", part(locked))
     dialog = locked.dialog(PassphraseDialog)
     locked.click("Change the passphrase", dialog)
-    assert dialog.old_error.text() == "This is needed."
+    assert dialog.old_error.text() == "This is required."
     fill(locked, dialog, old="a heron in the sun", new=NEW, again=NEW)
     locked.click("Change the passphrase", dialog)
     locked.until(dialog.old_error.isVisible)
-    assert dialog.old_error.text() == "That is not the passphrase as it is now."
+    assert dialog.old_error.text() == "This is not the current passphrase."
     assert dialog.old.selectedText() or dialog.old.hasSelectedText()
     assert dialog.new.text() == NEW
     passphrase.confirm(locked.book, OLD)
@@ -191,7 +191,7 @@ def test_when_it_fails_for_another_reason_nothing_typed_is_lost_and_the_reason_s
     fill(window, dialog, new=NEW, again=NEW)
     window.click("Set the passphrase", dialog)
     assert dialog.bar.isVisible()
-    assert "Writing the casebook anew" in window.seen(dialog)
+    assert "Rewriting the casebook" in window.seen(dialog)
     dialog.reject()
     assert dialog.isVisible()  # not while the file is being written
     seen.set()

@@ -196,7 +196,7 @@ def test_closing_stops_printing(qtbot, dialog, tmp_path):
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
 def test_a_printer_that_takes_nothing_is_said_in_words(dialog, tmp_path):
     dialog.print_on(pdf_printer(tmp_path / "nowhere" / "printed.pdf"))
-    assert dialog.note.accessibleName().startswith("The printer did not take the document. Nothing was printed.")
+    assert dialog.note.accessibleName().startswith("The printer did not accept the document. Nothing was printed.")
     assert dialog.print.isEnabled()
 
 
@@ -239,7 +239,7 @@ def test_a_copy_that_cannot_be_written_leaves_what_was_there_and_says_why(dialog
     (tmp_path / "a file").write_text("x")
     dialog.save_to(tmp_path / "a file" / "report.pdf")
     assert "could not be written" in dialog.note.accessibleName()
-    dialog.save_to(tmp_path / "no folder" / "report.pdf")
+    dialog.save_to(tmp_path / "is not a folder" / "report.pdf")
     assert "could not be written" in dialog.note.accessibleName()
     assert [each.name for each in tmp_path.iterdir()] == ["a file"]
 

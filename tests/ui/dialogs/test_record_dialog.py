@@ -93,7 +93,7 @@ def test_files_are_chosen_and_kept_with_the_record(window: Person, tmp_path: Pat
     dialog = window.open_record("request", "colours")
     window.click("Attach a file", dialog)
     assert "paper.txt" in window.seen(dialog)
-    window.answer("Go on editing", dialog.reject)  # a file is something that was entered, too
+    window.answer("Keep editing", dialog.reject)  # a file is something that was entered, too
     window.save(dialog)
     dialog = window.open_record("request", "colours")
     assert window.button("paper.txt", dialog)
@@ -156,7 +156,7 @@ def test_closing_asks_only_when_something_was_typed(window: Person):
         window.press(Qt.Key.Key_Escape, on=dialog)
     dialog = window.open_form("client")
     window.type("North")
-    window.answer("Go on editing", lambda: window.press(Qt.Key.Key_Escape, on=dialog))
+    window.answer("Keep editing", lambda: window.press(Qt.Key.Key_Escape, on=dialog))
     assert dialog.isVisible()
     assert dialog.form.texts()["name"] == "North"
     window.answer("Discard it", lambda: window.press(Qt.Key.Key_Escape, on=dialog))
@@ -188,7 +188,7 @@ def test_a_draft_is_kept_and_offered_again(window: Person):
     window.close_form(dialog)
     dialog = window.open_form("contact", client=window.ids["lumen"])
     assert dialog.form.texts()["name"] == "Una"
-    assert "You began this and did not save it. What you entered is here again." in window.seen(dialog)
+    assert "You started this earlier and did not save it. What you entered is still here." in window.seen(dialog)
     window.save(dialog, role="Pays")
     dialog = window.open_form("contact", client=window.ids["lumen"])
     assert dialog.form.texts()["name"] == ""
@@ -201,7 +201,7 @@ def test_a_draft_can_be_thrown_away_and_the_form_begun_anew(window: Person):
     window.answer("Keep it as a draft", dialog.reject)
     window.rest()
     dialog = window.open_form("client")
-    window.click("Start anew", dialog)
+    window.click("Start over", dialog)
     assert dialog.form.texts()["name"] == ""
     window.rest()
     window.close_form(dialog)
@@ -236,6 +236,6 @@ def test_the_draft_of_one_payment_is_not_offered_for_another_invoice(window: Per
     window.rest()
     intents.record_payment(other)
     dialog = window.dialog()
-    assert dialog.windowTitle() == "Record payment of R-7"
+    assert dialog.windowTitle() == "Record payment for R-7"
     assert dialog.form.texts()["amount"] == "1.00"
     window.close_form(dialog)

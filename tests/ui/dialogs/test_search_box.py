@@ -111,7 +111,7 @@ def test_signs_that_mean_something_to_a_search_engine_are_words_like_any(window:
 def test_on_a_clients_page_it_offers_what_is_about_this_client(window: Person):
     window.page("client", "lumen")
     box = open_box(window)
-    assert "Make the final report" in entries(box)
+    assert "Create the final report" in entries(box)
     window.type("add request", box.input)
     window.press(Qt.Key.Key_Return)
     dialog = window.dialog()

@@ -112,7 +112,7 @@ def test_a_correction_that_was_begun_is_there_again_with_its_reason(window: Pers
     window.rest()
     _, _, again = correcting(window, "contact")
     assert (again.form.why.text(), again.form.editors["name"].text()) == ("Misheard.", "Jane Field")
-    window.click("Start anew", again)
+    window.click("Start over", again)
     assert again.form.why.text() == ""
     window.close_form(again)
     window.rest()
@@ -132,7 +132,7 @@ def test_what_cannot_be_corrected_or_erased_is_not_offered(window: Person):
     assert page.erase.isEnabled()
     choose(page, window, "contact", "add")
     window.click("Correct this entry", page)
-    assert "Entries about a removed record are not corrected." in window.seen()
+    assert "Entries about a removed record cannot be corrected." in window.seen()
     assert not window.dialogs()
 
 
@@ -164,9 +164,9 @@ def test_a_client_is_erased_after_its_name_was_typed(window: Person):
     window.until(dialog.close_button.isVisible)
     told = window.seen(dialog)
     assert "records were erased for good." in told
-    assert "Fresh backup, verified: " in told
+    assert "New backup, verified: " in told
     assert "1 older backup was deleted." in told
-    assert "Beyond reach" in told
+    assert "Out of ClientGuard's reach" in told
     window.click(dialog.close_button)
     window.rest()
     assert b"Harbour Books" not in window.book.path.read_bytes()
@@ -186,7 +186,7 @@ def test_invoices_go_too_when_they_are_not_to_be_kept(window: Person):
     window.click(dialog.keep)
     looked(window, dialog)
     assert "Invoices: 2" in dialog.counts.text()
-    assert "Tax law usually wants them kept" in window.seen(dialog)
+    assert "Tax law usually requires these to be kept" in window.seen(dialog)
     dialog.reject()
     assert window.read(Client, "lumen").name == "Lumen Studio"
 
@@ -210,10 +210,10 @@ def test_one_field_is_taken_away_and_the_rest_stays(window: Person):
     page, dialog = erasing(window, "contact")
     dialog.what.setCurrentIndex(dialog.what.findData("name"))
     looked(window, dialog)
-    assert dialog.counts.text().startswith("The field goes out of the record and 1 entry")
+    assert dialog.counts.text().startswith("The field is redacted in the record and in 1 journal entry")
     dialog.what.setCurrentIndex(dialog.what.findData("phone"))
     looked(window, dialog)
-    assert "holds nothing" in dialog.error.text()
+    assert "is empty" in dialog.error.text()
     dialog.what.setCurrentIndex(dialog.what.findData("name"))
     looked(window, dialog)
     window.type("Request of 3 May", dialog.why)
@@ -224,7 +224,7 @@ def test_one_field_is_taken_away_and_the_rest_stays(window: Person):
     window.rest()
     contact = window.read(Contact, "contact")
     assert (contact.name, contact.decides, contact.removed) == ("", True, None)
-    assert any("1 field taken away" in line[4] for line in lines(page))
+    assert any("1 field redacted" in line[4] for line in lines(page))
 
 
 def test_while_it_runs_the_dialog_stays(window: Person, monkeypatch: pytest.MonkeyPatch):
@@ -285,12 +285,12 @@ def test_what_is_left_to_do_is_said_until_it_is_done(window: Person):
     erasure.erase_records(window.book, [window.ids["contact"]], "Request of 3 May", places)
     page = window.page("journal")
     window.seen(page)
-    assert f"Older backups may still lie in {gone}." in page.findChild(Banner).accessibleName()
+    assert f"Older backups may still be in {gone}." in page.findChild(Banner).accessibleName()
     window.click("Try again", page)
     window.rest()
     window.until(lambda: page.findChild(Banner) is not None)
     window.seen(page)
-    window.click(f"{gone} is gone for good", page)
+    window.click(f"{gone} no longer exists", page)
     window.rest()
     window.until(lambda: not [each for each in page.findChildren(Banner) if each.isVisible()])
     assert not erasure.pending(window.book)

@@ -114,7 +114,7 @@ def test_a_data_report_is_made_from_a_contact_s_row(window: Person):
     window.choose("Data report")
     asked = window.dialog(WhyDialog)
     asked.why.setPlainText("For the accounts, until 2033.")
-    window.click("Make the report", asked)
+    window.click("Create the report", asked)
     shown = window.dialog(PreviewDialog)
     facts = attached_facts(shown._pdf)
     assert facts["person"]["names"] == ["Joan Field"]
@@ -131,6 +131,6 @@ def test_the_command_box_offers_it_for_the_people_of_the_client_that_is_open(win
     window.page("client", "harbour")
     command(window, "Data report on Joan Field")()
     asked = window.dialog(WhyDialog)
-    assert asked.why.toPlainText().startswith("It is kept to do the work that was agreed")
+    assert asked.why.toPlainText().startswith("It is kept to do the agreed work")
     assert not asked.why.horizontalScrollBar().isVisible()  # it wraps
     window.close_form(asked)

@@ -33,7 +33,7 @@ def test_leaving_begins_with_a_decision_and_its_reasons(window: Person):
     assert [key for key, made in page.stepper.buttons.items() if made.isEnabled()] == ["decide"]
     assert not page.back.isVisible()
     window.click(page.next)
-    window.until(lambda: page.steps["decide"].form.editors["reasons"].error() == "This is needed.")
+    window.until(lambda: page.steps["decide"].form.editors["reasons"].error() == "This is required.")
     assert "Something is missing or wrong." in page.status.text()
     enter(window, page, reasons="No answer since May.", alternatives="A talk on 3 November.")
     window.click(page.next)
@@ -118,7 +118,7 @@ def test_each_step_is_saved_and_it_goes_on_where_it_was_left(window: Person):
     window.app.close()
     window.open(path)
     window.page("today")
-    window.click("Go on leaving: Casa Verde: 3 accounts not yet handed over")
+    window.click("Continue leaving: Casa Verde: 3 accounts not yet handed over")
     page = window.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
     assert page.here == "gates"
@@ -156,7 +156,7 @@ def test_a_wrong_date_is_explained_and_holds_the_step(window: Person):
     enter(window, page, notice_given="one day")
     window.click(page.next)
     assert page.here == "obligations"
-    assert page.steps["obligations"].form.editors["notice_given"].error().startswith("This is no date.")
+    assert page.steps["obligations"].form.editors["notice_given"].error().startswith("Enter a date, such as")
     assert page.stepper.buttons["obligations"].isChecked()
     enter(window, page, notice_given="")
     window.press(Qt.Key.Key_Delete)

@@ -70,10 +70,10 @@ def test_a_gate_is_released_only_with_a_reason(window: Person):
     dialog = window.dialog(ReleaseDialog)
     assert "€ 1,350.00 is overdue: R-4." in window.seen(dialog)
     window.click(dialog.save)
-    window.until(lambda: dialog.form.editors["reason"].error() == "This is needed.")
+    window.until(lambda: dialog.form.editors["reason"].error() == "This is required.")
     assert not window.all(Release)
     window.type("A gesture.", dialog.form.editors["reason"].input)
-    window.answer("Go on editing", lambda: window.press(Qt.Key.Key_Escape, on=dialog))
+    window.answer("Keep editing", lambda: window.press(Qt.Key.Key_Escape, on=dialog))
     with window.qtbot.waitSignal(dialog.finished):
         window.click(dialog.save)
     window.until(lambda: chips(page.steps["gates"].rows["payments"]) == ["released"])
@@ -199,7 +199,7 @@ def test_the_record_suggests_the_reason_and_its_tone_is_watched(window: Person):
 def test_the_report_is_made_shown_and_counted(window: Person):
     page = wizard(window, "report")
     step = page.steps["report"]
-    assert "No report was made yet." in window.seen(step)
+    assert "No report has been created yet." in window.seen(step)
     enter(window, page, summary="Orders rose from 120 to 188.")
     window.click(step.make)
     preview = window.dialog(PreviewDialog)
@@ -209,7 +209,7 @@ def test_the_report_is_made_shown_and_counted(window: Person):
     window.until(lambda: not window.dialogs())
     saved = window.read(Leaving, "leaving")
     assert (saved.report_version, saved.reported, saved.summary) == (1, TODAY, "Orders rose from 120 to 188.")
-    assert "Version 1 was made on 22 Nov 2026." in window.seen(step)
+    assert "Version 1 was created on 22 Nov 2026." in window.seen(step)
     window.rest()
 
 
@@ -218,13 +218,13 @@ def test_nobody_signs_off_while_something_stands_in_the_way(window: Person):
     step = page.steps["signoff"]
     assert not step.sign.isEnabled()
     assert banners(step) == [
-        "Gate still open: Notice period. 30 days of notice are owed, and none was given yet.",
+        "Gate still open: Notice period. 30 days of notice are owed, and none has been given yet.",
         "Gate still open: Payments current. € 1,350.00 is overdue: R-4.",
         "Not handed over yet: Ad account.",
         "Not handed over yet: Mailing list.",
         "Not handed over yet: Templates.",
-        "The reason for the client is not written yet.",
-        "The final report was not made yet.",
+        "The reason for the client has not been written yet.",
+        "The final report has not been created yet.",
     ]
     clear_the_way(window)
     page.refresh()
@@ -238,7 +238,7 @@ def test_the_signature_needs_a_name_and_ends_it(window: Person):
     page = wizard(window, "signoff")
     step = page.steps["signoff"]
     window.click(step.sign)
-    assert step.error.text() == "This is needed."
+    assert step.error.text() == "This is required."
     assert window.read(Leaving, "leaving").signed_off is None
     window.type("M. Ruiz", step.by)
     assert not step.error.isVisible()
@@ -291,6 +291,6 @@ def test_a_report_without_a_letterhead_is_not_made(window: Person):
     editing.remove_records(window.book, [firm])
     page = wizard(window, "report")
     window.click(page.steps["report"].make)
-    window.until(lambda: "Your business is not entered yet" in window.seen())
+    window.until(lambda: "Your business has not been entered yet" in window.seen())
     assert window.read(Leaving, "leaving").reported is None
     window.rest()

@@ -58,13 +58,13 @@ def test_the_head_says_how_it_stands(window: Person):
         "1 request open, the oldest for 20 days",
     ]
     assert stop(page)[0].label.text() == (
-        "Work is stopped since 17 November 2026 because invoice R-1 is unpaid."
+        "Work has been stopped since 17 November 2026 because invoice R-1 is unpaid."
         " It starts again when the payment is recorded."
     )
     assert window.window.head.primary.text() == "Log the answer"
     window.page("client", "casa")
     assert chips(window) == ["Leaving", "€ 1,350.00 overdue, 5 days late"]
-    assert window.window.head.primary.text() == "Go on leaving"
+    assert window.window.head.primary.text() == "Continue leaving"
     window.page("client", "lumen")
     assert chips(window) == ["Active", "€ 600.00 owed, not yet due", "contract until 1 Jan 2027"]
     assert not window.window.head.primary.isVisible()
@@ -238,7 +238,7 @@ def test_the_most_urgent_step_stands_at_the_head(window: Person):
     assert window.window.head.primary.text() == "Record payment"
     window.click(window.window.head.primary)
     dialog = window.dialog()
-    assert dialog.windowTitle() == "Record payment of R-8"
+    assert dialog.windowTitle() == "Record payment for R-8"
     window.save(dialog)
     window.until(lambda: not window.window.head.primary.isVisible())
 

@@ -52,7 +52,7 @@ def test_what_is_missing_is_said_in_place_and_what_was_typed_stays(person: Perso
     page = first(person)
     enter(person, page, owner="Ada North")
     person.click(page.start)
-    person.until(lambda: page.form.editors["name"].error() == "This is needed.")
+    person.until(lambda: page.form.editors["name"].error() == "This is required.")
     assert page.form.texts()["owner"] == "Ada North"
     assert not paths.default_casebook().exists()
     enter(person, page, name="Studio North")
@@ -69,7 +69,7 @@ def test_a_place_that_is_taken_is_left_as_it_is(person: Person, tmp_path: Path):
     person.click(page.start)
     person.until(lambda: page.status.text())
     assert page.status.text() == (
-        f"There is already a file at {taken}. It was left as it is. Choose another name, or open that file."
+        f"There is already a file at {taken}. It was not changed. Choose another name, or open that file."
     )
     assert page.form.texts()["name"] == "Studio North"
     assert taken.read_text(encoding="utf-8") == "something else"
@@ -81,7 +81,7 @@ def test_a_casebook_needs_a_place(person: Person, place: str):
     enter(person, page, name="Studio North")
     move(page, place)
     person.click(page.start)
-    assert page.place_error.text() == "This is needed."
+    assert page.place_error.text() == "This is required."
     assert page.place.hasFocus()
     person.type("a", page.place)
     assert not page.place_error.isVisible()

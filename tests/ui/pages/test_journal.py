@@ -36,11 +36,11 @@ def test_every_change_is_an_entry_the_newest_first(window: Person):
     found = lines(page)
     assert window.window.head.subtitle.text() == f"{len(found)} entries"
     assert [line[0] for line in found] == [str(number) for number in range(len(found), 0, -1)]
-    assert found[-1][2:4] == ["Casebook made", ""]
+    assert found[-1][2:4] == ["Casebook created", ""]
     assert found[1][2:] == ["Changed", "Client: Casa Verde", "Stage"]
     editing.change_record(window.book, window.read(Client, "lumen"), note="Hm")
     page.refresh()
-    assert lines(page)[0][2:] == ["Changed", "Client: Lumen Studio", "Note for yourself"]
+    assert lines(page)[0][2:] == ["Changed", "Client: Lumen Studio", "Note to yourself"]
     assert len(lines(page)) == len(found) + 1
 
 
@@ -85,7 +85,7 @@ def test_checking_everything_ends_in_a_sentence(window: Person):
     window.until(lambda: page.verdict.text().startswith("Valid: "))
     with window.book.read() as db:
         count = db.execute("SELECT count(*) FROM record").fetchone()[0]
-    assert page.verdict.text().startswith(f"Valid: {len(lines(page))} entries, {count} records, all in agreement.")
+    assert page.verdict.text().startswith(f"Valid: {len(lines(page))} entries, {count} records, all consistent.")
     window.rest()
 
 

@@ -49,7 +49,7 @@ def test_what_is_wrong_with_the_business_is_said_in_place(window: Person):
     page.form.editors["currency"].set_text("E")
     page.form.editors["rate"].set_text("dear")
     window.click(page.save)
-    assert page.form.editors["rate"].error() == "This is no amount. Write it as 4800 or 4,800.00."
+    assert page.form.editors["rate"].error() == "Enter an amount, such as 4800 or 4,800.00."
     page.form.editors["rate"].set_text("85")
     window.click(page.save)
     window.until(lambda: "A currency has three letters" in page.form.editors["currency"].error())
@@ -72,7 +72,7 @@ def test_what_was_typed_of_the_business_and_not_saved_is_there_again(window: Per
     assert part.undo.isVisible()
     part = owner_again(window)
     assert part.form.texts()["owner"] == "Ada North Senior"
-    assert part.status.text() == "You began this and did not save it. What you entered is here again."
+    assert part.status.text() == "You started this earlier and did not save it. What you entered is still here."
     assert window.all(Business)[0].owner == "Ada North"
     window.click(part.undo)
     assert part.form.texts()["owner"] == "Ada North"
@@ -173,7 +173,7 @@ def test_a_casebook_that_cannot_be_opened_leaves_the_open_one(
     window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     other = tmp_path / "other.casebook"
-    other.write_text("no casebook", encoding="utf-8")
+    other.write_text("not a casebook", encoding="utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(other), ""))
     page = window.page("settings")
     window.click(page.other)

@@ -47,7 +47,7 @@ def test_each_row_says_what_why_since_when_and_what_to_do(window: Person):
             "5 days late",
             "Record payment",
         ),
-        ("Casa Verde: 3 accounts not yet handed over", "Decided on 18 Nov 2026.", "4 days", "Go on leaving"),
+        ("Casa Verde: 3 accounts not yet handed over", "Decided on 18 Nov 2026.", "4 days", "Continue leaving"),
         (
             "Lumen Studio: the contract ends soon",
             "“Care plan” ends on 1 Jan 2027; with 20 days of notice, decide by 12 Dec 2026.",
@@ -70,7 +70,7 @@ def test_a_payment_takes_its_row_away(window: Person):
     window.page("today")
     window.click(rows(window)[0].button)
     dialog = window.dialog()
-    assert dialog.windowTitle() == "Record payment of R-1"
+    assert dialog.windowTitle() == "Record payment for R-1"
     assert dialog.save.text() == "Record payment"
     texts = {name: dialog.form.editors[name].text() for name in ("received", "amount", "currency")}
     assert texts == {"received": "2026-11-22", "amount": "4800.00", "currency": "EUR"}
@@ -134,7 +134,7 @@ def test_another_day_is_noticed_while_the_window_stands_open(window: Person):
 
 def test_without_a_client_it_offers_to_add_the_first(empty: Person):
     empty.page("today")
-    assert "No client yet. Add the first one: name, contract, open invoices." in empty.seen()
+    assert "No clients yet. Add the first one: name, contract, open invoices." in empty.seen()
     empty.click("Add the first client")
     empty.save(empty.dialog(), name="Harbour Books")
     empty.until(lambda: empty.window.here == "client")

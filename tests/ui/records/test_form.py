@@ -39,10 +39,10 @@ def test_what_is_needed_is_said_in_place_and_nothing_is_saved(window: Person, ki
     window.click(dialog.save)
     window.until(lambda: dialog.save.isEnabled())
     wrong = {name: editor.error() for name, editor in dialog.form.editors.items() if editor.error()}
-    assert wrong == dict.fromkeys(needed, "This is needed.")
+    assert wrong == dict.fromkeys(needed, "This is required.")
     assert dialog.status.text() == (
         "Something is missing or wrong. What you entered is still on the screen."
-        " Mend the marked fields, then save again."
+        " Correct the marked fields, then save again."
     )
     focus = QApplication.focusWidget()
     assert focus is not None
@@ -55,13 +55,13 @@ def test_what_is_needed_is_said_in_place_and_nothing_is_saved(window: Person, ki
 @pytest.mark.parametrize(
     ("kind", "field", "typed", "said"),
     [
-        ("invoice", "amount", "much", "This is no amount. Write it as 4800 or 4,800.00."),
-        ("invoice", "due", "whenever", "This is no date. Write it as 2026-11-22, 22 Nov, fri, today or +2w."),
-        ("invoice", "client", "Nobody", "Nothing is called that. Type a part of its name, then choose it."),
-        ("contract", "notice_days", "a month", "This is no whole number."),
+        ("invoice", "amount", "much", "Enter an amount, such as 4800 or 4,800.00."),
+        ("invoice", "due", "whenever", "Enter a date, such as 2026-11-22, 22 Nov, fri, today or +2w."),
+        ("invoice", "client", "Nobody", "No match. Type part of the name, then choose it."),
+        ("contract", "notice_days", "a month", "Enter a whole number."),
         ("contract", "payment_terms", "soon", ""),
-        ("work", "minutes", "an age", "This is no duration. Write it as 90, 1:30 or 1h30."),
-        ("result", "before", "some", "This is no figure. Write it as 188 or 6.1."),
+        ("work", "minutes", "an age", "Enter a duration, such as 90, 1:30 or 1h30."),
+        ("result", "before", "some", "Enter a number, such as 188 or 6.1."),
         ("client", "currency", "EU", "A currency has three letters, such as EUR or THB."),
     ],
 )
@@ -124,7 +124,7 @@ def test_digits_in_a_link_are_a_name_and_never_a_number_inside_the_file(window: 
     dialog = window.open_form("payment", client=window.ids["harbour"])
     window.enter(dialog, invoice=str(window.ids["R-4"]), amount="1")
     window.click(dialog.save)
-    window.until(lambda: dialog.form.editors["invoice"].error().startswith("Nothing is called that."))
+    window.until(lambda: dialog.form.editors["invoice"].error().startswith("No match."))
     window.answer("Discard it", dialog.reject)
     window.rest()
 
@@ -136,7 +136,7 @@ def test_digits_in_a_link_are_a_name_and_never_a_number_inside_the_file(window: 
         ("fri", "Friday 27 November 2026"),
         ("15 nov", "Sunday 15 November 2026"),
         ("22.11.2026", "Sunday 22 November 2026"),
-        ("some day", "Such as 2026-11-22, 22 Nov, fri or +2w."),
+        ("some day", "For example 2026-11-22, 22 Nov, fri or +2w."),
     ],
 )
 def test_a_date_says_what_it_understood(window: Person, typed: str, said: str):

@@ -16,7 +16,7 @@ def test_leaving_a_field_with_a_secret_says_so_and_saving_goes_on(window: Person
     note = dialog.form.editors["note"]
     assert note.notice() == ""
     window.enter(dialog, note=f"wifi password: {SECRET}")
-    assert note.notice().startswith("This looks like a password. Whoever opens this casebook can read it.")
+    assert note.notice().startswith("This looks like a password. Anyone who opens this casebook can read it.")
     assert SECRET not in note.notice()
     assert note.notice() in window.seen(note)
     with window.qtbot.waitSignal(dialog.finished):
@@ -33,7 +33,7 @@ def test_the_account_register_says_it_at_once_and_refuses_to_save_it(window: Per
     dialog = window.open_form("account", client=window.ids["harbour"])
     kept = dialog.form.editors["kept_at"]
     window.enter(dialog, name="Shop", kept_at=f"password: {SECRET}")
-    sentence = "This looks like a password. Keep it in your password manager, and say here only where."
+    sentence = "This looks like a password. Keep it in your password manager, and note here only where it is."
     assert kept.notice() == sentence
     window.click(dialog.save)
     window.until(kept.error)

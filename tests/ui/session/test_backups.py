@@ -74,13 +74,13 @@ def test_an_absent_second_folder_stands_above_the_page_until_it_is_back(
     away = tmp_path / "drive"
     window.settings.second_backups = str(away)
     looked(window, kept)
-    assert f"The folder for backups is not there: {away}." in window.seen()
+    assert f"The backup folder was not found: {away}." in window.seen()
     window.page("clients")
     looked(window, kept)
-    assert window.seen().count("The folder for backups is not there") == 1
+    assert window.seen().count("The backup folder was not found") == 1
     away.mkdir()
     looked(window, kept)
-    assert "is not there" not in window.seen()
+    assert "was not found" not in window.seen()
     assert len(list(away.glob("*.casebook"))) == 1
 
 
@@ -97,7 +97,7 @@ def test_no_backup_anywhere_after_a_day_is_red_and_leads_to_settings(window: Per
 
 def test_settings_show_the_last_backup_and_rehearse_it(window: Person, kept: BackupTimer):
     part = window.page("settings").backups
-    assert part.last.text() == "There is no verified backup yet."
+    assert part.last.text() == "There are no verified backups yet."
     assert not part.rehearse.isEnabled()
     with window.qtbot.waitSignal(kept.looked, timeout=20_000):
         window.click(part.now)
@@ -112,7 +112,7 @@ def test_settings_show_the_last_backup_and_rehearse_it(window: Person, kept: Bac
         file.write(b"damage")
     window.click(part.rehearse)
     window.until(part.rehearse.isEnabled)
-    assert "changed or damaged since" in part.result.text()
+    assert "changed or damaged afterwards" in part.result.text()
     window.rest()
 
 

@@ -131,7 +131,7 @@ def test_a_narrow_head_cuts_the_title_and_nothing_else(shown, language):
     texts.use(language)
     head = PageHead()
     window = shown(head, width=788)
-    head.show_head("Leaving " + "Harbour and Finch " * 8, "", [("last day 12 Dec 2026", "note")], "Go on leaving")
+    head.show_head("Leaving " + "Harbour and Finch " * 8, "", [("last day 12 Dec 2026", "note")], "Continue leaving")
     window.layout().activate()
     QApplication.processEvents()
     assert window.width() <= 788 + 22

@@ -124,7 +124,7 @@ def test_a_new_list_keeps_what_was_chosen_or_typed(picker):
 
 def test_a_picker_has_a_name_and_says_what_to_do(picker):
     assert picker.accessibleName() == "Client"
-    assert picker.lineEdit().placeholderText() == "Type to find"
+    assert picker.lineEdit().placeholderText() == "Type to search"
 
 
 def test_a_list_of_ten_thousand_stays_quick(shown, qtbot):
@@ -172,7 +172,7 @@ def test_the_calendar_opens_at_the_date_by_key_and_by_its_button(field, qtbot):
     assert field.calendar.selectedDate() == QDate(2026, 12, 6)
     assert field.calendar.accessibleName() == "Due"
     field.popup.hide()
-    field.setText("no date")
+    field.setText("Enter a date")
     field.button.trigger()
     assert field.popup.isVisible()
     assert field.calendar.selectedDate() == QDate(2026, 11, 22)

@@ -181,9 +181,9 @@ def test_an_error_is_said_under_its_field_and_marks_it(shown):
     line, error = QLineEdit("32 Nov"), ErrorLine()
     shown(line, error)
     assert not error.isVisible()
-    error.say("This is no date.", line)
+    error.say("Enter a date, such as", line)
     assert error.isVisible()
-    assert error.text() == "This is no date."
+    assert error.text() == "Enter a date, such as"
     assert line.property("wrong") is True
     error.say("", line)
     assert not error.isVisible()
@@ -193,7 +193,7 @@ def test_an_error_is_said_under_its_field_and_marks_it(shown):
 def test_an_error_is_whole(shown):
     error = ErrorLine()
     window = shown(error, width=200)
-    error.say("This is no date. Write it as 2026-11-22, 22 Nov, fri, today or +2w.")
+    error.say("Enter a date, such as 2026-11-22, 22 Nov, fri, today or +2w.")
     window.layout().activate()
     assert cut(window) == []
 

@@ -48,19 +48,19 @@ class BackupsPart(QWidget):
         self.result = Label("", "soft", wrap=True)
         self.now = button(_("Back up into these folders"), icon="hard-drive")
         self.now.clicked.connect(self._back_up)
-        self.rehearse = button(_("Rehearse a restore"))
+        self.rehearse = button(_("Test a restore"))
         self.rehearse.clicked.connect(self._rehearse)
         self.restore = button(_("Restore a backup"))
         self.restore.clicked.connect(self.restore_wanted)
-        self.check = button(_("Check in full now"))
+        self.check = button(_("Run a full check now"))
         self.check.clicked.connect(backup_timer.check_timer.check)
         self.choose_first = button(_("Choose the first folder"))
         self.choose_first.clicked.connect(self._choose_first)
-        self.own = button(_("Use the program's own folder"))
+        self.own = button(_("Use the default folder"))
         self.own.clicked.connect(lambda: self._use(first=""))
         self.choose = button(_("Choose a second folder"))
         self.choose.clicked.connect(self._choose)
-        self.drop = button(_("Do without a second folder"))
+        self.drop = button(_("Stop using a second folder"))
         self.drop.clicked.connect(lambda: self._use(second=""))
         parts: list[tuple[tuple[Label, ...], tuple[QWidget, ...]]] = [
             ((self.last, self.trouble), (self.now, self.restore, self.rehearse)),
@@ -108,7 +108,7 @@ class BackupsPart(QWidget):
         self.last.setText(
             _("Last verified backup: {moment}, in {path}", moment=local(newest.manifest.at), path=str(newest.path))
             if newest
-            else _("There is no verified backup yet.")
+            else _("There are no verified backups yet.")
         )
 
     def _show(self, status: Status) -> None:
@@ -125,23 +125,23 @@ class BackupsPart(QWidget):
         busy = self._backup_timer.check_timer.busy
         self.check.setEnabled(not busy)
         if busy:
-            self.checked.setText(_("Checking every entry, record and file. You can work meanwhile."))
+            self.checked.setText(_("Checking every entry, record and file. You can keep working."))
         elif last:
-            self.checked.setText(_("Checked in full {moment}: everything is as it was written.", moment=local(last)))
+            self.checked.setText(_("Last full check: {moment}. Everything is as it was written.", moment=local(last)))
         else:
-            self.checked.setText(_("Not checked in full yet. It happens by itself every week."))
+            self.checked.setText(_("No full check yet. One runs automatically every week."))
 
     def _back_up(self) -> None:
         if self._backup_timer.look(Event.ASKED):
             self.now.setEnabled(False)
 
     def _choose(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("Second folder for backups"), self._settings.second_backups)
+        folder = QFileDialog.getExistingDirectory(self, _("Second backup folder"), self._settings.second_backups)
         if folder:
             self._use(second=str(Path(folder)))
 
     def _choose_first(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, _("First folder for backups"), self._settings.backups)
+        folder = QFileDialog.getExistingDirectory(self, _("First backup folder"), self._settings.backups)
         if folder:
             self._use(first=str(Path(folder)))
 
@@ -163,8 +163,8 @@ class BackupsPart(QWidget):
             lambda _job: backups.rehearse(newest, self._session.book.key),
             done=lambda count: self._rehearsed(
                 _n(
-                    "{name} restores: {count} table is exactly as it was backed up.",
-                    "{name} restores: all {count} tables are exactly as they were backed up.",
+                    "{name} can be restored: {count} table is exactly as it was backed up.",
+                    "{name} can be restored: all {count} tables are exactly as they were backed up.",
                     count,
                     name=newest.path.name,
                 )

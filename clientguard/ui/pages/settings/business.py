@@ -41,7 +41,7 @@ class BusinessPart(QWidget):
         self.status = Label("", "soft", wrap=True)
         box.addWidget(self.status)
         self.save = button(_("Save business"), primary=True)
-        self.undo = quiet(_("Discard what was not saved"))
+        self.undo = quiet(_("Discard changes"))
         self.undo.hide()
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -68,7 +68,7 @@ class BusinessPart(QWidget):
         self.form.setEnabled(True)
         if kept := self.draft.take(found):
             self.form.show_texts(kept)
-            self.status.setText(_("You began this and did not save it. What you entered is here again."))
+            self.status.setText(_("You started this earlier and did not save it. What you entered is still here."))
         self.undo.setVisible(self.draft.is_typed())
 
     def unsaved(self) -> Unsaved | None:

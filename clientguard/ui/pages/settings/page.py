@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def looks() -> list[tuple[str, str]]:
     """Return each look's key and word."""
-    return [("system", _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
+    return [("system", _("Match the system")), ("light", _("Light")), ("dark", _("Dark"))]
 
 
 class SettingsPage(Page):
@@ -52,9 +52,9 @@ class SettingsPage(Page):
         self._section(_("Your business"))
         self.business = BusinessPart(session, self)
         self._box.addWidget(self.business)
-        self._section(_("Look"))
+        self._section(_("Appearance"))
         self.look = QComboBox()
-        self.look.setAccessibleName(_("Look"))
+        self.look.setAccessibleName(_("Appearance"))
         for key, word in looks():
             self.look.addItem(word, key)
         self.look.setCurrentIndex(self.look.findData(settings.look))
@@ -84,7 +84,7 @@ class SettingsPage(Page):
             self.backups.restore_wanted.connect(self.restore_wanted)
             self._box.addWidget(self.backups)
         self._section(_("Language"))
-        language = _("The screens are in {language}.", language=LANGUAGES["en"])
+        language = _("The app is in {language}.", language=LANGUAGES["en"])
         self._box.addWidget(Label(language, "soft", wrap=True))
         self._box.addStretch()
 

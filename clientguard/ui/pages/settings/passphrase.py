@@ -47,7 +47,7 @@ class PassphrasePart(QWidget):
         self.result = Label("", "soft", wrap=True).selectable()
         self.set = button(_("Set a passphrase"), icon="lock")
         self.change = button(_("Change the passphrase"))
-        self.sheet = button(_("Make a recovery sheet"), icon="printer")
+        self.sheet = button(_("Create a recovery sheet"), icon="printer")
         self.remove = button(_("Remove the passphrase"))
         self.lock = button(_("Lock now"), icon="lock")
         self.set.clicked.connect(lambda: self._ask(Intent.SET))
@@ -71,12 +71,12 @@ class PassphrasePart(QWidget):
         row = QHBoxLayout(self._when)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        word = _("Lock by itself")
+        word = _("Lock automatically")
         choice = QComboBox()
         choice.setAccessibleName(word)
         for minutes in sorted({*MINUTES, self._settings.auto_lock}, key=lambda each: each or 10**9):
             never = _("Never")
-            after = _n("after {count} minute without a touch", "after {count} minutes without a touch", minutes)
+            after = _n("after {count} minute of inactivity", "after {count} minutes of inactivity", minutes)
             choice.addItem(after if minutes else never, minutes)
         choice.setCurrentIndex(choice.findData(self._settings.auto_lock))
         choice.activated.connect(self._choose)
@@ -96,12 +96,12 @@ class PassphrasePart(QWidget):
         self.state.setText(
             _("The casebook and its backups can be read only with your passphrase or the recovery sheet.")
             if locked
-            else _("Anybody who can read the file can read the casebook. With a passphrase, nobody else can.")
+            else _("Anyone who can read the file can read the casebook. With a passphrase, only you can.")
         )
-        self.sheet_state.setText(_("The recovery sheet was printed, and its code typed from the paper."))
+        self.sheet_state.setText(_("The recovery sheet was printed, and its code was typed from the paper."))
         self.sheet_state.setVisible(locked and confirmed)
         self.unconfirmed.say(
-            _("There is no recovery sheet that was tried. If the passphrase is forgotten, everything is lost.")
+            _("No recovery sheet has been tested. If you forget the passphrase, everything is lost.")
             if locked and not confirmed
             else ""
         )
@@ -123,9 +123,9 @@ class PassphrasePart(QWidget):
 
     def _done(self, intent: Intent, made: Afresh) -> None:
         said = {
-            Intent.SET: _("The casebook has a passphrase now."),
-            Intent.CHANGE: _("The casebook has its new passphrase."),
-            Intent.REMOVE: _("The casebook has no passphrase any more."),
+            Intent.SET: _("The casebook now has a passphrase."),
+            Intent.CHANGE: _("The casebook now has the new passphrase."),
+            Intent.REMOVE: _("The casebook no longer has a passphrase."),
         }[intent]
         deleted = _n("{count} older backup was deleted.", "{count} older backups were deleted.", made.deleted)
         left = [current().say(each) for each in made.pending]

@@ -42,7 +42,7 @@ from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS, Message
 from clientguard.store.views import lists
 from clientguard.ui.app.app import App, Options
-from clientguard.ui.app.main_window import PLACES
+from clientguard.ui.app.page_table import ON_THE_RAIL
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.look.theme import theme
 
@@ -166,10 +166,10 @@ def pages(walk: Walk) -> None:
     assert book is not None
     with book.read() as db:
         clients = lists.ids(db, KINDS["client"])[:2]
-    for place in PLACES[1:]:
+    for place in ON_THE_RAIL[1:]:
         walk.take(f"{place}, first", lambda place=place: window.go(place))
     walk.take("a client, first", lambda: window.go("client", clients[0]))
-    for place in PLACES:
+    for place in ON_THE_RAIL:
         walk.take(place, lambda place=place: window.go(place))
     walk.take("a client", lambda: window.go("client", clients[1]))
     window.go("messages")
@@ -185,7 +185,7 @@ def saves(walk: Walk) -> None:
     with app.book.read() as db:
         message = lists.rows(db, KINDS["message"], lists.ids(db, KINDS["message"])[:1]).records[0]
     assert isinstance(message, Message)
-    for place in (*PLACES, "client"):
+    for place in (*ON_THE_RAIL, "client"):
         app.window.go(place, message.client or 0)
         walk.settle()
         walk.take(f"save, with {place} open", lambda place=place: save(walk, message, place))
@@ -223,7 +223,7 @@ def heard(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
 
 def child(path: Path, home: Path) -> Figures:
     """Return the figures of one casebook, measured in a process of its own; its own copy is changed."""
-    copy = home / path.name
+    copy = home / f"{path.stem} copy{path.suffix}"
     shutil.copy(path, copy)
     made = subprocess.run(
         [sys.executable, "-m", "benches.scale_window", "--child", str(copy)],

@@ -25,7 +25,7 @@ class Opened:
 
 
 class _Attempt:
-    """One opening. Whoever gives it up has the casebook closed, if it comes to be open."""
+    """One opening. When it is given up, a casebook that it opened is closed."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()

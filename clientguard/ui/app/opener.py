@@ -77,7 +77,7 @@ class Opener:
         self._open(path, lambda: casebooks.create_casebook(path, business), self._not_made)
 
     def open_sample(self) -> None:
-        """Make the sample anew, dated by today, in the program's own folder, and show it."""
+        """Make a new sample, dated by today, in the program's own folder, and show it."""
         from clientguard.actions.casebook import sample
 
         place = paths.data_dir() / f"sample{paths.SUFFIX}"

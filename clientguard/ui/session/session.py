@@ -41,7 +41,7 @@ class Session(QObject):
         self.places: Callable[[], list[Place]] = list  # the places for backups, from whoever keeps them
         self._running: set[Job] = set()
         self._readings = Readings(book, self)
-        self._left = False  # whether nobody hears of anything any more
+        self._left = False  # whether results are no longer announced
         self._checked.connect(self._hear_of_check)
         book.when_checked(self._checked.emit)
         self._day = today()
@@ -102,7 +102,7 @@ class Session(QObject):
         self._readings.wait()
 
     def cancel(self) -> None:
-        """Cancel the work that can be, and read nothing more; whatever it comes to, nobody hears of it any more."""
+        """Cancel the work that can be, and read nothing more; what still ends is not announced."""
         self._left = True
         self._readings.end()
         for job in list(self._running):
@@ -126,7 +126,7 @@ class Session(QObject):
         return bool(self._running) or self._readings.busy
 
     def _hear_of_check(self, error: BaseException | None) -> None:
-        """Say when the check that went on beside found the file damaged; whoever writes is told as well."""
+        """Say when the check in the background found the file damaged; writing reports it as well."""
         if isinstance(error, KnownError):
             if not self._left:
                 self.failed.emit(error)

@@ -172,7 +172,7 @@ def test_the_search_box_offers_it_where_it_can_be_done(guarded: Person, tmp_path
     assert [run for _icon, word, run in guarded.window.commands() if word == "Lock now"]
     bare = tmp_path / "bare.casebook"
     factories.firm_book(bare).close()
-    guarded.app.open(bare)
+    guarded.open(bare)
     assert not [run for _icon, word, run in guarded.window.commands() if word == "Lock now"]
 
 

@@ -57,7 +57,7 @@ def test_a_form_half_typed_is_offered_when_it_is_opened_again(guarded: Person):
     assert page.client == guarded.ids["harbour"]
     assert guarded.dialogs() == []
     again = guarded.open_form("contact", client=guarded.ids["harbour"])
-    assert "What you entered is here again." in guarded.seen(again)
+    assert "What you entered is still here." in guarded.seen(again)
     assert again.form.texts()["name"] == "Half typed"
     assert again.form.texts()["role"] == "Pays"
     guarded.save(again)

@@ -123,7 +123,7 @@ def test_why_data_is_kept_is_offered_as_it_was_worded(guarded: Person):
     unlock(guarded)
     dialog = asked_why(guarded)
     assert dialog.why.toPlainText() == usual
-    assert "What you entered is here again." not in guarded.seen(dialog)
+    assert "What you entered is still here." not in guarded.seen(dialog)
     dialog.why.setPlainText("Half typed")
     lock(guarded)
     unlock(guarded)
@@ -198,7 +198,7 @@ def test_what_was_filled_in_is_no_draft_and_what_was_added_to_it_is(guarded: Per
     guarded.window.intents.record_payment(guarded.ids["R-1"])
     dialog = guarded.dialog()
     assert dialog.form.texts() == before
-    assert "What you entered is here again." not in guarded.seen(dialog)
+    assert "What you entered is still here." not in guarded.seen(dialog)
     dialog.attach([note])
     lock(guarded)
     unlock(guarded)

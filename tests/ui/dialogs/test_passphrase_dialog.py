@@ -95,7 +95,7 @@ def test_every_group_that_was_typed_wrong_is_named_and_what_was_typed_stays(lock
         (" ".join(wrong), "Groups 2, 13 do not match the sheet."),
         (" ".join([*groups[:4], groups[4][::-1] + "0", *groups[5:]]), "Group 5 does not match the sheet."),
         ("".join(groups)[:-1], "The code has 65 letters and digits; you typed 64."),
-        ("any old thing", "these are 11."),
+        ("any old thing", "you typed 11."),
         (other, "That is not the code of this casebook's recovery sheet."),
     ):
         sheet.code.setPlainText(typed)

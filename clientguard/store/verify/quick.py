@@ -1,4 +1,4 @@
-"""What is checked of a casebook at each opening."""
+"""The quick check of a casebook at each opening."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ TAIL = 200  # entries whose hashes are compared at each opening; `verify` compar
 
 
 def sound(path: Path, key: Key | None = None) -> None:
-    """Raise KnownError when SQLite's quick check or the journal's tail says that the file is damaged."""
+    """Raise KnownError if SQLite's quick check or the end of the journal shows that the file is damaged."""
     db = sqlite.connect(path, key=key)
     try:
         found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok" or not tail_holds(db):
             raise damaged(path)
-    except sqlite.Error as error:  # what is asked is right, so what answers is not
+    except sqlite.Error as error:  # the queries are right, so the file must be damaged
         raise explain(error, path) or damaged(path) from error
     finally:
         db.close()
 
 
 def tail_holds(db: Connection) -> bool:
-    """Return whether the last entries hash to what they say, and end where the kept tree ends."""
+    """Return whether the last entries match their hashes, and end where the stored tree ends."""
     try:
         edge = entry_log.frontier(db)
     except ValueError:
@@ -49,6 +49,6 @@ def tail_holds(db: Connection) -> bool:
 
 
 def foreign_keys(db: Connection, path: Path) -> None:
-    """Raise KnownError when a link points at nothing."""
+    """Raise KnownError if a link points at nothing."""
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise damaged(path)

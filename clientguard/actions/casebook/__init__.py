@@ -1,1 +1,1 @@
-"""The casebook as a file: making, opening, backing up, restoring, exporting."""
+"""The casebook as a file: creating, opening, backing up, restoring, exporting."""

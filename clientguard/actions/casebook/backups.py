@@ -1,6 +1,6 @@
-"""Backing up into the places that the user has, restoring, and rehearsing it.
+"""Backing up to the user's places, restoring, and testing a restore.
 
-A place that fails does not raise here: it is told by what is returned, until the next backup into it succeeds.
+A place that fails does not raise here. The result reports the failure until a backup to that place succeeds.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from clientguard.store.file.keys import Key, for_file
 from clientguard.store.journal import entry_log
 from clientguard.store.journal.clock import Clock, now
 
-# One backup at a time: an import's and the hourly one would sweep each other's parts.
+# One backup at a time: two at once would sweep away each other's temporary files.
 ALONE = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder for backups. One that is `made` is made when it is missing; the other may be on a drive that is away."""
+    """A folder for backups. If `made`, it is created when missing; otherwise its drive may not be connected."""
 
     folder: Path
     made: bool = True
@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a look at the places came to: how well the casebook is kept, and what was written now."""
+    """The result of a backup run: how safe the casebook is, and what was written."""
 
     status: Status
     written: list[Path] = field(default_factory=list[Path])
@@ -48,7 +48,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class Afresh:
-    """What a fresh start of the backups came to: the new ones, how many older ones went, where they could not."""
+    """The result of replacing all backups: the new ones, how many older ones were deleted, and what is left to do."""
 
     written: list[Path] = field(default_factory=list[Path])
     deleted: int = 0
@@ -57,7 +57,7 @@ class Afresh:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Whose casebook it is, how long its journal, and when it began."""
+    """A casebook's uid, the size of its journal, and when it was created."""
 
     uid: str
     size: int
@@ -65,7 +65,7 @@ class Edge:
 
 
 def edge(book: Casebook) -> Edge:
-    """Return where the casebook stands now."""
+    """Return the casebook's uid and the current end of its journal."""
     with book.read() as db:
         first = next(iter(entry_log.entries(db, limit=1)))
         return Edge(manifest.uid(db), entry_log.frontier(db).size, first.at)
@@ -79,9 +79,9 @@ def back_up(
     clock: Clock = now,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
-    """Back the casebook up into each place where that is due, thin out the older ones, and return how it is kept.
+    """Back up the casebook to each place where a backup is due, thin out older ones, and return how safe it is.
 
-    Raises Cancelled when `cancelled` says so; the backup that was being written is not there then.
+    Raises Cancelled when `cancelled` returns true; the backup being written is then discarded.
     """
     with ALONE:
         here = edge(book)
@@ -101,7 +101,7 @@ def _look(
     outcome: Outcome,
     cancelled: Callable[[], bool],
 ) -> PlaceFacts:
-    """Back up into one place if that is due, and return what is known of it after."""
+    """Back up to one place if a backup is due, and return what is known about the place afterwards."""
     folder = str(place.folder)
     if not place.made and not place.folder.is_dir():
         return PlaceFacts(folder, None, in_words(_absent(folder)))
@@ -117,10 +117,10 @@ def _look(
 
 
 def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Afresh:
-    """Write one fresh verified backup into each place, and delete the older ones there (P5: after an erasure, a rekey).
+    """Write a new verified backup to each place, then delete the older ones there (P5: after an erasure or a rekey).
 
-    Where the fresh one cannot be written nothing is deleted: what has to be done there is told in `pending`, as are
-    the copies of this casebook that lie beside it.
+    Where the new backup cannot be written, nothing is deleted. `pending` lists what is left to do there, and the copies
+    of this casebook in its own folder.
     """
     done = Afresh()
     with ALONE:
@@ -134,7 +134,7 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
                 for each in older:
                     kept_backups.remove_backup(each)
                     done.deleted += 1
-                done.written.append(fresh)  # last: an erasure takes the place for done
+                done.written.append(fresh)  # last: an erasure counts the place as done from here
             except KnownError as error:
                 older_stay = N_("Older backups remain in {folder}. {why}")
                 done.pending.append(said(older_stay, folder=folder, why=in_words(error)))
@@ -154,7 +154,7 @@ def _absent(folder: str) -> KnownError:
 
 
 def newest_in(place: Place, here: Edge) -> rules.Backup | None:
-    """Return the newest verified backup in a place that is of the journal's line as it stands, or else of any."""
+    """Return the newest verified backup in a place, preferring those that are not from before a restore."""
     found = [each.facts for each in kept_backups.kept(place.folder, here.uid)]
     return rules.newest(each for each in found if each.size <= here.size) or rules.newest(found)
 
@@ -170,7 +170,7 @@ def _thin(place: Place, here: Edge) -> None:
 
 
 def in_words(error: KnownError) -> Said:
-    """Return an error's first sentence and what to do, as one thing said."""
+    """Return an error's first sentence and its advice as one message."""
     values = error.values
     if not error.todo:
         return said(error.what, **values)
@@ -178,7 +178,7 @@ def in_words(error: KnownError) -> Said:
 
 
 def newest(book: Casebook, places: Sequence[Place]) -> Kept | None:
-    """Return the newest verified backup in all places."""
+    """Return the newest verified backup across all places."""
     here = edge(book)
     found = {each.facts: each for place in places for each in kept_backups.kept(place.folder, here.uid)}
     line = [each for each in found if each.size <= here.size]
@@ -187,9 +187,9 @@ def newest(book: Casebook, places: Sequence[Place]) -> Kept | None:
 
 
 def rehearse(backup: Kept, key: Key | None = None) -> int:
-    """Restore a backup into a temporary file, compare each table with the manifest, and return how many there were.
+    """Restore a backup to a temporary file, compare each table with the manifest, and return how many were compared.
 
-    A locked one needs its key. KnownError says what is wrong with the backup; the temporary file is gone in any case.
+    A locked backup needs its key. KnownError says what is wrong with the backup. The temporary file is always deleted.
     """
     folder = read_copy.scratch()
     try:
@@ -212,5 +212,5 @@ def rehearse(backup: Kept, key: Key | None = None) -> int:
 
 
 def restore_backup(backup: Path, target: Path, *, key: Key | None = None, clock: Clock = now) -> Path | None:
-    """Put a backup at `target`; return where what was there is kept. KnownError when the backup is not whole."""
+    """Restore a backup to `target`; return where the previous file is kept. KnownError if the backup is damaged."""
     return restoring.restore_file(backup, target, clock(), key=key)

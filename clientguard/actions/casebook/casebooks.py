@@ -1,4 +1,4 @@
-"""Making casebooks, copying them, and the forms that were begun in them."""
+"""Creating, copying and verifying casebooks, and keeping drafts of unsaved forms."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from clientguard.store.verify.full import Findings
 def create_casebook(
     path: Path, business: Business | None = None, *, key: Key | None = None, clock: Clock = now
 ) -> Casebook:
-    """Make a new casebook, with its business if that is known already, locked when there is a key; return it open."""
+    """Create a casebook and return it open: with its business if that is known, and locked if there is a key."""
     if business is None:
         return Casebook.create(path, key=key, clock=clock)
     return Casebook.create(path, begin=lambda write: put_record(write, business), key=key, clock=clock)
 
 
 def backup_to(source: Path, target: Path, *, key: Key | None = None) -> None:
-    """Write a verified copy of a casebook to `target`, with its manifest, whether it is open or not."""
+    """Write a verified copy of a casebook, open or not, to `target`, with its manifest."""
     backups.backup(source, target, key=key)
 
 
 def verify_casebook(path: Path, anchors: tuple[str, ...] = (), *, key: Key | None = None) -> Findings:
-    """Check a casebook's journal, records and files in full; `anchors` are printed ones, as `size:hash`."""
+    """Check a casebook's journal, records and files in full; `anchors` are printed anchors, as `size:hash`."""
     outside: list[Anchor] = []
     for text in anchors:
         try:
@@ -53,7 +53,7 @@ def verify_casebook(path: Path, anchors: tuple[str, ...] = (), *, key: Key | Non
 def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:
     """Keep what was entered in the form at `place`, so that nothing typed is lost.
 
-    `place` begins with the kind of the record, up to a colon. A secret is masked where it could not be saved either.
+    `place` starts with the kind of the record and a colon. A secret is masked if the kind does not allow saving one.
     """
     kind = KINDS.get(place.partition(":")[0])
     blocks = kind is not None and kind.secrets == "block"
@@ -65,5 +65,5 @@ def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:
 
 
 def drop_draft(book: Casebook, place: str) -> None:
-    """Forget the draft of the form at `place`."""
+    """Delete the draft of the form at `place`."""
     book.write(lambda write: drafts.drop_draft(write, place))

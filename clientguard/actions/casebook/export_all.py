@@ -1,4 +1,4 @@
-"""All of a casebook out again, as open files: nothing that it holds stays behind."""
+"""Exporting everything that a casebook holds, in open formats."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _INSTANT = Field("at", Type.INSTANT, "")
 
 @dataclass(frozen=True, slots=True)
 class ExportedAll:
-    """What was written. `faults` are the attachments whose bytes are missing or not those that were kept."""
+    """What was written. `faults` are the attachments whose bytes are missing or damaged."""
 
     folder: Path
     records: int
@@ -51,11 +51,11 @@ def export_all(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ExportedAll:
-    """Write everything that the casebook holds at this moment into the new or empty folder `target`.
+    """Write everything that the casebook holds at this moment to the new or empty folder `target`.
 
-    JSON and CSV for each kind, removed records included, the journal, unsaved forms, every attachment, and
-    `index.html` in `language`. The folder appears whole or not at all. KnownError when `target` holds something or
-    cannot be written; Cancelled when `cancelled` said so, and then nothing is left of it.
+    This includes JSON and CSV for each kind (removed records too), the journal, unsaved forms, every attachment, and
+    `index.html` in `language`. The folder appears complete or not at all. KnownError if `target` is not empty or
+    cannot be written; Cancelled if `cancelled` returns true, with nothing left behind.
     """
     with book.read() as db, fresh_folder(target) as folder:
         return _Exporter(db, folder, progress, cancelled).export(target, book.path.name, made, language)
@@ -132,7 +132,7 @@ class _Exporter:
                     files.add(record, page.titles, file)
 
     def _attachment(self, record: Attachment, page: Rows) -> str:
-        """Write an attachment's bytes and return where; "" when the casebook does not hold them."""
+        """Write an attachment's bytes and return where; "" if the casebook does not have them."""
         self._look()
         data = self._bytes(record.sha256)
         path = "" if data is None else write_everything.attachment_path(record.id, record.name)
@@ -220,7 +220,7 @@ def _entry(entry: Entry, erased_by: int | None) -> dict[str, Any]:
 
 
 def _part(entry: Entry) -> dict[str, dict[str, str]] | None:
-    """Return what verifies an entry that lost some fields: the salts of the others, the leaves of the lost ones."""
+    """Return what verifies a partly erased entry: the salts of the fields that remain, the leaves of the others."""
     if entry.part is None:
         return None
     return {

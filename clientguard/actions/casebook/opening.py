@@ -1,4 +1,4 @@
-"""What belongs to opening a casebook: the full check now and then, its place, and the way back when it is damaged."""
+"""Around opening a casebook: the regular full check, warnings about its folder, and recovery when it is damaged."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CHECKED, _WARNED = "checked in full", "warned of place"
 
 
 def last_check(book: Casebook) -> Instant | None:
-    """Return when the casebook was last checked in full and found whole; None when that is not known."""
+    """Return when the casebook last passed a full check; None if that is not known."""
     with book.read() as db:
         ms, _, offset = notes.get_note(db, _CHECKED).partition(" ")
     try:
@@ -40,15 +40,15 @@ def last_check(book: Casebook) -> Instant | None:
 
 
 def is_check_due(book: Casebook, *, clock: Clock = now) -> bool:
-    """Return whether a full check is due: after an unclean end, weekly, and when the clock went back."""
+    """Return whether a full check is due: weekly, after a crash, and when the clock went back."""
     last = last_check(book)
     return book.unclean or last is None or not 0 <= clock().ms - last.ms < WEEK
 
 
 def check_in_full(book: Casebook, *, clock: Clock = now, cancelled: Callable[[], bool] = lambda: False) -> Findings:
-    """Verify the open casebook in full, beside the work that goes on in it, and note the moment when it is whole.
+    """Verify the open casebook in full while it stays in use, and note the time if it passes.
 
-    KnownError when it is too damaged to be verified; Cancelled.
+    KnownError if it is too damaged to be verified; Cancelled if `cancelled` returns true.
     """
     try:
         found = full.verify(book.path, key=book.key, stop=cancelled)
@@ -67,18 +67,18 @@ def check_in_full(book: Casebook, *, clock: Clock = now, cancelled: Callable[[],
 
 
 def hazard(path: Path) -> Said | None:
-    """Return why the place of a casebook is none for an open one: a network share, a synced folder; else None."""
+    """Return why a casebook should not be used where it is (a network share, a synced folder), or None."""
     return risky_places.hazard(path)
 
 
 def is_warned(book: Casebook) -> bool:
-    """Return whether the user has read the warning about the folder that the casebook lies in."""
+    """Return whether the user has read the warning about the casebook's folder."""
     with book.read() as db:
         return notes.get_note(db, _WARNED) == str(book.path.resolve().parent)
 
 
 def warned(book: Casebook) -> None:
-    """Note that the user has read it: once is enough for each place."""
+    """Note that the user has read the warning; it is shown once for each folder."""
     place = str(book.path.resolve().parent)
     book.write(lambda write: notes.put_note(write, _WARNED, place))
 
@@ -87,30 +87,30 @@ def warned(book: Casebook) -> None:
 
 
 def uid_of(path: Path, key: Key | None = None) -> str:
-    """Return whose a file is that may be damaged: the casebook's uid, as far as it can be read; else ""."""
+    """Return the uid of a casebook that may be damaged; "" if it cannot be read."""
     return damaged_file.uid(path, key)
 
 
 def takes_passphrase(path: Path) -> bool:
-    """Return whether a casebook, damaged or not, or a backup takes a passphrase. KnownError when it cannot be read."""
+    """Return whether a casebook, damaged or not, or a backup needs a passphrase. KnownError if it cannot be read."""
     return damaged_file.is_locked(path)
 
 
 def is_damaged_casebook(path: Path) -> bool:
-    """Return whether a file that is none to all appearance may be what is left of a casebook without a passphrase."""
+    """Return whether a file that does not look like a casebook may be a damaged one without a passphrase."""
     return damaged_file.is_one(path)
 
 
 def opens(path: Path, key: Key | None) -> bool:
-    """Return whether a key opens a locked casebook or backup. KnownError when it cannot be read."""
+    """Return whether a key opens a locked casebook or backup. KnownError if it cannot be read."""
     with plain_errors.reading(path):
         return key is not None and keys.opens(path, key)
 
 
 def backups_of(path: Path, uid: str, folders: Iterable[Path]) -> list[Kept]:
-    """Return the verified backups of a casebook in some folders, the newest first.
+    """Return the verified backups of a casebook in some folders, newest first.
 
-    Where its uid cannot be read any more, those that bear its name count.
+    If its uid can no longer be read, backups with its file name are returned.
     """
     found: dict[Path, Kept] = {}
     for folder in folders:
@@ -131,10 +131,10 @@ def _named(folder: Path, stem: str) -> list[Kept]:
 
 
 def put_back(backup: Path, path: Path, *, key: Key | None = None, clock: Clock = now) -> Path | None:
-    """Restore a backup in the place of a damaged casebook; return under which name the damaged file is kept.
+    """Restore a backup in place of a damaged casebook; return the path under which the damaged file is kept.
 
-    The backup is checked in full before anything is moved, and stays. KnownError when it is not whole, needs another
-    key, or there is no room: then the damaged file lies where it lay.
+    The backup is checked in full before anything is moved, and is not changed. KnownError if it is damaged, needs
+    another key, or there is not enough space; the damaged file then stays where it was.
     """
     aside = restoring.restore_file(backup, path, clock(), key=key)
     if aside is None:
@@ -143,8 +143,8 @@ def put_back(backup: Path, path: Path, *, key: Key | None = None, clock: Clock =
     parts = ["", *copies.SIDE_FILES]
     if any(aside.with_name(name + part).exists() for part in parts):
         return aside
-    with suppress(OSError):  # it is kept all the same, under the name that it has by now
-        for part in reversed(parts):  # the file itself last: until then it is found under its first name
+    with suppress(OSError):  # if this fails too, the file is still kept under its new name
+        for part in reversed(parts):  # the file itself last: until then it is under its original name
             if aside.with_name(aside.name + part).exists():
                 aside.with_name(aside.name + part).rename(aside.with_name(name + part))
         return aside.with_name(name)
@@ -152,7 +152,7 @@ def put_back(backup: Path, path: Path, *, key: Key | None = None, clock: Clock =
 
 
 def free_name(path: Path, words: str) -> Path:
-    """Return a name beside a casebook that is not taken, as `practice salvaged 2`."""
+    """Return an unused path in a casebook's folder, such as `practice salvaged 2`."""
     number = 1
     while True:
         target = path.with_name(f"{path.stem} {words}{f' {number}' if number > 1 else ''}{path.suffix}")
@@ -162,5 +162,5 @@ def free_name(path: Path, words: str) -> Path:
 
 
 def same_key(key: Key | None) -> Key | None:
-    """Return a key of one's own: the casebook's may be overwritten when it is closed."""
+    """Return a copy of a key, because the casebook may overwrite its own when it is closed."""
     return None if key is None else keys.Key(bytes(key.raw), key.salt)

@@ -1,7 +1,7 @@
-"""The passphrase of a casebook: opening with it or with the recovery code, setting, changing and removing it.
+"""The passphrase of a casebook: unlocking with it or with the recovery code, setting, changing and removing it.
 
-A wrong guess takes as long as a right one, is answered in the same words whatever is wrong, and after a few the next
-one has to wait (`Salts.pause`).
+A wrong guess takes as long as a right one and gets the same answer whatever is wrong. After a few wrong guesses, the
+next one is delayed (`Salts.pause`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from clientguard.texts import Words
 
 SHORTEST = 8  # letters of a new passphrase
-_SHEET = "recovery sheet"  # the setting that names the key whose sheet was retyped
+_SHEET = "recovery sheet"  # the note that names the key whose sheet was typed back
 
 
 class WrongSecretError(KnownError):
@@ -41,12 +41,12 @@ class WrongSecretError(KnownError):
 
 
 def salts_in(data: Path) -> Salts:
-    """Return what is kept of locked casebooks in the program's own folder."""
+    """Return the salts of locked casebooks that are kept in the program's own folder."""
     return Salts(data / "salts")
 
 
 def new_key(passphrase: str, *, entropy: Entropy = os.urandom) -> Key:
-    """Return a key over a fresh salt; KnownError when the passphrase is too short, or would be read as a code."""
+    """Return a key with a new salt; KnownError if the passphrase is too short or looks like a recovery code."""
     if len(passphrase) < SHORTEST:
         raise KnownError(
             N_("A passphrase needs at least {count} characters."),
@@ -64,10 +64,10 @@ def new_key(passphrase: str, *, entropy: Entropy = os.urandom) -> Key:
 
 
 def unlock(path: Path, secret: str, salts: Salts, *, wait: Callable[[float], None] = time.sleep) -> Key:
-    """Return the key that a passphrase or a recovery code gives; WrongSecretError when it opens nothing.
+    """Return the key for a passphrase or a recovery code; WrongSecretError if it does not open the file.
 
-    `wait` is given seconds, and called before the guess is looked at, right or wrong. A backup finds its salt in its
-    manifest too.
+    `wait` is called with a number of seconds before the guess is checked, right or wrong. For a backup, the salt may
+    also come from its manifest.
     """
     wait(salts.pause(path))
     key = _tried(path, secret, salts)
@@ -115,7 +115,7 @@ def _wrong(path: Path) -> WrongSecretError:
 
 
 def confirm(book: Casebook, secret: str) -> None:
-    """Return when a passphrase or recovery code is the open casebook's; else raise WrongSecretError."""
+    """Raise WrongSecretError unless a passphrase or recovery code belongs to the open casebook."""
     if book.key is None or not _secret(secret).key(book.key.salt).same(book.key):
         raise _wrong(book.path)
 
@@ -129,10 +129,10 @@ def protect(
     clock: Clock = now,
     entropy: Entropy = os.urandom,
 ) -> Afresh:
-    """Give an open casebook a passphrase, its first or another, and its places a fresh backup under it alone.
+    """Set or replace the passphrase of an open casebook, and replace the backups in its places with new ones under it.
 
-    The recovery sheet of an earlier one opens nothing from now on. KnownError when the passphrase is too short or the
-    file cannot be written anew; then all is as it was.
+    The recovery sheet of an earlier passphrase stops working. KnownError if the passphrase is too short or the file
+    cannot be rewritten; nothing is changed then.
     """
     return _rekeyed(book, new_key(passphrase, entropy=entropy), places, salts, clock)
 
@@ -147,15 +147,15 @@ def change(
     clock: Clock = now,
     entropy: Entropy = os.urandom,
 ) -> Afresh:
-    """Give an open casebook another passphrase (`protect`) when the old one, or its code, is given as well."""
+    """Change the passphrase of an open casebook (see `protect`); `old` is the current one or its recovery code."""
     confirm(book, old)
     return protect(book, passphrase, places, salts, clock=clock, entropy=entropy)
 
 
 def unprotect(book: Casebook, old: str | None, places: Sequence[Place], salts: Salts, *, clock: Clock = now) -> Afresh:
-    """Take the passphrase from an open casebook; its backups have none from now on either.
+    """Remove the passphrase of an open casebook and of its backups.
 
-    `old` is None where the casebook was opened with it just now.
+    `old` is the current passphrase or its recovery code, or None if the casebook was opened with it just now.
     """
     if old is not None:
         confirm(book, old)
@@ -165,7 +165,7 @@ def unprotect(book: Casebook, old: str | None, places: Sequence[Place], salts: S
 
 
 def _rekeyed(book: Casebook, new: Key | None, places: Sequence[Place], salts: Salts, clock: Clock) -> Afresh:
-    with backups.ALONE:  # a backup that runs would hold the file as it is
+    with backups.ALONE:  # a backup that is running would keep the file open
         backups.back_up(book, places, Event.REKEY, clock=clock)
         book.rekey(new)
         salts.keep(book.path, new.salt if new else None)
@@ -176,12 +176,12 @@ def _rekeyed(book: Casebook, new: Key | None, places: Sequence[Place], salts: Sa
 
 
 def recovery_code(book: Casebook) -> str:
-    """Return the code that opens the casebook without its passphrase."""
+    """Return the recovery code, which opens the casebook without its passphrase."""
     return recovery.code_of(bytes(_key(book).raw))
 
 
 def recovery_sheet(book: Casebook, words: Words, today: date) -> bytes:
-    """Return the sheet with the recovery code as a PDF."""
+    """Return the recovery sheet as a PDF."""
     from clientguard.reports.casebook import recovery_sheet as paper
 
     with book.read() as db:
@@ -194,7 +194,7 @@ def recovery_sheet(book: Casebook, words: Words, today: date) -> bytes:
 
 
 def recovery_typed(book: Casebook, typed: str) -> None:
-    """Note that the sheet can be read: its code was typed from the paper. KnownError when that was another."""
+    """Note that the user typed the code from the printed sheet. KnownError if it is not this casebook's code."""
     key = _key(book)
     try:
         right = RawKey(recovery.parse_code(typed)).key(key.salt).same(key)
@@ -207,7 +207,7 @@ def recovery_typed(book: Casebook, typed: str) -> None:
 
 
 def recovery_confirmed(book: Casebook) -> bool:
-    """Return whether the recovery sheet of the passphrase as it is now was retyped."""
+    """Return whether the code on the current passphrase's recovery sheet was typed back."""
     if book.key is None:
         return False
     with book.read() as db:

@@ -1,4 +1,4 @@
-"""Salvage: what can still be read of a damaged casebook, in a new one beside it. The damaged file stays as it is."""
+"""Salvaging what can still be read of a damaged casebook into a new one. The damaged file is not changed."""
 
 from __future__ import annotations
 
@@ -28,11 +28,13 @@ def salvage_casebook(
     progress: Progress = lambda _done, _of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Salvaged:
-    """Read what can be read of `damaged`, and write it into a new casebook at `target`, under the same key (P5).
+    """Write what can be read of `damaged` to a new casebook at `target`, under the same key (P5).
 
-    Records keep their uids and dates; a file is kept when its bytes hold its digest; the old journal's entries that
-    verify are kept as text under the business. The new casebook is verified in full before this returns. KnownError
-    when nothing can be read, or `target` exists or cannot be written; Cancelled; then there is no new casebook.
+    Records keep their uids and dates. A file is kept if its bytes match its digest. Entries of the old journal that
+    verify are kept as text under the business. The new casebook is verified in full before this returns.
+
+    KnownError if nothing can be read, or `target` exists or cannot be written; Cancelled if `cancelled` returns true.
+    There is no new casebook then.
     """
     uids = reading.Uids()
     work = target.parent if target.parent.is_dir() else damaged.parent
@@ -67,7 +69,7 @@ def salvage_casebook(
 
 
 def told(found: Salvaged) -> list[Said]:
-    """Return in sentences what a salvage came to."""
+    """Return the result of a salvage in sentences."""
     lines = [said(N_("Records: {records}. Files: {files}."), records=found.records, files=found.files)]
     if found.from_journal:
         lines.append(said(N_("Of these, rebuilt from the journal: {count}."), count=found.from_journal))
@@ -89,6 +91,6 @@ def told(found: Salvaged) -> list[Said]:
 
 
 def missing(found: Salvaged) -> list[Said]:
-    """Return what could not be read, a sentence each."""
+    """Return what could not be read, one sentence for each."""
     more = [said(N_("And {count} more."), count=found.more)] if found.more else []
     return [*found.lost, *more]

@@ -1,7 +1,7 @@
-"""The sample practice: a casebook of invented clients in every state, dated from the day on which it is made.
+"""The sample practice: a casebook of invented clients in every state, with dates relative to the day it is created.
 
-What it holds stands in `resources/samples`, written as a person would type it into forms; `practice.toml` there says
-how. A fault in those files is a fault of the program.
+Its contents are in `resources/samples`, written as a person would type them into forms; `practice.toml` there explains
+the format. A mistake in those files is a bug.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _AFTER = re.compile(r"([a-z0-9][\w-]*)\.(\w+)\s*([+-]\d{1,4}[dwmy])?")  # a date
 
 
 def create_sample(path: Path, today: date, *, clock: Clock = now) -> Casebook:
-    """Make a new casebook that holds the sample practice as it stands on `today`, and return it open.
+    """Create a casebook with the sample practice as of `today`, and return it open.
 
-    Everything is written in one transaction. KnownError when the place is taken or cannot be written.
+    Everything is written in one transaction. KnownError if `path` exists or cannot be written.
     """
     folder = paths.resources() / "samples"
     practice = _read(folder / "practice.toml")
@@ -60,20 +60,20 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 class _Maker:
-    """Makes the records of one client, in the order of its file; `made` holds them by their keys."""
+    """Makes the records of one client, in the order of its file; `made` holds them by key."""
 
     def __init__(
         self, write: Write, today: date, folder: Path, offset: int, known: Mapping[str, Record] | None = None
     ) -> None:
         self.made: dict[str, Record] = dict(known or {})
-        self._digests: dict[str, str] = {}  # of the files that were kept, by their keys
+        self._digests: dict[str, str] = {}  # of the attached files, by key
         self._write = write
         self._today = today
         self._folder = folder
         self._offset = offset
 
     def client(self, table: Mapping[str, Any]) -> None:
-        """Make a client and everything that stands under it."""
+        """Make a client and everything under it."""
         lists = [name for name in table if name in KINDS or name == "change"]
         self.make("client", {name: value for name, value in table.items() if name not in lists})
         for name in lists:
@@ -86,7 +86,7 @@ class _Maker:
                     self.make(name, row)
 
     def make(self, kind: str, row: Mapping[str, Any]) -> None:
-        """Make one record. A link that is not given goes to the record that bears its name, if there is one."""
+        """Make one record. A link that is not given points at the record named like the field, if there is one."""
         described = KINDS[kind]
         given = {name: value for name, value in row.items() if name != "key"}
         values: dict[str, Any] = {
@@ -124,7 +124,7 @@ class _Maker:
         return parse(field, text, today=self._today, currency=currency, offset=self._offset)
 
     def _day(self, text: str) -> date:
-        """Return the date of `-12d`, or of `i2.due +4d`: some days from a date of a record made before."""
+        """Return the date of `-12d`, or of `i2.due +4d`: an offset from a date of a record made earlier."""
         start = self._today
         if after := _AFTER.fullmatch(text):
             start, text = getattr(self.made[after[1]], after[2]), after[3] or ""
@@ -134,7 +134,7 @@ class _Maker:
         return _PLACE.sub(lambda place: self._shown(place[1]), text)
 
     def _shown(self, place: str) -> str:
-        """Return a day, or a field of a record that was made before, as it stands in a text."""
+        """Return a day, or a field of a record made earlier, as it appears in a text."""
         key, _, name = place.partition(".")
         if not name:
             return _in_words(self._day(key))

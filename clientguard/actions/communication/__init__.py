@@ -1,1 +1,1 @@
-"""What was said: importing mail."""
+"""Communication with clients: importing mail, moving messages."""

@@ -1,4 +1,4 @@
-"""Taking mail into the record: files, mailboxes and folders of them, in one transaction (P5.1)."""
+"""Importing mail from files, mailboxes and folders, in one transaction (P5.1)."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ EVERY = 25  # messages between two reports of progress
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An item that was not taken in: where it stands, what it is, and why."""
+    """An item that was not imported: where it is, what it is, and why."""
 
     source: str
     subject: str
-    reason: Said | None  # None: a second delivery of a message that is on record
+    reason: Said | None  # None: a second copy of a message that is already on record
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ def import_mail(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Imported:
-    """Put the messages of `paths` on a client's record, in one transaction.
+    """Import the messages in `paths` into a client's record, in one transaction.
 
-    Messages that are on record already are skipped and listed, unreadable items are listed with their reasons.
-    `progress` and `cancelled` are called from the writer thread; when cancelled, nothing was written (Cancelled).
+    Messages that are already on record, and items that cannot be read, are skipped and listed. `progress` and
+    `cancelled` are called from the writer thread. If cancelled, nothing is written (Cancelled).
     """
     total = read_mail.count_messages(paths)
 
@@ -76,7 +76,7 @@ def import_mail(
 
 
 class _Taker:
-    """Takes one item after the other within the transaction."""
+    """Imports one item after another within the transaction."""
 
     def __init__(self, write: Write, client: int) -> None:
         self._write = write

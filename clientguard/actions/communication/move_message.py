@@ -1,4 +1,4 @@
-"""Giving a message to another client, when it was logged or imported under the wrong one (P5.1)."""
+"""Moving a message that was logged or imported under the wrong client (P5.1)."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from clientguard.store.records.write_path import Write
 
 
 def move_message(book: Casebook, message: int, client: int, **values: Any) -> Changed:  # noqa: ANN401
-    """Give a message and its files to another client, journalled; `values` are fields that change with it.
+    """Move a message and its files to another client, with a journal entry; `values` are fields to change with it.
 
-    Raises KnownError with nothing written when other records of its client refer to it: what is evidence in a leaving
-    stays where it is.
+    Raises KnownError with nothing written if other records of its client refer to it: evidence for leaving a client,
+    for example, must stay where it is.
     """
 
     def work(write: Write) -> Changed:

@@ -1,4 +1,4 @@
-"""Correcting what an entry of the journal wrote: a new entry that names the old one; both stay readable (P5)."""
+"""Correcting a journal entry: a new entry refers to the old one, and both stay readable (P5)."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from clientguard.store.records.write_path import Write
 
 
 def correct_entry(book: Casebook, record: Record, entry: int, why: str) -> Changed:
-    """Write a record as it should have been, as a correction of one of its entries, with the reason.
+    """Save a record as it should have been, as a correction of one of its journal entries, with the reason.
 
-    Raises KnownError when there is no reason, nothing differs, the entry is none that wrote into this record, or the
-    record is removed or erased; NotValidError when it cannot be saved like this. Then nothing is written.
+    Raises KnownError if there is no reason, nothing differs, the entry did not write to this record, or the record was
+    removed or erased; NotValidError if the record is not valid. Nothing is written then.
     """
     reason = why.strip()
     if not reason:

@@ -1,4 +1,4 @@
-"""Proofs of single journal entries, to be given out and checked without the casebook (P5)."""
+"""Proofs of single journal entries, which others can check without the casebook (P5)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ LARGEST = 64 << 20  # bytes of a proof that are read
 
 
 def prove_entry(book: Casebook, seq: int, fields: Collection[str] = (), older: Anchor | None = None) -> dict[str, Any]:
-    """Return the proof of an entry as JSON values, opening these of its fields, or all that are left.
+    """Return the proof of an entry as JSON values, disclosing these of its fields, or all that were not erased.
 
-    With `older`, an anchor that was kept elsewhere, it shows as well that the journal went on from there. Raises
-    KnownError when there is no such entry or field, the anchor is not this journal's, or the journal is damaged.
+    With `older`, an anchor that was kept elsewhere, it also shows that the journal continues from that anchor. Raises
+    KnownError if there is no such entry or field, the anchor is not from this journal, or the journal is damaged.
     """
     with book.read() as db:
         entry = entry_log.entry_at(db, seq)
@@ -50,7 +50,7 @@ def prove_entry(book: Casebook, seq: int, fields: Collection[str] = (), older: A
 
 
 def check_proof(text: str) -> Checked:
-    """Check a proof as it was written out."""
+    """Check a proof from its JSON text."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,1 +1,1 @@
-"""Leaving a client: decision, release, sign-off, final report."""
+"""Leaving a client: the decision, releases, the sign-off and the final report."""

@@ -1,4 +1,4 @@
-"""Making documents from the record."""
+"""Making the final report."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from clientguard.texts import words
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document that was made: its bytes, the name it is offered under, and what changed.
+    """A document that was made: its bytes, its suggested file name, and what changed.
 
-    `boxes` are the characters that the typeface lacks: on paper a box stands for each.
+    `boxes` are the characters that the typeface lacks; each is printed as a box.
     """
 
     pdf: bytes
@@ -41,10 +41,10 @@ class Made:
 
 
 def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4", "Letter"] = "A4") -> Made:
-    """Make the final report, the client's copy, keep it with the leaving, and journal its digest (P4.5).
+    """Make the client's copy of the final report, attach it to the leaving, and journal its digest (P4.5).
 
-    The anchor that it prints is the journal's at the moment before the report itself was entered. KnownError when
-    the business was not entered yet.
+    The anchor printed on it is the journal's just before the report itself is entered. KnownError if the business has
+    not been entered yet.
     """
     from clientguard.reports.leaving import final  # reportlab and pikepdf: only when a document is made
 
@@ -67,7 +67,7 @@ def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4",
 
 
 def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> FinalReport:
-    """Return the facts of a client's final report as the record has them."""
+    """Return the facts of a client's final report from the record."""
     firm: Business | None = business(db)
     if firm is None:
         raise KnownError(

@@ -21,7 +21,7 @@ from clientguard.store.views.leaving import case
 
 
 def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alternatives: str = "") -> Changed:
-    """Put the decision to leave a client on record (P4.1). KnownError when one is in progress already."""
+    """Record the decision to leave a client (P4.1). KnownError if one is already in progress."""
 
     def work(write: Write) -> Changed:
         running = open_leaving(write.db, client)
@@ -50,9 +50,9 @@ def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alte
 
 
 def save_step(book: Casebook, leaving: Leaving, step: str) -> Changed:
-    """Save what a step of the wizard entered, and that the user stands at `step`.
+    """Save what was entered in a step of the wizard, and that the user is at `step`.
 
-    Where the last day is open and the notice was given, it follows from the contract (P4.2).
+    If notice was given and no last day was entered, the last day follows from the contract (P4.2).
     """
 
     def work(write: Write) -> Changed:
@@ -67,7 +67,7 @@ def save_step(book: Casebook, leaving: Leaving, step: str) -> Changed:
 
 
 def add_evidence(book: Casebook, leaving: int, about: int | Sequence[int], note: str = "") -> Changed:
-    """Put a record, or several, behind the decision (P4.1); the same one twice counts once."""
+    """Add one or more records as evidence for the decision (P4.1); one that was already added is skipped."""
     wanted = [about] if isinstance(about, int) else about
 
     def work(write: Write) -> Changed:
@@ -81,7 +81,7 @@ def add_evidence(book: Casebook, leaving: int, about: int | Sequence[int], note:
 
 
 def release_gate(book: Casebook, leaving: int, gate: str, reason: str, on: date) -> Changed:
-    """Release a gate with a recorded reason (P4.3). A reason is needed."""
+    """Release a gate and record the reason, which is required (P4.3)."""
 
     def work(write: Write) -> Changed:
         decision = lookup.get_record(write.db, Leaving, leaving)
@@ -96,7 +96,7 @@ def release_gate(book: Casebook, leaving: int, gate: str, reason: str, on: date)
 
 
 def sign_off(book: Casebook, leaving: int, on: date, by: str, outcome: str = "") -> Changed:
-    """End a leaving, and make the client a former one; what stands in the way must be met or released first."""
+    """Sign off a leaving and make the client a former client. KnownError while anything stands in the way."""
 
     def work(write: Write) -> Changed:
         decision = lookup.get_record(write.db, Leaving, leaving)

@@ -1,1 +1,1 @@
-"""What is held about a person, and taking it away for good."""
+"""Reporting what is held about a person, and erasing it."""

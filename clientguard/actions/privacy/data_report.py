@@ -1,4 +1,4 @@
-"""Everything that is held about one person, for the day on which that person asks. Nothing is written by it."""
+"""Everything that is held about one person, for when that person asks for it. Nothing is written to the casebook."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ WHY = N_(
     " is kept while the work lasts, and afterwards for as long as the law requires it or a claim can be"
     " made."
 )
-EVERY = 50  # steps between two looks at `cancelled`
-_OWN = "business"  # the user's own firm: about nobody else
+EVERY = 50  # steps between two calls of `cancelled`
+_OWN = "business"  # the user's own firm, which says nothing about others
 _FIRST = ("client", "contact")  # who the person is, before what was said and done
 
 
 @dataclass(frozen=True, slots=True)
 class PersonReport:
-    """A data report that was made: its bytes, the name it is offered under, its facts.
+    """A data report that was made: its bytes, its suggested file name, and its facts.
 
-    `boxes` are the characters that the typeface lacks: on paper a box stands for each.
+    `boxes` are the characters that the typeface lacks; each is printed as a box.
     """
 
     pdf: bytes
@@ -58,12 +58,13 @@ def data_report(
     page: Literal["A4", "Letter"] = "A4",
     cancelled: Callable[[], bool] | None = None,
 ) -> PersonReport:
-    """Make the data report on `person`, a name or a mail address, as PDF/A-3b.
+    """Make the data report on `person`, a name or an email address, as PDF/A-3b.
 
-    It looks in the record of `client`, or everywhere; `contact` is the person's contact record where that is known,
-    `also` are other names and addresses of the same person, and `why` says why the data is kept and for how long
-    (without it `WHY`). KnownError when there is no letterhead, nothing names the person, or several contacts bear the
-    name. Cancelled when `cancelled` said so.
+    It searches the record of `client`, or everything. `contact` is the person's contact record if known, `also` are
+    other names and addresses of the same person, and `why` says why the data is kept and for how long (default: `WHY`).
+
+    KnownError if there is no letterhead, nothing names the person, or several contacts have that name. Cancelled if
+    `cancelled` returns true.
     """
     from clientguard.reports.privacy import person as paper  # reportlab and pikepdf: only when a document is made
 
@@ -84,7 +85,7 @@ def report_facts(
     why: str | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> DataReport:
-    """Return the facts of a data report; see `data_report`."""
+    """Return the facts of a data report; see `data_report` for the arguments."""
     firm = business(db)
     if firm is None:
         raise KnownError(
@@ -122,7 +123,7 @@ def report_facts(
 def _person(
     db: Connection, person: str, client: int, contact: int, also: Sequence[str]
 ) -> tuple[Sought, frozenset[int]]:
-    """Return whom the words mean, with the names and addresses of their contact records, and the ids of those."""
+    """Return whom `person` refers to, with all names and addresses of their contact records, and the ids of those."""
     everyone = list(_contacts(db, client))
     if contact:
         found = [lookup.get_record(db, Contact, contact)]
@@ -146,7 +147,7 @@ def _person(
         )
     known = [*(text for each in found for text in (each.name, each.email)), person]
     addressed = [each for each in known if is_address(each)]
-    if addressed:  # a namesake's record is told apart by the address alone
+    if addressed:  # only the address tells two people of the same name apart
         own = {fold(each) for each in (*addressed, *also)}
         namesakes = {fold(each.name) for each in everyone if each.email and fold(each.email) not in own}
         known = [each for each in known if fold(each) not in namesakes]
@@ -159,7 +160,7 @@ def _contacts(db: Connection, client: int) -> Iterator[Contact]:
 
 
 class _Search:
-    """Goes once through the records, and once through the journal."""
+    """Goes through the records once and through the journal once."""
 
     def __init__(self, db: Connection, client: int, teller: Teller, cancelled: Callable[[], bool] | None) -> None:
         self._db = db
@@ -167,7 +168,7 @@ class _Search:
         self._teller = teller
         self._cancelled = cancelled
         self._steps = 0
-        self._seen: dict[bytes, tuple[int, str]] = {}  # every record in which was looked, by its uid
+        self._seen: dict[bytes, tuple[int, str]] = {}  # every record that was searched, by uid
 
     def _step(self) -> None:
         if self._steps % EVERY == 0 and self._cancelled and self._cancelled():
@@ -175,7 +176,7 @@ class _Search:
         self._steps += 1
 
     def held(self) -> list[Held]:
-        """Return what tells of the person, each record with the files that are kept with it."""
+        """Return the records that mention the person, each with its files."""
         for page in everything.pages(self._db, KINDS["client"], self._client):
             for each in page.records:
                 if isinstance(each, Client):
@@ -201,7 +202,7 @@ class _Search:
         ]
 
     def entries(self, told: set[int]) -> Iterator[EntryHeld]:
-        """Yield the entries of what is told, and those whose own values name the person."""
+        """Yield the journal entries of the records in `told`, and those whose own values name the person."""
         for entry in everything.entries(self._db):
             self._step()
             if entry.uid not in self._seen:

@@ -1,7 +1,7 @@
-"""Erasing records for good, and single fields of them, on a lawful request (P5; GDPR Art. 17).
+"""Erasing records, or single fields of them, permanently on a lawful request (P5; GDPR Art. 17).
 
-After the transaction the casebook's file is written anew, so that no byte of what was erased stays in it; each place
-gets one fresh verified backup and loses the older ones. What was out of reach is kept as pending until it is done.
+After the transaction, the casebook's file is rewritten, so that no byte of what was erased stays in it. Each place gets
+a new verified backup, and the older ones are deleted. What is out of reach stays pending until it is done.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ __all__ = [
     "redactable",
 ]
 
-BY_LAW = frozenset(kind.name for kind in KINDS.values() if kind.by_law)  # what tax law usually has kept for years
-SHORTEST = 3  # letters of a title that is looked for in a reason
+BY_LAW = frozenset(kind.name for kind in KINDS.values() if kind.by_law)  # usually kept for years under tax law
+SHORTEST = 3  # letters: shorter titles are not looked for in a reason
 
 
 @dataclass(slots=True)
 class Erased:
-    """What an erasure did: its entry, what went, the new backups, the older ones that went; what is left to do."""
+    """The result of an erasure: its journal entry, what was erased, the backups made and deleted, and what is left."""
 
     changed: Changed = field(default_factory=Changed)
     entry: int = 0
@@ -59,22 +59,22 @@ class Erased:
 
 
 def preview(book: Casebook, ids: Collection[int], keep: Collection[str] = ()) -> Scope:
-    """Return what an erasure of these records would take: with a client all that is under it, with a record its files.
+    """Return what erasing these records would erase: a client goes with everything under it, a record with its files.
 
-    `keep` are kinds that are left out. KnownError when a record is not there, is erased already, or is the business.
+    `keep` are kinds to leave out. KnownError if a record does not exist, is already erased, or is the business.
     """
     with book.read() as db:
         return scope(db, ids, keep)
 
 
 def preview_redaction(book: Casebook, record: int, name: str) -> int:
-    """Return how many entries would lose a field of a record; KnownError as of `redact`."""
+    """Return how many journal entries would lose a field of a record; KnownError as in `redact_field`."""
     with book.read() as db:
         return len(erasing.losses(db, record, name))
 
 
 def hints(found: Scope) -> list[Said]:
-    """Return what to think of before an erasure of this scope."""
+    """Return what to consider before an erasure of this scope."""
     told: list[Said] = []
     if money := sum(len(found.records.get(kind, ())) for kind in BY_LAW):
         told.append(
@@ -101,7 +101,7 @@ def hints(found: Scope) -> list[Said]:
 
 
 def beyond_reach() -> list[Said]:
-    """Return where copies may be that no program can reach."""
+    """Return where there may be copies that no program can reach."""
     return [
         said(N_("Reports and letters that you printed, sent or saved elsewhere.")),
         said(N_("Exports and data reports that you wrote to a folder, and messages in your mail program.")),
@@ -118,10 +118,10 @@ def erase_records(
     keep: Collection[str] = (),
     clock: Clock = now,
 ) -> Erased:
-    """Erase records for good, with what is under them; make the backups afresh; return what was done and is left.
+    """Erase records and everything under them permanently, replace the backups, and return what was done and is left.
 
-    Raises KnownError as `preview` does, and when the reason is missing or names what is to be erased; then nothing
-    was erased.
+    Raises KnownError as `preview` does, and if the reason is missing or names what is to be erased. Nothing is erased
+    then.
     """
 
     def work(write: Write) -> Erased:
@@ -137,10 +137,10 @@ def erase_records(
 def redact_field(
     book: Casebook, record: int, name: str, why: str, places: Sequence[Place], *, clock: Clock = now
 ) -> Erased:
-    """Take one field of a record away for good, out of the journal too; the rest of each entry still verifies.
+    """Erase one field of a record permanently, in the journal too; the rest of each entry still verifies.
 
-    Backups are made afresh as by `erase`. Raises KnownError when the field cannot go alone, holds nothing, or the
-    reason is missing; then nothing was taken away.
+    Backups are replaced as in `erase_records`. Raises KnownError if the field cannot be erased on its own, is empty, or
+    the reason is missing. Nothing is erased then.
     """
 
     def work(write: Write) -> Erased:
@@ -153,7 +153,7 @@ def redact_field(
 
 
 def _reasoned(why: str, titles: Collection[str]) -> None:
-    """Raise KnownError unless there is a reason that names nobody: it stays in the journal for good."""
+    """Raise KnownError unless there is a reason that names none of these titles, because it stays in the journal."""
     if not why.strip():
         raise KnownError(
             N_("An erasure needs a reason."),
@@ -171,14 +171,14 @@ def _reasoned(why: str, titles: Collection[str]) -> None:
 
 
 def _lift_stops(write: Write, found: Scope) -> None:
-    """Lift the stops of contracts that stay, for invoices that go: nothing could ever be paid on them again."""
+    """Lift stops on the remaining contracts for invoices being erased: nothing could ever be paid on those again."""
     for contract in lookup.find_records(write.db, Contract, "t.stopped_for IS NOT NULL"):
         if contract.stopped_for in found.ids and contract.id not in found.ids:
             write.change(dataclasses.replace(contract, stopped_on=None, stopped_for=None))
 
 
 def _all(book: Casebook, write: Write, places: Sequence[Place]) -> Pending:
-    """Return what is to be done from now on: everything, until it is done."""
+    """Return everything that has to be done after an erasure, before any of it is done."""
     before = erasing.pending(write.db)
     folders = dict.fromkeys([*before.folders, *(str(each.folder) for each in places)])
     found = dict.fromkeys([*before.copies, *(str(each) for each in kept_backups.beside(book.path))])
@@ -186,19 +186,19 @@ def _all(book: Casebook, write: Write, places: Sequence[Place]) -> Pending:
 
 
 def pending(book: Casebook) -> Pending:
-    """Return what is still to be done after erasures; copies that were deleted meanwhile are done."""
+    """Return what is still to be done after erasures, without the copies that have been deleted since."""
     with book.read() as db:
         left = erasing.pending(db)
     return dataclasses.replace(left, copies=tuple(each for each in left.copies if Path(each).exists()))
 
 
 def finish(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Erased:
-    """Do what is still to be done after erasures, as far as it can be done now."""
+    """Do what is still to be done after erasures, as far as possible now."""
     return _clean_up(book, Erased(), places, clock)
 
 
 def give_up(book: Casebook, folder: str) -> Pending:
-    """Take a folder off the list of what is to be done: it is gone, and its backups with it."""
+    """Take a folder off the list of what is still to be done, because it and its backups no longer exist."""
 
     def work(write: Write) -> None:
         left = erasing.pending(write.db)
@@ -211,7 +211,7 @@ def give_up(book: Casebook, folder: str) -> Pending:
 
 
 def in_words(left: Pending) -> list[Said]:
-    """Return what is still to be done, a sentence each."""
+    """Return what is still to be done, one sentence for each."""
     told: list[Said] = []
     if left.anew:
         told.append(said(N_("The casebook file still has to be rewritten; it may still contain erased data.")))
@@ -224,9 +224,9 @@ def in_words(left: Pending) -> list[Said]:
 
 
 def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Clock) -> Erased:
-    """Write the file anew and make the backups afresh; what cannot be done is told, and kept as pending.
+    """Rewrite the file and replace the backups; what cannot be done is reported and stays pending.
 
-    No error leaves it: what was erased is erased by then.
+    It does not raise, because the erasure itself is already done.
     """
     try:
         left = pending(book)
@@ -235,7 +235,7 @@ def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Cloc
         left = _afresh(book, left, places, done, clock)
         book.write(lambda write: erasing.note_pending(write, left))
         done.pending += in_words(pending(book))
-    except KnownError as error:  # the drive failed: the list in the casebook still says that all is to be done
+    except KnownError as error:  # the drive failed: the list in the casebook still has everything
         done.pending.append(backups.in_words(error))
     done.beyond = beyond_reach()
     return done
@@ -243,8 +243,8 @@ def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Cloc
 
 def _anew(book: Casebook, left: Pending, done: Erased) -> Pending:
     try:
-        with backups.ALONE:  # a backup that runs would hold the file as it is
-            book.rekey(book.key)  # under the key that it has: what counts is that the file is a new one
+        with backups.ALONE:  # a backup that is running would keep the file open
+            book.rekey(book.key)  # with the same key: the point is to rewrite the file
     except KnownError as error:
         done.pending.append(backups.in_words(error))
         return left
@@ -261,6 +261,6 @@ def _afresh(book: Casebook, left: Pending, places: Sequence[Place], done: Erased
 
 
 def words_of(found: Scope) -> list[tuple[str, int]]:
-    """Return the kinds that go, each as a message key (plural) and how many: clients first, then the most."""
+    """Return the kinds to be erased, each as a message key (plural) and a count: clients first, then the largest."""
     kinds = sorted(found.records.items(), key=lambda item: (item[0] != CLIENT, -len(item[1]), item[0]))
     return [(KINDS[kind].plural, len(members)) for kind, members in kinds]

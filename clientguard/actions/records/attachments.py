@@ -1,4 +1,4 @@
-"""Files that belong to records: taken in, and given out again."""
+"""Attaching files to records, and saving copies of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from clientguard.store.records.write_path import Write
 
 
 def attach_files(book: Casebook, of: int, paths: Sequence[Path]) -> Changed:
-    """Keep files under the record `of`; all of them or, when one cannot be read, none."""
+    """Attach files to the record `of`: all of them, or none if one cannot be read."""
     drafts = read_files(paths)
 
     def work(write: Write) -> Changed:
@@ -28,12 +28,12 @@ def attach_files(book: Casebook, of: int, paths: Sequence[Path]) -> Changed:
 
 
 def read_files(paths: Sequence[Path]) -> tuple[AttachmentDraft, ...]:
-    """Return files as they are to be kept; KnownError when one cannot be read or is over 64 MiB."""
+    """Read files to be attached; KnownError if one cannot be read or is over 64 MiB."""
     return tuple(files.read_attachment(path) for path in paths)
 
 
 def keep_files(write: Write, of: int, drafts: Sequence[AttachmentDraft]) -> None:
-    """Keep files under the record `of` within a transaction."""
+    """Attach files to the record `of` within a transaction."""
     if not drafts:
         return
     owner = lookup.any_record(write.db, of)
@@ -42,18 +42,18 @@ def keep_files(write: Write, of: int, drafts: Sequence[AttachmentDraft]) -> None
 
 
 def read_content(book: Casebook, attachment: int) -> tuple[str, bytes]:
-    """Return name and bytes of an attachment."""
+    """Return the name and the bytes of an attachment."""
     with book.read() as db:
         found = lookup.get_record(db, Attachment, attachment)
         return found.name, blobs.get_blob(db, bytes.fromhex(found.sha256))
 
 
 def save_copy(book: Casebook, attachment: int, target: Path) -> None:
-    """Write a copy of an attachment to `target`, which may be replaced; KnownError when it cannot be written."""
+    """Write a copy of an attachment to `target`, replacing what is there; KnownError if it cannot be written."""
     _, data = read_content(book, attachment)
     files.write_whole(target, data, N_("The file is still in the casebook."))
 
 
 def write_out(target: Path, data: bytes) -> None:
-    """Write a document to `target`, whole or not at all; KnownError when it cannot be written."""
+    """Write a document to `target`, completely or not at all; KnownError if it cannot be written."""
     files.write_whole(target, data, N_("The document itself is untouched."))

@@ -35,10 +35,10 @@ class NotValidError(KnownError):
 
 
 def save_record(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = ()) -> Changed:
-    """Write a new record, or what differs of one that has an id, and keep `files` with it.
+    """Save a new record, or the changes to an existing one, and attach `files` to it.
 
     Raises NotValidError with nothing written. A payment that settles the invoice for which work was stopped lifts
-    that stop (P3.5).
+    the stop (P3.5).
     """
 
     def work(write: Write) -> Changed:
@@ -50,7 +50,7 @@ def save_record(book: Casebook, record: Record, files: Sequence[AttachmentDraft]
 
 
 def change_record(book: Casebook, record: Record, **values: Any) -> Changed:  # noqa: ANN401
-    """Write these fields of a record and leave the others as they stand by now, whatever `record` says of them."""
+    """Change these fields of a record and no others, even if `record` is out of date."""
 
     def work(write: Write) -> Changed:
         put_record(write, dataclasses.replace(write.get(type(record), record.id), **values))
@@ -60,7 +60,7 @@ def change_record(book: Casebook, record: Record, **values: Any) -> Changed:  # 
 
 
 def put_record(write: Write, record: R) -> R:
-    """Write one record within a transaction, completed and checked as `save` does."""
+    """Write one record within a transaction, completed and checked as in `save_record`."""
     whole = completed(write.db, record)
     saved = write.change(whole) if whole.id else write.add(whole)
     settled(write, saved)
@@ -68,7 +68,7 @@ def put_record(write: Write, record: R) -> R:
 
 
 def completed(db: Connection, record: R) -> R:
-    """Return the record with what follows from others; NotValidError when it cannot be saved like this."""
+    """Return the record completed as in `complete`; NotValidError if it is still not valid."""
     whole = complete(db, record)
     problems = check_record(whole) or tuple(currency_problems(db, whole))
     if problems:
@@ -77,19 +77,19 @@ def completed(db: Connection, record: R) -> R:
 
 
 def settled(write: Write, saved: Record) -> None:
-    """Do what follows from a record that was written: its kind's rule."""
+    """Apply the kind's rule to a record that has just been written."""
     rule_of(saved.kind).saved(write, saved)
 
 
 def complete(db: Connection, record: R) -> R:
-    """Return the record with what follows from others: its currency, and what its kind's rule says."""
+    """Fill in what follows from other records: the currency, and whatever the kind's rule adds."""
     whole = rule_of(record.kind).complete(db, with_currency(db, record))
     assert isinstance(whole, type(record))
     return whole
 
 
 def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Remove records; `restore` undoes it."""
+    """Remove records; `restore_records` undoes it."""
     wanted = list(ids)
 
     def work(write: Write) -> Changed:
@@ -101,7 +101,7 @@ def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
 
 
 def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Undo a removal."""
+    """Restore removed records."""
     wanted = list(ids)
 
     def work(write: Write) -> Changed:

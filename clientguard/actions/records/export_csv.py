@@ -1,4 +1,4 @@
-"""Lists out of the casebook."""
+"""Exporting lists as CSV."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STEP = 500
 
 
 def rows(db: Connection, kind: Kind, ids: list[int]) -> Iterator[list[str]]:
-    """Yield a kind's records as plain text, one cell for each field; links as the titles they point at."""
+    """Yield records as rows of plain text, one cell for each field; a link is the title of its record."""
     for start in range(0, len(ids), STEP):
         found = lists.rows(db, kind, ids[start : start + STEP])
         for record in found.records:
@@ -31,7 +31,7 @@ def rows(db: Connection, kind: Kind, ids: list[int]) -> Iterator[list[str]]:
 
 
 def export_csv(book: Casebook, kind: Kind, ids: list[int], target: Path) -> int:
-    """Write records as CSV (UTF-8, formulas disarmed) and return how many; the head names the fields."""
+    """Write records as CSV (UTF-8, formulas disarmed, field names in the first row) and return how many."""
     with (
         files.whole(target, N_("The casebook was not touched.")) as part,
         book.read() as db,

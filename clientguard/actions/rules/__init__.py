@@ -1,1 +1,1 @@
-"""What follows from saving a record of a kind: one module a subject, one row a kind in `by_kind`."""
+"""What follows from saving a record: one module for each subject, one row for each kind in `by_kind`."""

@@ -1,4 +1,4 @@
-"""The rules, by the name of the kind that they hold for. A kind without a row has none."""
+"""The rules by kind. A kind without a row has no rule of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The currency of a record: that of the record it follows (`currency(follows=...)`), of its client, of the business."""
+"""A record's currency: from the record it follows (`currency(follows=...)`), else its client, else the business."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ R = TypeVar("R", bound=Record)
 
 
 def with_currency(db: Connection, record: R) -> R:
-    """Return the record with the currency that follows from others, where it names none."""
+    """Return the record with its currency filled in, if it has none."""
     field = _field(record)
     if field is None or getattr(record, field.name):
         return record
@@ -25,10 +25,10 @@ def with_currency(db: Connection, record: R) -> R:
 
 
 def currency_problems(db: Connection, record: Record) -> Iterator[Problem]:
-    """Yield that a record is in another currency than the one it follows, or than one that follows it.
+    """Yield a problem if a record's currency differs from the record it follows, or from one that follows it.
 
-    Amounts in two currencies are never added. A record that was saved like that stays editable: its currency and its
-    link are looked at when one of them differs.
+    Amounts in different currencies are never added. A record that was saved like that can still be edited: this is
+    only checked when its currency or its link changes.
     """
     field = _field(record)
     if field is None or not _differs(db, record, field):

@@ -14,7 +14,7 @@ from clientguard.store.views.money import invoices_of
 
 
 def by_contract(db: Connection, invoice: Invoice) -> Invoice:
-    """Return an invoice with its contract, and the due date that follows from that contract's terms (P3.1)."""
+    """Return an invoice with its contract and its due date filled in from the contract's terms (P3.1)."""
     if not invoice.client:
         return invoice
     contract = (
@@ -32,10 +32,10 @@ def by_contract(db: Connection, invoice: Invoice) -> Invoice:
 
 
 def lift_stop(write: Write, payment: Payment) -> None:
-    """Let work go on under the contracts that were stopped for the invoice that this payment settles (P3.5)."""
+    """Lift the stop on contracts where work was stopped for the invoice that this payment settles (P3.5)."""
     if not payment.invoice:
         return
     for contract in lookup.find_records(write.db, Contract, "t.stopped_for = ?", payment.invoice):
-        found = next(iter(invoices_of(write.db, [payment.invoice])), None)  # none: it was removed
+        found = next(iter(invoices_of(write.db, [payment.invoice])), None)  # None if it was removed
         if found and found.paid >= found.amount.minor and payment.received:
             write.change(dataclasses.replace(contract, stopped_on=None, stopped_for=None))

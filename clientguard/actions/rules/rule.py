@@ -1,4 +1,4 @@
-"""The shape of a rule: what is filled in before a record of a kind is saved, and what is done after."""
+"""The shape of a rule: what is filled in before a record is saved, and what is done afterwards."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def _nothing(_write: Write, _record: Record) -> None:
 class Rule:
     """What follows from saving a record of one kind; either part may be left out.
 
-    `complete` returns the record with what follows from others, and may be given one that cannot be saved yet.
-    `saved` writes what follows from it into other records, in the same transaction.
+    `complete` fills in what follows from other records; the record it gets may not be valid yet. `saved` updates
+    other records in the same transaction.
     """
 
     complete: Callable[[Connection, Any], Record] = _as_it_is

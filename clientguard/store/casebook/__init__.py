@@ -1,1 +1,1 @@
-"""An open casebook, and its file: made, migrated, written anew."""
+"""An open casebook, and its file: creating, migrating and rewriting it."""

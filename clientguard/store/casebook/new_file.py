@@ -1,6 +1,6 @@
-"""Making a casebook's file: new, at rest, in today's schema. Each is whole afterwards, or as before.
+"""Creating a casebook's file, migrating it, and bringing it to rest. Each step either completes or changes nothing.
 
-A new file comes into being under a temporary name, is synced, and only then takes its own.
+A new file is written under a temporary name and synced before it gets its own name.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from clientguard.store.journal.entry_log import Entropy, Journal
 from clientguard.store.records.write_path import Write
 from clientguard.store.verify import quick
 
-SETTLE = 1.0  # seconds that closing waits for another program's reading to end
+SETTLE = 1.0  # seconds that closing waits for another program to finish reading
 
 Begin = Callable[[Write], object]
 
 
 def require_free(path: Path) -> None:
-    """Raise KnownError when there is a file at `path`, or one beside it that SQLite would take for its own."""
+    """Raise KnownError if there is a file at `path`, or one that SQLite would take for its WAL or journal."""
     for taken in (path, *(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal"))):
         if taken.exists():
             raise KnownError(
@@ -40,7 +40,7 @@ def require_free(path: Path) -> None:
 
 
 def make(path: Path, begin: Begin | None, clock: Clock, entropy: Entropy, key: Key | None) -> None:
-    """Make a casebook under a temporary name, and give it its own once it lies on the drive."""
+    """Create a casebook under a temporary name, and rename it once it is safely on the drive."""
 
     temporary = path.with_name(f".{path.name}.part")
     temporary.unlink(missing_ok=True)
@@ -56,12 +56,12 @@ def make(path: Path, begin: Begin | None, clock: Clock, entropy: Entropy, key: K
         temporary.replace(path)
         syncing.sync_folder(path.parent)
     finally:
-        with suppress(OSError):  # a drive that fails here too; the next attempt clears it away
+        with suppress(OSError):  # if the drive fails here too, the next attempt removes it
             temporary.unlink(missing_ok=True)
 
 
 def _fill(db: Connection, begin: Begin | None, clock: Clock, entropy: Entropy) -> None:
-    """Make the schema of a new casebook, its journal's first entry, and what it begins with, in one transaction."""
+    """Write a new casebook's schema, its first journal entry, and its initial records, in one transaction."""
     db.execute("BEGIN IMMEDIATE")
     _take_steps(db)
     journal = Journal(db, clock, entropy)
@@ -85,9 +85,9 @@ def _take_steps(db: Connection) -> None:
 
 
 def migrate(path: Path, version: int, *, key: Key | None = None, keep: bool = True) -> None:
-    """Bring an older casebook to today's schema: a verified backup first, then all steps in one transaction.
+    """Migrate an older casebook to the current schema, in one transaction, after a verified backup.
 
-    Without `keep` there is no backup: for a copy whose original stays as it is.
+    Without `keep` there is no backup, for a copy whose original is not changed.
     """
     if keep:
         _keep(path, version, key)
@@ -104,7 +104,7 @@ def migrate(path: Path, version: int, *, key: Key | None = None, keep: bool = Tr
 
 
 def _keep(path: Path, version: int, key: Key | None) -> None:
-    """Back an older casebook up beside it, unless an attempt that was cut short after that has done so."""
+    """Back up an older casebook in its own folder, unless an interrupted attempt has already done so."""
     from clientguard.store.backup import kept_backups, manifest, verified_copy
 
     number = 1
@@ -112,7 +112,7 @@ def _keep(path: Path, version: int, key: Key | None) -> None:
         again = f" {number}" if number > 1 else ""
         copy = path.with_name(f"{path.stem} before schema {SCHEMA}, was {version}{again}{path.suffix}")
         told = manifest.read_manifest(copy)
-        if told and not copy.exists():  # cut short between the manifest and its file
+        if told and not copy.exists():  # interrupted between writing the manifest and its file
             manifest.path_of(copy).unlink()
             told = None
         if told and kept_backups.is_kept(copy) and told.content == manifest.content_of(path, key):
@@ -124,7 +124,7 @@ def _keep(path: Path, version: int, key: Key | None) -> None:
 
 
 def writing_connection(path: Path, key: Key | None) -> Connection:
-    """Return the connection that writes, in WAL mode."""
+    """Return a connection for writing, in WAL mode."""
     db = sqlite.connect(path, write=True, key=key)
     try:
         sqlite.pragma(db, "journal_mode", "WAL", "wal")
@@ -135,9 +135,9 @@ def writing_connection(path: Path, key: Key | None) -> Connection:
 
 
 def settle(path: Path, key: Key | None = None) -> None:
-    """Bring a casebook to rest: everything in the one file, DELETE mode.
+    """Bring a casebook to rest, with everything in the one file (journal mode DELETE).
 
-    While another program reads it, its WAL has to stay; whoever opens and closes it next brings it to rest.
+    While another program is reading it, its WAL has to stay until the casebook is next opened and closed.
     """
     with plain_errors.writing(path):
         db = sqlite.connect(path, write=True, timeout=SETTLE, key=key)
@@ -152,9 +152,9 @@ def settle(path: Path, key: Key | None = None) -> None:
 
 
 def sweep_leftovers(path: Path) -> None:
-    """Remove what a kill left of a casebook being made, written anew or restored: it may bear no passphrase.
+    """Remove temporary files of an interrupted creation, rewrite or restore, which may lack a passphrase.
 
-    For the holder of its lock, once the casebook itself was found whole.
+    To be called with the casebook's lock held, once the casebook itself has been found sound.
     """
     for ending in ("recast", "part", "restored"):
         remove_temporary(path.with_name(f".{path.name}.{ending}"))

@@ -1,4 +1,4 @@
-"""A casebook written anew under another key: proved, and then put in its place."""
+"""Rewriting a casebook under another key: the new file is verified, then replaces the old one."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from clientguard.store.file.syncing import remove_temporary
 
 
 def recast(path: Path, old: Key | None, new: Key | None) -> None:
-    """Write a casebook at rest anew under another key (None: no key), prove the new file, and put it in its place.
+    """Rewrite a casebook at rest under another key (None: no key), verify the new file, and replace the old one.
 
-    The old file's bytes are gone with it as far as the drive lets them. KnownError when another program has it open,
-    there is no room, or the new file is not the same in every table; then the old one is as it was.
+    The old file's bytes are gone as far as the drive allows. KnownError if another program has it open, there is not
+    enough space, or the new file differs in any table; the old file is then unchanged.
     """
     fresh = path.with_name(f".{path.name}.recast")
     with plain_errors.writing(path):
@@ -34,7 +34,7 @@ def recast(path: Path, old: Key | None, new: Key | None) -> None:
                 name=path.name,
             )
         with plain_errors.writing(path):
-            if checks.has_beside(path, "-wal", "-journal"):  # somebody has it open: its WAL fits the old file alone
+            if checks.has_beside(path, "-wal", "-journal"):  # another program has it open, with a WAL for the old file
                 raise plain_errors.busy(path)
             fresh.replace(path)
             syncing.sync_folder(path.parent)
@@ -43,7 +43,7 @@ def recast(path: Path, old: Key | None, new: Key | None) -> None:
 
 
 def lies_under(path: Path, old: Key | None, new: Key | None) -> bool:
-    """Return whether a casebook lies under the new key already: the drive failed after it was put in its place."""
+    """Return whether a casebook is already under the new key, because the drive failed after it was replaced."""
     if old is new or (old and new and old.same(new)):
         return False
     try:
@@ -53,7 +53,7 @@ def lies_under(path: Path, old: Key | None, new: Key | None) -> bool:
 
 
 def anew(path: Path) -> KnownError:
-    """Return the error of a casebook that lies under its new key, on a drive that failed after that."""
+    """Return the error for a casebook that was rewritten under its new key before the drive failed."""
     return KnownError(
         N_("{name} was rewritten, but then the drive failed."),
         kept=N_("It is intact, and the passphrase was set or removed as you asked."),
@@ -68,8 +68,8 @@ def _export(path: Path, fresh: Path, old: Key | None, new: Key | None) -> None:
         literal = new.literal() if new else ""
         db.execute(f'ATTACH DATABASE ? AS fresh KEY "{literal}"', (str(fresh),))
         db.execute("PRAGMA fresh.synchronous = FULL").fetchall()
-        # One moment of the file, which is only read: a transaction that writes both would leave a super-journal behind
-        # when it is cut short.
+        # The transaction fixes one state of the old file and only reads it. One that wrote to both files would leave a
+        # super-journal behind if it were interrupted.
         db.execute("BEGIN")
         db.execute("SELECT sqlcipher_export('fresh')").fetchall()
         for name in ("user_version", "application_id"):

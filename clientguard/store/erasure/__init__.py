@@ -1,1 +1,1 @@
-"""Taking records and fields away for good."""
+"""Erasing records and fields permanently."""

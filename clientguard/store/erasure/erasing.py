@@ -1,8 +1,8 @@
-"""Taking contents away for good, on a lawful request (P5): whole records, or one field of a record.
+"""Erasing contents permanently on a lawful request (P5): whole records, or one field of a record (a redaction).
 
-What stays: the journal's headers, an empty row for each record so that links hold, and one erase entry that says which
-entries lost their values and why. Within the transaction everything goes but bytes in free pages of the file: those go
-when the file is written anew after it.
+What stays: the journal's headers, an empty row for each record so that links to it hold, and one erase entry that says
+which entries lost their values and why. The transaction removes everything except bytes in free pages of the file;
+those go when the file is rewritten afterwards.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from clientguard.store.records.columns import columns, field_columns, quoted
 from clientguard.store.records.lookup import any_record, erased_error
 from clientguard.store.records.write_path import Write
 
-REDACTABLE = {Type.TEXT, Type.LONG, Type.DECIMAL, Type.TERMS}  # always; the next ones where they are not required
+REDACTABLE = {Type.TEXT, Type.LONG, Type.DECIMAL, Type.TERMS}  # always; the next ones only if they are not required
 REDACTABLE_OPEN = {Type.DATE, Type.INSTANT, Type.MONEY, Type.NUMBER, Type.MINUTES}
 _PENDING = "erasure"
 
 
 def write_erasure(write: Write, ids: Collection[int], why: str, keep: Collection[str] = ()) -> tuple[int, Scope]:
-    """Empty these records, what is under them, and every entry about them; return the erase entry and what went.
+    """Erase these records, everything under them, and their entries' values; return the erase entry and the scope.
 
     Raises KnownError as `scope` does.
     """
@@ -77,19 +77,19 @@ def _empty(db: Connection, kind: Kind, record: int, fields: Iterable[Field]) -> 
 
 
 def empty_cell(declared: str) -> Any:  # noqa: ANN401
-    """Return what a column of that declaration holds in an empty row."""
+    """Return the value of a column with this declaration in an erased record's row."""
     if "NOT NULL" not in declared:
         return None
     return 0 if declared.startswith("INTEGER") else ""
 
 
 def empty_row(kind: Kind) -> tuple[Any, ...]:
-    """Return the cells of an erased record's row."""
+    """Return the row of an erased record."""
     return tuple(empty_cell(declared) for declared in columns(kind).values())
 
 
 def redactable(kind: Kind) -> tuple[Field, ...]:
-    """Return the fields that can be taken away alone: none that the rest of the record hangs on."""
+    """Return the fields that can be redacted: those that the rest of the record does not depend on."""
     return tuple(
         each
         for each in kind.fields
@@ -98,10 +98,11 @@ def redactable(kind: Kind) -> tuple[Field, ...]:
 
 
 def write_redaction(write: Write, record: int, name: str, why: str) -> tuple[int, int]:
-    """Take one field of a record away, out of every entry that wrote it; return the erase entry, and how many lost it.
+    """Redact one field of a record in every entry that wrote it; return the erase entry, and how many lost the field.
 
-    With it go the reasons of corrections to it, and a digest of the record's texts, by which a guess could be tried.
-    Raises KnownError when the record is removed or erased, the field cannot go alone, or it was never filled in.
+    The reasons for corrections to it go too, and so do digests of the record's texts, since a guess could be tried
+    against them. Raises KnownError if the record is removed or erased, the field cannot be redacted, or it was never
+    filled in.
     """
     db = write.db
     found = any_record(db, record)
@@ -122,7 +123,7 @@ def write_redaction(write: Write, record: int, name: str, why: str) -> tuple[int
 
 
 def losses(db: Connection, record: int, name: str) -> dict[int, tuple[Entry, set[str]]]:
-    """Return the entries that a redaction would take fields from, and which; KnownError as of `redact`."""
+    """Return the entries that a redaction changes, with the fields they lose; KnownError as in `write_redaction`."""
     found = any_record(db, record)
     if found.removed is not None:
         raise erased_error() if is_erased(db, found.removed) else _removed()
@@ -149,7 +150,7 @@ def _lost(entry: Entry, gone: set[str]) -> set[str]:
 
 
 def _part(db: Connection, entry: Entry, lost: set[str], by: int) -> None:
-    """Leave of an entry the fields that stay, each with its own salt, and of the others the leaf alone."""
+    """Reduce an entry to the fields that stay, each with its own salt, and only the leaves of the others."""
     fields = entry.fields or {}
     if entry.salt is not None:
         salts = {name: tree.field_salt(entry.salt, name) for name in fields}
@@ -185,7 +186,7 @@ def _removed() -> KnownError:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What is still to be done after erasures: to write the file anew, to make an end of older backups and copies."""
+    """What is still to be done after erasures: rewriting the file, and deleting older backups and copies."""
 
     anew: bool = False
     folders: tuple[str, ...] = ()  # places for backups that were out of reach

@@ -1,4 +1,4 @@
-"""What an erasure takes with it: the records under a record, their entries, their bytes, and what stays beside (P5)."""
+"""The scope of an erasure: the records under a record, their entries and bytes, and what is left out (P5)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STEP = 500
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an erasure takes: records by kind, what the journal and the files hold of them; and what stays beside."""
+    """What an erasure covers: records by kind, their journal entries and bytes. Also what it leaves out."""
 
     records: dict[str, tuple[int, ...]]
     entries: tuple[int, ...]
@@ -33,28 +33,28 @@ class Scope:
 
     @property
     def ids(self) -> frozenset[int]:
-        """The records, of whatever kind."""
+        """The records of all kinds."""
         return frozenset(each for ids in self.records.values() for each in ids)
 
     @property
     def count(self) -> int:
-        """How many records it takes."""
+        """How many records are erased."""
         return len(self.ids)
 
 
 @dataclass(slots=True)
 class _Reach:
-    """The records that are reached, in the order of reaching."""
+    """The records that were reached, in that order: `ids` are erased, `kept` are left out."""
 
     ids: dict[int, str] = field(default_factory=dict[int, str])
     kept: dict[int, str] = field(default_factory=dict[int, str])
 
 
 def scope(db: Connection, ids: Collection[int], keep: Collection[str] = ()) -> Scope:
-    """Return what an erasure of these records takes: with a client all that is under it, with a record its files.
+    """Return what erasing these records erases: a client goes with everything under it, a record with its files.
 
-    `keep` are kinds that are left out, with their files, unless a record of them is named itself. Raises KnownError
-    when a record is not there, was erased already, or is the business.
+    `keep` are kinds to leave out, with their files, except for records in `ids`. Raises KnownError if a record does not
+    exist, is already erased, or is the business.
     """
     reached = _reach(db, ids, frozenset(keep))
     by_kind: dict[str, list[int]] = {}
@@ -115,7 +115,7 @@ def _was_erased(db: Connection, record: int) -> bool:
 
 
 def _entries(db: Connection, ids: Iterable[int]) -> list[int]:
-    """Return the entries of these records that still hold something; what an erasure said of itself stays."""
+    """Return the entries of these records that still have values, except erase entries."""
     found: list[int] = []
     for marks, part in in_parts(list(ids)):
         found += [
@@ -131,14 +131,14 @@ def _entries(db: Connection, ids: Iterable[int]) -> list[int]:
 
 
 def in_parts(ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
-    """Yield ids in parts that one query takes, each with its question marks."""
+    """Yield ids in parts small enough for one query, each with its placeholders."""
     for start in range(0, len(ids), STEP):
         part = list(ids[start : start + STEP])
         yield ", ".join("?" for _ in part), part
 
 
 def referring(db: Connection, ids: Collection[int]) -> dict[str, int]:
-    """Return how many other records, removed ones aside, point at one of these, by kind."""
+    """Return how many other records link to one of these, by kind, without removed ones."""
     found: dict[str, set[int]] = {}
     for kind in KINDS.values():
         for link in (each.name for each in kind.fields if each.type is Type.LINK):
@@ -153,7 +153,7 @@ def referring(db: Connection, ids: Collection[int]) -> dict[str, int]:
 
 
 def spare(db: Connection, going: Callable[[int, str], bool], ids: Collection[int] = ()) -> dict[bytes, int]:
-    """Return the blobs (digest and size) that nothing needs once these fields of entries, and records, are gone."""
+    """Return the blobs (digest and size) that nothing needs once the `going` fields of entries and these records go."""
     mine: set[str] = set()
     needed: set[str] = set()
     for seq, name, digest in _references(db):
@@ -165,7 +165,7 @@ def spare(db: Connection, going: Callable[[int, str], bool], ids: Collection[int
 
 
 def _references(db: Connection) -> Iterator[tuple[int, str, str]]:
-    """Yield the long texts that the journal refers to: entry, field, digest."""
+    """Yield entry, field and digest of each long text that the journal refers to."""
     for seq, text in db.execute("SELECT seq, fields FROM journal_value WHERE instr(fields, '\"sha256\":')").fetchall():
         for name, value in json.loads(text).items():
             if isinstance(value, dict):
@@ -177,7 +177,7 @@ def _references(db: Connection) -> Iterator[tuple[int, str, str]]:
 
 
 def drafts(db: Connection, ids: Collection[int]) -> list[int]:
-    """Return the drafts that are about these records: of their forms, or of forms that name them."""
+    """Return the drafts that may be about these records: of their forms, of forms that link to them, of windows."""
     names = {f"#{each}" for each in ids}
     found: list[int] = []
     for draft, place, content in db.execute("SELECT id, place, content FROM draft").fetchall():

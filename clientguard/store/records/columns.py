@@ -1,4 +1,4 @@
-"""From a record's description to its table: columns, rows and JSON, both ways."""
+"""Converting records to and from table columns, rows and JSON, according to their descriptions."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _TEXTS = {Type.TEXT, Type.LONG, Type.CHOICE, Type.CURRENCY, Type.LANGUAGE, Type.
 
 
 def quoted(name: str) -> str:
-    """Return an SQL identifier, quoted: some fields bear the names of keywords (`on`, `of`)."""
+    """Return a quoted SQL identifier, since some fields are named like keywords (`on`, `of`)."""
     return '"' + name.replace('"', '""') + '"'
 
 
 def field_columns(field: Field) -> dict[str, str]:
-    """Return the columns of one field, each with its SQL declaration."""
+    """Return the columns of one field with their SQL declarations."""
     if field.type is Type.INSTANT:
         return {f"{field.name}_ms": "INTEGER", f"{field.name}_offset": "INTEGER"}
     if field.type is Type.LINK:
@@ -36,12 +36,12 @@ def field_columns(field: Field) -> dict[str, str]:
 
 @cache
 def columns(kind: Kind) -> dict[str, str]:
-    """Return the columns of a kind's table after `id`, each with its SQL declaration."""
+    """Return the columns of a kind's table, without `id`, with their SQL declarations."""
     return {name: sql for field in kind.fields for name, sql in field_columns(field).items()}
 
 
 def create_statement(kind: Kind) -> str:
-    """Return the statement that makes a kind's table: printed for a migration, never run from here."""
+    """Return the CREATE TABLE statement of a kind: printed for writing a migration, never run from here."""
     lines = ["id INTEGER PRIMARY KEY REFERENCES record(id)"]
     lines += [f"{quoted(name)} {sql}" for name, sql in columns(kind).items()]
     return f"CREATE TABLE {quoted(kind.name)} (\n  " + ",\n  ".join(lines) + "\n) STRICT"
@@ -49,13 +49,13 @@ def create_statement(kind: Kind) -> str:
 
 @cache
 def insert_statement(kind: Kind) -> str:
-    """Return the statement that puts an id and a row's values into a kind's table."""
+    """Return the INSERT statement for an id and a row of a kind's table."""
     names = ["id", *(quoted(name) for name in columns(kind))]
     return f"INSERT INTO {quoted(kind.name)} ({', '.join(names)}) VALUES ({', '.join('?' for _ in names)})"
 
 
 def to_columns(field: Field, value: Any) -> tuple[Any, ...]:  # noqa: ANN401
-    """Return what the columns of `field` hold for `value`."""
+    """Return the values of a field's columns for `value`."""
     if field.type is Type.INSTANT:
         return (value.ms, value.offset) if value is not None else (None, None)
     if field.type is Type.DATE:
@@ -82,13 +82,13 @@ def _value(field: Field, cells: Sequence[Any]) -> Any:  # noqa: ANN401
 
 @cache
 def select_list(kind: Kind) -> str:
-    """Return what a query selects so that `from_row` can read it, from the kind's table `t` and `record` `r`."""
+    """Return the SELECT list that `from_row` reads, over the kind's table as `t` and `record` as `r`."""
     names = ", ".join(f"t.{quoted(name)}" for name in columns(kind))
     return f"r.id, hex(r.uid), r.removed_seq, {names}"
 
 
 def from_row(cls: type[R], row: Sequence[Any]) -> R:
-    """Return the record of a row that `select_list` asked for."""
+    """Return the record from a row selected with `select_list`."""
     values: dict[str, Any] = {}
     at = 3
     for field in cls.kind.fields:
@@ -100,12 +100,12 @@ def from_row(cls: type[R], row: Sequence[Any]) -> R:
 
 @cache
 def text_of(kind: Kind) -> str:
-    """Return the SQL of the text by which the search box finds a record, over the kind's table `t`."""
+    """Return the SQL of a record's search text, over the kind's table as `t`."""
     return " || char(10) || ".join(f"t.{quoted(field.name)}" for field in kind.fields if field.search) or "''"
 
 
 def to_json(field: Field, value: Any, uids: Mapping[int, str]) -> Any:  # noqa: ANN401
-    """Return `value` as the journal keeps it: ids as uids, dates as ISO text, an instant as `[ms, offset]`."""
+    """Return `value` as it is journalled: ids as uids, dates as ISO text, an instant as `[ms, offset]`."""
     if value is None:
         return None
     if field.type is Type.LINK:
@@ -118,5 +118,5 @@ def to_json(field: Field, value: Any, uids: Mapping[int, str]) -> Any:  # noqa: 
 
 
 def is_empty(value: Any) -> bool:  # noqa: ANN401
-    """Return whether a field holds nothing: such fields are left out of the journal."""
+    """Return whether a field is empty; empty fields are left out of the journal."""
     return value is None or value is False or value == ""

@@ -1,4 +1,4 @@
-"""Forms that were begun and not saved: kept beside the records, no part of the journal."""
+"""Drafts of unsaved forms, which are not part of the journal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clientguard.store.records.write_path import Write
 
 
 def keep_draft(write: Write, place: str, content: dict[str, Any]) -> None:
-    """Keep what was entered in the form at `place`, instead of what was kept there before."""
+    """Keep what was entered in the form at `place`, replacing an earlier draft."""
     write.db.execute(
         "INSERT INTO draft (place, ms, content) VALUES (?, ?, ?)"
         " ON CONFLICT (place) DO UPDATE SET ms = excluded.ms, content = excluded.content",
@@ -18,5 +18,5 @@ def keep_draft(write: Write, place: str, content: dict[str, Any]) -> None:
 
 
 def drop_draft(write: Write, place: str) -> None:
-    """Forget the draft of the form at `place`."""
+    """Delete the draft of the form at `place`."""
     write.db.execute("DELETE FROM draft WHERE place = ?", (place,))

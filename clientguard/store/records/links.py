@@ -1,4 +1,4 @@
-"""Links between records: what a link may point at, and what is said where it may not."""
+"""Checking links between records: what a link may point at."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clientguard.store.records.lookup import erased_error, gone_error, titles
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link needs to know of the record that it points at: its uid in hex, its kind, the client it belongs to."""
+    """What has to be known about a linked record: its uid in hex, its kind, and the client it belongs to."""
 
     uid: str
     kind: str
@@ -24,7 +24,7 @@ class Target:
 
 
 def read_target(db: Connection, record: int) -> Target:
-    """Return what a link to this record needs; KnownError when it is not there, or was erased."""
+    """Return the target of a link to this record; KnownError if the record does not exist or was erased."""
     row = db.execute("SELECT uid, kind, removed_seq FROM record WHERE id = ?", (record,)).fetchone()
     if row is None:
         raise gone_error()
@@ -43,7 +43,7 @@ def _client(db: Connection, name: str, record: int) -> int | None:
 
 
 def check_link(db: Connection, record: Record, field: Field, target: Target) -> None:
-    """Raise KnownError unless a field of a record may point there: at its kind of record, of the same client."""
+    """Raise KnownError unless a field may point at this target: a record of the right kind, of the same client."""
     if field.target and target.kind != field.target:
         raise KnownError(
             N_("{field}: “{title}” is of another kind ({kind})."),
@@ -71,7 +71,7 @@ def _title(db: Connection, record: int) -> str:
 
 
 def check_client(before: Record, record: Record) -> None:
-    """Raise KnownError when a record that was saved for one client would belong to another."""
+    """Raise KnownError if a saved record would change to another client."""
     if before.client_id is None or before.client_id == record.client_id:
         return
     raise KnownError(

@@ -1,4 +1,4 @@
-"""Records read by id, by condition, by title."""
+"""Reading records by id or by condition, and their titles."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from clientguard.store.records.columns import from_row, quoted, select_list
 
 R = TypeVar("R", bound=Record)
 
-ERASED = N_("[erased]")  # what stands where an erased record's title stood
+ERASED = N_("[erased]")  # shown in place of an erased record's title
 
 
 def gone_error() -> KnownError:
-    """Return the error of a record that is not there."""
+    """Return the error for a record that does not exist."""
     return KnownError(
         N_("This record is no longer there."),
         kept=N_("What you entered is still on the screen."),
@@ -27,7 +27,7 @@ def gone_error() -> KnownError:
 
 
 def erased_error() -> KnownError:
-    """Return the error of a record that was erased."""
+    """Return the error for a record that was erased."""
     return KnownError(
         N_("This record was erased for good."),
         kept=N_("Its place in the journal is kept, without its contents."),
@@ -36,7 +36,7 @@ def erased_error() -> KnownError:
 
 
 def get_record(db: Connection, cls: type[R], record: int) -> R:
-    """Return one record, removed or not; KnownError when there is none of that kind and id."""
+    """Return one record, removed or not; KnownError if there is none of that kind and id."""
     found = find_records(db, cls, "t.id = ?", record, removed=True)
     if not found:
         raise gone_error()
@@ -48,11 +48,11 @@ def find_records(
     cls: type[R],
     where: str = "",
     *values: Any,  # noqa: ANN401
-    order: str = "t.id",  # by `r`, SQLite would go through all records, whatever their kind
+    order: str = "t.id",  # ordered by `r.id`, SQLite would scan the records of all kinds
     limit: int = -1,
     removed: bool = False,
 ) -> list[R]:
-    """Return the records of a kind under a condition over `t` (its table) and `r` (`record`)."""
+    """Return the records of a kind that meet a condition on `t` (its table) and `r` (`record`)."""
     kind = cls.kind
     conditions = [part for part in (where, "" if removed else "r.removed_seq IS NULL") if part]
     rows = db.execute(
@@ -64,7 +64,7 @@ def find_records(
 
 
 def any_record(db: Connection, record: int) -> Record:
-    """Return the record of that id, whatever its kind; KnownError when there is none."""
+    """Return the record with this id, of any kind; KnownError if there is none."""
     kind = kind_of(db, record)
     if kind is None:
         raise gone_error()
@@ -72,13 +72,13 @@ def any_record(db: Connection, record: int) -> Record:
 
 
 def kind_of(db: Connection, record: int) -> str | None:
-    """Return the name of a record's kind; None when there is no such record."""
+    """Return the name of a record's kind, or None if there is no such record."""
     row = db.execute("SELECT kind FROM record WHERE id = ?", (record,)).fetchone()
     return row[0] if row else None
 
 
 def parts_of(db: Connection, record: int) -> list[tuple[int, str]]:
-    """Return id and kind of what belongs to a record, its files above all, removed or not."""
+    """Return id and kind of the records that are part of a record (its files, mostly), removed or not."""
     return [
         (part, kind.name)
         for kind in KINDS.values()
@@ -90,7 +90,7 @@ def parts_of(db: Connection, record: int) -> list[tuple[int, str]]:
 
 
 def kept_digests(db: Connection) -> Iterator[tuple[int, str]]:
-    """Yield the records that refer to kept bytes, removed or not, each with the digest (SHA-256 in hex)."""
+    """Yield each record that refers to stored bytes, removed or not, with the digest (SHA-256 in hex)."""
     for kind in KINDS.values():
         for field in kind.blobs:
             name = quoted(field.name)
@@ -98,7 +98,7 @@ def kept_digests(db: Connection) -> Iterator[tuple[int, str]]:
 
 
 def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Return what each record is called in lists and links; `ERASED` stands where that, or all of it, was erased."""
+    """Return the title of each record, as lists and links show it; `ERASED` if the title or the record was erased."""
     by_kind: dict[str, list[int]] = {}
     found: dict[int, str] = {}
     for start in range(0, len(ids), 500):
@@ -119,6 +119,6 @@ def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:
             part = members[start : start + 500]
             marks = ", ".join("?" for _ in part)
             found |= dict(db.execute(f"SELECT id, {title} FROM {quoted(kind)} WHERE id IN ({marks})", part).fetchall())
-        if KINDS[kind].field(KINDS[kind].title).required:  # then it is empty only where it was taken away
+        if KINDS[kind].field(KINDS[kind].title).required:  # a required title is only empty if it was erased
             found |= {record: ERASED for record in members if found.get(record) == ""}
     return found

@@ -1,4 +1,4 @@
-"""Small things that a casebook keeps about itself: no records, no part of the journal, no client's data."""
+"""Small values that a casebook keeps about itself: not records, not journalled, without any client's data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from clientguard.store.records.write_path import Write
 
 
 def put_note(write: Write, name: str, value: str) -> None:
-    """Keep a value under a name, instead of what was kept there before."""
+    """Keep a value under a name, replacing the earlier one."""
     write.db.execute(
         "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
@@ -15,6 +15,6 @@ def put_note(write: Write, name: str, value: str) -> None:
 
 
 def get_note(db: Connection, name: str) -> str:
-    """Return the value under a name; empty when nothing is kept there."""
+    """Return the value under a name; "" if there is none."""
     row = db.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
     return row[0] if row else ""

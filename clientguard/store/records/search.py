@@ -1,8 +1,8 @@
-"""The search index: one full-text table whose rowids follow the date, so the newest answer first.
+"""The search index: one full-text table whose rowids follow the date, so that the newest records are found first.
 
-It keeps which words a record has, not where: a third of the room, and only Thai would need it. Runs of Thai, which
-has no spaces, are written as overlapping pieces of three characters; a query of Thai asks for the same pieces, and
-what has them all is read to see whether they stand together.
+The index keeps which words a record has, but not their positions. That takes a third of the space, and only Thai would
+need positions. Thai has no spaces, so runs of Thai are indexed as overlapping pieces of three characters. A query in
+Thai asks for the same pieces, and the text of each hit is then read to see whether they really occur in a row.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from clientguard.store.records.columns import (
 _SCRIPT = r"\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59"
 _THAI = re.compile(f"[{_SCRIPT}]+")
 _PARTS = re.compile(rf"([{_SCRIPT}]+)|([^\s{_SCRIPT}]+)")
-_FAR = 1 << 42  # seconds before and after 1970 beyond which a date's place is the last
+_FAR = 1 << 42  # seconds from 1970; dates further away are treated as this far
 _PIECE = 3
-_KEPT = 3  # characters of a word's beginning that the index keeps (`prefix` in the schema)
-_MOST = 200  # words with one beginning that are asked for one by one
+_KEPT = 3  # length of the longest prefix that is indexed (`prefix` in the schema)
+_MOST = 200  # how many words with the same beginning are queried one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Hit:
 
 
 class _Letters(dict[int, int]):
-    """For `str.translate`: letters, digits, marks and private use stay, all else parts words and becomes a space."""
+    """For `str.translate`: letters, digits, marks and private use stay; anything else becomes a space."""
 
     def __missing__(self, code: int) -> int:
         category = unicodedata.category(chr(code))
@@ -49,7 +49,7 @@ _LETTERS = _Letters()
 
 
 def rewrite(text: str) -> str:
-    """Return `text` as it is indexed: its words, and runs of Thai in overlapping pieces of three characters."""
+    """Return `text` as it is indexed: its words, with runs of Thai as overlapping pieces of three characters."""
     return _THAI.sub(lambda run: " " + " ".join(_pieces(run.group())) + " ", text.translate(_LETTERS))
 
 
@@ -58,14 +58,15 @@ def _pieces(run: str) -> list[str]:
 
 
 def index(db: Connection, record: int, text: str, seconds: int) -> None:
-    """Put a record's text under its date (`seconds` since 1970), in place of what stood there."""
+    """Index a record's text under its date (`seconds` since 1970), replacing its earlier text."""
     index_all(db, [(record, text, seconds)], ())
 
 
 def index_all(db: Connection, texts: Iterable[tuple[int, str, int]], new: Container[int]) -> None:
-    """Put the texts of records under their dates, as `index` does; `new` ones never stood there.
+    """Index the texts of several records, as `index` does; those in `new` are not in the index yet.
 
-    They go in by the order of their places: the engine begins another part of its index at each step back.
+    They are inserted in the order of their rowids, because FTS5 starts another segment whenever a rowid is lower than
+    the one before.
     """
     placed: list[tuple[int, str]] = []
     for record, text, seconds in sorted(texts, key=lambda each: each[2]):
@@ -80,17 +81,17 @@ def index_all(db: Connection, texts: Iterable[tuple[int, str, int]], new: Contai
 def _enter(db: Connection, record: int, seconds: int) -> int:
     enter = "INSERT OR IGNORE INTO search_entry (rowid, record) VALUES (?, ?)"
     place = seconds
-    if not db.execute(enter, (place, record)).rowcount:  # somebody stands there
+    if not db.execute(enter, (place, record)).rowcount:  # another record has that rowid
         place = _place(db, seconds)
         db.execute(enter.replace(" OR IGNORE", ""), (place, record))
     return place
 
 
 def _place(db: Connection, seconds: int) -> int:
-    """Return the free rowid of a date: its own second, or one after all who stand within a little while of it.
+    """Return a free rowid for a date: its own second, or one shortly after it.
 
-    Rowids are kept small and close, since the index keeps their differences with every word: so many entries of one
-    second spread over the next ones, the later the more they are.
+    FTS5 stores the differences between rowids with every word, so they are kept small and close together. Entries of
+    the same second are spread over the following ones, further away the more there are.
     """
     width = 1
     while True:
@@ -105,7 +106,7 @@ def _place(db: Connection, seconds: int) -> int:
 
 
 def forget(db: Connection, record: int) -> None:
-    """Take a record out of the index."""
+    """Remove a record from the index."""
     row = db.execute("SELECT rowid FROM search_entry WHERE record = ?", (record,)).fetchone()
     if row:
         db.execute("DELETE FROM search_index WHERE rowid = ?", row)
@@ -113,15 +114,15 @@ def forget(db: Connection, record: int) -> None:
 
 
 def purge(db: Connection) -> None:
-    """Write the index anew without the words of what was taken out: until then they stay in its pages."""
+    """Rewrite the index without the words of removed entries, which stay in its pages until then."""
     db.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
 
 def expression(db: Connection, query: str) -> str:
-    """Return the FTS5 expression of what a person typed: every word, the beginning of a word is enough.
+    """Return the FTS5 expression for what a person typed: all words must occur, and a prefix of a word is enough.
 
-    Nothing that was typed is taken as an operator. "" when there is no word in it. What it finds must have the
-    `stretches` of the query as well.
+    Nothing in the query is treated as an operator. "" if it has no words. A hit must also contain the `stretches` of
+    the query.
     """
     terms: list[str] = []
     for run, word in _PARTS.findall(query.translate(_LETTERS)):
@@ -130,11 +131,11 @@ def expression(db: Connection, query: str) -> str:
 
 
 def _beginning(db: Connection, word: str) -> str:
-    """Return the expression of the words that begin with `word`.
+    """Return the expression for words that begin with `word`.
 
-    The index keeps short beginnings. Longer ones it would gather and sort, all entries of all their words, before the
-    first is found; asked for each of the words, it begins with the newest. How words that are not plain ASCII are
-    written in the index is known to the engine alone.
+    Short prefixes are indexed. For a longer one, FTS5 would collect and sort the entries of all matching words before
+    returning the first hit; given the words one by one, it starts with the newest. Words with characters outside ASCII
+    are left to FTS5, because only its tokenizer knows how they are stored.
     """
     if len(word) <= _KEPT or not word.isascii():
         return f'"{word}"*'
@@ -151,7 +152,7 @@ def _beginning(db: Connection, word: str) -> str:
 
 
 def stretches(query: str) -> list[str]:
-    """Return what of a query must stand in a text as it is: Thai that is longer than one piece."""
+    """Return the parts of a query that must occur in a text as they are: Thai that is longer than one piece."""
     return [run for run in _THAI.findall(query) if len(run) > _PIECE]
 
 
@@ -162,7 +163,7 @@ def _thai(run: str) -> list[str]:
 
 
 def search_records(db: Connection, query: str, *, kind: str = "", limit: int = 50) -> list[Hit]:
-    """Return the records that hold every word of `query`, newest first; removed ones are left out."""
+    """Return the records that contain every word of `query`, newest first, without removed ones."""
     match = expression(db, query)
     if not match:
         return []
@@ -193,14 +194,14 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 
 def search_text(record: Record) -> str:
-    """Return the text by which the search box finds a record."""
+    """Return the text in which the search box looks for a record."""
     return "\n".join(
         str(getattr(record, field.name)) for field in record.kind.fields if field.search and getattr(record, field.name)
     )
 
 
 def seconds(record: Record) -> int:
-    """Return the record's date in seconds since 1970; kinds without one, and open dates, count as 1970."""
+    """Return the record's date in seconds since 1970; 0 if it has no date."""
     kind: Kind = record.kind
     value = getattr(record, kind.date) if kind.date else None
     if isinstance(value, Instant):

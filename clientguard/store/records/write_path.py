@@ -1,6 +1,6 @@
-"""The one write path: every change to a record, its journal entry, its search text, in one transaction.
+"""The only write path: every change to a record is written with its journal entry and search text, in one transaction.
 
-Reading one kind's records is here as well; named reads over several kinds are in `views`.
+Records of one kind are read here as well; named reads across kinds are in `views`.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ R = TypeVar("R", bound=Record)
 
 WRITES = ("add", "change", "correct")  # the changes that write fields of a record
 ANCHOR = "anchor"  # the change that notes an anchor
-# What one transaction keeps in memory at most. The search index gathers 8 MB itself before it writes a part (`hashsize`
-# in the schema), so that texts in portions of that size make as few parts as all of them at once would.
+# The most that one transaction keeps in memory. FTS5 collects 8 MB before it writes a segment (`hashsize` in the
+# schema), so texts in portions of this size make no more segments than all of them at once would.
 HELD = 8 << 20  # characters of search texts
 KNOWN = 50_000  # records
 
 
 class Write:
-    """One writing transaction. `Casebook.write` makes it; actions use it; nothing else writes."""
+    """One write transaction, made by `Casebook.write` and used by actions. Nothing else writes."""
 
     def __init__(self, db: Connection, clock: Clock, entropy: Entropy) -> None:
         self.db = db
@@ -52,7 +52,7 @@ class Write:
         self._ids: set[int] = set()
         self._kinds: set[str] = set()
         self._made: list[int] = []
-        self._index: dict[int, tuple[int, str, int]] = {}  # what `index_all` takes, by record
+        self._index: dict[int, tuple[int, str, int]] = {}  # search texts to be written by `index_all`, by record
         self._held = 0  # characters in it
         self._fresh: set[int] = set()  # records made since it was last written
         self._targets: dict[int, Target] = {}
@@ -60,11 +60,11 @@ class Write:
         self._purge = False
 
     def keep_faulty_links(self) -> None:
-        """Write links as they are from now on, unchecked: a salvage keeps what was on record."""
+        """Stop checking links, because a salvage keeps what was on record even if it is wrong."""
         self._links_checked = False
 
     def add(self, record: R) -> R:
-        """Write a new record and return it with its id."""
+        """Add a new record and return it with its id."""
         uid = self._entropy(16)
         kind = record.kind
         fields = self._fields(record, kind.fields)
@@ -81,10 +81,10 @@ class Write:
         return made
 
     def change(self, record: R) -> R:
-        """Write what differs from the record as it stands; nothing differs: nothing is written.
+        """Write the fields that differ from the saved record, if any.
 
-        Raises KnownError when the record is gone or removed, when a link that differs points where it may not, and when
-        the client differs: `move` is for that.
+        Raises KnownError if the record does not exist or is removed, if a changed link points where it must not, or if
+        the client differs (use `move` for that).
         """
         before = self._living(type(record), record.id)
         if self._links_checked:
@@ -93,10 +93,10 @@ class Write:
         return self._rewrite(before, record, "change", differing, {}) if differing else before
 
     def correct(self, record: R, entry: int, why: str) -> R:
-        """Write what differs as a correction of an earlier entry of this record; both stay readable (P5).
+        """Write the fields that differ as a correction of an earlier entry of this record; both stay readable (P5).
 
-        Raises KnownError when the record is gone, removed or erased, when `entry` is none that wrote its fields or
-        one whose values were erased, and when nothing differs.
+        Raises KnownError if the record does not exist or is removed or erased, if `entry` did not write its fields or
+        has lost its values, or if nothing differs.
         """
         before = self._living(type(record), record.id)
         check_client(before, record)
@@ -111,9 +111,9 @@ class Write:
         return self._rewrite(before, record, "correct", differing, {CORRECTS: entry, WHY: why})
 
     def move(self, record: R, client: int) -> R:
-        """Give a saved record to another client, and what belongs to it, and return it.
+        """Move a saved record, and what is part of it, to another client, and return it.
 
-        Raises KnownError when the record is gone or removed, and when `client` is no client.
+        Raises KnownError if the record does not exist or is removed, or if `client` is not the id of a client.
         """
         moved = self._give(self._living(type(record), record.id), client)
         for part, kind in parts_of(self.db, record.id):
@@ -152,7 +152,7 @@ class Write:
         self._kinds.add(kind)
 
     def restore(self, record: int) -> None:
-        """Undo a removal; KnownError when the record was erased for good."""
+        """Undo a removal; KnownError if the record was erased."""
         uid, kind, removed = self._row(record)
         if removed is None:
             return
@@ -164,17 +164,17 @@ class Write:
         self._kinds.add(kind)
 
     def attach(self, of: int, client: int | None, name: str, media_type: str, data: bytes) -> Attachment:
-        """Keep a file (at most 64 MiB) under the record `of`."""
+        """Attach a file (at most 64 MiB) to the record `of`."""
         digest = blobs.put_blob(self.db, data)
         return self.add(
             Attachment(client=client, of=of, name=name, media_type=media_type, size=len(data), sha256=digest.hex())
         )
 
     def note_anchor(self, place: str) -> Anchor:
-        """Keep the anchor of the journal as it stands before this; `place` says where it went, and names nobody.
+        """Note the journal's current anchor, and return it; `place` says where the anchor went, without naming anyone.
 
-        The noting is an entry itself: a list of anchors alone could lose its last line unnoticed, chained or not; the
-        journal's own end is kept, printed and compared already.
+        The note is itself a journal entry. A separate list could lose its last line without anyone noticing, while the
+        end of the journal is already stored, printed and compared.
         """
         seen = self._journal.anchor()
         noted = {"size": seen.size, "root": seen.root.hex(), "place": place}
@@ -187,15 +187,15 @@ class Write:
         return seen
 
     def entry(self, change: str, uid: bytes, fields: dict[str, Any]) -> int:
-        """Write a journal entry that is about no values of a record (an erasure's), and return its number."""
+        """Write a journal entry that holds no values of a record, such as an erasure, and return its number."""
         return self._journal.append(change, uid, fields)
 
     def rewritten(self, record: Record) -> None:
-        """Say that a record's row was changed by other means: its search text follows, and its screens."""
+        """Report that a record's row was changed by other means, so that its search text and the screens follow."""
         self._touch(record)
 
     def emptied(self, record: int, kind: str) -> None:
-        """Say that a record was erased: whoever shows it reads again, and no word of it stays in the search index."""
+        """Report that a record was erased, so that the screens follow and its words leave the search index."""
         self._unhold(record)
         search.forget(self.db, record)
         self._targets.pop(record, None)
@@ -203,19 +203,19 @@ class Write:
         self._kinds.add(kind)
 
     def purge_words(self) -> None:
-        """Have the words that no record has any more leave the search index's pages at the end of the transaction."""
+        """Have the search index rewritten at the end of the transaction, without words that no record has."""
         self._purge = True
 
     def now(self) -> Instant:
-        """Return the moment by the casebook's clock."""
+        """Return the current time by the casebook's clock."""
         return self._clock()
 
     def get(self, cls: type[R], record: int) -> R:
-        """Return one record as this transaction sees it; KnownError when it is not there."""
+        """Return one record as this transaction sees it; KnownError if it does not exist."""
         return get_record(self.db, cls, record)
 
     def finish(self) -> None:
-        """Write what is left to the end of the transaction: the last search texts and the tree's edge."""
+        """Write what is left for the end of the transaction: remaining search texts, and the hash tree's edge."""
         self._write_index()
         if self._purge:
             search.purge(self.db)
@@ -236,7 +236,7 @@ class Write:
             self._write_index()
 
     def _unhold(self, record: int) -> None:
-        """Forget the search text that waits for a record."""
+        """Drop the search text of a record that has not been written yet."""
         waiting = self._index.pop(record, None)
         self._held -= len(waiting[1]) if waiting else 0
 
@@ -275,7 +275,7 @@ class Write:
 
 
 def correctable(entry: Entry | None, record: Record) -> None:
-    """Raise KnownError unless `entry` wrote fields of `record` and still has them."""
+    """Raise KnownError unless `entry` wrote fields of `record` and still has values."""
     if entry is None or entry.uid.hex() != record.uid or entry.change not in WRITES:
         raise KnownError(
             N_("That entry wrote nothing to this record, so there is nothing in it to correct."),

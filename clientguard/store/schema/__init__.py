@@ -1,1 +1,1 @@
-"""The tables: one step for each schema version, and what they come to."""
+"""The database schema: one migration step for each version, and a check of the result."""

@@ -1,4 +1,4 @@
-"""What a schema's tables, indexes and triggers are, compared with those of a file: a dropped guard is a finding."""
+"""Comparing a file's tables, indexes and triggers with those of the schema: a dropped guard is a finding."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from clientguard.store.file import sqlite
 from clientguard.store.file.sqlite import Connection
 
 _OWN = ("_sqlite_migrations", "idx__sqlite_migrations", "sqlite_")  # SQLite's and sqlite_utils' own
-_SHADOW = "search_index_"  # FTS5's own tables: which there are counts, not how this version of it writes them
+_SHADOW = "search_index_"  # FTS5's own tables: only their names count, since their SQL depends on its version
 
 Parts = dict[tuple[str, str], str]  # the SQL by type and name
 
 
 def expected_parts(db: Connection) -> Parts:
-    """Return what the schema of a connection consists of."""
+    """Return the parts of a connection's schema."""
     found = db.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
     return {
         (str(kind), str(name)): "" if str(name).startswith(_SHADOW) else " ".join(str(sql).split())
@@ -27,7 +27,7 @@ def expected_parts(db: Connection) -> Parts:
 
 @cache
 def expected(version: int) -> Parts:
-    """Return what the first `version` steps make."""
+    """Return the parts that the first `version` steps create."""
     from clientguard.store.schema.migrations import steps
 
     db = sqlite.dbapi.connect(":memory:", isolation_level=None)
@@ -41,7 +41,7 @@ def expected(version: int) -> Parts:
 
 
 def differences(db: Connection) -> Iterator[Said]:
-    """Say which tables, indexes and triggers are missing, altered, or none of the schema's."""
+    """Yield the tables, indexes and triggers that are missing, altered, or not part of the schema."""
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
     found, told = expected_parts(db), expected(version)
     for kind, name in sorted(told.keys() - found.keys()):

@@ -1,7 +1,7 @@
-"""The schema's history: each step is one function with a test; all pending ones run in one transaction.
+"""The schema's history. Each step is one function with a test; all pending steps run in one transaction.
 
-`PRAGMA user_version` is the number of steps that a file has taken. A step never reads today's record descriptions:
-those change, the step must not.
+`PRAGMA user_version` is the number of steps that a file has been through. A step never reads the current record
+descriptions, because those change and the step must not.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ steps = Migrations("clientguard")
 
 @steps()
 def m0001_first(db: Database) -> None:
-    """Make every table of the first schema."""
+    """Create the tables of the first schema."""
     for statement in split(SCHEMA_1):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 
 @steps()
 def m0002_erasure(db: Database) -> None:
-    """Make room for erasures of single fields, seal packed bytes, make the search index anew."""
+    """Add what erasing single fields needs, seal packed bytes, and rebuild the search index."""
     for statement in split(SCHEMA_2):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
     for step in (seal, index_anew):
@@ -38,15 +38,15 @@ def m0002_erasure(db: Database) -> None:
 
 @steps()
 def m0003_indexes(db: Database) -> None:
-    """Give every list, count and lookup its index; no value is written."""
+    """Add an index for every list, count and lookup; no value is written."""
     for statement in split(SCHEMA_3):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 
 def split(script: str) -> list[str]:
-    """Return the statements of a script; those with BEGIN … END in them stay whole.
+    """Return the statements of a script; one with BEGIN … END in it stays in one piece.
 
-    (`executescript` would commit the transaction that all steps share.)
+    `executescript` cannot be used: it would commit the transaction that all steps share.
     """
     statements: list[str] = []
     lines: list[str] = []

@@ -1,7 +1,7 @@
-"""The first schema, frozen: what a new casebook is made of. Later schemas are migrations on top of it.
+"""The first schema, frozen. Later schemas are migrations on top of it, for new casebooks too.
 
-The kinds' tables were printed from their descriptions (`columns.create_statement`); a test compares the tables of a
-migrated casebook with today's descriptions.
+The tables of the record kinds were printed from their descriptions (`columns.create_statement`). A test compares the
+tables of a migrated casebook with the current descriptions.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The second schema: what an erasure needs, a seal on packed bytes, a leaner search index. Frozen once released."""
+"""The second schema: what erasing needs, a seal on packed bytes, a smaller search index. Frozen once released."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ _FAR = 1 << 42
 
 
 def seal(db: Connection) -> None:
-    """Note the digest of every packed blob's stored bytes."""
+    """Store the digest of every packed blob in its packed form."""
     for (blob,) in db.execute("SELECT id FROM blob WHERE packed = 1").fetchall():
         rows = db.execute(
             "SELECT data FROM blob_part WHERE id >= ? AND id < ? ORDER BY id", (blob * 64, blob * 64 + 64)
@@ -96,9 +96,9 @@ def seal(db: Connection) -> None:
 
 
 def index_anew(db: Connection) -> None:
-    """Put the texts of all records into the emptied search index, in the order of their dates.
+    """Fill the empty search index with the texts of all records, in the order of their dates.
 
-    (A later schema that has `rewrite` write words in another way makes its own index anew.)
+    If `rewrite` ever changes how words are indexed, a later schema has to rebuild the index itself.
     """
     dated: list[tuple[int, int, str]] = []
     for kind, (seconds, _) in _SEARCHED.items():

@@ -1,6 +1,6 @@
-"""The third schema: indexes alone, so that no list, count or lookup reads a whole table. Frozen once released.
+"""The third schema: only indexes, so that no list, count or lookup scans a whole table. Frozen once released.
 
-SQLite keeps the id at the end of every index: (client, date) is the order of a client's list, (date) that of all.
+SQLite appends the id to every index, so (client, date) is the order of a client's list, and (date) that of all.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Whether a casebook holds what its journal says: quickly at opening, in full on demand."""
+"""Verifying a casebook against its journal: quickly at opening, in full on demand."""

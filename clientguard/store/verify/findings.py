@@ -1,4 +1,4 @@
-"""What a verification found."""
+"""The findings of a verification."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ class Findings:
     size: int = 0
     root: str = ""
     records: int = 0
-    erased: int = 0  # entries that lost all values
-    redacted: int = 0  # entries that lost some
+    erased: int = 0  # entries that lost all their values
+    redacted: int = 0  # entries that lost some of their values
     anchors: int = 0
-    outside: int = 0  # anchors among them that were kept elsewhere
+    outside: int = 0  # anchors that were kept elsewhere
     faults: list[Said] = field(default_factory=list[Said])
     remarks: list[Said] = field(default_factory=list[Said])
 
     @property
     def valid(self) -> bool:
-        """Whether nothing contradicts the journal."""
+        """Whether no fault was found."""
         return not self.faults
 
     @property

@@ -1,4 +1,4 @@
-"""The journal's verification: the tree, every value that is held, every record, every attachment, the anchors (P5)."""
+"""Full verification: the journal's tree, every value, every record, every attachment, and the anchors (P5)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from clientguard.store.verify.replay import Replay
 
 __all__ = ["Findings", "verify"]
 
-STEPS = 20_000  # of the engine, between two looks whether to stop
-MOST = 100  # findings that are listed; more are counted
+STEPS = 20_000  # of SQLite's virtual machine, between two calls of `stop`
+MOST = 100  # faults that are listed
 
 
 def verify(
@@ -31,25 +31,25 @@ def verify(
 ) -> Findings:
     """Check a casebook in full without writing to it; `outside` are anchors that were kept elsewhere.
 
-    A locked one needs its key. Raises KnownError when it cannot be opened at all, and when `stop` says to stop.
+    A locked casebook needs its key. Raises KnownError if it cannot be opened at all, or if `stop` returns true.
     """
     checks.looks_like_casebook(path, key)
     with plain_errors.reading(path):
         checks.identity(path, key)
         db = sqlite.connect(path, key=key)
-        db.text_factory = _text  # damaged text is a finding, not the end of the search for more
+        db.text_factory = _text  # damaged text is a finding and must not end the search
         db.set_progress_handler(stop, STEPS)
         try:
             db.execute("BEGIN")
             return _verify(db, list(outside))
-        except sqlite.Error as error:  # what is asked is right, so what answers is not
+        except sqlite.Error as error:  # the queries are right, so the file must be damaged
             raise plain_errors.explain(error, path) or plain_errors.damaged(path) from error
         finally:
             db.close()
 
 
 def blame(source: Path, copy: Path, key: Key | None) -> KnownError:
-    """Return why a copy fails its checks: its source is damaged, or else the drive that the copy lies on."""
+    """Return why a copy fails its checks: its source is damaged, or else the drive did not keep what was written."""
     try:
         sound = verify(source, key=key).valid
     except KnownError as error:
@@ -90,7 +90,7 @@ def _verify(db: Connection, outside: list[Anchor]) -> Findings:
 
 def _faults(db: Connection, outside: list[Anchor], found: Findings) -> Iterator[Said]:
     damage = [line for (line,) in db.execute("PRAGMA integrity_check(20)").fetchall() if line != "ok"]
-    if damage:  # nothing that is read from here on could be relied upon
+    if damage:  # nothing read from here on could be relied on
         yield from (said(N_("The file is damaged: {detail}."), detail=str(line)) for line in damage)
         return
     yield from expected.differences(db)

@@ -1,4 +1,4 @@
-"""What is checked of a casebook at each opening."""
+"""The quick check of a casebook at each opening."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ TAIL = 200  # entries whose hashes are compared at each opening; `verify` compar
 
 
 def sound(path: Path, key: Key | None = None, *, lend: Callable[[Connection | None], object] | None = None) -> None:
-    """Raise KnownError when SQLite's quick check or the journal's tail says that the file is damaged.
+    """Raise KnownError if SQLite's quick check or the end of the journal shows that the file is damaged.
 
-    `lend` gets the connection before it is used and None before it is closed, so that another thread can interrupt it.
+    `lend` gets the connection before it is used, and None before it is closed, so that another thread can interrupt it.
     """
     db = sqlite.connect(path, key=key)
     try:
@@ -32,7 +32,7 @@ def sound(path: Path, key: Key | None = None, *, lend: Callable[[Connection | No
         found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
         if found != "ok" or not tail_holds(db):
             raise damaged(path)
-    except sqlite.Error as error:  # what is asked is right, so what answers is not
+    except sqlite.Error as error:  # the queries are right, so the file must be damaged
         raise explain(error, path) or damaged(path) from error
     finally:
         if lend:
@@ -41,7 +41,7 @@ def sound(path: Path, key: Key | None = None, *, lend: Callable[[Connection | No
 
 
 def tail_holds(db: Connection) -> bool:
-    """Return whether the last entries hash to what they say, and end where the kept tree ends."""
+    """Return whether the last entries match their hashes, and end where the stored tree ends."""
     try:
         edge = entry_log.frontier(db)
     except ValueError:
@@ -57,6 +57,6 @@ def tail_holds(db: Connection) -> bool:
 
 
 def foreign_keys(db: Connection, path: Path) -> None:
-    """Raise KnownError when a link points at nothing."""
+    """Raise KnownError if a link points at nothing."""
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise damaged(path)

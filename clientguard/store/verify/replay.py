@@ -1,7 +1,7 @@
-"""The journal's tree computed again, every value opened; then each record as its entries tell it, against its row.
+"""Recomputing the journal's tree and checking every value, then comparing each record with its entries.
 
-Nothing here grows with the journal but what a fault or an erasure is remembered by: the walk keeps no values, and the
-records are compared in portions, each with its own entries.
+Memory grows only with faults and erasures, not with the journal: the walk keeps no values, and records are compared in
+portions, each with its own entries.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ from clientguard.store.verify.findings import Findings
 PORTION = 500  # records that are compared at a time
 LINKS = 50_000  # uids of linked records that are kept
 
-_Noted = tuple[Any, Any, Any, Any, Any]  # an anchor as it is kept: size, root in hex, milliseconds, offset, place
+_Noted = tuple[Any, Any, Any, Any, Any]  # a noted anchor: size, root in hex, milliseconds, offset, place
 
 
 class Replay:
-    """One walk through the journal, and what follows from it."""
+    """One walk through the journal, and the comparisons that follow from it."""
 
     def __init__(self, db: Connection, found: Findings) -> None:
         self._db = db
         self._found = found
         self._tree = tree.Frontier()
         self._roots: dict[int, bytes] = {0: tree.EMPTY_ROOT}
-        self._rejected: set[int] = set()  # entries whose values are not to be believed
-        self._whole: dict[int, Told] = {}  # entries that lost all, with what took it
+        self._rejected: set[int] = set()  # entries whose values are missing or were changed
+        self._whole: dict[int, Told] = {}  # entries that lost all values, with the erase entry
         self._some: dict[int, list[Told]] = {}  # entries that lost some fields
         self._shells: dict[str, Told] = {}  # erased records
         self._kinds: dict[str, str] = {}  # of the erased records
@@ -47,7 +47,7 @@ class Replay:
     # --- the journal ---
 
     def walk(self) -> Iterator[Said]:
-        """Recompute every hash, open every value that is held, and fold the entries into records."""
+        """Recompute every hash and check every value against its commitment."""
         yield from self._read_erasures()
         kept = {size for (size,) in self._db.execute("SELECT size FROM anchor").fetchall()}
         last = None
@@ -70,7 +70,7 @@ class Replay:
         yield from self._compare_edge()
 
     def _read_erasures(self) -> Iterator[Said]:
-        """Take in what the erase entries tell, and compare it with the list by which values were let go."""
+        """Read the erase entries, and compare them with the list of entries that lost values."""
         pairs: set[tuple[int, int]] = set()
         for entry in erased.erase_entries(self._db):
             try:
@@ -123,7 +123,7 @@ class Replay:
             yield said(N_("Entry {seq} corrects none of its record's entries."), seq=entry.seq)
 
     def _use(self, digest: str) -> int | None:
-        """Note that something refers to the bytes of that digest; return their size, None when they are not there."""
+        """Note that the bytes with this digest are in use; return their size, or None if they are missing."""
         try:
             row = self._db.execute("SELECT id, size FROM blob WHERE sha256 = ?", (bytes.fromhex(digest),)).fetchone()
         except ValueError:  # no digest at all
@@ -151,7 +151,7 @@ class Replay:
     # --- the anchors ---
 
     def compare_anchors(self, outside: list[Anchor]) -> Iterator[Said]:
-        """Compare the roots that were noted at earlier moments, inside and outside."""
+        """Compare the tree with anchors from earlier, kept in the casebook or elsewhere."""
         rows = self._db.execute('SELECT size, root, ms, "offset", place FROM anchor').fetchall()
         kept = {(row[0], row[1].hex() if isinstance(row[1], bytes) else row[1], *row[2:]) for row in rows}
         for seq, noted in self._noted:
@@ -198,7 +198,7 @@ class Replay:
             yield said(N_("A record differs from its last entry: {kind} {id}."), kind=kind.name, id=str(row[0]))
 
     def _told(self, uids: list[bytes]) -> dict[str, _Record]:
-        """Return the records of these uids as their entries tell them, as far as the walk went and believed them."""
+        """Return the records with these uids as those of their entries describe them that the walk found sound."""
         found: dict[str, _Record] = {}
         for entry in entry_log.entries_of_all(self._db, uids):
             if entry.seq <= self._tree.size and entry.seq not in self._rejected and entry.seq not in self._whole:
@@ -206,7 +206,7 @@ class Replay:
         return found
 
     def _compare_missing(self) -> Iterator[Said]:
-        """Look for records that the journal, or the list of records, tells of, and that have no row."""
+        """Find records that are in the journal or the list of records but have no row."""
         tables = [kind.name for kind in KINDS.values() if self._columns(kind)]
         no_row = [f"NOT EXISTS (SELECT 1 FROM {quoted(each)} t WHERE t.id = r.id)" for each in tables]
         missing = {
@@ -229,7 +229,7 @@ class Replay:
             yield said(N_("A record that the journal mentions is missing: {uid}."), uid=uid)
 
     def compare_bytes(self) -> Iterator[Said]:
-        """Look for the bytes that every record refers to, and for bytes that nothing refers to."""
+        """Find missing bytes that a record refers to, and bytes that nothing refers to."""
         for kind in KINDS.values():
             for record, digest, uid in self._refer(kind):
                 if self._use(digest) is None and uid.lower() not in self._shells:
@@ -239,7 +239,7 @@ class Replay:
                 yield said(N_("Nothing refers to the stored data {digest}."), digest=digest.hex()[:16])
 
     def _refer(self, kind: Kind) -> Iterator[tuple[int, str, str]]:
-        """Yield id, digest and uid of the records of a kind that refer to kept bytes."""
+        """Yield id, digest and uid of the records of a kind that refer to stored bytes."""
         here = self._columns(kind)
         for name in (quoted(each.name) for each in kind.blobs if each.name in here):
             yield from self._db.execute(
@@ -253,7 +253,7 @@ class Replay:
         return {name for (name,) in rows}
 
     def _rows(self, kind: Kind) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield the rows of a kind in portions, each row with the kind by which `record` knows it at its end."""
+        """Yield the rows of a kind in portions; each row ends with the kind that `record` has for it."""
         here = self._columns(kind)
         if not here:
             return
@@ -265,7 +265,7 @@ class Replay:
             yield portion
 
     def _is_shell(self, kind: Kind, row: list[Any], by: Told, told: _Record) -> bool:
-        """Return whether an erased record is what its erasure left: an empty row, removed by that entry."""
+        """Return whether an erased record is as its erasure left it: an empty row, removed by that entry."""
         return (
             not told.fields
             and self._kinds[row[1].lower()] == kind.name
@@ -274,7 +274,7 @@ class Replay:
         )
 
     def _agrees(self, kind: Kind, row: list[Any], told: _Record) -> bool:
-        """Return whether a record is what its entries told; a field that was taken away has to be empty."""
+        """Return whether a record matches its entries; a field that was redacted must be empty."""
         try:
             record = from_row(kind.record, row)
             now = {each.name: to_json(each, getattr(record, each.name), self._uids) for each in kind.fields}
@@ -294,14 +294,14 @@ class Replay:
 
 
 class _Record:
-    """A record as its entries tell it."""
+    """A record as its entries describe it."""
 
     def __init__(self) -> None:
         self.fields: dict[str, Any] = {}
         self.removed: int | None = None
 
     def fold(self, entry: Entry) -> None:
-        """Take in the next entry."""
+        """Apply the next entry."""
         if entry.change in WRITES:
             self.fields.update(entry.own_fields())
         elif entry.change == "remove":
@@ -311,7 +311,7 @@ class _Record:
 
 
 class _Uids(dict[int, str]):
-    """The uids of records by their ids, read as they are asked for; a limited number is kept."""
+    """The uids of records by id, read when needed; a limited number is cached."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
@@ -327,12 +327,12 @@ class _Uids(dict[int, str]):
 
 
 def _own(kind: str, tables: list[str]) -> str:
-    """Return the condition of a record's kind; without one, that it is none of those that have a table."""
+    """Return the SQL condition for records of a kind; for "", those of no kind that has a table."""
     return "r.kind = ?" if kind else f"r.kind NOT IN ({', '.join(repr(each) for each in tables)})"
 
 
 def _as_told(entry: Entry, some: list[Told]) -> bool:
-    """Return whether an entry in part lost what its erase entries tell, and nothing else."""
+    """Return whether a partly erased entry lost exactly what its erase entries say."""
     part = entry.part
     if part is None or entry.salt is not None or not some:
         return False
@@ -346,5 +346,5 @@ def _leaf(entry: Entry) -> bytes:
 
 
 def _default(declaration: str) -> str:
-    """Return what a column of that declaration holds when nothing was entered."""
+    """Return what a column with this declaration holds if nothing was entered."""
     return declaration.partition(" DEFAULT ")[2] or "NULL"

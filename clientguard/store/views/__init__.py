@@ -1,1 +1,1 @@
-"""Named reads: each returns frozen facts for a screen, a report or a judgement of the domain."""
+"""Named reads. Each returns frozen facts for a screen, a report or a judgement in the domain."""

@@ -1,4 +1,4 @@
-"""One client: the facts of its state, and its timeline."""
+"""One client: the facts that its state follows from, and its timeline."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ R = TypeVar("R", bound=Record)
 
 
 def facts(db: Connection, client: int, on: date) -> ClientFacts:
-    """Return what the state of a client is judged by; KnownError when there is no such client."""
+    """Return the facts that a client's state follows from; KnownError if there is no such client."""
     return ClientFacts(
         client=get_record(db, Client, client),
         contract=current_contract(db, client),
@@ -33,7 +33,7 @@ def facts(db: Connection, client: int, on: date) -> ClientFacts:
 
 
 def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, ClientFacts]:
-    """Return the facts of several clients, by id; of their bills those that are not paid, which decide their state."""
+    """Return the facts of several clients, by id, with only their unpaid bills, which are enough for the state."""
     bills: dict[int, list[Bill]] = {}
     for invoice in unpaid_of(db, clients):
         bills.setdefault(invoice.client, []).append(bill(invoice, on))
@@ -64,7 +64,7 @@ _IN_PROGRESS = "t.signed_off IS NOT NULL, t.decided DESC, t.id DESC"
 
 
 def _first_of(db: Connection, cls: type[R], clients: Sequence[int], order: str) -> list[R]:
-    """Return the first record of a kind, in an order, of each of these clients that has one."""
+    """Return the first record of a kind, in this order, for each of these clients that has one."""
     table = quoted(cls.kind.name)
     first = (
         f"SELECT t.id FROM {table} t JOIN record r ON r.id = t.id"
@@ -84,18 +84,18 @@ def current_contract(db: Connection, client: int) -> Contract | None:
 
 
 def open_leaving(db: Connection, client: int) -> Leaving | None:
-    """Return the client's leaving: the one in progress, else the last that was signed off."""
+    """Return the client's leaving that is in progress, else the one signed off last."""
     found = find_records(db, Leaving, "t.client = ?", client, order=_IN_PROGRESS, limit=1)
     return found[0] if found else None
 
 
 def attachments(db: Connection, of: int) -> list[Attachment]:
-    """Return the files of a record."""
+    """Return the files attached to a record."""
     return find_records(db, Attachment, 't."of" = ?', of)
 
 
 def timeline(db: Connection, client: int = 0, kinds: Sequence[str] = ()) -> list[tuple[int, str]]:
-    """Return id and kind of everything dated, newest first: of one client or all, of some kinds or all."""
+    """Return id and kind of all dated records, newest first: of one client or all, of some kinds or all."""
     wanted = [kind for kind in KINDS.values() if kind.timeline and (not kinds or kind.name in kinds)]
     selects = [_timeline_of(kind) + (" AND t.client = ?" if client else "") for kind in wanted]
     values = [client] * len(selects) if client else []
@@ -113,7 +113,7 @@ def _timeline_of(kind: Kind) -> str:
 
 
 def timeline_rows(db: Connection, wanted: Sequence[tuple[int, str]]) -> Rows:
-    """Return the records of a stretch of the timeline, in its order (at most 500)."""
+    """Return the records of a part of the timeline (at most 500), in its order."""
     by_kind: dict[str, list[int]] = {}
     for record, kind in wanted:
         by_kind.setdefault(kind, []).append(record)

@@ -1,4 +1,4 @@
-"""Forms that were begun and not saved."""
+"""Drafts of unsaved forms."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from clientguard.store.file.sqlite import Connection
 
 
 def draft(db: Connection, place: str) -> dict[str, Any] | None:
-    """Return what was entered in the form at `place` and not saved; None when there is nothing."""
+    """Return the draft of the form at `place`, or None if there is none."""
     row = db.execute("SELECT content FROM draft WHERE place = ?", (place,)).fetchone()
     return json.loads(row[0]) if row else None

@@ -1,4 +1,4 @@
-"""All that a casebook holds, removed records and unsaved forms included: for an export, and for a data report."""
+"""Everything that a casebook holds, with removed records and unsaved forms, for an export or a data report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clientguard.store.records.columns import quoted
 from clientguard.store.records.lookup import find_records, titles
 from clientguard.store.views.lists import Rows, linked
 
-STEP = 500  # rows that are held at a time
+STEP = 500  # rows in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnchor:
-    """An anchor that left the casebook: size and root of the journal, when, and where it went."""
+    """An anchor that was given out: the journal's size and root, when, and where it went."""
 
     size: int
     root: bytes
@@ -38,7 +38,7 @@ class KeptAnchor:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form that was begun and not saved: where, when (milliseconds since 1970 UTC), and what was entered."""
+    """An unsaved form: where, when (milliseconds since 1970 UTC), and what was entered."""
 
     place: str
     ms: int
@@ -46,13 +46,13 @@ class Draft:
 
 
 def count_everything(db: Connection, kind: Kind) -> Count:
-    """Return how many records of a kind there are, removed ones included."""
+    """Count the records of a kind, including removed ones."""
     row = db.execute("SELECT count(*), count(removed_seq) FROM record WHERE kind = ?", (kind.name,)).fetchone()
     return Count(row[0], row[1])
 
 
 def pages(db: Connection, kind: Kind, client: int = 0) -> Iterator[Rows]:
-    """Yield the records of a kind in the order of their ids, removed ones included: of one client, or all."""
+    """Yield the records of a kind in the order of their ids, including removed ones: of one client, or all."""
     owner = f" AND t.{quoted('client' if kind.has('client') else 'id')} = ?" if client else ""
     last = 0
     while True:
@@ -73,22 +73,22 @@ def entries(db: Connection) -> Iterator[Entry]:
 
 
 def erasures(db: Connection) -> dict[int, int]:
-    """Return the entries whose values were erased, or some of them, each with the entry that took the last."""
+    """Return the entries that lost all or some values, each with the entry that last erased some of them."""
     return dict(db.execute("SELECT seq, by_seq FROM erasure ORDER BY seq, by_seq").fetchall())
 
 
 def anchors(db: Connection) -> list[KeptAnchor]:
-    """Return the anchors that were kept, oldest first."""
+    """Return the noted anchors, oldest first."""
     rows = db.execute('SELECT size, root, ms, "offset", place FROM anchor ORDER BY id').fetchall()
     return [KeptAnchor(row[0], row[1], Instant(row[2], row[3]), row[4]) for row in rows]
 
 
 def drafts(db: Connection) -> list[Draft]:
-    """Return the forms that were begun and not saved."""
+    """Return the unsaved forms."""
     rows = db.execute("SELECT place, ms, content FROM draft ORDER BY id").fetchall()
     return [Draft(row[0], row[1], json.loads(row[2])) for row in rows]
 
 
 def named_uids(db: Connection) -> dict[bytes, tuple[int, str]]:
-    """Return each record's id and kind by the uid that the journal knows it by."""
+    """Return each record's id and kind, by its uid in the journal."""
     return {uid: (id_, kind) for uid, id_, kind in db.execute("SELECT uid, id, kind FROM record").fetchall()}

@@ -15,7 +15,7 @@ from clientguard.store.records.write_path import WRITES
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One entry: what happened to which record, when, and which fields it wrote; what later entries say of it."""
+    """One entry: what happened to which record, when, which fields it wrote, and what later entries say about it."""
 
     seq: int
     change: str
@@ -26,16 +26,16 @@ class JournalRow:
     at: Instant
     hash: str
     shell: bool = False  # the record was erased
-    gone: bool = False  # all its values were erased
-    lost: int = 0  # how many of its fields were taken away
+    gone: bool = False  # all of its values were erased
+    lost: int = 0  # how many of its fields were redacted
     corrects: int = 0  # the entry that this one corrects
     corrected_by: tuple[int, ...] = ()
-    why: str = ""  # the reason of a correction or an erasure
-    entries: str = ""  # the entries that an erasure took from, as `3-9,12`
+    why: str = ""  # the reason for a correction or an erasure
+    entries: str = ""  # the entries that an erasure changed, as `3-9,12`
 
     @property
     def correctable(self) -> bool:
-        """Whether it wrote fields of a record, and still has some of them."""
+        """Whether it wrote fields of a record and still has some of their values."""
         return bool(self.record) and self.change in WRITES and not self.gone and not self.shell
 
 
@@ -50,7 +50,7 @@ def anchor(db: Connection) -> Anchor:
 
 
 def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) -> list[JournalRow]:
-    """Return entries with a sequence number below `before` (0: from the end), newest first; of one record or all."""
+    """Return entries with numbers below `before` (0: from the end), newest first, about one record or all."""
     if record:
         uid = db.execute("SELECT uid FROM record WHERE id = ?", (record,)).fetchone()
         found = list(reversed(entry_log.entries_of(db, uid[0]))) if uid else []
@@ -96,7 +96,7 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
 
 
 def _corrections(db: Connection, uids: list[bytes]) -> dict[int, list[int]]:
-    """Return the corrections of these records' entries, by the entry that they correct."""
+    """Return the corrections of these records' entries, by the entry they correct."""
     found: dict[int, list[int]] = {}
     for entry in entry_log.corrections_of(db, uids):
         if entry.fields and CORRECTS in entry.fields:

@@ -1,4 +1,4 @@
-"""A leaving with all that its gates and its handover are judged by (P4)."""
+"""A leaving, with all the facts that its gates and its handover depend on (P4)."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from clientguard.store.views.money import invoices
 
 
 def case(db: Connection, leaving: int, on: date) -> LeavingCase:
-    """Return one leaving's case; KnownError when there is no such leaving."""
+    """Return the case of a leaving; KnownError if there is no such leaving."""
     return _case(db, get_record(db, Leaving, leaving), on)
 
 
 def client_case(db: Connection, client: int, on: date) -> LeavingCase:
-    """Return the case of a client's leaving, or, before anything was decided, of an empty one.
+    """Return the case of a client's leaving, or of an empty leaving if nothing has been decided yet.
 
-    Its contract is the client's newest where the leaving names none. KnownError when there is no such client.
+    If the leaving has no contract, the client's newest is used. KnownError if there is no such client.
     """
     found = _case(db, open_leaving(db, client) or Leaving(client=client), on)
     return dataclasses.replace(found, contract=found.contract or current_contract(db, client))
@@ -54,12 +54,12 @@ def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
 
 
 def evidence(db: Connection, leaving: int) -> list[tuple[Evidence, str]]:
-    """Return the evidence of a leaving, each with the title of the record that it points at."""
+    """Return the evidence for a leaving, each item with the title of its record."""
     found = find_records(db, Evidence, "t.leaving = ?", leaving)
     names = titles(db, [each.about for each in found if each.about])
     return [(each, names.get(each.about or 0, "")) for each in found]
 
 
 def results(db: Connection, client: int) -> tuple[Result, ...]:
-    """Return what was achieved for a client, in the order of measuring."""
+    """Return the results achieved for a client, in the order they were measured."""
     return tuple(find_records(db, Result, "t.client = ?", client, order="t.measured_on, t.id"))

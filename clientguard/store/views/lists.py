@@ -1,4 +1,4 @@
-"""Lists of one kind: the ids in order first, then the rows that are looked at."""
+"""Lists of one kind: first all ids in order, then only the rows that are shown."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from clientguard.store.records.lookup import ERASED, titles
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Records of one kind in the order that was asked for, and what the records they point at are called."""
+    """Records of one kind, in the order of the ids, and the titles of the records that they link to."""
 
     records: tuple[Record, ...]
     titles: dict[int, str]
 
 
 def living(kind: Kind) -> str:
-    """Return the condition over a kind's table `t` that a record was not removed.
+    """Return the SQL condition, over a kind's table as `t`, that a record was not removed.
 
-    Removed ones are few, and an index has them: asking for each record whether it was removed takes longer than all
-    the rest of a long list.
+    Removed records are few, and an index lists them. Checking each record instead would take longer than everything
+    else in a long list.
     """
     return f"t.id NOT IN (SELECT id FROM record WHERE kind = '{kind.name}' AND removed_seq IS NOT NULL)"
 
@@ -40,11 +40,10 @@ def ids(
     text: str = "",
     only: tuple[str, str] | None = None,
 ) -> list[int]:
-    """Return the ids of a kind's records: of one client or all, by one field's order, found by `text` or all.
+    """Return the ids of a kind's records, optionally only those of one client or those that match the search `text`.
 
+    `sort` is the field to sort by. Without it, the newest come first if the kind has a date, else titles decide.
     `only` is a choice field and the value that it must have.
-
-    Without `sort` the newest come first where the kind has a date, else the order of titles.
     """
     conditions = [living(kind)]
     values: list[object] = []
@@ -91,7 +90,7 @@ def _sort_key(field: Field) -> str:
 
 
 def rows(db: Connection, kind: Kind, wanted: Sequence[int]) -> Rows:
-    """Return the records of these ids, in this order; ids that are gone are left out. At most 500 at a time."""
+    """Return the records with these ids (at most 500), in this order, without those that no longer exist."""
     marks = ", ".join("?" for _ in wanted)
     found = {
         row[0]: from_row(kind.record, row)
@@ -106,7 +105,7 @@ def rows(db: Connection, kind: Kind, wanted: Sequence[int]) -> Rows:
 
 
 def linked(kind: Kind, records: Sequence[Record]) -> set[int]:
-    """Return the ids of the records that these point at."""
+    """Return the ids of the records that these link to."""
     links = [field.name for field in kind.fields if field.type is Type.LINK]
     return {target for record in records for name in links if (target := getattr(record, name)) is not None}
 
@@ -115,22 +114,22 @@ def choices(db: Connection, kind: Kind, client: int = 0) -> list[tuple[int, str]
     """Return id and title of a kind's records, for a picker: of one client, or all."""
     title = kind.field(kind.title)
     found = db.execute(f"SELECT t.id, t.{quoted(title.name)} FROM {_table_of(kind, client)}", _owner(kind, client))
-    # A title that is required is empty only where it was taken away.
+    # A required title is only empty if it was erased.
     named = [(record, ERASED if title.required and text == "" else text) for record, text in found.fetchall()]
     return sorted(named, key=lambda item: (item[1].casefold(), item[0]))
 
 
 def records_named(db: Connection, kind: Kind, name: str, client: int = 0) -> list[int]:
-    """Return the ids of the records with exactly this title, whatever the case; the command line's way to say who."""
+    """Return the ids of records with exactly this title, ignoring case; on the command line, titles stand for ids."""
     found = db.execute(
         f"SELECT t.id, t.{quoted(kind.title)} FROM {_table_of(kind, client)} ORDER BY t.id", _owner(kind, client)
     )
-    wanted = name.casefold()  # SQLite folds ASCII only
+    wanted = name.casefold()  # not in SQL: SQLite folds only ASCII
     return [record for record, title in found.fetchall() if title.casefold() == wanted]
 
 
 def count_records(db: Connection, kind: Kind, client: int = 0) -> int:
-    """Return how many records of a kind there are."""
+    """Count the records of a kind, of one client or all, without removed ones."""
     if _owner(kind, client):
         sql = f"SELECT count(*) FROM {_table_of(kind, client)}"
         return db.execute(sql, _owner(kind, client)).fetchone()[0]
@@ -142,7 +141,7 @@ def _owner(kind: Kind, client: int) -> tuple[int, ...]:
 
 
 def _table_of(kind: Kind, client: int) -> str:
-    """Return a kind's living records, of one client where that is asked and the kind has one, as FROM takes it."""
+    """Return the FROM clause for a kind's records that were not removed, of one client if `client` applies."""
     owner = " AND t.client = ?" if _owner(kind, client) else ""
     return f"{quoted(kind.name)} t WHERE {living(kind)}{owner}"
 

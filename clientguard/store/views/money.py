@@ -10,7 +10,7 @@ from clientguard.domain.money.receivables import InvoiceFacts
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.portions import portions
 
-# What was paid on an invoice `i`, and when the last of it came.
+# What was paid on an invoice `i`, and when the last payment arrived.
 _PAID = """
 (SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN record pr ON pr.id = p.id
  WHERE p.invoice = i.id AND pr.removed_seq IS NULL)"""
@@ -18,7 +18,7 @@ _LAST = """
 (SELECT max(p.received) FROM payment p JOIN record pr ON pr.id = p.id
  WHERE p.invoice = i.id AND p.amount > 0 AND pr.removed_seq IS NULL)"""
 
-# An invoice without a contract of its own goes by the terms of the client's newest contract.
+# For an invoice without a contract, the terms of the client's newest contract apply.
 _INVOICES = f"""
 SELECT i.id, i.client, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, i.number, i.issued, i.due,
        coalesce(own.payment_terms, (
@@ -35,16 +35,16 @@ _UNPAID = f"i.amount > {_PAID}"
 
 
 def invoices(db: Connection, client: int = 0, *, unpaid: bool = False) -> tuple[InvoiceFacts, ...]:
-    """Return the invoices of one client, or of all, in the order of their dates; or those that are not fully paid.
+    """Return the invoices of one client or all, in the order of their dates; if `unpaid`, only those not fully paid.
 
-    What is owed, and what of it is late, `receivables.bill` decides: nothing of it can be on a paid invoice (P3.2).
+    `receivables.bill` works out what is owed and what is overdue; on a fully paid invoice that is nothing (P3.2).
     """
     conditions = (["i.client = ?"] if client else []) + ([_UNPAID] if unpaid else [])
     return _read(db, " AND ".join(conditions) or "1", (client,) if client else ())
 
 
 def invoices_of(db: Connection, ids: Sequence[int]) -> tuple[InvoiceFacts, ...]:
-    """Return these invoices, as far as they and their clients are there."""
+    """Return these invoices, without those that were removed or whose clients were."""
     return tuple(each for marks, part in portions(ids) for each in _read(db, f"i.id IN ({marks})", part))
 
 

@@ -1,4 +1,4 @@
-"""What Today judges: invoices, open requests, contracts that end, leavings in progress."""
+"""The facts for Today: unpaid invoices, open requests, contracts with an end, leavings in progress."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ _LIVE = (
 
 
 def today(db: Connection) -> TodayFacts:
-    """Return the facts of Today; which of them need the user, and when, `domain.queue` decides.
+    """Return the facts for Today; `domain.today` decides which of them need the user, and when.
 
-    It is read after every change, so that paid invoices are left out where they lie: they ask for nothing.
+    This is read after every change, so paid invoices, which need nothing, are already left out by the query.
     """
     unpaid = invoices(db, unpaid=True)
     return TodayFacts(invoices=unpaid, requests=open_requests(db), contracts=contracts(db), leavings=leavings(db))
 
 
 def open_requests(db: Connection, client: int = 0) -> tuple[RequestFacts, ...]:
-    """Return the requests that no answer came to, of one client or of all, oldest first."""
+    """Return the unanswered requests of one client or all, oldest first."""
     return _requests(db, "t.client = ?", (client,)) if client else _requests(db, "1", ())
 
 
 def open_requests_of(db: Connection, clients: Sequence[int]) -> tuple[RequestFacts, ...]:
-    """Return the requests of these clients that no answer came to, oldest first."""
+    """Return the unanswered requests of these clients, oldest first."""
     return tuple(each for marks, part in portions(clients) for each in _requests(db, f"t.client IN ({marks})", part))
 
 
@@ -57,7 +57,7 @@ def _requests(db: Connection, where: str, values: Sequence[int]) -> tuple[Reques
 
 
 def contracts(db: Connection) -> tuple[ContractFacts, ...]:
-    """Return the contracts that have an end, of clients that are not former ones."""
+    """Return the contracts with an end date, except those of former clients."""
     rows = db.execute(
         f"SELECT t.id, t.client, c.name, t.title, t.ends, t.notice_days FROM contract t {_LIVE}"
         " WHERE t.ends IS NOT NULL AND c.stage <> 'former' ORDER BY t.ends, t.id"
@@ -66,7 +66,7 @@ def contracts(db: Connection) -> tuple[ContractFacts, ...]:
 
 
 def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
-    """Return the leavings that are not signed off, with how many of their accounts are not handed over."""
+    """Return the leavings that are not signed off, with how many accounts are still to be handed over."""
     rows = db.execute(
         "SELECT t.id, t.client, c.name, t.decided, t.last_day, t.step"
         f" FROM leaving t {_LIVE} WHERE t.signed_off IS NULL ORDER BY t.decided, t.id"

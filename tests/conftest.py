@@ -1,4 +1,4 @@
-"""What every test stands on: a home of its own, no screen, one time zone, and silence in the log."""
+"""What all tests share: a home folder for each, no screen, one time zone, and no unexpected log lines."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-# Before Qt reads them. Windows are drawn into memory, whatever screen there is.
+# Set before Qt reads them. Windows are drawn to memory, even if there is a screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["TZ"] = "UTC"
 for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
     os.environ.pop(_name, None)
-os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns of any other encoding
+os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns about any other encoding
 if hasattr(time, "tzset"):  # not on Windows
     time.tzset()
 
-# A slow machine does not fail a test. In CI the same examples are tried each time, and none from an earlier run.
+# No deadline, so that a slow machine does not fail a test. In CI, the same examples are tried each time.
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
@@ -33,7 +33,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 @pytest.fixture(autouse=True)
 def clientguard_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that stands for the user's own: settings, casebooks and crash reports of one test."""
+    """A separate home folder for each test, with its settings, casebooks and crash reports."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("CLIENTGUARD_HOME", str(home))
     return home
@@ -41,13 +41,13 @@ def clientguard_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
 
 @pytest.fixture(autouse=True)
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Derive keys quickly: what Argon2id is to cost is no matter of these tests."""
+    """Derive keys quickly: these tests do not depend on the cost of Argon2id."""
     monkeypatch.setattr("clientguard.store.file.keys.COST", (1, 1, 8))
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The folder of real mail, contracts and tables that lies beside the project, not in it."""
+    """The folder of real mail, contracts and tables next to the project; the test is skipped without it."""
     if not CORPUS.is_dir():
         pytest.skip("the corpus is not beside the project (../shared/corpus)")
     return CORPUS
@@ -55,15 +55,15 @@ def corpus() -> Path:
 
 @pytest.fixture
 def today() -> date:
-    """The day on which tests take place."""
+    """The date that tests use as today."""
     return date(2026, 11, 22)
 
 
-# --- the log: a warning that no test asked for is a failure ---
+# --- the log: an unexpected warning fails the test ---
 
 
 class Listener(logging.Handler):
-    """Collects warnings and worse, and knows which ones the test expects."""
+    """Collects log records of level WARNING and above, and the patterns that the test expects."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -71,11 +71,11 @@ class Listener(logging.Handler):
         self.expected: list[re.Pattern[str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep the line for the end of the test."""
+        """Keep the record until the end of the test."""
         self.records.append(record)
 
     def complaint(self) -> str:
-        """Return what is wrong with the log, or nothing; what was heard and expected so far is then forgotten."""
+        """Return what is wrong with the log so far, or "", and start over."""
         lines = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in self.records]
         unexpected = [line for line in lines if not any(pattern.search(line) for pattern in self.expected)]
         missing = [p.pattern for p in self.expected if not any(p.search(line) for line in lines)]
@@ -90,7 +90,7 @@ LISTENER = pytest.StashKey[Listener]()
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    """Listen from before the first fixture."""
+    """Start listening before the first fixture."""
     listener = item.stash[LISTENER] = Listener()
     logging.getLogger().addHandler(listener)
     return (yield)
@@ -98,7 +98,7 @@ def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Fail a test that passed with an unexpected line in the log."""
+    """Fail a passing test if the log has an unexpected line, or lacks an expected one."""
     result = yield
     complaint = item.stash[LISTENER].complaint()
     if complaint:
@@ -108,7 +108,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Stop listening after the last fixture; what a fixture's end logged counts too."""
+    """Stop listening after the last fixture, so that log lines from teardown count too."""
     listener = item.stash[LISTENER]
     try:
         result = yield
@@ -122,7 +122,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture
 def expect_log(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """Expect a warning or worse whose line, `LEVEL logger: message`, matches a pattern; it has to come."""
+    """Expect a log line of level WARNING or above, `LEVEL logger: message`, that matches a pattern; it must appear."""
     listener = request.node.stash[LISTENER]
 
     def expect(pattern: str) -> None:

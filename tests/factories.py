@@ -1,4 +1,4 @@
-"""Casebooks and records for tests: a clock that ticks by itself, entropy that repeats, records with what they need."""
+"""Casebooks and records for tests, with a ticking clock, repeatable entropy, and values for required fields."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ FIRST = 1_795_305_600_000  # 2026-11-22 00:00 UTC in milliseconds
 
 
 def ago(days: int) -> date:
-    """Return the day that many days before the tests' today."""
+    """Return the date this many days before the tests' today."""
     return TODAY - timedelta(days=days)
 
 
 class Ticking:
-    """A clock that shows the next second each time it is read."""
+    """A clock that advances by one second each time it is read."""
 
     def __init__(self, ms: int = FIRST, offset: int = 60) -> None:
         self.ms = ms
@@ -39,7 +39,7 @@ class Ticking:
 
 
 def entropy():
-    """Return bytes that are different each time and the same in each run."""
+    """Return a source of bytes that differ with each call but are the same in each run."""
     numbers = itertools.count()
 
     def take(size: int) -> bytes:
@@ -49,29 +49,29 @@ def entropy():
 
 
 def new_book(path: Path, **options: Any) -> Casebook:
-    """Make a casebook whose moments and salts are the same in each run."""
+    """Make a casebook whose times and salts are the same in each run."""
     return Casebook.create(path, **{"clock": Ticking(), "entropy": entropy(), **options})
 
 
 def firm_book(path: Path) -> Casebook:
-    """Make a casebook with its business."""
+    """Make a casebook that has a business."""
     book = new_book(path)
     save(book, Business(name="Studio North", owner="Ada North", address="1 Mill Lane", currency="EUR"))
     return book
 
 
 def save(book: Casebook, record: Record) -> int:
-    """Save a record as a screen does and return its id."""
+    """Save a record as a screen does, and return its id."""
     return editing.save_record(book, record).first or record.id
 
 
 def add(book: Casebook, kind: str, **values: Any) -> int:
-    """Save a new record of a kind, with what it needs and the test does not care about."""
+    """Save a new record of a kind, with default values for what the test does not care about, and return its id."""
     return save(book, KINDS[kind].record(**{**needed(KINDS[kind]), **NEEDED.get(kind, {}), **values}))
 
 
 def needed(kind: Kind) -> dict[str, Any]:
-    """Return something for each field that a record of a kind cannot be without; links are for the test to give."""
+    """Return a value for each required field of a kind, except links, which the test has to give."""
     record = kind.record()
     return {
         field.name: _SOME[field.type]
@@ -110,13 +110,13 @@ NEEDED: dict[str, dict[str, Any]] = {
 
 
 def read(book: Casebook, cls: type, record: int) -> Any:
-    """Return a record as it stands."""
+    """Return a record as it is now saved."""
     with book.read() as db:
         return lookup.get_record(db, cls, record)
 
 
 def tamper(path: Path, *statements: str | tuple[str, tuple[Any, ...]]) -> None:
-    """Change a closed casebook behind the program's back, past its triggers and its links."""
+    """Change a closed casebook behind the program's back, without its triggers and foreign keys."""
     db = sqlite.dbapi.connect(str(path), isolation_level=None)
     try:
         triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
@@ -125,14 +125,14 @@ def tamper(path: Path, *statements: str | tuple[str, tuple[Any, ...]]) -> None:
         for statement in statements:
             sql, values = statement if isinstance(statement, tuple) else (statement, ())
             db.execute(sql, values)
-        for _, sql in triggers:  # else their absence would be what is found
+        for _, sql in triggers:  # otherwise the missing triggers would be found instead
             db.execute(sql)
     finally:
         db.close()
 
 
 def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Return everything that a closed casebook holds, table by table."""
+    """Return everything in a closed casebook, by table."""
     db = sqlite.connect(path)
     try:
         names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
@@ -141,7 +141,7 @@ def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         db.close()
 
 
-# --- values of every field, from its description alone ---
+# --- values for any field, from its description alone ---
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)
 _LONG = st.one_of(_TEXT, st.builds(lambda part, times: part * times, _TEXT, st.integers(1, 60)))
@@ -166,7 +166,7 @@ _BY_TYPE: dict[Type, st.SearchStrategy[Any]] = {
 
 
 def values_of(field: Field, links: Mapping[str, list[int]]) -> st.SearchStrategy[Any]:
-    """Return what a field may hold; `links` are the records of one client, by kind."""
+    """Return a strategy for the values of a field; `links` are the ids of one client's records, by kind."""
     if field.type is Type.LINK:
         any_kind = [each for ids in links.values() for each in ids]
         return st.sampled_from([None, *(links.get(field.target, ()) if field.target else any_kind)])
@@ -176,5 +176,5 @@ def values_of(field: Field, links: Mapping[str, list[int]]) -> st.SearchStrategy
 
 
 def records_of(kind: Kind, links: Mapping[str, list[int]]) -> st.SearchStrategy[Record]:
-    """Return records of a kind with any values that its description allows."""
+    """Return a strategy for records of a kind, with any values that its description allows."""
     return st.builds(kind.record, **{field.name: values_of(field, links) for field in kind.fields})

@@ -1,4 +1,4 @@
-"""What a write changed: the one message that goes from an action to whoever shows records."""
+"""What a write changed: the one message that goes from an action to the screens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The ids and kinds of the records that a write touched; `made` are the new ones, in the order of writing."""
+    """The ids and kinds of the records that a write touched; `made` are the new ones, in the order written."""
 
     ids: frozenset[int] = frozenset()
     kinds: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""The state of one client, as the head of its page says it."""
+"""The state of a client, as shown at the top of its page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clientguard.domain.wording import N_, Said, counted, said
 
 @dataclass(frozen=True, slots=True)
 class ClientFacts:
-    """What the state of a client is judged by."""
+    """The facts that a client's state follows from."""
 
     client: Client
     contract: Contract | None
@@ -32,14 +32,14 @@ class ClientFacts:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One word of a client's state, with its tone."""
+    """One part of a client's state, with its tone."""
 
     tone: str
     text: Said
 
 
 def marks(facts: ClientFacts) -> tuple[Mark, ...]:
-    """Return the words that stand beside the client's name: stopped, leaving, former, new, or active."""
+    """Return the labels beside the client's name: work stopped, former, leaving, new or active."""
     found: list[Mark] = []
     if facts.contract and facts.contract.stopped_on:
         found.append(Mark("stop", said(N_("Work stopped"))))
@@ -82,9 +82,9 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
 
 
 def next_action(facts: ClientFacts) -> tuple[str, int] | None:
-    """Return the key of the most urgent step, as Today's steps have it, and the record that it is about.
+    """Return the most urgent action, as a key like those of Today's steps, and the record it is about, or None.
 
-    None when nothing is urgent. While work is stopped, the payment has a place of its own on the client's page.
+    While work is stopped, the overdue payment is not returned: the client's page shows it separately.
     """
     if facts.leaving and facts.is_leaving:
         return "continue leaving", facts.leaving.id

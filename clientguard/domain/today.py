@@ -1,4 +1,4 @@
-"""Today: the next steps, each with why, since when, and the one thing to do (P1, P3, P4)."""
+"""Today: the next steps, each with the reason, how long it has waited, and one thing to do (P1, P3, P4)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TONES = ("stop", "attention", "note", "neutral")  # the most urgent first
 
 @dataclass(frozen=True, slots=True)
 class TodayFacts:
-    """Everything that Today judges."""
+    """The facts that Today follows from."""
 
     invoices: tuple[InvoiceFacts, ...] = ()
     requests: tuple[RequestFacts, ...] = ()
@@ -33,7 +33,7 @@ class TodayFacts:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures at the head of Today."""
+    """The figures at the top of Today."""
 
     owed: tuple[Money, ...]
     overdue: tuple[Money, ...]
@@ -45,7 +45,7 @@ class Figures:
 
 
 def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
-    """Return the steps of a day: what needs the user first, the most urgent at the top, then what comes next."""
+    """Return the steps for a day: first those that need the user now, then what comes next, most urgent first."""
     steps = [
         *overdue_steps(bill(each, today) for each in facts.invoices),
         *waiting_steps(facts.requests, today),
@@ -60,7 +60,7 @@ def _urgency(step: Step) -> tuple[bool, int, int, int]:
 
 
 def figures(facts: TodayFacts, today: date) -> Figures:
-    """Return the figures of a day."""
+    """Return the figures for a day."""
     money = totals(bill(each, today) for each in facts.invoices)
     days = [each.last_day for each in facts.leavings if each.last_day]
     return Figures(

@@ -1,1 +1,1 @@
-"""What was asked and said, and what waits for an answer (P1, P2)."""
+"""Communication with clients, and what is waiting for an answer (P1, P2)."""

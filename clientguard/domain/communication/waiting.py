@@ -1,4 +1,4 @@
-"""Requests that no answer came to, and what they ask of the user (P1.1, P1.2)."""
+"""Unanswered requests, and what they require of the user (P1.1, P1.2)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PATIENCE = 7  # days that a request without a date may stay open
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """A request that no answer came to."""
+    """An unanswered request."""
 
     id: int
     client: int
@@ -27,11 +27,11 @@ class RequestFacts:
     rounds: int = 0  # how many times it came back with changes (P2.1)
 
     def days_open(self, today: date) -> int:
-        """Return for how many days it has been open (P1.2)."""
+        """Return how many days it has been open (P1.2)."""
         return max(0, (today - self.asked_on).days)
 
     def is_late(self, today: date) -> bool:
-        """Return whether its date has passed, or, without one, more than a week has (P1.1)."""
+        """Return whether its date has passed or, if it has none, whether it has been open for over a week (P1.1)."""
         return self.needed_by < today if self.needed_by else self.days_open(today) > PATIENCE
 
 
@@ -68,5 +68,5 @@ def _request(request: RequestFacts, today: date) -> Step:
 
 
 def waiting_steps(requests: Iterable[RequestFacts], today: date) -> list[Step]:
-    """Return a step for each request without an answer: log it when it comes."""
+    """Return a step for each unanswered request: log the answer when it comes."""
     return [_request(each, today) for each in requests]

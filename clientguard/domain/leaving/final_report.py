@@ -1,7 +1,7 @@
-"""The final report's facts: the client's own copy, as a type that has no place for anything private (P4.5).
+"""The facts of the final report, the client's own copy, in a type that cannot hold anything private (P4.5).
 
-What the client gets (the printed text, the attached JSON, the metadata) is made from a `FinalReport` and nothing
-else. Dates, amounts and states stand in it without a language; free text stands as the user wrote it.
+Everything the client gets (the printed text, the attached JSON, the metadata) is made from a `FinalReport` alone. Its
+dates, amounts and states do not depend on a language; free text is as the user wrote it.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from clientguard.domain.records import Business, Client, Result
 from clientguard.domain.records.parse import FieldError, parse_date
 from clientguard.domain.wording import Said, said
 
-FORMAT = "clientguard final report 1"  # of the JSON: a reader checks it first
+FORMAT = "clientguard final report 1"  # in the JSON: a reader checks it first
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The user's business, as it stands at the head of the paper."""
+    """The user's business, as it appears at the top of the document."""
 
     name: str
     owner: str
@@ -38,7 +38,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """The client, as the paper is addressed to it."""
+    """The client, as the document is addressed to it."""
 
     name: str
     address: tuple[str, ...]
@@ -47,7 +47,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The time of the engagement; an end that is not known is None."""
+    """The start and end of the engagement; None if not known."""
 
     start: date | None
     end: date | None
@@ -55,7 +55,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One measure before and after, as it was entered; `measured` says where the figures were read."""
+    """One result before and after, as entered; `measured` says where the figures come from."""
 
     measure: str
     before: str
@@ -67,7 +67,7 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One measure with both its figures: what a drawing can show."""
+    """One result that has both figures, so that a chart can show it."""
 
     measure: str
     before: Decimal
@@ -77,7 +77,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class DeliverableLine:
-    """One thing that was agreed. `state` is the key of a choice of `engagement.DELIVERY`."""
+    """One agreed deliverable. `state` is a key in `engagement.DELIVERY`."""
 
     title: str
     state: str
@@ -88,9 +88,9 @@ class DeliverableLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """One account's handover. `ownership` is the key of a choice of `leaving.OWNERSHIP`.
+    """One account's handover. `ownership` is a key in `leaving.OWNERSHIP`.
 
-    `waits` means that it is held until payments are current (`Handover.waits`).
+    `waits` means that the account is held until payments are current (`Handover.waits`).
     """
 
     name: str
@@ -107,7 +107,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One invoice: what was asked, what was paid, what is open (below zero: paid beyond the amount)."""
+    """One invoice: its amount, what was paid, and what is open (negative if overpaid)."""
 
     number: str
     issued: date
@@ -128,7 +128,7 @@ class StatementTotal:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """Something still to do. `who` is `us`, `client`, a name as the user wrote it, or empty."""
+    """Something still to be done. `who` is `us`, `client`, a name as the user wrote it, or empty."""
 
     what: Said
     who: str
@@ -137,7 +137,7 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Whom one of the two signature blocks is for; `person` may be empty."""
+    """Who one of the two signature blocks is for; `person` may be empty."""
 
     side: Literal["us", "client"]
     party: str
@@ -146,7 +146,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The journal's size and its root in hex at the moment the report was made."""
+    """The journal's size, and its root in hex, when the report was made."""
 
     size: int
     root_hex: str
@@ -154,7 +154,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class FinalReport:
-    """Everything that the client's copy says."""
+    """Everything in the client's copy."""
 
     version: int
     made: date
@@ -184,10 +184,10 @@ def final_report(
     version: int,
     anchor: Anchor,
 ) -> FinalReport:
-    """Return the client's copy of these records on the day `made`, taking public fields only.
+    """Return the client's copy of these records as of the day `made`, with public fields only.
 
-    Before anything was decided, the case has an empty leaving. The open items are the lines that the user wrote and
-    what `gates.todos` derives from the record, the dated ones first, by their day.
+    The case may have an empty leaving, if nothing has been decided yet. The open items are the lines that the user
+    wrote and what `gates.todos` derives from the record: dated items first, by date.
     """
     all_bills = sorted(case.bills, key=lambda each: (each.facts.issued, each.facts.id))
     statement = tuple(_statement_line(each) for each in all_bills)
@@ -231,7 +231,7 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _period(client: Client, case: LeavingCase) -> Period:
-    """Return when the work began, and its end: the last day that was set, else the contract's."""
+    """Return when the work started and ends: on the last day of the leaving, else at the end of the contract."""
     contract = case.contract
     end = last_day(case.leaving, contract)
     if contract is None:
@@ -267,14 +267,14 @@ def _totals(statement: Sequence[StatementLine]) -> tuple[StatementTotal, ...]:
     return tuple(StatementTotal(one, two, one - two) for one, two in zip(amounts, paid, strict=True))
 
 
-_RELATIVE = re.compile(r"[+-]|\D*$")  # `+2w`, `fri`: means another day whenever it is read
+_RELATIVE = re.compile(r"[+-]|\D*$")  # `+2w`, `fri`: what they mean depends on the day they are read
 
 
 def open_item(line: str, made: date) -> OpenItem:
-    """Return what a line of the form “what, who, by when” says.
+    """Return the open item in a line such as “what, who, by when”.
 
-    A date at its end, as people write one, is taken as the day; then what stands before it as who; anything else
-    stays one sentence, as it was written.
+    If the line ends with a date, that is the day, and the part before it says who. Any other line stays one sentence,
+    as it was written.
     """
     parts = [part.strip() for part in line.split(",")]
     by = _written_date(parts[-1], made) if len(parts) > 1 else None
@@ -296,7 +296,7 @@ def _written_date(text: str, made: date) -> date | None:
 
 
 def figure(text: str) -> Decimal | None:
-    """Return a result's figure as a number, or None when it was never one that can be shown."""
+    """Return a result's figure as a number, or None if it is not a number, or out of range for a chart."""
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -305,7 +305,7 @@ def figure(text: str) -> Decimal | None:
 
 
 def comparisons(report: FinalReport) -> tuple[Comparison, ...]:
-    """Return the results that have both figures, in their order."""
+    """Return the results that have both figures, in order."""
     found: list[Comparison] = []
     for each in report.results:
         before, after = figure(each.before), figure(each.after)
@@ -315,9 +315,9 @@ def comparisons(report: FinalReport) -> tuple[Comparison, ...]:
 
 
 def facts_json(report: FinalReport) -> dict[str, Any]:
-    """Return the report's facts for a machine: ISO dates, decimal amounts as text, states by their keys.
+    """Return the report's facts in machine-readable form: ISO dates, decimal amounts as text, states as keys.
 
-    A sentence of the program stands as its English key and the values of its places; so the same facts give the
+    The program's own sentences are given as English message keys with their values, so that the same facts give the
     same JSON in every language.
     """
     return {"format": FORMAT, **_plain(report)}

@@ -1,4 +1,4 @@
-"""Leaving: its gates, the state of its steps, what is still to do, and what stands in the way of the end (P4)."""
+"""The gates of leaving, the state of its steps, what is still to be done, and what prevents the sign-off (P4)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from clientguard.domain.records.leaving import STEPS
 from clientguard.domain.wording import N_, Said, counted, said
 
 State = Literal["met", "open", "released"]
-RENEWAL = 60  # days ahead within which a renewal is named to the client
+RENEWAL = 60  # days before a renewal from which the client is told about it
 
 
 @dataclass(frozen=True, slots=True)
 class LeavingCase:
-    """One leaving with everything that it is judged by."""
+    """A leaving, with all the facts that its gates and steps depend on."""
 
     leaving: Leaving
     client_name: str
@@ -35,7 +35,7 @@ class LeavingCase:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A condition of leaving. `held` and `free` are names of accounts; `held_why` names the clause."""
+    """A condition for leaving. `held` and `free` are names of accounts; `held_why` names the clause."""
 
     key: str
     title: Said
@@ -48,7 +48,7 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something that is still to do after the report: what, who (`us` or `client`), by when."""
+    """Something still to be done: what, who (`us` or `client`), and by when."""
 
     what: Said
     who: Literal["us", "client"]
@@ -56,14 +56,14 @@ class Todo:
 
 
 def last_day(leaving: Leaving, contract: Contract | None) -> date | None:
-    """Return the last day: the one that was set, else the end of the notice period, else None (P4.2)."""
+    """Return the last day that was set, else the end of the notice period, else None (P4.2)."""
     return leaving.last_day or notice_ends(leaving, contract)
 
 
 def notice_ends(leaving: Leaving, contract: Contract | None) -> date | None:
-    """Return when the notice period ends: its days after the notice, or the contract's own end if that is earlier.
+    """Return when the notice period ends, or the contract itself if that is earlier (P4.2).
 
-    None while no notice was given, or no period is agreed (P4.2).
+    None if no notice has been given, or no notice period was agreed.
     """
     if not (leaving.notice_given and contract and contract.notice_days is not None):
         return None
@@ -74,12 +74,12 @@ def notice_ends(leaving: Leaving, contract: Contract | None) -> date | None:
 
 
 def released(case: LeavingCase, key: str) -> Release | None:
-    """Return the release of a gate, if the user released it."""
+    """Return the release of a gate, or None if the user has not released it."""
     return next((each for each in case.releases if each.gate == key), None)
 
 
 def gates(case: LeavingCase, today: date) -> tuple[Gate, ...]:
-    """Return every gate of a leaving with its state and its reason."""
+    """Return the gates of a leaving, each with its state and the reason for it."""
     found = (
         _decision(case),
         _deliverables(case),
@@ -209,20 +209,20 @@ def _payments(case: LeavingCase) -> Gate:
 
 
 def _amounts(money: Iterable[Money]) -> Said:
-    """Return amounts of several currencies as one value of a sentence."""
+    """Return amounts in several currencies as one value for a sentence."""
     values = {f"a{number}": each for number, each in enumerate(money)}
     return Said(", ".join(f"{{{name}}}" for name in values), values)
 
 
 def handovers(case: LeavingCase) -> tuple[Handover, ...]:
-    """Return every account's state, under what payment may hold back in this case."""
+    """Return the handover state of each account, considering what may be held back until payment in this case."""
     current = is_current(case.bills)
     free = released(case, "payments") is not None
     return tuple(handover(each, current=current, released=free) for each in case.accounts)
 
 
 def step_states(case: LeavingCase, today: date) -> dict[str, State]:
-    """Return the state of each step of the wizard, in its order."""
+    """Return the state of each step of the wizard, in order."""
     gate: dict[str, State] = {each.key: each.state for each in gates(case, today)}
     owed: list[State] = [gate["deliverables"], gate["obligations"], gate["notice"]]
     leaving = case.leaving
@@ -253,10 +253,10 @@ def _met(value: bool) -> State:
 
 
 def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
-    """Return what is still to do, derived from the record, the dated ones first: for the report, and the sign-off.
+    """Return what is still to be done according to the record, dated items first, for the report and the sign-off.
 
-    It is meant for the client's eyes too, so it holds facts only (P4.4). What waits for payment has no day: an account
-    that is held, a deliverable while work is stopped.
+    The client sees this too, so it states only facts (P4.4). What waits for payment has no date: an account that is
+    held, or a deliverable while work is stopped.
     """
     end = last_day(case.leaving, case.contract)
     found = [todo for each in handovers(case) for todo in _account_todos(each, end, today)]
@@ -284,7 +284,7 @@ def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
 
 
 def _account_todos(ruled: Handover, end: date | None, today: date) -> Iterable[Todo]:
-    """Yield the next step of an account's handover, and its renewal when that is near."""
+    """Yield the next step of an account's handover, and its renewal if that is close."""
     account = ruled.account
     name = account.name
     if ruled.waits:
@@ -301,7 +301,7 @@ def _account_todos(ruled: Handover, end: date | None, today: date) -> Iterable[T
 
 
 def in_the_way(case: LeavingCase, today: date) -> tuple[Said, ...]:
-    """Return what still stands in the way of the sign-off; nothing: it may be signed."""
+    """Return what still prevents the sign-off; if there is nothing, the leaving can be signed off."""
     found = [
         said(N_("Gate still open: {gate}. {reason}"), gate=each.title, reason=each.reason)
         for each in gates(case, today)

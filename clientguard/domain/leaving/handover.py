@@ -1,7 +1,7 @@
-"""Handing over one account: what may be held back, and how far it is (P4.3, P4.4).
+"""Handing over one account: its progress, and what may be held back (P4.3, P4.4).
 
-Accounts and data that are the client's own go over whatever is owed. Only what is contractually the consultant's
-until paid waits until payments are current, or until the gate is released with a recorded reason.
+The client's own accounts and data are handed over even if money is owed. Only what contractually stays the
+consultant's until paid is held until payments are current, or until the gate is released with a recorded reason.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from clientguard.domain.records import Account
 from clientguard.domain.wording import N_, Said, said
 
-# The path of one account: the record's field, and what it is called.
+# The steps of one account's handover: the record's field, and its label.
 PATH = (
     ("offered_on", N_("Offered")),
     ("accepted_on", N_("Accepted by the client")),
@@ -21,13 +21,13 @@ PATH = (
     ("billing_on", N_("Billing moved")),
     ("removed_on", N_("Own access removed")),
 )
-NEVER_HELD = ("client", "personal")  # ownership classes that go over whatever is owed
+NEVER_HELD = ("client", "personal")  # ownership classes that are handed over even if money is owed
 NEEDED = ("accepted_on", "tested_on", "removed_on")
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverStep:
-    """One step of an account's path."""
+    """One step of an account's handover."""
 
     field: str
     label: str
@@ -36,7 +36,7 @@ class HandoverStep:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """How far one account is, and whether it may go on."""
+    """The progress of one account's handover, and whether it may continue."""
 
     account: Account
     may_proceed: bool
@@ -52,14 +52,14 @@ class Handover:
 
 
 def handover(account: Account, *, current: bool, released: bool) -> Handover:
-    """Return an account's state; `current`: nothing is overdue; `released`: the payment gate was released."""
+    """Return an account's handover; `current`: nothing is overdue; `released`: the payment gate was released."""
     may, why, warning = _ruling(account, current=current, released=released)
     steps = tuple(HandoverStep(name, label, getattr(account, name)) for name, label in PATH)
     return Handover(account, may, why, warning, steps, is_handed_over(account))
 
 
 def is_handed_over(account: Account) -> bool:
-    """Return whether an account was accepted and tested by the client, is out of our hands, and has its proof."""
+    """Return whether the client accepted and tested an account, our access was removed, and there is proof."""
     return all(getattr(account, name) for name in NEEDED) and bool(account.proof.strip())
 
 

@@ -1,4 +1,4 @@
-"""Contracts that end, and by when their notice has to be given."""
+"""Contracts that end, and when notice has to be given."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from clientguard.domain.next_step import SOON, Step
 from clientguard.domain.wording import N_, Said, counted, said
 
-ENDING = 60  # days before its end at which a contract is shown
+ENDING = 60  # days before its end from which a contract is shown
 
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
-    """A contract that has an end."""
+    """A contract with an end date."""
 
     id: int
     client: int
@@ -25,12 +25,12 @@ class ContractFacts:
 
     @property
     def decide_by(self) -> date:
-        """The last day on which notice still ends it in time; without a notice period the day it ends."""
+        """The last day for giving notice; without a notice period, the day the contract ends."""
         return self.ends - timedelta(days=self.notice_days or 0)
 
 
 def is_ending(contract: ContractFacts, today: date) -> bool:
-    """Return whether a contract ends within the next 60 days, or its notice falls due these days."""
+    """Return whether a contract ends within the next 60 days, or notice is due within a week of today."""
     if contract.ends < today:
         return False
     return (contract.ends - today).days <= ENDING or abs((contract.decide_by - today).days) <= SOON
@@ -77,10 +77,10 @@ def _until(days: int) -> Said:
 
 
 def ending(contracts: Iterable[ContractFacts], left: Collection[int], today: date) -> list[ContractFacts]:
-    """Return the contracts that end soon; those of clients who are being `left` are dealt with there."""
+    """Return the contracts that end soon, except those of clients being `left`, where leaving deals with them."""
     return [each for each in contracts if each.client not in left and is_ending(each, today)]
 
 
 def notice_steps(contracts: Iterable[ContractFacts], today: date) -> list[Step]:
-    """Return a step for each contract that ends: decide in time whether it goes on."""
+    """Return a step for each of these contracts: decide in time whether to continue."""
     return [_contract(each, today) for each in contracts]

@@ -1,4 +1,4 @@
-"""Leavings that are in progress, and how far they are (P4)."""
+"""Leavings in progress (P4)."""
 
 from __future__ import annotations
 
@@ -55,5 +55,5 @@ def _leaving(leaving: LeavingFacts, today: date) -> Step:
 
 
 def leaving_steps(leavings: Iterable[LeavingFacts], today: date) -> list[Step]:
-    """Return a step for each leaving in progress: go on with it."""
+    """Return a step for each leaving in progress: continue it."""
     return [_leaving(each, today) for each in leavings]

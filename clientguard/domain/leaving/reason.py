@@ -1,4 +1,4 @@
-"""The reason given to the client: sentences that are filled in from the record and edited by the user (P4.6)."""
+"""The reason given to the client: sentences filled in from the record, for the user to edit (P4.6)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from clientguard.domain.wording import N_, Said, counted, said
 
 
 def suggestions(case: LeavingCase, requests: tuple[RequestFacts, ...], today: date) -> tuple[Said, ...]:
-    """Return sentences of the form “we cannot meet your needs because …”, each resting on facts of the record.
+    """Return sentences of the form “we cannot meet your needs because …”, each based on facts in the record.
 
-    The last one is the bare beginning, for the user to complete. `requests` are those without an answer.
+    The last one is only the beginning, for the user to complete. `requests` are the unanswered ones.
     """
     unanswered = [each for each in requests if each.is_late(today)]
     access = [each for each in unanswered if each.ask == "access"]

@@ -1,7 +1,7 @@
-"""The tone of a text to a client: what insults, shouts, overstates or threatens, with a calmer way (P4.6).
+"""Checking the tone of a text to a client for insults, shouting, exaggeration and threats (P4.6).
 
-A factual reason is not blame: “the invoice was not paid by 1 May” passes. What counts as an insult is data, per
-language (`resources/letters/<language>/tone.json`); a trailing `*` on a word stands for any ending.
+A factual reason is not blame: “the invoice was not paid by 1 May” passes. What counts as an insult is listed for each
+language in `resources/letters/<language>/tone.json`; a `*` at the end of a word stands for any ending.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from clientguard.domain.wording import N_, Said, said
 
-SHOUTED = 5  # letters from which a single word in capitals shouts; shorter ones are mostly abbreviations
+SHOUTED = 5  # letters: a single word in capitals shouts from this length; shorter ones are mostly abbreviations
 
 _WHY = {
     "insult": N_("“{word}” judges the person. Say what happened instead."),
@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class ToneNote:
-    """A place in a text that would do harm: the characters from `start` up to `end`, and why."""
+    """A passage that could do harm: the characters from `start` up to `end`, and why."""
 
     start: int
     end: int
@@ -37,11 +37,11 @@ class ToneNote:
 
 
 def check_tone(text: str, words: Mapping[str, Sequence[str]]) -> tuple[ToneNote, ...]:
-    """Return what in `text` would do harm, in the order of the text; nothing: its tone is fine (P4.6).
+    """Return the passages of `text` that could do harm, in the order of the text; none if its tone is fine (P4.6).
 
-    `words` are the lists of the text's language: `insult`, `motive`, `absolute`, `threat`, each of words and
-    phrases; `capitals`, names that are written in capitals; and `shouted`, short words that shout in them. A list
-    that is missing finds nothing.
+    `words` are the lists for the text's language. `insult`, `motive`, `absolute` and `threat` list words and phrases;
+    `capitals` lists names that are written in capitals, and `shouted` short words that count as shouted in capitals.
+    Lists may be missing.
     """
     found = [note for key, why in _WHY.items() for note in _listed(text, words.get(key, ()), why)]
     found += _shouted(text, frozenset(words.get("capitals", ())), frozenset(words.get("shouted", ())))
@@ -62,7 +62,7 @@ def _listed(text: str, phrases: Iterable[str], why: str) -> Iterator[ToneNote]:
 
 
 def _pattern(phrase: str) -> str:
-    """Return the expression of a phrase: whole words where its script parts words by spaces, else anywhere."""
+    """Return the regular expression for a phrase: whole words if its script has spaces between words, else anywhere."""
     whole = phrase.removesuffix("*")
     expression = r"\s+".join(re.escape(part).replace("'", "['’]") for part in whole.split())
     if not whole.isascii() and not any(letter.lower() != letter.upper() for letter in whole):
@@ -71,7 +71,7 @@ def _pattern(phrase: str) -> str:
 
 
 def _shouted(text: str, names: frozenset[str], short: frozenset[str]) -> Iterator[ToneNote]:
-    """Yield each run of words in capitals that shouts: a long word, a short one that is listed, or three of any."""
+    """Yield each run of words in capitals that shouts: a long word, a listed short one, or any three words."""
     for loud, run in groupby(_WORD.finditer(text), key=lambda match: _is_loud(match[0]) and match[0] not in names):
         for part in _unbroken(text, list(run)) if loud else ():
             if len(part) > 2 or any(len(each[0]) >= SHOUTED or each[0] in short for each in part):

@@ -1,1 +1,1 @@
-"""Amounts, payment terms, and what is due, open and late."""
+"""Amounts, payment terms, and what is due, open and overdue."""

@@ -1,4 +1,4 @@
-"""Money as integer minor units with an ISO 4217 currency."""
+"""Money as whole minor units of an ISO 4217 currency."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-# ISO 4217: the currencies whose minor unit is not a hundredth.
+# ISO 4217: decimal places of the currencies that do not have two.
 _DIGITS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
 
 
-# Digits without groups, or in groups of three (of two before the last one, as in India), by one and the same mark.
+# Digits, plain or in groups of three (India: of two before the last group), all with the same separator.
 _WHOLE = re.compile(r"[+-]?(?:\d*|[1-9]\d{0,2}(?:([.,])(?:\d{2,3}\1)*\d{3}))")
 
 
@@ -39,20 +39,20 @@ class Money:
 
     @property
     def decimal(self) -> Decimal:
-        """The amount as a decimal number of the currency's main unit."""
+        """The amount in the currency's main unit, as a decimal number."""
         return Decimal(self.minor).scaleb(-digits(self.currency))
 
     def plain(self) -> str:
-        """Return the amount without currency, for exports: `4800.00`."""
+        """Return the amount without its currency, for exports: `4800.00`."""
         return f"{self.decimal:f}"
 
 
 def parse_amount(text: str, currency: str) -> int:
     """Return the minor units of an amount as people write it: `4800`, `4,800.00`, `4.800,00`, `4 800`.
 
-    The last of `.` and `,` is the decimal mark when one to three digits follow it and it stands once, except that
-    exactly three digits after a lone mark are a thousands group where the currency has fewer decimals.
-    Raises ValueError when it is no amount or has more decimals than the currency.
+    The last `.` or `,` is the decimal mark if it occurs once and one to three digits follow it. But if it is the only
+    mark and exactly three digits follow it, it separates thousands, unless the currency has three decimals.
+    Raises ValueError if the text is not an amount or has more decimals than the currency.
     """
     cleaned = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("'", "")
     cleaned = cleaned.removeprefix(currency).removesuffix(currency)

@@ -1,4 +1,4 @@
-"""Invoices that are past due, and what they ask of the user (P3.3)."""
+"""Overdue invoices, and what they require of the user (P3.3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from clientguard.domain.money.receivables import Bill
 from clientguard.domain.next_step import Step
 from clientguard.domain.wording import N_, counted, said
 
-LONG_LATE = 14  # days late from which an invoice is no oversight any more (P3.4)
+LONG_LATE = 14  # days late: after this, an unpaid invoice is no longer an oversight (P3.4)
 
 
 def _overdue(late: Bill) -> Step:
@@ -36,5 +36,5 @@ def _overdue(late: Bill) -> Step:
 
 
 def overdue_steps(bills: Iterable[Bill]) -> list[Step]:
-    """Return a step for each invoice that is past due, the least that is done about it: record what was paid."""
+    """Return a step for each overdue invoice: record the payment."""
     return [_overdue(each) for each in bills if each.status == "overdue"]

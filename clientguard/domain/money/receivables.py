@@ -1,4 +1,4 @@
-"""Invoices against what was paid: due, open, late (P3.2)."""
+"""Invoices and what was paid on them: due, open, late (P3.2)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from clientguard.domain.money.terms import TermsError, parse_terms
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
-    """An invoice as it is on record, with the terms that hold for it and what was paid."""
+    """An invoice on record, with the terms that apply to it and what was paid."""
 
     id: int
     client: int
     client_name: str
     number: str
     issued: date
-    due: date | None  # as it was given
+    due: date | None  # if one was entered
     terms: str
     amount: Money
     paid: int  # minor units of the same currency
@@ -29,30 +29,30 @@ class InvoiceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """An invoice as it stands on a day."""
+    """The state of an invoice on a day."""
 
     facts: InvoiceFacts
     due: date
     open: Money
-    days_late: int  # days over the due date: until today while it is open, until it was settled once it is paid
+    days_late: int  # days past the due date: until today if it is open, else until it was settled
     status: Literal["paid", "open", "overdue"]
 
     @property
     def credit(self) -> Money:
-        """What was paid beyond the amount, and so is owed back to the client (P4.2); zero when nothing is."""
+        """What was overpaid and is owed back to the client (P4.2); zero if nothing is."""
         return Money(max(0, self.facts.paid - self.facts.amount.minor), self.facts.amount.currency)
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What is owed, one amount for each currency."""
+    """What is owed and what is overdue, one amount for each currency."""
 
     owed: tuple[Money, ...]
     overdue: tuple[Money, ...]
 
 
 def due_of(facts: InvoiceFacts) -> date:
-    """Return the due date: the given one, else by the terms, else the day of the invoice (P3.1)."""
+    """Return the due date: as entered, else by the terms, else the date of the invoice (P3.1)."""
     if facts.due:
         return facts.due
     try:
@@ -62,7 +62,7 @@ def due_of(facts: InvoiceFacts) -> date:
 
 
 def bill(facts: InvoiceFacts, today: date) -> Bill:
-    """Return how an invoice stands on a day."""
+    """Return the state of an invoice on the day `today`."""
     due = due_of(facts)
     still_open = Money(facts.amount.minor - facts.paid, facts.amount.currency)
     if still_open.minor <= 0:
@@ -72,7 +72,7 @@ def bill(facts: InvoiceFacts, today: date) -> Bill:
 
 
 def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
-    """Return one sum for each currency, in the order of their codes."""
+    """Return one sum for each currency, sorted by currency code."""
     by_currency: dict[str, int] = {}
     for each in amounts:
         by_currency[each.currency] = by_currency.get(each.currency, 0) + each.minor
@@ -80,7 +80,7 @@ def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
 
 
 def totals(bills: Iterable[Bill]) -> Totals:
-    """Return what is owed and what of it is overdue, by currency."""
+    """Return what is owed and how much of it is overdue, by currency."""
     unpaid = [each for each in bills if each.status != "paid"]
     return Totals(
         owed=sums(each.open for each in unpaid),
@@ -94,6 +94,6 @@ def is_current(bills: Iterable[Bill]) -> bool:
 
 
 def lateness(bills: Iterable[Bill]) -> tuple[tuple[str, int], ...]:
-    """Return number and days late of each invoice that was due, in the order of issue (P3.2)."""
+    """Return the number and the days late of each paid or overdue invoice, in the order of issue (P3.2)."""
     ordered = sorted(bills, key=lambda each: (each.facts.issued, each.facts.id))
     return tuple((each.facts.number, each.days_late) for each in ordered if each.status != "open")

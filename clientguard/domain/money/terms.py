@@ -1,7 +1,7 @@
-"""The terms language, first form: when an invoice is due (P3.1).
+"""The terms language, first version: when an invoice is due (P3.1).
 
-`on receipt`, `net 30`, `end of month`, `end of month + 15`, `1st of next month`. Each form is one frozen class with
-its pattern, its due date and its sentence; a further form is one more class in `FORMS`.
+`on receipt`, `net 30`, `end of month`, `end of month + 15`, `1st of next month`. Each form is a frozen class with its
+pattern, due date and sentence. To add a form, add a class to `FORMS`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from clientguard.domain.wording import N_, Said, counted, said
 
 
 class TermsError(ValueError):
-    """The text is no payment rule; `said` tells which are."""
+    """The text is not a payment rule; `said` says which ones there are."""
 
     def __init__(self) -> None:
         self.said = said(
@@ -33,7 +33,7 @@ class OnReceipt:
 
     @classmethod
     def of(cls, _match: re.Match[str]) -> Self:
-        """Return the rule of a match."""
+        """Return the rule from a match."""
         return cls()
 
     def due(self, issued: date) -> date:
@@ -54,7 +54,7 @@ class Net:
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:
-        """Return the rule of a match."""
+        """Return the rule from a match."""
         return cls(int(match[1] or match[2]))
 
     def due(self, issued: date) -> date:
@@ -79,7 +79,7 @@ class EndOfMonth:
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:
-        """Return the rule of a match."""
+        """Return the rule from a match."""
         return cls(int(match[1] or 0))
 
     def due(self, issued: date) -> date:
@@ -100,7 +100,7 @@ class EndOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class DayOfNextMonth:
-    """Due on a day of the month after the invoice's; that month's last day where it has no such day."""
+    """Due on a day of the month after the invoice's, or on that month's last day if it is shorter."""
 
     day: int
     pattern: ClassVar = re.compile(
@@ -109,7 +109,7 @@ class DayOfNextMonth:
 
     @classmethod
     def of(cls, match: re.Match[str]) -> Self:
-        """Return the rule of a match; TermsError for a day that no month has."""
+        """Return the rule from a match; TermsError for a day that no month has."""
         day = int(match[1] or 1)
         if not 1 <= day <= 31:
             raise TermsError
@@ -130,7 +130,7 @@ FORMS: tuple[type[Terms], ...] = (OnReceipt, Net, EndOfMonth, DayOfNextMonth)
 
 
 def parse_terms(text: str) -> Terms:
-    """Return the rule that `text` states, whatever its case and spaces; raises TermsError."""
+    """Return the rule in `text`, ignoring case and extra spaces; raises TermsError."""
     words = " ".join(text.lower().split()).rstrip(".").removeprefix("due ")
     for form in FORMS:
         if match := form.pattern.fullmatch(words):

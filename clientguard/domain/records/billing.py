@@ -23,7 +23,7 @@ from clientguard.domain.wording import N_, said
     empty=N_("No invoices yet. Add the ones that are open, and the last few that were paid."),
 )
 class Invoice(Record):
-    """An invoice to a client; its due date follows from the contract's terms unless it is given (P3.1)."""
+    """An invoice to a client; unless given, its due date follows from the contract's terms (P3.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     contract: int | None = link(N_("Contract"), "contract")
@@ -35,7 +35,7 @@ class Invoice(Record):
     detail: str = long(N_("For"), lines=3, search=True)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield a due date before the invoice's own."""
+        """Yield a problem if the due date is before the invoice's date."""
         if self.issued and self.due and self.due < self.issued:
             yield Problem("due", said(N_("The due date is before the issue date.")))
 
@@ -55,7 +55,7 @@ class Invoice(Record):
     empty=N_("No payments yet. Record each one on the day it arrives."),
 )
 class Payment(Record):
-    """Money that a client paid on an invoice; a negative amount is a refund (P4.2)."""
+    """A client's payment on an invoice; a negative amount is a refund (P4.2)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True, index=True)

@@ -1,4 +1,4 @@
-"""What is wrong with a record before it is saved: each field by its description, then the kind's own rules."""
+"""Checking a record before it is saved: each field against its description, then the kind's own rules."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from clientguard.domain.secrets import find_secrets
 from clientguard.domain.wording import N_, Said, said
 
 LONGEST = {Type.TEXT: 1_000, Type.LONG: 5_000_000}
-LOOKED_AT = 100_000  # characters: some fifty pages
-_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # NUL, and halves of characters, which no file can hold
+LOOKED_AT = 100_000  # characters: about fifty pages
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # NUL and lone surrogates, which cannot be stored
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def check_record(record: Record) -> tuple[Problem, ...]:
-    """Return every problem of a record; none means that it may be saved."""
+    """Return every problem of a record; if there are none, it can be saved."""
     found = tuple(
         Problem(field.name, problem)
         for field in record.kind.fields
@@ -28,7 +28,7 @@ def check_record(record: Record) -> tuple[Problem, ...]:
 
 
 def warnings(record: Record) -> tuple[Problem, ...]:
-    """Return what a record had better not hold, though it may be saved: what looks like a secret."""
+    """Return what looks like a secret in a record that can be saved but should not contain one."""
     return tuple(
         Problem(field.name, warning)
         for field in record.kind.fields
@@ -37,9 +37,9 @@ def warnings(record: Record) -> tuple[Problem, ...]:
 
 
 def about_secret(kind: Kind, field: Field, value: object) -> Said | None:
-    """Return what is to be said of a field's value that looks like a secret, without quoting it; None if it does not.
+    """Return what to say about a field's value that looks like a secret, without quoting it; None if it does not.
 
-    Where it only warns, the first `LOOKED_AT` characters are looked at.
+    If the kind only warns, just the first `LOOKED_AT` characters are searched.
     """
     if not value or not isinstance(value, str) or field.type not in LONGEST:
         return None

@@ -1,7 +1,7 @@
-"""How a record kind is described, once: what a table, form, list, export, journal and search need to know.
+"""Describing a record kind once, for everything that needs it: table, form, list, export, journal and search.
 
-A kind is a frozen dataclass under `@kind(...)`; each of its fields is made by one of the functions below
-(`text`, `money`, `link` …), which put a `Field` into the dataclass's metadata. Everything generic reads `Field`s.
+A kind is a frozen dataclass decorated with `@kind(...)`. Each field is made by one of the functions below (`text`,
+`money`, `link` …), which put a `Field` into the dataclass's metadata. Generic code reads these `Field`s.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CLIENT = "client"  # the kind whose records own others
 
 
 class Type(StrEnum):
-    """What a field holds, and so how it is entered, shown, stored and journalled."""
+    """What a field holds, which decides how it is entered, shown, stored and journalled."""
 
     TEXT = "text"  # one line
     LONG = "long"  # several lines
@@ -30,7 +30,7 @@ class Type(StrEnum):
     LANGUAGE = "language"  # BCP 47 code
     NUMBER = "number"  # a whole number
     MINUTES = "minutes"  # a duration in minutes, entered as `90`, `1:30` or `1h30`
-    DECIMAL = "decimal"  # a figure of a result, stored as the text that was entered
+    DECIMAL = "decimal"  # a measured figure, stored as the text that was entered
     FLAG = "flag"  # yes or no
     LINK = "link"  # the id of another record
     TERMS = "terms"  # a payment rule in the terms language (P3.1)
@@ -47,7 +47,7 @@ class Instant:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a choice field: its stored key, its label, and the tone in which a chip shows it."""
+    """One value of a choice field: its stored key, its label, and the tone of its chip."""
 
     key: str
     label: str
@@ -64,22 +64,22 @@ class Field:
     help: str = ""
     required: bool = False
     choices: tuple[Choice, ...] = ()
-    target: str = ""  # LINK: the kind that it points at; empty: any kind
+    target: str = ""  # LINK: the kind it points at; "" for any kind
     column: bool = False  # shown in lists unless the user hides it
-    search: bool = False  # its text is found by the search box
+    search: bool = False  # included in the search
     form: bool = True  # entered in the form; otherwise only actions set it
     private: bool = False  # never in anything that the client gets
     lines: int = 0  # LONG: how many lines the form shows
-    any_client: bool = False  # LINK: may point at what belongs to another client
-    index: bool = False  # records are looked up by it, so its table has an index that begins with it
+    any_client: bool = False  # LINK: may point at another client's record
+    index: bool = False  # records are looked up by it, so the table has an index that starts with it
     signed: bool = False  # MONEY: may be below zero
     follows: str = ""  # CURRENCY: the link to the record whose currency this one has
-    blob: bool = False  # DIGEST: names bytes that are kept in the casebook
-    own_text: bool = False  # DIGEST: of the record's own texts, so a guess at one could be tried against it
-    alone: bool = True  # can be taken away alone, where fields of its type can be
+    blob: bool = False  # DIGEST: identifies bytes stored in the casebook
+    own_text: bool = False  # DIGEST: of the record's own texts, so guesses could be tried against it
+    alone: bool = True  # can be redacted, if fields of its type can be
 
     def choice(self, key: str) -> Choice | None:
-        """Return the choice of that key, or None."""
+        """Return the choice with this key, or None."""
         return next((choice for choice in self.choices if choice.key == key), None)
 
 
@@ -102,12 +102,12 @@ class Record:
     removed: int | None = None
 
     def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong between fields; what one field alone tells is checked from its description."""
+        """Yield problems that involve several fields; each single field is checked against its description."""
         return iter(())
 
     @property
     def client_id(self) -> int | None:
-        """The client whose record it is: a client itself, else what its link says; None for the firm's own."""
+        """The id of the client that the record belongs to (a client belongs to itself); None for the firm's own."""
         if self.kind.name == CLIENT:
             return self.id
         return getattr(self, self.kind.client) if self.kind.client else None
@@ -115,7 +115,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A record kind: its words, its fields, and which fields play a part in generic code."""
+    """A record kind: its labels, its fields, and the traits that generic code reads."""
 
     name: str
     label: str
@@ -125,44 +125,44 @@ class Kind:
     icon: str = "file-text"
     title: str = "title"  # the field that names a record in lists and links
     date: str = ""  # the field by which lists and the timeline order, if it has one
-    client: str = "client"  # the field that says whose it is: a link to a client ("" for the firm's own)
-    timeline: bool = False  # stands on the client's timeline
+    client: str = "client"  # the field that links to the client it belongs to ("" for the firm's own)
+    timeline: bool = False  # shown on the client's timeline
     addable: bool = True  # offered under "add"; others are made by their own action only
-    empty: str = ""  # the sentence of the empty list: what to do first
+    empty: str = ""  # the text of the empty list: what to do first
     section: str = ""  # the section of the client's page that lists it
-    own_page: bool = False  # opens on a page of its own, not in a form
+    own_page: bool = False  # opens on its own page, not in a form
     single: bool = False  # a casebook has one, which cannot be erased: the user's own firm
-    part_of: str = ""  # the link to the record that it belongs to: it is moved, kept and erased with that
-    evidence: bool = False  # can be put behind the decision to leave a client (P4.1)
-    secrets: Literal["warn", "block"] = "warn"  # what a text that looks like a secret does to saving (P4.4)
-    by_law: bool = False  # tax law usually has it kept for years
-    private: bool = False  # nothing of it is in anything that the client gets
-    fixed_by: str = ""  # the field that makes it evidence once it is filled: from then on it is corrected, not changed
-    after_closing: bool = False  # may be added after a leaving was closed
+    part_of: str = ""  # the link to the record it is part of: it is moved, kept and erased with that
+    evidence: bool = False  # can be evidence for the decision to leave a client (P4.1)
+    secrets: Literal["warn", "block"] = "warn"  # whether text that looks like a secret can be saved (P4.4)
+    by_law: bool = False  # usually kept for years under tax law
+    private: bool = False  # never in anything that the client gets
+    fixed_by: str = ""  # once this field is filled in, the record is corrected, not changed
+    after_closing: bool = False  # can be added after a leaving was closed
 
     def __hash__(self) -> int:
-        """Return the name's hash: that of all fields took a tenth of the time of a save."""
+        """Return the hash of the name: hashing all fields took a tenth of the time of a save."""
         return hash(self.name)
 
     def field(self, name: str) -> Field:
-        """Return the field of that name; KeyError when the kind has none."""
+        """Return the field with this name; KeyError if there is none."""
         for field in self.fields:
             if field.name == name:
                 return field
         raise KeyError(name)
 
     def has(self, name: str) -> bool:
-        """Return whether the kind has a field of that name."""
+        """Return whether the kind has a field with this name."""
         return any(field.name == name for field in self.fields)
 
     @property
     def blobs(self) -> tuple[Field, ...]:
-        """The fields that name bytes kept in the casebook."""
+        """The fields that identify bytes stored in the casebook."""
         return tuple(field for field in self.fields if field.blob)
 
     @property
     def indexed(self) -> tuple[Field, ...]:
-        """The fields that records are looked up by: whose they are, and those that say so."""
+        """The fields that records are looked up by: the client, and those marked with `index`."""
         return tuple(field for field in self.fields if field.index or field.name == self.client)
 
     @property
@@ -172,7 +172,7 @@ class Kind:
 
     @property
     def columns(self) -> tuple[Field, ...]:
-        """The fields that a list shows at first."""
+        """The fields that a list shows by default."""
         return tuple(field for field in self.fields if field.column)
 
 
@@ -196,12 +196,12 @@ def long(label: str, *, lines: int = 4, **options: Any) -> Any:  # noqa: ANN401
 
 
 def choice(label: str, choices: tuple[Choice, ...], *, default: str = "", **options: Any) -> Any:  # noqa: ANN401
-    """Describe one value out of `choices`, stored as its key."""
+    """Describe one of several `choices`, stored as its key."""
     return _field(Type.CHOICE, label, default, {"choices": choices, **options})
 
 
 def day(label: str, **options: Any) -> Any:  # noqa: ANN401
-    """Describe a date; None while it is open."""
+    """Describe a date; None until it is known."""
     return _field(Type.DATE, label, None, options)
 
 
@@ -216,17 +216,17 @@ def money(label: str, **options: Any) -> Any:  # noqa: ANN401
 
 
 def currency(label: str, **options: Any) -> Any:  # noqa: ANN401
-    """Describe an ISO 4217 currency code; left empty, it is that of `follows`, the client or the business."""
+    """Describe an ISO 4217 currency code; if empty, it is taken from `follows`, the client or the business."""
     return _field(Type.CURRENCY, label, "", options)
 
 
 def language(label: str, **options: Any) -> Any:  # noqa: ANN401
-    """Describe the language that a client gets its papers in."""
+    """Describe the language of a client's documents."""
     return _field(Type.LANGUAGE, label, "", options)
 
 
 def number(label: str, **options: Any) -> Any:  # noqa: ANN401
-    """Describe a whole number; None while it is not stated."""
+    """Describe a whole number; None until it is known."""
     return _field(Type.NUMBER, label, None, options)
 
 
@@ -246,7 +246,7 @@ def flag(label: str, **options: Any) -> Any:  # noqa: ANN401
 
 
 def link(label: str, target: str = "", **options: Any) -> Any:  # noqa: ANN401
-    """Describe the id of another record of the same client, of the kind `target` (empty: of any kind)."""
+    """Describe a link to another record of the same client, of the kind `target` ("" for any kind)."""
     return _field(Type.LINK, label, None, {"target": target, **options})
 
 
@@ -265,9 +265,9 @@ KINDS: dict[str, Kind] = {}
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def kind(name: str, label: str, plural: str, **options: Any) -> Callable[[type[R]], type[R]]:  # noqa: ANN401
-    """Make a class a record kind: a frozen dataclass, entered in `KINDS` with its `Field`s.
+    """Make a class a record kind: a frozen dataclass whose `Kind` is added to `KINDS`.
 
-    `label` and `plural` are message keys; `options` are those of `Kind` (icon, title, date, client …).
+    `label` and `plural` are message keys; `options` are attributes of `Kind` (icon, title, date, client …).
     """
 
     def describe(cls: type[R]) -> type[R]:

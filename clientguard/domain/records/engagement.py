@@ -1,4 +1,4 @@
-"""The work under a contract: what is delivered, what came of it, what was done, asked, said and went wrong."""
+"""The work under a contract: deliverables, messages, requests, time, results and problems."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ PROBLEM_KINDS = (
     empty=N_("Nothing agreed yet. Add what you will deliver, and when."),
 )
 class Deliverable(Record):
-    """Something that was agreed to be delivered, and how far it is (P4.2)."""
+    """Something agreed to be delivered, and its progress (P4.2)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     contract: int | None = link(N_("Contract"), "contract")
@@ -126,7 +126,7 @@ class Message(Record):
     empty=N_("No requests yet. Log what you need from the client, and by when."),
 )
 class Request(Record):
-    """A question, approval or piece of material that the client owes an answer to (P1.1, P2.1)."""
+    """An answer, approval or material that the client has been asked for (P1.1, P2.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     title: str = text(N_("What you asked"), required=True, column=True, search=True)
@@ -140,7 +140,7 @@ class Request(Record):
     rounds: int | None = number(N_("Rounds so far"), help=N_("How many times it came back with changes."))
 
     def problems(self) -> Iterator[Problem]:
-        """Yield an answer that is older than its question."""
+        """Yield a problem if the answer is dated before the question."""
         if self.asked_on and self.answered_on and self.answered_on < self.asked_on:
             yield Problem("answered_on", said(N_("The answer is older than the question.")))
 
@@ -158,7 +158,7 @@ class Request(Record):
     empty=N_("No work yet. Log it on the day you do it."),
 )
 class Work(Record):
-    """Time that was spent for a client, and on what (P2.4, P6.4)."""
+    """Time spent on a client's work, and what it was spent on (P2.4, P6.4)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     on: date | None = day(N_("Date"), required=True, column=True)
@@ -179,7 +179,7 @@ class Work(Record):
     empty=N_("No results yet. Note where things stand before you begin; it is your proof later."),
 )
 class Result(Record):
-    """What was achieved, as a figure before and after, with its proof (P4.5)."""
+    """What was achieved: a figure before and after, with proof (P4.5)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     deliverable: int | None = link(N_("Deliverable"), "deliverable")
@@ -204,7 +204,7 @@ class Result(Record):
     empty=N_("No problems yet. When one happens, write down what, when, who, and the proof."),
 )
 class ProblemNote(Record):
-    """A problem, written down when it happened: what, when, who, proof (P5.1)."""
+    """A problem, noted when it happened: what, when, who, and the proof (P5.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     title: str = text(N_("What happened"), required=True, column=True, search=True)

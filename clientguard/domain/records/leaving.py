@@ -1,4 +1,4 @@
-"""Leaving a client: the accounts to hand over, the decision, and what was released on the way (P4)."""
+"""Leaving a client: the accounts to hand over, the decision, and the releases on the way (P4)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STEPS = ("decide", "obligations", "money", "gates", "accounts", "reason", "repor
     empty=N_("No accounts yet. Add each one that you manage for the client, and who owns it."),
 )
 class Account(Record):
-    """An account or asset that is managed for a client, and its handover (P4.3, P4.4). Never a secret."""
+    """An account or asset managed for a client, and its handover (P4.3, P4.4). It never holds a secret."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     name: str = text(N_("Name"), required=True, column=True, search=True)
@@ -53,7 +53,7 @@ class Account(Record):
 @kind("leaving", N_("Leaving"), N_("Leaving cases"), icon="handshake", title="reason", date="decided", timeline=True,
       addable=False, own_page=True, after_closing=True)  # fmt: skip
 class Leaving(Record):
-    """A decision to end the work for a client, and how far leaving is (P4.1). Each wizard step saves it."""
+    """A decision to stop working for a client, and its progress (P4.1). Each step of the wizard saves it."""
 
     client: int | None = link(N_("Client"), "client", required=True)
     contract: int | None = link(N_("Contract"), "contract", help=N_("The engagement that ends."))
@@ -95,7 +95,7 @@ class Obligation(Record):
 @kind("release", N_("Released gate"), N_("Released gates"), icon="lock-open", title="reason", date="on",
       timeline=True, addable=False)  # fmt: skip
 class Release(Record):
-    """A gate of leaving that the user released, with the recorded reason (P4.3)."""
+    """A gate that the user released, with the recorded reason (P4.3)."""
 
     client: int | None = link(N_("Client"), "client", required=True, form=False)
     leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False)
@@ -106,7 +106,7 @@ class Release(Record):
 
 @kind("evidence", N_("Evidence"), N_("Evidence"), icon="paperclip", title="note", addable=False, after_closing=True)
 class Evidence(Record):
-    """A record that stands behind a decision to leave (P4.1)."""
+    """A record that is evidence for a decision to leave (P4.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, form=False)
     leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False, index=True)
@@ -117,7 +117,7 @@ class Evidence(Record):
 @kind("attachment", N_("Attachment"), N_("Attachments"), icon="paperclip", title="name", addable=False,
       section="files", part_of="of")  # fmt: skip
 class Attachment(Record):
-    """A file that belongs to a record; its bytes are kept once by their SHA-256."""
+    """A file attached to a record; identical bytes are stored only once, by their SHA-256."""
 
     client: int | None = link(N_("Client"), "client", form=False)
     of: int | None = link(N_("Belongs to"), "", required=True, form=False, index=True)

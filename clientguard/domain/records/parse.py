@@ -1,4 +1,4 @@
-"""From what a person types to a field's value, and back to plain text: shared by forms, command line and CSV."""
+"""Parsing what a person types into a field's value, and back to text; used by forms, the command line and CSV."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _OFFSET = re.compile(r"(?:([+-])(\d{2}):?(\d{2})|Z)$")
 _FIGURE = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+|[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}")
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # any other is a slip of the keyboard
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # any other year is taken for a typing error
 YES, NO = {"yes", "true", "1", "y"}, {"no", "false", "0", "n", ""}
 
 
 class FieldError(ValueError):
-    """The text is no value of its field; `said` tells what is."""
+    """The text is not a valid value for its field; `said` says what is."""
 
     def __init__(self, message: Said) -> None:
         super().__init__(message.text)
@@ -41,10 +41,10 @@ def _date_error() -> FieldError:
 
 
 def parse_date(text: str, today: date) -> date | None:
-    """Return the date that `text` names, None for no text.
+    """Return the date that `text` means, or None if it is empty.
 
-    `2026-11-22`, `22.11.2026`, `22/11/2026`, `22 nov [2026]`, `nov 22`, `today`, `+2w`, `-3d`, `+1m`, `fri` (the
-    next one after today). A day and month without a year is the one nearest to today: at most half a year away.
+    Accepts `2026-11-22`, `22.11.2026`, `22/11/2026`, `22 nov [2026]`, `nov 22`, `today`, `+2w`, `-3d`, `+1m`, and `fri`
+    (the next one after today). A day and month without a year mean the date nearest to today, at most half a year away.
     Raises FieldError.
     """
     words = text.strip().lower()
@@ -74,7 +74,7 @@ def _step(words: str, today: date) -> date | None:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day some months on, or that month's last day where it has no such day."""
+    """Return the same day some months later, or that month's last day if it is shorter."""
     month = day.year * 12 + day.month - 1 + months
     year, month = month // 12, month % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
@@ -103,11 +103,11 @@ def _written(words: str, today: date) -> date:
         near = [date(each, 2, 29) for each in range(today.year - 1, today.year + 2) if calendar.isleap(each)]
     else:
         near = [date(each, month, int(day)) for each in (today.year - 1, today.year, today.year + 1)]
-    return min(near, key=lambda each: abs(each - today))  # no such day near: ValueError
+    return min(near, key=lambda each: abs(each - today))  # ValueError if there is no such day
 
 
 def parse_minutes(text: str) -> int | None:
-    """Return the minutes of `90`, `45m`, `1:30`, `1h30`, `1h` or `1.5h`; None for no text. Raises FieldError."""
+    """Return the minutes in `90`, `45m`, `1:30`, `1h30`, `1h` or `1.5h`; None if empty. Raises FieldError."""
     words = text.strip().lower().replace(",", ".").replace(" ", "")
     if not words:
         return None
@@ -124,7 +124,7 @@ def parse_minutes(text: str) -> int | None:
 def parse_instant(text: str, today: date, offset: int = 0) -> Instant | None:
     """Return the moment of a date and a time, such as `2026-11-22 16:12`, `fri 9:00` or `2026-11-22T16:12+07:00`.
 
-    Without a time it is noon; without an offset of its own it is `offset` minutes from UTC. Raises FieldError.
+    The time defaults to noon, and the offset from UTC to `offset` minutes. Raises FieldError.
     """
     words = text.strip()
     if not words:
@@ -153,7 +153,7 @@ def _clock(match: re.Match[str]) -> time:
 
 
 def parse(field: Field, text: str, *, today: date, currency: str = "", offset: int = 0) -> Any:  # noqa: ANN401
-    """Return the value of `field` that `text` stands for; raises FieldError with what is accepted."""
+    """Return the value of `field` that `text` means; raises FieldError, which says what is accepted."""
     words = text.strip()
     match field.type:
         case Type.LONG:
@@ -226,9 +226,10 @@ def _terms(words: str) -> str:
 
 
 def _decimal(words: str) -> str:
-    """Return a figure with a point and no groups.
+    """Return a number with a decimal point and no thousands separators.
 
-    A comma before exactly three digits groups (`1,240`), except after a zero; any other is the decimal mark.
+    A comma before exactly three digits separates thousands (`1,240`), except after a zero; any other comma is the
+    decimal mark.
     """
     if not words:
         return ""
@@ -245,7 +246,7 @@ def _decimal(words: str) -> str:
 
 
 def plain(field: Field, value: Any, currency: str = "") -> str:  # noqa: ANN401
-    """Return a value as text without a language, for exports; `parse` reads it back."""
+    """Return a value as text that does not depend on the language, for exports; `parse` reads it back."""
     if value is None:
         return ""
     match field.type:

@@ -1,4 +1,4 @@
-"""The parties: the user's own business, the clients, and the people there."""
+"""The parties: the user's own business, the clients, their contacts, and the contracts."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ STAGES = (
 @kind("business", N_("Business"), N_("Businesses"), icon="building-2", title="name", client="", addable=False,
       single=True)  # fmt: skip
 class Business(Record):
-    """The user's own firm: what stands at the head of each paper. A casebook has one."""
+    """The user's own firm, as it appears in the letterhead of each document. A casebook has one."""
 
     name: str = text(N_("Name"), required=True, search=True)
     owner: str = text(N_("Your name"), help=N_("Printed under the signature line."))
@@ -132,6 +132,6 @@ class Contract(Record):
     stopped_for: int | None = link(N_("Work stopped for invoice"), "invoice", form=False)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield an end that lies before the start."""
+        """Yield a problem if the end is before the start."""
         if self.starts and self.ends and self.ends < self.starts:
             yield Problem("ends", said(N_("The contract ends before it starts.")))

@@ -1,1 +1,1 @@
-"""Papers about leaving a client."""
+"""Documents for leaving a client."""

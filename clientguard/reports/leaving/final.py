@@ -1,4 +1,4 @@
-"""The final report, the client's copy: what was achieved, delivered, handed over, paid, and is still to do (P4.5)."""
+"""The client's copy of the final report: results, deliverables, handovers, payments, and what is left to do (P4.5)."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ def render_final_report(report: FinalReport, words: Words, *, page: PageSize = "
 
 
 def suggested_name(report: FinalReport, words: Words) -> str:
-    """Return a file name that every system takes: `Final report Casa Verde 2026-11-22 v1.pdf`."""
+    """Return a file name that is valid on every system: `Final report Casa Verde 2026-11-22 v1.pdf`."""
     client = re.sub(r'[\x00-\x1f<>:"/\\|?*]+', " ", report.client.name)
     title = words(N_("Final report {client}"), client=" ".join(client.split())[:80].strip(" ."))
     return f"{title} {report.made.isoformat()} v{report.version}.pdf"
 
 
 def boxes(report: FinalReport) -> str:
-    """Return the characters that the report's typeface lacks, each once: on paper a box stands for each."""
+    """Return the characters in the report that the typeface lacks, each once; each is printed as a box."""
     return missing("".join(_texts(facts_json(report))))
 
 
@@ -359,7 +359,7 @@ def _signatures(report: FinalReport, words: Words, width: float) -> list[Flowabl
 
 
 def _colophon(report: FinalReport, words: Words, width: float) -> list[Flowable]:
-    """Return what the anchor in the footer is, and what it can and cannot show."""
+    """Return the note that explains the anchor in the footer, and what it can and cannot prove."""
     anchor = words(
         N_(
             "Journal anchor: {size} entries, root {root}. The journal behind this report is kept by"

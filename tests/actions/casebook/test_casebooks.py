@@ -47,7 +47,7 @@ def test_a_printed_anchor_is_compared(book, path):
     assert found.valid
     assert found.remarks == []
     assert not casebooks.verify_casebook(path, (f"{seen.size - 1}:{seen.root.hex()}",)).valid
-    with pytest.raises(KnownError, match=r"“nonsense” is no anchor\. Write it as it is printed"):
+    with pytest.raises(KnownError, match=r"“nonsense” is not an anchor\. Enter it as printed"):
         casebooks.verify_casebook(path, ("nonsense",))
 
 

@@ -122,7 +122,7 @@ def test_a_place_out_of_reach_is_told_and_its_backups_stay(book, place, salts, t
     done = passphrase.protect(book, OLD, [place, drive], salts)
     assert len(done.written) == 1
     (told,) = done.pending
-    assert words("en").say(told).startswith(f"Older backups remain in {drive.folder}. The folder for backups is not")
+    assert words("en").say(told).startswith(f"Older backups remain in {drive.folder}. The backup folder was not found")
     assert len(list((tmp_path / "away").glob("*.casebook"))) == 1
 
 

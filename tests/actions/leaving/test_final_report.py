@@ -87,7 +87,7 @@ def test_after_the_sign_off_the_record_of_the_leaving_stays(book, client):
 def test_a_report_without_a_business_is_refused_and_leaves_nothing(tmp_path):
     with factories.new_book(tmp_path / "x.casebook") as book:
         client = factories.add(book, "client")
-        with pytest.raises(KnownError, match=r"would have no letterhead\. Nothing was made"):
+        with pytest.raises(KnownError, match=r"would have no letterhead\. Nothing was created"):
             final_report.final_report(book, client, TODAY)
         assert files(book) == []
         with book.read() as db:

@@ -44,7 +44,7 @@ def test_a_file_under_a_client_or_the_business_says_whose_it_is(book, client, tm
 
 def test_one_file_that_cannot_be_read_keeps_all_out(book, client, tmp_path):
     (tmp_path / "a.txt").write_text("a")
-    with pytest.raises(KnownError, match=r"missing\.txt is not there"):
+    with pytest.raises(KnownError, match=r"missing\.txt was not found"):
         attachments.attach_files(book, client, [tmp_path / "a.txt", tmp_path / "missing.txt"])
     assert files(book) == []
 

@@ -2,7 +2,7 @@
 
 `Casebook.create` and `Casebook.open` do the checks in their order (a large file's may go on beside); `write` runs a
 function in one transaction on the writer thread and returns what it returned; `read` lends a reading connection for
-one moment of the file; `rekey` writes the file anew under another key; `close` leaves one file in DELETE mode behind.
+one moment of the file; `rekey` rewrites the file under another key; `close` leaves one file in DELETE mode behind.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Casebook:
         self._idle: list[Connection] = []
         self._guard = threading.Condition()
         self._reading = 0
-        self._held = False  # the file is being written anew: whoever wants to read or write waits
+        self._held = False  # the file is being rewritten: reads and writes wait
         self._closed = False
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._writer: threading.Thread | None = None
@@ -154,7 +154,7 @@ class Casebook:
 
     @classmethod
     def _open_beside(cls, path: Path, options: dict[str, Any]) -> Self:
-        """Open a casebook for reading alone, whoever else may have it open."""
+        """Open a casebook for reading only, even while another program has it open."""
         if not read_copy.is_writable(path):
             return cls._open_unwritable(path, options)
         with plain_errors.reading(path):
@@ -219,7 +219,7 @@ class Casebook:
             yield db
             sound = True
         except sqlite.Error as error:
-            if sqlite.code(error) == sqlite.INTERRUPT:  # whoever asked no longer waits for it
+            if sqlite.code(error) == sqlite.INTERRUPT:  # the caller no longer waits for it
                 raise Cancelled from error
             raise plain_errors.explain(error, self.path) or error from error
         finally:
@@ -250,7 +250,7 @@ class Casebook:
             self._check.then(told)
 
     def rekey(self, new: Key | None) -> None:
-        """Write the file anew under another key (None: under none) and go on with that; the old key is dropped.
+        """Rewrite the file under another key (None: without one) and go on with that; the old key is dropped.
 
         Reading and writing wait meanwhile; call it from no block that reads. KnownError when it cannot be done; then
         the casebook goes on as it was.
@@ -307,7 +307,7 @@ class Casebook:
         finally:
             with self._guard:
                 self._held = False
-                self._closed = not started  # else whoever writes next would wait for nobody
+                self._closed = not started  # otherwise the next write would wait for ever
                 self._guard.notify_all()
             if not started and self._lock:
                 file_lock.let_go(self._lock)
@@ -359,7 +359,7 @@ class Casebook:
     def _serve(self, started: Future[None]) -> None:
         try:
             db = new_file.writing_connection(self.path, self.key)
-        except BaseException as error:  # noqa: BLE001 - it is raised again by whoever waits
+        except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
             started.set_exception(error)
             return
         started.set_result(None)
@@ -370,7 +370,7 @@ class Casebook:
                 continue
             try:
                 done.set_result(self._transact(db, work))
-            except BaseException as error:  # noqa: BLE001 - it is raised again by whoever waits
+            except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
                 done.set_exception(self._judge(db, error))
         db.close()
 

@@ -205,7 +205,7 @@ class App(QObject):
         session = Session(book, self.today, self)
         session.layouts = self.settings.layouts
         self.listen(book.path)
-        if remember and book.writable:  # the sample can be made anew
+        if remember and book.writable:  # the sample can be made again
             from clientguard.ui.session.backup_timer import BackupTimer
 
             self.backup_timer = BackupTimer(session, self.settings, opened.uid)

@@ -76,7 +76,7 @@ class Idle(QObject):
         self._timer.stop()
 
     def touched(self) -> None:
-        """Begin anew: somebody is there."""
+        """Start counting again: there was input."""
         self._at = tuple(clock() for clock in self._clocks)
         self.seconds = 0.0
 

@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
             banner.acted.connect(act)
 
     def show_kept(self, status: Status) -> None:
-        """Say how the casebook is backed up: at the foot of the rail, and above the page until trouble is mended."""
+        """Say how the casebook is backed up: at the foot of the rail, and above the page while there is a problem."""
         from clientguard.ui.session.backup_timer import short
 
         if not self.session:

@@ -1,4 +1,4 @@
-"""The page of a damaged casebook: what happened, what was kept, and three ways on. Nothing is mended in place."""
+"""The page of a damaged casebook: what happened, what was kept, and three ways on. Nothing is repaired in place."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Damage:
 
 
 class DamagedPage(QWidget):
-    """Says what the user chose; whoever shows it does that, and calls `begin`, `progress`, `fail` and `report`."""
+    """Signals what the user chose. The owner of the page carries it out and calls `begin`, `progress`, `fail` and `report`."""
 
     newest_wanted = Signal()
     backup_wanted = Signal()

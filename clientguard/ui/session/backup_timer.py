@@ -70,7 +70,7 @@ class BackupTimer(QObject):
         return backups.back_up(self._book, places, event, clock=self._clock, cancelled=job.is_cancelled)
 
     def stop(self) -> None:
-        """Look no more; a look that is running is given up, and nobody hears of it."""
+        """Stop looking; a look that is running is cancelled and not reported."""
         self.timer.stop()
         self.check_timer.stop()
         self.slot.give_up()

@@ -16,7 +16,7 @@ Do = Callable[..., Job]  # as `Session.do`
 class JobSlot:
     """Holds the job that runs, if one does. It is empty again before anybody hears how the job ended.
 
-    `do` begins a job: `Session.do`, or `beside(owner)` where no casebook is open or its pages need not hear of it.
+    `do` begins a job: `Session.do`, or `beside(owner)` if no casebook is open or its pages need not know.
     """
 
     def __init__(self, do: Do) -> None:
@@ -60,7 +60,7 @@ class JobSlot:
             self._job.cancel()
 
     def give_up(self) -> None:
-        """Ask what runs to stop, and have nobody hear of its end."""
+        """Ask the running job to stop, and do not report its end."""
         if self._job:
             self._job.cancel()
             self._job.forget()

@@ -48,7 +48,7 @@ class Job(QObject):
         self._thread.join(seconds)
 
     def forget(self) -> None:
-        """Have nobody hear of its progress and its end any more, but for a fault of the program."""
+        """Report neither progress nor the end any more; a bug in the work is still raised."""
         self._forgotten = True
 
     def is_alive(self) -> bool:

@@ -37,8 +37,8 @@ class Session(QObject):
         self.book = book
         self.today = today
         self.layouts: dict[str, str] = {}  # columns and splitters by name: the window keeps them in the settings
-        self.before_import: Callable[[Callable[[], bool]], None] = _nothing  # whoever keeps backups puts one here
-        self.places: Callable[[], list[Place]] = list  # the places for backups, from whoever keeps them
+        self.before_import: Callable[[Callable[[], bool]], None] = _nothing  # set by the backup timer
+        self.places: Callable[[], list[Place]] = list  # where backups go; set by the backup timer
         self._running: set[Job] = set()
         self._readings = Readings(book, self)
         self._left = False  # whether results are no longer announced
@@ -94,7 +94,7 @@ class Session(QObject):
     def finish(self) -> None:
         """Cancel the work that can be, and wait for the rest: its threads end before the casebook is closed.
 
-        Nobody hears of it any more.
+        Their results are not reported.
         """
         self.cancel()
         for job in list(self._running):

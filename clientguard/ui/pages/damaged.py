@@ -35,7 +35,7 @@ class Damage:
 
 
 class DamagedPage(QWidget):
-    """Signals what the user chose. The owner of the page carries it out and calls `begin`, `progress`, `fail` and `report`."""
+    """Signals what the user chose. Its owner carries it out and calls `begin`, `progress`, `fail` and `report`."""
 
     newest_wanted = Signal()
     backup_wanted = Signal()

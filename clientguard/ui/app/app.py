@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,16 +23,16 @@ from clientguard import paths, texts
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
 from clientguard.texts import _
-from clientguard.ui.app.locking import Locking
 from clientguard.ui.app.main_window import MainWindow
-from clientguard.ui.app.opener import Opener
-from clientguard.ui.app.recovery import Recovery
 from clientguard.ui.look.theme import Theme, theme
 
 if TYPE_CHECKING:
     from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.store.file.keys import Key
+    from clientguard.ui.app.locking import Locking
     from clientguard.ui.app.open_job import Opened
+    from clientguard.ui.app.opener import Opener
+    from clientguard.ui.app.recovery import Recovery
     from clientguard.ui.app.single_window import SingleWindow
     from clientguard.ui.session.backup_timer import BackupTimer
 
@@ -75,21 +76,41 @@ class App(QObject):
         self.book: Casebook | None = None
         self.backup_timer: BackupTimer | None = None
         self._single_window: SingleWindow | None = None
-        self.locked = Locking(self)
-        self.recovery = Recovery(self)
-        self.opener = Opener(self, self.locked, self.recovery)
         theme().use(settings.look)
         self.window = MainWindow(settings)
         self.window.closing.connect(self.close)
         self.window.open_wanted.connect(self.choose)
         self.window.new_wanted.connect(self.show_new)
         self.window.lock_wanted.connect(self.lock)
-        self.window.restore_wanted.connect(self.recovery.restore_here)
+        self.window.restore_wanted.connect(lambda: self.recovery.restore_here())
 
     @property
     def owner(self) -> QObject:
         """The object that jobs belong to (`Host`)."""
         return self
+
+    # The parts of the composition root come with their first use, which is after the first window.
+
+    @cached_property
+    def locked(self) -> Locking:
+        """The page that unlocks, and what watches over an open casebook."""
+        from clientguard.ui.app.locking import Locking
+
+        return Locking(self)
+
+    @cached_property
+    def recovery(self) -> Recovery:
+        """What leads through a damaged casebook, a restore, a crash."""
+        from clientguard.ui.app.recovery import Recovery
+
+        return Recovery(self)
+
+    @cached_property
+    def opener(self) -> Opener:
+        """What opens and makes casebooks in jobs."""
+        from clientguard.ui.app.opener import Opener
+
+        return Opener(self, self.locked, self.recovery)
 
     def begin(self) -> None:
         """Open what was asked for: the sample, a named file, the last casebook, or the first screen."""

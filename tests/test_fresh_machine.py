@@ -18,7 +18,10 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has commands of its own")
+pytestmark = [
+    pytest.mark.packaging,  # packaging/ is what sets a machine up
+    pytest.mark.skipif(os.name == "nt", reason="Windows has commands of its own"),
+]
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = "sh cat cmp dirname env readlink".split()  # all of them in packages that Debian never leaves out

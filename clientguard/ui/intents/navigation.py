@@ -1,4 +1,4 @@
-"""Going from page to page, and what stands beside the pages' names."""
+"""Going from page to page, and the counts beside the names of the pages."""
 
 from __future__ import annotations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from clientguard.domain.records.billing import Invoice, Payment
 from clientguard.domain.records.describe import KINDS, Choice, Field, Instant, Kind, Problem, Record, Type
-from clientguard.domain.records.engagement import Deliverable, Message, ProblemNote, Request, Result, Work
-from clientguard.domain.records.leaving import Account, Attachment, Evidence, Leaving, Obligation, Release
-from clientguard.domain.records.parties import Business, Client, Contact, Contract
+from clientguard.domain.records.engagement import Deliverable, ImportRun, Message, ProblemNote, Request, Result, Work
+from clientguard.domain.records.leaving import Account, Attachment, Document, Evidence, Leaving, Obligation, Release
+from clientguard.domain.records.parties import Business, Client, Contact, ContactPoint, Contract
 
 __all__ = [
     "KINDS",
@@ -16,10 +16,13 @@ __all__ = [
     "Choice",
     "Client",
     "Contact",
+    "ContactPoint",
     "Contract",
     "Deliverable",
+    "Document",
     "Evidence",
     "Field",
+    "ImportRun",
     "Instant",
     "Invoice",
     "Kind",

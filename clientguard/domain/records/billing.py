@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from clientguard.domain.records.describe import Problem, Record, currency, day, kind, link, long, money, text
+from clientguard.domain.records.describe import Problem, Record, currency, day, flag, kind, link, long, money, text
 from clientguard.domain.wording import N_, said
 
 
@@ -33,6 +33,8 @@ class Invoice(Record):
     amount: int | None = money(N_("Amount"), required=True, column=True)
     currency: str = currency(N_("Currency"), required=True)
     detail: str = long(N_("For"), lines=3, search=True)
+    sent_on: date | None = day(N_("Sent on"))
+    due_typed: bool = flag(N_("Due date entered by hand"), form=False)
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if the due date is before the invoice's date."""

@@ -111,7 +111,29 @@ class Message(Record):
     minutes: int | None = minutes(N_("Minutes spent"))
     dated_by: str = text(N_("Date taken from"), form=False)
     message_id: str = text(N_("Message ID"), form=False)
+    original: str = digest(N_("Original"))
     digest: str = digest(N_("Digest"), index=True, own_text=True)
+    in_reply_to: str = text(N_("In reply to"), form=False)
+    references: str = long(N_("References"), form=False)
+    imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
+
+
+@kind("import", N_("Import"), N_("Imports"), icon="file-down", title="source", date="at", addable=False)
+class ImportRun(Record):
+    """One import of messages: when, from where, what came, and what was left out and why (P5.1)."""
+
+    client: int | None = link(N_("Client"), "client", column=True)
+    at: Instant | None = instant(N_("When"), required=True, column=True)
+    source: str = text(N_("From"), required=True, column=True, search=True)
+    messages: int | None = number(N_("Messages"), column=True)
+    sent: int | None = number(N_("Sent"))
+    received: int | None = number(N_("Received"))
+    attachments: int | None = number(N_("Attachments"), column=True)
+    duplicates: int | None = number(N_("On record before"))
+    left_out: int | None = number(N_("Left out"), column=True)
+    unreadable: int | None = number(N_("Not readable"), column=True)
+    detail: str = long(N_("What was left out, and why"))
+    undone_on: date | None = day(N_("Undone on"), column=True)
 
 
 @kind(

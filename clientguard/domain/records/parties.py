@@ -24,6 +24,23 @@ from clientguard.domain.records.describe import (
 )
 from clientguard.domain.wording import N_, said
 
+SYSTEMS = (
+    Choice("email", N_("Email")),
+    Choice("phone", N_("Phone")),
+    Choice("chat", N_("Chat")),
+)
+NOTICE_UNITS = (
+    Choice("days", N_("Days")),
+    Choice("weeks", N_("Weeks")),
+    Choice("months", N_("Months")),
+)
+NOTICE_ENDS = (
+    Choice("day", N_("Any day")),
+    Choice("month", N_("The end of a month")),
+    Choice("quarter", N_("The end of a quarter")),
+    Choice("year", N_("The end of a year")),
+    Choice("term", N_("The end of the term")),
+)
 STAGES = (
     Choice("new", N_("New"), "note"),
     Choice("active", N_("Active"), "met"),
@@ -47,6 +64,7 @@ class Business(Record):
     language: str = language(N_("Language"))
     rate: int | None = money(N_("Your target hourly rate"), private=True)
     hours: str = text(N_("Contact hours"), help=N_("When clients can reach you, such as Mon–Fri 9–17."))
+    time_zone: str = text(N_("Time zone"), help=N_("Times are shown and printed in it, such as Europe/Amsterdam."))
 
 
 @kind(
@@ -74,6 +92,7 @@ class Client(Record):
     )
     currency: str = currency(N_("Currency"), column=True)
     note: str = long(N_("Note to yourself"), private=True, search=True)
+    merged_into: int | None = link(N_("Merged into"), "client", form=False, any_client=True)
 
 
 @kind(
@@ -95,6 +114,26 @@ class Contact(Record):
     phone: str = text(N_("Phone"), column=True, search=True)
     decides: bool = flag(N_("Decides"), help=N_("Can agree to changes and sign."), column=True)
     note: str = long(N_("Note to yourself"), private=True, search=True)
+    merged_into: int | None = link(N_("Merged into"), "contact", form=False, any_client=True)
+
+
+@kind(
+    "contact_point",
+    N_("Address"),
+    N_("Addresses"),
+    icon="mail",
+    title="value",
+    section="people",
+    empty=N_("No other addresses yet. Add those that the client also writes from."),
+)
+class ContactPoint(Record):
+    """An address of the business, of a client or of a person there: current, an alias, or an old one (P5.1)."""
+
+    client: int | None = link(N_("Client"), "client", column=True, help=N_("Leave empty for your own address."))
+    contact: int | None = link(N_("Person"), "contact", column=True, index=True)
+    system: str = choice(N_("Kind"), SYSTEMS, default="email", required=True, column=True)
+    value: str = text(N_("Address or number"), required=True, column=True, search=True, index=True)
+    ended_on: date | None = day(N_("Not used since"), column=True)
 
 
 @kind(
@@ -118,7 +157,15 @@ class Contract(Record):
     scope: str = long(N_("Scope"), search=True, help=N_("What you agreed to do."))
     exclusions: str = long(N_("Exclusions"), lines=3, search=True, help=N_("What is not part of it."))
     revision_limit: int | None = number(N_("Rounds of changes included"))
+    renews_months: int | None = number(
+        N_("Renews by months"), help=N_("How long it goes on when nobody ends it. Leave empty if it just ends.")
+    )
+    ended_on: date | None = day(N_("Ended on"), help=N_("The last day, once one side has ended it."))
     notice_days: int | None = number(N_("Notice period in days"), column=True)
+    notice_count: int | None = number(N_("Notice period"))
+    notice_unit: str = choice(N_("Notice is counted in"), NOTICE_UNITS)
+    notice_to: str = choice(N_("Notice takes effect at"), NOTICE_ENDS)
+    notice_means: str = text(N_("How notice is given"), help=N_("For example by registered letter."))
     payment_terms: str = terms(
         N_("Payment terms"), column=True, help=N_("on receipt, net 30, end of month, or 1st of next month")
     )

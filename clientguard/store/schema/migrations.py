@@ -13,6 +13,7 @@ from sqlite_utils import Migrations
 from clientguard.store.schema.schema_1 import SCHEMA_1
 from clientguard.store.schema.schema_2 import SCHEMA_2, index_anew, seal
 from clientguard.store.schema.schema_3 import SCHEMA_3
+from clientguard.store.schema.schema_4 import SCHEMA_4
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -40,6 +41,13 @@ def m0002_erasure(db: Database) -> None:
 def m0003_indexes(db: Database) -> None:
     """Add an index for every list, count and lookup; no value is written."""
     for statement in split(SCHEMA_3):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0004_what_comes_in(db: Database) -> None:
+    """Add addresses, imports, originals, documents and the fields of contracts as they are; no value is written."""
+    for statement in split(SCHEMA_4):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 

@@ -55,6 +55,11 @@ def order_of(kind: Kind) -> str:
     return f"{kind.name}_{kind.date}"
 
 
+def listed(kind: Kind) -> str:
+    """Return what has a kind's records in the order of their names: the index, if names are looked up, or the table."""
+    return f"{kind.name}_{kind.title}" if kind.field(kind.title).index else kind.name
+
+
 Read = Callable[[Connection, Ids], object]
 READS: dict[str, Read] = {
     "business.business": lambda db, _: business.business(db),
@@ -137,7 +142,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "today.open_requests": {"request_open": OPEN},
     "today.contracts": {"contract_ends": "the index has those alone that have an end"},
     "today.leavings": {"leaving_open": OPEN},
-    "lists.ids of all": {order_of(each) if each.date else each.name: A_LIST for each in KINDS.values()},
+    "lists.ids of all": {order_of(each) if each.date else listed(each): A_LIST for each in KINDS.values()},
     "lists.ids of one way": {"message_at": A_FILTER},
     "lists.ids by subject": {"message": A_FILTER},
     "lists.choices of all": {"client": "a picker shows all of them"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -45,6 +46,15 @@ def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clientguard.store.file.keys.COST", (1, 1, 8))
 
 
+@pytest.fixture(autouse=True)
+def cheap_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait for the drive: what a power cut leaves is tested in tests/faults, whose processes do wait for it."""
+    from clientguard.store.file import sqlite  # late, as above: the measuring of coverage has begun by then
+
+    monkeypatch.setitem(sqlite.PRAGMAS, "synchronous", ("OFF", 0))
+    monkeypatch.setattr(os, "fsync", lambda _handle: None)
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder of real mail, contracts and tables next to the project; the test is skipped without it."""
@@ -57,6 +67,12 @@ def corpus() -> Path:
 def today() -> date:
     """The date that tests use as today."""
     return date(2026, 11, 22)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what has been imported so far out of every later search for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 # --- the log: an unexpected warning fails the test ---

@@ -16,11 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Runs one command for each line of JSON, in a Python in which Qt cannot be imported.
 DRIVER = """
-import contextlib, io, json, sys
+import contextlib, io, json, os, sys
 sys.modules["PySide6"] = None
 from clientguard.cli import run
-from clientguard.store.file import keys
-keys.COST = (1, 1, 8)  # as in tests/conftest.py
+from clientguard.store.file import keys, sqlite
+keys.COST = (1, 1, 8)  # as in tests/conftest.py, and so are the next two lines
+sqlite.PRAGMAS["synchronous"] = ("OFF", 0)
+os.fsync = lambda handle: None
 for line in sys.stdin:
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):

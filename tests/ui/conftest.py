@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QMenu,
     QMessageBox,
     QPlainTextEdit,
@@ -40,6 +39,7 @@ from clientguard.ui.look.theme import Theme, theme
 from tests import factories
 from tests.factories import TODAY, add, ago
 from tests.ui.settled import left_open, settle
+from tests.ui.stray_windows import StrayWindows
 
 W = TypeVar("W", bound=QWidget)
 EARLIER = 1_700_000_000_000  # before any clock on which these tests run: the journal's times only go on
@@ -324,7 +324,9 @@ class Person:
         QApplication.processEvents()
 
     def close(self) -> None:
-        """Close the window, and let what was put off happen."""
+        """Close the window, and let what was put off happen. No test asks for the backup that this would make."""
+        if self.app.backup_timer is not None:
+            self.app.backup_timer.places = list  # nowhere
         self.window.close()
         self.app.setParent(None)
         self.window.deleteLater()
@@ -333,33 +335,19 @@ class Person:
         QApplication.processEvents()
 
 
-class Windows(QObject):
-    """Watches for parts of a page that show as windows of their own before they are put into it."""
-
-    def __init__(self, application: QApplication) -> None:
-        super().__init__(application)
-        self.strange: list[str] = []
-        application.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            kind = watched.windowType()
-            if kind == Qt.WindowType.Window and not isinstance(watched, QMainWindow | QDialog):
-                self.strange.append(type(watched).__name__)
-        return False
-
-
 @pytest.fixture
 def person(
-    qtbot: QtBot, qapp: QApplication, clientguard_home: Path, _practice: tuple[Path, dict[str, int]]
+    qtbot: QtBot,
+    qapp: QApplication,
+    clientguard_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    _practice: tuple[Path, dict[str, int]],
 ) -> Iterator[Person]:
     """A person before the window, with no casebook open yet. What they leave open at the end is a failure."""
-    windows = Windows(qapp)
+    windows = StrayWindows(monkeypatch)
     made = Person(qtbot, qapp, clientguard_home, _practice[1])
     yield made
-    qapp.removeEventFilter(windows)
-    windows.deleteLater()
-    wrong = left_open(made.window) + [f"{name} as a window of its own" for name in windows.strange]
+    wrong = left_open(made.window) + [f"{name} as a window of its own" for name in windows.found]
     if made.window.session is not None and made.window.session._running:
         wrong.append("a job that is still running")
         for job in made.window.session._running:

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
 from clientguard import paths, texts
@@ -76,7 +76,7 @@ class App(QObject):
         self.book: Casebook | None = None
         self.backup_timer: BackupTimer | None = None
         self._single_window: SingleWindow | None = None
-        theme().use(settings.look)
+        theme().begin(settings.look)
         self.window = MainWindow(settings)
         self.window.closing.connect(self.close)
         self.window.open_wanted.connect(self.choose)
@@ -239,6 +239,8 @@ class App(QObject):
 
     def raise_window(self) -> None:
         """Bring the window to the front: a second start asked for it."""
+        from PySide6.QtCore import Qt  # not before the first window: `Theme.begin`
+
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
         self.window.raise_()
@@ -317,6 +319,7 @@ def _ready(app: App, options: Options) -> None:
         return
     gc.freeze()  # what the start has made stays to the end
     gc.enable()  # __main__ switched it off: it would only have found things that are still needed
+    theme().use(app.settings.look)
     app.window.build()
     app.begin()
     app.recovery.offer_report()

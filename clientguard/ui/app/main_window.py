@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.backup_timer = backup_timer
         if backup_timer:
             backup_timer.looked.connect(self.show_kept)
-        self.intents = Intents(session, self)
+        self.intents = Intents(session, self, self.stack)
         self.intents.going.connect(self.go)
         self.intents.badge.connect(self.rail.set_badge)
         self.intents.said.connect(self.say)
@@ -170,7 +170,6 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.hide()
-            page.setParent(None)
             page.deleteLater()
         self.pages = {}
         self.here = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clientguard.actions.leaving import final_report
 from clientguard.store.views.drafts import draft
 from clientguard.texts import _
 from clientguard.ui.intents.navigation import Navigation
@@ -21,6 +20,8 @@ class DocumentIntents(Navigation):
         """Make the final report and show it (P4.5)."""
         today, book = self._session.today(), self._session.book
         self.said.emit(_("Creating the report …"), None)
+        from clientguard.actions.leaving import final_report  # late: no page that is shown first needs it
+
         self._session.do(lambda _job: final_report.final_report(book, client, today), done=self._show_made)
 
     def data_report(self, contact: int, client: int) -> None:

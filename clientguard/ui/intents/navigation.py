@@ -26,10 +26,11 @@ class Navigation(QObject):
     badge = Signal(str, int)
     said = Signal(str, object)
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget, stage: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
+        self.stage = stage  # the part of the window that pages stand in
         self.current_client = 0  # the client that the page in front is about
         session.changed.connect(self.count)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -95,14 +95,32 @@ class Theme(QObject):
         for name in ("light", "dark"):
             QDir.setSearchPaths(name, [str(paths.resources() / "themes" / name)])
         app.setStyle("Fusion")
+        self._began_dark = app.palette().window().color().lightness() < 128
+        self._applied: Tokens | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    def begin(self, look: str) -> None:
+        """Switch to a look for the first window; `use` has to follow.
+
+        The palette tells there what the desktop asks for: to be asked for its colour scheme, Qt loads all of its basic
+        enumerations, which takes longer than to show the window.
+        """
+        self.look = look
+        self._apply(dark=self._began_dark if look == "system" else look == "dark")
 
     def use(self, look: str) -> None:
         """Switch to `light`, `dark`, or `system`: what the desktop asks for, now and when it changes its mind."""
+        from PySide6.QtCore import Qt  # late: see `begin`
+
         self.look = look
         system = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        dark = system if look == "system" else look == "dark"
+        self._apply(dark=system if look == "system" else look == "dark")
+
+    def _apply(self, *, dark: bool) -> None:
         self.tokens = DARK if dark else LIGHT
+        if self.tokens is self._applied:
+            return
+        self._applied = self.tokens
         self._app.setPalette(_palette(self.tokens))
         from string import Template
 

@@ -48,7 +48,7 @@ class Page(QWidget):
     kinds: frozenset[str] = frozenset()  # the record kinds that it shows; empty: all
 
     def __init__(self, session: Session, intents: Intents) -> None:
-        super().__init__()
+        super().__init__(intents.stage)  # where it will stand: moving it there would style each of its parts again
         self.session = session
         self.intents = intents
         self._head = Head("")

@@ -22,6 +22,11 @@ from clientguard.store.verify.full import verify
 from tests import factories
 
 
+@pytest.fixture(autouse=True)
+def cheap_writes() -> None:
+    """Write here as the program does, with its own settings."""
+
+
 def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 

@@ -20,6 +20,8 @@ class Watch:
     def write(self, text):
         if text.startswith("mapped"):
             print(*sorted(set(sys.modules) - before), sep="\\n")
+            if "Qt" in vars(sys.modules["PySide6.QtCore"]):  # a namespace whose enumerations take longer than a window
+                print("PySide6.QtCore.Qt")
         elif text.strip():
             sys.__stderr__.write(text)
 

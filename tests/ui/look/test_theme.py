@@ -206,3 +206,13 @@ def test_a_change_of_the_system_s_look_is_heard(qapp):
     theme().use("system")
     QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert tokens() is LIGHT
+
+
+def test_the_first_window_s_look_is_corrected_where_the_palette_does_not_tell_what_the_system_asks_for(monkeypatch):
+    monkeypatch.setattr(theme(), "_began_dark", True)
+    theme().begin("light")
+    assert tokens() is LIGHT
+    theme().begin("system")
+    assert tokens() is DARK
+    theme().use("system")
+    assert tokens() is LIGHT

@@ -108,7 +108,9 @@ def _look(
     problem = None
     if rules.due(newest_in(place, here), here.size, clock(), event):
         try:
+            book.confirm_place()
             made = copies.into_place(book.path, place.folder, key=book.key, clock=clock, stop=cancelled)
+            book.confirm_place()
             outcome.written.append(made.path)
             _thin(place, here)
         except KnownError as error:
@@ -130,7 +132,9 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
                 if not place.made and not place.folder.is_dir():
                     raise _absent(folder)
                 older = kept_backups.all_of(place.folder, edge(book).uid)
+                book.confirm_place()
                 fresh = copies.into_place(book.path, place.folder, key=book.key, clock=clock).path
+                book.confirm_place()  # otherwise the older ones may be all that there is
                 for each in older:
                     kept_backups.remove_backup(each)
                     done.deleted += 1

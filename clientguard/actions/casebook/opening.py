@@ -51,7 +51,9 @@ def check_in_full(book: Casebook, *, clock: Clock = now, cancelled: Callable[[],
     KnownError if it is too damaged to be verified; Cancelled if `cancelled` returns true.
     """
     try:
-        found = full.verify(book.path, key=book.key, stop=cancelled)
+        book.confirm_place()
+        found = full.verify(book.path, key=book.key, stop=cancelled, is_open=True)
+        book.confirm_place()
     except KnownError:
         if cancelled():
             raise Cancelled from None
@@ -74,12 +76,12 @@ def hazard(path: Path) -> Said | None:
 def is_warned(book: Casebook) -> bool:
     """Return whether the user has read the warning about the casebook's folder."""
     with book.read() as db:
-        return notes.get_note(db, _WARNED) == str(book.path.resolve().parent)
+        return notes.get_note(db, _WARNED) == str(book.path.parent)
 
 
 def warned(book: Casebook) -> None:
     """Note that the user has read the warning; it is shown once for each folder."""
-    place = str(book.path.resolve().parent)
+    place = str(book.path.parent)
     book.write(lambda write: notes.put_note(write, _WARNED, place))
 
 

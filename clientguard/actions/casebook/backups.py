@@ -84,6 +84,7 @@ def back_up(
     Raises Cancelled when `cancelled` returns true; the backup being written is then discarded.
     """
     with ALONE:
+        book.confirm_place()
         here = edge(book)
         outcome = Outcome(Status(rules.State.OK, Said("")))
         facts = [_look(book, here, place, event, clock, outcome, cancelled) for place in places]
@@ -114,6 +115,8 @@ def _look(
             outcome.written.append(made.path)
             _thin(place, here)
         except KnownError as error:
+            if book.moved:
+                raise
             problem = said(N_("The backup into {folder} failed. {why}"), folder=folder, why=in_words(error))
     return PlaceFacts(folder, newest_in(place, here), problem)
 
@@ -140,6 +143,8 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
                     done.deleted += 1
                 done.written.append(fresh)  # last: an erasure counts the place as done from here
             except KnownError as error:
+                if book.moved:
+                    raise
                 older_stay = N_("Older backups remain in {folder}. {why}")
                 done.pending.append(said(older_stay, folder=folder, why=in_words(error)))
     for copy in kept_backups.beside(book.path):

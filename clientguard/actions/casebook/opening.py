@@ -13,6 +13,7 @@ from clientguard.errors import Cancelled, KnownError
 from clientguard.store.backup import kept_backups, manifest, restoring
 from clientguard.store.backup import verified_copy as copies
 from clientguard.store.backup.kept_backups import Kept
+from clientguard.store.casebook import own_file
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import keys, plain_errors, risky_places
 from clientguard.store.file.keys import Key
@@ -83,6 +84,11 @@ def warned(book: Casebook) -> None:
     """Note that the user has read the warning; it is shown once for each folder."""
     place = str(book.path.parent)
     book.write(lambda write: notes.put_note(write, _WARNED, place))
+
+
+def make_own(path: Path, key: Key | None = None) -> bool:
+    """Give a casebook that has several names (hard links) its own file; return whether it had them (`own_file`)."""
+    return own_file.make_own(path, key)
 
 
 # --- when it is damaged ---

@@ -121,7 +121,7 @@ def set_aside(path: Path, ours: Mapping[str, FileId]) -> list[Path]:
     return moved
 
 
-def save_copy(db: Connection, path: Path, key: Key | None, at: Instant, refuges: Sequence[Path]) -> Path:
+def save_copy(db: Connection, path: Path, file: FileId, key: Key | None, at: Instant, refuges: Sequence[Path]) -> Path:
     """Copy an open casebook through its connection to a new file beside it, or to a refuge if its folder is gone.
 
     The copy has the same key, and is compared table by table before it gets its name. KnownError if it cannot be
@@ -129,7 +129,9 @@ def save_copy(db: Connection, path: Path, key: Key | None, at: Instant, refuges:
     """
     problem: KnownError | None = None
     for folder in (path.parent, *refuges):
-        if folder == path.parent and not folder.is_dir():  # not made again: it was moved or deleted on purpose
+        here = file_id(folder)
+        # A folder that is gone is not made again, and one that a drive had hidden is another folder.
+        if folder == path.parent and (here is None or here.device != file.device):
             continue
         try:
             return _copied(db, path, folder, key, at)

@@ -24,7 +24,7 @@ from clientguard.store.casebook.writer import Writer
 from clientguard.store.file import checks, file_lock, plain_errors, read_copy, sqlite
 from clientguard.store.file.file_lock import CasebookLock
 from clientguard.store.file.keys import Key, for_file
-from clientguard.store.file.place import file_id, is_part_of, link_count, true_path
+from clientguard.store.file.place import NOWHERE, file_id, is_part_of, link_count, true_path
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.version import SCHEMA
 from clientguard.store.journal.clock import Clock, now
@@ -73,7 +73,7 @@ class Casebook:
         self._reading = 0
         self._held = False  # the file is being rewritten: reads and writes wait
         self._closed = False
-        self._file = None if copy else file_id(path)
+        self._file = file_id(path) or NOWHERE
         self._writer: Writer | None = None
         self._refuges: Sequence[Path] = ()
         self._check: SoundCheck | None = None  # while what is read may still turn out to be damaged
@@ -145,7 +145,7 @@ class Casebook:
                 with plain_errors.writing(path):
                     new_file.migrate(path, version, key=key)
             book = cls(path, lock=lock, unclean=unclean, **options)
-            book._file = before
+            book._file = before or NOWHERE
             with plain_errors.reading(path):
                 if not beside or path.stat().st_size < sound_check.LARGE:
                     quick.sound(path, key)
@@ -192,7 +192,7 @@ class Casebook:
 
     @property
     def moved(self) -> MovedError | None:
-        """What happened to the file, once it was found to have been moved, replaced or deleted."""
+        """What happened to the file, once it is known to have been moved, replaced or deleted."""
         broken = self._writer.broken if self._writer else None
         return broken if isinstance(broken, MovedError) else None
 
@@ -207,7 +207,7 @@ class Casebook:
 
         To be called before and after anything that reads the file by its path.
         """
-        if self._file is None or file_id(self.path) == self._file:
+        if self._copy or file_id(self.path) == self._file:
             return
         if self._writer and not self._writer.is_this_thread:
             self.write(lambda _write: None)  # finds it out, and copies
@@ -325,7 +325,7 @@ class Casebook:
         except KnownError as error:
             if not rewrite.lies_under(self.path, old, new):
                 raise
-            self._file = file_id(self.path)
+            self._file = file_id(self.path) or NOWHERE
             self._take(new)
             raise rewrite.anew(self.path) from error
         self._take(new)

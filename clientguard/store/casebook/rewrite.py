@@ -18,9 +18,7 @@ from clientguard.store.file.syncing import remove_temporary
 from clientguard.store.journal.clock import Clock
 
 
-def recast(
-    path: Path, file: FileId | None, old: Key | None, new: Key | None, clock: Clock, refuges: Sequence[Path]
-) -> FileId | None:
+def recast(path: Path, file: FileId, old: Key | None, new: Key | None, clock: Clock, refuges: Sequence[Path]) -> FileId:
     """Rewrite a casebook at rest under another key (None: no key), and return which file is in its place now.
 
     The new file is verified before it replaces the old one, and the old one's bytes are gone as far as the drive
@@ -47,13 +45,14 @@ def recast(
                 name=path.name,
             )
         if file_id(path) != file:
-            raise moved_file.error(path, moved_file.save_copy(db, path, old, clock(), refuges), change=False)
+            raise moved_file.error(path, moved_file.save_copy(db, path, file, old, clock(), refuges), change=False)
         with plain_errors.writing(path):
             if os.name == "nt":  # Windows does not replace a file that is open
                 db.close()
+            made = file_id(fresh) or file
             fresh.replace(path)
             syncing.sync_folder(path.parent)
-        return file_id(path)
+        return made
     finally:
         db.close()
         remove_temporary(fresh)

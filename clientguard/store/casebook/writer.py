@@ -16,7 +16,7 @@ from clientguard.store.casebook.moved_file import MovedError
 from clientguard.store.file import plain_errors, sqlite
 from clientguard.store.file.file_lock import CasebookLock
 from clientguard.store.file.keys import Key
-from clientguard.store.file.place import FileId, file_id
+from clientguard.store.file.place import NOWHERE, FileId, file_id
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal.clock import Clock
 from clientguard.store.journal.entry_log import Entropy
@@ -40,8 +40,9 @@ class Writer:
         self._key = key
         self._clock = clock
         self._entropy = entropy
-        self._file: FileId | None = None
+        self._file = NOWHERE
         self._side_files: dict[str, FileId] = {}
+        self._aside: list[Path] = []  # where they were moved to
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._ended: Future[None] = Future()
@@ -53,7 +54,7 @@ class Writer:
         """Whether it is asked from within a write."""
         return threading.current_thread() is self._thread
 
-    def start(self, file: FileId | None) -> None:
+    def start(self, file: FileId) -> None:
         """Open the connection to `file`, which was at the path before; KnownError if that fails."""
         started: Future[None] = Future()
         self._file = file
@@ -83,7 +84,7 @@ class Writer:
 
     def is_here(self) -> bool:
         """Return whether the file is still at its path."""
-        return self._file is not None and file_id(self._path) == self._file
+        return file_id(self._path) == self._file
 
     def _serve(self, started: Future[None]) -> None:
         try:
@@ -166,14 +167,14 @@ class Writer:
 
     def _rescue(self, db: Connection, *, change: bool | None) -> MovedError:
         """Stop writing, and copy what was saved to another file; return what to say."""
-        aside = moved_file.set_aside(self._path, self._side_files)
+        self._aside += moved_file.set_aside(self._path, self._side_files)
         try:
-            copy = moved_file.save_copy(db, self._path, self._key, self._clock(), self.refuges)
+            copy = moved_file.save_copy(db, self._path, self._file, self._key, self._clock(), self.refuges)
         except (KnownError, sqlite.Error) as error:
             told = moved_file.error(self._path, None, why=str(error))
         else:
             told = moved_file.error(self._path, copy, change=change)
-            for each in aside:  # what they held is in the copy
+            for each in self._aside:  # what they held is in the copy
                 with suppress(OSError):
                     each.unlink()
         self.broken = told

@@ -24,6 +24,9 @@ class FileId:
     inode: int
 
 
+NOWHERE = FileId(0, 0)  # no file: none has this inode
+
+
 def true_path(path: Path) -> Path:
     """Return the path of the file that `path` means: absolute, without links, spelled as the folder lists it.
 

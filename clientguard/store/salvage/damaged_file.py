@@ -19,6 +19,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file import keys, plain_errors, read_copy, sqlite
 from clientguard.store.file.keys import Key, for_file
+from clientguard.store.file.place import true_path
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.version import SCHEMA
 from clientguard.store.journal import blobs
@@ -141,6 +142,7 @@ def opened(path: Path, key: Key | None, work: Path) -> Generator[DamagedFile]:
     SQLite plays its WAL or rollback journal into the copy. If its first page is damaged, the first page of a new
     casebook is tried instead. KnownError if nothing can be read, or a newer version wrote the file.
     """
+    path = true_path(path)
     if key is None and is_locked(path):
         raise plain_errors.LockedError(
             N_("{name} has a passphrase, or nothing in it can be read."),

@@ -6,6 +6,7 @@ events; the locks that SQLite holds are read from the system.
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import inspect
 import os
@@ -87,6 +88,11 @@ def entry_of(world: World, record: int) -> int:
         return db.execute("SELECT max(seq) FROM journal WHERE uid = ?", (uid,)).fetchone()[0]
 
 
+def refused(do: Callable[[], object]) -> None:
+    with pytest.raises(KnownError):
+        do()
+
+
 # Every action on an open casebook, in an order in which all of them can be done.
 DONE: dict[str, Callable[[World], object]] = {
     "backups.edge": lambda w: backups.edge(w.book),
@@ -97,7 +103,7 @@ DONE: dict[str, Callable[[World], object]] = {
     "casebooks.verify_open": lambda w: casebooks.verify_open(w.book),
     "casebooks.keep_draft": lambda w: casebooks.keep_draft(w.book, "client:new", {"name": "Half"}),
     "casebooks.drop_draft": lambda w: casebooks.drop_draft(w.book, "client:new"),
-    "export_all.export_all": lambda w: export_all.export_all(w.book, w.folder / "everything"),
+    "export_all.export_all": lambda w: export_all.export_all(w.book, w.folder / "everything", TODAY),
     "opening.is_check_due": lambda w: opening.is_check_due(w.book),
     "opening.check_in_full": lambda w: opening.check_in_full(w.book),
     "opening.last_check": lambda w: opening.last_check(w.book),
@@ -106,14 +112,14 @@ DONE: dict[str, Callable[[World], object]] = {
     "import_mail.import_mail": lambda w: import_mail.import_mail(w.book, [w.folder], w.client),
     "move_message.move_message": lambda w: move_message.move_message(w.book, w.message, w.other),
     "corrections.correct_entry": lambda w: corrections.correct_entry(
-        w.book, read(w.book, Client, w.client), entry_of(w, w.client), "misread"
+        w.book, dataclasses.replace(read(w.book, Client, w.client), note="Paid"), entry_of(w, w.client), "misread"
     ),
     "proofs.prove_entry": lambda w: proofs.prove_entry(w.book, 2, ["name"]),
     "steps.start_leaving": lambda w: steps.start_leaving(w.book, w.client, TODAY, "Late again."),
     "steps.save_step": lambda w: steps.save_step(w.book, w.leave, "reason"),
     "steps.add_evidence": lambda w: steps.add_evidence(w.book, w.leaving, w.message, "Late"),
-    "steps.release_gate": lambda w: steps.release_gate(w.book, w.leaving, "payments", "A gesture", TODAY),
-    "steps.sign_off": lambda w: steps.sign_off(w.book, w.leaving, TODAY, "Ada North"),
+    "steps.release_gate": lambda w: refused(lambda: steps.release_gate(w.book, w.leaving, "none", "A gesture", TODAY)),
+    "steps.sign_off": lambda w: refused(lambda: steps.sign_off(w.book, w.leaving, TODAY, "Ada North")),
     "final_report.final_report": lambda w: final_report.final_report(w.book, w.other, TODAY),
     "attachments.attach_files": lambda w: attachments.attach_files(w.book, w.client, [w.mail]),
     "attachments.read_files": lambda w: attachments.read_files([w.mail], w.book),
@@ -126,7 +132,7 @@ DONE: dict[str, Callable[[World], object]] = {
     "export_csv.export_csv": lambda w: export_csv.export_csv(
         w.book, KINDS["client"], [w.client], w.folder / "clients.csv"
     ),
-    "data_report.data_report": lambda w: data_report.data_report(w.book, "Harbour", current(), TODAY),
+    "data_report.data_report": lambda w: data_report.data_report(w.book, "Harbour Books", TODAY),
     "erasure.preview": lambda w: erasure.preview(w.book, [w.message]),
     "erasure.preview_redaction": lambda w: erasure.preview_redaction(w.book, w.client, "note"),
     "erasure.redact_field": lambda w: erasure.redact_field(w.book, w.client, "note", "request of 3 May", w.places),
@@ -198,4 +204,3 @@ def test_the_open_casebook_itself_is_neither_imported_nor_attached(tmp_path):
     assert _opened == []
     assert read(world.book, Attachment, world.file).name == "letter.eml"
     world.book.close()
-

@@ -64,7 +64,7 @@ def own(file: Path, as_json: bool) -> None:
     if changed:
         line = _("{name} is now a file of its own. Its other names still have the earlier file.", name=file.name)
     else:
-        line = _("{name} already is a file of its own.", name=file.name)
+        line = _("{name} is already a file of its own.", name=file.name)
     answer({"path": str(file), "changed": changed}, line, as_json=as_json)
 
 

@@ -44,7 +44,7 @@ def _hear(event: str, arguments: tuple[object, ...]) -> None:
     """Note each opening of a watched file; an audit hook stays to the end of the process."""
     if event == "open" and _watched and isinstance(arguments[0], (str, bytes, os.PathLike)):
         try:
-            found = os.stat(arguments[0])
+            found = Path(os.fsdecode(arguments[0])).stat()
         except OSError:
             return
         if any(os.path.samestat(found, each) for each in _watched):

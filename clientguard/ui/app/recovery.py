@@ -168,6 +168,8 @@ class Recovery:
         salts = Salts(paths.data_dir() / "salts")
 
         def asks(path: Path) -> bool:
+            if self._app.book:
+                self._app.book.refuse_own([path])
             return opening.takes_passphrase(path) and not opening.opens(path, key)
 
         dialog = RestoreDialog(

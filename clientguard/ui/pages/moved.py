@@ -51,17 +51,17 @@ class MovedPage(QWidget):
         self.kept = Label("", "soft", wrap=True)
         self.kept.hide()
         box.addWidget(self.kept)
-        row = QHBoxLayout()
         self.open_copy = button(_("Open what you saved"), primary=True)
         self.open_copy.clicked.connect(lambda: self.opened.emit(moved.copy))
         self.open_there = button(_("Open the file that is there now"))
         self.open_there.clicked.connect(lambda: self.opened.emit(moved.path))
         self.other = button(_("Open another casebook"))
         self.other.clicked.connect(self.other_wanted)
-        for each in (self.open_copy, self.open_there, self.other):
+        for each in (self.open_copy, self.open_there, self.other):  # a row each: their words are long
+            row = QHBoxLayout()
             row.addWidget(each)
-        row.addStretch()
-        box.addLayout(row)
+            row.addStretch()
+            box.addLayout(row)
         self.open_copy.setVisible(moved.copy is not None)
         self.open_there.setVisible(moved.replaced)
 

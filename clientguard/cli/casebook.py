@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from clientguard import paths
-from clientguard.actions.casebook import backups, casebooks, passphrase
+from clientguard.actions.casebook import backups, casebooks, opening, passphrase
 from clientguard.actions.communication import import_mail
 from clientguard.actions.leaving import final_report
 from clientguard.cli import unlocking
@@ -53,6 +53,19 @@ def new(file: Path, business: str | None, currency: str, locked: bool, as_json: 
     if key:
         unlocking.salts().keep(file, key.salt)
     answer({"path": str(file)}, _("Created {path}.", path=str(file)), as_json=as_json)
+
+
+@click.command(help=_("Give a casebook that has other names on the drive (hard links) a file of its own."))
+@click.argument("file", type=_file, metavar="FILE")
+@json_option
+def own(file: Path, as_json: bool) -> None:
+    """Make it its own file, so that it can be written to."""
+    changed = opening.make_own(file, unlocking.key_for(file))
+    if changed:
+        line = _("{name} is now a file of its own. Its other names still have the earlier file.", name=file.name)
+    else:
+        line = _("{name} is already a file of its own.", name=file.name)
+    answer({"path": str(file), "changed": changed}, line, as_json=as_json)
 
 
 @click.command(help=_("Check a casebook in full: journal, records and files."))

@@ -32,12 +32,13 @@ def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> 
         raise click.UsageError(_("--remove takes no new passphrase."))
     key = unlocking.key_for(file)
     salts = unlocking.salts()
+    secret = None if remove else unlocking.new(file.name, source)
     with Casebook.open(file, key=key) as book:
         places = _places(book)
-        if remove:
+        if secret is None:
             done = passphrase.unprotect(book, None, places, salts)
         else:
-            done = passphrase.protect(book, unlocking.new(file.name, source), places, salts)
+            done = passphrase.protect(book, secret, places, salts)
     for each in done.pending:
         click.echo(say(each), err=True)
     if remove:

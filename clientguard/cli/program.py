@@ -51,6 +51,7 @@ def cli(context: click.Context, casebook: Path | None) -> None:
 
 for _command in (
     casebook_commands.new,
+    casebook_commands.own,
     casebook_commands.verify,
     journal.prove,
     journal.journal,

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import click
 
+from clientguard import paths
 from clientguard.cli.unlocking import key_for
 from clientguard.domain.records import KINDS, Kind, Record
 from clientguard.domain.records.parse import FieldError, parse_date
@@ -54,6 +55,7 @@ def opened(context: Context, casebook: Path | None, *, write: bool) -> Iterator[
     """Open the casebook that a command names, or the default one, for the duration of the command."""
     path = casebook or context.casebook
     with Casebook.open(path, write=write, key=key_for(path)) as book:
+        book.take_refuge([paths.data_dir() / "backups"])
         yield book
 
 

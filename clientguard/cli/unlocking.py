@@ -13,6 +13,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file import keys, plain_errors
 from clientguard.store.file.keys import Key
+from clientguard.store.file.place import true_path
 from clientguard.store.file.salts import Salts
 from clientguard.texts import _
 
@@ -45,6 +46,7 @@ def salts() -> Salts:
 
 def key_for(path: Path) -> Key | None:
     """Return the key of a casebook or backup, asking for its passphrase; None if it has none or does not exist."""
+    path = true_path(path)
     try:
         locked = keys.is_locked(path)
     except OSError:  # opening it will report this

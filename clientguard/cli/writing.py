@@ -47,7 +47,7 @@ def add(
     """Add one record, with its files: both, or neither."""
     described = KINDS[kind]
     texts = values.given(described, settings)
-    drafts = attachments.read_files(paths)
+    drafts = attachments.read_files(paths, None)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             if described.single and lists.count_records(db, described):

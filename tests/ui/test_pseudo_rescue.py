@@ -17,6 +17,7 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.ui.dialogs.crash_dialog import CrashDialog
 from clientguard.ui.dialogs.restore_dialog import RestoreDialog
 from clientguard.ui.pages.damaged import WorkPage
+from clientguard.ui.pages.moved import MovedPage
 from tests.ui.app.test_damaged import spoil_tables
 from tests.ui.conftest import Person
 from tests.ui.screen import look
@@ -95,4 +96,23 @@ def test_a_crash_report(far, practice):
     dialog.text.setPlainText("ก")
     look(wrong, "report", dialog)
     dialog.accept()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_the_page_of_a_moved_casebook(far, practice, tmp_path, replaced):
+    wrong: list[str] = []
+    far.open(practice)
+    practice.unlink()
+    if replaced:
+        with Casebook.create(tmp_path / "theirs.casebook") as book:
+            pass
+        book.path.rename(practice)
+    far.app.backup_timer.look(Event.ASKED)
+    far.until(lambda: isinstance(far.window.pages.get("first run"), MovedPage))
+    page = far.window.pages["first run"]
+    far.until(page.other.isEnabled)
+    page.go_on(texts._("What you were entering is kept until you open that file or close the window."))
+    QApplication.processEvents()
+    look(wrong, "moved", far.window)
     assert wrong == []

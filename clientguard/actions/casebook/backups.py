@@ -84,6 +84,7 @@ def back_up(
     Raises Cancelled when `cancelled` returns true; the backup being written is then discarded.
     """
     with ALONE:
+        book.confirm_place()
         here = edge(book)
         outcome = Outcome(Status(rules.State.OK, Said("")))
         facts = [_look(book, here, place, event, clock, outcome, cancelled) for place in places]
@@ -108,10 +109,14 @@ def _look(
     problem = None
     if rules.due(newest_in(place, here), here.size, clock(), event):
         try:
+            book.confirm_place()
             made = copies.into_place(book.path, place.folder, key=book.key, clock=clock, stop=cancelled)
+            book.confirm_place()
             outcome.written.append(made.path)
             _thin(place, here)
         except KnownError as error:
+            if book.moved:
+                raise
             problem = said(N_("The backup into {folder} failed. {why}"), folder=folder, why=in_words(error))
     return PlaceFacts(folder, newest_in(place, here), problem)
 
@@ -130,12 +135,16 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
                 if not place.made and not place.folder.is_dir():
                     raise _absent(folder)
                 older = kept_backups.all_of(place.folder, edge(book).uid)
+                book.confirm_place()
                 fresh = copies.into_place(book.path, place.folder, key=book.key, clock=clock).path
+                book.confirm_place()  # otherwise the older ones may be all that there is
                 for each in older:
                     kept_backups.remove_backup(each)
                     done.deleted += 1
                 done.written.append(fresh)  # last: an erasure counts the place as done from here
             except KnownError as error:
+                if book.moved:
+                    raise
                 older_stay = N_("Older backups remain in {folder}. {why}")
                 done.pending.append(said(older_stay, folder=folder, why=in_words(error)))
     for copy in kept_backups.beside(book.path):

@@ -14,6 +14,7 @@ from clientguard.errors import KnownError
 from clientguard.store.backup import verified_copy as backups
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.keys import Key
+from clientguard.store.file.place import true_path
 from clientguard.store.journal.clock import Clock, now
 from clientguard.store.journal.entry_log import Anchor
 from clientguard.store.records import drafts
@@ -31,12 +32,30 @@ def create_casebook(
 
 
 def backup_to(source: Path, target: Path, *, key: Key | None = None) -> None:
-    """Write a verified copy of a casebook, open or not, to `target`, with its manifest."""
-    backups.backup(source, target, key=key)
+    """Write a verified copy of a casebook to `target`, with its manifest; another program may have it open."""
+    backups.backup(true_path(source), target, key=key)
+
+
+def copy_to(book: Casebook, target: Path) -> None:
+    """Write a verified copy of an open casebook to `target`, with its manifest."""
+    book.confirm_place()
+    backups.backup(book.path, target, key=book.key, is_open=True)
+    book.confirm_place()
+
+
+def verify_open(book: Casebook) -> Findings:
+    """Check an open casebook's journal, records and files in full."""
+    book.confirm_place()
+    found = verification.verify(book.path, key=book.key, is_open=True)
+    book.confirm_place()
+    return found
 
 
 def verify_casebook(path: Path, anchors: tuple[str, ...] = (), *, key: Key | None = None) -> Findings:
-    """Check a casebook's journal, records and files in full; `anchors` are printed anchors, as `size:hash`."""
+    """Check a casebook's journal, records and files in full; `anchors` are printed anchors, as `size:hash`.
+
+    Another program may have it open; this one may not (`verify_open`).
+    """
     outside: list[Anchor] = []
     for text in anchors:
         try:
@@ -47,7 +66,7 @@ def verify_casebook(path: Path, anchors: tuple[str, ...] = (), *, key: Key | Non
                 todo=N_("Enter it as printed: the entry number, a colon, and 64 hexadecimal digits."),
                 anchor=text,
             ) from None
-    return verification.verify(path, outside, key=key)
+    return verification.verify(true_path(path), outside, key=key)
 
 
 def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from clientguard.errors import Cancelled, KnownError
 from clientguard.store.backup import kept_backups, manifest, restoring
 from clientguard.store.backup import verified_copy as copies
 from clientguard.store.backup.kept_backups import Kept
+from clientguard.store.casebook import own_file
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import keys, plain_errors, risky_places
 from clientguard.store.file.keys import Key
@@ -51,7 +52,9 @@ def check_in_full(book: Casebook, *, clock: Clock = now, cancelled: Callable[[],
     KnownError if it is too damaged to be verified; Cancelled if `cancelled` returns true.
     """
     try:
-        found = full.verify(book.path, key=book.key, stop=cancelled)
+        book.confirm_place()
+        found = full.verify(book.path, key=book.key, stop=cancelled, is_open=True)
+        book.confirm_place()
     except KnownError:
         if cancelled():
             raise Cancelled from None
@@ -74,13 +77,18 @@ def hazard(path: Path) -> Said | None:
 def is_warned(book: Casebook) -> bool:
     """Return whether the user has read the warning about the casebook's folder."""
     with book.read() as db:
-        return notes.get_note(db, _WARNED) == str(book.path.resolve().parent)
+        return notes.get_note(db, _WARNED) == str(book.path.parent)
 
 
 def warned(book: Casebook) -> None:
     """Note that the user has read the warning; it is shown once for each folder."""
-    place = str(book.path.resolve().parent)
+    place = str(book.path.parent)
     book.write(lambda write: notes.put_note(write, _WARNED, place))
+
+
+def make_own(path: Path, key: Key | None = None) -> bool:
+    """Give a casebook that has several names (hard links) its own file; return whether it had them (`own_file`)."""
+    return own_file.make_own(path, key)
 
 
 # --- when it is damaged ---

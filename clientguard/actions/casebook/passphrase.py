@@ -23,6 +23,7 @@ from clientguard.store.backup import manifest
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import keys, plain_errors
 from clientguard.store.file.keys import Key, Passphrase, RawKey, Secret
+from clientguard.store.file.place import true_path
 from clientguard.store.file.salts import Salts
 from clientguard.store.journal.clock import Clock, now
 from clientguard.store.journal.entry_log import Entropy
@@ -69,6 +70,7 @@ def unlock(path: Path, secret: str, salts: Salts, *, wait: Callable[[float], Non
     `wait` is called with a number of seconds before the guess is checked, right or wrong. For a backup, the salt may
     also come from its manifest.
     """
+    path = true_path(path)
     wait(salts.pause(path))
     key = _tried(path, secret, salts)
     if key is None:

@@ -56,8 +56,10 @@ def import_mail(
     """Import the messages in `paths` into a client's record, in one transaction.
 
     Messages that are already on record, and items that cannot be read, are skipped and listed. `progress` and
-    `cancelled` are called from the writer thread. If cancelled, nothing is written (Cancelled).
+    `cancelled` are called from the writer thread. If cancelled, nothing is written (Cancelled). KnownError if one of
+    `paths` is the open casebook itself.
     """
+    book.refuse_own(paths)
     total = read_mail.count_messages(paths)
 
     def work(write: Write) -> Imported:

@@ -18,7 +18,7 @@ from clientguard.store.records.write_path import Write
 
 def attach_files(book: Casebook, of: int, paths: Sequence[Path]) -> Changed:
     """Attach files to the record `of`: all of them, or none if one cannot be read."""
-    drafts = read_files(paths)
+    drafts = read_files(paths, book)
 
     def work(write: Write) -> Changed:
         keep_files(write, of, drafts)
@@ -27,8 +27,10 @@ def attach_files(book: Casebook, of: int, paths: Sequence[Path]) -> Changed:
     return book.write(work)
 
 
-def read_files(paths: Sequence[Path]) -> tuple[AttachmentDraft, ...]:
-    """Read files to be attached; KnownError if one cannot be read or is over 64 MiB."""
+def read_files(paths: Sequence[Path], book: Casebook | None) -> tuple[AttachmentDraft, ...]:
+    """Read files to be attached; KnownError if one cannot be read, is over 64 MiB, or is the open casebook itself."""
+    if book is not None:
+        book.refuse_own(paths)
     return tuple(files.read_attachment(path) for path in paths)
 
 

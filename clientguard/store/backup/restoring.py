@@ -11,9 +11,10 @@ from clientguard.domain.records import Instant
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.backup import manifest
-from clientguard.store.backup.verified_copy import part_of, prove_copy
-from clientguard.store.file import checks, file_lock, plain_errors, syncing
+from clientguard.store.backup.verified_copy import key_of, part_of, prove_copy
+from clientguard.store.file import file_lock, plain_errors, syncing
 from clientguard.store.file.keys import Key
+from clientguard.store.file.place import FileId, file_id, true_path
 from clientguard.store.file.syncing import SIDE_FILES, remove_temporary
 from clientguard.store.journal.clock import now
 
@@ -22,10 +23,12 @@ def restore_file(source: Path, target: Path, at: Instant, *, key: Key | None = N
     """Check a backup in full and put it at `target`; return the new path of the file that was there, if any.
 
     `at` is the moment in the name of that file. Nothing is overwritten, and the backup stays. A locked backup needs its
-    `key`, and the restored file is locked too. KnownError if the backup is damaged or not the file that its manifest
-    describes, or if the casebook at `target` is open; then nothing is changed.
+    `key`, and the restored file is locked too. If `target` is a link, the file that it leads to is replaced, and the
+    link stays. KnownError if the backup is damaged or not the file that its manifest describes, or if the casebook at
+    `target` is open or changes meanwhile; then nothing is changed.
     """
-    checks.looks_like_casebook(source, key)
+    target = true_path(target)
+    key = key_of(source, key)
     _as_its_manifest(source)
     with plain_errors.writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -35,8 +38,10 @@ def restore_file(source: Path, target: Path, at: Instant, *, key: Key | None = N
         try:
             prove_copy(source, target, fresh, key, now)
             with plain_errors.writing(target):
+                before = file_id(target)
                 aside = _set_aside(target, at)
                 try:
+                    _unchanged(target, before, aside)
                     fresh.replace(target)
                 except OSError:
                     _put_back(target, aside)
@@ -60,6 +65,19 @@ def _as_its_manifest(source: Path) -> None:
                 todo=N_("Restore another backup."),
                 name=source.name,
             )
+
+
+def _unchanged(target: Path, before: FileId | None, aside: Path | None) -> None:
+    """Raise KnownError if another program put a file at `target` that was not set aside; what was, stays there."""
+    there = file_id(target)
+    if there is not None and there != before:
+        raise KnownError(
+            N_("{name} was replaced by another program just now."),
+            kept=N_("Nothing was restored, and that file was not changed. What was there before is kept as {aside}."),
+            todo=N_("Look at both files first. Then restore the backup again."),
+            name=target.name,
+            aside=str(aside or target),
+        )
 
 
 def _set_aside(target: Path, at: Instant) -> Path | None:

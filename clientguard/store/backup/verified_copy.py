@@ -23,14 +23,19 @@ PAGES = 2_048  # copied between two checks whether to stop
 Stop = Callable[[], bool]
 
 
-def backup(source: Path, target: Path, *, key: Key | None = None, clock: Clock = now) -> Manifest:
+def backup(
+    source: Path, target: Path, *, key: Key | None = None, clock: Clock = now, is_open: bool = False
+) -> Manifest:
     """Copy a casebook to `target` with SQLite's backup, even while another program has it open; return the manifest.
 
     The copy is made under a temporary name in the target's folder, synced, opened again, checked in full (integrity,
     foreign keys, journal, attachments, each table's digest against the moment that was copied), and renamed, with its
     manifest next to it. The copy of a locked casebook is locked with the same `key`. KnownError if the target exists or
-    cannot be written, or the copy fails its checks; then nothing is left behind.
+    cannot be written, or the copy fails its checks; then nothing is left behind. With `is_open`, this process has the
+    source open, so that only SQLite may open it.
     """
+    if not is_open:
+        key = key_of(source, key)
     listing = manifest.path_of(target)
     for taken in (target, *(target.with_name(target.name + part) for part in SIDE_FILES), listing):
         if taken.exists():  # SQLite would play a stray WAL into the copy
@@ -47,7 +52,7 @@ def backup(source: Path, target: Path, *, key: Key | None = None, clock: Clock =
 def into_place(
     source: Path, folder: Path, *, key: Key | None = None, clock: Clock = now, stop: Stop = lambda: False
 ) -> Kept:
-    """Write a verified backup and its manifest to `folder`, under a name of its own.
+    """Write a verified backup of an open casebook and its manifest to `folder`, under a name of its own.
 
     First, anything that a killed run left is removed. KnownError as in `backup`, Cancelled if `stop` says so; then
     neither file is there.
@@ -88,10 +93,11 @@ def _name(temporary: Path, target: Path, made: Manifest) -> None:
 def prove_copy(
     source: Path, target: Path, temporary: Path, key: Key | None, clock: Clock, stop: Stop = lambda: False
 ) -> Manifest:
-    """Make the copy that will become `target` at `temporary`, and verify it; KnownError if that fails."""
-    checks.looks_like_casebook(source, key)
+    """Make the copy that will become `target` at `temporary`, and verify it; KnownError if that fails.
+
+    `key` is that of the source (`key_of`), which only SQLite opens here: this process may have it open.
+    """
     with plain_errors.reading(source):
-        key = for_file(source, key)
         checks.identity(source, key)
     with plain_errors.writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -103,6 +109,13 @@ def prove_copy(
     with plain_errors.reading(temporary):
         salt = key.salt.hex() if key else ""
         return Manifest(told, manifest.file_digest(temporary), temporary.stat().st_size, clock(), salt)
+
+
+def key_of(source: Path, key: Key | None) -> Key | None:
+    """Return the key if a file at rest needs one; KnownError unless it looks like a casebook that the key opens."""
+    checks.looks_like_casebook(source, key)
+    with plain_errors.reading(source):
+        return for_file(source, key)
 
 
 def _prove(source: Path, copy: Path, told: Content, key: Key | None, stop: Stop) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store.file import plain_errors, sqlite, syncing
+from clientguard.store.file import sqlite, syncing
 from clientguard.store.file.keys import Key
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.syncing import remove_temporary
@@ -124,31 +124,29 @@ def _keep(path: Path, version: int, key: Key | None) -> None:
 
 
 def writing_connection(path: Path, key: Key | None) -> Connection:
-    """Return a connection for writing, in WAL mode."""
+    """Return a connection for writing, in WAL mode. Its WAL and its index are there from now on."""
     db = sqlite.connect(path, write=True, key=key)
     try:
         sqlite.pragma(db, "journal_mode", "WAL", "wal")
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except BaseException:
         db.close()
         raise
     return db
 
 
-def settle(path: Path, key: Key | None = None) -> None:
-    """Bring a casebook to rest, with everything in the one file (journal mode DELETE).
+def settle(db: Connection) -> None:
+    """Bring a casebook to rest, with everything in the one file (journal mode DELETE). Raises SQLite's errors.
 
     While another program is reading it, its WAL has to stay until the casebook is next opened and closed.
     """
-    with plain_errors.writing(path):
-        db = sqlite.connect(path, write=True, timeout=SETTLE, key=key)
-        try:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            db.execute("PRAGMA journal_mode = DELETE").fetchall()
-        except sqlite.Error as error:
-            if sqlite.code(error) != sqlite.BUSY:
-                raise
-        finally:
-            db.close()
+    db.execute(f"PRAGMA busy_timeout = {round(SETTLE * 1000)}").fetchall()
+    try:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        db.execute("PRAGMA journal_mode = DELETE").fetchall()
+    except sqlite.Error as error:
+        if sqlite.code(error) != sqlite.BUSY:
+            raise
 
 
 def sweep_leftovers(path: Path) -> None:
@@ -159,4 +157,6 @@ def sweep_leftovers(path: Path) -> None:
     for ending in ("recast", "part", "restored"):
         remove_temporary(path.with_name(f".{path.name}.{ending}"))
     for left in path.parent.glob(f".{glob.escape(path.stem)} before restore *.part"):
+        remove_temporary(left)
+    for left in path.parent.glob(f".{glob.escape(path.stem)} rescued *.part"):
         remove_temporary(left)

@@ -10,18 +10,21 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Callable, Generator
-from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from clientguard.errors import Cancelled, KnownError
-from clientguard.store.casebook import new_file, rewrite, sound_check, unwritable
-from clientguard.store.casebook.sound_check import SoundCheck, closed, reading_only
+from clientguard.store.casebook import moved_file, new_file, refusals, rewrite, sound_check, unwritable
+from clientguard.store.casebook.moved_file import MovedError
+from clientguard.store.casebook.refusals import closed, reading_only
+from clientguard.store.casebook.sound_check import SoundCheck
+from clientguard.store.casebook.writer import Writer
 from clientguard.store.file import checks, file_lock, plain_errors, read_copy, sqlite
+from clientguard.store.file.file_lock import CasebookLock
 from clientguard.store.file.keys import Key, for_file
+from clientguard.store.file.place import NOWHERE, file_id, is_part_of, link_count, true_path
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.version import SCHEMA
 from clientguard.store.journal.clock import Clock, now
@@ -29,36 +32,36 @@ from clientguard.store.journal.entry_log import Entropy
 from clientguard.store.records.write_path import Write
 from clientguard.store.verify import quick
 
-if TYPE_CHECKING:
-    from filelock import FileLock
-
 IDLE = 2  # reading connections that are kept open while nobody reads
 
 T = TypeVar("T")
-_Job = tuple[Callable[[Write], object], "Future[object]"]
 
 
 class Casebook:
     """An open casebook.
 
-    `writable` is False beside a program that has it open, and on a place that cannot be written. `unclean` says that
-    the last one who had it open did not close it. `key` opens its file; None when it has no passphrase.
+    `path` is that of the real file, with every link resolved. `writable` is False beside a program that has it open, on
+    a place that cannot be written, and if the file has other names (`is_linked`). `unclean` says that the last one who
+    had it open did not close it. `key` opens its file; None when it has no passphrase. While it is open, only SQLite
+    may open that file: closing any descriptor of it drops the locks of the whole process.
     """
 
     def __init__(
         self,
         path: Path,
         *,
-        lock: FileLock | None,
+        lock: CasebookLock | None,
         key: Key | None = None,
         copy: Path | None = None,
         unclean: bool = False,
+        linked: bool = False,
         clock: Clock = now,
         entropy: Entropy = os.urandom,
     ) -> None:
         self.path = path
         self.writable = lock is not None
         self.unclean = unclean
+        self.is_linked = linked
         self.key = key
         self._lock = lock
         self._copy = copy  # what is read instead, where the casebook's own place cannot be written
@@ -70,9 +73,9 @@ class Casebook:
         self._reading = 0
         self._held = False  # the file is being rewritten: reads and writes wait
         self._closed = False
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._writer: threading.Thread | None = None
-        self._broken: KnownError | None = None
+        self._file = file_id(path) or NOWHERE
+        self._writer: Writer | None = None
+        self._refuges: Sequence[Path] = ()
         self._check: SoundCheck | None = None  # while what is read may still turn out to be damaged
 
     @classmethod
@@ -89,6 +92,7 @@ class Casebook:
 
         It is there whole or not at all. KnownError when the place is taken or cannot be written.
         """
+        path = true_path(path)
         new_file.require_free(path)
         with plain_errors.writing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -116,18 +120,19 @@ class Casebook:
         """Open the casebook at `path`; without `write` it can be read beside a program that has it open.
 
         The order of checks: the file and its header or key, the lock, what a crash left half written, application id
-        and schema version (a newer file is not touched), the steps that are missing after a verified backup,
-        quick_check, the journal's tail. With `beside`, the last two of a large file go on while it can be read already:
-        writing waits for them, and `when_checked` tells of their end. `migrating` is called before an older casebook
-        is backed up and brought to today's schema, which takes a while. On a place that cannot be written it is opened
-        for reading; what lies in its WAL is read from a copy. LockedError when it takes a key; KnownError says what
-        else stands in the way.
+        and schema version (a newer file is not touched), missing steps after a verified backup, quick_check, the
+        journal's tail. With `beside`, the last two of a large file go on while it can be read already: writing waits
+        for them, and `when_checked` tells of their end. `migrating` is called before an older casebook is backed up and
+        migrated, which takes a while. In a place that cannot be written, and if it has more than one name, it is opened
+        for reading, from a copy if it has a WAL. LockedError when it takes a key; KnownError says what else is wrong.
         """
+        path = true_path(path)
+        before = file_id(path)
         checks.looks_like_casebook(path, key)
         with plain_errors.reading(path):
             key = for_file(path, key)
         options: dict[str, Any] = {"key": key, "clock": clock, "entropy": entropy}
-        if not write or not read_copy.is_writable(path):
+        if not write or not read_copy.is_writable(path) or link_count(path) > 1:
             return cls._open_beside(path, options)
         lock = file_lock.acquire_lock(path)
         try:
@@ -140,6 +145,7 @@ class Casebook:
                 with plain_errors.writing(path):
                     new_file.migrate(path, version, key=key)
             book = cls(path, lock=lock, unclean=unclean, **options)
+            book._file = before or NOWHERE
             with plain_errors.reading(path):
                 if not beside or path.stat().st_size < sound_check.LARGE:
                     quick.sound(path, key)
@@ -155,18 +161,15 @@ class Casebook:
     @classmethod
     def _open_beside(cls, path: Path, options: dict[str, Any]) -> Self:
         """Open a casebook for reading only, even while another program has it open."""
-        if not read_copy.is_writable(path):
-            return cls._open_unwritable(path, options)
+        linked = link_count(path) > 1
+        if linked or not read_copy.is_writable(path):
+            copy = unwritable.copy_to_read(path, options["key"])  # None: it is read in place
+            return cls(path, lock=None, copy=copy, linked=linked, **options)
         with plain_errors.reading(path):
             version = checks.identity(path, options["key"])
         if version < SCHEMA:
             raise plain_errors.older(path)
         return cls(path, lock=None, **options)
-
-    @classmethod
-    def _open_unwritable(cls, path: Path, options: dict[str, Any]) -> Self:
-        """Open a casebook whose place cannot be written, in place or from a copy; nothing is written beside it."""
-        return cls(path, lock=None, copy=unwritable.copy_to_read(path, options["key"]), **options)
 
     def write(self, work: Callable[[Write], T]) -> T:
         """Run `work` in one BEGIN IMMEDIATE on the writer thread and return what it returned.
@@ -174,19 +177,47 @@ class Casebook:
         It commits when `work` returns, and rolls back all of it when `work` raises. Raises KnownError when the
         casebook is read-only, closed, or was lost to an I/O error. Never call it from within `work`.
         """
-        if threading.current_thread() is self._writer:
+        if self._writer and self._writer.is_this_thread:
             raise RuntimeError("a write within a write")
         if not self.writable:
-            raise reading_only()
+            raise reading_only(self.path, linked=self.is_linked)
         if self._check:
             self._check.wait()
-        done: Future[object] = Future()
         with self._guard:
             self._guard.wait_for(lambda: not self._held)
-            if self._closed:
+            if self._closed or self._writer is None:
                 raise closed()
-            self._jobs.put((work, done))
-        return done.result()  # type: ignore[return-value] - what `work` returned
+            done = self._writer.submit(work)
+        return done.result()
+
+    @property
+    def moved(self) -> MovedError | None:
+        """What happened to the file, once it is known to have been moved, replaced or deleted."""
+        broken = self._writer.broken if self._writer else None
+        return broken if isinstance(broken, MovedError) else None
+
+    def take_refuge(self, folders: Sequence[Path]) -> None:
+        """Say where a copy may go if the casebook's own folder is gone."""
+        self._refuges = folders
+        if self._writer:
+            self._writer.refuges = folders
+
+    def confirm_place(self) -> None:
+        """Raise MovedError unless the file is still at its path; then what was saved has been copied.
+
+        To be called before and after anything that reads the file by its path.
+        """
+        if self._copy or file_id(self.path) == self._file:
+            return
+        if self._writer and not self._writer.is_this_thread:
+            self.write(lambda _write: None)  # finds it out, and copies
+        raise moved_file.reading_error(self.path)
+
+    def refuse_own(self, paths: Iterable[Path]) -> None:
+        """Raise KnownError if one of these files is to be read and is this casebook, which only SQLite may open."""
+        for path in paths:
+            if is_part_of(path, self.path):
+                raise refusals.own_file(path)
 
     @contextmanager
     def read(self) -> Generator[Connection]:
@@ -212,6 +243,11 @@ class Casebook:
         if db is None:
             with plain_errors.reading(self.path):
                 db = sqlite.connect(self._copy or self.path, key=self.key)
+            try:
+                self.confirm_place()  # otherwise this may show another file's records
+            except BaseException:
+                db.close()
+                raise
         sound = False
         self._local.db = db
         try:
@@ -242,10 +278,7 @@ class Casebook:
         return self._check is not None and self._check.is_running()
 
     def when_checked(self, told: Callable[[BaseException | None], object]) -> None:
-        """Call `told`, from the check's thread, with what the check that goes on beside found; None: nothing.
-
-        Where everything was checked before, it is not called.
-        """
+        """Call `told`, from the check's thread, with what the check beside found (None: nothing), if there is one."""
         if self._check:
             self._check.then(told)
 
@@ -256,8 +289,8 @@ class Casebook:
         the casebook goes on as it was.
         """
         if not self.writable:
-            raise reading_only()
-        if getattr(self._local, "db", None) is not None or threading.current_thread() is self._writer:
+            raise reading_only(self.path, linked=self.is_linked)
+        if getattr(self._local, "db", None) is not None or (self._writer and self._writer.is_this_thread):
             raise RuntimeError("a rekey within a read or a write")
         if self._check:
             self._check.wait()
@@ -269,6 +302,9 @@ class Casebook:
             self._guard.wait_for(lambda: self._reading == 0)
         try:
             self._recast(new)
+        except MovedError:  # the path leads to another file now
+            self._give_up()
+            raise
         except BaseException:
             self._go_on()
             raise
@@ -280,14 +316,16 @@ class Casebook:
     def _recast(self, new: Key | None) -> None:
         old = self.key
         self._rest()
-        if self._broken:
-            raise self._broken
-        new_file.settle(self.path, old)
+        if self._writer and self._writer.broken:
+            raise self._writer.broken
         try:
-            rewrite.recast(self.path, old, new)
+            self._file = rewrite.recast(self.path, self._file, old, new, self._clock, self._refuges)
+        except MovedError:
+            raise
         except KnownError as error:
             if not rewrite.lies_under(self.path, old, new):
                 raise
+            self._file = file_id(self.path) or NOWHERE
             self._take(new)
             raise rewrite.anew(self.path) from error
         self._take(new)
@@ -300,30 +338,37 @@ class Casebook:
 
     def _go_on(self) -> None:
         """Write and read again; KnownError when the drive does not let us, and then the casebook is closed."""
-        started = False
         try:
             self._start()
-            started = True
-        finally:
-            with self._guard:
-                self._held = False
-                self._closed = not started  # otherwise the next write would wait for ever
-                self._guard.notify_all()
-            if not started and self._lock:
-                file_lock.let_go(self._lock)
+        except BaseException:
+            self._give_up()
+            raise
+        with self._guard:
+            self._held = False
+            self._guard.notify_all()
+
+    def _give_up(self) -> None:
+        """Be closed: otherwise the next write would wait for ever."""
+        with self._guard:
+            self._held = False
+            self._closed = True
+            self._guard.notify_all()
+        if self._lock:
+            file_lock.let_go(self._lock)
 
     def _rest(self) -> None:
-        """End the writer thread after what was asked of it, and close every connection."""
-        if self._writer:
-            self._jobs.put(None)
-            self._writer.join()
-            self._writer = None
+        """Close every connection after what was asked of it; KnownError as in `Writer.end`."""
         for db in self._idle:
             db.close()
         self._idle.clear()
+        if self._writer:
+            self._writer.end()
 
     def close(self) -> None:
-        """Finish the writes that were asked for, close every connection, and leave one file behind."""
+        """Finish the writes that were asked for, close every connection, and leave one file behind.
+
+        MovedError if the file is no longer at its path, and KnownError if it cannot be brought to rest.
+        """
         with self._guard:
             self._guard.wait_for(lambda: not self._held)
             if self._closed:
@@ -332,14 +377,12 @@ class Casebook:
             self._guard.wait_for(lambda: self._reading == 0)
         if self._check:
             self._check.stop()
-        self._rest()
-        if self._copy:
-            shutil.rmtree(self._copy.parent, ignore_errors=True)
-        if self._lock:
-            try:
-                if not self._broken:
-                    new_file.settle(self.path, self.key)
-            finally:
+        try:
+            self._rest()
+        finally:
+            if self._copy:
+                shutil.rmtree(self._copy.parent, ignore_errors=True)
+            if self._lock:
                 file_lock.let_go(self._lock)
 
     def __enter__(self) -> Self:
@@ -349,51 +392,9 @@ class Casebook:
         self.close()
 
     def _start(self) -> Self:
-        started: Future[None] = Future()
-        self._writer = threading.Thread(target=self._serve, args=(started,), name="casebook writer", daemon=True)
-        self._writer.start()
-        with plain_errors.writing(self.path):
-            started.result()
+        assert self._lock is not None
+        before, self._writer = self._writer, Writer(self.path, self._lock, self.key, self._clock, self._entropy)
+        self._writer.refuges = self._refuges
+        self._writer.broken = before.broken if before else None
+        self._writer.start(self._file)
         return self
-
-    def _serve(self, started: Future[None]) -> None:
-        try:
-            db = new_file.writing_connection(self.path, self.key)
-        except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
-            started.set_exception(error)
-            return
-        started.set_result(None)
-        while job := self._jobs.get():
-            work, done = job
-            if self._broken:
-                done.set_exception(self._broken)
-                continue
-            try:
-                done.set_result(self._transact(db, work))
-            except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
-                done.set_exception(self._judge(db, error))
-        db.close()
-
-    def _transact(self, db: Connection, work: Callable[[Write], object]) -> object:
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            write = Write(db, self._clock, self._entropy)
-            result = work(write)
-            write.finish()
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
-        return result
-
-    def _judge(self, db: Connection, error: BaseException) -> BaseException:
-        """Return the error as a person can understand it; after an I/O error nothing more is written."""
-        if not isinstance(error, sqlite.Error):
-            return error
-        known = plain_errors.explain(error, self.path)
-        if known and sqlite.code(error) in {sqlite.IOERR, sqlite.CORRUPT, sqlite.NOTADB}:
-            self._broken = known
-            with suppress(sqlite.Error):  # the reason is told already, and somebody waits to hear it
-                db.close()
-        return known or error

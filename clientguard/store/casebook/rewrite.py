@@ -2,44 +2,79 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
+from clientguard.store.casebook import moved_file
 from clientguard.store.casebook.new_file import SETTLE
-from clientguard.store.file import checks, plain_errors, sqlite, syncing
+from clientguard.store.file import plain_errors, sqlite, syncing
 from clientguard.store.file.keys import Key, is_locked, opens
+from clientguard.store.file.place import FileId, file_id
+from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.syncing import remove_temporary
+from clientguard.store.journal.clock import Clock
 
 
-def recast(path: Path, old: Key | None, new: Key | None) -> None:
-    """Rewrite a casebook at rest under another key (None: no key), verify the new file, and replace the old one.
+def recast(path: Path, file: FileId, old: Key | None, new: Key | None, clock: Clock, refuges: Sequence[Path]) -> FileId:
+    """Rewrite a casebook at rest under another key (None: no key), and return which file is in its place now.
 
-    The old file's bytes are gone as far as the drive allows. KnownError if another program has it open, there is not
-    enough space, or the new file differs in any table; the old file is then unchanged.
+    The new file is verified before it replaces the old one, and the old one's bytes are gone as far as the drive
+    allows. From the first byte that is read to the end, SQLite's exclusive lock keeps everyone else out. KnownError if
+    another program is using it, there is not enough space, or the new file differs in any table; the old file is then
+    unchanged. MovedError if `file` is no longer at the path.
     """
     fresh = path.with_name(f".{path.name}.recast")
     with plain_errors.writing(path):
         remove_temporary(fresh)
         fresh.touch(mode=0o600, exist_ok=False)
+        db = _alone(path, old)
     try:
+        if file_id(path) != file:  # what was opened is not ours, and is left as it is
+            raise moved_file.reading_error(path)
         with plain_errors.writing(path):
-            _export(path, fresh, old, new)
+            _export(db, fresh, new)
             syncing.sync(fresh)
-        if not _same(path, fresh, old, new):
+        if not _same(db, fresh, new):
             raise KnownError(
                 N_("{name} could not be rewritten: the copy is not the same."),
                 kept=N_("Neither the casebook nor its passphrase was changed."),
                 todo=N_("Check the drive and try again."),
                 name=path.name,
             )
+        if file_id(path) != file:
+            raise moved_file.error(path, moved_file.save_copy(db, path, file, old, clock(), refuges), change=False)
         with plain_errors.writing(path):
-            if checks.has_beside(path, "-wal", "-journal"):  # another program has it open, with a WAL for the old file
-                raise plain_errors.busy(path)
+            if os.name == "nt":  # Windows does not replace a file that is open
+                db.close()
+            made = file_id(fresh) or file
             fresh.replace(path)
             syncing.sync_folder(path.parent)
+        return made
     finally:
+        db.close()
         remove_temporary(fresh)
+
+
+def _alone(path: Path, key: Key | None) -> Connection:
+    """Return a connection whose exclusive lock lasts until it is closed; KnownError if another program has the file.
+
+    An empty WAL proves nothing: another program may have just opened it. In WAL mode every connection holds a lock, so
+    that the file cannot be in DELETE mode; in DELETE mode the exclusive lock waits for every reader.
+    """
+    db = sqlite.connect(path, write=True, timeout=SETTLE, key=key)
+    try:
+        if db.execute("PRAGMA main.journal_mode").fetchone()[0] != "delete":
+            raise plain_errors.busy(path)
+        db.execute("PRAGMA main.locking_mode = EXCLUSIVE").fetchall()  # keeps the lock after the transaction
+        db.execute("BEGIN EXCLUSIVE")
+        db.execute("COMMIT")
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def lies_under(path: Path, old: Key | None, new: Key | None) -> bool:
@@ -62,28 +97,27 @@ def anew(path: Path) -> KnownError:
     )
 
 
-def _export(path: Path, fresh: Path, old: Key | None, new: Key | None) -> None:
-    db = sqlite.connect(path, write=True, timeout=SETTLE, key=old)
-    try:
-        literal = new.literal() if new else ""
-        db.execute(f'ATTACH DATABASE ? AS fresh KEY "{literal}"', (str(fresh),))
-        db.execute("PRAGMA fresh.synchronous = FULL").fetchall()
-        # The transaction fixes one state of the old file and only reads it. One that wrote to both files would leave a
-        # super-journal behind if it were interrupted.
-        db.execute("BEGIN")
-        db.execute("SELECT sqlcipher_export('fresh')").fetchall()
-        for name in ("user_version", "application_id"):
-            (value,) = db.execute(f"PRAGMA main.{name}").fetchone()
-            db.execute(f"PRAGMA fresh.{name} = {value}")
-        db.execute("COMMIT")
-    finally:
-        db.close()
+def _export(db: Connection, fresh: Path, new: Key | None) -> None:
+    literal = new.literal() if new else ""
+    db.execute(f'ATTACH DATABASE ? AS fresh KEY "{literal}"', (str(fresh),))
+    db.execute("PRAGMA fresh.synchronous = FULL").fetchall()
+    # The transaction only reads the old file. One that wrote to both would leave a super-journal behind if it were
+    # interrupted.
+    db.execute("BEGIN")
+    db.execute("SELECT sqlcipher_export('fresh')").fetchall()
+    for name in ("user_version", "application_id"):
+        (value,) = db.execute(f"PRAGMA main.{name}").fetchone()
+        db.execute(f"PRAGMA fresh.{name} = {value}")
+    db.execute("COMMIT")
+    db.execute("DETACH DATABASE fresh")
 
 
-def _same(path: Path, fresh: Path, old: Key | None, new: Key | None) -> bool:
+def _same(db: Connection, fresh: Path, new: Key | None) -> bool:
     from clientguard.store.backup import manifest
     from clientguard.store.verify import full
 
     with plain_errors.reading(fresh):
-        told, found = (manifest.content_of(each, key, sealed=False) for each, key in ((path, old), (fresh, new)))
-    return told == found and full.verify(fresh, key=new).valid
+        db.execute("BEGIN")
+        told = manifest.content(db)
+        db.execute("COMMIT")
+        return told == manifest.content_of(fresh, new, sealed=False) and full.verify(fresh, key=new).valid

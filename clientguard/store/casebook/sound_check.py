@@ -8,8 +8,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 
-from clientguard.domain.wording import N_
-from clientguard.errors import KnownError
+from clientguard.store.casebook.refusals import closed
 from clientguard.store.file import plain_errors
 from clientguard.store.file.keys import Key
 from clientguard.store.file.sqlite import Connection, Error
@@ -69,17 +68,3 @@ class SoundCheck:
             if db is not None and self._stopped:
                 with suppress(Error):
                     db.close()  # what is asked of it next fails
-
-
-def closed() -> KnownError:
-    """Return the error of a casebook that was closed before it was asked."""
-    return KnownError(N_("The casebook is closed."), kept=N_("What was saved before is kept."))
-
-
-def reading_only() -> KnownError:
-    """Return the error of a casebook that cannot be written."""
-    return KnownError(
-        N_("This casebook is open for reading only."),
-        kept=N_("Nothing was written."),
-        todo=N_("Close it wherever else it is open, or move it to a folder that you can write to; then open it again."),
-    )

@@ -124,17 +124,21 @@ def opens(path: Path, key: Key) -> bool:
     """Return whether a key opens a locked file: whether it gives the HMAC of page 1 or 2. Raises OSError."""
     second = _read(path, PAGE, PAGE)  # whole even if a power cut tore page 1
     pages = [(1, image) for image in _first_pages(path)] + [(2, second)]
-    return any(_authentic(key, number, page) for number, page in pages if len(page) == PAGE)
+    return any(is_authentic(key, number, page) for number, page in pages if len(page) == PAGE)
 
 
-def _authentic(key: Key, number: int, page: bytes) -> bool:
-    """Return whether a page's HMAC is right (SQLCipher 4: of the ciphertext, its IV and the page number)."""
+def is_authentic(key: Key, number: int, page: bytes) -> bool:
+    """Return whether a page's HMAC is right under a key."""
+    begin = SALT if number == 1 else 0
+    return hmac.compare_digest(page_code(key, number, page[begin:-_HMAC]), page[-_HMAC:])
+
+
+def page_code(key: Key, number: int, hidden: bytes) -> bytes:
+    """Return the HMAC of a page (SQLCipher 4: of the ciphertext, its IV and the page number)."""
     # SQLCipher derives the HMAC's key from the raw key: two rounds, over the salt with each byte XOR 0x3A.
     flipped = bytes(each ^ 0x3A for each in key.salt)
     secret = hashlib.pbkdf2_hmac("sha512", bytes(key.raw), flipped, 2, RAW)
-    begin = SALT if number == 1 else 0
-    told = hmac.digest(secret, page[begin:-_HMAC] + number.to_bytes(4, "little"), "sha512")
-    return hmac.compare_digest(told, page[-_HMAC:])
+    return hmac.digest(secret, hidden + number.to_bytes(4, "little"), "sha512")
 
 
 def _first_pages(path: Path) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from clientguard.store.file import keys
+from clientguard.store.file.place import true_path
 
 FREE = 3  # wrong guesses without a pause
 LONGEST = 30.0  # seconds
@@ -76,4 +77,4 @@ class Salts:
 
 
 def _name(casebook: Path) -> str:
-    return str(casebook.resolve())
+    return str(true_path(casebook))

@@ -19,10 +19,12 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file import keys, plain_errors, read_copy, sqlite
 from clientguard.store.file.keys import Key, for_file
+from clientguard.store.file.place import true_path
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.version import SCHEMA
 from clientguard.store.journal import blobs
 from clientguard.store.records.columns import quoted
+from clientguard.store.salvage.first_page import first_page
 
 _VARIED = 200  # a page of ciphertext has at least so many different bytes, as in `keys`
 _TREES = (2, 5, 10, 13)  # the first byte of table and index pages
@@ -141,6 +143,7 @@ def opened(path: Path, key: Key | None, work: Path) -> Generator[DamagedFile]:
     SQLite plays its WAL or rollback journal into the copy. If its first page is damaged, the first page of a new
     casebook is tried instead. KnownError if nothing can be read, or a newer version wrote the file.
     """
+    path = true_path(path)
     if key is None and is_locked(path):
         raise plain_errors.LockedError(
             N_("{name} has a passphrase, or nothing in it can be read."),
@@ -203,28 +206,47 @@ def uid(path: Path, key: Key | None) -> str:
 
 
 def _standing(copy: Path, key: Key | None, folder: Path) -> DamagedFile | None:
-    """Return the copy once its list of tables can be read, with another first page if necessary."""
+    """Return the copy once its list of tables can be read, with another first page if necessary.
+
+    That page is made from the pages that list the tables, with the WAL and without: a damaged one may be the cause. If
+    those pages are lost as well, the first page of a new casebook is tried, which fits a file that was never rewritten.
+    """
+    if damaged := _if_it_stands(copy, key):
+        return damaged
+    if copy.stat().st_size < keys.PAGE:
+        return None
+    with copy.open("rb") as file:
+        before = file.read(keys.PAGE)
+    made = first_page(copy, key)
+    if made and (damaged := _with_page(copy, key, made)):
+        return damaged
+    for part in read_copy.PARTS[1:]:
+        copy.with_name(copy.name + part).unlink(missing_ok=True)
+    for page in [before, *([made] if made else [])]:
+        if damaged := _with_page(copy, key, page):
+            return damaged
+    for version in range(SCHEMA, 0, -1):
+        model = _model_page(folder / f"model {version}", version, key, copy.stat().st_size)
+        if damaged := _with_page(copy, key, model):
+            return damaged
+    return None
+
+
+def _with_page(copy: Path, key: Key | None, first: bytes) -> DamagedFile | None:
+    with copy.open("rb+") as file:
+        file.write(first)
+    return _if_it_stands(copy, key)
+
+
+def _if_it_stands(copy: Path, key: Key | None) -> DamagedFile | None:
     damaged = DamagedFile(copy, key)
     if damaged.stands():
         return damaged
     damaged.close()
-    for part in read_copy.PARTS[1:]:  # a damaged WAL or journal next to it may be the cause
-        copy.with_name(copy.name + part).unlink(missing_ok=True)
-    if copy.stat().st_size < keys.PAGE:
-        return None
-    for version in range(SCHEMA + 1, 0, -1):
-        if version <= SCHEMA:
-            first = _first_page(folder / f"model {version}", version, key, copy.stat().st_size)
-            with copy.open("rb+") as file:
-                file.write(first)
-        damaged = DamagedFile(copy, key)
-        if damaged.stands():
-            return damaged
-        damaged.close()
     return None
 
 
-def _first_page(model: Path, version: int, key: Key | None, size: int) -> bytes:
+def _model_page(model: Path, version: int, key: Key | None, size: int) -> bytes:
     """Return the first page of a new casebook of that schema, grown to at least that size.
 
     The list of tables begins at the same place in all of them.

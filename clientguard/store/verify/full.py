@@ -28,12 +28,15 @@ def verify(
     *,
     key: Key | None = None,
     stop: Callable[[], bool] = lambda: False,
+    is_open: bool = False,
 ) -> Findings:
     """Check a casebook in full without writing to it; `outside` are anchors that were kept elsewhere.
 
-    A locked casebook needs its key. Raises KnownError if it cannot be opened at all, or if `stop` returns true.
+    A locked casebook needs its key. With `is_open`, this process has the file open, so that only SQLite may open it
+    (`Casebook`). Raises KnownError if it cannot be opened at all, or if `stop` returns true.
     """
-    checks.looks_like_casebook(path, key)
+    if not is_open:
+        checks.looks_like_casebook(path, key)
     with plain_errors.reading(path):
         checks.identity(path, key)
         db = sqlite.connect(path, key=key)
@@ -51,7 +54,7 @@ def verify(
 def blame(source: Path, copy: Path, key: Key | None) -> KnownError:
     """Return why a copy fails its checks: its source is damaged, or else the drive did not keep what was written."""
     try:
-        sound = verify(source, key=key).valid
+        sound = verify(source, key=key, is_open=True).valid  # it may be
     except KnownError as error:
         return error
     if not sound:

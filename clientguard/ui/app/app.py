@@ -29,8 +29,10 @@ from clientguard.ui.look.theme import Theme, theme
 if TYPE_CHECKING:
     from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.store.file.keys import Key
+    from clientguard.ui.app.file.moved_away import MovedAway
     from clientguard.ui.app.locking import Locking
     from clientguard.ui.app.open_job import Opened
+    from clientguard.ui.app.open_state import OpenState
     from clientguard.ui.app.opener import Opener
     from clientguard.ui.app.recovery import Recovery
     from clientguard.ui.app.single_window import SingleWindow
@@ -78,7 +80,7 @@ class App(QObject):
         self._single_window: SingleWindow | None = None
         theme().begin(settings.look)
         self.window = MainWindow(settings)
-        self.window.closing.connect(self.close)
+        self.window.closing.connect(self._window_closes)
         self.window.open_wanted.connect(self.choose)
         self.window.new_wanted.connect(self.show_new)
         self.window.lock_wanted.connect(self.lock)
@@ -104,6 +106,13 @@ class App(QObject):
         from clientguard.ui.app.recovery import Recovery
 
         return Recovery(self)
+
+    @cached_property
+    def moved_away(self) -> MovedAway:
+        """What is done when the open casebook's file was moved, replaced or deleted."""
+        from clientguard.ui.app.file.moved_away import MovedAway
+
+        return MovedAway(self)
 
     @cached_property
     def opener(self) -> Opener:
@@ -201,6 +210,11 @@ class App(QObject):
         self.book = self.backup_timer = None
         self.locked.lock(book.path, backup_timer)
 
+    def hold_open_state(self, held: OpenState) -> None:
+        """Keep what was typed and could not be kept in its casebook, until that is opened."""
+        if self.locked.locker:
+            self.locked.locker.open_state = held
+
     def listen(self, path: Path) -> None:
         """Be found by another start that wants the same casebook."""
         from clientguard.ui.app.single_window import SingleWindow
@@ -234,8 +248,15 @@ class App(QObject):
             session.places = self.backup_timer.places
         self.window.show_session(session, self.backup_timer)
         session.failed.connect(self.recovery.read_failed)
+        session.moved.connect(self.moved_away.show, Qt.ConnectionType.QueuedConnection)
+        book.take_refuge([folder for folder, _made in self.settings.backup_folders(opened.uid)])
         self.locked.opened(session)
         self.recovery.opened()
+
+    def _window_closes(self) -> None:
+        """Close the casebook with the window, which stays when there is something that has to be read first."""
+        self.close()
+        self.window.stays = self.moved_away.tell()
 
     def raise_window(self) -> None:
         """Bring the window to the front: a second start asked for it."""
@@ -255,6 +276,7 @@ class App(QObject):
         self.opener.finish()
         self.locked.finish()
         self.recovery.finish()
+        self.moved_away.finish()
         if session:
             session.finish()
             if self.backup_timer:
@@ -265,8 +287,10 @@ class App(QObject):
         if book:
             try:
                 book.close()
-            except KnownError as error:  # its drive is away: what was saved lies in its WAL
+            except KnownError as error:  # its drive is away: what was saved is in its WAL, or in a copy
                 self.window.show_error(error)
+            if book.moved:
+                self.moved_away.note(book.moved, book.key)
 
 
 class _FirstPaint(QObject):

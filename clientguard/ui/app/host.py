@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.main_window import MainWindow
     from clientguard.ui.app.open_job import Opened
+    from clientguard.ui.app.open_state import OpenState
     from clientguard.ui.session.backup_timer import BackupTimer
 
 
@@ -54,6 +55,9 @@ class Host(Protocol):
 
     def lock(self) -> None:
         """Lock the open casebook."""
+
+    def hold_open_state(self, held: OpenState) -> None:
+        """Keep what was typed and could not be kept in its casebook, until that is opened."""
 
     def listen(self, path: Path) -> None:
         """Be found by another start that wants the same casebook."""

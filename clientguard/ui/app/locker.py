@@ -16,7 +16,7 @@ from PySide6.QtGui import QClipboard, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from clientguard.errors import KnownError
-from clientguard.texts import _
+from clientguard.texts import _, current
 from clientguard.ui.app import open_state
 from clientguard.ui.app.commands import LOCK_KEYS
 from clientguard.ui.app.idle import Idle
@@ -162,6 +162,9 @@ class Locker(QObject):
         finally:
             if book.key is not None:
                 book.key.drop()
+        if book.moved:  # what was saved is in a copy; what was typed is put into that one
+            said = current().error(book.moved)
+            held.path = book.moved.copy or held.path
         self.open_state = None if held.kept else held
         session.deleteLater()
         page.say(said)

@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.backup_timer: BackupTimer | None = None
         self._trouble: QWidget | None = None
         self.pages: dict[str, QWidget] = {}
+        self.stays = False  # whether the window stays once when it is closed: something has to be read first
         self.here = ""
         self._before = ON_THE_RAIL[0]  # where one was before a page that is not in the rail
         self.setWindowTitle("ClientGuard")
@@ -348,4 +349,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
         self.closing.emit()
+        if self.stays:
+            self.stays = False
+            event.ignore()
+            return
         super().closeEvent(event)

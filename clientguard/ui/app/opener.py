@@ -47,10 +47,12 @@ class Opener:
     def open(self, path: Path, key: Key | None, then: Callable[[], object] | None) -> None:
         """Open a casebook and show it, or the page that unlocks it; then call `then`."""
         from clientguard.store.casebook.open_casebook import Casebook
+        from clientguard.store.file.place import is_part_of, true_path
 
+        path = true_path(path)
         book = self._app.book
-        if book and book.path.resolve() == path.resolve():
-            return
+        if book and (book.path == path or is_part_of(path, book.path)) and not book.moved:
+            return  # also by another name: while it is open, only SQLite may open the file
         self._locked.finish()
 
         def failed(error: KnownError) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from clientguard import paths
 from clientguard.errors import KnownError
 from clientguard.texts import N_, _, current
+from clientguard.ui.app.file.linked import Linked
 from clientguard.ui.session.job_slot import JobSlot, beside
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Recovery:
     def __init__(self, app: Host) -> None:
         self._app = app
         self._slot = JobSlot(beside(app.owner))
+        self._linked = Linked(app, self._slot)
 
     @property
     def page(self) -> DamagedPage | None:
@@ -166,6 +168,8 @@ class Recovery:
         salts = Salts(paths.data_dir() / "salts")
 
         def asks(path: Path) -> bool:
+            if self._app.book:
+                self._app.book.refuse_own([path])
             return opening.takes_passphrase(path) and not opening.opens(path, key)
 
         dialog = RestoreDialog(
@@ -222,7 +226,9 @@ class Recovery:
         book = app.book
         if book is None:
             return
-        if not book.writable:
+        if book.is_linked:
+            self._linked.offer(book.path.name)
+        elif not book.writable:
             app.window.notify(
                 "note",
                 _(

@@ -208,7 +208,7 @@ class RecordDialog(DraftedDialog):
     def write(self, record: Record) -> Callable[[], Changed]:
         """Return what writes a record that the form read without an error."""
         book, files = self._session.book, list(self._files)
-        return lambda: editing.save_record(book, record, attachments.read_files(files))
+        return lambda: editing.save_record(book, record, attachments.read_files(files, book))
 
     def saved_as(self, result: Changed) -> None:
         """Say which record was saved."""

@@ -245,7 +245,7 @@ class JournalPage(Page):
         self.verdict.setText(_("Checking the journal, every record and every file …"))
         self.verdict.show()
         book = self.session.book
-        self.session.do(lambda _job: casebooks.verify_casebook(book.path, key=book.key), done=self._verified)
+        self.session.do(lambda _job: casebooks.verify_open(book), done=self._verified)
 
     def _verified(self, found: Findings) -> None:
         if found.valid:

@@ -30,6 +30,7 @@ class Session(QObject):
 
     changed = Signal(object)
     failed = Signal(object)
+    moved = Signal(object)  # the error, once the casebook's file was found to have been moved, replaced or deleted
     _checked = Signal(object)
 
     def __init__(self, book: Casebook, today: Callable[[], date] = date.today, parent: QObject | None = None) -> None:
@@ -41,6 +42,8 @@ class Session(QObject):
         self.places: Callable[[], list[Place]] = list  # where backups go; set by the backup timer
         self._running: set[Job] = set()
         self._readings = Readings(book, self)
+        self._is_moved = False  # whether that was told
+        self.failed.connect(self._look_at_place)
         self._left = False  # whether results are no longer announced
         self._checked.connect(self._hear_of_check)
         book.when_checked(self._checked.emit)
@@ -68,6 +71,8 @@ class Session(QObject):
         if done:
             job.done.connect(done)
         job.failed.connect(failed or self.failed.emit)
+        if failed:
+            job.failed.connect(self._look_at_place)
         if progress:
             job.progress.connect(progress)
         if cancelled:
@@ -89,7 +94,7 @@ class Session(QObject):
         `work` sees one moment of the casebook. A newer read of the same owner and `key` supersedes this one, and
         nothing arrives once the owner is gone. An error that is meant for people goes to `failed`, or to the window.
         """
-        self._readings.ask(work, done, failed or self.failed.emit, owner, key)
+        self._readings.ask(work, done, self._told(failed) if failed else self.failed.emit, owner, key)
 
     def finish(self) -> None:
         """Cancel the work that can be, and wait for the rest: its threads end before the casebook is closed.
@@ -132,6 +137,19 @@ class Session(QObject):
                 self.failed.emit(error)
         elif error is not None:
             raise error
+
+    def _told(self, failed: Callable[[KnownError], object]) -> Callable[[KnownError], None]:
+        def told(error: KnownError) -> None:
+            failed(error)
+            self._look_at_place(error)
+
+        return told
+
+    def _look_at_place(self, _error: KnownError) -> None:
+        """Say so, once, when something failed because the file is no longer at its path."""
+        if self.book.moved and not self._is_moved and not self._left:
+            self._is_moved = True
+            self.moved.emit(self.book.moved)
 
     def _announce(self, result: Any) -> None:  # noqa: ANN401
         changed = result if isinstance(result, Changed) else getattr(result, "changed", None)

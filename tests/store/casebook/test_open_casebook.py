@@ -332,8 +332,9 @@ def test_whoever_reads_or_writes_during_a_rekey_waits_and_then_goes_on(path, mon
     def slow(*arguments):
         for work in (lambda: factories.add(book, "client"), lambda: factories.read(book, Client, 99)):
             waiting.append(threads.submit(work))
-        recast(*arguments)
+        fresh = recast(*arguments)
         assert not any(each.done() for each in waiting)
+        return fresh
 
     monkeypatch.setattr(rewrite, "recast", slow)
     with factories.firm_book(path) as book, ThreadPoolExecutor(2) as threads:

@@ -254,8 +254,8 @@ def test_a_casebook_that_was_written_anew_and_cannot_be_opened_again_says_so(loc
 def test_a_copy_that_is_not_the_same_never_takes_the_casebooks_place(locked, monkeypatch):
     export = rewrite._export
 
-    def losing(path, fresh, old, new):
-        export(path, fresh, old, new)
+    def losing(old, fresh, new):
+        export(old, fresh, new)
         db = sqlite.connect(fresh, write=True, key=new)
         db.execute("DELETE FROM search_entry")
         db.close()

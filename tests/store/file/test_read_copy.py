@@ -12,7 +12,7 @@ import pytest
 from clientguard.domain.records import Client
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
-from clientguard.store.file import file_lock, keys, read_copy, sqlite
+from clientguard.store.file import keys, read_copy, sqlite
 from clientguard.store.file.version import SCHEMA
 from clientguard.store.records.lookup import find_records
 from tests import factories
@@ -150,7 +150,6 @@ def test_how_a_casebook_was_left_is_known(path, tmp_path):
             assert names(book) == ["Harbour Books"]
     with Casebook.open(crashed) as book:
         assert not book.unclean
-    assert file_lock.lock_path(crashed).exists()
 
 
 def test_what_a_kill_left_among_the_temporary_files_goes_after_a_day(temporary):

@@ -133,7 +133,7 @@ class SettingsPage(Page):
         self.backup.setEnabled(False)
         self.kept.setText(_("Copying and checking the copy …"))
         self.session.do(
-            lambda _job: casebooks.backup_to(self.session.book.path, target, key=self.session.book.key),
+            lambda _job: casebooks.copy_to(self.session.book, target),
             done=lambda _result: self._backed_up(_("Backed up to {path}, and checked in full.", path=str(target))),
             failed=lambda error: self._backed_up(current().error(error)),
         )

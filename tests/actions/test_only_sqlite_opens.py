@@ -1,0 +1,206 @@
+"""While a casebook is open, only SQLite opens its file: on POSIX, closing any descriptor drops every lock on it.
+
+Every action on an open casebook is a row here, and a new one needs a row. What Python opens is seen through its audit
+events; the locks that SQLite holds are read from the system.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from clientguard.actions.casebook import backups, casebooks, export_all, opening, passphrase
+from clientguard.actions.casebook.backups import Event, Place
+from clientguard.actions.communication import import_mail, move_message
+from clientguard.actions.journal import corrections, proofs
+from clientguard.actions.leaving import final_report, steps
+from clientguard.actions.privacy import data_report, erasure
+from clientguard.actions.records import attachments, editing, export_csv
+from clientguard.domain.records import KINDS, Attachment, Client, Leaving
+from clientguard.errors import KnownError
+from clientguard.store.records import lookup
+from clientguard.texts import current
+from tests import factories
+from tests.factories import TODAY, add, read
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = Path("/proc/locks")
+SHARED = "READ 1073741826 1073742335"  # what every connection in WAL mode holds as long as it is open
+PASSPHRASE, OTHER = "a heron in the rain", "a heron in the snow"
+
+_watched: list[os.stat_result] = []
+_opened: list[str] = []
+
+
+def _hear(event: str, arguments: tuple[object, ...]) -> None:
+    """Note each opening of a watched file; an audit hook stays to the end of the process."""
+    if event == "open" and _watched and isinstance(arguments[0], (str, bytes, os.PathLike)):
+        try:
+            found = Path(os.fsdecode(arguments[0])).stat()
+        except OSError:
+            return
+        if any(os.path.samestat(found, each) for each in _watched):
+            _opened.append(os.fsdecode(arguments[0]))
+
+
+sys.addaudithook(_hear)
+
+
+class World:
+    """An open casebook with what the actions need."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.book = factories.firm_book(folder / "practice.casebook")
+        self.client = add(self.book, "client", name="Harbour Books")
+        self.other = add(self.book, "client", name="Mill")
+        self.message = add(self.book, "message", client=self.client)
+        self.places = [Place(folder / "backups")]
+        self.salts = passphrase.salts_in(folder / "data")
+        self.mail = folder / "letter.eml"
+        self.mail.write_bytes(b"From: a@b.example\nSubject: Hello\nDate: Sun, 22 Nov 2026 10:00:00 +0000\n\nText.\n")
+        self.file = attachments.attach_files(self.book, self.client, [self.mail]).made[0]
+        self.leaving = steps.start_leaving(self.book, self.other, TODAY - timedelta(days=9), "Late again.").first
+
+    @property
+    def leave(self) -> Leaving:
+        return read(self.book, Leaving, self.leaving)
+
+    def locks(self) -> set[str]:
+        """Return this process's locks on the casebook's file, without those of its parts."""
+        inode = self.book.path.stat().st_ino
+        rows = [line.split() for line in LOCKS.read_text().splitlines()]
+        mine = [row for row in rows if row[4] == str(os.getpid()) and row[5].endswith(f":{inode}")]
+        return {" ".join((row[3], *row[6:])) for row in mine if row[1] == "POSIX"}
+
+
+def entry_of(world: World, record: int) -> int:
+    with world.book.read() as db:
+        uid = bytes.fromhex(lookup.any_record(db, record).uid)
+        return db.execute("SELECT max(seq) FROM journal WHERE uid = ?", (uid,)).fetchone()[0]
+
+
+def refused(do: Callable[[], object]) -> None:
+    with pytest.raises(KnownError):
+        do()
+
+
+# Every action on an open casebook, in an order in which all of them can be done.
+DONE: dict[str, Callable[[World], object]] = {
+    "backups.edge": lambda w: backups.edge(w.book),
+    "backups.back_up": lambda w: backups.back_up(w.book, w.places, Event.ASKED),
+    "backups.newest": lambda w: backups.rehearse(backups.newest(w.book, w.places)),
+    "backups.afresh": lambda w: backups.afresh(w.book, w.places),
+    "casebooks.copy_to": lambda w: casebooks.copy_to(w.book, w.folder / "copy.casebook"),
+    "casebooks.verify_open": lambda w: casebooks.verify_open(w.book),
+    "casebooks.keep_draft": lambda w: casebooks.keep_draft(w.book, "client:new", {"name": "Half"}),
+    "casebooks.drop_draft": lambda w: casebooks.drop_draft(w.book, "client:new"),
+    "export_all.export_all": lambda w: export_all.export_all(w.book, w.folder / "everything", TODAY),
+    "opening.is_check_due": lambda w: opening.is_check_due(w.book),
+    "opening.check_in_full": lambda w: opening.check_in_full(w.book),
+    "opening.last_check": lambda w: opening.last_check(w.book),
+    "opening.warned": lambda w: (opening.hazard(w.book.path), opening.warned(w.book)),
+    "opening.is_warned": lambda w: opening.is_warned(w.book),
+    "import_mail.import_mail": lambda w: import_mail.import_mail(w.book, [w.folder], w.client),
+    "move_message.move_message": lambda w: move_message.move_message(w.book, w.message, w.other),
+    "corrections.correct_entry": lambda w: corrections.correct_entry(
+        w.book, dataclasses.replace(read(w.book, Client, w.client), note="Paid"), entry_of(w, w.client), "misread"
+    ),
+    "proofs.prove_entry": lambda w: proofs.prove_entry(w.book, 2, ["name"]),
+    "steps.start_leaving": lambda w: steps.start_leaving(w.book, w.client, TODAY, "Late again."),
+    "steps.save_step": lambda w: steps.save_step(w.book, w.leave, "reason"),
+    "steps.add_evidence": lambda w: steps.add_evidence(w.book, w.leaving, w.message, "Late"),
+    "steps.release_gate": lambda w: refused(lambda: steps.release_gate(w.book, w.leaving, "none", "A gesture", TODAY)),
+    "steps.sign_off": lambda w: refused(lambda: steps.sign_off(w.book, w.leaving, TODAY, "Ada North")),
+    "final_report.final_report": lambda w: final_report.final_report(w.book, w.other, TODAY),
+    "attachments.attach_files": lambda w: attachments.attach_files(w.book, w.client, [w.mail]),
+    "attachments.read_files": lambda w: attachments.read_files([w.mail], w.book),
+    "attachments.read_content": lambda w: attachments.read_content(w.book, w.file),
+    "attachments.save_copy": lambda w: attachments.save_copy(w.book, w.file, w.folder / "letter copy.eml"),
+    "editing.save_record": lambda w: add(w.book, "client", name="New"),
+    "editing.change_record": lambda w: editing.change_record(w.book, read(w.book, Client, w.client), note="Late"),
+    "editing.remove_records": lambda w: editing.remove_records(w.book, [w.message]),
+    "editing.restore_records": lambda w: editing.restore_records(w.book, [w.message]),
+    "export_csv.export_csv": lambda w: export_csv.export_csv(
+        w.book, KINDS["client"], [w.client], w.folder / "clients.csv"
+    ),
+    "data_report.data_report": lambda w: data_report.data_report(w.book, "Harbour Books", TODAY),
+    "erasure.preview": lambda w: erasure.preview(w.book, [w.message]),
+    "erasure.preview_redaction": lambda w: erasure.preview_redaction(w.book, w.client, "note"),
+    "erasure.redact_field": lambda w: erasure.redact_field(w.book, w.client, "note", "request of 3 May", w.places),
+    "erasure.erase_records": lambda w: erasure.erase_records(w.book, [w.message], "request of 3 May", w.places),
+    "erasure.pending": lambda w: erasure.pending(w.book),
+    "erasure.finish": lambda w: erasure.finish(w.book, w.places),
+    "erasure.give_up": lambda w: erasure.give_up(w.book, "gone"),
+    "passphrase.protect": lambda w: passphrase.protect(w.book, PASSPHRASE, w.places, w.salts),
+    "passphrase.confirm": lambda w: passphrase.confirm(w.book, PASSPHRASE),
+    "passphrase.recovery_code": lambda w: passphrase.recovery_code(w.book),
+    "passphrase.recovery_sheet": lambda w: passphrase.recovery_sheet(w.book, current(), TODAY),
+    "passphrase.recovery_typed": lambda w: passphrase.recovery_typed(w.book, passphrase.recovery_code(w.book)),
+    "passphrase.recovery_confirmed": lambda w: passphrase.recovery_confirmed(w.book),
+    "backups.back_up, locked": lambda w: backups.back_up(w.book, w.places, Event.ASKED),
+    "opening.check_in_full, locked": lambda w: opening.check_in_full(w.book),
+    "passphrase.change": lambda w: passphrase.change(w.book, PASSPHRASE, OTHER, w.places, w.salts),
+    "passphrase.unprotect": lambda w: passphrase.unprotect(w.book, OTHER, w.places, w.salts),
+}
+
+
+def actions() -> Iterator[str]:
+    """Yield each public function of the actions that takes an open casebook."""
+    for path in sorted((ROOT / "clientguard" / "actions").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        module = importlib.import_module(name.removesuffix(".__init__"))
+        for each, function in vars(module).items():
+            if inspect.isfunction(function) and function.__module__ == name and not each.startswith("_"):
+                taken = [kind for given, kind in function.__annotations__.items() if given != "return"]
+                if any("Casebook" in kind for kind in taken):
+                    yield f"{path.stem}.{each}"
+
+
+def test_every_action_on_an_open_casebook_is_tried():
+    assert {name.partition(",")[0] for name in DONE} == set(actions())
+
+
+@pytest.mark.skipif(not LOCKS.exists(), reason="the system does not list its locks")
+def test_no_action_opens_the_file_of_an_open_casebook_or_costs_it_a_lock(tmp_path):
+    folder = tmp_path / "practice"
+    folder.mkdir()
+    world = World(folder)
+    assert world.locks() == {SHARED}
+    for name, do in DONE.items():
+        path = world.book.path
+        _watched[:] = [path.stat()]
+        try:
+            do(world)
+        finally:
+            _watched.clear()
+        assert _opened == [], name
+        assert world.locks() == {SHARED}, name
+    world.book.close()
+
+
+def test_the_open_casebook_itself_is_neither_imported_nor_attached(tmp_path):
+    world = World(tmp_path)
+    wal = tmp_path / "practice.casebook-wal"
+    link = tmp_path / "letter.mbox"
+    link.symlink_to(world.book.path)
+    for path in (world.book.path, wal, link):
+        _watched[:] = [path.stat()]
+        try:
+            with pytest.raises(KnownError, match="is the casebook that is open"):
+                import_mail.import_mail(world.book, [path], world.client)
+            with pytest.raises(KnownError, match="is the casebook that is open"):
+                attachments.attach_files(world.book, world.client, [path])
+        finally:
+            _watched.clear()
+    assert _opened == []
+    assert read(world.book, Attachment, world.file).name == "letter.eml"
+    world.book.close()

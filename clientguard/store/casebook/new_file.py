@@ -139,7 +139,7 @@ def settle(path: Path, key: Key | None = None) -> None:
 
     While another program is reading it, its WAL has to stay until the casebook is next opened and closed.
     """
-    with plain_errors.writing(path):
+    with plain_errors.closing(path):
         db = sqlite.connect(path, write=True, timeout=SETTLE, key=key)
         try:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from clientguard.errors import Cancelled, KnownError
 from clientguard.store.casebook import new_file, rewrite, sound_check, unwritable
+from clientguard.store.casebook.doubt import commit
 from clientguard.store.casebook.sound_check import SoundCheck, closed, reading_only
 from clientguard.store.file import checks, file_lock, plain_errors, read_copy, sqlite
 from clientguard.store.file.keys import Key, for_file
@@ -73,6 +74,7 @@ class Casebook:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._writer: threading.Thread | None = None
         self._broken: KnownError | None = None
+        self._unrest: KnownError | None = None  # the drive failed over a change that is saved
         self._check: SoundCheck | None = None  # while what is read may still turn out to be damaged
 
     @classmethod
@@ -156,17 +158,12 @@ class Casebook:
     def _open_beside(cls, path: Path, options: dict[str, Any]) -> Self:
         """Open a casebook for reading only, even while another program has it open."""
         if not read_copy.is_writable(path):
-            return cls._open_unwritable(path, options)
+            return cls(path, lock=None, copy=unwritable.copy_to_read(path, options["key"]), **options)
         with plain_errors.reading(path):
             version = checks.identity(path, options["key"])
         if version < SCHEMA:
             raise plain_errors.older(path)
         return cls(path, lock=None, **options)
-
-    @classmethod
-    def _open_unwritable(cls, path: Path, options: dict[str, Any]) -> Self:
-        """Open a casebook whose place cannot be written, in place or from a copy; nothing is written beside it."""
-        return cls(path, lock=None, copy=unwritable.copy_to_read(path, options["key"]), **options)
 
     def write(self, work: Callable[[Write], T]) -> T:
         """Run `work` in one BEGIN IMMEDIATE on the writer thread and return what it returned.
@@ -323,7 +320,7 @@ class Casebook:
         self._idle.clear()
 
     def close(self) -> None:
-        """Finish the writes that were asked for, close every connection, and leave one file behind."""
+        """Finish the writes that were asked for and leave one file behind; NotClosedError if the drive prevents that."""
         with self._guard:
             self._guard.wait_for(lambda: not self._held)
             if self._closed:
@@ -341,6 +338,8 @@ class Casebook:
                     new_file.settle(self.path, self.key)
             finally:
                 file_lock.let_go(self._lock)
+        if self._unrest:
+            raise plain_errors.not_closed(self.path, self._unrest)
 
     def __enter__(self) -> Self:
         return self
@@ -380,7 +379,7 @@ class Casebook:
             write = Write(db, self._clock, self._entropy)
             result = work(write)
             write.finish()
-            db.execute("COMMIT")
+            self._broken = self._unrest = commit(db, self.path)
         except BaseException:
             if db.in_transaction:
                 db.execute("ROLLBACK")
@@ -390,8 +389,9 @@ class Casebook:
     def _judge(self, db: Connection, error: BaseException) -> BaseException:
         """Return the error as a person can understand it; after an I/O error nothing more is written."""
         if not isinstance(error, sqlite.Error):
+            self._broken = error if isinstance(error, plain_errors.UnsureError) else self._broken
             return error
-        known = plain_errors.explain(error, self.path)
+        known = plain_errors.explain(error, self.path, change=True)
         if known and sqlite.code(error) in {sqlite.IOERR, sqlite.CORRUPT, sqlite.NOTADB}:
             self._broken = known
             with suppress(sqlite.Error):  # the reason is told already, and somebody waits to hear it

@@ -27,6 +27,14 @@ class DamagedError(KnownError):
     """The file fails its checks."""
 
 
+class NotClosedError(KnownError):
+    """A casebook was closed, but could not be brought to rest in one file. What was saved is saved."""
+
+
+class UnsureError(KnownError):
+    """The drive did not say whether it took a change, and it could not be found out either."""
+
+
 def locked_error(path: Path) -> LockedError:
     """Return the error for a casebook that has a passphrase."""
     return LockedError(
@@ -97,6 +105,27 @@ def writing(path: Path) -> Generator[None]:
         raise explain(error, path) or error from error
 
 
+@contextmanager
+def closing(path: Path) -> Generator[None]:
+    """Turn what closing meets into NotClosedError, which never says of a change that it was not saved."""
+    try:
+        yield
+    except (OSError, sqlite.Error) as error:
+        known = explain(error, path) if isinstance(error, sqlite.Error) else None
+        raise not_closed(path, known, str(error)) from error
+
+
+def not_closed(path: Path, reason: KnownError | None, detail: str = "") -> NotClosedError:
+    """Return the error for a casebook that could not be brought to rest."""
+    return NotClosedError(
+        reason.what if reason else N_("{name}: {detail}."),
+        kept=N_("Everything saved is kept, some of it perhaps in {name}-wal next to it."),
+        todo=N_("Check the drive, then open the casebook again."),
+        name=path.name,
+        detail=detail,
+    )
+
+
 def unreadable(path: Path, error: OSError) -> KnownError:
     """Return the system's refusal to read a file as a KnownError."""
     return KnownError(
@@ -108,8 +137,11 @@ def unreadable(path: Path, error: OSError) -> KnownError:
     )
 
 
-def explain(error: sqlite.Error, path: Path) -> KnownError | None:
-    """Return a database error as a KnownError if the place or the file caused it; None if it is a bug of ours."""
+def explain(error: sqlite.Error, path: Path, *, change: bool = False) -> KnownError | None:
+    """Return a database error as a KnownError if the place or the file caused it; None if it is a bug of ours.
+
+    `change`: it kept a change from being saved.
+    """
     if "decode to UTF-8" in str(error):  # the binding's own error, which has no code
         return damaged(path)
     match sqlite.code(error):
@@ -123,7 +155,12 @@ def explain(error: sqlite.Error, path: Path) -> KnownError | None:
         case sqlite.IOERR:
             return KnownError(
                 N_("The drive with {name} could not read or write its data."),
-                kept=N_("Everything saved before is kept. Nothing more is written until the casebook is opened again."),
+                kept=N_(
+                    "Everything saved before is kept; this change was not saved. Nothing more is written until the"
+                    " casebook is opened again."
+                )
+                if change
+                else N_("Everything saved before is kept. Nothing more is written until the casebook is opened again."),
                 todo=N_("Check the drive, then close the casebook and open it again."),
                 name=path.name,
             )

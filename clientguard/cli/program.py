@@ -27,8 +27,8 @@ from clientguard.cli import casebook as casebook_commands
 from clientguard.cli.outcome import Interrupted, Outcome, begin
 from clientguard.cli.output import OutputError, guarded
 from clientguard.cli.shared import Context
-from clientguard.errors import Cancelled, KnownError
-from clientguard.texts import _, current
+from clientguard.errors import Cancelled, DamagedError, KnownError
+from clientguard.texts import N_, _, current
 
 
 @click.group(
@@ -128,6 +128,9 @@ def _run(words: Sequence[str], outcome: Outcome) -> int:
         return 1
     except KnownError as error:
         _say(current().error(error))
+        if isinstance(error, DamagedError):
+            hint = N_("`clientguard salvage {name} --to FILE` writes what can still be read to a new casebook.")
+            _say(_(hint, name=str(error.values.get("name", ""))))
         return 1
     except OutputError as error:
         return _not_printed(error, outcome)

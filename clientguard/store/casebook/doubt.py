@@ -72,13 +72,11 @@ def has_commit_after(wal: bytes, frames: int) -> bool:
     sums = _checksum(order, wal[:24], (0, 0))
     if sums != told:
         return False
-    number = 0
-    for at in range(_HEADER, len(wal) - _FRAME - page + 1, _FRAME + page):
+    for number, at in enumerate(range(_HEADER, len(wal) - _FRAME - page + 1, _FRAME + page), 1):
         size, told = *struct.unpack_from(">I", wal, at + 4), struct.unpack_from(">2I", wal, at + 16)
         sums = _checksum(order, wal[at : at + 8] + wal[at + _FRAME : at + _FRAME + page], sums)
         if wal[at + 8 : at + 16] != salts or sums != told:
             return False
-        number += 1
         if size and number > frames:
             return True
     return False

@@ -320,7 +320,7 @@ class Casebook:
         self._idle.clear()
 
     def close(self) -> None:
-        """Finish the writes that were asked for and leave one file behind; NotClosedError if the drive prevents that."""
+        """Finish the writes that were asked for and leave one file behind; NotClosedError if that is not possible."""
         with self._guard:
             self._guard.wait_for(lambda: not self._held)
             if self._closed:

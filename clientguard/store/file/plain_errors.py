@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, Said
+from clientguard.errors import DamagedError as DamagedError
 from clientguard.errors import KnownError
 from clientguard.store.file import sqlite
 
@@ -21,10 +22,6 @@ class InUseError(KnownError):
 
 class LockedError(KnownError):
     """The casebook has a passphrase, and no key was given, or one that does not open it."""
-
-
-class DamagedError(KnownError):
-    """The file fails its checks."""
 
 
 class NotClosedError(KnownError):
@@ -55,13 +52,14 @@ def older(path: Path) -> KnownError:
     )
 
 
-def damaged(path: Path) -> DamagedError:
-    """Return the error for a casebook that fails its checks."""
+def damaged(path: Path, detail: Said | None = None) -> DamagedError:
+    """Return the error for a casebook that fails its checks; `detail` says what cannot be read, if that is known."""
     return DamagedError(
-        N_("{name} is damaged."),
+        N_("{name} is damaged: {detail}.") if detail else N_("{name} is damaged."),
         kept=N_("It was not changed; nothing was repaired in place."),
         todo=N_("Keep a copy of it, and restore the newest backup."),
         name=path.name,
+        detail=detail,
     )
 
 
@@ -142,6 +140,8 @@ def explain(error: sqlite.Error, path: Path, *, change: bool = False) -> KnownEr
 
     `change`: it kept a change from being saved.
     """
+    if isinstance(error, sqlite.UnreadableError):
+        return damaged(path, error.said)
     if "decode to UTF-8" in str(error):  # the binding's own error, which has no code
         return damaged(path)
     match sqlite.code(error):
@@ -175,5 +175,22 @@ def explain(error: sqlite.Error, path: Path, *, change: bool = False) -> KnownEr
             )
         case sqlite.BUSY:
             return busy(path)
+        case sqlite.ANY if _shows_damage(str(error)):
+            return damaged(path)
         case _:
             return None
+
+
+# What SQLite says, without a code of its own, of a file whose schema or header is not what was written there.
+_DAMAGE = (
+    "no such ",
+    "unsupported file format",
+    "malformed",
+    "has no column named",
+    "text encoding",
+    "integer overflow",
+)
+
+
+def _shows_damage(text: str) -> bool:
+    return any(each in text for each in _DAMAGE)

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from clientguard.cli import run
-from clientguard.domain.records import KINDS, Type
+from clientguard.domain.records import Type
 from tests import factories
 from tests.factories import TODAY, ago
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientguard.cli import run
-from clientguard.domain.records import Client, Instant, Message
+from clientguard.domain.records import Instant, Message
 from clientguard.store.casebook import new_file
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import plain_errors, sqlite

@@ -90,12 +90,12 @@ def test_a_damaged_casebook_is_not_opened_but_three_ways_on_are_shown(person, wr
         ("DROP TABLE problem", "practice.casebook is damaged"),
     ],
 )
-def test_what_cannot_be_read_while_it_is_open_leads_to_the_same_page(person, practice, _practice, statement, told):
+def test_what_cannot_be_read_while_it_is_open_leads_to_the_same_page(person, practice, request, statement, told):
     factories.tamper(practice, statement)
     person.open(practice)
     person.until(lambda: person.window.session is None or not person.window.session.busy)
     if person.window.session is not None:  # Today does not need it
-        person.window.go("client", _practice[1]["harbour"])
+        person.window.go("client", request.getfixturevalue("_practice")[1]["harbour"])
         person.until(lambda: person.app.recovery.page)
     text = person.seen(shown(person))
     assert told in text

@@ -29,5 +29,9 @@ class KnownError(Exception):
         return " ".join(parts)
 
 
+class DamagedError(KnownError):
+    """The casebook's file fails its checks, or holds what cannot be read: a screen leads to the ways on from there."""
+
+
 class Cancelled(Exception):  # noqa: N818 - it is an outcome that the user asked for, not an error
     """The user cancelled a running job; everything it had done was rolled back."""

@@ -9,7 +9,8 @@ import click
 from clientguard.actions.casebook import backups, casebooks, opening, passphrase
 from clientguard.actions.casebook import salvage as salvaging
 from clientguard.cli import writing
-from clientguard.cli.shared import LONGEST_NUMBER, Context, answer, casebook_option, json_option, say
+from clientguard.cli.outcome import current_outcome
+from clientguard.cli.shared import LONGEST_NUMBER, Context, answer, casebook_option, done, json_option, say
 from clientguard.cli.unlocking import given, key_for, salts
 from clientguard.texts import _
 
@@ -23,6 +24,7 @@ _file = click.Path(path_type=Path)
 def backup(file: Path, to: Path, as_json: bool) -> None:
     """Back up."""
     casebooks.backup_to(file, to, key=key_for(file))
+    done()
     answer({"path": str(to)}, _("Wrote {path}.", path=str(to)), as_json=as_json)
 
 
@@ -43,7 +45,10 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
         return
     if len(what) != 1:
         raise click.UsageError(_("Name one backup."))
-    aside = backups.restore_backup(Path(what[0]), to, key=key_for(Path(what[0])))
+    key = key_for(Path(what[0]))
+    with current_outcome().held():
+        aside = backups.restore_backup(Path(what[0]), to, key=key)
+        done()
     lines = [_("Restored {path}; it was checked in full.", path=str(to))]
     if aside:
         lines.append(_("What was there before is kept as {path}.", path=str(aside)))
@@ -58,7 +63,10 @@ def salvage(damaged: Path, to: Path, as_json: bool) -> None:
     """Salvage a damaged file without writing to it. What could not be read is listed on standard error."""
     locked = opening.takes_passphrase(damaged)
     key = passphrase.unlock(damaged, given(damaged), salts()) if locked else None
-    found = salvaging.salvage_casebook(damaged, to, key=key)
+    outcome = current_outcome()
+    with outcome.held():
+        found = salvaging.salvage_casebook(damaged, to, key=key, cancelled=outcome.is_interrupted)
+        done()
     lost = [say(each) for each in salvaging.missing(found)]
     lines = [_("Wrote {path}; it was checked in full.", path=str(to)), *(say(each) for each in salvaging.told(found))]
     told = {

@@ -13,6 +13,7 @@ from clientguard.actions.communication import import_mail
 from clientguard.actions.leaving import final_report
 from clientguard.cli import unlocking
 from clientguard.cli.journal import anchor_of
+from clientguard.cli.outcome import current_outcome
 from clientguard.cli.shared import (
     Context,
     PageSize,
@@ -20,6 +21,8 @@ from clientguard.cli.shared import (
     casebook_option,
     client_of,
     client_option,
+    closed,
+    done,
     json_option,
     opened,
     page_option,
@@ -49,7 +52,12 @@ def new(file: Path, business: str | None, currency: str, locked: bool, as_json: 
     """Create a casebook, with the business if it is named, and with a passphrase if it is to be locked."""
     firm = Business(name=business, currency=currency.upper()) if business else None
     key = passphrase.new_key(unlocking.new(file.name, unlocking.named())) if locked else None
-    casebooks.create_casebook(file, firm, key=key).close()
+    outcome = current_outcome()
+    with outcome.held():
+        outcome.check()
+        book = casebooks.create_casebook(file, firm, key=key)
+        done()
+        closed(book, outcome)
     if key:
         unlocking.salts().keep(file, key.salt)
     answer({"path": str(file)}, _("Created {path}.", path=str(file)), as_json=as_json)
@@ -127,7 +135,8 @@ def import_(context: Context, files: tuple[Path, ...], client: str, casebook: Pa
         with book.read() as db:
             owner = client_of(db, client)
         _back_up_before(book)
-        result = import_mail.import_mail(book, files, owner)
+        interrupted = current_outcome().is_interrupted
+        result = import_mail.import_mail(book, files, owner, cancelled=interrupted)
     if as_json:
         answer(
             {
@@ -151,6 +160,7 @@ def _back_up_before(book: Casebook) -> None:
     places = [backups.Place(folder, made) for folder, made in folders]
     for problem in backups.back_up(book, places, Event.IMPORT).problems:
         click.echo(say(problem), err=True)
+    current_outcome().saved = False  # the note of the backup is not what the command is for
 
 
 def _skipped(each: import_mail.Skipped) -> dict[str, str]:

@@ -17,6 +17,7 @@ from clientguard.cli.shared import (
     answer,
     casebook_option,
     client_of,
+    done,
     json_option,
     opened,
     page_option,
@@ -64,6 +65,7 @@ def export(
         with book.read() as db:
             ids = lists.ids(db, KINDS[kind], client=client_of(db, client) if client else 0)
         count = exports.export_csv(book, KINDS[kind], ids, out)
+    done()
     line = _n("Wrote {count} record to {path}.", "Wrote {count} records to {path}.", count, path=str(out))
     answer({"path": str(out), "records": count}, line, as_json=as_json)
 
@@ -72,6 +74,7 @@ def _everything(context: Context, folder: Path, casebook: Path | None, *, as_jso
     """Export everything; status 1 if an attachment is missing or damaged, which is reported on standard error."""
     with opened(context, casebook, write=False) as book:
         made = export_all.export_all(book, folder, context.today, current().language)
+    done()
     found: dict[str, Any] = {
         "path": str(folder),
         "records": made.records,
@@ -132,6 +135,7 @@ def report_person(
             book, "" if contact else person, context.today, client=owner, contact=contact, also=also, why=why, page=page
         )
     write_whole(out, made.pdf, N_("The casebook was not touched."))
+    done()
     facts = made.facts
     found = {
         "path": str(out),

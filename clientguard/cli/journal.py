@@ -10,10 +10,9 @@ import click
 
 from clientguard.actions.journal import proofs
 from clientguard.cli import unlocking
-from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
+from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, opened_with, record_of, say
 from clientguard.domain.journal.entry_proof import Checked
 from clientguard.domain.journal.tree import parse_anchor
-from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import plain_errors
 from clientguard.store.journal.entry_log import Anchor
 from clientguard.store.views import journal as lines
@@ -100,7 +99,7 @@ def prove(
         return
     if not file or seq is None:
         raise click.UsageError(_("Name the casebook and, with --entry, the entry; or use --check with a proof."))
-    with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book:
+    with opened_with(file, unlocking.key_for(file), write=False) as book:
         answer(proofs.prove_entry(book, seq, fields, anchor))
 
 

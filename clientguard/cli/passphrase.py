@@ -9,7 +9,7 @@ import click
 from clientguard import paths
 from clientguard.actions.casebook import backups, passphrase
 from clientguard.cli import unlocking
-from clientguard.cli.shared import Context, answer, json_option, say
+from clientguard.cli.shared import Context, answer, done, json_option, opened_with, say
 from clientguard.domain.wording import N_
 from clientguard.exchange.files import write_whole
 from clientguard.settings import Settings
@@ -33,20 +33,20 @@ def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> 
     key = unlocking.key_for(file)
     salts = unlocking.salts()
     secret = None if remove else unlocking.new(file.name, source)
-    with Casebook.open(file, key=key) as book:
+    with opened_with(file, key, write=True) as book:
         places = _places(book)
         if secret is None:
-            done = passphrase.unprotect(book, None, places, salts)
+            made = passphrase.unprotect(book, None, places, salts)
         else:
-            done = passphrase.protect(book, secret, places, salts)
-    for each in done.pending:
+            made = passphrase.protect(book, secret, places, salts)
+    for each in made.pending:
         click.echo(say(each), err=True)
     if remove:
         line = _("{name} no longer has a passphrase.", name=file.name)
     else:
         line = _("{name} now has the new passphrase.", name=file.name)
-    found = {"path": str(file), "locked": not remove, "backups": [str(each) for each in done.written]}
-    answer({**found, "pending": len(done.pending)}, line, as_json=as_json)
+    found = {"path": str(file), "locked": not remove, "backups": [str(each) for each in made.written]}
+    answer({**found, "pending": len(made.pending)}, line, as_json=as_json)
 
 
 def _places(book: Casebook) -> list[backups.Place]:
@@ -65,7 +65,8 @@ def _places(book: Casebook) -> list[backups.Place]:
 @click.pass_obj
 def recovery(context: Context, file: Path, out: Path, as_json: bool) -> None:
     """Create the recovery sheet."""
-    with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book:
+    with opened_with(file, unlocking.key_for(file), write=False) as book:
         sheet = passphrase.recovery_sheet(book, current(), context.today)
     write_whole(out, sheet, N_("The casebook was not touched."))
+    done()
     answer({"path": str(out)}, _("Wrote {path}. Print it, then delete it.", path=str(out)), as_json=as_json)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import os
-import sys
+import signal
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -25,9 +24,11 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
+from clientguard.cli.outcome import Interrupted, Outcome, begin
+from clientguard.cli.output import OutputError, guarded
 from clientguard.cli.shared import Context
-from clientguard.errors import KnownError
-from clientguard.texts import _, current
+from clientguard.errors import Cancelled, DamagedError, KnownError
+from clientguard.texts import N_, _, current
 
 
 @click.group(
@@ -45,6 +46,7 @@ from clientguard.texts import _, current
 def cli(context: click.Context, casebook: Path | None) -> None:
     """Take the options that all commands share."""
     named = os.environ.get("CLIENTGUARD_CASEBOOK")
+    begin(context, context.obj if isinstance(context.obj, Outcome) else Outcome())
     chosen = casebook or (Path(named) if named else paths.default_casebook())
     context.obj = Context(casebook=chosen, today=date.today())
 
@@ -92,31 +94,65 @@ _with_passphrase(cli)
 
 def run(words: Sequence[str]) -> int:
     """Run one command and return its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a file name may contain bytes that are not text
-            stream.reconfigure(errors="backslashreplace")
+    outcome = Outcome()
     try:
-        status = cli.main(list(words), prog_name="clientguard", standalone_mode=False)
+        with guarded(), outcome.watching():
+            status = _run(words, outcome)
+            if outcome.signal:
+                _say(_("Interrupted, but it was already done."))
+                return 128 + outcome.signal
+            return status
+    except (Interrupted, Cancelled):
+        with guarded():
+            if outcome.saved:
+                _say(_("Interrupted. What was done before that is kept."))
+            else:
+                _say(_("Interrupted. Nothing was changed."))
+        return 128 + (outcome.signal or signal.SIGINT)
+
+
+def _run(words: Sequence[str], outcome: Outcome) -> int:
+    try:
+        status = cli.main(list(words), prog_name="clientguard", standalone_mode=False, obj=outcome)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         return 0
     except click.UsageError as error:
         error.show()
         return 2
-    except click.Abort:
+    except click.Abort:  # the end of the input, where something was asked
         return 1
     except NotValidError as error:
-        click.echo(_("Nothing was saved, because something is missing or wrong:"), err=True)
+        _say(_("Nothing was saved, because something is missing or wrong:"))
         for problem in error.problems:
-            click.echo(f"  {problem.field}: {current().say(problem.message)}", err=True)
+            _say(f"  {problem.field}: {current().say(problem.message)}")
         return 1
     except KnownError as error:
-        click.echo(current().error(error), err=True)
+        _say(current().error(error))
+        if isinstance(error, DamagedError):
+            hint = N_("`clientguard salvage {name} --to FILE` writes what can still be read to a new casebook.")
+            _say(_(hint, name=str(error.values.get("name", ""))))
         return 1
-    except UnicodeEncodeError:  # a byte that is not text in this system's encoding; the transaction was rolled back
-        click.echo(_("One of the arguments contains a character that cannot be saved. Nothing was changed."), err=True)
+    except OutputError as error:
+        return _not_printed(error, outcome)
+    except UnicodeEncodeError:
+        if outcome.saved:
+            raise
+        # A byte that is not text in this system's encoding; the transaction was rolled back.
+        _say(_("One of the arguments contains a character that cannot be saved. Nothing was changed."))
         return 2
-    except BrokenPipeError:  # the program that reads the output has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     return status if isinstance(status, int) else 0
+
+
+def _not_printed(error: OutputError, outcome: Outcome) -> int:
+    """Say that an answer could not be printed; what was done before is done, and that is what the status says."""
+    if outcome.saved:
+        _say(_("Saved. The answer could not be printed: {reason}.", reason=str(error)))
+        return 0
+    if not error.closed:  # otherwise the program that reads the output has read enough
+        _say(_("The answer could not be printed: {reason}. Nothing was changed.", reason=str(error)))
+    return 1
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,12 +13,15 @@ from typing import Any, Literal
 import click
 
 from clientguard import paths
+from clientguard.cli.outcome import CommandCasebook, Outcome, current_outcome
 from clientguard.cli.unlocking import key_for
 from clientguard.domain.records import KINDS, Kind, Record
 from clientguard.domain.records.parse import FieldError, parse_date
 from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file import sqlite
+from clientguard.store.file.keys import Key
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.views import lists
@@ -54,9 +57,44 @@ on_option = click.option("--on", "on", metavar="DATE", help=_("The date; by defa
 def opened(context: Context, casebook: Path | None, *, write: bool) -> Iterator[Casebook]:
     """Open the casebook that a command names, or the default one, for the duration of the command."""
     path = casebook or context.casebook
-    with Casebook.open(path, write=write, key=key_for(path)) as book:
+    with opened_with(path, key_for(path), write=write) as book:
         book.take_refuge([paths.data_dir() / "backups"])
         yield book
+
+
+@contextmanager
+def opened_with(path: Path, key: Key | None, *, write: bool) -> Iterator[Casebook]:
+    """Open a casebook with its key; what closing it meets is a warning, because what was saved is saved."""
+    outcome = current_outcome()
+    with outcome.held() if write else nullcontext():
+        book = CommandCasebook.open(path, write=write, key=key)
+        book.outcome = outcome
+        try:
+            outcome.check()
+            yield book
+        except BaseException:
+            with suppress(KnownError, OSError, sqlite.Error):  # the reason is on its way already
+                book.close()
+            raise
+        closed(book, outcome)
+
+
+def closed(book: Casebook, outcome: Outcome) -> None:
+    """Close a casebook, and warn if that was not possible cleanly."""
+    try:
+        book.close()
+    except (KnownError, OSError, sqlite.Error) as error:
+        reason = current().error(error) if isinstance(error, KnownError) else f"{error}."
+        if outcome.saved:
+            line = _("Saved. The casebook could not be closed cleanly: {reason}", reason=reason)
+        else:
+            line = _("The casebook could not be closed cleanly: {reason}", reason=reason)
+        click.echo(line, err=True)
+
+
+def done() -> None:
+    """Note that the command wrote a file: from now on it counts as done, even if the answer cannot be printed."""
+    current_outcome().saved = True
 
 
 def answer(value: Any, line: str = "", *, as_json: bool = True) -> None:  # noqa: ANN401

@@ -367,7 +367,7 @@ class Casebook:
     def close(self) -> None:
         """Finish the writes that were asked for, close every connection, and leave one file behind.
 
-        MovedError if the file is no longer at its path, and KnownError if it cannot be brought to rest.
+        MovedError if the file is no longer at its path, and NotClosedError if it cannot be brought to rest.
         """
         with self._guard:
             self._guard.wait_for(lambda: not self._held)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from clientguard.errors import KnownError
 from clientguard.store.casebook import moved_file, new_file
+from clientguard.store.casebook.doubt import commit
 from clientguard.store.casebook.moved_file import MovedError
 from clientguard.store.file import plain_errors, sqlite
 from clientguard.store.file.file_lock import CasebookLock
@@ -46,6 +47,7 @@ class Writer:
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._ended: Future[None] = Future()
+        self._unrest: KnownError | None = None  # the drive failed over a change that is saved
         self.broken: KnownError | None = None
         self.refuges: Sequence[Path] = ()
 
@@ -72,15 +74,18 @@ class Writer:
     def end(self) -> None:
         """Finish what was asked for, bring the file to rest, and close the connection.
 
-        KnownError if the file could not be brought to rest, or is no longer at its path; it is closed all the same.
+        NotClosedError if the file could not be brought to rest, MovedError if it is no longer at its path; it is closed
+        all the same.
         """
         if self._thread is None:
             return
         self._jobs.put(None)
         self._thread.join()
         self._thread = None
-        with plain_errors.writing(self._path):
+        with plain_errors.closing(self._path):
             self._ended.result()
+        if self._unrest:
+            raise plain_errors.not_closed(self._path, self._unrest)
 
     def is_here(self) -> bool:
         """Return whether the file is still at its path."""
@@ -136,7 +141,7 @@ class Writer:
             write = Write(db, self._clock, self._entropy)
             result = work(write)
             write.finish()
-            db.execute("COMMIT")
+            self.broken = self._unrest = commit(db, self._path, self.is_here)
         except BaseException:
             if db.in_transaction:
                 db.execute("ROLLBACK")
@@ -152,13 +157,14 @@ class Writer:
 
     def _judge(self, db: Connection, error: BaseException) -> BaseException:
         """Return the error as a person can understand it; after an I/O error nothing more is written."""
-        if isinstance(error, plain_errors.InUseError):  # another program took the lock when its file was removed
+        # Another program took the lock when its file was removed, or the drive did not say whether it took a change.
+        if isinstance(error, plain_errors.InUseError | plain_errors.UnsureError):
             self.broken = error
         if not isinstance(error, sqlite.Error):
             return error
         if not self.is_here():
             return self._rescue(db, change=False)
-        known = plain_errors.explain(error, self._path)
+        known = plain_errors.explain(error, self._path, change=True)
         if known and sqlite.code(error) in {sqlite.IOERR, sqlite.CORRUPT, sqlite.NOTADB}:
             self.broken = known
             with suppress(sqlite.Error):  # the reason is told already, and somebody waits to hear it

@@ -9,7 +9,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file import keys, sqlite
 from clientguard.store.file.keys import Key
-from clientguard.store.file.plain_errors import locked_error, unreadable
+from clientguard.store.file.plain_errors import damaged, locked_error, unreadable
 from clientguard.store.file.version import APPLICATION_ID, SCHEMA
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def identity(path: Path, key: Key | None = None) -> int:
             todo=N_("Open another file."),
             name=path.name,
         )
+    if version < 1:
+        raise damaged(path)
     if version > SCHEMA:
         raise KnownError(
             N_("{name} was written by a newer ClientGuard."),

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, Said
+from clientguard.errors import DamagedError as DamagedError
 from clientguard.errors import KnownError
 from clientguard.store.file import sqlite
 
@@ -23,8 +24,12 @@ class LockedError(KnownError):
     """The casebook has a passphrase, and no key was given, or one that does not open it."""
 
 
-class DamagedError(KnownError):
-    """The file fails its checks."""
+class NotClosedError(KnownError):
+    """A casebook was closed, but could not be brought to rest in one file. What was saved is saved."""
+
+
+class UnsureError(KnownError):
+    """The drive did not say whether it took a change, and it could not be found out either."""
 
 
 def locked_error(path: Path) -> LockedError:
@@ -47,13 +52,14 @@ def older(path: Path) -> KnownError:
     )
 
 
-def damaged(path: Path) -> DamagedError:
-    """Return the error for a casebook that fails its checks."""
+def damaged(path: Path, detail: Said | None = None) -> DamagedError:
+    """Return the error for a casebook that fails its checks; `detail` says what cannot be read, if that is known."""
     return DamagedError(
-        N_("{name} is damaged."),
+        N_("{name} is damaged: {detail}.") if detail else N_("{name} is damaged."),
         kept=N_("It was not changed; nothing was repaired in place."),
         todo=N_("Keep a copy of it, and restore the newest backup."),
         name=path.name,
+        detail=detail,
     )
 
 
@@ -97,6 +103,27 @@ def writing(path: Path) -> Generator[None]:
         raise explain(error, path) or error from error
 
 
+@contextmanager
+def closing(path: Path) -> Generator[None]:
+    """Turn what closing meets into NotClosedError, which never says of a change that it was not saved."""
+    try:
+        yield
+    except (OSError, sqlite.Error) as error:
+        known = explain(error, path) if isinstance(error, sqlite.Error) else None
+        raise not_closed(path, known, str(error)) from error
+
+
+def not_closed(path: Path, reason: KnownError | None, detail: str = "") -> NotClosedError:
+    """Return the error for a casebook that could not be brought to rest."""
+    return NotClosedError(
+        reason.what if reason else N_("{name}: {detail}."),
+        kept=N_("Everything saved is kept, some of it perhaps in {name}-wal next to it."),
+        todo=N_("Check the drive, then open the casebook again."),
+        name=path.name,
+        detail=detail,
+    )
+
+
 def unreadable(path: Path, error: OSError) -> KnownError:
     """Return the system's refusal to read a file as a KnownError."""
     return KnownError(
@@ -108,8 +135,13 @@ def unreadable(path: Path, error: OSError) -> KnownError:
     )
 
 
-def explain(error: sqlite.Error, path: Path) -> KnownError | None:
-    """Return a database error as a KnownError if the place or the file caused it; None if it is a bug of ours."""
+def explain(error: sqlite.Error, path: Path, *, change: bool = False) -> KnownError | None:
+    """Return a database error as a KnownError if the place or the file caused it; None if it is a bug of ours.
+
+    `change`: it kept a change from being saved.
+    """
+    if isinstance(error, sqlite.UnreadableError):
+        return damaged(path, error.said)
     if "decode to UTF-8" in str(error):  # the binding's own error, which has no code
         return damaged(path)
     match sqlite.code(error):
@@ -123,7 +155,12 @@ def explain(error: sqlite.Error, path: Path) -> KnownError | None:
         case sqlite.IOERR:
             return KnownError(
                 N_("The drive with {name} could not read or write its data."),
-                kept=N_("Everything saved before is kept. Nothing more is written until the casebook is opened again."),
+                kept=N_(
+                    "Everything saved before is kept; this change was not saved. Nothing more is written until the"
+                    " casebook is opened again."
+                )
+                if change
+                else N_("Everything saved before is kept. Nothing more is written until the casebook is opened again."),
                 todo=N_("Check the drive, then close the casebook and open it again."),
                 name=path.name,
             )
@@ -138,5 +175,29 @@ def explain(error: sqlite.Error, path: Path) -> KnownError | None:
             )
         case sqlite.BUSY:
             return busy(path)
+        case sqlite.ANY if _shows_damage(str(error)):
+            return damaged(path)
         case _:
             return None
+
+
+# What SQLite says, without a code of its own, of a file whose schema or header is not what was written there.
+_DAMAGE = ("unsupported file format", "malformed", "text encoding", "integer overflow")
+_MISSING = ("no such table: ", "no such column: ", " has no column named ")
+_OWN = frozenset(
+    "record journal journal_value journal_tree journal_part blob blob_part search_index search_entry setting draft"
+    " anchor erasure id kind uid removed_seq".split()
+)
+
+
+def _shows_damage(text: str) -> bool:
+    """Return whether SQLite misses what every casebook has; another name would be a mistake in a statement of ours."""
+    if any(each in text for each in _DAMAGE):
+        return True
+    if not any(each in text for each in _MISSING):
+        return False
+    from clientguard.domain.records import KINDS
+
+    name = text.rpartition(" ")[2].rpartition(".")[2]
+    field = name.removesuffix("_ms").removesuffix("_offset")
+    return name in _OWN or name in KINDS or any(kind.has(field) for kind in KINDS.values())

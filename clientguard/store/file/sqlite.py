@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3
 import sqlcipher3.dbapi2 as dbapi
 
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 
 if TYPE_CHECKING:
@@ -28,9 +28,20 @@ DatabaseError = dbapi.DatabaseError
 OperationalError = dbapi.OperationalError
 IntegrityError = dbapi.IntegrityError
 
+
+class UnreadableError(DatabaseError, ValueError):
+    """What is in the file cannot be what was written there; `said` says what it is, as part of a sentence."""
+
+    sqlite_errorcode = 11  # SQLITE_CORRUPT: what explains SQLite's errors says that the file is damaged
+
+    def __init__(self, told: Said) -> None:
+        super().__init__(told.text)
+        self.said = told
+
+
 LEAST_VERSION = (3, 51, 3)  # older ones can lose a WAL that was reset while it was read
 FULL, IOERR, CORRUPT, NOTADB, CANTOPEN, READONLY, BUSY, INTERRUPT = 13, 10, 11, 26, 14, 8, 5, 9
-_ANY = 1  # SQLITE_ERROR
+ANY, PROTOCOL = 1, 15
 _CODES = {
     "database or disk is full": FULL,
     "disk I/O error": IOERR,
@@ -106,7 +117,7 @@ def code(error: Error) -> int:
     Errors of `Connection.backup` and of SQLCipher's export come without a code, so theirs is found by SQLite's words.
     """
     found = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return _CODES.get(str(error), found) if found in (0, _ANY) else found
+    return _CODES.get(str(error), found) if found in (0, ANY) else found
 
 
 def utils(db: Connection) -> Database:

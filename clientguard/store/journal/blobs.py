@@ -9,7 +9,8 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 
-from clientguard.store.file.sqlite import Connection
+from clientguard.domain.wording import N_, said
+from clientguard.store.file.sqlite import Connection, UnreadableError
 
 PART = 1 << 20
 PARTS = 64
@@ -59,13 +60,16 @@ def blob_parts(db: Connection, digest: bytes) -> Iterator[bytes]:
 
 
 def get_blob(db: Connection, digest: bytes) -> bytes:
-    """Return the bytes with that SHA-256; KeyError if there is no such blob.
+    """Return the bytes with that SHA-256; KeyError if there is no such blob, UnreadableError if it is damaged.
 
     The bytes are not compared with their digest here: `check_blob` does that.
     """
     data = b"".join(blob_parts(db, digest))
     packed = db.execute("SELECT packed FROM blob WHERE sha256 = ?", (digest,)).fetchone()[0]
-    return zlib.decompress(data) if packed else data
+    try:
+        return zlib.decompress(data) if packed else data
+    except zlib.error:
+        raise UnreadableError(said(N_("the contents of a file or a long text cannot be read"))) from None
 
 
 def check_blob(db: Connection) -> Iterator[str]:

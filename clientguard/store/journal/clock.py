@@ -15,3 +15,12 @@ def now() -> Instant:
     """Return the current time: milliseconds since 1970 UTC, and this computer's offset in minutes."""
     offset = datetime.now().astimezone().utcoffset()
     return Instant(time.time_ns() // 1_000_000, int(offset.total_seconds() // 60) if offset else 0)
+
+
+_FIRST, _LAST = -62_135_510_400_000, 253_402_214_400_000  # milliseconds: year 1 to 9999, less a day at either end
+_DAY = 24 * 60  # minutes
+
+
+def is_moment(ms: object, offset: object) -> bool:
+    """Return whether milliseconds and minutes can be a moment that a calendar shows."""
+    return isinstance(ms, int) and _FIRST <= ms <= _LAST and isinstance(offset, int) and -_DAY < offset < _DAY

@@ -14,9 +14,10 @@ from typing import Any
 
 from clientguard.domain.journal import tree
 from clientguard.domain.records import Instant
-from clientguard.store.file.sqlite import Connection
+from clientguard.domain.wording import N_, said
+from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.journal import blobs
-from clientguard.store.journal.clock import Clock
+from clientguard.store.journal.clock import Clock, is_moment
 
 LONG_VALUE = 1024  # bytes of UTF-8; a longer text is kept as a blob and journalled by its digest
 
@@ -144,9 +145,12 @@ class Journal:
 
 
 def frontier(db: Connection) -> tree.Frontier:
-    """Return the stored right edge of the tree; ValueError if it is damaged."""
+    """Return the stored right edge of the tree; UnreadableError if it is damaged."""
     row = db.execute("SELECT size, roots FROM journal_tree").fetchone()
-    return tree.Frontier.unpack(*row) if row else tree.Frontier()
+    try:
+        return tree.Frontier.unpack(*row) if row else tree.Frontier()
+    except ValueError:
+        raise UnreadableError(said(N_("the journal's stored root cannot be read"))) from None
 
 
 def anchor(db: Connection) -> Anchor:
@@ -156,11 +160,14 @@ def anchor(db: Connection) -> Anchor:
 
 
 def long_value(db: Connection, value: Any) -> Any:  # noqa: ANN401
-    """Return a journalled value in full: a text kept as a blob is read."""
+    """Return a journalled value in full: a text kept as a blob is read. UnreadableError if that is damaged."""
     if not isinstance(value, dict):
         return value
-    digest = str(value["sha256"])  # pyright: ignore[reportUnknownArgumentType] - it was JSON
-    return blobs.get_blob(db, bytes.fromhex(digest)).decode()
+    try:
+        digest = str(value["sha256"])  # pyright: ignore[reportUnknownArgumentType] - it was JSON
+        return blobs.get_blob(db, bytes.fromhex(digest)).decode()
+    except (KeyError, ValueError):
+        raise UnreadableError(said(N_("a long text of the journal is missing or cannot be read"))) from None
 
 
 def is_long_value(value: Any, reference: Any) -> bool:  # noqa: ANN401
@@ -248,6 +255,13 @@ def entry_at(db: Connection, seq: int) -> Entry | None:
     """Return the entry with that number; None if there is none."""
     row = db.execute(f"{_select(db)} WHERE j.seq = ?", (seq,)).fetchone()
     return entry(row) if row else None
+
+
+def readable(found: Entry) -> Entry:
+    """Return an entry that is to be shown; UnreadableError if its values or its moment are damaged."""
+    if found.fields is _DAMAGED or not is_moment(found.at.ms, found.at.offset):
+        raise UnreadableError(said(N_("entry {seq} of the journal cannot be read"), seq=str(found.seq)))
+    return found
 
 
 def every_entry(db: Connection) -> Iterator[Entry]:

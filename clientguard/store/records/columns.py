@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
-from clientguard.domain.records import Field, Instant, Kind, Record, Type
+from clientguard.domain.records import Field, Kind, Record, Type
+from clientguard.store.records import cells
 
 R = TypeVar("R", bound=Record)
 
@@ -70,16 +70,6 @@ def to_row(record: Record) -> tuple[Any, ...]:
     return tuple(cell for field in record.kind.fields for cell in to_columns(field, getattr(record, field.name)))
 
 
-def _value(field: Field, cells: Sequence[Any]) -> Any:  # noqa: ANN401
-    if field.type is Type.INSTANT:
-        return Instant(cells[0], cells[1] or 0) if cells[0] is not None else None
-    if field.type is Type.DATE:
-        return date.fromisoformat(cells[0]) if cells[0] else None
-    if field.type is Type.FLAG:
-        return bool(cells[0])
-    return cells[0]
-
-
 @cache
 def select_list(kind: Kind) -> str:
     """Return the SELECT list that `from_row` reads, over the kind's table as `t` and `record` as `r`."""
@@ -88,12 +78,12 @@ def select_list(kind: Kind) -> str:
 
 
 def from_row(cls: type[R], row: Sequence[Any]) -> R:
-    """Return the record from a row selected with `select_list`."""
+    """Return the record from a row selected with `select_list`; UnreadableError if it is damaged."""
     values: dict[str, Any] = {}
     at = 3
     for field in cls.kind.fields:
         width = 2 if field.type is Type.INSTANT else 1
-        values[field.name] = _value(field, row[at : at + width])
+        values[field.name] = cells.value(cls.kind, field, row[0], row[at : at + width])
         at += width
     return cls(id=row[0], uid=row[1].lower(), removed=row[2], **values)
 

@@ -10,6 +10,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import erased
+from clientguard.store.records import cells
 from clientguard.store.records.columns import from_row, quoted, select_list
 
 R = TypeVar("R", bound=Record)
@@ -65,10 +66,10 @@ def find_records(
 
 def any_record(db: Connection, record: int) -> Record:
     """Return the record with this id, of any kind; KnownError if there is none."""
-    kind = kind_of(db, record)
-    if kind is None:
+    name = kind_of(db, record)
+    if name is None:
         raise gone_error()
-    return get_record(db, KINDS[kind].record, record)
+    return get_record(db, cells.kind(name).record, record)
 
 
 def kind_of(db: Connection, record: int) -> str | None:
@@ -112,7 +113,7 @@ def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:
             if change == erased.ERASE:
                 found[record] = ERASED
             else:
-                by_kind.setdefault(kind, []).append(record)
+                by_kind.setdefault(cells.kind(kind).name, []).append(record)
     for kind, members in by_kind.items():
         title = quoted(KINDS[kind].title)
         for start in range(0, len(members), 500):

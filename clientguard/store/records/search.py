@@ -13,8 +13,9 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from clientguard.domain.records import KINDS, Instant, Kind, Record
+from clientguard.domain.records import Instant, Kind, Record
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import cells
 from clientguard.store.records.columns import (
     text_of,
 )
@@ -186,7 +187,7 @@ def search_records(db: Connection, query: str, *, kind: str = "", limit: int = 5
 
 
 def _has(db: Connection, kind: str, record: int, needed: list[str]) -> bool:
-    stands = f" AND instr({text_of(KINDS[kind])}, ?) > 0" * len(needed)
+    stands = f" AND instr({text_of(cells.kind(kind))}, ?) > 0" * len(needed)
     return db.execute(f'SELECT 1 FROM "{kind}" t WHERE t.id = ?{stands}', (record, *needed)).fetchone() is not None
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from clientguard.domain.records import KINDS, Attachment, Business, Field, Instant, Kind, Record, Type
 from clientguard.domain.wording import N_, Said, said
 from clientguard.store.journal import blobs
+from clientguard.store.records.cells import is_readable
 from clientguard.store.records.columns import columns, field_columns, from_row, is_empty
 from clientguard.store.records.write_path import Write
 from clientguard.store.salvage.damaged_file import DamagedFile
@@ -26,7 +27,6 @@ from clientguard.store.salvage.damaged_journal import DamagedJournal, Told
 
 MOST = 200  # lines about what could not be read; further ones are only counted
 _AFTER = 1 << 40  # numbers for records whose own is lost: after all others
-_LATEST = 1 << 46  # milliseconds: a later time is damage
 PART = 16 << 20  # bytes in one file of the old journal's entries
 
 Progress = Callable[[int, int], None]
@@ -311,19 +311,9 @@ class Salvage:
 def _fits(each: Field, cells: list[Any]) -> bool:
     """Return whether the cells of a field contain only what their columns allow."""
     if each.type is Type.INSTANT:
-        return all(cell is None or (isinstance(cell, int) and abs(cell) < _LATEST) for cell in cells)
+        return is_readable(each, cells)
     (cell,) = cells
-    if cell is None:
-        return True
-    match each.type:
-        case Type.DATE:
-            return _is_date(cell)
-        case Type.LINK | Type.MONEY | Type.NUMBER | Type.MINUTES:
-            return isinstance(cell, int)
-        case Type.FLAG:
-            return cell in (0, 1)
-        case _:
-            return isinstance(cell, str) and "\ufffd" not in cell
+    return cell is None or (is_readable(each, cells) and not (isinstance(cell, str) and "\ufffd" in cell))
 
 
 def _nothing(each: Field) -> list[Any]:
@@ -361,14 +351,6 @@ def _from_json(each: Field, value: Any) -> Any:  # noqa: ANN401
             return Instant(*value)
         case _:
             return value
-
-
-def _is_date(cell: Any) -> bool:  # noqa: ANN401
-    try:
-        date.fromisoformat(cell)
-    except (ValueError, TypeError):
-        return False
-    return True
 
 
 def _is_digest(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +10,10 @@ from clientguard.domain.records import Instant, Kind
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
 from clientguard.store.journal.entry_log import Entry
+from clientguard.store.records.cells import form, moment
 from clientguard.store.records.columns import quoted
-from clientguard.store.records.lookup import find_records, titles
-from clientguard.store.views.lists import Rows, linked
+from clientguard.store.records.lookup import find_records
+from clientguard.store.views.lists import Rows, linked_titles
 
 STEP = 500  # rows in memory at a time
 
@@ -60,7 +60,7 @@ def pages(db: Connection, kind: Kind, client: int = 0) -> Iterator[Rows]:
         found = find_records(db, kind.record, f"t.id > ?{owner}", *values, limit=STEP, removed=True)
         if not found:
             return
-        yield Rows(tuple(found), titles(db, sorted(linked(kind, found))))
+        yield Rows(tuple(found), linked_titles(db, kind, found))
         last = found[-1].id
 
 
@@ -68,7 +68,7 @@ def entries(db: Connection) -> Iterator[Entry]:
     """Yield the journal, oldest first."""
     last = 0
     while found := entry_log.entries(db, after=last, limit=STEP):
-        yield from found
+        yield from map(entry_log.readable, found)
         last = found[-1].seq
 
 
@@ -80,13 +80,13 @@ def erasures(db: Connection) -> dict[int, int]:
 def anchors(db: Connection) -> list[KeptAnchor]:
     """Return the noted anchors, oldest first."""
     rows = db.execute('SELECT size, root, ms, "offset", place FROM anchor ORDER BY id').fetchall()
-    return [KeptAnchor(row[0], row[1], Instant(row[2], row[3]), row[4]) for row in rows]
+    return [KeptAnchor(row[0], row[1], moment(row[2], row[3]), row[4]) for row in rows]
 
 
 def drafts(db: Connection) -> list[Draft]:
     """Return the unsaved forms."""
     rows = db.execute("SELECT place, ms, content FROM draft ORDER BY id").fetchall()
-    return [Draft(row[0], row[1], json.loads(row[2])) for row in rows]
+    return [Draft(row[0], row[1], form(row[2])) for row in rows]
 
 
 def named_uids(db: Connection) -> dict[bytes, tuple[int, str]]:

@@ -70,7 +70,7 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
     names = titles(db, [id_ for id_, _, _ in known.values()])
     corrections = _corrections(db, list(uids))
     rows: list[JournalRow] = []
-    for each in found:
+    for each in map(entry_log.readable, found):
         id_, kind, shell = known.get(each.uid, (0, "", False))
         held = each.fields or {}
         rows.append(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
-from clientguard.store.file.sqlite import Connection
+from clientguard.domain.wording import N_, said
+from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.records import search
 from clientguard.store.records.columns import field_columns, from_row, quoted, select_list, text_of
 from clientguard.store.records.lookup import ERASED, titles
@@ -101,13 +102,22 @@ def rows(db: Connection, kind: Kind, wanted: Sequence[int]) -> Rows:
         ).fetchall()
     }
     records = tuple(found[each] for each in wanted if each in found)
-    return Rows(records, titles(db, sorted(linked(kind, records))))
+    return Rows(records, linked_titles(db, kind, records))
 
 
 def linked(kind: Kind, records: Sequence[Record]) -> set[int]:
     """Return the ids of the records that these link to."""
     links = [field.name for field in kind.fields if field.type is Type.LINK]
     return {target for record in records for name in links if (target := getattr(record, name)) is not None}
+
+
+def linked_titles(db: Connection, kind: Kind, records: Sequence[Record]) -> dict[int, str]:
+    """Return the titles of the records that these link to; UnreadableError if one does not exist."""
+    links = linked(kind, records)
+    names = titles(db, sorted(links))
+    if lost := links - names.keys():
+        raise UnreadableError(said(N_("number {record} is missing, but others refer to it"), record=str(min(lost))))
+    return names
 
 
 def choices(db: Connection, kind: Kind, client: int = 0) -> list[tuple[int, str]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import InvoiceFacts
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import cells
 from clientguard.store.views.portions import portions
 
 # What was paid on an invoice `i`, and when the last payment arrived.
@@ -63,12 +62,12 @@ def _read(db: Connection, where: str, values: Sequence[int]) -> tuple[InvoiceFac
             client=row[1],
             client_name=row[2],
             number=row[3],
-            issued=date.fromisoformat(row[4]),
-            due=date.fromisoformat(row[5]) if row[5] else None,
-            terms=row[6],
-            amount=Money(row[7], row[8]),
+            issued=cells.a_day(row[4]),
+            due=cells.day(row[5]),
+            terms=cells.terms(row[6]),
+            amount=cells.money(row[7], row[8]),
             paid=row[9],
-            settled=date.fromisoformat(row[10]) if row[10] else None,
+            settled=cells.day(row[10]),
         )
         for row in rows
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.leaving.handover import is_handed_over
@@ -13,6 +12,7 @@ from clientguard.domain.leaving.progress import LeavingFacts
 from clientguard.domain.records import Account
 from clientguard.domain.today import TodayFacts
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.records.cells import a_day, amount, day
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views.money import invoices
 from clientguard.store.views.portions import portions
@@ -51,7 +51,7 @@ def _requests(db: Connection, where: str, values: Sequence[int]) -> tuple[Reques
         values,
     ).fetchall()
     return tuple(
-        RequestFacts(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), _day(row[6]), row[7], row[8])
+        RequestFacts(row[0], row[1], row[2], row[3], row[4], a_day(row[5]), day(row[6]), row[7], amount(row[8]))
         for row in rows
     )
 
@@ -62,7 +62,7 @@ def contracts(db: Connection) -> tuple[ContractFacts, ...]:
         f"SELECT t.id, t.client, c.name, t.title, t.ends, t.notice_days FROM contract t {_LIVE}"
         " WHERE t.ends IS NOT NULL AND c.stage <> 'former' ORDER BY t.ends, t.id"
     ).fetchall()
-    return tuple(ContractFacts(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5]) for row in rows)
+    return tuple(ContractFacts(row[0], row[1], row[2], row[3], a_day(row[4]), _days(row[5])) for row in rows)
 
 
 def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
@@ -82,8 +82,8 @@ def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
             row[0],
             row[1],
             row[2],
-            date.fromisoformat(row[3]),
-            _day(row[4]),
+            a_day(row[3]),
+            day(row[4]),
             row[5],
             all_accounts[row[1]] - done[row[1]],
             all_accounts[row[1]],
@@ -92,5 +92,5 @@ def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
     )
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _days(cell: int | None) -> int | None:
+    return None if cell is None else amount(cell)

@@ -230,6 +230,8 @@ class App(QObject):
 
     def show_opened(self, opened: Opened, *, remember: bool) -> None:
         """Close what is shown, and show a casebook that was opened; the sample is not remembered."""
+        from PySide6.QtCore import Qt  # not before the first window
+
         from clientguard.ui.session.session import Session
 
         self.close()

@@ -65,7 +65,7 @@ class Recovery:
 
         book = self._app.book
         if book is not None and isinstance(error, DamagedError):
-            self.show_damaged(book.path, book.key)
+            self.show_damaged(book.path, book.key, [error])
 
     def takes(self, path: Path) -> bool:
         """Show what can be done when a file that does not open is what is left of a casebook; return whether it is."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS
-from clientguard.errors import KnownError
+from clientguard.errors import DamagedError, KnownError
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.readings import Readings
 
@@ -92,9 +92,17 @@ class Session(QObject):
         """Read off the screen, then call `done` with what `work` found: the one way for a screen to read.
 
         `work` sees one moment of the casebook. A newer read of the same owner and `key` supersedes this one, and
-        nothing arrives once the owner is gone. An error that is meant for people goes to `failed`, or to the window.
+        nothing arrives once the owner is gone. An error that is meant for people goes to `failed`, or to the window;
+        damage always goes to the window, which leaves the casebook for the page of damaged ones.
         """
-        self._readings.ask(work, done, self._told(failed) if failed else self.failed.emit, owner, key)
+
+        def refused(error: KnownError) -> None:
+            if failed and not isinstance(error, DamagedError):
+                self._told(failed)(error)
+            else:
+                self.failed.emit(error)
+
+        self._readings.ask(work, done, refused, owner, key)
 
     def finish(self) -> None:
         """Cancel the work that can be, and wait for the rest: its threads end before the casebook is closed.

@@ -80,6 +80,29 @@ def test_a_damaged_casebook_is_not_opened_but_three_ways_on_are_shown(person, wr
     assert hashlib.sha256(wrecked.read_bytes()).hexdigest() == before
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE invoice SET issued = '2026-1q-01'", "a date cannot be read"),
+        ("UPDATE client SET stage = 'activf'", "the field “Stage” of number"),
+        ("UPDATE record SET kind = 'clienu' WHERE kind = 'client'", "practice.casebook is damaged"),
+        ("ALTER TABLE request RENAME COLUMN ask TO asc", "practice.casebook is damaged"),
+        ("DROP TABLE problem", "practice.casebook is damaged"),
+    ],
+)
+def test_what_cannot_be_read_while_it_is_open_leads_to_the_same_page(person, practice, request, statement, told):
+    factories.tamper(practice, statement)
+    person.open(practice)
+    person.until(lambda: person.window.session is None or not person.window.session.busy)
+    if person.window.session is not None:  # Today does not need it
+        person.window.go("client", request.getfixturevalue("_practice")[1]["harbour"])
+        person.until(lambda: person.app.recovery.page)
+    text = person.seen(shown(person))
+    assert told in text
+    assert "2. Read what can still be read" in text
+    assert person.window.session is None
+
+
 def test_the_newest_backup_is_put_in_place_in_one_step(person, wrecked):
     damaged = hashlib.sha256(wrecked.read_bytes()).hexdigest()
     person.open(wrecked)

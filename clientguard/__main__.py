@@ -17,6 +17,7 @@ COMMANDS = (
     "list",
     "new",
     "offboard",
+    "own",
     "passphrase",
     "prove",
     "recovery",

@@ -16,8 +16,10 @@ from clientguard.store.backup import manifest
 from clientguard.store.casebook import rewrite
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import keys
+from clientguard.store.file.place import NOWHERE, file_id
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
+from clientguard.store.journal.clock import now
 from clientguard.store.verify.full import verify
 from tests.factories import TODAY
 from tests.faults.ground import (
@@ -165,7 +167,8 @@ def older(folder: Path) -> None:
     """Put a casebook there as the first schema left it, locked where that is asked for."""
     shutil.copyfile(FROZEN, place(folder))
     if key := first_key(folder):
-        rewrite.recast(place(folder), None, key)
+        path = place(folder)
+        rewrite.recast(path, file_id(path) or NOWHERE, None, key, now, ())
 
 
 def migrate(folder: Path, ack: Ack) -> None:

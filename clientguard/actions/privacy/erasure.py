@@ -226,7 +226,7 @@ def in_words(left: Pending) -> list[Said]:
 def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Clock) -> Erased:
     """Rewrite the file and replace the backups; what cannot be done is reported and stays pending.
 
-    It does not raise, because the erasure itself is already done.
+    It does not raise, because the erasure itself is already done; only a MovedError has to be told as it is.
     """
     try:
         left = pending(book)
@@ -236,6 +236,8 @@ def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Cloc
         book.write(lambda write: erasing.note_pending(write, left))
         done.pending += in_words(pending(book))
     except KnownError as error:  # the drive failed: the list in the casebook still has everything
+        if book.moved:
+            raise
         done.pending.append(backups.in_words(error))
     done.beyond = beyond_reach()
     return done
@@ -246,6 +248,8 @@ def _anew(book: Casebook, left: Pending, done: Erased) -> Pending:
         with backups.ALONE:  # a backup that is running would keep the file open
             book.rekey(book.key)  # with the same key: the point is to rewrite the file
     except KnownError as error:
+        if book.moved:
+            raise
         done.pending.append(backups.in_words(error))
         return left
     return dataclasses.replace(left, anew=False)

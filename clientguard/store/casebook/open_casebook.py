@@ -192,7 +192,7 @@ class Casebook:
 
     @property
     def moved(self) -> MovedError | None:
-        """What happened to the file, once it is known to have been moved, replaced or deleted."""
+        """What happened to the file, once it was found to be no longer at its path."""
         broken = self._writer.broken if self._writer else None
         return broken if isinstance(broken, MovedError) else None
 
@@ -241,6 +241,7 @@ class Casebook:
 
     def _snapshot(self, db: Connection | None) -> Generator[Connection]:
         if db is None:
+            self.confirm_place()
             with plain_errors.reading(self.path):
                 db = sqlite.connect(self._copy or self.path, key=self.key)
             try:
@@ -285,8 +286,7 @@ class Casebook:
     def rekey(self, new: Key | None) -> None:
         """Rewrite the file under another key (None: without one) and go on with that; the old key is dropped.
 
-        Reading and writing wait meanwhile; call it from no block that reads. KnownError when it cannot be done; then
-        the casebook goes on as it was.
+        Reading and writing wait; call it from no block that reads. KnownError if it cannot be done: nothing is changed.
         """
         if not self.writable:
             raise reading_only(self.path, linked=self.is_linked)

@@ -80,5 +80,8 @@ class CheckTimer(QObject):
         self.looked.emit()
 
     def _failed(self, error: KnownError) -> None:
-        self.faulty.emit([error])
+        if self._book.moved:  # no fault of the file: it is not the one that is there now
+            self._session.failed.emit(error)
+        else:
+            self.faulty.emit([error])
         self.looked.emit()

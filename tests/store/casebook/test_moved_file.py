@@ -14,6 +14,7 @@ import pytest
 
 from clientguard.actions.casebook import backups, casebooks, opening
 from clientguard.actions.casebook.backups import Event, Place
+from clientguard.actions.privacy import erasure
 from clientguard.domain.records import Client
 from clientguard.errors import KnownError
 from clientguard.store.casebook import new_file, rewrite
@@ -143,8 +144,9 @@ def test_a_save_whose_commit_went_to_the_other_file_is_said_to_be_in_the_copy(pa
         lambda book, folder: backups.back_up(book, [Place(folder)], Event.ASKED),
         lambda book, folder: casebooks.copy_to(book, folder / "copy.casebook"),
         lambda book, _folder: book.rekey(KEY),
+        lambda book, folder: erasure.finish(book, [Place(folder)]),
     ],
-    ids=["close", "verify", "check", "back up", "copy", "rekey"],
+    ids=["close", "verify", "check", "back up", "copy", "rekey", "erase"],
 )
 def test_closing_and_what_reads_the_file_by_its_path_find_it_out(path, other, fate, do, tmp_path):
     book = factories.new_book(path)

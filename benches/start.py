@@ -31,7 +31,7 @@ from statistics import median
 from benches import results
 
 ROOT = Path(__file__).resolve().parent.parent
-GOAL = 1.15  # times a bare window
+GOAL, TODAY_GOAL, MEMORY_GOAL = 1.15, 2.5, 1.6  # times a bare window
 PATIENCE = 60.0  # seconds
 SETTLE = 1.0  # seconds that a window is left alone before its memory is read
 
@@ -237,8 +237,7 @@ def report(found: Found) -> str:
     """Return the table of the results, and the verdict."""
     bare, app = median(found.bare), median(found.app)
     light, heavy = median(found.bare_memory), median(found.app_memory)
-    ratio = app / bare
-    verdict = "met" if ratio <= GOAL else "not met"
+    ratio, page = app / bare, median(found.page)
     rows = [
         ("window drawn, median", f"{bare:.3f} s", f"{app:.3f} s", f"**{ratio:.2f}**"),
         *(
@@ -248,8 +247,8 @@ def report(found: Found) -> str:
         (
             f"Today drawn, with the sample casebook; median of {len(found.page)}",
             "–",
-            f"{median(found.page):.3f} s",
-            "–",
+            f"{page:.3f} s",
+            f"{page / bare:.2f}",
         ),
         (
             "memory (PSS): the bare window; Today",
@@ -268,13 +267,19 @@ Measured on {date.today().isoformat()} by `python -m benches.start` on {machine(
 |---|--:|--:|--:|
 {table}
 
-Goal: ClientGuard's window stands within {GOAL} times the bare one. It is **{verdict}** ({ratio:.2f}).
+Goals, in times of the bare window: ClientGuard's stands within {GOAL}, {_verdict(ratio, GOAL)}; Today is drawn within
+{TODAY_GOAL}, {_verdict(page / bare, TODAY_GOAL)}; it takes at most {MEMORY_GOAL} times the memory, \
+{_verdict(heavy / light, MEMORY_GOAL)}.
 
 The time runs from the start of the process to the first drawing of the window on the screen of an X server without a
 screen card (Xvfb). ClientGuard's first window is its frame; the casebook is opened once that stands, and the row for
 Today has all of it. Both windows are 1280 × 800. Memory is read one second after the last drawing: what is the
 process's own, and its share of what others use as well; an X server is not in it.
 """
+
+
+def _verdict(ratio: float, goal: float) -> str:
+    return f"**{'met' if ratio <= goal else 'not met'}** ({ratio:.2f})"
 
 
 def _row(what: str, bare: float, app: float) -> tuple[str, str, str, str]:

@@ -83,12 +83,12 @@ class LeavingPage(Page):
         box.addWidget(self.stepper)
         right = QVBoxLayout()
         right.setSpacing(8)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)  # parents first: what is moved later is styled again
         self.steps: dict[str, Step] = {}
         for row in ROWS:
             step = self.steps[row.key] = row.step(session, intents)
             step.key = row.key
-            scroll = QScrollArea()
+            scroll = QScrollArea(self._stack)
             scroll.setWidgetResizable(True)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             scroll.setWidget(step)

@@ -115,9 +115,9 @@ class RecordTable(QWidget):
         self._none = EmptyState(_("Nothing matches the filter."), _("Clear the filter"))
         self._none.acted.connect(self.clear_filter)
         self._stack = QStackedLayout()
+        box.addLayout(self._stack, 1)  # before its parts, which would be styled again as they are moved
         for widget in (self.view, self.empty, self._none):
             self._stack.addWidget(widget)
-        box.addLayout(self._stack, 1)
         self._sign = ReadingSign(self.view)
         self.foot = Label("", "secondary")
         box.addWidget(self.foot)

@@ -92,10 +92,15 @@ class _Taker:
     def take(self, item: MailDraft | Unreadable) -> None:
         if isinstance(item, Unreadable):
             self._unreadable.append(Skipped(item.source, item.hint, item.reason))
-        elif is_on_record(self._write.db, item.digest, self._client):
+        elif self._is_on_record(item):
             self._duplicates.append(Skipped(item.source, item.subject, None))
         else:
             self._add(item)
+
+    def _is_on_record(self, draft: MailDraft) -> bool:
+        """Whether this client has the message, as it is read now or as earlier versions read it."""
+        digests = (draft.digest, draft.digest_before)
+        return any(is_on_record(self._write.db, each, self._client) for each in digests if each)
 
     def _add(self, draft: MailDraft) -> None:
         named = f"{draft.sender_name} <{draft.sender}>" if draft.sender_name and draft.sender else ""

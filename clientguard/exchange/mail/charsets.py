@@ -19,6 +19,16 @@ _MEANT = {
     "latin1": "cp1252",
     "latin-1": "cp1252",
     "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-9": "cp1254",
+    "iso8859-9": "cp1254",
+    "latin5": "cp1254",
+    "big5": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "iso-2022-jp": "iso2022_jp_ext",
+    "x-mac-roman": "mac-roman",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "utf8mb4": "utf-8",
+    "unicode-2-0-utf-8": "utf-8",
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "x-gbk": "gb18030",
@@ -39,6 +49,10 @@ _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.+-]{0,39}")
 # Python's text codecs that no mail is written in, and that are slow or fail by design.
 _UNFIT = frozenset("unicode-escape raw-unicode-escape idna punycode undefined mbcs oem".split())
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_META = re.compile(rb"<meta[^<>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.+-]{1,40})", re.IGNORECASE)
+_BROKEN = re.compile(rb"[\xfe\xff]")  # hardly a letter anywhere: such data is damaged rather than wrongly named
+_WIDE = ("utf-16", "utf-32")
 _THAI_RUN = re.compile(rb"[\xa1-\xfb]{4,}")  # Western text has no such runs
 
 
@@ -64,12 +78,50 @@ def codec(label: str) -> str:
 def decode(data: bytes, label: str = "", hint: str = "") -> str:
     """Return bytes as text by the charset `label`, else UTF-8, else `hint`, else Thai or Western; never raises.
 
-    Bytes that the charset does not define become U+FFFD; the five that `cp1252` leaves undefined are read as Latin-1.
+    A label that the bytes contradict gives way: UTF-8 under another name, another charset under that of UTF-8. Bytes
+    that the charset does not define become U+FFFD; the five that `cp1252` leaves undefined are read as Latin-1.
     """
     name = codec(label) if label else ""
-    if name == "cp1252" or not name:
-        return _western(data) if name else _guess(data, codec(hint) if hint else "")
-    return _SURROGATE.sub("�", data.decode(name, "replace")).removeprefix("\ufeff")
+    if not name or (name.startswith(_WIDE) and b"\x00" not in data):
+        return _guess(data, codec(hint) if hint else "")
+    if data.isascii() and name in ("utf-8", "cp1252"):
+        return data.decode("ascii")
+    try:
+        text = data.decode(name)
+        if name == "cp1252" and (other := _utf8(data)):
+            return other  # nobody writes "Ã©": the name is wrong
+    except UnicodeDecodeError:
+        text = _wrongly_named(data, name)
+    return _SURROGATE.sub("�", text).removeprefix("\ufeff")
+
+
+def named_in_html(data: bytes) -> str:
+    """Return the charset that a page names at its beginning; "" if it names none that can be true of it."""
+    found = _META.search(data, 0, 4096)
+    label = found[1].decode("latin-1") if found else ""
+    return "" if codec(label).startswith(_WIDE) else label  # it was read byte by byte
+
+
+def _wrongly_named(data: bytes, name: str) -> str:
+    """Return text that the charset `name` does not allow."""
+    if name == "cp1252":
+        return _utf8(data) or data.decode("latin-1")
+    if other := _utf8(data):
+        return other
+    text = data.decode(name, "replace")
+    if name == "utf-8" and not _BROKEN.search(data):
+        wrong = text.count("�")
+        if wrong > sum(len(each) for each in _BEYOND_ASCII.findall(text)) - wrong:  # hardly any of it is UTF-8
+            return _eight_bit(data)
+    return text
+
+
+def _utf8(data: bytes) -> str:
+    """Return data that is UTF-8 as text; "" if it is not."""
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _western(data: bytes) -> str:
@@ -88,7 +140,16 @@ def _guess(data: bytes, hint: str) -> str:
         pass
     if hint and hint != "utf-8":
         return decode(data, hint)
+    if hint and not _is_thai(data):
+        return data.decode("utf-8", "replace")
+    return _eight_bit(data)
+
+
+def _eight_bit(data: bytes) -> str:
+    """Return text in a charset of one byte a character that nothing names."""
+    return data.decode("cp874", "replace") if _is_thai(data) else _western(data)
+
+
+def _is_thai(data: bytes) -> bool:
     high = sum(map(len, re.findall(rb"[\x80-\xff]+", data)))
-    if sum(map(len, _THAI_RUN.findall(data))) * 2 > high:
-        return data.decode("cp874", "replace")
-    return data.decode("utf-8", "replace") if hint else _western(data)
+    return sum(map(len, _THAI_RUN.findall(data))) * 2 > high

@@ -42,9 +42,14 @@ def enriched_text(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Return text with plain line ends, no control characters, no trailing spaces, and no two empty lines in a row."""
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
     text = "\n".join(map(str.rstrip, text.split("\n")))
     return (_MANY_ENDS.sub("\n\n", text) if "\n\n\n" in text else text).strip("\n")
+
+
+def without_controls(text: str) -> str:
+    """Return text without control characters, white space aside."""
+    return _CONTROL.sub("", text)
 
 
 def _defused(html: str) -> str:

@@ -49,6 +49,17 @@ class Piece:
     whole: bool = True
 
 
+def begins(head: bytes) -> bool:
+    """Whether a file that begins with `head` is a mailbox; a letter may begin with "From " too."""
+    if not head.startswith(b"From "):
+        return False
+    end = head.find(b"\n", 0, _LINE)
+    line = head[: end if end >= 0 else _LINE].rstrip()
+    if line == b"From -" or _DATED.fullmatch(line):
+        return True
+    return end >= 0 and _FIELD.match(head, end + 1) is not None
+
+
 def split_messages(file: Readable) -> Iterator[Piece]:
     """Yield each message of a mailbox. Raises OSError."""
     for raw, whole in _raw(file):

@@ -2,7 +2,9 @@
 
 One pass over offsets into a single `bytes` object, for ordinary and broken mail alike; nothing in a message makes it
 raise. Broken mail is read as far as possible: a multipart without its boundary is text, a part without a closing
-boundary ends with the part around it, a line among the fields that is not a field is skipped if a field follows.
+boundary ends with the part around it, a line among the fields that is not a field is skipped if a field follows. Where
+the boundary that is named does not occur, the one that does is used; what follows the end of a multipart is searched
+for more of its parts; a part that stands before the first boundary with fields of its own is one.
 A message within a message is a leaf: its parts are its own. The tests compare the structure with the standard library's
 parser.
 """
@@ -26,6 +28,11 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _AFTER_BOUNDARY = re.compile(rb"(--)?[ \t]*\r*(?:\n|\Z)")
+_SEARCHED = 1 << 16  # bytes in which the boundary of a multipart that does not name it is looked for
+_FIRST_BOUNDARY = re.compile(
+    rb"^--([^\s-][^\r\n]{0,199}?)[ \t]*\r?\n(?=content-[a-z-]+[ \t]*:)", re.IGNORECASE | re.MULTILINE
+)
+_PART_FIELD = re.compile(rb"\s*(?=content-(?:type|transfer-encoding|disposition)[ \t]*:)", re.IGNORECASE)
 _FOLD = re.compile(rb"\r{0,2}\n(?=[ \t])")
 
 
@@ -43,6 +50,7 @@ class Part:
     parts: list[Part] = field(default_factory=list["Part"])
     too_deep: bool = False  # a multipart whose parts were not searched
     left_out: int = 0  # parts beyond MOST_PARTS, counted at the root
+    after: int = -1  # where what follows the last boundary begins; -1 if nothing does
 
     def first(self, name: bytes) -> bytes:
         """Return the first value of a field that is not empty; b"" when there is none."""
@@ -73,9 +81,14 @@ class Part:
         return any(_KNOWN.match(name + b":") for name, _ in self.fields)
 
 
+def begins_as_mail(head: bytes) -> bool:
+    """Return whether the first line has the name of a field of mail."""
+    return _KNOWN.match(head) is not None
+
+
 def looks_like_message(head: bytes) -> bool:
     """Return whether a file that begins with `head` has a field that mail has: most have one on their first line."""
-    return _KNOWN.match(head) is not None or parse(head).is_message
+    return begins_as_mail(head) or parse(head).is_message
 
 
 def parse(message: bytes) -> Part:
@@ -99,55 +112,81 @@ def _part(message: bytes, start: int, end: int, default: str, depth: int, budget
     value = next((value for name, value in fields if name == b"content-type"), b"")
     kind, parameters = mail_headers.parameters(value)
     part = Part(message, start, body, end, fields, kind or default, parameters)
-    boundary = parameters.get("boundary", "").rstrip().encode("latin-1", "replace")
-    if not part.kind.startswith("multipart/") or not boundary:
+    if not part.kind.startswith("multipart/"):
         return part
     part.too_deep = depth >= DEEPEST
     if part.too_deep:
         return part
     default = "message/rfc822" if part.kind == "multipart/digest" else "text/plain"
-    if not _fill(part, boundary, default, depth, budget):
-        _fill_from_encoded(part, boundary, default, depth, budget)
+    boundary = _boundary(part)
+    if boundary and (
+        _fill(part, boundary, default, depth, budget) or _fill_from_encoded(part, boundary, default, depth, budget)
+    ):
+        return part
+    if found := _FIRST_BOUNDARY.search(message, body, min(end, body + _SEARCHED)):
+        _fill(part, found[1], default, depth, budget)
     return part
 
 
+def _boundary(part: Part) -> bytes:
+    return part.parameters.get("boundary", "").rstrip().encode("latin-1", "replace")
+
+
 def _fill(part: Part, boundary: bytes, default: str, depth: int, budget: _Budget) -> bool:
-    """Find the parts between the boundaries; return whether there are any."""
-    for start, end in _between(part.message, part.body, part.end, b"--" + boundary):
+    """Find the parts between the boundaries; return whether there are any.
+
+    A multipart in it that uses the same boundary is empty: the parts up to the next end are its own.
+    """
+    inner: Part | None = None
+    for start, end, closes in _between(part, b"--" + boundary):
         if budget.parts == 0:
             budget.left_out += 1
             continue
         budget.parts -= 1
-        part.parts.append(_part(part.message, start, end, default, depth + 1, budget))
+        found = _part(part.message, start, end, default, depth + 1, budget)
+        (inner or part).parts.append(found)
+        if closes:
+            inner = None
+        elif not inner and found.kind.startswith("multipart/") and not found.parts and _boundary(found) == boundary:
+            inner = found
     return bool(part.parts)
 
 
-def _fill_from_encoded(part: Part, boundary: bytes, default: str, depth: int, budget: _Budget) -> None:
+def _fill_from_encoded(part: Part, boundary: bytes, default: str, depth: int, budget: _Budget) -> bool:
     """Read a multipart that was encoded as a whole; RFC 2045 forbids it, but some programs do it."""
     content = part.content()
-    if b"--" + boundary in content:
-        part.message, part.start, part.body, part.end = content, 0, 0, len(content)
-        _fill(part, boundary, default, depth, budget)
+    if b"--" + boundary not in content:
+        return False
+    part.message, part.start, part.body, part.end = content, 0, 0, len(content)
+    return _fill(part, boundary, default, depth, budget)
 
 
-def _between(message: bytes, start: int, end: int, delimiter: bytes) -> Iterator[tuple[int, int]]:
-    """Yield where each part begins and ends. The line end before a delimiter belongs to the delimiter."""
-    opened = -1
-    at = message.find(delimiter, start, end)
+def _between(part: Part, delimiter: bytes) -> Iterator[tuple[int, int, bool]]:
+    """Yield where each part begins and ends, and whether an end follows it.
+
+    The line end before a delimiter belongs to the delimiter. After the end the search goes on: some programs use one
+    boundary twice, or add parts behind it.
+    """
+    message, end = part.message, part.end
+    fields = _PART_FIELD.match(message, part.body, end)
+    opened = fields.end() if fields else -1
+    at = message.find(delimiter, part.body, end)
+    if at < 0:
+        return
     while at >= 0:
         watchdog.look()
         after = _AFTER_BOUNDARY.match(message, at + len(delimiter), end)
-        if after and (at == start or message[at - 1] == 10):  # a delimiter begins a line
+        if after and (at == part.body or message[at - 1] == 10):  # a delimiter begins a line
             if opened >= 0:
-                yield opened, max(opened, _before_line_end(message, opened, at))
-            if after[1]:
-                return
-            opened = at = after.end()
+                yield opened, max(opened, _before_line_end(message, opened, at)), bool(after[1])
+            opened = -1 if after[1] else after.end()
+            part.after = after.end() if after[1] else -1
+            at = after.end()
         else:
             at += 2
         at = message.find(delimiter, at, end)
     if opened >= 0:
-        yield opened, end
+        yield opened, end, False
 
 
 def _before_line_end(message: bytes, start: int, at: int) -> int:

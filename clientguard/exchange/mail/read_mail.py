@@ -12,24 +12,20 @@ Nothing in a file makes `read_mail` raise: what cannot be imported is yielded as
 
 from __future__ import annotations
 
-import codecs
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
 
 from clientguard.domain.records import Instant
 from clientguard.domain.wording import N_, Said, said
 from clientguard.exchange.files import AttachmentDraft
-from clientguard.exchange.mail import mail_headers, mail_parts, mbox, mime, watchdog
+from clientguard.exchange.mail import apple, mail_files, mail_headers, mail_or_not, mbox, mime, watchdog
+from clientguard.exchange.mail.mail_files import MailFile
 from clientguard.exchange.mail.mail_parts import Parts
 from clientguard.exchange.mail.mbox import Piece
 
 LONGEST_SUBJECT = 1000  # characters, as a text field holds
 LONGEST_NAME = 300
-_OUTLOOK = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"!BDN")
-_HEAD = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,8 @@ class MailDraft:
 
     `at_ms` is milliseconds since 1970 UTC, `offset` minutes. `dated_by` says where the time was taken from: `date` (the
     message), `envelope` (the mailbox's `From ` line), `received` (the last server) or `file` (its modification time).
-    `digest` is the same for two deliveries of one message; see `mail_parts.digest`. `source` is file and position.
+    `digest` is the same for two deliveries of one message; see `mail_parts.digest`. `digest_before` is what earlier
+    versions, which found fewer words or files, gave it; "" if that is the same. `source` is file and position.
     """
 
     at_ms: int
@@ -53,6 +50,7 @@ class MailDraft:
     digest: str
     attachments: tuple[AttachmentDraft, ...]
     source: str
+    digest_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Unreadable:
 
 def count_messages(paths: Sequence[Path]) -> int:
     """Return how many messages and unreadable files `read_mail` will yield, not counting files left out of messages."""
-    return sum(_count(each) for each in _files(paths))
+    return sum(mail_files.count(each) for each in mail_files.find(paths))
 
 
 def read_mail(paths: Sequence[Path]) -> Iterator[MailDraft | Unreadable]:
@@ -77,169 +75,36 @@ def read_mail(paths: Sequence[Path]) -> Iterator[MailDraft | Unreadable]:
 
     Only one message of a mailbox is in memory at a time. Progress: the items so far against `count_messages`.
     """
-    for each in _files(paths):
+    for each in mail_files.find(paths):
         if each.problem:
             yield Unreadable(each.name, "", each.problem)
             continue
         try:
             yield from _read_file(each)
         except OSError as error:
-            yield Unreadable(each.name, "", _why(error))
+            yield Unreadable(each.name, "", mail_files.why(error))
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file to read, and the name to show for it."""
-
-    path: Path
-    name: str
-    one_message: bool  # even if it begins like a mailbox
-    problem: Said | None = None
-
-
-def _files(paths: Sequence[Path]) -> Iterator[_File]:
-    for path in paths:
-        try:
-            if path.is_dir():
-                yield from _in_folder(path)
-            elif path.exists() and not path.is_file():  # a pipe or a device: reading it might never end
-                yield _File(path, path.name, one_message=False, problem=said(N_("This is not a mail file.")))
-            else:
-                yield _File(path, path.name, path.suffix.lower() == ".eml")
-        except OSError as error:
-            yield _File(path, path.name, one_message=False, problem=_why(error))
-
-
-def _in_folder(folder: Path) -> Iterator[_File]:
-    found = False
-    for entry in _below(folder):
-        path = Path(entry.path)
-        in_maildir = path.parent.name in ("cur", "new")
-        if (in_maildir or _may_hold_mail(path)) and entry.is_file():
-            found = True
-            name = path.relative_to(folder.parent).as_posix()
-            yield _File(path, name, in_maildir or path.suffix.lower() == ".eml")
-    if not found:
-        yield _File(folder, folder.name, one_message=False, problem=said(N_("There is no mail in this folder.")))
-
-
-def _below(folder: Path | str) -> Iterator[os.DirEntry[str]]:
-    """Yield what lies in a folder and the folders in it, by their names; one folder's names are held at a time.
-
-    A folder that may not be read holds nothing; one that another name leads to is not followed: it may lead back.
-    """
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except PermissionError:
-        return
-    for entry in found:
-        yield entry
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path)
-
-
-def _may_hold_mail(path: Path) -> bool:
-    """Whether a file in a folder counts as mail: by its suffix or, if it has none (Thunderbird), by how it begins."""
-    suffix = path.suffix.lower()
-    if suffix in (".eml", ".mbox", ".mbx", ".msg", ".pst"):
-        return True
-    if suffix or path.parent.name == "tmp":
-        return False
-    try:
-        return path.is_file() and _head(path).startswith(b"From ")
-    except OSError:
-        return True  # reading it will report the error
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(8)
-
-
-def _count(each: _File) -> int:
-    if each.problem or each.one_message:
-        return 1
-    try:
-        with each.path.open("rb") as raw:
-            head, file, _ = _opened(raw)
-            return max(1, mbox.count_messages(file)) if head.startswith(b"From ") else 1
-    except OSError:
-        return 1
-
-
-def _why(error: OSError) -> Said:
-    match error:
-        case FileNotFoundError():
-            return said(N_("The file was not found."))
-        case PermissionError():
-            return said(N_("You do not have permission to read this file."))
-        case _:
-            return said(N_("It could not be read: {detail}."), detail=error.strerror or str(error))
-
-
-class _Opened(NamedTuple):
-    head: bytes
-    file: mbox.Readable
-    recoded: bool  # a program saved it as Unicode text, regardless of the charset its parts name
-
-
-def _opened(raw: BinaryIO) -> _Opened:
-    """Return how a file begins, and the file from there: UTF-16 as UTF-8, without byte-order mark and blank lines."""
-    mark = raw.read(3)
-    file: mbox.Readable = raw
-    utf16 = mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if mark != codecs.BOM_UTF8:
-        raw.seek(0)
-    if utf16:
-        inner, outer = codecs.lookup("utf-8"), codecs.lookup("utf-16")
-        file = codecs.StreamRecoder(raw, inner.encode, inner.decode, outer.streamreader, outer.streamwriter, "replace")
-    head = file.read(_HEAD).lstrip(b"\r\n")
-    return _Opened(head, _Begun(head, file), utf16 or mark == codecs.BOM_UTF8)
-
-
-class _Begun:
-    """A file whose beginning has already been read."""
-
-    def __init__(self, head: bytes, file: mbox.Readable) -> None:
-        self._head, self._file = head, file
-
-    def read(self, size: int, /) -> bytes:
-        """Return the beginning first, however long, then what follows."""
-        head, self._head = self._head, b""
-        return head or self._file.read(size)
-
-
-def _read_file(each: _File) -> Iterator[MailDraft | Unreadable]:
+def _read_file(each: MailFile) -> Iterator[MailDraft | Unreadable]:
     with each.path.open("rb") as raw:
-        head, file, recoded = _opened(raw)
-        if problem := _no_mail(head):
+        head, file, recoded = mail_files.opened(raw)
+        if problem := mail_files.problem(each, head):
             yield Unreadable(each.name, "", problem)
-        elif head.startswith(b"From ") and not each.one_message:
+        elif mail_files.is_mailbox(each, head):
             for number, piece in enumerate(mbox.split_messages(file), 1):
                 yield from _read_message(piece, f"{each.name} #{number}", each.path, recoded=recoded)
         else:
-            yield from _read_message(_only(file), each.name, each.path, recoded=recoded)
+            yield from _read_message(_only(head, file), each.name, each.path, recoded=recoded)
 
 
-def _no_mail(head: bytes) -> Said | None:
-    """Return why a file that begins like this is not mail; None if it may be."""
-    if not head.strip():
-        return said(N_("The file is empty."))
-    if head.startswith(_OUTLOOK):
-        return said(N_("This is Outlook's own format. Save the messages as .eml files and import those."))
-    if not head.startswith(b"From ") and not mime.looks_like_message(head[:8192]):
-        return said(N_("This is not a mail file."))
-    return None
-
-
-def _only(file: mbox.Readable) -> Piece:
+def _only(head: bytes, file: mbox.Readable) -> Piece:
     """Return the one message that a file holds."""
     held = bytearray()
     while len(held) <= mbox.LARGEST and (chunk := file.read(1 << 20)):
         held += chunk
     whole = len(held) <= mbox.LARGEST
-    return mbox.piece(bytes(held if whole else held[:_HEAD]), whole=whole)
+    data = bytes(held if whole else held[: mail_or_not.HEAD])
+    return Piece(b"", apple.message(data), whole) if apple.begin(head) else mbox.piece(data, whole=whole)
 
 
 def _read_message(piece: Piece, source: str, path: Path, *, recoded: bool) -> list[MailDraft | Unreadable]:
@@ -254,7 +119,7 @@ def _read_message(piece: Piece, source: str, path: Path, *, recoded: bool) -> li
 
 def _parsed(piece: Piece, source: str, path: Path, *, recoded: bool) -> Iterator[MailDraft | Unreadable]:
     root = mime.parse(piece.message)
-    parts = Parts(root, recoded=recoded)
+    parts = Parts(root, recoded=recoded, beside=apple.files_beside(path))
     subject = mail_headers.header_text(root.first(b"subject"), parts.hint)[:LONGEST_SUBJECT].rstrip()
     if not root.fields:
         yield Unreadable(source, piece.message[:60].decode("utf-8", "replace").strip(), said(N_("It has no headers.")))
@@ -276,6 +141,7 @@ def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str
             if mailbox.address:
                 recipients.setdefault(mailbox.address.casefold(), mailbox.address)
     moment = None if dated_by == "file" else at.ms
+    digest, digest_before = parts.digests(message_id or f"{moment}", sender, subject)
     return MailDraft(
         at_ms=at.ms,
         offset=at.offset,
@@ -283,12 +149,13 @@ def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str
         sender_name=name[:LONGEST_NAME].rstrip(),
         sender=sender[:LONGEST_NAME].rstrip(),
         recipients=tuple(recipients.values()),
-        subject=subject or mail_headers.words(parts.body[:60]) or "—",
+        subject=subject or mail_headers.words(parts.words[:60]) or "—",
         body=parts.body,
         message_id=message_id,
-        digest=mail_parts.digest(message_id or f"{moment}", sender, subject, parts),
+        digest=digest,
         attachments=tuple(parts.attachments),
         source=source,
+        digest_before=digest_before,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,21 @@ def test_mail_of_nobody_is_refused(book, tmp_path):
     (tmp_path / "a.eml").write_bytes(EML)
     with pytest.raises(KnownError, match="no longer there"):
         import_mail.import_mail(book, [tmp_path / "a.eml"], 999)
+
+
+def test_a_message_imported_by_an_earlier_version_is_not_imported_again(book, client, tmp_path, monkeypatch):
+    (tmp_path / "flowed.eml").write_bytes(
+        EML.replace(b"\n\n", b"\nContent-Type: text/plain; format=flowed\n\n>> one \n>> ", 1)
+    )
+    reading = import_mail.read_mail.read_mail
+
+    def read_before(paths):
+        for draft in reading(paths):
+            assert draft.digest_before
+            yield dataclasses.replace(draft, digest=draft.digest_before, digest_before="")
+
+    with monkeypatch.context() as earlier:
+        earlier.setattr(import_mail.read_mail, "read_mail", read_before)
+        assert import_mail.import_mail(book, [tmp_path / "flowed.eml"], client).messages == 1
+    again = import_mail.import_mail(book, [tmp_path / "flowed.eml"], client)
+    assert (again.messages, len(again.duplicates)) == (0, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from clientguard.exchange.mail import read_mail
 from clientguard.exchange.mail.read_mail import MailDraft, Unreadable
+from tests.exchange.mail.outlook import winmails
 
 SEEDS = [
     b"From a@b.example Fri Nov 20 16:12:01 2026\nSubject: =?utf-8?B?4LiC?=\nDate: Fri, 20 Nov 2026 16:12:01 +0700\n"
@@ -21,6 +23,22 @@ SEEDS = [
     b"Content-Transfer-Encoding: base64\r\n\r\nJVBERg==\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
     b"Subject: i\r\n\r\nx\r\n--b--\r\n",
     b"\xff\xfeS\x00u\x00b\x00j\x00e\x00c\x00t\x00:\x00 \x00x\x00\n\x00\n\x00y\x00",
+    b"From: a@b.example\nContent-Type: multipart/report; boundary=b\n\n--b\nContent-Type: multipart/alternative;"
+    b" boundary=b\n\n--b\nContent-Type: text/plain; format=flowed; delsp=yes\n\n> See \nHTML\n--b\nContent-Type:"
+    b" text/html\n\n<meta charset=x><p>three other words</p>\n--b--\n--b\nContent-Type: message/delivery-status\n\n"
+    b"Final-Recipient: rfc822; c@d\nAction: failed\n\n--b\nContent-Type: text/calendar; method=REPLY\n\n"
+    b"BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nDTSTART;TZID=Z:20261120T161201\nORGANIZER;CN=\"A\":mailto:a@b\n"
+    b"ATTENDEE;PARTSTAT=DECLINED:mailto:c@d\nEND:VEVENT\nEND:VCALENDAR\n--b--\nbehind\n",
+    b"From: a@b.example\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n"
+    + base64.encodebytes(
+        winmails.SIGNATURE
+        + winmails.message(
+            (0x1013, 0x1F, "<p>x".encode("utf-16-le")), (0x1009, 0x102, winmails.packed(b"{\\rtf1\\u9?{x}}"))
+        )
+        + winmails.file("a.pdf", b"PDF")
+        + winmails.attached_message(winmails.SIGNATURE + winmails.body("inner"))
+    ),
+    b"64\nFrom: a@b.example\nSubject: x\nContent-Type: message/rfc822\n\nTo: i\n\ny\n<?xml version='1'?>\n<plist/>",
     b"From: r\xe4w \xa2\xcd\xba <x@y>\nReceived: z; 1 Jan 70 00:00 -9999\nContent-Type: text/plain; charset=utf-7\n"
     b"Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#86)C\n`\nend\n+2AA-",
 ]  # fmt: skip
@@ -53,7 +71,7 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 
 @settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=mutated() | st.binary(max_size=200), name=st.sampled_from(["a.eml", "a.mbox"]))
+@given(data=mutated() | st.binary(max_size=200), name=st.sampled_from(["a.eml", "a.mbox", "a.emlx", "a"]))
 def test_no_content_makes_reading_fail(tmp_path: Path, data: bytes, name: str):
     path = tmp_path / name
     path.write_bytes(data)

@@ -55,6 +55,37 @@ def test_a_multipart_without_its_boundary_is_one_part():
     assert root.content() == b"--a\n\nx\n"
 
 
+def test_a_multipart_within_another_may_use_the_same_boundary():
+    inner = multipart("a", PLAIN, HTML, kind="alternative")
+    root = mime.parse(multipart("a", inner, "Content-Type: application/pdf\n\nPDF").encode())
+    assert kinds(root) == [
+        "multipart/mixed",
+        ["multipart/alternative", ["text/plain"], ["text/html"]],
+        ["application/pdf"],
+    ]
+
+
+def test_parts_behind_the_end_are_parts():
+    root = mime.parse((multipart("a", PLAIN) + f"\n--a\n{HTML}\n--a--\n").encode())
+    assert [leaf.content() for leaf in root.leaves()] == [b"Hello", b"<p>Hello</p>"]
+
+
+@pytest.mark.parametrize("named", ["; boundary=other", ""])
+def test_the_boundary_that_occurs_is_used_where_the_named_one_does_not(named: str):
+    text = multipart("a", PLAIN, HTML).replace('; boundary="a"', named)
+    assert [leaf.content() for leaf in mime.parse(text.encode()).leaves()] == [b"Hello", b"<p>Hello</p>"]
+
+
+def test_a_part_without_the_boundary_before_it_is_a_part():
+    text = multipart("a", PLAIN, HTML).replace("--a\n", "", 1)
+    assert [leaf.content() for leaf in mime.parse(text.encode()).leaves()] == [b"Hello", b"<p>Hello</p>"]
+
+
+def test_what_stands_before_the_first_boundary_without_fields_is_for_old_programs():
+    text = multipart("a", PLAIN).replace("\n\n", "\n\nThis is a message in several parts.\n", 1)
+    assert [leaf.content() for leaf in mime.parse(text.encode()).leaves()] == [b"Hello"]
+
+
 def test_a_multipart_that_was_encoded_as_a_whole_is_read():
     inside = base64.encodebytes(multipart("a", PLAIN).partition("\n\n")[2].encode()).decode()
     root = mime.parse(
@@ -139,6 +170,14 @@ DIFFERENT = {
         "multi-digest",
         "malformed/017.eml",
         "thirdparty/012.eml",
+    ],
+    "boundary repeated within, named wrongly, or missing before the first part: it gives up, we find the parts": [
+        "msg_15.txt",
+        "msg_25.txt",
+        "msg_31.txt",
+        "msg_39.txt",
+        "malformed/003.eml",
+        "malformed/004.eml",
     ],
     "part without a field and without an empty line: it drops the part, we keep it": [
         "2002_06_12_doublebound.msg",

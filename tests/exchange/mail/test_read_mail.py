@@ -300,9 +300,9 @@ def test_an_eml_that_begins_as_a_mailbox_does_is_one_message(read_one: ReadOne):
     [
         (b"", "The file is empty."),
         (b"\r\n\r\n", "The file is empty."),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "This is not a mail file."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "This is an image, not mail."),
         (b"Dear Ann,\n\nplease: call me\n", "This is not a mail file."),
-        (b"PK\x03\x04", "This is not a mail file."),
+        (b"PK\x03\x04", "This is an archive. Unpack it, and import the mail in it."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
             "This is Outlook's own format. Save the messages as .eml files and import those.",
@@ -381,16 +381,23 @@ def test_a_maildir_with_its_folders_is_read(tmp_path: Path):
     assert read_mail.count_messages([tmp_path / "Maildir"]) == 4
 
 
-def test_a_folder_is_searched_for_mail_alone(tmp_path: Path):
+def test_a_folder_is_searched_for_mail_and_the_rest_is_told(tmp_path: Path):
     (tmp_path / "mail" / "Sent.sbd").mkdir(parents=True)
     (tmp_path / "mail" / "a.EML").write_bytes(MESSAGE)
     (tmp_path / "mail" / "Inbox").write_bytes(LINE + MESSAGE + b"\n" + LINE + MESSAGE)
     (tmp_path / "mail" / "Inbox.msf").write_bytes(b"// mork")
-    (tmp_path / "mail" / "photo.png").write_bytes(b"\x89PNG")
+    (tmp_path / "mail" / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "mail" / "Sent.sbd" / "2025").write_bytes(LINE + MESSAGE)
     items = list(read_mail.read_mail([tmp_path / "mail"]))
-    assert [item.source for item in items] == ["mail/Inbox #1", "mail/Inbox #2", "mail/Sent.sbd/2025 #1", "mail/a.EML"]
-    assert read_mail.count_messages([tmp_path / "mail"]) == 4
+    assert [item.source for item in items if isinstance(item, MailDraft)] == [
+        "mail/Inbox #1",
+        "mail/Inbox #2",
+        "mail/Sent.sbd/2025 #1",
+        "mail/a.EML",
+    ]
+    (photo,) = [item for item in items if isinstance(item, Unreadable)]
+    assert (photo.source, photo.reason.text) == ("mail/photo.png", "This is an image, not mail.")
+    assert read_mail.count_messages([tmp_path / "mail"]) == 5
 
 
 def test_a_folder_without_mail_says_so(tmp_path: Path):

@@ -1,0 +1,1 @@
+"""What Outlook packs its messages into."""

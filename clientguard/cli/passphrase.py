@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from clientguard import paths
+from clientguard import output, paths
 from clientguard.actions.casebook import backups, passphrase
 from clientguard.cli import unlocking
 from clientguard.cli.shared import Context, answer, json_option, say
 from clientguard.domain.wording import N_
-from clientguard.exchange.files import write_whole
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.texts import _, current
@@ -66,5 +65,5 @@ def recovery(context: Context, file: Path, out: Path, as_json: bool) -> None:
     """Create the recovery sheet."""
     with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book:
         sheet = passphrase.recovery_sheet(book, current(), context.today)
-    write_whole(out, sheet, N_("The casebook was not touched."))
+    output.write_whole(out, sheet, N_("The casebook was not touched."), book.path)
     answer({"path": str(out)}, _("Wrote {path}. Print it, then delete it.", path=str(out)), as_json=as_json)

@@ -16,13 +16,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QBuffer, QEvent, QObject, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 
 from clientguard import paths, texts
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
-from clientguard.texts import _
+from clientguard.texts import N_, _
 from clientguard.ui.app.main_window import MainWindow
 from clientguard.ui.look.theme import Theme, theme
 
@@ -267,6 +268,19 @@ class App(QObject):
                 self.window.show_error(error)
 
 
+def save_picture(picture: QPixmap, path: Path, casebook: Path | None) -> None:
+    """Write a picture of the window to a file, as PNG; where that fails, say so on standard error."""
+    from clientguard import output
+
+    data = QBuffer()
+    data.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(data, "PNG")
+    try:
+        output.write_whole(path, bytes(data.data().data()), N_("Nothing was changed."), casebook)
+    except KnownError as error:
+        sys.stderr.write(f"{texts.current().error(error)}\n")
+
+
 class _FirstPaint(QObject):
     """Calls back once, when the window was first drawn."""
 
@@ -324,7 +338,7 @@ def _ready(app: App, options: Options) -> None:
         shot = options.shot
 
         def draw() -> None:
-            app.window.grab().save(str(shot))
+            save_picture(app.window.grab(), shot, app.book.path if app.book else None)
             app.window.close()
 
         QTimer.singleShot(300, draw)

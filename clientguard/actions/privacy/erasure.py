@@ -237,7 +237,7 @@ def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Cloc
         done.pending += in_words(pending(book))
     except KnownError as error:  # the drive failed: the list in the casebook still has everything
         done.pending.append(backups.in_words(error))
-    done.beyond = beyond_reach()
+    done.beyond += beyond_reach()
     return done
 
 
@@ -255,7 +255,7 @@ def _afresh(book: Casebook, left: Pending, places: Sequence[Place], done: Erased
     known = {str(each.folder): each for each in places}
     wanted = [known.get(folder) or Place(Path(folder), made=False) for folder in left.folders]
     fresh = backups.afresh(book, wanted, clock=clock)
-    done.written, done.deleted = fresh.written, fresh.deleted
+    done.written, done.deleted, done.beyond = fresh.written, fresh.deleted, fresh.others
     folders = {str(each.parent) for each in fresh.written}
     return dataclasses.replace(left, folders=tuple(each for each in left.folders if each not in folders))
 

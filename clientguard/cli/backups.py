@@ -8,7 +8,7 @@ import click
 
 from clientguard.actions.casebook import backups, casebooks, opening, passphrase
 from clientguard.actions.casebook import salvage as salvaging
-from clientguard.cli import writing
+from clientguard.cli import older, writing
 from clientguard.cli.shared import LONGEST_NUMBER, Context, answer, casebook_option, json_option, say
 from clientguard.cli.unlocking import given, key_for, salts
 from clientguard.texts import _
@@ -22,7 +22,9 @@ _file = click.Path(path_type=Path)
 @json_option
 def backup(file: Path, to: Path, as_json: bool) -> None:
     """Back up."""
-    casebooks.backup_to(file, to, key=key_for(file))
+    key = key_for(file)
+    casebooks.backup_to(file, to, key=key)
+    older.warn(file, key)
     answer({"path": str(to)}, _("Wrote {path}.", path=str(to)), as_json=as_json)
 
 
@@ -43,7 +45,9 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
         return
     if len(what) != 1:
         raise click.UsageError(_("Name one backup."))
-    aside = backups.restore_backup(Path(what[0]), to, key=key_for(Path(what[0])))
+    key = key_for(Path(what[0]))
+    aside = backups.restore_backup(Path(what[0]), to, key=key)
+    older.restored(to, key)
     lines = [_("Restored {path}; it was checked in full.", path=str(to))]
     if aside:
         lines.append(_("What was there before is kept as {path}.", path=str(aside)))
@@ -77,7 +81,9 @@ def salvage(damaged: Path, to: Path, as_json: bool) -> None:
 @json_option
 def check(file: Path, as_json: bool) -> None:
     """Check the database, the journal, the records and the files; status 1 if any of them has a fault."""
-    found = casebooks.verify_casebook(file, key=key_for(file))
+    key = key_for(file)
+    found = casebooks.verify_casebook(file, key=key)
+    older.warn(file, key)
     if as_json:
         answer(
             {

@@ -12,7 +12,7 @@ from clientguard.actions.casebook import backups, casebooks, passphrase
 from clientguard.actions.communication import import_mail
 from clientguard.actions.leaving import final_report
 from clientguard.actions.records import attachments
-from clientguard.cli import unlocking
+from clientguard.cli import older, unlocking
 from clientguard.cli.journal import anchor_of
 from clientguard.cli.shared import (
     Context,
@@ -67,7 +67,9 @@ def verify(file: Path, anchors: tuple[str, ...], require_anchor: bool, require_c
     """Verify; status 1 if anything contradicts the journal, or something required is missing."""
     for each in anchors:
         anchor_of(each)
-    found = casebooks.verify_casebook(file, anchors, key=unlocking.key_for(file))
+    key = unlocking.key_for(file)
+    found = casebooks.verify_casebook(file, anchors, key=key)
+    older.warn(file, key)
     missing: list[str] = []
     if require_anchor and not found.outside:
         missing.append(_("No anchor from outside was given, and one is required."))

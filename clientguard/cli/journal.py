@@ -10,6 +10,7 @@ import click
 
 from clientguard.actions.journal import proofs
 from clientguard.cli import unlocking
+from clientguard.cli.older import watched
 from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
 from clientguard.domain.journal.entry_proof import Checked
 from clientguard.domain.journal.tree import parse_anchor
@@ -100,7 +101,7 @@ def prove(
         return
     if not file or seq is None:
         raise click.UsageError(_("Name the casebook and, with --entry, the entry; or use --check with a proof."))
-    with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book:
+    with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book, watched(book, write=False):
         answer(proofs.prove_entry(book, seq, fields, anchor))
 
 

@@ -8,7 +8,7 @@ import click
 
 from clientguard import output, paths
 from clientguard.actions.casebook import backups, passphrase
-from clientguard.cli import unlocking
+from clientguard.cli import older, unlocking
 from clientguard.cli.shared import Context, answer, json_option, say
 from clientguard.domain.wording import N_
 from clientguard.settings import Settings
@@ -31,7 +31,7 @@ def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> 
         raise click.UsageError(_("--remove takes no new passphrase."))
     key = unlocking.key_for(file)
     salts = unlocking.salts()
-    with Casebook.open(file, key=key) as book:
+    with Casebook.open(file, key=key) as book, older.watched(book, write=True):
         places = _places(book)
         if remove:
             done = passphrase.unprotect(book, None, places, salts)
@@ -63,7 +63,7 @@ def _places(book: Casebook) -> list[backups.Place]:
 @click.pass_obj
 def recovery(context: Context, file: Path, out: Path, as_json: bool) -> None:
     """Create the recovery sheet."""
-    with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book:
+    with Casebook.open(file, write=False, key=unlocking.key_for(file)) as book, older.watched(book, write=False):
         sheet = passphrase.recovery_sheet(book, current(), context.today)
     output.write_whole(out, sheet, N_("The casebook was not touched."), book.path)
     answer({"path": str(out)}, _("Wrote {path}. Print it, then delete it.", path=str(out)), as_json=as_json)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import click
 
+from clientguard.cli import older
 from clientguard.cli.unlocking import key_for
 from clientguard.domain.records import KINDS, Kind, Record
 from clientguard.domain.records.parse import FieldError, parse_date
@@ -53,7 +54,7 @@ on_option = click.option("--on", "on", metavar="DATE", help=_("The date; by defa
 def opened(context: Context, casebook: Path | None, *, write: bool) -> Iterator[Casebook]:
     """Open the casebook that a command names, or the default one, for the duration of the command."""
     path = casebook or context.casebook
-    with Casebook.open(path, write=write, key=key_for(path)) as book:
+    with Casebook.open(path, write=write, key=key_for(path)) as book, older.watched(book, write=write):
         yield book
 
 

@@ -168,3 +168,19 @@ def test_nothing_of_a_casebook_but_the_end_of_its_journal_is_noted(desk, tmp_pat
     (note,) = (tmp_path / "home" / "data" / "seen").iterdir()
     assert set(json.loads(note.read_text())) == {"size", "root", "path", "let_go"}
     assert "Casa Verde" not in note.read_text()
+
+
+def test_a_restore_says_what_was_erased_since_and_erases_it_again_unless_it_is_wanted(desk, tmp_path):
+    backup = tmp_path / "old.casebook"
+    desk.do("backup", desk.path, backup)
+    desk.run("erase", "2", "--why", "Request of 3 May", "--yes")
+    for options, clients, said in (
+        ((), [""], "They were erased again before the backup was restored."),
+        (("--with-erased",), ["Casa Verde"], "They are back in the restored casebook, as you asked."),
+    ):
+        answer = desk.do("restore", backup, "--to", desk.path, *options)
+        assert "This backup still has 1 record that was erased after it was made." in answer
+        assert said in answer
+        with Casebook.open(desk.path) as book, book.read() as db:
+            assert [name for (name,) in db.execute("SELECT name FROM client")] == clients
+    desk.add("Acme")

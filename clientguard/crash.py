@@ -17,7 +17,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from clientguard import __version__, paths
+from clientguard import __version__, output, paths
+from clientguard.errors import KnownError
 
 LARGEST = 1 << 18  # bytes of a report that are read
 KEPT = 20  # reports; older ones are deleted
@@ -57,7 +58,10 @@ def watch() -> None:
         return
     with suppress(OSError):
         folder().mkdir(parents=True, exist_ok=True)
-        _watching = (folder() / f"running-{os.getpid()}.txt").open("w", encoding="utf-8")
+        trace = folder() / f"running-{os.getpid()}.txt"
+        trace.unlink(missing_ok=True)  # of an earlier process with the same number
+        output.create(trace)
+        _watching = trace.open("w", encoding="utf-8")
         faulthandler.enable(_watching, all_threads=True)
 
 
@@ -92,8 +96,8 @@ def unseen() -> Path | None:
 
 def seen(report: Path) -> None:
     """Record that a report was offered: it is offered only once."""
-    with suppress(OSError):
-        (report.parent / _OFFERED).write_text(report.name, "utf-8")
+    with suppress(KnownError):
+        output.write_whole(report.parent / _OFFERED, report.name.encode(), "")
 
 
 def report_text(report: Path) -> str:
@@ -119,14 +123,10 @@ def _head(at: datetime) -> list[str]:
 
 def _write(lines: list[str]) -> Path | None:
     target = folder() / f"{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
-    part = target.with_suffix(".part")
     try:
         folder().mkdir(parents=True, exist_ok=True)
-        part.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        part.replace(target)
-    except OSError:
-        with suppress(OSError):
-            part.unlink()
+        output.write_whole(target, ("\n".join(lines) + "\n").encode("utf-8", "replace"), "")
+    except (OSError, KnownError):
         return None
     return target
 

@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clientguard import paths
+from clientguard import output, paths
+from clientguard.errors import KnownError
 
 RECENT = 8
 AUTO_LOCK = 15  # minutes without input after which a casebook with a passphrase is locked
@@ -71,11 +72,6 @@ class Settings:
         """Write the settings; if that fails, only preferences are lost, so it is ignored."""
         values = asdict(self)
         values.pop("file")
-        part = self.file.with_suffix(".part")
-        try:
+        with suppress(OSError, KnownError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(values, indent=1), encoding="utf-8")
-            part.replace(self.file)
-        except OSError:
-            with suppress(OSError):  # it may never have been created
-                part.unlink()
+            output.write_whole(self.file, json.dumps(values, indent=1).encode(), "")

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from clientguard import paths
+from clientguard import output, paths
 from clientguard.actions.casebook import backups, casebooks, opening, passphrase
 from clientguard.actions.communication import import_mail
 from clientguard.actions.leaving import final_report
-from clientguard.cli import unlocking
+from clientguard.actions.records import attachments
+from clientguard.cli import older, unlocking
 from clientguard.cli.journal import anchor_of
 from clientguard.cli.outcome import current_outcome
 from clientguard.cli.shared import (
@@ -31,7 +32,6 @@ from clientguard.cli.shared import (
 from clientguard.domain.casebook.backups import Event
 from clientguard.domain.records import Business
 from clientguard.domain.wording import N_
-from clientguard.exchange.files import write_whole
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.verify.full import Findings
@@ -88,7 +88,9 @@ def verify(file: Path, anchors: tuple[str, ...], require_anchor: bool, require_c
     """Verify; status 1 if anything contradicts the journal, or something required is missing."""
     for each in anchors:
         anchor_of(each)
-    found = casebooks.verify_casebook(file, anchors, key=unlocking.key_for(file))
+    key = unlocking.key_for(file)
+    found = casebooks.verify_casebook(file, anchors, key=key)
+    older.warn(file, key)
     missing: list[str] = []
     if require_anchor and not found.outside:
         missing.append(_("No anchor from outside was given, and one is required."))
@@ -186,9 +188,10 @@ def report_final(
     context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool
 ) -> None:
     """Create the final report."""
+    attachments.check_out(out, casebook or context.casebook)  # before the report is made
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
         made = final_report.final_report(book, owner, context.today, page=page)
-    write_whole(out, made.pdf, N_("The report is in the casebook, among the client's files."))
+    output.write_whole(out, made.pdf, N_("The report is in the casebook, among the client's files."), book.path)
     answer({"path": str(out), "version": made.version}, _("Wrote {path}.", path=str(out)), as_json=as_json)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from clientguard import output
 from clientguard.actions.casebook import export_all
 from clientguard.actions.privacy import data_report
 from clientguard.actions.records import export_csv as exports
@@ -24,7 +25,6 @@ from clientguard.cli.shared import (
 )
 from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
-from clientguard.exchange.files import write_whole
 from clientguard.store.records.lookup import kind_of
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
@@ -134,7 +134,7 @@ def report_person(
         made = data_report.data_report(
             book, "" if contact else person, context.today, client=owner, contact=contact, also=also, why=why, page=page
         )
-    write_whole(out, made.pdf, N_("The casebook was not touched."))
+    output.write_whole(out, made.pdf, N_("The casebook was not touched."), book.path)
     done()
     facts = made.facts
     found = {

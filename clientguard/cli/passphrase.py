@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from clientguard import paths
+from clientguard import output, paths
 from clientguard.actions.casebook import backups, passphrase
 from clientguard.cli import unlocking
 from clientguard.cli.shared import Context, answer, done, json_option, opened_with, say
 from clientguard.domain.wording import N_
-from clientguard.exchange.files import write_whole
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.texts import _, current
@@ -67,6 +66,6 @@ def recovery(context: Context, file: Path, out: Path, as_json: bool) -> None:
     """Create the recovery sheet."""
     with opened_with(file, unlocking.key_for(file), write=False) as book:
         sheet = passphrase.recovery_sheet(book, current(), context.today)
-    write_whole(out, sheet, N_("The casebook was not touched."))
+    output.write_whole(out, sheet, N_("The casebook was not touched."), book.path)
     done()
     answer({"path": str(out)}, _("Wrote {path}. Print it, then delete it.", path=str(out)), as_json=as_json)

@@ -17,6 +17,7 @@ from clientguard.cli import (
     export,
     journal,
     leaving,
+    older,
     passphrase,
     privacy,
     reading,
@@ -81,15 +82,15 @@ for _command in (
     cli.add_command(_command)
 
 
-def _with_passphrase(command: click.Command) -> None:
-    """Give the passphrase file's option to every command: any of them may meet a locked casebook."""
-    command.params.append(unlocking.option())
+def _with_common_options(command: click.Command) -> None:
+    """Give every command the options for what any of them may meet: a locked casebook, an older file."""
+    command.params += [unlocking.option(), older.option()]
     if isinstance(command, click.Group):
         for each in command.commands.values():
-            _with_passphrase(each)
+            _with_common_options(each)
 
 
-_with_passphrase(cli)
+_with_common_options(cli)
 
 
 def run(words: Sequence[str]) -> int:

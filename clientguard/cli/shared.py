@@ -13,6 +13,7 @@ from typing import Any, Literal
 import click
 
 from clientguard import paths
+from clientguard.cli import older
 from clientguard.cli.outcome import CommandCasebook, Outcome, current_outcome
 from clientguard.cli.unlocking import key_for
 from clientguard.domain.records import KINDS, Kind, Record
@@ -71,7 +72,8 @@ def opened_with(path: Path, key: Key | None, *, write: bool) -> Iterator[Caseboo
         book.outcome = outcome
         try:
             outcome.check()
-            yield book
+            with older.watched(book, write=write):
+                yield book
         except BaseException:
             with suppress(KnownError, OSError, sqlite.Error):  # the reason is on its way already
                 book.close()

@@ -1,12 +1,10 @@
-"""Files from outside the casebook: safe names, the bytes of an attachment, and files written whole or not at all."""
+"""Files from outside the casebook: safe names, and the bytes of an attachment."""
 
 from __future__ import annotations
 
 import mimetypes
 import re
 import unicodedata
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,38 +120,3 @@ def read_attachment(path: Path) -> AttachmentDraft:
 
 def _not_attached(what: str, todo: str, path: Path, **values: str) -> KnownError:
     return KnownError(what, kept=N_("Nothing was attached."), todo=todo, name=path.name or str(path), **values)
-
-
-def not_written(path: Path, error: OSError, kept: str) -> KnownError:
-    """Return the system's refusal to write `path` as a KnownError; `kept` is the message that says what was kept."""
-    return KnownError(
-        N_("{path} could not be written: {detail}."),
-        kept=kept,
-        todo=N_("Choose a folder that you can write to and that has enough space."),
-        path=str(path),
-        detail=error.strerror or str(error),
-    )
-
-
-@contextmanager
-def whole(path: Path, kept: str) -> Generator[Path]:
-    """Lend a temporary path next to `path` that replaces it at the end; an existing file stays until then.
-
-    If anything fails, nothing is left behind; the system's errors become KnownError with `kept` in it.
-    """
-    part = path.with_name(f".{path.name}.part")
-    try:
-        yield part
-        part.replace(path)
-    except BaseException as error:
-        with suppress(OSError):  # it may never have been created
-            part.unlink()
-        if isinstance(error, OSError):
-            raise not_written(path, error, kept) from error
-        raise
-
-
-def write_whole(path: Path, data: bytes, kept: str) -> None:
-    """Write `data` to `path`, whole or not at all; errors as in `whole`."""
-    with whole(path, kept) as part:
-        part.write_bytes(data)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -119,5 +120,6 @@ def terminal(tmp_path_factory):
 def line(terminal, tmp_path):
     """The terminal, on a casebook that has its business."""
     terminal.casebook = tmp_path / "practice.casebook"
+    shutil.rmtree(terminal.home / "data", ignore_errors=True)  # of the casebook before, which had the same uid
     factories.firm_book(terminal.casebook).close()
     return terminal

@@ -24,6 +24,7 @@ from clientguard.store.file import read_copy
 from clientguard.store.file.keys import Key, for_file
 from clientguard.store.journal import entry_log
 from clientguard.store.journal.clock import Clock, now
+from clientguard.store.journal.line import Line
 
 # One backup at a time: two at once would sweep away each other's temporary files.
 ALONE = threading.RLock()
@@ -53,6 +54,7 @@ class Afresh:
     written: list[Path] = field(default_factory=list[Path])
     deleted: int = 0
     pending: list[Said] = field(default_factory=list[Said])
+    others: list[Said] = field(default_factory=list[Said])  # older backups of another copy, left alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,69 +80,92 @@ def back_up(
     *,
     clock: Clock = now,
     cancelled: Callable[[], bool] = lambda: False,
+    line: Line | None = None,
 ) -> Outcome:
     """Back up the casebook to each place where a backup is due, thin out older ones, and return how safe it is.
 
-    Raises Cancelled when `cancelled` returns true; the backup being written is then discarded.
+    Backups of another copy of this casebook count for nothing here, and none of them is deleted. `line` remembers
+    which ones are this casebook's own, from one call to the next. Raises Cancelled when `cancelled` returns true; the
+    backup being written is then discarded.
     """
     with ALONE:
         book.confirm_place()
         here = edge(book)
+        run = _Run(book, here, line or Line(), clock, cancelled)
         outcome = Outcome(Status(rules.State.OK, Said("")))
-        facts = [_look(book, here, place, event, clock, outcome, cancelled) for place in places]
+        facts = [_look(run, place, event, outcome) for place in places]
         outcome.status = rules.status(facts, here.began, clock())
         outcome.problems = [each.problem for each in facts if each.problem]
         return outcome
 
 
-def _look(
-    book: Casebook,
-    here: Edge,
-    place: Place,
-    event: Event,
-    clock: Clock,
-    outcome: Outcome,
-    cancelled: Callable[[], bool],
-) -> PlaceFacts:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What one backup run has at hand."""
+
+    book: Casebook
+    here: Edge
+    line: Line
+    clock: Clock
+    cancelled: Callable[[], bool]
+
+    def own(self, place: Place) -> list[Kept]:
+        """Return the verified backups in a place that are of this casebook's own line."""
+        return _own(self.book, kept_backups.kept(place.folder, self.here.uid), self.line)[0]
+
+
+def _own(book: Casebook, backups: Sequence[Kept], line: Line) -> tuple[list[Kept], list[Kept]]:
+    with book.read() as db:
+        return kept_backups.of_line(db, backups, line)
+
+
+def _look(run: _Run, place: Place, event: Event, outcome: Outcome) -> PlaceFacts:
     """Back up to one place if a backup is due, and return what is known about the place afterwards."""
     folder = str(place.folder)
     if not place.made and not place.folder.is_dir():
         return PlaceFacts(folder, None, in_words(_absent(folder)))
     problem = None
-    if rules.due(newest_in(place, here), here.size, clock(), event):
+    if rules.due(_newest(run.own(place)), run.here.size, run.clock(), event):
         try:
+            book = run.book
             book.confirm_place()
-            made = copies.into_place(book.path, place.folder, key=book.key, clock=clock, stop=cancelled)
+            made = copies.into_place(book.path, place.folder, key=book.key, clock=run.clock, stop=run.cancelled)
             book.confirm_place()
             outcome.written.append(made.path)
-            _thin(place, here)
+            _thin(run, place)
         except KnownError as error:
-            if book.moved:
+            if run.book.moved:
                 raise
             problem = said(N_("The backup into {folder} failed. {why}"), folder=folder, why=in_words(error))
-    return PlaceFacts(folder, newest_in(place, here), problem)
+    return PlaceFacts(folder, _newest(run.own(place)), problem)
+
+
+def _newest(found: Sequence[Kept]) -> rules.Backup | None:
+    return rules.newest(each.facts for each in found)
 
 
 def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Afresh:
     """Write a new verified backup to each place, then delete the older ones there (P5: after an erasure or a rekey).
 
     Where the new backup cannot be written, nothing is deleted. `pending` lists what is left to do there, and the copies
-    of this casebook in its own folder.
+    of this casebook in its own folder. Only backups whose journal this casebook continues are deleted: `others` names
+    those of a copy that went its own way, or from before a restore.
     """
-    done = Afresh()
+    done, line = Afresh(), Line()
     with ALONE:
         for place in places:
             folder = str(place.folder)
             try:
                 if not place.made and not place.folder.is_dir():
                     raise _absent(folder)
-                older = kept_backups.all_of(place.folder, edge(book).uid)
+                older, others = _own(book, kept_backups.all_of(place.folder, edge(book).uid), line)
                 book.confirm_place()
                 fresh = copies.into_place(book.path, place.folder, key=book.key, clock=clock).path
                 book.confirm_place()  # otherwise the older ones may be all that there is
                 for each in older:
                     kept_backups.remove_backup(each)
                     done.deleted += 1
+                done.others += [_of_another(each) for each in others]
                 done.written.append(fresh)  # last: an erasure counts the place as done from here
             except KnownError as error:
                 if book.moved:
@@ -154,6 +179,13 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
     return done
 
 
+def _of_another(backup: Kept) -> Said:
+    return said(
+        N_("Left alone, because it belongs to another copy of this casebook or is from before a restore: {path}"),
+        path=str(backup.path),
+    )
+
+
 def _absent(folder: str) -> KnownError:
     return KnownError(
         N_("The backup folder was not found: {folder}."),
@@ -162,19 +194,12 @@ def _absent(folder: str) -> KnownError:
     )
 
 
-def newest_in(place: Place, here: Edge) -> rules.Backup | None:
-    """Return the newest verified backup in a place, preferring those that are not from before a restore."""
-    found = [each.facts for each in kept_backups.kept(place.folder, here.uid)]
-    return rules.newest(each for each in found if each.size <= here.size) or rules.newest(found)
-
-
-def _thin(place: Place, here: Edge) -> None:
-    scheduled = (each for each in kept_backups.kept(place.folder, here.uid) if rules.is_scheduled(each.path.stem))
+def _thin(run: _Run, place: Place) -> None:
+    scheduled = (each for each in run.own(place) if rules.is_scheduled(each.path.stem))
     found = {each.path.name: each for each in scheduled}
     facts = [each.facts for each in found.values()]
-    newest = max((each.size for each in facts if each.size <= here.size), default=here.size)
     allowed = rules.budget(kept_backups.free_bytes(place.folder), sum(each.bytes for each in facts))
-    for old in rules.thin(facts, newest, allowed):
+    for old in rules.thin(facts, allowed):
         kept_backups.remove_backup(found[old.name])
 
 
@@ -187,12 +212,12 @@ def in_words(error: KnownError) -> Said:
 
 
 def newest(book: Casebook, places: Sequence[Place]) -> Kept | None:
-    """Return the newest verified backup across all places."""
-    here = edge(book)
-    found = {each.facts: each for place in places for each in kept_backups.kept(place.folder, here.uid)}
-    line = [each for each in found if each.size <= here.size]
-    best = rules.newest(line) or rules.newest(found)
-    return found[best] if best else None
+    """Return the newest verified backup of this casebook's own line across all places."""
+    uid = edge(book).uid
+    found = [each for place in places for each in kept_backups.kept(place.folder, uid)]
+    own = {each.facts: each for each in _own(book, found, Line())[0]}
+    best = rules.newest(own)
+    return own[best] if best else None
 
 
 def rehearse(backup: Kept, key: Key | None = None) -> int:

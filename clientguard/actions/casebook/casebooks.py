@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from clientguard import output
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.journal.tree import parse_anchor
 from clientguard.domain.records import KINDS, Business
@@ -26,6 +27,7 @@ def create_casebook(
     path: Path, business: Business | None = None, *, key: Key | None = None, clock: Clock = now
 ) -> Casebook:
     """Create a casebook and return it open: with its business if that is known, and locked if there is a key."""
+    output.check_free(path)
     if business is None:
         return Casebook.create(path, key=key, clock=clock)
     return Casebook.create(path, begin=lambda write: put_record(write, business), key=key, clock=clock)

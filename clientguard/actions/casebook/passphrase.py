@@ -171,7 +171,9 @@ def _rekeyed(book: Casebook, new: Key | None, places: Sequence[Place], salts: Sa
         backups.back_up(book, places, Event.REKEY, clock=clock)
         book.rekey(new)
         salts.keep(book.path, new.salt if new else None)
-        return backups.afresh(book, places, clock=clock)
+        done = backups.afresh(book, places, clock=clock)
+    done.pending += done.others  # they still open with the old passphrase, or without one
+    return done
 
 
 # --- the recovery sheet ---

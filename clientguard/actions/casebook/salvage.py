@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from clientguard import output
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import Cancelled, KnownError
 from clientguard.store.casebook.open_casebook import Casebook
@@ -36,6 +37,7 @@ def salvage_casebook(
     KnownError if nothing can be read, or `target` exists or cannot be written; Cancelled if `cancelled` returns true.
     There is no new casebook then.
     """
+    output.check_free(target)
     uids = reading.Uids()
     work = target.parent if target.parent.is_dir() else damaged.parent
 

@@ -239,7 +239,7 @@ def _clean_up(book: Casebook, done: Erased, places: Sequence[Place], clock: Cloc
         if book.moved:
             raise
         done.pending.append(backups.in_words(error))
-    done.beyond = beyond_reach()
+    done.beyond += beyond_reach()
     return done
 
 
@@ -259,7 +259,7 @@ def _afresh(book: Casebook, left: Pending, places: Sequence[Place], done: Erased
     known = {str(each.folder): each for each in places}
     wanted = [known.get(folder) or Place(Path(folder), made=False) for folder in left.folders]
     fresh = backups.afresh(book, wanted, clock=clock)
-    done.written, done.deleted = fresh.written, fresh.deleted
+    done.written, done.deleted, done.beyond = fresh.written, fresh.deleted, fresh.others
     folders = {str(each.parent) for each in fresh.written}
     return dataclasses.replace(left, folders=tuple(each for each in left.folders if each not in folders))
 

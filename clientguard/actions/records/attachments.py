@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from clientguard import output
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Attachment
 from clientguard.domain.wording import N_
@@ -53,9 +54,17 @@ def read_content(book: Casebook, attachment: int) -> tuple[str, bytes]:
 def save_copy(book: Casebook, attachment: int, target: Path) -> None:
     """Write a copy of an attachment to `target`, replacing what is there; KnownError if it cannot be written."""
     _, data = read_content(book, attachment)
-    files.write_whole(target, data, N_("The file is still in the casebook."))
+    output.write_whole(target, data, N_("The file is still in the casebook."), book.path)
 
 
-def write_out(target: Path, data: bytes) -> None:
-    """Write a document to `target`, completely or not at all; KnownError if it cannot be written."""
-    files.write_whole(target, data, N_("The document itself is untouched."))
+def check_out(target: Path, casebook: Path) -> None:
+    """Raise KnownError if a document must not be written to `target`: see `output.check`."""
+    try:
+        output.check(target, casebook)
+    except OSError as error:
+        raise output.not_written(target, error, N_("The document itself is untouched.")) from error
+
+
+def write_out(target: Path, data: bytes, casebook: Path) -> None:
+    """Write a document of an open casebook to `target`, whole or not at all; KnownError if it cannot be written."""
+    output.write_whole(target, data, N_("The document itself is untouched."), casebook)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from clientguard import output
 from clientguard.domain.records import Kind, Type
 from clientguard.domain.records.parse import plain
 from clientguard.domain.wording import N_
-from clientguard.exchange import files
 from clientguard.exchange.export import csv_out
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
@@ -32,10 +33,8 @@ def rows(db: Connection, kind: Kind, ids: list[int]) -> Iterator[list[str]]:
 
 def export_csv(book: Casebook, kind: Kind, ids: list[int], target: Path) -> int:
     """Write records as CSV (UTF-8, formulas disarmed, field names in the first row) and return how many."""
-    with (
-        files.whole(target, N_("The casebook was not touched.")) as part,
-        book.read() as db,
-        part.open("w", encoding="utf-8-sig", newline="") as stream,
-    ):
-        csv_out.write(stream, [field.name for field in kind.fields], rows(db, kind, ids))
+    with output.whole(target, N_("The casebook was not touched."), book.path) as stream, book.read() as db:
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
+        csv_out.write(text, [field.name for field in kind.fields], rows(db, kind, ids))
+        text.detach()
     return len(ids)

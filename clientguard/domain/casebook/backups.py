@@ -72,21 +72,18 @@ def budget(free: int, held: int) -> int:
     return min(LARGEST_BUDGET, (free + held) // 4)
 
 
-def thin(backups: Iterable[Backup], size: int, allowed: int) -> list[Backup]:
+def thin(backups: Iterable[Backup], allowed: int) -> list[Backup]:
     """Return which verified backups may be deleted, so that the rest fit into `allowed` bytes if possible.
 
-    The last 5, 7 daily, 4 weekly and 6 monthly ones are kept. `size` is that of the casebook's journal today: backups
-    with a larger one are from before a restore. The same rule is applied to them separately, so that neither line
-    pushes the other out. At least three of each line stay, and always its newest.
+    All of them are of one line: the casebook's journal continues each of theirs. The last 5, 7 daily, 4 weekly and 6
+    monthly ones are kept. At least three stay, and always the newest.
     """
     found = sorted(backups, key=_order)
-    lines = [[each for each in found if each.size <= size], [each for each in found if each.size > size]]
-    kept = [_kept(line) for line in lines]
-    total = sum(each.bytes for line in kept for each in line)
-    for line in kept:
-        while total > allowed and len(line) > LEAST:  # the oldest go first
-            total -= line.pop(0).bytes
-    stay = {each.name for line in kept for each in line}
+    kept = _kept(found)
+    total = sum(each.bytes for each in kept)
+    while total > allowed and len(kept) > LEAST:  # the oldest go first
+        total -= kept.pop(0).bytes
+    stay = {each.name for each in kept}
     return [each for each in found if each.name not in stay]
 
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from clientguard import output
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.exchange.files import not_written
 
 
 class FreshFolder:
@@ -56,22 +55,24 @@ def fresh_folder(target: Path) -> Iterator[FreshFolder]:
     with _writing(target):
         _check_free(target)
         # Next to its place, and so on the same drive: a folder cannot be renamed to another drive.
-        part = Path(tempfile.mkdtemp(prefix=".clientguard-", suffix=".part", dir=target.parent))
+        part, let_go = output.folder_in(target.parent)
     try:
         with _writing(target):
             yield FreshFolder(part)
             for folder, _, _ in os.walk(part, topdown=False):
-                _sync_folder(Path(folder))
+                output.sync_folder(Path(folder))
             _check_free(target)  # again: something may have been put there in the meantime
             if target.exists() and os.name != "posix":  # only POSIX renames a folder over an empty one
                 target.rmdir()
             part.rename(target)
-            _sync_folder(target.parent)
+            output.sync_folder(target.parent)
     finally:
         shutil.rmtree(part, ignore_errors=True)
+        let_go()
 
 
 def _check_free(target: Path) -> None:
+    output.check_free(target)
     if not target.parent.is_dir():
         raise _refused(
             N_("The folder {path} does not exist."), N_("Create it first, or choose another place."), target.parent
@@ -91,7 +92,7 @@ def _writing(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise not_written(
+        raise output.not_written(
             target, error, N_("The casebook was not touched, and nothing was left in the folder.")
         ) from error
 
@@ -103,13 +104,3 @@ def _refused(what: str, todo: str, path: Path) -> KnownError:
 def _sync(stream: IO[Any]) -> None:
     stream.flush()
     os.fsync(stream.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

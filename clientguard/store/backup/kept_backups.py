@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from clientguard.domain.casebook import backups as rules
 from clientguard.store.backup import manifest
 from clientguard.store.backup.manifest import Manifest
 from clientguard.store.file import plain_errors, syncing
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal.line import Edge, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,11 @@ class Kept:
     def facts(self) -> rules.Backup:
         """What the thinning rules need to know about it."""
         return rules.Backup(self.path.name, self.manifest.content.size, self.manifest.at, self.manifest.bytes)
+
+    @property
+    def edge(self) -> Edge:
+        """The size and the root of the journal in it."""
+        return self.manifest.content.size, self.manifest.content.root
 
 
 def is_kept(path: Path) -> bool:
@@ -54,6 +62,15 @@ def all_of(folder: Path, casebook: str) -> list[Kept]:
         paths = sorted(folder.glob("*.casebook"))
         found = [Kept(path, made) for path in paths if (made := manifest.read_manifest(path, strict=True))]
     return [each for each in found if _is_of(each, casebook)]
+
+
+def of_line(db: Connection, backups: Sequence[Kept], line: Line) -> tuple[list[Kept], list[Kept]]:
+    """Return the backups whose journal the open casebook continues, and the others.
+
+    The others are of a copy that went its own way, or from before a restore.
+    """
+    mine = line.continues(db, (each.edge for each in backups))
+    return [each for each in backups if each.edge in mine], [each for each in backups if each.edge not in mine]
 
 
 def _is_of(backup: Kept, casebook: str) -> bool:

@@ -6,6 +6,7 @@ import glob
 from contextlib import suppress
 from pathlib import Path
 
+from clientguard import output
 from clientguard.domain.casebook import backups as rules
 from clientguard.domain.records import Instant
 from clientguard.domain.wording import N_
@@ -30,6 +31,7 @@ def restore_file(source: Path, target: Path, at: Instant, *, key: Key | None = N
     target = true_path(target)
     key = key_of(source, key)
     _as_its_manifest(source)
+    _check_target(target)
     with plain_errors.writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
     lock = file_lock.acquire_lock(target)
@@ -80,6 +82,20 @@ def _unchanged(target: Path, before: FileId | None, aside: Path | None) -> None:
         )
 
 
+def _check_target(target: Path) -> None:
+    """Raise KnownError if `target` is a backup, a device or a folder, or a name that belongs to a casebook."""
+    output.check_free(target)
+    with plain_errors.reading(target):
+        taken = target.exists() and not target.is_file()
+    if taken or manifest.read_manifest(target):
+        raise KnownError(
+            N_("{path} is a backup, or not a file."),
+            kept=N_("Nothing was restored, and nothing was overwritten."),
+            todo=N_("Name the casebook, or a new file."),
+            path=str(target),
+        )
+
+
 def _set_aside(target: Path, at: Instant) -> Path | None:
     """Keep the file at `target`, with its side files, under a name that says so; return that name.
 
@@ -110,7 +126,8 @@ def _copied(source: Path, target: Path) -> bool:
             left.unlink()
     part = part_of(target)
     try:
-        part.touch(mode=0o600)
+        part.unlink(missing_ok=True)
+        output.create(part)
         with source.open("rb") as old, part.open("wb") as new:
             while data := old.read(1 << 20):
                 new.write(data)

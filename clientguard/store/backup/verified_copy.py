@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from clientguard import output
 from clientguard.domain.casebook import backups as rules
 from clientguard.domain.wording import N_
 from clientguard.errors import Cancelled, KnownError
@@ -40,6 +40,7 @@ def backup(
     for taken in (target, *(target.with_name(target.name + part) for part in SIDE_FILES), listing):
         if taken.exists():  # SQLite would play a stray WAL into the copy
             raise _taken(taken)
+    output.check_free(target)
     temporary = part_of(target)
     try:
         made = prove_copy(source, target, temporary, key, clock)
@@ -73,21 +74,14 @@ def into_place(
 def _name(temporary: Path, target: Path, made: Manifest) -> None:
     """Give a verified copy its name; its manifest is named first, so that every named backup has one."""
     listing = manifest.path_of(target)
-    part = temporary.with_name(f"{temporary.name.removesuffix('.part')}.json.part")
-    try:
-        with plain_errors.writing(target):
-            part.write_text(made.text(), encoding="utf-8")
-            syncing.sync(part)
-            part.replace(listing)
-            try:
-                temporary.replace(target)
-            except OSError:
-                listing.unlink()
-                raise
-            syncing.sync_folder(target.parent)
-    finally:
-        with suppress(OSError):  # the failure itself has been reported already
-            part.unlink(missing_ok=True)
+    output.write_whole(listing, made.text().encode(), N_("The casebook was not touched, and no backup was left."))
+    with plain_errors.writing(target):
+        try:
+            temporary.replace(target)
+        except OSError:
+            listing.unlink()
+            raise
+        syncing.sync_folder(target.parent)
 
 
 def prove_copy(
@@ -102,7 +96,7 @@ def prove_copy(
     with plain_errors.writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         remove_temporary(temporary)
-        temporary.touch(mode=0o600)  # before anything is in it: nobody else may read it
+        output.create(temporary)  # before anything is in it: nobody else may read it
         told = _copy(source, temporary, key, stop)
         syncing.sync(temporary)
     _prove(source, temporary, told, key, stop)

@@ -6,9 +6,12 @@ Neither is secret. The salt is also at the start of the file; this copy is neede
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from clientguard import output
+from clientguard.errors import KnownError
 from clientguard.store.file import keys
 from clientguard.store.file.place import true_path
 
@@ -67,13 +70,9 @@ class Salts:
         found.pop(_name(casebook), None)
         if value is not None:
             found[_name(casebook)] = value
-        part = self._file.with_suffix(".part")
-        try:
+        with suppress(OSError, KnownError):  # the salt is also in the file and in each backup's manifest
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(found, indent=1), encoding="utf-8")
-            part.replace(self._file)
-        except OSError:  # the salt is also in the file and in each backup's manifest
-            return
+            output.write_whole(self._file, json.dumps(found, indent=1).encode(), "")
 
 
 def _name(casebook: Path) -> str:

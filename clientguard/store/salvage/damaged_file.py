@@ -7,7 +7,6 @@ the damage, and in between by trying single rows. Nothing is guessed about pages
 from __future__ import annotations
 
 import shutil
-import tempfile
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from clientguard import output
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file import keys, plain_errors, read_copy, sqlite
@@ -154,7 +154,7 @@ def opened(path: Path, key: Key | None, work: Path) -> Generator[DamagedFile]:
     with plain_errors.reading(path):
         key = key if _damaged_head(path) else for_file(path, key)
     with plain_errors.writing(work):
-        folder = Path(tempfile.mkdtemp(prefix=".salvage-", dir=work))
+        folder, let_go = output.folder_in(work)
     try:
         with plain_errors.writing(work):
             copy = folder / path.name
@@ -174,6 +174,7 @@ def opened(path: Path, key: Key | None, work: Path) -> Generator[DamagedFile]:
             damaged.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        let_go()
 
 
 def is_locked(path: Path) -> bool:
@@ -254,7 +255,7 @@ def _model_page(model: Path, version: int, key: Key | None, size: int) -> bytes:
     from clientguard.store.file.version import APPLICATION_ID
     from clientguard.store.schema.migrations import steps
 
-    model.touch(mode=0o600)
+    output.create(model)
     db = sqlite.connect(model, write=True, key=key)
     try:
         later = next((name for name in _steps() if int(name[1:5]) > version), None)

@@ -22,11 +22,13 @@ from PySide6.QtWidgets import QApplication
 from clientguard import paths, texts
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
-from clientguard.texts import _
+from clientguard.texts import N_, _
 from clientguard.ui.app.main_window import MainWindow
 from clientguard.ui.look.theme import Theme, theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.file.moved_away import MovedAway
@@ -253,7 +255,7 @@ class App(QObject):
         session.moved.connect(self.moved_away.show, Qt.ConnectionType.QueuedConnection)
         book.take_refuge([folder for folder, _made in self.settings.backup_folders(opened.uid)])
         self.locked.opened(session)
-        self.recovery.opened()
+        self.recovery.opened(opened.older)
 
     def _window_closes(self) -> None:
         """Close the casebook with the window, which stays when there is something that has to be read first."""
@@ -293,6 +295,21 @@ class App(QObject):
                 self.window.show_error(error)
             if book.moved:
                 self.moved_away.note(book.moved, book.key)
+
+
+def save_picture(picture: QPixmap, path: Path, casebook: Path | None) -> None:
+    """Write a picture of the window to a file, as PNG; where that fails, say so on standard error."""
+    from PySide6.QtCore import QBuffer
+
+    from clientguard import output
+
+    data = QBuffer()
+    data.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(data, "PNG")
+    try:
+        output.write_whole(path, bytes(data.data().data()), N_("Nothing was changed."), casebook)
+    except KnownError as error:
+        sys.stderr.write(f"{texts.current().error(error)}\n")
 
 
 class _FirstPaint(QObject):
@@ -353,7 +370,7 @@ def _ready(app: App, options: Options) -> None:
         shot = options.shot
 
         def draw() -> None:
-            app.window.grab().save(str(shot))
+            save_picture(app.window.grab(), shot, app.book.path if app.book else None)
             app.window.close()
 
         QTimer.singleShot(300, draw)

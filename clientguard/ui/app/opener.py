@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from clientguard import paths
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
-from clientguard.ui.app.open_job import Opened, OpenJob
+from clientguard.ui.app.open_job import Opened, OpenJob, identified
 
 if TYPE_CHECKING:
-    from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.app.locking import Locking
@@ -46,7 +45,6 @@ class Opener:
 
     def open(self, path: Path, key: Key | None, then: Callable[[], object] | None) -> None:
         """Open a casebook and show it, or the page that unlocks it; then call `then`."""
-        from clientguard.store.casebook.open_casebook import Casebook
         from clientguard.store.file.place import is_part_of, true_path
 
         path = true_path(path)
@@ -60,12 +58,24 @@ class Opener:
             if then:
                 then()
 
-        self._open(
-            path,
-            lambda: Casebook.open(path, key=key, beside=True, migrating=self._job.migrating.emit),
-            failed,
-            then=then,
-        )
+        self._open(path, lambda: self._looked_at(path, key), failed, then=then)
+
+    def _looked_at(self, path: Path, key: Key | None) -> Opened:
+        """Open a casebook; an older file in the place of a newer one only to be read, until the user has decided."""
+        from clientguard.actions.casebook import older_file
+        from clientguard.store.casebook.open_casebook import Casebook
+
+        opened = identified(Casebook.open(path, key=key, beside=True, migrating=self._job.migrating.emit))
+        try:
+            seen = older_file.seen_in(paths.data_dir())
+            older = older_file.look(opened.book, self._recovery.places(opened.uid), seen)
+        except BaseException:
+            opened.book.close()
+            raise
+        if older is None or not opened.book.writable:
+            return Opened(opened.book, opened.uid, older)
+        opened.book.close()
+        return Opened(Casebook.open(path, write=False, key=key), opened.uid, older)
 
     def make(self, business: object, place: Path) -> None:
         """Make a casebook with its business, and show it."""
@@ -76,7 +86,7 @@ class Opener:
         path = paths.documents_dir() / place.expanduser()  # one that is named in full stays as it is
         if path.suffix != paths.SUFFIX:
             path = path.with_name(path.name + paths.SUFFIX)
-        self._open(path, lambda: casebooks.create_casebook(path, business), self._not_made)
+        self._open(path, lambda: identified(casebooks.create_casebook(path, business)), self._not_made)
 
     def open_sample(self) -> None:
         """Make a new sample, dated by today, in the program's own folder, and show it."""
@@ -88,12 +98,12 @@ class Opener:
             place = place.with_name(f"sample {number}{paths.SUFFIX}")
             number += 1
         today = self._app.today()
-        self._open(place, lambda: sample.create_sample(place, today), self._refused, remember=False)
+        self._open(place, lambda: identified(sample.create_sample(place, today)), self._refused, remember=False)
 
     def _open(
         self,
         path: Path,
-        make: Callable[[], Casebook],
+        make: Callable[[], Opened],
         failed: Callable[[KnownError], object],
         *,
         remember: bool = True,

@@ -16,10 +16,14 @@ from clientguard.ui.app.file.linked import Linked
 from clientguard.ui.session.job_slot import JobSlot, beside
 
 if TYPE_CHECKING:
+    from clientguard.actions.casebook.backups import Place
+    from clientguard.actions.casebook.older_file import OlderFile
+    from clientguard.actions.casebook.restore import Restored
     from clientguard.domain.wording import Said
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.pages.damaged import DamagedPage
+    from clientguard.ui.session.jobs import Job
 
 
 class Recovery:
@@ -76,6 +80,12 @@ class Recovery:
         self.show_damaged(path, None)
         return True
 
+    def places(self, uid: str) -> list[Place]:
+        """Return the backup folders of a casebook."""
+        from clientguard.actions.casebook.backups import Place
+
+        return [Place(folder, made) for folder, made in self._app.settings.backup_folders(uid)]
+
     def _folders(self, path: Path, uid: str) -> list[Path]:
         own = paths.data_dir() / "backups"
         named = [folder for folder, _made in self._app.settings.backup_folders(uid or "unknown")]
@@ -85,20 +95,36 @@ class Recovery:
             others = []
         return [*named, *others, path.parent]
 
-    def _put_back(self, page: DamagedPage, backup: Path, key: Key | None) -> None:
-        from clientguard.actions.casebook import opening
-
+    def _put_back(self, page: DamagedPage, backup: Path, key: Key | None, with_erased: bool = False) -> None:
         path = page.damage.path
         page.begin(_("Checking the backup in full, and putting it in place …"), can_cancel=False)
         self._slot.run(
-            lambda _job: opening.put_back(backup, path, key=key),
-            done=lambda aside: self._restored(path, backup, aside, key),
+            lambda _job: self._carry_out(backup, path, key, key, with_erased=with_erased, damaged=True),
+            done=lambda done: self._restored(path, backup, done, key),
             failed=lambda error: page.fail(current().error(error)),
         )
 
+    def _carry_out(
+        self, backup: Path, path: Path, key: Key | None, before: Key | None, *, with_erased: bool, damaged: bool
+    ) -> Restored:
+        """Restore a backup without what was erased since, and note that it was put there on purpose; for a job."""
+        from clientguard.actions.casebook import older_file, opening, restore
+
+        uid = opening.uid_of(backup, key)
+        newest = opening.backups_of(backup, uid, self._folders(path, uid))[:1] if uid else []
+        sources = [(path, before)] if path.is_file() else []
+        sources += [(each.path, key) for each in newest if each.path != path]
+        done = restore.restore(backup, path, sources, key=key, with_erased=with_erased, damaged=damaged)
+        older_file.restored(path, key, self.places, older_file.seen_in(paths.data_dir()))
+        return done
+
     def _choose(self, page: DamagedPage, key: Key | None) -> None:
         what = _("The backup takes the place of the damaged file, which is kept next to it.")
-        self._ask(page.damage.backups, what, key, lambda backup, found: self._put_back(page, backup, found or key))
+
+        def chosen(backup: Path, found: Key | None, with_erased: bool) -> None:
+            self._put_back(page, backup, found or key, with_erased)
+
+        self._ask(page.damage.backups, what, key, chosen)
 
     def _salvage(self, page: DamagedPage, key: Key | None) -> None:
         from clientguard.actions.casebook import opening, salvage
@@ -138,7 +164,11 @@ class Recovery:
             "The backup takes the place of {name}. What is open now is kept next to it, under a name that says so.",
             name=path.name,
         )
-        self._ask(found, what, key, lambda backup, own: self._restore(backup, path, own or key, key))
+
+        def chosen(backup: Path, own: Key | None, with_erased: bool) -> None:
+            self._restore(backup, path, own or key, key, with_erased)
+
+        self._ask(found, what, key, chosen, book=book)
 
     def restore_file(self) -> None:
         """Ask for a backup and for the place that it is to be restored to: there is no casebook yet."""
@@ -158,10 +188,14 @@ class Recovery:
         what = _(
             "The backup is checked in full and written to {path}. A file that is already there is kept.", path=str(path)
         )
-        self._ask([], what, None, lambda chosen, key: self._restore(chosen, path, key, None), backup)
 
-    def _ask(self, backups, what, key, then, file=None) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-        from clientguard.actions.casebook import opening, passphrase
+        def chosen(picked: Path, key: Key | None, with_erased: bool) -> None:
+            self._restore(picked, path, key, None, with_erased)
+
+        self._ask([], what, None, chosen, backup)
+
+    def _ask(self, backups, what, key, then, file=None, book=None) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+        from clientguard.actions.casebook import opening, passphrase, restore
         from clientguard.store.file.salts import Salts
         from clientguard.ui.dialogs.restore_dialog import RestoreDialog
 
@@ -177,6 +211,7 @@ class Recovery:
             what,
             asks,
             lambda path, secret, wait: passphrase.unlock(path, secret, salts, wait=wait),
+            lambda path: restore.would_return(restore.still_in(path, key, restore.erasures_in(book))) if book else [],
             self._app.window,
         )
         if file:
@@ -184,8 +219,9 @@ class Recovery:
         dialog.chosen.connect(then)
         dialog.open()
 
-    def _restore(self, backup: Path, path: Path, key: Key | None, before: Key | None) -> None:
-        from clientguard.actions.casebook import backups
+    def _restore(
+        self, backup: Path, path: Path, key: Key | None, before: Key | None, with_erased: bool = False
+    ) -> None:
         from clientguard.ui.pages.damaged import WorkPage
 
         self._app.close()
@@ -194,15 +230,18 @@ class Recovery:
         )
         self._app.window.head.show_head(_("Restoring"), backup.name)
         self._slot.run(
-            lambda _job: backups.restore_backup(backup, path, key=key),
-            done=lambda aside: self._restored(path, backup, aside, key),
+            lambda _job: self._carry_out(backup, path, key, before, with_erased=with_erased, damaged=False),
+            done=lambda done: self._restored(path, backup, done, key),
             failed=lambda error: self._not_restored(error, path, before),
         )
 
-    def _restored(self, path: Path, backup: Path, aside: Path | None, key: Key | None) -> None:
+    def _restored(self, path: Path, backup: Path, done: Restored, key: Key | None) -> None:
+        from clientguard.actions.casebook import restore
+
         lines = [_("Restored from {name}; it was checked in full.", name=backup.name)]
-        if aside:
-            lines.append(_("What was there before is kept as {path}.", path=str(aside)))
+        if done.aside:
+            lines.append(_("What was there before is kept as {path}.", path=str(done.aside)))
+        lines += [current().say(each) for each in restore.in_words(done)]
         self._app.open(path, key, lambda: self._app.window.notify("met", " ".join(lines), _("Close")))
 
     def _not_restored(self, error: KnownError, path: Path, key: Key | None) -> None:
@@ -218,7 +257,7 @@ class Recovery:
 
     # --- what is said when a casebook opens ---
 
-    def opened(self) -> None:
+    def opened(self, older: OlderFile | None = None) -> None:
         """Say what is not usual about the casebook that was opened."""
         from clientguard.actions.casebook import opening
 
@@ -226,7 +265,9 @@ class Recovery:
         book = app.book
         if book is None:
             return
-        if book.is_linked:
+        if older:
+            self._say_older(older)
+        elif book.is_linked:
             self._linked.offer(book.path.name)
         elif not book.writable:
             app.window.notify(
@@ -243,6 +284,51 @@ class Recovery:
             session.read(lambda _db: (opening.hazard(book.path), opening.is_warned(book)), self._warn, session)
         if app.backup_timer:
             app.backup_timer.check_timer.faulty.connect(self._faulty)
+
+    def _say_older(self, older: OlderFile) -> None:
+        """Say that the casebook lacks what is known of it, and that it can only be read until that is decided."""
+        from clientguard.actions.casebook import older_file
+
+        told = current().say(older_file.in_words(older))
+        self._app.window.notify(
+            "attention",
+            _("{what} Until you decide, it can only be read.", what=told),
+            _("See your options"),
+            lambda: self._decide(older),
+        )
+
+    def _decide(self, older: OlderFile) -> None:
+        from clientguard.actions.casebook import opening
+        from clientguard.ui.dialogs.older_dialog import OlderDialog
+
+        book = self._app.book
+        if book is None:
+            return
+        path, key = book.path, opening.same_key(book.key)
+        dialog = OlderDialog(older, self._app.window)
+        dialog.rejected.connect(lambda: self._say_older(older))
+        dialog.go_on_wanted.connect(lambda: self._go_on(path, key))
+        if backup := older.backup:
+            dialog.restore_wanted.connect(lambda: self._restore(backup, path, key, key))
+        dialog.open()
+
+    def _go_on(self, path: Path, key: Key | None) -> None:
+        """Note that the user goes on with an older file, and open it to be written to."""
+        from clientguard.actions.casebook import older_file
+        from clientguard.actions.casebook.backups import edge
+
+        book, session = self._app.book, self._app.window.session
+        if book is None or session is None:
+            return
+
+        def work(_job: Job) -> None:
+            older_file.go_on(book, self.places(edge(book).uid), older_file.seen_in(paths.data_dir()))
+
+        def again(_none: None) -> None:
+            self._app.close()
+            self._app.open(path, key)
+
+        session.do(work, done=again)
 
     def _warn(self, found: tuple[Said | None, bool]) -> None:
         """Say once what is wrong with the folder that the casebook lies in."""

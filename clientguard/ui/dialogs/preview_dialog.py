@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard import paths
-from clientguard.actions.records.attachments import write_out
+from clientguard.actions.records.attachments import check_out, write_out
 from clientguard.errors import KnownError
 from clientguard.texts import N_, _, current
 from clientguard.ui.look.theme import tokens
@@ -169,15 +169,19 @@ class Printing(QObject):
 class PreviewDialog(QDialog):
     """Shows a PDF page by page, prints it, and saves a copy.
 
-    `title` names the document; `suggested_name` is the file name that a copy is offered under.
+    `title` names the document; `suggested_name` is the file name that a copy is offered under. `casebook` is the one
+    that the document comes from.
     """
 
-    def __init__(self, pdf: bytes, title: str, suggested_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pdf: bytes, title: str, suggested_name: str, casebook: Path, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 
         self._pdf = pdf
         self._name = suggested_name
+        self._casebook = casebook
         self._pages = Pages(pdf)
         self._printing: Printing | None = None
         self.note: Banner | None = None  # what was said last
@@ -311,7 +315,7 @@ class PreviewDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Save a copy; what stood there before stays until the copy is whole."""
         try:
-            write_out(path, self._pdf)
+            write_out(path, self._pdf, self._casebook)
         except KnownError as error:
             self._say("stop", current().error(error))
         else:
@@ -330,8 +334,15 @@ class PreviewDialog(QDialog):
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintCurrentPage)
         dialog.setMinMax(1, len(self._pages))
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            printer.setResolution(PRINT_DPI)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        printer.setResolution(PRINT_DPI)
+        try:
+            if printer.outputFileName():  # "Print to file": Qt writes it by itself
+                check_out(Path(printer.outputFileName()), self._casebook)
+        except KnownError as error:
+            self._say("stop", current().error(error))
+        else:
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> Printing:

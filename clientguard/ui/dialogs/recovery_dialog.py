@@ -80,8 +80,9 @@ class RecoveryDialog(QDialog):
         from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 
         self.show_sheet.setEnabled(True)
-        name = f"{_('Recovery sheet')} {self._session.book.path.stem}.pdf"
-        PreviewDialog(pdf, name, name, self).open()
+        casebook = self._session.book.path
+        name = f"{_('Recovery sheet')} {casebook.stem}.pdf"
+        PreviewDialog(pdf, name, name, casebook, self).open()
 
     def compare(self) -> None:
         """Compare what was typed with the code."""

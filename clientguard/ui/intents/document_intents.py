@@ -44,4 +44,4 @@ class DocumentIntents(Navigation):
         """Show a document inside the app, to read, print or save."""
         from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 
-        PreviewDialog(pdf, name, name, self._window).open()
+        PreviewDialog(pdf, name, name, self._session.book.path, self._window).open()

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clientguard.actions.casebook import backups
+from clientguard import paths
+from clientguard.actions.casebook import backups, older_file
 from clientguard.actions.casebook.backups import Clock, Outcome, Place
 from clientguard.domain.casebook.backups import Event, Status, local
 from clientguard.errors import KnownError
@@ -41,6 +42,7 @@ class BackupTimer(QObject):
         self._settings = settings
         self._clock: Clock = clock or backups.now
         self._uid = uid  # the casebook's: its backups lie under it
+        self._line = backups.Line()
         self.slot = JobSlot(beside(self))
         self.status: Status | None = None
         self.check_timer = CheckTimer(session, self._clock)
@@ -64,10 +66,14 @@ class BackupTimer(QObject):
 
     def before_import(self, cancelled: Callable[[], bool]) -> None:
         """Back up what has changed; called by the import, from its thread. A place that fails stops nothing."""
-        backups.back_up(self._book, self.places(), Event.IMPORT, clock=self._clock, cancelled=cancelled)
+        backups.back_up(
+            self._book, self.places(), Event.IMPORT, clock=self._clock, cancelled=cancelled, line=self._line
+        )
 
     def _back_up(self, job: Job, places: list[Place], event: Event) -> Outcome:
-        return backups.back_up(self._book, places, event, clock=self._clock, cancelled=job.is_cancelled)
+        return backups.back_up(
+            self._book, places, event, clock=self._clock, cancelled=job.is_cancelled, line=self._line
+        )
 
     def stop(self) -> None:
         """Stop looking; a look that is running is cancelled and not reported."""
@@ -85,7 +91,8 @@ class BackupTimer(QObject):
         self.check_timer.wait()
         self.slot.wait()
         try:
-            backups.back_up(self._book, self.places(), Event.CLOSE, clock=self._clock)
+            older_file.keep(self._book, older_file.seen_in(paths.data_dir()))
+            backups.back_up(self._book, self.places(), Event.CLOSE, clock=self._clock, line=self._line)
         except KnownError:  # a casebook that was lost to its drive: that was told when it happened
             return
 

@@ -79,7 +79,7 @@ def drop(case: Case) -> None:
 WRITERS: dict[str, Callable[[Case], object]] = {
     "everything": lambda case: export_all(case.book, case.folder / "all", TODAY, "en"),
     "a list": lambda case: export_csv(case.book, KINDS["client"], [case.record(Client)], case.folder / "list.csv"),
-    "a report": lambda case: attachments.write_out(case.folder / "report.pdf", b"%PDF" * 1000),
+    "a report": lambda case: attachments.write_out(case.folder / "report.pdf", b"%PDF" * 1000, case.book.path),
     "a copy of a file": lambda case: attachments.save_copy(
         case.book, case.record(Attachment), case.folder / "copy.txt"
     ),

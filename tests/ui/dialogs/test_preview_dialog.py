@@ -31,8 +31,15 @@ def document(size: tuple[float, float] = A4, pages: int = 3) -> bytes:
 
 
 @pytest.fixture
-def dialog(qtbot) -> PreviewDialog:
-    made = PreviewDialog(document(), "Final report, Casa Verde S.L.", "Final report Casa Verde v1.pdf")
+def casebook(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("kept") / "practice.casebook"
+    path.write_bytes(b"its records")
+    return path
+
+
+@pytest.fixture
+def dialog(qtbot, casebook) -> PreviewDialog:
+    made = PreviewDialog(document(), "Final report, Casa Verde S.L.", "Final report Casa Verde v1.pdf", casebook)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: made.view.pageCount() == 3)
@@ -244,8 +251,16 @@ def test_a_copy_that_cannot_be_written_leaves_what_was_there_and_says_why(dialog
     assert [each.name for each in tmp_path.iterdir()] == ["a file"]
 
 
-def test_a_long_document_is_shown_too(qtbot):
-    made = PreviewDialog(document(pages=45), "Long", "long.pdf")
+def test_a_copy_never_takes_the_place_of_the_casebook(dialog, casebook):
+    link = casebook.with_name("report.pdf")
+    link.symlink_to(casebook)
+    dialog.save_to(link)
+    assert "is the casebook itself" in dialog.note.accessibleName()
+    assert casebook.read_bytes() == b"its records"
+
+
+def test_a_long_document_is_shown_too(qtbot, casebook):
+    made = PreviewDialog(document(pages=45), "Long", "long.pdf", casebook)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: made.view.pageCount() == 45)

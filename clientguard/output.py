@@ -1,0 +1,271 @@
+"""The one door for files that are written out: each appears whole or not at all, and only where it may.
+
+An output never takes the place of a casebook or of what belongs to one (`-wal`, `-shm`, `-journal`, `.lock`), of a
+backup or its manifest, of a device, or of a temporary name. It is written under an unpredictable name in the same
+folder, which is created exclusively and readable only by its owner, synced, and renamed. If the target is a symbolic
+link, the file that it points to is replaced, and the link stays.
+
+What a killed run left in a folder is removed by the next output there. A temporary name that another process still
+writes to is left alone: its writer holds the system's lock on it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.paths import SUFFIX
+
+PREFIX, PART = ".clientguard-", ".part"  # around the random middle of a temporary name
+ENDINGS = ("-wal", "-shm", "-journal", ".lock")  # of what SQLite and the lock keep next to a casebook
+_TEMPORARY = (PART, ".recast", ".restored")  # of the hidden names under which casebooks and outputs are written
+_DATABASE = b"SQLite format 3\0"
+_LARGEST = 1 << 20  # bytes: no manifest is larger
+_NOTHING = N_("Nothing was written.")
+_OTHER = N_("Choose another name.")
+
+
+@contextmanager
+def whole(target: Path, kept: str, casebook: Path | None = None) -> Generator[IO[bytes]]:
+    """Lend a stream whose bytes become the file `target` when the block ends; an existing file stays until then.
+
+    `casebook` is the one that is in use, if any. KnownError as `check` raises it, or if the system cannot write the
+    file (`kept` says what was kept); then nothing is left behind.
+    """
+    try:
+        place = check(target, casebook)
+        sweep(place.parent)
+        part, stream = _created(place.parent)
+        try:
+            with stream:
+                yield stream
+                _finish(stream, place)
+                check(target, casebook)  # again: something may have been put there in the meantime
+                if os.name == "posix":  # renamed while the lock on it is still held
+                    part.replace(place)
+            if os.name != "posix":  # Windows renames only a file that nobody has open
+                part.replace(place)
+            sync_folder(place.parent)
+        finally:
+            with suppress(OSError):  # it has its own name by now, or the next output removes it
+                part.unlink()
+    except OSError as error:
+        raise not_written(target, error, kept) from error
+
+
+def write_whole(target: Path, data: bytes, kept: str, casebook: Path | None = None) -> None:
+    """Write `data` to `target`, whole or not at all; errors as in `whole`."""
+    with whole(target, kept, casebook) as stream:
+        stream.write(data)
+
+
+def not_written(path: Path, error: OSError, kept: str) -> KnownError:
+    """Return the system's refusal to write `path` as a KnownError; `kept` is the message that says what was kept."""
+    return KnownError(
+        N_("{path} could not be written: {detail}."),
+        kept=kept,
+        todo=N_("Choose a folder that you can write to and that has enough space."),
+        path=str(path),
+        detail=error.strerror or str(error),
+    )
+
+
+# --- where nothing may be written ---
+
+
+def check(target: Path, casebook: Path | None = None) -> Path:
+    """Return the path that writing to `target` would replace; KnownError if that must not be replaced.
+
+    `casebook` is the one in use: it is compared by device and inode, and never opened, because closing it would drop
+    the locks that SQLite holds on it. Raises OSError if the drive cannot say what is there.
+    """
+    place = Path(os.path.realpath(target))
+    _refuse_name(place, target)
+    found = _facts(target)
+    if casebook is not None and _is_of(place, found, Path(os.path.realpath(casebook))):
+        raise _refused(N_("{path} is the casebook itself, or one of its files."), target)
+    if found is None:
+        return place
+    if stat.S_ISDIR(found.st_mode):
+        raise _refused(N_("{path} is a folder, not a file."), target)
+    if not stat.S_ISREG(found.st_mode):
+        raise _refused(N_("{path} is a device, not a file."), target)
+    if place.suffix.casefold() == SUFFIX:
+        raise _refused(N_("{path} is a casebook or a backup."), target)
+    if casebook is not None:  # what the user named: our own files have names that nothing else has
+        _refuse_kept(place, found, target)
+    return place
+
+
+def check_free(target: Path) -> None:
+    """Raise KnownError if a new file or folder called `target` would be taken for a part of a casebook."""
+    _refuse_name(target, target)
+
+
+def _refuse_name(place: Path, target: Path) -> None:
+    name = place.name.casefold()
+    if any(name.endswith(SUFFIX + ending) for ending in ENDINGS):
+        raise _refused(N_("{path} would be taken for a part of a casebook."), target)
+    if name.startswith(".") and name.removesuffix("-wal").removesuffix("-journal").endswith(_TEMPORARY):
+        raise _refused(N_("{path} is a name that ClientGuard uses for temporary files."), target)
+
+
+def _facts(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _is_of(place: Path, found: os.stat_result | None, casebook: Path) -> bool:
+    """Return whether a path is a casebook or one of its files, under whatever name."""
+    own = [casebook, *(casebook.with_name(casebook.name + ending) for ending in ENDINGS)]
+    if found is not None:
+        return any(os.path.samestat(found, other) for each in own if (other := _facts(each)))
+    if place.name.casefold() not in {each.name.casefold() for each in own}:
+        return False
+    here, there = _facts(place.parent), _facts(casebook.parent)
+    return here is not None and there is not None and os.path.samestat(here, there)
+
+
+def _refuse_kept(place: Path, found: os.stat_result, target: Path) -> None:
+    """Raise KnownError if an existing file is a database, a backup's manifest, or the backup that one describes."""
+    with place.open("rb") as file:
+        head = file.read(len(_DATABASE))
+    if head == _DATABASE:
+        raise _refused(N_("{path} is a casebook or a backup."), target)
+    listing = place if place.suffix.casefold() == ".json" else place.with_suffix(".json")
+    told = _manifest(listing)
+    if listing == place and (told is not None or place.with_suffix(SUFFIX).exists()):
+        raise _refused(N_("{path} describes a backup."), target)
+    if told is not None and told == found.st_size:
+        raise _refused(N_("{path} is a casebook or a backup."), target)
+
+
+def _manifest(path: Path) -> int | None:
+    """Return the size of the backup that a manifest describes; None if the file is not a manifest."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None
+        found: Any = json.loads(path.read_bytes())
+        return int(found["file"]["bytes"]) if "casebook" in found and "journal" in found else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _refused(what: str, path: Path) -> KnownError:
+    return KnownError(what, kept=_NOTHING, todo=_OTHER, path=str(path))
+
+
+# --- temporary names ---
+
+
+def create(path: Path) -> None:
+    """Create an empty file that only its owner can read; OSError if there is anything at `path`, even a link."""
+    os.close(os.open(path, _flags(), 0o600))
+
+
+def folder_in(place: Path) -> tuple[Path, Callable[[], None]]:
+    """Create a folder with a temporary name in `place`, held by this process; return it, and what lets go of it."""
+    sweep(place)
+    while True:
+        path = place / f"{PREFIX}{secrets.token_hex(8)}{PART}"
+        path.mkdir(mode=0o700)
+        if os.name != "posix":
+            return path, lambda: None
+        handle = os.open(path, os.O_RDONLY)
+        if _hold(handle, path):
+            return path, partial(os.close, handle)
+        os.close(handle)
+
+
+def sweep(folder: Path) -> None:
+    """Remove from a folder what killed runs left: files and folders under our temporary names that nobody holds."""
+    with suppress(OSError):  # what cannot be listed or removed now is tried again by the next output
+        for path in folder.glob(f"{PREFIX}*{PART}"):
+            with suppress(OSError):
+                _remove_left(path)
+
+
+def _remove_left(path: Path) -> None:
+    found = path.lstat()
+    if stat.S_ISLNK(found.st_mode) or os.name != "posix":  # Windows does not remove what another process has open
+        path.unlink()
+        return
+    if found.st_uid != os.geteuid():
+        return
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if not _hold(handle, path, sure=True):
+            return
+        if stat.S_ISDIR(found.st_mode):
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    finally:
+        os.close(handle)
+
+
+def _created(folder: Path) -> tuple[Path, IO[bytes]]:
+    while True:
+        part = folder / f"{PREFIX}{secrets.token_hex(8)}{PART}"
+        handle = os.open(part, _flags(), 0o600)
+        if _hold(handle, part):
+            return part, os.fdopen(handle, "wb")
+        os.close(handle)  # another process took it for something left behind
+
+
+def _flags() -> int:
+    return os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _hold(handle: int, path: Path, *, sure: bool = False) -> bool:
+    """Take the system's lock on an open file, and return whether it is ours and still has its name.
+
+    Where the file system has no such locks, the answer is True, or False if it has to be `sure`.
+    """
+    if os.name != "posix":
+        return not sure
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return not sure
+    now = _facts(path)
+    return now is not None and os.path.samestat(now, os.fstat(handle))
+
+
+# --- syncing ---
+
+
+def _finish(stream: IO[bytes], place: Path) -> None:
+    """Sync what was written; a file that replaces another gets that one's permissions."""
+    stream.flush()
+    before = _facts(place)
+    if before is not None and os.name == "posix":
+        os.fchmod(stream.fileno(), stat.S_IMODE(before.st_mode) & 0o777)
+    os.fsync(stream.fileno())
+
+
+def sync_folder(path: Path) -> None:
+    """Make the system write a folder's names to the drive, if it can."""
+    if os.name != "posix":  # Windows cannot open a folder to sync it
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -41,7 +41,6 @@ def coming_back(backup: Path, key: Key | None, sources: Sequence[Source]) -> tup
 
     `sources` are the casebook that it would replace, and newer backups. KnownError if the backup cannot be read.
     """
-    checks.looks_like_casebook(backup, key)
     known: dict[bytes, Erasure] = {}
     unread: list[Path] = []
     for path, own in sources:
@@ -49,12 +48,24 @@ def coming_back(backup: Path, key: Key | None, sources: Sequence[Source]) -> tup
             known |= _erasures(path, own)
         except KnownError:  # damaged, or under another passphrase: that is told with the answer
             unread.append(path)
+    return still_in(backup, key, known), tuple(unread)
+
+
+def still_in(backup: Path, key: Key | None, known: dict[bytes, Erasure]) -> Returning:
+    """Return what a backup still holds of these erasures; KnownError if it cannot be read."""
+    checks.looks_like_casebook(backup, key)
     with plain_errors.reading(backup):
         db = sqlite.connect(backup, key=for_file(backup, key))
         try:
-            return returning.returning(known, db), tuple(unread)
+            return returning.returning(known, db)
         finally:
             db.close()
+
+
+def erasures_in(book: Casebook) -> dict[bytes, Erasure]:
+    """Return the erasures of an open casebook."""
+    with book.read() as db:
+        return returning.erasures(db)
 
 
 def _erasures(path: Path, key: Key | None) -> dict[bytes, Erasure]:
@@ -81,8 +92,7 @@ def restore(
     """Restore a backup to `target`, without what was erased after it; a file that is there is kept under another name.
 
     `damaged` is said in that name. The erasure is repeated before the file gets its own name, unless `with_erased`
-    lets it come back. KnownError if the backup is
-    damaged or cannot be written; nothing is changed then.
+    lets it come back. KnownError if the backup is damaged or cannot be written; nothing is changed then.
     """
     found, unread = coming_back(backup, key, sources)
     put = opening.put_back if damaged else _put

@@ -236,7 +236,7 @@ class App(QObject):
         self.window.show_session(session, self.backup_timer)
         session.failed.connect(self.recovery.read_failed)
         self.locked.opened(session)
-        self.recovery.opened()
+        self.recovery.opened(older=opened.older is not None)
 
     def raise_window(self) -> None:
         """Bring the window to the front: a second start asked for it."""

@@ -12,16 +12,18 @@ from PySide6.QtCore import QObject, Signal
 from clientguard.errors import Cancelled, KnownError
 
 if TYPE_CHECKING:
+    from clientguard.actions.casebook.older_file import OlderFile
     from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.ui.session.jobs import Job
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A casebook that was opened, and its uid."""
+    """A casebook that was opened, and its uid; what it lacks, if it is an older file."""
 
     book: Casebook
     uid: str
+    older: OlderFile | None = None
 
 
 class _Attempt:
@@ -70,7 +72,7 @@ class OpenJob(QObject):
 
     def open(
         self,
-        make: Callable[[], Casebook],
+        make: Callable[[], Opened],
         done: Callable[[Opened], object],
         failed: Callable[[KnownError], object],
     ) -> None:
@@ -81,7 +83,7 @@ class OpenJob(QObject):
         attempt = self._attempt = _Attempt()
 
         def work(_job: Job) -> Opened:
-            return attempt.keep(_identified(make()))
+            return attempt.keep(make())
 
         def show(opened: Opened) -> None:
             if attempt is self._attempt:
@@ -117,7 +119,8 @@ class OpenJob(QObject):
             job.wait()
 
 
-def _identified(book: Casebook) -> Opened:
+def identified(book: Casebook) -> Opened:
+    """Return a casebook that was just opened with its uid; if that cannot be read, it is closed."""
     from clientguard.actions.casebook.backups import edge
 
     try:

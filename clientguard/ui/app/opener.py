@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from clientguard import paths
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
-from clientguard.ui.app.open_job import Opened, OpenJob
+from clientguard.ui.app.open_job import Opened, OpenJob, identified
 
 if TYPE_CHECKING:
-    from clientguard.store.casebook.open_casebook import Casebook
+    from clientguard.actions.casebook.older_file import OlderFile
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.app.locking import Locking
     from clientguard.ui.app.recovery import Recovery
+    from clientguard.ui.session.jobs import Job
 
 
 class Opener:
@@ -46,8 +47,6 @@ class Opener:
 
     def open(self, path: Path, key: Key | None, then: Callable[[], object] | None) -> None:
         """Open a casebook and show it, or the page that unlocks it; then call `then`."""
-        from clientguard.store.casebook.open_casebook import Casebook
-
         book = self._app.book
         if book and book.path.resolve() == path.resolve():
             return
@@ -58,12 +57,24 @@ class Opener:
             if then:
                 then()
 
-        self._open(
-            path,
-            lambda: Casebook.open(path, key=key, beside=True, migrating=self._job.migrating.emit),
-            failed,
-            then=then,
-        )
+        self._open(path, lambda: self._looked_at(path, key), failed, then=then)
+
+    def _looked_at(self, path: Path, key: Key | None) -> Opened:
+        """Open a casebook; an older file in the place of a newer one only to be read, until the user has decided."""
+        from clientguard.actions.casebook import older_file
+        from clientguard.store.casebook.open_casebook import Casebook
+
+        opened = identified(Casebook.open(path, key=key, beside=True, migrating=self._job.migrating.emit))
+        try:
+            seen = older_file.seen_in(paths.data_dir())
+            older = older_file.look(opened.book, self._recovery.places(opened.uid), seen)
+        except BaseException:
+            opened.book.close()
+            raise
+        if older is None or not opened.book.writable:
+            return Opened(opened.book, opened.uid, older)
+        opened.book.close()
+        return Opened(Casebook.open(path, write=False, key=key), opened.uid, older)
 
     def make(self, business: object, place: Path) -> None:
         """Make a casebook with its business, and show it."""
@@ -74,7 +85,7 @@ class Opener:
         path = paths.documents_dir() / place.expanduser()  # one that is named in full stays as it is
         if path.suffix != paths.SUFFIX:
             path = path.with_name(path.name + paths.SUFFIX)
-        self._open(path, lambda: casebooks.create_casebook(path, business), self._not_made)
+        self._open(path, lambda: identified(casebooks.create_casebook(path, business)), self._not_made)
 
     def open_sample(self) -> None:
         """Make a new sample, dated by today, in the program's own folder, and show it."""
@@ -86,12 +97,12 @@ class Opener:
             place = place.with_name(f"sample {number}{paths.SUFFIX}")
             number += 1
         today = self._app.today()
-        self._open(place, lambda: sample.create_sample(place, today), self._refused, remember=False)
+        self._open(place, lambda: identified(sample.create_sample(place, today)), self._refused, remember=False)
 
     def _open(
         self,
         path: Path,
-        make: Callable[[], Casebook],
+        make: Callable[[], Opened],
         failed: Callable[[KnownError], object],
         *,
         remember: bool = True,
@@ -100,6 +111,8 @@ class Opener:
         def done(opened: Opened) -> None:
             self._app.window.say_opening("")
             self._app.show_opened(opened, remember=remember)
+            if opened.older:
+                self._say_older(opened.older)
             if then:
                 then()
 
@@ -114,6 +127,53 @@ class Opener:
         self._app.window.say_opening(
             _("An older casebook is backed up, the backup is checked, and then the casebook is brought up to date …")
         )
+
+    # --- an older file in the place of a newer one ---
+
+    def _say_older(self, older: OlderFile) -> None:
+        """Say what the casebook lacks, above the page, with the way to the decision."""
+        from clientguard.actions.casebook import older_file
+
+        told = current().say(older_file.in_words(older))
+        self._app.window.notify(
+            "attention",
+            _("{what} Until you decide, it can only be read.", what=told),
+            _("See your options"),
+            lambda: self._decide(older),
+        )
+
+    def _decide(self, older: OlderFile) -> None:
+        from clientguard.actions.casebook import opening
+        from clientguard.ui.pages.older_file import OlderDialog
+
+        book, backup = self._app.book, older.backup
+        if book is None:
+            return
+        path, key = book.path, opening.same_key(book.key)
+        dialog = OlderDialog(older, self._app.window)
+        dialog.rejected.connect(lambda: self._say_older(older))
+        dialog.go_on_wanted.connect(lambda: self._go_on(path, key))
+        if backup:
+            dialog.restore_wanted.connect(lambda: self._recovery.restore(backup, path, key, key))
+        dialog.open()
+
+    def _go_on(self, path: Path, key: Key | None) -> None:
+        """Note that the user goes on with this file, and open it to be written to."""
+        from clientguard.actions.casebook import older_file
+        from clientguard.actions.casebook.backups import edge
+
+        book, session = self._app.book, self._app.window.session
+        if book is None or session is None:
+            return
+
+        def work(_job: Job) -> None:
+            older_file.go_on(book, self._recovery.places(edge(book).uid), older_file.seen_in(paths.data_dir()))
+
+        def again(_none: None) -> None:
+            self._app.close()
+            self._app.open(path, key)
+
+        session.do(work, done=again)
 
     # --- what does not open ---
 

@@ -15,6 +15,8 @@ from clientguard.texts import N_, _, current
 from clientguard.ui.session.job_slot import JobSlot, beside
 
 if TYPE_CHECKING:
+    from clientguard.actions.casebook.backups import Place
+    from clientguard.actions.casebook.restore import Restored
     from clientguard.domain.wording import Said
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
@@ -74,6 +76,12 @@ class Recovery:
         self.show_damaged(path, None)
         return True
 
+    def places(self, uid: str) -> list[Place]:
+        """Return the backup folders of a casebook."""
+        from clientguard.actions.casebook.backups import Place
+
+        return [Place(folder, made) for folder, made in self._app.settings.backup_folders(uid)]
+
     def _folders(self, path: Path, uid: str) -> list[Path]:
         own = paths.data_dir() / "backups"
         named = [folder for folder, _made in self._app.settings.backup_folders(uid or "unknown")]
@@ -83,20 +91,36 @@ class Recovery:
             others = []
         return [*named, *others, path.parent]
 
-    def _put_back(self, page: DamagedPage, backup: Path, key: Key | None) -> None:
-        from clientguard.actions.casebook import opening
-
+    def _put_back(self, page: DamagedPage, backup: Path, key: Key | None, with_erased: bool = False) -> None:
         path = page.damage.path
         page.begin(_("Checking the backup in full, and putting it in place …"), can_cancel=False)
         self._slot.run(
-            lambda _job: opening.put_back(backup, path, key=key),
-            done=lambda aside: self._restored(path, backup, aside, key),
+            lambda _job: self._carry_out(backup, path, key, key, with_erased=with_erased, damaged=True),
+            done=lambda done: self._restored(path, backup, done, key),
             failed=lambda error: page.fail(current().error(error)),
         )
 
+    def _carry_out(
+        self, backup: Path, path: Path, key: Key | None, before: Key | None, *, with_erased: bool, damaged: bool
+    ) -> Restored:
+        """Restore a backup without what was erased since, and note that it was put there on purpose; for a job."""
+        from clientguard.actions.casebook import older_file, opening, restore
+
+        uid = opening.uid_of(backup, key)
+        newest = opening.backups_of(backup, uid, self._folders(path, uid))[:1] if uid else []
+        sources = [(path, before)] if path.is_file() else []
+        sources += [(each.path, key) for each in newest if each.path != path]
+        done = restore.restore(backup, path, sources, key=key, with_erased=with_erased, damaged=damaged)
+        older_file.restored(path, key, self.places, older_file.seen_in(paths.data_dir()))
+        return done
+
     def _choose(self, page: DamagedPage, key: Key | None) -> None:
         what = _("The backup takes the place of the damaged file, which is kept next to it.")
-        self._ask(page.damage.backups, what, key, lambda backup, found: self._put_back(page, backup, found or key))
+
+        def chosen(backup: Path, found: Key | None, with_erased: bool) -> None:
+            self._put_back(page, backup, found or key, with_erased)
+
+        self._ask(page.damage.backups, what, key, chosen)
 
     def _salvage(self, page: DamagedPage, key: Key | None) -> None:
         from clientguard.actions.casebook import opening, salvage
@@ -136,7 +160,11 @@ class Recovery:
             "The backup takes the place of {name}. What is open now is kept next to it, under a name that says so.",
             name=path.name,
         )
-        self._ask(found, what, key, lambda backup, own: self._restore(backup, path, own or key, key))
+
+        def chosen(backup: Path, own: Key | None, with_erased: bool) -> None:
+            self.restore(backup, path, own or key, key, with_erased)
+
+        self._ask(found, what, key, chosen, book=book)
 
     def restore_file(self) -> None:
         """Ask for a backup and for the place that it is to be restored to: there is no casebook yet."""
@@ -156,10 +184,14 @@ class Recovery:
         what = _(
             "The backup is checked in full and written to {path}. A file that is already there is kept.", path=str(path)
         )
-        self._ask([], what, None, lambda chosen, key: self._restore(chosen, path, key, None), backup)
 
-    def _ask(self, backups, what, key, then, file=None) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-        from clientguard.actions.casebook import opening, passphrase
+        def chosen(picked: Path, key: Key | None, with_erased: bool) -> None:
+            self.restore(picked, path, key, None, with_erased)
+
+        self._ask([], what, None, chosen, backup)
+
+    def _ask(self, backups, what, key, then, file=None, book=None) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
+        from clientguard.actions.casebook import opening, passphrase, restore
         from clientguard.store.file.salts import Salts
         from clientguard.ui.dialogs.restore_dialog import RestoreDialog
 
@@ -173,6 +205,7 @@ class Recovery:
             what,
             asks,
             lambda path, secret, wait: passphrase.unlock(path, secret, salts, wait=wait),
+            lambda path: restore.would_return(restore.still_in(path, key, restore.erasures_in(book))) if book else [],
             self._app.window,
         )
         if file:
@@ -180,8 +213,8 @@ class Recovery:
         dialog.chosen.connect(then)
         dialog.open()
 
-    def _restore(self, backup: Path, path: Path, key: Key | None, before: Key | None) -> None:
-        from clientguard.actions.casebook import backups
+    def restore(self, backup: Path, path: Path, key: Key | None, before: Key | None, with_erased: bool = False) -> None:
+        """Close what is open, restore a backup to `path`, and show it; `before` opens the file that is there."""
         from clientguard.ui.pages.damaged import WorkPage
 
         self._app.close()
@@ -190,15 +223,18 @@ class Recovery:
         )
         self._app.window.head.show_head(_("Restoring"), backup.name)
         self._slot.run(
-            lambda _job: backups.restore_backup(backup, path, key=key),
-            done=lambda aside: self._restored(path, backup, aside, key),
+            lambda _job: self._carry_out(backup, path, key, before, with_erased=with_erased, damaged=False),
+            done=lambda done: self._restored(path, backup, done, key),
             failed=lambda error: self._not_restored(error, path, before),
         )
 
-    def _restored(self, path: Path, backup: Path, aside: Path | None, key: Key | None) -> None:
+    def _restored(self, path: Path, backup: Path, done: Restored, key: Key | None) -> None:
+        from clientguard.actions.casebook import restore
+
         lines = [_("Restored from {name}; it was checked in full.", name=backup.name)]
-        if aside:
-            lines.append(_("What was there before is kept as {path}.", path=str(aside)))
+        if done.aside:
+            lines.append(_("What was there before is kept as {path}.", path=str(done.aside)))
+        lines += [current().say(each) for each in restore.in_words(done)]
         self._app.open(path, key, lambda: self._app.window.notify("met", " ".join(lines), _("Close")))
 
     def _not_restored(self, error: KnownError, path: Path, key: Key | None) -> None:
@@ -214,15 +250,15 @@ class Recovery:
 
     # --- what is said when a casebook opens ---
 
-    def opened(self) -> None:
-        """Say what is not usual about the casebook that was opened."""
+    def opened(self, *, older: bool = False) -> None:
+        """Say what is not usual about the casebook that was opened, besides that it is an `older` file."""
         from clientguard.actions.casebook import opening
 
         app = self._app
         book = app.book
         if book is None:
             return
-        if not book.writable:
+        if not book.writable and not older:
             app.window.notify(
                 "note",
                 _(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -30,23 +31,29 @@ from clientguard.ui.widgets.label import Label, tip
 if TYPE_CHECKING:
     from clientguard.actions.casebook.backups import Kept
     from clientguard.actions.casebook.passphrase import Key
+    from clientguard.domain.wording import Said
 
 Asks = Callable[[Path], bool]
 Unlocks = Callable[[Path, str, Callable[[float], None]], "Key"]
+Returns = Callable[[Path], "list[Said]"]
 
 
 class RestoreDialog(QDialog):
     """Lists verified backups, the newest first; one of them, or a file that is chosen by hand, is restored.
 
-    `chosen(path, key)` comes once, when the dialog closes with a choice. `asks` says whether a file takes a
-    passphrase; `unlocks` gives its key, or raises KnownError.
+    `chosen(path, key, with_erased)` comes once, when the dialog closes with a choice. `asks` says whether a file takes
+    a passphrase; `unlocks` gives its key, or raises KnownError. `returns` says what of earlier erasures would come back
+    with a file that takes none.
     """
 
-    chosen = Signal(object, object)
+    chosen = Signal(object, object, bool)
 
-    def __init__(self, backups: Sequence[Kept], what: str, asks: Asks, unlocks: Unlocks, parent: QWidget) -> None:
+    def __init__(
+        self, backups: Sequence[Kept], what: str, asks: Asks, unlocks: Unlocks, returns: Returns, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._asks, self._unlocks = asks, unlocks
+        self._asks, self._unlocks, self._returns = asks, unlocks, returns
+        self._looking = JobSlot(beside(self))
         self._paths = [each.path for each in backups]
         self._slot = JobSlot(beside(self))
         self.setWindowTitle(_("Restore a backup"))
@@ -66,6 +73,12 @@ class RestoreDialog(QDialog):
         self.table.setVisible(bool(backups))
         self.picked = Label("", "soft", wrap=True).selectable()
         box.addWidget(self.picked)
+        self.erased = Label("", "soft", wrap=True)
+        self.again = QCheckBox(_("Erase it again in the restored casebook"))
+        self.again.setChecked(True)
+        for each in (self.erased, self.again):
+            box.addWidget(each)
+            each.hide()
         self.word = Label(_("Passphrase or recovery code of this backup"), "field")
         self.secret = QLineEdit()
         self.secret.setAccessibleName(self.word.text())
@@ -119,6 +132,26 @@ class RestoreDialog(QDialog):
         for each in (self.word, self.secret):
             each.setVisible(locked)
         self.go.setEnabled(path is not None)
+        self._say_erased([])
+        if path and not locked:
+            self._look(path)
+
+    def _look(self, path: Path) -> None:
+        """Say what would come back with a backup; if another was chosen in the meantime, look at that one."""
+
+        def done(found: list[Said]) -> None:
+            if self.path == path:
+                self._say_erased(found)
+            elif self.path and self.secret.isHidden():
+                self._look(self.path)
+
+        # A backup that cannot be read is refused, with the reason, when it is to be restored.
+        self._looking.run(lambda _job: self._returns(path), done=done, failed=lambda _error: done([]))
+
+    def _say_erased(self, found: list[Said]) -> None:
+        self.erased.setText(" ".join(current().say(each) for each in found))
+        for each in (self.erased, self.again):
+            each.setVisible(bool(found))
 
     def _choose(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(self, _("Choose a backup"), "", "*.casebook")
@@ -152,13 +185,18 @@ class RestoreDialog(QDialog):
     def _done(self, path: Path, key: Key | None) -> None:
         self.secret.clear()
         self.accept()
-        self.chosen.emit(path, key)
+        self.chosen.emit(path, key, not self.again.isChecked())
 
     def reject(self) -> None:
         """Close without a choice; a guess that is being looked at is given up."""
         self._slot.give_up()
         self.secret.clear()
         super().reject()
+
+    def done(self, result: int) -> None:
+        """Close; what is still being read is given up."""
+        self._looking.give_up()
+        super().done(result)
 
 
 def _table(backups: Sequence[Kept]) -> QTableWidget:

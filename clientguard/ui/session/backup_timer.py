@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clientguard.actions.casebook import backups
+from clientguard import paths
+from clientguard.actions.casebook import backups, older_file
 from clientguard.actions.casebook.backups import Clock, Outcome, Place
 from clientguard.domain.casebook.backups import Event, Status, local
 from clientguard.errors import KnownError
@@ -90,6 +91,7 @@ class BackupTimer(QObject):
         self.check_timer.wait()
         self.slot.wait()
         try:
+            older_file.keep(self._book, older_file.seen_in(paths.data_dir()))
             backups.back_up(self._book, self.places(), Event.CLOSE, clock=self._clock, line=self._line)
         except KnownError:  # a casebook that was lost to its drive: that was told when it happened
             return

@@ -12,10 +12,15 @@ from clientguard.texts import _, current
 from clientguard.ui.app.open_job import Opened, OpenJob, identified
 
 if TYPE_CHECKING:
+<<<<<<< HEAD
+=======
+    from clientguard.actions.casebook.older_file import OlderFile
+>>>>>>> wt-door
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.app.locking import Locking
     from clientguard.ui.app.recovery import Recovery
+    from clientguard.ui.session.jobs import Job
 
 
 class Opener:
@@ -45,9 +50,12 @@ class Opener:
 
     def open(self, path: Path, key: Key | None, then: Callable[[], object] | None) -> None:
         """Open a casebook and show it, or the page that unlocks it; then call `then`."""
+<<<<<<< HEAD
         from clientguard.store.file.place import is_part_of, true_path
 
         path = true_path(path)
+=======
+>>>>>>> wt-door
         book = self._app.book
         if book and (book.path == path or is_part_of(path, book.path)) and not book.moved:
             return  # also by another name: while it is open, only SQLite may open the file
@@ -112,6 +120,8 @@ class Opener:
         def done(opened: Opened) -> None:
             self._app.window.say_opening("")
             self._app.show_opened(opened, remember=remember)
+            if opened.older:
+                self._say_older(opened.older)
             if then:
                 then()
 
@@ -126,6 +136,53 @@ class Opener:
         self._app.window.say_opening(
             _("An older casebook is backed up, the backup is checked, and then the casebook is brought up to date …")
         )
+
+    # --- an older file in the place of a newer one ---
+
+    def _say_older(self, older: OlderFile) -> None:
+        """Say what the casebook lacks, above the page, with the way to the decision."""
+        from clientguard.actions.casebook import older_file
+
+        told = current().say(older_file.in_words(older))
+        self._app.window.notify(
+            "attention",
+            _("{what} Until you decide, it can only be read.", what=told),
+            _("See your options"),
+            lambda: self._decide(older),
+        )
+
+    def _decide(self, older: OlderFile) -> None:
+        from clientguard.actions.casebook import opening
+        from clientguard.ui.pages.older_file import OlderDialog
+
+        book, backup = self._app.book, older.backup
+        if book is None:
+            return
+        path, key = book.path, opening.same_key(book.key)
+        dialog = OlderDialog(older, self._app.window)
+        dialog.rejected.connect(lambda: self._say_older(older))
+        dialog.go_on_wanted.connect(lambda: self._go_on(path, key))
+        if backup:
+            dialog.restore_wanted.connect(lambda: self._recovery.restore(backup, path, key, key))
+        dialog.open()
+
+    def _go_on(self, path: Path, key: Key | None) -> None:
+        """Note that the user goes on with this file, and open it to be written to."""
+        from clientguard.actions.casebook import older_file
+        from clientguard.actions.casebook.backups import edge
+
+        book, session = self._app.book, self._app.window.session
+        if book is None or session is None:
+            return
+
+        def work(_job: Job) -> None:
+            older_file.go_on(book, self._recovery.places(edge(book).uid), older_file.seen_in(paths.data_dir()))
+
+        def again(_none: None) -> None:
+            self._app.close()
+            self._app.open(path, key)
+
+        session.do(work, done=again)
 
     # --- what does not open ---
 

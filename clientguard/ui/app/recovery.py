@@ -17,7 +17,10 @@ from clientguard.ui.session.job_slot import JobSlot, beside
 
 if TYPE_CHECKING:
     from clientguard.actions.casebook.backups import Place
+<<<<<<< HEAD
     from clientguard.actions.casebook.older_file import OlderFile
+=======
+>>>>>>> wt-door
     from clientguard.actions.casebook.restore import Restored
     from clientguard.domain.wording import Said
     from clientguard.store.file.keys import Key
@@ -166,7 +169,11 @@ class Recovery:
         )
 
         def chosen(backup: Path, own: Key | None, with_erased: bool) -> None:
+<<<<<<< HEAD
             self._restore(backup, path, own or key, key, with_erased)
+=======
+            self.restore(backup, path, own or key, key, with_erased)
+>>>>>>> wt-door
 
         self._ask(found, what, key, chosen, book=book)
 
@@ -190,7 +197,11 @@ class Recovery:
         )
 
         def chosen(picked: Path, key: Key | None, with_erased: bool) -> None:
+<<<<<<< HEAD
             self._restore(picked, path, key, None, with_erased)
+=======
+            self.restore(picked, path, key, None, with_erased)
+>>>>>>> wt-door
 
         self._ask([], what, None, chosen, backup)
 
@@ -219,9 +230,14 @@ class Recovery:
         dialog.chosen.connect(then)
         dialog.open()
 
+<<<<<<< HEAD
     def _restore(
         self, backup: Path, path: Path, key: Key | None, before: Key | None, with_erased: bool = False
     ) -> None:
+=======
+    def restore(self, backup: Path, path: Path, key: Key | None, before: Key | None, with_erased: bool = False) -> None:
+        """Close what is open, restore a backup to `path`, and show it; `before` opens the file that is there."""
+>>>>>>> wt-door
         from clientguard.ui.pages.damaged import WorkPage
 
         self._app.close()
@@ -257,19 +273,28 @@ class Recovery:
 
     # --- what is said when a casebook opens ---
 
+<<<<<<< HEAD
     def opened(self, older: OlderFile | None = None) -> None:
         """Say what is not usual about the casebook that was opened."""
+=======
+    def opened(self, *, older: bool = False) -> None:
+        """Say what is not usual about the casebook that was opened, besides that it is an `older` file."""
+>>>>>>> wt-door
         from clientguard.actions.casebook import opening
 
         app = self._app
         book = app.book
         if book is None:
             return
+<<<<<<< HEAD
         if older:
             self._say_older(older)
         elif book.is_linked:
             self._linked.offer(book.path.name)
         elif not book.writable:
+=======
+        if not book.writable and not older:
+>>>>>>> wt-door
             app.window.notify(
                 "note",
                 _(

@@ -255,16 +255,12 @@ class App(QObject):
         session.moved.connect(self.moved_away.show, Qt.ConnectionType.QueuedConnection)
         book.take_refuge([folder for folder, _made in self.settings.backup_folders(opened.uid)])
         self.locked.opened(session)
-<<<<<<< HEAD
-        self.recovery.opened(opened.older)
+        self.recovery.opened(older=opened.older is not None)
 
     def _window_closes(self) -> None:
         """Close the casebook with the window, which stays when there is something that has to be read first."""
         self.close()
         self.window.stays = self.moved_away.tell()
-=======
-        self.recovery.opened(older=opened.older is not None)
->>>>>>> wt-door
 
     def raise_window(self) -> None:
         """Bring the window to the front: a second start asked for it."""

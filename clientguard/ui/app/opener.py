@@ -12,10 +12,7 @@ from clientguard.texts import _, current
 from clientguard.ui.app.open_job import Opened, OpenJob, identified
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
-=======
     from clientguard.actions.casebook.older_file import OlderFile
->>>>>>> wt-door
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.app.locking import Locking
@@ -50,12 +47,9 @@ class Opener:
 
     def open(self, path: Path, key: Key | None, then: Callable[[], object] | None) -> None:
         """Open a casebook and show it, or the page that unlocks it; then call `then`."""
-<<<<<<< HEAD
         from clientguard.store.file.place import is_part_of, true_path
 
         path = true_path(path)
-=======
->>>>>>> wt-door
         book = self._app.book
         if book and (book.path == path or is_part_of(path, book.path)) and not book.moved:
             return  # also by another name: while it is open, only SQLite may open the file

@@ -17,16 +17,11 @@ from clientguard.ui.session.job_slot import JobSlot, beside
 
 if TYPE_CHECKING:
     from clientguard.actions.casebook.backups import Place
-<<<<<<< HEAD
-    from clientguard.actions.casebook.older_file import OlderFile
-=======
->>>>>>> wt-door
     from clientguard.actions.casebook.restore import Restored
     from clientguard.domain.wording import Said
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.pages.damaged import DamagedPage
-    from clientguard.ui.session.jobs import Job
 
 
 class Recovery:
@@ -169,11 +164,7 @@ class Recovery:
         )
 
         def chosen(backup: Path, own: Key | None, with_erased: bool) -> None:
-<<<<<<< HEAD
-            self._restore(backup, path, own or key, key, with_erased)
-=======
             self.restore(backup, path, own or key, key, with_erased)
->>>>>>> wt-door
 
         self._ask(found, what, key, chosen, book=book)
 
@@ -197,11 +188,7 @@ class Recovery:
         )
 
         def chosen(picked: Path, key: Key | None, with_erased: bool) -> None:
-<<<<<<< HEAD
-            self._restore(picked, path, key, None, with_erased)
-=======
             self.restore(picked, path, key, None, with_erased)
->>>>>>> wt-door
 
         self._ask([], what, None, chosen, backup)
 
@@ -230,14 +217,8 @@ class Recovery:
         dialog.chosen.connect(then)
         dialog.open()
 
-<<<<<<< HEAD
-    def _restore(
-        self, backup: Path, path: Path, key: Key | None, before: Key | None, with_erased: bool = False
-    ) -> None:
-=======
     def restore(self, backup: Path, path: Path, key: Key | None, before: Key | None, with_erased: bool = False) -> None:
         """Close what is open, restore a backup to `path`, and show it; `before` opens the file that is there."""
->>>>>>> wt-door
         from clientguard.ui.pages.damaged import WorkPage
 
         self._app.close()
@@ -273,28 +254,17 @@ class Recovery:
 
     # --- what is said when a casebook opens ---
 
-<<<<<<< HEAD
-    def opened(self, older: OlderFile | None = None) -> None:
-        """Say what is not usual about the casebook that was opened."""
-=======
     def opened(self, *, older: bool = False) -> None:
         """Say what is not usual about the casebook that was opened, besides that it is an `older` file."""
->>>>>>> wt-door
         from clientguard.actions.casebook import opening
 
         app = self._app
         book = app.book
         if book is None:
             return
-<<<<<<< HEAD
-        if older:
-            self._say_older(older)
-        elif book.is_linked:
+        if book.is_linked and not older:
             self._linked.offer(book.path.name)
-        elif not book.writable:
-=======
-        if not book.writable and not older:
->>>>>>> wt-door
+        elif not book.writable and not older:
             app.window.notify(
                 "note",
                 _(
@@ -309,51 +279,6 @@ class Recovery:
             session.read(lambda _db: (opening.hazard(book.path), opening.is_warned(book)), self._warn, session)
         if app.backup_timer:
             app.backup_timer.check_timer.faulty.connect(self._faulty)
-
-    def _say_older(self, older: OlderFile) -> None:
-        """Say that the casebook lacks what is known of it, and that it can only be read until that is decided."""
-        from clientguard.actions.casebook import older_file
-
-        told = current().say(older_file.in_words(older))
-        self._app.window.notify(
-            "attention",
-            _("{what} Until you decide, it can only be read.", what=told),
-            _("See your options"),
-            lambda: self._decide(older),
-        )
-
-    def _decide(self, older: OlderFile) -> None:
-        from clientguard.actions.casebook import opening
-        from clientguard.ui.dialogs.older_dialog import OlderDialog
-
-        book = self._app.book
-        if book is None:
-            return
-        path, key = book.path, opening.same_key(book.key)
-        dialog = OlderDialog(older, self._app.window)
-        dialog.rejected.connect(lambda: self._say_older(older))
-        dialog.go_on_wanted.connect(lambda: self._go_on(path, key))
-        if backup := older.backup:
-            dialog.restore_wanted.connect(lambda: self._restore(backup, path, key, key))
-        dialog.open()
-
-    def _go_on(self, path: Path, key: Key | None) -> None:
-        """Note that the user goes on with an older file, and open it to be written to."""
-        from clientguard.actions.casebook import older_file
-        from clientguard.actions.casebook.backups import edge
-
-        book, session = self._app.book, self._app.window.session
-        if book is None or session is None:
-            return
-
-        def work(_job: Job) -> None:
-            older_file.go_on(book, self.places(edge(book).uid), older_file.seen_in(paths.data_dir()))
-
-        def again(_none: None) -> None:
-            self._app.close()
-            self._app.open(path, key)
-
-        session.do(work, done=again)
 
     def _warn(self, found: tuple[Said | None, bool]) -> None:
         """Say once what is wrong with the folder that the casebook lies in."""

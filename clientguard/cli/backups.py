@@ -12,6 +12,7 @@ from clientguard.cli import writing
 from clientguard.cli.outcome import current_outcome
 from clientguard.cli.shared import LONGEST_NUMBER, Context, answer, casebook_option, done, json_option, say
 from clientguard.cli.unlocking import given, key_for, salts
+from clientguard.store.file.ordinary import require_file
 from clientguard.texts import _
 
 _file = click.Path(path_type=Path)
@@ -61,6 +62,7 @@ def restore(context: Context, what: tuple[str, ...], to: Path | None, casebook: 
 @json_option
 def salvage(damaged: Path, to: Path, as_json: bool) -> None:
     """Salvage a damaged file without writing to it. What could not be read is listed on standard error."""
+    require_file(damaged)
     locked = opening.takes_passphrase(damaged)
     key = passphrase.unlock(damaged, given(damaged), salts()) if locked else None
     outcome = current_outcome()

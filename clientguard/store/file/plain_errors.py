@@ -63,6 +63,16 @@ def damaged(path: Path, detail: Said | None = None) -> DamagedError:
     )
 
 
+def full(path: Path) -> KnownError:
+    """Return the error for a drive without space."""
+    return KnownError(
+        N_("There is no space left on the drive with {name}."),
+        kept=N_("Everything saved before is kept; this change was not saved."),
+        todo=N_("Free up space on that drive, then save again."),
+        name=path.name,
+    )
+
+
 def busy(path: Path) -> KnownError:
     """Return the error for a casebook that another program is using right now."""
     return KnownError(
@@ -146,12 +156,7 @@ def explain(error: sqlite.Error, path: Path, *, change: bool = False) -> KnownEr
         return damaged(path)
     match sqlite.code(error):
         case sqlite.FULL:
-            return KnownError(
-                N_("There is no space left on the drive with {name}."),
-                kept=N_("Everything saved before is kept; this change was not saved."),
-                todo=N_("Free up space on that drive, then save again."),
-                name=path.name,
-            )
+            return full(path)
         case sqlite.IOERR:
             return KnownError(
                 N_("The drive with {name} could not read or write its data."),
@@ -164,7 +169,7 @@ def explain(error: sqlite.Error, path: Path, *, change: bool = False) -> KnownEr
                 todo=N_("Check the drive, then close the casebook and open it again."),
                 name=path.name,
             )
-        case sqlite.CORRUPT | sqlite.NOTADB:
+        case sqlite.CORRUPT | sqlite.NOTADB | sqlite.PROTOCOL:
             return damaged(path)
         case sqlite.CANTOPEN | sqlite.READONLY:
             return KnownError(

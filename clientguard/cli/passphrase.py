@@ -10,10 +10,11 @@ from clientguard import paths
 from clientguard.actions.casebook import backups, passphrase
 from clientguard.cli import unlocking
 from clientguard.cli.shared import Context, answer, done, json_option, opened_with, say
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, Said, said
 from clientguard.exchange.files import write_whole
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.plain_errors import RewrittenError
 from clientguard.texts import _, current
 
 _file = click.Path(path_type=Path)
@@ -35,10 +36,13 @@ def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> 
     new = "" if remove else unlocking.new(file.name, source)
     with opened_with(file, key, write=True) as book:
         places = _places(book)
-        if remove:
-            made = passphrase.unprotect(book, None, places, salts)
-        else:
-            made = passphrase.protect(book, new, places, salts)
+        try:
+            if remove:
+                made = passphrase.unprotect(book, None, places, salts)
+            else:
+                made = passphrase.protect(book, new, places, salts)
+        except RewrittenError as error:  # it is done, but for the backups
+            made = backups.Afresh(pending=[_not_renewed(error)])
     for each in made.pending:
         click.echo(say(each), err=True)
     if remove:
@@ -47,6 +51,12 @@ def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> 
         line = _("{name} now has the new passphrase.", name=file.name)
     found = {"path": str(file), "locked": not remove, "backups": [str(each) for each in made.written]}
     answer({**found, "pending": len(made.pending)}, line, as_json=as_json)
+
+
+def _not_renewed(error: RewrittenError) -> Said:
+    return said(
+        N_("{reason} Backups from before were not replaced: each opens as it did."), reason=current().error(error)
+    )
 
 
 def _places(book: Casebook) -> list[backups.Place]:

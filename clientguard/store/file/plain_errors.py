@@ -28,6 +28,10 @@ class NotClosedError(KnownError):
     """A casebook was closed, but could not be brought to rest in one file. What was saved is saved."""
 
 
+class RewrittenError(KnownError):
+    """A casebook is under its new passphrase, or has none any more, but the drive failed after that."""
+
+
 class UnsureError(KnownError):
     """The drive did not say whether it took a change, and it could not be found out either."""
 

@@ -6,11 +6,11 @@ import pytest
 
 from tests.faults.commands import COMMANDS
 from tests.faults.harness import shuffled
-from tests.faults.shim import VARIANTS
+from tests.faults.shim import KILL, TEAR, VARIANTS
 
 SEED = 1
 POINTS = 10  # faults of each command; `python -m benches.faults --only commands` tries more
-WAYS = [name for name in VARIANTS if "kill" not in name and "torn" not in name]
+WAYS = [name for name, each in VARIANTS.items() if each.how not in (KILL, TEAR)]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

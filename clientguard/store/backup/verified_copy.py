@@ -76,10 +76,11 @@ def _name(temporary: Path, target: Path, made: Manifest) -> None:
             part.replace(listing)
             try:
                 temporary.replace(target)
-            except OSError:
+                syncing.sync_folder(target.parent)
+            except OSError:  # nothing was at either name before
+                target.unlink(missing_ok=True)
                 listing.unlink()
                 raise
-            syncing.sync_folder(target.parent)
     finally:
         with suppress(OSError):  # the failure itself has been reported already
             part.unlink(missing_ok=True)

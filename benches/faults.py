@@ -29,6 +29,7 @@ from pathlib import Path
 
 from benches import results
 from tests.faults import shim
+from tests.faults.commands import COMMANDS
 from tests.faults.harness import Job, Pool, shuffled
 from tests.faults.journeys import JOURNEYS
 
@@ -45,6 +46,7 @@ class Kind:
 
 KINDS = {
     "points": Kind("fault points", 5000),
+    "commands": Kind("faults of whole commands", 5000),
     "images": Kind("disks after a power cut", 20_000, 20, 400),
     "kills": Kind("kills at random moments", 2000),
     "mutations": Kind("changes to the journal, records and files", 10_000, 20, 400),
@@ -145,6 +147,19 @@ def points(pool: Pool, seed: int) -> Iterator[Job]:
         yield from (job for job in turn if job)
 
 
+def whole_commands(pool: Pool, seed: int) -> Iterator[Job]:
+    """Yield the faults of all commands that leave the process alive, the same number of each."""
+    ways = [name for name, each in shim.VARIANTS.items() if each.how not in (shim.KILL, shim.TEAR)]
+    each = []
+    for name in COMMANDS:
+        told = pool.ask(do="command", name=name, variant=ways[0], nth=0)
+        numbers = range(1, told["seen"] + 1)
+        jobs = [{"do": "command", "name": name, "variant": way, "nth": nth} for way in ways for nth in numbers]
+        each.append(shuffled(jobs, seed))
+    for turn in itertools.zip_longest(*each):
+        yield from (job for job in turn if job)
+
+
 def seeded(*jobs: Job) -> Callable[[Pool, int], Iterator[Job]]:
     """Return jobs by turns without end, each with a number of its own as seed."""
 
@@ -157,6 +172,7 @@ def seeded(*jobs: Job) -> Callable[[Pool, int], Iterator[Job]]:
 
 JOBS = {
     "points": points,
+    "commands": whole_commands,
     "images": seeded(*({"do": "cuts", "journey": each, "count": KINDS["images"].each} for each in JOURNEYS)),
     "kills": seeded({"do": "kill"}),
     "mutations": seeded({"do": "tamper", "count": KINDS["mutations"].each}),
@@ -202,6 +218,8 @@ def report(lines: dict[str, Line]) -> str:
             "",
             "What earlier runs found was mended, each with a test (`tests/faults/test_found.py`), and tried again.",
             "",
+            "Of whole commands, a status that does not say whether the change is found, and words that say otherwise,",
+            "are wrong as well.",
             "Wrong is: an acknowledged change that is not there, a change that is there by half, a casebook that does",
             "not open or is not valid, an error that says less or more than what happened, an exception that nobody",
             "caught, a backup that does not restore, a file written elsewhere, the network, a change that the",

@@ -10,11 +10,12 @@ from clientguard.actions.casebook import casebooks, opening, passphrase
 from clientguard.actions.casebook import restore as restoring
 from clientguard.actions.casebook import salvage as salvaging
 from clientguard.cli import older, writing
-from clientguard.cli.outcome import current_outcome
 from clientguard.cli.shared import LONGEST_NUMBER, Context, answer, casebook_option, done, json_option, say
+from clientguard.cli.status.outcome import current_outcome
 from clientguard.cli.unlocking import given, key_for, named, salts
 from clientguard.errors import KnownError
 from clientguard.store.file.keys import Key
+from clientguard.store.file.ordinary import require_file
 from clientguard.texts import _
 
 _file = click.Path(path_type=Path)
@@ -106,6 +107,7 @@ def _key_of(path: Path, key: Key | None) -> Key | None:
 @json_option
 def salvage(damaged: Path, to: Path, as_json: bool) -> None:
     """Salvage a damaged file without writing to it. What could not be read is listed on standard error."""
+    require_file(damaged)
     locked = opening.takes_passphrase(damaged)
     key = passphrase.unlock(damaged, given(damaged), salts()) if locked else None
     outcome = current_outcome()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,6 @@ from clientguard.actions.leaving import final_report
 from clientguard.actions.records import attachments
 from clientguard.cli import older, unlocking
 from clientguard.cli.journal import anchor_of
-from clientguard.cli.outcome import current_outcome
 from clientguard.cli.shared import (
     Context,
     PageSize,
@@ -29,13 +29,16 @@ from clientguard.cli.shared import (
     page_option,
     say,
 )
+from clientguard.cli.status.outcome import Outcome, current_outcome
 from clientguard.domain.casebook.backups import Event
 from clientguard.domain.records import Business
 from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.keys import Key
 from clientguard.store.verify.full import Findings
-from clientguard.texts import _
+from clientguard.texts import _, current
 
 _file = click.Path(path_type=Path)
 
@@ -55,9 +58,7 @@ def new(file: Path, business: str | None, currency: str, locked: bool, as_json: 
     outcome = current_outcome()
     with outcome.held():
         outcome.check()
-        book = casebooks.create_casebook(file, firm, key=key)
-        done()
-        closed(book, outcome)
+        _create(file, firm, key, outcome)
     if key:
         unlocking.salts().keep(file, key.salt)
     answer({"path": str(file)}, _("Created {path}.", path=str(file)), as_json=as_json)
@@ -74,6 +75,21 @@ def own(file: Path, as_json: bool) -> None:
     else:
         line = _("{name} is already a file of its own.", name=file.name)
     answer({"path": str(file), "changed": changed}, line, as_json=as_json)
+
+
+def _create(file: Path, firm: Business | None, key: Key | None, outcome: Outcome) -> None:
+    """Create a casebook. It is there whole or not at all: what comes after that is a warning."""
+    taken = os.path.lexists(file)
+    try:
+        book = casebooks.create_casebook(file, firm, key=key)
+    except KnownError as error:
+        if taken or not os.path.lexists(file):
+            raise
+        done()
+        click.echo(_("Created, but it could not be opened: {reason}", reason=current().error(error)), err=True)
+        return
+    done()
+    closed(book, outcome)
 
 
 @click.command(help=_("Check a casebook in full: journal, records and files."))

@@ -14,6 +14,7 @@ from clientguard.cli.shared import Context, answer, casebook_option, json_option
 from clientguard.domain.journal.entry_proof import Checked
 from clientguard.domain.journal.tree import parse_anchor
 from clientguard.store.file import plain_errors
+from clientguard.store.file.ordinary import require_file
 from clientguard.store.journal.entry_log import Anchor
 from clientguard.store.views import journal as lines
 from clientguard.store.views.journal import JournalRow
@@ -104,8 +105,9 @@ def prove(
 
 
 def _check(path: Path, anchor: str, *, as_json: bool) -> None:
-    with plain_errors.reading(path):
-        data = path.read_bytes()[: proofs.LARGEST]
+    require_file(path)
+    with plain_errors.reading(path), path.open("rb") as file:
+        data = file.read(proofs.LARGEST)
     found = proofs.check_proof(data.decode("utf-8", "replace"))
     faults = [say(each) for each in found.faults]
     held = anchor.partition(":")[0] + ":" + "".join(anchor.partition(":")[2].split()).lower() if anchor else ""

@@ -10,9 +10,10 @@ from clientguard import output, paths
 from clientguard.actions.casebook import backups, passphrase
 from clientguard.cli import unlocking
 from clientguard.cli.shared import Context, answer, done, json_option, opened_with, say
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, Said, said
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.plain_errors import RewrittenError
 from clientguard.texts import _, current
 
 _file = click.Path(path_type=Path)
@@ -34,10 +35,13 @@ def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> 
     secret = None if remove else unlocking.new(file.name, source)
     with opened_with(file, key, write=True) as book:
         places = _places(book)
-        if secret is None:
-            made = passphrase.unprotect(book, None, places, salts)
-        else:
-            made = passphrase.protect(book, secret, places, salts)
+        try:
+            if secret is None:
+                made = passphrase.unprotect(book, None, places, salts)
+            else:
+                made = passphrase.protect(book, secret, places, salts)
+        except RewrittenError as error:  # it is done, but for the backups
+            made = backups.Afresh(pending=[_not_renewed(error)])
     for each in made.pending:
         click.echo(say(each), err=True)
     if remove:
@@ -46,6 +50,12 @@ def passphrase_(file: Path, remove: bool, source: str | None, as_json: bool) -> 
         line = _("{name} now has the new passphrase.", name=file.name)
     found = {"path": str(file), "locked": not remove, "backups": [str(each) for each in made.written]}
     answer({**found, "pending": len(made.pending)}, line, as_json=as_json)
+
+
+def _not_renewed(error: RewrittenError) -> Said:
+    return said(
+        N_("{reason} Backups from before were not replaced: each opens as it did."), reason=current().error(error)
+    )
 
 
 def _places(book: Casebook) -> list[backups.Place]:

@@ -25,9 +25,9 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
-from clientguard.cli.outcome import Interrupted, Outcome, begin
-from clientguard.cli.output import OutputError, guarded
 from clientguard.cli.shared import Context
+from clientguard.cli.status.outcome import Interrupted, Outcome, begin
+from clientguard.cli.status.output import OutputError, guarded
 from clientguard.errors import Cancelled, DamagedError, KnownError
 from clientguard.texts import N_, _, current
 

@@ -14,7 +14,7 @@ import click
 
 from clientguard import paths
 from clientguard.cli import older
-from clientguard.cli.outcome import CommandCasebook, Outcome, current_outcome
+from clientguard.cli.status.outcome import CommandCasebook, Outcome, current_outcome
 from clientguard.cli.unlocking import key_for
 from clientguard.domain.records import KINDS, Kind, Record
 from clientguard.domain.records.parse import FieldError, parse_date

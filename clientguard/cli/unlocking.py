@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file import keys, plain_errors
 from clientguard.store.file.keys import Key
+from clientguard.store.file.ordinary import require_file
 from clientguard.store.file.place import true_path
 from clientguard.store.file.salts import Salts
 from clientguard.texts import _
@@ -45,8 +47,12 @@ def salts() -> Salts:
 
 
 def key_for(path: Path) -> Key | None:
-    """Return the key of a casebook or backup, asking for its passphrase; None if it has none or does not exist."""
+    """Return the key of a casebook or backup, asking for its passphrase; None if it has none or does not exist.
+
+    KnownError if it is not an ordinary file.
+    """
     path = true_path(path)
+    require_file(path)
     try:
         locked = keys.is_locked(path)
     except OSError:  # opening it will report this
@@ -86,12 +92,21 @@ def _asked(question: str, name: str, *, twice: bool = False) -> str:
     return click.prompt(question, hide_input=True, err=True, confirmation_prompt=again)
 
 
+def _at_once(name: str, flags: int) -> int:
+    """Open a file; a pipe into which nobody writes is at its end instead of being waited for."""
+    handle = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    if os.name == "posix":
+        os.set_blocking(handle, True)
+    return handle
+
+
 def first_line(named: str) -> str:
     """Return the first line of a file, or of standard input for `-`, without its line end."""
     if named == "-":
         data = sys.stdin.buffer.readline(LONGEST)
     else:
         path = Path(named)
-        with plain_errors.reading(path), path.open("rb") as file:
+        require_file(path, pipe=True)  # a shell's `<(command)` is one
+        with plain_errors.reading(path), open(path, "rb", opener=_at_once) as file:
             data = file.readline(LONGEST)
     return data.decode("utf-8-sig", "surrogateescape").rstrip("\r\n")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from clientguard.actions.casebook import backups, casebooks, export_all, opening, passphrase
+from clientguard.actions.casebook import backups, casebooks, export_all, older_file, opening, passphrase, restore
 from clientguard.actions.casebook.backups import Event, Place
 from clientguard.actions.communication import import_mail, move_message
 from clientguard.actions.journal import corrections, proofs
@@ -99,6 +99,10 @@ DONE: dict[str, Callable[[World], object]] = {
     "backups.back_up": lambda w: backups.back_up(w.book, w.places, Event.ASKED),
     "backups.newest": lambda w: backups.rehearse(backups.newest(w.book, w.places)),
     "backups.afresh": lambda w: backups.afresh(w.book, w.places),
+    "older_file.look": lambda w: older_file.look(w.book, w.places, older_file.seen_in(w.folder / "data")),
+    "older_file.keep": lambda w: older_file.keep(w.book, older_file.seen_in(w.folder / "data")),
+    "older_file.go_on": lambda w: older_file.go_on(w.book, w.places, older_file.seen_in(w.folder / "data")),
+    "restore.erasures_in": lambda w: restore.erasures_in(w.book),
     "casebooks.copy_to": lambda w: casebooks.copy_to(w.book, w.folder / "copy.casebook"),
     "casebooks.verify_open": lambda w: casebooks.verify_open(w.book),
     "casebooks.keep_draft": lambda w: casebooks.keep_draft(w.book, "client:new", {"name": "Half"}),

@@ -159,7 +159,7 @@ def test_the_program_ends_with_the_commands_status(line):
     assert shell("verify", line.casebook).returncode == 0
     refused = shell("verify", line.casebook.parent)
     assert refused.returncode == 1
-    assert "could not be read" in refused.stderr
+    assert "is a folder, not a file" in refused.stderr
     assert shell("list", "nonsense").returncode == 2
 
 

@@ -27,7 +27,7 @@ BAD: dict[Type, tuple[str, str, tuple[object, ...]]] = {
     Type.DECIMAL: ("result", "before", ("12o", "NaN")),
     Type.FLAG: ("contact", "decides", (2,)),
     Type.LINK: ("invoice", "contract", (-1, 99_999)),
-    Type.TERMS: ("contract", "payment_terms", ("nest 30",)),
+    Type.TERMS: ("contract", "payment_terms", (b"net \xff30",)),
     Type.DIGEST: ("attachment", "sha256", ("0" * 63 + "g",)),
 }
 CASES = [
@@ -48,6 +48,12 @@ READ_TODAY = {
 def sound(tmp_path_factory):
     """A casebook with a record of each kind that is looked at here."""
     folder = tmp_path_factory.mktemp("sound")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CLIENTGUARD_HOME", str(folder / "home"))
+        return made(folder)
+
+
+def made(folder):
     path = folder / "practice.casebook"
     (folder / "note.txt").write_text("A note.")
     with factories.firm_book(path) as book:

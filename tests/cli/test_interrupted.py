@@ -11,7 +11,7 @@ import pytest
 from clientguard.actions.casebook import backups, passphrase
 from clientguard.actions.communication import import_mail
 from clientguard.cli import run
-from clientguard.cli.outcome import CommandCasebook, Outcome
+from clientguard.cli.status.outcome import CommandCasebook, Outcome
 from clientguard.exchange.mail import read_mail
 from clientguard.store.casebook import new_file
 from clientguard.store.casebook.open_casebook import Casebook

@@ -26,7 +26,7 @@ from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import keys, sqlite
 from clientguard.store.verify.full import verify
-from tests.faults import journeys, powercut, tampering
+from tests.faults import commands, journeys, powercut, tampering
 from tests.faults.controls import CONTROLS
 from tests.faults.ground import ABSENT, WHOLE, Journey, key_of, moved, place
 from tests.faults.journeys import JOURNEYS, KILLED, KILLED_LOCKED
@@ -79,6 +79,36 @@ class Bench:
         told = self._run(EVERY[journey], VARIANTS[variant], 0)
         complaints = examine(EVERY[journey], self._sandbox, told["acked"], told["ended"])
         return told | {"complaints": complaints if told["ended"] == "done" else [f"ended without: {told['ended']}"]}
+
+    def command(self, name: str, variant: str, nth: int) -> dict[str, Any]:
+        """Run a whole command in which the operation number `nth` fails (0: none); tell what is wrong with it."""
+        command = commands.COMMANDS[name]
+        source = self._folder / f"command {name}"
+        if not source.exists():
+            source.mkdir()
+            commands.prepare(source, command)
+            if command.words[0] != "new":
+                commands.said(self._copied(source), command.words)  # so that no child has to import anything
+        self._copied(source)
+        read, write = os.pipe()
+        _be_alone()
+        child = os.fork()
+        if not child:
+            os.close(read)
+            self._shim.arm(self._sandbox, VARIANTS[variant], nth)
+            told = commands.said(self._sandbox, command.words)
+            os.write(write, (json.dumps(told | self._shim.disarm()) + "\n").encode())
+            os._exit(0)
+        os.close(write)
+        lines = _listen(child, read, None)
+        os.waitpid(child, 0)
+        if not lines:
+            return {"complaints": ["it hung, or ended without a word"], "fired": True, "seen": 0}
+        told = json.loads(lines[-1])
+        return told | {"complaints": commands.judge(self._sandbox, command, told)}
+
+    def _copied(self, source: Path) -> Path:
+        return Path(shutil.copytree(source, self._empty(), dirs_exist_ok=True))
 
     def kill(self, seed: int) -> dict[str, Any]:
         """Kill a child that logs messages at a random moment."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clientguard import output
+from clientguard.actions.casebook.backups import in_words
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import Cancelled, KnownError
 from clientguard.store.casebook.open_casebook import Casebook
@@ -63,11 +64,22 @@ def salvage_casebook(
         def begin(write: Write) -> None:
             rest.write(write, uids, watch)
 
-        Casebook.create(target, begin=begin, key=found.key, clock=clock, entropy=uids).close()
-    check = full.verify(target, key=found.key)
-    if not check.valid:
-        rest.found.lost[:0] = check.faults
+        _make(target, lambda: Casebook.create(target, begin=begin, key=found.key, clock=clock, entropy=uids).close())
+    try:
+        rest.found.lost[:0] = full.verify(target, key=found.key).faults
+    except KnownError as error:
+        rest.found.lost.insert(0, said(N_("It could not be checked: {reason}"), reason=in_words(error)))
     return rest.found
+
+
+def _make(target: Path, make: Callable[[], object]) -> None:
+    """Make a casebook, which is there whole or not at all; what a drive does once it is there is not its failure."""
+    taken = target.exists()
+    try:
+        make()
+    except KnownError:
+        if taken or not target.exists():
+            raise
 
 
 def told(found: Salvaged) -> list[Said]:

@@ -78,10 +78,11 @@ def _name(temporary: Path, target: Path, made: Manifest) -> None:
     with plain_errors.writing(target):
         try:
             temporary.replace(target)
-        except OSError:
+            syncing.sync_folder(target.parent)
+        except OSError:  # nothing was at either name before
+            target.unlink(missing_ok=True)
             listing.unlink()
             raise
-        syncing.sync_folder(target.parent)
 
 
 def prove_copy(

@@ -6,13 +6,14 @@ A new file is written under a temporary name and synced before it gets its own n
 from __future__ import annotations
 
 import glob
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store.file import sqlite, syncing
+from clientguard.store.file import plain_errors, sqlite, syncing
 from clientguard.store.file.keys import Key
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.syncing import remove_temporary
@@ -22,6 +23,7 @@ from clientguard.store.journal.entry_log import Entropy, Journal
 from clientguard.store.records.write_path import Write
 from clientguard.store.verify import quick
 
+ROOM = 64 << 10  # bytes that a casebook needs next to it to be written at all
 SETTLE = 1.0  # seconds that closing waits for another program to finish reading
 
 Begin = Callable[[Write], object]
@@ -29,14 +31,31 @@ Begin = Callable[[Write], object]
 
 def require_free(path: Path) -> None:
     """Raise KnownError if there is a file at `path`, or one that SQLite would take for its WAL or journal."""
+    if not path.name or path.name == "..":
+        raise KnownError(
+            N_("{path} is a folder, not a name for a casebook."),
+            kept=N_("Nothing was written."),
+            todo=N_("Name a file."),
+            path=str(path),
+        )
     for taken in (path, *(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-journal"))):
-        if taken.exists():
+        if _is_there(taken):
             raise KnownError(
                 N_("There is already a file at {path}."),
                 kept=N_("It was not changed."),
                 todo=N_("Choose another name, or open that file."),
                 path=str(taken),
             )
+
+
+def _is_there(path: Path) -> bool:
+    """Return whether something has that name; KnownError if no file can have it."""
+    with plain_errors.writing(path):
+        try:
+            path.lstat()
+        except FileNotFoundError:
+            return False
+    return True
 
 
 def make(path: Path, begin: Begin | None, clock: Clock, entropy: Entropy, key: Key | None) -> None:
@@ -125,6 +144,8 @@ def _keep(path: Path, version: int, key: Key | None) -> None:
 
 def writing_connection(path: Path, key: Key | None) -> Connection:
     """Return a connection for writing, in WAL mode. Its WAL and its index are there from now on."""
+    if shutil.disk_usage(path.parent).free < ROOM:  # SQLite would try for ten seconds, and blame its locks
+        raise plain_errors.full(path)
     db = sqlite.connect(path, write=True, key=key)
     try:
         sqlite.pragma(db, "journal_mode", "WAL", "wal")

@@ -87,9 +87,9 @@ def lies_under(path: Path, old: Key | None, new: Key | None) -> bool:
         return False
 
 
-def anew(path: Path) -> KnownError:
+def anew(path: Path) -> plain_errors.RewrittenError:
     """Return the error for a casebook that was rewritten under its new key before the drive failed."""
-    return KnownError(
+    return plain_errors.RewrittenError(
         N_("{name} was rewritten, but then the drive failed."),
         kept=N_("It is intact, and the passphrase was set or removed as you asked."),
         todo=N_("Check the drive, then close the casebook and open it again."),

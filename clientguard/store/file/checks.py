@@ -9,6 +9,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file import keys, sqlite
 from clientguard.store.file.keys import Key
+from clientguard.store.file.ordinary import require_file
 from clientguard.store.file.plain_errors import damaged, locked_error, unreadable
 from clientguard.store.file.version import APPLICATION_ID, SCHEMA
 
@@ -22,6 +23,7 @@ def looks_like_casebook(path: Path, key: Key | None = None) -> None:
     LockedError says that it has a passphrase. After a power cut, the first page may be torn while the WAL or the
     rollback journal still has it; that is left to SQLite.
     """
+    require_file(path)
     try:
         head = _head(path)
         unfinished = has_beside(path, "-wal", "-journal")

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import sys
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +21,7 @@ PAGE = 4096
 RAW, SALT = 32, 16  # bytes
 _HMAC = 64
 _VARIED = 200  # 4096 bytes of ciphertext have at least so many different bytes (nearly always all 256)
+_PR_SET_DUMPABLE = 4
 COST = (3, 4, 256 * 1024)  # Argon2id: passes, lanes, KiB (over RFC 9106's second choice); fixed for every casebook
 SCHEME = "argon2id-3-4-262144"  # stored with each salt, in case the cost is raised one day
 
@@ -29,6 +32,7 @@ class Key:
     def __init__(self, raw: bytes | bytearray, salt: bytes) -> None:
         if len(raw) != RAW or len(salt) != SALT:
             raise ValueError("a key has 32 bytes and its salt 16")
+        forbid_core_dumps()
         self.raw = bytearray(raw)  # not `bytes`: `drop` overwrites it
         self.salt = bytes(salt)
 
@@ -50,6 +54,23 @@ class Key:
         """Overwrite the key; from now on it opens nothing."""
         for at in range(RAW):
             self.raw[at] = 0
+
+
+def forbid_core_dumps() -> None:
+    """Keep the system from writing this process's memory to a file when it crashes, where it can be told not to.
+
+    It stays so until the process ends: other copies of a key may be left in memory that was freed.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)  # nor lets another program of the user look into it
 
 
 class Secret(Protocol):

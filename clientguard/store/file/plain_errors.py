@@ -28,6 +28,10 @@ class NotClosedError(KnownError):
     """A casebook was closed, but could not be brought to rest in one file. What was saved is saved."""
 
 
+class RewrittenError(KnownError):
+    """A casebook is under its new passphrase, or has none any more, but the drive failed after that."""
+
+
 class UnsureError(KnownError):
     """The drive did not say whether it took a change, and it could not be found out either."""
 
@@ -60,6 +64,16 @@ def damaged(path: Path, detail: Said | None = None) -> DamagedError:
         todo=N_("Keep a copy of it, and restore the newest backup."),
         name=path.name,
         detail=detail,
+    )
+
+
+def full(path: Path) -> KnownError:
+    """Return the error for a drive without space."""
+    return KnownError(
+        N_("There is no space left on the drive with {name}."),
+        kept=N_("Everything saved before is kept; this change was not saved."),
+        todo=N_("Free up space on that drive, then save again."),
+        name=path.name,
     )
 
 
@@ -146,12 +160,7 @@ def explain(error: sqlite.Error, path: Path, *, change: bool = False) -> KnownEr
         return damaged(path)
     match sqlite.code(error):
         case sqlite.FULL:
-            return KnownError(
-                N_("There is no space left on the drive with {name}."),
-                kept=N_("Everything saved before is kept; this change was not saved."),
-                todo=N_("Free up space on that drive, then save again."),
-                name=path.name,
-            )
+            return full(path)
         case sqlite.IOERR:
             return KnownError(
                 N_("The drive with {name} could not read or write its data."),
@@ -164,7 +173,7 @@ def explain(error: sqlite.Error, path: Path, *, change: bool = False) -> KnownEr
                 todo=N_("Check the drive, then close the casebook and open it again."),
                 name=path.name,
             )
-        case sqlite.CORRUPT | sqlite.NOTADB:
+        case sqlite.CORRUPT | sqlite.NOTADB | sqlite.PROTOCOL:
             return damaged(path)
         case sqlite.CANTOPEN | sqlite.READONLY:
             return KnownError(

@@ -10,7 +10,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records import KINDS, Field, Instant, Kind, Type
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import UnreadableError
@@ -61,7 +60,7 @@ def amount(cell: Any) -> int:  # noqa: ANN401
 
 def terms(cell: Any) -> str:  # noqa: ANN401
     """Return the payment terms in a cell."""
-    return _read(N_("payment terms cannot be read"), _terms, cell)
+    return _read(N_("payment terms cannot be read"), _text, cell)
 
 
 def moment(ms: Any, offset: Any) -> Instant:  # noqa: ANN401
@@ -172,15 +171,6 @@ def _decimal(cell: Any) -> str:  # noqa: ANN401
     return _text(cell)
 
 
-def _terms(cell: Any) -> str:  # noqa: ANN401
-    try:
-        if cell:
-            parse_terms(cell)
-    except TermsError as error:
-        raise ValueError(cell) from error
-    return _text(cell)
-
-
 def _flag(cell: Any) -> bool:  # noqa: ANN401
     if cell not in (0, 1):
         raise ValueError(cell)
@@ -206,7 +196,7 @@ _READERS: dict[Type, Callable[..., Any]] = {
     Type.DECIMAL: _decimal,
     Type.FLAG: _flag,
     Type.LINK: _link,
-    Type.TERMS: _terms,
+    Type.TERMS: _text,  # an older version may have taken terms that are no longer understood
     Type.DIGEST: _digest,
 }
 

@@ -96,7 +96,7 @@ class Opener:
 
         place = paths.data_dir() / f"sample{paths.SUFFIX}"
         number = 2
-        while place.exists() and not _removed(place):
+        while not _is_free(place):
             place = place.with_name(f"sample {number}{paths.SUFFIX}")
             number += 1
         today = self._app.today()
@@ -216,16 +216,26 @@ class Opener:
             page.form.show_problems(error.problems)  # type: ignore[attr-defined]
 
 
-def _removed(path: Path) -> bool:
-    """Remove an earlier sample that nobody has open; return whether it is gone."""
-    from clientguard.store.file import file_lock
+def _is_free(path: Path) -> bool:
+    """Return whether a sample can be made here: an earlier one that nobody has open is removed.
 
+    After a kill, SQLite's files may lie next to it, or alone.
+    """
+    from clientguard.store.file import file_lock
+    from clientguard.store.file.syncing import SIDE_FILES
+
+    parts = [path.with_name(path.name + part) for part in ("", *SIDE_FILES)]
+    if not any(each.exists() for each in parts):
+        return True
     try:
         lock = file_lock.acquire_lock(path)
     except KnownError:
         return False
     try:
-        path.unlink(missing_ok=True)
+        for each in parts:
+            each.unlink(missing_ok=True)
+    except OSError:  # a folder, or what another program holds: the next name is tried
+        return False
     finally:
         file_lock.let_go(lock)
     return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -355,3 +357,18 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(path, t
     salts = Salts(tmp_path / "salts")
     salts.keep(path, bytes(16))
     assert salts.salt(path) is None
+
+
+CHILD = """
+import ctypes, resource
+from clientguard.store.file import keys
+before = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
+keys.Key(bytes(range(32)), bytes(16))
+print(before, ctypes.CDLL(None).prctl(3, 0, 0, 0, 0), resource.getrlimit(resource.RLIMIT_CORE)[0])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems are told otherwise, or not at all")
+def test_a_process_that_has_a_key_leaves_no_core_dump():
+    told = subprocess.run([sys.executable, "-c", CHILD], capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout == "1 0 0\n"

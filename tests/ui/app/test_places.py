@@ -346,3 +346,16 @@ def test_a_synced_folder_is_warned_about_until_it_was_read_once(person, tmp_path
 def test_an_ordinary_folder_is_not_warned_about(window):
     assert opening.hazard(window.book.path) is None
     assert not any("only backups there" in each for each in banners(window))
+
+
+@pytest.mark.parametrize("left", [("", "-wal", "-shm"), ("", "-journal"), ("-wal",), (".lock",), (".part",)])
+def test_the_sample_opens_whatever_a_kill_left_of_an_earlier_one(person, left):
+    place = paths.data_dir() / "sample.casebook"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for part in left:
+        name = f".{place.name}.part" if part == ".part" else place.name + part
+        place.with_name(name).write_bytes(b"half a sample")
+    person.app.opener.open_sample()
+    person.until(lambda: person.window.session is not None)
+    assert person.app.book.path == place
+    assert len(person.all(Client)) > 1

@@ -205,6 +205,7 @@ def test_a_report_that_cannot_be_written_is_no_second_fault(
     window: Person, monkeypatch: pytest.MonkeyPatch, clientguard_home: Path
 ):
     monkeypatch.setattr(sys, "__excepthook__", lambda *_args: None)
+    (clientguard_home / "data").rename(clientguard_home / "elsewhere")
     (clientguard_home / "data").write_text("a file where the folder would be", encoding="utf-8")
     application._crashed(window.app)(ValueError, ValueError("x"), None)
     assert len(notices(window)) == 1

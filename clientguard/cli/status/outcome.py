@@ -18,6 +18,7 @@ import click
 from clientguard.errors import Cancelled
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.keys import Key
+from clientguard.store.file.plain_errors import RewrittenError
 from clientguard.store.records.write_path import Write
 
 T = TypeVar("T")
@@ -109,5 +110,9 @@ class CommandCasebook(Casebook):
     def rekey(self, new: Key | None) -> None:
         """Rewrite the file under another key, as `Casebook.rekey`; Cancelled if a signal came before."""
         self.outcome.check()
-        super().rekey(new)
+        try:
+            super().rekey(new)
+        except RewrittenError:
+            self.outcome.saved = True
+            raise
         self.outcome.saved = True

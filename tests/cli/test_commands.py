@@ -211,7 +211,7 @@ def test_links_go_by_title_or_number_and_among_equals_by_client(line):
     assert line.ask("list", "invoice")[0]["contract_id"] == contracts[1]
     line.set(invoice, contract="")
     assert line.ask("list", "invoice", "--client", mill)[0]["client"] == "Öko Mill"
-    line.add("client", name="harbour books")
+    line.add("client", "--same-name", name="harbour books")
     said = line.refused("list", "invoice", "--client", "Harbour Books")
     assert f"Use its number instead: {harbour}, " in said
     assert line.ask("list", "invoice", "--client", harbour) == []

@@ -129,6 +129,11 @@ def records_named(db: Connection, kind: Kind, name: str, client: int = 0) -> lis
     return [record for record, title in found.fetchall() if wanted and name_key(title) == wanted]
 
 
+def namesakes(db: Connection, kind: Kind, name: str, record: int = 0) -> list[int]:
+    """Return the other records of a kind with this title, where each is meant to have its own: those with a page."""
+    return [each for each in records_named(db, kind, name) if each != record] if kind.own_page else []
+
+
 def count_records(db: Connection, kind: Kind, client: int = 0) -> int:
     """Count the records of a kind, of one client or all, without removed ones."""
     if _owner(kind, client):

@@ -51,6 +51,7 @@ class RecordIntents(Navigation):
         def show(facts: FormFacts) -> None:
             dialog = RecordDialog(self._session, facts, title=title, save_word=save_word, parent=self._window)
             dialog.saved.connect(lambda made: self._saved(made, record.kind.name, new=not record.id))
+            dialog.other.connect(lambda other: self.go(record.kind.name, other))
             dialog.open()
 
         self._session.read(lambda db: form_facts(db, record, fields), show, self, key="open")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import click
 
 from clientguard import paths
 from clientguard.actions.casebook import backups, casebooks, passphrase
-from clientguard.actions.communication import import_mail
+from clientguard.actions.communication import import_mail, whose_mail
 from clientguard.actions.leaving import final_report
 from clientguard.cli import unlocking
 from clientguard.cli.journal import anchor_of
@@ -26,6 +27,7 @@ from clientguard.cli.shared import (
     say,
 )
 from clientguard.domain.casebook.backups import Event
+from clientguard.domain.communication.addresses import Proposed
 from clientguard.domain.records import Business
 from clientguard.domain.wording import N_
 from clientguard.exchange.files import write_whole
@@ -105,31 +107,69 @@ def _findings(found: Findings) -> dict[str, Any]:
 @click.command("import", help=_("Import mail files, mailboxes or folders of mail into a client's records."))
 @click.argument("files", nargs=-1, required=True, metavar="PATH...", type=_file)
 @client_option
+@click.option(
+    "--mine", multiple=True, metavar="ADDRESS", help=_("An address of yours: mail from it was sent, not received.")
+)
 @casebook_option
 @json_option
 @click.pass_obj
-def import_(context: Context, files: tuple[Path, ...], client: str, casebook: Path | None, as_json: bool) -> None:
+def import_(
+    context: Context, files: tuple[Path, ...], client: str, mine: tuple[str, ...], casebook: Path | None, as_json: bool
+) -> None:
     """Import mail in one transaction."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
         _back_up_before(book)
+        if mine:
+            whose_mail.set_own(book, mine)
+        else:
+            _ask_whose(whose_mail.proposal(book, files))
         result = import_mail.import_mail(book, files, owner)
     if as_json:
         answer(
             {
                 "messages": result.messages,
+                "sent": result.sent,
+                "received": result.received,
                 "attachments": result.attachments,
+                "strangers": result.strangers,
                 "duplicates": [_skipped(each) for each in result.duplicates],
                 "unreadable": [_skipped(each) for each in result.unreadable],
             }
         )
         return
-    click.echo(_("Messages imported: {count}", count=result.messages))
+    click.echo(
+        _(
+            "Messages imported: {count} (sent: {sent}, received: {received})",
+            count=result.messages,
+            sent=result.sent,
+            received=result.received,
+        )
+    )
+    if result.strangers:
+        click.echo(_("From and to no known address of the client: {count}", count=result.strangers))
     click.echo(_("Already on record: {count}", count=len(result.duplicates)))
     click.echo(_("Could not be read: {count}", count=len(result.unreadable)))
     for each in result.unreadable:
         click.echo(f"  {each.source}: {say(each.reason) if each.reason else ''}")
+
+
+def _ask_whose(proposed: Sequence[Proposed]) -> None:
+    """Print, apart from the answer, which addresses may be the user's own, and how to say so."""
+    if not proposed:
+        return
+    click.echo(_("Which of these addresses are yours? Mail from others counts as received."), err=True)
+    for each in proposed:
+        others = len(each.others)
+        told = _("{address}: messages from it: {sent}, to how many others: {others}", address=each.address,
+                 sent=each.sent, others=others)  # fmt: skip
+        click.echo(f"  {told}", err=True)
+    likely = " ".join(f"--mine {each.address}" for each in proposed if each.likely)
+    click.echo(
+        _("Name them with `--mine`, such as `{options}`; what was imported before is then set right.", options=likely),
+        err=True,
+    )
 
 
 def _back_up_before(book: Casebook) -> None:

@@ -37,3 +37,31 @@ def test_a_client_is_not_renamed_to_another_ones_name_by_mistake(line):
 def test_two_people_may_have_one_name(line):
     client = line.add("client", name="Harbour Books")
     assert line.add("contact", client=client, name="Joan") != line.add("contact", client=client, name="Joan")
+
+
+def letter(number: int, sender: str, to: str) -> bytes:
+    return (
+        f"From: {sender}\nTo: {to}\nSubject: {number}\nDate: Thu, 19 Nov 2026 10:{number:02}:00 +0100\n"
+        f"Message-ID: <{number}@x.example>\n\nWords.\n"
+    ).encode()
+
+
+def test_own_addresses_are_asked_for_until_one_is_named(line, tmp_path):
+    line.add("client", name="Harbour Books")
+    folder = tmp_path / "Sent"
+    folder.mkdir()
+    (folder / "1.eml").write_bytes(letter(1, "Ada <ada@north.example>", "joan@harbour.example"))
+    (folder / "2.eml").write_bytes(letter(2, "joan@harbour.example", "ada@north.example"))
+    words = ("--casebook", line.casebook, "import", folder, "--client", "Harbour Books", "--json")
+    first = line.try_(*words)
+    assert (first.status, first.json["sent"], first.json["received"]) == (0, 0, 2)
+    assert "ada@north.example: messages from it: 1, to how many others: 1" in first.err
+    assert "--mine ada@north.example" in first.err
+    named = line.ask("import", folder, "--client", "Harbour Books", "--mine", "ADA@north.example")
+    assert len(named["duplicates"]) == 2
+    assert {row["subject"]: row["direction"] for row in line.ask("list", "message")} == {"1": "out", "2": "in"}
+    (folder / "3.eml").write_bytes(letter(3, "ada@north.example", "joan@harbour.example"))
+    assert line.ask("import", folder, "--client", "Harbour Books")["sent"] == 1
+    said = line.do("import", folder, "--client", "Harbour Books")
+    assert said.startswith("Messages imported: 0 (sent: 0, received: 0)\n")
+    assert "is not an email address" in line.refused("import", folder, "--client", "2", "--mine", "Ada")

@@ -15,6 +15,7 @@ COMMANDS = (
     "import",
     "journal",
     "list",
+    "merge",
     "new",
     "offboard",
     "passphrase",

@@ -8,9 +8,19 @@ import click
 
 from clientguard.actions.communication.move_message import move_message
 from clientguard.actions.leaving import steps
-from clientguard.actions.records import attachments, editing
+from clientguard.actions.records import attachments, editing, merging
 from clientguard.cli import values
-from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
+from clientguard.cli.shared import (
+    LONGEST_NUMBER,
+    Context,
+    answer,
+    casebook_option,
+    json_option,
+    named,
+    opened,
+    record_of,
+    say,
+)
 from clientguard.domain.records import KINDS, Leaving, Message, Record
 from clientguard.domain.records.check import warnings
 from clientguard.domain.records.names import name_key
@@ -18,6 +28,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
 from clientguard.store.views import lists
 from clientguard.texts import _, _n
 
@@ -145,8 +156,35 @@ def bring_back(context: Context, ids: tuple[int, ...], casebook: Path | None, as
     """Restore records, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, ids)
-        done = sorted(editing.restore_records(book, ids).ids)
+        done = sorted(editing.restore_records(book, ids).ids & set(ids))
     answer({"restored": done}, _n("Restored {count} record.", "Restored {count} records.", len(done)), as_json=as_json)
+
+
+@click.command(help=_("Merge two clients, or two people of one client, that are the same; `restore` undoes it."))
+@click.argument("loser", metavar="LOSER")
+@click.option("--into", required=True, metavar="SURVIVOR", help=_("The one that stays, by name or number."))
+@casebook_option
+@json_option
+@click.pass_obj
+def merge(context: Context, loser: str, into: str, casebook: Path | None, as_json: bool) -> None:
+    """Merge one record into another: clients by name or number, people by number or a name that one of them has."""
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            gone = _party(db, loser)
+            stays = named(db, gone.kind, into)
+        moved = len(merging.merge(book, gone.id, stays).ids - {gone.id, stays})
+    line = _("Merged number {loser} into number {into}; records moved: {count}", loser=str(gone.id), into=str(stays),
+             count=moved)  # fmt: skip
+    answer({"merged": gone.id, "into": stays, "records": moved}, line, as_json=as_json)
+
+
+def _party(db: Connection, text: str) -> Record:
+    """Return the client or, if no client is called that, the person with that name or number."""
+    if text.isdecimal() and len(text) < LONGEST_NUMBER and lookup.kind_of(db, int(text)) in ("client", "contact"):
+        return record_of(db, int(text))
+    client, contact = KINDS["client"], KINDS["contact"]
+    person = not lists.records_named(db, client, text) and lists.records_named(db, contact, text)
+    return record_of(db, named(db, contact if person else client, text))
 
 
 @click.command(help=_("Attach files to a record."))

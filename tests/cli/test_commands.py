@@ -21,6 +21,7 @@ WRITING = [
     ("set", "1", "--set", "name=Other"),
     ("remove", "1"),
     ("restore", "1"),
+    ("merge", "2", "--into", "3"),
     ("attach", "1", __file__),
     ("import", __file__, "--client", "2"),
     ("report", "final", "--client", "2", "--out", "never.pdf"),

@@ -65,3 +65,25 @@ def test_own_addresses_are_asked_for_until_one_is_named(line, tmp_path):
     said = line.do("import", folder, "--client", "Harbour Books")
     assert said.startswith("Messages imported: 0 (sent: 0, received: 0)\n")
     assert "is not an email address" in line.refused("import", folder, "--client", "2", "--mine", "Ada")
+
+
+def test_two_clients_are_merged_and_parted_again(line):
+    stays, gone = line.add("client", name="Café"), line.add("client", name="Cafe Quay", note="Met in May")
+    problem = line.add("problem", client=gone, title="Late", on="2026-11-01")
+    assert line.ask("merge", "cafe quay", "--into", NFD) == {"merged": gone, "into": stays, "records": 1}
+    assert names(line) == ["Café"]
+    assert [row["id"] for row in line.ask("list", "problem", "--client", stays)] == [problem]
+    assert line.ask("restore", gone) == {"restored": [gone]}
+    assert [row["id"] for row in line.ask("list", "problem", "--client", gone)] == [problem]
+    assert "records moved: 1" in line.do("merge", gone, "--into", stays)
+    assert "Nothing was changed" in line.refused("merge", "Nobody", "--into", stays)
+
+
+def test_two_people_are_merged_by_name_or_number(line):
+    client = line.add("client", name="Harbour Books")
+    stays = line.add("contact", client=client, name="Joan Field")
+    gone = line.add("contact", client=client, name="Joan", email="joan@harbour.example")
+    line.do("merge", "JOAN", "--into", "joan field")
+    assert [(row["id"], row["email"]) for row in line.ask("list", "contact")] == [(stays, "joan@harbour.example")]
+    line.do("restore", gone)
+    assert "Only two clients, or two people of one client" in line.refused("merge", gone, "--into", gone)

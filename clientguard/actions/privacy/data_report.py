@@ -11,14 +11,14 @@ from typing import Any, Literal
 from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.privacy.data_report import DataReport, EntryHeld, FileHeld, Held, Teller, letterhead, ordered
 from clientguard.domain.privacy.persons import Sought, fold, is_address, sought
-from clientguard.domain.records import KINDS, Attachment, Client, Contact
+from clientguard.domain.records import KINDS, Attachment, Client, Contact, ContactPoint
 from clientguard.domain.wording import N_
 from clientguard.errors import Cancelled, KnownError
 from clientguard.exchange.files import safe_name
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
-from clientguard.store.records import lookup
+from clientguard.store.records import lookup, merging
 from clientguard.store.views import everything
 from clientguard.store.views.business import business
 from clientguard.texts import words
@@ -145,7 +145,11 @@ def _person(
             kept=N_("No report was created."),
             todo=N_("Enter a name or an email address."),
         )
-    known = [*(text for each in found for text in (each.name, each.email)), person]
+    found += [each for one in found for each in merging.merged(db, one) if isinstance(each, Contact)]
+    points = [
+        point.value for each in found for point in lookup.find_records(db, ContactPoint, "t.contact = ?", each.id)
+    ]
+    known = [*(text for each in found for text in (each.name, each.email)), *points, person]
     addressed = [each for each in known if is_address(each)]
     if addressed:  # only the address tells two people of the same name apart
         own = {fold(each) for each in (*addressed, *also)}

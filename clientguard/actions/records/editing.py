@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from clientguard.actions.records import attachments
+from clientguard.actions.records import attachments, merging
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.currency import currency_problems, with_currency
 from clientguard.domain.changed import Changed
@@ -101,12 +101,12 @@ def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
 
 
 def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Restore removed records."""
+    """Restore removed records; the restoring of one that was merged undoes the merge, KnownError where it cannot be."""
     wanted = list(ids)
 
     def work(write: Write) -> Changed:
         for record in wanted:
-            write.restore(record)
+            merging.restore(write, record)
         return write.changed()
 
     return book.write(work)

@@ -12,7 +12,7 @@ from clientguard.domain.records import KINDS, Client, Instant, Invoice, Message,
 from clientguard.store.views import lists
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices_of
-from clientguard.store.views.records import get_record
+from clientguard.store.views.records import any_record, get_record
 from clientguard.texts import _, _n
 from clientguard.ui.intents.navigation import Navigation
 from clientguard.ui.records.form_facts import FormFacts, form_facts
@@ -114,6 +114,31 @@ class RecordIntents(Navigation):
             MoveDialog(self._session, *found, self._window).open()
 
         self._session.read(work, show, self, key="open")
+
+    def merge(self, record: int) -> None:
+        """Ask which client or person is the same as this one, and merge it into that one; offer Undo."""
+        from clientguard.ui.dialogs.parties.merge_dialog import MergeDialog
+
+        def work(db: Connection) -> tuple[Record, list[tuple[int, str]]]:
+            found = any_record(db, record)
+            return found, lists.choices(db, found.kind, (found.client_id or 0) if found.kind.name != "client" else 0)
+
+        def show(found: tuple[Record, list[tuple[int, str]]]) -> None:
+            dialog = MergeDialog(self._session, *found, self._window)
+            dialog.merged.connect(lambda into: self._merged(found[0], into))
+            dialog.open()
+
+        self._session.read(work, show, self, key="open")
+
+    def _merged(self, gone: Record, into: int) -> None:
+        book, record = self._session.book, gone.id
+        if self.current_client == record:
+            self.go(gone.kind.name, into)
+        name = getattr(gone, gone.kind.title)
+        self.said.emit(
+            _("“{name}” was merged.", name=name),
+            lambda: self._session.do(lambda _job: editing.restore_records(book, [record])),
+        )
 
     def remove(self, ids: Sequence[int]) -> None:
         """Remove records, and offer Undo."""

@@ -39,7 +39,11 @@ def table(
 
 # What else a row of a kind's list offers: its word, and what it does with the record (and the client of the list).
 ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ...]] = {
-    "contact": ((N_("Data report"), lambda intents, contact, client: intents.data_report(contact, client)),),
+    "client": ((N_("Merge with …"), lambda intents, client, _client: intents.merge(client)),),
+    "contact": (
+        (N_("Data report"), lambda intents, contact, client: intents.data_report(contact, client)),
+        (N_("Merge with …"), lambda intents, contact, _client: intents.merge(contact)),
+    ),
     "message": ((N_("Move to …"), lambda intents, message, _client: intents.move_message(message)),),
 }
 

@@ -121,9 +121,9 @@ def test_each_section_lists_its_records_or_says_what_to_do(window: Person, secti
 def test_what_is_added_in_a_section_is_that_clients(window: Person):
     page = window.page("client", "lumen")
     window.click(page.tabs.buttons["people"])
-    window.click("Add contact", page._sections["people"].empty)
+    window.click("Add contact", page._sections["people"]._tables["contact"].empty)
     window.save(window.dialog(), name="Una Moss")
-    table = page._sections["people"]
+    table = page._sections["people"]._tables["contact"]
     window.until(lambda: table.model.rowCount() == 1)
     assert table.model.record(0).client == window.ids["lumen"]
 

@@ -34,7 +34,7 @@ from clientguard.exchange.files import write_whole
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.verify.full import Findings
-from clientguard.texts import _
+from clientguard.texts import _, system_zone
 
 _file = click.Path(path_type=Path)
 
@@ -49,7 +49,7 @@ _file = click.Path(path_type=Path)
 @json_option
 def new(file: Path, business: str | None, currency: str, locked: bool, as_json: bool) -> None:
     """Create a casebook, with the business if it is named, and with a passphrase if it is to be locked."""
-    firm = Business(name=business, currency=currency.upper()) if business else None
+    firm = Business(name=business, currency=currency.upper(), time_zone=system_zone()) if business else None
     key = passphrase.new_key(unlocking.new(file.name, unlocking.named())) if locked else None
     casebooks.create_casebook(file, firm, key=key).close()
     if key:
@@ -139,14 +139,8 @@ def import_(
             }
         )
         return
-    click.echo(
-        _(
-            "Messages imported: {count} (sent: {sent}, received: {received})",
-            count=result.messages,
-            sent=result.sent,
-            received=result.received,
-        )
-    )
+    click.echo(_("Messages imported: {count}", count=result.messages))
+    click.echo(_("Sent: {sent}, received: {received}", sent=result.sent, received=result.received))
     if result.strangers:
         click.echo(_("From and to no known address of the client: {count}", count=result.strangers))
     click.echo(_("Already on record: {count}", count=len(result.duplicates)))

@@ -21,7 +21,8 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.views import lists
-from clientguard.texts import _, current
+from clientguard.store.views.business import business
+from clientguard.texts import _, current, use_zone
 
 LONGEST_NUMBER = 18  # digits: a longer number does not fit into SQLite's integers
 
@@ -54,6 +55,9 @@ def opened(context: Context, casebook: Path | None, *, write: bool) -> Iterator[
     """Open the casebook that a command names, or the default one, for the duration of the command."""
     path = casebook or context.casebook
     with Casebook.open(path, write=write, key=key_for(path)) as book:
+        with book.read() as db:
+            firm = business(db)
+        use_zone(firm.time_zone if firm else "")
         yield book
 
 

@@ -275,6 +275,7 @@ def test_answers_for_people(line, tmp_path):
     told = line.do("import", tmp_path / "x.eml", "--client", 2).splitlines()
     assert told == [
         "Messages imported: 0",
+        "Sent: 0, received: 0",
         "Already on record: 0",
         "Could not be read: 1",
         "  x.eml: The file is empty.",

@@ -63,7 +63,7 @@ def test_own_addresses_are_asked_for_until_one_is_named(line, tmp_path):
     (folder / "3.eml").write_bytes(letter(3, "ada@north.example", "joan@harbour.example"))
     assert line.ask("import", folder, "--client", "Harbour Books")["sent"] == 1
     said = line.do("import", folder, "--client", "Harbour Books")
-    assert said.startswith("Messages imported: 0 (sent: 0, received: 0)\n")
+    assert said.startswith("Messages imported: 0\nSent: 0, received: 0\n")
     assert "is not an email address" in line.refused("import", folder, "--client", "2", "--mine", "Ada")
 
 
@@ -87,3 +87,21 @@ def test_two_people_are_merged_by_name_or_number(line):
     assert [(row["id"], row["email"]) for row in line.ask("list", "contact")] == [(stays, "joan@harbour.example")]
     line.do("restore", gone)
     assert "Only two clients, or two people of one client" in line.refused("merge", gone, "--into", gone)
+
+
+def test_moments_are_read_and_listed_in_the_time_zone_of_the_business(line):
+    """JSON keeps the offset of the clock that showed it first."""
+    line.do("set", 1, "--set", "time_zone=Europe/Amsterdam")
+    client = line.add("client", name="Harbour Books")
+    line.add("message", client=client, subject="Summer", at="2026-07-01 00:30")
+    line.add("message", client=client, subject="Far", at="2026-11-20T23:30-08:00")
+    listed = line.do("list", "message")
+    assert "2026-07-01 00:30+02:00" in listed
+    assert "2026-11-21 08:30+01:00" in listed
+    assert [row["at"] for row in line.ask("list", "message")] == [
+        "2026-11-20T23:30:00.000-08:00",
+        "2026-07-01T00:30:00.000+02:00",
+    ]
+    assert "“Mars” is not a time zone" in line.refused("set", 1, "--set", "time_zone=Mars")
+    line.do("set", 1, "--set", "time_zone=")
+    assert "2026-06-30 22:30+00:00" in line.do("list", "message")

@@ -21,7 +21,7 @@ from clientguard.store.journal import entry_log
 from clientguard.store.records import lookup, merging
 from clientguard.store.views import everything
 from clientguard.store.views.business import business
-from clientguard.texts import words
+from clientguard.texts import local, system_zone, words
 
 WHY = N_(
     "It is kept to do the agreed work, to show later what was agreed and done, and for bookkeeping. It"
@@ -96,7 +96,8 @@ def report_facts(
     whose = lookup.get_record(db, Client, client) if client else None
     who, contacts = _person(db, person, client, contact, also)
     language = (whose.language if whose else "") or firm.language or "en"
-    search = _Search(db, client, Teller(who, contacts), cancelled)
+    zone = firm.time_zone or system_zone()
+    search = _Search(db, client, Teller(who, contacts, lambda at: local(at, zone)), cancelled)
     held = ordered(search.held())
     entries = tuple(search.entries({each.id for each in held}))
     if not held and not entries:
@@ -117,6 +118,7 @@ def report_facts(
         held=held,
         entries=entries,
         anchor=Anchor(anchor.size, anchor.root.hex()),
+        zone=zone,
     )
 
 

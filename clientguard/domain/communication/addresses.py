@@ -8,6 +8,7 @@ the user's own: what it means at others is not known.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -87,6 +88,8 @@ class Tally:
 
     def __init__(self) -> None:
         self._senders: dict[str, Proposed] = {}
+        self._messages = 0
+        self._part: Counter[str] = Counter()  # in how many messages each address took part
 
     def __bool__(self) -> bool:
         return bool(self._senders)
@@ -94,23 +97,27 @@ class Tally:
     def count(self, sender: str, recipients: Iterable[str], *, in_sent: bool) -> None:
         """Count one message."""
         key = address_key(sender)
+        others = {address_key(each) for each in recipients} - {key, ""}
+        self._messages += 1
+        self._part.update({key, *others})
         if key:
             found = self._senders.setdefault(key, Proposed(sender))
             found.sent += 1
             found.in_sent += in_sent
-            found.others |= {address_key(each) for each in recipients} - {key, ""}
+            found.others |= others
 
     def proposed(self) -> list[Proposed]:
         """Return the addresses to offer, the likeliest first.
 
         Likely are those that a folder of sent mail is from. Where there is no such folder, it is the one that wrote to
-        more others than any other did, and to two at least: a client's mail goes to the user alone.
+        more others than any other did, and to two at least (a client's mail goes to the user alone), and that took part in
+        half of the messages at least (in a mailing list nobody does).
         """
         found = sorted(self._senders.values(), key=lambda each: (-each.in_sent, -len(each.others), -each.sent))[:MOST]
         sent = sum(each.in_sent for each in found)
         if sent:
             for each in found:
                 each.likely = each.in_sent * SHARE >= sent
-        elif found and len(found[0].others) > max(1, *(len(each.others) for each in found[1:]), 0):
-            found[0].likely = True
+        elif found and len(found[0].others) > max([1, *(len(each.others) for each in found[1:])]):
+            found[0].likely = self._part[address_key(found[0].address)] * 2 >= self._messages
         return found

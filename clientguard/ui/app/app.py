@@ -217,6 +217,7 @@ class App(QObject):
     def show_opened(self, opened: Opened, *, remember: bool) -> None:
         """Close what is shown, and show a casebook that was opened; the sample is not remembered."""
         from clientguard.ui.session.session import Session
+        from clientguard.ui.session.zone_keeper import ZoneKeeper
 
         self.close()
         book = self.book = opened.book
@@ -224,6 +225,7 @@ class App(QObject):
             self.settings.remember(book.path)
             self.settings.save()
         session = Session(book, self.today, self)
+        ZoneKeeper(session, opened.zone)
         session.layouts = self.settings.layouts
         self.listen(book.path)
         if remember and book.writable:  # the sample can be made again

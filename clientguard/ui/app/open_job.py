@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A casebook that was opened, and its uid."""
+    """A casebook that was opened, its uid, and the time zone of its business."""
 
     book: Casebook
     uid: str
+    zone: str
 
 
 class _Attempt:
@@ -119,9 +120,12 @@ class OpenJob(QObject):
 
 def _identified(book: Casebook) -> Opened:
     from clientguard.actions.casebook.backups import edge
+    from clientguard.store.views.business import business
 
     try:
-        return Opened(book, edge(book).uid)
+        with book.read() as db:
+            firm = business(db)
+        return Opened(book, edge(book).uid, firm.time_zone if firm else "")
     except BaseException:
         book.close()
         raise

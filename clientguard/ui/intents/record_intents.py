@@ -13,10 +13,9 @@ from clientguard.store.views import lists
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import any_record, get_record
-from clientguard.texts import _, _n
+from clientguard.texts import _, _n, offset_now
 from clientguard.ui.intents.navigation import Navigation
 from clientguard.ui.records.form_facts import FormFacts, form_facts
-from clientguard.ui.records.shown import utc_offset
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
@@ -65,7 +64,7 @@ class RecordIntents(Navigation):
         """Open the form of a message, at this moment."""
         import time
 
-        now = Instant(int(time.time() // 60 * 60_000), utc_offset())
+        now = Instant(int(time.time() // 60 * 60_000), offset_now())
         message = Message(client=self.current_client or None, at=now, channel="call")
         self.form(message, title=_("Log message"), save_word=_("Log message"))
 

@@ -144,7 +144,7 @@ class Reader(QWidget):
     def show_message(self, message: Message) -> None:
         """Show a message."""
         self.subject.setText(message.subject)
-        when = current().moment(local(message.at.ms, message.at.offset)) if message.at else ""
+        when = current().moment(local(message.at)) if message.at else ""
         self.line.setText(" · ".join(part for part in (when, message.sender, message.recipients) if part))
         self.body.setPlainText(parted(message.body))
         self.body.show()

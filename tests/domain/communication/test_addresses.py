@@ -88,6 +88,12 @@ def test_without_such_a_folder_it_is_the_one_that_wrote_to_most_others():
     assert likely(*received, (ADA, [JOAN], False), (ADA, ["kim@mill.example"], False)) == [ADA]
 
 
+def test_nobody_is_likely_in_a_mailing_list():
+    people = [f"{number}@list.example" for number in range(9)]
+    posts = [(each, ["all@list.example"], False) for each in people]
+    assert likely(*posts, (people[0], ["all@list.example", people[1], people[2]], False)) == []
+
+
 def test_nobody_is_likely_where_nothing_tells_who_it_is():
     assert likely((JOAN, [ADA], False), (JOAN, [ADA], False)) == []
     assert likely((JOAN, [ADA, "kim@x.example"], False), (ADA, [JOAN, "kim@x.example"], False)) == []

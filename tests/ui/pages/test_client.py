@@ -82,7 +82,7 @@ def test_the_payment_lifts_the_stop(window: Person):
 def test_the_timeline_tells_what_happened_newest_first_and_opens_it(window: Person):
     page = window.page("client", "harbour")
     assert lines(page) == [
-        "Fri 20 Nov 2026, 16:53 · Email · received: About the shop — Hello, the shop is slow. Joan",
+        "Fri 20 Nov 2026, 15:53 · Email · received: About the shop — Hello, the shop is slow. Joan",
         "19 Nov 2026 · Work: 1:30 h · Work · Set up the shop",
         "17 Nov 2026 · Problem: Paid late again · Other",
         "2 Nov 2026 · Request: Which colours? · Question · 16 Nov 2026",

@@ -110,8 +110,8 @@ class Tally:
         """Return the addresses to offer, the likeliest first.
 
         Likely are those that a folder of sent mail is from. Where there is no such folder, it is the one that wrote to
-        more others than any other did, and to two at least (a client's mail goes to the user alone), and that took part in
-        half of the messages at least (in a mailing list nobody does).
+        more others than any other did, to two at least (a client's mail goes to the user alone), and that took part in
+        half of the messages at least (in a mailing list, nobody does).
         """
         found = sorted(self._senders.values(), key=lambda each: (-each.in_sent, -len(each.others), -each.sent))[:MOST]
         sent = sum(each.in_sent for each in found)

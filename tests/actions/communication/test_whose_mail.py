@@ -130,3 +130,10 @@ def test_messages_that_no_known_person_of_the_client_took_part_in_are_counted(bo
     factories.add(book, "contact_point", client=client, contact=person, value=KIM)
     with book.read() as db:
         assert whose_mail.Sorter(db, client).direction(KIM, [ADA]) == "in"
+
+
+def test_the_address_of_a_person_is_never_taken_for_the_users_own(book, client):
+    person = factories.add(book, "contact", client=client)
+    point = factories.add(book, "contact_point", contact=person, value=KIM)
+    assert factories.read(book, ContactPoint, point).client == client
+    assert own(book) == []

@@ -16,6 +16,7 @@ COMMANDS = (
     "import",
     "journal",
     "list",
+    "merge",
     "new",
     "offboard",
     "own",

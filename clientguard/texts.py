@@ -8,7 +8,7 @@ values (imported late: it is not needed before the first window).
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,11 @@ from clientguard import paths
 from clientguard.domain.wording import N_, Said
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
     from decimal import Decimal
 
     from clientguard.domain.money.amount import Money
+    from clientguard.domain.records import Instant
     from clientguard.errors import KnownError
 
 PSEUDO = "en_XA"  # accented and 30 % longer: shows text that is cut off, or was never marked
@@ -108,7 +109,7 @@ class Words:
         return format_date(day, "LLL", locale=self._babel())
 
     def moment(self, when: datetime) -> str:
-        """Return an instant in its own offset, as in a timeline: `Fri 20 Nov 2026, 16:12`."""
+        """Return a moment as its clock shows it (`local`), as in a timeline: `Fri 20 Nov 2026, 16:12`."""
         from babel.dates import format_date
 
         return f"{format_date(when.date(), 'EEE d MMM y', locale=self._babel())}, {when:%H:%M}"
@@ -181,9 +182,85 @@ def _n(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN40
     return current().several(one, many, count, **values)
 
 
-def local(milliseconds: int, offset_minutes: int) -> datetime:
-    """Return the instant `milliseconds` after 1970 UTC as a datetime in its own offset."""
-    from datetime import datetime, timedelta, timezone
+# --- moments ---
 
-    zone = timezone(timedelta(minutes=offset_minutes))
-    return datetime.fromtimestamp(milliseconds / 1000, zone)
+_zone = ""
+
+
+def use_zone(name: str) -> None:
+    """Set the time zone in which the screens and the command line show moments; "" is the system's."""
+    global _zone
+    _zone = name
+
+
+def is_zone(name: str) -> bool:
+    """Return whether this is the name of a time zone, such as `Europe/Amsterdam`."""
+    return _zone_of(name) is not None
+
+
+def system_zone() -> str:
+    """Return the name of the system's time zone; "" where the system does not name one that is known."""
+    import os
+    from pathlib import Path
+
+    named = os.environ.get("TZ", "").removeprefix(":")
+    if not named:
+        try:
+            named = str(Path("/etc/localtime").resolve(strict=True)).partition("zoneinfo/")[2]
+        except OSError:
+            named = ""
+    return named if named and is_zone(named) else ""
+
+
+@cache
+def _zone_of(name: str) -> tzinfo | None:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # no name, or one that is a path
+        return None
+
+
+def local(at: Instant, zone: str | None = None) -> datetime:
+    """Return a moment by the clock of a time zone: the one in use, or the one named; the system's for "" or no zone.
+
+    A moment outside the calendar gives the nearest end of it. This is the only way from a moment on record to the date
+    and time that a person reads.
+    """
+    from datetime import UTC, datetime, timedelta
+
+    name = _zone if zone is None else zone
+    try:
+        moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at.ms)
+        return moment.astimezone(_zone_of(name) if name else None)
+    except (OverflowError, ValueError, OSError):
+        return datetime(9998 if at.ms > 0 else 1, 12, 31, tzinfo=UTC)
+
+
+def by_the_clock(read: Callable[[int], Instant | None]) -> Instant | None:
+    """Return the moment that was typed, in the time zone in use unless it names its offset.
+
+    `read` reads what was typed with an offset from UTC in minutes. A zone has another one in summer, so that of the
+    day which was typed counts, not today's.
+    """
+    plain, other = read(0), read(60)
+    if plain is None or other is None or plain.ms == other.ms:
+        return plain
+    from datetime import UTC, datetime, timedelta
+
+    wall = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=plain.ms)).replace(tzinfo=None)
+    found = _zone_of(_zone) if _zone else None
+    return read(_minutes(wall.replace(tzinfo=found) if found else wall.astimezone()))
+
+
+def offset_now() -> int:
+    """Return the offset from UTC, in minutes, of the time zone in use at this moment."""
+    from datetime import UTC, datetime
+
+    return _minutes(datetime.now(UTC).astimezone(_zone_of(_zone) if _zone else None))
+
+
+def _minutes(moment: datetime) -> int:
+    offset = moment.utcoffset()
+    return int(offset.total_seconds() // 60) if offset else 0

@@ -9,6 +9,8 @@ import pytest
 
 from clientguard import texts
 from clientguard.domain.money.amount import Money
+from clientguard.domain.records import Instant
+from clientguard.domain.records.parse import parse_instant
 from clientguard.domain.wording import counted, said
 from clientguard.texts import PSEUDO, Words, words
 
@@ -90,5 +92,58 @@ def test_the_screens_language_is_chosen_once(monkeypatch):
     assert texts._("Client") == "Client"
 
 
-def test_an_instant_is_shown_in_its_own_offset():
-    assert texts.local(0, 420).isoformat() == "1970-01-01T07:00:00+07:00"
+@pytest.mark.parametrize(
+    ("utc", "zone", "shown"),
+    [
+        ("2026-11-20 22:59", "Europe/Amsterdam", "2026-11-20 23:59"),
+        ("2026-11-20 23:00", "Europe/Amsterdam", "2026-11-21 00:00"),  # the day begins
+        ("2026-03-29 00:59", "Europe/Amsterdam", "2026-03-29 01:59"),  # summer time begins
+        ("2026-03-29 01:00", "Europe/Amsterdam", "2026-03-29 03:00"),
+        ("2026-10-25 00:59", "Europe/Amsterdam", "2026-10-25 02:59"),  # and ends
+        ("2026-10-25 01:00", "Europe/Amsterdam", "2026-10-25 02:00"),
+        ("2026-11-20 22:59", "Asia/Bangkok", "2026-11-21 05:59"),
+        ("2026-11-20 22:59", "", "2026-11-20 22:59"),  # the system's: UTC in these tests
+        ("2026-11-20 22:59", "No/Where", "2026-11-20 22:59"),
+    ],
+)
+def test_a_moment_is_shown_by_the_clock_of_the_zone_in_use(utc, zone, shown, monkeypatch):
+    at = Instant(int(datetime.fromisoformat(f"{utc}+00:00").timestamp() * 1000), -480)  # whichever clock showed it
+    assert f"{texts.local(at, zone):%Y-%m-%d %H:%M}" == shown
+    monkeypatch.setattr(texts, "_zone", "Asia/Tokyo")
+    assert f"{texts.local(at, zone):%Y-%m-%d %H:%M}" == shown
+    texts.use_zone(zone)
+    assert f"{texts.local(at):%Y-%m-%d %H:%M}" == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "offset"),
+    [
+        ("2026-07-01 09:00", 120),
+        ("2026-12-01 09:00", 60),
+        ("2026-03-29 01:59", 60),
+        ("2026-03-29 03:00", 120),
+        ("2026-07-01T09:00+07:00", 420),
+        ("2026-07-01T09:00Z", 0),
+    ],
+)
+def test_what_is_typed_has_the_offset_of_its_own_day(typed, offset, monkeypatch):
+    """Not today's: in winter, a call of last summer was an hour off."""
+    monkeypatch.setattr(texts, "_zone", "Europe/Amsterdam")
+    found = texts.by_the_clock(lambda minutes: parse_instant(typed, date(2026, 11, 22), minutes))
+    assert found is not None
+    assert found.offset == offset
+    if offset in (60, 120):
+        assert f"{texts.local(found):%Y-%m-%d %H:%M}" == typed
+
+
+def test_the_systems_zone_is_found_by_its_name(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Bangkok")
+    assert texts.system_zone() == "Asia/Bangkok"
+    monkeypatch.setenv("TZ", "../../etc/passwd")
+    assert texts.system_zone() == ""
+
+
+@pytest.mark.parametrize(("ms", "year"), [(-(10**15), 1), (10**15, 9998), (2**62, 9998), (253402300799000, 9998)])
+@pytest.mark.parametrize("zone", ["", "Asia/Bangkok"])
+def test_a_moment_outside_the_calendar_gives_the_nearest_end_of_it(ms, year, zone):
+    assert texts.local(Instant(ms), zone).year in (year, 9999)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 
 from clientguard import output, paths
 from clientguard.actions.casebook import backups, casebooks, opening, passphrase
-from clientguard.actions.communication import import_mail
+from clientguard.actions.communication import import_mail, whose_mail
 from clientguard.actions.leaving import final_report
 from clientguard.actions.records import attachments
 from clientguard.cli import older, unlocking
@@ -31,6 +32,7 @@ from clientguard.cli.shared import (
 )
 from clientguard.cli.status.outcome import Outcome, current_outcome
 from clientguard.domain.casebook.backups import Event
+from clientguard.domain.communication.addresses import Proposed
 from clientguard.domain.records import Business
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
@@ -38,7 +40,7 @@ from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.keys import Key
 from clientguard.store.verify.full import Findings
-from clientguard.texts import _, current
+from clientguard.texts import _, current, system_zone
 
 _file = click.Path(path_type=Path)
 
@@ -53,7 +55,7 @@ _file = click.Path(path_type=Path)
 @json_option
 def new(file: Path, business: str | None, currency: str, locked: bool, as_json: bool) -> None:
     """Create a casebook, with the business if it is named, and with a passphrase if it is to be locked."""
-    firm = Business(name=business, currency=currency.upper()) if business else None
+    firm = Business(name=business, currency=currency.upper(), time_zone=system_zone()) if business else None
     key = passphrase.new_key(unlocking.new(file.name, unlocking.named())) if locked else None
     outcome = current_outcome()
     with outcome.held():
@@ -144,32 +146,64 @@ def _findings(found: Findings) -> dict[str, Any]:
 @click.command("import", help=_("Import mail files, mailboxes or folders of mail into a client's records."))
 @click.argument("files", nargs=-1, required=True, metavar="PATH...", type=_file)
 @client_option
+@click.option(
+    "--mine", multiple=True, metavar="ADDRESS", help=_("An address of yours: mail from it was sent, not received.")
+)
 @casebook_option
 @json_option
 @click.pass_obj
-def import_(context: Context, files: tuple[Path, ...], client: str, casebook: Path | None, as_json: bool) -> None:
+def import_(
+    context: Context, files: tuple[Path, ...], client: str, mine: tuple[str, ...], casebook: Path | None, as_json: bool
+) -> None:
     """Import mail in one transaction."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
         _back_up_before(book)
         interrupted = current_outcome().is_interrupted
+        if mine:
+            whose_mail.set_own(book, mine)
+        else:
+            _ask_whose(whose_mail.proposal(book, files))
         result = import_mail.import_mail(book, files, owner, cancelled=interrupted)
     if as_json:
         answer(
             {
                 "messages": result.messages,
+                "sent": result.sent,
+                "received": result.received,
                 "attachments": result.attachments,
+                "strangers": result.strangers,
                 "duplicates": [_skipped(each) for each in result.duplicates],
                 "unreadable": [_skipped(each) for each in result.unreadable],
             }
         )
         return
     click.echo(_("Messages imported: {count}", count=result.messages))
+    click.echo(_("Sent: {sent}, received: {received}", sent=result.sent, received=result.received))
+    if result.strangers:
+        click.echo(_("From and to no known address of the client: {count}", count=result.strangers))
     click.echo(_("Already on record: {count}", count=len(result.duplicates)))
     click.echo(_("Could not be read: {count}", count=len(result.unreadable)))
     for each in result.unreadable:
         click.echo(f"  {each.source}: {say(each.reason) if each.reason else ''}")
+
+
+def _ask_whose(proposed: Sequence[Proposed]) -> None:
+    """Print, apart from the answer, which addresses may be the user's own, and how to say so."""
+    if not proposed:
+        return
+    click.echo(_("Which of these addresses are yours? Mail from others counts as received."), err=True)
+    for each in proposed:
+        others = len(each.others)
+        told = _("{address}: messages from it: {sent}, to how many others: {others}", address=each.address,
+                 sent=each.sent, others=others)  # fmt: skip
+        click.echo(f"  {told}", err=True)
+    likely = " ".join(f"--mine {each.address}" for each in proposed if each.likely)
+    click.echo(
+        _("Name them with `--mine`, such as `{options}`; what was imported before is then set right.", options=likely),
+        err=True,
+    )
 
 
 def _back_up_before(book: Casebook) -> None:

@@ -11,8 +11,10 @@ import click
 from clientguard.actions.journal import proofs
 from clientguard.cli import unlocking
 from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, opened_with, record_of, say
+from clientguard.domain.casebook.backups import local as by_its_own_clock
 from clientguard.domain.journal.entry_proof import Checked
 from clientguard.domain.journal.tree import parse_anchor
+from clientguard.domain.records import Instant
 from clientguard.store.file import plain_errors
 from clientguard.store.file.ordinary import require_file
 from clientguard.store.journal.entry_log import Anchor
@@ -47,7 +49,7 @@ def journal(context: Context, id: int, casebook: Path | None, as_json: bool) -> 
         answer([_row(each) for each in found])
         return
     for each in found:
-        at = current().moment(local(each.at.ms, each.at.offset))
+        at = current().moment(local(each.at))
         click.echo(f"{each.seq}\t{at}\t{each.change}\t{', '.join(each.fields)}\t{_about(each)}".rstrip())
 
 
@@ -55,7 +57,7 @@ def _row(each: JournalRow) -> dict[str, Any]:
     return {
         "entry": each.seq,
         "change": each.change,
-        "at": local(each.at.ms, each.at.offset).isoformat(),
+        "at": by_its_own_clock(each.at).isoformat(),
         "fields": list(each.fields),
         "corrects": each.corrects or None,
         "corrected_by": list(each.corrected_by),
@@ -138,7 +140,7 @@ def _say(found: Checked, held: str, *, valid: bool) -> None:
         click.echo(_("Not valid."))
         return
     head = found.header
-    at = current().moment(local(head["ms"], head["offset"]))
+    at = current().moment(local(Instant(head["ms"], head["offset"])))
     click.echo(_("Valid. Entry {seq}, {change}, {moment}.", seq=head["seq"], change=head["change"], moment=at))
     for name, value in found.fields.items():
         click.echo(f"  {name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}")

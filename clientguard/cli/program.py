@@ -72,6 +72,7 @@ for _command in (
     writing.add,
     writing.set_,
     writing.remove,
+    writing.merge,
     backups.restore,
     writing.attach,
     reading.list_,

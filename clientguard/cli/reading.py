@@ -9,7 +9,7 @@ import click
 
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, day, json_option, opened, say
 from clientguard.domain.next_step import Step
-from clientguard.domain.records import KINDS, Kind, Type
+from clientguard.domain.records import KINDS, Instant, Kind, Type
 from clientguard.domain.records.parse import plain
 from clientguard.domain.today import queue
 from clientguard.store.file.sqlite import Connection
@@ -17,7 +17,7 @@ from clientguard.store.records import search as index
 from clientguard.store.records.lookup import titles
 from clientguard.store.views import lists
 from clientguard.store.views import today as today_view
-from clientguard.texts import _
+from clientguard.texts import _, local
 
 PAGE = 500
 
@@ -33,7 +33,11 @@ def list_(context: Context, kind: str, client: str | None, casebook: Path | None
     described = KINDS[kind]
     with opened(context, casebook, write=False) as book, book.read() as db:
         ids = lists.ids(db, described, client=client_of(db, client) if client else 0)
-        found = [row for start in range(0, len(ids), PAGE) for row in _rows(db, described, ids[start : start + PAGE])]
+        found = [
+            row
+            for start in range(0, len(ids), PAGE)
+            for row in _rows(db, described, ids[start : start + PAGE], as_json=as_json)
+        ]
     if as_json:
         answer(found)
         return
@@ -41,8 +45,16 @@ def list_(context: Context, kind: str, client: str | None, casebook: Path | None
         click.echo("  ".join([str(row["id"]), *(row[field.name] for field in described.columns if row[field.name])]))
 
 
-def _rows(db: Connection, kind: Kind, ids: list[int]) -> list[dict[str, Any]]:
-    """Return the records as plain values; a link as the title of its record, and its number as `<field>_id`."""
+def _here(at: Instant) -> str:
+    """Return a moment by the clock of the casebook's time zone, with its offset: `2026-11-20 16:12+01:00`."""
+    return local(at).isoformat(" ", "minutes")
+
+
+def _rows(db: Connection, kind: Kind, ids: list[int], *, as_json: bool) -> list[dict[str, Any]]:
+    """Return the records as plain values; a link as the title of its record, and its number as `<field>_id`.
+
+    JSON has moments as they are on record, with the sender's offset; for people they are in the casebook's time zone.
+    """
     page = lists.rows(db, kind, ids)
     found: list[dict[str, Any]] = []
     for record in page.records:
@@ -52,6 +64,8 @@ def _rows(db: Connection, kind: Kind, ids: list[int]) -> list[dict[str, Any]]:
             if field.type is Type.LINK:
                 row[field.name] = page.titles.get(value or 0, "")
                 row[f"{field.name}_id"] = value
+            elif isinstance(value, Instant) and not as_json:
+                row[field.name] = _here(value)
             else:
                 row[field.name] = plain(field, value, getattr(record, "currency", ""))
         found.append(row)

@@ -26,7 +26,8 @@ from clientguard.store.file.keys import Key
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.views import lists
-from clientguard.texts import _, current
+from clientguard.store.views.business import business
+from clientguard.texts import _, current, use_zone
 
 LONGEST_NUMBER = 18  # digits: a longer number does not fit into SQLite's integers
 
@@ -60,6 +61,9 @@ def opened(context: Context, casebook: Path | None, *, write: bool) -> Iterator[
     path = casebook or context.casebook
     with opened_with(path, key_for(path), write=write) as book:
         book.take_refuge([paths.data_dir() / "backups"])
+        with book.read() as db:
+            firm = business(db)
+        use_zone(firm.time_zone if firm else "")
         yield book
 
 

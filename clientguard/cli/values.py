@@ -11,12 +11,11 @@ import click
 from clientguard.actions.records.editing import complete
 from clientguard.cli.shared import Context, named, record_of
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
-from clientguard.domain.records.parse import FieldError, parse
+from clientguard.domain.records.parse import FieldError, parse, parse_instant
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.journal.clock import now
-from clientguard.texts import _
+from clientguard.texts import _, by_the_clock
 
 R = TypeVar("R", bound=Record)
 
@@ -75,7 +74,9 @@ def _link(db: Connection, context: Context, field: Field, text: str, client: int
 
 def _read(context: Context, field: Field, text: str, currency: str = "") -> Any:  # noqa: ANN401
     try:
-        return parse(field, text, today=context.today, currency=currency, offset=now().offset)
+        if field.type is Type.INSTANT:
+            return by_the_clock(lambda offset: parse_instant(text, context.today, offset))
+        return parse(field, text, today=context.today, currency=currency)
     except FieldError as error:
         raise KnownError(
             N_("{field}: {reason}"), kept=N_("Nothing was changed."), field=field.name, reason=error.said

@@ -8,17 +8,33 @@ import click
 
 from clientguard.actions.communication.move_message import move_message
 from clientguard.actions.leaving import steps
-from clientguard.actions.records import attachments, editing
+from clientguard.actions.records import attachments, editing, merging
 from clientguard.cli import values
-from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
+from clientguard.cli.shared import (
+    LONGEST_NUMBER,
+    Context,
+    answer,
+    casebook_option,
+    json_option,
+    named,
+    opened,
+    record_of,
+    say,
+)
 from clientguard.domain.records import KINDS, Leaving, Message, Record
 from clientguard.domain.records.check import warnings
+from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
 from clientguard.store.views import lists
 from clientguard.texts import _, _n
 
+same_name_option = click.option(
+    "--same-name", is_flag=True, help=_("Save a client even if another one has the same name.")
+)
 ADDABLE = sorted(kind.name for kind in KINDS.values() if kind.addable or kind.single)
 
 
@@ -33,6 +49,7 @@ ADDABLE = sorted(kind.name for kind in KINDS.values() if kind.addable or kind.si
     type=click.Path(path_type=Path),
     help=_("A file to attach."),
 )
+@same_name_option
 @casebook_option
 @json_option
 @click.pass_obj
@@ -41,6 +58,7 @@ def add(
     kind: str,
     settings: tuple[str, ...],
     paths: tuple[Path, ...],
+    same_name: bool,
     casebook: Path | None,
     as_json: bool,
 ) -> None:
@@ -57,6 +75,8 @@ def add(
                     todo=N_("Change it with `clientguard set`; `clientguard list business` shows its number."),
                 )
             record = values.filled(db, context, described.record(), texts)
+            if not same_name:
+                _refuse_namesake(db, record, "")
         made = editing.save_record(book, record, drafts).first
     _warn(record)
     answer({"id": made}, _("Added as number {id}.", id=str(made)), as_json=as_json)
@@ -65,19 +85,39 @@ def add(
 @click.command("set", help=_("Change fields of a record."))
 @click.argument("id", type=int, metavar="ID")
 @values.set_option
+@same_name_option
 @casebook_option
 @json_option
 @click.pass_obj
-def set_(context: Context, id: int, settings: tuple[str, ...], casebook: Path | None, as_json: bool) -> None:
+def set_(
+    context: Context, id: int, settings: tuple[str, ...], same_name: bool, casebook: Path | None, as_json: bool
+) -> None:
     """Change one record; values that are the same as before change nothing."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             before = record_of(db, id)
             record = values.filled(db, context, before, values.given(before.kind, settings))
+            if not same_name:
+                _refuse_namesake(db, record, getattr(before, before.kind.title))
         changed = bool(_save(book, before, record))
     _warn(record)
     line = _("Changed number {id}.", id=str(id)) if changed else _("Nothing is different; nothing was written.")
     answer({"id": id, "changed": changed}, line, as_json=as_json)
+
+
+def _refuse_namesake(db: Connection, record: Record, before: str) -> None:
+    """Refuse a client's new name if another client has it: a second one of the same name is seldom meant."""
+    name: str = getattr(record, record.kind.title)
+    if name_key(name) == name_key(before):
+        return
+    if others := lists.namesakes(db, record.kind, name, record.id):
+        raise KnownError(
+            N_("There is already a client called “{name}”: number {id}."),
+            kept=N_("Nothing was changed."),
+            todo=N_("If this is another client of the same name, say so with --same-name."),
+            name=name,
+            id=str(others[0]),
+        )
 
 
 def _warn(record: Record) -> None:
@@ -116,8 +156,35 @@ def bring_back(context: Context, ids: tuple[int, ...], casebook: Path | None, as
     """Restore records, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, ids)
-        done = sorted(editing.restore_records(book, ids).ids)
+        done = sorted(editing.restore_records(book, ids).ids & set(ids))
     answer({"restored": done}, _n("Restored {count} record.", "Restored {count} records.", len(done)), as_json=as_json)
+
+
+@click.command(help=_("Merge two clients, or two people of one client, that are the same; `restore` undoes it."))
+@click.argument("loser", metavar="LOSER")
+@click.option("--into", required=True, metavar="SURVIVOR", help=_("The one that stays, by name or number."))
+@casebook_option
+@json_option
+@click.pass_obj
+def merge(context: Context, loser: str, into: str, casebook: Path | None, as_json: bool) -> None:
+    """Merge one record into another: clients by name or number, people by number or a name that one of them has."""
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            gone = _party(db, loser)
+            stays = named(db, gone.kind, into)
+        moved = len(merging.merge(book, gone.id, stays).ids - {gone.id, stays})
+    line = _("Merged number {loser} into number {into}; records moved: {count}", loser=str(gone.id), into=str(stays),
+             count=moved)  # fmt: skip
+    answer({"merged": gone.id, "into": stays, "records": moved}, line, as_json=as_json)
+
+
+def _party(db: Connection, text: str) -> Record:
+    """Return the client or, if no client is called that, the person with that name or number."""
+    if text.isdecimal() and len(text) < LONGEST_NUMBER and lookup.kind_of(db, int(text)) in ("client", "contact"):
+        return record_of(db, int(text))
+    client, contact = KINDS["client"], KINDS["contact"]
+    person = not lists.records_named(db, client, text) and lists.records_named(db, contact, text)
+    return record_of(db, named(db, contact if person else client, text))
 
 
 @click.command(help=_("Attach files to a record."))

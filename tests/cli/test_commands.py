@@ -21,6 +21,7 @@ WRITING = [
     ("set", "1", "--set", "name=Other"),
     ("remove", "1"),
     ("restore", "1"),
+    ("merge", "2", "--into", "3"),
     ("attach", "1", __file__),
     ("import", __file__, "--client", "2"),
     ("report", "final", "--client", "2", "--out", "never.pdf"),
@@ -211,7 +212,7 @@ def test_links_go_by_title_or_number_and_among_equals_by_client(line):
     assert line.ask("list", "invoice")[0]["contract_id"] == contracts[1]
     line.set(invoice, contract="")
     assert line.ask("list", "invoice", "--client", mill)[0]["client"] == "Öko Mill"
-    line.add("client", name="harbour books")
+    line.add("client", "--same-name", name="harbour books")
     said = line.refused("list", "invoice", "--client", "Harbour Books")
     assert f"Use its number instead: {harbour}, " in said
     assert line.ask("list", "invoice", "--client", harbour) == []
@@ -274,6 +275,7 @@ def test_answers_for_people(line, tmp_path):
     told = line.do("import", tmp_path / "x.eml", "--client", 2).splitlines()
     assert told == [
         "Messages imported: 0",
+        "Sent: 0, received: 0",
         "Already on record: 0",
         "Could not be read: 1",
         "  x.eml: The file is empty.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
 
+from clientguard.actions.communication.whose_mail import Sorter
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Client, Instant, Message
 from clientguard.domain.records.check import LONGEST
@@ -18,7 +19,6 @@ from clientguard.exchange.mail.read_mail import MailDraft, Unreadable
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views.business import business
 from clientguard.store.views.messages import is_on_record
 
 Progress = Callable[[int, int], None]  # done, of how many
@@ -43,6 +43,9 @@ class Imported:
     attachments: int
     duplicates: tuple[Skipped, ...]
     unreadable: tuple[Skipped, ...]
+    sent: int = 0
+    received: int = 0
+    strangers: int = 0  # messages from and to no known address of the client, where any is known
 
 
 def import_mail(
@@ -86,8 +89,7 @@ class _Taker:
         self._messages = self._attachments = 0
         self._duplicates: list[Skipped] = []
         self._unreadable: list[Skipped] = []
-        own = business(write.db)
-        self._own = own.email.casefold() if own else ""
+        self._sorter = Sorter(write.db, client)
 
     def take(self, item: MailDraft | Unreadable) -> None:
         if isinstance(item, Unreadable):
@@ -104,12 +106,11 @@ class _Taker:
 
     def _add(self, draft: MailDraft) -> None:
         named = f"{draft.sender_name} <{draft.sender}>" if draft.sender_name and draft.sender else ""
-        sent = bool(self._own) and draft.sender.casefold() == self._own
         message = self._write.add(
             Message(
                 client=self._client,
                 at=Instant(draft.at_ms, draft.offset),
-                direction="out" if sent else "in",
+                direction=self._sorter.direction(draft.sender, draft.recipients),
                 channel="mail",
                 sender=named or draft.sender_name or draft.sender,
                 recipients=shorten(", ".join(draft.recipients), LONGEST[Type.TEXT], placeholder=" …"),
@@ -132,4 +133,7 @@ class _Taker:
             self._attachments,
             tuple(self._duplicates),
             tuple(self._unreadable),
+            sent=self._sorter.sent,
+            received=self._sorter.received,
+            strangers=self._sorter.strangers,
         )

@@ -11,17 +11,17 @@ from typing import Any, Literal
 from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.privacy.data_report import DataReport, EntryHeld, FileHeld, Held, Teller, letterhead, ordered
 from clientguard.domain.privacy.persons import Sought, fold, is_address, sought
-from clientguard.domain.records import KINDS, Attachment, Client, Contact
+from clientguard.domain.records import KINDS, Attachment, Client, Contact, ContactPoint
 from clientguard.domain.wording import N_
 from clientguard.errors import Cancelled, KnownError
 from clientguard.exchange.files import safe_name
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
-from clientguard.store.records import lookup
+from clientguard.store.records import lookup, merging
 from clientguard.store.views import everything
 from clientguard.store.views.business import business
-from clientguard.texts import words
+from clientguard.texts import local, system_zone, words
 
 WHY = N_(
     "It is kept to do the agreed work, to show later what was agreed and done, and for bookkeeping. It"
@@ -96,7 +96,8 @@ def report_facts(
     whose = lookup.get_record(db, Client, client) if client else None
     who, contacts = _person(db, person, client, contact, also)
     language = (whose.language if whose else "") or firm.language or "en"
-    search = _Search(db, client, Teller(who, contacts), cancelled)
+    zone = firm.time_zone or system_zone()
+    search = _Search(db, client, Teller(who, contacts, lambda at: local(at, zone)), cancelled)
     held = ordered(search.held())
     entries = tuple(search.entries({each.id for each in held}))
     if not held and not entries:
@@ -117,6 +118,7 @@ def report_facts(
         held=held,
         entries=entries,
         anchor=Anchor(anchor.size, anchor.root.hex()),
+        zone=zone,
     )
 
 
@@ -145,7 +147,11 @@ def _person(
             kept=N_("No report was created."),
             todo=N_("Enter a name or an email address."),
         )
-    known = [*(text for each in found for text in (each.name, each.email)), person]
+    found += [each for one in found for each in merging.merged(db, one) if isinstance(each, Contact)]
+    points = [
+        point.value for each in found for point in lookup.find_records(db, ContactPoint, "t.contact = ?", each.id)
+    ]
+    known = [*(text for each in found for text in (each.name, each.email)), *points, person]
     addressed = [each for each in known if is_address(each)]
     if addressed:  # only the address tells two people of the same name apart
         own = {fold(each) for each in (*addressed, *also)}

@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from clientguard.actions.records import attachments
+from clientguard.actions.records import attachments, merging
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.currency import currency_problems, with_currency
+from clientguard.actions.rules.time_zone import zone_problems
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Problem, Record
 from clientguard.domain.records.check import check_record
@@ -70,7 +71,7 @@ def put_record(write: Write, record: R) -> R:
 def completed(db: Connection, record: R) -> R:
     """Return the record completed as in `complete`; NotValidError if it is still not valid."""
     whole = complete(db, record)
-    problems = check_record(whole) or tuple(currency_problems(db, whole))
+    problems = check_record(whole) or (*currency_problems(db, whole), *zone_problems(whole))
     if problems:
         raise NotValidError(problems)
     return whole
@@ -101,12 +102,12 @@ def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
 
 
 def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Restore removed records."""
+    """Restore removed records; the restoring of one that was merged undoes the merge, KnownError where it cannot be."""
     wanted = list(ids)
 
     def work(write: Write) -> Changed:
         for record in wanted:
-            write.restore(record)
+            merging.restore(write, record)
         return write.changed()
 
     return book.write(work)

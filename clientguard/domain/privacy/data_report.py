@@ -7,7 +7,7 @@ that what it says about others stays out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -88,6 +88,7 @@ class DataReport:
     held: tuple[Held, ...]
     entries: tuple[EntryHeld, ...]
     anchor: Anchor
+    zone: str = ""  # the time zone in which times are printed, by name
 
     @property
     def files(self) -> tuple[tuple[FileHeld, Held], ...]:
@@ -101,10 +102,14 @@ def letterhead(business: Business) -> Letterhead:
     return Letterhead(business.name, business.owner, address, business.email, business.phone, business.tax_number)
 
 
-class Teller:
-    """Decides what is reported of each record, for one person."""
+Clock = Callable[[Instant], datetime]  # which date and time a moment is, in the time zone of the paper
 
-    def __init__(self, person: Sought, contacts: frozenset[int] = frozenset()) -> None:
+
+class Teller:
+    """Decides what is reported of each record, for one person; `clock` tells the time on paper."""
+
+    def __init__(self, person: Sought, contacts: frozenset[int] = frozenset(), clock: Clock | None = None) -> None:
+        self._clock = clock or _by_its_own_clock
         self._finder = Finder(person)
         self._contacts = contacts  # ids of the person's own contact records
         self._folded = {fold(each) for each in person.words}
@@ -133,14 +138,18 @@ class Teller:
             id=record.id,
             kind=record.kind.name,
             label=record.kind.label,
-            on=_day(record),
+            on=self._day(record),
             title=str(getattr(record, record.kind.title)),
             source=_source(record),
             whole=whole,
             removed=record.removed is not None,
-            values=tuple(_values(record, fields, titles)),
+            values=tuple(_values(record, fields, titles, self._clock)),
             files=(),
         )
+
+    def _day(self, record: Record) -> date | None:
+        value = getattr(record, record.kind.date) if record.kind.date else None
+        return self._clock(value).date() if isinstance(value, Instant) else value
 
     def _about(self, record: Record) -> bool:
         if isinstance(record, Contact):
@@ -161,12 +170,7 @@ class Teller:
                 yield field
 
 
-def _day(record: Record) -> date | None:
-    value = getattr(record, record.kind.date) if record.kind.date else None
-    return _moment(value).date() if isinstance(value, Instant) else value
-
-
-def _moment(at: Instant) -> datetime:
+def _by_its_own_clock(at: Instant) -> datetime:
     """Return an instant in the offset of the clock that showed it."""
     zone = timezone(timedelta(minutes=at.offset))
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at.ms)).astimezone(zone)
@@ -182,13 +186,13 @@ def _source(record: Record) -> Said:
     return said(N_("noted by us"))
 
 
-def _values(record: Record, fields: Iterable[Field], titles: Mapping[int, str]) -> Iterator[Value]:
+def _values(record: Record, fields: Iterable[Field], titles: Mapping[int, str], clock: Clock) -> Iterator[Value]:
     currency: str = getattr(record, "currency", "")
     for field in fields:
         value = getattr(record, field.name)
         if value is None or value == "" or value is False or field.type in _UNSEEN:
             continue
-        shown = _shown(field, value, currency, titles)
+        shown = clock(value) if isinstance(value, Instant) else _shown(field, value, currency, titles)
         if shown != "":
             text = str(shown) if field.type is Type.LINK else plain(field, value, currency)
             yield Value(field.name, field.label, shown, text, field.private, field.type in _TEXTS)
@@ -196,8 +200,6 @@ def _values(record: Record, fields: Iterable[Field], titles: Mapping[int, str]) 
 
 def _shown(field: Field, value: Any, currency: str, titles: Mapping[int, str]) -> Any:  # noqa: ANN401
     match field.type:
-        case Type.INSTANT:
-            return _moment(value)
         case Type.MONEY:
             return Money(value, currency)
         case Type.MINUTES:
@@ -228,6 +230,7 @@ def facts_json(report: DataReport) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "made": report.made.isoformat(),
+        "time_zone": report.zone,
         "person": {"names": list(report.person.names), "addresses": list(report.person.addresses)},
         "business": report.business.name,
         "looked_in": report.client,

@@ -124,6 +124,7 @@ class Contact(Record):
     icon="mail",
     title="value",
     section="people",
+    part_of="contact",
     empty=N_("No other addresses yet. Add those that the client also writes from."),
 )
 class ContactPoint(Record):

@@ -166,20 +166,20 @@ def _entries(report: DataReport, words: Words, width: float) -> list[Flowable]:
         Column(words(N_("What happened")), 24),
         Column(words(N_("Record")), 36),
     )
-    rows = [_entry(each, words) for each in report.entries]
+    rows = [_entry(each, words, report.zone) for each in report.entries]
     return section(
         words(N_("In the journal")), [*paragraphs(lead, width), Spacer(1, 4), table(columns, rows, width)], keep=110
     )
 
 
-def _entry(entry: EntryHeld, words: Words) -> tuple[Cell, ...]:
+def _entry(entry: EntryHeld, words: Words, zone: str) -> tuple[Cell, ...]:
     change = words(CHANGES[entry.change]) if entry.change in CHANGES else entry.change
     record = (
         words(N_("{kind}, number {number}"), kind=words(entry.label), number=str(entry.record)) if entry.label else ""
     )
     return (
         Cell(words.number(entry.seq)),
-        Cell(words.moment(local(entry.at.ms, entry.at.offset))),
+        Cell(words.moment(local(entry.at, zone))),
         Cell(change),
         Cell(record),
     )
@@ -187,7 +187,11 @@ def _entry(entry: EntryHeld, words: Words) -> tuple[Cell, ...]:
 
 def _colophon(report: DataReport, words: Words, width: float) -> list[Flowable]:
     anchor = words(
-        N_("Journal anchor: {size} entries, root {root}. Times are from {business}'s computer."),
+        N_(
+            "Journal anchor: {size} entries, root {root}. Times are from {business}'s computer, in the time zone"
+            " {zone}."
+        ),
+        zone=report.zone or words(N_("of that computer")),
         size=report.anchor.size,
         root=report.anchor.root_hex,
         business=report.business.name,

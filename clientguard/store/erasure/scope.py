@@ -13,6 +13,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal.erased import ERASE, is_erased
+from clientguard.store.records import merging
 from clientguard.store.records.columns import quoted
 from clientguard.store.records.lookup import any_record, erased_error, kept_digests, parts_of
 
@@ -87,6 +88,8 @@ def _reach(db: Connection, ids: Collection[int], keep: frozenset[str]) -> _Reach
                 todo=N_("To delete everything, delete the casebook and its backups."),
             )
         reached.ids[record] = found.kind.name
+        for each in merging.merged(db, found):  # what is left of them is of the same client or person
+            reached.ids.setdefault(each.id, found.kind.name)
     for client in [record for record, kind in reached.ids.items() if kind == CLIENT]:
         for kind in KINDS.values():
             if kind.client:

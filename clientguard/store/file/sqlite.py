@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3
 import sqlcipher3.dbapi2 as dbapi
 
+from clientguard.domain.records.names import folded
 from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 
@@ -81,6 +82,7 @@ def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key |
             pragma(db, name, word, number)
         if not write:
             pragma(db, "query_only", "ON", 1)
+        db.create_function("folded", 1, folded, deterministic=True)
     except BaseException:
         db.close()
         raise

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.records import Instant, Kind, Record
+from clientguard.domain.records.names import folded
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.records.columns import (
@@ -50,8 +51,11 @@ _LETTERS = _Letters()
 
 
 def rewrite(text: str) -> str:
-    """Return `text` as it is indexed: its words, with runs of Thai as overlapping pieces of three characters."""
-    return _THAI.sub(lambda run: " " + " ".join(_pieces(run.group())) + " ", text.translate(_LETTERS))
+    """Return `text` as it is indexed: its words, folded, with runs of Thai as overlapping pieces of three characters.
+
+    If this ever changes, a step of the schema has to index again what then differs, as the fourth does.
+    """
+    return _THAI.sub(lambda run: " " + " ".join(_pieces(run.group())) + " ", folded(text).translate(_LETTERS))
 
 
 def _pieces(run: str) -> list[str]:
@@ -126,7 +130,7 @@ def expression(db: Connection, query: str) -> str:
     the query.
     """
     terms: list[str] = []
-    for run, word in _PARTS.findall(query.translate(_LETTERS)):
+    for run, word in _PARTS.findall(folded(query).translate(_LETTERS)):
         terms += _thai(run) if run else [_beginning(db, word)]
     return " AND ".join(dict.fromkeys(terms))
 
@@ -153,8 +157,8 @@ def _beginning(db: Connection, word: str) -> str:
 
 
 def stretches(query: str) -> list[str]:
-    """Return the parts of a query that must occur in a text as they are: Thai that is longer than one piece."""
-    return [run for run in _THAI.findall(query) if len(run) > _PIECE]
+    """Return the parts of a query that must occur in a folded text: Thai that is longer than one piece."""
+    return [run for run in _THAI.findall(folded(query)) if len(run) > _PIECE]
 
 
 def _thai(run: str) -> list[str]:
@@ -187,7 +191,7 @@ def search_records(db: Connection, query: str, *, kind: str = "", limit: int = 5
 
 
 def _has(db: Connection, kind: str, record: int, needed: list[str]) -> bool:
-    stands = f" AND instr({text_of(cells.kind(kind))}, ?) > 0" * len(needed)
+    stands = f" AND instr(folded({text_of(cells.kind(kind))}), ?) > 0" * len(needed)
     return db.execute(f'SELECT 1 FROM "{kind}" t WHERE t.id = ?{stands}', (record, *needed)).fetchone() is not None
 
 

@@ -126,19 +126,37 @@ class Write:
         self._targets.pop(before.id, None)
         return self._rewrite(before, moved, "change", [field], {}) if moved != before else before
 
+    def relink(self, record: R, **links: int | None) -> R:
+        """Write other links into a record, removed or not, that to its client among them, and return it.
+
+        For merging two clients or people, where everything that belongs together changes in one transaction: only the
+        links that are written are checked.
+        """
+        before = self.get(type(record), record.id)
+        linked = dataclasses.replace(before, **links)
+        differing = _differing(before, linked)
+        self._targets.pop(before.id, None)
+        return self._rewrite(before, linked, "change", differing, {}, words=False) if differing else before
+
     def _living(self, cls: type[R], record: int) -> R:
         before = self.get(cls, record)
         if before.removed is not None:
             raise erased_error() if erased.is_erased(self.db, before.removed) else gone_error()
         return before
 
-    def _rewrite(self, before: R, record: R, change: str, differing: list[Field], aside: dict[str, Any]) -> R:
+    def _rewrite(
+        self, before: R, record: R, change: str, differing: list[Field], aside: dict[str, Any], *, words: bool = True
+    ) -> R:
         kind = record.kind
         fields = self._fields(record, differing, empties=True)
         sets = ", ".join(f"{quoted(name)} = ?" for name in columns(kind))
         self.db.execute(f"UPDATE {quoted(kind.name)} SET {sets} WHERE id = ?", (*to_row(record), record.id))
         self._journal.append(change, bytes.fromhex(before.uid), {**fields, **aside})
-        self._touch(record)
+        if words:
+            self._touch(record)
+        else:  # its search text is as it was
+            self._ids.add(record.id)
+            self._kinds.add(kind.name)
         return dataclasses.replace(record, uid=before.uid, removed=None)
 
     def remove(self, record: int) -> None:

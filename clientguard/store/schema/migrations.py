@@ -13,7 +13,7 @@ from sqlite_utils import Migrations
 from clientguard.store.schema.schema_1 import SCHEMA_1
 from clientguard.store.schema.schema_2 import SCHEMA_2, index_anew, seal
 from clientguard.store.schema.schema_3 import SCHEMA_3
-from clientguard.store.schema.schema_4 import SCHEMA_4
+from clientguard.store.schema.schema_4 import SCHEMA_4, index_folded
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,9 +46,13 @@ def m0003_indexes(db: Database) -> None:
 
 @steps()
 def m0004_what_comes_in(db: Database) -> None:
-    """Add addresses, imports, originals, documents and the fields of contracts as they are; no value is written."""
+    """Add addresses, imports, originals, documents and the fields of contracts as they are; no value is written.
+
+    The search index is none: what is searched in folded text now is indexed in it.
+    """
     for statement in split(SCHEMA_4):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+    index_folded(db.conn)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - sqlcipher3's connection
 
 
 def split(script: str) -> list[str]:

@@ -64,7 +64,7 @@ INSERT INTO search_index (search_index, rank) VALUES ('hashsize', 8388608);
 CREATE VIRTUAL TABLE search_index_words USING fts5vocab ('search_index', 'row');
 """
 
-_SEARCHED = {  # by kind: its date in seconds since 1970, and its texts, as they were in the first schema
+SEARCHED = {  # by kind: its date in seconds since 1970, and its texts, as they were in the first schema
     "invoice": ("unixepoch(issued)", ("number", "detail")),
     "payment": ("unixepoch(received)", ("detail",)),
     "deliverable": ("unixepoch(due)", ("title", "detail")),
@@ -101,12 +101,12 @@ def index_anew(db: Connection) -> None:
     If `rewrite` ever changes how words are indexed, a later schema has to rebuild the index itself.
     """
     dated: list[tuple[int, int, str]] = []
-    for kind, (seconds, _) in _SEARCHED.items():
+    for kind, (seconds, _) in SEARCHED.items():
         rows = db.execute(f'SELECT max({-_FAR}, min({_FAR}, coalesce({seconds}, 0))), id FROM "{kind}"').fetchall()
         dated += [(second, record, kind) for second, record in rows]
     place = -_FAR - 1
     for second, record, kind in sorted(dated):
-        texts = " || char(10) || ".join(f'"{name}"' for name in _SEARCHED[kind][1])
+        texts = " || char(10) || ".join(f'"{name}"' for name in SEARCHED[kind][1])
         (text,) = db.execute(f'SELECT {texts} FROM "{kind}" WHERE id = ?', (record,)).fetchone()
         if text.strip():
             place = max(place + 1, second)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
+from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.records import search
@@ -63,7 +64,7 @@ def ids(
         )
         values.append(match)
         for stretch in search.stretches(text):
-            conditions.append(f"instr({text_of(kind)}, ?) > 0")
+            conditions.append(f"instr(folded({text_of(kind)}), ?) > 0")
             values.append(stretch)
     field = kind.field(sort or kind.date or kind.title)
     way = "DESC" if descending or (not sort and kind.date) else "ASC"
@@ -126,16 +127,21 @@ def choices(db: Connection, kind: Kind, client: int = 0) -> list[tuple[int, str]
     found = db.execute(f"SELECT t.id, t.{quoted(title.name)} FROM {_table_of(kind, client)}", _owner(kind, client))
     # A required title is only empty if it was erased.
     named = [(record, ERASED if title.required and text == "" else text) for record, text in found.fetchall()]
-    return sorted(named, key=lambda item: (item[1].casefold(), item[0]))
+    return sorted(named, key=lambda item: (name_key(item[1]), item[0]))
 
 
 def records_named(db: Connection, kind: Kind, name: str, client: int = 0) -> list[int]:
-    """Return the ids of records with exactly this title, ignoring case; on the command line, titles stand for ids."""
+    """Return the ids of records with this title, however it is typed; on the command line, titles stand for ids."""
     found = db.execute(
         f"SELECT t.id, t.{quoted(kind.title)} FROM {_table_of(kind, client)} ORDER BY t.id", _owner(kind, client)
     )
-    wanted = name.casefold()  # not in SQL: SQLite folds only ASCII
-    return [record for record, title in found.fetchall() if title.casefold() == wanted]
+    wanted = name_key(name)  # not in SQL: SQLite folds only ASCII
+    return [record for record, title in found.fetchall() if wanted and name_key(title) == wanted]
+
+
+def namesakes(db: Connection, kind: Kind, name: str, record: int = 0) -> list[int]:
+    """Return the other records of a kind with this title, where each is meant to have its own: those with a page."""
+    return [each for each in records_named(db, kind, name) if each != record] if kind.own_page else []
 
 
 def count_records(db: Connection, kind: Kind, client: int = 0) -> int:

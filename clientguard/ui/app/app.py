@@ -235,6 +235,7 @@ class App(QObject):
         from PySide6.QtCore import Qt  # not before the first window
 
         from clientguard.ui.session.session import Session
+        from clientguard.ui.session.zone_keeper import ZoneKeeper
 
         self.close()
         book = self.book = opened.book
@@ -242,6 +243,7 @@ class App(QObject):
             self.settings.remember(book.path)
             self.settings.save()
         session = Session(book, self.today, self)
+        ZoneKeeper(session, opened.zone)
         session.layouts = self.settings.layouts
         self.listen(book.path)
         if remember and book.writable:  # the sample can be made again

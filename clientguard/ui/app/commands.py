@@ -143,11 +143,21 @@ def _open(path: Path) -> Callable[[Frame], None]:
 
 def _for_client(client: str, people: list[tuple[int, str]]) -> Iterator[Command]:
     values = {"client": " ".join(client.split())}
+    yield Command("merge client", N_("Merge {client} with …"), _merge_client, "users", values=values)
     yield Command("erase client", N_("Erase {client} for good"), _erase, "x", values=values)
     for contact, name in people:
         person = {"person": " ".join(name.split())}
         act = _data_report(contact)
         yield Command(f"data report {contact}", N_("Data report on {person}"), act, "file-text", values=person)
+        yield Command(f"merge {contact}", N_("Merge {person} with …"), _merge(contact), "users", values=person)
+
+
+def _merge_client(window: Frame) -> None:
+    intents_of(window).merge(intents_of(window).current_client)
+
+
+def _merge(contact: int) -> Callable[[Frame], None]:
+    return lambda window: intents_of(window).merge(contact)
 
 
 def _erase(window: Frame) -> None:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A casebook that was opened, and its uid; what it lacks, if it is an older file."""
+    """A casebook that was opened, its uid, and the time zone of its business; what it lacks, if it is an older file."""
 
     book: Casebook
     uid: str
+    zone: str
     older: OlderFile | None = None
 
 
@@ -122,9 +123,12 @@ class OpenJob(QObject):
 def identified(book: Casebook) -> Opened:
     """Return a casebook that was just opened with its uid; if that cannot be read, it is closed."""
     from clientguard.actions.casebook.backups import edge
+    from clientguard.store.views.business import business
 
     try:
-        return Opened(book, edge(book).uid)
+        with book.read() as db:
+            firm = business(db)
+        return Opened(book, edge(book).uid, firm.time_zone if firm else "")
     except BaseException:
         book.close()
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,9 +76,9 @@ class Opener:
             opened.book.close()
             raise
         if older is None or not opened.book.writable:
-            return Opened(opened.book, opened.uid, older)
+            return replace(opened, older=older)
         opened.book.close()
-        return Opened(Casebook.open(path, write=False, key=key), opened.uid, older)
+        return replace(opened, book=Casebook.open(path, write=False, key=key), older=older)
 
     def make(self, business: object, place: Path) -> None:
         """Make a casebook with its business, and show it."""

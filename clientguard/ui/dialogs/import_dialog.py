@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -17,13 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clientguard.actions.communication import import_mail
+from clientguard.actions.communication import import_mail, whose_mail
 from clientguard.actions.communication.import_mail import Imported, Skipped
+from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
+from clientguard.domain.communication.addresses import Proposed
 from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
+from clientguard.ui.dialogs.parties.own_addresses import AddressChoice
 from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
@@ -42,6 +46,8 @@ class ImportDialog(QDialog):
         self._session = session
         self._paths = paths
         self._slot = JobSlot(session.do)
+        self._looking = JobSlot(session.do)  # looks whose addresses are in the mail
+        self._begin_then = False  # whether to begin as soon as that is known
         self.setWindowTitle(_("Import mail"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
@@ -54,6 +60,9 @@ class ImportDialog(QDialog):
         self.client.setAccessibleName(_("Client"))
         self.client.setPlaceholderText(_("Choose the client"))
         box.addWidget(self.client)
+        self.own = AddressChoice(self)
+        self.own.hide()
+        box.addWidget(self.own)
         self.status = Label("", "soft", wrap=True)
         box.addWidget(self.status)
         self.progress = QProgressBar()
@@ -78,6 +87,26 @@ class ImportDialog(QDialog):
         self.client.currentIndexChanged.connect(self._ready)
         session.changed.connect(self._changed)
         self._ready()
+        self._look()
+
+    def _look(self) -> None:
+        """Look which addresses in the mail may be the user's own, to ask once."""
+        book, paths = self._session.book, self._paths
+
+        def work(job: Job) -> list[Proposed]:
+            return whose_mail.proposal(book, paths, job.is_cancelled)
+
+        self._looking.run(work, done=self._ask, failed=lambda _error: self._ask([]))  # the import tells what is wrong
+
+    def _ask(self, proposed: list[Proposed]) -> None:
+        self.own.propose(proposed)
+        self.own.setVisible(bool(proposed))
+        if self._begin_then:
+            self._begin_then = False
+            if proposed:
+                self._again(_("One question first, which is asked only once."))
+            else:
+                self._begin()
 
     def _read_clients(self, client: int) -> None:
         self._session.read(
@@ -129,15 +158,22 @@ class ImportDialog(QDialog):
             self.add_client.emit()
             return
         client, paths, book = self.client.currentData(), self._paths, self._session.book
+        own = self.own.chosen() if not self.own.isHidden() else None
         self.start.setEnabled(False)
         self.client.setEnabled(False)
+        self.own.setEnabled(False)
         self.progress.setRange(0, 0)
         self.progress.show()
         self.status.setText(_("Reading …"))
+        if self._looking.busy:
+            self._begin_then = True
+            return
 
         def work(job: Job) -> import_mail.Imported:
             self._session.before_import(job.is_cancelled)
-            return import_mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled)
+            named = whose_mail.set_own(book, own) if own is not None else Changed()
+            result = import_mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled)
+            return dataclasses.replace(result, changed=named | result.changed)
 
         self._slot.run(
             work,
@@ -154,7 +190,23 @@ class ImportDialog(QDialog):
 
     def _done(self, result: Imported) -> None:
         self.progress.hide()
-        parts = [_n("{count} message imported.", "{count} messages imported.", result.messages)]
+        parts = [
+            _n(
+                "{count} message imported: {sent} sent, {received} received.",
+                "{count} messages imported: {sent} sent, {received} received.",
+                result.messages,
+                sent=result.sent,
+                received=result.received,
+            )
+        ]
+        if result.strangers:
+            parts.append(
+                _n(
+                    "{count} is neither from nor to a known address of the client.",
+                    "{count} are neither from nor to a known address of the client.",
+                    result.strangers,
+                )
+            )
         if result.duplicates:
             parts.append(
                 _n(
@@ -187,7 +239,8 @@ class ImportDialog(QDialog):
             self.resize(max(self.width(), 760), max(self.height(), 460))
 
     def _failed(self, error: KnownError) -> None:
-        self._again(current().error(error))
+        problems = error.problems if isinstance(error, NotValidError) else ()
+        self._again(" ".join(current().say(each.message) for each in problems) or current().error(error))
 
     def _cancelled(self) -> None:
         self._again(_("Cancelled. Nothing was written."))
@@ -196,10 +249,12 @@ class ImportDialog(QDialog):
         self.progress.hide()
         self.status.setText(text)
         self.client.setEnabled(True)
+        self.own.setEnabled(True)
         self.start.setEnabled(True)
 
     def reject(self) -> None:
         """Cancel what runs; else close."""
+        self._looking.give_up()
         if self._slot.busy:
             self.status.setText(_("Cancelling …"))
             self._slot.cancel()

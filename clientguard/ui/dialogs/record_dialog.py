@@ -16,6 +16,7 @@ from clientguard.errors import KnownError
 from clientguard.store.views.records import any_record
 from clientguard.texts import _
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
+from clientguard.ui.dialogs.parties.namesake_line import NamesakeLine
 from clientguard.ui.records.editors import LinkEditor
 from clientguard.ui.records.form import Form
 from clientguard.ui.records.form_facts import Choices, FormFacts, link_choices
@@ -33,9 +34,13 @@ FILES = "#files"  # among the texts of a draft: the paths of the files that were
 
 
 class RecordDialog(DraftedDialog):
-    """A record's form, complete from the start: its facts are read before. `saved` carries the record's id."""
+    """A record's form, complete from the start: its facts are read before. `saved` carries the record's id.
+
+    `other` carries the record that the user goes to instead, because it has the same name.
+    """
 
     saved = Signal(int)
+    other = Signal(int)
 
     def __init__(
         self,
@@ -58,6 +63,7 @@ class RecordDialog(DraftedDialog):
         self._files: list[Path] = []
         self._asked: set[str] = set()  # what is being read for the fields, by key
         self._save_then = False  # whether to save as soon as that is there
+        self._instead = 0  # the record to go to once this is closed
         self._build()
         self.begin(facts.draft)
         self.form.edited.connect(self.touched)
@@ -76,12 +82,33 @@ class RecordDialog(DraftedDialog):
         for field in self._kind.fields:
             if field.follows in self.form.editors and field.name in self.form.editors:
                 self.form.editors[field.follows].edited.connect(lambda field=field: self._follow(field))
+        if self._kind.own_page and self._kind.title in self.form.editors:
+            self.namesake = NamesakeLine(
+                self._session, self._kind, self._record.id, self.form.editors[self._kind.title]
+            )
+            self.namesake.chosen.connect(self._go_instead)
         self.body.addWidget(self.form)
         if not self._fields:
             self.body.addLayout(self._file_list(self._facts.files))
         self.body.addStretch()
         room = self.screen().availableGeometry().height() - 60
         self.resize(560, min(720, room, 190 + 96 * len(self.form.editors)))
+
+    def _go_instead(self, record: int) -> None:
+        """Close, as Cancel does, and have the other record shown."""
+        self._instead = record
+        self.reject()
+
+    def done(self, result: int) -> None:
+        """Close; say which record the user wanted instead."""
+        super().done(result)
+        if self._instead:
+            self.other.emit(self._instead)
+
+    def touched(self) -> None:
+        """Keep the draft after a pause: something was typed, so this is still the record that is wanted."""
+        self._instead = 0
+        super().touched()
 
     def _make_form(self) -> Form:
         return Form(self._kind, today=self._session.today(), choices=self._choices, fields=self._fields, parent=self)

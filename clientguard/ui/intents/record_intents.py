@@ -12,11 +12,10 @@ from clientguard.domain.records import KINDS, Client, Instant, Invoice, Message,
 from clientguard.store.views import lists
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices_of
-from clientguard.store.views.records import get_record
-from clientguard.texts import _, _n
+from clientguard.store.views.records import any_record, get_record
+from clientguard.texts import _, _n, offset_now
 from clientguard.ui.intents.navigation import Navigation
 from clientguard.ui.records.form_facts import FormFacts, form_facts
-from clientguard.ui.records.shown import utc_offset
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
@@ -51,6 +50,7 @@ class RecordIntents(Navigation):
         def show(facts: FormFacts) -> None:
             dialog = RecordDialog(self._session, facts, title=title, save_word=save_word, parent=self._window)
             dialog.saved.connect(lambda made: self._saved(made, record.kind.name, new=not record.id))
+            dialog.other.connect(lambda other: self.go(record.kind.name, other))
             dialog.open()
 
         self._session.read(lambda db: form_facts(db, record, fields), show, self, key="open")
@@ -64,7 +64,7 @@ class RecordIntents(Navigation):
         """Open the form of a message, at this moment."""
         import time
 
-        now = Instant(int(time.time() // 60 * 60_000), utc_offset())
+        now = Instant(int(time.time() // 60 * 60_000), offset_now())
         message = Message(client=self.current_client or None, at=now, channel="call")
         self.form(message, title=_("Log message"), save_word=_("Log message"))
 
@@ -113,6 +113,31 @@ class RecordIntents(Navigation):
             MoveDialog(self._session, *found, self._window).open()
 
         self._session.read(work, show, self, key="open")
+
+    def merge(self, record: int) -> None:
+        """Ask which client or person is the same as this one, and merge it into that one; offer Undo."""
+        from clientguard.ui.dialogs.parties.merge_dialog import MergeDialog
+
+        def work(db: Connection) -> tuple[Record, list[tuple[int, str]]]:
+            found = any_record(db, record)
+            return found, lists.choices(db, found.kind, (found.client_id or 0) if found.kind.name != "client" else 0)
+
+        def show(found: tuple[Record, list[tuple[int, str]]]) -> None:
+            dialog = MergeDialog(self._session, *found, self._window)
+            dialog.merged.connect(lambda into: self._merged(found[0], into))
+            dialog.open()
+
+        self._session.read(work, show, self, key="open")
+
+    def _merged(self, gone: Record, into: int) -> None:
+        book, record = self._session.book, gone.id
+        if self.current_client == record:
+            self.go(gone.kind.name, into)
+        name = getattr(gone, gone.kind.title)
+        self.said.emit(
+            _("“{name}” was merged.", name=name),
+            lambda: self._session.do(lambda _job: editing.restore_records(book, [record])),
+        )
 
     def remove(self, ids: Sequence[int]) -> None:
         """Remove records, and offer Undo."""

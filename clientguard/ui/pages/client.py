@@ -263,7 +263,7 @@ def item(record: Record, found: Rows) -> Item:
         when = " · ".join(
             part
             for part in (
-                words.moment(local(record.at.ms, record.at.offset)),
+                words.moment(local(record.at)),
                 channel,
                 way.lower(),
                 duration(record.minutes) if record.minutes else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS, Business
-from clientguard.texts import _
+from clientguard.texts import _, system_zone
 from clientguard.ui.pages.page import column
 from clientguard.ui.records.form import Form
 from clientguard.ui.widgets.button import button, hairline, quiet
@@ -108,6 +109,8 @@ class FirstRunPage(QWidget):
     def _make(self) -> None:
         self.status.setText("")
         record = self.form.record()
+        if isinstance(record, Business):
+            record = dataclasses.replace(record, time_zone=system_zone())
         place = Path(self.place.text().strip())
         if record is None:
             return

@@ -132,7 +132,7 @@ class JournalModel(QAbstractTableModel):
         title = _(row.title) if row.title == ERASED else row.title
         return (
             current().number(row.seq),
-            current().moment(local(row.at.ms, row.at.offset)),
+            current().moment(local(row.at)),
             change_word(row.change),
             ": ".join(part for part in (_(kind.label), title) if part) if kind else "",
         )[index.column()]

@@ -39,7 +39,11 @@ def table(
 
 # What else a row of a kind's list offers: its word, and what it does with the record (and the client of the list).
 ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ...]] = {
-    "contact": ((N_("Data report"), lambda intents, contact, client: intents.data_report(contact, client)),),
+    "client": ((N_("Merge with …"), lambda intents, client, _client: intents.merge(client)),),
+    "contact": (
+        (N_("Data report"), lambda intents, contact, client: intents.data_report(contact, client)),
+        (N_("Merge with …"), lambda intents, contact, _client: intents.merge(contact)),
+    ),
     "message": ((N_("Move to …"), lambda intents, message, _client: intents.move_message(message)),),
 }
 
@@ -140,7 +144,7 @@ class Reader(QWidget):
     def show_message(self, message: Message) -> None:
         """Show a message."""
         self.subject.setText(message.subject)
-        when = current().moment(local(message.at.ms, message.at.offset)) if message.at else ""
+        when = current().moment(local(message.at)) if message.at else ""
         self.line.setText(" · ".join(part for part in (when, message.sender, message.recipients) if part))
         self.body.setPlainText(parted(message.body))
         self.body.show()

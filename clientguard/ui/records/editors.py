@@ -19,11 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard.domain.records import Field, Instant, Type
-from clientguard.domain.records.parse import FieldError, parse, plain
+from clientguard.domain.records.parse import FieldError, parse, parse_instant, plain
 from clientguard.domain.wording import N_, Said, said
-from clientguard.texts import LANGUAGES, _, current, local
+from clientguard.texts import LANGUAGES, _, by_the_clock, current, local
 from clientguard.ui.records.long_lines import joined, parted
-from clientguard.ui.records.shown import utc_offset
 from clientguard.ui.widgets.date_field import DateField
 from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
 from clientguard.ui.widgets.label import Label
@@ -84,7 +83,7 @@ class Editor(QWidget):
 
     def value(self, currency: str) -> Any:  # noqa: ANN401
         """Return the field's value; FieldError when the text is none."""
-        return parse(self.field, self.text(), today=self._today, currency=currency, offset=utc_offset())
+        return parse(self.field, self.text(), today=self._today, currency=currency)
 
     def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
         """Show a value."""
@@ -121,8 +120,6 @@ class Editor(QWidget):
 class DateEditor(Editor):
     """A date or a moment as people write it; what was understood stands below."""
 
-    _offset: int | None = None  # that of the moment which is shown
-
     def _make_input(self) -> QWidget:
         if self.field.type is Type.INSTANT:
             return super()._make_input()
@@ -131,9 +128,10 @@ class DateEditor(Editor):
         return line
 
     def value(self, currency: str) -> Any:  # noqa: ANN401
-        """Return the date, or the moment by the clock that showed it first."""
-        offset = utc_offset() if self._offset is None else self._offset
-        return parse(self.field, self.text(), today=self._today, currency=currency, offset=offset)
+        """Return the date, or the moment in the time zone in use."""
+        if self.field.type is Type.INSTANT:
+            return by_the_clock(lambda offset: parse_instant(self.text(), self._today, offset))
+        return super().value(currency)
 
     def _typed(self) -> None:
         super()._typed()
@@ -146,9 +144,8 @@ class DateEditor(Editor):
 
     def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
         """Show a date as ISO text, a moment to the minute."""
-        self._offset = value.offset if isinstance(value, Instant) else None
         if isinstance(value, Instant):
-            self.set_text(f"{local(value.ms, value.offset):%Y-%m-%d %H:%M}")
+            self.set_text(f"{local(value):%Y-%m-%d %H:%M}")
         else:
             super().set_value(value, currency)
 
@@ -163,7 +160,7 @@ class DateEditor(Editor):
                 _(self.field.help) if self.field.help else _("For example 2026-11-22, 22 Nov, fri or +2w.")
             )
         elif isinstance(value, Instant):
-            self._hint.setText(current().moment(local(value.ms, value.offset)))
+            self._hint.setText(current().moment(local(value)))
         else:
             self._hint.setText(current().date(value, "full"))
         self._hint.show()

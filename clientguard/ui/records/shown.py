@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from clientguard.domain.money.amount import Money
@@ -22,7 +21,7 @@ def shown(field: Field, record: Record, titles: Mapping[int, str]) -> str:
         case Type.DATE:
             return words.date(value)
         case Type.INSTANT:
-            return words.moment(local(value.ms, value.offset))
+            return words.moment(local(value))
         case Type.MONEY:
             return words.money(Money(value, getattr(record, "currency", "")))
         case Type.MINUTES:
@@ -49,9 +48,3 @@ def duration(minutes: int) -> str:
 def is_figure(field: Field) -> bool:
     """Return whether a field stands right-aligned, in aligned figures."""
     return field.type in (Type.MONEY, Type.NUMBER, Type.MINUTES, Type.DECIMAL)
-
-
-def utc_offset() -> int:
-    """Return this computer's offset from UTC in minutes."""
-    offset = datetime.now().astimezone().utcoffset()
-    return int(offset.total_seconds() // 60) if offset else 0

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QComboBox, QCompleter, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from clientguard.domain.records.names import folded, name_key
 from clientguard.texts import _
 from clientguard.ui.look.theme import SECONDARY, font, tokens
 
@@ -42,7 +43,7 @@ class _Choices(QAbstractListModel):
             return key
         if role == _DETAIL:
             return detail
-        return f"{name} {detail}" if role == _FOUND_BY else None
+        return folded(f"{name} {detail}") if role == _FOUND_BY else None
 
 
 class _Completer(QCompleter):
@@ -64,7 +65,7 @@ class _Completer(QCompleter):
             assert popup is not None
             popup.setProperty("popup", True)
             popup.setItemDelegate(_Delegate(popup))
-        return [path]
+        return [folded(path)]
 
     def pathFromIndex(self, index: Index) -> str:
         return index.data(_SHOWN[0]) or ""
@@ -134,9 +135,10 @@ class Picker(QComboBox):
         """Return the id of what stands there, None for nothing or a text that names nothing."""
         words = self.currentText().strip()
         place = self.currentIndex()
-        if place < 0 or self.itemText(place).strip() != words:
-            place = self.findText(words, Qt.MatchFlag.MatchFixedString)
-        return (self.itemData(place) or None) if place >= 0 else None
+        if place >= 0 and self.itemText(place).strip() == words:
+            return self.itemData(place) or None
+        wanted = name_key(words)
+        return next((key for key, name, _detail in self._choices.rows if key and name_key(name) == wanted), None)
 
     def choose(self, key: int) -> bool:
         """Show the choice of that id; return whether there is one. 0 empties the box."""
@@ -151,10 +153,10 @@ class Picker(QComboBox):
 
     def _settle(self) -> None:
         """Take the one choice that a typed part fits."""
-        words = self.currentText().strip().casefold()
+        words = folded(self.currentText().strip())
         if not words or self.chosen():
             return
-        fits = [key for key, name, detail in self._choices.rows if words in f"{name} {detail}".casefold()]
+        fits = [key for key, name, detail in self._choices.rows if words in folded(f"{name} {detail}")]
         if len(fits) == 1:
             self.choose(fits[0])
             self.edited.emit()

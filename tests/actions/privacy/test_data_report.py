@@ -11,6 +11,7 @@ from clientguard.domain.privacy.data_report import DataReport, Held
 from clientguard.domain.records import Client, Contact, Instant
 from clientguard.errors import Cancelled, KnownError
 from clientguard.reports.paper.archive import attached_facts
+from clientguard.store.views.business import business
 from tests import factories
 from tests.factories import FIRST, TODAY, ago
 from tests.reports import read_pdf
@@ -232,6 +233,12 @@ def test_dates_run_from_the_oldest_on(book, ids):
     assert days == sorted(days)
 
 
-def test_a_message_counts_on_the_day_of_its_own_clock(book, ids):
+@pytest.mark.parametrize(("zone", "day"), [("Asia/Bangkok", TODAY), ("America/New_York", ago(1)), ("", ago(1))])
+def test_a_message_counts_on_the_day_of_the_users_clock(book, ids, zone, day):
     late = factories.add(book, "message", client=ids["mill"], sender="Joan Field", at=Instant(FIRST - 3_600_000, 420))
-    assert told(facts(book, "Joan Field"))[late].on == TODAY
+    with book.read() as db:
+        firm = business(db)
+    assert firm
+    editing.change_record(book, firm, time_zone=zone)
+    found = facts(book, "Joan Field")
+    assert (told(found)[late].on, found.zone) == (day, zone or "UTC")

@@ -41,6 +41,7 @@ def report(*records, why: str = "For the accounts.", client: str = "Mill") -> Da
         held=held,
         entries=(EntryHeld(1203, "add", Instant(FIRST, 60), "Contact", 3, True),),
         anchor=Anchor(1300, "ab" * 32),
+        zone="Europe/Amsterdam",
     )
 
 
@@ -72,6 +73,7 @@ def test_it_says_who_what_when_and_where_from():
         "Note to yourself our own note Hard to please.", "Sun 22 Nov 2026, 07:00", "Minutes spent: 35 minutes",
         "What was said One. Two.", "minutes.txt 12,345 Joan Field Contact",
         "1,203 Sun 22 Nov 2026, 01:00 added Contact, number 3", "Journal anchor: 1,300 entries, root abab",
+            "in the time zone Europe/Amsterdam.",
         "journal 1,300 · abab abab abab abab", "page 1 of",
     ):  # fmt: skip
         assert each in said, each

@@ -258,3 +258,23 @@ def test_a_record_without_words_takes_no_room_in_the_index(book):
 def count(book) -> int:
     with book.read() as db:
         return db.execute("SELECT count(*) FROM search_entry").fetchone()[0]
+
+
+@pytest.mark.parametrize("typed", ["Hauptstraße", "HAUPTSTRASSE", "haupt\u00adstraße", "hauptstrasse"])
+def test_sharp_s_and_ss_find_each_other(book, note, typed):
+    made = note(f"An der {typed} 12")
+    for query in ("hauptstraße", "hauptstrasse", "HAUPTSTRASSE", "HAUPTSTRAẞE", "hauptstras"):
+        assert find(book, query) == [made], query
+
+
+def test_letters_typed_in_parts_find_those_typed_as_one(book, note):
+    made = [note("Café Zürich"), note("Cafe\u0301 Zu\u0308rich")]
+    for query in ("café", "cafe\u0301", "zürich", "zu\u0308ri"):
+        assert sorted(find(book, query)) == made, query
+
+
+def test_thai_marks_in_another_order_are_found_in_the_search_and_in_lists(book, note):
+    made = note("ท\u0e48\u0e35ดินริมน\u0e4d\u0e49า")
+    with book.read() as db:
+        assert lists.ids(db, KINDS["message"], text="ที่ดินริมน้ำ") == [made]
+    assert find(book, "ที่ดินริมน้ำ") == [made]

@@ -119,6 +119,31 @@ def test_m0004_what_comes_in(path):
     assert_values_unchanged(before, after)
 
 
+def test_what_was_indexed_before_the_fourth_step_is_found_as_typed_today(path):
+    """The step indexes again what folding changes, and leaves the rest in its place."""
+    thawed(3, path)
+    texts = {
+        "Hauptstra\u00dfe": "hauptstrasse",
+        "Cafe\u0301": "caf\u00e9",
+        "soft\u00adhyphen": "softhyphen",
+        "plain": "plain",
+    }
+    db = sqlite.connect(path, write=True)
+    client, kept = db.execute(
+        "SELECT e.record, e.rowid FROM search_entry e JOIN client c ON c.id = e.record"
+    ).fetchone()
+    before = db.execute("SELECT rowid, record FROM search_entry ORDER BY rowid").fetchall()
+    db.execute("UPDATE client SET note = ? WHERE id = ?", (" ".join(texts), client))
+    db.execute("DELETE FROM search_index WHERE rowid = ?", (kept,))
+    db.execute("INSERT INTO search_index (rowid, text) VALUES (?, ?)", (kept, " ".join(texts)))
+    assert client not in [hit.record for hit in search.search_records(db, "hauptstrasse")]
+    migrations.index_folded(db)
+    assert db.execute("SELECT rowid, record FROM search_entry ORDER BY rowid").fetchall() == before
+    for typed in (*texts, *texts.values()):
+        assert client in [hit.record for hit in search.search_records(db, typed)], typed
+    db.close()
+
+
 def assert_values_unchanged(before, after):
     """Every value of every table is what it was, and columns that were added are empty."""
     for table in before.keys() - {"_sqlite_migrations"}:

@@ -20,6 +20,7 @@ from clientguard.store import views
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.views import (
+    addresses,
     business,
     client,
     drafts,
@@ -62,6 +63,10 @@ def listed(kind: Kind) -> str:
 
 Read = Callable[[Connection, Ids], object]
 READS: dict[str, Read] = {
+    "addresses.own_points": lambda db, _: addresses.own_points(db),
+    "addresses.own_addresses": lambda db, _: addresses.own_addresses(db),
+    "addresses.client_addresses": lambda db, ids: addresses.client_addresses(db, ids.client),
+    "addresses.imported_senders": lambda db, _: list(addresses.imported_senders(db, "in")),
     "business.business": lambda db, _: business.business(db),
     "client.facts": lambda db, ids: client.facts(db, ids.client, TODAY),
     "client.facts_of": lambda db, ids: client.facts_of(db, ids.clients, TODAY),
@@ -116,6 +121,7 @@ READS: dict[str, Read] = {
     "lists.ids by subject": lambda db, _: lists.ids(db, MESSAGE, sort="subject"),
     "lists.ids of a text": lambda db, _: lists.ids(db, MESSAGE, text="shop"),
     "lists.choices of all": lambda db, _: lists.choices(db, CLIENT),
+    "lists.namesakes": lambda db, ids: lists.namesakes(db, CLIENT, "Mill", ids.client),
     "lists.records_named of all": lambda db, _: lists.records_named(db, INVOICE, "R-1"),
     "money.invoices of all": lambda db, _: money.invoices(db),
     "client.timeline of all": lambda db, _: client.timeline(db),
@@ -128,6 +134,9 @@ TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says t
 # What is read whole, each with its reason: by the read, the table or the index that is run through.
 WHOLE: dict[str, dict[str, str]] = {
     "business.business": {"business": "there is one"},
+    "addresses.own_addresses": {"business": "there is one"},
+    "addresses.imported_senders": {"message": "asked when the user's own addresses change: any sender may be one"},
+    "lists.namesakes": {"client": "SQLite folds the case of ASCII only, so each name is compared"},
     "everything.pages": {"message": EVERYTHING},
     "everything.entries": {"journal": EVERYTHING},
     "everything.named_uids": {"record": EVERYTHING},

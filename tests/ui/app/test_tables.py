@@ -53,7 +53,9 @@ def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Perso
     assert {each.key for each in offered(window)} - plain == {
         "report",
         "erase client",
+        "merge client",
         f"data report {window.ids['contact']}",
+        f"merge {window.ids['contact']}",
     }
 
 

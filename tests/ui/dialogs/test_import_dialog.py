@@ -59,7 +59,7 @@ def test_mail_that_is_dropped_goes_on_the_record_of_the_client_whose_page_is_ope
     assert dialog.client.currentText() == "Casa Verde"
     with window.qtbot.waitSignal(dialog.imported):
         window.press(Qt.Key.Key_Return)  # the button stands ready
-    assert dialog.status.text() == "3 messages imported."
+    assert dialog.status.text() == "3 messages imported: 0 sent, 3 received."
     assert not dialog.skipped.isVisible()
     assert not dialog.cancel.isVisible()
     window.click("Close", dialog)
@@ -75,7 +75,9 @@ def test_second_deliveries_and_what_cannot_be_read_are_listed_with_their_reasons
     dialog = window.dialog(ImportDialog)
     with window.qtbot.waitSignal(dialog.imported):
         window.click(dialog.start)
-    assert dialog.status.text() == "2 messages imported. 1 was already on record. 1 could not be read."
+    assert (
+        dialog.status.text() == "2 messages imported: 0 sent, 2 received. 1 was already on record. 1 could not be read."
+    )
     unreadable, duplicate = left_out(dialog.skipped)
     assert unreadable[0] == "photo.eml"
     assert unreadable[2].endswith(".")
@@ -164,6 +166,50 @@ def test_an_import_that_fails_says_why_and_can_be_tried_again(
     with window.qtbot.waitSignal(dialog.imported):
         window.click(dialog.start)
     window.click("Close", dialog)
+
+
+def sent_mail(folder: Path) -> Path:
+    """Write a mailbox of sent mail, from Ada's new and old address."""
+    both = [letter(1).replace(b"joan@harbour", b"ada@north"), letter(2).replace(b"joan@harbour", b"ada@old")]
+    path = folder / "Sent.mbox"
+    path.write_bytes(b"".join(b"From ada Thu Nov 19 10:00:00 2026\n" + each + b"\n" for each in both))
+    return path
+
+
+def test_whose_the_addresses_are_is_asked_at_the_first_import_alone(window: Person, tmp_path: Path):
+    path = sent_mail(tmp_path)
+    window.page("client", "casa")
+    window.drop(path)
+    dialog = window.dialog(ImportDialog)
+    window.until(lambda: dialog.own.isVisible())
+    assert {address: box.isChecked() for address, box in dialog.own.boxes.items()} == {
+        "ada@north.example": True, "ada@old.example": True,
+    }  # fmt: skip
+    dialog.own.boxes["ada@old.example"].click()
+    with window.qtbot.waitSignal(dialog.imported):
+        window.click(dialog.start)
+    assert dialog.status.text() == "2 messages imported: 1 sent, 1 received."
+    window.click("Close", dialog)
+    window.drop(path)
+    dialog = window.dialog(ImportDialog)
+    with window.qtbot.waitSignal(dialog.imported):
+        window.click(dialog.start)
+    assert not dialog.own.isVisible()
+    window.click("Close", dialog)
+
+
+def test_an_address_that_is_none_is_said_and_nothing_is_imported(window: Person, tmp_path: Path):
+    before = window.all(Message)
+    window.page("client", "casa")
+    window.drop(sent_mail(tmp_path))
+    dialog = window.dialog(ImportDialog)
+    window.until(lambda: dialog.own.isVisible())
+    window.type("Ada North", dialog.own.other)
+    window.click(dialog.start)
+    window.until(lambda: dialog.status.text() == "“Ada North” is not an email address.")
+    assert window.all(Message) == before
+    window.click("Cancel", dialog)
+    window.until(lambda: not window.dialogs())
 
 
 def test_files_can_be_chosen_too(window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -239,3 +239,28 @@ def test_the_draft_of_one_payment_is_not_offered_for_another_invoice(window: Per
     assert dialog.windowTitle() == "Record payment for R-7"
     assert dialog.form.texts()["amount"] == "1.00"
     window.close_form(dialog)
+
+
+def test_a_name_that_another_client_has_is_said_and_leads_there(window: Person):
+    """It stops nobody: two clients may have one name."""
+    dialog = window.open_form("client")
+    window.enter(dialog, name="HARBOUR  books")
+    window.until(lambda: dialog.namesake.isVisible())
+    assert "There is already a client of this name." in window.seen(dialog)
+    window.enter(dialog, name="Harbour Bookshop")
+    window.until(lambda: not dialog.namesake.isVisible())
+    window.enter(dialog, name="harbour books")
+    window.until(lambda: dialog.namesake.isVisible())
+    window.save(dialog)
+    assert len([each for each in window.all(Client) if each.name.casefold() == "harbour books"]) == 2
+
+
+def test_the_other_client_of_the_same_name_is_opened_instead(window: Person, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("clientguard.ui.dialogs.unsaved.ask", lambda *_args, **_options: "drop")
+    dialog = window.open_form("client")
+    window.enter(dialog, name="Harbour Books")
+    window.until(lambda: dialog.namesake.isVisible())
+    with window.qtbot.waitSignal(dialog.finished):
+        window.click(dialog.namesake.open)
+    window.until(lambda: window.window.intents.current_client == window.ids["harbour"])
+    assert len([each for each in window.all(Client) if each.name == "Harbour Books"]) == 1

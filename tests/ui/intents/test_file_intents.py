@@ -107,7 +107,7 @@ def test_a_data_report_is_made_from_a_contact_s_row(window: Person):
     add(window.book, "contact", client=window.ids["harbour"], name="Peter Hill", note="Secret of Peter")
     window.window.session.changed.emit(Changed(kinds=frozenset({"contact"})))
     page.show_section("people")
-    table = page._sections["people"]
+    table = page._sections["people"]._tables["contact"]
     window.until(lambda: len(table.model.ids) == 2)
     table.view.selectRow(table.model.ids.index(window.ids["contact"]))
     table.view.customContextMenuRequested.emit(QPoint(5, 5))

@@ -57,4 +57,4 @@ def test_a_refusal_is_shown_and_the_dialog_stays(window: Person, asked: MoveDial
 def test_a_contact_is_not_moved(window: Person):
     page = window.page("client", "harbour")
     page.show_section("people")
-    assert [word for word, _ in page._sections["people"].extras] == ["Data report"]
+    assert [word for word, _ in page._sections["people"]._tables["contact"].extras] == ["Data report", "Merge with …"]

@@ -82,7 +82,7 @@ def test_the_payment_lifts_the_stop(window: Person):
 def test_the_timeline_tells_what_happened_newest_first_and_opens_it(window: Person):
     page = window.page("client", "harbour")
     assert lines(page) == [
-        "Fri 20 Nov 2026, 16:53 · Email · received: About the shop — Hello, the shop is slow. Joan",
+        "Fri 20 Nov 2026, 15:53 · Email · received: About the shop — Hello, the shop is slow. Joan",
         "19 Nov 2026 · Work: 1:30 h · Work · Set up the shop",
         "17 Nov 2026 · Problem: Paid late again · Other",
         "2 Nov 2026 · Request: Which colours? · Question · 16 Nov 2026",
@@ -121,9 +121,9 @@ def test_each_section_lists_its_records_or_says_what_to_do(window: Person, secti
 def test_what_is_added_in_a_section_is_that_clients(window: Person):
     page = window.page("client", "lumen")
     window.click(page.tabs.buttons["people"])
-    window.click("Add contact", page._sections["people"].empty)
+    window.click("Add contact", page._sections["people"]._tables["contact"].empty)
     window.save(window.dialog(), name="Una Moss")
-    table = page._sections["people"]
+    table = page._sections["people"]._tables["contact"]
     window.until(lambda: table.model.rowCount() == 1)
     assert table.model.record(0).client == window.ids["lumen"]
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from clientguard.actions.casebook import casebooks
 from clientguard.domain.records import Business
 from clientguard.settings import Settings
+from clientguard.ui.dialogs.parties.own_addresses import OwnAddressesDialog
 from clientguard.ui.look.theme import DARK, LIGHT, tokens
 from tests import factories
 from tests.ui.conftest import Person
@@ -180,3 +181,20 @@ def test_a_casebook_that_cannot_be_opened_leaves_the_open_one(
     window.until(lambda: "other.casebook" in window.seen())
     assert window.window.here == "settings"
     assert window.book.path.stem == "practice"
+
+
+def test_addresses_of_ones_own_are_added_and_taken_away(window: Person):
+    page = window.page("settings")
+    window.until(lambda: "None of your email addresses is known yet" in page.addresses.told.text())
+    window.click(page.addresses.change)
+    dialog = window.dialog(OwnAddressesDialog)
+    window.type("ada@north.example", dialog.choice.other)
+    with window.qtbot.waitSignal(dialog.finished):
+        window.click(dialog.save)
+    window.until(lambda: page.addresses.told.text() == "Your email addresses: ada@north.example")
+    window.click(page.addresses.change)
+    dialog = window.dialog(OwnAddressesDialog)
+    dialog.choice.boxes["ada@north.example"].click()
+    with window.qtbot.waitSignal(dialog.finished):
+        window.click(dialog.save)
+    window.until(lambda: "None of your email addresses is known yet" in page.addresses.told.text())

@@ -216,3 +216,12 @@ def test_nothing_is_left_open(field):
     field.open_calendar()
     field.popup.hide()
     assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [field.window()]
+
+
+def test_a_name_is_found_however_it_is_typed(qtbot, picker):
+    picker.offer([*CLIENTS, (9, "Café Straße", "")])
+    for typed in ("Cafe\u0301 Strasse", "CAFÉ STRASSE"):
+        picker.setEditText(typed)  # as pasted: QTest types Latin letters alone
+        assert picker.chosen() == 9
+    write(qtbot, picker, "strasse")
+    assert popup(picker) == ["Café Straße"]

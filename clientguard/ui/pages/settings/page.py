@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from clientguard.actions.casebook import casebooks
 from clientguard.texts import LANGUAGES, _, current
+from clientguard.ui.dialogs.parties.own_addresses import OwnAddressesLine
 from clientguard.ui.look.theme import theme
 from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings.backups import BackupsPart
@@ -36,7 +37,7 @@ def looks() -> list[tuple[str, str]]:
 class SettingsPage(Page):
     """One page, a part for each matter; backups only where a `keeper` looks after them."""
 
-    kinds = frozenset({"business"})
+    kinds = frozenset({"business", "contact_point"})
     open_wanted = Signal(object)
     new_wanted = Signal()
     lock_wanted = Signal()
@@ -52,6 +53,8 @@ class SettingsPage(Page):
         self._section(_("Your business"))
         self.business = BusinessPart(session, self)
         self._box.addWidget(self.business)
+        self.addresses = OwnAddressesLine(session, self)
+        self._box.addWidget(self.addresses)
         self._section(_("Appearance"))
         self.look = QComboBox()
         self.look.setAccessibleName(_("Appearance"))
@@ -102,6 +105,7 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """Read the business again."""
         self.business.refresh()
+        self.addresses.refresh()
         self.path.setText(str(self.session.book.path))
         self.passphrase.refresh()
         if self.backups:

@@ -1,0 +1,1 @@
+"""Dialogs about who is who: names, addresses, and two that are one."""

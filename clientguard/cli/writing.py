@@ -10,7 +10,7 @@ from clientguard.actions.communication.move_message import move_message
 from clientguard.actions.leaving import steps
 from clientguard.actions.records import attachments, editing
 from clientguard.cli import values
-from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
+from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, remarks, say
 from clientguard.domain.records import KINDS, Leaving, Message, Record
 from clientguard.domain.records.check import warnings
 from clientguard.domain.wording import N_
@@ -59,7 +59,8 @@ def add(
             record = values.filled(db, context, described.record(), texts)
         made = editing.save_record(book, record, drafts).first
     _warn(record)
-    answer({"id": made}, _("Added as number {id}.", id=str(made)), as_json=as_json)
+    told = [_("Added as number {id}.", id=str(made)), *values.understood(record, texts), *remarks(record, context)]
+    answer({"id": made}, "\n".join(told), as_json=as_json)
 
 
 @click.command("set", help=_("Change fields of a record."))
@@ -73,11 +74,14 @@ def set_(context: Context, id: int, settings: tuple[str, ...], casebook: Path | 
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             before = record_of(db, id)
-            record = values.filled(db, context, before, values.given(before.kind, settings))
+            texts = values.given(before.kind, settings)
+            record = values.filled(db, context, before, texts)
         changed = bool(_save(book, before, record))
     _warn(record)
-    line = _("Changed number {id}.", id=str(id)) if changed else _("Nothing is different; nothing was written.")
-    answer({"id": id, "changed": changed}, line, as_json=as_json)
+    told = [_("Nothing is different; nothing was written.")]
+    if changed:
+        told = [_("Changed number {id}.", id=str(id)), *values.understood(record, texts), *remarks(record, context)]
+    answer({"id": id, "changed": changed}, "\n".join(told), as_json=as_json)
 
 
 def _warn(record: Record) -> None:

@@ -9,6 +9,7 @@ COMMANDS = (
     "attach",
     "backup",
     "check",
+    "contract",
     "correct",
     "erase",
     "export",

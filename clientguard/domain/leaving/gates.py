@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from clientguard.domain.contracts.agreed import end_by_notice
-from clientguard.domain.contracts.words import notice
+from clientguard.domain.contracts.words import notice, period
 from clientguard.domain.leaving.handover import NEVER_HELD, Handover, handover
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, is_current, sums, totals
@@ -160,10 +160,14 @@ def _notice(case: LeavingCase, today: date) -> Gate:
         return Gate("notice", title, "met", said(N_("The contract on record asks for none.")))
     ends = notice_ends(case.leaving, case.contract)
     if ends is None:
-        owed = N_("Notice of {notice} is owed, and none has been given yet.")
+        reason = counted(
+            N_("{notice} of notice is owed, and none has been given yet."),
+            N_("{notice} of notice are owed, and none has been given yet."),
+            agreed.count,
+            notice=period(agreed),
+        )
         if case.contract and case.contract.notice_means:
-            owed = N_("Notice of {notice} is owed ({means}), and none has been given yet.")
-        reason = said(owed, notice=notice(agreed), means=case.contract.notice_means if case.contract else "")
+            reason = said(N_("{owed} How it is given: {means}."), owed=reason, means=case.contract.notice_means)
         return Gate("notice", title, "open", reason)
     planned = last_day(case.leaving, case.contract) or ends
     if planned < ends:

@@ -177,7 +177,7 @@ class DateEditor(Editor):
         if value is None:
             told = _(self.field.help) if self.field.help else _("For example 2026-11-22, 22 Nov, fri or +2w.")
             weekday = _("A weekday means the last one.") if self.field.past else _("A weekday means the next one.")
-            self._hint.setText(f"{told} {weekday}")
+            self._hint.setText(f"{told}\n{weekday}")
         elif isinstance(value, Instant):
             self._hint.setText(current().moment(local(value.ms, value.offset)))
         else:

@@ -120,7 +120,7 @@ def test_what_the_client_paid_too_much_is_owed_back():
         (None, {}, "met", "The contract on record asks for none."),
         (Contract(title="Care"), {}, "met", "The contract on record asks for none."),
         (Contract(title="Care", notice_days=0), {}, "met", "The contract on record asks for none."),
-        (CONTRACT, {"notice_given": None}, "open", "Notice of 30 days is owed, and none has been given yet."),
+        (CONTRACT, {"notice_given": None}, "open", "30 days of notice are owed, and none has been given yet."),
         (CONTRACT, {}, "met", "30 days from 12 Nov 2026: the last day is 12 Dec 2026."),
         (
             dataclasses.replace(CONTRACT, notice_count=3, notice_unit="months", notice_to="quarter"),
@@ -132,7 +132,7 @@ def test_what_the_client_paid_too_much_is_owed_back():
             dataclasses.replace(CONTRACT, notice_means="by registered letter"),
             {"notice_given": None},
             "open",
-            "Notice of 30 days is owed (by registered letter), and none has been given yet.",
+            "30 days of notice are owed, and none has been given yet. How it is given: by registered letter.",
         ),
         (CONTRACT, {"last_day": date(2026, 12, 31)}, "met", "30 days from 12 Nov 2026: the last day is 31 Dec 2026."),
         (CONTRACT, {"notice_given": date(2026, 9, 1)}, "met", "30 days from 1 Sep 2026: the last day was 1 Oct 2026."),

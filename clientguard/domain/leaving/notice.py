@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.contracts.agreed import Agreed
-from clientguard.domain.contracts.deciding import AHEAD, Decision, decision
+from clientguard.domain.contracts.deciding import Decision, decision
 from clientguard.domain.contracts.words import period
 from clientguard.domain.next_step import SOON, Step
 from clientguard.domain.wording import N_, Said, counted, said
+
+ENDING = 60  # days before its end from which a contract is said to end soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _what(contract: ContractFacts, due: Decision, today: date) -> Said:
         text = N_("{client}: the contract has run out")
     elif due.state == "missed":
         text = N_("{client}: the last day for notice has passed")
-    elif (due.ends - today).days > AHEAD:
+    elif (due.ends - today).days > ENDING:
         text = N_("{client}: decide on the contract")
     elif contract.agreed.renews:
         text = N_("{client}: the contract renews soon")

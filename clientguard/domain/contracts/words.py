@@ -8,11 +8,6 @@ from clientguard.domain.contracts.agreed import Agreed, end_by_notice, term_end
 from clientguard.domain.contracts.deciding import next_notice
 from clientguard.domain.wording import N_, Said, counted, said
 
-_PERIODS = {
-    "days": (N_("{count} day"), N_("{count} days")),
-    "weeks": (N_("{count} week"), N_("{count} weeks")),
-    "months": (N_("{count} month"), N_("{count} months")),
-}
 _TO = {
     "month": N_("{period} to the end of a month"),
     "quarter": N_("{period} to the end of a quarter"),
@@ -23,7 +18,12 @@ _TO = {
 
 def period(agreed: Agreed) -> Said:
     """Return the notice period: `3 months`."""
-    return counted(*_PERIODS.get(agreed.unit, _PERIODS["days"]), agreed.count or 0)
+    count = agreed.count or 0
+    if agreed.unit == "months":
+        return counted(N_("{count} month"), N_("{count} months"), count)
+    if agreed.unit == "weeks":
+        return counted(N_("{count} week"), N_("{count} weeks"), count)
+    return counted(N_("{count} day"), N_("{count} days"), count)
 
 
 def notice(agreed: Agreed) -> Said:

@@ -37,7 +37,7 @@ def _of_invoices(session: Session) -> Verdict:
 
 
 def _of_contracts(session: Session) -> Verdict:
-    return Verdict(_("Term and notice"), frozenset(), lambda db, ids: _contracts(session, db, ids))
+    return Verdict(_("Notice and term"), frozenset(), lambda db, ids: _contracts(session, db, ids))
 
 
 VERDICTS: dict[str, Callable[[Session], Verdict]] = {
@@ -67,10 +67,11 @@ def _contracts(session: Session, db: Connection, ids: list[int]) -> dict[int, tu
 
 
 def _contract(found: Record, today: date) -> tuple[str, str]:
-    """Return what a contract's fields come to, marked if it is to be decided on."""
+    """Return what a contract's fields come to, its notice first, marked if it is to be decided on."""
     assert isinstance(found, Contract)
     due = decision(found.agreed, today)
-    return " ".join(current().say(each.message) for each in found.in_words(today)), "attention" if due else "neutral"
+    words = [current().say(each.message) for each in found.in_words(today)]
+    return " ".join(reversed(words)), "attention" if due else "neutral"
 
 
 def _invoices(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

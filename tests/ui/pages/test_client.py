@@ -118,6 +118,15 @@ def test_each_section_lists_its_records_or_says_what_to_do(window: Person, secti
     assert [each for each in empty.findChildren(RecordTable) if each.isVisible()]
 
 
+def test_the_list_of_contracts_says_by_when_notice_ends_them(window: Person):
+    page = window.page("client", "lumen")
+    window.click(page.tabs.buttons["contract"])
+    model = page._sections["contract"].model
+    window.until(lambda: model.rowCount() == 1)
+    told = "20 days: notice by 12 Dec 2026 ends it on 1 Jan 2027. Its term ends on 1 Jan 2027."
+    window.until(lambda: model.index(0, model.columnCount() - 1).data() == told)
+
+
 def test_what_is_added_in_a_section_is_that_clients(window: Person):
     page = window.page("client", "lumen")
     window.click(page.tabs.buttons["people"])

@@ -10,6 +10,7 @@ COMMANDS = (
     "attach",
     "backup",
     "check",
+    "contract",
     "correct",
     "erase",
     "export",

@@ -54,9 +54,9 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("leaving", "judgement"),
         ("communication", "money", "casebook"),
         ("records",),
-        ("money.amount", "money.terms"),
+        ("money.amount", "money.terms", "contracts"),
         ("secrets", "journal", "next_step"),
-        ("wording", "changed"),
+        ("wording", "changed", "dates"),
     ),
     "store": (
         ("casebook",),

@@ -73,7 +73,7 @@ def decide(
     context: Context, client: str, reasons: str, alternatives: str, on: str | None, casebook: Path | None, as_json: bool
 ) -> None:
     """Start leaving a client."""
-    when = day(on, context.today)
+    when = day(on, context.today, past=True)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
@@ -114,7 +114,7 @@ def release(
     context: Context, client: str, gate: str, reason: str, on: str | None, casebook: Path | None, as_json: bool
 ) -> None:
     """Release one gate."""
-    when = day(on, context.today)
+    when = day(on, context.today, past=True)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             leaving = _leaving(db, client, running=True)
@@ -134,7 +134,7 @@ def sign_off(
     context: Context, client: str, by: str, outcome: str, on: str | None, casebook: Path | None, as_json: bool
 ) -> None:
     """Sign off."""
-    when = day(on, context.today)
+    when = day(on, context.today, past=True)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             leaving = _leaving(db, client, running=True)

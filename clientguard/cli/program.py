@@ -14,6 +14,7 @@ from clientguard import __version__, paths
 from clientguard.actions.records.editing import NotValidError
 from clientguard.cli import (
     backups,
+    contracts,
     export,
     journal,
     leaving,
@@ -78,6 +79,7 @@ for _command in (
     reading.list_,
     reading.search,
     reading.today,
+    contracts.contract,
     leaving.offboard,
 ):
     cli.add_command(_command)

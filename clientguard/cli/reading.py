@@ -129,4 +129,6 @@ def _step(step: Step) -> dict[str, Any]:
         "since": say(step.since),
         "days": step.days,
         "action": step.action,
+        "by": step.by.isoformat() if step.by else None,
+        "answers": list(step.answers),
     }

@@ -113,10 +113,15 @@ def say(message: Said) -> str:
     return current().say(message)
 
 
-def day(text: str | None, today: date) -> date:
-    """Return the date given in an option, or today."""
+def remarks(record: Record, context: Context) -> list[str]:
+    """Return what a record's fields come to, in the language of the command line."""
+    return [say(each.message) for each in record.in_words(context.today)]
+
+
+def day(text: str | None, today: date, *, past: bool = False) -> date:
+    """Return the date given in an option, or today; a weekday is the last one of what is `past`, else the next."""
     try:
-        return parse_date(text or "", today) or today
+        return parse_date(text or "", today, past=past) or today
     except FieldError as error:
         raise click.UsageError(say(error.said)) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -15,9 +16,10 @@ from clientguard.domain.records.parse import FieldError, parse, parse_instant
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
-from clientguard.texts import _, by_the_clock
+from clientguard.texts import _, by_the_clock, current, local
 
 R = TypeVar("R", bound=Record)
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 set_option = click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help=_("A field's value; a link by title or number.")
@@ -81,6 +83,21 @@ def _read(context: Context, field: Field, text: str, currency: str = "") -> Any:
         raise KnownError(
             N_("{field}: {reason}"), kept=N_("Nothing was changed."), field=field.name, reason=error.said
         ) from None
+
+
+def understood(record: Record, texts: dict[Field, str]) -> list[str]:
+    """Return the dates that were not written in full, each as it was understood: `received: Friday 20 November 2026`.
+
+    A moment is shown with its time.
+    """
+    found: list[str] = []
+    for field, text in texts.items():
+        value = getattr(record, field.name)
+        if field.type is Type.DATE and value and text.strip() != value.isoformat():
+            found.append(f"{field.name}: {current().date(value, 'full')}")
+        elif field.type is Type.INSTANT and value and not _ISO.match(text.strip()):
+            found.append(f"{field.name}: {current().moment(local(value))}")
+    return found
 
 
 def _same_money(record: Record, texts: dict[Field, str], currency: str) -> None:

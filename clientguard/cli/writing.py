@@ -19,6 +19,7 @@ from clientguard.cli.shared import (
     named,
     opened,
     record_of,
+    remarks,
     say,
 )
 from clientguard.domain.records import KINDS, Leaving, Message, Record
@@ -79,7 +80,8 @@ def add(
                 _refuse_namesake(db, record, "")
         made = editing.save_record(book, record, drafts).first
     _warn(record)
-    answer({"id": made}, _("Added as number {id}.", id=str(made)), as_json=as_json)
+    told = [_("Added as number {id}.", id=str(made)), *values.understood(record, texts), *remarks(record, context)]
+    answer({"id": made}, "\n".join(told), as_json=as_json)
 
 
 @click.command("set", help=_("Change fields of a record."))
@@ -96,13 +98,16 @@ def set_(
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             before = record_of(db, id)
-            record = values.filled(db, context, before, values.given(before.kind, settings))
+            texts = values.given(before.kind, settings)
+            record = values.filled(db, context, before, texts)
             if not same_name:
                 _refuse_namesake(db, record, getattr(before, before.kind.title))
         changed = bool(_save(book, before, record))
     _warn(record)
-    line = _("Changed number {id}.", id=str(id)) if changed else _("Nothing is different; nothing was written.")
-    answer({"id": id, "changed": changed}, line, as_json=as_json)
+    told = [_("Nothing is different; nothing was written.")]
+    if changed:
+        told = [_("Changed number {id}.", id=str(id)), *values.understood(record, texts), *remarks(record, context)]
+    answer({"id": id, "changed": changed}, "\n".join(told), as_json=as_json)
 
 
 def _refuse_namesake(db: Connection, record: Record, before: str) -> None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts
-from clientguard.domain.leaving.notice import ENDING
+from clientguard.domain.contracts.agreed import runs_until
+from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, sums, totals
@@ -73,12 +74,28 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
                 ),
             )
         )
-    if facts.contract and facts.contract.ends and facts.client.stage != "former":
-        left = (facts.contract.ends - today).days
-        past = left < 0
-        text = said(N_("contract ended on {date}") if past else N_("contract until {date}"), date=facts.contract.ends)
-        found.append(Mark("attention" if left <= ENDING else "neutral", text))
+    if facts.contract and facts.client.stage != "former" and (term := _term(facts.contract, today)):
+        found.append(term)
     return tuple(found)
+
+
+def _term(contract: Contract, today: date) -> Mark | None:
+    """Return how long the contract runs, and by when to decide on it; None if it runs until one side ends it."""
+    ends = runs_until(contract.agreed, today)
+    if ends is None:
+        return None
+    if ends < today:
+        text = said(N_("contract ended on {date}"), date=ends)
+    elif contract.agreed.renews and not contract.ended_on:
+        text = said(N_("contract renews after {date}"), date=ends)
+    else:
+        text = said(N_("contract until {date}"), date=ends)
+    due = decision(contract.agreed, today)
+    if due and due.state == "ahead" and due.by < due.ends:
+        text = said(N_("{contract}, decide by {date}"), contract=text, date=due.by)
+    elif due and due.state == "missed":
+        text = said(N_("{contract}, the last day for notice was {date}"), contract=text, date=due.by)
+    return Mark("attention" if due else "neutral", text)
 
 
 def next_action(facts: ClientFacts) -> tuple[str, int] | None:

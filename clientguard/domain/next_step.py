@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from clientguard.domain.wording import N_, Said, counted, said
@@ -15,6 +16,8 @@ class Step:
     """One row of Today. `action` is a key: record payment, log answer, open contract, continue leaving.
 
     `days` is how late or how old it is; for a contract, how many days are left to decide (negative if none are).
+    `by` is the day that it is due, needed or to be decided by. `answers` are the keys of the one-click answers, if it
+    is a question: contract renewed, contract goes on, contract ended, contract open.
     `pressing` grows with the days it has waited; steps of the same tone are sorted by it.
     """
 
@@ -30,6 +33,8 @@ class Step:
     pressing: int
     action: str
     section: Literal["now", "next"]
+    by: date | None = None
+    answers: tuple[str, ...] = ()
 
 
 def since_days(count: int) -> Said:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
-from clientguard.domain.leaving.notice import ContractFacts, ending, notice_steps
+from clientguard.domain.leaving.notice import ContractFacts, contract_steps, due_contracts
 from clientguard.domain.leaving.progress import LeavingFacts, leaving_steps
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.overdue import overdue_steps
@@ -41,7 +41,7 @@ class Figures:
     oldest_days: int
     leavings: int
     last_day: date | None
-    ending: int
+    contracts: int
 
 
 def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
@@ -50,7 +50,7 @@ def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
         *overdue_steps(bill(each, today) for each in facts.invoices),
         *waiting_steps(facts.requests, today),
         *leaving_steps(facts.leavings, today),
-        *notice_steps(ending(facts.contracts, facts.left, today), today),
+        *contract_steps(due_contracts(facts.contracts, facts.left, today), today),
     ]
     return tuple(sorted(steps, key=_urgency))
 
@@ -70,5 +70,5 @@ def figures(facts: TodayFacts, today: date) -> Figures:
         oldest_days=max((each.days_open(today) for each in facts.requests), default=0),
         leavings=len(facts.leavings),
         last_day=min(days, default=None),
-        ending=len(ending(facts.contracts, facts.left, today)),
+        contracts=len(due_contracts(facts.contracts, facts.left, today)),
     )

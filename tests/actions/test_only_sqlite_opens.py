@@ -46,7 +46,7 @@ def _hear(event: str, arguments: tuple[object, ...]) -> None:
         try:
             opened = os.fsdecode(arguments[0])
             # Compared now: a file that was replaced leaves its inode to the next one that is made.
-            if any(os.path.samefile(opened, each) for each in _watched):
+            if any(each.samefile(opened) for each in _watched):
                 _opened.append(opened)
         except OSError:
             return

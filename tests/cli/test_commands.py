@@ -25,6 +25,7 @@ WRITING = [
     ("attach", "1", __file__),
     ("import", __file__, "--client", "2"),
     ("report", "final", "--client", "2", "--out", "never.pdf"),
+    ("contract", "open", "2"),
     ("offboard", "decide", "--client", "2", "--reasons", "x"),
     ("offboard", "evidence", "1", "--client", "2"),
     ("offboard", "release", "--client", "2", "--gate", "notice", "--reason", "x"),

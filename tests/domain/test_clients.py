@@ -109,14 +109,23 @@ def test_the_state_line_says_how_long_an_answer_is_owed(requests: tuple[RequestF
 @pytest.mark.parametrize(
     ("stage", "ends", "expected"),
     [
-        ("active", days(61), [("neutral", "contract until 22 Jan 2027")]),
-        ("active", days(60), [("attention", "contract until 21 Jan 2027")]),
-        ("active", days(-1), [("attention", "contract ended on 21 Nov 2026")]),
-        ("former", days(-1), []),
+        ("active", {"ends": days(91)}, [("neutral", "contract until 21 Feb 2027")]),
+        ("active", {"ends": days(90)}, [("attention", "contract until 20 Feb 2027, decide by 21 Jan 2027")]),
+        (
+            "active",
+            {"ends": days(29)},
+            [("attention", "contract until 21 Dec 2026, the last day for notice was 21 Nov 2026")],
+        ),
+        ("active", {"ends": days(60), "notice_days": None}, [("attention", "contract until 21 Jan 2027")]),
+        ("active", {"ends": days(-1)}, [("attention", "contract ended on 21 Nov 2026")]),
+        ("active", {"ends": days(-1), "ended_on": days(-1)}, [("neutral", "contract ended on 21 Nov 2026")]),
+        ("active", {"ended_on": days(9)}, [("neutral", "contract until 1 Dec 2026")]),
+        ("active", {"ends": days(-200), "renews_months": 12}, [("neutral", "contract renews after 6 May 2027")]),
+        ("former", {"ends": days(-1)}, []),
     ],
 )
-def test_the_state_line_says_when_the_contract_ends(stage: str, ends: date, expected: list[tuple[str, str]]):
-    contract = dataclasses.replace(CONTRACT, ends=ends)
+def test_the_state_line_says_when_the_contract_ends(stage: str, ends: dict[str, Any], expected: list[tuple[str, str]]):
+    contract = dataclasses.replace(CONTRACT, **ends)
     assert lines(state(client(stage, contract=contract), TODAY)) == expected
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from clientguard import texts
 from clientguard.domain.communication.waiting import RequestFacts
-from clientguard.domain.leaving.notice import ContractFacts, is_ending
+from clientguard.domain.contracts.agreed import Agreed
+from clientguard.domain.leaving.notice import ContractFacts
 from clientguard.domain.leaving.progress import LeavingFacts
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import InvoiceFacts
@@ -19,7 +20,7 @@ TODAY = date(2026, 11, 22)
 SAY = texts.words("en").say
 INVOICE = InvoiceFacts(1, 7, "Harbour & Finch", "2026-041", date(2026, 10, 31), None, "", Money(480000, "EUR"), 0, None)
 REQUEST = RequestFacts(2, 8, "Lumen Studio", "Which logo goes live?", "question", date(2026, 11, 3), None, "")
-CONTRACT = ContractFacts(3, 9, "Baan Suan", "Website care", date(2027, 1, 15), 30)
+CONTRACT = ContractFacts(3, 9, "Baan Suan", "Website care", Agreed(ends=date(2027, 1, 15), count=30))
 LEAVING = LeavingFacts(4, 10, "Casa Verde", date(2026, 11, 12), date(2026, 12, 12), "gates", 2, 6)
 
 
@@ -113,20 +114,19 @@ def test_a_request_dated_ahead_has_waited_for_no_day():
 @pytest.mark.parametrize(
     ("ends", "notice", "shown"),
     [
-        (days(-1), None, False),
+        (days(-1), None, True),
         (TODAY, None, True),
         (days(60), None, True),
         (days(61), None, False),
-        (days(61), 30, False),
-        (days(97), 90, True),
-        (days(98), 90, False),
-        (days(83), 90, True),
-        (days(82), 90, False),
+        (days(90), 30, True),
+        (days(91), 30, False),
+        (days(240), 180, True),
+        (days(241), 180, False),
+        (days(20), 180, True),
     ],
 )
-def test_a_contract_shows_before_its_end_and_around_the_day_to_decide(ends: date, notice: int | None, shown: bool):
-    contract = dataclasses.replace(CONTRACT, ends=ends, notice_days=notice)
-    assert is_ending(contract, TODAY) == shown
+def test_a_contract_shows_from_sixty_days_before_the_day_to_decide(ends: date, notice: int | None, shown: bool):
+    contract = dataclasses.replace(CONTRACT, agreed=Agreed(ends=ends, count=notice))
     assert bool(queue(TodayFacts(contracts=(contract,)), TODAY)) == shown
 
 
@@ -136,6 +136,7 @@ def test_a_contract_that_ends_says_by_when_to_decide():
     assert SAY(step.why) == "“Website care” ends on 15 Jan 2027; with 30 days of notice, decide by 16 Dec 2026."
     assert SAY(step.since) == "in 24 days"
     assert (step.section, step.tone, step.action) == ("next", "neutral", "open contract")
+    assert (step.by, step.answers) == (date(2026, 12, 16), ("contract renewed", "contract ended"))
 
 
 @pytest.mark.parametrize(
@@ -147,28 +148,64 @@ def test_a_contract_that_ends_says_by_when_to_decide():
         (days(29), 30, "now", "1 day ago"),
         (days(8), None, "next", "in 8 days"),
         (days(1), None, "now", "in 1 day"),
+        (days(-3), None, "now", "3 days ago"),
     ],
 )
-def test_a_contract_needs_the_user_in_the_week_before_the_day_to_decide(
+def test_a_contract_needs_the_user_from_the_week_before_the_day_to_decide(
     ends: date, notice: int | None, section: str, since: str
 ):
-    step = with_contract(ends=ends, notice_days=notice)
+    step = with_contract(agreed=Agreed(ends=ends, count=notice))
     assert (step.section, SAY(step.since)) == (section, since)
 
 
 def test_a_contract_whose_day_to_decide_has_passed_says_so():
-    step = with_contract(ends=days(20), notice_days=30)
-    assert SAY(step.why) == "“Website care” ends on 12 Dec 2026; its 30 days of notice began on 12 Nov 2026."
+    step = with_contract(agreed=Agreed(ends=days(20), count=30))
+    assert SAY(step.what) == "Baan Suan: the last day for notice has passed"
+    assert SAY(step.why) == "“Website care” ends on 12 Dec 2026; the last day for notice was 12 Nov 2026."
+    assert step.by == date(2026, 11, 12)
+
+
+def test_a_long_notice_is_decided_on_long_before_the_end():
+    step = with_contract(agreed=Agreed(ends=days(200), count=6, unit="months"))
+    assert SAY(step.what) == "Baan Suan: decide on the contract"
+    assert SAY(step.why) == "“Website care” ends on 10 Jun 2027; with 6 months of notice, decide by 10 Dec 2026."
+
+
+def test_a_contract_that_renews_says_so_and_asks_whether_it_goes_on():
+    yearly = Agreed(ends=days(45), renews_months=12, count=2, unit="weeks")
+    step = with_contract(agreed=yearly)
+    assert SAY(step.what) == "Baan Suan: the contract renews soon"
+    assert SAY(step.why) == "“Website care” renews after 6 Jan 2027; with 2 weeks of notice, decide by 23 Dec 2026."
+    assert step.answers == ("contract goes on", "contract ended")
+    missed = with_contract(agreed=dataclasses.replace(yearly, ends=days(5)))
+    assert SAY(missed.why) == "“Website care” renews after 27 Nov 2026; the last day for notice was 13 Nov 2026."
+
+
+def test_a_contract_that_ran_out_stays_until_it_is_renewed_ended_or_open():
+    step = with_contract(agreed=Agreed(ends=days(-400), count=30))
+    assert SAY(step.what) == "Baan Suan: the contract has run out"
+    assert SAY(step.why) == (
+        "“Website care” ended on 18 Oct 2025. Was it renewed, has it ended, or does it run on without an end?"
+    )
+    assert step.answers == ("contract renewed", "contract ended", "contract open")
+    assert step.by == date(2025, 10, 18)
+
+
+def test_a_contract_that_is_followed_by_another_asks_nothing_unless_it_renews():
+    facts = dataclasses.replace(CONTRACT, agreed=Agreed(ends=days(-10)), followed=True)
+    assert queue(TodayFacts(contracts=(facts,)), TODAY) == ()
+    renewing = dataclasses.replace(CONTRACT, agreed=Agreed(ends=days(10), renews_months=12), followed=True)
+    assert len(queue(TodayFacts(contracts=(renewing,)), TODAY)) == 1
 
 
 def test_a_contract_without_notice_just_says_its_end():
-    assert SAY(with_contract(notice_days=None).why) == "“Website care” ends on 15 Jan 2027."
+    assert SAY(with_contract(agreed=Agreed(ends=date(2027, 1, 15))).why) == "“Website care” ends on 15 Jan 2027."
 
 
 def test_the_contract_of_a_client_that_is_being_left_is_no_step_of_its_own():
     facts = TodayFacts(contracts=(dataclasses.replace(CONTRACT, client=10),), leavings=(LEAVING,))
     assert [step.kind for step in queue(facts, TODAY)] == ["leaving"]
-    assert figures(facts, TODAY).ending == 0
+    assert figures(facts, TODAY).contracts == 0
 
 
 def test_a_leaving_names_the_accounts_that_are_still_to_hand_over():
@@ -205,9 +242,9 @@ def test_the_most_urgent_stands_first_and_what_can_wait_last():
         ),
         contracts=(
             CONTRACT,
-            dataclasses.replace(CONTRACT, id=31, ends=days(32)),
-            dataclasses.replace(CONTRACT, id=32, ends=days(33)),
-            dataclasses.replace(CONTRACT, id=33, ends=days(50)),
+            dataclasses.replace(CONTRACT, id=31, agreed=Agreed(ends=days(32), count=30)),
+            dataclasses.replace(CONTRACT, id=32, agreed=Agreed(ends=days(33), count=30)),
+            dataclasses.replace(CONTRACT, id=33, agreed=Agreed(ends=days(50), count=30)),
         ),
         leavings=(LEAVING,),
     )
@@ -230,5 +267,5 @@ def test_the_figures_sum_up_the_day():
         oldest_days=19,
         leavings=2,
         last_day=date(2026, 12, 12),
-        ending=1,
+        contracts=1,
     )

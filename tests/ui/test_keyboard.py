@@ -258,7 +258,7 @@ def test_from_the_first_screen_to_a_decision_without_a_mouse(person: Person):
     typist.fill(Name="Harbour Books")
     person.until(lambda: person.window.here == "client")
     typist.command("add contract")
-    typist.fill(Title="Shop", Starts="-1y", Notice_period_in_days="30", Payment_terms="net 10")
+    typist.fill(Title="Shop", Starts="-1y", Notice_period="30", Payment_terms="net 10")
     typist.command("add invoice")
     typist.fill(Number="R-1", Issued="-3w", Amount="1200")
     person.press(Qt.Key.Key_1, CTRL)
@@ -296,7 +296,7 @@ def test_from_the_first_screen_to_a_decision_without_a_mouse(person: Person):
     (client, contract, invoice, payment, leaving) = (
         person.all(each)[0] for each in (Client, Contract, Invoice, Payment, Leaving)
     )
-    assert (client.name, client.stage, contract.notice_days) == ("Harbour Books", "leaving", 30)
+    assert (client.name, client.stage, contract.notice_count) == ("Harbour Books", "leaving", 30)
     assert (invoice.amount, payment.amount, payment.detail) == (120_000, 70_000, "First half")
     assert leaving.reasons == "Half is paid, and late."
     assert leaving.notice_given == person.day

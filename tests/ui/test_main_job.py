@@ -162,7 +162,7 @@ def add_client_with_contract(driver: Driver, corpus: Path) -> None:
         title="Spring shop and campaigns",
         starts="2026-02-03",
         payment_terms="net 5",
-        notice_days="30",
+        notice_count="30",
         handover_clause="Templates stay ours until paid (clause 9).",
     )
     (contract,) = driver.all(Contract)

@@ -64,6 +64,7 @@ def _request(request: RequestFacts, today: date) -> Step:
         pressing=days,
         action="log answer",
         section="now" if due else "next",
+        by=request.needed_by,
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from clientguard.domain.contracts.agreed import end_by_notice
+from clientguard.domain.contracts.words import notice, period
 from clientguard.domain.leaving.handover import NEVER_HELD, Handover, handover
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, is_current, sums, totals
@@ -61,16 +63,13 @@ def last_day(leaving: Leaving, contract: Contract | None) -> date | None:
 
 
 def notice_ends(leaving: Leaving, contract: Contract | None) -> date | None:
-    """Return when the notice period ends, or the contract itself if that is earlier (P4.2).
+    """Return the day that the notice given leads to, or the contract's own last day if that is earlier (P4.2).
 
     None if no notice has been given, or no notice period was agreed.
     """
-    if not (leaving.notice_given and contract and contract.notice_days is not None):
+    if not (leaving.notice_given and contract and contract.agreed.count is not None):
         return None
-    ends = leaving.notice_given + timedelta(days=contract.notice_days)
-    if contract.ends and contract.ends < ends:
-        return max(contract.ends, leaving.notice_given)
-    return ends
+    return max(end_by_notice(contract.agreed, leaving.notice_given), leaving.notice_given)
 
 
 def released(case: LeavingCase, key: str) -> Release | None:
@@ -156,30 +155,30 @@ def _obligations(case: LeavingCase) -> Gate:
 
 def _notice(case: LeavingCase, today: date) -> Gate:
     title = said(N_("Notice period"))
-    days = case.contract.notice_days if case.contract else None
-    if not days:
+    agreed = case.contract.agreed if case.contract else None
+    if agreed is None or not agreed.count:
         return Gate("notice", title, "met", said(N_("The contract on record asks for none.")))
     ends = notice_ends(case.leaving, case.contract)
     if ends is None:
         reason = counted(
-            N_("{count} day of notice is owed, and none has been given yet."),
-            N_("{count} days of notice are owed, and none has been given yet."),
-            days,
+            N_("{notice} of notice is owed, and none has been given yet."),
+            N_("{notice} of notice are owed, and none has been given yet."),
+            agreed.count,
+            notice=period(agreed),
         )
+        if case.contract and case.contract.notice_means:
+            reason = said(N_("{owed} How it is given: {means}."), owed=reason, means=case.contract.notice_means)
         return Gate("notice", title, "open", reason)
     planned = last_day(case.leaving, case.contract) or ends
     if planned < ends:
         reason = said(N_("The last day, {last}, is before the end of the notice on {ends}."), last=planned, ends=ends)
         return Gate("notice", title, "open", reason)
     past = planned < today
-    reason = counted(
-        N_("{count} day from {given}: the last day was {last}.")
+    reason = said(
+        N_("{notice} from {given}: the last day was {last}.")
         if past
-        else N_("{count} day from {given}: the last day is {last}."),
-        N_("{count} days from {given}: the last day was {last}.")
-        if past
-        else N_("{count} days from {given}: the last day is {last}."),
-        days,
+        else N_("{notice} from {given}: the last day is {last}."),
+        notice=notice(agreed),
         given=case.leaving.notice_given,
         last=planned,
     )

@@ -1,43 +1,44 @@
-"""Contracts that end, and when notice has to be given."""
+"""Contracts on Today: what has to be decided, by when, and the answers (P4.2)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from clientguard.domain.contracts.agreed import Agreed
+from clientguard.domain.contracts.deciding import Decision, decision
+from clientguard.domain.contracts.words import period
 from clientguard.domain.next_step import SOON, Step
 from clientguard.domain.wording import N_, Said, counted, said
 
-ENDING = 60  # days before its end from which a contract is shown
+ENDING = 60  # days before its end from which a contract is said to end soon
 
 
 @dataclass(frozen=True, slots=True)
 class ContractFacts:
-    """A contract with an end date."""
+    """A contract with a term, whose client is not a former one.
+
+    `followed`: the client has another contract that starts around the end of this one or later.
+    """
 
     id: int
     client: int
     client_name: str
     title: str
-    ends: date
-    notice_days: int | None
+    agreed: Agreed
+    followed: bool = False
 
-    @property
-    def decide_by(self) -> date:
-        """The last day for giving notice; without a notice period, the day the contract ends."""
-        return self.ends - timedelta(days=self.notice_days or 0)
-
-
-def is_ending(contract: ContractFacts, today: date) -> bool:
-    """Return whether a contract ends within the next 60 days, or notice is due within a week of today."""
-    if contract.ends < today:
-        return False
-    return (contract.ends - today).days <= ENDING or abs((contract.decide_by - today).days) <= SOON
+    def decision(self, today: date) -> Decision | None:
+        """Return what has to be decided; nothing on a contract that ends and is followed by another."""
+        if self.followed and not self.agreed.renews:
+            return None
+        return decision(self.agreed, today)
 
 
-def _contract(contract: ContractFacts, today: date) -> Step:
-    left = (contract.decide_by - today).days
+def _contract(contract: ContractFacts, due: Decision, today: date) -> Step:
+    by = due.ends if due.state == "ran out" else due.by
+    left = (by - today).days
     urgent = left <= SOON
     return Step(
         tone="attention" if urgent else "neutral",
@@ -45,29 +46,60 @@ def _contract(contract: ContractFacts, today: date) -> Step:
         client=contract.client,
         record=contract.id,
         kind="contract",
-        what=said(N_("{client}: the contract ends soon"), client=contract.client_name),
-        why=_why_ending(contract, passed=left < 0),
+        what=_what(contract, due, today),
+        why=_why(contract, due),
         since=_until(left),
         days=left,
         pressing=-left,
         action="open contract",
         section="now" if urgent else "next",
+        by=by,
+        answers=_answers(contract, due),
     )
 
 
-def _why_ending(contract: ContractFacts, *, passed: bool) -> Said:
-    if not contract.notice_days:
-        return said(N_("“{title}” ends on {ends}."), title=contract.title, ends=contract.ends)
-    forms = (
-        N_("“{title}” ends on {ends}; with {count} day of notice, decide by {decide}."),
-        N_("“{title}” ends on {ends}; with {count} days of notice, decide by {decide}."),
-    )
-    if passed:
-        forms = (
-            N_("“{title}” ends on {ends}; its {count} day of notice began on {decide}."),
-            N_("“{title}” ends on {ends}; its {count} days of notice began on {decide}."),
+def _answers(contract: ContractFacts, due: Decision) -> tuple[str, ...]:
+    if contract.agreed.renews:
+        return "contract goes on", "contract ended"
+    return (
+        ("contract renewed", "contract ended", "contract open")
+        if due.state == "ran out"
+        else (
+            "contract renewed",
+            "contract ended",
         )
-    return counted(*forms, contract.notice_days, title=contract.title, ends=contract.ends, decide=contract.decide_by)
+    )
+
+
+def _what(contract: ContractFacts, due: Decision, today: date) -> Said:
+    if due.state == "ran out":
+        text = N_("{client}: the contract has run out")
+    elif due.state == "missed":
+        text = N_("{client}: the last day for notice has passed")
+    elif (due.ends - today).days > ENDING:
+        text = N_("{client}: decide on the contract")
+    elif contract.agreed.renews:
+        text = N_("{client}: the contract renews soon")
+    else:
+        text = N_("{client}: the contract ends soon")
+    return said(text, client=contract.client_name)
+
+
+def _why(contract: ContractFacts, due: Decision) -> Said:
+    agreed = contract.agreed
+    if due.state == "ran out":
+        text = N_("“{title}” ended on {ends}. Was it renewed, has it ended, or does it run on without an end?")
+    elif due.state == "missed":
+        text = N_("“{title}” ends on {ends}; the last day for notice was {decide}.")
+        if agreed.renews:
+            text = N_("“{title}” renews after {ends}; the last day for notice was {decide}.")
+    elif agreed.count:
+        text = N_("“{title}” ends on {ends}; with {notice} of notice, decide by {decide}.")
+        if agreed.renews:
+            text = N_("“{title}” renews after {ends}; with {notice} of notice, decide by {decide}.")
+    else:
+        text = N_("“{title}” renews after {ends}.") if agreed.renews else N_("“{title}” ends on {ends}.")
+    return said(text, title=contract.title, ends=due.ends, decide=due.by, notice=period(agreed))
 
 
 def _until(days: int) -> Said:
@@ -76,11 +108,14 @@ def _until(days: int) -> Said:
     return counted(N_("in {count} day"), N_("in {count} days"), days) if days else said(N_("today"))
 
 
-def ending(contracts: Iterable[ContractFacts], left: Collection[int], today: date) -> list[ContractFacts]:
-    """Return the contracts that end soon, except those of clients being `left`, where leaving deals with them."""
-    return [each for each in contracts if each.client not in left and is_ending(each, today)]
+def due_contracts(
+    contracts: Iterable[ContractFacts], left: Collection[int], today: date
+) -> list[tuple[ContractFacts, Decision]]:
+    """Return the contracts to decide on, except those of clients being `left`, where leaving deals with them."""
+    found = ((each, each.decision(today)) for each in contracts if each.client not in left)
+    return [(each, due) for each, due in found if due]
 
 
-def notice_steps(contracts: Iterable[ContractFacts], today: date) -> list[Step]:
-    """Return a step for each of these contracts: decide in time whether to continue."""
-    return [_contract(each, today) for each in contracts]
+def contract_steps(due: Iterable[tuple[ContractFacts, Decision]], today: date) -> list[Step]:
+    """Return a step for each of these contracts: decide in time whether it goes on, and say so once it ran out."""
+    return [_contract(each, decided, today) for each, decided in due]

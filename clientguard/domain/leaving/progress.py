@@ -51,6 +51,7 @@ def _leaving(leaving: LeavingFacts, today: date) -> Step:
         pressing=days,
         action="continue leaving",
         section="now",
+        by=leaving.last_day,
     )
 
 

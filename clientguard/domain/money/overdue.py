@@ -32,6 +32,7 @@ def _overdue(late: Bill) -> Step:
         pressing=late.days_late,
         action="record payment",
         section="now",
+        by=late.due,
     )
 
 

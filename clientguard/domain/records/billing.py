@@ -28,12 +28,12 @@ class Invoice(Record):
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     contract: int | None = link(N_("Contract"), "contract")
     number: str = text(N_("Number"), required=True, column=True, search=True)
-    issued: date | None = day(N_("Issued"), required=True, column=True)
+    issued: date | None = day(N_("Issued"), past=True, required=True, column=True)
     due: date | None = day(N_("Due"), column=True, help=N_("Leave empty to take it from the contract's payment terms."))
     amount: int | None = money(N_("Amount"), required=True, column=True)
     currency: str = currency(N_("Currency"), required=True)
     detail: str = long(N_("For"), lines=3, search=True)
-    sent_on: date | None = day(N_("Sent on"))
+    sent_on: date | None = day(N_("Sent on"), past=True)
     due_typed: bool = flag(N_("Due date entered by hand"), form=False)
 
     def problems(self) -> Iterator[Problem]:
@@ -61,7 +61,7 @@ class Payment(Record):
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True, index=True)
-    received: date | None = day(N_("Received"), required=True, column=True)
+    received: date | None = day(N_("Received"), past=True, required=True, column=True)
     amount: int | None = money(N_("Amount"), required=True, column=True, signed=True)
     currency: str = currency(N_("Currency"), required=True, follows="invoice")
     detail: str = text(N_("Reference"), search=True, column=True)

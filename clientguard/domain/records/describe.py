@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, TypeVar, dataclass_transform
 
@@ -77,6 +78,9 @@ class Field:
     blob: bool = False  # DIGEST: identifies bytes stored in the casebook
     own_text: bool = False  # DIGEST: of the record's own texts, so guesses could be tried against it
     alone: bool = True  # can be redacted, if fields of its type can be
+    past: bool = False  # DATE, INSTANT: of something that has happened: a weekday means the last one, else the next
+    heading: str = ""  # above it in the form: the name of the group that it begins
+    older: bool = False  # from an earlier version: the form shows it only where it is filled in
 
     def choice(self, key: str) -> Choice | None:
         """Return the choice with this key, or None."""
@@ -86,6 +90,14 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What is wrong with one field of a record, in words."""
+
+    field: str
+    message: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What fields of a record come to, in words, at the field below which it is said."""
 
     field: str
     message: Said
@@ -103,6 +115,10 @@ class Record:
 
     def problems(self) -> Iterator[Problem]:
         """Yield problems that involve several fields; each single field is checked against its description."""
+        return iter(())
+
+    def in_words(self, today: date) -> Iterator[Remark]:  # noqa: ARG002
+        """Yield what fields come to together, on a day, each at the field below which the form says it."""
         return iter(())
 
     @property
@@ -201,7 +217,7 @@ def choice(label: str, choices: tuple[Choice, ...], *, default: str = "", **opti
 
 
 def day(label: str, **options: Any) -> Any:  # noqa: ANN401
-    """Describe a date; None until it is known."""
+    """Describe a date; None until it is known. `past`: of something that has happened, which decides on weekdays."""
     return _field(Type.DATE, label, None, options)
 
 

@@ -80,8 +80,8 @@ class Deliverable(Record):
     title: str = text(N_("Title"), required=True, column=True, search=True)
     state: str = choice(N_("State"), DELIVERY, default="agreed", required=True, column=True)
     due: date | None = day(N_("Due"), column=True)
-    delivered_on: date | None = day(N_("Delivered on"), column=True)
-    settled_on: date | None = day(N_("Accepted or dropped on"), column=True)
+    delivered_on: date | None = day(N_("Delivered on"), past=True, column=True)
+    settled_on: date | None = day(N_("Accepted or dropped on"), past=True, column=True)
     detail: str = long(N_("Details"), search=True)
 
 
@@ -101,7 +101,7 @@ class Message(Record):
     """One message, call or meeting with a client (P5.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
-    at: Instant | None = instant(N_("When"), required=True, column=True)
+    at: Instant | None = instant(N_("When"), past=True, required=True, column=True)
     direction: str = choice(N_("Direction"), DIRECTIONS, default="in", required=True, column=True)
     channel: str = choice(N_("Channel"), CHANNELS, default="mail", required=True, column=True)
     sender: str = text(N_("From"), column=True, search=True)
@@ -123,7 +123,7 @@ class ImportRun(Record):
     """One import of messages: when, from where, what came, and what was left out and why (P5.1)."""
 
     client: int | None = link(N_("Client"), "client", column=True)
-    at: Instant | None = instant(N_("When"), required=True, column=True)
+    at: Instant | None = instant(N_("When"), past=True, required=True, column=True)
     source: str = text(N_("From"), required=True, column=True, search=True)
     messages: int | None = number(N_("Messages"), column=True)
     sent: int | None = number(N_("Sent"))
@@ -133,7 +133,7 @@ class ImportRun(Record):
     left_out: int | None = number(N_("Left out"), column=True)
     unreadable: int | None = number(N_("Not readable"), column=True)
     detail: str = long(N_("What was left out, and why"))
-    undone_on: date | None = day(N_("Undone on"), column=True)
+    undone_on: date | None = day(N_("Undone on"), past=True, column=True)
 
 
 @kind(
@@ -153,11 +153,11 @@ class Request(Record):
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     title: str = text(N_("What you asked"), required=True, column=True, search=True)
     ask: str = choice(N_("Kind"), ASKS, default="question", required=True, column=True)
-    asked_on: date | None = day(N_("Asked on"), required=True, column=True)
+    asked_on: date | None = day(N_("Asked on"), past=True, required=True, column=True)
     channel: str = choice(N_("Channel"), CHANNELS, default="mail")
     needed_by: date | None = day(N_("Answer needed by"), column=True)
     blocks: int | None = link(N_("Holds up"), "deliverable", help=N_("The work that cannot go on without it."))
-    answered_on: date | None = day(N_("Answered on"), column=True)
+    answered_on: date | None = day(N_("Answered on"), past=True, column=True)
     answer: str = long(N_("Answer"), lines=3, search=True)
     rounds: int | None = number(N_("Rounds so far"), help=N_("How many times it came back with changes."))
 
@@ -183,7 +183,7 @@ class Work(Record):
     """Time spent on a client's work, and what it was spent on (P2.4, P6.4)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
-    on: date | None = day(N_("Date"), required=True, column=True)
+    on: date | None = day(N_("Date"), past=True, required=True, column=True)
     minutes: int | None = minutes(N_("Duration"), required=True, column=True, help=N_("90, 1:30 or 1h30"))
     sort: str = choice(N_("Kind"), WORK_KINDS, default="work", required=True, column=True)
     deliverable: int | None = link(N_("Deliverable"), "deliverable", column=True)
@@ -209,7 +209,7 @@ class Result(Record):
     unit: str = text(N_("Unit"), help=N_("For example orders, €, s or %."))
     before: str = decimal(N_("Before"), column=True)
     after: str = decimal(N_("After"), column=True)
-    measured_on: date | None = day(N_("Measured on"), column=True)
+    measured_on: date | None = day(N_("Measured on"), past=True, column=True)
     proof: str = text(N_("Proof"), column=True, search=True, help=N_("Where the figure comes from."))
 
 
@@ -231,7 +231,7 @@ class ProblemNote(Record):
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     title: str = text(N_("What happened"), required=True, column=True, search=True)
     sort: str = choice(N_("Kind"), PROBLEM_KINDS, default="other", required=True, column=True)
-    on: date | None = day(N_("Date"), required=True, column=True)
+    on: date | None = day(N_("Date"), past=True, required=True, column=True)
     who: str = text(N_("Who"), column=True, search=True)
     proof: str = text(N_("Proof"), search=True, help=N_("A message, a file, a witness."))
     detail: str = long(N_("Details"), search=True)

@@ -57,12 +57,12 @@ class Account(Record):
     clause: str = text(N_("Contract clause"), help=N_("What the contract says about it, if anything."))
     renews: date | None = day(N_("Renews on"))
     owner: str = text(N_("Handed over to"))
-    offered_on: date | None = day(N_("Offered on"), column=True)
-    accepted_on: date | None = day(N_("Accepted on"), column=True)
-    tested_on: date | None = day(N_("Client signed in on"), column=True)
-    tokens_on: date | None = day(N_("Tokens and recovery addresses changed on"))
-    billing_on: date | None = day(N_("Billing moved on"))
-    removed_on: date | None = day(N_("Own access removed on"), column=True)
+    offered_on: date | None = day(N_("Offered on"), past=True, column=True)
+    accepted_on: date | None = day(N_("Accepted on"), past=True, column=True)
+    tested_on: date | None = day(N_("Client signed in on"), past=True, column=True)
+    tokens_on: date | None = day(N_("Tokens and recovery addresses changed on"), past=True)
+    billing_on: date | None = day(N_("Billing moved on"), past=True)
+    removed_on: date | None = day(N_("Own access removed on"), past=True, column=True)
     proof: str = text(N_("Proof"), search=True, help=N_("A confirmation, a screenshot, a message."))
 
 
@@ -73,12 +73,12 @@ class Leaving(Record):
 
     client: int | None = link(N_("Client"), "client", required=True)
     contract: int | None = link(N_("Contract"), "contract", help=N_("The engagement that ends."))
-    decided: date | None = day(N_("Decided on"), required=True)
+    decided: date | None = day(N_("Decided on"), past=True, required=True)
     reasons: str = long(N_("Reasons"), required=True, private=True, help=N_("What happened, as facts from the record."))
     alternatives: str = long(
         N_("Alternatives considered"), private=True, help=N_("A conversation, other terms, a referral, and why not.")
     )
-    notice_given: date | None = day(N_("Notice given on"))
+    notice_given: date | None = day(N_("Notice given on"), past=True)
     last_day: date | None = day(N_("Last day"))
     reason: str = long(
         N_("Reason for the client"),
@@ -90,8 +90,8 @@ class Leaving(Record):
     step: str = choice(N_("Step"), tuple(Choice(step, step) for step in STEPS), default="decide", form=False)
     report_version: int | None = number(N_("Report version"), form=False)
     report_digest: str = digest(N_("Report digest"))
-    reported: date | None = day(N_("Report made on"), form=False)
-    signed_off: date | None = day(N_("Signed off on"), form=False)
+    reported: date | None = day(N_("Report made on"), past=True, form=False)
+    signed_off: date | None = day(N_("Signed off on"), past=True, form=False)
     signed_by: str = text(N_("Signed off by"), form=False)
     outcome: str = long(N_("How it ended"), private=True, form=False)
 
@@ -104,7 +104,7 @@ class Obligation(Record):
     client: int | None = link(N_("Client"), "client", required=True)
     what: str = text(N_("What is owed"), required=True, column=True, search=True)
     due: date | None = day(N_("Due"), column=True)
-    met_on: date | None = day(N_("Met on"), column=True)
+    met_on: date | None = day(N_("Met on"), past=True, column=True)
     note: str = text(N_("Note"))
 
 
@@ -117,7 +117,7 @@ class Release(Record):
     leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False)
     gate: str = text(N_("Gate"), required=True, form=False)
     reason: str = long(N_("Reason"), required=True, lines=3, private=True)
-    on: date | None = day(N_("Released on"), required=True)
+    on: date | None = day(N_("Released on"), past=True, required=True)
 
 
 @kind("evidence", N_("Evidence"), N_("Evidence"), icon="paperclip", title="note", addable=False, after_closing=True)
@@ -153,7 +153,7 @@ class Document(Record):
     type: str = choice(N_("Type"), DOCUMENTS, required=True, column=True)
     title: str = text(N_("Title"), required=True, column=True, search=True)
     language: str = language(N_("Language"))
-    made_on: date | None = day(N_("Made on"), required=True, column=True)
+    made_on: date | None = day(N_("Made on"), past=True, required=True, column=True)
     facts: str = digest(N_("Facts"))
     anchor: str = text(N_("Anchor"), form=False)
-    signed_on: date | None = day(N_("Signed on"), column=True)
+    signed_on: date | None = day(N_("Signed on"), past=True, column=True)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
+from clientguard.domain.dates import add_months, weekday_after, weekday_before
 from clientguard.domain.money.amount import Money, parse_amount
 from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records.describe import Field, Instant, Type
@@ -40,12 +41,12 @@ def _date_error() -> FieldError:
     return FieldError(said(N_("Enter a date, such as 2026-11-22, 22 Nov, fri, today or +2w.")))
 
 
-def parse_date(text: str, today: date) -> date | None:
+def parse_date(text: str, today: date, *, past: bool = False) -> date | None:
     """Return the date that `text` means, or None if it is empty.
 
-    Accepts `2026-11-22`, `22.11.2026`, `22/11/2026`, `22 nov [2026]`, `nov 22`, `today`, `+2w`, `-3d`, `+1m`, and `fri`
-    (the next one after today). A day and month without a year mean the date nearest to today, at most half a year away.
-    Raises FieldError.
+    Accepts `2026-11-22`, `22.11.2026`, `22/11/2026`, `22 nov [2026]`, `nov 22`, `today`, `+2w`, `-3d`, `+1m`, `last
+    fri`, `next fri`, and `fri`: the last one before today for what is `past`, otherwise the next one after today. A day
+    and month without a year mean the date nearest to today, at most half a year away. Raises FieldError.
     """
     words = text.strip().lower()
     if not words:
@@ -53,7 +54,7 @@ def parse_date(text: str, today: date) -> date | None:
     if words in _NAMED:
         return today + timedelta(days=_NAMED[words])
     try:
-        day = _step(words, today) or _weekday(words, today) or _written(words, today)
+        day = _step(words, today) or _weekday(words, today, past=past) or _written(words, today)
     except (ValueError, OverflowError):
         raise _date_error() from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -73,19 +74,14 @@ def _step(words: str, today: date) -> date | None:
     return add_months(today, count * (12 if unit == "y" else 1))
 
 
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months later, or that month's last day if it is shorter."""
-    month = day.year * 12 + day.month - 1 + months
-    year, month = month // 12, month % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
-def _weekday(words: str, today: date) -> date | None:
-    if len(words) < 3:
+def _weekday(words: str, today: date, *, past: bool) -> date | None:
+    which, _, name = words.rpartition(" ")
+    if len(name) < 3 or which.strip() not in ("", "last", "next"):
         return None
-    for number, name in enumerate(WEEKDAYS):
-        if name.startswith(words):
-            return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    for number, full in enumerate(WEEKDAYS):
+        if full.startswith(name):
+            before = which.strip() == "last" or (past and not which)
+            return weekday_before(today, number) if before else weekday_after(today, number)
     return None
 
 
@@ -121,10 +117,11 @@ def parse_minutes(text: str) -> int | None:
     raise FieldError(said(N_("Enter a duration, such as 90, 1:30 or 1h30.")))
 
 
-def parse_instant(text: str, today: date, offset: int = 0) -> Instant | None:
+def parse_instant(text: str, today: date, offset: int = 0, *, past: bool = False) -> Instant | None:
     """Return the moment of a date and a time, such as `2026-11-22 16:12`, `fri 9:00` or `2026-11-22T16:12+07:00`.
 
-    The time defaults to noon, and the offset from UTC to `offset` minutes. Raises FieldError.
+    A weekday is read as in `parse_date`. The time defaults to noon, and the offset from UTC to `offset`
+    minutes. Raises FieldError.
     """
     words = text.strip()
     if not words:
@@ -139,7 +136,7 @@ def parse_instant(text: str, today: date, offset: int = 0) -> Instant | None:
             offset = (int(zone[2]) * 60 + int(zone[3])) * (1 if zone[1] == "+" else -1)
     elif rest:
         raise _date_error()
-    day = parse_date(words[: clock.start()].rstrip(" ,") if clock else words, today)
+    day = parse_date(words[: clock.start()].rstrip(" ,") if clock else words, today, past=past)
     try:
         at = _clock(clock) if clock else time(12)
         moment = datetime.combine(day or today, at, timezone(timedelta(minutes=offset)))
@@ -159,9 +156,9 @@ def parse(field: Field, text: str, *, today: date, currency: str = "", offset: i
         case Type.LONG:
             return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
         case Type.DATE:
-            return parse_date(words, today)
+            return parse_date(words, today, past=field.past)
         case Type.INSTANT:
-            return parse_instant(words, today, offset)
+            return parse_instant(words, today, offset, past=field.past)
         case Type.MINUTES:
             return parse_minutes(words)
         case Type.MONEY:

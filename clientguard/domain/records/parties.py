@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from clientguard.domain.contracts.agreed import Agreed
+from clientguard.domain.contracts.words import notice_in_words, term_in_words
 from clientguard.domain.records.describe import (
     Choice,
     Problem,
     Record,
+    Remark,
     choice,
     currency,
     day,
@@ -83,7 +86,7 @@ class Client(Record):
 
     name: str = text(N_("Name"), required=True, column=True, search=True)
     stage: str = choice(N_("Stage"), STAGES, default="new", required=True, column=True)
-    since: date | None = day(N_("Client since"), column=True)
+    since: date | None = day(N_("Client since"), past=True, column=True)
     address: str = long(N_("Address"), lines=3)
     email: str = text(N_("Email"), search=True)
     tax_number: str = text(N_("Tax or VAT number"))
@@ -134,7 +137,7 @@ class ContactPoint(Record):
     contact: int | None = link(N_("Person"), "contact", column=True, index=True)
     system: str = choice(N_("Kind"), SYSTEMS, default="email", required=True, column=True)
     value: str = text(N_("Address or number"), required=True, column=True, search=True, index=True)
-    ended_on: date | None = day(N_("Not used since"), column=True)
+    ended_on: date | None = day(N_("Not used since"), past=True, column=True)
 
 
 @kind(
@@ -152,21 +155,30 @@ class Contract(Record):
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     title: str = text(N_("Title"), required=True, column=True, search=True)
-    signed: date | None = day(N_("Signed"))
+    signed: date | None = day(N_("Signed"), past=True, heading=N_("Term"))
     starts: date | None = day(N_("Starts"), column=True)
     ends: date | None = day(N_("Ends"), column=True, help=N_("Leave empty if it runs until one side ends it."))
-    scope: str = long(N_("Scope"), search=True, help=N_("What you agreed to do."))
-    exclusions: str = long(N_("Exclusions"), lines=3, search=True, help=N_("What is not part of it."))
-    revision_limit: int | None = number(N_("Rounds of changes included"))
     renews_months: int | None = number(
         N_("Renews by months"), help=N_("How long it goes on when nobody ends it. Leave empty if it just ends.")
     )
+    decided_until: date | None = day(
+        N_("Goes on until"), help=N_("Filled in when you decide not to end it with the term that is running.")
+    )
     ended_on: date | None = day(N_("Ended on"), help=N_("The last day, once one side has ended it."))
-    notice_days: int | None = number(N_("Notice period in days"), column=True)
-    notice_count: int | None = number(N_("Notice period"))
-    notice_unit: str = choice(N_("Notice is counted in"), NOTICE_UNITS)
-    notice_to: str = choice(N_("Notice takes effect at"), NOTICE_ENDS)
+    notice_count: int | None = number(N_("Notice period"), heading=N_("Notice"))
+    notice_unit: str = choice(N_("Notice is counted in"), NOTICE_UNITS, help=N_("Without a choice, in days."))
+    notice_to: str = choice(
+        N_("Notice takes effect at"),
+        NOTICE_ENDS,
+        help=N_("Without a choice: the end of the term if the contract renews, otherwise any day."),
+    )
     notice_means: str = text(N_("How notice is given"), help=N_("For example by registered letter."))
+    notice_days: int | None = number(
+        N_("Notice period in days"), older=True, help=N_("Counts only while the notice period above is empty.")
+    )
+    scope: str = long(N_("Scope"), heading=N_("Work and payment"), search=True, help=N_("What you agreed to do."))
+    exclusions: str = long(N_("Exclusions"), lines=3, search=True, help=N_("What is not part of it."))
+    revision_limit: int | None = number(N_("Rounds of changes included"))
     payment_terms: str = terms(
         N_("Payment terms"), column=True, help=N_("on receipt, net 30, end of month, or 1st of next month")
     )
@@ -176,10 +188,32 @@ class Contract(Record):
     handover_clause: str = long(
         N_("Handover clause"), lines=3, help=N_("What it says about handing over accounts and files.")
     )
-    stopped_on: date | None = day(N_("Work stopped on"), form=False)
+    stopped_on: date | None = day(N_("Work stopped on"), past=True, form=False)
     stopped_for: int | None = link(N_("Work stopped for invoice"), "invoice", form=False)
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if the end is before the start."""
         if self.starts and self.ends and self.ends < self.starts:
             yield Problem("ends", said(N_("The contract ends before it starts.")))
+
+    def in_words(self, today: date) -> Iterator[Remark]:
+        """Yield how long it runs as it stands, and by which day notice ends it when."""
+        if term := term_in_words(self.agreed, today):
+            yield Remark("renews_months", term)
+        if notice := notice_in_words(self.agreed, today):
+            yield Remark("notice_to", notice)
+
+    @property
+    def agreed(self) -> Agreed:
+        """What it says about its end; the notice period in days counts while no other is entered."""
+        counts = self.notice_count is not None
+        return Agreed(
+            starts=self.starts,
+            ends=self.ends,
+            renews_months=self.renews_months,
+            ended_on=self.ended_on,
+            decided_until=self.decided_until,
+            count=self.notice_count if counts else self.notice_days,
+            unit=(self.notice_unit or "days") if counts else "days",
+            to=self.notice_to,
+        )

@@ -13,6 +13,7 @@ ALTER TABLE client ADD COLUMN merged_into INTEGER REFERENCES record(id);
 ALTER TABLE contact ADD COLUMN merged_into INTEGER REFERENCES record(id);
 ALTER TABLE contract ADD COLUMN renews_months INTEGER;
 ALTER TABLE contract ADD COLUMN ended_on TEXT;
+ALTER TABLE contract ADD COLUMN decided_until TEXT;
 ALTER TABLE contract ADD COLUMN notice_count INTEGER;
 ALTER TABLE contract ADD COLUMN notice_unit TEXT NOT NULL DEFAULT '';
 ALTER TABLE contract ADD COLUMN notice_to TEXT NOT NULL DEFAULT '';

@@ -1,15 +1,18 @@
-"""The facts for Today: unpaid invoices, open requests, contracts with an end, leavings in progress."""
+"""The facts for Today: unpaid invoices, open requests, contracts with a term, leavings in progress."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from clientguard.domain.communication.waiting import RequestFacts
+from clientguard.domain.contracts.agreed import Agreed
+from clientguard.domain.contracts.deciding import AHEAD
 from clientguard.domain.leaving.handover import is_handed_over
 from clientguard.domain.leaving.notice import ContractFacts
 from clientguard.domain.leaving.progress import LeavingFacts
-from clientguard.domain.records import Account
+from clientguard.domain.records import Account, Contract
 from clientguard.domain.today import TodayFacts
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.cells import a_day, amount, day
@@ -57,12 +60,33 @@ def _requests(db: Connection, where: str, values: Sequence[int]) -> tuple[Reques
 
 
 def contracts(db: Connection) -> tuple[ContractFacts, ...]:
-    """Return the contracts with an end date, except those of former clients."""
+    """Return the contracts with a term that nobody has ended, except those of former clients.
+
+    Another contract follows one if it starts after it, and at most 60 days before its end.
+    """
     rows = db.execute(
-        f"SELECT t.id, t.client, c.name, t.title, t.ends, t.notice_days FROM contract t {_LIVE}"
-        " WHERE t.ends IS NOT NULL AND c.stage <> 'former' ORDER BY t.ends, t.id"
+        "SELECT t.id, t.client, c.name, t.title, t.starts, t.ends, t.renews_months, t.decided_until, t.notice_count,"
+        " t.notice_unit, t.notice_to, t.notice_days, EXISTS ("
+        "  SELECT 1 FROM contract n JOIN record nr ON nr.id = n.id AND nr.removed_seq IS NULL WHERE n.client = t.client"
+        "  AND n.starts > max(coalesce(t.starts, ''), date(t.ends, ?)))"
+        f" FROM contract t {_LIVE} WHERE t.ends IS NOT NULL AND t.ended_on IS NULL AND c.stage <> 'former'"
+        " ORDER BY t.ends, t.id",
+        (f"-{AHEAD} days",),
     ).fetchall()
-    return tuple(ContractFacts(row[0], row[1], row[2], row[3], a_day(row[4]), _days(row[5])) for row in rows)
+    return tuple(ContractFacts(row[0], row[1], row[2], row[3], _agreed(row), bool(row[12])) for row in rows)
+
+
+def _agreed(row: Sequence[Any]) -> Agreed:
+    return Contract(
+        starts=day(row[4]),
+        ends=day(row[5]),
+        renews_months=_days(row[6]),
+        decided_until=day(row[7]),
+        notice_count=_days(row[8]),
+        notice_unit=row[9],
+        notice_to=row[10],
+        notice_days=_days(row[11]),
+    ).agreed
 
 
 def leavings(db: Connection) -> tuple[LeavingFacts, ...]:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from clientguard.actions.records import export_csv
 from clientguard.domain.records import KINDS, Attachment
 from clientguard.texts import _, _n
+from clientguard.ui.intents.contract_intents import ContractIntents
 from clientguard.ui.intents.document_intents import DocumentIntents
-from clientguard.ui.intents.record_intents import RecordIntents
 
 
-class FileIntents(DocumentIntents, RecordIntents):
+class FileIntents(DocumentIntents, ContractIntents):
     """What can be done with files."""
 
     def export(self, kind: str, ids: Sequence[int]) -> None:

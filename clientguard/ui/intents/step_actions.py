@@ -17,10 +17,14 @@ class StepAction:
     act: Callable[[Intents, int], object]
 
 
-# By the key that the steps of the domain carry (`Step.action`).
+# By the keys that the steps of the domain carry (`Step.action`, `Step.answers`).
 STEP_ACTIONS = {
     "record payment": StepAction(N_("Record payment"), Intents.record_payment),
     "log answer": StepAction(N_("Log the answer"), Intents.answer),
     "open contract": StepAction(N_("Open contract"), lambda intents, record: intents.open("contract", record)),
+    "contract goes on": StepAction(N_("It goes on"), Intents.contract_goes_on),
+    "contract renewed": StepAction(N_("Renewed"), Intents.contract_renewed),
+    "contract ended": StepAction(N_("Ended"), Intents.contract_ended),
+    "contract open": StepAction(N_("Runs on without an end"), Intents.contract_open),
     "continue leaving": StepAction(N_("Continue leaving"), lambda intents, record: intents.go("leaving", record)),
 }

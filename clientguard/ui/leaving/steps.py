@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.records import editing
+from clientguard.domain.contracts.words import notice_in_words
 from clientguard.domain.leaving.gates import Gate, LeavingCase, gates
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, totals
@@ -112,6 +113,8 @@ class ObligationsStep(Step):
         super().__init__(session, intents)
         self.add_intro(_("What you owe is met first: deliverables, refunds, promises, and the notice period."))
         self.add_form()
+        self._notice = Label("", "soft", wrap=True)
+        self.box.addWidget(self._notice)
         self.add_section(_("Deliverables"))
         self._deliverables = self.add_lines()
         self.add_section(_("Refunds, credits and promises"))
@@ -125,6 +128,11 @@ class ObligationsStep(Step):
 
     def fill(self, case: LeavingCase) -> None:
         """Show what is owed."""
+        today = self.session.today()
+        told = [next(each.reason for each in gates(case, today) if each.key == "notice")]
+        if case.contract and not case.leaving.notice_given and (more := notice_in_words(case.contract.agreed, today)):
+            told.append(more)
+        self._notice.setText(" ".join(current().say(each) for each in told))
         clear(self._deliverables)
         for each in case.deliverables:
             self._deliverables.addWidget(self._deliverable(each))

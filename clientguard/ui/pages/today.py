@@ -99,8 +99,8 @@ class TodayPage(Page):
                 else _("no client owes you an answer"),
             ),
             (
-                current().number(found.ending),
-                _n("contract ends within 60 days", "contracts end within 60 days", found.ending),
+                current().number(found.contracts),
+                _n("contract to decide on", "contracts to decide on", found.contracts),
             ),
             (
                 current().number(found.leavings),
@@ -147,6 +147,10 @@ class TodayPage(Page):
                 say(step.since),
                 _(STEP_ACTIONS[step.action].word),
                 primary=primary and place == 0,
+                answers=[_(STEP_ACTIONS[each].word) for each in step.answers],
+            )
+            row.answered.connect(
+                lambda which, step=step: STEP_ACTIONS[step.answers[which]].act(self.intents, step.record)
             )
             row.acted.connect(lambda step=step: STEP_ACTIONS[step.action].act(self.intents, step.record))
             row.opened.connect(lambda step=step: self.intents.go("client", step.client))

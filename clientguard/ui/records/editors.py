@@ -37,6 +37,7 @@ class Editor(QWidget):
     edited = Signal()
     left = Signal()
     _notice: NoticeLine | None = None  # made when there is something to mind, which is seldom
+    _remark: Label | None = None  # made when the fields come to something that is said here
 
     def __init__(self, field: Field, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +112,21 @@ class Editor(QWidget):
         if self._notice:
             self._notice.say(current().say(message) if message else "")
 
+    def remark(self) -> str:
+        """Return what the fields are said to come to."""
+        return self._remark.text() if self._remark else ""
+
+    def show_remark(self, message: Said | None) -> None:
+        """Show what the fields come to, or nothing."""
+        if message and self._remark is None:
+            self._remark = Label("", "strong", wrap=True, parent=self)
+            layout = self.layout()
+            assert layout
+            layout.addWidget(self._remark)
+        if self._remark:
+            self._remark.setText(current().say(message) if message else "")
+            self._remark.setVisible(message is not None)
+
     def _typed(self) -> None:
         self.show_error(None)
         self.show_notice(None)
@@ -156,9 +172,9 @@ class DateEditor(Editor):
         except FieldError:
             value = None
         if value is None:
-            self._hint.setText(
-                _(self.field.help) if self.field.help else _("For example 2026-11-22, 22 Nov, fri or +2w.")
-            )
+            told = _(self.field.help) if self.field.help else _("For example 2026-11-22, 22 Nov, fri or +2w.")
+            weekday = _("A weekday means the last one.") if self.field.past else _("A weekday means the next one.")
+            self._hint.setText(f"{told}\n{weekday}")
         elif isinstance(value, Instant):
             self._hint.setText(current().moment(local(value)))
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QScrollArea, QSizePo
 from clientguard.domain.records import Field, Kind, Problem, Record, Type
 from clientguard.domain.records.check import about_secret
 from clientguard.domain.records.parse import FieldError
+from clientguard.texts import _
 from clientguard.ui.records.editors import EDITORS, Editor, LinkEditor
+from clientguard.ui.widgets.label import Label
 
 Choices = Callable[[Field], list[tuple[int, str]]]  # the records that a link may point at
 
@@ -39,6 +42,7 @@ class Form(QWidget):
     ) -> None:
         super().__init__(parent)
         self.kind = kind
+        self._today = today
         self._record: Record = kind.record()
         self._fallback = ""
         self._shown: tuple[str, dict[str, str]] = ("", {})  # the currency and the texts that show `_record`
@@ -58,7 +62,10 @@ class Form(QWidget):
             editor.edited.connect(self.edited)
             editor.left.connect(lambda editor=editor: self._look_at(editor))
             self.editors[field.name] = editor
+            if field.heading and not fields:
+                box.addWidget(Label(_(field.heading), "section"))
             box.addWidget(editor)
+        self.edited.connect(self._remark)
 
     def _entered(self, line: QLineEdit) -> None:
         completer = line.completer()
@@ -79,7 +86,26 @@ class Form(QWidget):
             editor.set_value(getattr(record, name), code)
             editor.show_error(None)
             self._look_at(editor)
+            editor.setHidden(editor.field.older and not editor.text())
         self._shown = (code, self.texts())
+        self._remark()
+
+    def _remark(self) -> None:
+        """Say what the fields come to together, as far as they can be read."""
+        if type(self._record).in_words is Record.in_words:
+            return
+        told = {each.field: each.message for each in self._readable().in_words(self._today)}
+        for name, editor in self.editors.items():
+            editor.show_remark(told.get(name))
+
+    def _readable(self) -> Record:
+        """Return the record as it stands in the form; a long text, or what cannot be read, is as it was."""
+        values: dict[str, Any] = {}
+        for name, editor in self.editors.items():
+            if editor.field.type is not Type.LONG:
+                with suppress(FieldError):
+                    values[name] = editor.value(self._fallback)
+        return dataclasses.replace(self._record, **values)
 
     def texts(self) -> dict[str, str]:
         """Return what stands in the inputs: what a draft keeps."""
@@ -91,6 +117,8 @@ class Form(QWidget):
             if name in self.editors:
                 self.editors[name].set_text(text)
                 self._look_at(self.editors[name])
+                self.editors[name].setHidden(self.editors[name].field.older and not text)
+        self._remark()
 
     def record(self) -> Record | None:
         """Return the record as it stands in the form; None, with the errors shown in place, when a field is wrong.

@@ -1,4 +1,4 @@
-"""The last column of a list, which no field holds: what is the matter with each client, how each invoice stands."""
+"""The last column of a list, which no field holds: the state of each client, invoice and contract."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientguard.domain.clients import ClientFacts, marks, state
+from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.receivables import Bill, bill
+from clientguard.domain.records import KINDS, Contract, Record
 from clientguard.store.views.client import facts_of
+from clientguard.store.views.lists import rows
 from clientguard.store.views.money import invoices_of
 from clientguard.texts import _, _n, current
 from clientguard.ui.records.record_model import Verdict
@@ -33,7 +36,15 @@ def _of_invoices(session: Session) -> Verdict:
     return Verdict(_("State"), frozenset({"payment", "contract"}), lambda db, ids: _invoices(session, db, ids))
 
 
-VERDICTS: dict[str, Callable[[Session], Verdict]] = {"client": _of_clients, "invoice": _of_invoices}
+def _of_contracts(session: Session) -> Verdict:
+    return Verdict(_("Notice and term"), frozenset(), lambda db, ids: _contracts(session, db, ids))
+
+
+VERDICTS: dict[str, Callable[[Session], Verdict]] = {
+    "client": _of_clients,
+    "contract": _of_contracts,
+    "invoice": _of_invoices,
+}
 
 
 def _clients(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
@@ -48,6 +59,19 @@ def _client(facts: ClientFacts, today: date) -> tuple[str, str]:
     found += [mark for mark in state(facts, today) if mark.tone in ("stop", "attention")]
     tone = next((each for each in ("stop", "attention", "note") if any(mark.tone == each for mark in found)), "neutral")
     return ", ".join(current().say(mark.text) for mark in found), tone
+
+
+def _contracts(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    today = session.today()
+    return {each.id: _contract(each, today) for each in rows(db, KINDS["contract"], ids).records}
+
+
+def _contract(found: Record, today: date) -> tuple[str, str]:
+    """Return what a contract's fields come to, its notice first, marked if it is to be decided on."""
+    assert isinstance(found, Contract)
+    due = decision(found.agreed, today)
+    words = [current().say(each.message) for each in found.in_words(today)]
+    return " ".join(reversed(words)), "attention" if due else "neutral"
 
 
 def _invoices(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

@@ -1,22 +1,28 @@
-"""A row of Today: what, why, since when, and the one button that does it."""
+"""A row of Today: what, why, since when, the one button that does it, and the answers if it is a question."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.ui.look.theme import tokens
-from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.chip import Dot
 from clientguard.ui.widgets.label import Label
 
 
 class QueueRow(QWidget):
-    """One next step. `acted`: its button; `opened`: the row itself was clicked, or Enter was pressed on it."""
+    """One next step. `acted`: its button; `opened`: the row itself was clicked, or Enter was pressed on it.
+
+    `answered(which)`: one of its answers was chosen.
+    """
 
     acted = Signal()
     opened = Signal()
+    answered = Signal(int)
 
     def __init__(
         self,
@@ -28,6 +34,7 @@ class QueueRow(QWidget):
         action: str,
         *,
         primary: bool = False,
+        answers: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,12 +53,25 @@ class QueueRow(QWidget):
         self.since = Label(since, "soft")
         words.addWidget(self.what)
         words.addWidget(self.why)
+        self.answers = [quiet(each, self) for each in answers]
+        if self.answers:
+            words.addLayout(self._answers(what))
         row.addLayout(words, 1)
         row.addWidget(self.since)
         self.button = button(action, primary=primary)
         self.button.setAccessibleName(f"{action}: {what}")
         self.button.clicked.connect(self.acted)
         row.addWidget(self.button)
+
+    def _answers(self, what: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for which, made in enumerate(self.answers):
+            made.setAccessibleName(f"{made.text()}: {what}")
+            made.clicked.connect(lambda _checked=False, which=which: self.answered.emit(which))
+            line.addWidget(made)
+        line.addStretch()
+        return line
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

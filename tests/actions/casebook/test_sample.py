@@ -146,7 +146,7 @@ def test_today_shows_what_needs_the_user_and_what_comes_next(seen):
     assert seen.figures.answers == 2
     assert seen.figures.oldest_days == 19
     assert seen.figures.leavings == 1
-    assert seen.figures.ending == 1
+    assert seen.figures.contracts == 1
 
 
 def test_the_new_client_began_two_weeks_ago_and_nothing_is_wrong(seen):

@@ -122,6 +122,18 @@ def test_what_the_client_paid_too_much_is_owed_back():
         (Contract(title="Care", notice_days=0), {}, "met", "The contract on record asks for none."),
         (CONTRACT, {"notice_given": None}, "open", "30 days of notice are owed, and none has been given yet."),
         (CONTRACT, {}, "met", "30 days from 12 Nov 2026: the last day is 12 Dec 2026."),
+        (
+            dataclasses.replace(CONTRACT, notice_count=3, notice_unit="months", notice_to="quarter"),
+            {},
+            "met",
+            "3 months to the end of a quarter from 12 Nov 2026: the last day is 31 Mar 2027.",
+        ),
+        (
+            dataclasses.replace(CONTRACT, notice_means="by registered letter"),
+            {"notice_given": None},
+            "open",
+            "30 days of notice are owed, and none has been given yet. How it is given: by registered letter.",
+        ),
         (CONTRACT, {"last_day": date(2026, 12, 31)}, "met", "30 days from 12 Nov 2026: the last day is 31 Dec 2026."),
         (CONTRACT, {"notice_given": date(2026, 9, 1)}, "met", "30 days from 1 Sep 2026: the last day was 1 Oct 2026."),
         (

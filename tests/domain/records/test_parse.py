@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -61,10 +61,71 @@ def refusal(error: FieldError) -> str:
         ("Sunday", date(2026, 11, 29)),
         ("mon", date(2026, 11, 23)),
         ("thurs", date(2026, 11, 26)),
+        ("next Monday", date(2026, 11, 23)),
+        ("last friday", date(2026, 11, 20)),
+        ("Last  sun", date(2026, 11, 15)),
+        ("next sun", date(2026, 11, 29)),
     ],
 )
 def test_a_date_may_be_written_in_many_ways(text: str, day: date | None):
     assert parse_date(text, SUNDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "due"),
+    [
+        ("wednesday", date(2026, 11, 18), date(2026, 11, 25)),
+        ("sat", date(2026, 11, 21), date(2026, 11, 28)),
+        ("mon", date(2026, 11, 16), date(2026, 11, 23)),
+        ("Sunday", date(2026, 11, 15), date(2026, 11, 29)),  # today is called today
+        ("next wed", date(2026, 11, 25), date(2026, 11, 25)),
+        ("last wed", date(2026, 11, 18), date(2026, 11, 18)),
+        ("tomorrow", date(2026, 11, 23), date(2026, 11, 23)),
+        ("yesterday", date(2026, 11, 21), date(2026, 11, 21)),
+    ],
+)
+def test_a_weekday_is_the_last_one_of_what_has_happened_and_else_the_next(text: str, past: date, due: date):
+    assert parse(field(Type.DATE, past=True), text, today=SUNDAY) == past
+    assert parse(field(Type.DATE), text, today=SUNDAY) == due
+    noon = datetime(past.year, past.month, past.day, 12, tzinfo=UTC)
+    assert parse(field(Type.INSTANT, past=True), text, today=SUNDAY) == Instant(round(noon.timestamp() * 1000))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("payment", "received"),
+        ("invoice", "issued"),
+        ("result", "measured_on"),
+        ("request", "asked_on"),
+        ("request", "answered_on"),
+        ("message", "at"),
+        ("work", "on"),
+        ("problem", "on"),
+        ("deliverable", "delivered_on"),
+        ("account", "removed_on"),
+        ("leaving", "notice_given"),
+    ],
+)
+def test_what_has_happened_is_entered_as_past(kind: str, name: str):
+    assert KINDS[kind].field(name).past
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("invoice", "due"),
+        ("request", "needed_by"),
+        ("deliverable", "due"),
+        ("account", "renews"),
+        ("leaving", "last_day"),
+        ("contract", "starts"),
+        ("contract", "ends"),
+        ("contract", "ended_on"),
+    ],
+)
+def test_what_is_to_come_is_not_past(kind: str, name: str):
+    assert not KINDS[kind].field(name).past
 
 
 @pytest.mark.parametrize(

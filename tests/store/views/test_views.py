@@ -74,7 +74,12 @@ def test_today_gets_what_is_open(book, make, harbour):
     (request,) = facts.requests
     assert (request.title, request.blocks, request.rounds, request.needed_by) == ("Colours?", "New shop", 2, ago(2))
     (contract,) = facts.contracts
-    assert (contract.title, contract.ends, contract.notice_days) == ("Shop", ago(-30), 14)
+    assert (contract.title, contract.agreed.ends, contract.agreed.count, contract.followed) == (
+        "Shop",
+        ago(-30),
+        14,
+        False,
+    )
     assert {step.kind for step in queue(facts, TODAY)} == {"invoice", "request", "contract"}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from clientguard.domain.contracts.agreed import Agreed
 from clientguard.domain.records import KINDS
 from clientguard.domain.records import leaving as leaving_records
 from clientguard.domain.today import queue
@@ -15,7 +17,7 @@ from clientguard.ui.app.commands import Command, commands, fixed_commands, read_
 from clientguard.ui.app.page_table import PAGES
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.leaving import page as wizard
-from tests.factories import TODAY
+from tests.factories import TODAY, ago
 from tests.ui.conftest import Person
 
 
@@ -79,8 +81,12 @@ def test_a_page_that_is_not_shown_is_not_imported():
 
 def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
     with window.book.read() as db:
-        steps = queue(read_today(db), TODAY)
-    assert {each.action for each in steps} == STEP_ACTIONS.keys()
+        facts = read_today(db)
+    care = next(each for each in facts.contracts if each.id == window.ids["care"])
+    over, renews = Agreed(ends=ago(9)), Agreed(ends=TODAY, renews_months=12)
+    more = tuple(dataclasses.replace(care, agreed=each) for each in (over, renews))
+    steps = queue(dataclasses.replace(facts, contracts=(*facts.contracts, *more)), TODAY)
+    assert {key for each in steps for key in (each.action, *each.answers)} == STEP_ACTIONS.keys()
 
 
 def test_the_wizard_has_a_row_for_each_step_of_a_leaving():

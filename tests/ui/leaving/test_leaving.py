@@ -157,6 +157,10 @@ def test_a_wrong_date_is_explained_and_holds_the_step(window: Person):
     window.click(page.next)
     assert page.here == "obligations"
     assert page.steps["obligations"].form.editors["notice_given"].error().startswith("Enter a date, such as")
+    told = (
+        "30 days of notice are owed, and none has been given yet. 30 days: notice given today ends it on 22 Dec 2026."
+    )
+    assert told in window.seen(page.steps["obligations"])
     assert page.stepper.buttons["obligations"].isChecked()
     enter(window, page, notice_given="")
     window.press(Qt.Key.Key_Delete)

@@ -66,7 +66,7 @@ def test_the_head_says_how_it_stands(window: Person):
     assert chips(window) == ["Leaving", "€ 1,350.00 overdue, 5 days late"]
     assert window.window.head.primary.text() == "Continue leaving"
     window.page("client", "lumen")
-    assert chips(window) == ["Active", "€ 600.00 owed, not yet due", "contract until 1 Jan 2027"]
+    assert chips(window) == ["Active", "€ 600.00 owed, not yet due", "contract until 1 Jan 2027, decide by 12 Dec 2026"]
     assert not window.window.head.primary.isVisible()
 
 
@@ -87,7 +87,7 @@ def test_the_timeline_tells_what_happened_newest_first_and_opens_it(window: Pers
         "17 Nov 2026 · Problem: Paid late again · Other",
         "2 Nov 2026 · Request: Which colours? · Question · 16 Nov 2026",
         "23 Sep 2026 · Invoice: R-1 · 23 Oct 2026 · € 4,800.00",
-        "26 Jan 2026 · Contract: Shop and ads · Notice period in days 30 · net 30",
+        "26 Jan 2026 · Contract: Shop and ads · net 30",
     ]
     shown = timeline(page).list
     shown.setFocus()
@@ -116,6 +116,15 @@ def test_each_section_lists_its_records_or_says_what_to_do(window: Person, secti
     empty = window.page("client", "lumen")
     window.click(empty.tabs.buttons[section])
     assert [each for each in empty.findChildren(RecordTable) if each.isVisible()]
+
+
+def test_the_list_of_contracts_says_by_when_notice_ends_them(window: Person):
+    page = window.page("client", "lumen")
+    window.click(page.tabs.buttons["contract"])
+    model = page._sections["contract"].model
+    window.until(lambda: model.rowCount() == 1)
+    told = "20 days: notice by 12 Dec 2026 ends it on 1 Jan 2027. Its term ends on 1 Jan 2027."
+    window.until(lambda: model.index(0, model.columnCount() - 1).data() == told)
 
 
 def test_what_is_added_in_a_section_is_that_clients(window: Person):

@@ -103,6 +103,34 @@ def test_a_contract_that_ends_and_a_leaving_open_where_they_are_dealt_with(windo
     assert window.window.here == "leaving"
 
 
+def test_a_contract_is_renewed_ended_or_left_open_from_its_row(window: Person):
+    window.page("today")
+    row = rows(window)[4]
+    assert [each.text() for each in row.answers] == ["Renewed", "Ended"]
+    window.click(row.answers[1])
+    dialog = window.dialog()
+    assert {name: each.text() for name, each in dialog.form.editors.items()} == {
+        "title": "Care plan",
+        "ended_on": "2027-01-01",
+    }
+    window.close_form(dialog)
+    window.day = TODAY + timedelta(days=90)
+    window.window.session.look_at_clock()
+    window.until(lambda: "Lumen Studio: the contract has run out" in whats(window))
+    row = next(each for each in rows(window) if each.what.text() == "Lumen Studio: the contract has run out")
+    assert [each.text() for each in row.answers] == ["Renewed", "Ended", "Runs on without an end"]
+    window.click(row.answers[0])
+    dialog = window.dialog()
+    assert dialog.form.editors["ends"].text() == "2027-12-08"  # as many days as before
+    window.close_form(dialog)
+    window.click(row.answers[2])
+    window.until(lambda: "Lumen Studio: the contract has run out" not in whats(window))
+    window.until(lambda: window.toast() == "“Care plan” runs until one side ends it.")
+    assert window.read(Contract, "care").ends is None
+    window.click("Undo")
+    window.until(lambda: window.read(Contract, "care").ends is not None)
+
+
 def test_a_click_on_the_row_opens_its_client(window: Person):
     window.page("today")
     window.qtbot.mouseClick(rows(window)[2], Qt.MouseButton.LeftButton)

@@ -21,6 +21,9 @@ def test_every_kind_has_a_form_whose_inputs_are_named_and_whose_needs_are_marked
     dialog = window.open_form(kind)
     assert list(dialog.form.editors) == [field.name for field in KINDS[kind].form_fields]
     for editor in dialog.form.editors.values():
+        assert editor.isHidden() == editor.field.older
+        if editor.isHidden():
+            continue
         assert editor.input.accessibleName() == editor.field.label
         assert editor.input.accessibleDescription() == editor.field.help
         shown = window.seen(editor).splitlines()
@@ -58,7 +61,7 @@ def test_what_is_needed_is_said_in_place_and_nothing_is_saved(window: Person, ki
         ("invoice", "amount", "much", "Enter an amount, such as 4800 or 4,800.00."),
         ("invoice", "due", "whenever", "Enter a date, such as 2026-11-22, 22 Nov, fri, today or +2w."),
         ("invoice", "client", "Nobody", "No match. Type part of the name, then choose it."),
-        ("contract", "notice_days", "a month", "Enter a whole number."),
+        ("contract", "notice_count", "a month", "Enter a whole number."),
         ("contract", "payment_terms", "soon", ""),
         ("work", "minutes", "an age", "Enter a duration, such as 90, 1:30 or 1h30."),
         ("result", "before", "some", "Enter a number, such as 188 or 6.1."),
@@ -136,7 +139,8 @@ def test_digits_in_a_link_are_a_name_and_never_a_number_inside_the_file(window: 
         ("fri", "Friday 27 November 2026"),
         ("15 nov", "Sunday 15 November 2026"),
         ("22.11.2026", "Sunday 22 November 2026"),
-        ("some day", "For example 2026-11-22, 22 Nov, fri or +2w."),
+        ("last fri", "Friday 20 November 2026"),
+        ("some day", "For example 2026-11-22, 22 Nov, fri or +2w.\nA weekday means the next one."),
     ],
 )
 def test_a_date_says_what_it_understood(window: Person, typed: str, said: str):
@@ -145,6 +149,46 @@ def test_a_date_says_what_it_understood(window: Person, typed: str, said: str):
     assert said in window.seen(dialog.form.editors["needed_by"])
     window.answer("Discard it", dialog.reject)
     window.rest()
+
+
+def test_a_weekday_is_the_last_one_where_something_has_happened(window: Person):
+    dialog = window.open_form("request", client=window.ids["lumen"])
+    asked = dialog.form.editors["asked_on"]
+    window.enter(dialog, asked_on="")
+    assert "A weekday means the last one." in window.seen(asked)
+    window.enter(dialog, asked_on="fri")
+    assert "Friday 20 November 2026" in window.seen(asked)
+    window.answer("Discard it", dialog.reject)
+    window.rest()
+
+
+def test_a_contract_says_while_it_is_typed_what_its_fields_come_to(window: Person):
+    dialog = window.open_form("contract", client=window.ids["lumen"])
+    notice, term = dialog.form.editors["notice_to"], dialog.form.editors["renews_months"]
+    assert notice.remark() == ""
+    window.enter(dialog, notice_count="3", starts="2026-01-01")
+    assert notice.remark() == "3 days: notice given today ends it on 25 Nov 2026."
+    assert term.remark() == "It runs until one side ends it."
+    for name, key in {"notice_unit": "months", "notice_to": "quarter"}.items():
+        box = dialog.form.editors[name].input
+        box.setCurrentIndex(box.findData(key))
+        box.activated.emit(box.currentIndex())
+    assert notice.remark() == "3 months to the end of a quarter: notice by 31 Dec 2026 ends it on 31 Mar 2027."
+    window.enter(dialog, notice_count="three")  # what cannot be read is left out
+    assert notice.remark() == ""
+    window.answer("Discard it", dialog.reject)
+    window.rest()
+
+
+def test_the_notice_in_days_of_an_older_contract_is_shown_where_it_is_filled_in(window: Person):
+    dialog = window.open_form("contract", client=window.ids["lumen"])
+    assert dialog.form.editors["notice_days"].isHidden()
+    window.close_form(dialog)
+    window.window.intents.open("contract", window.ids["care"])
+    dialog = window.dialog()
+    assert not dialog.form.editors["notice_days"].isHidden()
+    assert dialog.form.editors["notice_to"].remark() == "20 days: notice by 12 Dec 2026 ends it on 1 Jan 2027."
+    window.close_form(dialog)
 
 
 def test_a_date_can_be_picked_from_a_calendar(window: Person):

@@ -1,0 +1,1 @@
+"""Deciding on contracts: they go on, or they end."""

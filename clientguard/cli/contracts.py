@@ -1,0 +1,102 @@
+"""Deciding on a contract from the command line: renewed, ended, or open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from clientguard.actions.contracts import deciding as actions
+from clientguard.cli.shared import (
+    Context,
+    answer,
+    casebook_option,
+    day,
+    json_option,
+    opened,
+    record_of,
+    remarks,
+)
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import Contract
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.sqlite import Connection
+from clientguard.texts import _
+
+
+@click.group(help=_("Decide on a contract."))
+def contract() -> None:
+    """Group the answers."""
+
+
+def _contract(db: Connection, number: int) -> Contract:
+    found = record_of(db, number)
+    if not isinstance(found, Contract):
+        raise KnownError(
+            N_("Number {number} is not a contract."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Look it up with `clientguard list contract`."),
+            number=str(number),
+        )
+    return found
+
+
+def _decide(
+    context: Context, number: int, casebook: Path | None, act: Callable[[Casebook], Changed], *, as_json: bool
+) -> None:
+    """Carry out an answer, and say what the contract's fields then come to."""
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            _contract(db, number)
+        act(book)
+        with book.read() as db:
+            found = _contract(db, number)
+    told = {
+        "id": number,
+        "ends": _iso(found.ends),
+        "decided_until": _iso(found.decided_until),
+        "ended_on": _iso(found.ended_on),
+    }
+    answer(told, "\n".join([_("Changed number {id}.", id=str(number)), *remarks(found, context)]), as_json=as_json)
+
+
+def _iso(found: date | None) -> str | None:
+    return found.isoformat() if found else None
+
+
+@contract.command(help=_("Record that a contract goes on."))
+@click.argument("id", type=int, metavar="ID")
+@click.option("--until", metavar="DATE", help=_("The last day it goes on until; by default, as long as before."))
+@casebook_option
+@json_option
+@click.pass_obj
+def renewed(context: Context, id: int, until: str | None, casebook: Path | None, as_json: bool) -> None:
+    """Decide that it goes on."""
+    when = day(until, context.today) if until else None
+    _decide(context, id, casebook, lambda book: actions.renew_contract(book, id, context.today, when), as_json=as_json)
+
+
+@contract.command(help=_("Record that one side has ended a contract."))
+@click.argument("id", type=int, metavar="ID")
+@click.option("--on", metavar="DATE", help=_("Its last day; by default, what follows from its term and its notice."))
+@casebook_option
+@json_option
+@click.pass_obj
+def ended(context: Context, id: int, on: str | None, casebook: Path | None, as_json: bool) -> None:
+    """Decide that it ends."""
+    when = day(on, context.today) if on else None
+    _decide(context, id, casebook, lambda book: actions.end_contract(book, id, context.today, when), as_json=as_json)
+
+
+@contract.command("open", help=_("Record that a contract runs on without an end."))
+@click.argument("id", type=int, metavar="ID")
+@casebook_option
+@json_option
+@click.pass_obj
+def open_(context: Context, id: int, casebook: Path | None, as_json: bool) -> None:
+    """Decide that it runs until one side ends it."""
+    _decide(context, id, casebook, lambda book: actions.leave_open(book, id), as_json=as_json)

@@ -1,0 +1,81 @@
+"""The answers to the question about a contract: it goes on, was renewed, has ended, or runs without an end (P4.2)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+
+from clientguard.actions.contracts import deciding
+from clientguard.actions.records import editing
+from clientguard.domain.changed import Changed
+from clientguard.domain.contracts.deciding import ends_if_ended, renewed_until
+from clientguard.domain.records import Contract
+from clientguard.store.views.records import get_record
+from clientguard.texts import _
+from clientguard.ui.intents.record_intents import RecordIntents
+
+
+class ContractIntents(RecordIntents):
+    """What can be decided about contracts."""
+
+    def contract_goes_on(self, contract: int) -> None:
+        """Record that a contract that renews goes on after its term."""
+        today, book = self._session.today(), self._session.book
+        self._decide(contract, lambda: deciding.renew_contract(book, contract, today))
+
+    def contract_open(self, contract: int) -> None:
+        """Record that a contract that ran out runs on without an end."""
+        book = self._session.book
+        self._decide(contract, lambda: deciding.leave_open(book, contract))
+
+    def contract_renewed(self, contract: int) -> None:
+        """Open the form of a contract's new term, as long as the one before."""
+
+        def proposed(found: Contract) -> Contract:
+            return dataclasses.replace(found, ends=renewed_until(found.agreed)) if found.ends else found
+
+        self._propose(contract, proposed, ("title", "ends", "renews_months"), _("Renew contract"))
+
+    def contract_ended(self, contract: int) -> None:
+        """Open the form of a contract's last day, with the one that follows from its term and its notice."""
+        today = self._session.today()
+
+        def proposed(found: Contract) -> Contract:
+            return dataclasses.replace(found, ended_on=found.ended_on or ends_if_ended(found.agreed, today))
+
+        self._propose(contract, proposed, ("title", "ended_on"), _("End contract"))
+
+    def _propose(
+        self, contract: int, proposed: Callable[[Contract], Contract], fields: tuple[str, ...], word: str
+    ) -> None:
+        def show(found: Contract) -> None:
+            self.form(proposed(found), title=word, save_word=word, fields=fields)
+
+        self._session.read(lambda db: get_record(db, Contract, contract), show, self, key="open")
+
+    def _decide(self, contract: int, act: Callable[[], Changed]) -> None:
+        """Carry out an answer, say what the contract's term then comes to, and offer Undo."""
+        book = self._session.book
+
+        def carry_out(before: Contract) -> None:
+            values = {name: getattr(before, name) for name in ("ends", "renews_months", "decided_until")}
+
+            def undo() -> None:
+                self._session.do(lambda _job: editing.change_record(book, before, **values))
+
+            def done(_changed: Changed) -> None:
+                self._session.read(
+                    lambda db: get_record(db, Contract, contract), lambda found: self._say(found, undo), self
+                )
+
+            self._session.do(lambda _job: act(), done=done)
+
+        self._session.read(lambda db: get_record(db, Contract, contract), carry_out, self, key="open")
+
+    def _say(self, found: Contract, undo: Callable[[], None]) -> None:
+        until: date | None = found.decided_until or found.ends
+        text = _("“{title}” runs until one side ends it.", title=found.title)
+        if until:
+            text = _("“{title}” goes on until {date}.", title=found.title, date=until)
+        self.said.emit(text, undo)

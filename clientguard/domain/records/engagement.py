@@ -111,7 +111,7 @@ class Message(Record):
     minutes: int | None = minutes(N_("Minutes spent"))
     dated_by: str = text(N_("Date taken from"), form=False)
     message_id: str = text(N_("Message ID"), form=False)
-    original: str = digest(N_("Original"))
+    original: str = digest(N_("Original"), blob=True, own_text=True)
     digest: str = digest(N_("Digest"), index=True, own_text=True)
     in_reply_to: str = text(N_("In reply to"), form=False)
     references: str = long(N_("References"), form=False)

@@ -13,6 +13,7 @@ Nothing in a file makes `read_mail` raise: what cannot be imported is yielded as
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ class MailDraft:
     `at_ms` is milliseconds since 1970 UTC, `offset` minutes. `dated_by` says where the time was taken from: `date` (the
     message), `envelope` (the mailbox's `From ` line), `received` (the last server) or `file` (its modification time).
     `digest` is the same for two deliveries of one message; see `mail_parts.digest`. `source` is file and position.
+    `raw` is the message byte for byte, and not compared: the whole of a file that holds one message; of a mailbox, without the dividing
+    line, and with `>From ` unquoted. `in_reply_to` and `references` are Message-IDs in angle brackets.
     """
 
     at_ms: int
@@ -53,6 +56,9 @@ class MailDraft:
     digest: str
     attachments: tuple[AttachmentDraft, ...]
     source: str
+    raw: bytes = dataclasses.field(default=b"", repr=False, compare=False)
+    in_reply_to: str = ""
+    references: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +225,9 @@ def _read_file(each: _File) -> Iterator[MailDraft | Unreadable]:
             for number, piece in enumerate(mbox.split_messages(file), 1):
                 yield from _read_message(piece, f"{each.name} #{number}", each.path, recoded=recoded)
         else:
-            yield from _read_message(_only(file), each.name, each.path, recoded=recoded)
+            for item in _read_message(_only(file), each.name, each.path, recoded=recoded):
+                as_it_is = isinstance(item, MailDraft) and (recoded or raw.tell() != len(item.raw))
+                yield dataclasses.replace(item, raw=_whole(raw)) if as_it_is else item
 
 
 def _no_mail(head: bytes) -> Said | None:
@@ -242,6 +250,12 @@ def _only(file: mbox.Readable) -> Piece:
     return mbox.piece(bytes(held if whole else held[:_HEAD]), whole=whole)
 
 
+def _whole(file: BinaryIO) -> bytes:
+    """Return all bytes of a file that holds one message: what was left out before it belongs to the original."""
+    file.seek(0)
+    return file.read(2 * mbox.LARGEST)
+
+
 def _read_message(piece: Piece, source: str, path: Path, *, recoded: bool) -> list[MailDraft | Unreadable]:
     """Return one message and what was left out of it; a message that takes too long is returned as unreadable."""
     try:
@@ -261,13 +275,13 @@ def _parsed(piece: Piece, source: str, path: Path, *, recoded: bool) -> Iterator
     elif not piece.whole:
         yield Unreadable(source, subject, said(N_("The message is larger than 256 MB.")))
     else:
-        draft = _draft(root, parts, piece.line, subject, source, path)
+        draft = _draft(root, parts, piece, subject, source, path)
         yield draft
         yield from (Unreadable(source, draft.subject, reason) for reason in parts.left_out)
 
 
-def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str, path: Path) -> MailDraft:
-    at, dated_by = _dated(root, line, path)
+def _draft(root: mime.Part, parts: Parts, piece: Piece, subject: str, source: str, path: Path) -> MailDraft:
+    at, dated_by = _dated(root, piece.line, path)
     name, sender = _sender(root, parts.hint)
     message_id = _message_id(root)
     recipients: dict[str, str] = {}
@@ -289,6 +303,9 @@ def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str
         digest=mail_parts.digest(message_id or f"{moment}", sender, subject, parts),
         attachments=tuple(parts.attachments),
         source=source,
+        raw=piece.message,
+        in_reply_to=" ".join(mail_headers.message_ids(root.first(b"in-reply-to"))[:1]),
+        references=" ".join(mail_headers.message_ids(root.first(b"references"))),
     )
 
 

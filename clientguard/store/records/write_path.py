@@ -206,6 +206,10 @@ class Write:
         """Have the search index rewritten at the end of the transaction, without words that no record has."""
         self._purge = True
 
+    def random(self, size: int) -> bytes:
+        """Return random bytes from the casebook's source of them."""
+        return self._entropy(size)
+
     def now(self) -> Instant:
         """Return the current time by the casebook's clock."""
         return self._clock()

@@ -12,6 +12,7 @@ COMMANDS = (
     "correct",
     "erase",
     "export",
+    "file",
     "import",
     "journal",
     "list",

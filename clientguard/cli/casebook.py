@@ -105,28 +105,44 @@ def _findings(found: Findings) -> dict[str, Any]:
 @click.command("import", help=_("Import mail files, mailboxes or folders of mail into a client's records."))
 @click.argument("files", nargs=-1, required=True, metavar="PATH...", type=_file)
 @client_option
+@click.option(
+    "--again", is_flag=True, help=_("Also import messages that were removed, moved to another client or erased before.")
+)
 @casebook_option
 @json_option
 @click.pass_obj
-def import_(context: Context, files: tuple[Path, ...], client: str, casebook: Path | None, as_json: bool) -> None:
+def import_(
+    context: Context, files: tuple[Path, ...], client: str, again: bool, casebook: Path | None, as_json: bool
+) -> None:
     """Import mail in one transaction."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
         _back_up_before(book)
-        result = import_mail.import_mail(book, files, owner)
+        result = import_mail.import_mail(book, files, owner, again=again)
     if as_json:
         answer(
             {
+                "import": result.run or None,
                 "messages": result.messages,
+                "sent": result.sent,
+                "received": result.received,
                 "attachments": result.attachments,
                 "duplicates": [_skipped(each) for each in result.duplicates],
+                "left_out": len(result.left_out),
                 "unreadable": [_skipped(each) for each in result.unreadable],
+                "originals": result.originals,
             }
         )
         return
     click.echo(_("Messages imported: {count}", count=result.messages))
     click.echo(_("Already on record: {count}", count=len(result.duplicates)))
+    if result.left_out:
+        click.echo(_("Left out before: {count}. To import them after all, add --again.", count=len(result.left_out)))
+    if result.originals:
+        click.echo(_("Originals added to messages on record: {count}", count=result.originals))
+    if result.run:
+        click.echo(_("To undo this import: clientguard remove {id}", id=str(result.run)))
     click.echo(_("Could not be read: {count}", count=len(result.unreadable)))
     for each in result.unreadable:
         click.echo(f"  {each.source}: {say(each.reason) if each.reason else ''}")

@@ -40,8 +40,9 @@ class MailDraft:
     `at_ms` is milliseconds since 1970 UTC, `offset` minutes. `dated_by` says where the time was taken from: `date` (the
     message), `envelope` (the mailbox's `From ` line), `received` (the last server) or `file` (its modification time).
     `digest` is the same for two deliveries of one message; see `mail_parts.digest`. `source` is file and position.
-    `raw` is the message byte for byte, and not compared: the whole of a file that holds one message; of a mailbox, without the dividing
-    line, and with `>From ` unquoted. `in_reply_to` and `references` are Message-IDs in angle brackets.
+    `raw` is the message byte for byte, and not compared: the whole of a file that holds one message; of a mailbox,
+    without the dividing line, and with `>From ` unquoted. `in_reply_to` and `references` are Message-IDs in angle
+    brackets.
     """
 
     at_ms: int

@@ -21,6 +21,7 @@ from clientguard.store.records.lookup import find_records
 from clientguard.store.records.write_path import Write
 
 KEY = "exclusion key"  # the note that holds it, in hex
+KEY_SIZE = 32  # bytes, of the key and of a keyed digest
 ERASED = "erased"  # why a message stays away
 
 
@@ -97,7 +98,7 @@ def _key(write: Write) -> bytes:
     """Return the casebook's key for exclusions, made with the first of them."""
     key = notes.get_note(write.db, KEY)
     if not key:
-        key = write.random(32).hex()
+        key = write.random(KEY_SIZE).hex()
         notes.put_note(write, KEY, key)
     return bytes.fromhex(key)
 

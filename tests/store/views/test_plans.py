@@ -48,6 +48,7 @@ class Ids:
     invoices: list[int]
     message: int
     leaving: int
+    run: int
 
 
 def order_of(kind: Kind) -> str:
@@ -220,12 +221,14 @@ def filled(book, count: int) -> Ids:
             factories.add(book, "payment", client=owner, invoice=invoices[-1], amount=100)
             factories.add(book, "request", client=owner, blocks=work)
             factories.add(book, "account", client=owner)
-            message = factories.add(book, "message", client=owner, at=Instant(factories.FIRST - each))
+            run = factories.add(book, "import", client=owner)
+            at = Instant(factories.FIRST - each)
+            message = factories.add(book, "message", client=owner, at=at, digest="ab" * 32, imported_by=run)
             book.write(lambda write, of=message, to=owner: write.attach(of, to, "a.txt", "text/plain", b"a"))
             left = factories.add(book, "leaving", client=owner, decided=ago(8), reasons="Late", last_day=ago(-9))
             factories.add(book, "evidence", client=owner, leaving=left, about=message)
             factories.add(book, "release", client=owner, leaving=left)
-    return Ids(clients, clients[0], invoices, message, left)
+    return Ids(clients, clients[0], invoices, message, left, run)
 
 
 def public_reads() -> set[str]:

@@ -191,15 +191,10 @@ class _Taker:
 
     def _keep(self, draft: MailDraft) -> str:
         """Store the original and return its digest in hex; if it is too large, list that and return nothing."""
-        files = [each.data for each in draft.attachments]
-        for each in files:
-            blobs.put_blob(self._write.db, each)
         text = draft.body.encode()
         if len(text) <= LONG_VALUE:
             text = b""  # the journal keeps it in the entry itself
-        else:
-            blobs.put_blob(self._write.db, text, pack=True)
-        digest = blobs.put_original(self._write.db, draft.raw, files, text)
+        digest = blobs.put_original(self._write.db, draft.raw, [each.data for each in draft.attachments], text)
         if digest is None:
             reason = said(N_("The original of this message is larger than 64 MB and was not kept."))
             self._unreadable.append(Skipped(draft.source, draft.subject, reason))

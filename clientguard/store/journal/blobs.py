@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import recipes
@@ -22,16 +22,20 @@ PLAIN, PACKED, RECIPE = 0, 1, 2  # how a blob's rows give its bytes
 
 def put_blob(db: Connection, data: bytes, *, pack: bool = False) -> bytes:
     """Store `data` (at most 64 MiB) unless it is there already; return its SHA-256."""
+    return _put(db, data, pack=pack)[0]
+
+
+def _put(db: Connection, data: bytes, *, pack: bool) -> tuple[bytes, int, int]:
+    """Store `data` unless it is there already; return its SHA-256, its number, and how it is stored."""
     if len(data) > LARGEST:
         raise ValueError(f"a blob of {len(data)} bytes is larger than {LARGEST}")
     digest = hashlib.sha256(data).digest()
-    if db.execute("SELECT 1 FROM blob WHERE sha256 = ?", (digest,)).fetchone():
-        return digest
+    found = db.execute("SELECT id, packed FROM blob WHERE sha256 = ?", (digest,)).fetchone()
+    if found:
+        return digest, *found
     packed = zlib.compress(data, 6) if pack else data
-    if len(packed) >= len(data):
-        packed = data
-    _insert(db, digest, len(data), PLAIN if packed is data else PACKED, packed)
-    return digest
+    how = PACKED if len(packed) < len(data) else PLAIN
+    return digest, _insert(db, digest, len(data), how, packed if how == PACKED else data), how
 
 
 def _insert(db: Connection, digest: bytes, size: int, how: int, stored: bytes) -> int:
@@ -51,31 +55,40 @@ def _insert(db: Connection, digest: bytes, size: int, how: int, stored: bytes) -
 def put_original(db: Connection, message: bytes, files: Sequence[bytes], text: bytes = b"") -> bytes | None:
     """Store a message byte for byte unless it is there already; return its SHA-256, or None if it is too large.
 
-    `files` are its attachments, which are stored; `text` is its own text if the journal keeps that as a blob, else
-    empty. A message that does not rebuild from them is stored whole.
+    `files` are its attachments, and `text` is its own text if the journal keeps that as a blob, else empty: they are
+    stored, and the message is rebuilt from them. One that does not rebuild is stored whole.
     """
     digest = hashlib.sha256(message).digest()
     if db.execute("SELECT 1 FROM blob WHERE sha256 = ?", (digest,)).fetchone():
         return digest
-    usable = [each for each in files if len(each) >= recipes.SMALLEST and _is_basic(db, each)]
-    recipe = recipes.make(message, usable, text if text and _is_basic(db, text) else b"")
+    used: list[bytes] = []
+    needs: dict[bytes, int] = {}
+    for each in (*files, *([text] if text else [])):
+        piece, blob, how = _put(db, each, pack=each is text)
+        if how != RECIPE:
+            used.append(each)
+            needs[piece] = blob
+    own = text if text and used and used[-1] is text else b""
+    recipe = recipes.make(message, used[:-1] if own else used, own)
     if recipe is not None and len(recipe) <= LARGEST:
-        put_recipe(db, digest, len(message), recipe)
+        _insert_recipe(db, digest, len(message), recipe, needs)
         return digest
     return put_blob(db, message, pack=True) if len(message) <= LARGEST else None
 
 
 def put_recipe(db: Connection, digest: bytes, size: int, recipe: bytes) -> None:
     """Store a recipe of the bytes with that digest and size; what it needs is stored, and is no recipe itself."""
+    needs = {
+        each: db.execute("SELECT id FROM blob WHERE sha256 = ?", (each,)).fetchone()[0]
+        for each in recipes.needs(recipe)
+    }
+    _insert_recipe(db, digest, size, recipe, needs)
+
+
+def _insert_recipe(db: Connection, digest: bytes, size: int, recipe: bytes, needs: Mapping[bytes, int]) -> None:
     blob = _insert(db, digest, size, RECIPE, recipe)
     for each in recipes.needs(recipe):
-        db.execute("INSERT INTO blob_need (blob, needs) SELECT ?, id FROM blob WHERE sha256 = ?", (blob, each))
-
-
-def _is_basic(db: Connection, data: bytes) -> bool:
-    """Return whether these bytes are stored, and not as a recipe."""
-    digest = hashlib.sha256(data).digest()
-    return db.execute("SELECT 1 FROM blob WHERE sha256 = ? AND packed <> ?", (digest, RECIPE)).fetchone() is not None
+        db.execute("INSERT INTO blob_need (blob, needs) VALUES (?, ?)", (blob, needs[each]))
 
 
 def drop_blobs(db: Connection, digests: Collection[bytes]) -> None:

@@ -22,7 +22,7 @@ NEWEST = 1
 SMALLEST = 128  # bytes of a file that is referred to; the reference itself takes 41
 MISSES = 50  # attachments that are searched for in vain, before the rest stays in the text
 _WINDOW = 32_768  # bytes that deflate looks back
-_LEVEL = 4
+_LEVEL = 3
 _SAMPLE = 30  # bytes of a file, whose base64 is 40 letters: every mail program writes longer lines than that
 _TRIES = 4  # places where a file may begin that are compared
 

@@ -119,7 +119,7 @@ def import_(
         with book.read() as db:
             owner = client_of(db, client)
         _back_up_before(book)
-        result = import_mail.import_mail(book, files, owner, again=again)
+        result = import_mail.import_mail(book, files, owner, again=again, say=say)
     if as_json:
         answer(
             {

@@ -24,7 +24,6 @@ from clientguard.store.records.write_path import Write
 from clientguard.store.views import messages
 from clientguard.store.views.business import business
 from clientguard.store.views.messages import Known
-from clientguard.texts import Words, words
 
 Progress = Callable[[int, int], None]  # done, of how many
 EVERY = 25  # messages between two reports of progress
@@ -66,6 +65,7 @@ def import_mail(
     client: int,
     *,
     again: bool = False,
+    say: Callable[[Said], str] = str,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Imported:
@@ -73,14 +73,14 @@ def import_mail(
 
     Messages that are already on record, and items that cannot be read, are skipped and listed; so are messages that
     were removed, moved to another client or erased before, unless `again`. A message on record whose original was not
-    kept gets it. `progress` and `cancelled` are called from the writer thread. If cancelled, nothing is written
-    (Cancelled).
+    kept gets it. `say` puts what was left out into words for the record of the import. `progress` and `cancelled` are
+    called from the writer thread. If cancelled, nothing is written (Cancelled).
     """
     total = read_mail.count_messages(paths)
 
     def work(write: Write) -> Imported:
         owner = lookup.get_record(write.db, Client, client)
-        taker = _Taker(write, owner, paths, again=again)
+        taker = _Taker(write, owner, paths, say, again=again)
         for number, item in enumerate(read_mail.read_mail(paths)):
             if number % EVERY == 0:
                 if cancelled and cancelled():
@@ -96,7 +96,9 @@ def import_mail(
 class _Taker:
     """Imports one item after another within the transaction."""
 
-    def __init__(self, write: Write, owner: Client, paths: Sequence[Path], *, again: bool) -> None:
+    def __init__(
+        self, write: Write, owner: Client, paths: Sequence[Path], say: Callable[[Said], str], *, again: bool
+    ) -> None:
         self._write = write
         self._owner = owner
         self._client = owner.id
@@ -110,7 +112,7 @@ class _Taker:
         self._away = exclusions.exclusions(write.db, owner.id)
         own = business(write.db)
         self._own = own.email.casefold() if own else ""
-        self._words = words((own.language if own else "") or "en")
+        self._say = say
 
     def take(self, item: MailDraft | Unreadable) -> None:
         if isinstance(item, Unreadable):
@@ -228,14 +230,14 @@ class _Taker:
             duplicates=len(self._duplicates),
             left_out=len(self._left_out),
             unreadable=len(self._unreadable),
-            detail="\n".join(_lines([*self._unreadable, *self._left_out], self._words)),
+            detail="\n".join(_lines([*self._unreadable, *self._left_out], self._say)),
         )
         return self._write.add_announced(run, self._run).id
 
 
-def _lines(items: Sequence[Skipped], language: Words) -> list[str]:
+def _lines(items: Sequence[Skipped], say: Callable[[Said], str]) -> list[str]:
     """Return what was left out and why, a line each, without subjects: the record outlives an erased message."""
-    lines = [f"{each.source}: {language.say(each.reason)}" for each in items[:MOST_LINES] if each.reason]
+    lines = [f"{each.source}: {say(each.reason)}" for each in items[:MOST_LINES] if each.reason]
     if len(items) > MOST_LINES:
-        lines.append(language.say(said(N_("And {count} more."), count=len(items) - MOST_LINES)))
+        lines.append(say(said(N_("And {count} more."), count=len(items) - MOST_LINES)))
     return lines

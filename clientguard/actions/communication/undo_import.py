@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from clientguard.domain.records import ImportRun, Instant
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store.erasure.scope import in_parts, referring
+from clientguard.store.erasure.scope import referring
 from clientguard.store.journal import entry_log, erased
 from clientguard.store.journal.entry_log import Entry
 from clientguard.store.records import lookup
@@ -81,20 +81,12 @@ def _used(write: Write, living: Sequence[int], until: int) -> Iterator[int]:
     parts = {each: [part for part, _kind in lookup.parts_of(db, each)] for each in living}
     everything = [each for message, files in parts.items() for each in (message, *files)]
     referred = bool(referring(db, everything))
-    changed = set(_changed(write, everything, until))
+    since = messages.entries_since(db, everything, until)
+    changed = {record for record, entry in since if not _is_harmless(entry)}
     for message, files in parts.items():
         own = {message, *files}
         if own & changed or (referred and referring(db, own)):
             yield message
-
-
-def _changed(write: Write, records: Sequence[int], until: int) -> Iterator[int]:
-    for marks, part in in_parts(records):
-        rows = write.db.execute(f"SELECT uid, id FROM record WHERE id IN ({marks})", part).fetchall()
-        uids: dict[bytes, int] = dict(rows)
-        for entry in entry_log.entries_of_all(write.db, list(uids)):
-            if entry.seq > until and not _is_harmless(entry):
-                yield uids[entry.uid]
 
 
 def _is_harmless(entry: Entry) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clientguard.domain.records import ImportRun
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
+from clientguard.store.journal.entry_log import Entry
 from clientguard.store.records.lookup import get_record
+
+STEP = 500  # records in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,14 @@ def undone_at(db: Connection, run: int) -> int:
         return 0
     entries = entry_log.entries_of(db, bytes.fromhex(found.uid))
     return max((each.seq for each in entries if "undone_on" in (each.fields or {})), default=0)
+
+
+def entries_since(db: Connection, records: Sequence[int], seq: int) -> Iterator[tuple[int, Entry]]:
+    """Yield the entries after `seq` of these records, each with its record."""
+    for start in range(0, len(records), STEP):
+        part = list(records[start : start + STEP])
+        marks = ", ".join("?" for _ in part)
+        uids = dict(db.execute(f"SELECT uid, id FROM record WHERE id IN ({marks})", part).fetchall())
+        for entry in entry_log.entries_of_all(db, list(uids)):
+            if entry.seq > seq:
+                yield uids[entry.uid], entry

@@ -97,6 +97,7 @@ READS: dict[str, Read] = {
     "messages.of_digest": lambda db, _: messages.of_digest(db, "ab" * 32),
     "messages.twin": lambda db, ids: messages.twin(db, ids.message),
     "messages.members": lambda db, ids: messages.members(db, ids.message),
+    "messages.entries_since": lambda db, ids: list(messages.entries_since(db, [ids.message], 1)),
     "messages.undone_at": lambda db, ids: messages.undone_at(db, ids.run),
     "money.invoices": lambda db, ids: money.invoices(db, ids.client),
     "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),

@@ -85,14 +85,14 @@ def _everything(context: Context, folder: Path, casebook: Path | None, *, as_jso
         "faults": list(made.faults),
     }
     line = _(
-        "Wrote everything to {path}: {records} records, {files} files, {originals} original messages,"
-        " {entries} journal entries.",
+        "Wrote everything to {path}: {records} records, {files} files, {entries} journal entries.",
         path=str(folder),
         records=made.records,
         files=made.files,
-        originals=made.originals,
         entries=made.entries,
     )
+    if made.originals:
+        line += "\n" + _("Messages as they came, in the folder originals: {count}", count=made.originals)
     answer(found, line, as_json=as_json)
     for name in made.faults:
         click.echo(_("{file} is missing or damaged.", file=name), err=True)

@@ -122,7 +122,8 @@ def redact(
             *hints,
             _("Nothing has been redacted yet. Run it again with --why and --yes."),
         )
-        answer({"done": False, "field": field, "entries": entries, "hints": hints}, "\n".join(lines), as_json=as_json)
+        told = {"hints": hints} if hints else {}
+        answer({"done": False, "field": field, "entries": entries, **told}, "\n".join(lines), as_json=as_json)
         return
     _result(done, _("“{field}” was redacted for good.", field=field), as_json=as_json)
 

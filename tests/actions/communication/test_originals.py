@@ -11,8 +11,9 @@ import pytest
 from clientguard.actions.casebook import export_all
 from clientguard.actions.communication import import_mail
 from clientguard.actions.communication.move_message import move_message
-from clientguard.actions.privacy import erasure
+from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, editing
+from clientguard.domain.privacy.data_report import facts_json
 from clientguard.domain.records import Attachment, Message
 from clientguard.errors import KnownError
 from clientguard.store.journal import blobs
@@ -171,3 +172,23 @@ def test_an_original_that_is_too_large_to_keep_is_listed(book, client, letter, m
     assert [str(each.reason) for each in result.unreadable] == [
         "The original of this message is larger than 64 MB and was not kept."
     ]
+
+
+def test_a_data_report_names_what_only_the_original_says(book, client, message):
+    """Somebody in a header that no field has: an answer would have gone to her."""
+    with book.read() as db:
+        facts = data_report.report_facts(db, "ruth@harbour.example", TODAY)
+    (held,) = facts.held
+    assert held.id == message
+    (lines,) = [each.plain for each in held.values if each.name == "original"]
+    assert lines == "reply-to: Ruth Reed <ruth@harbour.example>"
+    assert facts.kept_away == 0
+
+
+def test_a_data_report_says_how_many_erased_messages_are_kept_away(book, client, message):
+    erasure.erase_records(book, [message], "on request", [])
+    logged = factories.add(book, "problem", client=client, who="Ruth Reed")
+    with book.read() as db:
+        facts = data_report.report_facts(db, "Ruth Reed", TODAY)
+    assert ([each.id for each in facts.held], facts.kept_away) == ([logged], 2)
+    assert facts_json(facts)["keyed_digests_of_erased_messages"] == 2

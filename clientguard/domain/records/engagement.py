@@ -118,7 +118,7 @@ class Message(Record):
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
 
-@kind("import", N_("Import"), N_("Imports"), icon="file-down", title="source", date="at", addable=False,
+@kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,
       fixed_by="at", empty=N_("No imports yet. Import a mailbox, and what came of it is listed here."))  # fmt: skip
 class ImportRun(Record):
     """One import of messages: when, from where, what came, and what was left out and why (P5.1)."""

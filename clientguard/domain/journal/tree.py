@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -193,12 +194,18 @@ def committed(salt: bytes, fields: Mapping[str, Any]) -> tuple[bytes, str]:
     leaves: list[bytes] = []
     members: list[str] = []
     for name in sorted(fields):
-        key_text, value = encode_basestring(name), _written(fields[name])
+        (key_text, data), value = _name(name), _written(fields[name])
         # `field_salt` and `leaf_hash`, written out: every entry that is written comes through here, field by field.
-        own = hashlib.sha256(outer + hashlib.sha256(inner + name.encode()).digest()).digest()
+        own = hashlib.sha256(outer + hashlib.sha256(inner + data).digest()).digest()
         leaves.append(hashlib.sha256(b"\x00" + own + f"[{key_text},{value}]".encode()).digest())
         members.append(f"{key_text}:{value}")
     return root(leaves), f"{{{','.join(members)}}}"
+
+
+@lru_cache(maxsize=1024)  # the names are those of the fields of record kinds
+def _name(name: str) -> tuple[str, bytes]:
+    """Return a field's name as canonical JSON, and as bytes."""
+    return encode_basestring(name), name.encode()
 
 
 def _written(value: Any) -> str:  # noqa: ANN401

@@ -64,7 +64,12 @@ _MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
 
 def message_ids(raw: bytes) -> list[str]:
     """Return the Message-IDs in a field such as References, each in its angle brackets."""
-    return _MESSAGE_ID.findall(header_text(raw)) if raw else []
+    if not raw:
+        return []
+    plain = raw[:LONGEST_FIELD].decode("latin-1")
+    if not (plain.isascii() and plain.isprintable()) or "=?" in plain:
+        plain = header_text(raw)
+    return _MESSAGE_ID.findall(plain)
 
 
 _KIND = re.compile(rb"\s*([!#$&^\w.+-]{1,80})\s*/\s*([!#$&^\w.+-]{1,120})")

@@ -32,7 +32,8 @@ def test_an_import_is_listed_and_undone(window: Person, tmp_path: Path):
     assert isinstance(page, ImportsPage)
     window.until(lambda: list(page.table.model.ids) == [message.imported_by])
     assert [word for word, _act in page.table.extras] == ["Undo this import"]
-    page.table.extras[0][1](message.imported_by)
+    run_id = message.imported_by or 0
+    page.table.extras[0][1](run_id)
     window.until(lambda: not [each for each in window.all(Message) if each.imported_by])
     (run,) = window.all(ImportRun)
     assert run.undone_on is not None
@@ -42,6 +43,7 @@ def test_the_original_of_a_message_is_saved(window: Person, tmp_path: Path, monk
     message = imported(window, tmp_path / "letter.eml")
     target = tmp_path / "saved.eml"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    assert window.window.intents is not None
     window.window.intents.save_original(message.id)
     window.until(target.is_file)
     assert target.read_bytes() == LETTER

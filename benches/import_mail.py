@@ -6,7 +6,8 @@ python -m benches.import_mail --write            write the table to benches/RESU
 
 The messages are put into a maildir, again and again until there are enough of them, each time under identifiers of
 their own. Import is from files to the end of the transaction: read, parsed, looked for on record, written with their
-attachments, journalled, indexed. `notmuch new` reads, parses and indexes the same maildir, and keeps no copy.
+attachments and originals, journalled, indexed. `notmuch new` reads, parses and indexes the same maildir, and keeps no
+copy.
 """
 
 from __future__ import annotations
@@ -168,7 +169,7 @@ a maildir of {count:,} messages ({size / 1e6:.0f} MB). Rounds, by turns: {len(ro
 {row("`notmuch new`", "notmuch")}
 
 Goal: import at least {GOAL:g} times the messages a second of `notmuch new`, {WANTED:g} wanted. {verdict}
-The messages themselves are not kept yet, only what a person reads of them and their attachments.
+The original of each message is kept as well, byte for byte; `notmuch new` leaves the messages where they are.
 """
 
 

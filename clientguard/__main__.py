@@ -14,6 +14,7 @@ COMMANDS = (
     "correct",
     "erase",
     "export",
+    "file",
     "import",
     "journal",
     "list",

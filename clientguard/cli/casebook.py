@@ -149,11 +149,20 @@ def _findings(found: Findings) -> dict[str, Any]:
 @click.option(
     "--mine", multiple=True, metavar="ADDRESS", help=_("An address of yours: mail from it was sent, not received.")
 )
+@click.option(
+    "--again", is_flag=True, help=_("Also import messages that were removed, moved to another client or erased before.")
+)
 @casebook_option
 @json_option
 @click.pass_obj
 def import_(
-    context: Context, files: tuple[Path, ...], client: str, mine: tuple[str, ...], casebook: Path | None, as_json: bool
+    context: Context,
+    files: tuple[Path, ...],
+    client: str,
+    mine: tuple[str, ...],
+    again: bool,
+    casebook: Path | None,
+    as_json: bool,
 ) -> None:
     """Import mail in one transaction."""
     with opened(context, casebook, write=True) as book:
@@ -165,17 +174,20 @@ def import_(
             whose_mail.set_own(book, mine)
         else:
             _ask_whose(whose_mail.proposal(book, files))
-        result = import_mail.import_mail(book, files, owner, cancelled=interrupted)
+        result = import_mail.import_mail(book, files, owner, again=again, say=say, cancelled=interrupted)
     if as_json:
         answer(
             {
+                "import": result.run or None,
                 "messages": result.messages,
                 "sent": result.sent,
                 "received": result.received,
                 "attachments": result.attachments,
                 "strangers": result.strangers,
                 "duplicates": [_skipped(each) for each in result.duplicates],
+                "left_out": len(result.left_out),
                 "unreadable": [_skipped(each) for each in result.unreadable],
+                "originals": result.originals,
             }
         )
         return
@@ -184,6 +196,12 @@ def import_(
     if result.strangers:
         click.echo(_("From and to no known address of the client: {count}", count=result.strangers))
     click.echo(_("Already on record: {count}", count=len(result.duplicates)))
+    if result.left_out:
+        click.echo(_("Left out before: {count}. To import them after all, add --again.", count=len(result.left_out)))
+    if result.originals:
+        click.echo(_("Originals added to messages on record: {count}", count=result.originals))
+    if result.run:
+        click.echo(_("To undo this import: clientguard remove {id}", id=str(result.run)))
     click.echo(_("Could not be read: {count}", count=len(result.unreadable)))
     for each in result.unreadable:
         click.echo(f"  {each.source}: {say(each.reason) if each.reason else ''}")

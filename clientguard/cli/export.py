@@ -1,4 +1,4 @@
-"""Commands that write out what is in the casebook, which they only read: export, report person."""
+"""Commands that write out what is in the casebook, which they only read: export, file, report person."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from clientguard import output
 from clientguard.actions.casebook import export_all
 from clientguard.actions.privacy import data_report
+from clientguard.actions.records import attachments
 from clientguard.actions.records import export_csv as exports
 from clientguard.cli.casebook import report
 from clientguard.cli.shared import (
@@ -22,6 +23,7 @@ from clientguard.cli.shared import (
     json_option,
     opened,
     page_option,
+    record_of,
 )
 from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
@@ -81,6 +83,7 @@ def _everything(context: Context, folder: Path, casebook: Path | None, *, as_jso
         "removed": made.removed,
         "entries": made.entries,
         "files": made.files,
+        "originals": made.originals,
         "anchor": made.anchor,
         "faults": list(made.faults),
     }
@@ -91,11 +94,30 @@ def _everything(context: Context, folder: Path, casebook: Path | None, *, as_jso
         files=made.files,
         entries=made.entries,
     )
+    if made.originals:
+        line += "\n" + _("Messages as they came, in the folder originals: {count}", count=made.originals)
     answer(found, line, as_json=as_json)
     for name in made.faults:
         click.echo(_("{file} is missing or damaged.", file=name), err=True)
     if made.faults:
         raise click.exceptions.Exit(1)
+
+
+@click.command("file", help=_("Write an attachment, or the original of a message, to a file."))
+@click.argument("id", type=int, metavar="ID")
+@click.option(
+    "--out", required=True, type=_file, metavar="FILE", help=_("The file to write; an existing file is replaced.")
+)
+@casebook_option
+@json_option
+@click.pass_obj
+def file_(context: Context, id: int, out: Path, casebook: Path | None, as_json: bool) -> None:
+    """Save a copy of one file; the casebook is only read."""
+    with opened(context, casebook, write=False) as book:
+        with book.read() as db:
+            record_of(db, id)
+        attachments.save_copy(book, id, out)
+    answer({"id": id, "path": str(out)}, _("Wrote {path}.", path=str(out)), as_json=as_json)
 
 
 @report.command("person", help=_("Create a report of everything held about one person, as PDF, for when they ask."))

@@ -108,7 +108,7 @@ def redact(
         raise click.UsageError(_("Missing option '--why'."))
     with opened(context, casebook, write=yes) as book:
         with book.read() as db:
-            record_of(db, id)
+            hints = [say(each) for each in erasure.redaction_hints(record_of(db, id))]
         entries = erasure.preview_redaction(book, id, field)
         done = erasure.redact_field(book, id, field, why or "", _places(book)) if yes else None
     if done is None:
@@ -119,9 +119,11 @@ def redact(
                 entries,
                 field=field,
             ),
+            *hints,
             _("Nothing has been redacted yet. Run it again with --why and --yes."),
         )
-        answer({"done": False, "field": field, "entries": entries}, "\n".join(lines), as_json=as_json)
+        told = {"hints": hints} if hints else {}
+        answer({"done": False, "field": field, "entries": entries, **told}, "\n".join(lines), as_json=as_json)
         return
     _result(done, _("“{field}” was redacted for good.", field=field), as_json=as_json)
 
@@ -159,6 +161,7 @@ def _scope(found: Scope) -> dict[str, Any]:
         "drafts": found.drafts,
         "kept": found.kept,
         "referring": found.referring,
+        "originals": list(found.originals),
     }
 
 

@@ -69,6 +69,7 @@ for _command in (
     passphrase.recovery,
     casebook_commands.import_,
     export.export,
+    export.file_,
     casebook_commands.report,
     writing.add,
     writing.set_,

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clientguard.domain.records import KINDS, Attachment, Field, Kind, Type
+from clientguard.domain.records import KINDS, Attachment, Field, Kind, Message, Record, Type
 from clientguard.domain.records.parse import plain
 from clientguard.errors import Cancelled
 from clientguard.exchange.export import index_page, write_everything
@@ -31,13 +31,14 @@ _INSTANT = Field("at", Type.INSTANT, "")
 
 @dataclass(frozen=True, slots=True)
 class ExportedAll:
-    """What was written. `faults` are the attachments whose bytes are missing or damaged."""
+    """What was written. `faults` are the attachments and originals whose bytes are missing or damaged."""
 
     folder: Path
     records: int
     removed: int
     entries: int
     files: int
+    originals: int
     faults: tuple[str, ...]
     anchor: str
 
@@ -53,9 +54,10 @@ def export_all(
 ) -> ExportedAll:
     """Write everything that the casebook holds at this moment to the new or empty folder `target`.
 
-    This includes JSON and CSV for each kind (removed records too), the journal, unsaved forms, every attachment, and
-    `index.html` in `language`. The folder appears complete or not at all. KnownError if `target` is not empty or
-    cannot be written; Cancelled if `cancelled` returns true, with nothing left behind.
+    This includes JSON and CSV for each kind (removed records too), the journal, unsaved forms, every attachment, the
+    original of every message as `originals/<number>.eml`, and `index.html` in `language`. The folder appears complete
+    or not at all. KnownError if `target` is not empty or cannot be written; Cancelled if `cancelled` returns true, with
+    nothing left behind.
     """
     with book.read() as db, fresh_folder(target) as folder:
         return _Exporter(db, folder, progress, cancelled).export(target, book.path.name, made, language)
@@ -76,6 +78,8 @@ class _Exporter:
         self._done = 0
         self._of = sum(each.all for each in self._counts.values()) + 2 * self._anchor.size
         self._files: list[FileLine] = []
+        self._originals = 0
+        self._damaged: list[str] = []  # originals that are missing or damaged
 
     def export(self, target: Path, casebook: str, made: date, language: str) -> ExportedAll:
         for kind in KINDS.values():
@@ -84,7 +88,7 @@ class _Exporter:
         self._journal_csv()
         drafts = self._drafts()
         firm = business(self._db)
-        faults = tuple(each.name for each in self._files if each.damaged)
+        damaged = tuple(each.name for each in self._files if each.damaged)
         contents = Contents(
             casebook=casebook,
             business=firm.name if firm else "",
@@ -94,7 +98,9 @@ class _Exporter:
             root=self._anchor.root.hex(),
             drafts=drafts,
             files=len(self._files),
-            faults=len(faults),
+            originals=self._originals,
+            faults=len(damaged),
+            damaged=tuple(self._damaged),
         )
         with self._folder.text("index.html") as stream:
             index_page.write_index(stream, contents, self._files, language)
@@ -104,7 +110,8 @@ class _Exporter:
             removed=sum(each.removed for each in self._counts.values()),
             entries=self._anchor.size,
             files=sum(bool(each.path) for each in self._files),
-            faults=faults,
+            originals=self._originals,
+            faults=(*damaged, *self._damaged),
             anchor=f"{self._anchor.size}:{self._anchor.root.hex()}",
         )
 
@@ -128,8 +135,28 @@ class _Exporter:
             for page in everything.pages(self._db, kind):
                 for record in page.records:
                     self._step()
-                    file = self._attachment(record, page) if isinstance(record, Attachment) else None
-                    files.add(record, page.titles, file)
+                    files.add(record, page.titles, self._file(record, page))
+
+    def _file(self, record: Record, page: Rows) -> str | None:
+        """Write the bytes of a record that has its own and return where; None for a kind whose records have none."""
+        if isinstance(record, Attachment):
+            return self._attachment(record, page)
+        return self._original(record) if isinstance(record, Message) else None
+
+    def _original(self, record: Message) -> str:
+        """Write a message's original and return where; "" if the casebook does not have it."""
+        if not record.original:
+            return ""
+        self._look()
+        data = self._bytes(record.original)
+        path = write_everything.original_path(record.id)
+        if data is None or hashlib.sha256(data).hexdigest() != record.original:
+            self._damaged.append(path)
+        if data is None:
+            return ""
+        self._folder.write(path, data)
+        self._originals += 1
+        return path
 
     def _attachment(self, record: Attachment, page: Rows) -> str:
         """Write an attachment's bytes and return where; "" if the casebook does not have them."""

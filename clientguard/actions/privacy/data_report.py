@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +12,15 @@ from typing import Any, Literal
 from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.privacy.data_report import DataReport, EntryHeld, FileHeld, Held, Teller, letterhead, ordered
 from clientguard.domain.privacy.persons import Sought, fold, is_address, sought
-from clientguard.domain.records import KINDS, Attachment, Client, Contact, ContactPoint
+from clientguard.domain.records import KINDS, Attachment, Client, Contact, ContactPoint, Message, Record
 from clientguard.domain.wording import N_
 from clientguard.errors import Cancelled, KnownError
 from clientguard.exchange.files import safe_name
+from clientguard.exchange.mail.original_text import mail_text
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.journal import entry_log
-from clientguard.store.records import lookup, merging
+from clientguard.store.journal import blobs, entry_log
+from clientguard.store.records import exclusions, lookup, merging
 from clientguard.store.views import everything
 from clientguard.store.views.business import business
 from clientguard.texts import local, system_zone, words
@@ -119,6 +121,7 @@ def report_facts(
         entries=entries,
         anchor=Anchor(anchor.size, anchor.root.hex()),
         zone=zone,
+        kept_away=exclusions.count(db, client),
     )
 
 
@@ -199,13 +202,23 @@ class _Search:
                     if isinstance(record, Attachment):
                         file = FileHeld(record.name, record.size or 0, record.sha256)
                         files.setdefault(record.of or 0, []).append(file)
-                    if told := self._teller.tell(record, page.titles):
+                    if told := self._teller.tell(record, page.titles, lambda record=record: self._original(record)):
                         found.append(told)
         whole = {each.id for each in found if each.whole}
         return [
             dataclasses.replace(each, files=tuple(files.get(each.id, ()))) if each.id in whole else each
             for each in found
         ]
+
+    def _original(self, record: Record) -> str:
+        """Return the text of the message that a record was imported from; what is damaged names nobody."""
+        if not isinstance(record, Message) or not record.original:
+            return ""
+        try:
+            text = blobs.original_text(self._db, bytes.fromhex(record.original))
+        except (KeyError, ValueError, zlib.error):
+            return ""
+        return mail_text(text)
 
     def entries(self, told: set[int]) -> Iterator[EntryHeld]:
         """Yield the journal entries of the records in `told`, and those whose own values name the person."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from clientguard.actions.casebook import backups
 from clientguard.actions.casebook.backups import Place
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Contract
+from clientguard.domain.records import KINDS, Contract, Message, Record
 from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.errors import KnownError
@@ -38,6 +38,7 @@ __all__ = [
     "preview",
     "redact_field",
     "redactable",
+    "redaction_hints",
 ]
 
 BY_LAW = frozenset(kind.name for kind in KINDS.values() if kind.by_law)  # usually kept for years under tax law
@@ -73,9 +74,24 @@ def preview_redaction(book: Casebook, record: int, name: str) -> int:
         return len(erasing.losses(db, record, name))
 
 
+def redaction_hints(record: Record) -> list[Said]:
+    """Return what to consider before a field of this record is redacted."""
+    if not (isinstance(record, Message) and record.original):
+        return []
+    return [said(N_("The original of this message goes too, because it contains the field."))]
+
+
 def hints(found: Scope) -> list[Said]:
     """Return what to consider before an erasure of this scope."""
     told: list[Said] = []
+    if found.originals:
+        told.append(
+            counted(
+                N_("{count} message stays, but its original goes too, because it contains the file."),
+                N_("{count} messages stay, but their originals go too, because they contain the files."),
+                len(found.originals),
+            )
+        )
     if money := sum(len(found.records.get(kind, ())) for kind in BY_LAW):
         told.append(
             counted(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from clientguard import output
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import Attachment
+from clientguard.domain.records import Attachment, Message, Record
 from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
 from clientguard.exchange import files
-from clientguard.exchange.files import AttachmentDraft
+from clientguard.exchange.files import AttachmentDraft, safe_name
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.sqlite import UnreadableError
 from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
@@ -44,16 +47,69 @@ def keep_files(write: Write, of: int, drafts: Sequence[AttachmentDraft]) -> None
         write.attach(of, owner.client_id, each.name, each.media_type, each.data)
 
 
-def read_content(book: Casebook, attachment: int) -> tuple[str, bytes]:
-    """Return the name and the bytes of an attachment."""
+def read_content(book: Casebook, record: int) -> tuple[str, bytes]:
+    """Return the name and the bytes of an attachment, or of a message's original.
+
+    KnownError if the record has no file of its own, or if its bytes are missing or damaged.
+    """
     with book.read() as db:
-        found = lookup.get_record(db, Attachment, attachment)
-        return found.name, blobs.get_blob(db, bytes.fromhex(found.sha256))
+        found = lookup.any_record(db, record)
+        name, digest = _file_of(found)
+        if not digest:
+            raise _no_file(found)
+        try:
+            data = blobs.get_blob(db, bytes.fromhex(digest))
+        except (KeyError, UnreadableError) as error:
+            raise _damaged(name) from error
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise _damaged(name)
+        return name, data
 
 
-def save_copy(book: Casebook, attachment: int, target: Path) -> None:
-    """Write a copy of an attachment to `target`, replacing what is there; KnownError if it cannot be written."""
-    _, data = read_content(book, attachment)
+def original_name(message: Message) -> str:
+    """Return a file name for a message's original."""
+    return safe_name(f"{message.subject[:80]}.eml", f"{message.id}.eml")
+
+
+def _file_of(record: Record) -> tuple[str, str]:
+    """Return the name and the digest of a record's own file; no digest if it has none."""
+    if isinstance(record, Attachment):
+        return record.name, record.sha256
+    if isinstance(record, Message):
+        return original_name(record), record.original
+    return "", ""
+
+
+def _no_file(record: Record) -> KnownError:
+    if isinstance(record, Message):
+        return KnownError(
+            N_("The original of this message is not in the casebook."),
+            kept=N_("Nothing was written."),
+            todo=N_("If you still have the mailbox, import it again: messages on record then get their original."),
+        )
+    return KnownError(
+        N_("Number {id} is not a file and not a message."),
+        kept=N_("Nothing was written."),
+        todo=N_("Name an attachment, or a message for its original. `clientguard list attachment` shows the numbers."),
+        id=str(record.id),
+    )
+
+
+def _damaged(name: str) -> KnownError:
+    return KnownError(
+        N_("{name} is missing or damaged in the casebook."),
+        kept=N_("Nothing was written."),
+        todo=N_("Check the casebook, and restore the newest backup."),
+        name=name,
+    )
+
+
+def save_copy(book: Casebook, record: int, target: Path) -> None:
+    """Write a copy of an attachment, or a message's original, to `target`, replacing what is there.
+
+    KnownError as in `read_content`, and if it cannot be written.
+    """
+    _, data = read_content(book, record)
     output.write_whole(target, data, N_("The file is still in the casebook."), book.path)
 
 

@@ -6,19 +6,23 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
+from clientguard.actions.communication import undo_import
 from clientguard.actions.records import attachments, merging
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.currency import currency_problems, with_currency
 from clientguard.actions.rules.time_zone import zone_problems
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import Problem, Record
+from clientguard.domain.records import KINDS, ImportRun, Problem, Record
 from clientguard.domain.records.check import check_record
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import erased
+from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
+from clientguard.store.views import messages
 
 R = TypeVar("R", bound=Record)
 
@@ -90,24 +94,52 @@ def complete(db: Connection, record: R) -> R:
 
 
 def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Remove records; `restore_records` undoes it."""
+    """Remove records; `restore_records` undoes it. An import is undone as a whole (KnownError as in `undo`)."""
     wanted = list(ids)
 
     def work(write: Write) -> Changed:
         for record in wanted:
-            write.remove(record)
+            if lookup.kind_of(write.db, record) == ImportRun.kind.name:
+                undo_import.undo(write, write.get(ImportRun, record))
+            else:
+                write.remove(record)
         return write.changed()
 
     return book.write(work)
 
 
 def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Restore removed records; the restoring of one that was merged undoes the merge, KnownError where it cannot be."""
+    """Restore removed records, with the files that were removed after them; an import with its messages.
+
+    The restoring of one that was merged undoes the merge. KnownError, with nothing restored, where that cannot be done,
+    if a record was erased, or if a message has been imported again in the meantime.
+    """
     wanted = list(ids)
 
     def work(write: Write) -> Changed:
         for record in wanted:
-            merging.restore(write, record)
+            if lookup.kind_of(write.db, record) == ImportRun.kind.name:
+                for message in undo_import.redo(write, write.get(ImportRun, record)):
+                    _restore(write, message)
+            else:
+                _restore(write, record)
         return write.changed()
 
     return book.write(work)
+
+
+def _restore(write: Write, record: int) -> None:
+    removed = lookup.any_record(write.db, record).removed
+    if removed is not None and (twin := messages.twin(write.db, record)):
+        raise KnownError(
+            N_("“{title}” was imported again in the meantime, as number {twin}."),
+            kept=N_("Nothing was restored."),
+            todo=N_("Keep that one, or remove it first."),
+            title=lookup.titles(write.db, [record]).get(record, str(record)),
+            twin=str(twin),
+        )
+    merging.restore(write, record)
+    for part, kind in lookup.parts_of(write.db, record):
+        gone = write.get(KINDS[kind].record, part).removed
+        if removed is not None and gone is not None and gone > removed and not erased.is_erased(write.db, gone):
+            write.restore(part)

@@ -13,12 +13,15 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
 HASH_SIZE = 32
 SALT_SIZE = 16
 EMPTY_ROOT = hashlib.sha256(b"").digest()
+_BLOCK = 64  # bytes: what HMAC-SHA256 fills a shorter key up to (RFC 2104)
+_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 _JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -82,7 +85,10 @@ def root(leaves: Sequence[bytes]) -> bytes:
     level = list(leaves) or [EMPTY_ROOT]
     while len(level) > 1:  # in pairs; an odd one moves up unchanged, which gives the same tree
         odd = level[-1:] if len(level) % 2 else []
-        level = [node_hash(left, right) for left, right in zip(level[::2], level[1::2], strict=False)] + odd
+        pairs = iter(level)
+        level = [
+            hashlib.sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=False)
+        ] + odd
     return level[0]
 
 
@@ -183,13 +189,23 @@ def commitment(salt: bytes, fields: Mapping[str, Any]) -> bytes:
 
 def committed(salt: bytes, fields: Mapping[str, Any]) -> tuple[bytes, str]:
     """Return the commitment to `fields` and their canonical JSON, encoding each value only once."""
+    key = salt.ljust(_BLOCK, b"\0")
+    inner, outer = key.translate(_INNER), key.translate(_OUTER)
     leaves: list[bytes] = []
     members: list[str] = []
     for name in sorted(fields):
-        key, value = encode_basestring(name), _written(fields[name])
-        leaves.append(leaf_hash(field_salt(salt, name) + f"[{key},{value}]".encode()))
-        members.append(f"{key}:{value}")
+        (key_text, data), value = _name(name), _written(fields[name])
+        # `field_salt` and `leaf_hash`, written out: every entry that is written comes through here, field by field.
+        own = hashlib.sha256(outer + hashlib.sha256(inner + data).digest()).digest()
+        leaves.append(hashlib.sha256(b"\x00" + own + f"[{key_text},{value}]".encode()).digest())
+        members.append(f"{key_text}:{value}")
     return root(leaves), f"{{{','.join(members)}}}"
+
+
+@lru_cache(maxsize=1024)  # the names are those of the fields of record kinds
+def _name(name: str) -> tuple[str, bytes]:
+    """Return a field's name as canonical JSON, and as bytes."""
+    return encode_basestring(name), name.encode()
 
 
 def _written(value: Any) -> str:  # noqa: ANN401

@@ -7,7 +7,7 @@ that what it says about others stays out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -22,6 +22,8 @@ from clientguard.domain.wording import N_, Said, counted, said
 FORMAT = "clientguard data report 1"  # in the JSON: a reader checks it first
 # Fields that say whom a record is about, by kind: if the person is named there, the whole record is given.
 ABOUT = {"message": ("sender", "recipients"), "problem": ("who",)}
+MOST_LINES = 20  # of an original that are given; the original itself can be saved as a file
+LONGEST_LINE = 300  # characters
 _UNSEEN = {Type.DIGEST}
 _TEXTS = {Type.TEXT, Type.LONG}
 
@@ -89,6 +91,7 @@ class DataReport:
     entries: tuple[EntryHeld, ...]
     anchor: Anchor
     zone: str = ""  # the time zone in which times are printed, by name
+    kept_away: int = 0  # keyed digests of erased messages, kept so that no import brings those back
 
     @property
     def files(self) -> tuple[tuple[FileHeld, Held], ...]:
@@ -126,13 +129,18 @@ class Teller:
         """Return whether a text names the person."""
         return self._finder.names(text)
 
-    def tell(self, record: Record, titles: Mapping[int, str]) -> Held | None:
-        """Return what is reported of a record; None if it does not mention the person."""
+    def tell(self, record: Record, titles: Mapping[int, str], original: Callable[[], str] = str) -> Held | None:
+        """Return what is reported of a record; None if it does not mention the person.
+
+        `original` reads the text of the message that a record was imported from, which may name people in headers that
+        no field has.
+        """
         if isinstance(record, Attachment) and not self.names(record.name):
             return None  # the record it belongs to lists it
         whole = self._about(record)
         fields = record.kind.fields if whole else tuple(self._naming(record))
-        if not fields:
+        lines = self._original_lines(original(), getattr(record, "body", ""))
+        if not fields and not lines:
             return None
         return Held(
             id=record.id,
@@ -143,13 +151,23 @@ class Teller:
             source=_source(record),
             whole=whole,
             removed=record.removed is not None,
-            values=tuple(_values(record, fields, titles, self._clock)),
+            values=(*_values(record, fields, titles, self._clock), *([_original(lines)] if lines else [])),
             files=(),
         )
 
     def _day(self, record: Record) -> date | None:
         value = getattr(record, record.kind.date) if record.kind.date else None
         return self._clock(value).date() if isinstance(value, Instant) else value
+
+    def _original_lines(self, original: str, body: str) -> list[str]:
+        """Return the lines of an original that name the person and are not in the record's own text."""
+        if not original or not self.names(original):
+            return []
+        return [
+            line.strip()[:LONGEST_LINE]
+            for line in original.splitlines()
+            if line.strip() and line.strip() not in body and self.names(line)
+        ]
 
     def _about(self, record: Record) -> bool:
         if isinstance(record, Contact):
@@ -168,6 +186,11 @@ class Teller:
                 continue
             if self.names(getattr(record, field.name)):
                 yield field
+
+
+def _original(lines: Sequence[str]) -> Value:
+    text = "\n".join(lines[:MOST_LINES])
+    return Value("original", N_("Lines of the original message that name the person"), text, text, False, True)
 
 
 def _by_its_own_clock(at: Instant) -> datetime:
@@ -242,6 +265,7 @@ def facts_json(report: DataReport) -> dict[str, Any]:
             for each in report.entries
         ],
         "anchor": {"size": report.anchor.size, "root_hex": report.anchor.root_hex},
+        "keyed_digests_of_erased_messages": report.kept_away,
     }  # fmt: skip
 
 

@@ -111,14 +111,15 @@ class Message(Record):
     minutes: int | None = minutes(N_("Minutes spent"))
     dated_by: str = text(N_("Date taken from"), form=False)
     message_id: str = text(N_("Message ID"), form=False)
-    original: str = digest(N_("Original"))
+    original: str = digest(N_("Original"), blob=True, own_text=True)
     digest: str = digest(N_("Digest"), index=True, own_text=True)
     in_reply_to: str = text(N_("In reply to"), form=False)
     references: str = long(N_("References"), form=False)
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
 
-@kind("import", N_("Import"), N_("Imports"), icon="file-down", title="source", date="at", addable=False)
+@kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,
+      fixed_by="at", empty=N_("No imports yet. Import a mailbox, and what came of it is listed here."))  # fmt: skip
 class ImportRun(Record):
     """One import of messages: when, from where, what came, and what was left out and why (P5.1)."""
 

@@ -57,7 +57,9 @@ class Contents:
     root: str
     drafts: int
     files: int
+    originals: int
     faults: int
+    damaged: tuple[str, ...] = ()  # originals that are missing or damaged, by their paths
 
 
 def write_index(stream: IO[str], contents: Contents, files: Iterable[FileLine], language: str) -> None:
@@ -81,6 +83,9 @@ def _page(contents: Contents, files: Iterable[FileLine], words: Words) -> Iterat
                 contents.faults,
             )
         )
+    if contents.damaged:
+        named = ", ".join(contents.damaged)
+        yield _paragraph(words(N_("These originals could not be read in full: {files}."), files=named))
     yield from _reading(words)
     yield from _kinds(contents, words)
     yield from _journal(contents, words)
@@ -101,6 +106,8 @@ def _reading(words: Words) -> Iterator[str]:
            " name the other record by its number, its id."),
         N_("The folder attachments holds every file as it was added. Its name begins with the number of its"
            " record. Open only those that you would open from an email."),
+        N_("The folder originals holds every imported message as it came, byte for byte. A mail program opens it. Its"
+           " name is the number of the message in the tables."),
         N_("The notes that you wrote to yourself are in these files too. Keep that in mind before you pass"
            " them on."),
     ):  # fmt: skip

@@ -1,4 +1,5 @@
-"""A whole casebook as open files: JSON and CSV for each kind, the journal, the attachments, and a page to explain them.
+"""A whole casebook as open files: JSON and CSV for each kind, the journal, attachments, original messages, and a page
+that explains them.
 
 Nothing here reads a database: records and entries come in, files go out, one record at a time.
 """
@@ -24,6 +25,11 @@ JOURNAL_HEAD = ("seq", "at", "change", "kind", "id", "uid", "fields", "hash")
 def attachment_path(id_: int, name: str) -> str:
     """Return the path of an attachment's file in the folder: unique by its number, safe on every system."""
     return f"attachments/{safe_name(f'{id_} {safe_name(name)}')}"
+
+
+def original_path(id_: int) -> str:
+    """Return the path of a message's original in the folder; the number is the message's."""
+    return f"originals/{id_}.eml"
 
 
 class JsonList:
@@ -66,7 +72,7 @@ class KindFiles:
         self._csv.writerow(csv_head(kind))
 
     def add(self, record: Record, titles: Mapping[int, str], file: str | None = None) -> None:
-        """Write a record to both files; `file` is the path of an attachment's bytes ("" if they are missing)."""
+        """Write a record to both files; `file` is the path of the record's own bytes ("" if there are none)."""
         whole = record_json(record, titles)
         cells = csv_row(record, titles)
         if file is not None:
@@ -128,7 +134,7 @@ def csv_head(kind: Kind) -> list[str]:
 
 
 def csv_row(record: Record, titles: Mapping[int, str]) -> list[str]:
-    """Return a record's cells under `csv_head`, not yet disarmed; the caller adds the `file` of an attachment."""
+    """Return a record's cells under `csv_head`, not yet disarmed; the caller adds the `file` of a kind with files."""
     currency: str = getattr(record, "currency", "")
     cells = [str(record.id), "" if record.removed is None else str(record.removed)]
     for field in record.kind.fields:

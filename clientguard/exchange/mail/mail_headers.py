@@ -59,6 +59,19 @@ def _word_bytes(label: str, how: str, encoded: str) -> bytes:
     return transfer.base64(raw) if how in "bB" else binascii.a2b_qp(raw.replace(b" ", b"_"), header=True)
 
 
+_MESSAGE_ID = re.compile(r"<[^<>\s]{1,990}>")
+
+
+def message_ids(raw: bytes) -> list[str]:
+    """Return the Message-IDs in a field such as References, each in its angle brackets."""
+    if not raw:
+        return []
+    plain = raw[:LONGEST_FIELD].decode("latin-1")
+    if not (plain.isascii() and plain.isprintable()) or "=?" in plain:
+        plain = header_text(raw)
+    return _MESSAGE_ID.findall(plain)
+
+
 _KIND = re.compile(rb"\s*([!#$&^\w.+-]{1,80})\s*/\s*([!#$&^\w.+-]{1,120})")
 _PARAMETER = re.compile(rb'([^\s=;"*]{1,60})(\*\d{1,2})?(\*)?[ \t]*=[ \t]*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _ESCAPED = re.compile(rb'\\(["\\])')

@@ -12,9 +12,11 @@ Nothing in a file makes `read_mail` raise: what cannot be imported is yielded as
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from clientguard.domain.records import Instant
 from clientguard.domain.wording import N_, Said, said
@@ -36,6 +38,9 @@ class MailDraft:
     message), `envelope` (the mailbox's `From ` line), `received` (the last server) or `file` (its modification time).
     `digest` is the same for two deliveries of one message; see `mail_parts.digest`. `digest_before` is what earlier
     versions, which found fewer words or files, gave it; "" if that is the same. `source` is file and position.
+    `raw` is the message byte for byte, and not compared: the whole of a file that holds one message; of a mailbox,
+    without the dividing line, and with `>From ` unquoted; of Apple's, without its count and flags. `in_reply_to` and
+    `references` are Message-IDs in angle brackets.
     """
 
     at_ms: int
@@ -51,6 +56,9 @@ class MailDraft:
     attachments: tuple[AttachmentDraft, ...]
     source: str
     digest_before: str = ""
+    raw: bytes = dataclasses.field(default=b"", repr=False, compare=False)
+    in_reply_to: str = ""
+    references: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,9 @@ def _read_file(each: MailFile) -> Iterator[MailDraft | Unreadable]:
             for number, piece in enumerate(mbox.split_messages(file), 1):
                 yield from _read_message(piece, f"{each.name} #{number}", each.path, recoded=recoded)
         else:
-            yield from _read_message(_only(head, file), each.name, each.path, recoded=recoded)
+            for item in _read_message(_only(head, file), each.name, each.path, recoded=recoded):
+                as_it_is = isinstance(item, MailDraft) and (recoded or raw.tell() != len(item.raw))
+                yield dataclasses.replace(item, raw=_whole(raw)) if as_it_is and not apple.begin(head) else item
 
 
 def _only(head: bytes, file: mbox.Readable) -> Piece:
@@ -105,6 +115,12 @@ def _only(head: bytes, file: mbox.Readable) -> Piece:
     whole = len(held) <= mbox.LARGEST
     data = bytes(held if whole else held[: mail_or_not.HEAD])
     return Piece(b"", apple.message(data), whole) if apple.begin(head) else mbox.piece(data, whole=whole)
+
+
+def _whole(file: BinaryIO) -> bytes:
+    """Return all bytes of a file that holds one message: what was left out before it belongs to the original."""
+    file.seek(0)
+    return file.read(2 * mbox.LARGEST)
 
 
 def _read_message(piece: Piece, source: str, path: Path, *, recoded: bool) -> list[MailDraft | Unreadable]:
@@ -126,13 +142,13 @@ def _parsed(piece: Piece, source: str, path: Path, *, recoded: bool) -> Iterator
     elif not piece.whole:
         yield Unreadable(source, subject, said(N_("The message is larger than 256 MB.")))
     else:
-        draft = _draft(root, parts, piece.line, subject, source, path)
+        draft = _draft(root, parts, piece, subject, source, path)
         yield draft
         yield from (Unreadable(source, draft.subject, reason) for reason in parts.left_out)
 
 
-def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str, path: Path) -> MailDraft:
-    at, dated_by = _dated(root, line, path)
+def _draft(root: mime.Part, parts: Parts, piece: Piece, subject: str, source: str, path: Path) -> MailDraft:
+    at, dated_by = _dated(root, piece.line, path)
     name, sender = _sender(root, parts.hint)
     message_id = _message_id(root)
     recipients: dict[str, str] = {}
@@ -156,6 +172,9 @@ def _draft(root: mime.Part, parts: Parts, line: bytes, subject: str, source: str
         attachments=tuple(parts.attachments),
         source=source,
         digest_before=digest_before,
+        raw=piece.message,
+        in_reply_to=" ".join(mail_headers.message_ids(root.first(b"in-reply-to"))[:1]),
+        references=" ".join(mail_headers.message_ids(root.first(b"references"))),
     )
 
 

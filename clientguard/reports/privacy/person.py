@@ -197,4 +197,16 @@ def _colophon(report: DataReport, words: Words, width: float) -> list[Flowable]:
         business=report.business.name,
     )
     attached = words(N_("The facts of this report are attached to its PDF file, for programs to read."))
-    return [*paragraphs(anchor, width, SMALL), *paragraphs(attached, width, SMALL)]
+    away = (
+        words(
+            N_(
+                "So that no import brings erased messages back, {count} keyed digests of erased messages are kept."
+                " Nothing about a message can be read from them."
+            ),
+            count=report.kept_away,
+        )
+        if report.kept_away
+        else ""
+    )
+    texts = (each for each in (away, anchor, attached) if each)
+    return [line for each in texts for line in paragraphs(each, width, SMALL)]

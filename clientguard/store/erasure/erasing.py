@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientguard.domain.journal import tree
-from clientguard.domain.records import KINDS, Field, Kind, Type
+from clientguard.domain.records import KINDS, Field, Kind, Message, Record, Type
+from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.store.erasure.scope import Scope, drafts, in_parts, scope, spare
+from clientguard.store.erasure.scope import Scope, drafts, in_parts, losses_of, own_bytes, scope, spare, unneeded
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs, entry_log
-from clientguard.store.journal.entry_log import WHY, Entry, Part
+from clientguard.store.journal.entry_log import Entry, Part
 from clientguard.store.journal.erased import ERASE, is_erased, kinds_text, spans
-from clientguard.store.records import notes
+from clientguard.store.records import exclusions, notes
 from clientguard.store.records.columns import columns, field_columns, quoted
 from clientguard.store.records.lookup import any_record, erased_error
 from clientguard.store.records.write_path import Write
@@ -30,16 +31,19 @@ REDACTABLE = {Type.TEXT, Type.LONG, Type.DECIMAL, Type.TERMS}  # always; the nex
 REDACTABLE_OPEN = {Type.DATE, Type.INSTANT, Type.MONEY, Type.NUMBER, Type.MINUTES}
 _PENDING = "erasure"
 
+Losses = dict[int, tuple[Entry, set[str]]]  # entries by number, each with the fields that it loses
+
 
 def write_erasure(write: Write, ids: Collection[int], why: str, keep: Collection[str] = ()) -> tuple[int, Scope]:
     """Erase these records, everything under them, and their entries' values; return the erase entry and the scope.
 
-    Raises KnownError as `scope` does.
+    A message that stays loses its original if that contains an erased file. Erased messages stay away from their
+    clients. Raises KnownError as `scope` does.
     """
     db = write.db
     found = scope(db, ids, keep)
-    going = set(found.entries)
-    unneeded = spare(db, lambda seq, _name: seq in going, found.ids)
+    gone = unneeded(db, found.entries, found.ids, found.originals)
+    _keep_away(write, found)
     kinds = {record: kind for kind, members in found.records.items() for record in members}
     added: dict[int, str] = {}
     for marks, part in in_parts(list(kinds)):
@@ -53,8 +57,10 @@ def write_erasure(write: Write, ids: Collection[int], why: str, keep: Collection
     by = write.entry(ERASE, entry_log.own_uid(db), fields)
     for seq in found.entries:
         _forget(db, seq, by)
-    for digest in unneeded:
-        blobs.drop_blob(db, digest)
+    for owner in found.originals:
+        record = any_record(db, owner)
+        _redact(write, record, losses_of(db, record.uid, set(own_bytes(record.kind))), why)
+    blobs.drop_blobs(db, gone)
     db.executemany("DELETE FROM draft WHERE id = ?", [(draft,) for draft in drafts(db, found.ids)])
     for record, kind in kinds.items():
         _empty(db, KINDS[kind], record, KINDS[kind].fields)
@@ -62,6 +68,16 @@ def write_erasure(write: Write, ids: Collection[int], why: str, keep: Collection
         write.emptied(record, kind)
     write.purge_words()
     return by, found
+
+
+def _keep_away(write: Write, found: Scope) -> None:
+    """Have what is erased of messages stay away at later imports; an erased client needs nothing kept away."""
+    clients = found.records.get(CLIENT, ())
+    for client in clients:
+        exclusions.forget_client(write, client)
+    messages = (*found.records.get(Message.kind.name, ()), *found.originals)
+    known = (any_record(write.db, each) for each in messages)
+    exclusions.exclude(write, (each for each in known if isinstance(each, Message)), clients)
 
 
 def _forget(db: Connection, seq: int, by: int) -> None:
@@ -101,35 +117,44 @@ def write_redaction(write: Write, record: int, name: str, why: str) -> tuple[int
     """Redact one field of a record in every entry that wrote it; return the erase entry, and how many lost the field.
 
     The reasons for corrections to it go too, and so do digests of the record's texts, since a guess could be tried
-    against them. Raises KnownError if the record is removed or erased, the field cannot be redacted, or it was never
-    filled in.
+    against them, and a message's original, which contains the field. Raises KnownError if the record is removed or
+    erased, the field cannot be redacted, or it was never filled in.
     """
     db = write.db
     found = any_record(db, record)
     losing = losses(db, record, name)
-    unneeded = spare(db, lambda seq, field_name: seq in losing and field_name in losing[seq][1])
-    names = sorted({each for _, lost in losing.values() for each in lost})
-    told = {"entries": spans(losing), "fields": " ".join(names), "why": why}
-    by = write.entry(ERASE, bytes.fromhex(found.uid), told)
-    for entry, lost in losing.values():
-        _part(db, entry, lost, by)
-    for digest in unneeded:
-        blobs.drop_blob(db, digest)
+    lost = {each for _, fields in losing.values() for each in fields}
+    emptied = {(record, each) for each in lost}
+    gone = spare(db, lambda seq, field: seq in losing and field in losing[seq][1], emptied=emptied)
+    if isinstance(found, Message):
+        exclusions.exclude(write, [found])
+    by = _redact(write, found, losing, why)
+    blobs.drop_blobs(db, gone)
     db.executemany("DELETE FROM draft WHERE id = ?", [(draft,) for draft in drafts(db, {record})])
-    _empty(db, found.kind, record, (each for each in found.kind.fields if each.name in names))
-    write.rewritten(any_record(db, record))
     write.purge_words()
     return by, len(losing)
 
 
-def losses(db: Connection, record: int, name: str) -> dict[int, tuple[Entry, set[str]]]:
+def _redact(write: Write, record: Record, losing: Losses, why: str) -> int:
+    """Take the fields that entries lose out of them and out of the record; return the erase entry."""
+    names = sorted({each for _, lost in losing.values() for each in lost})
+    told = {"entries": spans(losing), "fields": " ".join(names), "why": why}
+    by = write.entry(ERASE, bytes.fromhex(record.uid), told)
+    for entry, lost in losing.values():
+        _part(write.db, entry, lost, by)
+    _empty(write.db, record.kind, record.id, (each for each in record.kind.fields if each.name in names))
+    write.rewritten(any_record(write.db, record.id))
+    return by
+
+
+def losses(db: Connection, record: int, name: str) -> Losses:
     """Return the entries that a redaction changes, with the fields they lose; KnownError as in `write_redaction`."""
     found = any_record(db, record)
     if found.removed is not None:
         raise erased_error() if is_erased(db, found.removed) else _removed()
     _can_go(found.kind, name)
     gone = {name, *(each.name for each in found.kind.fields if each.own_text)}
-    losing = {entry.seq: (entry, lost) for entry in _holding(db, found.uid) if (lost := _lost(entry, gone))}
+    losing = losses_of(db, found.uid, gone)
     if not any(name in lost for _, lost in losing.values()):
         raise KnownError(
             N_("This field is empty, and always was."),
@@ -137,16 +162,6 @@ def losses(db: Connection, record: int, name: str) -> dict[int, tuple[Entry, set
             todo=N_("Check in the journal which fields were written."),
         )
     return losing
-
-
-def _holding(db: Connection, uid: str) -> list[Entry]:
-    return [each for each in entry_log.entries_of(db, bytes.fromhex(uid)) if each.change != ERASE and each.fields]
-
-
-def _lost(entry: Entry, gone: set[str]) -> set[str]:
-    fields = entry.fields or {}
-    lost = gone & fields.keys()
-    return lost | ({WHY} & fields.keys()) if lost else lost
 
 
 def _part(db: Connection, entry: Entry, lost: set[str], by: int) -> None:

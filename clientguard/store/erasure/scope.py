@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from clientguard.domain.records import KINDS, Kind, Type
@@ -12,6 +12,8 @@ from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import blobs, entry_log
+from clientguard.store.journal.entry_log import WHY, Entry
 from clientguard.store.journal.erased import ERASE, is_erased
 from clientguard.store.records import merging
 from clientguard.store.records.columns import quoted
@@ -31,6 +33,7 @@ class Scope:
     drafts: int
     kept: dict[str, int]  # records under them that are left out, by kind
     referring: dict[str, int]  # other records that point at one of these, by kind
+    originals: tuple[int, ...] = ()  # messages that stay, but lose their original: it contains a file that is erased
 
     @property
     def ids(self) -> frozenset[int]:
@@ -62,17 +65,36 @@ def scope(db: Connection, ids: Collection[int], keep: Collection[str] = ()) -> S
     for record, kind in reached.ids.items():
         by_kind.setdefault(kind, []).append(record)
     entries = _entries(db, reached.ids)
-    gone = set(entries)
-    unneeded = spare(db, lambda seq, _name: seq in gone, reached.ids)
+    originals = _originals(db, reached.ids)
     return Scope(
         records={kind: tuple(by_kind[kind]) for kind in KINDS if kind in by_kind},
         entries=tuple(entries),
-        files=sum(len(members) for kind, members in by_kind.items() if KINDS[kind].blobs),
-        bytes=sum(unneeded.values()),
+        files=len({record for record, _, _ in kept_digests(db) if record in reached.ids}),
+        bytes=sum(unneeded(db, entries, reached.ids, originals).values()),
         drafts=len(drafts(db, reached.ids)),
         kept=dict(Counter(reached.kept.values())),
         referring=referring(db, reached.ids),
+        originals=originals,
     )
+
+
+def _originals(db: Connection, ids: Mapping[int, str]) -> tuple[int, ...]:
+    """Return the records outside `ids` whose own bytes contain a part of theirs that is among them."""
+    found: dict[int, None] = {}
+    for record, kind in ids.items():
+        part_of = KINDS[kind].part_of
+        if not part_of:
+            continue
+        row = db.execute(f"SELECT {quoted(part_of)} FROM {quoted(kind)} WHERE id = ?", (record,)).fetchone()
+        owner = any_record(db, row[0]) if row and row[0] and row[0] not in ids else None
+        if owner and any(getattr(owner, name) for name in own_bytes(owner.kind)):
+            found[owner.id] = None
+    return tuple(found)
+
+
+def own_bytes(kind: Kind) -> tuple[str, ...]:
+    """Return the fields whose bytes contain the record's own texts and parts, such as a message's original."""
+    return tuple(each.name for each in kind.blobs if each.own_text)
 
 
 def _reach(db: Connection, ids: Collection[int], keep: frozenset[str]) -> _Reach:
@@ -155,14 +177,50 @@ def referring(db: Connection, ids: Collection[int]) -> dict[str, int]:
     return {kind: len(members) for kind, members in found.items() if members}
 
 
-def spare(db: Connection, going: Callable[[int, str], bool], ids: Collection[int] = ()) -> dict[bytes, int]:
-    """Return the blobs (digest and size) that nothing needs once the `going` fields of entries and these records go."""
+def unneeded(
+    db: Connection, entries: Collection[int], ids: Collection[int], originals: Collection[int]
+) -> dict[bytes, int]:
+    """Return the blobs (digest and size) that an erasure leaves without use; see `Scope`."""
+    going = set(entries)
+    lost: dict[int, set[str]] = {}
+    emptied: set[tuple[int, str]] = set()
+    for owner in originals:
+        record = any_record(db, owner)
+        emptied |= {(owner, name) for name in own_bytes(record.kind)}
+        losing = losses_of(db, record.uid, set(own_bytes(record.kind)))
+        lost |= {seq: names for seq, (_, names) in losing.items()}
+    return spare(db, lambda seq, name: seq in going or name in lost.get(seq, ()), ids, emptied)
+
+
+def losses_of(db: Connection, uid: str, gone: Set[str]) -> dict[int, tuple[Entry, set[str]]]:
+    """Return the entries of a record that wrote one of these fields, with what they lose by a redaction of them."""
+    found: dict[int, tuple[Entry, set[str]]] = {}
+    for entry in entry_log.entries_of(db, bytes.fromhex(uid)):
+        fields = entry.fields or {}
+        lost = {name for name in fields if name in gone}
+        if entry.change != ERASE and lost:
+            found[entry.seq] = entry, lost | ({WHY} & fields.keys())
+    return found
+
+
+def spare(
+    db: Connection,
+    going: Callable[[int, str], bool],
+    ids: Collection[int] = (),
+    emptied: Collection[tuple[int, str]] = (),
+) -> dict[bytes, int]:
+    """Return the blobs (digest and size) that nothing needs once the `going` fields of entries and these records go.
+
+    `emptied` are single fields of records that go. What an original is rebuilt from is needed as long as it is.
+    """
     mine: set[str] = set()
     needed: set[str] = set()
     for seq, name, digest in _references(db):
         (mine if going(seq, name) else needed).add(digest)
-    for record, digest in kept_digests(db):
-        (mine if record in ids else needed).add(digest)
+    for record, name, digest in kept_digests(db):
+        (mine if record in ids or (record, name) in emptied else needed).add(digest)
+    for recipe, need in blobs.all_needs(db):
+        (needed if recipe.hex() in needed else mine).add(need.hex())
     held = db.execute("SELECT sha256, size FROM blob").fetchall()
     return {digest: size for digest, size in held if digest.hex() in mine - needed}
 

@@ -1,50 +1,106 @@
 """Bytes kept once by their SHA-256: attachments, and the long values that the journal refers to.
 
-A blob is stored in rows of 1 MiB, at most 64 of them. Text is compressed with zlib if that makes it smaller.
+A blob is stored in rows of 1 MiB, at most 64 of them. Text is compressed with zlib if that makes it smaller. An
+original message is stored as a recipe (`recipes`) over other blobs, which `blob_need` lists: they are kept as long as
+the original is. A recipe never refers to another recipe.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
+from clientguard.store.journal import recipes
 
 PART = 1 << 20
 PARTS = 64
 LARGEST = PART * PARTS
+PLAIN, PACKED, RECIPE = 0, 1, 2  # how a blob's rows give its bytes
 
 
 def put_blob(db: Connection, data: bytes, *, pack: bool = False) -> bytes:
     """Store `data` (at most 64 MiB) unless it is there already; return its SHA-256."""
+    return _put(db, data, pack=pack)[0]
+
+
+def _put(db: Connection, data: bytes, *, pack: bool) -> tuple[bytes, int, int]:
+    """Store `data` unless it is there already; return its SHA-256, its number, and how it is stored."""
     if len(data) > LARGEST:
         raise ValueError(f"a blob of {len(data)} bytes is larger than {LARGEST}")
     digest = hashlib.sha256(data).digest()
-    if db.execute("SELECT 1 FROM blob WHERE sha256 = ?", (digest,)).fetchone():
-        return digest
+    found = db.execute("SELECT id, packed FROM blob WHERE sha256 = ?", (digest,)).fetchone()
+    if found:
+        return digest, *found
     packed = zlib.compress(data, 6) if pack else data
-    if len(packed) >= len(data):
-        packed = data
-    stored = None if packed is data else hashlib.sha256(packed).digest()
-    blob = db.execute(
-        "INSERT INTO blob (sha256, size, packed, stored) VALUES (?, ?, ?, ?)",
-        (digest, len(data), int(packed is not data), stored),
+    how = PACKED if len(packed) < len(data) else PLAIN
+    return digest, _insert(db, digest, len(data), how, packed if how == PACKED else data), how
+
+
+def _insert(db: Connection, digest: bytes, size: int, how: int, stored: bytes) -> int:
+    """Write the rows of a blob, and return its number."""
+    seal = None if how == PLAIN else hashlib.sha256(stored).digest()
+    blob: int = db.execute(
+        "INSERT INTO blob (sha256, size, packed, stored) VALUES (?, ?, ?, ?)", (digest, size, how, seal)
     ).lastrowid
     # The rows of a blob are numbered from its id times 64 on, so that they stay together and need no index.
-    for number, start in enumerate(range(0, len(packed), PART)):
+    for number, start in enumerate(range(0, len(stored), PART)):
         db.execute(
-            "INSERT INTO blob_part (id, data) VALUES (?, ?)", (blob * PARTS + number, packed[start : start + PART])
+            "INSERT INTO blob_part (id, data) VALUES (?, ?)", (blob * PARTS + number, stored[start : start + PART])
         )
-    return digest
+    return blob
 
 
-def drop_blob(db: Connection, digest: bytes) -> None:
-    """Delete the bytes with that SHA-256, after an erasure, once nothing refers to them."""
-    (blob,) = db.execute("SELECT id FROM blob WHERE sha256 = ?", (digest,)).fetchone()
-    db.execute("DELETE FROM blob_part WHERE id >= ? AND id < ?", (blob * PARTS, blob * PARTS + PARTS))
-    db.execute("DELETE FROM blob WHERE id = ?", (blob,))
+def put_original(db: Connection, message: bytes, files: Sequence[bytes], text: bytes = b"") -> bytes | None:
+    """Store a message byte for byte unless it is there already; return its SHA-256, or None if it is too large.
+
+    `files` are its attachments, and `text` is its own text if the journal keeps that as a blob, else empty: they are
+    stored, and the message is rebuilt from them. One that does not rebuild is stored whole.
+    """
+    digest = hashlib.sha256(message).digest()
+    if db.execute("SELECT 1 FROM blob WHERE sha256 = ?", (digest,)).fetchone():
+        return digest
+    used: list[bytes] = []
+    needs: dict[bytes, int] = {}
+    for each in (*files, *([text] if text else [])):
+        piece, blob, how = _put(db, each, pack=each is text)
+        if how != RECIPE:
+            used.append(each)
+            needs[piece] = blob
+    own = text if text and used and used[-1] is text else b""
+    recipe = recipes.make(message, used[:-1] if own else used, own)
+    if recipe is not None and len(recipe) <= LARGEST:
+        _insert_recipe(db, digest, len(message), recipe, needs)
+        return digest
+    return put_blob(db, message, pack=True) if len(message) <= LARGEST else None
+
+
+def put_recipe(db: Connection, digest: bytes, size: int, recipe: bytes) -> None:
+    """Store a recipe of the bytes with that digest and size; what it needs is stored, and is no recipe itself."""
+    needs = {
+        each: db.execute("SELECT id FROM blob WHERE sha256 = ?", (each,)).fetchone()[0]
+        for each in recipes.needs(recipe)
+    }
+    _insert_recipe(db, digest, size, recipe, needs)
+
+
+def _insert_recipe(db: Connection, digest: bytes, size: int, recipe: bytes, needs: Mapping[bytes, int]) -> None:
+    blob = _insert(db, digest, size, RECIPE, recipe)
+    for each in recipes.needs(recipe):
+        db.execute("INSERT INTO blob_need (blob, needs) VALUES (?, ?)", (blob, needs[each]))
+
+
+def drop_blobs(db: Connection, digests: Collection[bytes]) -> None:
+    """Delete the bytes with these SHA-256, after an erasure, once nothing needs them."""
+    blobs: list[int] = [
+        db.execute("SELECT id FROM blob WHERE sha256 = ?", (digest,)).fetchone()[0] for digest in digests
+    ]
+    db.executemany("DELETE FROM blob_need WHERE blob = ?", [(blob,) for blob in blobs])
+    for blob in blobs:
+        db.execute("DELETE FROM blob_part WHERE id >= ? AND id < ?", (blob * PARTS, blob * PARTS + PARTS))
+        db.execute("DELETE FROM blob WHERE id = ?", (blob,))
 
 
 def blob_parts(db: Connection, digest: bytes) -> Iterator[bytes]:
@@ -65,11 +121,39 @@ def get_blob(db: Connection, digest: bytes) -> bytes:
     The bytes are not compared with their digest here: `check_blob` does that.
     """
     data = b"".join(blob_parts(db, digest))
-    packed = db.execute("SELECT packed FROM blob WHERE sha256 = ?", (digest,)).fetchone()[0]
+    how = db.execute("SELECT packed FROM blob WHERE sha256 = ?", (digest,)).fetchone()[0]
     try:
-        return zlib.decompress(data) if packed else data
-    except zlib.error:
+        if how == RECIPE:
+            return recipes.rebuild(data, lambda piece: _basic(db, piece))
+        return zlib.decompress(data) if how else data
+    except (zlib.error, ValueError):
         raise UnreadableError(said(N_("the contents of a file or a long text cannot be read"))) from None
+
+
+def original_text(db: Connection, digest: bytes) -> bytes:
+    """Return an original message without its attachments, as far as they are stored apart; errors as in `get_blob`."""
+    how = db.execute("SELECT packed FROM blob WHERE sha256 = ?", (digest,)).fetchone()
+    if how is None or how[0] != RECIPE:
+        return get_blob(db, digest)
+    try:
+        return recipes.text_around(b"".join(blob_parts(db, digest)), lambda piece: _basic(db, piece))
+    except (zlib.error, ValueError):
+        raise UnreadableError(said(N_("the contents of a file or a long text cannot be read"))) from None
+
+
+def _basic(db: Connection, digest: bytes) -> bytes:
+    """Return the bytes with that SHA-256; KeyError if they are missing, ValueError if they are a recipe themselves."""
+    row = db.execute("SELECT packed FROM blob WHERE sha256 = ?", (digest,)).fetchone()
+    if row is not None and row[0] == RECIPE:
+        raise ValueError("a recipe refers to a recipe")
+    return get_blob(db, digest)
+
+
+def all_needs(db: Connection) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each recipe's digest with each digest that it needs."""
+    yield from db.execute(
+        "SELECT b.sha256, n.sha256 FROM blob_need x JOIN blob b ON b.id = x.blob JOIN blob n ON n.id = x.needs"
+    ).fetchall()
 
 
 def check_blob(db: Connection) -> Iterator[str]:
@@ -91,13 +175,23 @@ def _whole(
     rows = db.execute(
         "SELECT id, data FROM blob_part WHERE id >= ? AND id < ? ORDER BY id", (first, first + PARTS)
     ).fetchall()
-    if packed not in (0, 1) or [each for each, _ in rows] != list(range(first, first + len(rows))):
+    if packed not in (PLAIN, PACKED, RECIPE) or [each for each, _ in rows] != list(range(first, first + len(rows))):
         return False
     data = b"".join(part for _, part in rows)
     if sealed and stored != (hashlib.sha256(data).digest() if packed else None):
         return False
     try:
-        whole = zlib.decompress(data) if packed else data
-    except zlib.error:
+        whole = _unpacked(db, blob, packed, data)
+    except (zlib.error, KeyError, ValueError):
         return False
     return len(whole) == size and hashlib.sha256(whole).digest() == digest
+
+
+def _unpacked(db: Connection, blob: int, packed: int, stored: bytes) -> bytes:
+    """Return a blob's bytes from its rows; ValueError if a recipe's needs are not listed as they are."""
+    if packed != RECIPE:
+        return zlib.decompress(stored) if packed else stored
+    rows = db.execute("SELECT n.sha256 FROM blob_need x JOIN blob n ON n.id = x.needs WHERE x.blob = ?", (blob,))
+    if {need for (need,) in rows.fetchall()} != set(recipes.needs(stored)):
+        raise ValueError("what a recipe needs is not listed")
+    return recipes.rebuild(stored, lambda piece: _basic(db, piece))

@@ -90,12 +90,13 @@ def parts_of(db: Connection, record: int) -> list[tuple[int, str]]:
     ]
 
 
-def kept_digests(db: Connection) -> Iterator[tuple[int, str]]:
-    """Yield each record that refers to stored bytes, removed or not, with the digest (SHA-256 in hex)."""
+def kept_digests(db: Connection) -> Iterator[tuple[int, str, str]]:
+    """Yield each record that refers to stored bytes, removed or not, with the field and the digest (SHA-256 in hex)."""
     for kind in KINDS.values():
         for field in kind.blobs:
             name = quoted(field.name)
-            yield from db.execute(f"SELECT id, {name} FROM {quoted(kind.name)} WHERE {name} <> ''").fetchall()
+            rows = db.execute(f"SELECT id, {name} FROM {quoted(kind.name)} WHERE {name} <> ''").fetchall()
+            yield from ((record, field.name, digest) for record, digest in rows)
 
 
 def titles(db: Connection, ids: Sequence[int]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Attachment, Field, Instant, Record, Type
+from clientguard.domain.records import KINDS, Attachment, Field, Instant, Kind, Record, Type
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
@@ -56,6 +56,7 @@ class Write:
         self._held = 0  # characters in it
         self._fresh: set[int] = set()  # records made since it was last written
         self._targets: dict[int, Target] = {}
+        self._announced: dict[int, Target] = {}  # records that are added at the end, by a number below zero
         self._links_checked = True
         self._purge = False
 
@@ -65,7 +66,28 @@ class Write:
 
     def add(self, record: R) -> R:
         """Add a new record and return it with its id."""
-        uid = self._entropy(16)
+        return self._add(record, self._entropy(16))
+
+    def announce(self, kind: Kind, client: int | None) -> int:
+        """Return what links may hold until `add_announced` adds the record that they point at, in this transaction.
+
+        So a record of what was done gets the number after that, and is written once, with its counts.
+        """
+        self.db.execute("PRAGMA defer_foreign_keys = ON")
+        place = -1 - len(self._announced)
+        self._announced[place] = Target(self._entropy(16).hex(), kind.name, client)
+        return place
+
+    def add_announced(self, record: R, place: int) -> R:
+        """Add a record that was announced, and have the links to it hold its id."""
+        made = self._add(record, bytes.fromhex(self._announced[place].uid))
+        for kind in KINDS.values():
+            for link in (each for each in kind.fields if each.target == record.kind.name):
+                name = quoted(link.name)
+                self.db.execute(f"UPDATE {quoted(kind.name)} SET {name} = ? WHERE {name} = ?", (made.id, place))
+        return made
+
+    def _add(self, record: R, uid: bytes) -> R:
         kind = record.kind
         fields = self._fields(record, kind.fields)
         new = self.db.execute("INSERT INTO record (kind, uid) VALUES (?, ?)", (kind.name, uid)).lastrowid
@@ -224,6 +246,10 @@ class Write:
         """Have the search index rewritten at the end of the transaction, without words that no record has."""
         self._purge = True
 
+    def random(self, size: int) -> bytes:
+        """Return random bytes from the casebook's source of them."""
+        return self._entropy(size)
+
     def now(self) -> Instant:
         """Return the current time by the casebook's clock."""
         return self._clock()
@@ -287,6 +313,8 @@ class Write:
         }
 
     def _target(self, record: int) -> Target:
+        if record < 0:
+            return self._announced[record]
         if record not in self._targets:
             self._targets[record] = read_target(self.db, record)
         return self._targets[record]

@@ -22,7 +22,8 @@ from clientguard.store.file.keys import Key, for_file
 from clientguard.store.file.place import true_path
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.version import SCHEMA
-from clientguard.store.journal import blobs
+from clientguard.store.journal import blobs, recipes
+from clientguard.store.journal.recipes import Read
 from clientguard.store.records.columns import quoted
 from clientguard.store.salvage.first_page import first_page
 
@@ -121,19 +122,27 @@ class DamagedFile:
             done = at
             at += step
 
-    def file(self, parts: int, digest: bytes) -> bytes | None:
-        """Return the bytes of the blob `id_` if they match its digest."""
-        first = parts * blobs.PARTS
-        sql = "SELECT data FROM blob_part WHERE id >= ? AND id < ? ORDER BY id"
-        found, _ = self.ask(sql, first, first + blobs.PARTS)
-        data = b"".join(part for (part,) in found if isinstance(part, bytes))
+    def file(self, parts: int, digest: bytes, read: Read) -> bytes | None:
+        """Return the bytes of the blob `parts` if they match its digest; `read` gives the pieces of an original."""
+        data = self.stored(parts)
         if sha256(data).digest() == digest:
             return data
         with suppress(zlib.error):
-            data = zlib.decompressobj().decompress(data, blobs.LARGEST)
-            if sha256(data).digest() == digest:
-                return data
+            found = zlib.decompressobj().decompress(data, blobs.LARGEST)
+            if sha256(found).digest() == digest:
+                return found
+        with suppress(zlib.error, ValueError, KeyError):
+            found = recipes.rebuild(data, read)
+            if sha256(found).digest() == digest:
+                return found
         return None
+
+    def stored(self, parts: int) -> bytes:
+        """Return the rows of a blob as they are stored, as far as they can be read."""
+        first = parts * blobs.PARTS
+        sql = "SELECT data FROM blob_part WHERE id >= ? AND id < ? ORDER BY id"
+        found, _ = self.ask(sql, first, first + blobs.PARTS)
+        return b"".join(part for (part,) in found if isinstance(part, bytes))
 
 
 @contextmanager

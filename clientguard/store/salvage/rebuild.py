@@ -16,12 +16,13 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from clientguard.domain.records import KINDS, Attachment, Business, Field, Instant, Kind, Record, Type
+from clientguard.domain.records import KINDS, Attachment, Business, Field, Instant, Kind, Message, Record, Type
 from clientguard.domain.wording import N_, Said, said
 from clientguard.store.journal import blobs
 from clientguard.store.records.cells import is_readable
 from clientguard.store.records.columns import columns, field_columns, from_row, is_empty
 from clientguard.store.records.write_path import Write
+from clientguard.store.salvage import originals
 from clientguard.store.salvage.damaged_file import DamagedFile
 from clientguard.store.salvage.damaged_journal import DamagedJournal, Told
 
@@ -74,6 +75,7 @@ class Salvage:
         self.found = Salvaged()
         self._old = DamagedJournal(damaged)
         self._bytes: dict[bytes, int] = {}  # the number of each blob by its digest
+        self._piece = originals.pieces(damaged, self._bytes)
         self._uids: dict[int, str] = {}  # by the record's number in the old file
         self._ids: dict[str, int] = {}
         self._all: list[Record] = []
@@ -231,7 +233,7 @@ class Salvage:
     def bytes_of(self, digest: bytes) -> bytes | None:
         """Return the bytes with that SHA-256, if they can be read and match it."""
         parts = self._bytes.get(digest)
-        return None if parts is None else self._damaged.file(parts, digest)
+        return None if parts is None else self._damaged.file(parts, digest, self._piece)
 
     def write(self, write: Write, uids: Uids, progress: Progress) -> None:
         """Write what was found to a new casebook, in the transaction that creates it."""
@@ -242,6 +244,8 @@ class Salvage:
             progress(at, len(self._all))
             if isinstance(record, Attachment) and not self._keep_bytes(write, record):
                 continue
+            if isinstance(record, Message) and record.original:
+                record = self._with_original(write, record)
             fresh, open_links = self._linked(record, places)
             uids.next = bytes.fromhex(record.uid)
             made = places[record.id] = write.add(fresh)
@@ -255,6 +259,7 @@ class Salvage:
             if record.removed is not None and record.id in places:
                 write.remove(places[record.id].id)
         self._keep_drafts(write)
+        originals.keep_exclusions(write, self._damaged, places)
         progress(len(self._all), len(self._all))
 
     def _keep_bytes(self, write: Write, file: Attachment) -> bool:
@@ -267,6 +272,16 @@ class Salvage:
         blobs.put_blob(write.db, data)
         self.found.files += 1
         return True
+
+    def _with_original(self, write: Write, message: Message) -> Message:
+        """Return a message whose original is kept, or one without original if that is lost."""
+        digest = bytes.fromhex(message.original) if _is_digest(message.original) else b""
+        data = self.bytes_of(digest)
+        if data is None:
+            self._lose(N_("{kind} “{title}”: its original is lost or damaged."), message)
+            return dataclasses.replace(message, original="")
+        originals.keep_original(write, self._damaged.stored(self._bytes[digest]), digest, data, self._piece)
+        return message
 
     def _linked(self, record: Record, places: dict[int, Record]) -> tuple[Record, bool]:
         """Return a record with the links that can be set so far, and whether others remain."""

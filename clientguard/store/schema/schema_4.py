@@ -72,6 +72,23 @@ CREATE TABLE document (
 CREATE INDEX document_client ON document (client, made_on);
 CREATE INDEX document_made_on ON document (made_on);
 CREATE INDEX document_leaving ON document (leaving);
+
+-- What a message that is stored as a recipe is rebuilt from. `needs` is a blob too; as a foreign key it would need an
+-- index of its own, and a full check compares these rows with the recipes anyway.
+CREATE TABLE blob_need (
+  blob INTEGER NOT NULL REFERENCES blob(id),
+  needs INTEGER NOT NULL,
+  PRIMARY KEY (blob, needs)
+) STRICT, WITHOUT ROWID;
+
+-- Messages that stay away from a client, by keyed digests; no part of the records, and never exported.
+CREATE TABLE exclusion (
+  id INTEGER PRIMARY KEY,
+  client INTEGER NOT NULL REFERENCES record(id),
+  mac BLOB NOT NULL CHECK (length(mac) = 32),
+  reason TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX exclusion_client ON exclusion (client, mac);
 """
 
 

@@ -234,9 +234,16 @@ class Replay:
             for record, digest, uid in self._refer(kind):
                 if self._use(digest) is None and uid.lower() not in self._shells:
                     yield said(N_("The contents of {kind} {id} are missing."), kind=kind.name, id=str(record))
+        self._use_pieces()
         for blob, digest in self._db.execute("SELECT id, sha256 FROM blob ORDER BY sha256"):
             if blob not in self._used:
                 yield said(N_("Nothing refers to the stored data {digest}."), digest=digest.hex()[:16])
+
+    def _use_pieces(self) -> None:
+        """Note that what an original in use is rebuilt from is in use as well; older casebooks keep none."""
+        if self._db.execute("SELECT 1 FROM pragma_table_info('blob_need')").fetchone():
+            rows = self._db.execute("SELECT blob, needs FROM blob_need")
+            self._used |= {needs for blob, needs in rows if blob in self._used}
 
     def _refer(self, kind: Kind) -> Iterator[tuple[int, str, str]]:
         """Yield id, digest and uid of the records of a kind that refer to stored bytes."""

@@ -1,15 +1,73 @@
-"""Messages that are already on record."""
+"""Messages that an import may meet: on record, removed, or moved to another client."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from clientguard.domain.records import ImportRun
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import entry_log
+from clientguard.store.journal.entry_log import Entry
+from clientguard.store.records.lookup import get_record
+
+STEP = 500  # records in one query
 
 
-def is_on_record(db: Connection, digest: str, client: int) -> bool:
-    """Return whether a client's record has a message with this digest; removed ones do not count."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record of a message: whose it is, the entry that removed it, whether its original is kept, its import."""
+
+    id: int
+    client: int
+    removed: int | None
+    original: str
+    imported_by: int | None
+
+
+def of_digest(db: Connection, digest: str) -> list[Known]:
+    """Return the records of a message, of all clients, including removed ones; erased ones have no digest."""
+    rows = db.execute(
+        "SELECT m.id, m.client, r.removed_seq, m.original, m.imported_by"
+        " FROM message m JOIN record r ON r.id = m.id WHERE m.digest = ? ORDER BY m.id",
+        (digest,),
+    ).fetchall()
+    return [Known(*row) for row in rows]
+
+
+def twin(db: Connection, message: int) -> int | None:
+    """Return another record of the same message under the same client, removed ones aside; None if there is none."""
     row = db.execute(
-        "SELECT 1 FROM message m JOIN record r ON r.id = m.id"
-        " WHERE m.digest = ? AND m.client = ? AND r.removed_seq IS NULL",
-        (digest, client),
+        "SELECT o.id FROM message m JOIN message o ON o.digest = m.digest AND o.client = m.client AND o.id <> m.id"
+        " JOIN record r ON r.id = o.id WHERE m.id = ? AND m.digest <> '' AND r.removed_seq IS NULL",
+        (message,),
     ).fetchone()
-    return row is not None
+    return row[0] if row else None
+
+
+def members(db: Connection, run: int) -> list[tuple[int, int | None]]:
+    """Return the messages of an import, each with the entry that removed it, if it was removed."""
+    return db.execute(
+        "SELECT m.id, r.removed_seq FROM message m JOIN record r ON r.id = m.id WHERE m.imported_by = ? ORDER BY m.id",
+        (run,),
+    ).fetchall()
+
+
+def undone_at(db: Connection, run: int) -> int:
+    """Return the entry with which an import was undone; 0 if it was not, or was restored since."""
+    found = get_record(db, ImportRun, run)
+    if found.undone_on is None:
+        return 0
+    entries = entry_log.entries_of(db, bytes.fromhex(found.uid))
+    return max((each.seq for each in entries if "undone_on" in (each.fields or {})), default=0)
+
+
+def entries_since(db: Connection, records: Sequence[int], seq: int) -> Iterator[tuple[int, Entry]]:
+    """Yield the entries after `seq` of these records, each with its record."""
+    for start in range(0, len(records), STEP):
+        part = list(records[start : start + STEP])
+        marks = ", ".join("?" for _ in part)
+        uids = dict(db.execute(f"SELECT uid, id FROM record WHERE id IN ({marks})", part).fetchall())
+        for entry in entry_log.entries_of_all(db, list(uids)):
+            if entry.seq > seq:
+                yield uids[entry.uid], entry

@@ -71,6 +71,7 @@ FIRST = (
     Command("import mail", N_("Import mail"), lambda window: intents_of(window).choose_mail(), "download"),
 )
 LAST = (
+    Command("imports", N_("Show imports"), lambda window: window.go("imports"), "download"),
     Command("open", N_("Open another casebook"), lambda window: window.ask_to_open(None), "file-text"),
     Command("new", N_("Make a new casebook"), lambda window: window.ask_for_new(), "plus"),
     Command("lock", N_("Lock now"), lambda window: window.ask_to_lock(), "lock", LOCK_KEYS, _has_passphrase),

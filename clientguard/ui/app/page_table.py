@@ -52,6 +52,12 @@ def _messages(_window: Frame) -> PageClass:
     return MessagesPage
 
 
+def _imports(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.listing import ImportsPage
+
+    return ImportsPage
+
+
 def _money(_window: Frame) -> PageClass:
     from clientguard.ui.pages.money import MoneyPage
 
@@ -101,6 +107,7 @@ PAGES = {
         PageRow("settings", _settings, "settings", N_("Settings"), "foot", "Ctrl+6"),
         PageRow("client", _client, under="clients"),
         PageRow("leaving", _leaving, under="clients"),
+        PageRow("imports", _imports, under="messages"),
     )
 }
 ON_THE_RAIL = tuple(row.key for row in PAGES.values() if row.rail)

@@ -189,6 +189,7 @@ class EraseDialog(QDialog):
                     found,
                 )
             )
+            self._tell([current().say(each) for each in erasure.redaction_hints(self._record)])
         else:
             self._scope = found
             self.counts.setText(taken(found))

@@ -71,6 +71,10 @@ class ImportDialog(QDialog):
         box.addWidget(self.progress)
         self.skipped = self._table()
         box.addWidget(self.skipped, 1)
+        self.again = button(_("Import what was left out before"))
+        self.again.clicked.connect(lambda: self._run(again=True))
+        self.again.hide()
+        box.addWidget(self.again)
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addStretch()
@@ -82,6 +86,7 @@ class ImportDialog(QDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.start)
         box.addLayout(foot)
+        self._finished = False  # whether the button closes
         self._read = False  # whether it is known which clients there are
         self._read_clients(client)
         self.client.currentIndexChanged.connect(self._ready)
@@ -154,11 +159,18 @@ class ImportDialog(QDialog):
         self.start.setEnabled(nobody or self.client.currentIndex() >= 0)
 
     def _begin(self) -> None:
+        if self._finished:
+            self.accept()
+            return
         if not self.client.count():
             self.add_client.emit()
             return
+        self._run(again=False)
+
+    def _run(self, *, again: bool) -> None:
         client, paths, book = self.client.currentData(), self._paths, self._session.book
         own = self.own.chosen() if not self.own.isHidden() else None
+        self.again.hide()
         self.start.setEnabled(False)
         self.client.setEnabled(False)
         self.own.setEnabled(False)
@@ -172,7 +184,9 @@ class ImportDialog(QDialog):
         def work(job: Job) -> import_mail.Imported:
             self._session.before_import(job.is_cancelled)
             named = whose_mail.set_own(book, own) if own is not None else Changed()
-            result = import_mail.import_mail(book, paths, client, progress=job.report, cancelled=job.is_cancelled)
+            result = import_mail.import_mail(
+                book, paths, client, again=again, say=current().say, progress=job.report, cancelled=job.is_cancelled
+            )
             return dataclasses.replace(result, changed=named | result.changed)
 
         self._slot.run(
@@ -215,15 +229,27 @@ class ImportDialog(QDialog):
                     len(result.duplicates),
                 )
             )
+        if result.originals:
+            parts.append(
+                _n("{count} of them got its original.", "{count} of them got their originals.", result.originals)
+            )
+        if result.left_out:
+            parts.append(
+                _n(
+                    "{count} was removed, moved or erased before and was left out.",
+                    "{count} were removed, moved or erased before and were left out.",
+                    len(result.left_out),
+                )
+            )
         if result.unreadable:
             parts.append(_n("{count} could not be read.", "{count} could not be read.", len(result.unreadable)))
         self.status.setText(" ".join(parts))
-        self._list([*result.unreadable, *result.duplicates])
+        self._list([*result.unreadable, *result.left_out, *result.duplicates])
+        self.again.setVisible(bool(result.left_out))
         self.cancel.hide()
         self.start.setText(_("Close"))
         self.start.setEnabled(True)
-        self.start.clicked.disconnect()
-        self.start.clicked.connect(self.accept)
+        self._finished = True
         self.imported.emit(result)
 
     def _list(self, items: list[Skipped]) -> None:

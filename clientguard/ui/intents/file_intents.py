@@ -7,8 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog
 
-from clientguard.actions.records import export_csv
-from clientguard.domain.records import KINDS, Attachment
+from clientguard.actions.records import editing, export_csv
+from clientguard.domain.records import KINDS, Attachment, Message
+from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n
 from clientguard.ui.intents.contract_intents import ContractIntents
 from clientguard.ui.intents.document_intents import DocumentIntents
@@ -55,6 +56,35 @@ class FileIntents(DocumentIntents, ContractIntents):
         dialog.add_client.connect(lambda: self.add("client"))
         dialog.open()
         return dialog
+
+    def save_original(self, message: int) -> None:
+        """Ask for a place, then write the message there as it came."""
+        from clientguard.actions.records import attachments
+
+        def show(found: Message) -> None:
+            if not found.original:
+                self.said.emit(_("The original of this message is not in the casebook."), None)
+                return
+            name = attachments.original_name(found)
+            target, _filter = QFileDialog.getSaveFileName(
+                self._window, _("Save the original"), name, _("Mail (*.eml);;All files (*)")
+            )
+            if target:
+                self._session.do(lambda _job: attachments.save_copy(self._session.book, message, Path(target)))
+
+        self._session.read(lambda db: get_record(db, Message, message), show, self, key="open")
+
+    def undo_import(self, run: int) -> None:
+        """Remove all messages of an import, and offer Undo."""
+        book = self._session.book
+
+        def undo() -> None:
+            self._session.do(lambda _job: editing.restore_records(book, [run]))
+
+        self._session.do(
+            lambda _job: editing.remove_records(book, [run]),
+            done=lambda _changed: self.said.emit(_("The import was undone: its messages were removed."), undo),
+        )
 
     def open_file(self, file: Attachment) -> None:
         """Show a PDF inside the app; offer a copy of anything else."""

@@ -1,4 +1,4 @@
-"""Pages that are one list: clients, messages."""
+"""Pages that are one list: clients, messages, imports."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from clientguard.ui.records.long_lines import parted
 from clientguard.ui.records.status_column import verdict
 from clientguard.ui.records.table import RecordTable
 from clientguard.ui.session.session import Session
+from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -44,7 +45,11 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
         (N_("Data report"), lambda intents, contact, client: intents.data_report(contact, client)),
         (N_("Merge with …"), lambda intents, contact, _client: intents.merge(contact)),
     ),
-    "message": ((N_("Move to …"), lambda intents, message, _client: intents.move_message(message)),),
+    "message": (
+        (N_("Move to …"), lambda intents, message, _client: intents.move_message(message)),
+        (N_("Save the original …"), lambda intents, message, _client: intents.save_original(message)),
+    ),
+    "import": ((N_("Undo this import"), lambda intents, run, _client: intents.undo_import(run)),),
 }
 
 
@@ -92,6 +97,9 @@ class MessagesPage(Page):
             self.splitter.restoreState(QByteArray.fromHex(kept.encode()))
         self.splitter.splitterMoved.connect(self._keep)
         box.addWidget(self.splitter)
+        self.imports = quiet(_("Imports"))
+        self.imports.clicked.connect(lambda: intents.go("imports"))
+        box.addWidget(self.imports, 0, Qt.AlignmentFlag.AlignRight)
 
     def refresh(self) -> None:
         """Show the head; the table reads by itself."""
@@ -113,6 +121,31 @@ class MessagesPage(Page):
             self.session.read(lambda _db: None, lambda _none: self.reader.clear(), self, key="message")
             return
         self.session.read(lambda db: get_record(db, Message, record), self.reader.show_message, self, key="message")
+
+
+class ImportsPage(Page):
+    """Every import of messages: when, from where, what came; each can be undone as a whole."""
+
+    kinds = frozenset({"import"})
+
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.table = table(session, intents, "import")
+        box.addWidget(self.table)
+
+    def refresh(self) -> None:
+        """Show the head; the table reads by itself."""
+        self.show_head(Head(_("Imports"), action=_("Import mail")))
+
+    def take_focus(self) -> None:
+        """Take the keyboard for the list."""
+        self.table.take_focus()
+
+    def act(self) -> None:
+        """Import mail."""
+        self.intents.choose_mail()
 
 
 class Reader(QWidget):

@@ -49,6 +49,7 @@ class Ids:
     invoices: list[int]
     message: int
     leaving: int
+    run: int
 
 
 def order_of(kind: Kind) -> str:
@@ -98,7 +99,11 @@ READS: dict[str, Read] = {
     "lists.sums": lambda db, ids: lists.sums(db, INVOICE, INVOICE.field("amount"), ids.invoices),
     "lists.records_named": lambda db, ids: lists.records_named(db, INVOICE, "R-1", ids.client),
     "lists.count_records": lambda db, ids: [lists.count_records(db, MESSAGE, each) for each in (0, ids.client)],
-    "messages.is_on_record": lambda db, ids: messages.is_on_record(db, "ab" * 32, ids.client),
+    "messages.of_digest": lambda db, _: messages.of_digest(db, "ab" * 32),
+    "messages.twin": lambda db, ids: messages.twin(db, ids.message),
+    "messages.members": lambda db, ids: messages.members(db, ids.message),
+    "messages.entries_since": lambda db, ids: list(messages.entries_since(db, [ids.message], 1)),
+    "messages.undone_at": lambda db, ids: messages.undone_at(db, ids.run),
     "money.invoices": lambda db, ids: money.invoices(db, ids.client),
     "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
     "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
@@ -140,7 +145,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "everything.pages": {"message": EVERYTHING},
     "everything.entries": {"journal": EVERYTHING},
     "everything.named_uids": {"record": EVERYTHING},
-    "lookup.kept_digests": {"attachment": EVERYTHING},
+    "lookup.kept_digests": {"attachment": EVERYTHING, "message": EVERYTHING},
     "journal.page": {"journal": "from the page's first entry on, as many as the page has"},
     "today.today": {
         "invoice_issued": TO_ADD_UP,
@@ -226,12 +231,14 @@ def filled(book, count: int) -> Ids:
             factories.add(book, "payment", client=owner, invoice=invoices[-1], amount=100)
             factories.add(book, "request", client=owner, blocks=work)
             factories.add(book, "account", client=owner)
-            message = factories.add(book, "message", client=owner, at=Instant(factories.FIRST - each))
+            run = factories.add(book, "import", client=owner)
+            at = Instant(factories.FIRST - each)
+            message = factories.add(book, "message", client=owner, at=at, digest="ab" * 32, imported_by=run)
             book.write(lambda write, of=message, to=owner: write.attach(of, to, "a.txt", "text/plain", b"a"))
             left = factories.add(book, "leaving", client=owner, decided=ago(8), reasons="Late", last_day=ago(-9))
             factories.add(book, "evidence", client=owner, leaving=left, about=message)
             factories.add(book, "release", client=owner, leaving=left)
-    return Ids(clients, clients[0], invoices, message, left)
+    return Ids(clients, clients[0], invoices, message, left, run)
 
 
 def public_reads() -> set[str]:

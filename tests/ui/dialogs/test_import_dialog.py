@@ -42,10 +42,10 @@ def held_back(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     go_on = threading.Event()
     real = import_mail.import_mail
 
-    def slow(*args: Any, progress: Any, cancelled: Any) -> Any:
+    def slow(*args: Any, progress: Any, cancelled: Any, **options: Any) -> Any:
         progress(30, 60)
         assert go_on.wait(10)
-        return real(*args, progress=progress, cancelled=cancelled)
+        return real(*args, **options, progress=progress, cancelled=cancelled)
 
     monkeypatch.setattr(import_mail, "import_mail", slow)
     return go_on.set

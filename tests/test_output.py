@@ -260,7 +260,8 @@ WRITES = re.compile(
 )
 ELSEWHERE = {
     "crash.py": "the trace that faulthandler writes to while the process runs; created by `output.create`",
-    "cli/program.py": "where the rest of an answer goes that nobody reads",
+    "cli/status/output.py": "where the rest of an answer goes that nobody reads",
+    "cli/unlocking.py": "opens a passphrase file, and writes nothing",
     "exchange/export/new_folder.py": "new files in a folder of `output.folder_in`",
     "store/backup/restoring.py": "a copy at a name of `output.create`",
     "store/salvage/damaged_file.py": "copies in a folder of `output.folder_in`",

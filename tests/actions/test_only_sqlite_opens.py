@@ -20,6 +20,7 @@ import pytest
 from clientguard.actions.casebook import backups, casebooks, export_all, older_file, opening, passphrase, restore
 from clientguard.actions.casebook.backups import Event, Place
 from clientguard.actions.communication import import_mail, move_message, whose_mail
+from clientguard.actions.contracts import deciding
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, steps
 from clientguard.actions.privacy import data_report, erasure
@@ -71,6 +72,10 @@ class World:
         self.file = attachments.attach_files(self.book, self.client, [self.mail]).made[0]
         self.leaving = steps.start_leaving(self.book, self.other, TODAY - timedelta(days=9), "Late again.").first
 
+    def contract(self) -> int:
+        """Add a contract with a term, and return its id."""
+        return add(self.book, "contract", client=self.other, ends=TODAY + timedelta(days=30), renews_months=12)
+
     @property
     def leave(self) -> Leaving:
         return read(self.book, Leaving, self.leaving)
@@ -115,6 +120,9 @@ DONE: dict[str, Callable[[World], object]] = {
     "opening.warned": lambda w: (opening.hazard(w.book.path), opening.warned(w.book)),
     "opening.is_warned": lambda w: opening.is_warned(w.book),
     "import_mail.import_mail": lambda w: import_mail.import_mail(w.book, [w.folder], w.client),
+    "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
+    "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
+    "deciding.leave_open": lambda w: deciding.leave_open(w.book, w.contract()),
     "whose_mail.proposal": lambda w: whose_mail.proposal(w.book, [w.mail]),
     "whose_mail.set_own": lambda w: whose_mail.set_own(w.book, ["ada@north.example"]),
     "merging.merge": lambda w: merging.merge(w.book, add(w.book, "client", name="Twin"), w.other),

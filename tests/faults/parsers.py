@@ -22,7 +22,8 @@ from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records import KINDS
 from clientguard.domain.records.parse import FieldError, parse, plain
 from clientguard.errors import KnownError
-from clientguard.exchange.mail import charsets, mail_headers, read_mail, transfer
+from clientguard.exchange.mail import mail_headers, read_mail
+from clientguard.exchange.mail.encoding import charsets, transfer
 from clientguard.exchange.mail.html_text import enriched_text, html_text
 from clientguard.settings import Settings
 from clientguard.store.backup import manifest

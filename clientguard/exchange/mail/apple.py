@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clientguard.exchange.files import LARGEST
-from clientguard.exchange.mail import mime, transfer
+from clientguard.exchange.mail import mime
+from clientguard.exchange.mail.encoding import transfer
 
 PARTIAL = ".partial.emlx"
 Beside = Callable[[str, bytes], bytes | None]  # number of a part and its transfer encoding → its bytes, if they exist

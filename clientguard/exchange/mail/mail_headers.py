@@ -15,7 +15,8 @@ from urllib.parse import unquote_to_bytes
 
 from clientguard.domain.records import Instant
 from clientguard.exchange.files import clean
-from clientguard.exchange.mail import charsets, transfer, watchdog
+from clientguard.exchange.mail import watchdog
+from clientguard.exchange.mail.encoding import charsets, transfer
 
 LONGEST_FIELD = 16_384  # bytes of a subject, a name or a parameter that are read
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.exchange.files import LARGEST, AttachmentDraft, media_type, safe_name, suffix_for
-from clientguard.exchange.mail import charsets, mail_headers, mail_words, mime
+from clientguard.exchange.mail import mail_headers, mail_words, mime
 from clientguard.exchange.mail.apple import Beside
+from clientguard.exchange.mail.encoding import charsets
 from clientguard.exchange.mail.outlook import tnef
 from clientguard.texts import current
 

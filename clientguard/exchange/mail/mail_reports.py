@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from clientguard.exchange.mail import charsets, mail_headers, mime, transfer
+from clientguard.exchange.mail import mail_headers, mime
+from clientguard.exchange.mail.encoding import charsets, transfer
 
 KINDS = frozenset(
     (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from clientguard.exchange.mail import charsets, mime, transfer
+from clientguard.exchange.mail import mime
+from clientguard.exchange.mail.encoding import charsets, transfer
 from clientguard.exchange.mail.html_text import enriched_text, html_text
 
 HTML = frozenset(("text/html", "text/x-amp-html"))

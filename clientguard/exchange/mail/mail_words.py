@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from clientguard.exchange.mail import charsets, mail_headers, mail_reports, mail_text, mime
+from clientguard.exchange.mail import mail_headers, mail_reports, mail_text, mime
+from clientguard.exchange.mail.encoding import charsets
 from clientguard.exchange.mail.html_text import tidy, without_controls
 
 LONGEST_BODY = 2_000_000  # characters; a longer text is kept whole as an attachment

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from clientguard.exchange.mail import mail_headers, transfer, watchdog
+from clientguard.exchange.mail import mail_headers, watchdog
+from clientguard.exchange.mail.encoding import transfer
 
 DEEPEST = 30  # multiparts within multiparts
 MOST_PARTS = 1000

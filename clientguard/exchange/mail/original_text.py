@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientguard.exchange.mail import charsets, mail_headers, mime, watchdog
+from clientguard.exchange.mail import mail_headers, mime, watchdog
+from clientguard.exchange.mail.encoding import charsets
 
 
 def mail_text(message: bytes) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientguard.exchange.mail.charsets import codec, decode
+from clientguard.exchange.mail.encoding.charsets import codec, decode
 
 THAI = "โดยที่เป็นการจำเป็น"
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientguard.exchange.mail import mbox, mime, transfer
+from clientguard.exchange.mail import mbox, mime
+from clientguard.exchange.mail.encoding import transfer
 
 
 def kinds(part: mime.Part) -> list[object]:

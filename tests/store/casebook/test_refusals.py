@@ -190,7 +190,7 @@ def test_a_fault_of_the_program_stays_one(path):
 
 
 def test_an_unreadable_file_is_said(path, monkeypatch):
-    with pytest.raises(KnownError, match="could not be read"):
+    with pytest.raises(KnownError, match="is a folder, not a file"):
         Casebook.open(path.parent)
     with pytest.raises(KnownError, match="could not be read: denied"), plain_errors.reading(path):
         raise PermissionError(13, "denied")

@@ -95,6 +95,9 @@ READS: dict[str, Read] = {
         lists.ids(db, each, client=ids.client) for each in KINDS.values() if each.has("client")
     ],
     "lists.rows": lambda db, ids: lists.rows(db, INVOICE, ids.invoices),
+    "lists.linked_titles": lambda db, ids: lists.linked_titles(
+        db, INVOICE, lists.rows(db, INVOICE, ids.invoices).records
+    ),
     "lists.choices": lambda db, ids: lists.choices(db, MESSAGE, ids.client),
     "lists.sums": lambda db, ids: lists.sums(db, INVOICE, INVOICE.field("amount"), ids.invoices),
     "lists.records_named": lambda db, ids: lists.records_named(db, INVOICE, "R-1", ids.client),

@@ -10,7 +10,8 @@ import re
 import struct
 from dataclasses import dataclass, replace
 
-from clientguard.exchange.mail import charsets, watchdog
+from clientguard.exchange.mail import watchdog
+from clientguard.exchange.mail.encoding import charsets
 from clientguard.exchange.mail.html_text import html_text, tidy
 
 LARGEST = 16 << 20  # bytes unpacked: a text is far smaller, and pictures in it are not read

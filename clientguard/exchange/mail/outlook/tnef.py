@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from clientguard.exchange.mail import charsets, watchdog
+from clientguard.exchange.mail import watchdog
+from clientguard.exchange.mail.encoding import charsets
 from clientguard.exchange.mail.html_text import html_text, tidy
 from clientguard.exchange.mail.outlook import rtf
 

@@ -1,0 +1,1 @@
+"""From the bytes of a part to text: transfer encodings and charsets."""

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from clientguard.domain.money.receivables import InvoiceFacts
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.views.portions import portions
 
-# What was paid on an invoice `i`, and when the last payment arrived.
-_PAID = """
-(SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN record pr ON pr.id = p.id
- WHERE p.invoice = i.id AND pr.removed_seq IS NULL)"""
-_LAST = """
-(SELECT max(p.received) FROM payment p JOIN record pr ON pr.id = p.id
- WHERE p.invoice = i.id AND p.amount > 0 AND pr.removed_seq IS NULL)"""
+# The payments that count for an invoice `i` on the day `?1`: from their date, in its currency, by its client.
+_COUNTED = """
+FROM payment p JOIN record pr ON pr.id = p.id WHERE p.invoice = i.id AND p.client = i.client
+AND p.currency = i.currency AND p.received <= ?1 AND pr.removed_seq IS NULL"""
+_PAID = f"(SELECT coalesce(sum(p.amount), 0) {_COUNTED})"
+_LAST = f"(SELECT max(p.received) {_COUNTED} AND p.amount > 0)"
 
 # For an invoice without a contract, the terms of the client's newest contract apply.
 _INVOICES = f"""
@@ -33,29 +33,33 @@ LEFT JOIN contract own ON own.id = i.contract
 _UNPAID = f"i.amount > {_PAID}"
 
 
-def invoices(db: Connection, client: int = 0, *, unpaid: bool = False) -> tuple[InvoiceFacts, ...]:
+def invoices(db: Connection, client: int = 0, *, on: date = date.max, unpaid: bool = False) -> tuple[InvoiceFacts, ...]:
     """Return the invoices of one client or all, in the order of their dates; if `unpaid`, only those not fully paid.
 
-    `receivables.bill` works out what is owed and what is overdue; on a fully paid invoice that is nothing (P3.2).
+    Those issued after `on` are left out, and payments received after it do not count. `receivables.bill` works out what is owed and what is overdue; on a fully paid invoice that is nothing (P3.2).
     """
-    conditions = (["i.client = ?"] if client else []) + ([_UNPAID] if unpaid else [])
-    return _read(db, " AND ".join(conditions) or "1", (client,) if client else ())
+    conditions = ["i.issued <= ?1"] if on < date.max else []
+    conditions += (["i.client = ?"] if client else []) + ([_UNPAID] if unpaid else [])
+    return _read(db, " AND ".join(conditions) or "1", (client,) if client else (), on)
 
 
-def invoices_of(db: Connection, ids: Sequence[int]) -> tuple[InvoiceFacts, ...]:
-    """Return these invoices, without those that were removed or whose clients were."""
-    return tuple(each for marks, part in portions(ids) for each in _read(db, f"i.id IN ({marks})", part))
+def invoices_of(db: Connection, ids: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:
+    """Return these invoices with what was paid on them by a day, without those removed or whose clients were."""
+    return tuple(each for marks, part in portions(ids) for each in _read(db, f"i.id IN ({marks})", part, on))
 
 
-def unpaid_of(db: Connection, clients: Sequence[int]) -> tuple[InvoiceFacts, ...]:
-    """Return the invoices of these clients that are not fully paid, in the order of their dates."""
+def unpaid_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:
+    """Return the invoices of these clients that are not fully paid on a day, in the order of their dates."""
     return tuple(
-        each for marks, part in portions(clients) for each in _read(db, f"i.client IN ({marks}) AND {_UNPAID}", part)
+        each
+        for marks, part in portions(clients)
+        for each in _read(db, f"i.client IN ({marks}) AND i.issued <= ?1 AND {_UNPAID}", part, on)
     )
 
 
-def _read(db: Connection, where: str, values: Sequence[int]) -> tuple[InvoiceFacts, ...]:
-    rows = db.execute(f"{_INVOICES} WHERE {where} ORDER BY i.issued, i.id", values).fetchall()
+def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[InvoiceFacts, ...]:
+    sql = f"{_INVOICES} WHERE {where} ORDER BY i.issued, i.id"
+    rows = db.execute(sql, (on.isoformat(), *values)).fetchall()
     return tuple(
         InvoiceFacts(
             id=row[0],

@@ -56,7 +56,8 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("records",),
         ("money.amount", "money.terms"),
         ("secrets", "journal", "next_step"),
-        ("wording", "changed"),
+        ("changed",),
+        ("wording",),
     ),
     "store": (
         ("casebook",),

@@ -10,7 +10,8 @@ from clientguard.actions.communication.move_message import move_message
 from clientguard.actions.leaving import steps
 from clientguard.actions.records import attachments, editing
 from clientguard.cli import values
-from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, record_of, say
+from clientguard.cli.shared import Context, answer, casebook_option, followed, json_option, opened, record_of, say
+from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Leaving, Message, Record
 from clientguard.domain.records.check import warnings
 from clientguard.domain.wording import N_
@@ -57,9 +58,9 @@ def add(
                     todo=N_("Change it with `clientguard set`; `clientguard list business` shows its number."),
                 )
             record = values.filled(db, context, described.record(), texts)
-        made = editing.save_record(book, record, drafts).first
+        done = editing.save_record(book, record, drafts)
     _warn(record)
-    answer({"id": made}, _("Added as number {id}.", id=str(made)), as_json=as_json)
+    answer({"id": done.first}, followed(_("Added as number {id}.", id=str(done.first)), done), as_json=as_json)
 
 
 @click.command("set", help=_("Change fields of a record."))
@@ -74,10 +75,10 @@ def set_(context: Context, id: int, settings: tuple[str, ...], casebook: Path | 
         with book.read() as db:
             before = record_of(db, id)
             record = values.filled(db, context, before, values.given(before.kind, settings))
-        changed = bool(_save(book, before, record))
+        done = _save(book, before, record)
     _warn(record)
-    line = _("Changed number {id}.", id=str(id)) if changed else _("Nothing is different; nothing was written.")
-    answer({"id": id, "changed": changed}, line, as_json=as_json)
+    line = _("Changed number {id}.", id=str(id)) if done else _("Nothing is different; nothing was written.")
+    answer({"id": id, "changed": bool(done)}, followed(line, done), as_json=as_json)
 
 
 def _warn(record: Record) -> None:
@@ -86,7 +87,7 @@ def _warn(record: Record) -> None:
         click.echo(f"{each.field}: {say(each.message)}", err=True)
 
 
-def _save(book: Casebook, before: Record, record: Record) -> object:
+def _save(book: Casebook, before: Record, record: Record) -> Changed:
     if isinstance(record, Message) and record.client and record.client_id != before.client_id:
         differing = {
             each.name: getattr(record, each.name)
@@ -108,16 +109,20 @@ def remove(context: Context, ids: tuple[int, ...], casebook: Path | None, as_jso
     """Remove records, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, ids)
-        done = sorted(editing.remove_records(book, ids).ids)
-    answer({"removed": done}, _n("Removed {count} record.", "Removed {count} records.", len(done)), as_json=as_json)
+        before = _standing(book, ids)
+        changed = editing.remove_records(book, ids)
+    line = _n("Removed {count} record.", "Removed {count} records.", len(before))
+    answer({"removed": before}, followed(line, changed), as_json=as_json)
 
 
 def bring_back(context: Context, ids: tuple[int, ...], casebook: Path | None, as_json: bool) -> None:
     """Restore records, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, ids)
-        done = sorted(editing.restore_records(book, ids).ids)
-    answer({"restored": done}, _n("Restored {count} record.", "Restored {count} records.", len(done)), as_json=as_json)
+        gone = sorted({*ids} - {*_standing(book, ids)})
+        changed = editing.restore_records(book, ids)
+    line = _n("Restored {count} record.", "Restored {count} records.", len(gone))
+    answer({"restored": gone}, followed(line, changed), as_json=as_json)
 
 
 @click.command(help=_("Attach files to a record."))
@@ -136,6 +141,12 @@ def attach(context: Context, id: int, paths: tuple[Path, ...], casebook: Path | 
         _n("Attached {count} file.", "Attached {count} files.", len(made)),
         as_json=as_json,
     )
+
+
+def _standing(book: Casebook, ids: tuple[int, ...]) -> list[int]:
+    """Return those of these records that are not removed."""
+    with book.read() as db:
+        return sorted(each for each in {*ids} if record_of(db, each).removed is None)
 
 
 def _all_there(book: Casebook, ids: tuple[int, ...]) -> None:

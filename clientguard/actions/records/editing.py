@@ -17,6 +17,7 @@ from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 
 R = TypeVar("R", bound=Record)
@@ -62,23 +63,24 @@ def change_record(book: Casebook, record: Record, **values: Any) -> Changed:  # 
 def put_record(write: Write, record: R) -> R:
     """Write one record within a transaction, completed and checked as in `save_record`."""
     whole = completed(write.db, record)
+    before = write.get(type(whole), whole.id) if whole.id else None
     saved = write.change(whole) if whole.id else write.add(whole)
-    settled(write, saved)
+    settled(write, saved, before)
     return saved
 
 
 def completed(db: Connection, record: R) -> R:
     """Return the record completed as in `complete`; NotValidError if it is still not valid."""
     whole = complete(db, record)
-    problems = check_record(whole) or tuple(currency_problems(db, whole))
+    problems = check_record(whole) or (*currency_problems(db, whole), *rule_of(whole.kind).problems(db, whole))
     if problems:
         raise NotValidError(problems)
     return whole
 
 
-def settled(write: Write, saved: Record) -> None:
-    """Apply the kind's rule to a record that has just been written."""
-    rule_of(saved.kind).saved(write, saved)
+def settled(write: Write, saved: Record, before: Record | None) -> None:
+    """Apply the kind's rule to a record that has just been written; `before` is as it was, None if it is new."""
+    rule_of(saved.kind).saved(write, saved, before)
 
 
 def complete(db: Connection, record: R) -> R:
@@ -89,24 +91,33 @@ def complete(db: Connection, record: R) -> R:
 
 
 def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Remove records; `restore_records` undoes it."""
+    """Remove records, and put back what they had changed; `restore_records` undoes it.
+
+    The stop of work that a removed payment had lifted stands again (P3.5).
+    """
     wanted = list(ids)
 
     def work(write: Write) -> Changed:
         for record in wanted:
             write.remove(record)
+            found = lookup.any_record(write.db, record)
+            rule_of(found.kind).removed(write, found)
         return write.changed()
 
     return book.write(work)
 
 
 def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Restore removed records."""
+    """Restore removed records; KnownError if one cannot stand beside the others, such as a repeated number."""
     wanted = list(ids)
 
     def work(write: Write) -> Changed:
         for record in wanted:
+            if lookup.any_record(write.db, record).removed is None:
+                continue
             write.restore(record)
+            found = lookup.any_record(write.db, record)
+            rule_of(found.kind).restored(write, found)
         return write.changed()
 
     return book.write(work)

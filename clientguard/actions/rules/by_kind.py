@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import money
+from clientguard.actions.rules import money, stops
 from clientguard.actions.rules.rule import Rule
 from clientguard.domain.records import Kind
 
 RULES: dict[str, Rule] = {
-    "invoice": Rule(complete=money.by_contract),
-    "payment": Rule(saved=money.lift_stop),
+    "contract": Rule(saved=money.derive_again),
+    "invoice": Rule(
+        complete=money.by_contract,
+        problems=money.invoice_problems,
+        saved=stops.invoice_saved,
+        restored=stops.invoice_restored,
+        origins=money.origins,
+    ),
+    "payment": Rule(saved=stops.payment_saved, removed=stops.payment_gone, restored=stops.payment_gone),
 }
 NONE = Rule()
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QScrollArea, QSizePo
 from clientguard.domain.records import Field, Kind, Problem, Record, Type
 from clientguard.domain.records.check import about_secret
 from clientguard.domain.records.parse import FieldError
+from clientguard.domain.wording import Said
 from clientguard.ui.records.editors import EDITORS, Editor, LinkEditor
 
 Choices = Callable[[Field], list[tuple[int, str]]]  # the records that a link may point at
@@ -80,6 +81,11 @@ class Form(QWidget):
             editor.show_error(None)
             self._look_at(editor)
         self._shown = (code, self.texts())
+
+    def show_origins(self, origins: Mapping[str, Said]) -> None:
+        """Say at each field where its value comes from, until another is entered."""
+        for name, editor in self.editors.items():
+            editor.show_origin(origins.get(name))
 
     def texts(self) -> dict[str, str]:
         """Return what stands in the inputs: what a draft keeps."""

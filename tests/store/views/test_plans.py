@@ -96,6 +96,7 @@ READS: dict[str, Read] = {
     "messages.is_on_record": lambda db, ids: messages.is_on_record(db, "ab" * 32, ids.client),
     "money.invoices": lambda db, ids: money.invoices(db, ids.client),
     "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
+    "money.received": lambda db, ids: money.received(db, ids.invoices[0]),
     "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.today": lambda db, _: today.today(db),

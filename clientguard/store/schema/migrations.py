@@ -46,7 +46,7 @@ def m0003_indexes(db: Database) -> None:
 
 @steps()
 def m0004_what_comes_in(db: Database) -> None:
-    """Add addresses, imports, originals, documents and the fields of contracts as they are; no value is written."""
+    """Add addresses, imports, originals and the fields of contracts as they are; no value is written."""
     for statement in split(SCHEMA_4):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 

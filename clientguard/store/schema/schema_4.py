@@ -1,4 +1,4 @@
-"""The fourth schema: addresses, imports, originals, documents, and contracts as they are. Frozen once released."""
+"""The fourth schema: addresses, imports, originals, and contracts as they are. Frozen once released."""
 
 from __future__ import annotations
 
@@ -56,20 +56,4 @@ CREATE TABLE "import" (
 ) STRICT;
 CREATE INDEX import_client ON "import" (client, at_ms);
 CREATE INDEX import_at ON "import" (at_ms);
-
-CREATE TABLE document (
-  id INTEGER PRIMARY KEY REFERENCES record(id),
-  "client" INTEGER REFERENCES record(id),
-  "leaving" INTEGER REFERENCES record(id),
-  "type" TEXT NOT NULL DEFAULT '',
-  "title" TEXT NOT NULL DEFAULT '',
-  "language" TEXT NOT NULL DEFAULT '',
-  "made_on" TEXT,
-  "facts" TEXT NOT NULL DEFAULT '',
-  "anchor" TEXT NOT NULL DEFAULT '',
-  "signed_on" TEXT
-) STRICT;
-CREATE INDEX document_client ON document (client, made_on);
-CREATE INDEX document_made_on ON document (made_on);
-CREATE INDEX document_leaving ON document (leaving);
 """

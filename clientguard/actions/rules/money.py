@@ -40,7 +40,7 @@ def _contract(before: Invoice | None, invoice: Invoice, contracts: list[Contract
     if before and before.issued and before.issued != invoice.issued and before.contract == chosen:
         taken = [each.id for each in running(contracts, before.issued)]
         chosen = None if taken == [chosen] else chosen
-    if chosen or not invoice.issued:
+    if chosen is not None or not invoice.issued:
         return chosen
     found = running(contracts, invoice.issued)
     return found[0].id if len(found) == 1 else None

@@ -26,7 +26,7 @@ def source(invoice: Invoice, contracts: Sequence[Contract]) -> Contract | None:
 
     Where several ran, any of them if their terms agree, else None.
     """
-    if invoice.contract:
+    if invoice.contract is not None:
         return next((each for each in contracts if each.id == invoice.contract), None)
     found = running(contracts, invoice.issued) if invoice.issued else []
     return found[0] if found and len(_rules(found)) == 1 else None
@@ -34,7 +34,7 @@ def source(invoice: Invoice, contracts: Sequence[Contract]) -> Contract | None:
 
 def to_choose(invoice: Invoice, contracts: Sequence[Contract]) -> list[Contract]:
     """Return the contracts that the user has to choose from: several ran on the invoice's date, on different terms."""
-    if invoice.contract or not invoice.issued:
+    if invoice.contract is not None or not invoice.issued:
         return []
     found = running(contracts, invoice.issued)
     return found if len(_rules(found)) > 1 else []

@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from clientguard.actions.records import editing
-from clientguard.domain.records import KINDS, Business, Field, Instant, Kind, Record, Type
+from clientguard.domain.records import KINDS, Business, Field, Instant, Invoice, Kind, Record, Type
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import sqlite
 from clientguard.store.records import lookup
@@ -67,7 +67,18 @@ def save(book: Casebook, record: Record) -> int:
 
 def add(book: Casebook, kind: str, **values: Any) -> int:
     """Save a new record of a kind, with default values for what the test does not care about, and return its id."""
-    return save(book, KINDS[kind].record(**{**needed(KINDS[kind]), **NEEDED.get(kind, {}), **values}))
+    given = {**needed(KINDS[kind]), **NEEDED.get(kind, {})}
+    if kind == "invoice" and "number" not in values:
+        given["number"] = _free_number(book, given["number"])
+    return save(book, KINDS[kind].record(**{**given, **values}))
+
+
+def _free_number(book: Casebook, first: str) -> str:
+    """Return the invoice number, or the first one after it that has not been used: they are unique."""
+    with book.read() as db:
+        used = {each.number for each in lookup.find_records(db, Invoice, removed=True)}
+    numbers = itertools.chain([first], (f"{first}-{n}" for n in itertools.count(2)))
+    return next(each for each in numbers if each not in used)
 
 
 def needed(kind: Kind) -> dict[str, Any]:

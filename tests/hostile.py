@@ -86,10 +86,11 @@ def _one_of_each() -> dict[Type, tuple[Kind, Field]]:
 ONE_OF_EACH = _one_of_each()  # what a field does with a text follows from its type, in whatever kind it stands
 
 
-def base(kind: Kind, client: int) -> dict[str, Any]:
-    """Return what a record of a kind needs beside the field that is tried."""
+def base(kind: Kind, client: int, tried: Field) -> dict[str, Any]:
+    """Return what a record of a kind needs beside the field that is tried; two invoices have not the same number."""
     owner = {kind.client: client} if kind.client else {}
-    return {**factories.NEEDED[kind.name], **owner}
+    number = {"number": f"R-{tried.name}"} if kind.name == "invoice" else {}
+    return {**factories.NEEDED[kind.name], **owner, **number}
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def entered(book: Casebook, text: str) -> list[Entered]:
     for kind, one in ONE_OF_EACH.values():
         try:
             value = parse(one, text, today=TODAY, currency="EUR")
-            record = factories.save(book, kind.record(**{**base(kind, client), one.name: value}))
+            record = factories.save(book, kind.record(**{**base(kind, client, one), one.name: value}))
         except FieldError as error:
             said_of(one, Problem(one.name, error.said))
         except NotValidError as error:

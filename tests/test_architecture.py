@@ -56,7 +56,8 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("records",),
         ("money.amount", "money.terms", "contracts"),
         ("secrets", "journal", "next_step"),
-        ("wording", "changed", "dates"),
+        ("changed",),
+        ("wording", "dates"),
     ),
     "store": (
         ("casebook",),

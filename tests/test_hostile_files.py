@@ -68,7 +68,7 @@ def test_a_number_beyond_any_record_is_answered_in_words(book, words, capsys):
 @each
 def test_the_command_line_takes_it_in_a_field_of_any_type_or_answers_in_words(book, text, capsys):
     client = add(book, "client")
-    records = [factories.save(book, kind.record(**base(kind, client))) for kind, _field in ONE_OF_EACH.values()]
+    records = [factories.save(book, kind.record(**base(kind, client, field))) for kind, field in ONE_OF_EACH.values()]
     path = book.path
     book.close()
     text = text[:60_000]

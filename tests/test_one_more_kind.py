@@ -111,7 +111,8 @@ path = folder / "a.casebook"
 with casebooks.create_casebook(path, Business(name="Studio", currency="EUR")) as book:
     client, other = save(Client(name="Casa Verde")), save(Client(name="Mill"))
     invoice, others = (
-        save(Invoice(client=each, number="R-1", issued=day, amount=100_00, currency="USD")) for each in (client, other)
+        save(Invoice(client=each, number=f"R-{each}", issued=day, amount=100_00, currency="USD"))
+        for each in (client, other)
     )
     made = save(Warranty(client=client, invoice=invoice, title="The new shop", until=day, amount=50_00))
     with book.read() as db:

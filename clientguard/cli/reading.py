@@ -108,7 +108,7 @@ def today(context: Context, on: str | None, casebook: Path | None, as_json: bool
     """Print the queue of Today."""
     when = day(on, context.today)
     with opened(context, casebook, write=False) as book, book.read() as db:
-        steps = queue(today_view.today(db), when)
+        steps = queue(today_view.today(db, when), when)
     if as_json:
         answer([_step(each) for each in steps])
         return

@@ -16,6 +16,7 @@ from clientguard import paths
 from clientguard.cli import older
 from clientguard.cli.status.outcome import CommandCasebook, Outcome, current_outcome
 from clientguard.cli.unlocking import key_for
+from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Kind, Record
 from clientguard.domain.records.parse import FieldError, parse_date
 from clientguard.domain.wording import N_, Said
@@ -106,6 +107,11 @@ def done() -> None:
 def answer(value: Any, line: str = "", *, as_json: bool = True) -> None:  # noqa: ANN401
     """Print the answer: `value` as JSON, or else one line for a person."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else line)
+
+
+def followed(line: str, changed: Changed) -> str:
+    """Return the answer to a person, with a line for each thing that followed from a change beyond what was asked."""
+    return "\n".join([line, *map(say, changed.told)])
 
 
 def say(message: Said) -> str:

@@ -15,6 +15,7 @@ from clientguard.cli.shared import (
     Context,
     answer,
     casebook_option,
+    followed,
     json_option,
     named,
     opened,
@@ -22,6 +23,7 @@ from clientguard.cli.shared import (
     remarks,
     say,
 )
+from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Leaving, Message, Record
 from clientguard.domain.records.check import warnings
 from clientguard.domain.records.names import name_key
@@ -78,10 +80,10 @@ def add(
             record = values.filled(db, context, described.record(), texts)
             if not same_name:
                 _refuse_namesake(db, record, "")
-        made = editing.save_record(book, record, drafts).first
+        done = editing.save_record(book, record, drafts)
     _warn(record)
-    told = [_("Added as number {id}.", id=str(made)), *values.understood(record, texts), *remarks(record, context)]
-    answer({"id": made}, "\n".join(told), as_json=as_json)
+    told = [_("Added as number {id}.", id=str(done.first)), *values.understood(record, texts)]
+    answer({"id": done.first}, followed("\n".join([*told, *remarks(record, context)]), done), as_json=as_json)
 
 
 @click.command("set", help=_("Change fields of a record."))
@@ -102,12 +104,12 @@ def set_(
             record = values.filled(db, context, before, texts)
             if not same_name:
                 _refuse_namesake(db, record, getattr(before, before.kind.title))
-        changed = bool(_save(book, before, record))
+        done = _save(book, before, record)
     _warn(record)
     told = [_("Nothing is different; nothing was written.")]
-    if changed:
+    if done:
         told = [_("Changed number {id}.", id=str(id)), *values.understood(record, texts), *remarks(record, context)]
-    answer({"id": id, "changed": changed}, "\n".join(told), as_json=as_json)
+    answer({"id": id, "changed": bool(done)}, followed("\n".join(told), done), as_json=as_json)
 
 
 def _refuse_namesake(db: Connection, record: Record, before: str) -> None:
@@ -131,7 +133,7 @@ def _warn(record: Record) -> None:
         click.echo(f"{each.field}: {say(each.message)}", err=True)
 
 
-def _save(book: Casebook, before: Record, record: Record) -> object:
+def _save(book: Casebook, before: Record, record: Record) -> Changed:
     if isinstance(record, Message) and record.client and record.client_id != before.client_id:
         differing = {
             each.name: getattr(record, each.name)
@@ -153,16 +155,20 @@ def remove(context: Context, ids: tuple[int, ...], casebook: Path | None, as_jso
     """Remove records, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, ids)
-        done = sorted(editing.remove_records(book, ids).ids)
-    answer({"removed": done}, _n("Removed {count} record.", "Removed {count} records.", len(done)), as_json=as_json)
+        before = _standing(book, ids)
+        changed = editing.remove_records(book, ids)
+    line = _n("Removed {count} record.", "Removed {count} records.", len(before))
+    answer({"removed": before}, followed(line, changed), as_json=as_json)
 
 
 def bring_back(context: Context, ids: tuple[int, ...], casebook: Path | None, as_json: bool) -> None:
     """Restore records, all or none."""
     with opened(context, casebook, write=True) as book:
         _all_there(book, ids)
-        done = sorted(editing.restore_records(book, ids).ids & set(ids))
-    answer({"restored": done}, _n("Restored {count} record.", "Restored {count} records.", len(done)), as_json=as_json)
+        changed = editing.restore_records(book, ids)
+    done = sorted(changed.ids & set(ids))
+    line = _n("Restored {count} record.", "Restored {count} records.", len(done))
+    answer({"restored": done}, followed(line, changed), as_json=as_json)
 
 
 @click.command(help=_("Merge two clients, or two people of one client, that are the same; `restore` undoes it."))
@@ -208,6 +214,12 @@ def attach(context: Context, id: int, paths: tuple[Path, ...], casebook: Path | 
         _n("Attached {count} file.", "Attached {count} files.", len(made)),
         as_json=as_json,
     )
+
+
+def _standing(book: Casebook, ids: tuple[int, ...]) -> list[int]:
+    """Return those of these records that are not removed."""
+    with book.read() as db:
+        return sorted(each for each in {*ids} if record_of(db, each).removed is None)
 
 
 def _all_there(book: Casebook, ids: tuple[int, ...]) -> None:

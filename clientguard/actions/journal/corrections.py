@@ -26,7 +26,9 @@ def correct_entry(book: Casebook, record: Record, entry: int, why: str) -> Chang
         )
 
     def work(write: Write) -> Changed:
-        settled(write, write.correct(completed(write.db, record), entry, reason))
+        whole = completed(write.db, record)
+        before = write.get(type(whole), whole.id)
+        settled(write, write.correct(whole, entry, reason), before)
         return write.changed()
 
     return book.write(work)

@@ -80,7 +80,7 @@ def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> Fin
         firm,
         lookup.get_record(db, Client, client),
         client_case(db, client, made),
-        results(db, client),
+        results(db, client, made),
         made=made,
         version=len(earlier) + 1,
         anchor=anchor,

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from clientguard.actions.casebook import backups
 from clientguard.actions.casebook.backups import Place
+from clientguard.actions.rules.stops import weigh
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Contract, Message, Record
+from clientguard.domain.records import KINDS, Contract, Message, Payment, Record
 from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.errors import KnownError
@@ -142,8 +143,11 @@ def erase_records(
 
     def work(write: Write) -> Erased:
         _reasoned(why, lookup.titles(write.db, list(ids)).values())
-        _lift_stops(write, scope(write.db, ids, keep))
+        reach = scope(write.db, ids, keep)
+        _lift_stops(write, reach)
+        paid = {lookup.get_record(write.db, Payment, each).invoice for each in reach.records.get("payment", ())}
         entry, found = erasing.write_erasure(write, ids, why.strip(), keep)
+        weigh(write, sorted(each for each in paid if each and each not in reach.ids))
         erasing.note_pending(write, _all(book, write, places))
         return Erased(write.changed(), entry, found.count, len(found.entries))
 
@@ -191,6 +195,9 @@ def _lift_stops(write: Write, found: Scope) -> None:
     for contract in lookup.find_records(write.db, Contract, "t.stopped_for IS NOT NULL"):
         if contract.stopped_for in found.ids and contract.id not in found.ids:
             write.change(dataclasses.replace(contract, stopped_on=None, stopped_for=None))
+    for contract in lookup.find_records(write.db, Contract, "t.lifted_for IS NOT NULL"):
+        if contract.lifted_for in found.ids and contract.id not in found.ids:
+            write.change(dataclasses.replace(contract, lifted_on=None, lifted_stop=None, lifted_for=None))
 
 
 def _all(book: Casebook, write: Write, places: Sequence[Place]) -> Pending:

@@ -67,23 +67,28 @@ def change_record(book: Casebook, record: Record, **values: Any) -> Changed:  # 
 def put_record(write: Write, record: R) -> R:
     """Write one record within a transaction, completed and checked as in `save_record`."""
     whole = completed(write.db, record)
+    before = write.get(type(whole), whole.id) if whole.id else None
     saved = write.change(whole) if whole.id else write.add(whole)
-    settled(write, saved)
+    settled(write, saved, before)
     return saved
 
 
 def completed(db: Connection, record: R) -> R:
     """Return the record completed as in `complete`; NotValidError if it is still not valid."""
     whole = complete(db, record)
-    problems = check_record(whole) or (*currency_problems(db, whole), *zone_problems(whole))
+    problems = check_record(whole) or (
+        *currency_problems(db, whole),
+        *zone_problems(whole),
+        *rule_of(whole.kind).problems(db, whole),
+    )
     if problems:
         raise NotValidError(problems)
     return whole
 
 
-def settled(write: Write, saved: Record) -> None:
-    """Apply the kind's rule to a record that has just been written."""
-    rule_of(saved.kind).saved(write, saved)
+def settled(write: Write, saved: Record, before: Record | None) -> None:
+    """Apply the kind's rule to a record that has just been written; `before` is as it was, None if it is new."""
+    rule_of(saved.kind).saved(write, saved, before)
 
 
 def complete(db: Connection, record: R) -> R:
@@ -94,7 +99,11 @@ def complete(db: Connection, record: R) -> R:
 
 
 def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Remove records; `restore_records` undoes it. An import is undone as a whole (KnownError as in `undo`)."""
+    """Remove records, and put back what they had changed; `restore_records` undoes it.
+
+    The stop of work that a removed payment had lifted stands again (P3.5). An import is undone as a whole (KnownError
+    as in `undo`).
+    """
     wanted = list(ids)
 
     def work(write: Write) -> Changed:
@@ -103,6 +112,8 @@ def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
                 undo_import.undo(write, write.get(ImportRun, record))
             else:
                 write.remove(record)
+                found = lookup.any_record(write.db, record)
+                rule_of(found.kind).removed(write, found)
         return write.changed()
 
     return book.write(work)
@@ -112,7 +123,8 @@ def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
     """Restore removed records, with the files that were removed after them; an import with its messages.
 
     The restoring of one that was merged undoes the merge. KnownError, with nothing restored, where that cannot be done,
-    if a record was erased, or if a message has been imported again in the meantime.
+    if a record was erased, if a message has been imported again in the meantime, or if one cannot stand beside the
+    others, such as a repeated number.
     """
     wanted = list(ids)
 
@@ -138,7 +150,10 @@ def _restore(write: Write, record: int) -> None:
             title=lookup.titles(write.db, [record]).get(record, str(record)),
             twin=str(twin),
         )
-    merging.restore(write, record)
+    if removed is not None:
+        merging.restore(write, record)
+        found = lookup.any_record(write.db, record)
+        rule_of(found.kind).restored(write, found)
     for part, kind in lookup.parts_of(write.db, record):
         gone = write.get(KINDS[kind].record, part).removed
         if removed is not None and gone is not None and gone > removed and not erased.is_erased(write.db, gone):

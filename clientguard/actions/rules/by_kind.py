@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import money, parties
+from clientguard.actions.rules import money, parties, stops
 from clientguard.actions.rules.rule import Rule
 from clientguard.domain.records import Kind
 
 RULES: dict[str, Rule] = {
     "contact_point": Rule(complete=parties.of_person),
-    "invoice": Rule(complete=money.by_contract),
-    "payment": Rule(saved=money.lift_stop),
+    "contract": Rule(saved=money.derive_again),
+    "invoice": Rule(
+        complete=money.by_contract,
+        problems=money.invoice_problems,
+        saved=stops.invoice_saved,
+        restored=stops.invoice_restored,
+        origins=money.origins,
+    ),
+    "payment": Rule(saved=stops.payment_saved, removed=stops.payment_gone, restored=stops.payment_gone),
 }
 NONE = Rule()
 

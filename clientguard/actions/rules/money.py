@@ -1,41 +1,142 @@
-"""What follows from saving an invoice or a payment."""
+"""An invoice's contract, due date and number; and what follows for due dates when a contract changes."""
 
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
+from collections.abc import Iterator, Mapping
 
-from clientguard.domain.money.terms import TermsError, parse_terms
-from clientguard.domain.records import Contract, Invoice, Payment
+from clientguard.domain.money.agreed import derived_due, due_origin, is_typed, running, to_choose
+from clientguard.domain.records import Contract, Invoice, Payment, Problem
+from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views.client import current_contract
-from clientguard.store.views.money import invoices_of
+
+_SOURCES = ("payment_terms", "starts", "ends", "ended_on", "renews_months")
 
 
 def by_contract(db: Connection, invoice: Invoice) -> Invoice:
-    """Return an invoice with its contract and its due date filled in from the contract's terms (P3.1)."""
+    """Return an invoice with its contract and its due date filled in from the contract that ran on its date (P3.1).
+
+    A derived due date is derived again, until one is typed or the invoice was sent.
+    """
     if not invoice.client:
         return invoice
-    contract = (
-        lookup.get_record(db, Contract, invoice.contract) if invoice.contract else current_contract(db, invoice.client)
-    )
-    if contract is None:
-        return invoice
-    due = invoice.due
-    if due is None and invoice.issued and contract.payment_terms:
-        try:
-            due = parse_terms(contract.payment_terms).due(invoice.issued)
-        except TermsError:
-            due = None
-    return dataclasses.replace(invoice, contract=contract.id, due=due)
+    before = _before(db, invoice)
+    contracts = _contracts(db, invoice)
+    typed = is_typed(before, invoice, contracts)
+    whole = dataclasses.replace(invoice, number=invoice.number.strip(), due_typed=typed)
+    whole = dataclasses.replace(whole, contract=_contract(before, whole, contracts))
+    sent = before is not None and before.sent_on is not None and whole.due is not None
+    if typed or sent or (whole.due is not None and to_choose(whole, contracts)):
+        return whole
+    return dataclasses.replace(whole, due=derived_due(whole, contracts))
 
 
-def lift_stop(write: Write, payment: Payment) -> None:
-    """Lift the stop on contracts where work was stopped for the invoice that this payment settles (P3.5)."""
-    if not payment.invoice:
+def _contract(before: Invoice | None, invoice: Invoice, contracts: list[Contract]) -> int | None:
+    """Return the contract that was chosen, else the only one that ran; another date may mean another contract."""
+    chosen = invoice.contract
+    if before and before.issued and before.issued != invoice.issued and before.contract == chosen:
+        taken = [each.id for each in running(contracts, before.issued)]
+        chosen = None if taken == [chosen] else chosen
+    if chosen is not None or not invoice.issued:
+        return chosen
+    found = running(contracts, invoice.issued)
+    return found[0].id if len(found) == 1 else None
+
+
+def invoice_problems(db: Connection, invoice: Invoice) -> Iterator[Problem]:
+    """Yield a problem if the number is already used, or if several contracts ran and none was chosen (P3.1).
+
+    An invoice that was saved like that can still be edited: this is only checked when the field changes.
+    """
+    before = _before(db, invoice)
+    if before is None or before.number != invoice.number:
+        yield from _repeated(db, invoice)
+    follows = not invoice.due_typed and (before is None or before.sent_on is None)
+    names = ("issued", "contract", "due")
+    if follows and (before is None or any(getattr(before, name) != getattr(invoice, name) for name in names)):
+        yield from _undecided(invoice, _contracts(db, invoice))
+
+
+def _repeated(db: Connection, invoice: Invoice) -> Iterator[Problem]:
+    other = same_number(db, invoice)
+    if other is None:
         return
-    for contract in lookup.find_records(write.db, Contract, "t.stopped_for = ?", payment.invoice):
-        found = next(iter(invoices_of(write.db, [payment.invoice])), None)  # None if it was removed
-        if found and found.paid >= found.amount.minor and payment.received:
-            write.change(dataclasses.replace(contract, stopped_on=None, stopped_for=None))
+    client = lookup.titles(db, [other.client or 0]).get(other.client or 0, "")
+    told = said(N_("Invoice “{number}” of {client} already has this number."), number=other.number, client=client)
+    yield Problem("number", told)
+
+
+def _undecided(invoice: Invoice, contracts: list[Contract]) -> Iterator[Problem]:
+    if found := to_choose(invoice, contracts):
+        told = said(
+            N_("Several contracts with different payment terms ran on {date}: {titles}. Choose one."),
+            date=invoice.issued,
+            titles=", ".join(each.title for each in found),
+        )
+        yield Problem("contract", told)
+
+
+def same_number(db: Connection, invoice: Invoice) -> Invoice | None:
+    """Return another invoice with this number, whatever its case or Unicode form; not one that was removed.
+
+    SQLite folds the case of ASCII only, so the index is asked for each form that the number can have.
+    """
+    own = invoice.number.strip()
+    cases = {own, own.upper(), own.lower(), own.casefold()}
+    forms = sorted({unicodedata.normalize(form, each) for each in cases for form in ("NFC", "NFD")})
+    marks = ", ".join("?" for _ in forms)
+    found = lookup.find_records(db, Invoice, f"t.number COLLATE NOCASE IN ({marks}) AND t.id <> ?", *forms, invoice.id)
+    return found[0] if found else None
+
+
+def derive_again(write: Write, contract: Contract, before: Contract | None) -> None:
+    """Derive the due dates of a changed contract's invoices again, but for typed ones and invoices that were sent.
+
+    An invoice that something was paid on has been sent, whether or not that was noted.
+    """
+    if before is None or all(getattr(before, name) == getattr(contract, name) for name in _SOURCES):
+        return
+    contracts = lookup.find_records(write.db, Contract, "t.client = ?", contract.client)
+    old = [before if each.id == contract.id else each for each in contracts]
+    moved = 0
+    for invoice in lookup.find_records(write.db, Invoice, "t.client = ?", contract.client):
+        due = derived_due(invoice, contracts)
+        if invoice.contract not in (None, contract.id) or invoice.due == due or to_choose(invoice, contracts):
+            continue
+        if invoice.due_typed or invoice.due != derived_due(invoice, old) or _was_sent(write.db, invoice):
+            continue
+        write.change(dataclasses.replace(invoice, due=due))
+        moved += 1
+    if moved:
+        write.tell(
+            counted(
+                N_("The due date of {count} invoice follows the new terms."),
+                N_("The due dates of {count} invoices follow the new terms."),
+                moved,
+            )
+        )
+
+
+def origins(db: Connection, invoice: Invoice) -> Mapping[str, Said]:
+    """Return where the due date comes from and how to derive it again, for the form."""
+    told = due_origin(invoice, _contracts(db, invoice)) if invoice.client else None
+    return {"due": told} if told else {}
+
+
+def _was_sent(db: Connection, invoice: Invoice) -> bool:
+    return invoice.sent_on is not None or bool(lookup.find_records(db, Payment, "t.invoice = ?", invoice.id, limit=1))
+
+
+def _before(db: Connection, invoice: Invoice) -> Invoice | None:
+    return lookup.get_record(db, Invoice, invoice.id) if invoice.id else None
+
+
+def _contracts(db: Connection, invoice: Invoice) -> list[Contract]:
+    """Return the client's contracts, newest first, and the invoice's own even if it was removed."""
+    found = lookup.find_records(db, Contract, "t.client = ?", invoice.client, order="t.starts DESC, t.id DESC")
+    if invoice.contract and all(each.id != invoice.contract for each in found):
+        found += lookup.find_records(db, Contract, "t.id = ?", invoice.contract, removed=True)
+    return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clientguard.domain.records import Record
+from clientguard.domain.records import Problem, Record
+from clientguard.domain.wording import Said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.write_path import Write
 
@@ -15,17 +16,35 @@ def _as_it_is(_db: Connection, record: Record) -> Record:
     return record
 
 
+def _no_problems(_db: Connection, _record: Record) -> Iterator[Problem]:
+    return iter(())
+
+
+def _nothing_saved(_write: Write, _record: Record, _before: Record | None) -> None:
+    return
+
+
 def _nothing(_write: Write, _record: Record) -> None:
     return
 
 
+def _nothing_said(_db: Connection, _record: Record) -> Mapping[str, Said]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What follows from saving a record of one kind; either part may be left out.
+    """What follows from saving, removing or restoring a record of one kind; each part may be left out.
 
-    `complete` fills in what follows from other records; the record it gets may not be valid yet. `saved` updates
-    other records in the same transaction.
+    `complete` fills in what follows from other records; the record it gets may not be valid yet. `problems` says why a
+    completed record cannot be saved beside the others. `saved` (with the record as it was before, or None if it is
+    new), `removed` and `restored` update other records in the same transaction; `restored` may refuse with KnownError.
+    `origins` says, by field, where a saved record's values come from.
     """
 
     complete: Callable[[Connection, Any], Record] = _as_it_is
-    saved: Callable[[Write, Any], None] = _nothing
+    problems: Callable[[Connection, Any], Iterator[Problem]] = _no_problems
+    saved: Callable[[Write, Any, Any], None] = _nothing_saved
+    removed: Callable[[Write, Any], None] = _nothing
+    restored: Callable[[Write, Any], None] = _nothing
+    origins: Callable[[Connection, Any], Mapping[str, Said]] = _nothing_said

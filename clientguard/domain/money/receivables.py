@@ -71,6 +71,18 @@ def bill(facts: InvoiceFacts, today: date) -> Bill:
     return Bill(facts, due, still_open, late, "overdue" if late else "open")
 
 
+def settled_from(amount: int, received: Iterable[tuple[date, int]]) -> date | None:
+    """Return the day from which payments, in the order of their dates, cover an amount; None if they do not.
+
+    All in minor units of one currency. A refund may open a settled invoice again.
+    """
+    paid, settled = 0, None
+    for day, each in received:
+        paid += each
+        settled = (settled or day) if paid >= amount else None
+    return settled
+
+
 def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
     """Return one sum for each currency, sorted by currency code."""
     by_currency: dict[str, int] = {}

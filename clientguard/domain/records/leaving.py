@@ -11,7 +11,6 @@ from clientguard.domain.records.describe import (
     day,
     digest,
     kind,
-    language,
     link,
     long,
     number,
@@ -24,10 +23,6 @@ OWNERSHIP = (
     Choice("personal", N_("Personal data"), "met"),
     Choice("resold", N_("Resold by you"), "note"),
     Choice("mine", N_("Yours until paid"), "attention"),
-)
-DOCUMENTS = (
-    Choice("final_report", N_("Final report")),
-    Choice("data_report", N_("Data report")),
 )
 STEPS = ("decide", "obligations", "money", "gates", "accounts", "reason", "report", "signoff")
 
@@ -141,19 +136,3 @@ class Attachment(Record):
     media_type: str = text(N_("Type"), form=False, column=True, alone=False)
     size: int | None = number(N_("Size"), form=False, column=True, alone=False)
     sha256: str = digest(N_("Digest"), required=True, blob=True)
-
-
-@kind("document", N_("Document"), N_("Documents"), icon="file-text", date="made_on", timeline=True, section="work",
-      addable=False, evidence=True, fixed_by="signed_on")  # fmt: skip
-class Document(Record):
-    """A paper that was made for a client, with the facts that it printed (P4.2)."""
-
-    client: int | None = link(N_("Client"), "client", required=True, column=True)
-    leaving: int | None = link(N_("Leaving"), "leaving", index=True)
-    type: str = choice(N_("Type"), DOCUMENTS, required=True, column=True)
-    title: str = text(N_("Title"), required=True, column=True, search=True)
-    language: str = language(N_("Language"))
-    made_on: date | None = day(N_("Made on"), past=True, required=True, column=True)
-    facts: str = digest(N_("Facts"))
-    anchor: str = text(N_("Anchor"), form=False)
-    signed_on: date | None = day(N_("Signed on"), past=True, column=True)

@@ -190,6 +190,9 @@ class Contract(Record):
     )
     stopped_on: date | None = day(N_("Work stopped on"), past=True, form=False)
     stopped_for: int | None = link(N_("Work stopped for invoice"), "invoice", form=False)
+    lifted_on: date | None = day(N_("Stop lifted on"), form=False)
+    lifted_stop: date | None = day(N_("Lifted stop, from"), form=False)
+    lifted_for: int | None = link(N_("Lifted stop, for invoice"), "invoice", form=False)
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if the end is before the start."""

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Attachment, Field, Instant, Kind, Record, Type
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs, entry_log, erased
@@ -52,6 +52,7 @@ class Write:
         self._ids: set[int] = set()
         self._kinds: set[str] = set()
         self._made: list[int] = []
+        self._told: list[Said] = []
         self._index: dict[int, tuple[int, str, int]] = {}  # search texts to be written by `index_all`, by record
         self._held = 0  # characters in it
         self._fresh: set[int] = set()  # records made since it was last written
@@ -267,7 +268,12 @@ class Write:
 
     def changed(self) -> Changed:
         """Return what this transaction has touched so far."""
-        return Changed(frozenset(self._ids), frozenset(self._kinds), tuple(self._made))
+        return Changed(frozenset(self._ids), frozenset(self._kinds), tuple(self._made), tuple(self._told))
+
+    def tell(self, what: Said) -> None:
+        """Have the answer say what else followed from this write."""
+        if what not in self._told:
+            self._told.append(what)
 
     def _touch(self, record: Record) -> None:
         self._ids.add(record.id)

@@ -46,7 +46,7 @@ def m0003_indexes(db: Database) -> None:
 
 @steps()
 def m0004_what_comes_in(db: Database) -> None:
-    """Add addresses, imports, originals, documents and the fields of contracts as they are; no value is written.
+    """Add addresses, imports, originals and the fields of contracts as they are; no value is written.
 
     The search index is none: what is searched in folded text now is indexed in it.
     """

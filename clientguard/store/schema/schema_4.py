@@ -1,4 +1,4 @@
-"""The fourth schema: addresses, imports, originals, documents, and contracts as they are. Frozen once released."""
+"""The fourth schema: addresses, imports, originals, and contracts as they are. Frozen once released."""
 
 from __future__ import annotations
 
@@ -18,6 +18,12 @@ ALTER TABLE contract ADD COLUMN notice_count INTEGER;
 ALTER TABLE contract ADD COLUMN notice_unit TEXT NOT NULL DEFAULT '';
 ALTER TABLE contract ADD COLUMN notice_to TEXT NOT NULL DEFAULT '';
 ALTER TABLE contract ADD COLUMN notice_means TEXT NOT NULL DEFAULT '';
+ALTER TABLE contract ADD COLUMN lifted_on TEXT;
+ALTER TABLE contract ADD COLUMN lifted_stop TEXT;
+ALTER TABLE contract ADD COLUMN lifted_for INTEGER REFERENCES record(id);
+CREATE INDEX contract_lifted ON contract (lifted_for) WHERE lifted_for IS NOT NULL;
+CREATE INDEX request_answered ON request (answered_on) WHERE answered_on IS NOT NULL;
+CREATE INDEX leaving_signed ON leaving (signed_off) WHERE signed_off IS NOT NULL;
 ALTER TABLE invoice ADD COLUMN sent_on TEXT;
 ALTER TABLE invoice ADD COLUMN due_typed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN original TEXT NOT NULL DEFAULT '';
@@ -56,22 +62,6 @@ CREATE TABLE "import" (
 ) STRICT;
 CREATE INDEX import_client ON "import" (client, at_ms);
 CREATE INDEX import_at ON "import" (at_ms);
-
-CREATE TABLE document (
-  id INTEGER PRIMARY KEY REFERENCES record(id),
-  "client" INTEGER REFERENCES record(id),
-  "leaving" INTEGER REFERENCES record(id),
-  "type" TEXT NOT NULL DEFAULT '',
-  "title" TEXT NOT NULL DEFAULT '',
-  "language" TEXT NOT NULL DEFAULT '',
-  "made_on" TEXT,
-  "facts" TEXT NOT NULL DEFAULT '',
-  "anchor" TEXT NOT NULL DEFAULT '',
-  "signed_on" TEXT
-) STRICT;
-CREATE INDEX document_client ON document (client, made_on);
-CREATE INDEX document_made_on ON document (made_on);
-CREATE INDEX document_leaving ON document (leaving);
 
 -- What a message that is stored as a recipe is rebuilt from. `needs` is a blob too; as a foreign key it would need an
 -- index of its own, and a full check compares these rows with the recipes anyway.

@@ -10,6 +10,7 @@ from clientguard.domain.clients import ClientFacts
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records import KINDS, Attachment, Client, Contract, Kind, Leaving, Record, Type
+from clientguard.domain.records.as_of import contract_on, leaving_on
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.columns import quoted
 from clientguard.store.records.lookup import find_records, get_record
@@ -25,23 +26,25 @@ def facts(db: Connection, client: int, on: date) -> ClientFacts:
     """Return the facts that a client's state follows from; KnownError if there is no such client."""
     return ClientFacts(
         client=get_record(db, Client, client),
-        contract=current_contract(db, client),
-        bills=tuple(bill(each, on) for each in invoices(db, client)),
-        open_requests=open_requests(db, client),
-        leaving=open_leaving(db, client),
+        contract=current_contract(db, client, on),
+        bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
+        open_requests=open_requests(db, client, on=on),
+        leaving=open_leaving(db, client, on),
     )
 
 
 def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, ClientFacts]:
     """Return the facts of several clients, by id, with only their unpaid bills, which are enough for the state."""
     bills: dict[int, list[Bill]] = {}
-    for invoice in unpaid_of(db, clients):
+    for invoice in unpaid_of(db, clients, on):
         bills.setdefault(invoice.client, []).append(bill(invoice, on))
     requests: dict[int, list[RequestFacts]] = {}
-    for request in open_requests_of(db, clients):
+    for request in open_requests_of(db, clients, on):
         requests.setdefault(request.client, []).append(request)
-    contracts = {each.client: each for each in _first_of(db, Contract, clients, _NEWEST)}
-    leavings = {each.client: each for each in _first_of(db, Leaving, clients, _IN_PROGRESS)}
+    contracts = {each.client: contract_on(each, on) for each in _first_of(db, Contract, clients, on, "1", _NEWEST)}
+    leavings = {
+        each.client: leaving_on(each, on) for each in _first_of(db, Leaving, clients, on, _DECIDED, _IN_PROGRESS)
+    }
     found = [
         each
         for marks, part in portions(clients)
@@ -60,33 +63,45 @@ def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, Clie
 
 
 _NEWEST = "t.starts DESC, t.id DESC"
-_IN_PROGRESS = "t.signed_off IS NOT NULL, t.decided DESC, t.id DESC"
+# On the day ?1.
+_DECIDED = "t.decided <= ?1"
+_IN_PROGRESS = "t.signed_off IS NOT NULL AND t.signed_off <= ?1, t.decided DESC, t.id DESC"
 
 
-def _first_of(db: Connection, cls: type[R], clients: Sequence[int], order: str) -> list[R]:
-    """Return the first record of a kind, in this order, for each of these clients that has one."""
+def _first_of(db: Connection, cls: type[R], clients: Sequence[int], on: date, where: str, order: str) -> list[R]:
+    """Return the first record of a kind, in this order, for each of these clients that has one.
+
+    `where` and `order` may name the day as ?1.
+    """
     table = quoted(cls.kind.name)
     first = (
         f"SELECT t.id FROM {table} t JOIN record r ON r.id = t.id"
-        f" WHERE t.client = c.id AND r.removed_seq IS NULL ORDER BY {order} LIMIT 1"
+        f" WHERE t.client = c.id AND r.removed_seq IS NULL AND {where} ORDER BY {order} LIMIT 1"
     )
     return [
         each
         for marks, part in portions(clients)
-        for each in find_records(db, cls, f"t.id IN (SELECT ({first}) FROM client c WHERE c.id IN ({marks}))", *part)
+        for each in find_records(
+            db,
+            cls,
+            f"?1 <> '' AND t.id IN (SELECT ({first}) FROM client c WHERE c.id IN ({marks}))",
+            on.isoformat(),
+            *part,
+        )
     ]
 
 
-def current_contract(db: Connection, client: int) -> Contract | None:
-    """Return the client's newest contract."""
+def current_contract(db: Connection, client: int, on: date = date.max) -> Contract | None:
+    """Return the client's newest contract, with the stop of work that stood on a day."""
     found = find_records(db, Contract, "t.client = ?", client, order=_NEWEST, limit=1)
-    return found[0] if found else None
+    return contract_on(found[0], on) if found else None
 
 
-def open_leaving(db: Connection, client: int) -> Leaving | None:
-    """Return the client's leaving that is in progress, else the one signed off last."""
-    found = find_records(db, Leaving, "t.client = ?", client, order=_IN_PROGRESS, limit=1)
-    return found[0] if found else None
+def open_leaving(db: Connection, client: int, on: date = date.max) -> Leaving | None:
+    """Return the client's leaving that is in progress on a day, else the one signed off last."""
+    where = f"{_DECIDED} AND t.client = ?"
+    found = find_records(db, Leaving, where, on.isoformat(), client, order=_IN_PROGRESS, limit=1)
+    return leaving_on(found[0], on) if found else None
 
 
 def attachments(db: Connection, of: int) -> list[Attachment]:

@@ -18,6 +18,7 @@ from clientguard.domain.records import (
     Release,
     Result,
 )
+from clientguard.domain.records.as_of import account_on, contract_on, deliverable_on, leaving_on, obligation_on
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record, titles
 from clientguard.store.views.client import current_contract, open_leaving
@@ -25,7 +26,7 @@ from clientguard.store.views.money import invoices
 
 
 def case(db: Connection, leaving: int, on: date) -> LeavingCase:
-    """Return the case of a leaving; KnownError if there is no such leaving."""
+    """Return the case of a leaving, as known on a day; KnownError if there is no such leaving."""
     return _case(db, get_record(db, Leaving, leaving), on)
 
 
@@ -34,21 +35,27 @@ def client_case(db: Connection, client: int, on: date) -> LeavingCase:
 
     If the leaving has no contract, the client's newest is used. KnownError if there is no such client.
     """
-    found = _case(db, open_leaving(db, client) or Leaving(client=client), on)
-    return dataclasses.replace(found, contract=found.contract or current_contract(db, client))
+    found = _case(db, open_leaving(db, client, on) or Leaving(client=client), on)
+    return dataclasses.replace(found, contract=found.contract or current_contract(db, client, on))
 
 
 def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
     client, leaving = decision.client or 0, decision.id
     return LeavingCase(
-        leaving=decision,
+        leaving=leaving_on(decision, on),
         client_name=get_record(db, Client, client).name,
-        contract=get_record(db, Contract, decision.contract) if decision.contract else None,
-        deliverables=tuple(find_records(db, Deliverable, "t.client = ?", client, order="t.due, t.id")),
-        obligations=tuple(find_records(db, Obligation, "t.client = ?", client)),
-        bills=tuple(bill(each, on) for each in invoices(db, client)),
-        accounts=tuple(find_records(db, Account, "t.client = ?", client, order="t.name COLLATE NOCASE, t.id")),
-        releases=tuple(find_records(db, Release, "t.leaving = ?", leaving)),
+        contract=contract_on(get_record(db, Contract, decision.contract), on) if decision.contract else None,
+        deliverables=tuple(
+            deliverable_on(each, on)
+            for each in find_records(db, Deliverable, "t.client = ?", client, order="t.due, t.id")
+        ),
+        obligations=tuple(obligation_on(each, on) for each in find_records(db, Obligation, "t.client = ?", client)),
+        bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
+        accounts=tuple(
+            account_on(each, on)
+            for each in find_records(db, Account, "t.client = ?", client, order="t.name COLLATE NOCASE, t.id")
+        ),
+        releases=tuple(find_records(db, Release, 't.leaving = ? AND t."on" <= ?', leaving, on.isoformat())),
         evidence=len(find_records(db, Evidence, "t.leaving = ?", leaving)),
     )
 
@@ -60,6 +67,7 @@ def evidence(db: Connection, leaving: int) -> list[tuple[Evidence, str]]:
     return [(each, names.get(each.about or 0, "")) for each in found]
 
 
-def results(db: Connection, client: int) -> tuple[Result, ...]:
-    """Return the results achieved for a client, in the order they were measured."""
-    return tuple(find_records(db, Result, "t.client = ?", client, order="t.measured_on, t.id"))
+def results(db: Connection, client: int, on: date = date.max) -> tuple[Result, ...]:
+    """Return the results measured for a client by a day, in the order they were measured."""
+    where = "t.client = ? AND (t.measured_on IS NULL OR t.measured_on <= ?)"
+    return tuple(find_records(db, Result, where, client, on.isoformat(), order="t.measured_on, t.id"))

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from clientguard.domain.money.receivables import InvoiceFacts
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.views.portions import portions
 
-# What was paid on an invoice `i`, and when the last payment arrived.
-_PAID = """
-(SELECT coalesce(sum(p.amount), 0) FROM payment p JOIN record pr ON pr.id = p.id
- WHERE p.invoice = i.id AND pr.removed_seq IS NULL)"""
-_LAST = """
-(SELECT max(p.received) FROM payment p JOIN record pr ON pr.id = p.id
- WHERE p.invoice = i.id AND p.amount > 0 AND pr.removed_seq IS NULL)"""
+# The payments that count for an invoice `i` on the day `?1`: from their date, in its currency, by its client.
+_COUNTS = "p.client = i.client AND p.currency = i.currency AND p.received <= ?1 AND pr.removed_seq IS NULL"
+_COUNTED = f"FROM payment p JOIN record pr ON pr.id = p.id WHERE p.invoice = i.id AND {_COUNTS}"
+_PAID = f"(SELECT coalesce(sum(p.amount), 0) {_COUNTED})"
+_LAST = f"(SELECT max(p.received) {_COUNTED} AND p.amount > 0)"
 
-# For an invoice without a contract, the terms of the client's newest contract apply.
+# For an invoice without a contract, the terms of the contract that ran on its date apply: of several, the newest.
 _INVOICES = f"""
 SELECT i.id, i.client, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, i.number, i.issued, i.due,
        coalesce(own.payment_terms, (
          SELECT k.payment_terms FROM contract k JOIN record kr ON kr.id = k.id
-         WHERE k.client = i.client AND kr.removed_seq IS NULL ORDER BY k.starts DESC, k.id DESC LIMIT 1), ''),
+         WHERE k.client = i.client AND kr.removed_seq IS NULL AND (k.starts IS NULL OR k.starts <= i.issued)
+         AND coalesce(k.ended_on, CASE WHEN k.renews_months IS NULL THEN k.ends END, i.issued) >= i.issued
+         ORDER BY k.starts DESC, k.id DESC LIMIT 1), ''),
        i.amount, i.currency, {_PAID}, {_LAST}
 FROM invoice i
 JOIN record r ON r.id = i.id AND r.removed_seq IS NULL
@@ -33,29 +34,44 @@ LEFT JOIN contract own ON own.id = i.contract
 _UNPAID = f"i.amount > {_PAID}"
 
 
-def invoices(db: Connection, client: int = 0, *, unpaid: bool = False) -> tuple[InvoiceFacts, ...]:
+def invoices(db: Connection, client: int = 0, *, on: date = date.max, unpaid: bool = False) -> tuple[InvoiceFacts, ...]:
     """Return the invoices of one client or all, in the order of their dates; if `unpaid`, only those not fully paid.
 
-    `receivables.bill` works out what is owed and what is overdue; on a fully paid invoice that is nothing (P3.2).
+    Those issued after `on` are left out, and payments received after it do not count. `receivables.bill` works out
+    what is owed and what is overdue; on a fully paid invoice that is nothing (P3.2).
     """
-    conditions = (["i.client = ?"] if client else []) + ([_UNPAID] if unpaid else [])
-    return _read(db, " AND ".join(conditions) or "1", (client,) if client else ())
+    conditions = ["i.issued <= ?1"] if on < date.max else []
+    conditions += (["i.client = ?"] if client else []) + ([_UNPAID] if unpaid else [])
+    return _read(db, " AND ".join(conditions) or "1", (client,) if client else (), on)
 
 
-def invoices_of(db: Connection, ids: Sequence[int]) -> tuple[InvoiceFacts, ...]:
-    """Return these invoices, without those that were removed or whose clients were."""
-    return tuple(each for marks, part in portions(ids) for each in _read(db, f"i.id IN ({marks})", part))
+def invoices_of(db: Connection, ids: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:
+    """Return these invoices with what was paid on them by a day, without those removed or whose clients were."""
+    return tuple(each for marks, part in portions(ids) for each in _read(db, f"i.id IN ({marks})", part, on))
 
 
-def unpaid_of(db: Connection, clients: Sequence[int]) -> tuple[InvoiceFacts, ...]:
-    """Return the invoices of these clients that are not fully paid, in the order of their dates."""
+def received(db: Connection, invoice: int) -> list[tuple[date, int]]:
+    """Return the payments that count for an invoice, as day and minor units, in the order of their dates."""
+    rows = db.execute(
+        f"SELECT p.received, p.amount FROM invoice i JOIN payment p ON p.invoice = i.id JOIN record pr ON pr.id = p.id"
+        f" WHERE i.id = ?2 AND {_COUNTS} ORDER BY p.received, p.id",
+        (date.max.isoformat(), invoice),
+    ).fetchall()
+    return [(cells.a_day(row[0]), row[1]) for row in rows]
+
+
+def unpaid_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:
+    """Return the invoices of these clients that are not fully paid on a day, in the order of their dates."""
     return tuple(
-        each for marks, part in portions(clients) for each in _read(db, f"i.client IN ({marks}) AND {_UNPAID}", part)
+        each
+        for marks, part in portions(clients)
+        for each in _read(db, f"i.client IN ({marks}) AND i.issued <= ?1 AND {_UNPAID}", part, on)
     )
 
 
-def _read(db: Connection, where: str, values: Sequence[int]) -> tuple[InvoiceFacts, ...]:
-    rows = db.execute(f"{_INVOICES} WHERE {where} ORDER BY i.issued, i.id", values).fetchall()
+def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[InvoiceFacts, ...]:
+    sql = f"{_INVOICES} WHERE {where} ORDER BY i.issued, i.id"
+    rows = db.execute(sql, (on.isoformat(), *values)).fetchall()
     return tuple(
         InvoiceFacts(
             id=row[0],

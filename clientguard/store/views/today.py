@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from clientguard.domain.communication.waiting import RequestFacts
@@ -13,6 +14,7 @@ from clientguard.domain.leaving.handover import is_handed_over
 from clientguard.domain.leaving.notice import ContractFacts
 from clientguard.domain.leaving.progress import LeavingFacts
 from clientguard.domain.records import Account, Contract
+from clientguard.domain.records.as_of import account_on
 from clientguard.domain.today import TodayFacts
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.cells import a_day, amount, day
@@ -20,38 +22,53 @@ from clientguard.store.records.lookup import find_records
 from clientguard.store.views.money import invoices
 from clientguard.store.views.portions import portions
 
+# A `+` before a column keeps its index out: that one has all rows, and few are open, or were closed after the day.
 _LIVE = (
     "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
     " JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL"
 )
 
 
-def today(db: Connection) -> TodayFacts:
-    """Return the facts for Today; `domain.today` decides which of them need the user, and when.
+def today(db: Connection, on: date = date.max) -> TodayFacts:
+    """Return the facts for Today, as known on a day; `domain.today` decides which of them need the user, and when.
 
     This is read after every change, so paid invoices, which need nothing, are already left out by the query.
     """
-    unpaid = invoices(db, unpaid=True)
-    return TodayFacts(invoices=unpaid, requests=open_requests(db), contracts=contracts(db), leavings=leavings(db))
+    return TodayFacts(
+        invoices=invoices(db, on=on, unpaid=True),
+        requests=open_requests(db, on=on),
+        contracts=contracts(db),
+        leavings=leavings(db, on),
+    )
 
 
-def open_requests(db: Connection, client: int = 0) -> tuple[RequestFacts, ...]:
-    """Return the unanswered requests of one client or all, oldest first."""
-    return _requests(db, "t.client = ?", (client,)) if client else _requests(db, "1", ())
+def open_requests(db: Connection, client: int = 0, *, on: date = date.max) -> tuple[RequestFacts, ...]:
+    """Return the requests of one client or all that are unanswered on a day, oldest first."""
+    return _requests(db, "t.client = ?", (client,), on) if client else _requests(db, "1", (), on)
 
 
-def open_requests_of(db: Connection, clients: Sequence[int]) -> tuple[RequestFacts, ...]:
-    """Return the unanswered requests of these clients, oldest first."""
-    return tuple(each for marks, part in portions(clients) for each in _requests(db, f"t.client IN ({marks})", part))
+def open_requests_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tuple[RequestFacts, ...]:
+    """Return the requests of these clients that are unanswered on a day, oldest first."""
+    return tuple(
+        each for marks, part in portions(clients) for each in _requests(db, f"t.client IN ({marks})", part, on)
+    )
 
 
-def _requests(db: Connection, where: str, values: Sequence[int]) -> tuple[RequestFacts, ...]:
+def _requests(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[RequestFacts, ...]:
+    rows = [
+        *_asked(db, f"t.answered_on IS NULL AND +t.asked_on <= ?1 AND {where}", values, on),
+        *_asked(db, f"t.answered_on > ?1 AND +t.asked_on <= ?1 AND {where}", values, on),
+    ]
+    return tuple(sorted(rows, key=lambda each: (each.asked_on, each.id)))
+
+
+def _asked(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[RequestFacts, ...]:
     rows = db.execute(
         "SELECT t.id, t.client, c.name, t.title, t.ask, t.asked_on, t.needed_by, coalesce(d.title, ''),"
         " coalesce(t.rounds, 0)"
         f" FROM request t {_LIVE} LEFT JOIN deliverable d ON d.id = t.blocks"
-        f" WHERE t.answered_on IS NULL AND {where} ORDER BY t.asked_on, t.id",
-        values,
+        f" WHERE {where} ORDER BY t.asked_on, t.id",
+        (on.isoformat(), *values),
     ).fetchall()
     return tuple(
         RequestFacts(row[0], row[1], row[2], row[3], row[4], a_day(row[5]), day(row[6]), row[7], amount(row[8]))
@@ -89,18 +106,18 @@ def _agreed(row: Sequence[Any]) -> Agreed:
     ).agreed
 
 
-def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
-    """Return the leavings that are not signed off, with how many accounts are still to be handed over."""
-    rows = db.execute(
-        "SELECT t.id, t.client, c.name, t.decided, t.last_day, t.step"
-        f" FROM leaving t {_LIVE} WHERE t.signed_off IS NULL ORDER BY t.decided, t.id"
-    ).fetchall()
+def leavings(db: Connection, on: date = date.max) -> tuple[LeavingFacts, ...]:
+    """Return the leavings in progress on a day, with how many accounts are still to be handed over."""
+    rows = sorted(
+        (row for open_ in ("t.signed_off IS NULL", "t.signed_off > ?1") for row in _leavings(db, open_, on)),
+        key=lambda row: (row[3], row[0]),
+    )
     all_accounts: Counter[int] = Counter()
     done: Counter[int] = Counter()
-    leaving = "t.client IN (SELECT client FROM leaving WHERE signed_off IS NULL)"
-    for each in find_records(db, Account, leaving) if rows else ():
-        all_accounts[each.client or 0] += 1
-        done[each.client or 0] += is_handed_over(each)
+    for marks, part in portions(sorted({row[1] for row in rows})):
+        for each in find_records(db, Account, f"t.client IN ({marks})", *part):
+            all_accounts[each.client or 0] += 1
+            done[each.client or 0] += is_handed_over(account_on(each, on))
     return tuple(
         LeavingFacts(
             row[0],
@@ -114,6 +131,14 @@ def leavings(db: Connection) -> tuple[LeavingFacts, ...]:
         )
         for row in rows
     )
+
+
+def _leavings(db: Connection, where: str, on: date) -> list[tuple[Any, ...]]:
+    return db.execute(
+        "SELECT t.id, t.client, c.name, t.decided, t.last_day, t.step"
+        f" FROM leaving t {_LIVE} WHERE {where} AND +t.decided <= ?1 ORDER BY t.decided, t.id",
+        (on.isoformat(),),
+    ).fetchall()
 
 
 def _days(cell: int | None) -> int | None:

@@ -204,15 +204,16 @@ class ImportDialog(QDialog):
 
     def _done(self, result: Imported) -> None:
         self.progress.hide()
-        parts = [
-            _n(
+        parts = [_("No message was imported.")]
+        if result.messages:
+            line = _n(
                 "{count} message imported: {sent} sent, {received} received.",
                 "{count} messages imported: {sent} sent, {received} received.",
                 result.messages,
                 sent=result.sent,
                 received=result.received,
             )
-        ]
+            parts = [line]
         if result.strangers:
             parts.append(
                 _n(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Attachment, Field, Record
+from clientguard.domain.wording import Said
 from clientguard.errors import KnownError
 from clientguard.store.views.records import any_record
 from clientguard.texts import _
@@ -41,6 +42,7 @@ class RecordDialog(DraftedDialog):
 
     saved = Signal(int)
     other = Signal(int)
+    told: tuple[Said, ...] = ()  # what else followed from saving
 
     def __init__(
         self,
@@ -211,6 +213,7 @@ class RecordDialog(DraftedDialog):
     def show_saved(self) -> None:
         """Show the record as it is, or as it was filled in for the user."""
         self.form.show_record(self._record)
+        self.form.show_origins(self._facts.origins)
         self._show_files([])
 
     def texts(self) -> dict[str, str]:
@@ -239,6 +242,7 @@ class RecordDialog(DraftedDialog):
 
     def saved_as(self, result: Changed) -> None:
         """Say which record was saved."""
+        self.told = result.told
         self.saved.emit(self._record.id or result.first)
 
     def refused(self, error: KnownError) -> None:

@@ -52,7 +52,7 @@ class Navigation(QObject):
         today = self._session.today()
 
         def work(db: Connection) -> tuple[int, int]:
-            facts = read_today(db)
+            facts = read_today(db, today)
             now = sum(step.section == "now" for step in queue(facts, today))
             return now, sum(bill(each, today).status == "overdue" for each in facts.invoices)
 

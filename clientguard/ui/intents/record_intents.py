@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Client, Instant, Invoice, Message, Payment, Record, Request
+from clientguard.domain.wording import Said
 from clientguard.store.views import lists
 from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import any_record, get_record
-from clientguard.texts import _, _n, offset_now
+from clientguard.texts import _, _n, current, offset_now
 from clientguard.ui.intents.navigation import Navigation
 from clientguard.ui.records.form_facts import FormFacts, form_facts
 
@@ -49,16 +50,16 @@ class RecordIntents(Navigation):
 
         def show(facts: FormFacts) -> None:
             dialog = RecordDialog(self._session, facts, title=title, save_word=save_word, parent=self._window)
-            dialog.saved.connect(lambda made: self._saved(made, record.kind.name, new=not record.id))
+            dialog.saved.connect(lambda made: self._saved(made, record.kind.name, dialog.told, new=not record.id))
             dialog.other.connect(lambda other: self.go(record.kind.name, other))
             dialog.open()
 
         self._session.read(lambda db: form_facts(db, record, fields), show, self, key="open")
 
-    def _saved(self, record: int, kind: str, *, new: bool) -> None:
+    def _saved(self, record: int, kind: str, told: Sequence[Said], *, new: bool) -> None:
         if KINDS[kind].own_page and new:
             self.go(kind, record)
-        self.said.emit(_("{kind} saved.", kind=_(KINDS[kind].label)), None)
+        self.said.emit(_with(_("{kind} saved.", kind=_(KINDS[kind].label)), told), None)
 
     def log_message(self) -> None:
         """Open the form of a message, at this moment."""
@@ -145,12 +146,22 @@ class RecordIntents(Navigation):
         book = self._session.book
 
         def undo() -> None:
-            self._session.do(lambda _job: editing.restore_records(book, wanted))
+            self._session.do(lambda _job: editing.restore_records(book, wanted), done=restored)
 
-        def done(_changed: Changed) -> None:
-            self.said.emit(_n("{count} record removed.", "{count} records removed.", len(wanted)), undo)
+        def restored(changed: Changed) -> None:
+            if changed.told:
+                self.said.emit(_with("", changed.told), None)
+
+        def done(changed: Changed) -> None:
+            line = _n("{count} record removed.", "{count} records removed.", len(wanted))
+            self.said.emit(_with(line, changed.told), undo)
 
         self._session.do(lambda _job: editing.remove_records(book, wanted), done=done)
+
+
+def _with(sentence: str, told: Sequence[Said]) -> str:
+    """Return a sentence with those about what else followed."""
+    return " ".join(each for each in (sentence, *map(current().say, told)) if each)
 
 
 def _currency(db: Connection, client: int) -> str:

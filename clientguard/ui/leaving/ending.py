@@ -185,8 +185,10 @@ class ReasonStep(Step):
 
     def fill(self, case: LeavingCase) -> None:
         """Show the sentences that the record suggests, and what the tone check says."""
-        client = case.leaving.client or 0
-        self.session.read(lambda db: open_requests(db, client), lambda found: self._suggest(case, found), self)
+        client, today = case.leaving.client or 0, self.session.today()
+        self.session.read(
+            lambda db: open_requests(db, client, on=today), lambda found: self._suggest(case, found), self
+        )
         self._check()
 
     def _suggest(self, case: LeavingCase, requests: tuple[RequestFacts, ...]) -> None:

@@ -50,7 +50,7 @@ class MoneyPage(Page):
         self.show_head(Head(_("Money"), action=_("Add invoice")))
 
         def work(db: Connection) -> tuple[Totals, list[Bill]]:
-            bills = [bill(each, today) for each in invoices(db, unpaid=True)]
+            bills = [bill(each, today) for each in invoices(db, on=today, unpaid=True)]
             return totals(bills), [each for each in bills if each.status == "overdue"]
 
         self.read(work, lambda found: self._show(*found))

@@ -56,7 +56,7 @@ class TodayPage(Page):
         self.show_head(Head(_("Today"), current().date(today, "full")))
 
         def work(db: Connection) -> tuple[Sequence[Step], Figures, int]:
-            facts = read(db)
+            facts = read(db, today)
             return queue(facts, today), figures(facts, today), lists.count_records(db, KINDS["client"])
 
         self.read(work, lambda found: self._show(*found))

@@ -98,6 +98,9 @@ class Editor(QWidget):
         """Show what is wrong, or take it away."""
         self._error.say(current().say(message) if message else "", self.input)
 
+    def show_origin(self, origin: Said | None) -> None:
+        """Say where the value comes from; only a date says so yet."""
+
     def notice(self) -> str:
         """Return what is said to be minded."""
         return self._notice.text() if self._notice else ""
@@ -136,6 +139,8 @@ class Editor(QWidget):
 class DateEditor(Editor):
     """A date or a moment as people write it; what was understood stands below."""
 
+    _origin: tuple[str, str] = ("", "")  # the text that is explained, and where it comes from
+
     def _make_input(self) -> QWidget:
         if self.field.type is Type.INSTANT:
             return super()._make_input()
@@ -165,6 +170,11 @@ class DateEditor(Editor):
         else:
             super().set_value(value, currency)
 
+    def show_origin(self, origin: Said | None) -> None:
+        """Say where the date comes from, for as long as it is the one shown."""
+        self._origin = (self.text(), current().say(origin) if origin else "")
+        self._explain()
+
     def _explain(self) -> None:
         words = self.text().strip()
         try:
@@ -178,7 +188,9 @@ class DateEditor(Editor):
         elif isinstance(value, Instant):
             self._hint.setText(current().moment(local(value)))
         else:
-            self._hint.setText(current().date(value, "full"))
+            text, origin = self._origin
+            date = current().date(value, "full")
+            self._hint.setText(f"{date}. {origin}" if origin and text == self.text() else date)
         self._hint.show()
 
 

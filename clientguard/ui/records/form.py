@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QScrollArea, QSizePo
 from clientguard.domain.records import Field, Kind, Problem, Record, Type
 from clientguard.domain.records.check import about_secret
 from clientguard.domain.records.parse import FieldError
+from clientguard.domain.wording import Said
 from clientguard.texts import _
 from clientguard.ui.records.editors import EDITORS, Editor, LinkEditor
 from clientguard.ui.widgets.label import Label
@@ -106,6 +107,11 @@ class Form(QWidget):
                 with suppress(FieldError):
                     values[name] = editor.value(self._fallback)
         return dataclasses.replace(self._record, **values)
+
+    def show_origins(self, origins: Mapping[str, Said]) -> None:
+        """Say at each field where its value comes from, until another is entered."""
+        for name, editor in self.editors.items():
+            editor.show_origin(origins.get(name))
 
     def texts(self) -> dict[str, str]:
         """Return what stands in the inputs: what a draft keeps."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from clientguard.actions.rules.by_kind import rule_of
 from clientguard.domain.records import KINDS, Attachment, Field, Kind, Record, Type
+from clientguard.domain.wording import Said
 from clientguard.store.views import lists
 from clientguard.store.views.client import attachments
 from clientguard.store.views.drafts import draft
@@ -30,6 +33,7 @@ class FormFacts:
     choices: Choices
     files: list[Attachment]
     draft: dict[str, Any] | None
+    origins: Mapping[str, Said]  # by field: where its value comes from
 
 
 def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), place: str = "") -> FormFacts:
@@ -42,6 +46,7 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
         choices=link_choices(db, record, fields, getattr(record, "client", None) or 0),
         files=attachments(db, record.id) if record.id else [],
         draft=draft(db, place),
+        origins=rule_of(record.kind).origins(db, record) if record.id else {},
     )
 
 

@@ -76,7 +76,7 @@ def _contract(found: Record, today: date) -> tuple[str, str]:
 
 def _invoices(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
     today = session.today()
-    bills = [bill(each, today) for each in invoices_of(db, ids)]
+    bills = [bill(each, today) for each in invoices_of(db, ids, today)]
     return {each.facts.id: _invoice(each) for each in bills}
 
 

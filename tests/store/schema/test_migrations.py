@@ -109,7 +109,7 @@ def test_m0003_indexes(path):
     assert_values_unchanged(before, after)
 
 
-NEW_4 = ("contact_point", "import", "document", "blob_need", "exclusion")
+NEW_4 = ("contact_point", "import", "blob_need", "exclusion")
 
 
 def test_m0004_what_comes_in(path):

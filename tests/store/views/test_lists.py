@@ -26,8 +26,6 @@ def full(book, make, harbour):
         others = [kind.name for kind in KINDS.values() if kind.addable and kind.client]
         for kind in sorted({*others} - {"contract", "invoice", "payment", "problem"}):
             make(kind, client=owner)
-        made = {"client": owner, "made_on": ago(1)}
-        factories.add(book, "document", leaving=number, type="final_report", **made)
         factories.add(book, "import", client=owner, source="Inbox.mbox")
         book.write(lambda write, owner=owner: write.attach(owner, owner, "a.txt", "text/plain", b"a"))
     return mill

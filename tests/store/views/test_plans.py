@@ -109,6 +109,7 @@ READS: dict[str, Read] = {
     "messages.undone_at": lambda db, ids: messages.undone_at(db, ids.run),
     "money.invoices": lambda db, ids: money.invoices(db, ids.client),
     "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
+    "money.received": lambda db, ids: money.received(db, ids.invoices[0]),
     "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.today": lambda db, _: today.today(db),
@@ -138,6 +139,7 @@ A_LIST = "a list is scrolled through: it needs the ids of all its rows, in their
 A_FILTER = "a list in another order, or of one choice: its column is read of each row"
 EVERYTHING = "it gives out all that there is, in portions"
 OPEN = "the index has the open ones alone"
+LATER = "of those closed, the ones that were closed after the day: few, at the end of the index"
 TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says that it is"
 # What is read whole, each with its reason: by the read, the table or the index that is run through.
 WHOLE: dict[str, dict[str, str]] = {
@@ -155,10 +157,12 @@ WHOLE: dict[str, dict[str, str]] = {
         "contract_ends": "the index has those alone that have an end",
         "request_open": OPEN,
         "leaving_open": OPEN,
+        "request_answered": LATER,
+        "leaving_signed": LATER,
     },
-    "today.open_requests": {"request_open": OPEN},
+    "today.open_requests": {"request_open": OPEN, "request_answered": LATER},
     "today.contracts": {"contract_ends": "the index has those alone that have an end"},
-    "today.leavings": {"leaving_open": OPEN},
+    "today.leavings": {"leaving_open": OPEN, "leaving_signed": LATER},
     "lists.ids of all": {order_of(each) if each.date else listed(each): A_LIST for each in KINDS.values()},
     "lists.ids of one way": {"message_at": A_FILTER},
     "lists.ids by subject": {"message": A_FILTER},

@@ -38,8 +38,8 @@ def test_an_invoice_comes_with_its_terms_and_what_was_paid(book, make, harbour):
     assert (facts.terms, facts.due) == ("net 14", ago(26))
 
 
-def test_an_invoice_goes_by_its_own_contract_else_the_newest_that_is_there(book, make, harbour):
-    old = make("contract", client=harbour, payment_terms="net 7", starts=ago(900))
+def test_an_invoice_goes_by_its_own_contract_else_the_one_that_ran_on_its_date(book, make, harbour):
+    old = make("contract", client=harbour, payment_terms="net 7", starts=ago(900), ends=ago(91))
     make("contract", client=harbour, payment_terms="net 60", starts=ago(90))
     gone = make("contract", client=harbour, payment_terms="net 1", starts=ago(5))
     remove(book, gone)
@@ -160,9 +160,9 @@ def test_the_state_of_many_clients_is_that_of_each(book, make, harbour):
     for client in (harbour, mill):
         make("contract", client=client, title="Old", starts=ago(800))
         make("contract", client=client, title="New", starts=ago(100), ends=ago(-20))
-        paid = make("invoice", client=client, number="R-1")
+        paid = make("invoice", client=client, number=f"R-1-{client}")
         make("payment", client=client, invoice=paid)
-        make("invoice", client=client, number="R-2")
+        make("invoice", client=client, number=f"R-2-{client}")
         make("request", client=client)
         make("request", client=client, answered_on=ago(1))
         for days, signed in ((90, ago(80)), (9, None)):

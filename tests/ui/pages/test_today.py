@@ -76,7 +76,7 @@ def test_a_payment_takes_its_row_away(window: Person):
     assert texts == {"received": "2026-11-22", "amount": "4800.00", "currency": "EUR"}
     window.save(dialog)
     window.until(lambda: "Harbour Books: invoice R-1 is past due" not in whats(window))
-    assert window.toast() == "Payment saved."
+    assert window.toast() == "Payment saved. The stop of work on “Shop and ads” is lifted."
     (made,) = [each for each in window.all(Payment) if each.invoice == window.ids["R-1"]]
     assert (made.amount, made.received, made.client) == (480_000, TODAY, window.ids["harbour"])
 

@@ -1,0 +1,61 @@
+"""Records as they were known on a day: what is dated later had not happened yet."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import Any, TypeVar
+
+from clientguard.domain.records.describe import Record
+from clientguard.domain.records.engagement import Deliverable
+from clientguard.domain.records.leaving import Account, Leaving, Obligation
+from clientguard.domain.records.parties import Contract
+
+R = TypeVar("R", bound=Record)
+
+
+def account_on(account: Account, on: date) -> Account:
+    """Return an account with the steps of its handover that were done by a day (P4.4)."""
+    return _without_later(
+        account, on, "offered_on", "accepted_on", "tested_on", "tokens_on", "billing_on", "removed_on"
+    )
+
+
+def obligation_on(obligation: Obligation, on: date) -> Obligation:
+    """Return an obligation as it stood on a day: open if it was met later."""
+    return _without_later(obligation, on, "met_on")
+
+
+def leaving_on(leaving: Leaving, on: date) -> Leaving:
+    """Return a leaving as it stood on a day: not signed off, and without a report, if that came later."""
+    return _without_later(leaving, on, "reported", "signed_off")
+
+
+def deliverable_on(deliverable: Deliverable, on: date) -> Deliverable:
+    """Return a deliverable in the state that it had on a day."""
+    known = _without_later(deliverable, on, "delivered_on", "settled_on")
+    if known == deliverable:
+        return deliverable
+    settled = known.settled_on is not None
+    state = known.state if settled else "delivered" if known.delivered_on else "agreed"
+    return dataclasses.replace(known, state=state)
+
+
+def contract_on(contract: Contract, on: date) -> Contract:
+    """Return a contract with the stop of work that stood on a day: one that was lifted later still did (P3.5)."""
+    if contract.lifted_on and contract.lifted_on > on:
+        contract = dataclasses.replace(
+            contract, stopped_on=contract.lifted_stop, stopped_for=contract.lifted_for, lifted_on=None
+        )
+    if contract.stopped_on and contract.stopped_on > on:
+        return dataclasses.replace(contract, stopped_on=None, stopped_for=None)
+    return contract
+
+
+def _without_later(record: R, on: date, *names: str) -> R:
+    later: dict[str, Any] = {}
+    for name in names:
+        value: date | None = getattr(record, name)
+        if value and value > on:
+            later[name] = None
+    return dataclasses.replace(record, **later) if later else record

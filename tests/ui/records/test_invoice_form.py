@@ -1,0 +1,39 @@
+"""The form of an invoice: where its due date comes from, and what it asks for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clientguard.domain.records import Invoice
+from tests.factories import add
+from tests.ui.conftest import Person
+
+
+def test_the_form_says_that_the_due_date_is_derived_and_clearing_it_derives_it_again(window: Person):
+    dialog = window.open_record("invoice", "R-1")
+    hint = dialog.form.editors["due"]._hint
+    assert "From the contract: 30 days after the invoice, issued on" in hint.text()
+    window.enter(dialog, due="2026-12-24")
+    assert "From the contract" not in hint.text()
+    window.save(dialog)
+    typed = window.read(Invoice, "R-1")
+    assert (typed.due, typed.due_typed) == (date(2026, 12, 24), True)
+    dialog = window.open_record("invoice", "R-1")
+    assert "Clear the field to take it from the contract again" in dialog.form.editors["due"]._hint.text()
+    window.save(dialog, due="")
+    derived = window.read(Invoice, "R-1")
+    assert (derived.due, derived.due_typed) == (date(2026, 10, 23), False)
+
+
+def test_a_repeated_number_and_an_undecided_contract_are_said_at_their_fields(window: Person):
+    add(window.book, "contract", client=window.ids["harbour"], title="Care", payment_terms="net 7")
+    dialog = window.open_form("invoice", client=window.ids["harbour"])
+    window.enter(dialog, number="r-1", issued="2026-11-01", amount="10")
+    window.click(dialog.save)
+    editors = dialog.form.editors
+    window.until(lambda: editors["number"].error() == "Invoice “R-1” of Harbour Books already has this number.")
+    assert editors["contract"].error().startswith("Several contracts with different payment terms ran on")
+    assert "Care, Shop and ads" in editors["contract"].error()
+    window.save(dialog, number="R-77", contract="Care")
+    made = next(each for each in window.all(Invoice) if each.number == "R-77")
+    assert made.due == date(2026, 11, 8)

@@ -10,11 +10,18 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.views.portions import portions
 
+
+def _by(day: str) -> str:
+    """Return the condition that a date is on or before `?1`; a damaged one passes, so that it is read and said."""
+    return f"({day} <= ?1 OR date({day}) IS NOT {day})"
+
+
 # The payments that count for an invoice `i` on the day `?1`: from their date, in its currency, by its client.
-_COUNTS = "p.client = i.client AND p.currency = i.currency AND p.received <= ?1 AND pr.removed_seq IS NULL"
+_COUNTS = f"p.client = i.client AND p.currency = i.currency AND {_by('p.received')} AND pr.removed_seq IS NULL"
 _COUNTED = f"FROM payment p JOIN record pr ON pr.id = p.id WHERE p.invoice = i.id AND {_COUNTS}"
 _PAID = f"(SELECT coalesce(sum(p.amount), 0) {_COUNTED})"
-_LAST = f"(SELECT max(p.received) {_COUNTED} AND p.amount > 0)"
+# A damaged date sorts last, so that it is the one that is read.
+_LAST = f"(SELECT max(iif(date(p.received) IS p.received, p.received, '?' || p.received)) {_COUNTED} AND p.amount > 0)"
 
 # For an invoice without a contract, the terms of the contract that ran on its date apply: of several, the newest.
 _INVOICES = f"""
@@ -40,7 +47,7 @@ def invoices(db: Connection, client: int = 0, *, on: date = date.max, unpaid: bo
     Those issued after `on` are left out, and payments received after it do not count. `receivables.bill` works out
     what is owed and what is overdue; on a fully paid invoice that is nothing (P3.2).
     """
-    conditions = ["i.issued <= ?1"] if on < date.max else []
+    conditions = [_by("i.issued")] if on < date.max else []
     conditions += (["i.client = ?"] if client else []) + ([_UNPAID] if unpaid else [])
     return _read(db, " AND ".join(conditions) or "1", (client,) if client else (), on)
 
@@ -65,7 +72,7 @@ def unpaid_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tu
     return tuple(
         each
         for marks, part in portions(clients)
-        for each in _read(db, f"i.client IN ({marks}) AND i.issued <= ?1 AND {_UNPAID}", part, on)
+        for each in _read(db, f"i.client IN ({marks}) AND {_by('i.issued')} AND {_UNPAID}", part, on)
     )
 
 

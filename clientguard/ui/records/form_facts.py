@@ -53,7 +53,8 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
 def draft_place(record: Record, fields: tuple[str, ...] = ()) -> str:
     """Return where a draft of a form is kept: a payment of another invoice has another one."""
     kind = record.kind
-    whose = record.id or ":".join(["new", *(str(getattr(record, each.name) or 0) for each in _links(kind))])
+    links = [each for each in _links(kind) if each.form]  # others come with later versions, and would lose drafts
+    whose = record.id or ":".join(["new", *(str(getattr(record, each.name) or 0) for each in links)])
     return ":".join([kind.name, str(whose), *fields])
 
 

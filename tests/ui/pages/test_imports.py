@@ -57,8 +57,8 @@ def test_what_was_left_out_before_can_be_imported_from_the_result(window: Person
     dialog = window.dialog(ImportDialog)
     with window.qtbot.waitSignal(dialog.imported):
         window.click(dialog.start)
-    assert dialog.status.text() == "0 messages imported. 1 was removed, moved or erased before and was left out."
+    assert dialog.status.text() == "No message was imported. 1 was removed, moved or erased before and was left out."
     with window.qtbot.waitSignal(dialog.imported):
         window.click(dialog.again)
-    assert dialog.status.text() == "1 message imported."
+    assert dialog.status.text() == "1 message imported: 0 sent, 1 received."
     window.click("Close", dialog)

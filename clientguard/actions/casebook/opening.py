@@ -53,7 +53,7 @@ def check_in_full(book: Casebook, *, clock: Clock = now, cancelled: Callable[[],
     """
     try:
         book.confirm_place()
-        found = full.verify(book.path, key=book.key, stop=cancelled, is_open=True)
+        found = full.verify(book.read_path, key=book.key, stop=cancelled, is_open=True)
         book.confirm_place()
     except KnownError:
         if cancelled():

@@ -171,4 +171,4 @@ def free_name(path: Path, words: str) -> Path:
 
 def same_key(key: Key | None) -> Key | None:
     """Return a copy of a key, because the casebook may overwrite its own when it is closed."""
-    return None if key is None else keys.Key(bytes(key.raw), key.salt)
+    return None if key is None else keys.Key(key.raw, key.salt)

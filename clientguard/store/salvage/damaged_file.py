@@ -295,7 +295,7 @@ def _connected(path: Path, key: Key | None, mode: str) -> Connection:
         db.text_factory = _text
         db.execute("PRAGMA cipher_log_level = NONE")
         if key is not None:
-            db.execute(f'PRAGMA key = "{key.literal()}"').fetchall()
+            sqlite.give_key(db, key)
         db.execute("PRAGMA writable_schema = ON")  # reads a faulty list of tables as far as possible
         db.execute("PRAGMA trusted_schema = OFF")
     except BaseException:

@@ -90,7 +90,7 @@ def test_a_key_that_was_dropped_opens_nothing(locked):
     assert not any(key.raw)
     assert not keys.opens(locked, key)
     with pytest.raises(ValueError, match="dropped"):
-        key.literal()
+        sqlite.give_key(sqlite.dbapi.connect(":memory:"), key)
 
 
 def test_a_casebook_without_a_passphrase_is_opened_whatever_key_is_at_hand(path, key):

@@ -1,7 +1,7 @@
 """The passphrase of a casebook: unlocking with it or with the recovery code, setting, changing and removing it.
 
 A wrong guess takes as long as a right one and gets the same answer whatever is wrong. After a few wrong guesses, the
-next one is delayed (`Salts.pause`).
+next one is delayed (`Guesses.begin`).
 """
 
 from __future__ import annotations
@@ -72,11 +72,11 @@ def unlock(path: Path, secret: str, salts: Salts, *, wait: Callable[[float], Non
     also come from its manifest.
     """
     path = true_path(path)
-    wait(salts.pause(path))
+    wait(salts.guesses.begin(path))
     key = _tried(path, secret, salts)
     if key is None:
-        salts.failed(path)
         raise _wrong(path)
+    salts.guesses.right(path)
     salts.keep(path, key.salt)
     return key
 

@@ -44,6 +44,7 @@ def clientguard_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive keys quickly: these tests do not depend on the cost of Argon2id."""
     monkeypatch.setattr("clientguard.store.file.keys.COST", (1, 1, 8))
+    monkeypatch.setattr("clientguard.store.file.sqlite.WIPING", "OFF")  # tested in tests/store/file/test_key_memory.py
 
 
 @pytest.fixture(autouse=True)

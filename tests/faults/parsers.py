@@ -205,7 +205,8 @@ class Bench:
     def _kept_salts(self, data: bytes) -> None:
         name = str(self._book.resolve()).encode()
         self._write("salts/salts.json", data.replace(b"/a.casebook", name))
-        self._salts.pause(self._book)
+        self._write("salts/guesses.json", data)
+        self._salts.guesses.failures(self._book)
         self._salts.salt(self._book)
 
     def _manifest(self, data: bytes) -> None:

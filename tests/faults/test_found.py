@@ -36,7 +36,7 @@ def half_written(path, key=None) -> None:
     aside = path.with_name("aside")
     db = sqlite.dbapi.connect(str(path), isolation_level=None)
     if key:
-        db.execute(f'PRAGMA key = "{key.literal()}"')
+        sqlite.give_key(db, key)
     db.execute("PRAGMA cache_size = 1")  # pages go to the file before the commit
     db.execute("BEGIN IMMEDIATE")
     for number in range(300):

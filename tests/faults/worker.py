@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
-from clientguard.store.file import keys, sqlite
+from clientguard.store.file import keys, read_copy, sqlite
 from clientguard.store.verify.full import verify
 from tests.faults import commands, journeys, powercut, tampering
 from tests.faults.controls import CONTROLS
@@ -305,12 +305,15 @@ def examine(journey: Journey, folder: Path, acked: list[str], ended: str = "kill
     if ended.startswith(("uncaught", "hung", "signal")):
         return [ended]
     try:
+        read = _read_states(journey, folder) if ended == "killed" else None
         states = _states(journey, folder)
     except KnownError as error:
         return [f"does not open: {error}"]
     except Exception:  # noqa: BLE001 - it is what is looked for
         return [f"uncaught when opened: {traceback.format_exc()}"]
     complaints = [what for name, what in states.items() if not name]
+    if read is not None and read != (kept := {name: state for name, state in states.items() if name}):
+        complaints.append(f"read as {read}, written to as {kept}")
     for name, state in states.items():
         if name and name not in acked and state not in (WHOLE, ABSENT):
             complaints.append(f"{name}: {state}")
@@ -320,6 +323,21 @@ def examine(journey: Journey, folder: Path, acked: list[str], ended: str = "kill
             complaints.append(f"{name} is there, though it was said: {ended}")
     complaints += [f"lost: {name} ({states.get(name, ABSENT)})" for name in acked if states.get(name) != WHOLE]
     return complaints
+
+
+def _read_states(journey: Journey, folder: Path) -> dict[str, str] | None:
+    """Return the states as a reading command finds them, in a copy of the casebook; None if it has to be written to."""
+    path = place(folder)
+    if not path.exists() or journey.opens:
+        return None
+    copy = read_copy.copied(path)
+    try:
+        with Casebook.open(copy, write=False, key=key_of(path, folder)) as book, book.read() as db:
+            states = dict(journey.states(db, folder))
+        found = verify(copy, key=key_of(path, folder))
+        return states if found.valid else {"": f"not valid when read: {found.faults[:3]}"}
+    finally:
+        shutil.rmtree(copy.parent)
 
 
 def _states(journey: Journey, folder: Path) -> dict[str, str]:

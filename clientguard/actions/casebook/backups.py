@@ -129,7 +129,7 @@ def _look(run: _Run, place: Place, event: Event, outcome: Outcome) -> PlaceFacts
         try:
             book = run.book
             book.confirm_place()
-            made = copies.into_place(book.path, place.folder, key=book.key, clock=run.clock, stop=run.cancelled)
+            made = copies.into_place(book.read_path, place.folder, key=book.key, clock=run.clock, stop=run.cancelled)
             book.confirm_place()
             outcome.written.append(made.path)
             _thin(run, place)
@@ -160,7 +160,7 @@ def afresh(book: Casebook, places: Sequence[Place], *, clock: Clock = now) -> Af
                     raise _absent(folder)
                 older, others = _own(book, kept_backups.all_of(place.folder, edge(book).uid), line)
                 book.confirm_place()
-                fresh = copies.into_place(book.path, place.folder, key=book.key, clock=clock).path
+                fresh = copies.into_place(book.read_path, place.folder, key=book.key, clock=clock).path
                 book.confirm_place()  # otherwise the older ones may be all that there is
                 for each in older:
                     kept_backups.remove_backup(each)

@@ -41,14 +41,14 @@ def backup_to(source: Path, target: Path, *, key: Key | None = None) -> None:
 def copy_to(book: Casebook, target: Path) -> None:
     """Write a verified copy of an open casebook to `target`, with its manifest."""
     book.confirm_place()
-    backups.backup(book.path, target, key=book.key, is_open=True)
+    backups.backup(book.read_path, target, key=book.key, is_open=True)
     book.confirm_place()
 
 
 def verify_open(book: Casebook) -> Findings:
     """Check an open casebook's journal, records and files in full."""
     book.confirm_place()
-    found = verification.verify(book.path, key=book.key, is_open=True)
+    found = verification.verify(book.read_path, key=book.key, is_open=True)
     book.confirm_place()
     return found
 

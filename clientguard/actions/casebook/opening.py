@@ -53,7 +53,7 @@ def check_in_full(book: Casebook, *, clock: Clock = now, cancelled: Callable[[],
     """
     try:
         book.confirm_place()
-        found = full.verify(book.path, key=book.key, stop=cancelled, is_open=True)
+        found = full.verify(book.read_path, key=book.key, stop=cancelled, is_open=True)
         book.confirm_place()
     except KnownError:
         if cancelled():
@@ -171,4 +171,4 @@ def free_name(path: Path, words: str) -> Path:
 
 def same_key(key: Key | None) -> Key | None:
     """Return a copy of a key, because the casebook may overwrite its own when it is closed."""
-    return None if key is None else keys.Key(bytes(key.raw), key.salt)
+    return None if key is None else keys.Key(key.raw, key.salt)

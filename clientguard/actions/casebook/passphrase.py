@@ -1,14 +1,15 @@
 """The passphrase of a casebook: unlocking with it or with the recovery code, setting, changing and removing it.
 
 A wrong guess takes as long as a right one and gets the same answer whatever is wrong. After a few wrong guesses, the
-next one is delayed (`Salts.pause`).
+next one is delayed (`Guesses.begin`).
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,11 +72,11 @@ def unlock(path: Path, secret: str, salts: Salts, *, wait: Callable[[float], Non
     also come from its manifest.
     """
     path = true_path(path)
-    wait(salts.pause(path))
+    wait(salts.guesses.begin(path))
     key = _tried(path, secret, salts)
     if key is None:
-        salts.failed(path)
         raise _wrong(path)
+    salts.guesses.right(path)
     salts.keep(path, key.salt)
     return key
 
@@ -86,22 +87,40 @@ def _tried(path: Path, secret: str, salts: Salts) -> Key | None:
         told = manifest.read_manifest(path)
         kept = [salts.salt(path), bytes.fromhex(told.salt) if told else None]
         candidates = dict.fromkeys([*found[:1], *(each for each in kept if each), *found[1:]])
-        given = _secret(secret)
-        for salt in candidates:
-            if len(salt) == keys.SALT:
-                key = given.key(salt)
-                if keys.opens(path, key):
-                    return key
+        with _given(secret) as given:
+            for salt in candidates:
+                if len(salt) == keys.SALT:
+                    key = given.key(salt)
+                    if keys.opens(path, key):
+                        return key
     return None
+
+
+@contextmanager
+def _given(text: str) -> Generator[Secret]:
+    """Lend what was typed as a passphrase or a recovery code; it is overwritten afterwards."""
+    given = _secret(text)
+    try:
+        yield given
+    finally:
+        given.forget()
 
 
 def _secret(text: str) -> Secret:
     if recovery.looks_like_code(text):
         try:
-            return RawKey(recovery.parse_code(text))
+            return _raw_key(text)
         except recovery.CodeError:  # a passphrase may look like a code that was mistyped
             pass
     return Passphrase(text)
+
+
+def _raw_key(text: str) -> RawKey:
+    """Return the key of a recovery code; CodeError if it is not one."""
+    raw = recovery.parse_code(text)
+    given = RawKey(raw)
+    keys.overwrite(raw)
+    return given
 
 
 def _wrong(path: Path) -> WrongSecretError:
@@ -118,8 +137,9 @@ def _wrong(path: Path) -> WrongSecretError:
 
 def confirm(book: Casebook, secret: str) -> None:
     """Raise WrongSecretError unless a passphrase or recovery code belongs to the open casebook."""
-    if book.key is None or not _secret(secret).key(book.key.salt).same(book.key):
-        raise _wrong(book.path)
+    with _given(secret) as given:
+        if book.key is None or not given.key(book.key.salt).same(book.key):
+            raise _wrong(book.path)
 
 
 def protect(
@@ -201,7 +221,9 @@ def recovery_typed(book: Casebook, typed: str) -> None:
     """Note that the user typed the code from the printed sheet. KnownError if it is not this casebook's code."""
     key = _key(book)
     try:
-        right = RawKey(recovery.parse_code(typed)).key(key.salt).same(key)
+        given = _raw_key(typed)
+        right = given.key(key.salt).same(key)
+        given.forget()
     except recovery.CodeError as error:
         raise _not_the_code(error.group) from error
     if not right:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from clientguard.store.erasure import returning
 from clientguard.store.erasure.returning import Erasure, Returning
 from clientguard.store.file import checks, plain_errors, sqlite
 from clientguard.store.file.keys import Key, for_file
+from clientguard.store.file.readable import open_for_reading
+from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal.clock import Clock, now
 
 Source = tuple[Path, Key | None]  # a casebook or backup whose erasures count, and the key that may open it
@@ -54,12 +57,8 @@ def coming_back(backup: Path, key: Key | None, sources: Sequence[Source]) -> tup
 def still_in(backup: Path, key: Key | None, known: dict[bytes, Erasure]) -> Returning:
     """Return what a backup still holds of these erasures; KnownError if it cannot be read."""
     checks.looks_like_casebook(backup, key)
-    with plain_errors.reading(backup):
-        db = sqlite.connect(backup, key=for_file(backup, key))
-        try:
-            return returning.returning(known, db)
-        finally:
-            db.close()
+    with _read(backup, key) as db:
+        return returning.returning(known, db)
 
 
 def erasures_in(book: Casebook) -> dict[bytes, Erasure]:
@@ -69,14 +68,19 @@ def erasures_in(book: Casebook) -> dict[bytes, Erasure]:
 
 
 def _erasures(path: Path, key: Key | None) -> dict[bytes, Erasure]:
+    if opening.takes_passphrase(path) and not opening.opens(path, key):
+        raise plain_errors.locked_error(path)
+    with _read(path, key) as db:
+        return returning.erasures(db)
+
+
+@contextmanager
+def _read(path: Path, key: Key | None) -> Generator[Connection]:
+    """Lend a connection to a closed file; KnownError if it cannot be read."""
     with plain_errors.reading(path):
-        if opening.takes_passphrase(path) and not opening.opens(path, key):
-            raise plain_errors.locked_error(path)
-        db = sqlite.connect(path, key=for_file(path, key))
-        try:
-            return returning.erasures(db)
-        finally:
-            db.close()
+        key = for_file(path, key)
+        with open_for_reading(path, key) as there, closing(sqlite.connect(there.path, key=key)) as db:
+            yield db
 
 
 def restore(

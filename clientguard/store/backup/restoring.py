@@ -16,6 +16,7 @@ from clientguard.store.backup.verified_copy import key_of, part_of, prove_copy
 from clientguard.store.file import file_lock, plain_errors, syncing
 from clientguard.store.file.keys import Key
 from clientguard.store.file.place import FileId, file_id, true_path
+from clientguard.store.file.readable import open_for_reading
 from clientguard.store.file.syncing import SIDE_FILES, remove_temporary
 from clientguard.store.journal.clock import now
 
@@ -38,7 +39,10 @@ def restore_file(source: Path, target: Path, at: Instant, *, key: Key | None = N
     try:
         fresh = target.with_name(f".{target.name}.restored")
         try:
-            prove_copy(source, target, fresh, key, now)
+            with plain_errors.reading(source):
+                there = open_for_reading(source, key)
+            with there:
+                prove_copy(there.path, target, fresh, key, now)
             with plain_errors.writing(target):
                 before = file_id(target)
                 aside = _set_aside(target, at)

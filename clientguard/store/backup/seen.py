@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from clientguard.store.backup import manifest
 from clientguard.store.backup.kept_backups import Kept
 from clientguard.store.file import sqlite
 from clientguard.store.file.keys import Key, for_file
+from clientguard.store.file.readable import open_for_reading
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
 from clientguard.store.journal.line import Edge, Line
@@ -121,11 +122,9 @@ def let_go(db: Connection, path: Path, backups: Sequence[Kept], seen: Seen) -> N
 
 def let_go_for(path: Path, key: Key | None, backups: Callable[[Connection], Sequence[Kept]], seen: Seen) -> None:
     """Do what `let_go` does for a closed casebook, which was just restored. Raises SQLite's and the system's errors."""
-    db = sqlite.connect(path, key=for_file(path, key))
-    try:
+    key = for_file(path, key)
+    with open_for_reading(path, key) as there, closing(sqlite.connect(there.path, key=key)) as db:
         let_go(db, path, backups(db), seen)
-    finally:
-        db.close()
 
 
 def _edges(backups: Iterable[Kept], note: Note | None) -> set[Edge]:
@@ -141,10 +140,8 @@ def _lost(db: Connection, edges: set[Edge], note: Note | None) -> set[Edge]:
 def _continues(backup: Kept, here: Edge, key: Key | None) -> bool:
     """Return whether a backup's journal continues one that ends `here`; one that cannot be read counts as newer."""
     try:
-        db = sqlite.connect(backup.path, key=for_file(backup.path, key))
-        try:
+        key = for_file(backup.path, key)
+        with open_for_reading(backup.path, key) as there, closing(sqlite.connect(there.path, key=key)) as db:
             return here in Line().continues(db, [here])
-        finally:
-            db.close()
-    except (OSError, ValueError, sqlite.Error):
+    except (OSError, ValueError, KnownError, sqlite.Error):
         return True

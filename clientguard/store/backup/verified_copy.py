@@ -15,6 +15,7 @@ from clientguard.store.backup.kept_backups import Kept, sweep_folder
 from clientguard.store.backup.manifest import Content, Manifest
 from clientguard.store.file import checks, plain_errors, sqlite, syncing
 from clientguard.store.file.keys import Key, for_file
+from clientguard.store.file.readable import Readable, open_for_reading
 from clientguard.store.file.syncing import SIDE_FILES, remove_temporary
 from clientguard.store.journal.clock import Clock, now
 from clientguard.store.verify import full
@@ -42,10 +43,13 @@ def backup(
             raise _taken(taken)
     output.check_free(target)
     temporary = part_of(target)
+    with plain_errors.reading(source):
+        there = Readable(source) if is_open else open_for_reading(source, key)
     try:
-        made = prove_copy(source, target, temporary, key, clock)
+        made = prove_copy(there.path, target, temporary, key, clock)
         _name(temporary, target, made)
     finally:
+        there.close()
         remove_temporary(temporary)
     return made
 

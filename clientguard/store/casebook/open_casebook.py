@@ -8,7 +8,6 @@ one moment of the file; `rekey` rewrites the file under another key; `close` lea
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
@@ -21,10 +20,11 @@ from clientguard.store.casebook.moved_file import MovedError
 from clientguard.store.casebook.refusals import closed, reading_only
 from clientguard.store.casebook.sound_check import SoundCheck
 from clientguard.store.casebook.writer import Writer
-from clientguard.store.file import checks, file_lock, plain_errors, read_copy, sqlite
+from clientguard.store.file import checks, file_lock, plain_errors, sqlite
 from clientguard.store.file.file_lock import CasebookLock
 from clientguard.store.file.keys import Key, for_file
 from clientguard.store.file.place import NOWHERE, file_id, is_part_of, link_count, true_path
+from clientguard.store.file.readable import Readable, is_ours
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.version import SCHEMA
 from clientguard.store.journal.clock import Clock, now
@@ -52,7 +52,7 @@ class Casebook:
         *,
         lock: CasebookLock | None,
         key: Key | None = None,
-        copy: Path | None = None,
+        there: Readable | None = None,
         unclean: bool = False,
         linked: bool = False,
         clock: Clock = now,
@@ -64,7 +64,7 @@ class Casebook:
         self.is_linked = linked
         self.key = key
         self._lock = lock
-        self._copy = copy  # what is read instead, where the casebook's own place cannot be written
+        self._there = there or Readable(path)
         self._clock = clock
         self._entropy = entropy
         self._local = threading.local()
@@ -132,7 +132,7 @@ class Casebook:
         with plain_errors.reading(path):
             key = for_file(path, key)
         options: dict[str, Any] = {"key": key, "clock": clock, "entropy": entropy}
-        if not write or not read_copy.is_writable(path) or link_count(path) > 1:
+        if not write or not is_ours(path):
             return cls._open_beside(path, options)
         lock = file_lock.acquire_lock(path)
         try:
@@ -162,14 +162,7 @@ class Casebook:
     def _open_beside(cls, path: Path, options: dict[str, Any]) -> Self:
         """Open a casebook for reading only, even while another program has it open."""
         linked = link_count(path) > 1
-        if linked or not read_copy.is_writable(path):
-            copy = unwritable.copy_to_read(path, options["key"])  # None: it is read in place
-            return cls(path, lock=None, copy=copy, linked=linked, **options)
-        with plain_errors.reading(path):
-            version = checks.identity(path, options["key"])
-        if version < SCHEMA:
-            raise plain_errors.older(path)
-        return cls(path, lock=None, **options)
+        return cls(path, lock=None, there=unwritable.to_read(path, options["key"]), linked=linked, **options)
 
     def write(self, work: Callable[[Write], T]) -> T:
         """Run `work` in one BEGIN IMMEDIATE on the writer thread and return what it returned.
@@ -191,6 +184,11 @@ class Casebook:
         return done.result()
 
     @property
+    def read_path(self) -> Path:
+        """The file that is read: the casebook's own, or a private copy where that cannot be read in its place."""
+        return self._there.path
+
+    @property
     def moved(self) -> MovedError | None:
         """What happened to the file, once it was found to be no longer at its path."""
         broken = self._writer.broken if self._writer else None
@@ -207,7 +205,7 @@ class Casebook:
 
         To be called before and after anything that reads the file by its path.
         """
-        if self._copy or file_id(self.path) == self._file:
+        if self._there.is_copy or file_id(self.path) == self._file:
             return
         if self._writer and not self._writer.is_this_thread:
             self.write(lambda _write: None)  # finds it out, and copies
@@ -243,7 +241,7 @@ class Casebook:
         if db is None:
             self.confirm_place()
             with plain_errors.reading(self.path):
-                db = sqlite.connect(self._copy or self.path, key=self.key)
+                db = sqlite.connect(self._there.path, key=self.key)
             try:
                 self.confirm_place()  # otherwise this may show another file's records
             except BaseException:
@@ -380,8 +378,7 @@ class Casebook:
         try:
             self._rest()
         finally:
-            if self._copy:
-                shutil.rmtree(self._copy.parent, ignore_errors=True)
+            self._there.close()
             if self._lock:
                 file_lock.let_go(self._lock)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from clientguard.domain.wording import N_
@@ -16,6 +17,8 @@ from clientguard.store.file.place import FileId, file_id
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.syncing import remove_temporary
 from clientguard.store.journal.clock import Clock
+
+_ATTACH = "ATTACH DATABASE ? AS fresh KEY "
 
 
 def recast(path: Path, file: FileId, old: Key | None, new: Key | None, clock: Clock, refuges: Sequence[Path]) -> FileId:
@@ -98,8 +101,8 @@ def anew(path: Path) -> plain_errors.RewrittenError:
 
 
 def _export(db: Connection, fresh: Path, new: Key | None) -> None:
-    literal = new.literal() if new else ""
-    db.execute(f'ATTACH DATABASE ? AS fresh KEY "{literal}"', (str(fresh),))
+    with new.statement(_ATTACH) if new else nullcontext(f'{_ATTACH}""') as sql:
+        db.execute(sql, (str(fresh),))
     db.execute("PRAGMA fresh.synchronous = FULL").fetchall()
     # The transaction only reads the old file. One that wrote to both would leave a super-journal behind if it were
     # interrupted.

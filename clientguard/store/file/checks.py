@@ -66,6 +66,11 @@ def recover(path: Path, key: Key | None = None) -> None:
         version, application = (int.from_bytes(head[at : at + 4], "big") for at in (60, 68))  # SQLite's file format
         if application != APPLICATION_ID or version > SCHEMA:
             return
+    roll_back(path, key)
+
+
+def roll_back(path: Path, key: Key | None = None) -> None:
+    """Have SQLite roll back what is half written, whatever file it is. Raises SQLite's errors."""
     db = sqlite.connect(path, write=True, key=key)
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -11,8 +11,8 @@ import hashlib
 import hmac
 import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -22,6 +22,7 @@ RAW, SALT = 32, 16  # bytes
 _HMAC = 64
 _VARIED = 200  # 4096 bytes of ciphertext have at least so many different bytes (nearly always all 256)
 _PR_SET_DUMPABLE = 4
+_HEX = [b"%02x" % byte for byte in range(256)]
 COST = (3, 4, 256 * 1024)  # Argon2id: passes, lanes, KiB (over RFC 9106's second choice); fixed for every casebook
 SCHEME = "argon2id-3-4-262144"  # stored with each salt, in case the cost is raised one day
 
@@ -36,11 +37,32 @@ class Key:
         self.raw = bytearray(raw)  # not `bytes`: `drop` overwrites it
         self.salt = bytes(salt)
 
-    def literal(self) -> str:
-        """Return key and salt as SQLCipher's quoted literal; ValueError after `drop`."""
+    def __del__(self) -> None:
+        """Leave no copy in memory that was freed."""
+        if hasattr(self, "raw"):
+            self.drop()
+
+    @contextmanager
+    def statement(self, before: str) -> Generator[str]:
+        """Lend the SQL `before`, followed by key and salt as SQLCipher's quoted literal; it is overwritten afterwards.
+
+        ValueError after `drop`.
+        """
         if not any(self.raw):
             raise ValueError("the key was dropped")
-        return f"x'{self.raw.hex()}{self.salt.hex()}'"
+        start = before.encode("ascii") + b"\"x'"
+        text = bytearray(len(start) + 2 * (RAW + SALT) + 2)  # of its full size: growing would leave copies
+        text[: len(start)] = start
+        for number, byte in enumerate((*self.raw, *self.salt)):
+            at = len(start) + 2 * number
+            text[at : at + 2] = _HEX[byte]
+        text[-2:] = b"'\""
+        sql = str(text, "ascii")
+        text[:] = bytes(len(text))
+        try:
+            yield sql
+        finally:
+            overwrite(sql)
 
     def seal(self) -> bytes:
         """Return a secret to key the digests kept next to an encrypted file, which must not reveal its contents."""
@@ -48,12 +70,22 @@ class Key:
 
     def same(self, other: Key) -> bool:
         """Return whether both open the same file, in constant time."""
-        return hmac.compare_digest(bytes(self.raw) + self.salt, bytes(other.raw) + other.salt)
+        return hmac.compare_digest(self.raw, other.raw) & hmac.compare_digest(self.salt, other.salt)
 
     def drop(self) -> None:
         """Overwrite the key; from now on it opens nothing."""
         for at in range(RAW):
             self.raw[at] = 0
+
+
+def overwrite(text: str | bytes) -> None:
+    """Overwrite an ASCII text or bytes in memory: only for a secret that was just made, and that nothing else reads."""
+    # A single letter is shared by everybody.
+    if sys.implementation.name == "cpython" and len(text) > 1 and (isinstance(text, bytes) or text.isascii()):
+        import ctypes
+
+        # CPython keeps the bytes at the end of the object, before a zero.
+        ctypes.memset(id(text) + text.__sizeof__() - len(text) - 1, 0, len(text))
 
 
 def forbid_core_dumps() -> None:
@@ -80,12 +112,16 @@ class Secret(Protocol):
         """Return the key for a file with that salt."""
         ...
 
+    def forget(self) -> None:
+        """Overwrite what was given."""
+        ...
+
 
 class Passphrase:
     """A passphrase; composed and decomposed letters count as the same (NFKC)."""
 
     def __init__(self, text: str) -> None:
-        self._bytes = unicodedata.normalize("NFKC", text).encode("utf-8", "surrogatepass")
+        self._bytes = bytearray(unicodedata.normalize("NFKC", text).encode("utf-8", "surrogatepass"))
 
     def key(self, salt: bytes) -> Key:
         """Return the key for a file with that salt; takes the time of Argon2id."""
@@ -93,24 +129,39 @@ class Passphrase:
 
         passes, lanes, memory = COST
         made = Argon2id(salt=salt, length=RAW, iterations=passes, lanes=lanes, memory_cost=memory)
-        return Key(made.derive(self._bytes), salt)
+        raw = bytearray(RAW)
+        made.derive_into(self._bytes, raw)  # pyright: ignore[reportArgumentType] - its stub says `bytes`
+        key = Key(raw, salt)
+        raw[:] = bytes(RAW)
+        return key
+
+    def forget(self) -> None:
+        """Overwrite the passphrase; it gives no key any more."""
+        self._bytes[:] = bytes(len(self._bytes))
 
 
 class RawKey:
     """The raw key itself, from the recovery sheet."""
 
     def __init__(self, raw: bytes) -> None:
-        self._raw = raw
+        self._raw = bytearray(raw)
 
     def key(self, salt: bytes) -> Key:
         """Return the key for a file with that salt. This takes as long as for a passphrase."""
         Passphrase("").key(salt).drop()
         return Key(self._raw, salt)
 
+    def forget(self) -> None:
+        """Overwrite the key that was given."""
+        self._raw[:] = bytes(len(self._raw))
+
 
 def derive(passphrase: str, salt: bytes) -> Key:
     """Return the key for a passphrase and a salt."""
-    return Passphrase(passphrase).key(salt)
+    secret = Passphrase(passphrase)
+    key = secret.key(salt)
+    secret.forget()
+    return key
 
 
 def is_locked(path: Path) -> bool:
@@ -158,7 +209,7 @@ def page_code(key: Key, number: int, hidden: bytes) -> bytes:
     """Return the HMAC of a page (SQLCipher 4: of the ciphertext, its IV and the page number)."""
     # SQLCipher derives the HMAC's key from the raw key: two rounds, over the salt with each byte XOR 0x3A.
     flipped = bytes(each ^ 0x3A for each in key.salt)
-    secret = hashlib.pbkdf2_hmac("sha512", bytes(key.raw), flipped, 2, RAW)
+    secret = hashlib.pbkdf2_hmac("sha512", key.raw, flipped, 2, RAW)
     return hmac.digest(secret, hidden + number.to_bytes(4, "little"), "sha512")
 
 

@@ -13,17 +13,16 @@ from typing import Any
 from clientguard import output
 from clientguard.errors import KnownError
 from clientguard.store.file import keys
+from clientguard.store.file.guesses import Guesses
 from clientguard.store.file.place import true_path
-
-FREE = 3  # wrong guesses without a pause
-LONGEST = 30.0  # seconds
 
 
 class Salts:
-    """The salts and failed guesses of casebooks, by path. If the folder cannot be written, nothing is kept."""
+    """The salts of casebooks, by path, and their `guesses`. If the folder cannot be written, nothing is kept."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "salts.json"
+        self.guesses = Guesses(folder)
 
     def salt(self, casebook: Path) -> bytes | None:
         """Return the salt that was kept for a casebook."""
@@ -37,26 +36,8 @@ class Salts:
         """Keep the salt of a casebook that was opened or given a passphrase; None once it has none."""
         if salt is None:
             self._put(casebook, None)
-        elif self.salt(casebook) != salt or self.failures(casebook):
+        elif self.salt(casebook) != salt:
             self._put(casebook, {"salt": salt.hex(), "scheme": keys.SCHEME})
-
-    def failures(self, casebook: Path) -> int:
-        """Return how many guesses in a row have failed."""
-        try:
-            return max(0, int(self._all()[_name(casebook)]["failed"]))
-        except (KeyError, ValueError, TypeError, OverflowError):
-            return 0
-
-    def failed(self, casebook: Path) -> None:
-        """Record one more failed guess."""
-        salt = self.salt(casebook)
-        kept: dict[str, Any] = {"salt": salt.hex(), "scheme": keys.SCHEME} if salt else {}
-        self._put(casebook, kept | {"failed": self.failures(casebook) + 1})
-
-    def pause(self, casebook: Path) -> float:
-        """Return the seconds that the next guess, right or wrong, has to wait: 0, then 1, 2, 4 … up to 30."""
-        beyond = self.failures(casebook) - FREE
-        return 0.0 if beyond < 0 else min(LONGEST, 2.0 ** min(beyond, 10))
 
     def _all(self) -> dict[str, Any]:
         try:

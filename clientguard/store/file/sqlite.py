@@ -63,6 +63,8 @@ PRAGMAS = {
     "synchronous": ("FULL", 2),  # a commit is on the drive before it is reported
 }
 
+WIPING = "ON"  # for the rest of the process, once there is a key; it makes bulk writes slower
+
 
 def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key | None = None) -> Connection:
     """Open the file at `path` (it must exist) with the safe PRAGMAs; without `write`, nothing can change it.
@@ -77,7 +79,7 @@ def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key |
     try:
         db.execute("PRAGMA cipher_log_level = NONE")  # otherwise a wrong key is reported on stderr
         if key is not None:
-            db.execute(f'PRAGMA key = "{key.literal()}"').fetchall()
+            give_key(db, key)
         for name, (word, number) in PRAGMAS.items():
             pragma(db, name, word, number)
         if not write:
@@ -87,6 +89,13 @@ def connect(path: Path, *, write: bool = False, timeout: float = 5.0, key: Key |
         db.close()
         raise
     return db
+
+
+def give_key(db: Connection, key: Key) -> None:
+    """Give a connection its key, so that no copy of it is left once the connection is closed and the key dropped."""
+    db.execute(f"PRAGMA cipher_memory_security = {WIPING}").fetchall()  # the engine overwrites what it frees
+    with key.statement("PRAGMA key = ") as sql:
+        db.execute(sql).fetchall()
 
 
 def check_engine() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import zlib
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from clientguard.errors import KnownError
 from clientguard.store.file import keys, plain_errors, read_copy, sqlite
 from clientguard.store.file.keys import Key, for_file
 from clientguard.store.file.place import true_path
+from clientguard.store.file.readable import open_for_reading
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.file.version import SCHEMA
 from clientguard.store.journal import blobs, recipes
@@ -207,12 +208,13 @@ def is_one(path: Path) -> bool:
 
 def uid(path: Path, key: Key | None) -> str:
     """Return the casebook's own uid if it can still be read from the file, which is not changed; else ""."""
-    damaged = DamagedFile(path, key, "ro")
     try:
+        there = open_for_reading(path, key)
+    except (OSError, KnownError):
+        return ""
+    with there, closing(DamagedFile(there.path, key, "ro")) as damaged:
         found, _ = damaged.ask("SELECT value FROM setting WHERE name = 'uid'")
         return str(found[0][0]) if found else ""
-    finally:
-        damaged.close()
 
 
 def _standing(copy: Path, key: Key | None, folder: Path) -> DamagedFile | None:
@@ -302,7 +304,7 @@ def _connected(path: Path, key: Key | None, mode: str) -> Connection:
         db.text_factory = _text
         db.execute("PRAGMA cipher_log_level = NONE")
         if key is not None:
-            db.execute(f'PRAGMA key = "{key.literal()}"').fetchall()
+            sqlite.give_key(db, key)
         db.execute("PRAGMA writable_schema = ON")  # reads a faulty list of tables as far as possible
         db.execute("PRAGMA trusted_schema = OFF")
     except BaseException:

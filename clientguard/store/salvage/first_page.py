@@ -150,7 +150,7 @@ def _plain(leaves: list[_Leaf], pages: int, reserved: int) -> bytes:
 def _cipher(key: Key, vector: bytes):  # type: ignore[no-untyped-def] # noqa: ANN202
     from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-    return Cipher(algorithms.AES256(bytes(key.raw)), modes.CBC(vector))
+    return Cipher(algorithms.AES256(key.raw), modes.CBC(vector))
 
 
 def _opened(key: Key, number: int, page: bytes) -> bytes | None:

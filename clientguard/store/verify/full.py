@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
 from clientguard.store.file import checks, plain_errors, sqlite
 from clientguard.store.file.keys import Key
+from clientguard.store.file.readable import Readable, open_for_reading
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
 from clientguard.store.journal.entry_log import Anchor
@@ -37,9 +39,9 @@ def verify(
     """
     if not is_open:
         checks.looks_like_casebook(path, key)
-    with plain_errors.reading(path):
-        checks.identity(path, key)
-        db = sqlite.connect(path, key=key)
+    with plain_errors.reading(path), nullcontext(Readable(path)) if is_open else open_for_reading(path, key) as there:
+        checks.identity(there.path, key)
+        db = sqlite.connect(there.path, key=key)
         db.text_factory = _text  # damaged text is a finding and must not end the search
         db.set_progress_handler(stop, STEPS)
         try:

@@ -15,6 +15,7 @@ from clientguard.errors import KnownError
 from clientguard.store.backup import manifest
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import keys, plain_errors
+from clientguard.store.file.guesses import Guesses
 from clientguard.store.file.salts import Salts
 from clientguard.store.verify.full import verify
 from clientguard.texts import words
@@ -46,7 +47,9 @@ def book(path):
 
 
 def unlock(path, secret, salts, waited=None):
-    return passphrase.unlock(path, secret, salts, wait=(waited if waited is not None else []).append)
+    moment = [0.0]  # of the clock that makes guesses wait: it goes on by what was waited
+    salts.guesses = Guesses(path.parent / "app", lambda: sum(waited if waited is not None else moment))
+    return passphrase.unlock(path, secret, salts, wait=(waited if waited is not None else moment).append)
 
 
 def in_place(place):

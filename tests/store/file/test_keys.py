@@ -17,7 +17,7 @@ from clientguard.store.backup.verified_copy import backup, into_place
 from clientguard.store.casebook import rewrite
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import keys, plain_errors, sqlite
-from clientguard.store.file.salts import LONGEST, Salts
+from clientguard.store.file.salts import Salts
 from clientguard.store.records.lookup import find_records
 from clientguard.store.verify.full import verify
 from tests import factories
@@ -90,7 +90,7 @@ def test_a_key_that_was_dropped_opens_nothing(locked):
     assert not any(key.raw)
     assert not keys.opens(locked, key)
     with pytest.raises(ValueError, match="dropped"):
-        key.literal()
+        sqlite.give_key(sqlite.dbapi.connect(":memory:"), key)
 
 
 def test_a_casebook_without_a_passphrase_is_opened_whatever_key_is_at_hand(path, key):
@@ -315,41 +315,25 @@ def test_a_salt_is_kept_until_the_passphrase_goes(path, tmp_path):
     assert salts.salt(path) is None
 
 
-def test_wrong_guesses_wait_longer_and_longer_until_a_right_one(path, tmp_path):
-    salts = Salts(tmp_path / "salts")
-    pauses = []
-    for _ in range(12):
-        pauses.append(salts.pause(path))
-        salts.failed(path)
-    assert pauses[:4] == [0, 0, 0, 1]
-    assert pauses == sorted(pauses)
-    assert salts.pause(path) == LONGEST
-    salts.keep(path, bytes(16))
-    assert salts.pause(path) == 0
-
-
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"x": 3}', '"x"', "[" * 100_000])
 def test_a_damaged_list_of_salts_is_no_hindrance(path, tmp_path, content):
     folder = tmp_path / "salts"
     folder.mkdir()
     (folder / "salts.json").write_text(content)
     salts = Salts(folder)
-    assert (salts.salt(path), salts.failures(path)) == (None, 0)
+    assert salts.salt(path) is None
     salts.keep(path, bytes(16))
     assert salts.salt(path) == bytes(16)
 
 
-@pytest.mark.parametrize("kept", [{"salt": "zz"}, {"salt": 3}, {"salt": "00"}, {"failed": "many"}, 7, None])
+@pytest.mark.parametrize("kept", [{"salt": "zz"}, {"salt": 3}, {"salt": "00"}, 7, None])
 def test_an_odd_entry_among_the_salts_counts_as_none(path, tmp_path, kept):
     import json
 
     folder = tmp_path / "salts"
     folder.mkdir()
     (folder / "salts.json").write_text(json.dumps({str(path.resolve()): kept}))
-    salts = Salts(folder)
-    assert (salts.salt(path), salts.failures(path)) == (None, 0)
-    salts.failed(path)
-    assert salts.failures(path) == 1
+    assert Salts(folder).salt(path) is None
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(path, tmp_path):

@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
-from clientguard import texts
+from clientguard import paths, texts
 from clientguard.actions.casebook import passphrase
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.guesses import Guesses
 from clientguard.ui.app.app import App, Options
 from clientguard.ui.look.theme import DARK, theme
 from tests import factories
@@ -88,7 +89,7 @@ def test_nothing_typed_is_no_guess(before: Person, file: Path):
     page = asking(before)
     before.click(page.go)
     assert page.error.text() == "Type the passphrase, or the code from the recovery sheet."
-    assert salts().failures(file) == 0
+    assert salts().guesses.failures(file) == 0
 
 
 def test_what_is_typed_can_be_shown(before: Person):
@@ -105,7 +106,7 @@ def test_after_wrong_ones_it_waits_and_says_how_long_while_the_window_lives(
     before: Person, file: Path, monkeypatch: pytest.MonkeyPatch
 ):
     for _number in range(6):
-        salts().failed(file)
+        Guesses(paths.data_dir() / "salts", lambda: 0.0).begin(file)  # long ago
     page = asking(before)
     guess(before, WORDS)
     before.until(lambda: "checking in 8 seconds" in page.status.text())

@@ -92,7 +92,7 @@ def test_checking_everything_ends_in_a_sentence(window: Person):
 def test_what_does_not_agree_is_said(window: Person, monkeypatch: pytest.MonkeyPatch):
     page = window.page("journal")
     fault = said("Entry {entry} was altered.", entry=7)
-    monkeypatch.setattr(casebooks, "verify_casebook", lambda _path, key: Findings(size=30, faults=[fault]))
+    monkeypatch.setattr(casebooks, "verify_open", lambda _book: Findings(size=30, faults=[fault]))
     window.click("Check everything", window.window.head)
     window.until(lambda: page.verdict.text().strip() == "Not valid. Entry 7 was altered.")
     window.rest()

@@ -66,9 +66,10 @@ def to_columns(field: Field, value: Any) -> tuple[Any, ...]:  # noqa: ANN401
 
 
 @cache
-def links_of(kind: Kind) -> tuple[str, ...]:
-    """Return the names of a kind's links."""
-    return tuple(field.name for field in kind.fields if field.type is Type.LINK)
+def links_of(kind: Kind) -> tuple[tuple[str, int], ...]:
+    """Return the names of a kind's links, each with its place in a row from `to_row`."""
+    places = {name: place for place, name in enumerate(columns(kind))}
+    return tuple((field.name, places[field.name]) for field in kind.fields if field.type is Type.LINK)
 
 
 @cache
@@ -80,13 +81,13 @@ def _by_name(kind: Kind) -> tuple[tuple[str, Field | None], ...]:
 
 def to_row(record: Record) -> tuple[Any, ...]:
     """Return the values of `columns(record.kind)`, in that order."""
-    cells: list[Any] = []
+    row: list[Any] = []
     for name, field in _by_name(record.kind):
         if field is None:
-            cells.append(getattr(record, name))
+            row.append(getattr(record, name))
         else:
-            cells += to_columns(field, getattr(record, name))
-    return tuple(cells)
+            row += to_columns(field, getattr(record, name))
+    return tuple(row)
 
 
 @cache

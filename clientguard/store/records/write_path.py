@@ -105,14 +105,14 @@ class Write:
         self._made.append(new)
         return made
 
-    def _row_without_announced(self, record: Record, new: int) -> tuple[Any, ...]:
+    def _row_without_announced(self, record: Record, new: int) -> list[Any]:
         """Return a new record's row; links to announced records are empty in it, and are filled in later."""
-        if not self._announced:
-            return to_row(record)
-        links = {name: place for name in links_of(record.kind) if (place := getattr(record, name)) in self._announced}
-        for name, place in links.items():
-            self._waiting.setdefault((place, record.kind.name, name), []).append(new)
-        return to_row(dataclasses.replace(record, **dict.fromkeys(links)) if links else record)
+        row = list(to_row(record))
+        for name, place in links_of(record.kind) if self._announced else ():
+            if row[place] in self._announced:
+                self._waiting.setdefault((row[place], record.kind.name, name), []).append(new)
+                row[place] = None
+        return row
 
     def change(self, record: R) -> R:
         """Write the fields that differ from the saved record, if any.

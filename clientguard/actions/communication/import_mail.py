@@ -170,7 +170,7 @@ class _Taker:
                 direction=self._sorter.direction(draft.sender, draft.recipients),
                 channel="mail",
                 sender=named or draft.sender_name or draft.sender,
-                recipients=shorten(", ".join(draft.recipients), LONGEST[Type.TEXT], placeholder=" …"),
+                recipients=_listed(draft.recipients),
                 subject=draft.subject,
                 body=draft.body,
                 dated_by=draft.dated_by,
@@ -241,6 +241,13 @@ class _Taker:
             detail="\n".join(_lines([*self._unreadable, *self._left_out], self._say)),
         )
         return self._write.add_announced(run, self._run).id
+
+
+def _listed(recipients: Sequence[str]) -> str:
+    """Return the recipients in one field, shortened if they are too many for it."""
+    listed = " ".join(", ".join(recipients).split())
+    most = LONGEST[Type.TEXT]
+    return listed if len(listed) <= most else shorten(listed, most, placeholder=" …")
 
 
 def _lines(items: Sequence[Skipped], say: Callable[[Said], str]) -> list[str]:

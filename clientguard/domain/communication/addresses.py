@@ -60,7 +60,7 @@ class OwnAddresses:
         return bool(self._keys)
 
     def __contains__(self, address: str) -> bool:
-        key = address_key(address)
+        key = address_key(address) if self._keys else ""
         local, _, domain = key.rpartition("@")
         return bool(key) and (key in self._keys or f"{local.partition('+')[0]}@{domain}" in self._keys)
 

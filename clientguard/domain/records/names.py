@@ -30,7 +30,13 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).casefold())
-    return _thai(plain)
+    return _thai(plain) if has_thai(plain) else plain
+
+
+def has_thai(text: str) -> bool:
+    """Return whether there is anything Thai in `text`; its UTF-8 shows that much sooner than a pattern does."""
+    data = text.encode("utf-8", "surrogatepass")
+    return b"\xe0\xb8" in data or b"\xe0\xb9" in data
 
 
 def _thai(text: str) -> str:

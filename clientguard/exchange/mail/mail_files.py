@@ -95,17 +95,20 @@ def why(error: OSError) -> Said:
 
 def _in_folder(folder: Path) -> Iterator[MailFile]:
     found = False
+    above = "" if folder == folder.parent or not folder.name else f"{folder.name}/"
+    start = len(os.fspath(folder))
     for entry in _below(folder):
         if not entry.is_file() or entry.name.startswith("._"):  # where a Mac keeps the colours and labels of files
             continue
         path = Path(entry.path)
+        shown = above + entry.path[start:].replace(os.sep, "/").lstrip("/")
         suffix = path.suffix.lower()
-        in_maildir = path.parent.name in ("cur", "new")
+        in_maildir = shown.rpartition("/")[0].rpartition("/")[2] in ("cur", "new")
         named = in_maildir or suffix in _NAMED
         if (not named or entry.is_symlink()) and (_is_database(path) or _is_passed_over(path)):
             continue
         found = True
-        each = MailFile(path, path.relative_to(folder.parent).as_posix(), in_maildir or suffix in _ONE, named)
+        each = MailFile(path, shown, in_maildir or suffix in _ONE, named)
         yield each if named else _judged(each)
     if not found:
         yield MailFile(folder, folder.name, problem=said(N_("There is no mail in this folder.")))
@@ -159,16 +162,19 @@ class Opened(NamedTuple):
 
 def opened(raw: BinaryIO) -> Opened:
     """Return how a file begins, and the file from there: UTF-16 as UTF-8, without byte-order mark and blank lines."""
-    mark = raw.read(3)
-    file: mbox.Readable = raw
-    utf16 = mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if mark != codecs.BOM_UTF8:
-        raw.seek(0)
-    if utf16:
-        inner, outer = codecs.lookup("utf-8"), codecs.lookup("utf-16")
-        file = codecs.StreamRecoder(raw, inner.encode, inner.decode, outer.streamreader, outer.streamwriter, "replace")
+    begin = raw.read(mail_or_not.HEAD)
+    if not begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = begin.removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
+        return Opened(head, _Begun(head, raw), begin.startswith(codecs.BOM_UTF8))
+    raw.seek(0)
+    file = _from_utf16(raw)
     head = file.read(mail_or_not.HEAD).lstrip(b"\r\n")
-    return Opened(head, _Begun(head, file), utf16 or mark == codecs.BOM_UTF8)
+    return Opened(head, _Begun(head, file), recoded=True)
+
+
+def _from_utf16(raw: BinaryIO) -> mbox.Readable:
+    inner, outer = codecs.lookup("utf-8"), codecs.lookup("utf-16")
+    return codecs.StreamRecoder(raw, inner.encode, inner.decode, outer.streamreader, outer.streamwriter, "replace")
 
 
 class _Begun:

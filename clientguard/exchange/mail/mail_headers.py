@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -150,9 +150,35 @@ _ADDRESS = re.compile(r'(?:"[^"\n]{1,200}"|[^\s@<>"]+)@[^\s@<>,;"]+')
 LONGEST_ADDRESS = 1000
 
 
+# Nearly all address fields: `Name <address>`, `"Name" <address>` or the address alone, in plain letters.
+_SIMPLE = re.compile(
+    rb'[ \t]*(?:(?:"([\w ,.()@-]{0,200})"[ \t]*|([\w .-]{0,200}))<([\w.+=-]{1,200}@[\w.-]{1,200})>'
+    rb"|([\w.+=-]{1,200}@[\w.-]{1,200}))[ \t]*(?:,|\Z)"
+)
+
+
 def mailboxes(raw: bytes, hint: str = "") -> list[Mailbox]:
     """Return everyone whom an address field names, in order; group names and empty entries are left out."""
+    simple = _simple(raw)
+    if simple is not None:
+        return simple
     return [found for found in (_mailbox(tokens) for tokens in _entries(charsets.decode(raw, "", hint))) if any(found)]
+
+
+def _simple(raw: bytes) -> list[Mailbox] | None:
+    """Return what `mailboxes` returns, in a fraction of the time; None unless the whole field is simple."""
+    boxes: list[Mailbox] = []
+    at = 0
+    while at < len(raw):
+        watchdog.look()
+        found = _SIMPLE.match(raw, at)
+        if found is None:
+            return None
+        quoted, bare, angle, alone = found.groups(b"")
+        name, address = " ".join((quoted or bare).decode().split()), (angle or alone).decode()
+        boxes.append(Mailbox("" if name.casefold() == address.casefold() else name, address))
+        at = found.end()
+    return boxes
 
 
 def _entries(value: str) -> Iterator[list[str]]:
@@ -244,6 +270,7 @@ _FORMS = (
 )
 _MOMENTS = tuple(re.compile(form) for form in _FORMS)
 _COMMENT = re.compile(r"\([^()]{0,200}\)")
+_EPOCH = datetime(1970, 1, 1).toordinal()
 
 
 def moment(value: str) -> Instant | None:
@@ -268,18 +295,21 @@ def _instant(parts: dict[str, str | None]) -> Instant | None:
     seconds = min(int(parts["second"] or 0), 59)  # a leap second counts as the one before it
     try:
         clock = datetime(year, month_number, int(parts["day"] or 0), int(parts["hour"] or 0),
-                         int(parts["minute"] or 0), seconds, tzinfo=UTC)  # fmt: skip
+                         int(parts["minute"] or 0), seconds)  # fmt: skip
     except ValueError:
         return None
     if not 1900 <= year < 2200:
         return None
-    since = clock - timedelta(minutes=offset) - datetime(1970, 1, 1, tzinfo=UTC)
-    return Instant(since // timedelta(milliseconds=1), offset)
+    minutes = (clock.toordinal() - _EPOCH) * 1440 + clock.hour * 60 + clock.minute - offset
+    return Instant((minutes * 60 + seconds) * 1000, offset)
 
 
 def _offset(zone: str) -> int:
     """Return a zone as minutes ahead of UTC."""
-    digits = re.sub(r"\D", "", zone)
+    if len(zone) == 5 and zone[0] in "+-" and zone[1:].isascii() and zone[1:].isdigit():  # as nearly all mail has it
+        digits = zone[1:]
+    else:
+        digits = re.sub(r"\D", "", zone)
     if not digits:
         return _ZONES.get(zone.lower(), 0)
     minutes = int(digits[:-2] or 0) * 60 + int(digits[-2:])

@@ -175,7 +175,7 @@ def digest(number: str, sender: str, subject: str, text: str, files: Iterable[by
     differs between deliveries and mailboxes plays no part: server fields, line ends, spaces, transfer encodings,
     `>From `. The same number with other words or files is a different message.
     """
-    words = " ".join(_QUOTED_FROM.sub("", text).split())
+    words = " ".join((_QUOTED_FROM.sub("", text) if ">From " in text else text).split())
     whole = hashlib.sha256()
     for value in (number, sender.casefold(), subject, words):
         data = value.encode("utf-8", "replace")

@@ -55,7 +55,10 @@ class Part:
 
     def first(self, name: bytes) -> bytes:
         """Return the first value of a field that is not empty; b"" when there is none."""
-        return next((value for each, value in self.fields if each == name and value), b"")
+        for each, value in self.fields:
+            if each == name and value:
+                return value
+        return b""
 
     def all(self, name: bytes) -> list[bytes]:
         """Return every value of a field."""
@@ -195,6 +198,11 @@ def _before_line_end(message: bytes, start: int, at: int) -> int:
     return at - 1 if at > start and message[at - 1] == 13 else at
 
 
+def _unfolded(value: bytes) -> bytes:
+    """Return a field's value on one line: every line end in it is a fold."""
+    return _FOLD.sub(b"", value) if b"\r\r" in value else value.replace(b"\r\n", b"").replace(b"\n", b"")
+
+
 def read_fields(message: bytes, start: int, end: int) -> tuple[list[tuple[bytes, bytes]], int]:
     """Return the fields that begin at `start`, and where the body begins."""
     fields: list[tuple[bytes, bytes]] = []
@@ -205,7 +213,7 @@ def read_fields(message: bytes, start: int, end: int) -> tuple[list[tuple[bytes,
         found = _FIELD.match(message, at, end)
         if found:
             value = found[2]
-            fields.append((found[1].lower(), (_FOLD.sub(b"", value) if b"\n" in value else value).strip()))
+            fields.append((found[1].lower(), (_unfolded(value) if b"\n" in value else value).strip()))
             at = found.end()
         elif blank := _BLANK.match(message, at, end):
             return fields, blank.end()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 
 from clientguard.domain.records import Instant
 
@@ -13,8 +12,8 @@ Clock = Callable[[], Instant]
 
 def now() -> Instant:
     """Return the current time: milliseconds since 1970 UTC, and this computer's offset in minutes."""
-    offset = datetime.now().astimezone().utcoffset()
-    return Instant(time.time_ns() // 1_000_000, int(offset.total_seconds() // 60) if offset else 0)
+    ms = time.time_ns() // 1_000_000
+    return Instant(ms, time.localtime(ms // 1000).tm_gmtoff // 60)
 
 
 _FIRST, _LAST = -62_135_510_400_000, 253_402_214_400_000  # milliseconds: year 1 to 9999, less a day at either end

@@ -103,7 +103,7 @@ class Journal:
 
         Texts over 1 KB are kept as blobs and journalled by digest and size.
         """
-        lean = {name: self._lean(value) for name, value in fields.items()}
+        lean = {name: self._lean(value) if isinstance(value, str) else value for name, value in fields.items()}
         salt = self._entropy(tree.SALT_SIZE)
         committed, text = tree.committed(salt, lean)
         seq = self._frontier.size + 1
@@ -120,8 +120,8 @@ class Journal:
         self._frontier.append(leaf)
         return seq
 
-    def _lean(self, value: Any) -> Any:  # noqa: ANN401
-        if not isinstance(value, str) or len(value) * 4 <= LONG_VALUE:  # a character is at most 4 bytes of UTF-8
+    def _lean(self, value: str) -> str | dict[str, Any]:
+        if len(value) * 4 <= LONG_VALUE:  # a character is at most 4 bytes of UTF-8
             return value
         data = value.encode()
         if len(data) <= LONG_VALUE:

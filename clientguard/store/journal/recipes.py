@@ -93,7 +93,7 @@ def _read_head(recipe: bytes) -> tuple[int, bytes, Pieces, int]:
         number, has_text, count = _HEAD.unpack_from(recipe)
         start = _HEAD.size + (32 if has_text else 0)
         end = start + count * _PIECE.size
-        pieces = [(d, before, letters, kind) for d, before, letters, kind in _PIECE.iter_unpack(recipe[start:end])]
+        pieces: Pieces = list(_PIECE.iter_unpack(recipe[start:end])) if count else []
     except struct.error as error:
         raise ValueError("a recipe is cut off") from error
     if number not in DICTIONARIES or len(pieces) != count or any(kind >= len(_LINE_ENDS) for *_, kind in pieces):

@@ -65,9 +65,29 @@ def to_columns(field: Field, value: Any) -> tuple[Any, ...]:  # noqa: ANN401
     return (value,)
 
 
+@cache
+def links_of(kind: Kind) -> tuple[tuple[str, int], ...]:
+    """Return the names of a kind's links, each with its place in a row from `to_row`."""
+    places = {name: place for place, name in enumerate(columns(kind))}
+    return tuple((field.name, places[field.name]) for field in kind.fields if field.type is Type.LINK)
+
+
+@cache
+def _by_name(kind: Kind) -> tuple[tuple[str, Field | None], ...]:
+    """Return the names of a kind's fields, each with the field if its value is not stored as it is."""
+    converted = (Type.INSTANT, Type.DATE, Type.FLAG)
+    return tuple((field.name, field if field.type in converted else None) for field in kind.fields)
+
+
 def to_row(record: Record) -> tuple[Any, ...]:
     """Return the values of `columns(record.kind)`, in that order."""
-    return tuple(cell for field in record.kind.fields for cell in to_columns(field, getattr(record, field.name)))
+    row: list[Any] = []
+    for name, field in _by_name(record.kind):
+        if field is None:
+            row.append(getattr(record, name))
+        else:
+            row += to_columns(field, getattr(record, name))
+    return tuple(row)
 
 
 @cache

@@ -22,6 +22,7 @@ from clientguard.store.records.columns import (
     columns,
     insert_statement,
     is_empty,
+    links_of,
     quoted,
     to_json,
     to_row,
@@ -58,6 +59,7 @@ class Write:
         self._fresh: set[int] = set()  # records made since it was last written
         self._targets: dict[int, Target] = {}
         self._announced: dict[int, Target] = {}  # records that are added at the end, by a number below zero
+        self._waiting: dict[tuple[int, str, str], list[int]] = {}  # links to these: the place, kind, field → records
         self._links_checked = True
         self._purge = False
 
@@ -72,9 +74,10 @@ class Write:
     def announce(self, kind: Kind, client: int | None) -> int:
         """Return what links may hold until `add_announced` adds the record that they point at, in this transaction.
 
-        So a record of what was done gets the number after that, and is written once, with its counts.
+        So a record of what was done gets the number after that, and is written once, with its counts. Until then these
+        links are empty in their rows: with one that points nowhere yet, SQLite would search every table that refers to
+        records or to the journal, at each new row of either.
         """
-        self.db.execute("PRAGMA defer_foreign_keys = ON")
         place = -1 - len(self._announced)
         self._announced[place] = Target(self._entropy(16).hex(), kind.name, client)
         return place
@@ -82,17 +85,17 @@ class Write:
     def add_announced(self, record: R, place: int) -> R:
         """Add a record that was announced, and have the links to it hold its id."""
         made = self._add(record, bytes.fromhex(self._announced[place].uid))
-        for kind in KINDS.values():
-            for link in (each for each in kind.fields if each.target == record.kind.name):
-                name = quoted(link.name)
-                self.db.execute(f"UPDATE {quoted(kind.name)} SET {name} = ? WHERE {name} = ?", (made.id, place))
+        for (at, kind, name), waiting in self._waiting.items():
+            if at == place:
+                link = f"UPDATE {quoted(kind)} SET {quoted(name)} = ? WHERE id = ?"
+                self.db.executemany(link, ((made.id, each) for each in waiting))
         return made
 
     def _add(self, record: R, uid: bytes) -> R:
         kind = record.kind
         fields = self._fields(record, kind.fields)
         new = self.db.execute("INSERT INTO record (kind, uid) VALUES (?, ?)", (kind.name, uid)).lastrowid
-        self.db.execute(insert_statement(kind), (new, *to_row(record)))
+        self.db.execute(insert_statement(kind), (new, *self._row_without_announced(record, new)))
         made = dataclasses.replace(record, id=new, uid=uid.hex())
         if len(self._targets) >= KNOWN:
             self._targets.clear()
@@ -102,6 +105,15 @@ class Write:
         self._touch(made)
         self._made.append(new)
         return made
+
+    def _row_without_announced(self, record: Record, new: int) -> list[Any]:
+        """Return a new record's row; links to announced records are empty in it, and are filled in later."""
+        row = list(to_row(record))
+        for name, place in links_of(record.kind) if self._announced else ():
+            if row[place] in self._announced:
+                self._waiting.setdefault((row[place], record.kind.name, name), []).append(new)
+                row[place] = None
+        return row
 
     def change(self, record: R) -> R:
         """Write the fields that differ from the saved record, if any.
@@ -303,20 +315,18 @@ class Write:
         return row
 
     def _fields(self, record: Record, fields: Iterable[Field], *, empties: bool = False) -> dict[str, Any]:
-        values = {field.name: getattr(record, field.name) for field in fields}
+        values: dict[str, Any] = {}
         uids: dict[int, str] = {}
         for field in fields:
-            value = values[field.name]
+            value = getattr(record, field.name)
             if field.type is Type.LINK and value is not None:
                 target = self._target(value)
                 if self._links_checked:
                     check_link(self.db, record, field, target)
                 uids[value] = target.uid
-        return {
-            field.name: to_json(field, values[field.name], uids)
-            for field in fields
-            if empties or not is_empty(values[field.name])
-        }
+            if empties or not is_empty(value):
+                values[field.name] = to_json(field, value, uids)
+        return values
 
     def _target(self, record: int) -> Target:
         if record < 0:

@@ -85,3 +85,8 @@ def test_enriched_text_loses_its_marks():
 
 def test_text_is_tidied_without_losing_its_indents():
     assert tidy("\r\n  a \t\r\n\r\n\r\n\r\nb\x00\x07\u00a0\rc\ud800\n\n") == "  a\n\nb\nc"
+
+
+@given(st.text(st.sampled_from("a> \n\t\r\f\x0b\x1c\x1f\x7f")))
+def test_plain_text_is_tidied_as_any_other(text):
+    assert tidy(f"é\n{text}").removeprefix("é").strip("\n") == tidy(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -38,6 +39,36 @@ from clientguard.exchange.mail.mail_headers import Mailbox, disposition, header_
 )
 def test_words_are_read(raw: bytes, words: str):
     assert header_text(raw) == words
+
+
+_PIECES = [
+    "ann",
+    "@",
+    "example.org",
+    "<",
+    ">",
+    '"',
+    ",",
+    " ",
+    "\t",
+    ".",
+    "-",
+    "(",
+    ")",
+    "a@b",
+    "<a@b.c>",
+    "=",
+    "é",
+    "'",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=9).map("".join))
+def test_a_simple_address_field_is_read_as_any_other(value: str):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mail_headers, "_SIMPLE", re.compile(rb"(?!)"))  # nothing is simple
+        thorough = mailboxes(value.encode())
+    assert mailboxes(value.encode()) == thorough
 
 
 def test_raw_thai_is_read_by_the_charset_of_its_message():

@@ -187,6 +187,15 @@ def test_whatever_is_typed_is_a_query_and_finds_its_own_text(query):
     db.close()
 
 
+@given(st.text() | st.text(st.sampled_from("aZ0_-. \n\t\x1f\x7f\x85\xa0éß½①กำ้ํา่ๆ๏๐中\u200b\ue000\u0301")))
+def test_a_text_is_indexed_letter_by_letter_whatever_stands_beside_it(text):
+    """The index of a casebook holds what was written long ago: no shorter way may come to anything else."""
+    letters = "".join(chr(search._LETTERS[ord(each)]) for each in search.folded(text))
+    assert search.rewrite(text) == search._THAI.sub(
+        lambda run: f" {' '.join(run[0][at : at + 3] for at in range(len(run[0])))} ", letters
+    )
+
+
 def test_the_newest_come_first_whenever_they_were_written(book, note):
     day = 86_400_000
     middle, oldest, newest = (note("word", factories.FIRST + at * day) for at in (0, -400, 30))

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clientguard.domain.records import KINDS, Attachment, Client, Contact, Instant, Invoice, Leaving, Message, Payment
+from clientguard.domain.records import (
+    KINDS,
+    Attachment,
+    Client,
+    Contact,
+    ImportRun,
+    Instant,
+    Invoice,
+    Leaving,
+    Message,
+    Payment,
+)
 from clientguard.errors import KnownError
 from clientguard.store.journal import entry_log
 from clientguard.store.records import lookup, search, write_path
@@ -114,6 +125,23 @@ def test_a_record_that_never_was_is_said(book, act):
         factories.read(book, Client, 999)
     with book.read() as db, pytest.raises(KnownError, match="no longer there"):
         lookup.any_record(db, 999)
+
+
+def test_a_record_that_comes_after_those_that_link_to_it_leaves_no_link_open_meanwhile(book):
+    client = factories.add(book, "client")
+
+    def work(write):
+        run = write.announce(ImportRun.kind, client)
+        members = [write.add(Message(client=client, body="Hello", imported_by=run)).id for _ in range(2)]
+        assert write.db.execute("PRAGMA foreign_key_check").fetchall() == []  # SQLite would search for what closes it
+        return members, write.add_announced(ImportRun(client=client, source="mail"), run).id
+
+    members, run = book.write(work)
+    with book.read() as db:
+        assert [lookup.get_record(db, Message, each).imported_by for each in members] == [run, run]
+    book.close()
+    found = verify(book.path)
+    assert found.valid, found.faults
 
 
 def test_a_link_to_nothing_is_refused_in_words(book):

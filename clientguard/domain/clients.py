@@ -85,11 +85,11 @@ def _term(contract: Contract, today: date) -> Mark | None:
     if ends is None:
         return None
     if ends < today:
-        text = said(N_("contract ended on {date}"), date=ends)
+        text = said(N_("Contract ended on {date}"), date=ends)
     elif contract.agreed.renews and not contract.ended_on:
-        text = said(N_("contract renews after {date}"), date=ends)
+        text = said(N_("Contract renews after {date}"), date=ends)
     else:
-        text = said(N_("contract until {date}"), date=ends)
+        text = said(N_("Contract until {date}"), date=ends)
     due = decision(contract.agreed, today)
     if due and due.state == "ahead" and due.by < due.ends:
         text = said(N_("{contract}, decide by {date}"), contract=text, date=due.by)

@@ -109,18 +109,18 @@ def test_the_state_line_says_how_long_an_answer_is_owed(requests: tuple[RequestF
 @pytest.mark.parametrize(
     ("stage", "ends", "expected"),
     [
-        ("active", {"ends": days(91)}, [("neutral", "contract until 21 Feb 2027")]),
-        ("active", {"ends": days(90)}, [("attention", "contract until 20 Feb 2027, decide by 21 Jan 2027")]),
+        ("active", {"ends": days(91)}, [("neutral", "Contract until 21 Feb 2027")]),
+        ("active", {"ends": days(90)}, [("attention", "Contract until 20 Feb 2027, decide by 21 Jan 2027")]),
         (
             "active",
             {"ends": days(29)},
-            [("attention", "contract until 21 Dec 2026, the last day for notice was 21 Nov 2026")],
+            [("attention", "Contract until 21 Dec 2026, the last day for notice was 21 Nov 2026")],
         ),
-        ("active", {"ends": days(60), "notice_days": None}, [("attention", "contract until 21 Jan 2027")]),
-        ("active", {"ends": days(-1)}, [("attention", "contract ended on 21 Nov 2026")]),
-        ("active", {"ends": days(-1), "ended_on": days(-1)}, [("neutral", "contract ended on 21 Nov 2026")]),
-        ("active", {"ended_on": days(9)}, [("neutral", "contract until 1 Dec 2026")]),
-        ("active", {"ends": days(-200), "renews_months": 12}, [("neutral", "contract renews after 6 May 2027")]),
+        ("active", {"ends": days(60), "notice_days": None}, [("attention", "Contract until 21 Jan 2027")]),
+        ("active", {"ends": days(-1)}, [("attention", "Contract ended on 21 Nov 2026")]),
+        ("active", {"ends": days(-1), "ended_on": days(-1)}, [("neutral", "Contract ended on 21 Nov 2026")]),
+        ("active", {"ended_on": days(9)}, [("neutral", "Contract until 1 Dec 2026")]),
+        ("active", {"ends": days(-200), "renews_months": 12}, [("neutral", "Contract renews after 6 May 2027")]),
         ("former", {"ends": days(-1)}, []),
     ],
 )

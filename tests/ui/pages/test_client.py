@@ -66,7 +66,7 @@ def test_the_head_says_how_it_stands(window: Person):
     assert chips(window) == ["Leaving", "€ 1,350.00 overdue, 5 days late"]
     assert window.window.head.primary.text() == "Continue leaving"
     window.page("client", "lumen")
-    assert chips(window) == ["Active", "€ 600.00 owed, not yet due", "contract until 1 Jan 2027, decide by 12 Dec 2026"]
+    assert chips(window) == ["Active", "€ 600.00 owed, not yet due", "Contract until 1 Jan 2027, decide by 12 Dec 2026"]
     assert not window.window.head.primary.isVisible()
 
 

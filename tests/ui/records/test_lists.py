@@ -115,7 +115,7 @@ def test_rows_are_copied_as_text_with_the_columns_that_are_shown(window: Person)
         "Casa Verde\tLeaving\tEUR\tLeaving, € 1,350.00 overdue, 5 days late",
         "Harbour Books\tActive\tEUR\tWork stopped, € 4,800.00 overdue, 30 days late,"
         " 1 request open, the oldest for 20 days",
-        "Lumen Studio\tActive\tEUR\tcontract until 1 Jan 2027, decide by 12 Dec 2026",
+        "Lumen Studio\tActive\tEUR\tContract until 1 Jan 2027, decide by 12 Dec 2026",
     ]
 
 

@@ -44,6 +44,7 @@ def enriched_text(text: str) -> str:
 def tidy(text: str) -> str:
     """Return text with plain line ends, no control characters, no trailing spaces, and no two empty lines in a row."""
     text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    text = text.replace(" \n", "\n")  # in most texts there are no others: lines of quotations, and of text that flows
     if text.isascii() and " \n" not in text and "\t\n" not in text:
         text = text.rstrip(" \t")
     else:

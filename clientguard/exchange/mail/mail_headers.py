@@ -92,6 +92,8 @@ def parameters(value: bytes) -> tuple[str, dict[str, str]]:
 
 def disposition(value: bytes) -> tuple[str, dict[str, str]]:
     """Return the word ("attachment", "inline" or another) and the parameters of a Content-Disposition."""
+    if not value:
+        return "", {}
     value = value[:LONGEST_FIELD]
     word = value.partition(b";")[0].strip()
     if b"=" in word:

@@ -47,7 +47,7 @@ class _Piece:
 def make(message: bytes, files: Sequence[bytes], text: bytes = b"") -> bytes | None:
     """Return a message as a recipe over `files` and `text`, which are stored; None if it would not rebuild."""
     known = {hashlib.sha256(each).digest(): each for each in (*files, *([text] if text else []))}
-    pieces = list(_found(message, files))
+    pieces = list(_found(message, files)) if files else []
     parts: list[bytes] = []
     head = bytearray(_HEAD.pack(NEWEST, int(bool(text)), len(pieces)))
     head += hashlib.sha256(text).digest() if text else b""

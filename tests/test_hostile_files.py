@@ -175,11 +175,12 @@ def test_settings_that_are_none_give_those_of_a_first_start(tmp_path, text):
 def test_kept_salts_that_are_none_are_passed_over(tmp_path, text):
     folder = tmp_path / "salts"
     folder.mkdir()
-    (folder / "salts.json").write_bytes(text.encode("utf-8", "surrogatepass"))
+    for name in ("salts.json", "guesses.json"):
+        (folder / name).write_bytes(text.encode("utf-8", "surrogatepass"))
     salts = Salts(folder)
     assert salts.salt(tmp_path / "x.casebook") is None
-    assert salts.pause(tmp_path / "x.casebook") >= 0
-    salts.failed(tmp_path / "x.casebook")
+    assert salts.guesses.begin(tmp_path / "x.casebook") == 0
+    assert salts.guesses.failures(tmp_path / "x.casebook") == 1
     salts.keep(tmp_path / "x.casebook", bytes(16))
     assert salts.salt(tmp_path / "x.casebook") == bytes(16)
 

@@ -21,7 +21,8 @@ import contextlib, io, json, os, sys
 sys.modules["PySide6"] = None
 from clientguard.cli import run
 from clientguard.store.file import keys, sqlite
-keys.COST = (1, 1, 8)  # as in tests/conftest.py, and so are the next two lines
+keys.COST = (1, 1, 8)  # as in tests/conftest.py, and so are the next three lines
+sqlite.WIPING = "OFF"
 sqlite.PRAGMAS["synchronous"] = ("OFF", 0)
 os.fsync = lambda handle: None
 for line in sys.stdin:

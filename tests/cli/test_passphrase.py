@@ -86,7 +86,7 @@ def test_without_its_passphrase_every_command_is_refused_in_words(new_line, secr
         silent = new_line.try_(*words)
         assert (silent.status, silent.out) == (1, "")
         assert "has a passphrase, and there is no terminal to ask for it" in silent.err
-        (new_line.home / "data/salts/salts.json").unlink(missing_ok=True)  # a fresh start: no pause after many
+        (new_line.home / "data/salts/guesses.json").unlink(missing_ok=True)  # a fresh start: no pause after many
         wrong = new_line.try_(*words, "--passphrase-file", secret(WRONG))
         assert (wrong.status, wrong.out) == (1, "")
         assert "That does not open practice.casebook" in wrong.err

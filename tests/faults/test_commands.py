@@ -9,7 +9,7 @@ from tests.faults.harness import shuffled
 from tests.faults.shim import KILL, TEAR, VARIANTS
 
 SEED = 1
-POINTS = 10  # faults of each command; `python -m benches.faults --only commands` tries more
+POINTS = 4  # faults of each command; `python -m benches.faults --only commands` tries more
 WAYS = [name for name, each in VARIANTS.items() if each.how not in (KILL, TEAR)]
 
 

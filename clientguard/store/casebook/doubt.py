@@ -44,7 +44,9 @@ def _is_left(db: Connection, path: Path) -> bool:
     wal = path.with_name(f"{path.name}-wal")
     try:
         frames: int = db.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()[1]
-        size = _HEADER + max(frames, 0) * (_FRAME + db.execute("PRAGMA page_size").fetchone()[0])
+        size = _HEADER + max(frames, 0) * (
+            _FRAME + int(db.execute("PRAGMA page_size").fetchone()[0])
+        )  # SQLCipher gives text
         try:
             if wal.stat().st_size > size:  # our own file, and SQLite locks nothing in it
                 os.truncate(wal, size)

@@ -44,7 +44,17 @@ def clientguard_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive keys quickly: these tests do not depend on the cost of Argon2id."""
     monkeypatch.setattr("clientguard.store.file.keys.COST", (1, 1, 8))
-    monkeypatch.setattr("clientguard.store.file.sqlite.WIPING", "OFF")  # tested in tests/store/file/test_key_memory.py
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_memory() -> None:
+    """Let SQLCipher not overwrite what it frees: once a fixture switched that on, it would slow down all that follows.
+
+    What it is for is tested in a process of its own (tests/actions/casebook/test_key_memory.py).
+    """
+    from clientguard.store.file import sqlite
+
+    sqlite.WIPING = "OFF"
 
 
 @pytest.fixture(autouse=True)

@@ -33,6 +33,8 @@ from tests.faults.journeys import JOURNEYS, KILLED, KILLED_LOCKED
 from tests.faults.journeys_files import DRILLS
 from tests.faults.shim import VARIANTS, Shim, Variant
 
+sqlite.WIPING = "OFF"  # what is in memory is tested elsewhere, and it would take five times as long
+
 if TYPE_CHECKING:
     from tests.faults import parsers
 

@@ -13,7 +13,7 @@ from sqlite_utils import Migrations
 
 from clientguard.domain.records import KINDS, Contact, Record, describe
 from clientguard.errors import KnownError
-from clientguard.store.casebook import new_file, open_casebook
+from clientguard.store.casebook import new_file, open_casebook, unwritable
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import checks, file_lock, sqlite
 from clientguard.store.file.version import SCHEMA
@@ -248,6 +248,7 @@ def with_one_more_step(monkeypatch, step):
     monkeypatch.setattr(open_casebook, "SCHEMA", NEXT)
     monkeypatch.setattr(new_file, "SCHEMA", NEXT)
     monkeypatch.setattr(checks, "SCHEMA", NEXT)
+    monkeypatch.setattr(unwritable, "SCHEMA", NEXT)
 
 
 def add_a_table(db):

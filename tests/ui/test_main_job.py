@@ -284,7 +284,8 @@ def leave(driver: Driver) -> bytes:
     _name, pdf = read_content(driver.book, file.id)
     onward(driver, "signoff")
     step = page.steps["signoff"]
-    driver.qtbot.waitUntil(step.sign.isEnabled)  # the step reads what is in the way in the background
+    # The step reads what is in the way in the background, while other tests keep the processors busy.
+    driver.qtbot.waitUntil(step.sign.isEnabled, timeout=20_000)
     step.by.setText("M. Ruiz")
     driver.click(step.sign)
     driver.qtbot.waitUntil(lambda: driver.all(Leaving)[0].signed_off is not None)

@@ -196,6 +196,7 @@ class RestoreDialog(QDialog):
     def done(self, result: int) -> None:
         """Close; what is still being read is given up."""
         self._looking.give_up()
+        self._looking.wait()  # its thread reports to this dialog, which is deleted next
         super().done(result)
 
 

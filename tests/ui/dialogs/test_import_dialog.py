@@ -221,6 +221,7 @@ def test_files_can_be_chosen_too(window: Person, tmp_path: Path, monkeypatch: py
     assert "in.mbox" in window.seen(dialog)
     window.click("Cancel", dialog)
     window.until(lambda: not window.dialogs())
+    window.rest()
 
 
 def test_only_files_can_be_dropped(window: Person):

@@ -122,9 +122,8 @@ def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
 def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
     """Restore removed records, with the files that were removed after them; an import with its messages.
 
-    The restoring of one that was merged undoes the merge. KnownError, with nothing restored, where that cannot be done,
-    if a record was erased, if a message has been imported again in the meantime, or if one cannot stand beside the
-    others, such as a repeated number.
+    Restoring a record that was merged undoes the merge. KnownError, with nothing restored, if the merge cannot be
+    undone, a record was erased, a message has been imported again in the meantime, or an invoice's number is taken.
     """
     wanted = list(ids)
 

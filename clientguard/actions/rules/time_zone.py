@@ -10,7 +10,7 @@ from clientguard.domain.wording import N_, said
 
 
 def zone_problems(record: Record) -> Iterator[Problem]:
-    """Yield a problem if a business has a time zone that is none."""
+    """Yield a problem if the time zone of a business is unknown."""
     if isinstance(record, Business) and record.time_zone and not _is_known(record.time_zone):
         told = said(N_("“{zone}” is not a time zone. Enter one such as Europe/Amsterdam."), zone=record.time_zone)
         yield Problem("time_zone", told)

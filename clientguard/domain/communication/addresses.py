@@ -33,7 +33,7 @@ _FORMS = (".mbox", ".mbx", ".sbd", ".maildir")
 
 
 def address_key(address: str) -> str:
-    """Return what addresses that are the same have in common; "" if there is no address."""
+    """Return a key that is the same for all spellings of an address; "" if there is no address."""
     local, at, _ = folded(address.strip()).rpartition("@")
     if not local or not at:
         return ""

@@ -21,7 +21,7 @@ _PERIODS = {"month": 1, "quarter": 3, "year": 12}  # the periods at whose end no
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """What a contract says about its end. `ends` is the end of its first term; without it, there is no term.
+    """What a contract says about how it ends. `ends` is the end of its first term; without it, there is no term.
 
     `renews_months`: how long it goes on each time nobody ends it; None or 0 if it just ends. `ended_on`: its last day,
     once one side has ended it. `count` and `unit` (days, weeks, months) are the notice period, `to` where it takes

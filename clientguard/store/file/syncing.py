@@ -6,22 +6,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from clientguard.output import sync_folder as sync_folder
+
 
 def sync(path: Path) -> None:
     """Make the system write a file's data to the drive."""
     with path.open("rb+") as file:  # Windows syncs only a file that is open for writing
         os.fsync(file.fileno())
-
-
-def sync_folder(path: Path) -> None:
-    """Make the system write a folder's names to the drive, if it can."""
-    if os.name != "posix":  # Windows cannot open a folder to sync it
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 SIDE_FILES = ("-wal", "-shm", "-journal")

@@ -1,9 +1,9 @@
 """Messages that stay away from a client: erased ones leave a keyed digest, so that no import takes them in unasked.
 
 What is kept is an HMAC of the message's digest under a random key of the casebook, and one of its Message-ID and time,
-which also meets a delivery that is read differently. Nothing about the message can be read from them, but whoever has
-the casebook and the message can tell that the two belong together. They are no part of the records or the journal, and
-never exported; the data report says how many there are. The key is among the casebook's notes.
+which also recognises a delivery that is read differently. Nothing about the message can be read from them, but someone
+who has both the casebook and the message can tell that they belong together. They are not part of the records or the
+journal, and are never exported; the data report says how many there are. The key is among the casebook's notes.
 """
 
 from __future__ import annotations

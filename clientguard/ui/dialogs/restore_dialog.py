@@ -73,6 +73,18 @@ class RestoreDialog(QDialog):
         self.table.setVisible(bool(backups))
         self.picked = Label("", "soft", wrap=True).selectable()
         box.addWidget(self.picked)
+        self._add_questions(box)
+        if not backups:
+            box.addStretch(1)
+        box.addLayout(self._foot())
+        self.path: Path | None = None
+        self._show(None)
+        if backups:
+            self.table.selectRow(0)
+            self.table.setFocus()
+
+    def _add_questions(self, box: QVBoxLayout) -> None:
+        """Add what is asked of some backups only: what comes back with one, and its passphrase."""
         self.erased = Label("", "soft", wrap=True)
         self.again = QCheckBox(_("Erase it again in the restored casebook"))
         self.again.setChecked(True)
@@ -88,8 +100,8 @@ class RestoreDialog(QDialog):
         self.error = ErrorLine()
         for each in (self.word, self.secret, self.error):
             box.addWidget(each)
-        if not backups:
-            box.addStretch(1)
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         self.file = button(_("Choose a file"))
         self.file.clicked.connect(self._choose)
@@ -101,12 +113,7 @@ class RestoreDialog(QDialog):
         foot.addStretch()
         foot.addWidget(cancel)
         foot.addWidget(self.go)
-        box.addLayout(foot)
-        self.path: Path | None = None
-        self._show(None)
-        if backups:
-            self.table.selectRow(0)
-            self.table.setFocus()
+        return foot
 
     def show_file(self, path: Path) -> None:
         """Take a backup that was chosen by hand."""

@@ -105,7 +105,7 @@ class RecordIntents(Navigation):
 
     def move_message(self, message: int) -> None:
         """Ask which client a message belongs to, and give it to that one."""
-        from clientguard.ui.dialogs.move_dialog import MoveDialog
+        from clientguard.ui.dialogs.parties.move_dialog import MoveDialog
 
         def work(db: Connection) -> tuple[Message, list[tuple[int, str]]]:
             return get_record(db, Message, message), lists.choices(db, KINDS["client"])

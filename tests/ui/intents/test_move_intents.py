@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from clientguard.actions.records import editing
 from clientguard.domain.records import Message
-from clientguard.ui.dialogs.move_dialog import MoveDialog
+from clientguard.ui.dialogs.parties.move_dialog import MoveDialog
 from tests.ui.conftest import Person
 
 
@@ -29,7 +29,7 @@ def choose(window: Person, dialog: MoveDialog, name: str) -> None:
 
 def test_a_message_moves_to_the_client_that_is_chosen(window: Person, asked: MoveDialog):
     assert "Which client does “About the shop” belong to?" in window.seen(asked)
-    assert not asked.move_button.isEnabled()
+    assert not asked.save.isEnabled()
     choose(window, asked, "Lumen")
     with window.qtbot.waitSignal(asked.finished):
         window.click("Move message", asked)
@@ -50,7 +50,7 @@ def test_a_refusal_is_shown_and_the_dialog_stays(window: Person, asked: MoveDial
     window.click("Move message", asked)
     window.until(asked.status.text)
     assert "no longer there" in asked.status.text()
-    assert asked.move_button.isEnabled()
+    assert asked.save.isEnabled()
     asked.reject()
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard.actions.communication.whose_mail import set_own
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.addresses import Proposed, address_key
-from clientguard.errors import KnownError
 from clientguard.store.views.addresses import own_addresses
 from clientguard.store.views.business import business
-from clientguard.texts import _, _n, current
+from clientguard.texts import _, _n
+from clientguard.ui.dialogs.parties.asking_dialog import AskingDialog
 from clientguard.ui.session.session import Session
-from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -63,53 +63,24 @@ class AddressChoice(QWidget):
         return [*(each for each, box in self.boxes.items() if box.isChecked()), *([typed] if typed else [])]
 
 
-class OwnAddressesDialog(QDialog):
+class OwnAddressesDialog(AskingDialog):
     """Changes which addresses are the user's own; imported messages follow."""
 
     def __init__(self, session: Session, own: Sequence[str], letterhead: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.setWindowTitle(_("Your email addresses"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(460)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(24, 20, 24, 16)
-        box.setSpacing(10)
+        super().__init__(session, _("Your email addresses"), _("Save addresses"), parent)
         self.choice = AddressChoice(self)
         for each in own:
             fixed = address_key(each) == address_key(letterhead)
             told = _("{address} (in your letterhead)", address=each) if fixed else each
             self.choice.offer(each, told, ticked=True, fixed=fixed)
-        box.addWidget(self.choice)
-        box.addWidget(Label(_("Messages imported before are set right when you save."), "soft", wrap=True))
-        self.status = Label("", "error", wrap=True)
-        box.addWidget(self.status)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.addStretch()
-        cancel = button(_("Cancel"))
-        cancel.clicked.connect(self.reject)
-        self.save = button(_("Save addresses"), primary=True)
-        self.save.setDefault(True)
-        self.save.clicked.connect(self._save)
-        foot.addWidget(cancel)
-        foot.addWidget(self.save)
-        box.addLayout(foot)
+        self.body.addWidget(self.choice)
+        self.body.addWidget(Label(_("Messages imported before are set right when you save."), "soft", wrap=True))
         self.choice.other.setFocus()
 
-    def _save(self) -> None:
-        self.save.setEnabled(False)
+    def action(self) -> Callable[[], Changed]:
+        """Return what saves the addresses, and sets imported messages right."""
         book, own = self._session.book, self.choice.chosen()
-
-        def work(_job: object) -> Changed:
-            return set_own(book, own, only=True)
-
-        self._session.do(work, done=lambda _changed: self.accept(), failed=self._failed)
-
-    def _failed(self, error: KnownError) -> None:
-        self.save.setEnabled(True)
-        problems = getattr(error, "problems", ())
-        self.status.setText(" ".join(current().say(each.message) for each in problems) or current().error(error))
+        return lambda: set_own(book, own, only=True)
 
 
 class OwnAddressesLine(QWidget):

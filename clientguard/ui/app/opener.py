@@ -148,7 +148,7 @@ class Opener:
 
     def _decide(self, older: OlderFile) -> None:
         from clientguard.actions.casebook import opening
-        from clientguard.ui.pages.older_file import OlderDialog
+        from clientguard.ui.dialogs.older_dialog import OlderDialog
 
         book, backup = self._app.book, older.backup
         if book is None:

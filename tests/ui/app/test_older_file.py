@@ -10,8 +10,8 @@ from clientguard.actions.casebook import backups
 from clientguard.actions.privacy import erasure
 from clientguard.domain.casebook.backups import Event
 from clientguard.domain.records import Client
+from clientguard.ui.dialogs.older_dialog import OlderDialog
 from clientguard.ui.dialogs.restore_dialog import RestoreDialog
-from clientguard.ui.pages.older_file import OlderDialog
 from tests import factories
 from tests.ui.conftest import Person
 

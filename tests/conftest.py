@@ -14,8 +14,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-# Set before Qt reads them. Windows are drawn to memory, even if there is a screen.
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Set before Qt reads them. Windows are drawn to memory, even if there is a screen; only .ci/windows wants a real one.
+os.environ["QT_QPA_PLATFORM"] = os.environ.get("CLIENTGUARD_TEST_PLATFORM", "offscreen")
 os.environ["TZ"] = "UTC"
 for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
     os.environ.pop(_name, None)

@@ -112,6 +112,8 @@ def _practice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
 class Person:
     """A person at the window: looks, clicks, types, and waits for what they wait for."""
 
+    SIZE = (1280, 800)  # of the window
+
     def __init__(self, qtbot: QtBot, qapp: QApplication, home: Path, ids: dict[str, int]) -> None:
         self.qtbot = qtbot
         self.home = home
@@ -125,7 +127,7 @@ class Person:
         self.app = App(qapp, Options([]), self.settings)
         self.app.today = lambda: self.day
         self.window = self.app.window
-        self.window.resize(1280, 800)
+        self.window.resize(*self.SIZE)
         self.window.show()
         self.front()
 

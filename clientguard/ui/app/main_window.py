@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
 from clientguard.ui.app.page_table import ON_THE_RAIL, PAGES
+from clientguard.ui.widgets.on_screen import room_for_window
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -53,10 +54,11 @@ class MainWindow(QMainWindow):
         self.here = ""
         self._before = ON_THE_RAIL[0]  # where one was before a page that is not in the rail
         self.setWindowTitle("ClientGuard")
-        self.setMinimumSize(900, 600)
+        self.setMinimumSize(560, 320)  # less than a window has on the smallest screen
         self.setAcceptDrops(True)
         if not (settings.window and self.restoreGeometry(QByteArray.fromHex(settings.window.encode()))):
             self.resize(1280, 800)
+        self.resize(self.size().boundedTo(room_for_window(self)))
 
     def build(self) -> None:
         """Put rail and head into the window, once it stands: they cost as much time as the window itself."""

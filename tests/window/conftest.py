@@ -1,0 +1,34 @@
+"""A real window under a window manager, on the screen that `.ci/windows` has made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from clientguard.settings import Settings
+from clientguard.ui.app.main_window import MainWindow
+from tests.ui.conftest import Person, _practice, person, window  # noqa: F401 – fixtures
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/tests/window/" in item.path.as_posix():
+            item.add_marker(pytest.mark.screen)
+
+
+@pytest.fixture(autouse=True)
+def real_screen() -> None:
+    """Skip where windows are drawn to memory: nothing would be seen there."""
+    if os.environ["QT_QPA_PLATFORM"] != "xcb":
+        pytest.skip("a real screen is needed: run .ci/windows")
+
+
+@pytest.fixture(autouse=True)
+def first_start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Give the window the size that it takes at a first start."""
+    first = MainWindow(Settings(tmp_path / "settings.json"))
+    monkeypatch.setattr(Person, "SIZE", first.size().toTuple())
+    first.deleteLater()

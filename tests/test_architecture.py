@@ -255,6 +255,18 @@ def test_sql_stands_only_in_the_store():
     assert found == set()
 
 
+def test_what_people_type_is_compared_folded():
+    """For SQLite, “Élan” and “élan” are two names; mail and files have rules of their own."""
+    own = ("exchange/", "store/file/", "store/schema/", "domain/records/names.py", "output.py")
+    found = {
+        name_of(path)
+        for path in FILES
+        if not name_of(path).startswith(own)
+        if re.search(r"COLLATE NOCASE|\.casefold\(\)", path.read_text("utf-8"))
+    }
+    assert found == {"domain/privacy/persons.py"}  # a person is found without accents too
+
+
 FORBIDDEN = {"time", "os", "random", "secrets", "uuid", "pathlib", "io", "socket", "sqlite3", "locale", "platform"}
 CLOCKS = re.compile(r"\b(?:date|datetime)\.(?:today|now|utcnow)\(|(?<!\.)\bopen\(|\bprint\(")
 

@@ -7,32 +7,70 @@ from typing import Any
 
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Message
+from clientguard.domain.records import KINDS, Attachment, Message
 from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.erasure.scope import referring
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
+from clientguard.store.views import messages
+
+# What tells two copies of a message apart: the direction follows from whose mail it is.
+_ENTERED = tuple(each.name for each in Message.kind.form_fields if each.name not in (Message.kind.client, "direction"))
 
 
 def move_message(book: Casebook, message: int, client: int, **values: Any) -> Changed:  # noqa: ANN401
     """Move a message and its files to another client, with a journal entry; `values` are fields to change with it.
 
-    Raises KnownError with nothing written if other records of its client refer to it: evidence for leaving a client,
-    for example, must stay where it is.
+    A client that already has the same message does not get a second one: this copy is removed, and the answer says so.
+    Raises KnownError with nothing written if other records of its client refer to it (evidence for leaving a client,
+    for example, must stay where it is), or if this copy has something that the other one lacks.
     """
 
     def work(write: Write) -> Changed:
         found = write.get(Message, message)
         if found.client != client:
             _refuse_referred(write, message)
+            there = messages.of_client(write.db, found.digest, client) if found.removed is None else None
+            if there:
+                _join(write, dataclasses.replace(found, **values), write.get(Message, there))
+                return write.changed()
             found = write.move(found, client)
         if values:
             put_record(write, dataclasses.replace(found, **values))
         return write.changed()
 
     return book.write(work)
+
+
+def _join(write: Write, here: Message, there: Message) -> None:
+    """Remove one copy of a message where another client has it too; `restore_records` brings it back."""
+    client = lookup.titles(write.db, [there.client or 0]).get(there.client or 0, "")
+    if _has_more(write, here, there):
+        raise KnownError(
+            N_("{client} already has this message, as number {there}, but without what you added to this one."),
+            kept=N_("Nothing was written."),
+            todo=N_("Add your notes or files to number {there}, then remove this one."),
+            client=client,
+            there=str(there.id),
+        )
+    write.remove(here.id)
+    for part, _kind in lookup.parts_of(write.db, here.id):
+        write.remove(part)
+    told = N_("{client} already has this message, as number {there}. The one here was removed.")
+    write.tell(said(told, client=client, there=str(there.id)))
+
+
+def _has_more(write: Write, here: Message, there: Message) -> bool:
+    """Return whether a copy of a message says something, or has a file, that the other one does not."""
+    entered = any(getattr(here, each) not in (None, "", getattr(there, each)) for each in _ENTERED)
+    return entered or not _files(write, here.id) <= _files(write, there.id)
+
+
+def _files(write: Write, message: int) -> set[str]:
+    parts = [write.get(Attachment, part) for part, _kind in lookup.parts_of(write.db, message)]
+    return {each.sha256 for each in parts if each.removed is None}
 
 
 def _refuse_referred(write: Write, message: int) -> None:

@@ -17,6 +17,7 @@ from clientguard.actions.rules.stops import weigh
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Contract, Message, Payment, Record
 from clientguard.domain.records.describe import CLIENT
+from clientguard.domain.records.names import folded
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.errors import KnownError
 from clientguard.store.backup import kept_backups
@@ -180,7 +181,7 @@ def _reasoned(why: str, titles: Collection[str]) -> None:
             kept=N_("Nothing was erased."),
             todo=N_("Say what it is based on, such as “request of 3 May”, without naming anyone."),
         )
-    named = next((each for each in titles if len(each) >= SHORTEST and each.casefold() in why.casefold()), None)
+    named = next((each for each in titles if len(each) >= SHORTEST and folded(each) in folded(why)), None)
     if named:
         raise KnownError(
             N_("The reason names “{title}”, and it stays in the journal for good."),

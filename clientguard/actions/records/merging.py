@@ -47,10 +47,11 @@ def _check(write: Write, gone: Record, stays: Record) -> None:
         raise _refusal(N_("Only two clients, or two people of one client, can be merged."))
     if gone.kind.name != CLIENT and gone.client_id != stays.client_id:
         raise _refusal(
-            N_("“{one}” and “{other}” belong to two clients."),
-            N_("If the clients are one, merge those first."),
+            N_("“{one}” belongs to {client}, and “{other}” to {owner}."),
+            N_("If {client} and {owner} are the same client, merge the two clients first, then the people."),
             one=_title(gone),
             other=_title(stays),
+            **_owners(write, gone, stays),
         )
     if isinstance(gone, Client):
         leavings = [open_leaving(write.db, each.id) for each in (gone, stays)]
@@ -65,6 +66,12 @@ def _check(write: Write, gone: Record, stays: Record) -> None:
 
 def _refusal(what: str, todo: str = "", **values: Any) -> KnownError:  # noqa: ANN401
     return KnownError(what, kept=N_("Nothing was written."), todo=todo, **values)
+
+
+def _owners(write: Write, gone: Record, stays: Record) -> dict[str, str]:
+    ids = [each.client_id or 0 for each in (gone, stays)]
+    names = lookup.titles(write.db, ids)
+    return {"client": names[ids[0]], "owner": names[ids[1]]}
 
 
 def _title(record: Record) -> str:

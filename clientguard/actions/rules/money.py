@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 from clientguard.domain.money.agreed import derived_due, due_origin, is_typed, running, to_choose
@@ -12,6 +11,7 @@ from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
+from clientguard.store.views import lists
 
 _SOURCES = ("payment_terms", "starts", "ends", "ended_on", "renews_months")
 
@@ -80,16 +80,10 @@ def _undecided(invoice: Invoice, contracts: list[Contract]) -> Iterator[Problem]
 
 
 def same_number(db: Connection, invoice: Invoice) -> Invoice | None:
-    """Return another invoice with this number, whatever its case or Unicode form; not one that was removed.
-
-    SQLite folds the case of ASCII only, so the index is asked for each form that the number can have.
-    """
-    own = invoice.number.strip()
-    cases = {own, own.upper(), own.lower(), own.casefold()}
-    forms = sorted({unicodedata.normalize(form, each) for each in cases for form in ("NFC", "NFD")})
-    marks = ", ".join("?" for _ in forms)
-    found = lookup.find_records(db, Invoice, f"t.number COLLATE NOCASE IN ({marks}) AND t.id <> ?", *forms, invoice.id)
-    return found[0] if found else None
+    """Return another invoice with this number, however it is typed (`names.name_key`); not one that was removed."""
+    found = lists.records_named(db, Invoice.kind, invoice.number)
+    other = next((each for each in found if each != invoice.id), None)
+    return lookup.get_record(db, Invoice, other) if other else None
 
 
 def derive_again(write: Write, contract: Contract, before: Contract | None) -> None:

@@ -12,6 +12,7 @@ from clientguard.domain.dates import add_months, weekday_after, weekday_before
 from clientguard.domain.money.amount import Money, parse_amount
 from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records.describe import Field, Instant, Type
+from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import N_, Said, said
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -206,7 +207,7 @@ def _flag(words: str) -> bool:
 
 def _choice(field: Field, words: str) -> str:
     for each in field.choices:
-        if words.lower() in (each.key.lower(), each.label.lower()):
+        if name_key(words) in (name_key(each.key), name_key(each.label)):
             return each.key
     if not words and not field.required:
         return ""

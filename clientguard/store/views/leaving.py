@@ -53,7 +53,7 @@ def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
         bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
         accounts=tuple(
             account_on(each, on)
-            for each in find_records(db, Account, "t.client = ?", client, order="t.name COLLATE NOCASE, t.id")
+            for each in find_records(db, Account, "t.client = ?", client, order="folded(t.name), t.id")
         ),
         releases=tuple(find_records(db, Release, 't.leaving = ? AND t."on" <= ?', leaving, on.isoformat())),
         evidence=len(find_records(db, Evidence, "t.leaving = ?", leaving)),

@@ -80,11 +80,11 @@ def _sort_key(field: Field) -> str:
     column = f"t.{quoted(next(iter(field_columns(field))))}"
     if field.type is Type.LINK and field.target:
         target = KINDS[field.target]
-        return f"(SELECT {quoted(target.title)} FROM {quoted(target.name)} WHERE id = {column}) COLLATE NOCASE"
+        return f"(SELECT folded({quoted(target.title)}) FROM {quoted(target.name)} WHERE id = {column})"
     if field.type is Type.DECIMAL:
         return f"CAST(nullif({column}, '') AS REAL)"
     if field.type in (Type.TEXT, Type.LONG):
-        return f"{column} COLLATE NOCASE"
+        return f"folded({column})"
     if field.type is Type.CHOICE:
         order = " ".join(f"WHEN '{each.key}' THEN {number}" for number, each in enumerate(field.choices))
         return f"CASE {column} {order} END"

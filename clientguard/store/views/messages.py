@@ -45,6 +45,12 @@ def twin(db: Connection, message: int) -> int | None:
     return row[0] if row else None
 
 
+def of_client(db: Connection, digest: str, client: int) -> int | None:
+    """Return a client's record of a message, removed ones aside; None if there is none, or `digest` is empty."""
+    found = of_digest(db, digest) if digest else []
+    return next((each.id for each in found if each.client == client and each.removed is None), None)
+
+
 def members(db: Connection, run: int) -> list[tuple[int, int | None]]:
     """Return the messages of an import, each with the entry that removed it, if it was removed."""
     return db.execute(

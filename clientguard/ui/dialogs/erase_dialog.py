@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from clientguard.actions.privacy import erasure
 from clientguard.actions.privacy.erasure import Erased, Scope
 from clientguard.domain.records import KINDS, Record
+from clientguard.domain.records.names import same_name
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
 from clientguard.ui.session.job_slot import JobSlot
@@ -220,7 +221,7 @@ class EraseDialog(QDialog):
             self._hints.addWidget(line)
 
     def _ready(self) -> None:
-        typed = " ".join(self.confirm.text().split()).casefold() == self._word.casefold()
+        typed = same_name(self.confirm.text(), self._word)
         self.erase.setEnabled(self._fine and typed and bool(self.why.text().strip()))
 
     # --- the work and what came of it ---

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS
+from clientguard.domain.records.names import folded
 from clientguard.store.views import search
 from clientguard.store.views.records import any_record, titles
 from clientguard.texts import _
@@ -83,7 +84,7 @@ class SearchBox(QDialog):
         self._reading = False
         self.list.clear()
         for name, word, act in self._commands:
-            if all(part in word.casefold() for part in words.casefold().split()):
+            if all(part in folded(word) for part in folded(words).split()):
                 self._add(name, word, act)
         for kind, record, title, client in found:
             detail = " · ".join(part for part in (_(KINDS[kind].label), client) if part)

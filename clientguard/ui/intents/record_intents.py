@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from clientguard.actions.communication import move_message as moving
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Client, Instant, Invoice, Message, Payment, Record, Request
@@ -104,16 +105,36 @@ class RecordIntents(Navigation):
         self._session.read(lambda db: get_record(db, Request, request), show, self, key="open")
 
     def move_message(self, message: int) -> None:
-        """Ask which client a message belongs to, and give it to that one."""
+        """Ask which client a message belongs to, and give it to that one; offer Undo."""
         from clientguard.ui.dialogs.parties.move_dialog import MoveDialog
 
         def work(db: Connection) -> tuple[Message, list[tuple[int, str]]]:
             return get_record(db, Message, message), lists.choices(db, KINDS["client"])
 
         def show(found: tuple[Message, list[tuple[int, str]]]) -> None:
-            MoveDialog(self._session, *found, self._window).open()
+            dialog = MoveDialog(self._session, *found, self._window)
+            dialog.moved.connect(lambda: self._moved(found[0], dialog.told))
+            dialog.open()
 
         self._session.read(work, show, self, key="open")
+
+    def _moved(self, before: Message, told: Sequence[Said]) -> None:
+        """Say where a message went; Undo brings back what was moved, or removed because the other client has it."""
+        book = self._session.book
+
+        def undo() -> None:
+            back = (lambda: editing.restore_records(book, [before.id])) if told else move_back
+            self._session.do(lambda _job: back(), done=lambda changed: self._say_told(changed.told))
+
+        def move_back() -> Changed:
+            return moving.move_message(book, before.id, before.client or 0)
+
+        line = "" if told else _("“{subject}” was moved.", subject=before.subject)
+        self.said.emit(_with(line, told), undo)
+
+    def _say_told(self, told: Sequence[Said]) -> None:
+        if told:
+            self.said.emit(_with("", told), None)
 
     def merge(self, record: int) -> None:
         """Ask which client or person is the same as this one, and merge it into that one; offer Undo."""
@@ -146,11 +167,9 @@ class RecordIntents(Navigation):
         book = self._session.book
 
         def undo() -> None:
-            self._session.do(lambda _job: editing.restore_records(book, wanted), done=restored)
-
-        def restored(changed: Changed) -> None:
-            if changed.told:
-                self.said.emit(_with("", changed.told), None)
+            self._session.do(
+                lambda _job: editing.restore_records(book, wanted), done=lambda changed: self._say_told(changed.told)
+            )
 
         def done(changed: Changed) -> None:
             line = _n("{count} record removed.", "{count} records removed.", len(wanted))

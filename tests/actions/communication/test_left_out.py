@@ -81,6 +81,50 @@ def test_a_moved_message_does_not_come_back(book, mailbox, client, first):
     assert take_in(book, mailbox, client, again=True) == (1, [])
 
 
+def test_a_message_that_the_other_client_has_is_there_once_and_undoing_brings_the_copy_back(
+    book, path, mailbox, client, first
+):
+    other = factories.add(book, "client", name="Mill")
+    take_in(book, mailbox, other)
+    before = all_of(book, Message), all_of(book, Attachment)
+    changed = move_message(book, first, other)
+    assert [str(each) for each in changed.told] == [
+        "Mill already has this message, as number 9. The one here was removed."
+    ]
+    assert [each.subject for each in all_of(book, Message) if each.client == other] == ["Colours 1", "Colours 2"]
+    assert [each.subject for each in all_of(book, Message) if each.client == client] == ["Colours 2"]
+    editing.restore_records(book, [first])
+    assert (all_of(book, Message), all_of(book, Attachment)) == before
+    book.close()
+    assert verify(path).valid
+
+
+def test_moving_a_message_back_to_a_client_that_has_it_again_does_not_make_two(book, mailbox, client, first):
+    other = factories.add(book, "client", name="Mill")
+    move_message(book, first, other)
+    take_in(book, mailbox, client, again=True)
+    move_message(book, first, client)
+    assert sorted((each.subject, each.client) for each in all_of(book, Message)) == [
+        ("Colours 1", client),
+        ("Colours 2", client),
+    ]
+
+
+def test_a_copy_with_something_of_its_own_is_neither_moved_nor_lost(book, tmp_path, mailbox, client, first):
+    other = factories.add(book, "client", name="Mill")
+    take_in(book, mailbox, other)
+    (tmp_path / "notes.txt").write_text("notes")
+    (made,) = attachments.attach_files(book, first, [tmp_path / "notes.txt"]).made
+    with pytest.raises(KnownError, match="without what you added"):
+        move_message(book, first, other)
+    editing.remove_records(book, [made])
+    with pytest.raises(KnownError, match="without what you added"):
+        move_message(book, first, other, minutes=15)
+    assert factories.read(book, Message, first).removed is None
+    move_message(book, first, other)
+    assert len(all_of(book, Message)) == 3
+
+
 @pytest.mark.parametrize("moved", [False, True])
 def test_an_erased_message_does_not_come_back_to_any_client_it_belonged_to(book, path, mailbox, client, first, moved):
     if moved:

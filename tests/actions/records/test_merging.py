@@ -208,7 +208,9 @@ def test_only_what_is_the_same_can_be_merged(book, two):
     kim = add(book, "contact", client=stays, name="Kim")
     for pair in ((gone, gone), (invoice, gone), (gone, joan), (invoice, invoice + 1)):
         refused(merge, book, *pair)
-    assert "belong to two clients" in refused(merge, book, joan, kim)
+    said = refused(merge, book, joan, kim)
+    assert "“Joan” belongs to Cafe, and “Kim” to Café." in said
+    assert "merge the two clients first, then the people" in said
     editing.remove_records(book, [stays])
     refused(merge, book, gone, stays)
     refused(merge, book, stays, gone)

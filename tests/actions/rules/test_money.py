@@ -131,13 +131,13 @@ def test_contracts_on_the_same_terms_need_no_choice(book, owner, care):
 # --- numbers ---
 
 
-@pytest.mark.parametrize("number", ["É-1", "é-1", " É-1 ", unicodedata.normalize("NFD", "É-1")])
-def test_a_number_is_used_once_in_a_business(book, owner, number):
-    add(book, "invoice", client=owner, number="É-1")
+@pytest.mark.parametrize("number", ["Straßé-1", "STRASSÉ-1", " straßé-1 ", unicodedata.normalize("NFD", "Straßé-1")])
+def test_a_number_is_used_once_in_a_business_however_it_is_typed(book, owner, number):
+    add(book, "invoice", client=owner, number="Straßé-1")
     other = add(book, "client", name="Beta")
     with pytest.raises(NotValidError) as refused:
         add(book, "invoice", client=other, number=number)
-    assert problems(refused) == {"number": "Invoice “É-1” of Acme already has this number."}
+    assert problems(refused) == {"number": "Invoice “Straßé-1” of Acme already has this number."}
 
 
 def test_two_that_have_the_same_number_can_be_edited_but_no_third_can_get_it(book, owner):
@@ -159,15 +159,6 @@ def test_the_number_of_a_removed_invoice_can_be_used_and_then_it_cannot_be_resto
     change(book, Invoice, second, number="A2")
     editing.restore_records(book, [first])
     assert read(book, Invoice, first).removed is None
-
-
-def test_the_number_is_looked_up_in_its_index(book, owner):
-    with book.read() as db:
-        plan = db.execute(
-            "EXPLAIN QUERY PLAN SELECT id FROM invoice t WHERE t.number COLLATE NOCASE IN (?, ?) AND t.id <> ?",
-            ("a", "b", 1),
-        ).fetchall()
-    assert any("invoice_number" in row[3] for row in plan)
 
 
 def test_a_corrected_contract_moves_what_follows_from_it(book, owner, care):

@@ -54,7 +54,10 @@ def test_every_list_sorts_by_every_field_and_filters(book, full, kind):
 
 def test_names_sort_whatever_their_case_and_dates_newest_first(book, make, harbour):
     mill = make("client", name="abbey", since=ago(3))
-    assert see(book, lists.ids, KINDS["client"], sort="name") == [mill, harbour]
+    late, last = make("client", name="ÉLAN", since=ago(5)), make("client", name="éloge", since=ago(4))
+    assert see(book, lists.ids, KINDS["client"], sort="name") == [mill, harbour, late, last]
+    remove(book, late)
+    remove(book, last)
     assert see(book, lists.ids, KINDS["client"]) == [mill, harbour]
     assert see(book, lists.ids, KINDS["contact"]) == []
 

@@ -103,6 +103,7 @@ READS: dict[str, Read] = {
     "lists.records_named": lambda db, ids: lists.records_named(db, INVOICE, "R-1", ids.client),
     "lists.count_records": lambda db, ids: [lists.count_records(db, MESSAGE, each) for each in (0, ids.client)],
     "messages.of_digest": lambda db, _: messages.of_digest(db, "ab" * 32),
+    "messages.of_client": lambda db, ids: messages.of_client(db, "ab" * 32, ids.client),
     "messages.twin": lambda db, ids: messages.twin(db, ids.message),
     "messages.members": lambda db, ids: messages.members(db, ids.message),
     "messages.entries_since": lambda db, ids: list(messages.entries_since(db, [ids.message], 1)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -36,6 +38,22 @@ def test_a_message_moves_to_the_client_that_is_chosen(window: Person, asked: Mov
     assert window.read(Message, "message").client == window.ids["lumen"]
     table = window.page("messages").table
     window.until(lambda: "Lumen Studio" in [table.model.text(0, place) for place in range(table.model.columnCount())])
+    assert "“About the shop” was moved." in window.toast()
+    window.click("Undo")
+    window.until(lambda: window.read(Message, "message").client == window.ids["harbour"])
+
+
+def test_a_copy_that_the_other_client_has_is_said_and_undo_brings_it_back(window: Person, asked: MoveDialog):
+    here = dataclasses.replace(window.read(Message, "message"), digest="ab" * 32)
+    window.book.write(lambda write: write.change(here))
+    twin = editing.save_record(window.book, dataclasses.replace(here, id=0, uid="", client=window.ids["lumen"])).first
+    choose(window, asked, "Lumen")
+    with window.qtbot.waitSignal(asked.finished):
+        window.click("Move message", asked)
+    assert f"Lumen Studio already has this message, as number {twin}." in window.toast()
+    assert window.read(Message, "message").removed is not None
+    window.click("Undo")
+    window.until(lambda: window.read(Message, "message").removed is None)
 
 
 def test_it_is_not_offered_where_it_is(window: Person, asked: MoveDialog):

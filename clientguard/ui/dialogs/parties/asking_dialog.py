@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.changed import Changed
+from clientguard.domain.wording import Said
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
 from clientguard.ui.session.session import Session
@@ -25,6 +26,7 @@ class AskingDialog(QDialog):
     def __init__(self, session: Session, title: str, save_word: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._session = session
+        self.told: tuple[Said, ...] = ()  # what else followed from the answer
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(460)
@@ -60,7 +62,8 @@ class AskingDialog(QDialog):
         action = self.action()
         self._session.do(lambda _job: action(), done=self._done, failed=self._failed)
 
-    def _done(self, _changed: Changed) -> None:
+    def _done(self, changed: Changed) -> None:
+        self.told = changed.told
         self.carried_out()
         self.accept()
 

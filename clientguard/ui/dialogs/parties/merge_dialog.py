@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from clientguard.actions.records.merging import merge
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Record
+from clientguard.domain.records.describe import CLIENT
 from clientguard.texts import _
 from clientguard.ui.dialogs.parties.asking_dialog import ChoosingDialog
 from clientguard.ui.session.session import Session
@@ -25,11 +26,11 @@ class MergeDialog(ChoosingDialog):
         offered = [each for each in others if each[0] != record.id]
         super().__init__(session, _("Merge {name}", name=name), _("Merge"), offered, parent)
         self._record = record
-        self.ask(
-            _("Which one is the same as “{name}”, and stays?", name=name),
-            _(record.kind.label),
-            _("Everything of “{name}” goes there, and “{name}” is removed. It can be undone.", name=name),
-        )
+        note = _("Everything of “{name}” goes there, and “{name}” is removed. It can be undone.", name=name)
+        if record.kind.name != CLIENT:
+            elsewhere = _("Is the other person at another client? Merge the two clients first, if they are the same.")
+            note = f"{note}\n{elsewhere}"
+        self.ask(_("Which one is the same as “{name}”, and stays?", name=name), _(record.kind.label), note)
 
     def action(self) -> Callable[[], Changed]:
         """Return what merges the two."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clientguard.actions.communication.move_message import move_message
@@ -15,7 +16,9 @@ from clientguard.ui.session.session import Session
 
 
 class MoveDialog(ChoosingDialog):
-    """Asks which of `clients` a message belongs to; it closes once the message is there."""
+    """Asks which of `clients` a message belongs to; `moved` once the message is there, and nowhere else."""
+
+    moved = Signal()
 
     def __init__(
         self, session: Session, message: Message, clients: list[tuple[int, str]], parent: QWidget | None
@@ -30,3 +33,7 @@ class MoveDialog(ChoosingDialog):
         """Return what moves the message."""
         book, message, client = self._session.book, self._message.id, self.chosen
         return lambda: move_message(book, message, client)
+
+    def carried_out(self) -> None:
+        """Say that it is there."""
+        self.moved.emit()

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.texts import _
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
 
 
@@ -36,9 +37,8 @@ class CrashDialog(QDialog):
                 wrap=True,
             )
         )
-        self.text = QPlainTextEdit(text or _("The report could not be read."))
+        self.text = ReadText(text or _("The report could not be read."))
         self.text.setAccessibleName(_("Crash report"))
-        self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         box.addWidget(self.text, 1)
         box.addWidget(Label(str(report), "soft", wrap=True).selectable())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
+from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.progress import ProgressRow
 
@@ -88,7 +88,7 @@ class EraseDialog(QDialog):
                 ),
             )
         )
-        self.what = QComboBox()
+        self.what = Choice()
         self.what.setAccessibleName(_("What to erase"))
         self.what.addItem(self._whole(), "")
         for each in erasure.redactable(self._record.kind) if self._record.removed is None else ():

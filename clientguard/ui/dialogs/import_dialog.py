@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QHeaderView,
@@ -32,6 +31,7 @@ from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label, tip
 
 
@@ -56,7 +56,7 @@ class ImportDialog(QDialog):
         box.setSpacing(12)
         box.addWidget(Label(", ".join(path.name for path in paths[:6]), "strong", wrap=True))
         box.addWidget(Label(_("Client"), "field"))
-        self.client = QComboBox()
+        self.client = Choice()
         self.client.setAccessibleName(_("Client"))
         self.client.setPlaceholderText(_("Choose the client"))
         box.addWidget(self.client)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QGraphicsView,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from clientguard.texts import N_, _, current
 from clientguard.ui.look.theme import tokens
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.inputs import Number
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.progress import ProgressRow
 
@@ -217,7 +217,7 @@ class PreviewDialog(QDialog):
         bar.setContentsMargins(16, 12, 16, 12)
         bar.setSpacing(8)
         self.previous = self._button(_("Previous page"), "arrow-left", "PgUp", lambda: self.go(-1), face="")
-        self.page = QSpinBox(minimum=1, maximum=len(self._pages))
+        self.page = Number(minimum=1, maximum=len(self._pages))
         self.page.setAccessibleName(_("Page"))
         self.page.setKeyboardTracking(False)
         self.page.setAlignment(Qt.AlignmentFlag.AlignRight)

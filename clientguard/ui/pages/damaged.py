@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.casebook.backups import local
 from clientguard.texts import _, _n, current
 from clientguard.ui.pages.page import column
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, hairline, quiet
+from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.progress import ProgressRow
 
@@ -197,9 +198,8 @@ class DamagedPage(QWidget):
             self._result.addWidget(Label(each, "soft", wrap=True).selectable())
         if missing:
             self._result.addWidget(Label(_("What could not be read"), "strong"))
-            self.missing = QPlainTextEdit("\n".join(missing))
+            self.missing = ReadText("\n".join(missing))
             self.missing.setAccessibleName(_("What could not be read"))
-            self.missing.setReadOnly(True)
             self.missing.setTabChangesFocus(True)
             self.missing.setMinimumHeight(min(260, 40 + 24 * len(missing)))
             self._result.addWidget(self.missing)

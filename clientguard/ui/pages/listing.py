@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS, Message
 from clientguard.domain.wording import N_
@@ -18,6 +18,7 @@ from clientguard.ui.records.status_column import verdict
 from clientguard.ui.records.table import RecordTable
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import quiet
+from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -158,8 +159,7 @@ class Reader(QWidget):
         box.setSpacing(4)
         self.subject = Label("", "strong", wrap=True).selectable()
         self.line = Label(_("Select a message to read it."), "soft", wrap=True).selectable()
-        self.body = QPlainTextEdit()
-        self.body.setReadOnly(True)
+        self.body = ReadText()
         self.body.setAccessibleName(_("Message"))
         self.body.setPlaceholderText("")
         self.body.hide()

@@ -25,6 +25,7 @@ from clientguard.texts import LANGUAGES, _, by_the_clock, current, local
 from clientguard.ui.records.long_lines import joined, parted
 from clientguard.ui.widgets.date_field import DateField
 from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
+from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
 
@@ -237,7 +238,7 @@ class ChoiceEditor(Editor):
     """One of a few."""
 
     def _make_input(self) -> QWidget:
-        box = QComboBox(self)
+        box = Choice(self)
         for key, label in self._choices():
             box.addItem(label, key)
         box.activated.connect(lambda: self._typed())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QStyle, QStyledItemDelegate
 from clientguard.domain.records.names import folded, name_key
 from clientguard.texts import _
 from clientguard.ui.look.theme import SECONDARY, font, tokens
+from clientguard.ui.widgets.inputs import Choice
 
 Index = QModelIndex | QPersistentModelIndex
 _SHOWN = tuple(int(role) for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole))
@@ -98,7 +99,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
-class Picker(QComboBox):
+class Picker(Choice):
     """A box with search: typing narrows the list, Down goes along it, Enter takes one; a text that fits one only is it.
 
     `edited`: the user typed or chose.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clientguard.actions.casebook import casebooks
 from clientguard.texts import LANGUAGES, _, current
@@ -21,6 +21,7 @@ from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.button import button, hairline
 from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class SettingsPage(Page):
         self.addresses = OwnAddressesLine(session, self)
         self._box.addWidget(self.addresses)
         self._section(_("Appearance"))
-        self.look = QComboBox()
+        self.look = Choice()
         self.look.setAccessibleName(_("Appearance"))
         for key, word in looks():
             self.look.addItem(word, key)

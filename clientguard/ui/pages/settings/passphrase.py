@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard import paths
 from clientguard.actions.casebook import passphrase
@@ -15,6 +15,7 @@ from clientguard.ui.dialogs.recovery_dialog import RecoveryDialog
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import NoticeLine
 from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -65,14 +66,14 @@ class PassphrasePart(QWidget):
         box.addWidget(self.result)
         self.refresh()
 
-    def _choice(self, box: QVBoxLayout) -> QComboBox:
+    def _choice(self, box: QVBoxLayout) -> Choice:
         """Add the choice of when to lock by itself, and return it."""
         self._when = QWidget(self)
         row = QHBoxLayout(self._when)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         word = _("Lock automatically")
-        choice = QComboBox()
+        choice = Choice()
         choice.setAccessibleName(word)
         for minutes in sorted({*MINUTES, self._settings.auto_lock}, key=lambda each: each or 10**9):
             never = _("Never")

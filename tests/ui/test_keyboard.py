@@ -115,7 +115,7 @@ def test_every_control_of_the_first_screen_is_reached(person: Person):
     person.begin()
     QApplication.processEvents()
     page = person.window.pages["first run"]
-    page.form.editors["name"].setFocus()
+    page.name.setFocus()
     assert unreached(person, person.window) == []
 
 

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.leaving import steps as leaving_actions
-from clientguard.domain.records import KINDS, Account, Client, Contract, Leaving, Message, Record
+from clientguard.actions.records import editing
+from clientguard.domain.records import KINDS, Account, Business, Client, Contract, Leaving, Message, Record
 from clientguard.exchange.mail import read_mail
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.settings import Settings
@@ -137,15 +138,14 @@ def test_from_a_mailbox_and_a_contract_to_the_final_report(driver: Driver, corpu
 
 def make_casebook(driver: Driver, casebook: Path) -> None:
     page = driver.page("first run")
-    page.form.editors["name"].set_text("Mira Aalto Consulting")
-    page.form.editors["owner"].set_text("Mira Aalto")
-    page.form.editors["address"].set_text("Kanaalweg 12\n8911 Ljouwert")
-    page.form.editors["currency"].set_text("EUR")
-    page.place.setText(str(casebook))
+    page.name.setText("Mira Aalto Consulting")
+    page.keep_at(casebook)
     driver.click(page.start)
     driver.qtbot.waitUntil(lambda: driver.window.session is not None)
     settle()
     assert casebook.exists()
+    (firm,) = driver.all(Business)
+    editing.change_record(driver.book, firm, owner="Mira Aalto", address="Kanaalweg 12\n8911 Ljouwert", currency="EUR")
 
 
 def add_client_with_contract(driver: Driver, corpus: Path) -> None:

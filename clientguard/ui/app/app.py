@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from clientguard.ui.app.opener import Opener
     from clientguard.ui.app.recovery import Recovery
     from clientguard.ui.app.single_window import SingleWindow
+    from clientguard.ui.pages.first_run import FirstRunPage
     from clientguard.ui.session.backup_timer import BackupTimer
 
 TRACE = "CLIENTGUARD_TRACE_START"  # says on stderr when the first window stands; for benches/start.py
@@ -140,7 +141,7 @@ class App(QObject):
         """Show the first screen."""
         from clientguard.ui.pages.first_run import FirstRunPage
 
-        page = FirstRunPage(self.free_place(), self.settings.recent, self.today())
+        page = FirstRunPage(self.free_place(), self.settings.recent)
         page.made.connect(self.opener.make)
         page.sample_wanted.connect(self.opener.open_sample)
         page.open_wanted.connect(self.choose)
@@ -164,13 +165,12 @@ class App(QObject):
             number += 1
         return place
 
-    def _choose_place(self, page: QObject) -> None:
+    def _choose_place(self, page: FirstRunPage) -> None:
         from PySide6.QtWidgets import QFileDialog
 
-        place = page.place  # type: ignore[attr-defined]
-        name, _filter = QFileDialog.getSaveFileName(self.window, _("Where to keep it"), place.text(), "*.casebook")
+        name, _filter = QFileDialog.getSaveFileName(self.window, _("Where to keep it"), str(page.place), "*.casebook")
         if name:
-            place.setText(name)
+            page.keep_at(Path(name))
 
     def choose(self, path: Path | None) -> None:
         """Open a casebook, asking for it when none is named."""

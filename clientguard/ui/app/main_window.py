@@ -125,7 +125,8 @@ class MainWindow(QMainWindow):
         self._put("first run", page)
         self.stack.setCurrentWidget(page)
         self.head.show_head(_("Welcome"))
-        self.rail.setEnabled(False)
+        for part in (self.rail, self.head.search, self.head.log):  # nothing can be done with them yet
+            part.hide()
 
     def show_alone(self, page: QWidget) -> None:
         """Show the page of a locked casebook, and nothing else: no title, count or sentence tells what is in it."""
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.show_error)
         for part in (self.rail, self.head.search, self.head.log):
             part.setEnabled(True)
+            part.show()
         self.setWindowTitle(_("{casebook} – ClientGuard", casebook=session.book.path.stem))
         self.rail.set_status(_("{name}, on this computer", name=session.book.path.name))
         self.intents.count()
@@ -170,10 +172,12 @@ class MainWindow(QMainWindow):
             return
         self.rail.show()
         self.head.show()
+        self.stack.hide()  # or each page in turn would be shown, and read, as the one before it goes
         for page in self.pages.values():
             self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
+        self.stack.show()
         self.pages = {}
         self.here = ""
         for banner in shown.findChildren(QWidget, "notice"):
@@ -291,6 +295,10 @@ class MainWindow(QMainWindow):
     def ask_for_new(self) -> None:
         """Ask for a new casebook."""
         self.new_wanted.emit()
+
+    def ask_for_passphrase(self) -> None:
+        """Ask for a passphrase of the open casebook, over whatever page is shown."""
+        self._page("settings").passphrase.ask_to_set()  # type: ignore[attr-defined]
 
     def ask_to_lock(self) -> None:
         """Ask for the open casebook to be locked."""

@@ -80,8 +80,8 @@ class Opener:
         opened.book.close()
         return replace(opened, book=Casebook.open(path, write=False, key=key), older=older)
 
-    def make(self, business: object, place: Path) -> None:
-        """Make a casebook with its business, and show it."""
+    def make(self, business: object, place: Path, protect: bool = False) -> None:
+        """Make a casebook with its business, and show it; with `protect`, ask for its passphrase then."""
         from clientguard.actions.casebook import casebooks
         from clientguard.domain.records import Business
 
@@ -89,7 +89,8 @@ class Opener:
         path = paths.documents_dir() / place.expanduser()  # one that is named in full stays as it is
         if path.suffix != paths.SUFFIX:
             path = path.with_name(path.name + paths.SUFFIX)
-        self._open(path, lambda: identified(casebooks.create_casebook(path, business)), self._not_made)
+        then = self._app.window.ask_for_passphrase if protect else None
+        self._open(path, lambda: identified(casebooks.create_casebook(path, business)), self._not_made, then=then)
 
     def open_sample(self) -> None:
         """Make a new sample, dated by today, in the program's own folder, and show it."""
@@ -206,15 +207,11 @@ class Opener:
             self._app.show_first_run(error)
 
     def _not_made(self, error: KnownError) -> None:
-        from clientguard.actions.records.editing import NotValidError
-
         page = self._app.window.pages.get("first run")
         if page is None:
             self._app.window.show_error(error)
-            return
-        page.status.setText(current().error(error))  # type: ignore[attr-defined]
-        if isinstance(error, NotValidError):
-            page.form.show_problems(error.problems)  # type: ignore[attr-defined]
+        else:
+            page.refuse(error)  # type: ignore[attr-defined]
 
 
 def _is_free(path: Path) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from clientguard import paths
 from clientguard.domain.records import Business
 from clientguard.settings import Settings
-from clientguard.ui.pages.first_run import FirstRunPage
+from clientguard.ui.dialogs.passphrase_dialog import PassphraseDialog
+from clientguard.ui.pages.first_run import FirstRunPage, system_currency
 from clientguard.ui.widgets.queue_row import QueueRow
 from tests import factories
 from tests.ui.conftest import Person
@@ -26,81 +27,85 @@ def first(person: Person) -> FirstRunPage:
     return page
 
 
-def enter(person: Person, page: FirstRunPage, **values: str) -> None:
-    for name, text in values.items():
-        person.type(text, page.form.editors[name].input)
-
-
-def move(page: FirstRunPage, place: object) -> None:
-    page.place.setText(str(place))
-
-
 def test_a_casebook_is_made_from_a_name_and_enter(person: Person):
     page = first(person)
-    assert page.place.text() == str(paths.default_casebook())
-    enter(person, page, name="Studio North", owner="Ada North")
+    assert page.name.hasFocus()
+    assert str(paths.default_casebook()) in page.where.text()
+    person.type("Studio North")
     person.press(Qt.Key.Key_Return)
-    person.until(lambda: person.window.here == "today")
+    person.until(lambda: person.window.session is not None)
+    person.look()
     assert person.book.path == paths.default_casebook()
     (firm,) = person.all(Business)
-    assert (firm.name, firm.owner, firm.currency, firm.language) == ("Studio North", "Ada North", "EUR", "en")
+    assert (firm.name, firm.currency, firm.language) == ("Studio North", "EUR", "en")
     assert Settings.load(person.home / "config").recent == [str(paths.default_casebook())]
-    assert person.window.rail.isEnabled()
+    assert person.window.rail.isVisible()
+    assert person.window.head.search.isVisible()
 
 
-def test_what_is_missing_is_said_in_place_and_what_was_typed_stays(person: Person):
+def test_the_currency_is_that_of_the_users_region(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(QLocale, "system", staticmethod(lambda: QLocale("th_TH")))
+    assert system_currency() == "THB"
+    monkeypatch.setattr(QLocale, "system", staticmethod(QLocale.c))
+    assert system_currency() == "EUR"
+
+
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_a_business_needs_a_name(person: Person, typed: str):
     page = first(person)
-    enter(person, page, owner="Ada North")
+    person.type(typed, page.name)
     person.click(page.start)
-    person.until(lambda: page.form.editors["name"].error() == "This is required.")
-    assert page.form.texts()["owner"] == "Ada North"
+    assert page.error.text() == "This is required."
+    assert page.name.hasFocus()
     assert not paths.default_casebook().exists()
-    enter(person, page, name="Studio North")
-    person.click(page.start)
-    person.until(lambda: person.window.here == "today")
+    person.type("Studio North")
+    assert not page.error.isVisible()
 
 
 def test_a_place_that_is_taken_is_left_as_it_is(person: Person, tmp_path: Path):
     taken = tmp_path / "taken.casebook"
     taken.write_text("something else", encoding="utf-8")
     page = first(person)
-    enter(person, page, name="Studio North")
-    move(page, taken)
+    person.type("Studio North", page.name)
+    page.keep_at(taken)
     person.click(page.start)
-    person.until(lambda: page.status.text())
+    person.until(lambda: page.status.isVisible())
     assert page.status.text() == (
         f"There is already a file at {taken}. It was not changed. Choose another name, or open that file."
     )
-    assert page.form.texts()["name"] == "Studio North"
+    assert page.name.text() == "Studio North"
     assert taken.read_text(encoding="utf-8") == "something else"
-
-
-@pytest.mark.parametrize("place", ["", "   ", "/"])
-def test_a_casebook_needs_a_place(person: Person, place: str):
-    page = first(person)
-    enter(person, page, name="Studio North")
-    move(page, place)
-    person.click(page.start)
-    assert page.place_error.text() == "This is required."
-    assert page.place.hasFocus()
-    person.type("a", page.place)
-    assert not page.place_error.isVisible()
 
 
 def test_a_short_place_lies_among_the_documents_and_gets_its_ending(person: Person):
     page = first(person)
-    enter(person, page, name="Studio North")
-    move(page, "north")
+    person.type("Studio North", page.name)
+    page.keep_at(Path("north"))
     person.click(page.start)
-    person.until(lambda: person.window.here == "today")
+    person.until(lambda: person.window.session is not None)
     assert person.book.path == paths.documents_dir() / "north.casebook"
 
 
-def test_a_place_is_chosen(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_another_place_is_one_click_away(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "mine.casebook"), ""))
     page = first(person)
-    person.click("Choose", page)
-    assert page.place.text() == str(tmp_path / "mine.casebook")
+    person.click("Choose another place", page)
+    assert str(tmp_path / "mine.casebook") in page.where.text()
+    person.type("Studio North", page.name)
+    person.press(Qt.Key.Key_Return)
+    person.until(lambda: person.window.session is not None)
+    assert person.book.path == tmp_path / "mine.casebook"
+
+
+def test_a_passphrase_is_asked_for_when_it_was_wished(person: Person):
+    page = first(person)
+    person.type("Studio North", page.name)
+    person.click(page.protect)
+    person.press(Qt.Key.Key_Return, on=page.name)
+    dialog = person.dialog(PassphraseDialog)
+    dialog.reject()
+    person.look()
+    assert person.book.key is None
 
 
 def test_the_casebooks_that_were_open_are_offered(person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -158,8 +163,8 @@ def test_the_sample_shows_a_practice_and_is_not_taken_for_ones_own(person: Perso
 
 def test_nothing_can_be_done_with_a_casebook_before_there_is_one(person: Person):
     first(person)
-    assert not person.window.rail.isEnabled()
-    assert not person.window.head.search.isEnabled()
+    shown = (person.window.rail, person.window.head.search, person.window.head.log)
+    assert [each for each in shown if each.isVisible()] == []
     person.window.search()
     person.window.log_message()
     person.window.go("money")

@@ -114,6 +114,10 @@ class PassphrasePart(QWidget):
         self._settings.auto_lock = self.idle.currentData()
         self._settings.save()
 
+    def ask_to_set(self) -> None:
+        """Ask for a first passphrase."""
+        self._ask(Intent.SET)
+
     def _ask(self, intent: Intent) -> None:
         places = self._backup_timer.places() if self._backup_timer else []
         salts = passphrase.salts_in(paths.data_dir())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientguard.actions.rules import money, parties, stops
-from clientguard.actions.rules.rule import Rule
+from clientguard.actions.rules.rule import Offering, Rule
 from clientguard.domain.records import Kind
 
 RULES: dict[str, Rule] = {
@@ -15,6 +15,7 @@ RULES: dict[str, Rule] = {
         saved=stops.invoice_saved,
         restored=stops.invoice_restored,
         origins=money.origins,
+        offers={"contract": Offering(("issued",), money.contracts_offered)},
     ),
     "payment": Rule(saved=stops.payment_saved, removed=stops.payment_gone, restored=stops.payment_gone),
 }

@@ -5,7 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
-from clientguard.domain.money.agreed import derived_due, due_origin, is_typed, running, to_choose
+from clientguard.actions.rules.rule import Offer, Offers
+from clientguard.domain.money.agreed import (
+    derived_due,
+    due_origin,
+    is_typed,
+    ran_in_words,
+    running,
+    to_choose,
+)
 from clientguard.domain.records import Contract, Invoice, Payment, Problem
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.store.file.sqlite import Connection
@@ -118,6 +126,20 @@ def origins(db: Connection, invoice: Invoice) -> Mapping[str, Said]:
     """Return where the due date comes from and how to derive it again, for the form."""
     told = due_origin(invoice, _contracts(db, invoice)) if invoice.client else None
     return {"due": told} if told else {}
+
+
+def contracts_offered(db: Connection, invoice: Invoice) -> Offers:
+    """Return the contracts that an invoice may be for: first those that ran on its date (P3.1).
+
+    Where one alone ran, it is proposed; the others are told by their dates.
+    """
+    contracts = _contracts(db, invoice) if invoice.client else []
+    fitting = (
+        {each.id for each in running(contracts, invoice.issued)} if invoice.issued else {each.id for each in contracts}
+    )
+    ordered = sorted(contracts, key=lambda each: each.id not in fitting)
+    items = (Offer(each.id, each.title, None if each.id in fitting else ran_in_words(each)) for each in ordered)
+    return Offers(tuple(items), next(iter(fitting)) if invoice.issued and len(fitting) == 1 else None)
 
 
 def _was_sent(db: Connection, invoice: Invoice) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from clientguard.domain.records import Problem, Record
@@ -28,6 +28,31 @@ def _nothing(_write: Write, _record: Record) -> None:
     return
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A record that a link may point at: its id, its title, and what sets it apart from those that fit best."""
+
+    id: int
+    title: str
+    detail: Said | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What a form offers for a link, those that fit best first; `proposed` is chosen until the user says otherwise."""
+
+    items: tuple[Offer, ...] = ()
+    proposed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """How the offers for a link follow from a record that is being entered: from these fields of it."""
+
+    by: tuple[str, ...]
+    read: Callable[[Connection, Any], Offers]
+
+
 def _nothing_said(_db: Connection, _record: Record) -> Mapping[str, Said]:
     return {}
 
@@ -39,7 +64,7 @@ class Rule:
     `complete` fills in what follows from other records; the record it gets may not be valid yet. `problems` says why a
     completed record cannot be saved beside the others. `saved` (with the record as it was before, or None if it is
     new), `removed` and `restored` update other records in the same transaction; `restored` may refuse with KnownError.
-    `origins` says, by field, where a saved record's values come from.
+    `origins` says, by field, where a saved record's values come from; `offers` says, by link, what a form offers first.
     """
 
     complete: Callable[[Connection, Any], Record] = _as_it_is
@@ -48,3 +73,4 @@ class Rule:
     removed: Callable[[Write, Any], None] = _nothing
     restored: Callable[[Write, Any], None] = _nothing
     origins: Callable[[Connection, Any], Mapping[str, Said]] = _nothing_said
+    offers: Mapping[str, Offering] = field(default_factory=dict[str, Offering])

@@ -12,8 +12,18 @@ from clientguard.domain.wording import N_, Said, said
 
 def ran_on(contract: Contract, on: date) -> bool:
     """Return whether a contract ran on a day: from its start until it was ended, or its term ended unrenewed."""
-    ends = contract.ended_on or (None if contract.renews_months else contract.ends)
+    ends = _ends(contract)
     return (contract.starts is None or contract.starts <= on) and (ends is None or on <= ends)
+
+
+def ran_in_words(contract: Contract) -> Said | None:
+    """Return when a contract ran, to tell it from others: `1 Jan 2025 to 31 Dec 2025`; None if it always did."""
+    ends = _ends(contract)
+    if contract.starts and ends:
+        return said(N_("{start} to {end}"), start=contract.starts, end=ends)
+    if contract.starts:
+        return said(N_("since {start}"), start=contract.starts)
+    return said(N_("until {end}"), end=ends) if ends else None
 
 
 def running(contracts: Iterable[Contract], on: date) -> list[Contract]:
@@ -85,3 +95,7 @@ def _rule(terms: str) -> Terms | None:
 
 def _rules(contracts: Iterable[Contract]) -> set[Terms | None]:
     return {_rule(each.payment_terms) for each in contracts}
+
+
+def _ends(contract: Contract) -> date | None:
+    return contract.ended_on or (None if contract.renews_months else contract.ends)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from clientguard.actions.records import attachments, editing
+from clientguard.actions.rules.by_kind import rule_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Attachment, Field, Record
 from clientguard.domain.wording import Said
@@ -20,7 +21,7 @@ from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
 from clientguard.ui.dialogs.parties.namesake_line import NamesakeLine
 from clientguard.ui.records.editors import LinkEditor
 from clientguard.ui.records.form import Form
-from clientguard.ui.records.form_facts import Choices, FormFacts, link_choices
+from clientguard.ui.records.form_facts import Choice, Choices, FormFacts, Offered, link_choices
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
@@ -65,6 +66,7 @@ class RecordDialog(DraftedDialog):
         self._files: list[Path] = []
         self._asked: set[str] = set()  # what is being read for the fields, by key
         self._save_then = False  # whether to save as soon as that is there
+        self._proposed: dict[str, int | None] = {}  # what was chosen for the user, by field
         self._instead = 0  # the record to go to once this is closed
         self._build()
         self.begin(facts.draft)
@@ -84,6 +86,9 @@ class RecordDialog(DraftedDialog):
         for field in self._kind.fields:
             if field.follows in self.form.editors and field.name in self.form.editors:
                 self.form.editors[field.follows].edited.connect(lambda field=field: self._follow(field))
+        for name in {name for each in rule_of(self._kind).offers.values() for name in each.by}:
+            if name in self.form.editors:
+                self.form.editors[name].edited.connect(self._read_choices)
         if self._kind.own_page and self._kind.title in self.form.editors:
             self.namesake = NamesakeLine(
                 self._session, self._kind, self._record.id, self.form.editors[self._kind.title]
@@ -115,8 +120,8 @@ class RecordDialog(DraftedDialog):
     def _make_form(self) -> Form:
         return Form(self._kind, today=self._session.today(), choices=self._choices, fields=self._fields, parent=self)
 
-    def _choices(self, field: Field) -> list[tuple[int, str]]:
-        return self._facts.choices.get(field.name, [])
+    def _choices(self, field: Field) -> Sequence[Choice]:
+        return self._facts.choices[field.name].choices if field.name in self._facts.choices else ()
 
     # --- what follows from a choice ---
 
@@ -142,14 +147,26 @@ class RecordDialog(DraftedDialog):
         if not owner.isdigit() or int(owner) == self._owner:
             return
         self._owner = int(owner)
-        record, fields, client = self._record, self._fields, self._owner
-        self._read("choices", lambda db: link_choices(db, record, fields, client), self._offer)
+        self._read_choices()
+
+    def _read_choices(self) -> None:
+        record, fields = self.form.readable(), self._fields
+        self._read("choices", lambda db: link_choices(db, record, fields), self._offer)
 
     def _offer(self, choices: Choices) -> None:
-        """Offer what belongs to the client that was chosen."""
+        """Offer what belongs to the client that was chosen, and what is proposed for the dates that were entered."""
         for name, editor in self.form.editors.items():
             if isinstance(editor, LinkEditor) and editor.field.target != "client":
-                editor.offer(choices.get(name, []))
+                offered = choices.get(name, Offered())
+                editor.offer(offered.choices)
+                self._propose(editor, offered.proposed)
+
+    def _propose(self, editor: LinkEditor, proposed: int | None) -> None:
+        """Choose what is proposed for a new record, unless the user has chosen something else."""
+        before = self._proposed.get(editor.field.name)
+        if not self._record.id and editor.text() in ("", f"#{before}"):
+            editor.set_value(proposed, "")
+            self._proposed[editor.field.name] = proposed
 
     def _follow(self, field: Field) -> None:
         """Take the currency of the record that was chosen: nobody is asked for it."""
@@ -213,6 +230,8 @@ class RecordDialog(DraftedDialog):
     def show_saved(self) -> None:
         """Show the record as it is, or as it was filled in for the user."""
         self.form.show_record(self._record)
+        self._proposed.clear()
+        self._offer(self._facts.choices)
         self.form.show_origins(self._facts.origins)
         self._show_files([])
 

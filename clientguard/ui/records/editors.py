@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -292,8 +293,8 @@ class LinkEditor(Editor):
         box.edited.connect(lambda: self._typed())
         return box
 
-    def offer(self, choices: list[tuple[int, str]]) -> None:
-        """Fill the list: id and title. A record that was chosen and is not offered any more is let go."""
+    def offer(self, choices: Iterable[tuple[int, str] | tuple[int, str, str]]) -> None:
+        """Fill the list: id, title, a detail. A record that was chosen and is not offered any more is let go."""
         assert isinstance(self.input, Picker)
         before = self.input.chosen()
         self.input.offer(choices)

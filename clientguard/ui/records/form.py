@@ -7,7 +7,7 @@ a secret is remarked on as soon as its field is left; only saving in the account
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -21,9 +21,10 @@ from clientguard.domain.records.parse import FieldError
 from clientguard.domain.wording import Said
 from clientguard.texts import _
 from clientguard.ui.records.editors import EDITORS, Editor, LinkEditor
+from clientguard.ui.records.form_facts import Choice
 from clientguard.ui.widgets.label import Label
 
-Choices = Callable[[Field], list[tuple[int, str]]]  # the records that a link may point at
+Choices = Callable[[Field], Sequence[Choice]]  # the records that a link may point at
 
 
 class Form(QWidget):
@@ -37,7 +38,7 @@ class Form(QWidget):
         kind: Kind,
         *,
         today: date,
-        choices: Choices = lambda _field: [],
+        choices: Choices = lambda _field: (),
         fields: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -95,11 +96,11 @@ class Form(QWidget):
         """Say what the fields come to together, as far as they can be read."""
         if type(self._record).in_words is Record.in_words:
             return
-        told = {each.field: each.message for each in self._readable().in_words(self._today)}
+        told = {each.field: each.message for each in self.readable().in_words(self._today)}
         for name, editor in self.editors.items():
             editor.show_remark(told.get(name))
 
-    def _readable(self) -> Record:
+    def readable(self) -> Record:
         """Return the record as it stands in the form; a long text, or what cannot be read, is as it was."""
         values: dict[str, Any] = {}
         for name, editor in self.editors.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,23 @@ from clientguard.store.views import lists
 from clientguard.store.views.client import attachments
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.records import titles
+from clientguard.texts import current
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
 
-Choices = dict[str, list[tuple[int, str]]]  # by field: id and title of the records that a link may point at
+Choice = tuple[int, str] | tuple[int, str, str]  # id, title, and what tells it from others
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a link may point at, and the one that is proposed, None where the user has to choose."""
+
+    choices: Sequence[Choice] = ()
+    proposed: int | None = None
+
+
+Choices = dict[str, Offered]  # by field
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,7 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
         record=record,
         fields=fields,
         place=place,
-        choices=link_choices(db, record, fields, getattr(record, "client", None) or 0),
+        choices=link_choices(db, record, fields),
         files=attachments(db, record.id) if record.id else [],
         draft=draft(db, place),
         origins=rule_of(record.kind).origins(db, record) if record.id else {},
@@ -58,19 +70,21 @@ def draft_place(record: Record, fields: tuple[str, ...] = ()) -> str:
     return ":".join([kind.name, str(whose), *fields])
 
 
-def link_choices(db: Connection, record: Record, fields: tuple[str, ...], client: int) -> Choices:
-    """Read what links may point at: of a client, or of all; where any kind may be meant, what the record has."""
-    return {
-        each.name: _choices(db, record, each, client)
-        for each in _links(record.kind)
-        if not fields or each.name in fields
-    }
+def link_choices(db: Connection, record: Record, fields: tuple[str, ...]) -> Choices:
+    """Read what links may point at: of the record's client, or of all; where any kind may be meant, what it has."""
+    return {each.name: _choices(db, record, each) for each in _links(record.kind) if not fields or each.name in fields}
 
 
-def _choices(db: Connection, record: Record, field: Field, client: int) -> list[tuple[int, str]]:
+def _choices(db: Connection, record: Record, field: Field) -> Offered:
     if not field.target:
-        return list(titles(db, [each for each in (getattr(record, field.name),) if each]).items())
-    return lists.choices(db, KINDS[field.target], 0 if field.target == "client" else client)
+        return Offered(list(titles(db, [each for each in (getattr(record, field.name),) if each]).items()))
+    if offering := rule_of(record.kind).offers.get(field.name):
+        found = offering.read(db, record)
+        say = current().say
+        choices = [(each.id, each.title, say(each.detail) if each.detail else "") for each in found.items]
+        return Offered(choices, found.proposed)
+    client: int = 0 if field.target == "client" else getattr(record, "client", None) or 0
+    return Offered(lists.choices(db, KINDS[field.target], client))
 
 
 def _links(kind: Kind) -> list[Field]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clientguard.domain.records import Invoice
+from clientguard.domain.records import Contract, Invoice
 from tests.factories import add
 from tests.ui.conftest import Person
 
@@ -37,3 +37,31 @@ def test_a_repeated_number_and_an_undecided_contract_are_said_at_their_fields(wi
     window.save(dialog, number="R-77", contract="Care")
     made = next(each for each in window.all(Invoice) if each.number == "R-77")
     assert made.due == date(2026, 11, 8)
+
+
+def test_contracts_that_ran_on_the_date_come_first_and_the_only_one_is_proposed(window: Person):
+    harbour = window.ids["harbour"]
+    add(window.book, "contract", client=harbour, title="Before", starts=date(2024, 1, 1), ends=date(2024, 12, 31))
+    dialog = window.open_form("invoice", client=harbour)
+    contract = dialog.form.editors["contract"]
+    picker = contract.input
+    assert [row[1:] for row in picker._choices.rows[1:]] == [
+        ("Shop and ads", ""),
+        ("Before", "1 Jan 2024 to 31 Dec 2024"),
+    ]
+    assert picker.currentText() == "Shop and ads"
+    window.enter(dialog, issued="2024-05-01")
+    window.until(lambda: picker.currentText() == "Before")
+    assert [row[1] for row in picker._choices.rows[1:]] == ["Before", "Shop and ads"]
+    picker.choose(picker_id(window, "Shop and ads"))
+    picker.edited.emit()
+    window.enter(dialog, issued="2024-05-02")
+    window.until(lambda: not dialog._asked)
+    assert picker.currentText() == "Shop and ads"
+    window.save(dialog, number="R-88", amount="10")
+    made = next(each for each in window.all(Invoice) if each.number == "R-88")
+    assert made.contract == picker_id(window, "Shop and ads")
+
+
+def picker_id(window: Person, title: str) -> int:
+    return next(each.id for each in window.all(Contract) if each.title == title)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from clientguard.settings import Settings
 from clientguard.ui.app.main_window import MainWindow
 from tests.ui.conftest import Person, _practice, person, window  # noqa: F401 – fixtures
+from tests.window.hand import Hand
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,6 +25,12 @@ def real_screen() -> None:
     """Skip where windows are drawn to memory: nothing would be seen there."""
     if os.environ["QT_QPA_PLATFORM"] != "xcb":
         pytest.skip("a real screen is needed: run .ci/windows")
+
+
+@pytest.fixture
+def hand() -> Hand:
+    """The real mouse and keyboard."""
+    return Hand()
 
 
 @pytest.fixture(autouse=True)

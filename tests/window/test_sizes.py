@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from tests.ui.conftest import Person
-
-
-def beyond(window: QWidget) -> str:
-    """Return how a window lies beyond its screen, or nothing."""
-    area, frame = window.screen().availableGeometry(), window.frameGeometry()
-    return "" if area.contains(frame) else f"{frame} is not within {area}"
+from tests.window.seen import beyond
 
 
 def test_the_first_window_fits_the_screen(window: Person):

@@ -90,10 +90,10 @@ class TodayPage(Page):
             (
                 current().number(found.answers),
                 _n(
-                    "client owes you an answer, the oldest for {days} d",
-                    "clients owe you an answer, the oldest for {days} d",
+                    "client owes you an answer, the oldest for {days}",
+                    "clients owe you an answer, the oldest for {days}",
                     found.answers,
-                    days=found.oldest_days,
+                    days=_n("{count} day", "{count} days", found.oldest_days),
                 )
                 if found.answers
                 else _("no client owes you an answer"),

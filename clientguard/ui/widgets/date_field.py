@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard.texts import _, current
@@ -56,7 +56,8 @@ class DateField(QLineEdit):
         size = popup.sizeHint()
         if below.y() + size.height() > area.bottom():
             below.setY(self.mapToGlobal(QPoint(0, 0)).y() - size.height() - 2)
-        return QPoint(max(area.left(), min(below.x(), area.right() - size.width())), max(area.top(), below.y()))
+        left, top = min(below.x(), area.right() - size.width()), min(below.y(), area.bottom() - size.height())
+        return QPoint(max(area.left(), left), max(area.top(), top))
 
     def _made(self) -> tuple[QFrame, QCalendarWidget]:
         if self.popup is None or self.calendar is None:
@@ -64,11 +65,8 @@ class DateField(QLineEdit):
             self.popup.setProperty("popup", True)
             box = QVBoxLayout(self.popup)
             box.setContentsMargins(6, 6, 6, 6)
-            self.calendar = QCalendarWidget()
-            self.calendar.setLocale(QLocale(current().language))
+            self.calendar = month(current().language, self._today)
             self.calendar.setAccessibleName(self.accessibleName())
-            self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
             self.calendar.clicked.connect(self._pick)
             self.calendar.activated.connect(self._pick)
             box.addWidget(self.calendar)
@@ -83,9 +81,36 @@ class DateField(QLineEdit):
 
     def _tint(self) -> None:
         self.button.setIcon(icons.icon("calendar", theme().tokens.soft, 16))
+        if self.calendar is not None:
+            dress(self.calendar, self._today)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.open_calendar()
         else:
             super().keyPressEvent(event)
+
+
+def month(language: str, today: date) -> QCalendarWidget:
+    """Return a calendar of one month in a language, whose week begins as the system's does."""
+    made = QCalendarWidget()
+    made.setLocale(QLocale(language))
+    made.setFirstDayOfWeek(QLocale.system().firstDayOfWeek())
+    made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    made.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+    made.setMinimumSize(made.fontMetrics().horizontalAdvance("Wed ") * 8, made.fontMetrics().lineSpacing() * 13)
+    dress(made, today)
+    return made
+
+
+def dress(calendar: QCalendarWidget, today: date) -> None:
+    """Give weekdays, weekends and today the colours in use; Qt's own red is hard to read on a dark ground."""
+    look = theme().tokens
+    soft, marked = QTextCharFormat(), QTextCharFormat()
+    soft.setForeground(QColor(look.soft))
+    marked.setForeground(QColor(look.accent))
+    marked.setFontWeight(QFont.Weight.DemiBold)
+    calendar.setHeaderTextFormat(soft)
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, soft)
+    calendar.setDateTextFormat(QDate(today.year, today.month, today.day), marked)

@@ -19,7 +19,7 @@ import pytest
 
 from clientguard.actions.casebook import backups, casebooks, export_all, older_file, opening, passphrase, restore
 from clientguard.actions.casebook.backups import Event, Place
-from clientguard.actions.communication import import_mail, move_message, whose_mail
+from clientguard.actions.communication import import_mail, mail_clients, move_message, whose_mail
 from clientguard.actions.contracts import deciding
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, steps
@@ -120,6 +120,8 @@ DONE: dict[str, Callable[[World], object]] = {
     "opening.warned": lambda w: (opening.hazard(w.book.path), opening.warned(w.book)),
     "opening.is_warned": lambda w: opening.is_warned(w.book),
     "import_mail.import_mail": lambda w: import_mail.import_mail(w.book, [w.folder], w.client),
+    "mail_clients.survey": lambda w: mail_clients.survey(w.book, [w.folder]),
+    "mail_clients.import_clients": lambda w: mail_clients.import_clients(w.book, [w.folder], [], ["ada@north.example"]),
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
     "deciding.leave_open": lambda w: deciding.leave_open(w.book, w.contract()),

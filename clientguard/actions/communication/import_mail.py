@@ -83,7 +83,7 @@ def import_mail(
 
     def work(write: Write) -> Imported:
         owner = lookup.get_record(write.db, Client, client)
-        taker = _Taker(write, owner, paths, say, again=again)
+        taker = Taker(write, owner, paths, say, again=again)
         for number, item in enumerate(read_mail.read_mail(paths)):
             if number % EVERY == 0:
                 if cancelled and cancelled():
@@ -96,7 +96,7 @@ def import_mail(
     return book.write(work)
 
 
-class _Taker:
+class Taker:
     """Imports one item after another within the transaction."""
 
     def __init__(
@@ -117,6 +117,7 @@ class _Taker:
         self._say = say
 
     def take(self, item: MailDraft | Unreadable) -> None:
+        """Import a message, or note why it is not."""
         if isinstance(item, Unreadable):
             self._unreadable.append(Skipped(item.source, item.hint, item.reason))
             return
@@ -210,6 +211,7 @@ class _Taker:
         return digest.hex() if digest else ""
 
     def result(self) -> Imported:
+        """Return what came of it, with its record; call it once, at the end."""
         run = self._recorded() if self._run else 0
         return Imported(
             self._write.changed(),

@@ -81,25 +81,26 @@ def set_own(book: Casebook, own: Collection[str], *, only: bool = False) -> Chan
     That the user was asked is kept too, even if none of the addresses is theirs. Raises NotValidError if one of `own`
     is no email address; nothing is written then.
     """
+    return book.write(lambda write: keep_own(write, own, only=only))
+
+
+def keep_own(write: Write, own: Collection[str], *, only: bool = False) -> Changed:
+    """Do what `set_own` does within a transaction."""
     for each in own:
         if not address_key(each):
             raise NotValidError((Problem("value", said(N_("“{address}” is not an email address."), address=each)),))
-
-    def work(write: Write) -> Changed:
-        known = OwnAddresses(addresses.own_addresses(write.db))
-        wanted = OwnAddresses(own)
-        for each in own:
-            if each not in known:
-                put_record(write, ContactPoint(system="email", value=each.strip()))
-                known = OwnAddresses(addresses.own_addresses(write.db))
-        for point in addresses.own_points(write.db) if only else ():
-            if point.value not in wanted:
-                write.remove(point.id)
-        notes.put_note(write, _ASKED, "asked")
-        _set_directions(write, known, OwnAddresses(addresses.own_addresses(write.db)))
-        return write.changed()
-
-    return book.write(work)
+    known = OwnAddresses(addresses.own_addresses(write.db))
+    wanted = OwnAddresses(own)
+    for each in own:
+        if each not in known:
+            put_record(write, ContactPoint(system="email", value=each.strip()))
+            known = OwnAddresses(addresses.own_addresses(write.db))
+    for point in addresses.own_points(write.db) if only else ():
+        if point.value not in wanted:
+            write.remove(point.id)
+    notes.put_note(write, _ASKED, "asked")
+    _set_directions(write, known, OwnAddresses(addresses.own_addresses(write.db)))
+    return write.changed()
 
 
 def _set_directions(write: Write, before: OwnAddresses, own: OwnAddresses) -> None:

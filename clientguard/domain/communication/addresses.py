@@ -29,6 +29,21 @@ _SENT = frozenset(
         *("ส่งแล้ว", "จดหมายที่ส่งแล้ว", "รายการที่ส่ง", "Terkirim", "Item Terkirim", "Dihantar", "Item Dihantar"),
     )
 )
+# What they call the folders of what is not correspondence, or not any more: deleted, junk, drafts, not sent yet.
+_ASIDE = frozenset(
+    name_key(name)
+    for name in (
+        *("Trash", "Bin", "Deleted", "Deleted Items", "Deleted Messages", "Junk", "Junk Mail", "Junk E-mail", "Spam"),
+        *("Bulk Mail", "Drafts", "Draft", "Templates", "Unsent Messages", "Papierkorb", "Gelöscht"),
+        *("Gelöschte Elemente", "Gelöschte Objekte", "Entwürfe", "Vorlagen", "Spamverdacht", "Prullenbak"),
+        *("Verwijderde items", "Ongewenste e-mail", "Concepten", "Sjablonen", "Corbeille", "Éléments supprimés"),
+        *("Courrier indésirable", "Indésirables", "Brouillons", "Modèles", "Papelera", "Elementos eliminados"),
+        *("Correo no deseado", "Borradores", "Lixeira", "Itens excluídos", "Rascunhos", "Cestino"),
+        *("Posta eliminata", "Posta indesiderata", "Bozze", "Papperskorgen", "Skräppost", "Utkast", "Papirkurv"),
+        *("Kladder", "Kosz", "Robocze", "Koš", "Koncepty", "Корзина", "Спам", "Черновики", "ゴミ箱", "下書き"),
+        *("迷惑メール", "垃圾邮件", "已删除", "草稿", "휴지통", "ถังขยะ", "จดหมายขยะ", "ร่างจดหมาย", "Sampah"),
+    )
+)
 _FORMS = (".mbox", ".mbx", ".sbd", ".maildir")
 
 
@@ -67,9 +82,18 @@ class OwnAddresses:
 
 def is_sent_folder(name: str) -> bool:
     """Return whether a file or folder of mail is named as one of sent mail: `Sent.mbox`, `INBOX.Sent`, `.Gesendet`."""
+    return _folder_key(name) in _SENT
+
+
+def is_aside_folder(name: str) -> bool:
+    """Return whether a file or folder is named as one of drafts, of junk or of deleted mail: `Trash`, `INBOX.Junk`."""
+    return _folder_key(name) in _ASIDE
+
+
+def _folder_key(name: str) -> str:
     for form in _FORMS:
         name = name.removesuffix(form)
-    return name_key(name.rpartition(".")[2].rpartition("/")[2]) in _SENT
+    return name_key(name.rpartition(".")[2].rpartition("/")[2])
 
 
 @dataclass(slots=True)

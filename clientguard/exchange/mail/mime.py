@@ -95,14 +95,27 @@ def looks_like_message(head: bytes) -> bool:
     return begins_as_mail(head) or parse(head).is_message
 
 
+def head(message: bytes) -> Part:
+    """Return a message as one part, of which the fields are read and nothing else."""
+    message = _with_line_ends(message)
+    fields, body = read_fields(message, 0, len(message))
+    return Part(message, 0, body, len(message), fields, "", {})
+
+
 def parse(message: bytes) -> Part:
     """Return the root part of a message."""
-    if b"\n" not in message[:8192] and b"\r" in message[:8192]:  # line ends of the old Mac
-        message = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    message = _with_line_ends(message)
     budget = _Budget(MOST_PARTS)
     root = _part(message, 0, len(message), "text/plain", 0, budget)
     root.left_out = budget.left_out
     return root
+
+
+def _with_line_ends(message: bytes) -> bytes:
+    """Return a message with line ends that are read here: the old Mac had others."""
+    if b"\n" not in message[:8192] and b"\r" in message[:8192]:
+        return message.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return message
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ Nothing in a file makes `read_mail` raise: what cannot be imported is yielded as
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +25,8 @@ from clientguard.exchange.mail import apple, mail_files, mail_headers, mail_or_n
 from clientguard.exchange.mail.mail_files import MailFile
 from clientguard.exchange.mail.mail_parts import Parts
 from clientguard.exchange.mail.mbox import Piece
+
+Chosen = Callable[[MailFile, Piece], bool]
 
 LONGEST_SUBJECT = 1000  # characters, as a text field holds
 LONGEST_NAME = 300
@@ -78,36 +80,42 @@ def count_messages(paths: Sequence[Path]) -> int:
     return sum(mail_files.count(each) for each in mail_files.find(paths))
 
 
-def read_mail(paths: Sequence[Path]) -> Iterator[MailDraft | Unreadable]:
-    """Yield every message of the files and folders in `paths`, one at a time, in order.
+def read_mail(paths: Sequence[Path], chosen: Chosen | None = None) -> Iterator[MailDraft | Unreadable]:
+    """Yield every message of the files and folders in `paths`, one at a time, in order; or those that are `chosen`.
 
     Only one message of a mailbox is in memory at a time. Progress: the items so far against `count_messages`.
+    `chosen` is asked of each message before it is read; it may raise.
     """
     for each in mail_files.find(paths):
         if each.problem:
             yield Unreadable(each.name, "", each.problem)
             continue
         try:
-            yield from _read_file(each)
+            yield from _read_file(each, chosen or _every)
         except OSError as error:
             yield Unreadable(each.name, "", mail_files.why(error))
 
 
-def _read_file(each: MailFile) -> Iterator[MailDraft | Unreadable]:
+def _every(_file: MailFile, _piece: Piece) -> bool:
+    return True
+
+
+def _read_file(each: MailFile, chosen: Chosen) -> Iterator[MailDraft | Unreadable]:
     with each.path.open("rb") as raw:
         head, file, recoded = mail_files.opened(raw)
         if problem := mail_files.problem(each, head):
             yield Unreadable(each.name, "", problem)
         elif mail_files.is_mailbox(each, head):
             for number, piece in enumerate(mbox.split_messages(file), 1):
-                yield from _read_message(piece, f"{each.name} #{number}", each.path, recoded=recoded)
-        else:
-            for item in _read_message(_only(head, file), each.name, each.path, recoded=recoded):
+                if chosen(each, piece):
+                    yield from _read_message(piece, f"{each.name} #{number}", each.path, recoded=recoded)
+        elif chosen(each, piece := only(head, file)):
+            for item in _read_message(piece, each.name, each.path, recoded=recoded):
                 as_it_is = isinstance(item, MailDraft) and (recoded or raw.tell() != len(item.raw))
                 yield dataclasses.replace(item, raw=_whole(raw)) if as_it_is and not apple.begin(head) else item
 
 
-def _only(head: bytes, file: mbox.Readable) -> Piece:
+def only(head: bytes, file: mbox.Readable) -> Piece:
     """Return the one message that a file holds."""
     held = bytearray()
     while len(held) <= mbox.LARGEST and (chunk := file.read(1 << 20)):

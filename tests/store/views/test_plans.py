@@ -21,6 +21,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.views import (
     addresses,
+    answers,
     business,
     client,
     drafts,
@@ -68,6 +69,7 @@ READS: dict[str, Read] = {
     "addresses.own_addresses": lambda db, _: addresses.own_addresses(db),
     "addresses.client_addresses": lambda db, ids: addresses.client_addresses(db, ids.client),
     "addresses.imported_senders": lambda db, _: list(addresses.imported_senders(db, "in")),
+    "answers.last_words": lambda db, _: answers.last_words(db),
     "business.business": lambda db, _: business.business(db),
     "client.facts": lambda db, ids: client.facts(db, ids.client, TODAY),
     "client.facts_of": lambda db, ids: client.facts_of(db, ids.clients, TODAY),
@@ -145,6 +147,7 @@ TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says t
 # What is read whole, each with its reason: by the read, the table or the index that is run through.
 WHOLE: dict[str, dict[str, str]] = {
     "business.business": {"business": "there is one"},
+    "answers.last_words": {"client": "each client has a line"},
     "addresses.own_addresses": {"business": "there is one"},
     "addresses.imported_senders": {"message": "asked when the user's own addresses change: any sender may be one"},
     "lists.namesakes": {"client": "SQLite folds the case of ASCII only, so each name is compared"},

@@ -1,10 +1,11 @@
-"""Nothing changes by accident: the wheel over an input turns no value, wherever the input stands."""
+"""Nothing changes by accident: not by the wheel, not by a click that a list swallows, not by typing over a text."""
 
 from __future__ import annotations
 
 import ast
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -22,6 +24,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from clientguard.domain.records import KINDS
+from clientguard.ui.dialogs.record_dialog import RecordDialog
+from clientguard.ui.records.editors import Editor
 from clientguard.ui.records.form import Form
 from tests.factories import TODAY
 from tests.ui.conftest import Person
@@ -110,3 +114,114 @@ def test_inputs_are_made_in_one_place_so_that_the_next_one_is_safe_too():
         or (isinstance(node, ast.ClassDef) and {ast.unparse(each) for each in node.bases} & TURNED)
     ]
     assert found == []
+
+
+# --- a click beside a list ---
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", "raise()", extend=True)
+@pytest.mark.parametrize("field", ["client", "currency"])
+def test_a_click_beside_the_list_of_what_fits_goes_where_it_was_made(window: Person, field: str):
+    dialog = window.open_form("payment")
+    line = dialog.form.editors[field].input
+    line = line.lineEdit() if isinstance(line, QComboBox) else line
+    line.setFocus()
+    line.selectAll()
+    window.type("u" if field == "currency" else "l")
+    window.until(lambda: QApplication.activePopupWidget() is not None)
+    popup = QApplication.activePopupWidget()
+    amount = dialog.form.editors["amount"].input
+    at = popup.mapFromGlobal(amount.mapToGlobal(amount.rect().center()))
+    assert not popup.rect().contains(at)
+    window.qtbot.mousePress(popup, Qt.MouseButton.LeftButton, pos=at)
+    window.until(amount.hasFocus)
+    assert QApplication.activePopupWidget() is None
+    window.answer("Discard it", dialog.reject)
+    window.rest()
+
+
+# --- leaving a field ---
+
+
+def leave(window: Person, dialog: RecordDialog, field: str, text: str) -> Editor:
+    window.enter(dialog, **{field: text})
+    return dialog.form.editors[field]
+
+
+def test_what_is_wrong_is_said_when_the_field_is_left_and_saves_nothing_new(window: Person):
+    dialog = window.open_form("invoice")
+    said = {
+        "client": ("harINV-9", "No match. Type part of the name, then choose it."),
+        "amount": ("much", "Enter an amount, such as 4800 or 4,800.00."),
+        "due": ("whenever", "Enter a date, such as 2026-11-22, 22 Nov, fri, today or +2w."),
+    }
+    for field, (text, error) in said.items():
+        assert leave(window, dialog, field, text).error() == error
+    assert leave(window, dialog, "client", "harbour").error() == ""
+    assert dialog.form.texts()["client"] == f"#{window.ids['harbour']}"
+    assert leave(window, dialog, "number", "").error() == ""  # it may still be filled in
+    window.answer("Discard it", dialog.reject)
+    window.rest()
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "typed", "kept"),
+    [
+        ("invoice", "issued", "-35d", "2026-10-18"),
+        ("contract", "ends", "+2w", "2026-12-06"),
+        ("message", "at", "yesterday 9:30", "2026-11-21 09:30"),
+        ("contract", "ends", "", ""),
+    ],
+)
+def test_a_relative_date_becomes_a_date_when_the_field_is_left(
+    window: Person, kind: str, field: str, typed: str, kept: str
+):
+    dialog = window.open_form(kind)
+    editor = leave(window, dialog, field, typed)
+    assert (editor.text(), editor.error()) == (kept, "")
+    window.answer("Discard it", dialog.reject) if typed else window.close_form(dialog)
+    window.rest()
+
+
+# --- where one begins ---
+
+
+def focused(dialog: RecordDialog) -> str:
+    focus = QApplication.focusWidget()
+    return next((name for name, each in dialog.form.editors.items() if each.isAncestorOf(focus)), "")
+
+
+def selected(dialog: RecordDialog) -> list[str]:
+    return [line.selectedText() for line in dialog.findChildren(QLineEdit) if line.hasSelectedText()]
+
+
+def test_a_form_begins_in_the_first_field_that_has_to_be_typed(window: Person):
+    intents = window.window.intents
+    assert intents is not None
+    window.page("client", "harbour")
+    begin = {
+        "answer": lambda: intents.answer(window.ids["colours"]),
+        "amount": lambda: intents.add("invoice", number="R-9"),
+        "subject": intents.log_message,
+        "received": lambda: intents.record_payment(window.ids["R-1"]),
+        "title": lambda: intents.open("contract", window.ids["contract"]),
+        "name": lambda: intents.add("client"),
+    }
+    for field, act in begin.items():
+        act()
+        dialog = window.dialog()
+        assert (focused(dialog), selected(dialog)) == (field, [])
+        if field == "amount":  # whose it is, is seen
+            assert dialog.form.editors["client"].input.currentText() == "Harbour Books"
+        window.close_form(dialog)
+
+
+def test_every_input_is_read_by_its_label(qtbot: QtBot):
+    for kind in KINDS.values():
+        form = Form(kind, today=TODAY)
+        qtbot.addWidget(form)
+        for editor in form.editors.values():
+            name = editor.field.label
+            inner = [each.accessibleName() for each in editor.input.findChildren(QLineEdit)]
+            assert [editor.input.accessibleName(), *inner] == [name] * (1 + len(inner))
+            assert name in [each.text() for each in editor.findChildren(QLabel) if each.buddy() is editor.input]

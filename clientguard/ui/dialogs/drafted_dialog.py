@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -55,6 +55,12 @@ class DraftedDialog(QDialog):
         self.draft = Draft(session, lambda: self.place, self.texts, self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):  # in a box of several lines, Enter alone begins a new one
             QShortcut(QKeySequence(keys), self, activated=self.carry_out)  # pyright: ignore[reportCallIssue]
+
+    def setVisible(self, visible: bool) -> None:
+        """Show it with nothing selected: Qt selects the line with the focus, and typing would overwrite it."""
+        super().setVisible(visible)
+        for line in self.findChildren(QLineEdit):
+            line.deselect()
 
     def _foot(self, save_word: str) -> QHBoxLayout:
         foot = QHBoxLayout()

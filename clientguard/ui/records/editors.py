@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +24,7 @@ from clientguard.domain.records.parse import FieldError, parse, parse_instant, p
 from clientguard.domain.wording import N_, Said, said
 from clientguard.texts import LANGUAGES, _, by_the_clock, current, local
 from clientguard.ui.records.long_lines import joined, parted
+from clientguard.ui.widgets.completer import Completer
 from clientguard.ui.widgets.date_field import DateField
 from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
 from clientguard.ui.widgets.inputs import Choice
@@ -34,7 +35,7 @@ CURRENCIES = ("EUR", "USD", "GBP", "CHF", "THB", "MYR", "SGD", "JPY", "SEK", "NO
 
 
 class Editor(QWidget):
-    """One field's label, input, help and error. `left`: a field of text lost the focus."""
+    """One field's label, input, help and error. `left`: the focus went elsewhere; what was typed is whole."""
 
     edited = Signal()
     left = Signal()
@@ -48,7 +49,8 @@ class Editor(QWidget):
         name = _(field.label)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Label(name, "field"))
+        label = Label(name, "field")
+        head.addWidget(label)
         if field.required:
             head.addWidget(Label(_("required"), "soft"))
         head.addStretch()
@@ -61,6 +63,7 @@ class Editor(QWidget):
         box.addLayout(head)
         self.input = self._make_input()
         self.input.setAccessibleName(name)
+        label.setBuddy(self.input)  # a screen reader reads a choice by its label, else by its value alone
         if field.help:
             self.input.setAccessibleDescription(_(field.help))
         box.addWidget(self.input)
@@ -91,6 +94,9 @@ class Editor(QWidget):
     def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
         """Show a value."""
         self.set_text(plain(self.field, value, currency))
+
+    def settle(self) -> None:
+        """Write what was typed as it was understood, where that says more."""
 
     def error(self) -> str:
         """Return what is said to be wrong."""
@@ -148,7 +154,18 @@ class DateEditor(Editor):
             return super()._make_input()
         line = DateField(lambda text: parse(self.field, text, today=self._today), self._today, self)
         line.textEdited.connect(lambda: self._typed())
+        line.editingFinished.connect(self.left)
         return line
+
+    def settle(self) -> None:
+        """Write the moment that is meant, such as `yesterday 9:30`, in full; a date does so by itself."""
+        with suppress(FieldError):
+            if self.field.type is Type.INSTANT and (meant := self.value("")):
+                before = self.text()
+                self.set_value(meant, "")
+                if self.value("") != meant:  # to the second
+                    self.set_text(before)
+        self._explain()
 
     def value(self, currency: str) -> Any:  # noqa: ANN401
         """Return the date, or the moment in the time zone in use."""
@@ -291,6 +308,7 @@ class LinkEditor(Editor):
     def _make_input(self) -> QWidget:
         box = Picker(parent=self)
         box.edited.connect(lambda: self._typed())
+        box.left.connect(self.left)
         return box
 
     def offer(self, choices: Iterable[tuple[int, str] | tuple[int, str, str]]) -> None:
@@ -333,8 +351,7 @@ class CurrencyEditor(Editor):
     def _make_input(self) -> QWidget:
         line = super()._make_input()
         assert isinstance(line, QLineEdit)
-        completer = QCompleter(QStringListModel(CURRENCIES, line), line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer = Completer(QStringListModel(CURRENCIES, line), line)
         line.setCompleter(completer)
         line.setMaxLength(3)
         return line

@@ -16,7 +16,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.domain.records import Field, Kind, Problem, Record, Type
-from clientguard.domain.records.check import about_secret
+from clientguard.domain.records.check import about_secret, check_record
 from clientguard.domain.records.parse import FieldError
 from clientguard.domain.wording import Said
 from clientguard.texts import _
@@ -62,7 +62,7 @@ class Form(QWidget):
             elif isinstance(editor.input, QLineEdit):
                 editor.input.returnPressed.connect(lambda line=editor.input: self._entered(line))
             editor.edited.connect(self.edited)
-            editor.left.connect(lambda editor=editor: self._look_at(editor))
+            editor.left.connect(lambda editor=editor: self._leave(editor))
             self.editors[field.name] = editor
             if field.heading and not fields:
                 box.addWidget(Label(_(field.heading), "section"))
@@ -74,6 +74,30 @@ class Form(QWidget):
         popup: QAbstractItemView | None = completer.popup() if completer else None
         if popup is None or not popup.isVisible():  # there, Enter takes what is offered
             self.submitted.emit()
+
+    def _leave(self, editor: Editor) -> None:
+        """Say what is wrong with a field as soon as it is left; one that is still empty may be filled in later."""
+        editor.settle()
+        if editor.text() and not self._is_as_shown(editor.field.name, self._currency()):
+            editor.show_error(self._wrong(editor))
+        self._look_at(editor)
+
+    def _wrong(self, editor: Editor) -> Said | None:
+        """Return what is wrong with a field by itself; a secret is only remarked on, until it is to be saved."""
+        name = editor.field.name
+        try:
+            value = editor.value(self._currency())
+        except FieldError as error:
+            return error.said
+        if about_secret(self.kind, editor.field, value):
+            return None
+        alone = dataclasses.replace(self.kind.record(), **{name: value})
+        return next((each.message for each in check_record(alone) if each.field == name), None)
+
+    def _currency(self) -> str:
+        """Return the currency that amounts are read in."""
+        code = self.editors["currency"].text().strip().upper() if "currency" in self.editors else ""
+        return code or getattr(self._record, "currency", "") or self._fallback
 
     def _look_at(self, editor: Editor) -> None:
         """Remark on what looks like a secret, unless the field says already what is wrong with it."""
@@ -132,8 +156,7 @@ class Form(QWidget):
 
         A field that was not touched keeps its value as it is, also where its text says less (seconds, line ends).
         """
-        code = self.editors["currency"].text().strip().upper() if "currency" in self.editors else ""
-        currency = code or getattr(self._record, "currency", "") or self._fallback
+        currency = self._currency()
         values: dict[str, Any] = {}
         first: Editor | None = None
         for name, editor in self.editors.items():
@@ -173,9 +196,19 @@ class Form(QWidget):
             up.ensureWidgetVisible(editor, 0, 24)
 
     def focus_first(self) -> None:
-        """Go to the first field that is empty and needed, else to the first."""
-        for editor in self.editors.values():
-            if editor.field.required and not editor.text():
-                editor.setFocus()
-                return
-        next(editor for editor in self.editors.values() if editor.isEnabled()).setFocus()
+        """Go to the first field that has to be typed.
+
+        Those that are needed come before others; where a form asks for a few fields alone, any that is empty is meant.
+        Where nothing is missing, it is the first after what is known: whose it is, and its title in a short form.
+        """
+        shown = [each for each in self.editors.values() if each.isEnabled() and not each.isHidden()]
+        short = len(self.editors) < len(self.kind.form_fields)
+        empty = [each for each in shown if not each.text()]
+        known = [self.kind.client, self.kind.title if short else ""]
+        order = (
+            *(each for each in empty if each.field.required),
+            *(each for each in empty if short),
+            *(each for each in shown if each.field.name not in known and not isinstance(each, LinkEditor)),
+            *shown,
+        )
+        order[0].setFocus()

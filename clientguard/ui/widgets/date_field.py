@@ -18,7 +18,8 @@ class DateField(QLineEdit):
     """A line of text with a calendar at its end (Alt+Down).
 
     `understand` returns the date that a text means, None for an empty one, and raises ValueError for any other. What
-    is picked from the calendar is written as ISO text and counts as edited (`textEdited`).
+    is picked from the calendar is written as ISO text and counts as edited (`textEdited`). When the field is left,
+    `-35d` becomes the date that it meant: read again tomorrow, it would mean another.
     """
 
     def __init__(self, understand: Callable[[str], date | None], today: date, parent: QWidget | None = None) -> None:
@@ -29,6 +30,7 @@ class DateField(QLineEdit):
         self.button = QAction(_("Choose from a calendar"), self)
         self.button.triggered.connect(self.open_calendar)
         self.addAction(self.button, QLineEdit.ActionPosition.TrailingPosition)
+        self.editingFinished.connect(self.settle)
         theme().changed.connect(self._tint)
         self._tint()
 
@@ -38,6 +40,12 @@ class DateField(QLineEdit):
             return self._understand(self.text())
         except ValueError:
             return None
+
+    def settle(self) -> None:
+        """Write the date that is meant as ISO text."""
+        meant = self.date()
+        if meant and self.text() != meant.isoformat():
+            self.setText(meant.isoformat())
 
     def open_calendar(self) -> None:
         """Open the calendar below the field, at its date or today."""

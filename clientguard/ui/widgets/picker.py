@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter
-from PySide6.QtWidgets import QComboBox, QCompleter, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from clientguard.domain.records.names import folded, name_key
 from clientguard.texts import _
 from clientguard.ui.look.theme import SECONDARY, font, tokens
+from clientguard.ui.widgets.completer import Completer
 from clientguard.ui.widgets.inputs import Choice
 
 Index = QModelIndex | QPersistentModelIndex
@@ -47,16 +48,12 @@ class _Choices(QAbstractListModel):
         return folded(f"{name} {detail}") if role == _FOUND_BY else None
 
 
-class _Completer(QCompleter):
+class _Completer(Completer):
     """Finds by name and detail; writes the name."""
 
     def __init__(self, model: _Choices, owner: QComboBox) -> None:
         super().__init__(model, owner)
         self.setCompletionRole(_FOUND_BY)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setMaxVisibleItems(10)
         self._dressed = False
 
     def splitPath(self, path: str) -> list[str]:
@@ -102,10 +99,11 @@ class _Delegate(QStyledItemDelegate):
 class Picker(Choice):
     """A box with search: typing narrows the list, Down goes along it, Enter takes one; a text that fits one only is it.
 
-    `edited`: the user typed or chose.
+    `edited`: the user typed or chose; `left`: the focus went elsewhere.
     """
 
     edited = Signal()
+    left = Signal()
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +122,13 @@ class Picker(Choice):
         line.textEdited.connect(lambda: self.edited.emit())
         line.editingFinished.connect(self._settle)
         self.activated.connect(lambda: self.edited.emit())
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the box, and the line in it, which has the focus."""
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        if line:
+            line.setAccessibleName(name)
 
     def offer(self, choices: Iterable[tuple[int, str] | tuple[int, str, str]]) -> None:
         """Fill the list: id, name, and a detail to tell like names apart. What was chosen stays chosen."""
@@ -151,6 +156,7 @@ class Picker(Choice):
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._settle()
+            self.left.emit()
 
     def _settle(self) -> None:
         """Take the one choice that a typed part fits."""

@@ -117,8 +117,8 @@ def test_the_pages(far: Person):
             page.business.form.record()
             far.click(page.business.save)
             far.rest()
-            page.back_up(far.book.path.with_name("copy.casebook"))
-            far.until(page.backup.isEnabled)
+            far.window.intents.copy_to(far.book.path.with_name("copy.casebook"))
+            far.rest()
             look(wrong, "settings saved", far.window)
     assert wrong == []
 

@@ -144,6 +144,7 @@ class Kind:
     client: str = "client"  # the field that links to the client it belongs to ("" for the firm's own)
     timeline: bool = False  # shown on the client's timeline
     addable: bool = True  # offered under "add"; others are made by their own action only
+    add_word: str = ""  # what adding one is called, where that is not "Add …"
     empty: str = ""  # the text of the empty list: what to do first
     section: str = ""  # the section of the client's page that lists it
     own_page: bool = False  # opens on its own page, not in a form

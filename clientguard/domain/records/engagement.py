@@ -95,6 +95,7 @@ class Deliverable(Record):
     timeline=True,
     evidence=True,
     fixed_by="digest",
+    add_word=N_("Log message"),
     empty=N_("No messages yet. Drag a mailbox onto this window, or log a call."),
 )
 class Message(Record):

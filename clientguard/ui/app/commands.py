@@ -1,11 +1,11 @@
-"""Everything that can be done from anywhere, one row each: for the command box and for the keys."""
+"""Everything that can be done from anywhere, one row each: menus, keys, the command box and the list of shortcuts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from clientguard.texts import N_, _
 from clientguard.ui.app.page_table import PAGES
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from clientguard.ui.app.frame import Frame
     from clientguard.ui.intents.intents import Intents
 
-LOCK_KEYS = "Ctrl+Shift+L"
+    Menu = Literal["file", "edit", "view", "record", "help"]
+
+LOCK_KEYS = "Ctrl+Shift+L"  # in dialogs too: `Locker`
 MOST = 20  # people of a client who are named
 
 
@@ -25,24 +27,40 @@ def _always(_window: Frame) -> bool:
     return True
 
 
-def _never(_window: Frame) -> bool:
-    return False
+def _open(window: Frame) -> bool:
+    return window.session is not None
+
+
+def _writable(window: Frame) -> bool:
+    return window.session is not None and window.session.book.writable
+
+
+def _kept(window: Frame) -> bool:
+    return window.backup_timer is not None
 
 
 def _on_a_client(window: Frame) -> bool:
-    return intents_of(window).current_client != 0
+    return window.intents is not None and window.intents.current_client != 0
 
 
 def _has_passphrase(window: Frame) -> bool:
     return window.session is not None and window.session.book.key is not None
 
 
+def _can_edit(key: str) -> Callable[[Frame], bool]:
+    return lambda window: window.field.can(key)
+
+
+def _edit(key: str) -> Callable[[Frame], object]:
+    return lambda window: window.field.do(key)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that can be done with an open casebook.
+    """One thing that can be done.
 
-    `text` is a message with places that `values` fills. `offered` says whether lists show it just now; its keys work
-    whenever a casebook is open.
+    `text` is a message with places that `values` fills. `ready` says whether it can be done just now, and `why` what
+    is missing where it cannot. `under` is the word of the submenu that holds it, `group` parts a menu by lines.
     """
 
     key: str
@@ -50,7 +68,15 @@ class Command:
     act: Callable[[Frame], object]
     icon: str = ""
     shortcut: str = ""
-    offered: Callable[[Frame], bool] = _always
+    menu: Menu = "record"
+    group: int = 0
+    ready: Callable[[Frame], bool] = _open
+    why: str = ""
+    under: str = ""
+    more_keys: tuple[str, ...] = ()  # that do the same
+    in_box: bool = True  # whether the command box lists it
+    field_key: bool = False  # whether the field with the focus takes the key itself
+    checked: Callable[[Frame], bool] | None = None  # for one of several choices: whether it is the one in use
     values: Mapping[str, str] = field(default_factory=dict)
 
     def word(self) -> str:
@@ -64,20 +90,62 @@ def intents_of(window: Frame) -> Intents:
     return window.intents
 
 
-FIRST = (
-    Command("search", N_("Search or command"), lambda window: window.search(), "search", "Ctrl+K", _never),
-    Command("undo", N_("Undo"), lambda window: window.undo(), "", "Ctrl+Z", _never),
-    Command("log message", N_("Log message"), lambda window: intents_of(window).log_message(), "pen-line", "Ctrl+L"),
-    Command("import mail", N_("Import mail"), lambda window: intents_of(window).choose_mail(), "download"),
-)
-LAST = (
-    Command("imports", N_("Show imports"), lambda window: window.go("imports"), "download"),
-    Command("open", N_("Open another casebook"), lambda window: window.ask_to_open(None), "file-text"),
-    Command("new", N_("Make a new casebook"), lambda window: window.ask_for_new(), "plus"),
-    Command("lock", N_("Lock now"), lambda window: window.ask_to_lock(), "lock", LOCK_KEYS, _has_passphrase),
-    Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", _on_a_client),
-    Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package"),
-)
+NO_CASEBOOK = N_("Open a casebook first.")
+NO_CLIENT = N_("Open a client's page first.")
+NO_BACKUPS = N_("The sample and casebooks that are open for reading only are not backed up.")
+
+FILE = (
+    Command("new", N_("Make a new casebook"), lambda window: window.ask_for_new(), "plus", "Ctrl+Shift+N", "file"),
+    Command("open", N_("Open another casebook"), lambda window: window.ask_to_open(None), "file-text", "Ctrl+O", "file",
+            ready=lambda window: window.takes_casebooks),
+    Command("save copy", N_("Save a copy"), lambda window: intents_of(window).save_a_copy(), "save", "Ctrl+Shift+S",
+            "file", 1, why=NO_CASEBOOK),
+    Command("back up", N_("Back up now"), lambda window: window.back_up(), "hard-drive", "", "file", 1, _kept,
+            NO_BACKUPS),
+    Command("restore", N_("Restore a backup"), lambda window: window.ask_to_restore(), "", "", "file", 1, _kept,
+            NO_BACKUPS),
+    Command("import mail", N_("Import mail"), lambda window: intents_of(window).choose_mail(), "download", "", "file",
+            2, why=NO_CASEBOOK),
+    Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package", "",
+            "file", 2, why=NO_CASEBOOK),
+    Command("lock", N_("Lock now"), lambda window: window.ask_to_lock(), "lock", LOCK_KEYS, "file", 3,
+            _has_passphrase, N_("This casebook has no passphrase to lock it with. You can set one in Settings.")),
+    Command("quit", N_("Quit"), lambda window: window.quit(), "", "Ctrl+Q", "file", 4, _always),
+)  # fmt: skip
+EDIT = (
+    Command("undo", N_("Undo"), lambda window: window.undo(), "", "Ctrl+Z", "edit", in_box=False,
+            ready=lambda window: window.can_undo()),
+    Command("redo", N_("Redo"), _edit("redo"), "", "Ctrl+Shift+Z", "edit", 0, _can_edit("redo"), in_box=False,
+            field_key=True),
+    Command("cut", N_("Cut"), _edit("cut"), "", "Ctrl+X", "edit", 1, _can_edit("cut"), in_box=False, field_key=True),
+    Command("copy", N_("Copy"), _edit("copy"), "", "Ctrl+C", "edit", 1, _can_edit("copy"), in_box=False,
+            field_key=True),
+    Command("paste", N_("Paste"), _edit("paste"), "", "Ctrl+V", "edit", 1, _can_edit("paste"), in_box=False,
+            field_key=True),
+    Command("select all", N_("Select all"), _edit("select all"), "", "Ctrl+A", "edit", 1, _can_edit("select all"),
+            in_box=False, field_key=True),
+    Command("find", N_("Find on this page"), lambda window: window.go_to_filter(), "search", "Ctrl+F", "edit", 2,
+            in_box=False, why=NO_CASEBOOK),
+    Command("search", N_("Search or command"), lambda window: window.search(), "search", "Ctrl+K", "edit", 2,
+            in_box=False, why=NO_CASEBOOK),
+)  # fmt: skip
+VIEW = (
+    Command("imports", N_("Show imports"), lambda window: window.go("imports"), "download", "", "view"),
+    Command("back", N_("Back"), lambda window: window.back(), "arrow-left", "Alt+Left", "view", 1,
+            lambda window: window.history.has_before, in_box=False),
+    Command("forward", N_("Forward"), lambda window: window.forward(), "arrow-right", "Alt+Right", "view", 1,
+            lambda window: window.history.has_after, in_box=False),
+)  # fmt: skip
+RECORD = (
+    Command("log message", N_("Log message"), lambda window: intents_of(window).log_message(), "pen-line", "Ctrl+L",
+            why=NO_CASEBOOK),
+    Command("add here", N_("Add to this page"), lambda window: window.add_here(), "plus", "Ctrl+N", in_box=False,
+            why=NO_CASEBOOK),
+)  # fmt: skip
+ABOUT_A_CLIENT = (
+    Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,
+            ready=_on_a_client, why=NO_CLIENT),
+)  # fmt: skip
 
 
 def fixed_commands() -> Iterator[Command]:
@@ -85,25 +153,32 @@ def fixed_commands() -> Iterator[Command]:
     for row in PAGES.values():
         if row.rail:
             page = {"page": _(row.word)}
-            yield Command(f"go {row.key}", N_("Go to {page}"), _go_to(row.key), row.icon, row.shortcut, values=page)
-    yield from (*FIRST, *LAST)
+            act = _go_to(row.key)
+            yield Command(f"go {row.key}", N_("Go to {page}"), act, row.icon, row.shortcut, "view", values=page)
+    yield from (*VIEW, *RECORD, *_for_kinds(), *ABOUT_A_CLIENT, *FILE, *EDIT)
+
+
+def all_commands(window: Frame) -> Iterator[Command]:
+    """Yield every command, those for recent casebooks among them, whether it can be done just now or not."""
+    yield from fixed_commands()
+    yield from _for_recent(window)
 
 
 def commands(window: Frame) -> Iterator[Command]:
-    """Yield every command that is offered at once: those for kinds and recent casebooks among them."""
-    found = (*fixed_commands(), *_for_kinds(), *_for_recent(window))
-    return (each for each in found if each.offered(window))
+    """Yield what the command box offers at once: all that can be done just now."""
+    return (each for each in all_commands(window) if each.in_box and each.ready(window))
 
 
-def read_client_commands(window: Frame, offer: Callable[[list[Command]], object], owner: QObject) -> None:
+def read_client_commands(window: Frame, offer: Callable[[Iterable[Command]], object], owner: QObject) -> None:
     """Read what can be done about the open client, and call `offer` with those commands when they are there."""
     from clientguard.domain.records import KINDS
     from clientguard.store.views import lists
     from clientguard.store.views.records import titles
 
-    session, client = window.session, intents_of(window).current_client
-    if session is None or not client:
+    session = window.session
+    if session is None or not intents_of(window).current_client:
         return
+    client = intents_of(window).current_client
 
     def work(db: Connection) -> tuple[str, list[tuple[int, str]]]:
         return titles(db, [client]).get(client, ""), lists.choices(db, KINDS["contact"], client)[:MOST]
@@ -123,9 +198,9 @@ def _for_kinds() -> Iterator[Command]:
     from clientguard.domain.records import KINDS
 
     for kind in KINDS.values():
-        if kind.addable:
+        if kind.addable and not kind.add_word:  # what has a word of its own has a row of its own
             word = {"kind": _(kind.label).lower()}
-            yield Command(f"add {kind.name}", N_("Add {kind}"), _add(kind.name), kind.icon, values=word)
+            yield Command(f"add {kind.name}", N_("Add {kind}"), _add(kind.name), kind.icon, group=1, values=word)
 
 
 def _add(kind: str) -> Callable[[Frame], None]:
@@ -133,24 +208,26 @@ def _add(kind: str) -> Callable[[Frame], None]:
 
 
 def _for_recent(window: Frame) -> Iterator[Command]:
-    for each in window.settings.recent[1:]:
+    for each in window.settings.recent[1 if window.session else 0 :]:
         path = Path(each)
-        yield Command(f"open {path}", N_("Open {casebook}"), _open(path), "clock", values={"casebook": path.stem})
+        yield Command(f"open {path}", N_("Open {casebook}"), _open_file(path), "clock", menu="file",
+                      under=N_("Open recent"), ready=lambda window: window.takes_casebooks,
+                      values={"casebook": path.stem})  # fmt: skip
 
 
-def _open(path: Path) -> Callable[[Frame], None]:
+def _open_file(path: Path) -> Callable[[Frame], None]:
     return lambda window: window.ask_to_open(path)
 
 
 def _for_client(client: str, people: list[tuple[int, str]]) -> Iterator[Command]:
     values = {"client": " ".join(client.split())}
-    yield Command("merge client", N_("Merge {client} with …"), _merge_client, "users", values=values)
-    yield Command("erase client", N_("Erase {client} for good"), _erase, "x", values=values)
+    yield Command("merge client", N_("Merge {client} with …"), _merge_client, "users", group=2, values=values)
+    yield Command("erase client", N_("Erase {client} for good"), _erase, "x", group=2, values=values)
     for contact, name in people:
         person = {"person": " ".join(name.split())}
         act = _data_report(contact)
-        yield Command(f"data report {contact}", N_("Data report on {person}"), act, "file-text", values=person)
-        yield Command(f"merge {contact}", N_("Merge {person} with …"), _merge(contact), "users", values=person)
+        yield Command(f"data report {contact}", N_("Data report on {person}"), act, "file-text", group=3, values=person)
+        yield Command(f"merge {contact}", N_("Merge {person} with …"), _merge(contact), "users", group=3, values=person)
 
 
 def _merge_client(window: Frame) -> None:

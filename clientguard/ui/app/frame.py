@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from clientguard.settings import Settings
+    from clientguard.ui.app.window.field import FocusedField
+    from clientguard.ui.app.window.history import History
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.session.backup_timer import BackupTimer
     from clientguard.ui.session.session import Session
@@ -20,6 +22,13 @@ class Frame(Protocol):
     session: Session | None
     intents: Intents | None
     backup_timer: BackupTimer | None
+    field: FocusedField
+    history: History
+
+    @property
+    def takes_casebooks(self) -> bool:
+        """Whether another casebook can be opened just now."""
+        ...
 
     def ask_to_open(self, path: Path | None) -> None:
         """Ask for another casebook to be opened; None: one that is chosen then."""
@@ -41,10 +50,42 @@ class Frame(Protocol):
         """Show a page."""
         ...
 
-    def search(self) -> None:
-        """Open the search and command box."""
+    def say(self, text: str) -> None:
+        """Say a sentence at the foot of the window."""
+        ...
+
+    def search(self, words: str = "") -> None:
+        """Open the search and command box, with words typed into it."""
+        ...
+
+    def go_to_filter(self) -> None:
+        """Go to the filter of the page, or to the search box."""
+        ...
+
+    def add_here(self) -> None:
+        """Add what the page in front lists."""
+        ...
+
+    def back(self) -> None:
+        """Show the page that was shown before."""
+        ...
+
+    def forward(self) -> None:
+        """Show the page that one went back from."""
+        ...
+
+    def can_undo(self) -> bool:
+        """Return whether there is something to undo."""
         ...
 
     def undo(self) -> None:
-        """Undo what the sentence at the foot offers to."""
+        """Undo what was typed, or what the sentence at the foot offers to."""
+        ...
+
+    def back_up(self) -> None:
+        """Back up the open casebook into its folders."""
+        ...
+
+    def quit(self) -> None:
+        """Close the window."""
         ...

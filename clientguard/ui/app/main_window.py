@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
-from clientguard.errors import KnownError
-from clientguard.texts import _, current
+from clientguard.texts import _
 from clientguard.ui.app.page_table import ON_THE_RAIL, PAGES
+from clientguard.ui.app.window.speaking import SpeakingWindow
 from clientguard.ui.widgets.on_screen import room_for_window
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 
-    from clientguard.domain.casebook.backups import Status
     from clientguard.settings import Settings
     from clientguard.ui.app.commands import Command
-    from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.app.window.history import Visit
+    from clientguard.ui.dialogs.search_box import Offer
     from clientguard.ui.pages.page import Page
     from clientguard.ui.session.backup_timer import BackupTimer
     from clientguard.ui.session.session import Session
@@ -33,7 +33,7 @@ def rail_items(where: str) -> list[tuple[str, str, str]]:
     return [(row.key, row.icon, _(row.word)) for row in PAGES.values() if row.rail == where]
 
 
-class MainWindow(QMainWindow):
+class MainWindow(SpeakingWindow):
     """The frame shows at once; `show_session` puts a casebook into it, `show_first_run` the first screen."""
 
     closing = Signal()
@@ -43,16 +43,10 @@ class MainWindow(QMainWindow):
     lock_wanted = Signal()
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self.settings = settings
-        self.session: Session | None = None
-        self.intents: Intents | None = None
-        self.backup_timer: BackupTimer | None = None
-        self._trouble: QWidget | None = None
+        super().__init__(settings)
         self.pages: dict[str, QWidget] = {}
         self.stays = False  # whether the window stays once when it is closed: something has to be read first
         self.here = ""
-        self._before = ON_THE_RAIL[0]  # where one was before a page that is not in the rail
         self.setWindowTitle("ClientGuard")
         self.setMinimumSize(560, 320)  # less than a window has on the smallest screen
         self.setAcceptDrops(True)
@@ -67,6 +61,9 @@ class MainWindow(QMainWindow):
         from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+        from clientguard.ui.app.window.field import FocusedField
+        from clientguard.ui.app.window.history import History
+        from clientguard.ui.app.window.menu_bar import MenuBar
         from clientguard.ui.look import icons
         from clientguard.ui.look.theme import load_typeface, tokens
         from clientguard.ui.widgets.head import PageHead
@@ -96,7 +93,6 @@ class MainWindow(QMainWindow):
         row.addLayout(body, 1)
         self.setCentralWidget(centre)
         self._opening = ReadingSign(centre)
-        self._toast: Any = None
         self.head.show_head("ClientGuard")
         self.head.search.setEnabled(False)
         self.head.log.setEnabled(False)
@@ -104,17 +100,11 @@ class MainWindow(QMainWindow):
         self.head.search_wanted.connect(self.search)
         self.head.log_wanted.connect(self.log_message)
         self.head.acted.connect(self._act)
-        self._shortcuts()
-
-    def _shortcuts(self) -> None:
-        from PySide6.QtGui import QKeySequence, QShortcut
-
-        from clientguard.ui.app.commands import fixed_commands
-
-        for each in fixed_commands():
-            if each.shortcut:
-                made = QShortcut(QKeySequence(each.shortcut), self)
-                made.activated.connect(lambda each=each: each.act(self) if self.session else None)
+        self.head.back_wanted.connect(self.back)
+        self.field = FocusedField(self)
+        self.history = History()
+        self.menus = MenuBar(self, self)
+        self.setMenuBar(self.menus)
 
     # --- what is shown ---
 
@@ -180,6 +170,8 @@ class MainWindow(QMainWindow):
         self.stack.show()
         self.pages = {}
         self.here = ""
+        self.history.clear()
+        self.head.show_back(shown=False)
         for banner in shown.findChildren(QWidget, "notice"):
             self._notices.take_away(banner)
         if self.intents:
@@ -196,18 +188,52 @@ class MainWindow(QMainWindow):
         """Show a page; those that are about a record need it."""
         if not self.session or not self.intents:
             return
+        self.history.visit(name, record, self._place())
+        self._show(name, record)
+
+    def _place(self) -> dict[str, Any]:
+        """Return where one is on the page in front."""
+        return self.page_in_front.place() if self.page_in_front else {}
+
+    def _show(self, name: str, record: int) -> None:
         page = self._page(name)
         page.show_record(record)
-        self._before = self.here if self.here in ON_THE_RAIL else self._before
         self.here = name
-        self.intents.current_client = page.client
+        self.intents_of_page(page.client)
         self.stack.setCurrentWidget(page)
         self._read_head(page)
         row = PAGES[name]
         self.rail.choose(row.under or name)
         if row.rail:
             self.settings.page = name
+        self.head.show_back(shown=True, enabled=self.history.has_before)
         page.take_focus()
+
+    def intents_of_page(self, client: int) -> None:
+        """Have what is asked for be about the client of the page in front."""
+        if self.intents:
+            self.intents.current_client = client
+
+    def back(self) -> None:
+        """Show the page that was shown before, where one was on it."""
+        self._show_again(self.history.back(self._place()))
+
+    def forward(self) -> None:
+        """Show the page that one went back from."""
+        self._show_again(self.history.forward(self._place()))
+
+    def _show_again(self, visit: Visit | None) -> None:
+        if visit and self.session:
+            self._show(visit.page, visit.record)
+            if self.page_in_front and visit.place:
+                self.page_in_front.go_to(visit.place)
+
+    def _leave_gone(self) -> None:
+        """Show the page before: what this one was about does not exist any more."""
+        if (visit := self.history.leave()) is not None:
+            self._show_again(visit)
+        else:
+            self.go(ON_THE_RAIL[0])
 
     def _page(self, name: str) -> Page:
         if name not in self.pages:
@@ -215,7 +241,7 @@ class MainWindow(QMainWindow):
             assert self.intents is not None
             page = PAGES[name].load(self)(self.session, self.intents)
             page.head_changed.connect(lambda: self._read_head(page))
-            page.gone.connect(lambda: self.go(self._before))
+            page.gone.connect(self._leave_gone)
             self._put(name, page)
         return self.pages[name]  # type: ignore[return-value]
 
@@ -232,59 +258,6 @@ class MainWindow(QMainWindow):
         if self.stack.currentWidget() is page:
             head = page.head()
             self.head.show_head(head.title, head.subtitle, head.chips, head.action)
-
-    # --- what is said ---
-
-    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
-        """Say a sentence at the foot of the window."""
-        from PySide6.QtWidgets import QStyle
-
-        from clientguard.ui.widgets.toast import Toast
-
-        if self._toast is None:
-            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
-            self._toast = Toast(self, motion=self.style().styleHint(hint, None, self) > 0)
-        self._toast.say(text, undo)
-
-    def undo(self) -> None:
-        """Undo what the sentence at the foot offers to, while it is there."""
-        if self._toast is not None and self._toast.undo.isVisible():
-            self._toast.undo.click()
-
-    def say_opening(self, text: str) -> None:
-        """Say, where it takes a moment, that a casebook is being opened; "" takes the sentence away."""
-        self.build()
-        self._opening.begin(text) if text else self._opening.end()
-
-    def show_error(self, error: KnownError) -> None:
-        """Show an error above the page until it is closed."""
-        self.notify("attention", current().error(error), _("Close"))
-
-    def notify(self, tone: str, text: str, action: str, act: Callable[[], object] | None = None) -> None:
-        """Say a sentence above the page until its button is pressed, which does what it says."""
-        self.build()
-        banner = self._notices.add(tone, text, action)
-        banner.acted.connect(lambda: self._notices.take_away(banner))
-        if act:
-            banner.acted.connect(act)
-
-    def show_kept(self, status: Status) -> None:
-        """Say how the casebook is backed up: at the foot of the rail, and above the page while there is a problem."""
-        from clientguard.ui.session.backup_timer import short
-
-        if not self.session:
-            return
-        tone = {"red": "stop", "amber": "attention"}.get(status.state, "soft")
-        self.rail.set_status(short(status, self.session.today()), tone)
-        text = current().say(status.trouble) if status.trouble else ""
-        if self._trouble and self._trouble.accessibleName() == text and self._trouble.property("banner") == tone:
-            return
-        if self._trouble:
-            self._notices.take_away(self._trouble)
-            self._trouble = None
-        if text:
-            banner = self._trouble = self._notices.add(tone, text, _("Settings"))
-            banner.acted.connect(lambda: self.go("settings"))
 
     # --- what can be done from anywhere ---
 
@@ -308,6 +281,36 @@ class MainWindow(QMainWindow):
         """Ask for a backup of the open casebook to be restored."""
         self.restore_wanted.emit()
 
+    @property
+    def takes_casebooks(self) -> bool:
+        """Whether another casebook can be opened just now: not while one is restored or repaired."""
+        return self.session is not None or hasattr(self.stack.currentWidget(), "open_wanted")
+
+    def back_up(self) -> None:
+        """Back up the open casebook into its folders; the rail and Settings say how it went."""
+        from clientguard.domain.casebook.backups import Event
+
+        if self.backup_timer and self.backup_timer.look(Event.ASKED):
+            self.say(_("Backing up …"))
+
+    def go_to_filter(self) -> None:
+        """Go to the filter of the page in front; where it has none, to the search box."""
+        page = self.page_in_front
+        if page is None or not page.go_to_filter():
+            self.search()
+
+    def add_here(self) -> None:
+        """Add what the page in front lists; where it lists nothing, ask what."""
+        kind = self.page_in_front.adds() if self.page_in_front else ""
+        if kind and self.intents:
+            self.intents.add(kind)
+        else:
+            self.search(_("Add") + " ")
+
+    def quit(self) -> None:
+        """Close the window, as its frame does."""
+        self.close()
+
     def _act(self) -> None:
         page = self.stack.currentWidget()
         if page and self.session:
@@ -318,8 +321,8 @@ class MainWindow(QMainWindow):
         if self.intents:
             self.intents.log_message()
 
-    def search(self) -> None:
-        """Open the search and command box."""
+    def search(self, words: str = "") -> None:
+        """Open the search and command box, with words typed into it."""
         if not self.session or not self.intents:
             return
         from clientguard.ui.app.commands import read_client_commands
@@ -327,17 +330,21 @@ class MainWindow(QMainWindow):
 
         box = SearchBox(self.session, self.commands(), self)
         box.opened.connect(self.intents.open)
-        read_client_commands(self, lambda found: box.offer(self._entries(found)), box)
+        read_client_commands(self, lambda found: box.offer(self._offers(found)), box)
+        if words:
+            box.input.setText(words)
         box.open()
 
-    def commands(self) -> list[tuple[str, str, Callable[[], object]]]:
-        """Return what the command box offers: icon, word, what it does."""
+    def commands(self) -> list[Offer]:
+        """Return what the command box offers."""
         from clientguard.ui.app.commands import commands
 
-        return self._entries(commands(self))
+        return self._offers(commands(self))
 
-    def _entries(self, found: Iterable[Command]) -> list[tuple[str, str, Callable[[], object]]]:
-        return [(each.icon, each.word(), lambda each=each: each.act(self)) for each in found]
+    def _offers(self, found: Iterable[Command]) -> list[Offer]:
+        from clientguard.ui.dialogs.search_box import Offer
+
+        return [Offer(each.icon, each.word(), lambda each=each: each.act(self), each.shortcut) for each in found]
 
     # --- the window itself ---
 
@@ -350,6 +357,17 @@ class MainWindow(QMainWindow):
         if paths and self.intents:
             event.acceptProposedAction()
             self.intents.import_mail(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close what is on top at Escape: the sentence at the foot, else a page that is not on the rail."""
+        from PySide6.QtCore import Qt  # not before the first window
+
+        if event.key() != Qt.Key.Key_Escape or not self.session:
+            super().keyPressEvent(event)
+        elif self._toast is not None and self._toast.isVisible():
+            self._toast.hide()
+        elif not PAGES[self.here].rail:
+            self.back()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

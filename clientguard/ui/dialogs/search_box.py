@@ -3,29 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from clientguard.domain.records import KINDS
+from clientguard.domain.records import KINDS, Instant, Record
 from clientguard.domain.records.names import folded
 from clientguard.store.views import search
 from clientguard.store.views.records import any_record, titles
-from clientguard.texts import _
+from clientguard.texts import _, current, local
 from clientguard.ui.look.icons import icon
-from clientguard.ui.look.theme import tokens
+from clientguard.ui.look.theme import SECONDARY, font, tokens
 from clientguard.ui.session.session import Session
-from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.head import key_text
+from clientguard.ui.widgets.label import Label, tip
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
 
 MOST = 30
-_DATA = int(Qt.ItemDataRole.UserRole)
-Command = tuple[str, str, Callable[[], object]]  # icon, word, what it does
-Found = tuple[str, int, str, str]  # kind, id and title of a record, and whose it is
+DATA, DETAIL = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Offer(NamedTuple):
+    """Something to do: its icon and word, what does it, and its key."""
+
+    icon: str
+    word: str
+    act: Callable[[], object]
+    key: str = ""
+
+
+class Found(NamedTuple):
+    """A record that was found: which, its title, whose it is, and its date in words."""
+
+    kind: str
+    record: int
+    title: str
+    client: str
+    day: str
 
 
 class SearchBox(QDialog):
@@ -33,7 +62,7 @@ class SearchBox(QDialog):
 
     opened = Signal(str, int)
 
-    def __init__(self, session: Session, commands: Sequence[Command], parent: QWidget) -> None:
+    def __init__(self, session: Session, commands: Sequence[Offer], parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._commands = commands
@@ -41,7 +70,7 @@ class SearchBox(QDialog):
         self._entered = False
         self.setWindowTitle(_("Search or command"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(620, 440)
+        self.resize(720, 460)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 16, 16, 12)
         box.setSpacing(10)
@@ -51,6 +80,8 @@ class SearchBox(QDialog):
         self.input.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Search results"))
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._choose)
         self._none = Label(_("Nothing found."), "soft")
         self._none.hide()
@@ -63,7 +94,7 @@ class SearchBox(QDialog):
         self.input.returnPressed.connect(self._enter)
         self.show_found()
 
-    def offer(self, commands: Sequence[Command]) -> None:
+    def offer(self, commands: Sequence[Offer]) -> None:
         """Offer more things to do."""
         self._commands = [*self._commands, *commands]
         self.show_found()
@@ -83,20 +114,26 @@ class SearchBox(QDialog):
             return
         self._reading = False
         self.list.clear()
-        for name, word, act in self._commands:
-            if all(part in folded(word) for part in folded(words).split()):
-                self._add(name, word, act)
-        for kind, record, title, client in found:
-            detail = " · ".join(part for part in (_(KINDS[kind].label), client) if part)
-            self._add(KINDS[kind].icon, f"{title}   ({detail})", (kind, record))
+        for each in self._commands:
+            if all(part in folded(each.word) for part in folded(words).split()):
+                self._add(each.icon, each.word, key_text(each.key) if each.key else "", each.act)
+        for hit in found:
+            detail = " · ".join(part for part in (_(KINDS[hit.kind].label), hit.client, hit.day) if part)
+            self._add(KINDS[hit.kind].icon, hit.title, detail, (hit.kind, hit.record))
         self._none.setVisible(not self.list.count())
         self.list.setCurrentRow(0)
         if self._entered:
             self._enter()
 
-    def _add(self, name: str, word: str, data: object) -> None:
-        entry = QListWidgetItem(icon(name, tokens().soft), word)
-        entry.setData(_DATA, data)
+    def _add(self, name: str, word: str, detail: str, data: object) -> None:
+        entry = QListWidgetItem(word)
+        if name:
+            entry.setIcon(icon(name, tokens().soft))
+        entry.setData(DATA, data)
+        entry.setData(DETAIL, detail)
+        whole = f"{word}, {detail}" if detail else word
+        entry.setData(int(Qt.ItemDataRole.AccessibleTextRole), whole)
+        entry.setToolTip(tip(whole))
         self.list.addItem(entry)
 
     def _enter(self) -> None:
@@ -109,7 +146,7 @@ class SearchBox(QDialog):
             self._choose(current)
 
     def _choose(self, entry: QListWidgetItem) -> None:
-        data = entry.data(_DATA)
+        data = entry.data(DATA)
         self.accept()
         if callable(data):
             data()
@@ -125,12 +162,64 @@ class SearchBox(QDialog):
         return super().eventFilter(watched, event)
 
 
+class _Row(QStyledItemDelegate):
+    """Draws a row on one line: its icon and name, and what tells it apart in soft ink at the end."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, max(34, QFontMetrics(font()).height() + 12))  # never wider than the list
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = tokens()
+        painter.save()
+        area: QRect = option.rect.adjusted(2, 0, -2, 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(look.weak))
+            painter.drawRoundedRect(area, 6, 6)
+        area = area.adjusted(8, 0, -8, 0)
+        sign = index.data(int(Qt.ItemDataRole.DecorationRole))
+        if sign:
+            sign.paint(painter, QRect(area.left(), area.center().y() - 8, 18, 18))
+        area.setLeft(area.left() + 28)
+        small, body = QFontMetrics(font(SECONDARY)), QFontMetrics(font())
+        name, detail = index.data() or "", index.data(DETAIL) or ""
+        room = max(area.width() // 3, area.width() - body.horizontalAdvance(name) - 16)
+        detail = small.elidedText(detail, Qt.TextElideMode.ElideRight, room)
+        left = area.width() - (small.horizontalAdvance(detail) + 16 if detail else 0)
+        line = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(look.ink))
+        painter.setFont(font())
+        painter.drawText(
+            area, int(line | Qt.AlignmentFlag.AlignLeft), body.elidedText(name, Qt.TextElideMode.ElideRight, left)
+        )
+        painter.setPen(QColor(look.soft))
+        painter.setFont(font(SECONDARY))
+        painter.drawText(area, int(line | Qt.AlignmentFlag.AlignRight), detail)
+        painter.restore()
+
+
 def _found(db: Connection, words: str) -> list[Found]:
     hits = search.search_records(db, words, limit=MOST)
     names = titles(db, [hit.record for hit in hits])
-    owners = {hit.record: getattr(any_record(db, hit.record), "client", None) or 0 for hit in hits}
+    records = {hit.record: any_record(db, hit.record) for hit in hits}
+    owners = {record: getattr(found, "client", None) or 0 for record, found in records.items()}
     whose = titles(db, sorted({owner for owner in owners.values() if owner}))
     return [
-        (hit.kind, hit.record, " ".join(names.get(hit.record, "").split()), whose.get(owners[hit.record], ""))
+        Found(
+            hit.kind,
+            hit.record,
+            " ".join(names.get(hit.record, "").split()),
+            whose.get(owners[hit.record], ""),
+            _day(records[hit.record]),
+        )
         for hit in hits
     ]
+
+
+def _day(record: Record) -> str:
+    """Return the date that tells a record apart from others of its name."""
+    value = getattr(record, record.kind.date) if record.kind.date else None
+    if isinstance(value, Instant):
+        value = local(value).date()
+    return current().date(value) if value else ""

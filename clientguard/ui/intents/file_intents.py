@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from clientguard.actions.casebook import casebooks
 from clientguard.actions.records import editing, export_csv
 from clientguard.domain.records import KINDS, Attachment, Message
 from clientguard.store.views.records import get_record
@@ -39,6 +40,22 @@ class FileIntents(DocumentIntents, ContractIntents):
             stem, today = self._session.book.path.stem, self._session.today().isoformat()
             name = _("{casebook} export {date}", casebook=stem, date=today)
             ExportDialog(self._session, _free(Path(place), name), self._window).open()
+
+    def save_a_copy(self) -> None:
+        """Ask for a place, then write a verified copy of the casebook there."""
+        path = self._session.book.path
+        offered = path.with_name(f"{path.stem} {self._session.today().isoformat()}{path.suffix}")
+        name, _filter = QFileDialog.getSaveFileName(self._window, _("Save a copy"), str(offered), "*.casebook")
+        if name:
+            self.copy_to(Path(name))
+
+    def copy_to(self, target: Path) -> None:
+        """Write a verified copy of the casebook, and say so."""
+        self.said.emit(_("Copying and checking the copy …"), None)
+        self._session.do(
+            lambda _job: casebooks.copy_to(self._session.book, target),
+            done=lambda _result: self.said.emit(_("Copied to {path}, and checked in full.", path=str(target)), None),
+        )
 
     def choose_mail(self) -> None:
         """Ask for mail files, then import them."""

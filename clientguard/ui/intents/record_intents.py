@@ -29,6 +29,9 @@ class RecordIntents(Navigation):
     def add(self, kind: str, *, client: int = 0, **preset: Any) -> None:  # noqa: ANN401
         """Open an empty form, with what is known filled in."""
         described = KINDS[kind]
+        if described.record is Message and not preset:
+            self.log_message(client)
+            return
         if described.client:
             preset[described.client] = client or self.current_client or None
         for field in described.fields:
@@ -62,12 +65,12 @@ class RecordIntents(Navigation):
             self.go(kind, record)
         self.said.emit(_with(_("{kind} saved.", kind=_(KINDS[kind].label)), told), None)
 
-    def log_message(self) -> None:
+    def log_message(self, client: int = 0) -> None:
         """Open the form of a message, at this moment."""
         import time
 
         now = Instant(int(time.time() // 60 * 60_000), offset_now())
-        message = Message(client=self.current_client or None, at=now, channel="call")
+        message = Message(client=client or self.current_client or None, at=now, channel="call")
         self.form(message, title=_("Log message"), save_word=_("Log message"))
 
     def record_payment(self, invoice: int) -> None:

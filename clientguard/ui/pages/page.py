@@ -101,6 +101,19 @@ class Page(QWidget):
     def act(self) -> None:
         """Do what the head's button says."""
 
+    def go_to_filter(self) -> bool:
+        """Take the keyboard for the filter of what is shown; return False where there is none."""
+        for table in self._tables():
+            table.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            table.filter.selectAll()
+            return True
+        return False
+
+    def adds(self) -> str:
+        """Return the kind that is added on this page; "" where that is not one kind."""
+        kinds = [table.kind for table in self._tables() if table.kind.addable]
+        return kinds[0].name if len(kinds) == 1 else ""
+
     def show_record(self, record: int) -> None:
         """Turn to a record, where the page is about one; `gone` says when that is not there."""
 

@@ -42,6 +42,13 @@ from clientguard.ui.widgets.reading_sign import ReadingSign
 from clientguard.ui.widgets.row_view import RowView
 
 
+def add_word(kind: Kind) -> str:
+    """Return what adding a record of a kind is called; "" where none can be added by hand."""
+    if not kind.addable:
+        return ""
+    return _(kind.add_word) if kind.add_word else _("Add {kind}", kind=_(kind.label).lower())
+
+
 class RecordTable(QWidget):
     """A kind's list: filter box, table, foot with count and totals, and what to do while it is empty.
 
@@ -100,8 +107,9 @@ class RecordTable(QWidget):
         export = quiet(_("Export"))
         export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, self.model.ids))
         bar.addWidget(export)
-        if self.kind.addable:
-            add = button(_("Add {kind}", kind=_(self.kind.label).lower()), icon="plus")
+        word = add_word(self.kind)
+        if word and not self.kind.add_word:  # what has a word of its own has its button in the head
+            add = button(word, icon="plus")
             add.clicked.connect(lambda: self.add_wanted.emit(self.kind.name))
             bar.addWidget(add)
         box.addLayout(bar)
@@ -109,7 +117,7 @@ class RecordTable(QWidget):
         self.view = self._view()
         self.empty = EmptyState(
             _(self.kind.empty or "Nothing here yet."),
-            _("Add {kind}", kind=_(self.kind.label).lower()) if self.kind.addable else "",
+            word,
         )
         self.empty.acted.connect(lambda: self.add_wanted.emit(self.kind.name))
         self._none = EmptyState(_("Nothing matches the filter."), _("Clear the filter"))

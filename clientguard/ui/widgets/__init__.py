@@ -32,5 +32,5 @@ tabs       Tabs([(key, word)])  .choose(key) .current() .rename(key, word)  chos
 rail       Rail(brand, [(key, icon, word)], foot)  .choose .set_badge(key, n) .set_status(text, tone="soft")
            .collapse(narrow)  chosen(key)
 head       PageHead()  .show_head(title, subtitle="", chips=[(text, tone)], action="")
-           search_wanted() log_wanted() acted()
+           .show_back(shown, enabled)  back_wanted() search_wanted() log_wanted() acted()
 """

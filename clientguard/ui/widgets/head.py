@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from clientguard.texts import _
 from clientguard.ui.look.theme import SECONDARY, font, tokens
-from clientguard.ui.widgets.button import button, tinted
+from clientguard.ui.widgets.button import button, quiet, tinted
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line
 
@@ -64,8 +64,9 @@ class SearchButton(QPushButton):
 
 
 class PageHead(QWidget):
-    """Title, chips and buttons. `search_wanted`, `log_wanted`, and `acted` of the primary button."""
+    """Back, title, chips and buttons. `back_wanted`, `search_wanted`, `log_wanted`, `acted` of the primary button."""
 
+    back_wanted = Signal()
     search_wanted = Signal()
     log_wanted = Signal()
     acted = Signal()
@@ -75,6 +76,13 @@ class PageHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
+        self.back = quiet("")
+        self.back.setAccessibleName(_("Back"))
+        self.back.setToolTip(f"{_('Back')} ({key_text('Alt+Left')})")
+        tinted(self.back, "arrow-left", "soft")
+        self.back.clicked.connect(self.back_wanted)
+        self.back.hide()
+        row.addWidget(self.back)
         self.title = Line("", "title")
         self.subtitle = Line("", "soft")
         self._chips = QHBoxLayout()
@@ -94,6 +102,11 @@ class PageHead(QWidget):
         self.search.clicked.connect(self.search_wanted)
         self.log.clicked.connect(self.log_wanted)
         self.primary.clicked.connect(self.acted)
+
+    def show_back(self, *, shown: bool, enabled: bool = False) -> None:
+        """Show the button that goes back, which does nothing on the first page."""
+        self.back.setVisible(shown)
+        self.back.setEnabled(enabled)
 
     def show_head(
         self, title: str, subtitle: str = "", chips: Sequence[tuple[str, str]] = (), action: str = ""

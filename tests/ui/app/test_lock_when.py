@@ -169,11 +169,11 @@ def test_the_keys_lock_from_the_window_a_dialog_a_question_and_a_menu(guarded: P
 
 
 def test_the_search_box_offers_it_where_it_can_be_done(guarded: Person, tmp_path: Path):
-    assert [run for _icon, word, run in guarded.window.commands() if word == "Lock now"]
+    assert [each for each in guarded.window.commands() if each.word == "Lock now"]
     bare = tmp_path / "bare.casebook"
     factories.firm_book(bare).close()
     guarded.open(bare)
-    assert not [run for _icon, word, run in guarded.window.commands() if word == "Lock now"]
+    assert not [each for each in guarded.window.commands() if each.word == "Lock now"]
 
 
 def test_locking_twice_is_locking_once(guarded: Person):

@@ -127,7 +127,7 @@ def test_a_data_report_is_made_from_a_contact_s_row(window: Person):
 
 def test_the_command_box_offers_it_for_the_people_of_the_client_that_is_open(window: Person):
     window.page("today")
-    assert not [word for _, word, _ in window.window.commands() if word.startswith("Data report")]
+    assert not [each for each in window.window.commands() if each.word.startswith("Data report")]
     window.page("client", "harbour")
     command(window, "Data report on Joan Field")()
     asked = window.dialog(WhyDialog)

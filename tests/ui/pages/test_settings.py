@@ -144,15 +144,14 @@ def test_a_backup_is_made_and_checked(window: Person, tmp_path: Path, monkeypatc
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     page = window.page("settings")
     assert str(window.book.path) in window.seen(page)
-    window.click(page.backup)
-    window.until(lambda: page.kept.text() == f"Backed up to {target}, and checked in full.")
+    window.click(page.copy)
+    window.until(lambda: window.toast() == f"Copied to {target}, and checked in full.")
     assert Path(offered[0]).name == "practice 2026-11-22.casebook"
     assert casebooks.verify_casebook(target).valid
     (tmp_path / "file").touch()
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "file" / "a.casebook"), ""))
-    window.click(page.backup)
-    window.until(lambda: page.backup.isEnabled() and "checked in full" not in page.kept.text())
-    assert str(tmp_path / "file") in page.kept.text()
+    window.click(page.copy)
+    window.until(lambda: str(tmp_path / "file") in window.seen())
     window.rest()
 
 

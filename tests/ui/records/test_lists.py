@@ -189,7 +189,7 @@ def test_a_list_is_exported_as_it_is_filtered(window: Person, tmp_path: Path, mo
     assert "The casebook was not touched." in window.seen()
 
 
-@pytest.mark.parametrize(("page", "word"), [("clients", "Add client"), ("messages", "Add message")])
+@pytest.mark.parametrize(("page", "word"), [("clients", "Add client"), ("messages", "Log message")])
 def test_an_empty_list_says_what_to_do_first(empty: Person, page: str, word: str):
     table = empty.page(page).table
     assert table.empty.isVisible()
@@ -202,7 +202,7 @@ def test_an_empty_list_says_what_to_do_first(empty: Person, page: str, word: str
 
 def test_adding_from_a_list_shows_the_new_row(window: Person):
     table = window.page("messages").table
-    window.click("Add message", table)
+    window.click("Log message")
     dialog = window.dialog()
     window.enter(dialog, client="Casa Verde")
     window.save(dialog, at="2026-11-21 10:00", subject="A call about the end")

@@ -46,7 +46,7 @@ class BackupsPart(QWidget):
         self.trouble = Label("", "soft", wrap=True)
         self.checked = Label("", "soft", wrap=True)
         self.result = Label("", "soft", wrap=True)
-        self.now = button(_("Back up into these folders"), icon="hard-drive")
+        self.now = button(_("Back up now"), icon="hard-drive")
         self.now.clicked.connect(self._back_up)
         self.rehearse = button(_("Test a restore"))
         self.rehearse.clicked.connect(self._rehearse)

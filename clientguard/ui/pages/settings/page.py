@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from clientguard.actions.casebook import casebooks
-from clientguard.texts import LANGUAGES, _, current
+from clientguard.texts import _
 from clientguard.ui.dialogs.parties.own_addresses import OwnAddressesLine
 from clientguard.ui.look.theme import theme
 from clientguard.ui.pages.page import Head, Page, column
@@ -67,17 +65,15 @@ class SettingsPage(Page):
         self._section(_("This casebook"))
         self.path = Label("", "soft", wrap=True).selectable()
         self._box.addWidget(self.path)
-        self.backup = button(_("Back up now"), icon="hard-drive")
-        self.backup.clicked.connect(self._choose_backup)
+        self.copy = button(_("Save a copy"), icon="save")
+        self.copy.clicked.connect(intents.save_a_copy)
         self.everything = button(_("Export everything"), icon="package")
         self.everything.clicked.connect(intents.export_everything)
         self.other = button(_("Open another casebook"))
         self.other.clicked.connect(lambda: self.open_wanted.emit(None))
         self.new = button(_("Make a new one"))
         self.new.clicked.connect(self.new_wanted)
-        self._row(self.backup, self.everything, self.other, self.new)
-        self.kept = Label("", "soft", wrap=True)
-        self._box.addWidget(self.kept)
+        self._row(self.copy, self.everything, self.other, self.new)
         self._section(_("Passphrase"))
         self.passphrase = PassphrasePart(session, backup_timer, settings, self)
         self.passphrase.lock_wanted.connect(self.lock_wanted)
@@ -87,9 +83,6 @@ class SettingsPage(Page):
             self._section(_("Backups"))
             self.backups.restore_wanted.connect(self.restore_wanted)
             self._box.addWidget(self.backups)
-        self._section(_("Language"))
-        language = _("The app is in {language}.", language=LANGUAGES["en"])
-        self._box.addWidget(Label(language, "soft", wrap=True))
         self._box.addStretch()
 
     def _section(self, text: str) -> None:
@@ -125,24 +118,3 @@ class SettingsPage(Page):
         self._settings.look = self.look.currentData()
         self._settings.save()
         theme().use(self._settings.look)
-
-    def _choose_backup(self) -> None:
-        path = self.session.book.path
-        offered = path.with_name(f"{path.stem} {self.session.today().isoformat()}{path.suffix}")
-        name, _filter = QFileDialog.getSaveFileName(self, _("Back up to"), str(offered), "*.casebook")
-        if name:
-            self.back_up(Path(name))
-
-    def back_up(self, target: Path) -> None:
-        """Write a verified copy of the casebook."""
-        self.backup.setEnabled(False)
-        self.kept.setText(_("Copying and checking the copy …"))
-        self.session.do(
-            lambda _job: casebooks.copy_to(self.session.book, target),
-            done=lambda _result: self._backed_up(_("Backed up to {path}, and checked in full.", path=str(target))),
-            failed=lambda error: self._backed_up(current().error(error)),
-        )
-
-    def _backed_up(self, text: str) -> None:
-        self.backup.setEnabled(True)
-        self.kept.setText(text)

@@ -1,0 +1,105 @@
+"""The window as it speaks: a sentence at the foot, sentences above the page, and what it is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from clientguard.errors import KnownError
+from clientguard.texts import _, current
+
+if TYPE_CHECKING:
+    from clientguard.domain.casebook.backups import Status
+    from clientguard.settings import Settings
+    from clientguard.ui.app.window.field import FocusedField
+    from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.session.backup_timer import BackupTimer
+    from clientguard.ui.session.session import Session
+    from clientguard.ui.widgets.notices import Notices
+    from clientguard.ui.widgets.rail import Rail
+    from clientguard.ui.widgets.reading_sign import ReadingSign
+
+
+class SpeakingWindow(QMainWindow):
+    """What is open in the window, and the ways in which it says something. `MainWindow` builds the parts."""
+
+    rail: Rail
+    field: FocusedField
+    _notices: Notices
+    _opening: ReadingSign
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session: Session | None = None
+        self.intents: Intents | None = None
+        self.backup_timer: BackupTimer | None = None
+        self._trouble: QWidget | None = None
+        self._toast: Any = None
+
+    def build(self) -> None:
+        """Put the parts into the window, once it stands."""
+        raise NotImplementedError
+
+    def go(self, name: str, record: int = 0) -> None:
+        """Show a page."""
+        raise NotImplementedError
+
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say a sentence at the foot of the window."""
+        from PySide6.QtWidgets import QStyle
+
+        from clientguard.ui.widgets.toast import Toast
+
+        if self._toast is None:
+            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+            self._toast = Toast(self, motion=self.style().styleHint(hint, None, self) > 0)
+        self._toast.say(text, undo)
+
+    def can_undo(self) -> bool:
+        """Return whether the field with the focus, or the sentence at the foot, has something to undo."""
+        return self.field.can("undo") or (self._toast is not None and self._toast.undo.isVisible())
+
+    def undo(self) -> None:
+        """Undo what was typed last, else what the sentence at the foot offers to, while it is there."""
+        if self.field.can("undo"):
+            self.field.do("undo")
+        elif self._toast is not None and self._toast.undo.isVisible():
+            self._toast.undo.click()
+
+    def say_opening(self, text: str) -> None:
+        """Say, where it takes a moment, that a casebook is being opened; "" takes the sentence away."""
+        self.build()
+        self._opening.begin(text) if text else self._opening.end()
+
+    def show_error(self, error: KnownError) -> None:
+        """Show an error above the page until it is closed."""
+        self.notify("attention", current().error(error), _("Close"))
+
+    def notify(self, tone: str, text: str, action: str, act: Callable[[], object] | None = None) -> None:
+        """Say a sentence above the page until its button is pressed, which does what it says."""
+        self.build()
+        banner = self._notices.add(tone, text, action)
+        banner.acted.connect(lambda: self._notices.take_away(banner))
+        if act:
+            banner.acted.connect(act)
+
+    def show_kept(self, status: Status) -> None:
+        """Say how the casebook is backed up: at the foot of the rail, and above the page while there is a problem."""
+        from clientguard.ui.session.backup_timer import short
+
+        if not self.session:
+            return
+        tone = {"red": "stop", "amber": "attention"}.get(status.state, "soft")
+        self.rail.set_status(short(status, self.session.today()), tone)
+        text = current().say(status.trouble) if status.trouble else ""
+        if self._trouble and self._trouble.accessibleName() == text and self._trouble.property("banner") == tone:
+            return
+        if self._trouble:
+            self._notices.take_away(self._trouble)
+            self._trouble = None
+        if text:
+            banner = self._trouble = self._notices.add(tone, text, _("Settings"))
+            banner.acted.connect(lambda: self.go("settings"))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from clientguard.actions.records.editing import NotValidError, put_record
+from clientguard.actions.records.editing import NotValidError, put_record, remove_record
+from clientguard.actions.rules import own_mail
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.addresses import OwnAddresses, Proposed, Tally, address_key
-from clientguard.domain.records import ContactPoint, Message, Problem
+from clientguard.domain.records import ContactPoint, Problem
 from clientguard.domain.wording import N_, said
 from clientguard.errors import Cancelled
 from clientguard.exchange.mail import read_mail
@@ -97,27 +97,7 @@ def keep_own(write: Write, own: Collection[str], *, only: bool = False) -> Chang
             known = OwnAddresses(addresses.own_addresses(write.db))
     for point in addresses.own_points(write.db) if only else ():
         if point.value not in wanted:
-            write.remove(point.id)
+            remove_record(write, point.id)
     notes.put_note(write, _ASKED, "asked")
-    _set_directions(write, known, OwnAddresses(addresses.own_addresses(write.db)))
+    own_mail.set_right(write, gained=tuple(addresses.own_addresses(write.db)))
     return write.changed()
-
-
-def _set_directions(write: Write, before: OwnAddresses, own: OwnAddresses) -> None:
-    """Set the direction of imported messages from addresses that are the user's, or no longer are.
-
-    Others stay as they are: somebody may have set them by hand.
-    """
-    turned = [(record, "out") for record, sender in addresses.imported_senders(write.db, "in") if _of(sender) in own]
-    turned += [
-        (record, "in")
-        for record, sender in addresses.imported_senders(write.db, "out")
-        if _of(sender) in before and _of(sender) not in own
-    ]
-    for record, direction in turned:
-        write.change(dataclasses.replace(write.get(Message, record), direction=direction))
-
-
-def _of(sender: str) -> str:
-    """Return the address in a message's sender: `Ada North <ada@north.example>`."""
-    return sender.rpartition("<")[2].removesuffix(">") if sender.endswith(">") else sender

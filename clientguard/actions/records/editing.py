@@ -111,12 +111,17 @@ def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
             if lookup.kind_of(write.db, record) == ImportRun.kind.name:
                 undo_import.undo(write, write.get(ImportRun, record))
             else:
-                write.remove(record)
-                found = lookup.any_record(write.db, record)
-                rule_of(found.kind).removed(write, found)
+                remove_record(write, record)
         return write.changed()
 
     return book.write(work)
+
+
+def remove_record(write: Write, record: int) -> None:
+    """Remove one record within a transaction, and apply its kind's rule."""
+    write.remove(record)
+    found = lookup.any_record(write.db, record)
+    rule_of(found.kind).removed(write, found)
 
 
 def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:

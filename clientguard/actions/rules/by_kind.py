@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import money, parties, stops
+from clientguard.actions.rules import money, own_mail, parties, stops
 from clientguard.actions.rules.rule import Offering, Rule
 from clientguard.domain.records import Kind
 
 RULES: dict[str, Rule] = {
-    "contact_point": Rule(complete=parties.of_person),
+    "business": Rule(saved=own_mail.business_saved),
+    "contact_point": Rule(
+        complete=parties.of_person,
+        saved=own_mail.point_saved,
+        removed=own_mail.point_removed,
+        restored=own_mail.point_restored,
+    ),
     "contract": Rule(saved=money.derive_again),
     "invoice": Rule(
         complete=money.by_contract,

@@ -40,10 +40,9 @@ def client_addresses(db: Connection, client: int) -> list[str]:
     ]
 
 
-def imported_senders(db: Connection, direction: str) -> Iterator[tuple[int, str]]:
-    """Yield id and sender of the imported messages that are on record with this direction."""
+def imported_senders(db: Connection) -> Iterator[tuple[int, str, str]]:
+    """Yield id, sender and direction of the imported messages that are on record."""
     yield from db.execute(
-        "SELECT t.id, t.sender FROM message t JOIN record r ON r.id = t.id"
-        " WHERE t.digest <> '' AND t.direction = ? AND r.removed_seq IS NULL ORDER BY t.id",
-        (direction,),
+        "SELECT t.id, t.sender, t.direction FROM message t JOIN record r ON r.id = t.id"
+        " WHERE t.digest <> '' AND r.removed_seq IS NULL ORDER BY t.id"
     ).fetchall()

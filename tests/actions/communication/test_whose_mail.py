@@ -7,6 +7,7 @@ import pytest
 from clientguard.actions.communication import whose_mail
 from clientguard.actions.communication.import_mail import import_mail
 from clientguard.actions.communication.whose_mail import proposal, set_own
+from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.records import Business, ContactPoint, Message
 from clientguard.errors import Cancelled
@@ -98,6 +99,37 @@ def test_naming_an_address_later_sets_right_what_was_imported_before(book, path,
     assert not set_own(book, [OLD])
     book.close()
     assert verify(path).valid
+
+
+def test_naming_an_address_as_a_record_does_the_same_and_removing_it_undoes_it(book, path, client, mailbox):
+    import_mail(book, [mailbox], client)
+    before = directions(book)
+    point = ContactPoint(system="email", value=OLD)
+    changed = editing.save_record(book, point)
+    (point,) = changed.made
+    assert [str(each) for each in changed.told] == ["1 message counts as sent now."]
+    assert directions(book) == before | {"3": "out"}
+    assert [str(each) for each in editing.remove_records(book, [point]).told] == ["1 message counts as received now."]
+    assert directions(book) == before
+    editing.restore_records(book, [point])
+    editing.change_record(book, factories.read(book, ContactPoint, point), value=ADA, ended_on=factories.TODAY)
+    assert directions(book) == before | {"1": "out", "2": "out"}
+    phone = factories.add(book, "contact_point", system="phone", value=OLD)
+    editing.change_record(book, factories.read(book, ContactPoint, phone), system="email")
+    assert directions(book) == before | {"1": "out", "2": "out", "3": "out"}
+    factories.add(book, "contact_point", client=client, value=KIM)
+    factories.add(book, "contact_point", value=ADA)
+    editing.remove_records(book, [point])
+    assert directions(book) == before | {"1": "out", "2": "out", "3": "out"}  # the address is there twice
+    book.close()
+    assert verify(path).valid
+
+
+def test_a_new_address_in_the_letterhead_is_the_users_own_and_so_was_the_one_before(book, client, mailbox):
+    import_mail(book, [mailbox], client)
+    firm = factories.save(book, Business(name="Studio North", currency="EUR", email=ADA))
+    editing.change_record(book, factories.read(book, Business, firm), email=OLD)
+    assert directions(book) == {"1": "out", "2": "out", "3": "out", "4": "in", "5": "in"}
 
 
 def test_a_direction_that_was_set_by_hand_stays(book, client, mailbox):

@@ -68,7 +68,7 @@ READS: dict[str, Read] = {
     "addresses.own_points": lambda db, _: addresses.own_points(db),
     "addresses.own_addresses": lambda db, _: addresses.own_addresses(db),
     "addresses.client_addresses": lambda db, ids: addresses.client_addresses(db, ids.client),
-    "addresses.imported_senders": lambda db, _: list(addresses.imported_senders(db, "in")),
+    "addresses.imported_senders": lambda db, _: list(addresses.imported_senders(db)),
     "answers.last_words": lambda db, _: answers.last_words(db),
     "business.business": lambda db, _: business.business(db),
     "client.facts": lambda db, ids: client.facts(db, ids.client, TODAY),

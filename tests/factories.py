@@ -105,6 +105,7 @@ _SOME: dict[Type, Any] = {
 NEEDED: dict[str, dict[str, Any]] = {
     "client": {"name": "Harbour Books"},
     "contact": {"name": "Joan Field"},
+    "contact_point": {"value": "joan@harbour.example"},
     "contract": {"title": "Shop and ads", "starts": ago(300), "payment_terms": "net 30", "notice_days": 30},
     "invoice": {"number": "R-1", "issued": ago(60), "amount": 480_000},
     "payment": {"received": ago(10), "amount": 480_000},

@@ -55,7 +55,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("communication", "money", "casebook"),
         ("records",),
         ("money.amount", "money.terms", "contracts"),
-        ("secrets", "journal", "next_step"),
+        ("secrets", "journal", "next_step", "money.currencies"),
         ("changed",),
         ("wording", "dates"),
     ),

@@ -76,7 +76,8 @@ def put_record(write: Write, record: R) -> R:
 def completed(db: Connection, record: R) -> R:
     """Return the record completed as in `complete`; NotValidError if it is still not valid."""
     whole = complete(db, record)
-    problems = check_record(whole) or (
+    before = lookup.get_record(db, type(whole), whole.id) if whole.id else None
+    problems = check_record(whole, before) or (
         *currency_problems(db, whole),
         *zone_problems(whole),
         *rule_of(whole.kind).problems(db, whole),

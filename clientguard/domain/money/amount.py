@@ -6,20 +6,24 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-# ISO 4217: decimal places of the currencies that do not have two.
-_DIGITS = {
-    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
-    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
-}
-
+from clientguard.domain.money.currencies import digits, signs
 
 # Digits, plain or in groups of three (India: of two before the last group), all with the same separator.
 _WHOLE = re.compile(r"[+-]?(?:\d*|[1-9]\d{0,2}(?:([.,])(?:\d{2,3}\1)*\d{3}))")
+# One mark and three digits after it, which may be thousands or decimals. After a zero they are no thousands.
+_TWO_WAYS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+# The mark of those that has one reading, by the currency's decimals: in English, thousands have a comma, and no amount
+# has three decimals unless its currency does. Without decimals, both marks separate thousands.
+_MARKS = {2: ",", 3: ".", 4: ""}
 
 
-def digits(currency: str) -> int:
-    """Return how many decimal places `currency` has (ISO 4217)."""
-    return _DIGITS.get(currency, 2)
+class AmbiguousError(ValueError):
+    """An amount that can be read in two ways: `thousands` is the larger one, `decimals` the smaller one."""
+
+    def __init__(self, thousands: Money, decimals: Decimal) -> None:
+        super().__init__(f"{thousands.plain()} or {decimals}")
+        self.thousands = thousands
+        self.decimals = decimals
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,23 +52,28 @@ class Money:
 
 
 def parse_amount(text: str, currency: str) -> int:
-    """Return the minor units of an amount as people write it: `4800`, `4,800.00`, `4.800,00`, `4 800`.
+    """Return the minor units of an amount as people write it: `4800`, `4,800.00`, `4.800,00`, `4 800`, `€ 4,800.00`.
 
-    The last `.` or `,` is the decimal mark if it occurs once and one to three digits follow it. But if it is the only
-    mark and exactly three digits follow it, it separates thousands, unless the currency has three decimals.
-    Raises ValueError if the text is not an amount or has more decimals than the currency.
+    The currency's own code or sign may stand before or after it. The last `.` or `,` is the decimal mark if it occurs
+    once and is followed by one to three digits. Where it is the only mark and exactly three digits follow, it could
+    also separate thousands: a comma does, unless the currency has three decimals, and a point is the decimal mark of
+    such a currency; both separate thousands of a currency without decimals. Anything else that can be read in both
+    ways raises AmbiguousError. Raises ValueError if the text is not an amount or has more decimals than the currency.
     """
-    cleaned = text.strip().replace("\u00a0", "").replace("\u202f", "").replace(" ", "").replace("'", "")
-    cleaned = cleaned.removeprefix(currency).removesuffix(currency)
+    figure = _bare(text, currency)
     places = digits(currency)
-    mark = max(cleaned.rfind("."), cleaned.rfind(","))
-    whole, fraction = cleaned, ""
+    mark = max(figure.rfind("."), figure.rfind(","))
+    whole, fraction = figure, ""
     if mark >= 0:
-        char, after = cleaned[mark], cleaned[mark + 1 :]
+        char, after = figure[mark], figure[mark + 1 :]
         other = "," if char == "." else "."
-        group = cleaned.count(char) > 1 or (len(after) == 3 and places != 3 and other not in cleaned[:mark])
+        lone = figure.count(char) == 1 and other not in figure
+        if lone and _TWO_WAYS.fullmatch(figure) and char != _MARKS.get(places, char):
+            thousands = Money(int(whole.replace(char, "")) * 10**places, currency)
+            raise AmbiguousError(thousands, Decimal(whole.replace(char, ".")))
+        group = figure.count(char) > 1 or (len(after) == 3 and places < 3 and lone)
         if not group:
-            whole, fraction = cleaned[:mark], after
+            whole, fraction = figure[:mark], after
     if not _WHOLE.fullmatch(whole):
         raise ValueError(text)
     whole = whole.replace(",", "").replace(".", "")
@@ -75,3 +84,16 @@ def parse_amount(text: str, currency: str) -> int:
     if not amount.is_finite() or len(fraction) > places or not (whole.strip("+-") or fraction):
         raise ValueError(text)
     return int(amount.scaleb(places).to_integral_value(ROUND_HALF_UP))
+
+
+def _bare(text: str, currency: str) -> str:
+    """Return an amount without blanks, and without the currency's code or sign on one side of it."""
+    figure = "".join(text.split()).replace("'", "").replace("’", "").replace("\N{MINUS SIGN}", "-")
+    minus = "-" if figure.startswith("-") else ""
+    rest = figure[len(minus) :]
+    for sign in signs(currency):
+        if rest[: len(sign)].upper() == sign.upper():
+            return minus + rest[len(sign) :]
+        if rest[-len(sign) :].upper() == sign.upper():
+            return minus + rest[: -len(sign)]
+    return figure

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from clientguard.domain.money.currencies import is_currency
 from clientguard.domain.money.terms import TermsError, parse_terms
+from clientguard.domain.records.addresses import is_email
 from clientguard.domain.records.describe import Field, Kind, Problem, Record, Type
+from clientguard.domain.records.parse import NO_CURRENCY, NO_EMAIL
 from clientguard.domain.secrets import find_secrets
 from clientguard.domain.wording import N_, Said, said
 
@@ -17,14 +20,43 @@ _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")  # NUL and lone surrogates, whic
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
-def check_record(record: Record) -> tuple[Problem, ...]:
-    """Return every problem of a record; if there are none, it can be saved."""
+def check_record(record: Record, before: Record | None = None) -> tuple[Problem, ...]:
+    """Return every problem of a record; if there are none, it can be saved.
+
+    `before` is the record as it was saved, if it was: what its fields then held may stay, also where it is no currency
+    or no email address.
+    """
     found = tuple(
         Problem(field.name, problem)
         for field in record.kind.fields
         for problem in _field(record, field, getattr(record, field.name))
     )
-    return found or tuple(record.problems())
+    return found or tuple(_forms(record, before)) or tuple(record.problems())
+
+
+def _forms(record: Record, before: Record | None) -> Iterator[Problem]:
+    """Yield the fields that are no currency or no email address, without those that were like that before."""
+    for field in record.kind.fields:
+        value = getattr(record, field.name)
+        if not value or (before is not None and _is_as_before(record, before, field)):
+            continue
+        if field.type is Type.CURRENCY and not is_currency(value):
+            yield Problem(field.name, NO_CURRENCY)
+        elif _is_email(record, field) and not is_email(value):
+            yield Problem(field.name, NO_EMAIL)
+
+
+def _is_as_before(record: Record, before: Record, field: Field) -> bool:
+    same = getattr(record, field.name) == getattr(before, field.name)
+    return same and _is_email(record, field) == _is_email(before, field)
+
+
+def _is_email(record: Record, field: Field) -> bool:
+    """Return whether a field holds an email address, which may depend on a choice beside it."""
+    if isinstance(field.email, tuple):
+        choice, value = field.email
+        return getattr(record, choice) == value
+    return field.email
 
 
 def warnings(record: Record) -> tuple[Problem, ...]:

@@ -47,6 +47,7 @@ class Account(Record):
     ownership: str = choice(N_("Ownership"), OWNERSHIP, default="client", required=True, column=True)
     kept_at: str = text(
         N_("Where the credential is kept"),
+        place=True,
         help=N_("For example your password manager's entry. Never the credential itself."),
     )
     clause: str = text(N_("Contract clause"), help=N_("What the contract says about it, if anything."))

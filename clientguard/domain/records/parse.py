@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from clientguard.domain.dates import add_months, weekday_after, weekday_before
-from clientguard.domain.money.amount import Money, parse_amount
+from clientguard.domain.money.amount import AmbiguousError, Money, parse_amount
+from clientguard.domain.money.currencies import digits, is_currency
 from clientguard.domain.money.terms import TermsError, parse_terms
+from clientguard.domain.records.addresses import is_email
 from clientguard.domain.records.describe import Field, Instant, Type
 from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import N_, Said, said
@@ -26,6 +28,9 @@ _OFFSET = re.compile(r"(?:([+-])(\d{2}):?(\d{2})|Z)$")
 _FIGURE = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+|[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}")
+_NUMBER = re.compile(r"-?(?:\d{1,15}|[1-9]\d{0,2}(?:,\d{3}){1,4})")
+NO_EMAIL = said(N_("Enter one email address, such as ada@example.org."))
+NO_CURRENCY = said(N_("Enter the three letters of a currency (ISO 4217), such as EUR or THB."))
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # any other year is taken for a typing error
 YES, NO = {"yes", "true", "1", "y"}, {"no", "false", "0", "n", ""}
 
@@ -45,9 +50,10 @@ def _date_error() -> FieldError:
 def parse_date(text: str, today: date, *, past: bool = False) -> date | None:
     """Return the date that `text` means, or None if it is empty.
 
-    Accepts `2026-11-22`, `22.11.2026`, `22/11/2026`, `22 nov [2026]`, `nov 22`, `today`, `+2w`, `-3d`, `+1m`, `last
-    fri`, `next fri`, and `fri`: the last one before today for what is `past`, otherwise the next one after today. A day
-    and month without a year mean the date nearest to today, at most half a year away. Raises FieldError.
+    Accepts `2026-11-22`, `22.11.2026`, `22/11/2026`, `22 nov [2026]`, `fri 20 nov 2026`, `nov 22`, `today`, `+2w`,
+    `-3d`, `+1m`, `last fri`, `next fri`, and `fri`: the last one before today for what is `past`, otherwise the next
+    one after today. A day and month without a year mean the date nearest to today, at most half a year away. Raises
+    FieldError.
     """
     words = text.strip().lower()
     if not words:
@@ -87,6 +93,19 @@ def _weekday(words: str, today: date, *, past: bool) -> date | None:
 
 
 def _written(words: str, today: date) -> date:
+    name, _, rest = words.partition(" ")
+    number = next(
+        (each for each, full in enumerate(WEEKDAYS) if len(name) > 2 and full.startswith(name.rstrip(","))), None
+    )
+    if number is None:
+        return _calendar_day(words, today)
+    day = _calendar_day(rest.strip(), today)
+    if day.weekday() != number:
+        raise ValueError(words)
+    return day
+
+
+def _calendar_day(words: str, today: date) -> date:
     if match := _EUROPEAN.fullmatch(words):
         return date(int(match[3]), int(match[2]), int(match[1]))
     match = _DAY_MONTH.fullmatch(words)
@@ -110,7 +129,7 @@ def parse_minutes(text: str) -> int | None:
         return None
     if match := re.fullmatch(r"(\d{1,7})(?:m|min)?", words):
         return int(match[1])
-    if match := re.fullmatch(r"(\d{1,3})[:h](\d{1,2})(?:m|min)?", words):
+    if match := re.fullmatch(r"(\d{1,6})[:h](\d{1,2})(?:m|min|(?<=:\d\d)h)?", words):
         if int(match[2]) < 60:
             return int(match[1]) * 60 + int(match[2])
     elif match := re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)h", words):
@@ -171,13 +190,28 @@ def parse(field: Field, text: str, *, today: date, currency: str = "", offset: i
         case Type.CHOICE:
             return _choice(field, words)
         case Type.CURRENCY:
-            return words.upper()
+            return _currency(words)
         case Type.TERMS:
             return _terms(words)
         case Type.DECIMAL:
             return _decimal(words)
         case _:
-            return " ".join(words.splitlines())
+            return _line(field, words)
+
+
+def _line(field: Field, words: str) -> str:
+    line = " ".join(words.splitlines())
+    if line and field.email is True and not is_email(line):
+        raise FieldError(NO_EMAIL)
+    return line
+
+
+def _currency(words: str) -> str:
+    """Return a currency's code in capitals."""
+    code = words.upper()
+    if code and not is_currency(code):
+        raise FieldError(NO_CURRENCY)
+    return code
 
 
 def _money(words: str, currency: str) -> int | None:
@@ -185,6 +219,16 @@ def _money(words: str, currency: str) -> int | None:
         return None
     try:
         return parse_amount(words, currency)
+    except AmbiguousError as error:
+        raise FieldError(
+            said(
+                N_("This could mean {thousands} or {decimals}. Enter it as {plain} or as {written}."),
+                thousands=error.thousands,
+                decimals=error.decimals,
+                plain=f"{error.thousands.decimal:f}",
+                written=f"{error.decimals:.{digits(currency)}f}",
+            )
+        ) from None
     except ValueError:
         raise FieldError(said(N_("Enter an amount, such as 4800 or 4,800.00."))) from None
 
@@ -192,9 +236,9 @@ def _money(words: str, currency: str) -> int | None:
 def _number(words: str) -> int | None:
     if not words:
         return None
-    if not re.fullmatch(r"-?\d{1,15}", words):
+    if not _NUMBER.fullmatch(words):
         raise FieldError(said(N_("Enter a whole number.")))
-    return int(words)
+    return int(words.replace(",", ""))
 
 
 def _flag(words: str) -> bool:

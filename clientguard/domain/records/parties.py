@@ -60,7 +60,7 @@ class Business(Record):
     name: str = text(N_("Name"), required=True, search=True)
     owner: str = text(N_("Your name"), help=N_("Printed under the signature line."))
     address: str = long(N_("Address"), lines=3)
-    email: str = text(N_("Email"))
+    email: str = text(N_("Email"), email=True)
     phone: str = text(N_("Phone"))
     tax_number: str = text(N_("Tax or VAT number"))
     currency: str = currency(N_("Currency"), required=True, help=N_("Three letters, such as EUR or THB."))
@@ -88,7 +88,7 @@ class Client(Record):
     stage: str = choice(N_("Stage"), STAGES, default="new", required=True, column=True)
     since: date | None = day(N_("Client since"), past=True, column=True)
     address: str = long(N_("Address"), lines=3)
-    email: str = text(N_("Email"), search=True)
+    email: str = text(N_("Email"), search=True, email=True)
     tax_number: str = text(N_("Tax or VAT number"))
     language: str = language(
         N_("Language"), help=N_("Letters and reports for this client are written in this language.")
@@ -113,7 +113,7 @@ class Contact(Record):
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     name: str = text(N_("Name"), required=True, column=True, search=True)
     role: str = text(N_("Role"), column=True, search=True)
-    email: str = text(N_("Email"), column=True, search=True)
+    email: str = text(N_("Email"), column=True, search=True, email=True)
     phone: str = text(N_("Phone"), column=True, search=True)
     decides: bool = flag(N_("Decides"), help=N_("Can agree to changes and sign."), column=True)
     note: str = long(N_("Note to yourself"), private=True, search=True)
@@ -136,7 +136,9 @@ class ContactPoint(Record):
     client: int | None = link(N_("Client"), "client", column=True, help=N_("Leave empty for your own address."))
     contact: int | None = link(N_("Person"), "contact", column=True, index=True)
     system: str = choice(N_("Kind"), SYSTEMS, default="email", required=True, column=True)
-    value: str = text(N_("Address or number"), required=True, column=True, search=True, index=True)
+    value: str = text(
+        N_("Address or number"), required=True, column=True, search=True, index=True, email=("system", "email")
+    )
     ended_on: date | None = day(N_("Not used since"), past=True, column=True)
 
 

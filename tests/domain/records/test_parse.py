@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientguard import texts
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.currencies import CODES
 from clientguard.domain.records import KINDS, Choice, Field, Instant, Type
 from clientguard.domain.records.parse import (
     FIRST_YEAR,
@@ -20,6 +23,7 @@ from clientguard.domain.records.parse import (
     parse_minutes,
     plain,
 )
+from clientguard.ui.records.shown import duration
 
 SUNDAY = date(2026, 11, 22)
 CHOICES = (Choice("in", "Received"), Choice("out", "Sent"))
@@ -318,7 +322,7 @@ VALUES: dict[Type, st.SearchStrategy[object]] = {
         st.integers(-14 * 60, 14 * 60),
     ),
     Type.MONEY: st.none() | st.integers(-(10**15), 10**15),
-    Type.CURRENCY: st.from_regex(r"[A-Z]{3}", fullmatch=True),
+    Type.CURRENCY: st.sampled_from(sorted(CODES)),
     Type.LANGUAGE: st.sampled_from(["", "en", "th", "fy", "ms"]),
     Type.NUMBER: st.none() | st.integers(-(10**15) + 1, 10**15 - 1),
     Type.MINUTES: st.none() | st.integers(0, 10**7 - 1),
@@ -328,6 +332,34 @@ VALUES: dict[Type, st.SearchStrategy[object]] = {
     Type.TERMS: st.sampled_from(["", "net 30", "end of month + 10"]),
     Type.DIGEST: st.just("ab" * 32),
 }
+
+
+PRINTED = (Type.DATE, Type.INSTANT, Type.NUMBER, Type.MINUTES, Type.MONEY, Type.DECIMAL)
+TODAY_S = {"today": date(2026, 11, 22), "currency": "EUR"}
+
+
+@pytest.mark.parametrize("type_", PRINTED)
+@pytest.mark.parametrize("language", [*texts.LANGUAGES, texts.PSEUDO])
+@given(data=st.data())
+def test_what_the_program_prints_is_read_back(type_: Type, language: str, data: st.DataObject):
+    words, spec = texts.words(language), field(type_)
+    value = data.draw(VALUES[type_].filter(lambda value: value is not None and value != ""))
+    match type_:
+        case Type.DATE:
+            shown = {words.date(value, "medium"), words.date(value, "long"), words.date(value, "full")}
+        case Type.INSTANT:
+            value = Instant(value.ms // 60_000 * 60_000)
+            shown = {words.moment(texts.local(value, "UTC"))}
+        case Type.MINUTES:
+            shown = {duration(value)}
+        case Type.MONEY:
+            shown = {words.money(Money(value, "EUR")), words.money(Money(value, "EUR"), code=False)}
+        case Type.DECIMAL:
+            shown = {words.figure(Decimal(value))}
+        case _:
+            shown = {words.number(value)}
+    for text in shown:
+        assert parse(spec, text, **TODAY_S) == value, text
 
 
 @pytest.mark.parametrize("type_", list(Type))

@@ -47,13 +47,13 @@ def test_the_business_is_saved_and_said(window: Person):
 
 def test_what_is_wrong_with_the_business_is_said_in_place(window: Person):
     page = window.page("settings").business
-    page.form.editors["currency"].set_text("E")
+    page.form.editors["time_zone"].set_text("Nowhere/Land")
     page.form.editors["rate"].set_text("dear")
     window.click(page.save)
     assert page.form.editors["rate"].error() == "Enter an amount, such as 4800 or 4,800.00."
     page.form.editors["rate"].set_text("85")
     window.click(page.save)
-    window.until(lambda: "A currency has three letters" in page.form.editors["currency"].error())
+    window.until(lambda: page.form.editors["time_zone"].error())
     assert page.save.isEnabled()
     window.rest()
 
@@ -95,12 +95,12 @@ def test_what_is_being_typed_of_the_business_stays_when_something_else_is_saved(
 
 def test_what_could_not_be_saved_of_the_business_is_kept(window: Person):
     part = window.page("settings").business
-    part.form.editors["currency"].set_text("E")
+    part.form.editors["time_zone"].set_text("Nowhere/Land")
     window.click(part.save)
-    window.until(lambda: part.form.editors["currency"].error())
+    window.until(lambda: part.form.editors["time_zone"].error())
     assert part.undo.isVisible()
     part = owner_again(window)
-    assert part.form.texts()["currency"] == "E"
+    assert part.form.texts()["time_zone"] == "Nowhere/Land"
     window.click(part.undo)
     window.rest()
 

@@ -31,6 +31,7 @@ from clientguard.cli.shared import (
     say,
 )
 from clientguard.cli.status.outcome import Outcome, current_outcome
+from clientguard.cli.usage.groups import Sentences
 from clientguard.domain.casebook.backups import Event
 from clientguard.domain.communication.addresses import Proposed
 from clientguard.domain.records import Business
@@ -48,19 +49,20 @@ _file = click.Path(path_type=Path)
 @click.command(help=_("Make a new casebook."))
 @click.argument("file", type=_file, metavar="FILE")
 @click.option("--business", metavar="NAME", help=_("The name of your business."))
-@click.option("--currency", default="EUR", show_default=True, metavar="CODE", help=_("The currency you work in."))
+@click.option("--currency", metavar="CODE", help=_("The currency you work in; by default, EUR."))
 @click.option(
     "--locked", is_flag=True, help=_("Protect it with a passphrase, which is asked for or read from its file.")
 )
 @json_option
-def new(file: Path, business: str | None, currency: str, locked: bool, as_json: bool) -> None:
+def new(file: Path, business: str | None, currency: str | None, locked: bool, as_json: bool) -> None:
     """Create a casebook, with the business if it is named, and with a passphrase if it is to be locked."""
-    firm = Business(name=business, currency=currency.upper(), time_zone=system_zone()) if business else None
+    code = (currency or "").strip().upper()
+    firm = Business(name=business, currency=code or "EUR", time_zone=system_zone()) if business else None
     key = passphrase.new_key(unlocking.new(file.name, unlocking.named())) if locked else None
     outcome = current_outcome()
     with outcome.held():
         outcome.check()
-        _create(file, firm, key, outcome)
+        _create(file, firm, code, key, outcome)
     if key:
         unlocking.salts().keep(file, key.salt)
     answer({"path": str(file)}, _("Created {path}.", path=str(file)), as_json=as_json)
@@ -79,11 +81,11 @@ def own(file: Path, as_json: bool) -> None:
     answer({"path": str(file), "changed": changed}, line, as_json=as_json)
 
 
-def _create(file: Path, firm: Business | None, key: Key | None, outcome: Outcome) -> None:
+def _create(file: Path, firm: Business | None, currency: str, key: Key | None, outcome: Outcome) -> None:
     """Create a casebook. It is there whole or not at all: what comes after that is a warning."""
     taken = os.path.lexists(file)
     try:
-        book = casebooks.create_casebook(file, firm, key=key)
+        book = casebooks.create_casebook(file, firm, currency=currency, key=key)
     except KnownError as error:
         if taken or not os.path.lexists(file):
             raise
@@ -175,6 +177,10 @@ def import_(
         else:
             _ask_whose(whose_mail.proposal(book, files))
         result = import_mail.import_mail(book, files, owner, again=again, say=say, cancelled=interrupted)
+    if nothing := not (result.messages or result.duplicates or result.left_out):
+        click.echo(_("Nothing was imported: no message could be read."), err=True)
+        for line in _unreadable(result):
+            click.echo(line, err=True)
     if as_json:
         answer(
             {
@@ -190,7 +196,14 @@ def import_(
                 "originals": result.originals,
             }
         )
-        return
+    elif not nothing:
+        _tell(result)
+    if nothing:
+        raise click.exceptions.Exit(1)
+
+
+def _tell(result: import_mail.Imported) -> None:
+    """Print what an import did, for a person."""
     click.echo(_("Messages imported: {count}", count=result.messages))
     click.echo(_("Sent: {sent}, received: {received}", sent=result.sent, received=result.received))
     if result.strangers:
@@ -203,8 +216,13 @@ def import_(
     if result.run:
         click.echo(_("To undo this import: clientguard remove {id}", id=str(result.run)))
     click.echo(_("Could not be read: {count}", count=len(result.unreadable)))
-    for each in result.unreadable:
-        click.echo(f"  {each.source}: {say(each.reason) if each.reason else ''}")
+    for line in _unreadable(result):
+        click.echo(line)
+
+
+def _unreadable(result: import_mail.Imported) -> list[str]:
+    """Return what could not be read, and why, a line each."""
+    return [f"  {each.source}: {say(each.reason) if each.reason else ''}" for each in result.unreadable]
 
 
 def _ask_whose(proposed: Sequence[Proposed]) -> None:
@@ -238,7 +256,7 @@ def _skipped(each: import_mail.Skipped) -> dict[str, str]:
     return {**found, "reason": say(each.reason)} if each.reason else found
 
 
-@click.group(help=_("Create a report."))
+@click.group(cls=Sentences, help=_("Create a report."))
 def report() -> None:
     """Group the commands that create documents."""
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from clientguard import output
-from clientguard.actions.records.editing import put_record
+from clientguard.actions.records.editing import NotValidError, put_record
 from clientguard.domain.journal.tree import parse_anchor
-from clientguard.domain.records import KINDS, Business
+from clientguard.domain.money.currencies import is_currency
+from clientguard.domain.records import KINDS, Business, Problem
+from clientguard.domain.records.parse import NO_CURRENCY
 from clientguard.domain.secrets import find_secrets, masked
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
@@ -19,18 +21,31 @@ from clientguard.store.file.place import true_path
 from clientguard.store.journal.clock import Clock, now
 from clientguard.store.journal.entry_log import Anchor
 from clientguard.store.records import drafts
+from clientguard.store.records.notes import put_note
+from clientguard.store.records.write_path import Write
 from clientguard.store.verify import full as verification
 from clientguard.store.verify.full import Findings
+from clientguard.store.views.business import CURRENCY
 
 
 def create_casebook(
-    path: Path, business: Business | None = None, *, key: Key | None = None, clock: Clock = now
+    path: Path, business: Business | None = None, *, currency: str = "", key: Key | None = None, clock: Clock = now
 ) -> Casebook:
-    """Create a casebook and return it open: with its business if that is known, and locked if there is a key."""
+    """Create a casebook and return it open: with its business if that is known, and locked if there is a key.
+
+    Without a business, `currency` is kept for the one that is entered later. NotValidError if it is no currency.
+    """
     output.check_free(path)
-    if business is None:
-        return Casebook.create(path, key=key, clock=clock)
-    return Casebook.create(path, begin=lambda write: put_record(write, business), key=key, clock=clock)
+    if currency and not is_currency(currency):
+        raise NotValidError((Problem("currency", NO_CURRENCY),))
+
+    def begin(write: Write) -> None:
+        if business:
+            put_record(write, business)
+        elif currency:
+            put_note(write, CURRENCY, currency)
+
+    return Casebook.create(path, begin=begin, key=key, clock=clock)
 
 
 def backup_to(source: Path, target: Path, *, key: Key | None = None) -> None:

@@ -11,7 +11,7 @@ from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.columns import quoted
-from clientguard.store.views.business import business
+from clientguard.store.views.business import usual_currency
 
 R = TypeVar("R", bound=Record)
 
@@ -63,8 +63,7 @@ def _usual(db: Connection, record: Record, field: Field) -> str:
         return found
     if record.client_id and (own := lookup.get_record(db, Client, record.client_id).currency):
         return own
-    firm = business(db)
-    return firm.currency if firm else ""
+    return usual_currency(db)
 
 
 def _following(db: Connection, record: Record) -> Iterator[str]:

@@ -12,7 +12,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Client, Instant, Invoice, Message, Payment, Record, Request
 from clientguard.domain.wording import Said
 from clientguard.store.views import lists
-from clientguard.store.views.business import business
+from clientguard.store.views.business import usual_currency
 from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import any_record, get_record
 from clientguard.texts import _, _n, current, offset_now
@@ -189,5 +189,4 @@ def _with(sentence: str, told: Sequence[Said]) -> str:
 def _currency(db: Connection, client: int) -> str:
     """Return the currency that money of a client is in, as far as that is known."""
     own = get_record(db, Client, client).currency if client else ""
-    firm = business(db)
-    return own or (firm.currency if firm else "")
+    return own or usual_currency(db)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Business
 from clientguard.errors import KnownError
-from clientguard.store.views.business import business
+from clientguard.store.views.business import business, usual_currency
 from clientguard.store.views.drafts import draft
 from clientguard.texts import _, current
 from clientguard.ui.records.drafted_form import Draft
@@ -20,6 +20,9 @@ from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
 
 PLACE = "business:settings"
 
@@ -58,12 +61,12 @@ class BusinessPart(QWidget):
     def refresh(self) -> None:
         """Read the business again; what is being typed stays, and what was typed and not saved is there again."""
         if not self.draft.is_typed():
-            self._session.read(lambda db: (business(db), draft(db, PLACE)), lambda found: self._show(*found), self)
+            self._session.read(_read, lambda found: self._show(*found), self)
 
-    def _show(self, saved: Business | None, found: Mapping[str, Any] | None) -> None:
+    def _show(self, saved: Business, found: Mapping[str, Any] | None) -> None:
         if self.draft.is_typed() or self.draft.saving:  # since it was asked for
             return
-        self._saved_record = saved or Business(language="en")
+        self._saved_record = saved
         self._show_saved()
         self.form.setEnabled(True)
         if kept := self.draft.take(found):
@@ -114,3 +117,9 @@ class BusinessPart(QWidget):
         self.status.setText(current().error(error))
         if isinstance(error, editing.NotValidError):
             self.form.show_problems(error.problems)
+
+
+def _read(db: Connection) -> tuple[Business, Mapping[str, Any] | None]:
+    """Return the business, or what is known of it before it is entered; and the draft of its form."""
+    found = business(db) or Business(language="en", currency=usual_currency(db))
+    return found, draft(db, PLACE)

@@ -1,4 +1,4 @@
-"""`clientguard`: a command goes to the command line, anything else opens the window."""
+"""`clientguard`: nothing, a casebook file or `--demo` opens the window, anything else goes to the command line."""
 
 from __future__ import annotations
 
@@ -35,14 +35,12 @@ COMMANDS = (
     "today",
     "verify",
 )
-OPTIONS = frozenset(("--help", "-h", "--version", "--casebook", "--passphrase-file"))
 
 
 def main() -> int:
     """Run the program and return its exit status."""
     words = sys.argv[1:]
-    first = next((word for word in words if not word.startswith("-")), "")
-    if first in COMMANDS or not OPTIONS.isdisjoint(words):
+    if not _for_the_window(words):
         return _command(words)
     import gc
 
@@ -50,6 +48,31 @@ def main() -> int:
     from clientguard.ui.app.app import start
 
     return start(words)
+
+
+def _for_the_window(words: list[str]) -> bool:
+    """Return whether the window opens: for nothing, one existing file, or `--demo`; maybe with a picture of it.
+
+    Anything else goes to the command line, which carries it out or says what is wrong with it.
+    """
+    files: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word == "--screenshot":
+            if next(rest, None) is None:
+                return False
+        elif word.startswith("-"):
+            if word != "--demo":
+                return False
+        else:
+            files.append(word)
+    if "--demo" in words:
+        return not files
+    return not files or (len(files) == 1 and files[0] not in COMMANDS and _is_file(files[0]))
+
+
+def _is_file(name: str) -> bool:
+    return os.path.isfile(name)  # noqa: PTH113 - pathlib's raises where a folder may not be read
 
 
 def _command(words: list[str]) -> int:

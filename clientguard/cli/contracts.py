@@ -19,6 +19,7 @@ from clientguard.cli.shared import (
     record_of,
     remarks,
 )
+from clientguard.cli.usage.groups import Sentences
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Contract
 from clientguard.domain.wording import N_
@@ -28,7 +29,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.texts import _
 
 
-@click.group(help=_("Decide on a contract."))
+@click.group(cls=Sentences, help=_("Decide on a contract."))
 def contract() -> None:
     """Group the answers."""
 

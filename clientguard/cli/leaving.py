@@ -26,6 +26,7 @@ from clientguard.cli.shared import (
     record_of,
     say,
 )
+from clientguard.cli.usage.groups import Sentences
 from clientguard.domain.leaving import gates
 from clientguard.domain.records import Leaving
 from clientguard.domain.wording import N_
@@ -37,7 +38,7 @@ from clientguard.store.views.records import titles
 from clientguard.texts import _, _n
 
 
-@click.group(help=_("Leave a client."))
+@click.group(cls=Sentences, help=_("Leave a client."))
 def offboard() -> None:
     """Group the commands of leaving."""
 

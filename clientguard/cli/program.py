@@ -29,12 +29,17 @@ from clientguard.cli import casebook as casebook_commands
 from clientguard.cli.shared import Context
 from clientguard.cli.status.outcome import Interrupted, Outcome, begin
 from clientguard.cli.status.output import OutputError, guarded
+from clientguard.cli.usage.groups import Program
 from clientguard.errors import Cancelled, DamagedError, KnownError
 from clientguard.texts import N_, _, current
 
 
 @click.group(
-    help=_("Your record of each client, offline in one file. Without a command, the window opens."),
+    cls=Program,
+    help=_(
+        "Your record of each client, offline in one file. Without a command, the window opens: FILE if you name one, "
+        "otherwise the casebook that was open last."
+    ),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option(
@@ -43,47 +48,58 @@ from clientguard.texts import N_, _, current
     metavar="FILE",
     help=_("The casebook; by default CLIENTGUARD_CASEBOOK, or the one in your documents folder."),
 )
+@click.option("--demo", is_flag=True, help=_("Open the window with a sample casebook."))
 @click.version_option(__version__, prog_name="ClientGuard")
 @click.pass_context
-def cli(context: click.Context, casebook: Path | None) -> None:
+def cli(context: click.Context, casebook: Path | None, demo: bool) -> None:
     """Take the options that all commands share."""
+    if demo:  # on its own it would have opened the window
+        raise click.UsageError(_("--demo opens the window. It cannot be combined with a command or another option."))
     named = os.environ.get("CLIENTGUARD_CASEBOOK")
     begin(context, context.obj if isinstance(context.obj, Outcome) else Outcome())
     chosen = casebook or (Path(named) if named else paths.default_casebook())
     context.obj = Context(casebook=chosen, today=date.today())
 
 
-for _command in (
-    casebook_commands.new,
-    casebook_commands.own,
-    casebook_commands.verify,
-    journal.prove,
+cli.add_section(
+    N_("What needs you, and what is on record"),
+    reading.today,
+    reading.list_,
+    reading.search,
+    export.export,
+    export.file_,
+)
+cli.add_section(
+    N_("Records"),
+    writing.add,
+    writing.set_,
+    writing.attach,
+    casebook_commands.import_,
+    writing.merge,
+    writing.remove,
+    backups.restore,
+)
+cli.add_section(N_("Contracts, reports and leaving a client"), contracts.contract, casebook_commands.report,
+                leaving.offboard)  # fmt: skip
+cli.add_section(
+    N_("Journal and privacy"),
     journal.journal,
     privacy.correct,
+    journal.prove,
+    casebook_commands.verify,
     privacy.erase,
     privacy.redact,
+)
+cli.add_section(
+    N_("Casebook files"),
+    casebook_commands.new,
+    passphrase.passphrase_,
+    passphrase.recovery,
     backups.backup,
     backups.check,
     backups.salvage,
-    passphrase.passphrase_,
-    passphrase.recovery,
-    casebook_commands.import_,
-    export.export,
-    export.file_,
-    casebook_commands.report,
-    writing.add,
-    writing.set_,
-    writing.remove,
-    writing.merge,
-    backups.restore,
-    writing.attach,
-    reading.list_,
-    reading.search,
-    reading.today,
-    contracts.contract,
-    leaving.offboard,
-):
-    cli.add_command(_command)
+    casebook_commands.own,
+)
 
 
 def _with_common_options(command: click.Command) -> None:

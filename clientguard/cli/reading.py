@@ -7,7 +7,17 @@ from typing import Any
 
 import click
 
-from clientguard.cli.shared import Context, answer, casebook_option, client_of, day, json_option, opened, say
+from clientguard.cli.shared import (
+    Context,
+    answer,
+    answer_list,
+    casebook_option,
+    client_of,
+    day,
+    json_option,
+    opened,
+    say,
+)
 from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS, Instant, Kind, Type
 from clientguard.domain.records.parse import plain
@@ -38,11 +48,11 @@ def list_(context: Context, kind: str, client: str | None, casebook: Path | None
             for start in range(0, len(ids), PAGE)
             for row in _rows(db, described, ids[start : start + PAGE], as_json=as_json)
         ]
-    if as_json:
-        answer(found)
-        return
-    for row in found:
-        click.echo("  ".join([str(row["id"]), *(row[field.name] for field in described.columns if row[field.name])]))
+    lines = (
+        "  ".join([str(row["id"]), *(row[field.name] for field in described.columns if row[field.name])])
+        for row in found
+    )
+    answer_list(found, lines, _("{kinds}: none on record.", kinds=_(described.plural)), as_json=as_json)
 
 
 def _here(at: Instant) -> str:
@@ -90,13 +100,9 @@ def search(context: Context, query: tuple[str, ...], limit: int, casebook: Path 
     with opened(context, casebook, write=False) as book, book.read() as db:
         hits = index.search_records(db, " ".join(query), limit=limit)
         names = titles(db, [hit.record for hit in hits])
-    if as_json:
-        answer([{"id": hit.record, "kind": hit.kind, "title": names.get(hit.record, "")} for hit in hits])
-        return
-    if not hits:
-        click.echo(_("Nothing found."))
-    for hit in hits:
-        click.echo(f"{hit.record}  {_(KINDS[hit.kind].label)}  {names.get(hit.record, '')}")
+    rows = [{"id": hit.record, "kind": hit.kind, "title": names.get(hit.record, "")} for hit in hits]
+    lines = (f"{hit.record}  {_(KINDS[hit.kind].label)}  {names.get(hit.record, '')}" for hit in hits)
+    answer_list(rows, lines, _("Nothing found."), as_json=as_json)
 
 
 @click.command(help=_("Show what needs you, most urgent first."))

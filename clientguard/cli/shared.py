@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -107,6 +107,17 @@ def done() -> None:
 def answer(value: Any, line: str = "", *, as_json: bool = True) -> None:  # noqa: ANN401
     """Print the answer: `value` as JSON, or else one line for a person."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else line)
+
+
+def answer_list(rows: list[Any], lines: Iterable[str], empty: str, *, as_json: bool) -> None:
+    """Print a list: as JSON, or a line for each row; an empty one prints `[]`, or says so on standard error."""
+    if as_json:
+        answer(rows)
+        return
+    for line in lines:
+        click.echo(line)
+    if not rows:
+        click.echo(empty, err=True)
 
 
 def followed(line: str, changed: Changed) -> str:

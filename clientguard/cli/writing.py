@@ -78,11 +78,10 @@ def add(
                     todo=N_("Change it with `clientguard set`; `clientguard list business` shows its number."),
                 )
             record = values.filled(db, context, described.record(), texts)
-            if not same_name:
-                _refuse_namesake(db, record, "")
+            same = _namesakes(db, record, "", allowed=same_name)
         done = editing.save_record(book, record, drafts)
     _warn(record)
-    told = [_("Added as number {id}.", id=str(done.first)), *values.understood(record, texts)]
+    told = [_("Added as number {id}.", id=str(done.first)), *_same_name(same), *values.understood(record, texts)]
     answer({"id": done.first}, followed("\n".join([*told, *remarks(record, context)]), done), as_json=as_json)
 
 
@@ -97,27 +96,38 @@ def set_(
     context: Context, id: int, settings: tuple[str, ...], same_name: bool, casebook: Path | None, as_json: bool
 ) -> None:
     """Change one record; values that are the same as before change nothing."""
+    if not settings:
+        raise KnownError(
+            N_("No field was named."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Name each field to change with `--set FIELD=VALUE`."),
+        )
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             before = record_of(db, id)
             texts = values.given(before.kind, settings)
             record = values.filled(db, context, before, texts)
-            if not same_name:
-                _refuse_namesake(db, record, getattr(before, before.kind.title))
+            same = _namesakes(db, record, getattr(before, before.kind.title), allowed=same_name)
         done = _save(book, before, record)
     _warn(record)
     told = [_("Nothing is different; nothing was written.")]
     if done:
-        told = [_("Changed number {id}.", id=str(id)), *values.understood(record, texts), *remarks(record, context)]
+        told = [
+            _("Changed number {id}.", id=str(id)),
+            *_same_name(same),
+            *values.understood(record, texts),
+            *remarks(record, context),
+        ]
     answer({"id": id, "changed": bool(done)}, followed("\n".join(told), done), as_json=as_json)
 
 
-def _refuse_namesake(db: Connection, record: Record, before: str) -> None:
-    """Refuse a client's new name if another client has it: a second one of the same name is seldom meant."""
+def _namesakes(db: Connection, record: Record, before: str, *, allowed: bool) -> list[int]:
+    """Return the other clients that have a client's new name; refuse it unless that is allowed: it is seldom meant."""
     name: str = getattr(record, record.kind.title)
     if name_key(name) == name_key(before):
-        return
-    if others := lists.namesakes(db, record.kind, name, record.id):
+        return []
+    others = lists.namesakes(db, record.kind, name, record.id)
+    if others and not allowed:
         raise KnownError(
             N_("There is already a client called “{name}”: number {id}."),
             kept=N_("Nothing was changed."),
@@ -125,6 +135,15 @@ def _refuse_namesake(db: Connection, record: Record, before: str) -> None:
             name=name,
             id=str(others[0]),
         )
+    return others
+
+
+def _same_name(others: list[int]) -> list[str]:
+    """Say that a name now needs a number."""
+    if not others:
+        return []
+    numbers = ", ".join(map(str, others))
+    return [_("Other clients have the same name: {numbers}. Use their numbers instead of the name.", numbers=numbers)]
 
 
 def _warn(record: Record) -> None:

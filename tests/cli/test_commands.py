@@ -112,11 +112,18 @@ def test_what_is_not_understood_is_said_with_status_2(line, words, said):
     ("words", "said"),
     [
         (("add", "client"), "Nothing was saved, because something is missing or wrong:\n  name: This is required."),
-        (("add", "client", "--set", "name=x", "--set", "currency=Euros"), "currency: A currency has three letters"),
+        (
+            ("add", "client", "--set", "name=x", "--set", "currency=Euros"),
+            "currency: Enter the three letters of a currency",
+        ),
         (("add", "client", "--set", "name=x", "--set", "since=someday"), "since: Enter a date"),
         (("add", "client", "--set", "name=x", "--attach", "missing.pdf"), "missing.pdf was not found"),
         (("add", "contact", "--set", "client=Nobody"), "There is no client called “Nobody”"),
         (("add", "business", "--set", "name=x"), "already has a business"),
+        (("set", "1"), "No field was named"),
+        (("add", "client", "--set", "name=x", "--set", "currency=BAH"), "currency: Enter the three letters"),
+        (("add", "client", "--set", "name=x", "--set", "email=ada"), "email: Enter one email address"),
+        (("set", "1", "--set", "rate=1.234"), "rate: This could mean € 1,234.00 or 1.234. Enter it as 1234.00 or as"),
         (("set", "99", "--set", "name=x"), "There is no record number 99"),
         (("remove", "1", "99"), "There is no record number 99"),
         (("restore", "99"), "There is no record number 99"),
@@ -183,17 +190,32 @@ def test_a_new_casebook_is_made_once(line, tmp_path):
     assert again.status == 1
     assert "already a file" in again.err
     assert line.try_("list", "business", "--casebook", path, "--json").json[0]["currency"] == "THB"
-    bare = line.try_("new", tmp_path / "bare.casebook")
-    assert bare.status == 0
-    assert line.try_("new", tmp_path / "x.casebook", "--business", "x", "--currency", "euros").status == 1
-    assert not (tmp_path / "x.casebook").exists()
+    for currency in ("euros", "BAH"):
+        for more in ((), ("--business", "x")):
+            assert line.try_("new", tmp_path / "x.casebook", "--currency", currency, *more).status == 1
+            assert not (tmp_path / "x.casebook").exists()
 
 
 def test_a_business_may_be_added_later(line, tmp_path):
     line.casebook = tmp_path / "bare.casebook"
-    line.try_("new", line.casebook)
-    line.add("business", name="Mill", currency="eur")
-    assert line.ask("list", "business")[0]["name"] == "Mill"
+    line.try_("new", line.casebook, "--currency", "thb")
+    line.add("business", name="Mill")
+    assert [(each["name"], each["currency"]) for each in line.ask("list", "business")] == [("Mill", "THB")]
+
+
+def test_an_empty_list_says_so_beside_the_answer(line):
+    for words, said in ((("list", "client"), "Clients: none on record.\n"), (("search", "x"), "Nothing found.\n")):
+        found = line.try_(*words, "--casebook", line.casebook)
+        assert (found.status, found.out, found.err) == (0, "", said)
+        assert line.ask(*words) == []
+
+
+def test_a_second_client_of_the_same_name_is_said_and_then_named_by_number(line):
+    first = line.add("client", name="Harbour Books")
+    line.refused("add", "client", "--set", "name=harbour books")
+    told = line.do("add", "client", "--same-name", "--set", "name=harbour books")
+    assert f"Other clients have the same name: {first}." in told
+    assert "Use its number instead" in line.refused("add", "work", "--set", "client=Harbour Books")
 
 
 def test_an_amount_is_read_in_the_currency_that_follows(line):
@@ -267,21 +289,20 @@ def test_answers_for_people(line, tmp_path):
     line.add("invoice", client=2, number="R-1", issued="-60d", amount=4800)
     assert line.do("list", "client") == "2  Harbour Books  new  2026-01-02  EUR\n"
     assert line.do("search", "harbour") == "2  Client  Harbour Books\n"
-    assert line.do("search", "none of it") == "Nothing found.\n"
     line.add("contract", client=2, title="Shop", payment_terms="net 10")
     first, second = line.do("today").splitlines()
     assert first == "Harbour Books: invoice R-1 is past due (50 days late)"
     assert second.startswith("    €")
     (tmp_path / "x.eml").write_bytes(b"")
-    told = line.do("import", tmp_path / "x.eml", "--client", 2).splitlines()
-    assert told == [
-        "Messages imported: 0",
-        "Sent: 0, received: 0",
-        "Already on record: 0",
-        "Could not be read: 1",
-        "  x.eml: The file is empty.",
-    ]
-    assert line.try_("verify", line.casebook).out.startswith("Valid. Entries: 5. Root: ")
+    assert line.refused("import", tmp_path / "x.eml", "--client", 2) == (
+        "Nothing was imported: no message could be read.\n  x.eml: The file is empty.\n"
+    )
+    (tmp_path / "y.eml").write_bytes(b"From: a@x.example\nDate: Fri, 20 Nov 2026 10:00:00 +0000\nSubject: A\n\nB")
+    told = line.do("import", tmp_path, "--client", 2).splitlines()
+    assert told[:3] == ["Messages imported: 1", "Sent: 0, received: 1", "Already on record: 0"]
+    assert told[-2] == "Could not be read: 1"
+    assert told[-1].endswith("x.eml: The file is empty.")
+    assert line.try_("verify", line.casebook).out.startswith("Valid. Entries: 7. Root: ")
 
 
 def test_answers_for_people_on_leaving(line, tmp_path):

@@ -64,8 +64,10 @@ def test_mail_is_not_read_from_what_is_no_file(path, capsys, place):
     os.mkfifo("pipe")
     Path("folder").mkdir()
     before = entries(path)
-    assert run(("import", PLACES[place], *CLIENT)) == 0
-    assert "Messages imported: 0" in capsys.readouterr().out
+    assert run(("import", PLACES[place], *CLIENT)) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("Nothing was imported: no message could be read.\n")
     assert entries(path) == before
 
 

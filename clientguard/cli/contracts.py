@@ -9,19 +9,21 @@ from pathlib import Path
 import click
 
 from clientguard.actions.contracts import deciding as actions
+from clientguard.actions.contracts import stopping
 from clientguard.cli.shared import (
     Context,
     answer,
     casebook_option,
     day,
     json_option,
+    named,
     opened,
     record_of,
     remarks,
 )
 from clientguard.cli.usage.groups import Sentences
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import Contract
+from clientguard.domain.records import KINDS, Contract
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
@@ -29,7 +31,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.texts import _
 
 
-@click.group(cls=Sentences, help=_("Decide on a contract."))
+@click.group(cls=Sentences, help=_("Decide on a contract, or stop work under it."))
 def contract() -> None:
     """Group the answers."""
 
@@ -61,6 +63,7 @@ def _decide(
         "ends": _iso(found.ends),
         "decided_until": _iso(found.decided_until),
         "ended_on": _iso(found.ended_on),
+        "stopped_on": _iso(found.stopped_on),
     }
     answer(told, "\n".join([_("Changed number {id}.", id=str(number)), *remarks(found, context)]), as_json=as_json)
 
@@ -101,3 +104,34 @@ def ended(context: Context, id: int, on: str | None, casebook: Path | None, as_j
 def open_(context: Context, id: int, casebook: Path | None, as_json: bool) -> None:
     """Decide that it runs until one side ends it."""
     _decide(context, id, casebook, lambda book: actions.leave_open(book, id), as_json=as_json)
+
+
+@contract.command(help=_("Record that work is stopped until an invoice is paid."))
+@click.argument("id", type=int, metavar="ID")
+@click.option("--invoice", required=True, help=_("The unpaid invoice, by number or record number."))
+@click.option("--on", metavar="DATE", help=_("The day on which work stopped; by default, today."))
+@casebook_option
+@json_option
+@click.pass_obj
+def stop(context: Context, id: int, invoice: str, on: str | None, casebook: Path | None, as_json: bool) -> None:
+    """Stop work."""
+    when = day(on, context.today, past=True)
+
+    def act(book: Casebook) -> Changed:
+        with book.read() as db:
+            unpaid = named(db, KINDS["invoice"], invoice, _contract(db, id).client or 0)
+        return stopping.stop_work(book, id, unpaid, when, context.today)
+
+    _decide(context, id, casebook, act, as_json=as_json)
+
+
+@contract.command(help=_("Record that stopped work goes on although the invoice is unpaid."))
+@click.argument("id", type=int, metavar="ID")
+@click.option("--on", metavar="DATE", help=_("The day from which work goes on; by default, today."))
+@casebook_option
+@json_option
+@click.pass_obj
+def resume(context: Context, id: int, on: str | None, casebook: Path | None, as_json: bool) -> None:
+    """Resume work."""
+    when = day(on, context.today, past=True)
+    _decide(context, id, casebook, lambda book: stopping.resume_work(book, id, when), as_json=as_json)

@@ -20,7 +20,7 @@ import pytest
 from clientguard.actions.casebook import backups, casebooks, export_all, older_file, opening, passphrase, restore
 from clientguard.actions.casebook.backups import Event, Place
 from clientguard.actions.communication import import_mail, mail_clients, move_message, whose_mail
-from clientguard.actions.contracts import deciding
+from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, steps
 from clientguard.actions.privacy import data_report, erasure
@@ -94,6 +94,12 @@ def entry_of(world: World, record: int) -> int:
         return db.execute("SELECT max(seq) FROM journal WHERE uid = ?", (uid,)).fetchone()[0]
 
 
+def stopped(world: World, then: Callable[[int], object]) -> None:
+    contract, invoice = world.contract(), add(world.book, "invoice", client=world.other)
+    stopping.stop_work(world.book, contract, invoice, TODAY, TODAY)
+    then(contract)
+
+
 def refused(do: Callable[[], object]) -> None:
     with pytest.raises(KnownError):
         do()
@@ -124,6 +130,8 @@ DONE: dict[str, Callable[[World], object]] = {
     "mail_clients.import_clients": lambda w: mail_clients.import_clients(w.book, [w.folder], [], ["ada@north.example"]),
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
+    "stopping.stop_work": lambda w: stopped(w, lambda _contract: None),
+    "stopping.resume_work": lambda w: stopped(w, lambda it: stopping.resume_work(w.book, it, TODAY)),
     "deciding.leave_open": lambda w: deciding.leave_open(w.book, w.contract()),
     "whose_mail.proposal": lambda w: whose_mail.proposal(w.book, [w.mail]),
     "whose_mail.set_own": lambda w: whose_mail.set_own(w.book, ["ada@north.example"]),

@@ -20,6 +20,16 @@ def test_a_contract_says_what_it_comes_to_and_is_decided_on(line):
     assert "is not a contract" in line.refused("contract", "open", client)
 
 
+def test_work_is_stopped_for_an_unpaid_invoice_and_resumed(line):
+    client = line.add("client", name="Acme", stage="active")
+    it = line.add("contract", client=client, title="Care")
+    line.add("invoice", client=client, number="R-7", issued="2026-01-05", amount="100")
+    assert line.ask("contract", "stop", it, "--invoice", "r-7", "--on", "2026-02-01")["stopped_on"] == "2026-02-01"
+    assert "has been stopped since" in line.refused("contract", "stop", it, "--invoice", "R-7")
+    assert line.ask("contract", "resume", it)["stopped_on"] is None
+    assert "is not stopped" in line.refused("contract", "resume", it)
+
+
 def test_the_notice_in_days_still_counts(line):
     client = line.add("client", name="Acme", stage="active")
     it = line.add("contract", client=client, title="Care", ends="2027-12-31", notice_days=180)

@@ -82,7 +82,7 @@ class Field:
     heading: str = ""  # above it in the form: the name of the group that it begins
     email: bool | tuple[str, str] = False  # TEXT: an email address; or only while this choice field has this value
     place: bool = False  # TEXT: says where a credential is kept, so what looks like a password is asked about (P4.4)
-    older: bool = False  # from an earlier version: the form shows it only where it is filled in
+    older: bool = False  # from an earlier version or decision: the form shows it only where it is filled in
 
     def choice(self, key: str) -> Choice | None:
         """Return the choice with this key, or None."""

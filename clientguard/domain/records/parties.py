@@ -164,7 +164,9 @@ class Contract(Record):
         N_("Renews by months"), help=N_("How long it goes on when nobody ends it. Leave empty if it just ends.")
     )
     decided_until: date | None = day(
-        N_("Goes on until"), help=N_("Filled in when you decide not to end it with the term that is running.")
+        N_("Goes on until"),
+        older=True,
+        help=N_("Filled in when you decide not to end it with the term that is running."),
     )
     ended_on: date | None = day(N_("Ended on"), help=N_("The last day, once one side has ended it."))
     notice_count: int | None = number(N_("Notice period"), heading=N_("Notice"))

@@ -5,15 +5,21 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from clientguard.actions.contracts import deciding
+from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.contracts.deciding import ends_if_ended, renewed_until
+from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records import Contract
+from clientguard.store.views.money import unpaid_of
 from clientguard.store.views.records import get_record
 from clientguard.texts import _
 from clientguard.ui.intents.record_intents import RecordIntents
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
 
 
 class ContractIntents(RecordIntents):
@@ -45,6 +51,53 @@ class ContractIntents(RecordIntents):
             return dataclasses.replace(found, ended_on=found.ended_on or ends_if_ended(found.agreed, today))
 
         self._propose(contract, proposed, ("title", "ended_on"), _("End contract"))
+
+    def stop_work(self, contract: int) -> None:
+        """Ask since when and for which invoice work is stopped, and record it; offer Undo (P3.4)."""
+        from clientguard.ui.dialogs.parties.stop_dialog import StopDialog
+
+        today = self._session.today()
+
+        def work(db: Connection) -> tuple[Contract, list[Bill]]:
+            found = get_record(db, Contract, contract)
+            return found, [bill(each, today) for each in unpaid_of(db, [found.client or 0])]
+
+        def show(found: tuple[Contract, list[Bill]]) -> None:
+            before, bills = found
+            if before.stopped_on or not bills:
+                text = _("Work on “{title}” has been stopped since {date}.", title=before.title, date=before.stopped_on)
+                none = _("Work is stopped for an unpaid invoice, and this client has none.")
+                self.said.emit(text if before.stopped_on else none, None)
+                return
+            dialog = StopDialog(self._session, before, bills, today, self._window)
+            dialog.stopped.connect(
+                lambda: self.said.emit(_("Work on “{title}” is stopped.", title=before.title), self._back_to(before))
+            )
+            dialog.open()
+
+        self._session.read(work, show, self, key="open")
+
+    def resume_work(self, contract: int) -> None:
+        """Record that stopped work goes on from today although the invoice is unpaid; offer Undo."""
+        today, book = self._session.today(), self._session.book
+
+        def carry_out(before: Contract) -> None:
+            text = _("Work on “{title}” goes on.", title=before.title)
+            self._session.do(
+                lambda _job: stopping.resume_work(book, contract, today),
+                done=lambda _changed: self.said.emit(text, self._back_to(before)),
+            )
+
+        self._session.read(lambda db: get_record(db, Contract, contract), carry_out, self, key="open")
+
+    def _back_to(self, before: Contract) -> Callable[[], None]:
+        """Return what brings back the stop of work, or the lack of one, that there was before."""
+        book, values = self._session.book, {name: getattr(before, name) for name in stopping.STATE}
+
+        def undo() -> None:
+            self._session.do(lambda _job: editing.change_record(book, before, **values))
+
+        return undo
 
     def _propose(
         self, contract: int, proposed: Callable[[Contract], Contract], fields: tuple[str, ...], word: str

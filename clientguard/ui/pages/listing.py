@@ -46,6 +46,10 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
         (N_("Data report"), lambda intents, contact, client: intents.data_report(contact, client)),
         (N_("Merge with …"), lambda intents, contact, _client: intents.merge(contact)),
     ),
+    "contract": (
+        (N_("Stop work …"), lambda intents, contract, _client: intents.stop_work(contract)),
+        (N_("Resume work"), lambda intents, contract, _client: intents.resume_work(contract)),
+    ),
     "message": (
         (N_("Move to …"), lambda intents, message, _client: intents.move_message(message)),
         (N_("Save the original …"), lambda intents, message, _client: intents.save_original(message)),

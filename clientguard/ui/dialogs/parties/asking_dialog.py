@@ -50,16 +50,18 @@ class AskingDialog(QDialog):
         foot.addWidget(self.save)
         box.addLayout(foot)
 
-    def action(self) -> Callable[[], Changed]:
-        """Return what carries out the answer as it stands; it runs off the screen."""
+    def action(self) -> Callable[[], Changed] | None:
+        """Return what carries out the answer, off the screen; None, with the reason shown, if it cannot be."""
         raise NotImplementedError
 
     def carried_out(self) -> None:
         """Say what was done; the dialog closes next."""
 
     def _carry_out(self) -> None:
-        self.save.setEnabled(False)
         action = self.action()
+        if action is None:
+            return
+        self.save.setEnabled(False)
         self._session.do(lambda _job: action(), done=self._done, failed=self._failed)
 
     def _done(self, changed: Changed) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clientguard.domain.records import KINDS, Attachment, Field, Kind, Message, Record, Type
+from clientguard.domain.records import KINDS, Attachment, Document, Field, Kind, Message, Record, Type
 from clientguard.domain.records.parse import plain
 from clientguard.errors import Cancelled
 from clientguard.exchange.export import index_page, write_everything
@@ -31,7 +31,7 @@ _INSTANT = Field("at", Type.INSTANT, "")
 
 @dataclass(frozen=True, slots=True)
 class ExportedAll:
-    """What was written. `faults` are the attachments and originals whose bytes are missing or damaged."""
+    """What was written. `faults` are the attachments, originals and facts whose bytes are missing or damaged."""
 
     folder: Path
     records: int
@@ -55,9 +55,9 @@ def export_all(
     """Write everything that the casebook holds at this moment to the new or empty folder `target`.
 
     This includes JSON and CSV for each kind (removed records too), the journal, unsaved forms, every attachment, the
-    original of every message as `originals/<number>.eml`, and `index.html` in `language`. The folder appears complete
-    or not at all. KnownError if `target` is not empty or cannot be written; Cancelled if `cancelled` returns true, with
-    nothing left behind.
+    original of every message as `originals/<number>.eml`, what every document printed as `facts/<number>.json`, and
+    `index.html` in `language`. The folder appears complete or not at all. KnownError if `target` is not empty or cannot
+    be written; Cancelled if `cancelled` returns true, with nothing left behind.
     """
     with book.read() as db, fresh_folder(target) as folder:
         return _Exporter(db, folder, progress, cancelled).export(target, book.path.name, made, language)
@@ -79,7 +79,7 @@ class _Exporter:
         self._of = sum(each.all for each in self._counts.values()) + 2 * self._anchor.size
         self._files: list[FileLine] = []
         self._originals = 0
-        self._damaged: list[str] = []  # originals that are missing or damaged
+        self._damaged: list[str] = []  # originals and facts that are missing or damaged
 
     def export(self, target: Path, casebook: str, made: date, language: str) -> ExportedAll:
         for kind in KINDS.values():
@@ -141,21 +141,27 @@ class _Exporter:
         """Write the bytes of a record that has its own and return where; None for a kind whose records have none."""
         if isinstance(record, Attachment):
             return self._attachment(record, page)
+        if isinstance(record, Document):
+            return self._whole(record.facts, write_everything.facts_path(record.id))
         return self._original(record) if isinstance(record, Message) else None
 
     def _original(self, record: Message) -> str:
         """Write a message's original and return where; "" if the casebook does not have it."""
-        if not record.original:
+        path = self._whole(record.original, write_everything.original_path(record.id))
+        self._originals += bool(path)
+        return path
+
+    def _whole(self, digest: str, path: str) -> str:
+        """Write a record's own bytes to `path` and return it; "" if the casebook does not have them."""
+        if not digest:
             return ""
         self._look()
-        data = self._bytes(record.original)
-        path = write_everything.original_path(record.id)
-        if data is None or hashlib.sha256(data).hexdigest() != record.original:
+        data = self._bytes(digest)
+        if data is None or hashlib.sha256(data).hexdigest() != digest:
             self._damaged.append(path)
         if data is None:
             return ""
         self._folder.write(path, data)
-        self._originals += 1
         return path
 
     def _attachment(self, record: Attachment, page: Rows) -> str:

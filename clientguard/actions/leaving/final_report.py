@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
-from clientguard.domain.leaving.final_report import Anchor, FinalReport
-from clientguard.domain.leaving.final_report import final_report as client_copy
-from clientguard.domain.records import Attachment, Business, Client
+from clientguard.domain.leaving.final_report import Anchor, FinalReport, facts_json
+from clientguard.domain.records import Attachment, Document
+from clientguard.domain.records.documents import FINAL_REPORT
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views.business import business
+from clientguard.store.views import documents
 from clientguard.store.views.client import open_leaving
-from clientguard.store.views.leaving import client_case, results
 from clientguard.texts import words
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A document that was made: its bytes, its suggested file name, and what changed.
+    """A document that was made: its record, bytes and suggested file name, and what changed.
 
     `boxes` are the characters that the typeface lacks; each is printed as a box.
     """
@@ -36,15 +37,16 @@ class Made:
     pdf: bytes
     name: str
     version: int
+    document: int
     changed: Changed
     boxes: str = ""
 
 
 def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4", "Letter"] = "A4") -> Made:
-    """Make the client's copy of the final report, attach it to the leaving, and journal its digest (P4.5).
+    """Make the client's copy of the final report, and keep it as a document with its file and its facts (P4.5).
 
-    The anchor printed on it is the journal's just before the report itself is entered. KnownError if the business has
-    not been entered yet.
+    Its digest is noted in the leaving. The anchor printed on it is the journal's just before the report itself is
+    entered. KnownError if the business has not been entered yet.
     """
     from clientguard.reports.leaving import final  # reportlab and pikepdf: only when a document is made
 
@@ -53,35 +55,52 @@ def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4",
         facts = report_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
         pdf = final.render_final_report(facts, words(facts.language), page=page)
         name = safe_name(f"Final report {facts.client.name} v{facts.version}.pdf")
+        document = _keep(write, client, facts, name, pdf)
         leaving = open_leaving(write.db, client)
-        write.attach(leaving.id if leaving else client, client, name, "application/pdf", pdf)
         if leaving and not leaving.signed_off:
             digest = hashlib.sha256(pdf).hexdigest()
             put_record(
                 write,
                 dataclasses.replace(leaving, report_version=facts.version, report_digest=digest, reported=made),
             )
-        return Made(pdf, name, facts.version, write.changed(), final.boxes(facts))
+        return Made(pdf, name, facts.version, document, write.changed(), final.boxes(facts))
 
     return book.write(work)
 
 
+def _keep(write: Write, client: int, facts: FinalReport, name: str, pdf: bytes) -> int:
+    """Keep a report as a document, which its file belongs to; return its id."""
+    printed = json.dumps(facts_json(facts), ensure_ascii=False, indent=1).encode()
+    place = write.announce(Document.kind, client)
+    file = write.attach(place, client, name, "application/pdf", pdf)
+    document = Document(
+        client=client,
+        type=FINAL_REPORT,
+        title=name.removesuffix(".pdf"),
+        version=facts.version,
+        language=facts.language,
+        made_on=facts.made,
+        file=file.id,
+        anchor=f"{facts.anchor.size}:{facts.anchor.root_hex}",
+        facts=blobs.put_blob(write.db, printed, pack=True).hex(),
+    )
+    return write.add_announced(document, place).id
+
+
 def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> FinalReport:
-    """Return the facts of a client's final report from the record."""
-    firm: Business | None = business(db)
-    if firm is None:
+    """Return the facts of a client's final report from the record; KnownError if there is no business yet."""
+    facts = documents.report_facts(db, client, made, _version(db, client), anchor)
+    if facts is None:
         raise KnownError(
             N_("Your business has not been entered yet, so the report would have no letterhead."),
             kept=N_("Nothing was created."),
             todo=N_("Enter it in Settings, then create the report."),
         )
-    earlier = lookup.find_records(db, Attachment, "t.client = ? AND t.name LIKE 'Final report %'", client, removed=True)
-    return client_copy(
-        firm,
-        lookup.get_record(db, Client, client),
-        client_case(db, client, made),
-        results(db, client, made),
-        made=made,
-        version=len(earlier) + 1,
-        anchor=anchor,
-    )
+    return facts
+
+
+def _version(db: Connection, client: int) -> int:
+    """Return the version of a client's next report; earlier casebooks kept reports as files alone."""
+    files = lookup.find_records(db, Attachment, "t.client = ? AND t.name LIKE 'Final report %'", client, removed=True)
+    made = lookup.find_records(db, Document, "t.client = ? AND t.type = ?", client, FINAL_REPORT, removed=True)
+    return max([len(files), *(each.version or 0 for each in made)]) + 1

@@ -211,14 +211,18 @@ class _Search:
         ]
 
     def _original(self, record: Record) -> str:
-        """Return the text of the message that a record was imported from; what is damaged names nobody."""
-        if not isinstance(record, Message) or not record.original:
+        """Return the text of the message that a record was imported from, or of what a document printed.
+
+        What is damaged names nobody.
+        """
+        digest = next((getattr(record, each.name) for each in record.kind.blobs), "")
+        if not digest or isinstance(record, Attachment):
             return ""
         try:
-            text = blobs.original_text(self._db, bytes.fromhex(record.original))
+            text = blobs.original_text(self._db, bytes.fromhex(digest))
         except (KeyError, ValueError, zlib.error):
             return ""
-        return mail_text(text)
+        return mail_text(text) if isinstance(record, Message) else text.decode("utf-8", "replace")
 
     def entries(self, told: set[int]) -> Iterator[EntryHeld]:
         """Yield the journal entries of the records in `told`, and those whose own values name the person."""

@@ -15,7 +15,7 @@ from clientguard.actions.casebook import backups
 from clientguard.actions.casebook.backups import Place
 from clientguard.actions.rules.stops import weigh
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Contract, Message, Payment, Record
+from clientguard.domain.records import KINDS, Contract, Document, Message, Payment, Record
 from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.records.names import folded
 from clientguard.domain.wording import N_, Said, counted, said
@@ -86,12 +86,21 @@ def redaction_hints(record: Record) -> list[Said]:
 def hints(found: Scope) -> list[Said]:
     """Return what to consider before an erasure of this scope."""
     told: list[Said] = []
-    if found.originals:
+    losing = list(found.originals.values())
+    if messages := losing.count(Message.kind.name):
         told.append(
             counted(
                 N_("{count} message stays, but its original goes too, because it contains the file."),
                 N_("{count} messages stay, but their originals go too, because they contain the files."),
-                len(found.originals),
+                messages,
+            )
+        )
+    if documents := losing.count(Document.kind.name):
+        told.append(
+            counted(
+                N_("{count} document stays, but the facts that it printed go too: later changes no longer show."),
+                N_("{count} documents stay, but the facts that they printed go too: later changes no longer show."),
+                documents,
             )
         )
     if money := sum(len(found.records.get(kind, ())) for kind in BY_LAW):

@@ -14,7 +14,7 @@ from clientguard.actions.rules.time_zone import zone_problems
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, ImportRun, Problem, Record
 from clientguard.domain.records.check import check_record
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.store.casebook.open_casebook import Casebook
@@ -39,14 +39,35 @@ class NotValidError(KnownError):
         self.problems = problems
 
 
+def _refuse_fixed(before: Record | None, record: Record) -> None:
+    """Raise KnownError if a record is to be changed that can only be corrected, such as a signed document.
+
+    What an import fixes can still be put right by hand, such as the direction of a message.
+    """
+    kind = record.kind
+    if before is None or not kind.fixed_by or getattr(before, kind.fixed_by) in (None, ""):
+        return
+    if not kind.field(kind.fixed_by).form:
+        return
+    if any(getattr(before, each.name) != getattr(record, each.name) for each in kind.form_fields):
+        raise KnownError(
+            N_("“{title}” can no longer be changed: “{field}” is filled in."),
+            kept=N_("Nothing was written."),
+            todo=N_("If something in it is wrong, correct its entry in the journal, with a reason."),
+            title=getattr(before, kind.title),
+            field=said(kind.field(kind.fixed_by).label),
+        )
+
+
 def save_record(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = ()) -> Changed:
     """Save a new record, or the changes to an existing one, and attach `files` to it.
 
-    Raises NotValidError with nothing written. A payment that settles the invoice for which work was stopped lifts
-    the stop (P3.5).
+    Raises NotValidError with nothing written; KnownError if the record can only be corrected. A payment that settles
+    the invoice for which work was stopped lifts the stop (P3.5).
     """
 
     def work(write: Write) -> Changed:
+        _refuse_fixed(write.get(type(record), record.id) if record.id else None, record)
         saved = put_record(write, record)
         attachments.keep_files(write, saved.id, files)
         return write.changed()
@@ -58,7 +79,10 @@ def change_record(book: Casebook, record: Record, **values: Any) -> Changed:  # 
     """Change these fields of a record and no others, even if `record` is out of date."""
 
     def work(write: Write) -> Changed:
-        put_record(write, dataclasses.replace(write.get(type(record), record.id), **values))
+        before = write.get(type(record), record.id)
+        changed = dataclasses.replace(before, **values)
+        _refuse_fixed(before, changed)
+        put_record(write, changed)
         return write.changed()
 
     return book.write(work)

@@ -133,7 +133,7 @@ class Teller:
         """Return what is reported of a record; None if it does not mention the person.
 
         `original` reads the text of the message that a record was imported from, which may name people in headers that
-        no field has.
+        no field has, or of what a document printed.
         """
         if isinstance(record, Attachment) and not self.names(record.name):
             return None  # the record it belongs to lists it
@@ -151,7 +151,7 @@ class Teller:
             source=_source(record),
             whole=whole,
             removed=record.removed is not None,
-            values=(*_values(record, fields, titles, self._clock), *([_original(lines)] if lines else [])),
+            values=(*_values(record, fields, titles, self._clock), *([_original(record, lines)] if lines else [])),
             files=(),
         )
 
@@ -188,9 +188,11 @@ class Teller:
                 yield field
 
 
-def _original(lines: Sequence[str]) -> Value:
+def _original(record: Record, lines: Sequence[str]) -> Value:
     text = "\n".join(lines[:MOST_LINES])
-    return Value("original", N_("Lines of the original message that name the person"), text, text, False, True)
+    if isinstance(record, Message):
+        return Value("original", N_("Lines of the original message that name the person"), text, text, False, True)
+    return Value("facts", N_("Lines of the facts on the document that name the person"), text, text, False, True)
 
 
 def _by_its_own_clock(at: Instant) -> datetime:

@@ -77,6 +77,7 @@ class Field:
     follows: str = ""  # CURRENCY: the link to the record whose currency this one has
     blob: bool = False  # DIGEST: identifies bytes stored in the casebook
     own_text: bool = False  # DIGEST: of the record's own texts, so guesses could be tried against it
+    shared: bool = False  # DIGEST: a file of the record says the same, so these bytes go when that is erased
     alone: bool = True  # can be redacted, if fields of its type can be
     past: bool = False  # DATE, INSTANT: of something that has happened: a weekday means the last one, else the next
     heading: str = ""  # above it in the form: the name of the group that it begins

@@ -59,7 +59,7 @@ class Contents:
     files: int
     originals: int
     faults: int
-    damaged: tuple[str, ...] = ()  # originals that are missing or damaged, by their paths
+    damaged: tuple[str, ...] = ()  # originals and facts that are missing or damaged, by their paths
 
 
 def write_index(stream: IO[str], contents: Contents, files: Iterable[FileLine], language: str) -> None:
@@ -85,7 +85,7 @@ def _page(contents: Contents, files: Iterable[FileLine], words: Words) -> Iterat
         )
     if contents.damaged:
         named = ", ".join(contents.damaged)
-        yield _paragraph(words(N_("These originals could not be read in full: {files}."), files=named))
+        yield _paragraph(words(N_("These files could not be read in full: {files}."), files=named))
     yield from _reading(words)
     yield from _kinds(contents, words)
     yield from _journal(contents, words)
@@ -108,6 +108,7 @@ def _reading(words: Words) -> Iterator[str]:
            " record. Open only those that you would open from an email."),
         N_("The folder originals holds every imported message as it came, byte for byte. A mail program opens it. Its"
            " name is the number of the message in the tables."),
+        N_("The folder facts holds what each document printed, for programs. Its name is the number of the document."),
         N_("The notes that you wrote to yourself are in these files too. Keep that in mind before you pass"
            " them on."),
     ):  # fmt: skip

@@ -32,6 +32,11 @@ def original_path(id_: int) -> str:
     return f"originals/{id_}.eml"
 
 
+def facts_path(id_: int) -> str:
+    """Return the path of the facts that a document printed; the number is the document's."""
+    return f"facts/{id_}.json"
+
+
 class JsonList:
     """A JSON object whose last member is a long list, written item by item, each on a line of its own."""
 

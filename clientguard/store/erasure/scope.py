@@ -33,7 +33,8 @@ class Scope:
     drafts: int
     kept: dict[str, int]  # records under them that are left out, by kind
     referring: dict[str, int]  # other records that point at one of these, by kind
-    originals: tuple[int, ...] = ()  # messages that stay, but lose their original: it contains a file that is erased
+    # Records that stay, with their kinds, but lose bytes that contain a file that is erased: a message its original.
+    originals: Mapping[int, str] = field(default_factory=dict[int, str])
 
     @property
     def ids(self) -> frozenset[int]:
@@ -78,9 +79,9 @@ def scope(db: Connection, ids: Collection[int], keep: Collection[str] = ()) -> S
     )
 
 
-def _originals(db: Connection, ids: Mapping[int, str]) -> tuple[int, ...]:
-    """Return the records outside `ids` whose own bytes contain a part of theirs that is among them."""
-    found: dict[int, None] = {}
+def _originals(db: Connection, ids: Mapping[int, str]) -> dict[int, str]:
+    """Return the records outside `ids`, with their kinds, whose own bytes contain a part of theirs among them."""
+    found: dict[int, str] = {}
     for record, kind in ids.items():
         part_of = KINDS[kind].part_of
         if not part_of:
@@ -88,13 +89,13 @@ def _originals(db: Connection, ids: Mapping[int, str]) -> tuple[int, ...]:
         row = db.execute(f"SELECT {quoted(part_of)} FROM {quoted(kind)} WHERE id = ?", (record,)).fetchone()
         owner = any_record(db, row[0]) if row and row[0] and row[0] not in ids else None
         if owner and any(getattr(owner, name) for name in own_bytes(owner.kind)):
-            found[owner.id] = None
-    return tuple(found)
+            found[owner.id] = owner.kind.name
+    return found
 
 
 def own_bytes(kind: Kind) -> tuple[str, ...]:
-    """Return the fields whose bytes contain the record's own texts and parts, such as a message's original."""
-    return tuple(each.name for each in kind.blobs if each.own_text)
+    """Return the fields whose bytes contain what is in a part of the record, such as a message's original."""
+    return tuple(each.name for each in kind.blobs if each.own_text or each.shared)
 
 
 def _reach(db: Connection, ids: Collection[int], keep: frozenset[str]) -> _Reach:

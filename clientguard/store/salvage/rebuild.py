@@ -244,8 +244,8 @@ class Salvage:
             progress(at, len(self._all))
             if isinstance(record, Attachment) and not self._keep_bytes(write, record):
                 continue
-            if isinstance(record, Message) and record.original:
-                record = self._with_original(write, record)
+            if not isinstance(record, Attachment):
+                record = self._with_own_bytes(write, record)
             fresh, open_links = self._linked(record, places)
             uids.next = bytes.fromhex(record.uid)
             made = places[record.id] = write.add(fresh)
@@ -273,15 +273,24 @@ class Salvage:
         self.found.files += 1
         return True
 
-    def _with_original(self, write: Write, message: Message) -> Message:
-        """Return a message whose original is kept, or one without original if that is lost."""
-        digest = bytes.fromhex(message.original) if _is_digest(message.original) else b""
-        data = self.bytes_of(digest)
-        if data is None:
-            self._lose(N_("{kind} “{title}”: its original is lost or damaged."), message)
-            return dataclasses.replace(message, original="")
-        originals.keep_original(write, self._damaged.stored(self._bytes[digest]), digest, data, self._piece)
-        return message
+    def _with_own_bytes(self, write: Write, record: Record) -> Record:
+        """Return a record whose own bytes, such as a message's original, are kept; without those that are lost."""
+        for each in record.kind.blobs:
+            named: str = getattr(record, each.name)
+            digest = bytes.fromhex(named) if _is_digest(named) else b""
+            data = self.bytes_of(digest) if named else None
+            if data is not None:
+                originals.keep_original(write, self._damaged.stored(self._bytes[digest]), digest, data, self._piece)
+            elif named:
+                self._lose_bytes(record, each)
+                record = dataclasses.replace(record, **{each.name: ""})
+        return record
+
+    def _lose_bytes(self, record: Record, each: Field) -> None:
+        if isinstance(record, Message):
+            self._lose(N_("{kind} “{title}”: its original is lost or damaged."), record)
+        else:
+            self._lose_field(record, each)
 
     def _linked(self, record: Record, places: dict[int, Record]) -> tuple[Record, bool]:
         """Return a record with the links that can be set so far, and whether others remain."""

@@ -14,6 +14,7 @@ from clientguard.store.schema.schema_1 import SCHEMA_1
 from clientguard.store.schema.schema_2 import SCHEMA_2, index_anew, seal
 from clientguard.store.schema.schema_3 import SCHEMA_3
 from clientguard.store.schema.schema_4 import SCHEMA_4, index_folded
+from clientguard.store.schema.schema_5 import SCHEMA_5
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -53,6 +54,13 @@ def m0004_what_comes_in(db: Database) -> None:
     for statement in split(SCHEMA_4):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
     index_folded(db.conn)  # pyright: ignore[reportArgumentType, reportUnknownMemberType] - sqlcipher3's connection
+
+
+@steps()
+def m0005_documents(db: Database) -> None:
+    """Add the table of documents and its indexes; no value is written."""
+    for statement in split(SCHEMA_5):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 
 def split(script: str) -> list[str]:

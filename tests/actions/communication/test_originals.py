@@ -143,7 +143,7 @@ def test_redacting_any_field_takes_the_original_and_says_so(book, path, client, 
 def test_erasing_an_attachment_takes_the_original_and_says_so(book, path, client, letter, message):
     file = only(book, Attachment).id
     scope = erasure.preview(book, [file])
-    assert scope.originals == (message,)
+    assert scope.originals == {message: "message"}
     assert any("its original goes too" in str(each) for each in erasure.hints(scope))
     erasure.erase_records(book, [file], "on request", [])
     found = factories.read(book, Message, message)

@@ -9,7 +9,7 @@ import pytest
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.leaving import final_report, steps
 from clientguard.actions.records import attachments, editing
-from clientguard.domain.records import Attachment, Leaving
+from clientguard.domain.records import Attachment, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.store.journal import entry_log
@@ -32,13 +32,16 @@ def files(book) -> list[Attachment]:
         return lookup.find_records(db, Attachment)
 
 
-def test_the_report_is_kept_with_the_leaving_and_its_digest_is_journalled(book, client):
+def test_the_report_is_kept_as_a_document_and_its_digest_is_journalled(book, client):
     number = steps.start_leaving(book, client, ago(20), "Late.").first
     made = final_report.final_report(book, client, TODAY)
     assert made.pdf.startswith(b"%PDF-")
     assert (made.version, made.name) == (1, "Final report Harbour Books v1.pdf")
     (file,) = files(book)
-    assert (file.of, file.client, file.media_type) == (number, client, "application/pdf")
+    assert (file.of, file.client, file.media_type) == (made.document, client, "application/pdf")
+    document = factories.read(book, Document, made.document)
+    assert (document.file, document.title, document.version) == (file.id, "Final report Harbour Books v1", 1)
+    assert (document.made_on, document.language, document.signed_on) == (TODAY, "en", None)
     assert attachments.read_content(book, file.id) == (made.name, made.pdf)
     decision = factories.read(book, Leaving, number)
     digest = hashlib.sha256(made.pdf).hexdigest()
@@ -46,7 +49,7 @@ def test_the_report_is_kept_with_the_leaving_and_its_digest_is_journalled(book, 
     with book.read() as db:
         told = entry_log.entries_of(db, bytes.fromhex(decision.uid))[-1].fields
     assert told["report_digest"] == digest
-    assert made.changed.kinds == {"attachment", "leaving"}
+    assert made.changed.kinds == {"attachment", "document", "leaving"}
 
 
 def test_the_printed_anchor_is_the_journal_before_the_report(book, path, client):
@@ -62,12 +65,11 @@ def test_the_printed_anchor_is_the_journal_before_the_report(book, path, client)
 
 
 def test_versions_count_up_through_the_whole_relation(book, client):
-    assert final_report.final_report(book, client, TODAY).version == 1
-    first = files(book)[0]
-    assert first.of == client
+    first = final_report.final_report(book, client, TODAY)
+    assert first.version == 1
     steps.start_leaving(book, client, ago(20), "Late.")
     assert final_report.final_report(book, client, TODAY).version == 2
-    editing.remove_records(book, [first.id])
+    editing.remove_records(book, [first.document])
     made = final_report.final_report(book, client, TODAY, page="Letter")
     assert made.version == 3
     assert attached_facts(made.pdf)["version"] == 3
@@ -98,3 +100,9 @@ def test_a_client_without_anything_still_has_a_report(book):
     client = factories.add(book, "client", name="Mill", language="xx")
     facts = attached_facts(final_report.final_report(book, client, TODAY).pdf)
     assert (facts["client"]["name"], facts["statement"], facts["engagement"]) == ("Mill", [], "")
+
+
+def test_reports_of_earlier_casebooks_which_are_files_alone_count_too(book, client):
+    name = "Final report Harbour Books v1.pdf"
+    book.write(lambda write: write.attach(client, client, name, "application/pdf", b"%PDF-1"))
+    assert final_report.final_report(book, client, TODAY).version == 2

@@ -122,6 +122,16 @@ def test_m0004_what_comes_in(path):
     assert_values_unchanged(before, after)
 
 
+def test_m0005_documents(path):
+    """An empty table alone: every value is what it was."""
+    thawed(4, path)
+    before = factories.content(path)
+    Casebook.open(path).close()
+    after = factories.content(path)
+    assert after["document"] == []
+    assert_values_unchanged(before, after)
+
+
 def test_what_was_indexed_before_the_fourth_step_is_found_as_typed_today(path):
     """The step indexes again what folding changes, and leaves the rest in its place."""
     thawed(3, path)

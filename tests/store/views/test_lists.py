@@ -27,6 +27,7 @@ def full(book, make, harbour):
         for kind in sorted({*others} - {"contract", "invoice", "payment", "problem"}):
             make(kind, client=owner)
         factories.add(book, "import", client=owner, source="Inbox.mbox")
+        factories.add(book, "document", client=owner, title="Final report")
         book.write(lambda write, owner=owner: write.attach(owner, owner, "a.txt", "text/plain", b"a"))
     return mill
 

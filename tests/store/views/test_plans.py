@@ -15,15 +15,18 @@ from typing import Any
 
 import pytest
 
+from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.records import KINDS, Client, Instant, Kind
 from clientguard.store import views
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.views import (
     addresses,
     answers,
     business,
     client,
+    documents,
     drafts,
     everything,
     journal,
@@ -51,6 +54,7 @@ class Ids:
     message: int
     leaving: int
     run: int
+    documents: list[int]
 
 
 def order_of(kind: Kind) -> str:
@@ -89,6 +93,9 @@ READS: dict[str, Read] = {
     "journal.size": lambda db, _: journal.size(db),
     "journal.anchor": lambda db, _: journal.anchor(db),
     "journal.page": lambda db, ids: [journal.page(db, record=each) for each in (0, ids.client)],
+    "documents.report_facts": lambda db, ids: documents.report_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
+    "documents.of_client": lambda db, ids: documents.of_client(db, ids.client, TODAY),
+    "documents.states": lambda db, ids: documents.states(db, ids.documents, TODAY),
     "leaving.case": lambda db, ids: leaving.case(db, ids.leaving, TODAY),
     "leaving.client_case": lambda db, ids: leaving.client_case(db, ids.client, TODAY),
     "leaving.evidence": lambda db, ids: leaving.evidence(db, ids.leaving),
@@ -140,6 +147,7 @@ READS: dict[str, Read] = {
 }
 A_LIST = "a list is scrolled through: it needs the ids of all its rows, in their order"
 A_FILTER = "a list in another order, or of one choice: its column is read of each row"
+ROWS_OF_ONE = "from the first row of a blob to its last"
 EVERYTHING = "it gives out all that there is, in portions"
 OPEN = "the index has the open ones alone"
 LATER = "of those closed, the ones that were closed after the day: few, at the end of the index"
@@ -149,12 +157,15 @@ WHOLE: dict[str, dict[str, str]] = {
     "business.business": {"business": "there is one"},
     "answers.last_words": {"client": "each client has a line"},
     "addresses.own_addresses": {"business": "there is one"},
+    "documents.report_facts": {"business": "there is one"},
+    "documents.of_client": {"business": "there is one", "blob_part": ROWS_OF_ONE},
+    "documents.states": {"business": "there is one", "blob_part": ROWS_OF_ONE},
     "addresses.imported_senders": {"message": "asked when the user's own addresses change: any sender may be one"},
     "lists.namesakes": {"client": "SQLite folds the case of ASCII only, so each name is compared"},
     "everything.pages": {"message": EVERYTHING},
     "everything.entries": {"journal": EVERYTHING},
     "everything.named_uids": {"record": EVERYTHING},
-    "lookup.kept_digests": {"attachment": EVERYTHING, "message": EVERYTHING},
+    "lookup.kept_digests": {"attachment": EVERYTHING, "document": EVERYTHING, "message": EVERYTHING},
     "journal.page": {"journal": "from the page's first entry on, as many as the page has"},
     "today.today": {
         "invoice_issued": TO_ADD_UP,
@@ -249,7 +260,9 @@ def filled(book, count: int) -> Ids:
             left = factories.add(book, "leaving", client=owner, decided=ago(8), reasons="Late", last_day=ago(-9))
             factories.add(book, "evidence", client=owner, leaving=left, about=message)
             factories.add(book, "release", client=owner, leaving=left)
-    return Ids(clients, clients[0], invoices, message, left, run)
+            facts = book.write(lambda write: blobs.put_blob(write.db, b"{}")).hex()
+            document = factories.add(book, "document", client=owner, title="Final report", facts=facts)
+    return Ids(clients, clients[0], invoices, message, left, run, [document])
 
 
 def public_reads() -> set[str]:

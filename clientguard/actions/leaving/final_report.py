@@ -22,7 +22,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views import documents
+from clientguard.store.views import leaving as views
 from clientguard.store.views.client import open_leaving
 from clientguard.texts import words
 
@@ -89,7 +89,7 @@ def _keep(write: Write, client: int, facts: FinalReport, name: str, pdf: bytes) 
 
 def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> FinalReport:
     """Return the facts of a client's final report from the record; KnownError if there is no business yet."""
-    facts = documents.report_facts(db, client, made, _version(db, client), anchor)
+    facts = views.report_facts(db, client, made, _version(db, client), anchor)
     if facts is None:
         raise KnownError(
             N_("Your business has not been entered yet, so the report would have no letterhead."),

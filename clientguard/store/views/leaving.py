@@ -1,17 +1,27 @@
-"""A leaving, with all the facts that its gates and its handover depend on (P4)."""
+"""A leaving, with all the facts that its gates and its handover depend on (P4), and the documents made from them."""
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, Literal, cast
 
+from clientguard.domain.leaving.document_changes import Change, changes, is_comparable
+from clientguard.domain.leaving.final_report import Anchor, FinalReport, facts_json, final_report
 from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import (
     Account,
+    Business,
     Client,
     Contract,
     Deliverable,
+    Document,
     Evidence,
     Leaving,
     Obligation,
@@ -19,10 +29,55 @@ from clientguard.domain.records import (
     Result,
 )
 from clientguard.domain.records.as_of import account_on, contract_on, deliverable_on, leaving_on, obligation_on
-from clientguard.store.file.sqlite import Connection
+from clientguard.domain.wording import N_, Said, counted, said
+from clientguard.store.file.sqlite import Connection, UnreadableError
+from clientguard.store.journal import blobs
 from clientguard.store.records.lookup import find_records, get_record, titles
+from clientguard.store.views.business import business
 from clientguard.store.views.client import current_contract, open_leaving
 from clientguard.store.views.money import invoices
+from clientguard.store.views.portions import portions
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentState:
+    """A document, and what has changed on record since it was made.
+
+    `unknown`: it cannot be compared, because its facts were erased or it is of a kind that this version does not know.
+    """
+
+    document: Document
+    state: Literal["current", "older", "unknown"]
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def words(self) -> Said:
+        """What to say about it in a list."""
+        if self.state == "unknown":
+            return said(N_("cannot be compared with the record"))
+        if self.state == "current":
+            return said(N_("as on record"))
+        return counted(
+            N_("older than its facts: {count} change since"),
+            N_("older than its facts: {count} changes since"),
+            len(self.changes),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _OnRecord:
+    """What a client's report would be made from today."""
+
+    firm: Business
+    client: Client
+    case: LeavingCase
+    results: tuple[Result, ...]
+
+    def report(self, made: date, version: int, anchor: Anchor) -> FinalReport:
+        """Return the report as if it had been made on a day: what only the passing of days changes stays as it was."""
+        bills = tuple(bill(each.facts, made) for each in self.case.bills)
+        case = dataclasses.replace(self.case, bills=bills)
+        return final_report(self.firm, self.client, case, self.results, made=made, version=version, anchor=anchor)
 
 
 def case(db: Connection, leaving: int, on: date) -> LeavingCase:
@@ -71,3 +126,60 @@ def results(db: Connection, client: int, on: date = date.max) -> tuple[Result, .
     """Return the results measured for a client by a day, in the order they were measured."""
     where = "t.client = ? AND (t.measured_on IS NULL OR t.measured_on <= ?)"
     return tuple(find_records(db, Result, where, client, on.isoformat(), order="t.measured_on, t.id"))
+
+
+# --- documents ---
+
+
+def report_facts(db: Connection, client: int, made: date, version: int, anchor: Anchor) -> FinalReport | None:
+    """Return the facts of a client's final report as known on the day `made`; None if there is no business yet."""
+    found = _on_record(db, client, made)
+    return found.report(made, version, anchor) if found else None
+
+
+def documents_of(db: Connection, client: int, on: date) -> list[DocumentState]:
+    """Return a client's documents, newest first, each with what has changed by the day `on`."""
+    return _compared(db, find_records(db, Document, "t.client = ?", client, order="t.made_on DESC, t.id DESC"), on)
+
+
+def document_states(db: Connection, ids: Sequence[int], on: date) -> dict[int, DocumentState]:
+    """Return these documents by id, each with what has changed by the day `on`."""
+    found = [each for marks, part in portions(ids) for each in find_records(db, Document, f"t.id IN ({marks})", *part)]
+    return {each.document.id: each for each in _compared(db, found, on)}
+
+
+def _on_record(db: Connection, client: int, on: date) -> _OnRecord | None:
+    firm = business(db)
+    if firm is None:
+        return None
+    return _OnRecord(firm, get_record(db, Client, client), client_case(db, client, on), results(db, client, on))
+
+
+def _compared(db: Connection, documents: Sequence[Document], on: date) -> list[DocumentState]:
+    printed = _printed(db, documents)
+    known: dict[int, _OnRecord | None] = {}
+    for client in {each.client or 0 for each in documents if each.id in printed}:
+        known[client] = _on_record(db, client, on)
+    return [_state(each, printed.get(each.id), known.get(each.client or 0)) for each in documents]
+
+
+def _state(document: Document, then: object, now: _OnRecord | None) -> DocumentState:
+    if then is None or now is None or not is_comparable(then):
+        return DocumentState(document, "unknown")
+    made = document.made_on or date.min
+    found = changes(cast("dict[str, Any]", then), facts_json(now.report(made, document.version or 0, Anchor(0, ""))))
+    return DocumentState(document, "older" if found else "current", found)
+
+
+def _printed(db: Connection, documents: Sequence[Document]) -> dict[int, Any]:
+    """Return what each document printed, as JSON; UnreadableError if that is missing or damaged."""
+    wanted = {each.id: bytes.fromhex(each.facts) for each in documents if each.facts}
+    held = blobs.get_blobs(db, set(wanted.values()))
+    return {document: _facts(held.get(digest, b""), digest) for document, digest in wanted.items()}
+
+
+def _facts(data: bytes, digest: bytes) -> Any:  # noqa: ANN401 - JSON
+    with suppress(ValueError, RecursionError):
+        if hashlib.sha256(data).digest() == digest:
+            return json.loads(data)
+    raise UnreadableError(said(N_("the facts of a document cannot be read")))

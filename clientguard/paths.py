@@ -24,6 +24,12 @@ def resources() -> Path:
     return package.parent / "resources"
 
 
+def notice(name: str) -> Path:
+    """Return the path of a licence text: among the resources, or beside them in the source tree."""
+    packed = resources() / name
+    return packed if packed.is_file() else resources().parent / name
+
+
 def home() -> Path | None:
     """Return the folder given in `CLIENTGUARD_HOME`, or None."""
     named = os.environ.get("CLIENTGUARD_HOME")

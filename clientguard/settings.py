@@ -15,6 +15,7 @@ from clientguard import output, paths
 from clientguard.errors import KnownError
 
 RECENT = 8
+SMALLEST, LARGEST = 80, 160  # per cent of the usual text size
 AUTO_LOCK = 15  # minutes without input after which a casebook with a passphrase is locked
 
 
@@ -26,6 +27,7 @@ class Settings:
     recent: list[str] = field(default_factory=list)
     look: str = "system"
     language: str = "en"
+    text_size: int = 100  # per cent of the usual size
     page: str = "today"
     backups: str = ""  # the first backup folder; empty: one of the program's own
     second_backups: str = ""  # the second one, on another drive or in a synced folder; empty: none
@@ -46,6 +48,9 @@ class Settings:
         for name in ("look", "language", "page", "window", "backups", "second_backups"):
             if isinstance(found.get(name), str):
                 setattr(made, name, found[name])
+        size = found.get("text_size")
+        if isinstance(size, int) and not isinstance(size, bool) and SMALLEST <= size <= LARGEST:
+            made.text_size = size
         minutes = found.get("auto_lock")
         if isinstance(minutes, int) and not isinstance(minutes, bool) and minutes >= 0:
             made.auto_lock = minutes

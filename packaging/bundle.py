@@ -121,7 +121,8 @@ def resources() -> list[tuple[str, str]]:
     """Return the program's resources as data for build.spec: source, and folder in the bundle."""
     folder = ROOT / "resources"
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
-    return [
+    texts = [(str(ROOT / name), "clientguard/resources") for name in ("LICENSE", "THIRD-PARTY-NOTICES.md")]
+    return texts + [
         (str(file), (PurePosixPath("clientguard/resources") / file.parent.relative_to(folder).as_posix()).as_posix())
         for file in files
     ]

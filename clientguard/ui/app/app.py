@@ -81,6 +81,7 @@ class App(QObject):
         self.book: Casebook | None = None
         self.backup_timer: BackupTimer | None = None
         self._single_window: SingleWindow | None = None
+        theme().text_size = settings.text_size
         theme().begin(settings.look)
         self.window = MainWindow(settings)
         self.window.closing.connect(self._window_closes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from clientguard.texts import N_, _
 from clientguard.ui.app.page_table import PAGES
+from clientguard.ui.look.theme import LOOKS
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -136,6 +137,24 @@ VIEW = (
     Command("forward", N_("Forward"), lambda window: window.forward(), "arrow-right", "Alt+Right", "view", 1,
             lambda window: window.history.has_after, in_box=False),
 )  # fmt: skip
+TEXT = (
+    Command("larger", N_("Larger text"), lambda window: window.scale_text(10), "", "Ctrl++", "view", 2, _always,
+            more_keys=("Ctrl+=",)),
+    Command("smaller", N_("Smaller text"), lambda window: window.scale_text(-10), "", "Ctrl+-", "view", 2, _always),
+    Command("normal", N_("Normal text size"), lambda window: window.scale_text(0), "", "Ctrl+0", "view", 2, _always),
+)  # fmt: skip
+HELP = (
+    Command("guide", N_("Guide"), lambda window: window.show_help("guide"), "book-open-check", "F1", "help", 0,
+            _always),
+    Command("shortcuts", N_("Keyboard shortcuts"), lambda window: window.show_help("shortcuts"), "", "Ctrl+/", "help",
+            0, _always),
+    Command("places", N_("Where my data is"), lambda window: window.show_help("places"), "hard-drive", "", "help", 1,
+            _always),
+    Command("problem", N_("Report a problem"), lambda window: window.show_help("problem"), "circle-alert", "", "help",
+            1, _always),
+    Command("about", N_("About ClientGuard"), lambda window: window.show_help("about"), "shield-check", "", "help", 2,
+            _always),
+)  # fmt: skip
 RECORD = (
     Command("log message", N_("Log message"), lambda window: intents_of(window).log_message(), "pen-line", "Ctrl+L",
             why=NO_CASEBOOK),
@@ -155,7 +174,7 @@ def fixed_commands() -> Iterator[Command]:
             page = {"page": _(row.word)}
             act = _go_to(row.key)
             yield Command(f"go {row.key}", N_("Go to {page}"), act, row.icon, row.shortcut, "view", values=page)
-    yield from (*VIEW, *RECORD, *_for_kinds(), *ABOUT_A_CLIENT, *FILE, *EDIT)
+    yield from (*VIEW, *_for_looks(), *TEXT, *RECORD, *_for_kinds(), *ABOUT_A_CLIENT, *FILE, *EDIT, *HELP)
 
 
 def all_commands(window: Frame) -> Iterator[Command]:
@@ -201,6 +220,21 @@ def _for_kinds() -> Iterator[Command]:
         if kind.addable and not kind.add_word:  # what has a word of its own has a row of its own
             word = {"kind": _(kind.label).lower()}
             yield Command(f"add {kind.name}", N_("Add {kind}"), _add(kind.name), kind.icon, group=1, values=word)
+
+
+def _for_looks() -> Iterator[Command]:
+    for key, word in LOOKS:
+        look = {"look": _(word)}
+        yield Command(f"look {key}", N_("Appearance: {look}"), _show_look(key), menu="view", group=2, ready=_always,
+                      under=N_("Appearance"), checked=_has_look(key), values=look)  # fmt: skip
+
+
+def _show_look(look: str) -> Callable[[Frame], None]:
+    return lambda window: window.show_look(look)
+
+
+def _has_look(look: str) -> Callable[[Frame], bool]:
+    return lambda window: window.settings.look == look
 
 
 def _add(kind: str) -> Callable[[Frame], None]:

@@ -86,6 +86,18 @@ class Frame(Protocol):
         """Back up the open casebook into its folders."""
         ...
 
+    def show_look(self, look: str) -> None:
+        """Use a look: `system`, `light` or `dark`."""
+        ...
+
+    def scale_text(self, step: int) -> None:
+        """Make all text larger or smaller by `step` per cent; 0: as it was at first."""
+        ...
+
+    def show_help(self, topic: str) -> None:
+        """Show what the Help menu has under a topic."""
+        ...
+
     def quit(self) -> None:
         """Close the window."""
         ...

@@ -307,6 +307,12 @@ class MainWindow(SpeakingWindow):
         else:
             self.search(_("Add") + " ")
 
+    def show_help(self, topic: str) -> None:
+        """Show what the Help menu has under a topic."""
+        from clientguard.ui.app.window.help import TOPICS
+
+        TOPICS[topic](self, self)
+
     def quit(self) -> None:
         """Close the window, as its frame does."""
         self.close()

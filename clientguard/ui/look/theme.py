@@ -14,11 +14,13 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from clientguard import paths
+from clientguard.settings import LARGEST, SMALLEST
+from clientguard.texts import N_
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
-BODY, SECONDARY, SECTION, TITLE = 10.5, 9.0, 13.0, 18.0  # points
+BODY, SECONDARY, SECTION, TITLE, FIGURE = 10.5, 9.0, 13.0, 18.0, 17.0  # points, at the usual size
 FAMILY = "Sarabun"
 
 
@@ -68,6 +70,7 @@ DARK = Tokens(
     note="#8EC1FF", note_on="#142B45", neutral="#B6BDC6", neutral_on="#2B3138",
 )  # fmt: skip
 
+LOOKS = (("system", N_("Match the system")), ("light", N_("Light")), ("dark", N_("Dark")))
 TONES = ("attention", "stop", "met", "note", "neutral")
 GROUNDS = ("window", "surface", "hover", "weak")  # what stands behind the words of a page, a box, a row, a chosen row
 TEXT_PAIRS = (
@@ -96,7 +99,8 @@ class Theme(QObject):
             QDir.setSearchPaths(name, [str(paths.resources() / "themes" / name)])
         app.setStyle("Fusion")
         self._began_dark = app.palette().window().color().lightness() < 128
-        self._applied: Tokens | None = None
+        self.text_size = 100  # per cent of the usual size
+        self._applied: tuple[Tokens, int] | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def begin(self, look: str) -> None:
@@ -118,19 +122,34 @@ class Theme(QObject):
 
     def _apply(self, *, dark: bool) -> None:
         self.tokens = DARK if dark else LIGHT
-        if self.tokens is self._applied:
+        if (self.tokens, self.text_size) == self._applied:
             return
-        self._applied = self.tokens
+        self._applied = self.tokens, self.text_size
+        if load_typeface.cache_info().currsize:
+            QApplication.setFont(font())
         self._app.setPalette(_palette(self.tokens))
         from string import Template
 
         template = Template((paths.resources() / "themes" / "base.qss").read_text(encoding="utf-8"))
-        self._app.setStyleSheet(template.substitute(self.tokens._asdict(), look="dark" if dark else "light"))
+        values = self.tokens._asdict() | sizes(self.text_size)
+        self._app.setStyleSheet(template.substitute(values, look="dark" if dark else "light"))
         self.changed.emit()
+
+    def scale_text(self, percent: int) -> int:
+        """Show all text at a size, as far as that is sensible; return the size that is used, in per cent."""
+        self.text_size = max(SMALLEST, min(percent, LARGEST))
+        self._apply(dark=self.tokens is DARK)
+        return self.text_size
 
     def _system_changed(self) -> None:
         if self.look == "system":
             self.use("system")
+
+
+def sizes(percent: int) -> dict[str, str]:
+    """Return the sizes that the style sheet names, in points."""
+    named = {"small": SECONDARY, "section": SECTION, "title": TITLE, "figure": FIGURE}
+    return {f"{name}_size": f"{points * percent / 100:g}" for name, points in named.items()}
 
 
 @cache
@@ -157,11 +176,11 @@ def tokens() -> Tokens:
 
 
 def font(size: float = BODY, *, bold: bool = False) -> QFont:
-    """Return the typeface in a size (points), with aligned figures."""
+    """Return the typeface in a size (points at the usual text size), with aligned figures."""
     from PySide6.QtGui import QFont
 
     made = QFont(FAMILY)
-    made.setPointSizeF(size)
+    made.setPointSizeF(size * theme().text_size / 100)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made

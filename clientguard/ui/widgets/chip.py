@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clientguard.ui.look import icons
@@ -26,9 +26,12 @@ class StateChip(QWidget):
 
     def __init__(self, text: str, tone: str, *, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._font = font(SECONDARY, bold=True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.show_state(text, tone, icon=icon)
+
+    @property
+    def _font(self) -> QFont:
+        return font(SECONDARY, bold=True)
 
     def show_state(self, text: str, tone: str, *, icon: str = "") -> None:
         """Show another state."""

@@ -23,7 +23,18 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWi
 
 from clientguard import paths
 from clientguard.ui.look import theme as looks
-from clientguard.ui.look.theme import DARK, LIGHT, SHAPE_PAIRS, TEXT_PAIRS, Tokens, font, load_typeface, theme, tokens
+from clientguard.ui.look.theme import (
+    DARK,
+    LIGHT,
+    SHAPE_PAIRS,
+    TEXT_PAIRS,
+    Tokens,
+    font,
+    load_typeface,
+    sizes,
+    theme,
+    tokens,
+)
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.chip import StateChip
 
@@ -88,7 +99,7 @@ def test_every_colour_of_the_style_sheet_is_a_token():
     assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?=[;\s])", re.sub(r"/\*.*?\*/", "", text, flags=re.S))
     used = set(re.findall(r"\$(\w+)", text))
     assert used <= {*LIGHT._asdict(), "look"}
-    assert "$" not in Template(text).substitute(LIGHT._asdict(), look="light").replace("$look", "")
+    assert "$" not in Template(text).substitute(LIGHT._asdict() | sizes(100), look="light").replace("$look", "")
 
 
 @pytest.mark.parametrize("look", LOOKS)

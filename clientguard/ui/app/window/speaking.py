@@ -39,6 +39,21 @@ class SpeakingWindow(QMainWindow):
         self._trouble: QWidget | None = None
         self._toast: Any = None
 
+    def show_look(self, look: str) -> None:
+        """Use a look, now and at the next start."""
+        from clientguard.ui.look.theme import theme
+
+        self.settings.look = look
+        self.settings.save()
+        theme().use(look)
+
+    def scale_text(self, step: int) -> None:
+        """Make all text larger or smaller by `step` per cent, now and at the next start; 0: the usual size."""
+        from clientguard.ui.look.theme import theme
+
+        self.settings.text_size = theme().scale_text(self.settings.text_size + step if step else 100)
+        self.settings.save()
+
     def build(self) -> None:
         """Put the parts into the window, once it stands."""
         raise NotImplementedError

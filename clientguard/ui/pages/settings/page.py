@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from clientguard.texts import _
 from clientguard.ui.dialogs.parties.own_addresses import OwnAddressesLine
-from clientguard.ui.look.theme import theme
+from clientguard.ui.look.theme import LOOKS, theme
 from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings.backups import BackupsPart
 from clientguard.ui.pages.settings.business import BusinessPart
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from clientguard.settings import Settings
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.session.backup_timer import BackupTimer
-
-
-def looks() -> list[tuple[str, str]]:
-    """Return each look's key and word."""
-    return [("system", _("Match the system")), ("light", _("Light")), ("dark", _("Dark"))]
 
 
 class SettingsPage(Page):
@@ -57,8 +52,8 @@ class SettingsPage(Page):
         self._section(_("Appearance"))
         self.look = Choice()
         self.look.setAccessibleName(_("Appearance"))
-        for key, word in looks():
-            self.look.addItem(word, key)
+        for key, word in LOOKS:
+            self.look.addItem(_(word), key)
         self.look.setCurrentIndex(self.look.findData(settings.look))
         self.look.activated.connect(self._choose_look)
         self._row(self.look)
@@ -100,6 +95,7 @@ class SettingsPage(Page):
         """Read the business again."""
         self.business.refresh()
         self.addresses.refresh()
+        self.look.setCurrentIndex(self.look.findData(self._settings.look))
         self.path.setText(str(self.session.book.path))
         self.passphrase.refresh()
         if self.backups:

@@ -1,0 +1,87 @@
+"""What the Help menu opens: guide, shortcuts, places, what to do about a problem, and what ClientGuard is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from clientguard import __version__, crash, paths
+from clientguard.texts import _, current
+from clientguard.ui.app.commands import fixed_commands
+from clientguard.ui.dialogs.help.places_dialog import Place, PlacesDialog
+from clientguard.ui.dialogs.help.text_dialog import TextDialog
+
+if TYPE_CHECKING:
+    from clientguard.ui.app.frame import Frame
+
+
+def show_guide(_window: Frame, parent: QWidget) -> None:
+    """Show the guide, in the language of the screens where there is one."""
+    folder = paths.resources() / "guide"
+    own = folder / current().language / "guide.md"
+    text = (own if own.is_file() else folder / "en" / "guide.md").read_text(encoding="utf-8")
+    TextDialog(_("Guide"), text, parent).open()
+
+
+def shortcuts() -> str:
+    """Return every key of the table of commands, as Markdown."""
+    lines = [f"| {_('Key')} | {_('What it does')} |", "|---|---|"]
+    native = QKeySequence.SequenceFormat.NativeText
+    for each in fixed_commands():
+        if each.shortcut:
+            keys = [QKeySequence(key).toString(native) for key in (each.shortcut, *each.more_keys)]
+            lines.append(f"| {', '.join(keys)} | {each.word()} |")
+    more = (
+        ("Ctrl+Return", _("Save, in every form")),
+        ("Esc", _("Close what is in front, or go back")),
+        ("Return", _("Open the selected row")),
+        ("Del", _("Remove the selected rows")),
+    )
+    lines += [f"| {QKeySequence(key).toString(native)} | {word} |" for key, word in more]
+    return "\n".join(lines) + "\n"
+
+
+def show_shortcuts(_window: Frame, parent: QWidget) -> None:
+    """Show every key."""
+    TextDialog(_("Keyboard shortcuts"), shortcuts(), parent).open()
+
+
+def show_about(_window: Frame, parent: QWidget) -> None:
+    """Show version, licence, and the licences of others."""
+    head = _("Version {version}. Nothing is sent anywhere, and no connection is made.", version=__version__)
+    texts = [paths.notice(name).read_text(encoding="utf-8") for name in ("LICENSE", "THIRD-PARTY-NOTICES.md")]
+    TextDialog(_("About ClientGuard"), "\n\n".join(("# ClientGuard", head, *texts)), parent).open()
+
+
+def show_places(window: Frame, parent: QWidget) -> None:
+    """Show where casebook, backups and settings are."""
+    places: list[Place] = []
+    if window.session:
+        places.append(Place(_("This casebook"), window.session.book.path))
+    if window.backup_timer:
+        places += [Place(_("Backups"), each.folder) for each in window.backup_timer.places()]
+    places.append(Place(_("Settings of this computer"), window.settings.file))
+    sentences = _("All your data is on this computer, in the files below. To move it, copy the casebook or a backup.")
+    PlacesDialog(_("Where my data is"), sentences, places, parent).open()
+
+
+def show_problem(_window: Frame, parent: QWidget) -> None:
+    """Say what helps to find the cause of a problem."""
+    sentences = _(
+        "Describe what you did, what you expected and what happened, and name the version: ClientGuard {version}. If it"
+        " stopped unexpectedly, add the newest report from the folder below. A report has versions and places in the"
+        " program, and nothing about your clients; you can read it first. Nothing is sent on its own.",
+        version=__version__,
+    )
+    PlacesDialog(_("Report a problem"), sentences, [Place(_("Crash reports"), crash.folder())], parent).open()
+
+
+TOPICS = {
+    "guide": show_guide,
+    "shortcuts": show_shortcuts,
+    "places": show_places,
+    "problem": show_problem,
+    "about": show_about,
+}

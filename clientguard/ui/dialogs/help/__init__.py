@@ -1,0 +1,1 @@
+"""What the Help menu shows: texts to read, and places on this computer."""

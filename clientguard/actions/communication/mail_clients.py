@@ -19,7 +19,7 @@ from clientguard.exchange import thunderbird
 from clientguard.exchange.mail import mail_heads, read_mail
 from clientguard.exchange.mail.mail_files import MailFile
 from clientguard.exchange.mail.mbox import Piece
-from clientguard.exchange.thunderbird import Profile
+from clientguard.exchange.thunderbird import Profile as Profile
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write

@@ -107,6 +107,8 @@ FILE = (
             NO_BACKUPS),
     Command("import mail", N_("Import mail"), lambda window: intents_of(window).choose_mail(), "download", "", "file",
             2, why=NO_CASEBOOK),
+    Command("find clients", N_("Find clients in your mail"), lambda window: window.go("find"), "users", "", "file", 2,
+            why=NO_CASEBOOK),
     Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package", "",
             "file", 2, why=NO_CASEBOOK),
     Command("lock", N_("Lock now"), lambda window: window.ask_to_lock(), "lock", LOCK_KEYS, "file", 3,
@@ -132,6 +134,7 @@ EDIT = (
 )  # fmt: skip
 VIEW = (
     Command("imports", N_("Show imports"), lambda window: window.go("imports"), "download", "", "view"),
+    Command("mail says", N_("What your mail says"), lambda window: window.go("mail says"), "mail", "", "view"),
     Command("back", N_("Back"), lambda window: window.back(), "arrow-left", "Alt+Left", "view", 1,
             lambda window: window.history.has_before, in_box=False),
     Command("forward", N_("Forward"), lambda window: window.forward(), "arrow-right", "Alt+Right", "view", 1,

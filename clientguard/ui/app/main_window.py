@@ -362,7 +362,7 @@ class MainWindow(SpeakingWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths and self.intents:
             event.acceptProposedAction()
-            self.intents.import_mail(paths)
+            self.intents.take_dropped(paths)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close what is on top at Escape: the sentence at the foot, else a page that is not on the rail."""

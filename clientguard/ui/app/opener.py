@@ -89,7 +89,12 @@ class Opener:
         path = paths.documents_dir() / place.expanduser()  # one that is named in full stays as it is
         if path.suffix != paths.SUFFIX:
             path = path.with_name(path.name + paths.SUFFIX)
-        then = self._app.window.ask_for_passphrase if protect else None
+
+        def then() -> None:
+            self._app.window.go("find")
+            if protect:
+                self._app.window.ask_for_passphrase()
+
         self._open(path, lambda: identified(casebooks.create_casebook(path, business)), self._not_made, then=then)
 
     def open_sample(self) -> None:

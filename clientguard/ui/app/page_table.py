@@ -96,6 +96,18 @@ def _leaving(_window: Frame) -> PageClass:
     return LeavingPage
 
 
+def _find(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.mail.find_page import FindClientsPage
+
+    return FindClientsPage
+
+
+def _mail_says(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.mail.says_page import MailSaysPage
+
+    return MailSaysPage
+
+
 PAGES = {
     row.key: row
     for row in (
@@ -108,6 +120,8 @@ PAGES = {
         PageRow("client", _client, under="clients"),
         PageRow("leaving", _leaving, under="clients"),
         PageRow("imports", _imports, under="messages"),
+        PageRow("find", _find, under="clients"),
+        PageRow("mail says", _mail_says, under="messages"),
     )
 }
 ON_THE_RAIL = tuple(row.key for row in PAGES.values() if row.rail)

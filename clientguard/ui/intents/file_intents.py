@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.records import editing, export_csv
 from clientguard.domain.records import KINDS, Attachment, Message
+from clientguard.store.views import lists
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n
 from clientguard.ui.intents.contract_intents import ContractIntents
@@ -18,6 +19,8 @@ from clientguard.ui.intents.document_intents import DocumentIntents
 
 class FileIntents(DocumentIntents, ContractIntents):
     """What can be done with files."""
+
+    _mail: Sequence[Path] = ()  # dropped, and to be looked through for clients
 
     def export(self, kind: str, ids: Sequence[int]) -> None:
         """Write a list as CSV."""
@@ -64,6 +67,23 @@ class FileIntents(DocumentIntents, ContractIntents):
         )
         if names:
             self.import_mail([Path(name) for name in names])
+
+    def take_dropped(self, paths: Sequence[Path]) -> None:
+        """Find clients in mail that was dropped, where there are none yet; else import it."""
+
+        def show(clients: int) -> None:
+            if clients:
+                self.import_mail(paths)
+            else:
+                self._mail = tuple(paths)
+                self.go("find")
+
+        self._session.read(lambda db: lists.count_records(db, KINDS["client"]), show, self, key="open")
+
+    def take_mail(self) -> list[Path]:
+        """Return the mail that is waiting to be looked through, once."""
+        waiting, self._mail = self._mail, ()
+        return list(waiting)
 
     def import_mail(self, paths: Sequence[Path]) -> QDialog:
         """Open the import of mail files; its dialog asks for the client where none is open."""

@@ -26,5 +26,6 @@ STEP_ACTIONS = {
     "contract renewed": StepAction(N_("Renewed"), Intents.contract_renewed),
     "contract ended": StepAction(N_("Ended"), Intents.contract_ended),
     "contract open": StepAction(N_("Runs on without an end"), Intents.contract_open),
+    "read message": StepAction(N_("Read"), lambda intents, record: intents.open("message", record)),
     "continue leaving": StepAction(N_("Continue leaving"), lambda intents, record: intents.go("leaving", record)),
 }

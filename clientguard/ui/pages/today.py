@@ -72,10 +72,8 @@ class TodayPage(Page):
         self._section(_("What needs you"), now, primary=True)
         self._section(_("Next"), later)
         if not clients:
-            empty = EmptyState(
-                _("No clients yet. Add the first one: name, contract, open invoices."), _("Add the first client")
-            )
-            empty.acted.connect(lambda: self.intents.add("client"))
+            empty = EmptyState(_("No clients yet. Your mail shows who they are."), _("Find clients in your mail"))
+            empty.acted.connect(lambda: self.intents.go("find"))
             self._rows.addWidget(empty)
         elif not steps:
             self._rows.addWidget(EmptyState(_("Nothing needs you today.")))

@@ -18,31 +18,12 @@ from clientguard.store.views.answers import last_words
 from clientguard.texts import local
 from tests import factories
 from tests.factories import TODAY
-
-ADA, JOAN, KIM, PAT = "ada@north.example", "joan@harbour.example", "kim@mill.example", "pat@gmail.com"
-
-
-def letter(number: int, sender: str, *recipients: str, more: str = "") -> bytes:
-    return (
-        f"From - Thu Nov 19 10:00:00 2026\nFrom: {sender}\nTo: {', '.join(recipients)}\nSubject: Letter {number}\n"
-        f"Date: {number} Nov 2026 10:00:00 +0100\nMessage-ID: <{number}.{sender.partition('@')[0][-3:]}@x>\n{more}\n"
-        "Words.\n\n"
-    ).encode()
+from tests.mailboxes import ADA, JOAN, PAT, three_correspondents
 
 
 @pytest.fixture
 def mailbox(tmp_path):
-    """Three correspondents; Joan wrote last but one, Kim was written to last, a shop sent its newsletter."""
-    path = tmp_path / "All.mbox"
-    parts = [letter(day, f"Joan Field <{JOAN}>", ADA) for day in (1, 3, 5, 18)]
-    parts += [letter(day, ADA, JOAN) for day in (2, 4, 6)]
-    parts += [letter(day, KIM, ADA) for day in (1, 3, 5)] + [letter(day, ADA, KIM) for day in (7, 8, 9)]
-    parts += [letter(day, f"Pat Moon <{PAT}>", ADA) for day in (1, 2, 3)] + [
-        letter(day, ADA, PAT) for day in (11, 12, 13)
-    ]
-    parts += [letter(day, "news@harbour.example", ADA, more="List-Id: <n.harbour.example>\n") for day in (1, 2)]
-    path.write_bytes(b"".join(parts))
-    return path
+    return three_correspondents(tmp_path / "All.mbox")
 
 
 def all_of(book, cls):

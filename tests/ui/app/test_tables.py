@@ -8,8 +8,9 @@ import sys
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from clientguard.domain.communication.answers import LastWords, answer_steps
 from clientguard.domain.contracts.agreed import Agreed
-from clientguard.domain.records import KINDS
+from clientguard.domain.records import KINDS, Instant
 from clientguard.domain.records import leaving as leaving_records
 from clientguard.domain.today import queue
 from clientguard.store.views.today import today as read_today
@@ -86,7 +87,10 @@ def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
     over, renews = Agreed(ends=ago(9)), Agreed(ends=TODAY, renews_months=12)
     more = tuple(dataclasses.replace(care, agreed=each) for each in (over, renews))
     steps = queue(dataclasses.replace(facts, contracts=(*facts.contracts, *more)), TODAY)
-    assert {key for each in steps for key in (each.action, *each.answers)} == STEP_ACTIONS.keys()
+    carried = {key for each in steps for key in (each.action, *each.answers)}
+    words = LastWords(1, "Harbour Books", False, 2, "The shop", Instant(0), Instant(0))
+    carried |= {each.action for each in answer_steps([words], TODAY, lambda _at: TODAY)}
+    assert carried == STEP_ACTIONS.keys()
 
 
 def test_the_wizard_has_a_row_for_each_step_of_a_leaving():

@@ -100,7 +100,8 @@ def test_with_several_clients_one_is_chosen_first(window: Person, tmp_path: Path
 
 
 def test_without_a_client_it_leads_to_one_and_goes_on(empty: Person, tmp_path: Path):
-    empty.drop(mailbox(tmp_path / "in.mbox", [1]))
+    assert empty.window.intents is not None
+    empty.window.intents.import_mail([mailbox(tmp_path / "in.mbox", [1])])
     dialog = empty.dialog(ImportDialog)
     assert "There are no clients yet." in dialog.status.text()
     empty.click("Add the client", dialog)

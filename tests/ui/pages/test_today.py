@@ -160,10 +160,12 @@ def test_another_day_is_noticed_while_the_window_stands_open(window: Person):
     assert "Monday 23 November 2026" in window.seen()
 
 
-def test_without_a_client_it_offers_to_add_the_first(empty: Person):
+def test_without_a_client_it_offers_to_find_the_first(empty: Person):
     empty.page("today")
-    assert "No clients yet. Add the first one: name, contract, open invoices." in empty.seen()
-    empty.click("Add the first client")
+    assert "No clients yet. Your mail shows who they are." in empty.seen()
+    empty.click("Find clients in your mail")
+    assert empty.window.here == "find"
+    empty.click("Add a client by hand")
     empty.save(empty.dialog(), name="Harbour Books")
     empty.until(lambda: empty.window.here == "client")
     empty.page("today")

@@ -13,6 +13,7 @@ import pytest
 from clientguard.domain.records import KINDS
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import sqlite
+from clientguard.ui.dialogs.restore_dialog import RestoreDialog
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.leaving.release import ReleaseDialog
@@ -119,4 +120,10 @@ def test_opening_reads_nothing_on_the_screens_thread(reads: list[str], window: P
     window.app.close()
     window.open(path)
     assert window.window.here == "today"
+    assert reads == []
+
+
+def test_the_backups_to_restore_are_looked_for_beside_the_screen(reads: list[str], window: Person):
+    window.window.ask_to_restore()
+    window.dialog(RestoreDialog).reject()
     assert reads == []

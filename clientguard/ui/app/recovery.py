@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from clientguard.actions.casebook.backups import Place
     from clientguard.actions.casebook.restore import Restored
     from clientguard.domain.wording import Said
+    from clientguard.store.backup.kept_backups import Kept
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.pages.damaged import DamagedPage
@@ -152,11 +153,9 @@ class Recovery:
         from clientguard.actions.casebook import opening
         from clientguard.actions.casebook.backups import edge
 
-        book = self._app.book
-        if book is None:
+        book, session = self._app.book, self._app.window.session
+        if book is None or session is None:
             return
-        uid = edge(book).uid
-        found = opening.backups_of(book.path, uid, self._folders(book.path, uid))
         path, key = book.path, opening.same_key(book.key)
         what = _(
             "The backup takes the place of {name}. What is open now is kept next to it, under a name that says so.",
@@ -166,7 +165,11 @@ class Recovery:
         def chosen(backup: Path, own: Key | None, with_erased: bool) -> None:
             self.restore(backup, path, own or key, key, with_erased)
 
-        self._ask(found, what, key, chosen, book=book)
+        def look() -> list[Kept]:
+            uid = edge(book).uid
+            return opening.backups_of(path, uid, self._folders(path, uid))
+
+        session.do(lambda _job: look(), done=lambda found: self._ask(found, what, key, chosen, book=book))
 
     def restore_file(self) -> None:
         """Ask for a backup and for the place that it is to be restored to: there is no casebook yet."""

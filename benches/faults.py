@@ -29,9 +29,10 @@ from pathlib import Path
 
 from benches import results
 from tests.faults import shim
-from tests.faults.commands import COMMANDS
 from tests.faults.harness import Job, Pool, shuffled
 from tests.faults.journeys import JOURNEYS
+from tests.faults.whole import judging, plan
+from tests.faults.whole.commands import COMMANDS, READERS
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,21 @@ class Kind:
 
 KINDS = {
     "points": Kind("fault points", 5000),
-    "commands": Kind("faults of whole commands", 5000),
     "images": Kind("disks after a power cut", 20_000, 20, 400),
     "kills": Kind("kills at random moments", 2000),
     "mutations": Kind("changes to the journal, records and files", 10_000, 20, 400),
     "tails": Kind("journals cut, or written anew, at the end", 100, 5, 100),
     "parsed": Kind("changed inputs to what reads files and fields", 1_000_000, 500, 10_000),
 }
+
+WHOLE = {
+    "commands": Kind("commands that write, an operation failing", 5000),
+    "killed": Kind("commands that write, killed; then one that reads", 1000),
+    "readers": Kind("commands that read, an operation failing", 1000),
+    "meanwhile": Kind("the file replaced, moved or deleted, or the lock, before an operation", 2000),
+    "standing": Kind("through a link, on two names, an older copy, a read-only drive", len(plan.standing())),
+}
+ALL = {**KINDS, **WHOLE}
 
 
 @dataclass
@@ -70,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     """Try, print, and write where asked; return the status."""
     parser = argparse.ArgumentParser(prog="python -m benches.faults")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="stop after that many")
-    parser.add_argument("--only", default="", help=f"kinds, by commas: {', '.join(KINDS)}")
+    parser.add_argument("--only", default="", help=f"kinds, by commas: {', '.join(ALL)}")
     parser.add_argument("--kept", type=Path, help="a file that keeps what was done, to go on from there")
     parser.add_argument(
         "--again", action="store_true", help="first try again what was wrong, and forget what is mended"
@@ -83,8 +92,8 @@ def main(arguments: Sequence[str]) -> int:
         print(reason, file=sys.stderr)
         return 1
     lines = kept(options.kept)
-    asked = [name for name in KINDS if not options.only or name in options.only.split(",")]
-    if options.again or any(lines[name].done < KINDS[name].goal for name in asked):
+    asked = [name for name in ALL if not options.only or name in options.only.split(",")]
+    if options.again or any(lines[name].done < ALL[name].goal for name in asked):
         memory = Path("/dev/shm")
         with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
             pool = Pool(Path(folder), options.workers)
@@ -94,11 +103,13 @@ def main(arguments: Sequence[str]) -> int:
                 measure(pool, lines, asked, options)
             finally:
                 pool.close()
-    text = report(lines)
-    print(text)
+    asked_whole = any(name in WHOLE for name in asked)
+    texts = [report(lines)] if any(name in KINDS for name in asked) else []
+    texts += [report_whole(lines)] if asked_whole else []
+    print("\n\n".join(texts))
     complaints = [each for line in lines.values() for each in line.complaints]
     print("\n".join(complaints[:20]))
-    if options.write:
+    for text in texts if options.write else ():
         results.put(text)
     return 1 if complaints else 0
 
@@ -106,14 +117,14 @@ def main(arguments: Sequence[str]) -> int:
 def kept(file: Path | None) -> dict[str, Line]:
     """Return what was done in earlier calls."""
     found = json.loads(file.read_text("utf-8")) if file and file.exists() else {}
-    return {name: Line(**found.get(name, {})) for name in KINDS}
+    return {name: Line(**found.get(name, {})) for name in ALL}
 
 
 def measure(pool: Pool, lines: dict[str, Line], asked: Sequence[str], options: argparse.Namespace) -> None:
     """Try each kind in parts, and keep what they came to, until all or the time is over."""
     end = time.monotonic() + options.minutes * 60
     for name in asked:
-        kind, line = KINDS[name], lines[name]
+        kind, line = ALL[name], lines[name]
         if line.done >= kind.goal:
             continue
         jobs = itertools.islice(JOBS[name](pool, options.seed), line.jobs, None)
@@ -136,7 +147,7 @@ def measure(pool: Pool, lines: dict[str, Line], asked: Sequence[str], options: a
 def retry(pool: Pool, lines: dict[str, Line]) -> None:
     """Do each job again over which there was a complaint, and keep the complaints that there still are."""
     for line in lines.values():
-        jobs = dict.fromkeys(each[: each.index("}") + 1] for each in line.complaints)
+        jobs = dict.fromkeys(each[: each.index("}: ") + 1] for each in line.complaints)
         line.complaints = pool.run(literal_eval(each) for each in jobs).complaints
 
 
@@ -147,17 +158,11 @@ def points(pool: Pool, seed: int) -> Iterator[Job]:
         yield from (job for job in turn if job)
 
 
-def whole_commands(pool: Pool, seed: int) -> Iterator[Job]:
-    """Yield the faults of all commands that leave the process alive, the same number of each."""
-    ways = [name for name, each in shim.VARIANTS.items() if each.how not in (shim.KILL, shim.TEAR)]
-    each = []
-    for name in COMMANDS:
-        told = pool.ask(do="command", name=name, variant=ways[0], nth=0)
-        numbers = range(1, told["seen"] + 1)
-        jobs = [{"do": "command", "name": name, "variant": way, "nth": nth} for way in ways for nth in numbers]
-        each.append(shuffled(jobs, seed))
-    for turn in itertools.zip_longest(*each):
-        yield from (job for job in turn if job)
+def whole(
+    jobs: Callable[[plan.Ask, str, int], list[Job]], names: Sequence[str]
+) -> Callable[[Pool, int], Iterator[Job]]:
+    """Return what is tried of whole commands, the same number of each command."""
+    return lambda pool, seed: plan.by_turns([jobs(pool.ask, name, seed) for name in names])
 
 
 def seeded(*jobs: Job) -> Callable[[Pool, int], Iterator[Job]]:
@@ -172,12 +177,16 @@ def seeded(*jobs: Job) -> Callable[[Pool, int], Iterator[Job]]:
 
 JOBS = {
     "points": points,
-    "commands": whole_commands,
     "images": seeded(*({"do": "cuts", "journey": each, "count": KINDS["images"].each} for each in JOURNEYS)),
     "kills": seeded({"do": "kill"}),
     "mutations": seeded({"do": "tamper", "count": KINDS["mutations"].each}),
     "tails": seeded({"do": "cut_tail", "count": KINDS["tails"].each}),
     "parsed": seeded({"do": "parse", "count": KINDS["parsed"].each, "letters": True}),
+    "commands": whole(plan.faults, list(COMMANDS)),
+    "killed": whole(plan.kills, list(COMMANDS)),
+    "readers": whole(plan.reading, list(READERS)),
+    "meanwhile": whole(plan.meanwhile, plan.MOVABLE),
+    "standing": lambda _pool, _seed: iter(plan.standing()),
 }
 
 
@@ -188,12 +197,12 @@ def report(lines: dict[str, Line]) -> str:
         for name, kind in KINDS.items()
     ]
     kinds = ("lost:", "half done", "does not open", "not valid", "uncaught", "it was said", "not found", "network")
-    told = [complaint for each in lines.values() for complaint in each.complaints]
+    told = [complaint for name in KINDS for complaint in lines[name].complaints]
     counts = {kind: sum(kind in each for each in told) for kind in kinds}
     found = ", ".join(f"{count} “{kind}”" for kind, count in counts.items() if count)
     short = "; ".join(kind.what for name, kind in KINDS.items() if lines[name].done < kind.goal)
     goal = f"**Missed**: {len(told)}, {found}" if told else "Nothing wrong was found"
-    minutes = sum(each.seconds for each in lines.values()) / 60
+    minutes = sum(lines[name].seconds for name in KINDS) / 60
     drills = sum(each.drills for each in lines.values())
     open_ones = [each for each in JOURNEYS if not each.endswith(", locked")]
     return "\n".join(
@@ -218,8 +227,6 @@ def report(lines: dict[str, Line]) -> str:
             "",
             "What earlier runs found was mended, each with a test (`tests/faults/test_found.py`), and tried again.",
             "",
-            "Of whole commands, a status that does not say whether the change is found, and words that say otherwise,",
-            "are wrong as well.",
             "Wrong is: an acknowledged change that is not there, a change that is there by half, a casebook that does",
             "not open or is not valid, an error that says less or more than what happened, an exception that nobody",
             "caught, a backup that does not restore, a file written elsewhere, the network, a change that the",
@@ -231,6 +238,49 @@ def report(lines: dict[str, Line]) -> str:
             "put in.",
         ]
     )
+
+
+def report_whole(lines: dict[str, Line]) -> str:
+    """Return the section of RESULTS.md about whole commands."""
+    rows = []
+    for name, kind in WHOLE.items():
+        told = lines[name].complaints
+        wrong = [sum(f": {each}: " in complaint for complaint in told) for each in judging.KINDS]
+        rows.append(f"| {kind.what} | {lines[name].done:,} | {' | '.join(f'{each:,}' for each in wrong)} |")
+    minutes = sum(lines[name].seconds for name in WHOLE) / 60
+    return "\n".join(
+        [
+            "# Faults of whole commands",
+            "",
+            f"Measured on {date.today().isoformat()} by `python -m benches.faults --only {','.join(WHOLE)}`",
+            f"on {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()},",
+            f"in {minutes:.0f} minutes.",
+            "",
+            f"- {len(COMMANDS)} commands that write: {'; '.join(COMMANDS)}.",
+            f"- {len(READERS)} that read: {'; '.join(READERS)}.",
+            "- The operations are opening, reading, writing (copies too), syncing, truncating, renaming, unlinking,",
+            "  and making files, folders and links, in the folders of the casebook, its outputs, the program itself",
+            f"  and private copies. They fail in these ways: {'; '.join(plan.WAYS)}.",
+            "",
+            f"| | tried | {' | '.join(f'{HEADS[each]}' for each in judging.KINDS)} |",
+            f"|---|--:|{'--:|' * len(judging.KINDS)}",
+            *rows,
+            "",
+            "Each column but the second counts what was wrong. A status is right if it is 0 exactly when the change is",
+            "found afterwards; words are right if they do not deny what is done, name what failed, and are meant for a",
+            "person. A file whose name the drive did not confirm is said to be written, with status 1.",
+        ]
+    )
+
+
+HEADS = {
+    "status": "status",
+    "words": "words",
+    "lost": "lost",
+    "torn": "half done or damaged",
+    "read": "refused reads",
+    "traceback": "tracebacks",
+}
 
 
 if __name__ == "__main__":

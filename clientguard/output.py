@@ -40,7 +40,8 @@ def whole(target: Path, kept: str, casebook: Path | None = None) -> Generator[IO
     """Lend a stream whose bytes become the file `target` when the block ends; an existing file stays until then.
 
     `casebook` is the one that is in use, if any. KnownError as `check` raises it, or if the system cannot write the
-    file (`kept` says what was kept); then nothing is left behind.
+    file (`kept` says what was kept); then nothing is left behind. KnownError as well if the file has its name, but the
+    drive does not confirm that.
     """
     try:
         place = check(target, casebook)
@@ -55,12 +56,12 @@ def whole(target: Path, kept: str, casebook: Path | None = None) -> Generator[IO
                     part.replace(place)
             if os.name != "posix":  # Windows renames only a file that nobody has open
                 part.replace(place)
-            sync_folder(place.parent)
         finally:
             with suppress(OSError):  # it has its own name by now, or the next output removes it
                 part.unlink()
     except OSError as error:
         raise not_written(target, error, kept) from error
+    confirm(target, place.parent)
 
 
 def write_whole(target: Path, data: bytes, kept: str, casebook: Path | None = None) -> None:
@@ -78,6 +79,20 @@ def not_written(path: Path, error: OSError, kept: str) -> KnownError:
         path=str(path),
         detail=error.strerror or str(error),
     )
+
+
+def confirm(target: Path, folder: Path) -> None:
+    """Sync the folder in which `target` has just got its name; KnownError if the drive does not confirm that."""
+    try:
+        sync_folder(folder)
+    except OSError as error:
+        raise KnownError(
+            N_("{path} was written, but the drive did not confirm it: {detail}."),
+            kept=N_("After a power cut, it may be missing, or be the one from before."),
+            todo=N_("Check the drive, then write it again."),
+            path=str(target),
+            detail=error.strerror or str(error),
+        ) from error
 
 
 # --- where nothing may be written ---

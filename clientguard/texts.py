@@ -63,6 +63,10 @@ class Words:
         parts = (self(part, **error.values) for part in (error.what, error.kept, error.todo))
         return " ".join(part for part in parts if part)
 
+    def reason(self, error: KnownError) -> str:
+        """Return only what happened: for a sentence that says itself what was kept."""
+        return self(error.what, **error.values)
+
     def _fill(self, text: str, values: Mapping[str, Any]) -> str:
         if not values:
             return text

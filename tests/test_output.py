@@ -185,6 +185,19 @@ def test_a_drive_that_fails_leaves_what_was_there_and_nothing_else(tmp_path, mon
     assert (names(tmp_path), target.read_bytes()) == (["clients.csv"], b"old")
 
 
+def test_a_name_that_the_drive_does_not_confirm_is_not_said_to_be_missing(tmp_path, monkeypatch):
+    target = tmp_path / "clients.csv"
+    target.write_bytes(b"old")
+
+    def failing(_folder: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(output, "sync_folder", failing)
+    with pytest.raises(KnownError, match="was written, but the drive did not confirm it: Input/output error"):
+        output.write_whole(target, b"new", KEPT)
+    assert (names(tmp_path), target.read_bytes()) == (["clients.csv"], b"new")
+
+
 def test_it_is_synced_before_it_gets_its_name_and_its_folder_afterwards(tmp_path, monkeypatch):
     done: list[str] = []
     sync, rename = os.fsync, Path.replace

@@ -90,7 +90,7 @@ def _create(file: Path, firm: Business | None, currency: str, key: Key | None, o
         if taken or not os.path.lexists(file):
             raise
         done()
-        click.echo(_("Created, but it could not be opened: {reason}", reason=current().error(error)), err=True)
+        click.echo(_("Created, but it could not be opened: {reason}", reason=current().reason(error)), err=True)
         return
     done()
     closed(book, outcome)

@@ -90,5 +90,7 @@ def test_a_drive_without_space_is_said_at_once(path, monkeypatch, capsys):
     assert "There is no space left on the drive" in capsys.readouterr().err
     assert entries(path) == before
     assert run(("new", "new.casebook")) == 0  # it was written, in spite of all
-    assert "Created, but it could not be opened: There is no space left" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Created, but it could not be opened: There is no space left on the drive with new.casebook." in told
+    assert "not saved" not in told
     assert entries(Path("new.casebook")) == 1

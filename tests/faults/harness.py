@@ -86,7 +86,7 @@ class Tally:
         if answer.get("network"):
             told.append("used the network")
         self.complaints += [f"{job}: {each}" for each in told]
-        if job["do"] == "fault" and not answer["fired"]:
+        if job["do"] in ("fault", "whole") and not answer.get("fired", True):
             self.unfired.append(job)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 SOURCE = Path(__file__).with_name("shim.c")
 
-WRITE, SYNC, TRUNCATE, RENAME, UNLINK, OPEN, CREATE = (1 << bit for bit in range(7))
-ALL = 127
-NOTHING, FAIL_IO, FAIL_FULL, SHORT, KILL, TEAR = range(6)
+WRITE, SYNC, TRUNCATE, RENAME, UNLINK, OPEN, CREATE, READ = (1 << bit for bit in range(8))
+ALL = 127  # that change something, or open it
+NOTHING, FAIL_IO, FAIL_FULL, SHORT, KILL, TEAR, READ_ONLY, MEANWHILE = range(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,15 @@ VARIANTS = {
         Variant("a short write, then a full drive", SHORT, ROOM, sticky=True),
         Variant("a kill", KILL),
         Variant("a kill within a write", TEAR, WRITE),
+        Variant("a read error", FAIL_IO, READ),
+        Variant("read errors from then on", FAIL_IO, READ, sticky=True),
     )
 }
+# Not a failing drive, but one that is read-only, and another program that does something in the middle.
+READ_ONLY_DRIVE = Variant(
+    "a read-only drive", READ_ONLY, WRITE | TRUNCATE | RENAME | UNLINK | OPEN | CREATE, sticky=True
+)
+MEANWHILE_ELSEWHERE = Variant("another program meanwhile", MEANWHILE)
 
 
 def missing() -> str:
@@ -66,12 +73,17 @@ class Shim:
         self._c = ctypes.CDLL(str(library))
         self._c.shim_seen.restype = self._c.shim_outside.restype = self._c.shim_network.restype = ctypes.c_long
         self._c.shim_first_outside.restype = ctypes.c_char_p
+        self._c.shim_meanwhile.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
         self._c.shim_arm.argtypes = [ctypes.c_char_p, *([ctypes.c_int, ctypes.c_long] + [ctypes.c_int] * 3)]
 
     def arm(self, folder: Path, variant: Variant | None, nth: int, log: int = -1) -> None:
         """Count below `folder` from now on, and let the operation number `nth` fail as `variant` says."""
         how, mask, sticky = (variant.how, variant.mask, variant.sticky) if variant else (NOTHING, ALL, False)
         self._c.shim_arm(os.fsencode(folder), mask, nth, how, int(sticky), log)
+
+    def meanwhile(self, path: Path, to: Path | None) -> None:
+        """Say what becomes of `path` meanwhile: renamed to `to`, exchanged with what is there, or deleted (None)."""
+        self._c.shim_meanwhile(os.fsencode(path), os.fsencode(to) if to else b"")
 
     def mark(self, text: str) -> None:
         """Put a line into the log."""

@@ -11,14 +11,11 @@ import faulthandler
 import json
 import os
 import random
-import select
 import shutil
 import signal
 import sys
 import threading
-import time
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +23,14 @@ from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import checks, keys, read_copy, sqlite
 from clientguard.store.verify.full import verify
-from tests.faults import commands, journeys, powercut, tampering
+from tests.faults import journeys, powercut, tampering
 from tests.faults.controls import CONTROLS
+from tests.faults.forking import PATIENCE, Moment, be_alone, listen
 from tests.faults.ground import ABSENT, WHOLE, Journey, key_of, moved, place
 from tests.faults.journeys import JOURNEYS, KILLED, KILLED_LOCKED
 from tests.faults.journeys_files import DRILLS
 from tests.faults.shim import VARIANTS, Shim, Variant
+from tests.faults.whole.bench import Bench as WholeBench
 
 sqlite.WIPING = "OFF"  # what is in memory is tested elsewhere, and it would take five times as long
 
@@ -39,23 +38,8 @@ if TYPE_CHECKING:
     from tests.faults import parsers
 
 EVERY = {**JOURNEYS, **CONTROLS}
-PATIENCE = 120.0  # seconds after which a child hangs
 # What an error says about its own change; then that change must not be there.
 DENIALS = ("this change was not saved", "Nothing was written", "Nothing was changed", "Nothing was restored")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """When a child is killed: so many seconds after it has acknowledged so many changes."""
-
-    acks: int
-    delay: float
-
-    @staticmethod
-    def at_random(rng: random.Random) -> Moment:
-        """Return a moment while the casebook is opened, written or closed."""
-        acks = rng.randrange(8)
-        return Moment(acks, rng.uniform(0.0, rng.choice((0.01, 0.002 if acks else 0.08))))
 
 
 class Bench:
@@ -70,6 +54,7 @@ class Bench:
         self._trace = (folder / "trace").open("w+")
         self._tampered: tampering.Bench | None = None
         self._parsing: parsers.Bench | None = None
+        self._whole = WholeBench(shim, folder)
 
     def fault(self, journey: str, variant: str, nth: int) -> dict[str, Any]:
         """Run a journey in which the operation number `nth` fails; tell what is wrong with what is left."""
@@ -82,35 +67,9 @@ class Bench:
         complaints = examine(EVERY[journey], self._sandbox, told["acked"], told["ended"])
         return told | {"complaints": complaints if told["ended"] == "done" else [f"ended without: {told['ended']}"]}
 
-    def command(self, name: str, variant: str, nth: int) -> dict[str, Any]:
-        """Run a whole command in which the operation number `nth` fails (0: none); tell what is wrong with it."""
-        command = commands.COMMANDS[name]
-        source = self._folder / f"command {name}"
-        if not source.exists():
-            source.mkdir()
-            commands.prepare(source, command)
-            if command.words[0] != "new":
-                commands.said(self._copied(source), command.words)  # so that no child has to import anything
-        self._copied(source)
-        read, write = os.pipe()
-        _be_alone()
-        child = os.fork()
-        if not child:
-            os.close(read)
-            self._shim.arm(self._sandbox, VARIANTS[variant], nth)
-            told = commands.said(self._sandbox, command.words)
-            os.write(write, (json.dumps(told | self._shim.disarm()) + "\n").encode())
-            os._exit(0)
-        os.close(write)
-        lines = _listen(child, read, None)
-        os.waitpid(child, 0)
-        if not lines:
-            return {"complaints": ["it hung, or ended without a word"], "fired": True, "seen": 0}
-        told = json.loads(lines[-1])
-        return told | {"complaints": commands.judge(self._sandbox, command, told)}
-
-    def _copied(self, source: Path) -> Path:
-        return Path(shutil.copytree(source, self._empty(), dirs_exist_ok=True))
+    def whole(self, job: dict[str, Any]) -> dict[str, Any]:
+        """Run a whole command (`whole.bench.Bench`)."""
+        return getattr(self._whole, job["do"])(**{name: each for name, each in job.items() if name != "do"})
 
     def kill(self, seed: int) -> dict[str, Any]:
         """Kill a child that logs messages at a random moment."""
@@ -204,13 +163,13 @@ class Bench:
     ) -> dict[str, Any]:
         self._fill(journey)
         read, write = os.pipe()
-        _be_alone()
+        be_alone()
         child = os.fork()
         if not child:
             os.close(read)
             self._child(journey, variant, nth, write, log, sync)
         os.close(write)
-        lines = _listen(child, read, kill)
+        lines = listen(child, read, kill)
         _, status = os.waitpid(child, 0)
         told: dict[str, Any] = {"ended": "killed", "fired": True, "seen": 0}
         if lines is None:
@@ -263,15 +222,6 @@ class Bench:
         return powercut.Recording(path.read_bytes(), self._sandbox, self._held)
 
 
-def _be_alone() -> None:
-    """Wait until no other thread is left: one that is ending may hold a lock of OpenSSL's, for ever in a child."""
-    end = time.monotonic() + PATIENCE
-    while len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208 - Python counts a thread as ended a little before that
-        if time.monotonic() > end:
-            raise RuntimeError("another thread does not end")
-        os.sched_yield()
-
-
 def _first(error: KnownError) -> KnownError:
     """Return the error of the action, when closing the casebook failed as well after it; in its last words."""
     found, chain, told = error, error.__context__, error.__cause__
@@ -281,25 +231,6 @@ def _first(error: KnownError) -> KnownError:
         told = chain.__cause__
         chain = chain.__context__
     return found
-
-
-def _listen(child: int, pipe: int, kill: Moment | None) -> list[str] | None:
-    """Return the child's lines; kill it at its moment, or when it hangs (then return None)."""
-    data, patience, hung = b"", PATIENCE, False
-    while True:
-        if kill and data.count(b"ack ") >= kill.acks:
-            patience, kill = kill.delay, None
-        ready, _, _ = select.select([pipe], [], [], patience)
-        if not ready:
-            hung = patience == PATIENCE
-            os.kill(child, signal.SIGKILL)
-            patience = PATIENCE
-            continue
-        part = os.read(pipe, 65536)
-        if not part:
-            os.close(pipe)
-            return None if hung else data.decode().split("\n")[:-1]
-        data += part
 
 
 def examine(journey: Journey, folder: Path, acked: list[str], ended: str = "killed") -> list[str]:

@@ -49,7 +49,8 @@ class FreshFolder:
 def fresh_folder(target: Path) -> Iterator[FreshFolder]:
     """Fill a new folder that becomes `target` when the block ends; if the block raises, nothing is left of it.
 
-    KnownError if `target` already contains something, is not a folder, is a whole drive, or cannot be written.
+    KnownError if `target` already contains something, is not a folder, is a whole drive, or cannot be written;
+    or if it has its name, but the drive does not confirm that.
     """
     target = target.absolute()
     with _writing(target):
@@ -65,7 +66,7 @@ def fresh_folder(target: Path) -> Iterator[FreshFolder]:
             if target.exists() and os.name != "posix":  # only POSIX renames a folder over an empty one
                 target.rmdir()
             part.rename(target)
-            output.sync_folder(target.parent)
+        output.confirm(target, target.parent)
     finally:
         shutil.rmtree(part, ignore_errors=True)
         let_go()

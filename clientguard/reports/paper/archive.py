@@ -30,7 +30,8 @@ class Metadata:
 def archive(pdf: bytes, metadata: Metadata, facts: Mapping[str, Any]) -> bytes:
     """Return `pdf` as PDF/A-3b with `facts` attached as data (ISO 19005-3).
 
-    The file is validated as it is written; pikepdf.pdfa.PdfaError if it is not PDF/A, which is a bug.
+    What was written is validated; pikepdf.pdfa.PdfaError if it is not PDF/A, which is a bug. All of it happens in
+    memory: `pdfa.save` would put the paper into a temporary file, on a drive that may fail, or keep what is deleted.
     """
     moment = datetime(metadata.made.year, metadata.made.month, metadata.made.day, tzinfo=UTC)
     with pikepdf.open(BytesIO(pdf)) as document:
@@ -44,8 +45,12 @@ def archive(pdf: bytes, metadata: Metadata, facts: Mapping[str, Any]) -> bytes:
         pdfa.prepare(document, "3b")
         _describe(document, metadata, moment)
         out = BytesIO()
-        pdfa.save(document, out, "3b", repair=False, deterministic_id=True)
-        return out.getvalue()
+        settings = pdfa.resolve_save_kwargs("3b", deterministic_id=True)
+        document.save(out, **settings)
+    report = pdfa.validate_written(out, "3b", save_kwargs=settings)
+    if not report.passed:
+        raise pdfa.PdfaError(report)
+    return out.getvalue()
 
 
 def _attach(document: pikepdf.Pdf, facts: Mapping[str, Any], moment: datetime) -> None:

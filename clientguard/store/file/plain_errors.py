@@ -67,6 +67,16 @@ def damaged(path: Path, detail: Said | None = None) -> DamagedError:
     )
 
 
+def unread(path: Path) -> DamagedError:
+    """Return the error for a casebook of which the drive cannot read a part: it may be damaged, or read next time."""
+    return DamagedError(
+        N_("The drive could not read a part of {name}."),
+        kept=N_("It was not changed; nothing was repaired in place."),
+        todo=N_("Check the drive, then try again. If it happens again, restore the newest backup."),
+        name=path.name,
+    )
+
+
 def full(path: Path) -> KnownError:
     """Return the error for a drive without space."""
     return KnownError(
@@ -156,6 +166,8 @@ def explain(error: sqlite.Error, path: Path, *, change: bool = False) -> KnownEr
     """
     if isinstance(error, sqlite.UnreadableError):
         return damaged(path, error.said)
+    if isinstance(error, sqlite.UnreadError):
+        return unread(path)
     if "decode to UTF-8" in str(error):  # the binding's own error, which has no code
         return damaged(path)
     match sqlite.code(error):

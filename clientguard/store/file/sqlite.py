@@ -6,6 +6,7 @@ sqlcipher3; otherwise its exceptions would be those of another engine.
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,12 @@ class UnreadableError(DatabaseError, ValueError):
     def __init__(self, told: Said) -> None:
         super().__init__(told.text)
         self.said = told
+
+
+class UnreadError(OperationalError):
+    """The drive could not read pages that SQLite wanted to check."""
+
+    sqlite_errorcode = 10  # SQLITE_IOERR
 
 
 LEAST_VERSION = (3, 51, 3)  # older ones can lose a WAL that was reset while it was read
@@ -120,6 +127,20 @@ def pragma(db: Connection, name: str, word: str, expected: int | str) -> None:
             todo=N_("Move the casebook to a folder on this computer and open it there."),
             name=name,
         )
+
+
+_CHECK_CODE = re.compile(r"error code=(\d+)")
+
+
+def problems(db: Connection, check: str) -> list[str]:
+    """Return what SQLite finds wrong: `check` is `quick_check` or `integrity_check`, with the most that it lists.
+
+    UnreadError if the drive did not let it read a page: SQLite lists that like damage.
+    """
+    found = [str(line) for (line,) in db.execute(f"PRAGMA {check}").fetchall() if line != "ok"]
+    if any(int(number) & 0xFF == IOERR for line in found for number in _CHECK_CODE.findall(line)):
+        raise UnreadError("disk I/O error")
+    return found
 
 
 def code(error: Error) -> int:

@@ -94,9 +94,9 @@ def _verify(db: Connection, outside: list[Anchor]) -> Findings:
 
 
 def _faults(db: Connection, outside: list[Anchor], found: Findings) -> Iterator[Said]:
-    damage = [line for (line,) in db.execute("PRAGMA integrity_check(20)").fetchall() if line != "ok"]
+    damage = sqlite.problems(db, "integrity_check(20)")
     if damage:  # nothing read from here on could be relied on
-        yield from (said(N_("The file is damaged: {detail}."), detail=str(line)) for line in damage)
+        yield from (said(N_("The file is damaged: {detail}."), detail=line) for line in damage)
         return
     yield from expected.differences(db)
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:

@@ -29,8 +29,7 @@ def sound(path: Path, key: Key | None = None, *, lend: Callable[[Connection | No
     try:
         if lend:
             lend(db)
-        found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok" or not tail_holds(db):
+        if sqlite.problems(db, "quick_check(1)") or not tail_holds(db):
             raise damaged(path)
     except sqlite.Error as error:  # the queries are right, so the file must be damaged
         raise explain(error, path) or damaged(path) from error

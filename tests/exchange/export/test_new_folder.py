@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from clientguard import output
 from clientguard.errors import KnownError
 from clientguard.exchange.export.new_folder import FreshFolder, fresh_folder
 
@@ -103,6 +104,17 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch, call):
     with pytest.raises(KnownError, match="could not be written: No space left on device"):
         fill(tmp_path / "out")
     assert names(tmp_path) == []
+
+
+def test_a_name_that_the_drive_does_not_confirm_is_not_said_to_be_missing(tmp_path, monkeypatch):
+    def failing(folder: Path) -> None:
+        if folder == tmp_path:
+            raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(output, "sync_folder", failing)
+    with pytest.raises(KnownError, match="was written, but the drive did not confirm it: Input/output error"):
+        fill(tmp_path / "out")
+    assert names(tmp_path) == ["out"]
 
 
 @pytest.mark.parametrize("name", ["../a", "x/../../a"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import tempfile
 from datetime import date
 from io import BytesIO
 
@@ -30,6 +31,15 @@ def pdf():
 def test_it_is_one_page_that_lasts(pdf):
     assert len(pages(pdf)) == 1
     assert_archival(pdf)
+
+
+def test_nothing_of_a_paper_goes_through_a_temporary_file(monkeypatch, pdf):
+    def refused(*_: object, **__: object) -> None:
+        raise OSError("no room for a temporary file")
+
+    for name in ("TemporaryFile", "NamedTemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, refused)
+    assert render_recovery_sheet(SHEET, words("en")) == pdf
 
 
 def test_the_code_can_be_typed_from_it_and_opens_with_its_key(pdf):

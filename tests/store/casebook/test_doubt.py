@@ -1,6 +1,6 @@
 """A drive that fails over a commit: whether the transaction is in the WAL is read as the next opening reads it.
 
-That what is said agrees with what is found is held by `tests/faults/test_commands.py`, with drives that fail.
+That what is said agrees with what is found is held by `tests/faults/whole/test_commands.py`, with drives that fail.
 """
 
 from __future__ import annotations

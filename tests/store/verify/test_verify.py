@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 import random
 import shutil
+from pathlib import Path
 
 import pytest
 
 from clientguard.domain.journal import tree
 from clientguard.domain.records import Client
 from clientguard.errors import KnownError
-from clientguard.store.file import sqlite
+from clientguard.store.file import plain_errors, sqlite
 from clientguard.store.journal import entry_log
 from clientguard.store.journal.entry_log import Anchor
 from clientguard.store.verify import replay
@@ -273,3 +274,24 @@ def test_what_is_no_casebook_is_refused(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(KnownError):
         verify(path)
+
+
+@pytest.mark.parametrize(("number", "error"), [(8458, sqlite.UnreadError), (11, None)])
+def test_a_page_that_the_drive_does_not_give_is_no_finding_about_the_file(number, error):
+    line = f"Tree 69 page 69: unable to get the page. error code={number}"  # as SQLite lists both
+
+    class Connection:
+        def execute(self, _sql):
+            return self
+
+        def fetchall(self):
+            return [(line,)]
+
+    if error is None:
+        assert sqlite.problems(Connection(), "quick_check(1)") == [line]
+    else:
+        with pytest.raises(error) as caught:
+            sqlite.problems(Connection(), "quick_check(1)")
+        known = plain_errors.explain(caught.value, Path("practice.casebook"))
+        assert isinstance(known, plain_errors.DamagedError)  # the window leads to what can be done with such a file
+        assert "The drive could not read a part of practice.casebook." in str(known)

@@ -24,7 +24,7 @@ from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, steps
 from clientguard.actions.privacy import data_report, erasure
-from clientguard.actions.records import attachments, editing, export_csv, merging
+from clientguard.actions.records import attachments, editing, export_csv, merging, undoing
 from clientguard.domain.records import KINDS, Attachment, Client, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -155,6 +155,10 @@ DONE: dict[str, Callable[[World], object]] = {
     "editing.change_record": lambda w: editing.change_record(w.book, read(w.book, Client, w.client), note="Late"),
     "editing.remove_records": lambda w: editing.remove_records(w.book, [w.message]),
     "editing.restore_records": lambda w: editing.restore_records(w.book, [w.message]),
+    "undoing.save": lambda w: undoing.save(w.book, dataclasses.replace(read(w.book, Client, w.other), note="Early")),
+    "undoing.undo": lambda w: undoing.undo(
+        w.book, undoing.save(w.book, dataclasses.replace(read(w.book, Client, w.other), note="Late"))
+    ),
     "export_csv.export_csv": lambda w: export_csv.export_csv(
         w.book, KINDS["client"], [w.client], w.folder / "clients.csv"
     ),

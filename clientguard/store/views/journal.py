@@ -1,14 +1,16 @@
-"""The journal as a person reads it."""
+"""The journal as a person reads it, and what was removed, by the entries that removed it."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
-from clientguard.domain.records import Instant
+from clientguard.domain.records import KINDS, Instant, Kind
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
 from clientguard.store.journal.entry_log import CORRECTS, WHY, Anchor
 from clientguard.store.journal.erased import ERASE
+from clientguard.store.records.columns import quoted
 from clientguard.store.records.lookup import titles
 from clientguard.store.records.write_path import WRITES
 
@@ -102,3 +104,73 @@ def _corrections(db: Connection, uids: list[bytes]) -> dict[int, list[int]]:
         if entry.fields and CORRECTS in entry.fields:
             found.setdefault(entry.fields[CORRECTS], []).append(entry.seq)
     return found
+
+
+# --- what was removed and can be restored ---
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRow:
+    """One removed record: its kind and title, whose it is (0: nobody's), and when it was removed."""
+
+    record: int
+    kind: str
+    title: str
+    client: int
+    owner: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRows:
+    """The records that were removed last, and how many there are in all."""
+
+    rows: tuple[RemovedRow, ...]
+    count: int
+
+
+def removed(db: Connection, limit: int = 500) -> RemovedRows:
+    """Return what was removed and not erased; parts of what was removed come back with it, and are left out."""
+    where = " AND ".join(("r.removed_seq IS NOT NULL", "j.change <> ?", "r.kind IN (SELECT value FROM json_each(?))"))
+    parts = " ".join(_not_with_its_owner(kind) for kind in KINDS.values() if kind.part_of)
+    found = db.execute(
+        f'SELECT r.id, r.kind, j.ms, j."offset", count(*) OVER () FROM record r JOIN journal j ON j.seq = r.removed_seq'
+        f" WHERE {where} {parts} ORDER BY r.removed_seq DESC LIMIT ?",
+        (ERASE, json.dumps(list(KINDS)), limit),
+    ).fetchall()
+    owners = _owners(db, [(row[0], row[1]) for row in found])
+    names = titles(db, [*(row[0] for row in found), *sorted(set(owners.values()))])
+    rows = tuple(
+        RemovedRow(
+            record=record,
+            kind=kind,
+            title=names.get(record, ""),
+            client=owners.get(record, 0),
+            owner=names.get(owners.get(record, 0), ""),
+            at=Instant(ms, offset),
+        )
+        for record, kind, ms, offset, _ in found
+    )
+    return RemovedRows(rows, found[0][4] if found else 0)
+
+
+def _not_with_its_owner(kind: Kind) -> str:
+    return (
+        f"AND NOT EXISTS (SELECT 1 FROM {quoted(kind.name)} p JOIN record o ON o.id = p.{quoted(kind.part_of)}"
+        " WHERE p.id = r.id AND o.removed_seq IS NOT NULL)"
+    )
+
+
+def _owners(db: Connection, found: list[tuple[int, str]]) -> dict[int, int]:
+    """Return the client of each record that has one."""
+    owners: dict[int, int] = {}
+    for kind in KINDS.values():
+        members = [record for record, name in found if name == kind.name and kind.client]
+        for start in range(0, len(members), 500):
+            part = members[start : start + 500]
+            marks = ", ".join("?" for _ in part)
+            rows = db.execute(
+                f"SELECT id, {quoted(kind.client)} FROM {quoted(kind.name)} WHERE id IN ({marks})", part
+            ).fetchall()
+            owners |= {record: client for record, client in rows if client}
+    return owners

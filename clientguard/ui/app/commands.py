@@ -135,6 +135,7 @@ EDIT = (
 VIEW = (
     Command("imports", N_("Show imports"), lambda window: window.go("imports"), "download", "", "view"),
     Command("mail says", N_("What your mail says"), lambda window: window.go("mail says"), "mail", "", "view"),
+    Command("removed", N_("Show removed records"), lambda window: window.go("removed"), "package", "", "view"),
     Command("back", N_("Back"), lambda window: window.back(), "arrow-left", "Alt+Left", "view", 1,
             lambda window: window.history.has_before, in_box=False),
     Command("forward", N_("Forward"), lambda window: window.forward(), "arrow-right", "Alt+Right", "view", 1,

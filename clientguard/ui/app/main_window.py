@@ -177,6 +177,7 @@ class MainWindow(SpeakingWindow):
         if self.intents:
             self.intents.deleteLater()
         self.session = self.intents = self.backup_timer = self._trouble = None
+        self._undone.clear()
         self.rail.set_status("")
         self.rail.choose("")
         for key in ON_THE_RAIL:

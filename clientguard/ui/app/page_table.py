@@ -108,6 +108,12 @@ def _mail_says(_window: Frame) -> PageClass:
     return MailSaysPage
 
 
+def _removed(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.removed import RemovedPage
+
+    return RemovedPage
+
+
 PAGES = {
     row.key: row
     for row in (
@@ -122,6 +128,7 @@ PAGES = {
         PageRow("imports", _imports, under="messages"),
         PageRow("find", _find, under="clients"),
         PageRow("mail says", _mail_says, under="messages"),
+        PageRow("removed", _removed, under="journal"),
     )
 }
 ON_THE_RAIL = tuple(row.key for row in PAGES.values() if row.rail)

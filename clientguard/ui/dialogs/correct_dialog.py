@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from clientguard.actions.journal import corrections
+from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Record
 from clientguard.texts import _
@@ -88,7 +89,7 @@ class CorrectDialog(RecordDialog):
     def _why(self) -> CorrectionForm:
         return cast("CorrectionForm", self.form)
 
-    def action(self) -> Callable[[Job], Changed] | None:
+    def action(self) -> Callable[[Job], Changed | Saving] | None:
         """Return what writes the correction; the reason is needed."""
         reason = self._why.why.text().strip()
         self._why.missing.say("" if reason else _("Say why the entry was wrong."))

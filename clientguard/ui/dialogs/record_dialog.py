@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from clientguard.actions.records import attachments, editing
+from clientguard.actions.records import attachments, editing, undoing
+from clientguard.actions.records.undoing import Saving
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Attachment, Field, Record
@@ -44,6 +45,7 @@ class RecordDialog(DraftedDialog):
     saved = Signal(int)
     other = Signal(int)
     told: tuple[Said, ...] = ()  # what else followed from saving
+    saving: Saving | None = None  # what it takes to undo it; None where it is corrected, not undone
 
     def __init__(
         self,
@@ -246,7 +248,7 @@ class RecordDialog(DraftedDialog):
         named = [Path(name) for name in texts.get(FILES, "").split("\0") if name]
         self._show_files([path for path in named if path.is_file()])
 
-    def action(self) -> Callable[[Job], Changed] | None:
+    def action(self) -> Callable[[Job], Changed | Saving] | None:
         """Return what writes the record as it stands in the form."""
         record = self.form.record()
         if record is None:
@@ -254,15 +256,17 @@ class RecordDialog(DraftedDialog):
         write = self.write(record)
         return lambda _job: write()
 
-    def write(self, record: Record) -> Callable[[], Changed]:
+    def write(self, record: Record) -> Callable[[], Changed | Saving]:
         """Return what writes a record that the form read without an error."""
         book, files = self._session.book, list(self._files)
-        return lambda: editing.save_record(book, record, attachments.read_files(files, book))
+        return lambda: undoing.save(book, record, attachments.read_files(files, book))
 
-    def saved_as(self, result: Changed) -> None:
+    def saved_as(self, result: Changed | Saving) -> None:
         """Say which record was saved."""
-        self.told = result.told
-        self.saved.emit(self._record.id or result.first)
+        self.saving = result if isinstance(result, Saving) else None
+        changed = result.changed if isinstance(result, Saving) else result
+        self.told = changed.told
+        self.saved.emit(self._record.id or changed.first)
 
     def refused(self, error: KnownError) -> None:
         """Show at its field what is wrong."""

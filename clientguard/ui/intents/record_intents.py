@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from clientguard.actions.communication import move_message as moving
-from clientguard.actions.records import editing
+from clientguard.actions.records import editing, undoing
+from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Client, Instant, Invoice, Message, Payment, Record, Request
+from clientguard.domain.records import KINDS, Client, ImportRun, Instant, Invoice, Message, Payment, Record, Request
 from clientguard.domain.wording import Said
 from clientguard.store.views import lists
 from clientguard.store.views.business import usual_currency
 from clientguard.store.views.money import invoices_of
-from clientguard.store.views.records import any_record, get_record
+from clientguard.store.views.records import any_record, get_record, titles
 from clientguard.texts import _, _n, current, offset_now
 from clientguard.ui.intents.navigation import Navigation
 from clientguard.ui.records.form_facts import FormFacts, form_facts
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
+    from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
 class RecordIntents(Navigation):
@@ -54,16 +56,35 @@ class RecordIntents(Navigation):
 
         def show(facts: FormFacts) -> None:
             dialog = RecordDialog(self._session, facts, title=title, save_word=save_word, parent=self._window)
-            dialog.saved.connect(lambda made: self._saved(made, record.kind.name, dialog.told, new=not record.id))
+            dialog.saved.connect(lambda made: self._saved(made, record.kind.name, dialog, new=not record.id))
             dialog.other.connect(lambda other: self.go(record.kind.name, other))
             dialog.open()
 
         self._session.read(lambda db: form_facts(db, record, fields), show, self, key="open")
 
-    def _saved(self, record: int, kind: str, told: Sequence[Said], *, new: bool) -> None:
+    def _saved(self, record: int, kind: str, dialog: RecordDialog, *, new: bool) -> None:
         if KINDS[kind].own_page and new:
             self.go(kind, record)
-        self.said.emit(_with(_("{kind} saved.", kind=_(KINDS[kind].label)), told), None)
+        sentence = _("{kind} saved.", kind=_(KINDS[kind].label))
+        undo = self._undo_of(dialog.saving) if dialog.saving else None
+        self.said.emit(_with(sentence, dialog.told), undo)
+
+    def _undo_of(self, saving: Saving) -> Callable[[], None]:
+        """Return what undoes a saving, and then says so."""
+        book, record = self._session.book, saving.after
+        word = _(record.kind.label)
+
+        def done(changed: Changed) -> None:
+            new = saving.before is None
+            if new and self.current_client == record.id:
+                self.go("clients")
+            sentence = _("{kind} removed again.", kind=word) if new else _("{kind} is as it was before.", kind=word)
+            self.said.emit(_with(sentence, changed.told), None)
+
+        def undo() -> None:
+            self._session.do(lambda _job: undoing.undo(book, saving), done=done)
+
+        return undo
 
     def log_message(self, client: int = 0) -> None:
         """Open the form of a message, at this moment."""
@@ -165,20 +186,44 @@ class RecordIntents(Navigation):
         )
 
     def remove(self, ids: Sequence[int]) -> None:
-        """Remove records, and offer Undo."""
+        """Remove records, and offer Undo; where others hang on them, say how many and ask first."""
         wanted = list(ids)
-        book = self._session.book
 
-        def undo() -> None:
-            self._session.do(
-                lambda _job: editing.restore_records(book, wanted), done=lambda changed: self._say_told(changed.told)
-            )
+        def work(db: Connection) -> tuple[str, dict[str, int]]:
+            runs = any(any_record(db, each).kind is ImportRun.kind for each in wanted)  # these go with their messages
+            title = titles(db, wanted[:1]).get(wanted[0], "")
+            return title, {} if runs else undoing.hanging(db, wanted)
+
+        self._session.read(work, lambda found: self._ask_to_remove(wanted, *found), self, key="open")
+
+    def _ask_to_remove(self, wanted: list[int], title: str, hanging: dict[str, int]) -> None:
+        from clientguard.ui.dialogs.parties.remove_dialog import RemoveDialog
+
+        if hanging:
+            dialog = RemoveDialog(self._session, wanted, title, hanging, self._window)
+            dialog.removed.connect(lambda: self._removed(wanted, dialog.told))
+            dialog.open()
+            return
+        book = self._session.book
+        self._session.do(
+            lambda _job: editing.remove_records(book, wanted), done=lambda changed: self._removed(wanted, changed.told)
+        )
+
+    def _removed(self, wanted: list[int], told: Sequence[Said]) -> None:
+        if self.current_client in wanted:
+            self.go("clients")
+        line = _n("{count} record removed.", "{count} records removed.", len(wanted))
+        self.said.emit(_with(line, told), lambda: self.restore(wanted))
+
+    def restore(self, ids: Sequence[int]) -> None:
+        """Restore removed records, and say so."""
+        book, wanted = self._session.book, list(ids)
 
         def done(changed: Changed) -> None:
-            line = _n("{count} record removed.", "{count} records removed.", len(wanted))
-            self.said.emit(_with(line, changed.told), undo)
+            line = _n("{count} record restored.", "{count} records restored.", len(wanted))
+            self.said.emit(_with(line, changed.told), None)
 
-        self._session.do(lambda _job: editing.remove_records(book, wanted), done=done)
+        self._session.do(lambda _job: editing.restore_records(book, wanted), done=done)
 
 
 def _with(sentence: str, told: Sequence[Said]) -> str:

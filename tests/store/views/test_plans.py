@@ -73,6 +73,7 @@ READS: dict[str, Read] = {
     "addresses.client_addresses": lambda db, ids: addresses.client_addresses(db, ids.client),
     "addresses.imported_senders": lambda db, _: list(addresses.imported_senders(db)),
     "answers.last_words": lambda db, _: answers.last_words(db),
+    "journal.removed": lambda db, _: journal.removed(db),
     "business.business": lambda db, _: business.business(db),
     "client.facts": lambda db, ids: client.facts(db, ids.client, TODAY),
     "client.facts_of": lambda db, ids: client.facts_of(db, ids.clients, TODAY),

@@ -13,7 +13,7 @@ from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 
 from clientguard.actions.casebook import backups
-from clientguard.actions.records import editing
+from clientguard.actions.records import editing, undoing
 from clientguard.domain.records import Client, Contact
 from clientguard.errors import Cancelled, KnownError
 from clientguard.store.casebook.open_casebook import Casebook
@@ -270,7 +270,7 @@ def test_a_form_that_was_being_saved_is_either_saved_or_there_again(
     guarded: Person, monkeypatch: pytest.MonkeyPatch, fails: bool
 ):
     begun, go_on = threading.Event(), threading.Event()
-    save = editing.save_record
+    save = undoing.save
 
     def slowly(*arguments: Any) -> Any:
         begun.set()
@@ -280,7 +280,7 @@ def test_a_form_that_was_being_saved_is_either_saved_or_there_again(
         return save(*arguments)
 
     with monkeypatch.context() as slow:
-        slow.setattr(editing, "save_record", slowly)
+        slow.setattr(undoing, "save", slowly)
         dialog = guarded.open_form("client")
         guarded.type("Half typed")
         guarded.click(dialog.save)

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from clientguard.actions.records import editing
+from clientguard.actions.records import undoing
 from clientguard.domain.records import Client, Contract, Payment
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
@@ -42,17 +42,17 @@ def test_a_save_that_fails_keeps_everything_and_says_why(window: Person, monkeyp
     dialog = window.open_form("client")
     window.enter(dialog, name="Northern Light", note="Met at the fair")
     error = KnownError("The disk is full.", kept="Nothing was changed.", todo="Make room, then save again.")
-    real = editing.save_record
+    real = undoing.save
 
     def refuse(*_args: Any) -> None:
         raise error
 
-    monkeypatch.setattr(editing, "save_record", refuse)
+    monkeypatch.setattr(undoing, "save", refuse)
     window.click(dialog.save)
     window.until(lambda: "The disk is full." in dialog.status.text())
     assert dialog.status.text() == "The disk is full. Nothing was changed. Make room, then save again."
     assert dialog.form.texts()["note"] == "Met at the fair"
-    monkeypatch.setattr(editing, "save_record", real)
+    monkeypatch.setattr(undoing, "save", real)
     window.save(dialog)
     assert [each.note for each in window.all(Client) if each.name == "Northern Light"] == ["Met at the fair"]
 
@@ -102,13 +102,13 @@ def test_files_are_chosen_and_kept_with_the_record(window: Person, tmp_path: Pat
 
 def test_what_is_being_saved_is_waited_for(window: Person, monkeypatch: pytest.MonkeyPatch):
     go_on = threading.Event()
-    real = editing.save_record
+    real = undoing.save
 
     def slow(*args: Any) -> Any:
         assert go_on.wait(10)
         return real(*args)
 
-    monkeypatch.setattr(editing, "save_record", slow)
+    monkeypatch.setattr(undoing, "save", slow)
     dialog = window.open_form("client")
     window.type("Northern Light")
     window.press(Qt.Key.Key_Return)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from clientguard.domain.records import Client, Invoice, Message
+from clientguard.ui.dialogs.parties.remove_dialog import RemoveDialog
 from clientguard.ui.records.table import RecordTable
 from tests import factories
 from tests.ui.conftest import Person
@@ -132,6 +133,7 @@ def test_delete_removes_and_undo_brings_back(window: Person):
     click_head(window, table, 0)
     table.view.selectRow(1)
     window.press(Qt.Key.Key_Delete, on=table.view)
+    window.click("Remove", window.dialog(RemoveDialog))
     window.until(lambda: column(table) == ["Casa Verde", "Lumen Studio"])
     assert window.toast() == "1 record removed."
     assert table.selection() == [window.ids["lumen"]]  # one goes on where one was
@@ -140,7 +142,9 @@ def test_delete_removes_and_undo_brings_back(window: Person):
     assert table.selection() == [window.ids["lumen"]]
     table.view.selectAll()
     window.press(Qt.Key.Key_Delete, on=table.view)
+    window.click("Remove", window.dialog(RemoveDialog))
     window.until(lambda: window.toast() == "3 records removed.")
+    window.front()
     window.press(Qt.Key.Key_Z, CTRL, on=window.window)
     window.until(lambda: len(window.all(Client)) == 3)
     window.rest()

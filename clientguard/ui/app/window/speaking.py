@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
+from clientguard.ui.session.undo_stack import UndoStack
 
 if TYPE_CHECKING:
     from clientguard.domain.casebook.backups import Status
@@ -38,6 +39,7 @@ class SpeakingWindow(QMainWindow):
         self.backup_timer: BackupTimer | None = None
         self._trouble: QWidget | None = None
         self._toast: Any = None
+        self._undone = UndoStack()
 
     def show_look(self, look: str) -> None:
         """Use a look, now and at the next start."""
@@ -71,18 +73,20 @@ class SpeakingWindow(QMainWindow):
         if self._toast is None:
             hint = QStyle.StyleHint.SH_Widget_Animation_Duration
             self._toast = Toast(self, motion=self.style().styleHint(hint, None, self) > 0)
-        self._toast.say(text, undo)
+        self._toast.say(text, self._undone.push(undo) if undo else None)
 
     def can_undo(self) -> bool:
-        """Return whether the field with the focus, or the sentence at the foot, has something to undo."""
-        return self.field.can("undo") or (self._toast is not None and self._toast.undo.isVisible())
+        """Return whether something was typed into the field with the focus, or done in the casebook."""
+        return self.field.can("undo") or bool(self._undone)
 
     def undo(self) -> None:
-        """Undo what was typed last, else what the sentence at the foot offers to, while it is there."""
+        """Undo what was typed last, else what was done last, whether or not the sentence about it is still there."""
         if self.field.can("undo"):
             self.field.do("undo")
-        elif self._toast is not None and self._toast.undo.isVisible():
-            self._toast.undo.click()
+        elif self._undone:
+            if self._toast is not None:
+                self._toast.hide()
+            self._undone.undo()
 
     def say_opening(self, text: str) -> None:
         """Say, where it takes a moment, that a casebook is being opened; "" takes the sentence away."""

@@ -1,0 +1,81 @@
+"""Undoing the last saving of a record, as long as it still is what was saved; and what a removal would leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from clientguard.actions.records import attachments
+from clientguard.actions.records.editing import NotValidError, put_record, settled
+from clientguard.actions.rules.by_kind import rule_of
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import Record
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.exchange.files import AttachmentDraft
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.erasure.scope import referring
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
+from clientguard.store.records.write_path import Write
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A record as it was before it was saved (None: it is new) and as it was saved, with the files attached to it."""
+
+    changed: Changed
+    before: Record | None
+    after: Record
+    files: tuple[int, ...] = ()
+
+
+def save(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = ()) -> Saving:
+    """Save a record as `editing.save_record` does, and return what it takes to undo that."""
+
+    def work(write: Write) -> Saving:
+        before = write.get(type(record), record.id) if record.id else None
+        saved = put_record(write, record)
+        known = set(write.changed().made)
+        attachments.keep_files(write, saved.id, files)
+        changed = write.changed()
+        after = write.get(type(saved), saved.id)
+        return Saving(changed, before, after, tuple(each for each in changed.made if each not in known))
+
+    return book.write(work)
+
+
+def undo(book: Casebook, saving: Saving) -> Changed:
+    """Give a record its earlier values, or remove it if it was new, with the files that were attached.
+
+    Both are entries of the journal like any other. KnownError, with nothing written, if the record was changed or
+    removed since; NotValidError if its earlier values are not valid any more, such as a number used again.
+    """
+
+    def work(write: Write) -> Changed:
+        now = write.get(type(saving.after), saving.after.id)
+        if now != saving.after:
+            raise KnownError(
+                N_("“{title}” has been changed since it was saved."),
+                kept=N_("Nothing was undone."),
+                todo=N_("Open it and change what is wrong."),
+                title=lookup.titles(write.db, [now.id]).get(now.id, str(now.id)),
+            )
+        if saving.before is None:
+            write.remove(now.id)
+            rule_of(now.kind).removed(write, now)
+        else:
+            problems = tuple(rule_of(now.kind).problems(write.db, saving.before))
+            if problems:
+                raise NotValidError(problems)
+            settled(write, write.change(saving.before), now)
+        for each in saving.files:
+            write.remove(each)
+        return write.changed()
+
+    return book.write(work)
+
+
+def hanging(db: Connection, ids: Collection[int]) -> dict[str, int]:
+    """Return how many other records belong or link to these, by kind, without removed ones."""
+    return referring(db, ids)

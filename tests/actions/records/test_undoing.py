@@ -1,0 +1,80 @@
+"""Undoing a saving: the record is as it was before, unless it was changed in the meantime."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from clientguard.actions.records import editing, undoing
+from clientguard.domain.records import Client, Contract, Invoice
+from clientguard.errors import KnownError
+from clientguard.exchange.files import AttachmentDraft
+from clientguard.store.records import lookup
+from tests.factories import add, ago, read
+
+PAPER = AttachmentDraft("paper.txt", "text/plain", b"Signed.")
+
+
+def removed(book, record: int) -> bool:
+    with book.read() as db:
+        return lookup.any_record(db, record).removed is not None
+
+
+def test_a_changed_record_gets_its_values_back_and_the_new_file_goes(book):
+    client = add(book, "client", name="Harbour Books")
+    before = read(book, Client, client)
+    saving = undoing.save(book, dataclasses.replace(before, name="Harbor", note="Late"), [PAPER])
+    assert read(book, Client, client).name == "Harbor"
+    undoing.undo(book, saving)
+    assert read(book, Client, client) == before
+    assert removed(book, saving.files[0])
+
+
+def test_what_follows_from_the_saving_is_undone_with_it(book):
+    client = add(book, "client")
+    contract = add(book, "contract", client=client, payment_terms="net 30")
+    invoice = add(book, "invoice", client=client, issued=ago(10))
+    due = read(book, Invoice, invoice).due
+    saving = undoing.save(book, dataclasses.replace(read(book, Contract, contract), payment_terms="net 14"))
+    assert read(book, Invoice, invoice).due != due
+    undoing.undo(book, saving)
+    assert read(book, Invoice, invoice).due == due
+
+
+def test_a_new_record_is_removed_with_its_files_and_can_be_restored(book):
+    saving = undoing.save(book, Client(name="Harbour Books"), [PAPER])
+    undoing.undo(book, saving)
+    assert removed(book, saving.after.id)
+    editing.restore_records(book, [saving.after.id])
+    assert not removed(book, saving.after.id)
+    assert not removed(book, saving.files[0])
+
+
+def test_what_was_changed_since_is_left_alone(book):
+    client = add(book, "client", name="Harbour Books")
+    saving = undoing.save(book, dataclasses.replace(read(book, Client, client), note="Late"))
+    editing.change_record(book, read(book, Client, client), note="Later")
+    with pytest.raises(KnownError, match="has been changed since"):
+        undoing.undo(book, saving)
+    assert read(book, Client, client).note == "Later"
+
+
+def test_a_number_that_was_used_again_is_not_given_back(book):
+    client = add(book, "client")
+    invoice = add(book, "invoice", client=client, number="R-1")
+    saving = undoing.save(book, dataclasses.replace(read(book, Invoice, invoice), number="R-2"))
+    add(book, "invoice", client=client, number="R-1")
+    with pytest.raises(editing.NotValidError):
+        undoing.undo(book, saving)
+    assert read(book, Invoice, invoice).number == "R-2"
+
+
+def test_what_hangs_on_a_record_is_counted_by_kind(book):
+    client = add(book, "client")
+    invoice = add(book, "invoice", client=client)
+    add(book, "payment", client=client, invoice=invoice)
+    editing.remove_records(book, [add(book, "problem", client=client)])
+    with book.read() as db:
+        assert undoing.hanging(db, [client]) == {"invoice": 1, "payment": 1}
+        assert undoing.hanging(db, [invoice]) == {"payment": 1}

@@ -11,7 +11,7 @@ from clientguard.domain.journal.tree import parse_anchor
 from clientguard.domain.money.currencies import is_currency
 from clientguard.domain.records import KINDS, Business, Problem
 from clientguard.domain.records.parse import NO_CURRENCY
-from clientguard.domain.secrets import find_secrets, masked
+from clientguard.domain.secrets import MASK, find_secrets, masked
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.backup import verified_copy as backups
@@ -20,7 +20,7 @@ from clientguard.store.file.keys import Key
 from clientguard.store.file.place import true_path
 from clientguard.store.journal.clock import Clock, now
 from clientguard.store.journal.entry_log import Anchor
-from clientguard.store.records import drafts
+from clientguard.store.records import drafts, kept_texts
 from clientguard.store.records.notes import put_note
 from clientguard.store.records.write_path import Write
 from clientguard.store.verify import full as verification
@@ -89,15 +89,28 @@ def verify_casebook(path: Path, anchors: tuple[str, ...] = (), *, key: Key | Non
 def keep_draft(book: Casebook, place: str, content: dict[str, Any]) -> None:
     """Keep what was entered in the form at `place`, so that nothing typed is lost.
 
-    `place` starts with the kind of the record and a colon. A secret is masked if the kind does not allow saving one.
+    `place` starts with the kind of the record and a colon. A secret is masked if the kind does not allow saving one; so
+    is what looks like a password in a field that says where one is kept.
     """
     kind = KINDS.get(place.partition(":")[0])
     blocks = kind is not None and kind.secrets == "block"
-    kept = {
+    from clientguard.domain.secrets.places import looks_like_password  # late, as in `find_secrets`
+
+    places = {field.name for field in kind.fields if field.place} if kind else set[str]()
+    shown = {
         name: masked(value, find_secrets(value)) if blocks and isinstance(value, str) else value
         for name, value in content.items()
     }
-    book.write(lambda write: drafts.keep_draft(write, place, kept))
+
+    def work(write: Write) -> None:
+        doubtful = {
+            name
+            for name in places & shown.keys()
+            if looks_like_password(shown[name]) and not kept_texts.is_kept(write.db, shown[name])
+        }
+        drafts.keep_draft(write, place, {**shown, **dict.fromkeys(doubtful, MASK)})
+
+    book.write(work)
 
 
 def drop_draft(book: Casebook, place: str) -> None:

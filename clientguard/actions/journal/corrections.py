@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientguard.actions.records.editing import completed, settled
+from clientguard.actions.rules.places import keep_anyway
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Record
 from clientguard.domain.wording import N_
@@ -11,11 +12,11 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records.write_path import Write
 
 
-def correct_entry(book: Casebook, record: Record, entry: int, why: str) -> Changed:
+def correct_entry(book: Casebook, record: Record, entry: int, why: str, *, anyway: bool = False) -> Changed:
     """Save a record as it should have been, as a correction of one of its journal entries, with the reason.
 
     Raises KnownError if there is no reason, nothing differs, the entry did not write to this record, or the record was
-    removed or erased; NotValidError if the record is not valid. Nothing is written then.
+    removed or erased; NotValidError or PasswordError as in `save_record`. Nothing is written then.
     """
     reason = why.strip()
     if not reason:
@@ -26,9 +27,12 @@ def correct_entry(book: Casebook, record: Record, entry: int, why: str) -> Chang
         )
 
     def work(write: Write) -> Changed:
-        whole = completed(write.db, record)
+        whole = completed(write.db, record, anyway=anyway)
         before = write.get(type(whole), whole.id)
-        settled(write, write.correct(whole, entry, reason), before)
+        saved = write.correct(whole, entry, reason)
+        if anyway:
+            keep_anyway(write, saved)
+        settled(write, saved, before)
         return write.changed()
 
     return book.write(work)

@@ -10,6 +10,7 @@ from clientguard.actions.communication import undo_import
 from clientguard.actions.records import attachments, merging
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.currency import currency_problems, with_currency
+from clientguard.actions.rules.places import keep_anyway, open_questions
 from clientguard.actions.rules.time_zone import zone_problems
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, ImportRun, Problem, Record
@@ -39,6 +40,10 @@ class NotValidError(KnownError):
         self.problems = problems
 
 
+class PasswordError(NotValidError):
+    """A field that is to say where a credential is kept looks like a password: it is saved if the user says so."""
+
+
 def _refuse_fixed(before: Record | None, record: Record) -> None:
     """Raise KnownError if a record is to be changed that can only be corrected, such as a signed document.
 
@@ -59,16 +64,19 @@ def _refuse_fixed(before: Record | None, record: Record) -> None:
         )
 
 
-def save_record(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = ()) -> Changed:
+def save_record(
+    book: Casebook, record: Record, files: Sequence[AttachmentDraft] = (), *, anyway: bool = False
+) -> Changed:
     """Save a new record, or the changes to an existing one, and attach `files` to it.
 
-    Raises NotValidError with nothing written; KnownError if the record can only be corrected. A payment that settles
-    the invoice for which work was stopped lifts the stop (P3.5).
+    Raises NotValidError with nothing written; PasswordError, unless what looks like a password is kept `anyway`;
+    KnownError if the record can only be corrected. A payment that settles the invoice for which work was stopped lifts
+    the stop (P3.5).
     """
 
     def work(write: Write) -> Changed:
         _refuse_fixed(write.get(type(record), record.id) if record.id else None, record)
-        saved = put_record(write, record)
+        saved = put_record(write, record, anyway=anyway)
         attachments.keep_files(write, saved.id, files)
         return write.changed()
 
@@ -88,17 +96,19 @@ def change_record(book: Casebook, record: Record, **values: Any) -> Changed:  # 
     return book.write(work)
 
 
-def put_record(write: Write, record: R) -> R:
+def put_record(write: Write, record: R, *, anyway: bool = False) -> R:
     """Write one record within a transaction, completed and checked as in `save_record`."""
-    whole = completed(write.db, record)
+    whole = completed(write.db, record, anyway=anyway)
     before = write.get(type(whole), whole.id) if whole.id else None
     saved = write.change(whole) if whole.id else write.add(whole)
+    if anyway:
+        keep_anyway(write, saved)
     settled(write, saved, before)
     return saved
 
 
-def completed(db: Connection, record: R) -> R:
-    """Return the record completed as in `complete`; NotValidError if it is still not valid."""
+def completed(db: Connection, record: R, *, anyway: bool = False) -> R:
+    """Return the record completed as in `complete`; NotValidError or PasswordError as in `save_record`."""
     whole = complete(db, record)
     before = lookup.get_record(db, type(whole), whole.id) if whole.id else None
     problems = check_record(whole, before) or (
@@ -108,6 +118,8 @@ def completed(db: Connection, record: R) -> R:
     )
     if problems:
         raise NotValidError(problems)
+    if not anyway and (questions := open_questions(db, whole, before)):
+        raise PasswordError(questions)
     return whole
 
 

@@ -34,6 +34,19 @@ def check_record(record: Record, before: Record | None = None) -> tuple[Problem,
     return found or tuple(_forms(record, before)) or tuple(record.problems())
 
 
+def password_problems(record: Record, before: Record | None = None) -> Iterator[Problem]:
+    """Yield the fields that are to say where a credential is kept and look like a password; `before` as above (P4.4).
+
+    Such a record can be saved once the user was asked. The problem never quotes the text.
+    """
+    from clientguard.domain.secrets.places import looks_like_password  # late, as in `find_secrets`
+
+    for field in record.kind.fields:
+        value = getattr(record, field.name)
+        if field.place and looks_like_password(value) and (before is None or getattr(before, field.name) != value):
+            yield Problem(field.name, said(N_("This looks like a password. Enter where it is kept, never what it is.")))
+
+
 def _forms(record: Record, before: Record | None) -> Iterator[Problem]:
     """Yield the fields that are no currency or no email address, without those that were like that before."""
     for field in record.kind.fields:

@@ -22,7 +22,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs, entry_log
 from clientguard.store.journal.entry_log import Entry, Part
 from clientguard.store.journal.erased import ERASE, is_erased, kinds_text, spans
-from clientguard.store.records import exclusions, notes
+from clientguard.store.records import exclusions, kept_texts, notes
 from clientguard.store.records.columns import columns, field_columns, quoted
 from clientguard.store.records.lookup import any_record, erased_error
 from clientguard.store.records.write_path import Write
@@ -62,6 +62,7 @@ def write_erasure(write: Write, ids: Collection[int], why: str, keep: Collection
         _redact(write, record, losses_of(db, record.uid, set(own_bytes(record.kind))), why)
     blobs.drop_blobs(db, gone)
     db.executemany("DELETE FROM draft WHERE id = ?", [(draft,) for draft in drafts(db, found.ids)])
+    kept_texts.forget(write, kinds.values())
     for record, kind in kinds.items():
         _empty(db, KINDS[kind], record, KINDS[kind].fields)
         db.execute("UPDATE record SET removed_seq = ? WHERE id = ?", (by, record))
@@ -126,6 +127,7 @@ def write_redaction(write: Write, record: int, name: str, why: str) -> tuple[int
     lost = {each for _, fields in losing.values() for each in fields}
     emptied = {(record, each) for each in lost}
     gone = spare(db, lambda seq, field: seq in losing and field in losing[seq][1], emptied=emptied)
+    kept_texts.forget(write, [found.kind.name])
     if isinstance(found, Message):
         exclusions.exclude(write, [found])
     by = _redact(write, found, losing, why)

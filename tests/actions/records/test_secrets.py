@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from clientguard.actions.casebook import casebooks
-from clientguard.actions.records.editing import NotValidError
+from clientguard.actions.privacy import erasure
+from clientguard.actions.records.editing import NotValidError, PasswordError, save_record
+from clientguard.domain.records import Account
 from clientguard.domain.secrets import MASK
+from clientguard.store.records import kept_texts, notes
 from clientguard.store.views.drafts import draft
 from tests import factories
 
@@ -36,3 +41,28 @@ def test_a_draft_of_any_other_record_is_kept_as_it_was_typed(book):
     casebooks.keep_draft(book, "client:new", texts)
     with book.read() as db:
         assert draft(db, "client:new") == texts
+
+
+def test_an_answer_is_remembered_without_the_text_and_forgotten_when_such_a_record_is_erased(book, path):
+    client = factories.add(book, "client")
+    account = Account(client=client, name="Shop", kept_at=SECRET)
+    with pytest.raises(PasswordError):
+        save_record(book, account)
+    number = save_record(book, account, anyway=True).first
+    other = save_record(book, dataclasses.replace(account, name="Ads")).first
+    with book.read() as db:
+        assert kept_texts.is_kept(db, SECRET)
+        assert not kept_texts.is_kept(db, f"{SECRET}8")
+        assert SECRET not in notes.get_note(db, kept_texts.NOTE)
+    erasure.erase_records(book, [number], "Asked for", [])
+    with book.read() as db:
+        assert not kept_texts.is_kept(db, SECRET)
+    save_record(book, dataclasses.replace(factories.read(book, Account, other), platform="Shop"))
+    with pytest.raises(PasswordError):
+        save_record(book, account)
+
+
+def test_a_draft_hides_what_looks_like_a_password_in_place_of_its_place(book):
+    casebooks.keep_draft(book, "account:new:1", {"name": "Shop", "kept_at": "hunter2!Pass9"})
+    with book.read() as db:
+        assert draft(db, "account:new:1") == {"name": "Shop", "kept_at": MASK}

@@ -29,18 +29,26 @@ _yes = click.option("--yes", is_flag=True, help=_("Carry it out; without this op
 @click.option("--entry", type=int, required=True, metavar="SEQ", help=_("The entry that is wrong."))
 @click.option("--why", required=True, metavar="TEXT", help=_("Why it was wrong."))
 @values.set_option
+@values.anyway_option
 @casebook_option
 @json_option
 @click.pass_obj
 def correct(
-    context: Context, id: int, entry: int, why: str, settings: tuple[str, ...], casebook: Path | None, as_json: bool
+    context: Context,
+    id: int,
+    entry: int,
+    why: str,
+    settings: tuple[str, ...],
+    anyway: bool,
+    casebook: Path | None,
+    as_json: bool,
 ) -> None:
     """Correct one record."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             record = record_of(db, id)
             record = values.filled(db, context, record, values.given(record.kind, settings))
-        corrections.correct_entry(book, record, entry, why)
+        corrections.correct_entry(book, record, entry, why, anyway=anyway)
     line = _("Corrected number {id}; entry {seq} stays readable.", id=str(id), seq=entry)
     answer({"id": id, "corrects": entry}, line, as_json=as_json)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from clientguard import __version__, paths
-from clientguard.actions.records.editing import NotValidError
+from clientguard.actions.records.editing import NotValidError, PasswordError
 from clientguard.cli import (
     backups,
     contracts,
@@ -147,6 +147,8 @@ def _run(words: Sequence[str], outcome: Outcome) -> int:
         _say(_("Nothing was saved, because something is missing or wrong:"))
         for problem in error.problems:
             _say(f"  {problem.field}: {current().say(problem.message)}")
+        if isinstance(error, PasswordError):
+            _say(_("If it is the name of a place, repeat the command with --anyway."))
         return 1
     except KnownError as error:
         _say(current().error(error))

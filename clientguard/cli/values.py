@@ -25,6 +25,10 @@ set_option = click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help=_("A field's value; a link by title or number.")
 )
 
+anyway_option = click.option(
+    "--anyway", is_flag=True, help=_("Save what looks like a password where only its place is to be named.")
+)
+
 
 def given(kind: Kind, settings: Sequence[str]) -> dict[Field, str]:
     """Return the texts by field; a field that the kind does not have is a usage error."""

@@ -53,6 +53,7 @@ ADDABLE = sorted(kind.name for kind in KINDS.values() if kind.addable or kind.si
     help=_("A file to attach."),
 )
 @same_name_option
+@values.anyway_option
 @casebook_option
 @json_option
 @click.pass_obj
@@ -62,6 +63,7 @@ def add(
     settings: tuple[str, ...],
     paths: tuple[Path, ...],
     same_name: bool,
+    anyway: bool,
     casebook: Path | None,
     as_json: bool,
 ) -> None:
@@ -79,7 +81,7 @@ def add(
                 )
             record = values.filled(db, context, described.record(), texts)
             same = _namesakes(db, record, "", allowed=same_name)
-        done = editing.save_record(book, record, drafts)
+        done = editing.save_record(book, record, drafts, anyway=anyway)
     _warn(record)
     told = [_("Added as number {id}.", id=str(done.first)), *_same_name(same), *values.understood(record, texts)]
     answer({"id": done.first}, followed("\n".join([*told, *remarks(record, context)]), done), as_json=as_json)
@@ -89,11 +91,18 @@ def add(
 @click.argument("id", type=int, metavar="ID")
 @values.set_option
 @same_name_option
+@values.anyway_option
 @casebook_option
 @json_option
 @click.pass_obj
 def set_(
-    context: Context, id: int, settings: tuple[str, ...], same_name: bool, casebook: Path | None, as_json: bool
+    context: Context,
+    id: int,
+    settings: tuple[str, ...],
+    same_name: bool,
+    anyway: bool,
+    casebook: Path | None,
+    as_json: bool,
 ) -> None:
     """Change one record; values that are the same as before change nothing."""
     if not settings:
@@ -108,7 +117,7 @@ def set_(
             texts = values.given(before.kind, settings)
             record = values.filled(db, context, before, texts)
             same = _namesakes(db, record, getattr(before, before.kind.title), allowed=same_name)
-        done = _save(book, before, record)
+        done = _save(book, before, record, anyway=anyway)
     _warn(record)
     told = [_("Nothing is different; nothing was written.")]
     if done:
@@ -152,7 +161,7 @@ def _warn(record: Record) -> None:
         click.echo(f"{each.field}: {say(each.message)}", err=True)
 
 
-def _save(book: Casebook, before: Record, record: Record) -> Changed:
+def _save(book: Casebook, before: Record, record: Record, *, anyway: bool) -> Changed:
     if isinstance(record, Message) and record.client and record.client_id != before.client_id:
         differing = {
             each.name: getattr(record, each.name)
@@ -162,7 +171,7 @@ def _save(book: Casebook, before: Record, record: Record) -> Changed:
         return move_message(book, record.id, **differing)
     if isinstance(record, Leaving):
         return steps.save_step(book, record, record.step)
-    return editing.save_record(book, record)
+    return editing.save_record(book, record, anyway=anyway)
 
 
 @click.command(help=_("Remove records; `restore` undoes it."))

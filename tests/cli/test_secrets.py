@@ -21,3 +21,23 @@ def test_any_other_record_is_saved_and_warned_about_beside_the_answer(line):
     assert (answer.status, list(answer.json)) == (0, ["id"])
     assert answer.err.startswith("name: This looks like a password. Anyone who opens this casebook can read it.")
     assert SECRET not in answer.err
+
+
+def kept_at(text, *more):
+    return ("add", "account", "--set", "client=Harbour", "--set", "name=Shop", "--set", f"kept_at={text}", *more)
+
+
+def test_a_suspected_password_is_refused_until_it_is_kept_anyway_and_then_known(line):
+    line.add("client", name="Harbour")
+    refused = line.refused(*kept_at("hunter2!Pass9"))
+    assert "kept_at: This looks like a password." in refused
+    assert "--anyway" in refused
+    assert "hunter2" not in refused
+    assert line.ask("list", "account") == []
+    first = line.ask(*kept_at("hunter2!Pass9", "--anyway"))["id"]
+    assert line.set(first, name="The shop")
+    assert line.set(first, kept_at="Bitwarden")
+    assert line.set(first, kept_at="hunter2!Pass9")
+    line.ask(*kept_at("hunter2!Pass9"))
+    assert "looks like a password" in line.refused(*kept_at("Summer2026!"))
+    assert "looks like a password" in line.refused("set", first, "--set", "kept_at=hunter2!Pass8")

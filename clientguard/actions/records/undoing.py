@@ -30,12 +30,12 @@ class Saving:
     files: tuple[int, ...] = ()
 
 
-def save(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = ()) -> Saving:
+def save(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = (), *, anyway: bool = False) -> Saving:
     """Save a record as `editing.save_record` does, and return what it takes to undo that."""
 
     def work(write: Write) -> Saving:
         before = write.get(type(record), record.id) if record.id else None
-        saved = put_record(write, record)
+        saved = put_record(write, record, anyway=anyway)
         known = set(write.changed().made)
         attachments.keep_files(write, saved.id, files)
         changed = write.changed()

@@ -20,6 +20,7 @@ from clientguard.store.views.records import any_record
 from clientguard.texts import _
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
 from clientguard.ui.dialogs.parties.namesake_line import NamesakeLine
+from clientguard.ui.dialogs.questions.looks_like_password import ask_about_password
 from clientguard.ui.records.editors import LinkEditor
 from clientguard.ui.records.form import Form
 from clientguard.ui.records.form_facts import Choice, Choices, FormFacts, Offered, link_choices
@@ -69,6 +70,7 @@ class RecordDialog(DraftedDialog):
         self._asked: set[str] = set()  # what is being read for the fields, by key
         self._save_then = False  # whether to save as soon as that is there
         self._proposed: dict[str, int | None] = {}  # what was chosen for the user, by field
+        self._anyway = False  # whether what looks like a password is kept
         self._instead = 0  # the record to go to once this is closed
         self._build()
         self.begin(facts.draft)
@@ -259,7 +261,8 @@ class RecordDialog(DraftedDialog):
     def write(self, record: Record) -> Callable[[], Changed | Saving]:
         """Return what writes a record that the form read without an error."""
         book, files = self._session.book, list(self._files)
-        return lambda: undoing.save(book, record, attachments.read_files(files, book))
+        anyway = self.anyway()
+        return lambda: undoing.save(book, record, attachments.read_files(files, book), anyway=anyway)
 
     def saved_as(self, result: Changed | Saving) -> None:
         """Say which record was saved."""
@@ -272,3 +275,15 @@ class RecordDialog(DraftedDialog):
         """Show at its field what is wrong."""
         if isinstance(error, editing.NotValidError):
             self.form.show_problems(error.problems)
+        if isinstance(error, editing.PasswordError):
+            self.status.setText("")
+            ask_about_password(self, self._keep_password)
+
+    def _keep_password(self) -> None:
+        self._anyway = True
+        self.carry_out()
+
+    def anyway(self) -> bool:
+        """Return whether the user wants this save to keep what looks like a password; the next one asks again."""
+        anyway, self._anyway = self._anyway, False
+        return anyway

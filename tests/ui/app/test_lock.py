@@ -272,12 +272,12 @@ def test_a_form_that_was_being_saved_is_either_saved_or_there_again(
     begun, go_on = threading.Event(), threading.Event()
     save = undoing.save
 
-    def slowly(*arguments: Any) -> Any:
+    def slowly(*arguments: Any, **options: Any) -> Any:
         begun.set()
         go_on.wait(10)
         if fails:
             raise KnownError("The disk is full.")
-        return save(*arguments)
+        return save(*arguments, **options)
 
     with monkeypatch.context() as slow:
         slow.setattr(undoing, "save", slowly)

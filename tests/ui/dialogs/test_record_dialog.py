@@ -44,7 +44,7 @@ def test_a_save_that_fails_keeps_everything_and_says_why(window: Person, monkeyp
     error = KnownError("The disk is full.", kept="Nothing was changed.", todo="Make room, then save again.")
     real = undoing.save
 
-    def refuse(*_args: Any) -> None:
+    def refuse(*_args: Any, **_options: Any) -> None:
         raise error
 
     monkeypatch.setattr(undoing, "save", refuse)
@@ -104,9 +104,9 @@ def test_what_is_being_saved_is_waited_for(window: Person, monkeypatch: pytest.M
     go_on = threading.Event()
     real = undoing.save
 
-    def slow(*args: Any) -> Any:
+    def slow(*args: Any, **options: Any) -> Any:
         assert go_on.wait(10)
-        return real(*args)
+        return real(*args, **options)
 
     monkeypatch.setattr(undoing, "save", slow)
     dialog = window.open_form("client")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from clientguard.domain.records import Account, Contact
 from tests.ui.conftest import Person
@@ -42,6 +43,30 @@ def test_the_account_register_says_it_at_once_and_refuses_to_save_it(window: Per
     assert (kept.error(), kept.notice()) == ("", "")
     with window.qtbot.waitSignal(dialog.finished):
         window.click(dialog.save)
+
+
+def test_what_looks_like_a_password_is_asked_about_once_and_kept_if_the_user_says_so(window: Person):
+    dialog = window.open_form("account", client=window.ids["harbour"])
+    kept = dialog.form.editors["kept_at"]
+    window.enter(dialog, name="Shop", kept_at="hunter2!Pass9")
+    for choice, stays in (("Change it", True), ("Keep it anyway", False)):
+        window.click(dialog.save)
+        window.until(lambda: dialog.findChild(QMessageBox))
+        box = dialog.findChild(QMessageBox)
+        assert "hunter2" not in box.text() + box.informativeText()
+        assert box.defaultButton().text() == "Change it"
+        if stays:
+            window.click(next(each for each in box.buttons() if each.text() == choice))
+            window.until(lambda: not dialog.findChild(QMessageBox))
+            assert kept.error().startswith("This looks like a password.")
+        else:
+            with window.qtbot.waitSignal(dialog.finished):
+                window.click(next(each for each in box.buttons() if each.text() == choice))
+    assert [each.kept_at for each in window.all(Account) if each.name == "Shop"] == ["hunter2!Pass9"]
+    again = window.open_form("account", client=window.ids["harbour"])
+    window.enter(again, name="Ads", kept_at="hunter2!Pass9")
+    with window.qtbot.waitSignal(again.finished):
+        window.click(again.save)
 
 
 def test_a_form_of_nothing_has_nothing_to_mind(window: Person):

@@ -1,0 +1,1 @@
+"""Questions that a dialog asks before it goes on."""

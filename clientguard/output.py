@@ -5,7 +5,8 @@ backup or its manifest, of a device, or of a temporary name. It is written under
 folder, which is created exclusively and readable only by its owner, synced, and renamed. If the target is a symbolic
 link, the file that it points to is replaced, and the link stays.
 
-What a killed run left in a folder is removed by the next output there. A temporary name that another process still
+What a killed run left in a folder is removed by the next output there, or at the next start of the program: while a
+file is written, a note in the program's own folder says where (`Note`). A temporary name that another process still
 writes to is left alone: its writer holds the system's lock on it.
 """
 
@@ -22,12 +23,14 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
+from clientguard import paths
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.paths import SUFFIX
 
 PREFIX, PART = ".clientguard-", ".part"  # around the random middle of a temporary name
 ENDINGS = ("-wal", "-shm", "-journal", ".lock")  # of what SQLite and the lock keep next to a casebook
+UNFINISHED = "unfinished"  # the folder of notes, in the program's own
 _TEMPORARY = (PART, ".recast", ".restored")  # of the hidden names under which casebooks and outputs are written
 _DATABASE = b"SQLite format 3\0"
 _LARGEST = 1 << 20  # bytes: no manifest is larger
@@ -46,7 +49,12 @@ def whole(target: Path, kept: str, casebook: Path | None = None) -> Generator[IO
     try:
         place = check(target, casebook)
         sweep(place.parent)
-        part, stream = _created(place.parent)
+        note = Note(place.parent)
+        try:
+            part, stream = _created(place.parent)
+        except BaseException:
+            note.remove()
+            raise
         try:
             with stream:
                 yield stream
@@ -59,6 +67,7 @@ def whole(target: Path, kept: str, casebook: Path | None = None) -> Generator[IO
         finally:
             with suppress(OSError):  # it has its own name by now, or the next output removes it
                 part.unlink()
+            note.remove()
     except OSError as error:
         raise not_written(target, error, kept) from error
     confirm(target, place.parent)
@@ -193,15 +202,25 @@ def create(path: Path) -> None:
 def folder_in(place: Path) -> tuple[Path, Callable[[], None]]:
     """Create a folder with a temporary name in `place`, held by this process; return it, and what lets go of it."""
     sweep(place)
-    while True:
-        path = place / f"{PREFIX}{secrets.token_hex(8)}{PART}"
-        path.mkdir(mode=0o700)
-        if os.name != "posix":
-            return path, lambda: None
-        handle = os.open(path, os.O_RDONLY)
-        if _hold(handle, path):
-            return path, partial(os.close, handle)
-        os.close(handle)
+    note = Note(place)
+    try:
+        while True:
+            path = place / f"{PREFIX}{secrets.token_hex(8)}{PART}"
+            path.mkdir(mode=0o700)
+            if os.name != "posix":
+                return path, note.remove
+            handle = os.open(path, os.O_RDONLY)
+            if _hold(handle, path):
+                return path, partial(_let_go, handle, note)
+            os.close(handle)
+    except BaseException:
+        note.remove()
+        raise
+
+
+def _let_go(handle: int, note: Note) -> None:
+    os.close(handle)
+    note.remove()
 
 
 def sweep(folder: Path) -> None:
@@ -210,6 +229,72 @@ def sweep(folder: Path) -> None:
         for path in folder.glob(f"{PREFIX}*{PART}"):
             with suppress(OSError):
                 _remove_left(path)
+
+
+class Note:
+    """Says, in the program's own folder, that something is being written to another folder; held until it is removed.
+
+    After a kill it is still there, and `sweep_noted` looks into that folder. Where no note can be written, only the
+    next output there finds what was left.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._note: tuple[Path, int] | None = None
+        folder = folder.absolute()
+        own = paths.data_dir()
+        if folder.is_relative_to(own) or folder.is_relative_to(paths.config_dir()):
+            return  # the program writes there again
+        with suppress(OSError):
+            (own / UNFINISHED).mkdir(parents=True, exist_ok=True)
+            self._write(own / UNFINISHED, os.fsencode(folder))
+
+    def _write(self, notes: Path, text: bytes) -> None:
+        while True:
+            path = notes / secrets.token_hex(8)
+            handle = os.open(path, _flags(), 0o600)
+            if _hold(handle, path):
+                break
+            os.close(handle)  # another process took it for one that was left
+        self._note = path, handle
+        os.write(handle, text)
+        os.fsync(handle)
+        sync_folder(notes)
+
+    def remove(self) -> None:
+        """Take the note away: what it was about is done, or removed."""
+        if self._note is None:
+            return
+        (path, handle), self._note = self._note, None
+        with suppress(OSError):  # then the next start looks once more
+            try:
+                if os.name == "posix":  # while it is held
+                    path.unlink()
+            finally:
+                os.close(handle)
+            if os.name != "posix":  # Windows removes only a file that nobody has open
+                path.unlink()
+
+
+def sweep_noted() -> None:
+    """Remove what killed runs left in the folders that they noted; a folder that is not there now is kept in mind."""
+    with suppress(OSError):
+        for note in (paths.data_dir() / UNFINISHED).iterdir():
+            with suppress(OSError):
+                _sweep_for(note)
+
+
+def _sweep_for(note: Path) -> None:
+    handle = os.open(note, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        if not _hold(handle, note, sure=os.name == "posix"):
+            return  # its writer is at work
+        folder = Path(os.fsdecode(os.read(handle, _LARGEST)))
+        if folder.is_absolute() and folder.is_dir():
+            sweep(folder)
+            if not any(folder.glob(f"{PREFIX}*{PART}")):
+                note.unlink()
+    finally:
+        os.close(handle)
 
 
 def _remove_left(path: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from clientguard import output
+from clientguard import output, paths
+from clientguard.cli import run
 from clientguard.errors import KnownError
 from clientguard.store.backup import verified_copy
 from tests import factories
@@ -213,7 +214,9 @@ def test_it_is_synced_before_it_gets_its_name_and_its_folder_afterwards(tmp_path
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(Path, "replace", renamed)
     output.write_whole(tmp_path / "clients.csv", b"a", KEPT)
-    assert done == (["file", "name", "folder"] if os.name == "posix" else ["file", "name"])
+    note = ["file", "folder"]  # what says where something is being written
+    own = ["file", "name", "folder"]
+    assert done == [each for each in (*note, *own) if each != "folder" or os.name == "posix"]
 
 
 def test_a_casebook_that_comes_to_the_place_meanwhile_stays(tmp_path):
@@ -263,6 +266,68 @@ def test_what_a_swept_name_points_to_stays(tmp_path, casebook):
     output.write_whole(tmp_path / "clients.csv", b"a", KEPT)
     assert casebook.read_bytes() == before
     assert names(tmp_path) == ["clients.csv", "practice.casebook"]
+
+
+def killed_in(folder: Path) -> None:
+    """Leave in a folder, and about it, what a killed run leaves."""
+    note = output.Note(folder)
+    assert note._note is not None
+    os.close(note._note[1])  # as the system does with a process that ends
+    left_behind(folder)
+
+
+def notes() -> list[Path]:
+    folder = paths.data_dir() / output.UNFINISHED
+    return list(folder.iterdir()) if folder.exists() else []
+
+
+@posix
+def test_what_a_kill_left_in_a_folder_that_nothing_is_written_to_again_goes_at_the_next_start(
+    tmp_path, casebook, capsys
+):
+    stick, other = tmp_path / "stick", tmp_path / "other"
+    for folder in (stick, other):
+        folder.mkdir()
+        killed_in(folder)
+    stick.rename(tmp_path / "elsewhere")  # it is not connected
+    assert run(["--casebook", str(casebook), "list", "client"]) == 0
+    assert names(other) == []
+    assert len(notes()) == 1
+    (tmp_path / "elsewhere").rename(stick)
+    assert run(["--casebook", str(casebook), "list", "client"]) == 0
+    assert names(stick) == notes() == []
+
+
+@posix
+def test_a_note_stays_as_long_as_something_is_being_written(tmp_path):
+    with output.whole(tmp_path / "long.csv", KEPT) as stream:
+        (note,) = notes()
+        output.sweep_noted()
+        assert notes() == [note]
+        stream.write(b"long")
+    assert (names(tmp_path), notes()) == (["long.csv"], [])
+
+
+def test_no_note_is_left_of_what_was_written_or_refused_and_none_made_of_the_programs_own_files(tmp_path):
+    output.write_whole(tmp_path / "a.csv", b"a", KEPT)
+    with pytest.raises(KnownError), output.whole(tmp_path / "b.csv", KEPT):
+        raise KnownError("It was stopped.")
+    folder, let_go = output.folder_in(tmp_path)
+    assert len(notes()) == 1
+    folder.rmdir()
+    let_go()
+    assert notes() == []
+    own = paths.data_dir() / "seen"
+    own.mkdir(parents=True)
+    with output.whole(own / "a.json", KEPT):
+        assert notes() == []
+
+
+def test_where_no_note_can_be_written_the_output_is(tmp_path):
+    paths.data_dir().parent.mkdir(parents=True, exist_ok=True)
+    paths.data_dir().write_text("no folder")
+    output.write_whole(tmp_path / "a.csv", b"a", KEPT)
+    assert (tmp_path / "a.csv").read_bytes() == b"a"
 
 
 # --- the one door ---

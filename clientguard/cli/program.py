@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from clientguard import __version__, paths
+from clientguard import __version__, output, paths
 from clientguard.actions.records.editing import NotValidError, PasswordError
 from clientguard.cli import (
     backups,
@@ -118,6 +118,7 @@ def run(words: Sequence[str]) -> int:
     outcome = Outcome()
     try:
         with guarded(), outcome.watching():
+            output.sweep_noted()
             status = _run(words, outcome)
             if outcome.signal:
                 _say(_("Interrupted, but it was already done."))

@@ -28,7 +28,7 @@ static pthread_mutex_t guard = PTHREAD_MUTEX_INITIALIZER;
 static char folder[4096], first_outside[4096], from_path[4096], to_path[4096];
 static size_t folder_length;
 static int armed, mask, how, sticky, fired, log_fd = -1;
-static long nth, seen, outside, network;
+static long nth, seen, outside, network, kinds[8]; /* kinds: how many of each, whatever the mask */
 static unsigned char mine[65536];
 
 static void tell(char op, long ino, long a, long b, const void *data, size_t length) {
@@ -44,11 +44,12 @@ static void tell(char op, long ino, long a, long b, const void *data, size_t len
     }
 }
 
-void shim_arm(const char *where, int kinds, long number, int fault, int from_then_on, int log) {
+void shim_arm(const char *where, int which, long number, int fault, int from_then_on, int log) {
     snprintf(folder, sizeof folder, "%s", where);
     folder_length = strlen(folder);
     memset(mine, 0, sizeof mine);
-    mask = kinds, nth = number, how = fault, sticky = from_then_on, log_fd = log;
+    memset(kinds, 0, sizeof kinds);
+    mask = which, nth = number, how = fault, sticky = from_then_on, log_fd = log;
     seen = outside = network = fired = 0;
     armed = 1;
 }
@@ -67,6 +68,7 @@ static void meanwhile(void) {
 
 void shim_disarm(void) { armed = 0; }
 long shim_seen(void) { return seen; }
+long shim_kind(int bit) { return kinds[bit]; }
 int shim_fired(void) { return fired; }
 long shim_outside(void) { return outside; }
 const char *shim_first_outside(void) { return first_outside; }
@@ -91,6 +93,7 @@ static long inode(int fd) {
 
 /* What becomes of this operation; called with the guard held. A kill does not return. */
 static int fate(int kind) {
+    kinds[__builtin_ctz(kind)]++;
     if (!(mask & kind)) return NOTHING;
     seen++;
     if (how == NOTHING || !(seen == nth || (sticky && fired))) return NOTHING;
@@ -222,7 +225,7 @@ static ssize_t get(int fd, void *data, size_t length, off_t at) {
 }
 
 static ssize_t read_at(int fd, void *data, size_t length, off_t at) {
-    if (!ours(fd) || !(mask & READ)) return get(fd, data, length, at);
+    if (!ours(fd)) return get(fd, data, length, at);
     pthread_mutex_lock(&guard);
     ssize_t done = -1;
     if (!refused(READ)) done = get(fd, data, length, at);

@@ -26,6 +26,10 @@ class Variant:
     mask: int = ALL
     sticky: bool = False
 
+    def of(self, kinds: list[int]) -> int:
+        """Return how many operations it could let fail, of so many of each kind."""
+        return sum(count for bit, count in enumerate(kinds) if self.mask & 1 << bit)
+
 
 # A full drive refuses what needs room; opening what is there, and unlinking, go on.
 ROOM = WRITE | SYNC | TRUNCATE | RENAME | CREATE
@@ -72,6 +76,7 @@ class Shim:
     def __init__(self, library: Path) -> None:
         self._c = ctypes.CDLL(str(library))
         self._c.shim_seen.restype = self._c.shim_outside.restype = self._c.shim_network.restype = ctypes.c_long
+        self._c.shim_kind.restype = ctypes.c_long
         self._c.shim_first_outside.restype = ctypes.c_char_p
         self._c.shim_meanwhile.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
         self._c.shim_arm.argtypes = [ctypes.c_char_p, *([ctypes.c_int, ctypes.c_long] + [ctypes.c_int] * 3)]
@@ -94,6 +99,7 @@ class Shim:
         self._c.shim_disarm()
         return {
             "seen": self._c.shim_seen(),
+            "kinds": [self._c.shim_kind(bit) for bit in range(8)],
             "fired": bool(self._c.shim_fired()),
             "outside": os.fsdecode(self._c.shim_first_outside()) if self._c.shim_outside() else "",
             "network": self._c.shim_network(),

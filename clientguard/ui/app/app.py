@@ -369,6 +369,7 @@ def _ready(app: App, options: Options) -> None:
     app.window.build()
     app.begin()
     app.recovery.offer_report()
+    app.recovery.sweep()
     if options.shot:
         shot = options.shot
 

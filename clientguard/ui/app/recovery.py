@@ -327,6 +327,13 @@ class Recovery:
             lambda: self._show_report(report),
         )
 
+    def sweep(self) -> None:
+        """Remove, in the background, what killed runs left in folders that they had noted."""
+        from clientguard import output
+        from clientguard.ui.session.jobs import Job
+
+        Job(lambda _job: output.sweep_noted(), self._app.owner).start()
+
     def offer_report(self) -> None:
         """Offer, once, the report of a crash that ended the program; have one that comes leave its trace."""
         from clientguard import crash

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.faults.harness import Job, shuffled
-from tests.faults.shim import KILL, TEAR, VARIANTS
+from tests.faults.shim import KILL, MEANWHILE_ELSEWHERE, TEAR, VARIANTS
 from tests.faults.whole.commands import COMMANDS, READERS
 from tests.faults.whole.identities import IDENTITIES
 
@@ -27,15 +27,10 @@ def job(do: str, **values: Any) -> Job:
 
 def counted(ask: Ask, do: str, name: str, ways: list[str]) -> Iterator[Job]:
     """Yield each operation of a command, failing in each of these ways; AssertionError if it fails without."""
-    seen: dict[int, int] = {}
+    told = ask(**job("command" if do == "killed" else do, name=name, variant=WAYS[0], nth=0))
+    assert (told["status"], told["complaints"]) == (0, []), (name, told)
     for way in ways:
-        mask = VARIANTS[way].mask
-        if mask not in seen:
-            without = "command" if do == "killed" else do
-            told = ask(**job(without, name=name, variant=WAYS[WAYS.index(way)] if way in WAYS else WAYS[0], nth=0))
-            assert (told["status"], told["complaints"]) == (0, []), (name, told)
-            seen[mask] = told["seen"]
-        for nth in range(1, seen[mask] + 1):
+        for nth in range(1, VARIANTS[way].of(told["kinds"]) + 1):
             yield job(do, name=name, variant=way, nth=nth)
 
 
@@ -59,7 +54,7 @@ def kills(ask: Ask, name: str, seed: int) -> list[Job]:
 def meanwhile(ask: Ask, name: str, seed: int) -> list[Job]:
     """Return each operation of a command before which another program does something, for each of its doings."""
     told = ask(**job("identity", name=name, identity="lock gone", nth=0))
-    numbers = range(1, told["seen"] + 1)
+    numbers = range(1, MEANWHILE_ELSEWHERE.of(told["kinds"]) + 1)
     jobs = [job("identity", name=name, identity=each, nth=nth) for each in HAPPENING for nth in numbers]
     return shuffled(jobs, seed)
 

@@ -19,7 +19,7 @@ from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views import lists
+from clientguard.store.views import money
 
 _SOURCES = ("payment_terms", "starts", "ends", "ended_on", "renews_months")
 
@@ -89,7 +89,7 @@ def _undecided(invoice: Invoice, contracts: list[Contract]) -> Iterator[Problem]
 
 def same_number(db: Connection, invoice: Invoice) -> Invoice | None:
     """Return another invoice with this number, however it is typed (`names.name_key`); not one that was removed."""
-    found = lists.records_named(db, Invoice.kind, invoice.number)
+    found = money.numbered(db, invoice.number)
     other = next((each for each in found if each != invoice.id), None)
     return lookup.get_record(db, Invoice, other) if other else None
 

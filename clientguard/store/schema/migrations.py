@@ -58,7 +58,7 @@ def m0004_what_comes_in(db: Database) -> None:
 
 @steps()
 def m0005_documents(db: Database) -> None:
-    """Add the table of documents and its indexes; no value is written."""
+    """Add the table of documents, its indexes, and one of unusual invoice numbers; no value is written."""
     for statement in split(SCHEMA_5):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from clientguard.domain.money.receivables import InvoiceFacts
+from clientguard.domain.records.names import name_key
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.views.portions import portions
@@ -55,6 +56,21 @@ def invoices(db: Connection, client: int = 0, *, on: date = date.max, unpaid: bo
 def invoices_of(db: Connection, ids: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:
     """Return these invoices with what was paid on them by a day, without those removed or whose clients were."""
     return tuple(each for marks, part in portions(ids) for each in _read(db, f"i.id IN ({marks})", part, on))
+
+
+# What `?1` is to a person: SQLite folds ASCII alone, so numbers with anything else are compared one by one.
+_NUMBERED = """
+SELECT i.id, i.number FROM invoice i WHERE i.number = ?1 COLLATE NOCASE AND {living}
+UNION ALL
+SELECT i.id, i.number FROM invoice i WHERE i.number GLOB '*[^!-~]*' AND {living}
+""".format(living="(SELECT removed_seq FROM record WHERE id = i.id) IS NULL")
+
+
+def numbered(db: Connection, number: str) -> list[int]:
+    """Return the invoices with this number, however it is typed (`names.name_key`), without removed ones."""
+    wanted = name_key(number)
+    found = db.execute(_NUMBERED, (wanted,)).fetchall() if wanted else []
+    return sorted({invoice for invoice, other in found if name_key(other) == wanted})
 
 
 def received(db: Connection, invoice: int) -> list[tuple[date, int]]:

@@ -140,6 +140,14 @@ def test_a_number_is_used_once_in_a_business_however_it_is_typed(book, owner, nu
     assert problems(refused) == {"number": "Invoice “Straßé-1” of Acme already has this number."}
 
 
+@pytest.mark.parametrize(("first", "second"), [("STRASSE-1", "straße-1"), ("straße-1", "STRASSE-1"), ("R 1", "r  1 ")])
+def test_numbers_with_and_without_unusual_letters_and_spaces_are_compared_too(book, owner, first, second):
+    add(book, "invoice", client=owner, number=first)
+    with pytest.raises(NotValidError) as refused:
+        add(book, "invoice", client=owner, number=second)
+    assert "number" in problems(refused)
+
+
 def test_two_that_have_the_same_number_can_be_edited_but_no_third_can_get_it(book, owner):
     first, second, third = (add(book, "invoice", client=owner) for _ in range(3))
     book.write(lambda write: write.db.execute(f"UPDATE invoice SET number = 'A1' WHERE id <> {third}").close())

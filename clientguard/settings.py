@@ -32,6 +32,7 @@ class Settings:
     backups: str = ""  # the first backup folder; empty: one of the program's own
     second_backups: str = ""  # the second one, on another drive or in a synced folder; empty: none
     auto_lock: int = AUTO_LOCK  # minutes without input; 0: never locked automatically
+    timers: dict[str, tuple[int, int]] = field(default_factory=dict)  # by casebook: since when (ms of UTC), client
     window: str = ""  # Qt's geometry, in hex
     layouts: dict[str, str] = field(default_factory=dict)  # columns and splitters by name, Qt's state in hex
 
@@ -51,6 +52,7 @@ class Settings:
         size = found.get("text_size")
         if isinstance(size, int) and not isinstance(size, bool) and SMALLEST <= size <= LARGEST:
             made.text_size = size
+        made.timers = _timers(found.get("timers"))
         minutes = found.get("auto_lock")
         if isinstance(minutes, int) and not isinstance(minutes, bool) and minutes >= 0:
             made.auto_lock = minutes
@@ -80,3 +82,12 @@ class Settings:
         with suppress(OSError, KnownError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             output.write_whole(self.file, json.dumps(values, indent=1).encode(), "")
+
+
+def _timers(found: Any) -> dict[str, tuple[int, int]]:  # noqa: ANN401
+    """Return the running timers that make sense."""
+    return {
+        str(uid): (each[0], each[1])
+        for uid, each in (found.items() if isinstance(found, dict) else ())
+        if isinstance(each, list) and len(each) == 2 and all(type(part) is int and part >= 0 for part in each)
+    }

@@ -253,7 +253,7 @@ class App(QObject):
             self.backup_timer = BackupTimer(session, self.settings, opened.uid)
             session.before_import = self.backup_timer.before_import
             session.places = self.backup_timer.places
-        self.window.show_session(session, self.backup_timer)
+        self.window.show_session(session, self.backup_timer, opened.uid)
         session.failed.connect(self.recovery.read_failed)
         session.moved.connect(self.moved_away.show, Qt.ConnectionType.QueuedConnection)
         book.take_refuge([folder for folder, _made in self.settings.backup_folders(opened.uid)])

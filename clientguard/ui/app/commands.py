@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from clientguard.texts import N_, _
 from clientguard.ui.app.page_table import PAGES
+from clientguard.ui.app.window import timing
 from clientguard.ui.look.theme import LOOKS
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ def _open(window: Frame) -> bool:
 
 def _writable(window: Frame) -> bool:
     return window.session is not None and window.session.book.writable
+
+
+def _can_start(window: Frame) -> bool:
+    return _writable(window) and window.timer is not None and not window.timer.running
+
+
+def _is_timed(window: Frame) -> bool:
+    return window.timer is not None and window.timer.running is not None
 
 
 def _kept(window: Frame) -> bool:
@@ -164,6 +173,12 @@ RECORD = (
             why=NO_CASEBOOK),
     Command("add here", N_("Add to this page"), lambda window: window.add_here(), "plus", "Ctrl+N", in_box=False,
             why=NO_CASEBOOK),
+    Command("start timer", N_("Start the timer"), timing.start, "clock", "Ctrl+T", ready=_can_start,
+            why=N_("The timer is running, or this casebook is open for reading only.")),
+    Command("stop timer", N_("Stop the timer"), timing.stop, "clock", "Ctrl+Shift+T", ready=_is_timed,
+            why=N_("The timer is not running.")),
+    Command("discard timer", N_("Discard the timer"), timing.discard, "", ready=_is_timed,
+            why=N_("The timer is not running.")),
 )  # fmt: skip
 ABOUT_A_CLIENT = (
     Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,

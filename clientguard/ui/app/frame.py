@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.session.backup_timer import BackupTimer
     from clientguard.ui.session.session import Session
+    from clientguard.ui.session.work_timer import WorkTimer
 
 
 class Frame(Protocol):
@@ -22,6 +24,7 @@ class Frame(Protocol):
     session: Session | None
     intents: Intents | None
     backup_timer: BackupTimer | None
+    timer: WorkTimer | None
     field: FocusedField
     history: History
 
@@ -50,8 +53,8 @@ class Frame(Protocol):
         """Show a page."""
         ...
 
-    def say(self, text: str) -> None:
-        """Say a sentence at the foot of the window."""
+    def say(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Say a sentence at the foot of the window, with Undo where there is something to undo."""
         ...
 
     def search(self, words: str = "") -> None:

@@ -61,6 +61,7 @@ class MainWindow(SpeakingWindow):
         from PySide6.QtGui import QIcon
         from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+        from clientguard.ui.app.window import timing
         from clientguard.ui.app.window.field import FocusedField
         from clientguard.ui.app.window.history import History
         from clientguard.ui.app.window.menu_bar import MenuBar
@@ -79,6 +80,7 @@ class MainWindow(SpeakingWindow):
         row.setSpacing(0)
         self.rail = Rail("ClientGuard", rail_items("top"), rail_items("foot"), centre)
         self.rail.chosen.connect(lambda key: self.go(key))
+        self.rail.timer_wanted.connect(lambda: timing.toggle(self))
         self.rail.collapse(self.width() < COLLAPSE)
         row.addWidget(self.rail)
         body = QVBoxLayout()
@@ -105,6 +107,7 @@ class MainWindow(SpeakingWindow):
         self.history = History()
         self.menus = MenuBar(self, self)
         self.setMenuBar(self.menus)
+        self.show_timer()
 
     # --- what is shown ---
 
@@ -132,9 +135,10 @@ class MainWindow(SpeakingWindow):
         self._put("unlock", page)
         self.stack.setCurrentWidget(page)
 
-    def show_session(self, session: Session, backup_timer: BackupTimer | None = None) -> None:
+    def show_session(self, session: Session, backup_timer: BackupTimer | None = None, uid: str = "") -> None:
         """Show an open casebook, at the page where one was, and how its `keeper` keeps it."""
         from clientguard.ui.intents.intents import Intents
+        from clientguard.ui.session.work_timer import WorkTimer
 
         self.build()
         self.leave_session()
@@ -153,6 +157,9 @@ class MainWindow(SpeakingWindow):
         self.setWindowTitle(_("{casebook} – ClientGuard", casebook=session.book.path.stem))
         self.rail.set_status(_("{name}, on this computer", name=session.book.path.name))
         self.intents.count()
+        self.timer = WorkTimer(self.settings, uid, session)
+        self.timer.ticked.connect(self.show_timer)
+        self.show_timer()
         self.go(self.settings.page if self.settings.page in ON_THE_RAIL else "today")
 
     def leave_session(self) -> None:
@@ -176,7 +183,8 @@ class MainWindow(SpeakingWindow):
             self._notices.take_away(banner)
         if self.intents:
             self.intents.deleteLater()
-        self.session = self.intents = self.backup_timer = self._trouble = None
+        self.session = self.intents = self.backup_timer = self.timer = self._trouble = None
+        self.show_timer()
         self._undone.clear()
         self.rail.set_status("")
         self.rail.choose("")

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from clientguard.actions.communication import move_message as moving
 from clientguard.actions.records import editing, undoing
 from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Client, ImportRun, Instant, Invoice, Message, Payment, Record, Request
+from clientguard.domain.records import (
+    KINDS,
+    Client,
+    ImportRun,
+    Instant,
+    Invoice,
+    Message,
+    Payment,
+    Record,
+    Request,
+    Work,
+)
+from clientguard.domain.records.parse import plain
 from clientguard.domain.wording import Said
 from clientguard.store.views import lists
 from clientguard.store.views.business import usual_currency
@@ -50,13 +63,23 @@ class RecordIntents(Navigation):
 
         self._session.read(lambda db: _currency(db, owner), show, self, key="open")
 
-    def form(self, record: Record, *, fields: tuple[str, ...] = (), title: str = "", save_word: str = "") -> None:
-        """Open a record in its form, saved or new, as soon as what the form shows is read."""
+    def form(
+        self,
+        record: Record,
+        *,
+        fields: tuple[str, ...] = (),
+        title: str = "",
+        save_word: str = "",
+        made: Callable[[RecordDialog], object] | None = None,
+    ) -> None:
+        """Open a record in its form, saved or new, as soon as what it shows is read; call `made` with the form."""
         from clientguard.ui.dialogs.record_dialog import RecordDialog
 
         def show(facts: FormFacts) -> None:
             dialog = RecordDialog(self._session, facts, title=title, save_word=save_word, parent=self._window)
-            dialog.saved.connect(lambda made: self._saved(made, record.kind.name, dialog, new=not record.id))
+            dialog.saved.connect(lambda saved: self._saved(saved, record.kind.name, dialog, new=not record.id))
+            if made:
+                made(dialog)
             dialog.other.connect(lambda other: self.go(record.kind.name, other))
             dialog.open()
 
@@ -93,6 +116,18 @@ class RecordIntents(Navigation):
         now = Instant(int(time.time() // 60 * 60_000), offset_now())
         message = Message(client=client or self.current_client or None, at=now, channel="call")
         self.form(message, title=_("Log message"), save_word=_("Log message"))
+
+    def log_time(self, client: int, on: date | None, minutes: int, then: Callable[[], object]) -> None:
+        """Open the form of work with the time that was counted; call `then` once it is saved."""
+        work = Work(client=client or None, on=on, minutes=minutes)
+
+        def made(dialog: RecordDialog) -> None:
+            dialog.saved.connect(lambda _record: then())
+            counted = plain(work.kind.field("minutes"), minutes)
+            if dialog.form.editors["minutes"].text() != counted:  # a draft has what was counted by then
+                dialog.form.editors["minutes"].set_text(counted)
+
+        self.form(work, title=_("Log the time"), made=made)
 
     def record_payment(self, invoice: int) -> None:
         """Open the form of a payment for what is open on an invoice (P3.5)."""

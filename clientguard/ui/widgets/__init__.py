@@ -30,6 +30,7 @@ picker     Picker(name="")  .offer([(id, name[, detail])]) .chosen() -> id|None 
 date_field DateField(understand, today): a QLineEdit with a calendar  .date() -> date|None
 tabs       Tabs([(key, word)])  .choose(key) .current() .rename(key, word)  chosen(key)
 rail       Rail(brand, [(key, icon, word)], foot)  .choose .set_badge(key, n) .set_status(text, tone="soft")
+           .show_timer(word, running)  timer_wanted()
            .collapse(narrow)  chosen(key)
 head       PageHead()  .show_head(title, subtitle="", chips=[(text, tone)], action="")
            .show_back(shown, enabled)  back_wanted() search_wanted() log_wanted() acted()

@@ -37,6 +37,12 @@ class NavItem(QPushButton):
         self.icon_name, self.token = icon, token
         self._tint()
 
+    def show_word(self, word: str) -> None:
+        """Show another word."""
+        self.word = word
+        self.setAccessibleName(word)
+        self._cut()
+
     def set_badge(self, count: int) -> None:
         """Show a count, or none for 0."""
         self.badge = count

@@ -18,6 +18,7 @@ class Rail(QWidget):
     """The pages; `foot` ones stand at the bottom, over the status line. Up and Down go along."""
 
     chosen = Signal(str)
+    timer_wanted = Signal()
 
     def __init__(
         self,
@@ -45,6 +46,10 @@ class Rail(QWidget):
         for entry in items:
             self._add(*entry)
         self._box.addStretch()
+        self._timer = NavItem("clock", "", self)
+        self._timer.setCheckable(False)
+        self._timer.clicked.connect(self.timer_wanted)
+        self._box.addWidget(self._timer)
         for entry in foot:
             self._add(*entry)
         line = QHBoxLayout()
@@ -75,6 +80,11 @@ class Rail(QWidget):
                 item.setChecked(False)
             self._group.setExclusive(True)
 
+    def show_timer(self, word: str, *, running: bool) -> None:
+        """Show what the timer's button does, and how long it has been running."""
+        self._timer.show_word(word)
+        self._timer.show_icon("clock", "accent" if running else "soft")
+
     def set_badge(self, key: str, count: int) -> None:
         """Show how many things on a page need the user."""
         self.items[key].set_badge(count)
@@ -91,5 +101,5 @@ class Rail(QWidget):
         self.setFixedWidth(NARROW if narrow else WIDE)
         self._brand.setVisible(not narrow)
         self._status.setVisible(not narrow)
-        for item in self.items.values():
+        for item in (*self.items.values(), self._timer):
             item.set_narrow(narrow)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.session.backup_timer import BackupTimer
     from clientguard.ui.session.session import Session
+    from clientguard.ui.session.work_timer import WorkTimer
     from clientguard.ui.widgets.notices import Notices
     from clientguard.ui.widgets.rail import Rail
     from clientguard.ui.widgets.reading_sign import ReadingSign
@@ -37,6 +38,7 @@ class SpeakingWindow(QMainWindow):
         self.session: Session | None = None
         self.intents: Intents | None = None
         self.backup_timer: BackupTimer | None = None
+        self.timer: WorkTimer | None = None
         self._trouble: QWidget | None = None
         self._toast: Any = None
         self._undone = UndoStack()
@@ -55,6 +57,12 @@ class SpeakingWindow(QMainWindow):
 
         self.settings.text_size = theme().scale_text(self.settings.text_size + step if step else 100)
         self.settings.save()
+
+    def show_timer(self) -> None:
+        """Show in the rail whether the timer is running, and since when."""
+        from clientguard.ui.app.window import timing
+
+        self.rail.show_timer(timing.word(self), running=bool(self.timer and self.timer.running))  # type: ignore[arg-type]
 
     def build(self) -> None:
         """Put the parts into the window, once it stands."""

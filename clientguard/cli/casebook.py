@@ -280,4 +280,5 @@ def report_final(
             owner = client_of(db, client)
         made = final_report.final_report(book, owner, context.today, page=page)
     output.write_whole(out, made.pdf, N_("The report is in the casebook, among the client's files."), book.path)
-    answer({"path": str(out), "version": made.version}, _("Wrote {path}.", path=str(out)), as_json=as_json)
+    line = _("Wrote {path}. It is on record as number {id}.", path=str(out), id=str(made.document))
+    answer({"path": str(out), "version": made.version, "document": made.document}, line, as_json=as_json)

@@ -1,4 +1,4 @@
-"""Leaving a client from the command line: decide, evidence, status, release, sign-off.
+"""Leaving a client from the command line: decide, evidence, status, release, sign-off; and the documents made.
 
 The fields of a leaving that come between (notice, reason, summary …) are changed with `set`; accounts, deliverables and
 obligations are records like any other.
@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from clientguard.actions.leaving import signing
 from clientguard.actions.leaving import steps as actions
 from clientguard.cli.shared import (
     Context,
@@ -28,7 +29,7 @@ from clientguard.cli.shared import (
 )
 from clientguard.cli.usage.groups import Sentences
 from clientguard.domain.leaving import gates
-from clientguard.domain.records import Leaving
+from clientguard.domain.records import Document, Leaving
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
@@ -206,3 +207,96 @@ def _status(case: gates.LeavingCase, today: date) -> dict[str, Any]:
         ],
         "in_the_way": [] if leaving.signed_off else [say(each) for each in gates.in_the_way(case, today)],
     }
+
+
+# --- documents ---
+
+
+@click.group(help=_("Look at a document that was made, or note its signature."))
+def document() -> None:
+    """Group the commands about documents."""
+
+
+def _document(db: Connection, number: int) -> Document:
+    found = record_of(db, number)
+    if not isinstance(found, Document):
+        raise KnownError(
+            N_("Number {number} is not a document."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Look it up with `clientguard list document`."),
+            number=str(number),
+        )
+    return found
+
+
+def told(found: views.DocumentState) -> dict[str, Any]:
+    """Return a document's state and what has changed since it was made, as plain values."""
+    return {
+        "state": found.state,
+        "changes": [
+            {"part": each.part, "item": each.item, "field": each.field, "how": each.how, "before": each.before,
+             "after": each.after, "text": say(each.words)}
+            for each in found.changes
+        ],
+    }  # fmt: skip
+
+
+def state_lines(found: views.DocumentState) -> list[str]:
+    """Return a document's state, then a line for each change since it was made."""
+    return [say(found.words), *(f"  {say(each.words)}" for each in found.changes)]
+
+
+@document.command(help=_("Show a document: its signature, and what has changed since it was made."))
+@click.argument("id", type=int, metavar="ID")
+@casebook_option
+@json_option
+@click.pass_obj
+def show(context: Context, id: int, casebook: Path | None, as_json: bool) -> None:
+    """Compare one document with the record; the casebook is only read."""
+    with opened(context, casebook, write=False) as book, book.read() as db:
+        paper = _document(db, id)
+        found = views.document_states(db, [id], context.today).get(id) or views.DocumentState(paper, "unknown")
+    values = {
+        "id": id,
+        "title": paper.title,
+        "made_on": paper.made_on.isoformat() if paper.made_on else None,
+        "file": paper.file,
+        "anchor": paper.anchor,
+        "signed_on": paper.signed_on.isoformat() if paper.signed_on else None,
+        "signed_by": paper.signed_by,
+        "capacity": paper.capacity,
+        "exceptions": paper.exceptions,
+    }
+    head = [_("{title}, made on {date}", title=paper.title, date=paper.made_on)]
+    if paper.signed_on:
+        head.append(_("Signed by {name} on {date}", name=paper.signed_by, date=paper.signed_on))
+    answer(values | told(found), "\n".join([*head, *state_lines(found)]), as_json=as_json)
+
+
+@document.command(help=_("Note that a document was signed; from then on it can only be corrected."))
+@click.argument("id", type=int, metavar="ID")
+@click.option("--by", required=True, metavar="NAME", help=_("Who signed it."))
+@click.option("--capacity", default="", metavar="TEXT", help=_("In what capacity, such as owner."))
+@click.option("--exceptions", default="", metavar="TEXT", help=_("What they did not agree to, as they wrote it."))
+@on_option
+@casebook_option
+@json_option
+@click.pass_obj
+def signed(
+    context: Context,
+    id: int,
+    by: str,
+    capacity: str,
+    exceptions: str,
+    on: str | None,
+    casebook: Path | None,
+    as_json: bool,
+) -> None:
+    """Note a signature."""
+    when = day(on, context.today, past=True)
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            _document(db, id)
+        signing.note_signed(book, id, when, by, capacity=capacity, exceptions=exceptions)
+    line = _("Signed by {name} on {date}", name=by, date=when)
+    answer({"id": id, "signed_on": when.isoformat()}, line, as_json=as_json)

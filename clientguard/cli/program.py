@@ -80,7 +80,7 @@ cli.add_section(
     backups.restore,
 )
 cli.add_section(N_("Contracts, reports and leaving a client"), contracts.contract, casebook_commands.report,
-                leaving.offboard)  # fmt: skip
+                leaving.document, leaving.offboard)  # fmt: skip
 cli.add_section(
     N_("Journal and privacy"),
     journal.journal,

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from clientguard.cli.leaving import state_lines, told
 from clientguard.cli.shared import (
     Context,
     answer,
@@ -19,7 +20,7 @@ from clientguard.cli.shared import (
     say,
 )
 from clientguard.domain.next_step import Step
-from clientguard.domain.records import KINDS, Instant, Kind, Type
+from clientguard.domain.records import KINDS, Document, Instant, Kind, Type
 from clientguard.domain.records.parse import plain
 from clientguard.domain.today import queue
 from clientguard.store.file.sqlite import Connection
@@ -27,6 +28,7 @@ from clientguard.store.records import search as index
 from clientguard.store.records.lookup import titles
 from clientguard.store.views import lists
 from clientguard.store.views import today as today_view
+from clientguard.store.views.leaving import document_states
 from clientguard.texts import _, local
 
 PAGE = 500
@@ -48,10 +50,17 @@ def list_(context: Context, kind: str, client: str | None, casebook: Path | None
             for start in range(0, len(ids), PAGE)
             for row in _rows(db, described, ids[start : start + PAGE], as_json=as_json)
         ]
+        states = document_states(db, ids, context.today) if kind == Document.kind.name else {}
+    columns = [field.name for field in described.columns]
     lines = (
-        "  ".join([str(row["id"]), *(row[field.name] for field in described.columns if row[field.name])])
+        line
         for row in found
+        for line in (
+            "  ".join([str(row["id"]), *(row[name] for name in columns if row[name])]),
+            *(f"    {each}" for each in (state_lines(states[row["id"]]) if row["id"] in states else ())),
+        )
     )
+    found = [row | told(states[row["id"]]) if row["id"] in states else row for row in found]
     answer_list(found, lines, _("{kinds}: none on record.", kinds=_(described.plural)), as_json=as_json)
 
 

@@ -22,10 +22,10 @@ from clientguard.actions.casebook.backups import Event, Place
 from clientguard.actions.communication import import_mail, mail_clients, move_message, whose_mail
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
-from clientguard.actions.leaving import final_report, steps
+from clientguard.actions.leaving import final_report, signing, steps
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, editing, export_csv, merging, undoing
-from clientguard.domain.records import KINDS, Attachment, Client, Leaving
+from clientguard.domain.records import KINDS, Attachment, Client, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.texts import current
@@ -71,6 +71,12 @@ class World:
         self.mail.write_bytes(b"From: a@b.example\nSubject: Hello\nDate: Sun, 22 Nov 2026 10:00:00 +0000\n\nText.\n")
         self.file = attachments.attach_files(self.book, self.client, [self.mail]).made[0]
         self.leaving = steps.start_leaving(self.book, self.other, TODAY - timedelta(days=9), "Late again.").first
+
+    @property
+    def document(self) -> int:
+        """The report that was made."""
+        with self.book.read() as db:
+            return lookup.find_records(db, Document)[0].id
 
     def contract(self) -> int:
         """Add a contract with a term, and return its id."""
@@ -147,6 +153,7 @@ DONE: dict[str, Callable[[World], object]] = {
     "steps.release_gate": lambda w: refused(lambda: steps.release_gate(w.book, w.leaving, "none", "A gesture", TODAY)),
     "steps.sign_off": lambda w: refused(lambda: steps.sign_off(w.book, w.leaving, TODAY, "Ada North")),
     "final_report.final_report": lambda w: final_report.final_report(w.book, w.other, TODAY),
+    "signing.note_signed": lambda w: signing.note_signed(w.book, w.document, TODAY, "Joan Field"),
     "attachments.attach_files": lambda w: attachments.attach_files(w.book, w.client, [w.mail]),
     "attachments.read_files": lambda w: attachments.read_files([w.mail], w.book),
     "attachments.read_content": lambda w: attachments.read_content(w.book, w.file),

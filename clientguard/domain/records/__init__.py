@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from clientguard.domain.records.billing import Invoice, Payment
 from clientguard.domain.records.describe import KINDS, Choice, Field, Instant, Kind, Problem, Record, Remark, Type
-from clientguard.domain.records.documents import Document
 from clientguard.domain.records.engagement import Deliverable, ImportRun, Message, ProblemNote, Request, Result, Work
-from clientguard.domain.records.leaving import Account, Attachment, Evidence, Leaving, Obligation, Release
+from clientguard.domain.records.leaving import Account, Attachment, Document, Evidence, Leaving, Obligation, Release
 from clientguard.domain.records.parties import Business, Client, Contact, ContactPoint, Contract
 
 __all__ = [

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.records import editing, export_csv
-from clientguard.domain.records import KINDS, Attachment, Message
+from clientguard.domain.records import KINDS, Attachment, Document, Message
 from clientguard.store.views import lists
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n
@@ -134,6 +134,27 @@ class FileIntents(DocumentIntents, ContractIntents):
             )
             return
         self._save_copy(file)
+
+    def show_document(self, document: Document) -> None:
+        """Show the paper of a document, as it was made."""
+        file = document.file or 0
+        self._session.read(lambda db: get_record(db, Attachment, file), self.open_file, self, key="open")
+
+    def sign(self, document: int) -> None:
+        """Open a document where its signature is noted; one that was signed can only be corrected."""
+
+        def show(found: Document) -> None:
+            if found.signed_on:
+                text = _(
+                    "It was signed by {name} on {date}. If that is wrong, correct its entry in the journal.",
+                    name=found.signed_by,
+                    date=found.signed_on,
+                )
+                self.said.emit(text, None)
+            else:
+                self.form(found, title=_("Note the signature"), save_word=_("Note the signature"))
+
+        self._session.read(lambda db: get_record(db, Document, document), show, self, key="open")
 
     def _show_file(self, file: Attachment, pdf: bytes) -> None:
         if _has_pages(pdf):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientguard.actions.records import editing
-from clientguard.domain.records import KINDS, Attachment, Record
+from clientguard.domain.records import KINDS, Attachment, Document, Record
 from clientguard.store.views.records import any_record, is_erased
 from clientguard.texts import _
 from clientguard.ui.intents.file_intents import FileIntents
@@ -42,5 +42,7 @@ class Intents(FileIntents):
             self.go(kind, found.id)
         elif isinstance(found, Attachment):
             self.open_file(found)
+        elif isinstance(found, Document) and found.file:
+            self.show_document(found)
         else:
             self.form(found)

@@ -20,6 +20,7 @@ from clientguard.domain.leaving.tone import check_tone
 from clientguard.domain.records import Leaving
 from clientguard.domain.records.leaving import OWNERSHIP
 from clientguard.errors import KnownError
+from clientguard.store.views.leaving import DocumentState, documents_of
 from clientguard.store.views.today import open_requests
 from clientguard.texts import _, current
 from clientguard.ui.leaving.step import Step
@@ -233,17 +234,32 @@ class ReportStep(Step):
         self.add_form()
         self.state = Label("", "soft", wrap=True)
         self.box.addWidget(self.state)
+        self._since = QVBoxLayout()
+        self.box.addLayout(self._since)
         self.make = self.add_button(button(_("Create and show the report"), icon="printer"), self._make)
         self.box.addStretch()
 
     def fill(self, case: LeavingCase) -> None:
-        """Say which version was made last."""
+        """Say which version was made last, and what has changed on record since."""
+        client, today = case.leaving.client or 0, self.session.today()
+        self.session.read(lambda db: documents_of(db, client, today), self._show_since, self)
         made = case.leaving.reported
         self.state.setText(
             _("Version {version} was created on {date}.", version=case.leaving.report_version or 1, date=made)
             if made
             else _("No report has been created yet.")
         )
+
+    def _show_since(self, found: list[DocumentState]) -> None:
+        clear(self._since)
+        if not found or found[0].state != "older":
+            return
+        text = _("The record has changed since this report was made. Create it again before you hand it over.")
+        if found[0].document.signed_on:
+            text = _("The record has changed since this report was made and signed.")
+        self._since.addWidget(Banner("attention", text))
+        for each in found[0].changes:
+            self._since.addWidget(Label(current().say(each.words), "soft", wrap=True))
 
     def _make(self) -> None:
         entered = self.entered()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -92,9 +93,9 @@ class EvidenceDialog(DraftedDialog):
         return lambda _job: actions.add_evidence(book, leaving, record, note)
 
 
-def evidence_choices(db: Connection, leaving: Leaving) -> tuple[Choices, dict[str, Any] | None]:
+def evidence_choices(db: Connection, leaving: Leaving, today: date) -> tuple[Choices, dict[str, Any] | None]:
     """Read what can stand behind a leaving, the newest first, and the draft of the form that asks."""
-    found = items(db, timeline(db, leaving.client or 0, OFFERED)[:NEWEST])
+    found = items(db, timeline(db, leaving.client or 0, OFFERED)[:NEWEST], today)
     choices = [(line.record, " ".join(line.text.split())[:90], line.when) for line in found]
     return choices, draft(db, evidence_place(leaving))
 

@@ -95,9 +95,9 @@ class DecideStep(Step):
         """Ask which record stands behind the decision."""
         if self.case is None or not self.case.leaving.id:
             return
-        leaving, session = self.case.leaving, self.session
+        leaving, session, today = self.case.leaving, self.session, self.session.today()
         session.read(
-            lambda db: evidence_choices(db, leaving),
+            lambda db: evidence_choices(db, leaving, today),
             lambda found: EvidenceDialog(session, leaving, *found, self.window()).open(),
             self,
             key="choose",

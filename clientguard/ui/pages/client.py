@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.clients import ClientFacts, marks, next_action, state
-from clientguard.domain.records import KINDS, Field, Message, Record, Type
+from clientguard.domain.records import KINDS, Document, Field, Message, Record, Type
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.views.client import facts as read_facts
 from clientguard.store.views.client import timeline, timeline_rows
+from clientguard.store.views.leaving import document_states
 from clientguard.texts import _, current, local
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
@@ -222,11 +224,11 @@ class TimelineSection(QWidget):
 
     def refresh(self) -> None:
         """Read the order again, and the first items with it."""
-        client = self._client
+        client, today = self._client, self._session.today()
 
         def work(db: Connection) -> tuple[list[tuple[int, str]], list[Item]]:
             ids = timeline(db, client)
-            return ids, items(db, ids[:CHUNK])
+            return ids, items(db, ids[:CHUNK], today)
 
         self._session.read(work, lambda found: self._show(*found), self)
 
@@ -244,13 +246,19 @@ class TimelineSection(QWidget):
             self._wanted = 0
 
     def _fetch(self, wanted: list[tuple[int, str]], give: Callable[[list[Item]], None]) -> None:
-        self._session.read(lambda db: items(db, wanted), give, self, key=wanted[0])
+        today = self._session.today()
+        self._session.read(lambda db: items(db, wanted, today), give, self, key=wanted[0])
 
 
-def items(db: Connection, wanted: list[tuple[int, str]]) -> list[Item]:
-    """Read the lines of these records. Needs no screen."""
+def items(db: Connection, wanted: list[tuple[int, str]], today: date) -> list[Item]:
+    """Read the lines of these records; a document's says how it stands on the day `today`. Needs no screen."""
     found = timeline_rows(db, wanted)
-    return [item(record, found) for record in found.records]
+    states = document_states(db, [record for record, kind in wanted if kind == Document.kind.name], today)
+    lines = ((item(record, found), states.get(record.id)) for record in found.records)
+    return [
+        dataclasses.replace(line, text=f"{line.text} · {current().say(state.words)}") if state else line
+        for line, state in lines
+    ]
 
 
 def item(record: Record, found: Rows) -> Item:

@@ -1,4 +1,4 @@
-"""The last column of a list, which no field holds: the state of each client, invoice and contract."""
+"""The last column of a list, which no field holds: the state of each client, invoice, contract and document."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records import KINDS, Contract, Record
 from clientguard.store.views.client import facts_of
+from clientguard.store.views.leaving import document_states
 from clientguard.store.views.lists import rows
 from clientguard.store.views.money import invoices_of
 from clientguard.texts import _, _n, current
@@ -19,6 +20,9 @@ from clientguard.ui.session.session import Session
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
+
+
+DOCUMENT_TONES = {"current": "met", "older": "attention", "unknown": "neutral"}
 
 
 def verdict(session: Session, kind: str) -> Verdict | None:
@@ -40,9 +44,16 @@ def _of_contracts(session: Session) -> Verdict:
     return Verdict(_("Notice and term"), frozenset(), lambda db, ids: _contracts(session, db, ids))
 
 
+def _of_documents(session: Session) -> Verdict:
+    kinds = frozenset({"business", "client", "contract", "leaving", "release", "deliverable", "result", "account",
+                       "obligation", "invoice", "payment"})  # fmt: skip
+    return Verdict(_("State"), kinds, lambda db, ids: _documents(session, db, ids))
+
+
 VERDICTS: dict[str, Callable[[Session], Verdict]] = {
     "client": _of_clients,
     "contract": _of_contracts,
+    "document": _of_documents,
     "invoice": _of_invoices,
 }
 
@@ -72,6 +83,11 @@ def _contract(found: Record, today: date) -> tuple[str, str]:
     due = decision(found.agreed, today)
     words = [current().say(each.message) for each in found.in_words(today)]
     return " ".join(reversed(words)), "attention" if due else "neutral"
+
+
+def _documents(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    found = document_states(db, ids, session.today())
+    return {document: (current().say(each.words), DOCUMENT_TONES[each.state]) for document, each in found.items()}
 
 
 def _invoices(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

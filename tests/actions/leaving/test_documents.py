@@ -11,7 +11,7 @@ import pytest
 
 from clientguard.actions.casebook import casebooks, export_all
 from clientguard.actions.journal import corrections
-from clientguard.actions.leaving import final_report, steps
+from clientguard.actions.leaving import final_report, signing, steps
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import editing
 from clientguard.domain.records import Business, Client, Document, Leaving
@@ -195,8 +195,9 @@ SIGNED = {"signed_on": TODAY, "signed_by": "Joan Field", "capacity": "Owner", "e
 
 
 def test_a_signed_document_is_corrected_with_a_reason_and_not_changed(book, made):
-    change(book, made["document"], **SIGNED)
+    signing.note_signed(book, made["document"], TODAY, "Joan Field", capacity="Owner", exceptions="The domain.")
     signed = factories.read(book, Document, made["document"])
+    assert (signed.signed_on, signed.signed_by, signed.capacity) == (TODAY, "Joan Field", "Owner")
     with pytest.raises(KnownError, match="can no longer be changed"):
         change(book, signed.id, signed_by="J. Field")
     with pytest.raises(KnownError, match="can no longer be changed"):

@@ -211,6 +211,13 @@ def test_the_report_is_made_shown_and_counted(window: Person):
     assert (saved.report_version, saved.reported, saved.summary) == (1, TODAY, "Orders rose from 120 to 188.")
     assert "Version 1 was created on 22 Nov 2026." in window.seen(step)
     window.rest()
+    assert banners(step) == []
+    editing.change_record(window.book, window.read(Client, "casa"), tax_number="ES 1")
+    page.refresh()
+    window.until(lambda: "Client: Tax number was empty, and is “ES 1” now." in window.seen(step))
+    assert banners(step) == [
+        "The record has changed since this report was made. Create it again before you hand it over."
+    ]
 
 
 def test_nobody_signs_off_while_something_stands_in_the_way(window: Person):

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from reportlab.pdfgen.canvas import Canvas
 
 from clientguard.actions.communication import import_mail
-from clientguard.actions.records import attachments
-from clientguard.domain.records import KINDS, Attachment, Contract, Message
+from clientguard.actions.leaving import final_report
+from clientguard.actions.records import attachments, editing
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import KINDS, Attachment, Client, Contract, Document, Message
 from clientguard.store.views import lists
+from clientguard.store.views.client import timeline as dated
 from clientguard.ui.dialogs.import_dialog import ImportDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
-from clientguard.ui.pages.client import SECTIONS, ClientPage, TimelineSection
+from clientguard.ui.pages.client import SECTIONS, ClientPage, TimelineSection, items
 from clientguard.ui.records.table import RecordTable
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.chip import StateChip
@@ -191,7 +194,7 @@ def test_the_files_section_shows_a_pdf_and_saves_what_cannot_be_shown(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
     page = window.page("client", "harbour")
     window.click(page.tabs.buttons["files"])
-    table = page._sections["files"]
+    table = page._sections["files"]._tables["attachment"]
     for name in ("offer.pdf", "broken.pdf", "note.txt"):
         table.view.setCurrentIndex(table.model.index(table.model.ids.index(ids[name]), 0))
         window.press(Qt.Key.Key_Return, on=table.view)
@@ -257,3 +260,38 @@ def test_a_record_that_never_was_is_said(window: Person):
     window.window.intents.open("invoice", 99_999)
     assert "This record is no longer there." in window.seen()
     assert not window.dialogs()
+
+
+def test_a_document_is_shown_signed_once_and_marked_once_its_facts_change(window: Person):
+    casa = window.ids["casa"]
+    made = final_report.final_report(window.book, casa, factories.TODAY).document
+    page = window.page("client", "casa")
+    window.click(page.tabs.buttons["files"])
+    page._sections["files"].show_list("document")
+    table = page._sections["files"]._tables["document"]
+    window.until(lambda: state_of(table) == "as on record")
+    window.window.intents.open("document", made)
+    window.dialog(PreviewDialog).close()
+    window.until(lambda: not window.dialogs())
+    window.window.intents.sign(made)
+    dialog = window.dialog()
+    window.save(dialog, signed_on="22 nov 2026", signed_by="Joan Field")
+    window.until(lambda: window.read(Document, made).signed_by == "Joan Field")
+    window.window.intents.sign(made)
+    window.until(lambda: "It was signed by Joan Field on 22 Nov 2026." in window.toast())
+    assert not window.dialogs()
+    editing.change_record(window.book, window.read(Client, "casa"), address="2 Quay")
+    window.window.session.changed.emit(Changed(kinds=frozenset({"client"})))
+    window.until(lambda: state_of(table) == "older than its facts: 1 change since")
+    page.show_section("timeline")
+    window.until(lambda: "older than its facts" in items_of(window, casa))
+
+
+def state_of(table: RecordTable) -> str:
+    model = table.model
+    return str(model.index(0, model.columnCount() - 1).data()) if model.rowCount() else ""
+
+
+def items_of(window: Person, client: int) -> str:
+    with window.book.read() as db:
+        return " ".join(each.text for each in items(db, dated(db, client, ("document",)), factories.TODAY))

@@ -65,7 +65,7 @@ def test_what_is_needed_is_said_in_place_and_nothing_is_saved(window: Person, ki
         ("contract", "payment_terms", "soon", ""),
         ("work", "minutes", "an age", "Enter a duration, such as 90, 1:30 or 1h30."),
         ("result", "before", "some", "Enter a number, such as 188 or 6.1."),
-        ("client", "currency", "EU", "A currency has three letters, such as EUR or THB."),
+        ("client", "currency", "EU", "Enter the three letters of a currency (ISO 4217), such as EUR or THB."),
     ],
 )
 def test_a_wrong_value_is_explained_under_its_field_until_it_is_changed(

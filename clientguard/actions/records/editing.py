@@ -44,15 +44,13 @@ class PasswordError(NotValidError):
     """A field that is to say where a credential is kept looks like a password: it is saved if the user says so."""
 
 
-def _refuse_fixed(before: Record | None, record: Record) -> None:
+def refuse_fixed(before: Record | None, record: Record) -> None:
     """Raise KnownError if a record is to be changed that can only be corrected, such as a signed document.
 
     What an import fixes can still be put right by hand, such as the direction of a message.
     """
     kind = record.kind
-    if before is None or not kind.fixed_by or getattr(before, kind.fixed_by) in (None, ""):
-        return
-    if not kind.field(kind.fixed_by).form:
+    if before is None or not before.is_fixed or not kind.field(kind.fixed_by).form:
         return
     if any(getattr(before, each.name) != getattr(record, each.name) for each in kind.form_fields):
         raise KnownError(
@@ -75,7 +73,7 @@ def save_record(
     """
 
     def work(write: Write) -> Changed:
-        _refuse_fixed(write.get(type(record), record.id) if record.id else None, record)
+        refuse_fixed(write.get(type(record), record.id) if record.id else None, record)
         saved = put_record(write, record, anyway=anyway)
         attachments.keep_files(write, saved.id, files)
         return write.changed()
@@ -89,7 +87,7 @@ def change_record(book: Casebook, record: Record, **values: Any) -> Changed:  # 
     def work(write: Write) -> Changed:
         before = write.get(type(record), record.id)
         changed = dataclasses.replace(before, **values)
-        _refuse_fixed(before, changed)
+        refuse_fixed(before, changed)
         put_record(write, changed)
         return write.changed()
 

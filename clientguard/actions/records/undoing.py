@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from clientguard.actions.records import attachments
-from clientguard.actions.records.editing import NotValidError, put_record, settled
+from clientguard.actions.records.editing import NotValidError, put_record, refuse_fixed, settled
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Record
@@ -35,6 +35,7 @@ def save(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = (), 
 
     def work(write: Write) -> Saving:
         before = write.get(type(record), record.id) if record.id else None
+        refuse_fixed(before, record)
         saved = put_record(write, record, anyway=anyway)
         known = set(write.changed().made)
         attachments.keep_files(write, saved.id, files)
@@ -49,7 +50,8 @@ def undo(book: Casebook, saving: Saving) -> Changed:
     """Give a record its earlier values, or remove it if it was new, with the files that were attached.
 
     Both are entries of the journal like any other. KnownError, with nothing written, if the record was changed or
-    removed since; NotValidError if its earlier values are not valid any more, such as a number used again.
+    removed since, or can only be corrected as it is now, such as a signed document; NotValidError if its earlier values
+    are not valid any more, such as a number used again.
     """
 
     def work(write: Write) -> Changed:
@@ -65,6 +67,7 @@ def undo(book: Casebook, saving: Saving) -> Changed:
             write.remove(now.id)
             rule_of(now.kind).removed(write, now)
         else:
+            refuse_fixed(now, saving.before)
             problems = tuple(rule_of(now.kind).problems(write.db, saving.before))
             if problems:
                 raise NotValidError(problems)

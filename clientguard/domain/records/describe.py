@@ -131,6 +131,11 @@ class Record:
             return self.id
         return getattr(self, self.kind.client) if self.kind.client else None
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is evidence as it stands: it opens to be read, and is corrected with a reason (P5)."""
+        return bool(self.kind.fixed_by) and getattr(self, self.kind.fixed_by) not in (None, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -97,6 +97,11 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
     return rows
 
 
+def last_correctable(db: Connection, record: int) -> int:
+    """Return the last entry about a record that can be corrected, 0 if there is none."""
+    return next((each.seq for each in page(db, record=record) if each.correctable), 0)
+
+
 def _corrections(db: Connection, uids: list[bytes]) -> dict[int, list[int]]:
     """Return the corrections of these records' entries, by the entry they correct."""
     found: dict[int, list[int]] = {}

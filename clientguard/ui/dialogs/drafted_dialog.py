@@ -51,7 +51,8 @@ class DraftedDialog(QDialog):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(scroll, 1)
-        box.addLayout(self._foot(save_word))
+        self.foot = self._foot(save_word)
+        box.addLayout(self.foot)
         self.draft = Draft(session, lambda: self.place, self.texts, self)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):  # in a box of several lines, Enter alone begins a new one
             QShortcut(QKeySequence(keys), self, activated=self.carry_out)  # pyright: ignore[reportCallIssue]
@@ -68,12 +69,12 @@ class DraftedDialog(QDialog):
         foot.setContentsMargins(24, 12, 24, 16)
         self.status = Label("", "soft", wrap=True)
         foot.addWidget(self.status, 1)
-        cancel = button(_("Cancel"))
-        cancel.clicked.connect(self.reject)
+        self.cancel = button(_("Cancel"))
+        self.cancel.clicked.connect(self.reject)
         self.save = button(save_word, primary=True)
         self.save.setDefault(True)
         self.save.clicked.connect(self.carry_out)
-        foot.addWidget(cancel)
+        foot.addWidget(self.cancel)
         foot.addWidget(self.save)
         return foot
 

@@ -6,21 +6,34 @@ from typing import TYPE_CHECKING
 
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
+from clientguard.store.views.journal import last_correctable
 from clientguard.store.views.records import any_record
 
 if TYPE_CHECKING:
     from clientguard.domain.records import Record
     from clientguard.store.views.lists import Connection
-    from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.intents.navigation import Navigation
     from clientguard.ui.records.form_facts import FormFacts
     from clientguard.ui.session.session import Session
 
 
-def open_correction(session: Session, intents: Intents, record: int, entry: int) -> None:
-    """Open the form in which an entry about a record is corrected."""
+def open_to_read(session: Session, intents: Navigation, found: Record) -> None:
+    """Open a record that is evidence: to be read, with the way to correct it."""
+    from clientguard.ui.dialogs.reading.read_dialog import ReadDialog, reading_facts
+
+    def show(facts: FormFacts) -> None:
+        dialog = ReadDialog(session, facts, intents.window)
+        dialog.correcting.connect(lambda: open_correction(session, intents, found.id))
+        dialog.open()
+
+    session.read(lambda db: reading_facts(db, found), show, intents, key="open")
+
+
+def open_correction(session: Session, intents: Navigation, record: int, entry: int = 0) -> None:
+    """Open the form in which an entry about a record is corrected: the last one that can be, where none is named."""
     from clientguard.ui.dialogs.correct_dialog import CorrectDialog, correction_facts
 
-    def work(db: Connection) -> FormFacts:
+    def work(db: Connection) -> tuple[FormFacts, int]:
         found = any_record(db, record)
         if found.removed is not None:
             raise KnownError(
@@ -28,15 +41,22 @@ def open_correction(session: Session, intents: Intents, record: int, entry: int)
                 kept=N_("Nothing was written."),
                 todo=N_("Restore the record first."),
             )
-        return correction_facts(db, found, entry)
+        seq = entry or last_correctable(db, record)
+        if not seq:
+            raise KnownError(
+                N_("The values of every entry about this record were erased, so it cannot be corrected."),
+                kept=N_("Nothing was written."),
+                todo=N_("Log what you know as a problem, with its date."),
+            )
+        return correction_facts(db, found, seq), seq
 
-    def show(facts: FormFacts) -> None:
-        CorrectDialog(session, facts, entry, intents.window).open()
+    def show(found: tuple[FormFacts, int]) -> None:
+        CorrectDialog(session, *found, intents.window).open()
 
     session.read(work, show, intents, key="open")
 
 
-def open_erasure(session: Session, intents: Intents, record: int) -> None:
+def open_erasure(session: Session, intents: Navigation, record: int) -> None:
     """Open what is asked before a record, or a field of it, is erased for good."""
     from clientguard.ui.dialogs.erase_dialog import EraseDialog
 

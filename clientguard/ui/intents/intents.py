@@ -8,6 +8,7 @@ from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS, Attachment, Document, Record
 from clientguard.store.views.records import any_record, is_erased
 from clientguard.texts import _
+from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.file_intents import FileIntents
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Intents(FileIntents):
     def open(self, kind: str, record: int) -> None:
         """Open a record: a client's page, a leaving's wizard, a file's copy, else its form.
 
-        One that was removed is not opened, but offered back.
+        Evidence is opened to be read, not changed. One that was removed is not opened, but offered back.
         """
 
         def work(db: Connection) -> tuple[Record, bool]:
@@ -44,5 +45,7 @@ class Intents(FileIntents):
             self.open_file(found)
         elif isinstance(found, Document) and found.file:
             self.show_document(found)
+        elif found.is_fixed:
+            correct_intents.open_to_read(self._session, self, found)
         else:
             self.form(found)

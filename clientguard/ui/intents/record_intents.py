@@ -89,7 +89,7 @@ class RecordIntents(Navigation):
         if KINDS[kind].own_page and new:
             self.go(kind, record)
         sentence = _("{kind} saved.", kind=_(KINDS[kind].label))
-        undo = self._undo_of(dialog.saving) if dialog.saving else None
+        undo = self._undo_of(dialog.saving) if dialog.saving and not dialog.saving.after.is_fixed else None
         self.said.emit(_with(sentence, dialog.told), undo)
 
     def _undo_of(self, saving: Saving) -> Callable[[], None]:

@@ -51,8 +51,9 @@ class Editor(QWidget):
         head.setSpacing(8)
         label = Label(name, "field")
         head.addWidget(label)
-        if field.required:
-            head.addWidget(Label(_("required"), "soft"))
+        self._needed = Label(_("required"), "soft", parent=self)
+        self._needed.setVisible(field.required)
+        head.addWidget(self._needed)
         head.addStretch()
         self._hint = Label(_(field.help) if field.help else "", "soft", wrap=True, parent=self)
         self._hint.setVisible(bool(field.help))
@@ -94,6 +95,17 @@ class Editor(QWidget):
     def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
         """Show a value."""
         self.set_text(plain(self.field, value, currency))
+
+    def lock(self) -> None:
+        """Let the value be read and copied, not changed."""
+        self._needed.hide()
+        self._hint.hide()
+        if isinstance(self.input, QLineEdit | QPlainTextEdit):
+            self.input.setReadOnly(True)
+            for action in self.input.actions():
+                action.setVisible(False)
+        else:
+            self.input.setEnabled(False)
 
     def settle(self) -> None:
         """Write what was typed as it was understood, where that says more."""

@@ -133,6 +133,11 @@ class Form(QWidget):
                     values[name] = editor.value(self._fallback)
         return dataclasses.replace(self._record, **values)
 
+    def lock(self) -> None:
+        """Let everything be read and copied, and nothing be changed."""
+        for editor in self.editors.values():
+            editor.lock()
+
     def show_origins(self, origins: Mapping[str, Said]) -> None:
         """Say at each field where its value comes from, until another is entered."""
         for name, editor in self.editors.items():

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from clientguard.actions.records import editing, undoing
-from clientguard.domain.records import Client, Contract, Invoice
+from clientguard.domain.records import Client, Contract, Document, Invoice
 from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.store.records import lookup
@@ -78,3 +78,14 @@ def test_what_hangs_on_a_record_is_counted_by_kind(book):
     with book.read() as db:
         assert undoing.hanging(db, [client]) == {"invoice": 1, "payment": 1}
         assert undoing.hanging(db, [invoice]) == {"payment": 1}
+
+
+def test_what_was_signed_is_neither_changed_nor_undone_in_a_form(book):
+    document = add(book, "document", client=add(book, "client"), title="Final report", made_on=ago(3))
+    unsigned = read(book, Document, document)
+    saving = undoing.save(book, dataclasses.replace(unsigned, signed_on=ago(1), signed_by="Joan Field"))
+    with pytest.raises(KnownError, match="can no longer be changed"):
+        undoing.save(book, dataclasses.replace(saving.after, signed_by="J. Field"))
+    with pytest.raises(KnownError, match="can no longer be changed"):
+        undoing.undo(book, saving)
+    assert read(book, Document, document) == saving.after

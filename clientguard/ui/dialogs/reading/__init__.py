@@ -1,0 +1,1 @@
+"""Records that are evidence, opened to be read."""

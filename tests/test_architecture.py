@@ -49,7 +49,7 @@ EXCEPTIONS = {
 # its room is named here by itself. What lies in the layer's own folder belongs to the first rank that names it.
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "domain": (
-        ("today", "clients"),
+        ("today", "clients", "checklist"),
         ("privacy",),
         ("leaving", "judgement"),
         ("communication", "money", "casebook"),

@@ -24,7 +24,7 @@ from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
 from clientguard.actions.privacy import data_report, erasure
-from clientguard.actions.records import attachments, editing, export_csv, merging, undoing
+from clientguard.actions.records import attachments, checklist, editing, export_csv, merging, undoing
 from clientguard.domain.records import KINDS, Attachment, Client, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -158,6 +158,7 @@ DONE: dict[str, Callable[[World], object]] = {
     "attachments.read_files": lambda w: attachments.read_files([w.mail], w.book),
     "attachments.read_content": lambda w: attachments.read_content(w.book, w.file),
     "attachments.save_copy": lambda w: attachments.save_copy(w.book, w.file, w.folder / "letter copy.eml"),
+    "checklist.hide_checklist": lambda w: checklist.hide_checklist(w.book),
     "editing.save_record": lambda w: add(w.book, "client", name="New"),
     "editing.change_record": lambda w: editing.change_record(w.book, read(w.book, Client, w.client), note="Late"),
     "editing.remove_records": lambda w: editing.remove_records(w.book, [w.message]),

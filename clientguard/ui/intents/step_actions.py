@@ -26,6 +26,8 @@ STEP_ACTIONS = {
     "contract renewed": StepAction(N_("Renewed"), Intents.contract_renewed),
     "contract ended": StepAction(N_("Ended"), Intents.contract_ended),
     "contract open": StepAction(N_("Runs on without an end"), Intents.contract_open),
+    "add contract": StepAction(N_("Add contract"), lambda intents, client: intents.add("contract", client=client)),
+    "add invoice": StepAction(N_("Add invoice"), lambda intents, client: intents.add("invoice", client=client)),
     "read message": StepAction(N_("Read"), lambda intents, record: intents.open("message", record)),
     "continue leaving": StepAction(N_("Continue leaving"), lambda intents, record: intents.go("leaving", record)),
 }

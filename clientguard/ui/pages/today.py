@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
+from clientguard.actions.records.checklist import hide_checklist
+from clientguard.domain.checklist import checklist
 from clientguard.domain.money.amount import Money
 from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS
 from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.views import lists
+from clientguard.store.views.checklist import on_record
 from clientguard.store.views.today import today as read
 from clientguard.texts import _, _n, current
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
@@ -39,7 +42,7 @@ class TodayPage(Page):
 
     def __init__(self, session, intents) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
         super().__init__(session, intents)
-        self._shown: tuple[Sequence[Step], Figures, int] | None = None
+        self._shown: tuple[Sequence[Step], Figures, int, Sequence[Step]] | None = None
         box = column(self)
         self._cards = QHBoxLayout()
         self._cards.setSpacing(24)
@@ -55,16 +58,17 @@ class TodayPage(Page):
         today = self.session.today()
         self.show_head(Head(_("Today"), current().date(today, "full")))
 
-        def work(db: Connection) -> tuple[Sequence[Step], Figures, int]:
+        def work(db: Connection) -> tuple[Sequence[Step], Figures, int, Sequence[Step]]:
             facts = read(db, today)
-            return queue(facts, today), figures(facts, today), lists.count_records(db, KINDS["client"])
+            clients = lists.count_records(db, KINDS["client"])
+            return queue(facts, today), figures(facts, today), clients, checklist(on_record(db))
 
         self.read(work, lambda found: self._show(*found))
 
-    def _show(self, steps: Sequence[Step], found: Figures, clients: int) -> None:
-        if (steps, found, clients) == self._shown:  # what was changed has nothing to do with it
+    def _show(self, steps: Sequence[Step], found: Figures, clients: int, missing: Sequence[Step]) -> None:
+        if (steps, found, clients, missing) == self._shown:  # what was changed has nothing to do with it
             return
-        self._shown = steps, found, clients
+        self._shown = steps, found, clients, missing
         self._show_figures(found)
         clear(self._rows)
         now = [step for step in steps if step.section == "now"]
@@ -77,6 +81,27 @@ class TodayPage(Page):
             self._rows.addWidget(empty)
         elif not steps:
             self._rows.addWidget(EmptyState(_("Nothing needs you today.")))
+        if missing:
+            self._section(_("To complete your records"), list(missing))
+            self._add_hiding()
+
+    def _add_hiding(self) -> None:
+        """Add the button that hides the checklist."""
+        hide = quiet(_("Hide this list"))
+        hide.clicked.connect(self._hide_checklist)
+        self._rows.addWidget(hide, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _hide_checklist(self) -> None:
+        book = self.session.book
+
+        def show_again() -> None:
+            self.session.do(lambda _job: hide_checklist(book, hidden=False), done=lambda _none: self.refresh())
+
+        def done(_none: None) -> None:
+            self.refresh()
+            self.intents.said.emit(_("The list is hidden."), show_again)
+
+        self.session.do(lambda _job: hide_checklist(book), done=done)
 
     def _show_figures(self, found: Figures) -> None:
         clear(self._cards)

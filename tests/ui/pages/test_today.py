@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from clientguard.domain.records import Contract, Payment, Request
+from clientguard.domain.records import Client, Contract, Payment, Request
 from clientguard.ui.pages.client import ClientPage
 from clientguard.ui.widgets.queue_row import QueueRow
+from tests import factories
 from tests.factories import TODAY, ago
 from tests.ui.conftest import Person
 from tests.ui.settled import settle
@@ -171,6 +172,27 @@ def test_without_a_client_it_offers_to_find_the_first(empty: Person):
     empty.page("today")
     assert "Nothing needs you today." in empty.seen()
     assert empty.window.rail.items["today"].badge == 0
+
+
+def test_what_is_missing_of_the_clients_is_a_list_that_goes_when_it_is_done_or_hidden(empty: Person):
+    page = empty.page("today")
+    factories.add(empty.book, "client", name="Harbour Books")
+    mill = factories.add(empty.book, "client", name="Mill")
+    page.refresh()
+    assert "Missing for Harbour Books and 1 other." in empty.seen(page)
+    empty.click("Add contract: Add the contracts")
+    empty.save(empty.dialog(), title="Shop", payment_terms="net 30")
+    empty.until(lambda: "how a contract ends. Missing for Mill." in empty.seen(page))
+    factories.add(empty.book, "contract", client=mill, payment_terms="")
+    for client in (mill, empty.all(Client)[0].id):
+        factories.add(empty.book, "request", client=client)
+    page.refresh()
+    assert "Due dates follow from them. Missing for Mill." in empty.seen(page)
+    assert "Add what is open" not in empty.seen(page)
+    empty.click("Hide this list")
+    empty.until(lambda: "To complete your records" not in empty.seen(page))
+    empty.window.undo()
+    empty.until(lambda: "To complete your records" in empty.seen(page))
 
 
 def test_a_long_queue_is_shown_a_part_at_a_time(window: Person, monkeypatch: pytest.MonkeyPatch):

@@ -1,0 +1,60 @@
+"""The first ten minutes, with the real mouse and keyboard, on a public mailbox: from the first start to who is owed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from clientguard.domain.communication.mail_survey import Survey
+from clientguard.domain.records import Client, Message
+from clientguard.exchange.mail import mail_heads
+from clientguard.ui.widgets.queue_row import QueueRow
+from tests.ui.conftest import Person
+from tests.window.hand import Hand
+from tests.window.seen import beyond
+
+MAILBOX = "email/jstedfast+MimeKit/mbox/jwz-summary.txt"
+
+
+def reader_of(mailbox: Path) -> str:
+    """Return the address of somebody in a mailbox who exchanged mail with another house."""
+    survey = Survey()
+    senders: dict[str, None] = {}
+    for head in mail_heads.read_heads([mailbox]):
+        survey.count(head)
+        senders[head.sender[1]] = None
+    return next(each for each in senders if survey.correspondents([each]))
+
+
+def test_from_a_mailbox_to_who_has_not_answered_whom(
+    person: Person, hand: Hand, corpus: Path, monkeypatch: pytest.MonkeyPatch
+):
+    mailbox = corpus / MAILBOX
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(mailbox)], ""))
+    person.begin()
+    QApplication.processEvents()
+    hand.type("Studio North")
+    hand.key("Return")
+    person.until(lambda: person.window.here == "find")
+    page = person.window.pages["find"]
+    person.until(page.drop.file.isVisible)
+    assert beyond(person.window) == ""
+    hand.click(page.drop.file)
+    person.until(page.found.isVisible)
+    page.addresses.other.setFocus()
+    hand.type(reader_of(mailbox))
+    hand.key("Return")
+    person.until(lambda: page.choice.rows and page.choice.rows[0].box.isVisible())
+    box = page.choice.rows[0].box
+    box.setFocus()
+    hand.key("space")
+    person.until(page.add.isEnabled)
+    assert page.add.visibleRegion().boundingRect() == page.add.rect()
+    hand.click(page.add)
+    person.until(lambda: person.window.here == "mail says")
+    says = person.window.pages["mail says"]
+    person.until(lambda: says.findChildren(QueueRow))
+    assert len(person.all(Client)) == 1
+    assert len(person.all(Message)) >= 6

@@ -79,7 +79,7 @@ class Business(Record):
     date="since",
     client="",
     own_page=True,
-    empty=N_("No clients yet. Add the first one, or drag a mailbox onto this window later."),
+    empty=N_("No clients yet. Add the first one, or drag a mailbox onto this window."),
 )
 class Client(Record):
     """A client of the business (P8)."""

@@ -107,11 +107,13 @@ class RecordTable(QWidget):
         export = quiet(_("Export"))
         export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, self.model.ids))
         bar.addWidget(export)
+        self._tools = [self.filter, export, *([self._chip_row] if self.chips else [])]  # for what is in the list
         word = add_word(self.kind)
         if word and not self.kind.add_word:  # what has a word of its own has its button in the head
             add = button(word, icon="plus")
             add.clicked.connect(lambda: self.add_wanted.emit(self.kind.name))
             bar.addWidget(add)
+            self._tools.append(add)
         box.addLayout(bar)
         self._box, self._bar = box, bar
         self.view = self._view()
@@ -268,8 +270,10 @@ class RecordTable(QWidget):
             self._stay(found, query)
         filtered = bool(query.text.strip() or query.only)
         self._stack.setCurrentWidget(self.view if found.ids else self._none if filtered else self.empty)
+        for each in self._tools:
+            each.setVisible(bool(found.ids) or filtered)
         if had_focus and not found.ids:
-            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.filter if filtered else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
         elif had_focus and not self.view.currentIndex().isValid():
             self.view.selectRow(0)  # what the keys act on is seen
         self.foot.setText(found.totals)
@@ -301,8 +305,7 @@ class RecordTable(QWidget):
 
     def take_focus(self) -> None:
         """Take the keyboard: the rows, or what to do where there are none."""
-        target = self.filter if self._loaded and not self.model.ids else self.view
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._stack.currentWidget() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: Any) -> None:  # noqa: ANN401
         super().showEvent(event)

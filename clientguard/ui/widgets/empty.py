@@ -24,5 +24,6 @@ class EmptyState(QWidget):
         if action:
             self.button = button(action)
             self.button.clicked.connect(self.acted)
+            self.setFocusProxy(self.button)
             box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         box.addStretch()

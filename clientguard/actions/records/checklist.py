@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records import notes
-from clientguard.store.views.checklist import HIDDEN
+from clientguard.store.views.today import HIDDEN
 
 
 def hide_checklist(book: Casebook, *, hidden: bool = True) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from clientguard.domain.checklist import OnRecord
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.contracts.agreed import Agreed
 from clientguard.domain.contracts.deciding import AHEAD
@@ -17,6 +18,7 @@ from clientguard.domain.records import Account, Contract
 from clientguard.domain.records.as_of import account_on
 from clientguard.domain.today import TodayFacts
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import notes
 from clientguard.store.records.cells import a_day, amount, day
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views.money import invoices
@@ -27,6 +29,8 @@ _LIVE = (
     "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
     " JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL"
 )
+
+HIDDEN = "checklist hidden"  # the note that the user no longer wants the checklist
 
 
 def today(db: Connection, on: date = date.max) -> TodayFacts:
@@ -143,3 +147,21 @@ def _leavings(db: Connection, where: str, on: date) -> list[tuple[Any, ...]]:
 
 def _days(cell: int | None) -> int | None:
     return None if cell is None else amount(cell)
+
+
+def _on(kind: str) -> str:
+    return f"FROM {kind} t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL WHERE t.client = c.id"
+
+
+def on_record(db: Connection) -> tuple[OnRecord, ...]:
+    """Return what is on record of the clients that are not being left; nothing once the checklist was hidden."""
+    if notes.get_note(db, HIDDEN):
+        return ()
+    rows = db.execute(
+        f"SELECT c.id, c.name, coalesce((SELECT t.id {_on('contract')} ORDER BY t.starts DESC, t.id DESC LIMIT 1), 0),"
+        f" EXISTS (SELECT 1 {_on('contract')} AND t.payment_terms <> ''),"
+        f" EXISTS (SELECT 1 {_on('invoice')}) OR EXISTS (SELECT 1 {_on('request')})"
+        " FROM record cr JOIN client c ON c.id = cr.id"
+        " WHERE cr.kind = 'client' AND cr.removed_seq IS NULL AND c.stage NOT IN ('former', 'leaving') ORDER BY c.id"
+    ).fetchall()
+    return tuple(OnRecord(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows)

@@ -15,7 +15,7 @@ from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS
 from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.views import lists
-from clientguard.store.views.checklist import on_record
+from clientguard.store.views.today import on_record
 from clientguard.store.views.today import today as read
 from clientguard.texts import _, _n, current
 from clientguard.ui.intents.step_actions import STEP_ACTIONS

@@ -1,6 +1,6 @@
 """The app's own settings, kept apart from casebooks: recent files, look, language, window. One small JSON file.
 
-Reading it needs only the standard library; `window` and `layouts` hold Qt's state as it is.
+Reading it needs only the standard library; `window` holds Qt's state as it is.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Settings:
     auto_lock: int = AUTO_LOCK  # minutes without input; 0: never locked automatically
     timers: dict[str, tuple[int, int]] = field(default_factory=dict)  # by casebook: since when (ms of UTC), client
     window: str = ""  # Qt's geometry, in hex
-    layouts: dict[str, str] = field(default_factory=dict)  # columns and splitters by name, Qt's state in hex
+    layouts: dict[str, str] = field(default_factory=dict)  # columns and splitters by name
 
     @classmethod
     def load(cls, folder: Path) -> Settings:

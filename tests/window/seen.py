@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -40,8 +41,7 @@ def box(area: QRect) -> str:
 def unseen(root: QWidget) -> Iterator[str]:
     """Yield everything of a window that cannot be seen, once it has been read."""
     settle()
-    QApplication.processEvents()
-    QApplication.processEvents()
+    come_to_rest(root)
     if problem := beyond(root.window()):
         yield f"the window: {problem}"
     for widget in [root, *root.findChildren(QWidget)]:
@@ -52,6 +52,22 @@ def unseen(root: QWidget) -> Iterator[str]:
         if any(isinstance(up, QAbstractItemView | QComboBox) for up in parents(widget)):
             continue  # inner parts
         yield from (f"{name(widget)}: {each}" for each in cut(widget))
+
+
+def come_to_rest(root: QWidget) -> None:
+    """Wait until every part has its place: a layout answers to another one with the next turn."""
+    before: list[QRect] = []
+    for _turn in range(500):
+        QApplication.processEvents()
+        if root.window().frameGeometry().size().isEmpty():  # its frame is still being put around it
+            QTest.qWait(2)
+            continue
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        places = [each.geometry() for each in [root, *root.findChildren(QWidget)]]
+        if places == before:
+            return
+        before = places
+    raise AssertionError("the window never comes to rest")
 
 
 def name(widget: QWidget) -> str:
@@ -112,3 +128,14 @@ def is_above(popup: QWidget) -> bool:
     """Return whether a popup is what one sees at its middle: nothing lies over it."""
     seen = QApplication.widgetAt(popup.mapToGlobal(QPoint(popup.width() // 2, popup.height() // 2)))
     return seen is not None and seen.window() is popup.window() and popup.windowType() == Qt.WindowType.Popup
+
+
+def reach(button: QWidget) -> Iterator[str]:
+    """Yield why a button that is shown cannot be clicked as it stands."""
+    if not button.isVisible():
+        return
+    middle = button.mapToGlobal(button.rect().center())
+    if not button.screen().availableGeometry().contains(QRect(button.mapToGlobal(QPoint()), button.size())):
+        yield f"{name(button)} lies beyond the screen"
+    elif QApplication.widgetAt(middle) is not button:
+        yield f"{name(button)} is out of reach"

@@ -32,7 +32,7 @@ def test_the_lists_and_calendars_of_every_form(window: Person):
         for field in dialog.findChildren(DateField)[:1]:
             wrong += [f"{kind.name}, calendar: {each}" for each in calendar_unseen(window, field)]
         window.close_form(dialog)
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def scroll_to(widget: QWidget) -> None:

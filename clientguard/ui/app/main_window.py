@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clientguard.texts import _
-from clientguard.ui.app.page_table import ON_THE_RAIL, PAGES
+from clientguard.ui.app.page_table import ON_THE_RAIL, PAGES, rail_items
 from clientguard.ui.app.window.speaking import SpeakingWindow
-from clientguard.ui.widgets.on_screen import room_for_window
+from clientguard.ui.widgets.on_screen import place_of, take_place
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from clientguard.ui.session.session import Session
 
 COLLAPSE = 1000  # points of width under which the rail shows icons alone
-
-
-def rail_items(where: str) -> list[tuple[str, str, str]]:
-    """Return the pages at the `top` or the `foot` of the rail: key, icon, word."""
-    return [(row.key, row.icon, _(row.word)) for row in PAGES.values() if row.rail == where]
 
 
 class MainWindow(SpeakingWindow):
@@ -48,18 +43,15 @@ class MainWindow(SpeakingWindow):
         self.stays = False  # whether the window stays once when it is closed: something has to be read first
         self.here = ""
         self.setWindowTitle("ClientGuard")
-        self.setMinimumSize(560, 320)  # less than a window has on the smallest screen
         self.setAcceptDrops(True)
-        if not (settings.window and self.restoreGeometry(QByteArray.fromHex(settings.window.encode()))):
-            self.resize(1280, 800)
-        self.resize(self.size().boundedTo(room_for_window(self)))
+        take_place(self, settings.window)
 
     def build(self) -> None:
         """Put rail and head into the window, once it stands: they cost as much time as the window itself."""
         if self.centralWidget():
             return
         from PySide6.QtGui import QIcon
-        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+        from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
         from clientguard.ui.app.window import timing
         from clientguard.ui.app.window.field import FocusedField
@@ -69,6 +61,7 @@ class MainWindow(SpeakingWindow):
         from clientguard.ui.look.theme import load_typeface, tokens
         from clientguard.ui.widgets.head import PageHead
         from clientguard.ui.widgets.notices import Notices
+        from clientguard.ui.widgets.page_stack import PageStack
         from clientguard.ui.widgets.rail import Rail
         from clientguard.ui.widgets.reading_sign import ReadingSign
 
@@ -81,18 +74,17 @@ class MainWindow(SpeakingWindow):
         self.rail = Rail("ClientGuard", rail_items("top"), rail_items("foot"), centre)
         self.rail.chosen.connect(lambda key: self.go(key))
         self.rail.timer_wanted.connect(lambda: timing.toggle(self))
-        self.rail.collapse(self.width() < COLLAPSE)
         row.addWidget(self.rail)
-        body = QVBoxLayout()
-        body.setContentsMargins(24, 14, 24, 10)
+        body = self._body = QVBoxLayout()
         body.setSpacing(12)
         self.head = PageHead(centre)
         body.addWidget(self.head)
         self._notices = Notices()
         body.addLayout(self._notices)
-        self.stack = QStackedWidget(centre)
+        self.stack = PageStack(centre)
         body.addWidget(self.stack, 1)
         row.addLayout(body, 1)
+        self._collapse()
         self.setCentralWidget(centre)
         self._opening = ReadingSign(centre)
         self.head.show_head("ClientGuard")
@@ -146,7 +138,7 @@ class MainWindow(SpeakingWindow):
         self.backup_timer = backup_timer
         if backup_timer:
             backup_timer.looked.connect(self.show_kept)
-        self.intents = Intents(session, self, self.stack)
+        self.intents = Intents(session, self, self.stack.stage)
         self.intents.going.connect(self.go)
         self.intents.badge.connect(self.rail.set_badge)
         self.intents.said.connect(self.say)
@@ -387,10 +379,16 @@ class MainWindow(SpeakingWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.centralWidget():
-            self.rail.collapse(self.width() < COLLAPSE)
+            self._collapse()
+
+    def _collapse(self) -> None:
+        """Leave a narrow window to the page: icons in the rail, narrow margins."""
+        narrow = self.width() < COLLAPSE
+        self.rail.collapse(narrow)
+        self._body.setContentsMargins(*((14, 10, 14, 8) if narrow else (24, 14, 24, 10)))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
+        self.settings.window = place_of(self)
         self.closing.emit()
         if self.stays:
             self.stays = False

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from clientguard.texts import N_
+from clientguard.texts import N_, _
 
 if TYPE_CHECKING:
     from clientguard.ui.app.frame import Frame
@@ -132,3 +132,8 @@ PAGES = {
     )
 }
 ON_THE_RAIL = tuple(row.key for row in PAGES.values() if row.rail)
+
+
+def rail_items(where: str) -> list[tuple[str, str, str]]:
+    """Return the pages at the `top` or the `foot` of the rail: key, icon, word."""
+    return [(row.key, row.icon, _(row.word)) for row in PAGES.values() if row.rail == where]

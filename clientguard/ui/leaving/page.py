@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
 from clientguard.actions.leaving import steps as actions
@@ -54,6 +54,7 @@ ROWS = (
     StepRow("report", N_("Final report"), ReportStep),
     StepRow("signoff", N_("Sign-off"), SignOffStep),
 )
+COLLAPSE = 640  # points of width under which the steps show icons alone
 STEPS = tuple(each.key for each in ROWS)
 
 
@@ -75,12 +76,17 @@ class LeavingPage(Page):
         self._shown: tuple[int, int, str] | None = None  # leaving, client and step whose facts are on the page
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
-        box.setSpacing(24)
+        box.setSpacing(14)
         self.stepper = Stepper(
             [(each.key, _(each.word)) for each in ROWS], _("Every step is saved. You can close this and come back.")
         )
         self.stepper.chosen.connect(self._leave_for)
-        box.addWidget(self.stepper)
+        self._side = QScrollArea(self)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.setWidgetResizable(True)
+        self._side.setWidget(self.stepper)
+        box.addWidget(self._side)
         right = QVBoxLayout()
         right.setSpacing(8)
         self._stack = QStackedWidget(self)  # parents first: what is moved later is styled again
@@ -109,6 +115,11 @@ class LeavingPage(Page):
         foot.addWidget(self.next)
         right.addLayout(foot)
         box.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.stepper.collapse(self.width() < COLLAPSE)
+        self._side.setFixedWidth(self.stepper.width() + self._side.verticalScrollBar().sizeHint().width())
 
     def show_record(self, record: int) -> None:
         """Show a leaving where it was left, or, for a client, the first step of one that is not begun yet."""

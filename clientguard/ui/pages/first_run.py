@@ -44,7 +44,10 @@ class FirstRunPage(QWidget):
         whole = column(self)
         inner = QWidget()
         inner.setMaximumWidth(WIDEST)
-        whole.addWidget(inner)
+        row = QHBoxLayout()  # gives it the width that it has, so that it knows how high its lines are
+        row.addWidget(inner, 1000)
+        row.addStretch(1)
+        whole.addLayout(row)
         whole.addStretch()
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 16, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.casebook.casebooks import Findings
@@ -187,11 +187,12 @@ class JournalPage(Page):
         self.view.setWordWrap(False)
         self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(34)
+        self.view.setMinimumHeight(4 * 34)
         head = self.view.horizontalHeader()
-        for place, width in enumerate((80, 200, 130)):
-            self.view.widen(place, width)
-        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        for place, width, least in ((0, 80, 60), (1, 200, 0), (2, 130, 90), (4, 300, 90)):
+            self.view.widen(place, width, least)
+        self.view.give_rest(3, 120)
+        self.view.fold((4,))
         head.setHighlightSections(False)
         self.view.activated.connect(self._open)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
-    QByteArray,
     QPoint,
     Qt,
     QTimer,
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -30,7 +28,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.records import Kind, Type
 from clientguard.errors import KnownError
 from clientguard.texts import _
-from clientguard.ui.records import listing
+from clientguard.ui.records import column_widths, listing
 from clientguard.ui.records.listing import Listing, Query
 from clientguard.ui.records.record_model import RecordModel, Verdict
 from clientguard.ui.session.session import Session
@@ -183,6 +181,7 @@ class RecordTable(QWidget):
         view.setWordWrap(False)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(36)
+        view.setMinimumHeight(4 * 36)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head = view.horizontalHeader()
@@ -194,8 +193,9 @@ class RecordTable(QWidget):
         head.customContextMenuRequested.connect(self._choose_columns)
         head.sectionClicked.connect(self._sort_by)
         self._size_columns(view)
-        self._restore(head)
-        view.give_rest(self._rest, 180)
+        head.setSectionsMovable(True)
+        view.arrange(self._session.layouts.get(self._name, ""))
+        view.arranged.connect(self._keep)
         view.activated.connect(lambda index: self._open(index.row()))
         view.delete_wanted.connect(self.remove_selected)
         view.copy_wanted.connect(self.copy_selected)
@@ -210,33 +210,18 @@ class RecordTable(QWidget):
         return len(self.model.fields) if self.model.verdict or not titles else titles[0]
 
     def _size_columns(self, view: RowView) -> None:
-        widths = {Type.DATE: 120, Type.MONEY: 130, Type.CHOICE: 130, Type.INSTANT: 180, Type.MINUTES: 100,
-                  Type.FLAG: 80, Type.NUMBER: 100, Type.CURRENCY: 90, Type.DECIMAL: 90, Type.TERMS: 150}  # fmt: skip
         for place, field in enumerate(self.model.fields):
-            usual = 220 if field.name == self.kind.title else 160
-            view.widen(place, widths.get(field.type, usual))
+            view.widen(place, *column_widths.widths(self.kind, field, view.fontMetrics()))
+        view.give_rest(self._rest, 150)
+        view.fold([place for place in column_widths.foldable(self.kind, self.model.fields) if place != self._rest])
 
     @property
     def _name(self) -> str:
         names = [field.name for field in self.model.fields]
         return f"{self.kind.name} {','.join(names)}{' verdict' if self.model.verdict else ''}"
 
-    def _restore(self, head: QHeaderView) -> None:
-        """Bring back widths and hidden columns, and keep them from now on."""
-        kept = self._session.layouts.get(self._name)
-        if kept:
-            head.restoreState(QByteArray.fromHex(kept.encode()))
-        head.sectionResized.connect(self._keep)
-        head.sectionMoved.connect(self._keep)
-        head.setSectionsMovable(True)
-
     def _keep(self) -> None:
-        state = self.view.horizontalHeader().saveState()
-        self._session.layouts[self._name] = bytes(state.toHex().data()).decode()
-
-    def _show_column(self, place: int, shown: bool) -> None:
-        self.view.setColumnHidden(place, not shown)
-        self._keep()
+        self._session.layouts[self._name] = self.view.arrangement()
 
     def reload(self) -> None:
         """Read the list again; it shows what it had until the new one is there."""
@@ -354,7 +339,7 @@ class RecordTable(QWidget):
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard as text, columns divided by tabs."""
-        columns = [place for place in range(self.model.columnCount()) if not self.view.isColumnHidden(place)]
+        columns = [place for place in range(self.model.columnCount()) if self.view.is_chosen(place)]
         ids, model = self.selection(), self.model
         if ids:
             self._session.read(
@@ -390,7 +375,7 @@ class RecordTable(QWidget):
             action.setCheckable(True)
             action.setChecked(not self.view.isColumnHidden(place))
             action.setEnabled(field.name != self.kind.title)
-            action.toggled.connect(lambda on, place=place: self._show_column(place, on))
+            action.toggled.connect(lambda on, place=place: self.view.show_column(place, shown=on))
 
     def _entry(self, menu: QMenu, text: str, act: Callable[[], None]) -> QAction:
         action = menu.addAction(text)

@@ -15,6 +15,8 @@ from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line
 
 EDGES = 50  # points beside the search box's word: icon and padding
+SEARCH = 112  # points of the search box below which "Log message" gives way to it
+LEAST = 40  # points of a button that shows its icon alone
 
 
 def key_text(shortcut: str) -> str:
@@ -31,7 +33,6 @@ class SearchButton(QPushButton):
         self._key = key_text(shortcut)
         self.setProperty("searchbox", True)
         self.setAutoDefault(False)
-        self.setMinimumWidth(112)
         self.setMaximumWidth(300)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
@@ -41,10 +42,14 @@ class SearchButton(QPushButton):
     def sizeHint(self) -> QSize:
         return QSize(300, super().sizeHint().height())
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, super().sizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - EDGES
-        self.setText(f" {self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room)}")
+        shown = self.fontMetrics().elidedText(self._word, Qt.TextElideMode.ElideRight, room)
+        self.setText(f" {shown}" if len(shown) > 3 else "")  # else the icon alone
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -103,6 +108,22 @@ class PageHead(QWidget):
         self.log.clicked.connect(self.log_wanted)
         self.primary.clicked.connect(self.acted)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the room to the title and the next step: where it is short, "Log message" is an icon."""
+        row = self.layout()
+        assert row is not None
+        word = _("Log message")
+        for text in (f" {word}", ""):
+            self.log.setText(text)
+            self.log.setToolTip(key_text("Ctrl+L") if text else f"{word} ({key_text('Ctrl+L')})")
+            wanted = row.minimumSize().width() + self.title.sizeHint().width() - self.title.minimumSizeHint().width()
+            if wanted + SEARCH - LEAST <= self.width():
+                break
+
     def show_back(self, *, shown: bool, enabled: bool = False) -> None:
         """Show the button that goes back, which does nothing on the first page."""
         self.back.setVisible(shown)
@@ -125,3 +146,4 @@ class PageHead(QWidget):
         self.primary.setText(action)
         self.primary.setAccessibleName(action)
         self.primary.setVisible(bool(action))
+        self._fit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -16,12 +18,23 @@ def tip(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
+# "€ 8,250.00", "THB 28,000.00" and "28 Nov 2026": what one reads at once stands on one line.
+_TOGETHER = re.compile(r"(?<=[€$£¥₹₩฿]) (?=\d)|(?<=\b[A-Z]{3}) (?=\d)|(?<=\d) (?=[^\W\d_]{3,12}\.? \d{4}\b)")
+_YEAR = re.compile(r"(?<=\d\u00a0)([^\W\d_]{3,12}\.?) (?=\d{4}\b)")
+
+
+def unbroken(text: str) -> str:
+    """Return a text whose amounts and dates no line breaks."""
+    return _YEAR.sub("\\1\u00a0", _TOGETHER.sub("\u00a0", text))
+
+
 class Label(QLabel):
     """A label of plain text in one of the house's roles. Where it wraps, no layout can make it lower than its lines."""
 
     def __init__(self, text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._placed = False
+        self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setWordWrap(wrap)
@@ -35,8 +48,12 @@ class Label(QLabel):
         return self
 
     def setText(self, text: str) -> None:
-        super().setText(text)
+        self._words = text
+        super().setText(unbroken(text) if self.wordWrap() else text)
         self._keep_height()
+
+    def text(self) -> str:
+        return self._words
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent, QT
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clientguard.ui.look.theme import font, tokens
+from clientguard.ui.widgets.label import unbroken
 
 
 class LeadText(QWidget):
@@ -32,7 +33,7 @@ class LeadText(QWidget):
         return " ".join(part for part in (self._lead, self._text) if part)
 
     def _layout(self, width: int) -> tuple[QTextLayout, float]:
-        layout = QTextLayout(self.text(), font())
+        layout = QTextLayout(unbroken(self.text()), font())
         bold = QTextCharFormat()
         bold.setFontWeight(QFont.Weight.DemiBold)
         marked = QTextLayout.FormatRange()

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtWidgets import QWidget
 
 FRAME = QSize(16, 48)  # points that a desktop's frame and title bar take at most, before it says so
+
+LEAST, USUAL = QSize(560, 320), QSize(1280, 800)  # of the main window; the least fits the smallest screen
+
+
+def take_place(window: QWidget, remembered: str) -> None:
+    """Give the main window the place it had (`place_of`), or its usual size, within the screen that there is now."""
+    window.setMinimumSize(LEAST)
+    if not (remembered and window.restoreGeometry(QByteArray.fromHex(remembered.encode()))):
+        window.resize(USUAL)
+    window.resize(window.size().boundedTo(room_for_window(window)))
+
+
+def place_of(window: QWidget) -> str:
+    """Return a window's place and size as text, to be remembered."""
+    return bytes(window.saveGeometry().toHex().data()).decode()
 
 
 def room_for_window(window: QWidget) -> QSize:

@@ -2,42 +2,126 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
+
+WIDEST = 4000  # points of a column that anybody could want
 
 
 class RowView(QTableView):
-    """Enter opens, Delete removes, Ctrl+C copies."""
+    """Enter opens, Delete removes, Ctrl+C copies. `arranged`: the user changed widths, order or columns.
+
+    Columns share the width there is: each has what it wants where there is room; else some shrink to their least, and
+    the least important are folded away. The list scrolls sideways only where the user insists on more.
+    """
 
     delete_wanted = Signal()
     copy_wanted = Signal()
+    arranged = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabKeyNavigation(False)  # Tab goes on to the next control; the arrows go along the cells
-        self._rest, self._least = -1, 0
+        self._rest = -1
+        self._wanted: dict[int, int] = {}
+        self._least: dict[int, int] = {}
+        self._foldable: Sequence[int] = ()
+        self._away: set[int] = set()  # columns that the user took away
+        self._kept: set[int] = set()  # columns that the user asked for, although there is no room
+        self._sharing = False
+        head = self.horizontalHeader()
+        head.sectionResized.connect(self._resized)
+        head.sectionMoved.connect(lambda: self.arranged.emit())
 
-    def widen(self, section: int, width: int) -> None:
-        """Give a column a width in points, or what the word at its head needs."""
+    def widen(self, section: int, width: int, least: int = 0) -> None:
+        """Give a column the width that it wants and its least (points); each at least what the word at its head needs.
+
+        A column without a least never shrinks.
+        """
         head = self.horizontalHeader()
         head.ensurePolished()
-        head.resizeSection(section, max(width, head.sectionSizeHint(section)))
+        word = head.sectionSizeHint(section)
+        self._wanted[section] = max(width, word)
+        self._least[section] = max(min(least, width) or width, word)
 
     def give_rest(self, section: int, least: int) -> None:
-        """Give a column what the others leave, and never less than `least` points: then the list scrolls sideways."""
-        self._rest, self._least = section, least
-        head = self.horizontalHeader()
-        head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
-        head.sectionResized.connect(self._share)
+        """Give a column what the others leave, and never less than `least` points."""
+        self._rest = section
+        self.widen(section, least)
 
-    def _share(self, changed: int = -1) -> None:
+    def fold(self, sections: Sequence[int]) -> None:
+        """Say which columns may be folded away where there is no room, the least important first."""
+        self._foldable = sections
+        self._share()
+
+    def show_column(self, section: int, *, shown: bool) -> None:
+        """Show a column or take it away, as the user chose."""
+        (self._away.discard if shown else self._away.add)(section)
+        (self._kept.add if shown else self._kept.discard)(section)
+        self._share()
+        self.arranged.emit()
+
+    def is_chosen(self, section: int) -> bool:
+        """Return whether a column is shown wherever there is room."""
+        return section not in self._away
+
+    def arrangement(self) -> str:
+        """Return widths, order and columns as the user chose them, as text."""
         head = self.horizontalHeader()
-        if self._rest < 0 or changed == self._rest or head.isSectionHidden(self._rest):
+        order = [head.logicalIndex(place) for place in range(head.count())]
+        widths = [self._wanted.get(section, 0) for section in range(head.count())]
+        return json.dumps({"order": order, "widths": widths, "away": sorted(self._away), "kept": sorted(self._kept)})
+
+    def arrange(self, text: str) -> None:
+        """Bring back what `arrangement` returned; any other text leaves everything as it is."""
+        head = self.horizontalHeader()
+        every = list(range(head.count()))
+        try:
+            found = json.loads(text)
+            order, widths, away, kept = (found[name] for name in ("order", "widths", "away", "kept"))
+            fine = sorted(order) == every and len(widths) == len(every) and {*away, *kept} <= set(every)
+        except (ValueError, TypeError, LookupError):
             return
-        others = (each for each in range(head.count()) if each != self._rest and not head.isSectionHidden(each))
-        room = self.viewport().width() - sum(head.sectionSize(each) for each in others)
-        head.resizeSection(self._rest, max(room, self._least, head.sectionSizeHint(self._rest)))
+        if not fine or not all(isinstance(width, int) and 0 <= width < WIDEST for width in widths):
+            return
+        for place, section in enumerate(order):
+            head.moveSection(head.visualIndex(section), place)
+        self._wanted.update({section: width for section, width in enumerate(widths) if width})
+        self._away, self._kept = set(away), set(kept)
+        self._share()
+
+    def _resized(self, section: int, _before: int, width: int) -> None:
+        if self._sharing or not width or section not in self._wanted:
+            return
+        self._wanted[section] = width
+        self._least[section] = min(self._least[section], width)
+        if section != self._rest:
+            self._share()
+        self.arranged.emit()
+
+    def _share(self) -> None:
+        """Share the width there is among the columns."""
+        if self._rest < 0 or self._sharing:
+            return
+        head = self.horizontalHeader()
+        room = self.viewport().width()
+        shown = [each for each in range(head.count()) if each not in self._away]
+        folding = [each for each in self._foldable if each in shown]
+        for each in sorted(folding, key=lambda each: each in self._kept):
+            if sum(self._least[other] for other in shown) <= room or each in self._kept:
+                break
+            shown.remove(each)
+        widths = shared(room, {each: (self._least[each], self._wanted[each]) for each in shown}, self._rest)
+        self._sharing = True
+        for section in range(head.count()):
+            self.setColumnHidden(section, section not in widths)
+            if section in widths:
+                head.resizeSection(section, widths[section])
+        self._sharing = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -59,3 +143,14 @@ class RowView(QTableView):
             self.activated.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+
+def shared(room: int, columns: Mapping[int, tuple[int, int]], rest: int) -> dict[int, int]:
+    """Return each column's width, from its least and wanted one; `rest` takes what the others leave."""
+    wishes = {each: max(0, wanted - least) for each, (least, wanted) in columns.items()}
+    spare, wished = max(0, room - sum(least for least, _wanted in columns.values())), sum(wishes.values())
+    part = min(1.0, spare / wished) if wished else 0.0
+    widths = {each: least + int(wishes[each] * part) for each, (least, _wanted) in columns.items()}
+    if rest in widths:
+        widths[rest] += max(0, room - sum(widths.values()))
+    return widths

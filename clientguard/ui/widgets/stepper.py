@@ -11,6 +11,7 @@ from clientguard.texts import _
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.nav_item import NavItem
 
+WIDE, NARROW = 214, 38  # points
 ICONS = {"met": ("circle-check", "met"), "open": ("circle", "soft"), "released": ("lock-open", "note")}
 
 
@@ -21,7 +22,7 @@ class Stepper(QWidget):
 
     def __init__(self, steps: Sequence[tuple[str, str]], foot: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(214)
+        self.setFixedWidth(WIDE)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
@@ -33,10 +34,17 @@ class Stepper(QWidget):
             self.buttons[key] = made
             box.addWidget(made)
         box.addSpacing(12)
-        note = Label(foot, "secondary", wrap=True)
-        note.setContentsMargins(8, 0, 8, 0)
-        box.addWidget(note)
+        self._note = Label(foot, "secondary", wrap=True)
+        self._note.setContentsMargins(8, 0, 8, 0)
+        box.addWidget(self._note)
         box.addStretch()
+
+    def collapse(self, narrow: bool) -> None:
+        """Show icons alone, or icons and words."""
+        self.setFixedWidth(NARROW if narrow else WIDE)
+        self._note.setVisible(not narrow)
+        for made in self.buttons.values():
+            made.set_narrow(narrow)
 
     def show_states(self, states: Mapping[str, str], here: str) -> None:
         """Show each step's state and where one stands."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clientguard.ui.look.theme import LIGHT
-from clientguard.ui.widgets.label import Label, Line, tip
+from clientguard.ui.widgets.label import Label, Line, tip, unbroken
 from clientguard.ui.widgets.lead import LeadText
 from tests.ui.widgets.conftest import colours, cut
 
@@ -93,3 +93,21 @@ def test_a_sentence_that_begins_in_semibold_wraps_and_is_whole(shown):
     assert cut(window) == []
     assert lead.accessibleName() == lead.text()
     assert LIGHT.attention in colours(lead)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("and THB 28,000.00 owed to you, € 8,250.00 overdue", ["THB 28,000.00", "€ 8,250.00"]),
+        ("It was due on 28 Oct 2026.", ["28 Oct 2026"]),
+        ("Saturday 28 November 2026, decide by 1 Dec 2026", ["28 November 2026", "1 Dec 2026"]),
+    ],
+)
+def test_no_line_breaks_an_amount_or_a_date(qtbot, text: str, whole: list[str]):
+    label = Label(text, wrap=True)
+    qtbot.addWidget(label)
+    assert label.text() == text
+    shown = QLabel.text(label)
+    assert shown.split(" ") != text.split(" ")
+    assert [each for each in whole if each.replace(" ", "\u00a0") not in shown] == []
+    assert unbroken("3 invoices of 2026 and 5 others") == "3 invoices of 2026 and 5 others"

@@ -124,6 +124,15 @@ class Words:
 
         return format_decimal(number, locale=self._babel())
 
+    def size(self, count: int) -> str:
+        """Return a number of bytes in words, as `1.2 MB`."""
+        number: float = count
+        for pattern in (N_("{size} KB"), N_("{size} MB")):
+            number /= 1000
+            if number < 999.5:
+                return self(pattern, size=self.number(round(number, 1 if number < 10 else None) or 1))
+        return self(N_("{size} GB"), size=self.number(round(number / 1000, 1)))
+
     def figure(self, number: Decimal) -> str:
         """Return a measured number with this language's separators, and as many decimals as were entered."""
         from babel.numbers import format_decimal

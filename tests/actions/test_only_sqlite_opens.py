@@ -24,7 +24,7 @@ from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
 from clientguard.actions.privacy import data_report, erasure
-from clientguard.actions.records import attachments, checklist, editing, export_csv, merging, undoing
+from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.domain.records import KINDS, Attachment, Client, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -113,6 +113,7 @@ def refused(do: Callable[[], object]) -> None:
 
 # Every action on an open casebook, in an order in which all of them can be done.
 DONE: dict[str, Callable[[World], object]] = {
+    "file_shown.read_file": lambda w: file_shown.read_file(w.book, w.file),
     "backups.edge": lambda w: backups.edge(w.book),
     "backups.back_up": lambda w: backups.back_up(w.book, w.places, Event.ASKED),
     "backups.newest": lambda w: backups.rehearse(backups.newest(w.book, w.places)),

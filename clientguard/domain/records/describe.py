@@ -70,6 +70,7 @@ class Field:
     search: bool = False  # included in the search
     form: bool = True  # entered in the form; otherwise only actions set it
     private: bool = False  # never in anything that the client gets
+    unit: Literal["", "bytes"] = ""  # NUMBER: what it counts, where that is written as a size (KB, MB)
     lines: int = 0  # LONG: how many lines the form shows
     any_client: bool = False  # LINK: may point at another client's record
     index: bool = False  # records are looked up by it, so the table has an index that starts with it

@@ -132,15 +132,16 @@ class Evidence(Record):
 
 
 @kind("attachment", N_("Attachment"), N_("Attachments"), icon="paperclip", title="name", addable=False,
-      section="files", part_of="of")  # fmt: skip
+      section="files", part_of="of",
+      empty=N_("No files yet. Attach a contract, a brief or a signed paper."))  # fmt: skip
 class Attachment(Record):
     """A file attached to a record; identical bytes are stored only once, by their SHA-256."""
 
     client: int | None = link(N_("Client"), "client", form=False)
-    of: int | None = link(N_("Belongs to"), "", required=True, form=False, index=True)
+    of: int | None = link(N_("Belongs to"), "", required=True, form=False, index=True, column=True)
     name: str = text(N_("Name"), required=True, column=True, search=True)
     media_type: str = text(N_("Type"), form=False, column=True, alone=False)
-    size: int | None = number(N_("Size"), form=False, column=True, alone=False)
+    size: int | None = number(N_("Size"), unit="bytes", form=False, column=True, alone=False)
     sha256: str = digest(N_("Digest"), required=True, blob=True)
 
 

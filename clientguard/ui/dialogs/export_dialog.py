@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.casebook.export_all import ExportedAll, export_all
@@ -40,6 +41,10 @@ class ExportDialog(QDialog):
         box.addStretch(1)
         foot = QHBoxLayout()
         foot.addStretch()
+        self.folder_button = button(_("Open folder"))
+        self.folder_button.clicked.connect(self._open_folder)
+        self.folder_button.hide()
+        foot.addWidget(self.folder_button)
         self.close_button = button(_("Close"), primary=True)
         self.close_button.clicked.connect(self.accept)
         foot.addWidget(self.close_button)
@@ -73,7 +78,14 @@ class ExportDialog(QDialog):
         if made.faults:
             names = ", ".join(made.faults[:10])
             parts.append(_("These files are missing or damaged: {files}", files=names))
+        self.folder_button.show()
         self._ended(" ".join(parts))
+
+    def _open_folder(self) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target))):
+            self.status.setText(
+                _("No program on this computer opens folders. It is at {path}.", path=str(self._target))
+            )
 
     def _failed(self, error: KnownError) -> None:
         self._ended(current().error(error))

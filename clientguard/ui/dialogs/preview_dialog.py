@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypdfium2
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import (
@@ -27,6 +26,7 @@ from clientguard import paths
 from clientguard.actions.records.attachments import check_out, write_out
 from clientguard.errors import KnownError
 from clientguard.texts import N_, _, current
+from clientguard.ui.dialogs.files.pdf import ON_PAPER, POINT, PdfFile
 from clientguard.ui.look.theme import tokens
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
@@ -37,7 +37,6 @@ from clientguard.ui.widgets.progress import ProgressRow
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-POINT = 72.0  # a PDF's unit: 72 to the inch
 PRINT_DPI = 300  # all that print shows: HighResolution asks for 1,200, and for a gigabyte
 SCREEN_DPI = 144  # sharp at twice the size of a page on screen; halved for long documents
 LONG = 40  # pages
@@ -48,28 +47,19 @@ class Pages:
     """The pages of a PDF, as images; the document stays open until `close`."""
 
     def __init__(self, pdf: bytes) -> None:
-        self._document = pypdfium2.PdfDocument(pdf)
-        self.sizes: list[tuple[float, float]] = [
-            self._document.get_page_size(number) for number in range(len(self._document))
-        ]
+        self._file = PdfFile(pdf)
+        self.sizes = [self._file.size(number) for number in range(1, self._file.count + 1)]
 
     def __len__(self) -> int:
         return len(self.sizes)
 
     def image(self, number: int, dpi: float) -> QImage:
         """Return a page, counted from 1, at a resolution."""
-        page = self._document[number - 1]
-        # The type of `scale` is taken from its default, 1.
-        bitmap = page.render(scale=dpi / POINT, rev_byteorder=True, prefer_bgrx=True)  # pyright: ignore[reportArgumentType]
-        layout = QImage.Format.Format_RGBX8888
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, layout).copy()
-        bitmap.close()
-        page.close()
-        return image
+        return self._file.draw(number, dpi, ON_PAPER).image
 
     def close(self) -> None:
         """Let the document go."""
-        self._document.close()
+        self._file.close()
 
 
 def paper_of(size: tuple[float, float]) -> QPageLayout:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.actions.records import attachments, editing, undoing
+from clientguard.actions.records import attachments, editing, file_shown, undoing
 from clientguard.actions.records.undoing import Saving
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.domain.changed import Changed
@@ -17,7 +17,7 @@ from clientguard.domain.records import Attachment, Field, Record
 from clientguard.domain.wording import Said
 from clientguard.errors import KnownError
 from clientguard.store.views.records import any_record
-from clientguard.texts import _
+from clientguard.texts import _, current
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
 from clientguard.ui.dialogs.parties.namesake_line import NamesakeLine
 from clientguard.ui.dialogs.questions.looks_like_password import ask_about_password
@@ -198,10 +198,13 @@ class RecordDialog(DraftedDialog):
         box.setSpacing(4)
         box.addWidget(Label(_("Files"), "field"))
         for each in held:
-            line = quiet(each.name)
-            line.setToolTip(_("Save a copy"))
-            line.clicked.connect(lambda _checked=False, each=each: self._save_copy(each.id, each.name))
-            box.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
+            line = QHBoxLayout()
+            name = quiet(each.name)
+            name.clicked.connect(lambda _checked=False, each=each: self._open_file(each.id, each.name))
+            line.addWidget(name)
+            line.addWidget(Label(current().size(each.size or 0), "soft"))
+            line.addStretch(1)
+            box.addLayout(line)
         self._file_names = Label("", "soft", wrap=True)
         self._file_names.hide()
         box.addWidget(self._file_names)
@@ -226,10 +229,11 @@ class RecordDialog(DraftedDialog):
             self._file_names.setText(", ".join(path.name for path in paths))
             self._file_names.setVisible(bool(paths))
 
-    def _save_copy(self, attachment: int, name: str) -> None:
-        target, _filter = QFileDialog.getSaveFileName(self, _("Save a copy"), name)
-        if target:
-            self._session.do(lambda _job: attachments.save_copy(self._session.book, attachment, Path(target)))
+    def _open_file(self, attachment: int, name: str) -> None:
+        from clientguard.ui.dialogs.files.file_dialog import FileDialog
+
+        book = self._session.book
+        FileDialog(self._session, lambda: file_shown.read_file(book, attachment), name, self).open()
 
     def show_saved(self) -> None:
         """Show the record as it is, or as it was filled in for the user."""

@@ -231,7 +231,12 @@ def _table(backups: Sequence[Kept]) -> QTableWidget:
     words = current()
     for row, each in enumerate(backups):
         facts = each.facts
-        cells = [words.moment(local(facts.at)), words.number(facts.size), size(facts.bytes), str(each.path.parent)]
+        cells = [
+            words.moment(local(facts.at)),
+            words.number(facts.size),
+            words.size(facts.bytes),
+            str(each.path.parent),
+        ]
         for column, text in enumerate(cells):
             item = QTableWidgetItem(text)
             if column in (1, 2):
@@ -239,13 +244,3 @@ def _table(backups: Sequence[Kept]) -> QTableWidget:
             item.setToolTip(tip(str(each.path)) if column == 3 else "")
             table.setItem(row, column, item)
     return table
-
-
-def size(count: int) -> str:
-    """Return a number of bytes in words, as `1.2 MB`."""
-    number: float = count
-    for pattern in (_("{size} KB", size="{size}"), _("{size} MB", size="{size}")):
-        number /= 1000
-        if number < 999.5:
-            return pattern.format(size=current().number(round(number, 1 if number < 10 else None) or 1))
-    return _("{size} GB", size=current().number(round(number / 1000, 1)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.records import editing, export_csv
@@ -123,22 +123,32 @@ class FileIntents(DocumentIntents, ContractIntents):
             done=lambda _changed: self.said.emit(_("The import was undone: its messages were removed."), undo),
         )
 
-    def open_file(self, file: Attachment) -> None:
-        """Show a PDF inside the app; offer a copy of anything else."""
+    def open_file(self, record: int, name: str, over: QWidget | None = None) -> None:
+        """Show an attachment, or a message's original, inside the app."""
+        from clientguard.actions.records import file_shown
+        from clientguard.ui.dialogs.files.file_dialog import FileDialog
+
+        book = self._session.book
+        FileDialog(self._session, lambda: file_shown.read_file(book, record), name, over or self._window).open()
+
+    def attach(self, of: int) -> None:
+        """Ask for files, and keep them with a record."""
         from clientguard.actions.records import attachments
 
-        if file.media_type == "application/pdf" and file.size and file.size < 32 << 20:
+        names, _filter = QFileDialog.getOpenFileNames(self._window, _("Attach files"))
+        if names:
+            book, paths = self._session.book, [Path(name) for name in names]
             self._session.do(
-                lambda _job: attachments.read_content(self._session.book, file.id),
-                done=lambda got: self._show_file(file, got[1]),
+                lambda _job: attachments.attach_files(book, of, paths),
+                done=lambda _changed: self.said.emit(_n("{count} file kept.", "{count} files kept.", len(paths)), None),
             )
-            return
-        self._save_copy(file)
 
     def show_document(self, document: Document) -> None:
         """Show the paper of a document, as it was made."""
         file = document.file or 0
-        self._session.read(lambda db: get_record(db, Attachment, file), self.open_file, self, key="open")
+        self._session.read(
+            lambda db: get_record(db, Attachment, file), lambda it: self.open_file(it.id, it.name), self, key="open"
+        )
 
     def sign(self, document: int) -> None:
         """Open a document where its signature is noted; one that was signed can only be corrected."""
@@ -156,20 +166,6 @@ class FileIntents(DocumentIntents, ContractIntents):
 
         self._session.read(lambda db: get_record(db, Document, document), show, self, key="open")
 
-    def _show_file(self, file: Attachment, pdf: bytes) -> None:
-        if _has_pages(pdf):
-            self.preview(pdf, file.name)
-        else:  # damaged, or locked by a password
-            self.said.emit(_("{file} cannot be shown here. Save a copy to view it.", file=file.name), None)
-            self._save_copy(file)
-
-    def _save_copy(self, file: Attachment) -> None:
-        from clientguard.actions.records import attachments
-
-        target, _filter = QFileDialog.getSaveFileName(self._window, _("Save a copy"), file.name)
-        if target:
-            self._session.do(lambda _job: attachments.save_copy(self._session.book, file.id, Path(target)))
-
 
 def _free(folder: Path, name: str) -> Path:
     """Return a name that is not taken yet: `… (2)`."""
@@ -178,16 +174,3 @@ def _free(folder: Path, name: str) -> Path:
         number += 1
         target = folder / f"{name} ({number})"
     return target
-
-
-def _has_pages(pdf: bytes) -> bool:
-    """Return whether a PDF has pages that can be shown."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError:
-        return False
-    pages = len(document)
-    document.close()
-    return pages > 0

@@ -19,7 +19,7 @@ class Intents(FileIntents):
     """Carries out what pages ask for; the window shows what it says."""
 
     def open(self, kind: str, record: int) -> None:
-        """Open a record: a client's page, a leaving's wizard, a file's copy, else its form.
+        """Open a record: a client's page, a leaving's wizard, a file, else its form.
 
         Evidence is opened to be read, not changed. One that was removed is not opened, but offered back.
         """
@@ -42,7 +42,7 @@ class Intents(FileIntents):
         elif KINDS[kind].own_page and self.current_client != found.id:
             self.go(kind, found.id)
         elif isinstance(found, Attachment):
-            self.open_file(found)
+            self.open_file(found.id, found.name)
         elif isinstance(found, Document) and found.file:
             self.show_document(found)
         elif found.is_fixed:

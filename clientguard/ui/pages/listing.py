@@ -29,9 +29,13 @@ def table(
     session: Session, intents: Intents, kind: str, *, client: int = 0, without: tuple[str, ...] = ()
 ) -> RecordTable:
     """Return a kind's list, with what it asks for going to the desk."""
-    made = RecordTable(session, KINDS[kind], client=client, without=without, verdict=verdict(session, kind))
+    chosen = kind == "attachment" and client  # a file is chosen, not entered in a form; this one is the client's own
+    word = _("Attach a file") if chosen else ""
+    made = RecordTable(
+        session, KINDS[kind], client=client, without=without, verdict=verdict(session, kind), add_word=word
+    )
     made.opened.connect(intents.open)
-    made.add_wanted.connect(lambda kind: intents.add(kind, client=client))
+    made.add_wanted.connect(lambda kind: intents.attach(client) if chosen else intents.add(kind, client=client))
     made.remove_wanted.connect(lambda _kind, ids: intents.remove(ids))
     made.export_wanted.connect(intents.export)
     for word, act in ROW_ACTIONS.get(kind, ()):

@@ -34,6 +34,8 @@ def shown(field: Field, record: Record, titles: Mapping[int, str]) -> str:
             return _(title) if title == ERASED else title
         case Type.FLAG:
             return _("Yes") if value else ""
+        case Type.NUMBER if field.unit == "bytes":
+            return words.size(value)
         case Type.NUMBER:
             return words.number(value)
         case _:

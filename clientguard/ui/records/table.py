@@ -67,12 +67,14 @@ class RecordTable(QWidget):
         client: int = 0,
         without: tuple[str, ...] = (),
         verdict: Verdict | None = None,
+        add_word: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self.kind = kind
         self._client = client
+        self._add_word = add_word
         self._sort, self._descending = "", False
         self._only: tuple[str, str] | None = None
         self._loaded = False  # whether a first list is there
@@ -106,7 +108,7 @@ class RecordTable(QWidget):
         export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, self.model.ids))
         bar.addWidget(export)
         self._tools = [self.filter, export, *([self._chip_row] if self.chips else [])]  # for what is in the list
-        word = add_word(self.kind)
+        word = self._add_word or add_word(self.kind)
         if word and not self.kind.add_word:  # what has a word of its own has its button in the head
             add = button(word, icon="plus")
             add.clicked.connect(lambda: self.add_wanted.emit(self.kind.name))

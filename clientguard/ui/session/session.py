@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from clientguard import paths
+from clientguard.actions.records.opened_copies import OpenedCopies
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS
 from clientguard.errors import DamagedError, KnownError
@@ -40,6 +42,7 @@ class Session(QObject):
         self.layouts: dict[str, str] = {}  # columns and splitters by name: the window keeps them in the settings
         self.before_import: Callable[[Callable[[], bool]], None] = _nothing  # set by the backup timer
         self.places: Callable[[], list[Place]] = list  # where backups go; set by the backup timer
+        self.copies = OpenedCopies(paths.data_dir() / "opened")  # that other programs were given to open
         self._running: set[Job] = set()
         self._readings = Readings(book, self)
         self._is_moved = False  # whether that was told
@@ -121,6 +124,7 @@ class Session(QObject):
         for job in list(self._running):
             job.cancel()
             job.forget()
+        self.copies.remove()
 
     def is_still(self) -> bool:
         """Return whether every thread has ended that worked on the casebook."""

@@ -15,8 +15,9 @@ from clientguard.actions.casebook import backups, casebooks, passphrase
 from clientguard.domain.casebook.backups import Event
 from clientguard.domain.records import Client
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.texts import current
 from clientguard.ui.dialogs.crash_dialog import CrashDialog
-from clientguard.ui.dialogs.restore_dialog import RestoreDialog, size
+from clientguard.ui.dialogs.restore_dialog import RestoreDialog
 from tests import factories
 from tests.ui.conftest import Person
 from tests.ui.keyed import WORDS, salts
@@ -187,7 +188,7 @@ def test_the_first_folder_can_be_chosen_and_set_back(window, tmp_path, monkeypat
     [(0, "1 KB"), (12_300, "12 KB"), (9_940_000, "9.9 MB"), (250_000_000, "250 MB"), (3_210_000_000, "3.2 GB")],
 )
 def test_sizes_are_said_in_words(count, text):
-    assert size(count) == text
+    assert current().size(count) == text
 
 
 # --- crash reports ---

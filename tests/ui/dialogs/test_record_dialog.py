@@ -14,6 +14,7 @@ from clientguard.actions.records import undoing
 from clientguard.domain.records import Client, Contract, Payment
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
+from clientguard.ui.dialogs.files.file_dialog import FileDialog
 from tests import factories
 from tests.ui.conftest import Person
 
@@ -73,16 +74,13 @@ def test_a_file_that_cannot_be_read_leaves_no_half_of_a_record(window: Person, t
         assert db.execute('SELECT name FROM attachment WHERE "of" = ?', (made.id,)).fetchall() == [("paper.txt",)]
 
 
-def test_files_of_a_record_are_listed_and_saved_as_a_copy(
-    window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
-    target = tmp_path / "copy.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+def test_files_of_a_record_are_listed_with_their_size_and_opened_inside(window: Person):
     dialog = window.open_record("contract", "contract")
+    assert "1 KB" in window.seen(dialog)
     window.click("note.txt", dialog)
-    window.until(target.exists)
-    window.rest()
-    assert target.read_text(encoding="utf-8") == "Agreed on the phone."
+    shown = window.dialog(FileDialog)
+    window.until(lambda: shown.text.toPlainText() == "Agreed on the phone.")
+    shown.reject()
     window.close_form(dialog)
 
 

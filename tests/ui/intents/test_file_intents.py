@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from clientguard.domain.changed import Changed
@@ -36,20 +37,24 @@ def command(window: Person, word: str) -> Any:
     """Return what the command box does at a word."""
     window.window.search()
     box = window.dialog(SearchBox)
-    found = next(act for _, each, act in box._commands if each == word)
+    found = next(each.act for each in box._commands if each.word == word)
     box.reject()
     return found
 
 
-def test_everything_is_exported_from_the_command_box(window: Person, place: Path):
+def test_everything_is_exported_from_the_command_box(window: Person, place: Path, monkeypatch: pytest.MonkeyPatch):
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: not opened.append(url.toLocalFile()))
     for number in ("", " (2)"):
         command(window, "Export everything")()
         dialog = window.dialog(ExportDialog)
         window.until(dialog.close_button.isVisible)
         assert "Open index.html in that folder" in dialog.status.text()
         assert "1 file written." in dialog.status.text()
-        window.click("Close", dialog)
         out = place / f"practice export 2026-11-22{number}"
+        window.click("Open folder", dialog)
+        assert opened.pop() == str(out)
+        window.click("Close", dialog)
         assert (out / "index.html").is_file()
         names = [each["name"] for each in json.loads((out / "json" / "client.json").read_text("utf-8"))["records"]]
         assert names == ["Harbour Books", "Lumen Studio", "Casa Verde"]

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
-from reportlab.pdfgen.canvas import Canvas
 
 from clientguard.actions.communication import import_mail
 from clientguard.actions.leaving import final_report
-from clientguard.actions.records import attachments, editing
+from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Attachment, Client, Contract, Document, Message
+from clientguard.domain.records import KINDS, Client, Contract, Document, Message
 from clientguard.store.views import lists
 from clientguard.store.views.client import timeline as dated
+from clientguard.ui.dialogs.files.file_dialog import FileDialog
 from clientguard.ui.dialogs.import_dialog import ImportDialog
-from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.pages.client import SECTIONS, ClientPage, TimelineSection, items
 from clientguard.ui.records.table import RecordTable
@@ -180,35 +178,23 @@ def test_from_one_client_to_the_next_nothing_is_left_over(window: Person):
     assert "Harbour" not in " ".join(lines(page))
 
 
-def test_the_files_section_shows_a_pdf_and_saves_what_cannot_be_shown(
+def test_the_files_section_says_whose_each_file_is_and_adds_one(
     window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    good, bad, target = BytesIO(), tmp_path / "broken.pdf", tmp_path / "copy"
-    canvas = Canvas(good)
-    canvas.drawString(72, 72, "Offer")
-    canvas.save()
-    bad.write_bytes(good.getvalue()[:300])
-    (tmp_path / "offer.pdf").write_bytes(good.getvalue())
-    attachments.attach_files(window.book, window.ids["domain"], [bad, tmp_path / "offer.pdf"])
-    ids = {each.name: each.id for each in window.all(Attachment)}
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    (tmp_path / "brief.md").write_text("# Brief\n" + "word " * 400, encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(tmp_path / "brief.md")], ""))
     page = window.page("client", "harbour")
     window.click(page.tabs.buttons["files"])
     table = page._sections["files"]._tables["attachment"]
-    for name in ("offer.pdf", "broken.pdf", "note.txt"):
-        table.view.setCurrentIndex(table.model.index(table.model.ids.index(ids[name]), 0))
-        window.press(Qt.Key.Key_Return, on=table.view)
-        if name == "offer.pdf":
-            preview = window.dialog(PreviewDialog)
-            assert preview.windowTitle() == "offer.pdf"
-            preview.close()
-            window.until(lambda: not window.dialogs())
-            continue
-        window.until(target.exists)
-        window.rest()
-        assert target.stat().st_size == (300 if name == "broken.pdf" else len("Agreed on the phone."))
-        target.unlink()
-    assert "broken.pdf cannot be shown here" in window.toast()
+    window.click(page._sections["files"].tabs.buttons["attachment"])
+    window.click("Attach a file", table)
+    window.until(lambda: len(table.model.ids) == 2)
+    window.rest()
+    lines = [[table.model.text(row, column) for column in range(table.model.columnCount())] for row in (0, 1)]
+    assert sorted(lines) == [
+        ["Harbour Books", "brief.md", "text/markdown", "2 KB"],
+        ["Shop and ads", "note.txt", "text/plain", "1 KB"],
+    ]
 
 
 def test_a_months_mail_stands_on_the_timeline(window: Person, corpus: Path):
@@ -271,7 +257,7 @@ def test_a_document_is_shown_signed_once_and_marked_once_its_facts_change(window
     table = page._sections["files"]._tables["document"]
     window.until(lambda: state_of(table) == "as on record")
     window.window.intents.open("document", made)
-    window.dialog(PreviewDialog).close()
+    window.dialog(FileDialog).reject()
     window.until(lambda: not window.dialogs())
     window.window.intents.sign(made)
     dialog = window.dialog()

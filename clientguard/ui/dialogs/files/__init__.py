@@ -1,0 +1,1 @@
+"""Files of the casebook, shown inside the app."""

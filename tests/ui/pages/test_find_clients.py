@@ -16,7 +16,7 @@ from clientguard.actions.communication import mail_clients
 from clientguard.domain.records import Client, ContactPoint, Message
 from clientguard.exchange.thunderbird import Profile
 from clientguard.ui.dialogs.import_dialog import ImportDialog
-from clientguard.ui.dialogs.record_dialog import RecordDialog
+from clientguard.ui.dialogs.reading.read_dialog import ReadDialog
 from clientguard.ui.pages.mail.find_page import FindClientsPage
 from clientguard.ui.widgets.queue_row import QueueRow
 from tests import factories
@@ -89,8 +89,9 @@ def test_from_the_first_start_to_what_the_mail_says(person: Person, mailbox: Pat
     first = says.findChildren(QueueRow)[0]
     person.until(first.hasFocus)
     person.press(Qt.Key.Key_Return)
-    assert person.dialog(RecordDialog).form.editors["subject"].text() == "Letter 18"
-    person.dialog(RecordDialog).reject()
+    dialog = person.dialog(ReadDialog)
+    assert dialog.form.editors["subject"].text() == "Letter 18"
+    dialog.reject()
     person.look()
     person.window.undo()
     person.until(lambda: not person.all(Client))

@@ -74,7 +74,8 @@ class Bench:
                 command.words, lambda: found.arm(self._shim, self._sandbox, nth), outside=not found.meanwhile
             )
             after = After(self._sandbox, command, told, before, lambda: self._found(name))
-            return told | {"complaints": self._judged(told, lambda: found.judge(after))}
+            fired = told["fired"] or not found.meanwhile  # what stands so from the beginning has nothing to wait for
+            return told | {"fired": fired, "complaints": self._judged(told, lambda: found.judge(after))}
         finally:
             before.close()
 
@@ -86,7 +87,7 @@ class Bench:
         told = self._run(READERS[name], lambda: found.arm(self._shim, self._sandbox, 1), outside=True)
         refused = told["status"] != 0 and not (identity == "read-only" and name in WRITES_FILES)
         complaints = [f"read: {name} was refused: {told}"] if refused else []
-        return told | {"complaints": complaints or judging.plain(told)}
+        return told | {"fired": True, "complaints": complaints or judging.plain(told)}
 
     def _found(self, name: str) -> judging.Found:
         return judging.look(self._sandbox, name, COMMANDS[name], self._memory)

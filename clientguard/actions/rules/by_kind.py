@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientguard.actions.rules import money, own_mail, parties, stops
-from clientguard.actions.rules.rule import Offering, Rule
+from clientguard.actions.rules.rule import Offering, Proposing, Rule
 from clientguard.domain.records import Kind
 
 RULES: dict[str, Rule] = {
@@ -22,6 +22,7 @@ RULES: dict[str, Rule] = {
         restored=stops.invoice_restored,
         origins=money.origins,
         offers={"contract": Offering(("issued",), money.contracts_offered)},
+        proposes={"number": Proposing(("issued",), money.next_number)},
     ),
     "payment": Rule(saved=stops.payment_saved, removed=stops.payment_gone, restored=stops.payment_gone),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 
-from clientguard.actions.rules.rule import Offer, Offers
+from clientguard.actions.rules.rule import Offer, Offers, Proposal
 from clientguard.domain.money.agreed import (
     derived_due,
     due_origin,
@@ -14,6 +14,7 @@ from clientguard.domain.money.agreed import (
     running,
     to_choose,
 )
+from clientguard.domain.money.numbers import numbers_after
 from clientguard.domain.records import Contract, Invoice, Payment, Problem
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.store.file.sqlite import Connection
@@ -140,6 +141,16 @@ def contracts_offered(db: Connection, invoice: Invoice) -> Offers:
     ordered = sorted(contracts, key=lambda each: each.id not in fitting)
     items = (Offer(each.id, each.title, None if each.id in fitting else ran_in_words(each)) for each in ordered)
     return Offers(tuple(items), next(iter(fitting)) if invoice.issued and len(fitting) == 1 else None)
+
+
+def next_number(db: Connection, invoice: Invoice) -> Proposal | None:
+    """Return the number that follows the last invoice's by then, and is free; None if there is nothing to count on."""
+    last = money.last_issued(db, invoice.issued) if invoice.issued else None
+    if last is None or last.issued is None or invoice.issued is None:
+        return None
+    following = numbers_after(last.number.strip(), last.issued.year, invoice.issued.year)
+    free = next((each for each in following if not money.numbered(db, each)), "")
+    return Proposal(free, said(N_("It follows {number}."), number=last.number)) if free else None
 
 
 def _was_sent(db: Connection, invoice: Invoice) -> bool:

@@ -53,6 +53,22 @@ class Offering:
     read: Callable[[Connection, Any], Offers]
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A value that a form fills in for a new record until the user enters another, and where it comes from."""
+
+    value: str
+    why: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Proposing:
+    """How the value proposed for a field follows from a record that is being entered: from these fields of it."""
+
+    by: tuple[str, ...]
+    read: Callable[[Connection, Any], Proposal | None]
+
+
 def _nothing_said(_db: Connection, _record: Record) -> Mapping[str, Said]:
     return {}
 
@@ -64,7 +80,8 @@ class Rule:
     `complete` fills in what follows from other records; the record it gets may not be valid yet. `problems` says why a
     completed record cannot be saved beside the others. `saved` (with the record as it was before, or None if it is
     new), `removed` and `restored` update other records in the same transaction; `restored` may refuse with KnownError.
-    `origins` says, by field, where a saved record's values come from; `offers` says, by link, what a form offers first.
+    `origins` says, by field, where a saved record's values come from; `offers` says, by link, what a form offers first;
+    `proposes`, by field, what it fills in for a new record.
     """
 
     complete: Callable[[Connection, Any], Record] = _as_it_is
@@ -74,3 +91,4 @@ class Rule:
     restored: Callable[[Write, Any], None] = _nothing
     origins: Callable[[Connection, Any], Mapping[str, Said]] = _nothing_said
     offers: Mapping[str, Offering] = field(default_factory=dict[str, Offering])
+    proposes: Mapping[str, Proposing] = field(default_factory=dict[str, Proposing])

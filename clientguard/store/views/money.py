@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from clientguard.domain.money.receivables import InvoiceFacts
+from clientguard.domain.records import Invoice
 from clientguard.domain.records.names import name_key
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
+from clientguard.store.records.lookup import find_records
 from clientguard.store.views.portions import portions
 
 
@@ -71,6 +73,12 @@ def numbered(db: Connection, number: str) -> list[int]:
     wanted = name_key(number)
     found = db.execute(_NUMBERED, (wanted,)).fetchall() if wanted else []
     return sorted({invoice for invoice, other in found if name_key(other) == wanted})
+
+
+def last_issued(db: Connection, on: date) -> Invoice | None:
+    """Return the invoice with the latest date until a day, the one entered last if there are several."""
+    found = find_records(db, Invoice, "t.issued <= ?", on.isoformat(), order="t.issued DESC, t.id DESC", limit=1)
+    return found[0] if found else None
 
 
 def received(db: Connection, invoice: int) -> list[tuple[date, int]]:

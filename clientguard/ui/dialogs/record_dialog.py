@@ -22,6 +22,7 @@ from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
 from clientguard.ui.dialogs.parties.namesake_line import NamesakeLine
 from clientguard.ui.dialogs.questions.looks_like_password import ask_about_password
 from clientguard.ui.records.editors import LinkEditor
+from clientguard.ui.records.filler import Filler
 from clientguard.ui.records.form import Form
 from clientguard.ui.records.form_facts import Choice, Choices, FormFacts, Offered, link_choices
 from clientguard.ui.session.jobs import Job
@@ -93,6 +94,7 @@ class RecordDialog(DraftedDialog):
         for name in {name for each in rule_of(self._kind).offers.values() for name in each.by}:
             if name in self.form.editors:
                 self.form.editors[name].edited.connect(self._read_choices)
+        self.filler = Filler(self._session, self._record, self.form)
         if self._kind.own_page and self._kind.title in self.form.editors:
             self.namesake = NamesakeLine(
                 self._session, self._kind, self._record.id, self.form.editors[self._kind.title]
@@ -240,6 +242,7 @@ class RecordDialog(DraftedDialog):
         self.form.show_record(self._record)
         self._proposed.clear()
         self._offer(self._facts.choices)
+        self.filler.fill(self._facts.proposals)
         self.form.show_origins(self._facts.origins)
         self._show_files([])
 

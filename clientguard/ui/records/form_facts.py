@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from clientguard.actions.rules.by_kind import rule_of
+from clientguard.actions.rules.rule import Proposal
 from clientguard.domain.records import KINDS, Attachment, Field, Kind, Record, Type
 from clientguard.domain.wording import Said
 from clientguard.store.views import lists
@@ -46,6 +47,7 @@ class FormFacts:
     files: list[Attachment]
     draft: dict[str, Any] | None
     origins: Mapping[str, Said]  # by field: where its value comes from
+    proposals: Mapping[str, Proposal]  # by field: what is filled in for a new record
 
 
 def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), place: str = "") -> FormFacts:
@@ -58,8 +60,17 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
         choices=link_choices(db, record, fields),
         files=attachments(db, record.id) if record.id else [],
         draft=draft(db, place),
+        proposals=proposals(db, record),
         origins=rule_of(record.kind).origins(db, record) if record.id else {},
     )
+
+
+def proposals(db: Connection, record: Record) -> dict[str, Proposal]:
+    """Return what the form fills in for a new record, by field."""
+    if record.id:
+        return {}
+    found = {name: each.read(db, record) for name, each in rule_of(record.kind).proposes.items()}
+    return {name: each for name, each in found.items() if each}
 
 
 def draft_place(record: Record, fields: tuple[str, ...] = ()) -> str:

@@ -10,11 +10,12 @@ import pytest
 
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
+from clientguard.actions.rules import money
 from clientguard.domain.records import Contract, Invoice
 from clientguard.errors import KnownError
 from clientguard.store.views import journal
 from tests import factories
-from tests.factories import add, read
+from tests.factories import TODAY, add, ago, read
 
 OCTOBER = date(2026, 10, 1)
 
@@ -178,3 +179,13 @@ def test_a_corrected_contract_moves_what_follows_from_it(book, owner, care):
     correct_entry(book, dataclasses.replace(read(book, Contract, care), payment_terms="net 7"), entry, "Misread")
     assert due(book, invoice) == date(2026, 10, 8)
     assert factories.read(book, Contract, care).payment_terms == "net 7"
+
+
+def test_the_proposed_number_follows_the_last_by_date_and_is_free(book, owner):
+    for number, issued in (("A-7", ago(40)), ("A-8", ago(30)), ("A-3", ago(90))):
+        add(book, "invoice", client=owner, number=number, issued=issued)
+    with book.read() as db:
+        assert money.next_number(db, Invoice(client=owner, issued=TODAY)).value == "A-9"
+        assert money.next_number(db, Invoice(client=owner, issued=ago(80))).value == "A-4"
+        assert money.next_number(db, Invoice(client=owner, issued=ago(35))).value == "A-9"  # A-8 is taken
+        assert money.next_number(db, Invoice(client=owner, issued=ago(100))) is None

@@ -65,3 +65,23 @@ def test_contracts_that_ran_on_the_date_come_first_and_the_only_one_is_proposed(
 
 def picker_id(window: Person, title: str) -> int:
     return next(each.id for each in window.all(Contract) if each.title == title)
+
+
+def test_the_next_number_is_proposed_and_follows_the_date_until_another_is_entered(window: Person):
+    add(window.book, "invoice", client=window.ids["lumen"], number="2026-014", issued=date(2026, 11, 22))
+    dialog = window.open_form("invoice", client=window.ids["harbour"])
+    number, amount = dialog.form.editors["number"], dialog.form.editors["amount"]
+    assert (number.text(), number.remark()) == ("2026-015", "It follows 2026-014.")
+    assert amount.input.hasFocus()  # the number is known
+    window.enter(dialog, issued="2027-01-04")
+    window.until(lambda: number.text() == "2027-001")
+    window.enter(dialog, number="X-1")
+    assert number.remark() == ""
+    window.enter(dialog, issued="2026-11-22")
+    window.rest()
+    assert number.text() == "X-1"
+    window.answer("Discard it", dialog.reject)
+    window.rest()
+    dialog = window.open_record("invoice", "R-1")
+    assert dialog.form.editors["number"].text() == "R-1"
+    window.close_form(dialog)

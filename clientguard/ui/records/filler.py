@@ -1,0 +1,53 @@
+"""Values that a form fills in for a new record, until the user enters others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from clientguard.actions.rules.by_kind import rule_of
+from clientguard.actions.rules.rule import Proposal
+from clientguard.domain.records import Record
+from clientguard.ui.records.editors import Editor
+from clientguard.ui.records.form import Form
+from clientguard.ui.records.form_facts import proposals
+from clientguard.ui.session.session import Session
+
+
+class Filler(QObject):
+    """Fills in what the rule of the form's kind proposes, again whenever a field that it follows from is edited."""
+
+    def __init__(self, session: Session, record: Record, form: Form) -> None:
+        super().__init__(form)
+        self._session = session
+        self._form = form
+        self._filled: dict[str, str] = {}  # what was filled in, by field
+        if record.id:
+            return
+        for name, each in rule_of(record.kind).proposes.items():
+            if name not in form.editors:
+                continue
+            form.editors[name].edited.connect(lambda editor=form.editors[name]: self._entered(editor))
+            for by in each.by:
+                if by in form.editors:
+                    form.editors[by].edited.connect(self._read)
+
+    def _read(self) -> None:
+        record = self._form.readable()
+        self._session.read(lambda db: proposals(db, record), self.fill, self, key="proposals")
+
+    def fill(self, found: Mapping[str, Proposal]) -> None:
+        """Fill in what is proposed, unless the user has entered something else there."""
+        for name in found.keys() | self._filled.keys():
+            editor = self._form.editors.get(name)
+            if editor is None or editor.text() not in ("", self._filled.get(name)):
+                continue
+            proposal = found.get(name)
+            self._filled[name] = proposal.value if proposal else ""
+            editor.set_text(self._filled[name])
+            editor.show_remark(proposal.why if proposal else None)
+
+    def _entered(self, editor: Editor) -> None:
+        if editor.text() != self._filled.get(editor.field.name):
+            editor.show_remark(None)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
+from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
@@ -32,6 +33,19 @@ def living(kind: Kind) -> str:
     return f"t.id NOT IN (SELECT id FROM record WHERE kind = '{kind.name}' AND removed_seq IS NOT NULL)"
 
 
+def with_its_client(kind: Kind) -> str:
+    """Return the SQL condition, over a kind's table as `t`, that a record's client was not removed, if it has one.
+
+    Asked of the few removed clients by index, as in `living`, so that a long list needs no other look at its rows.
+    """
+    if not kind.client:
+        return "1"
+    return (
+        f"t.id NOT IN (SELECT o.id FROM record c JOIN {quoted(kind.name)} o ON o.{quoted(kind.client)} = c.id"
+        f" WHERE c.kind = '{CLIENT}' AND c.removed_seq IS NOT NULL)"
+    )
+
+
 def ids(
     db: Connection,
     kind: Kind,
@@ -44,10 +58,12 @@ def ids(
 ) -> list[int]:
     """Return the ids of a kind's records, optionally only those of one client or those that match the search `text`.
 
+    Without `client`, records go with their client: those of one that was removed are left out.
+
     `sort` is the field to sort by. Without it, the newest come first if the kind has a date, else titles decide.
     `only` is a choice field and the value that it must have.
     """
-    conditions = [living(kind)]
+    conditions = [living(kind)] if client else [living(kind), with_its_client(kind)]
     values: list[object] = []
     if client and kind.has("client"):
         conditions.append("t.client = ?")

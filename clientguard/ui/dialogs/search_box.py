@@ -114,9 +114,10 @@ class SearchBox(QDialog):
             return
         self._reading = False
         self.list.clear()
-        for each in self._commands:
-            if all(part in folded(each.word) for part in folded(words).split()):
-                self._add(each.icon, each.word, key_text(each.key) if each.key else "", each.act)
+        begun = folded(words)
+        fitting = [each for each in self._commands if all(part in folded(each.word) for part in begun.split())]
+        for each in sorted(fitting, key=lambda each: not folded(each.word).startswith(begun)):
+            self._add(each.icon, each.word, key_text(each.key) if each.key else "", each.act)
         for hit in found:
             detail = " · ".join(part for part in (_(KINDS[hit.kind].label), hit.client, hit.day) if part)
             self._add(KINDS[hit.kind].icon, hit.title, detail, (hit.kind, hit.record))

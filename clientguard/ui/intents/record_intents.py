@@ -224,18 +224,19 @@ class RecordIntents(Navigation):
         """Remove records, and offer Undo; where others hang on them, say how many and ask first."""
         wanted = list(ids)
 
-        def work(db: Connection) -> tuple[str, dict[str, int]]:
-            runs = any(any_record(db, each).kind is ImportRun.kind for each in wanted)  # these go with their messages
+        def work(db: Connection) -> tuple[str, dict[str, int], bool]:
+            kinds = [any_record(db, each).kind for each in wanted]
             title = titles(db, wanted[:1]).get(wanted[0], "")
-            return title, {} if runs else undoing.hanging(db, wanted)
+            runs = ImportRun.kind in kinds  # these go with their messages
+            return title, {} if runs else undoing.hanging(db, wanted), Client.kind in kinds
 
         self._session.read(work, lambda found: self._ask_to_remove(wanted, *found), self, key="open")
 
-    def _ask_to_remove(self, wanted: list[int], title: str, hanging: dict[str, int]) -> None:
+    def _ask_to_remove(self, wanted: list[int], title: str, hanging: dict[str, int], owner: bool) -> None:
         from clientguard.ui.dialogs.parties.remove_dialog import RemoveDialog
 
         if hanging:
-            dialog = RemoveDialog(self._session, wanted, title, hanging, self._window)
+            dialog = RemoveDialog(self._session, wanted, title, hanging, owner=owner, parent=self._window)
             dialog.removed.connect(lambda: self._removed(wanted, dialog.told))
             dialog.open()
             return

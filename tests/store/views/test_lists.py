@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS
 from clientguard.store.views import lists, search
 from tests import factories
@@ -115,3 +116,16 @@ def test_a_name_means_a_record_whatever_its_case(book, make, harbour):
 
 def test_counts_of_kinds_without_a_client_are_of_all(book, harbour):
     assert see(book, lists.count_records, KINDS["client"], harbour) == 1
+
+
+def test_lists_leave_out_what_belongs_to_a_removed_client(book, make, harbour):
+    other = make("client", name="Casa Verde")
+    kept, gone = make("invoice", client=harbour, number="R-1"), make("invoice", client=other, number="R-2")
+    own = make("contact_point", value="ada@north.example")
+    editing.remove_records(book, [other])
+    with book.read() as db:
+        assert lists.ids(db, KINDS["invoice"]) == [kept]
+        assert lists.ids(db, KINDS["contact_point"]) == [own]  # nobody's but the user's own
+    editing.restore_records(book, [other])
+    with book.read() as db:
+        assert set(lists.ids(db, KINDS["invoice"])) == {kept, gone}

@@ -128,3 +128,22 @@ def test_on_a_clients_page_it_offers_what_is_about_this_client(window: Person):
     window.click(window.window.head.search)
     window.dialog(SearchBox).reject()
     window.until(lambda: not window.dialogs())
+
+
+def test_a_form_to_add_something_opens_by_its_name_and_return(window: Person):
+    box = open_box(window)
+    assert find(window, box, "Add invoice")[0] == "Add invoice"
+    window.press(Qt.Key.Key_Return)
+    dialog = window.dialog()
+    assert dialog.windowTitle() == "Add invoice"
+    window.close_form(dialog)
+
+
+def test_what_begins_with_the_words_comes_before_what_has_them_inside(window: Person):
+    window.page("client", "harbour")
+    box = open_box(window)
+    begins = [each.startswith("Re") for each in find(window, box, "re")]
+    assert any(begins)
+    assert not all(begins)
+    assert begins[: sum(begins)] == [True] * sum(begins)
+    window.press(Qt.Key.Key_Escape)

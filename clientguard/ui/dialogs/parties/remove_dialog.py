@@ -17,12 +17,19 @@ from clientguard.ui.widgets.label import Label
 
 
 class RemoveDialog(AskingDialog):
-    """Asks whether these records are to be removed. `removed`: they were."""
+    """Asks whether these records are to be removed; `owner`: a client is among them. `removed`: they were."""
 
     removed = Signal()
 
     def __init__(
-        self, session: Session, ids: list[int], title: str, hanging: Mapping[str, int], parent: QWidget | None
+        self,
+        session: Session,
+        ids: list[int],
+        title: str,
+        hanging: Mapping[str, int],
+        *,
+        owner: bool,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(session, _("Remove"), _("Remove"), parent)
         self._ids = ids
@@ -36,9 +43,13 @@ class RemoveDialog(AskingDialog):
         self.body.addWidget(Label(_("This belongs to it:"), "", wrap=True))
         self.hanging = Label(told, "", wrap=True)
         self.body.addWidget(self.hanging)
-        note = _(
-            "What belongs to it is kept, but loses its place: Today, Money and the client's page leave it out. Undo, or"
-            " “Removed records”, brings everything back as it was."
+        note = (
+            _(
+                "What belongs to a client is kept, but Today, Money and the lists leave it out with the client. Undo,"
+                " or “Removed records”, brings everything back as it was."
+            )
+            if owner
+            else _("What belongs to it is kept. Undo, or “Removed records”, brings it back as it was.")
         )
         self.body.addWidget(Label(note, "soft", wrap=True))
 

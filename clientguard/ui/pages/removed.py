@@ -123,6 +123,8 @@ class RemovedPage(Page):
 
     def _show(self, found: RemovedRows) -> None:
         self.model.show_rows(found.rows)
+        if not found.rows and self.window().focusWidget() is self.view:  # hidden, it would hand it to the rail
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.setCurrentWidget(self.view if found.rows else self.empty)
         self.restore.setEnabled(bool(self.selection()))
         self.restore.setVisible(bool(found.rows))
@@ -135,7 +137,7 @@ class RemovedPage(Page):
 
     def take_focus(self) -> None:
         """Take the keyboard for the list."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self if self.view.isHidden() else self.view).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def restore_selected(self) -> None:
         """Restore the selected records."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from clientguard.texts import N_, _
 from clientguard.ui.app.commands import Command, all_commands, fixed_commands, read_client_commands
+from clientguard.ui.app.window.dialog_keys import DialogKeys
 
 if TYPE_CHECKING:
     from clientguard.ui.app.frame import Frame
@@ -39,6 +40,7 @@ class MenuBar(QMenuBar):
             self.menus[key] = menu
             self.fill(key)  # a menu without entries would not open everywhere
         self._make_keys()
+        DialogKeys(parent)
 
     def fill(self, key: str) -> None:
         """Put into a menu what can be done now and what cannot."""

@@ -121,10 +121,11 @@ def report(line, leaving: int, folder) -> bytes:
     line.set(leaving, reason="We cannot meet your needs because invoice 2026-041 was not paid.",
              summary="Orders rose from 41 to 188 a month.")  # fmt: skip
     out = folder / "report.pdf"
-    assert line.ask("report", "final", "--client", WHO, "--out", out) == {"path": str(out), "version": 1}
+    made = line.ask("report", "final", "--client", WHO, "--out", out)
+    assert made == {"path": str(out), "version": 1, "document": made["document"]}
     pdf = out.read_bytes()
     read_back(pdf)
-    (kept,) = [each for each in line.ask("list", "attachment") if each["of_id"] == leaving]
+    (kept,) = [each for each in line.ask("list", "attachment") if each["of_id"] == made["document"]]
     assert kept["sha256"] == hashlib.sha256(pdf).hexdigest()
     (decision,) = line.ask("list", "leaving")
     assert decision["report_digest"] == kept["sha256"]

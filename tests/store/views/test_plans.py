@@ -94,6 +94,7 @@ READS: dict[str, Read] = {
     "journal.size": lambda db, _: journal.size(db),
     "journal.anchor": lambda db, _: journal.anchor(db),
     "journal.page": lambda db, ids: [journal.page(db, record=each) for each in (0, ids.client)],
+    "journal.last_correctable": lambda db, ids: journal.last_correctable(db, ids.message),
     "leaving.report_facts": lambda db, ids: leaving.report_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
     "leaving.documents_of": lambda db, ids: leaving.documents_of(db, ids.client, TODAY),
     "leaving.document_states": lambda db, ids: leaving.document_states(db, ids.documents, TODAY),

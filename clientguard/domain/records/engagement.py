@@ -37,6 +37,7 @@ CHANNELS = (
     Choice("meeting", N_("Meeting")),
     Choice("letter", N_("Letter")),
 )
+MESSAGE_CHANNELS = (*CHANNELS[:2], Choice("missed call", N_("Missed call"), "attention"), *CHANNELS[2:])
 DIRECTIONS = (Choice("in", N_("Received")), Choice("out", N_("Sent")))
 ASKS = (
     Choice("question", N_("Question")),
@@ -104,7 +105,7 @@ class Message(Record):
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     at: Instant | None = instant(N_("When"), past=True, required=True, column=True)
     direction: str = choice(N_("Direction"), DIRECTIONS, default="in", required=True, column=True)
-    channel: str = choice(N_("Channel"), CHANNELS, default="mail", required=True, column=True)
+    channel: str = choice(N_("Channel"), MESSAGE_CHANNELS, default="mail", required=True, column=True)
     sender: str = text(N_("From"), column=True, search=True)
     recipients: str = text(N_("To"), search=True)
     subject: str = text(N_("Subject"), required=True, column=True, search=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.records import attachments, editing, file_shown, undoing
@@ -28,6 +29,7 @@ from clientguard.ui.records.form_facts import Choice, Choices, FormFacts, Offere
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.head import key_text
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ANOTHER_KEYS = "Ctrl+Shift+Return"
 FILES = "#files"  # among the texts of a draft: the paths of the files that were chosen
 
 
@@ -45,6 +48,7 @@ class RecordDialog(DraftedDialog):
     """
 
     saved = Signal(int)
+    another = False  # whether the user wants to add one more
     other = Signal(int)
     told: tuple[Said, ...] = ()  # what else followed from saving
     saving: Saving | None = None  # what it takes to undo it; None where it is corrected, not undone
@@ -74,9 +78,26 @@ class RecordDialog(DraftedDialog):
         self._anyway = False  # whether what looks like a password is kept
         self._instead = 0  # the record to go to once this is closed
         self._build()
+        if kind.addable and not record.id and not facts.fields:
+            self._offer_another()
         self.begin(facts.draft)
         self.form.edited.connect(self.touched)
         self.form.focus_first()
+
+    def _offer_another(self) -> None:
+        """Put a button beside the one that saves: it saves, and the next one is added at once."""
+        self.add_another = button(_("Save and add another"))
+        self.add_another.setAutoDefault(False)
+        self.add_another.setToolTip(key_text(ANOTHER_KEYS))
+        self.add_another.clicked.connect(self._save_and_add)
+        self.foot.insertWidget(self.foot.indexOf(self.save), self.add_another)
+        self.setMinimumWidth(max(self.minimumWidth(), self.foot.minimumSize().width()))
+        for keys in (ANOTHER_KEYS, "Ctrl+Shift+Enter"):
+            QShortcut(QKeySequence(keys), self, activated=self._save_and_add)  # pyright: ignore[reportCallIssue]
+
+    def _save_and_add(self) -> None:
+        self.another = True
+        self.carry_out()
 
     @property
     def place(self) -> str:
@@ -261,6 +282,7 @@ class RecordDialog(DraftedDialog):
         """Return what writes the record as it stands in the form."""
         record = self.form.record()
         if record is None:
+            self.another = False  # the user looks at what is wrong first, and says again what comes next
             return None
         write = self.write(record)
         return lambda _job: write()
@@ -280,13 +302,15 @@ class RecordDialog(DraftedDialog):
 
     def refused(self, error: KnownError) -> None:
         """Show at its field what is wrong."""
+        another, self.another = self.another, False
         if isinstance(error, editing.NotValidError):
             self.form.show_problems(error.problems)
         if isinstance(error, editing.PasswordError):
             self.status.setText("")
-            ask_about_password(self, self._keep_password)
+            ask_about_password(self, lambda: self._keep_password(another))
 
-    def _keep_password(self) -> None:
+    def _keep_password(self, another: bool) -> None:
+        self.another = another
         self._anyway = True
         self.carry_out()
 

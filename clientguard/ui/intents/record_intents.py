@@ -24,6 +24,7 @@ from clientguard.domain.records import (
     Work,
 )
 from clientguard.domain.records.parse import plain
+from clientguard.domain.records.repeated import repeated
 from clientguard.domain.wording import Said
 from clientguard.store.views import lists
 from clientguard.store.views.business import usual_currency
@@ -75,9 +76,14 @@ class RecordIntents(Navigation):
         """Open a record in its form, saved or new, as soon as what it shows is read; call `made` with the form."""
         from clientguard.ui.dialogs.record_dialog import RecordDialog
 
+        def saved(number: int, dialog: RecordDialog) -> None:
+            self._saved(number, record.kind.name, dialog, new=not record.id)
+            if dialog.another and dialog.saving:
+                self.form(repeated(dialog.saving.after), title=title, save_word=save_word)
+
         def show(facts: FormFacts) -> None:
             dialog = RecordDialog(self._session, facts, title=title, save_word=save_word, parent=self._window)
-            dialog.saved.connect(lambda saved: self._saved(saved, record.kind.name, dialog, new=not record.id))
+            dialog.saved.connect(lambda number: saved(number, dialog))
             if made:
                 made(dialog)
             dialog.other.connect(lambda other: self.go(record.kind.name, other))
@@ -86,7 +92,7 @@ class RecordIntents(Navigation):
         self._session.read(lambda db: form_facts(db, record, fields), show, self, key="open")
 
     def _saved(self, record: int, kind: str, dialog: RecordDialog, *, new: bool) -> None:
-        if KINDS[kind].own_page and new:
+        if KINDS[kind].own_page and new and not dialog.another:
             self.go(kind, record)
         sentence = _("{kind} saved.", kind=_(KINDS[kind].label))
         undo = self._undo_of(dialog.saving) if dialog.saving and not dialog.saving.after.is_fixed else None

@@ -157,3 +157,8 @@ def test_the_steps_of_leaving_are_those_of_the_wizard():
 
 def test_a_plain_record_contradicts_nothing():
     assert list(Record().problems()) == []
+
+
+def test_a_missed_call_is_a_channel_of_messages_and_of_nothing_that_was_asked():
+    assert KINDS["message"].field("channel").choice("missed call") is not None
+    assert KINDS["request"].field("channel").choice("missed call") is None

@@ -1,0 +1,28 @@
+"""The record that a form begins with when another one of its kind is added at once."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from clientguard.domain.records.describe import Record, Type
+
+R = TypeVar("R", bound=Record)
+
+_ALWAYS = (Type.CHOICE, Type.CURRENCY, Type.LANGUAGE)
+
+
+def repeated(record: R) -> R:
+    """Return a new record with what is usually the same in the next one: client, choices, currency, day, links.
+
+    A link that is needed names what the record is about, such as the invoice that was paid: that one is left open.
+    """
+    kind = record.kind
+    kept = [
+        field.name
+        for field in kind.form_fields
+        if field.name == kind.client
+        or field.type in _ALWAYS
+        or (field.type in (Type.DATE, Type.INSTANT) and field.required)
+        or (field.type is Type.LINK and not field.required)
+    ]
+    return type(record)(**{name: getattr(record, name) for name in kept})

@@ -53,6 +53,7 @@ class Choice:
     key: str
     label: str
     tone: str = "neutral"  # neutral, note, met, attention, stop
+    icon: str = ""  # before its label in a list, where it has one
 
 
 @dataclass(frozen=True, slots=True)

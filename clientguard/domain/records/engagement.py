@@ -31,13 +31,17 @@ DELIVERY = (
     Choice("dropped", N_("Dropped in writing"), "neutral"),
 )
 CHANNELS = (
-    Choice("mail", N_("Email")),
-    Choice("call", N_("Call")),
-    Choice("chat", N_("Chat")),
-    Choice("meeting", N_("Meeting")),
-    Choice("letter", N_("Letter")),
+    Choice("mail", N_("Email"), icon="mail"),
+    Choice("call", N_("Call"), icon="phone"),
+    Choice("chat", N_("Chat"), icon="message-square"),
+    Choice("meeting", N_("Meeting"), icon="users"),
+    Choice("letter", N_("Letter"), icon="pen-line"),
 )
-MESSAGE_CHANNELS = (*CHANNELS[:2], Choice("missed call", N_("Missed call"), "attention"), *CHANNELS[2:])
+MESSAGE_CHANNELS = (
+    *CHANNELS[:2],
+    Choice("missed call", N_("Missed call"), "attention", icon="phone-missed"),
+    *CHANNELS[2:],
+)
 DIRECTIONS = (Choice("in", N_("Received")), Choice("out", N_("Sent")))
 ASKS = (
     Choice("question", N_("Question")),

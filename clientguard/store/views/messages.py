@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clientguard.domain.records import ImportRun
+from clientguard.domain.communication.threads import Heading
+from clientguard.domain.records import KINDS, ImportRun
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
 from clientguard.store.journal.entry_log import Entry
 from clientguard.store.records.lookup import get_record
+from clientguard.store.views.lists import living
 
+_HEADING = 't.id, t.client, t.at_ms, t.direction, t.channel, t.message_id, t.in_reply_to, t."references", t.subject'
 STEP = 500  # records in one query
 
 
@@ -49,6 +52,35 @@ def of_client(db: Connection, digest: str, client: int) -> int | None:
     """Return a client's record of a message, removed ones aside; None if there is none, or `digest` is empty."""
     found = of_digest(db, digest) if digest else []
     return next((each.id for each in found if each.client == client and each.removed is None), None)
+
+
+def headings(db: Connection, client: int, since: int, most: int) -> list[Heading]:
+    """Return what places a client's messages among others: the first `most` from a moment on (in milliseconds)."""
+    return _headings(db, "t.at_ms >= ?", "ASC", client, since, most)
+
+
+def headings_before(db: Connection, client: int, moment: int, most: int) -> list[Heading]:
+    """Return what places a client's messages among others: the last `most` before a moment, newest first."""
+    return _headings(db, "t.at_ms < ?", "DESC", client, moment, most)
+
+
+def _headings(db: Connection, when: str, way: str, client: int, moment: int, most: int) -> list[Heading]:
+    rows = db.execute(
+        f"SELECT {_HEADING} FROM message t WHERE t.client = ? AND {when} AND {living(KINDS['message'])}"
+        f" ORDER BY t.at_ms {way} LIMIT ?",
+        (client, moment, most),
+    ).fetchall()
+    return [Heading._make(row) for row in rows]
+
+
+def with_files(db: Connection, messages: Sequence[int]) -> set[int]:
+    """Return those of these messages (at most 500) that have files."""
+    marks = ", ".join("?" for _ in messages)
+    rows = db.execute(
+        f'SELECT DISTINCT t."of" FROM attachment t WHERE t."of" IN ({marks}) AND {living(KINDS["attachment"])}',
+        list(messages),
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def members(db: Connection, run: int) -> list[tuple[int, int | None]]:

@@ -47,7 +47,7 @@ def _clients(_window: Frame) -> PageClass:
 
 
 def _messages(_window: Frame) -> PageClass:
-    from clientguard.ui.pages.listing import MessagesPage
+    from clientguard.ui.pages.mail.messages_page import MessagesPage
 
     return MessagesPage
 

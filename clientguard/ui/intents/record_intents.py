@@ -11,6 +11,7 @@ from clientguard.actions.communication import move_message as moving
 from clientguard.actions.records import editing, undoing
 from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
+from clientguard.domain.communication.threads import answer_to
 from clientguard.domain.records import (
     KINDS,
     Client,
@@ -117,10 +118,7 @@ class RecordIntents(Navigation):
 
     def log_message(self, client: int = 0) -> None:
         """Open the form of a message, at this moment."""
-        import time
-
-        now = Instant(int(time.time() // 60 * 60_000), offset_now())
-        message = Message(client=client or self.current_client or None, at=now, channel="call")
+        message = Message(client=client or self.current_client or None, at=_this_minute(), channel="call")
         self.form(message, title=_("Log message"), save_word=_("Log message"))
 
     def log_time(self, client: int, on: date | None, minutes: int, then: Callable[[], object]) -> None:
@@ -168,6 +166,15 @@ class RecordIntents(Navigation):
             self.form(answered, title=_("Log the answer"), save_word=_("Log the answer"), fields=fields)
 
         self._session.read(lambda db: get_record(db, Request, request), show, self, key="open")
+
+    def answer_message(self, message: int) -> None:
+        """Open the form of the answer to a message, at this moment, with what follows from the message."""
+        now = _this_minute()
+
+        def show(found: Message) -> None:
+            self.form(answer_to(found, now), title=_("Log the answer"), save_word=_("Log the answer"))
+
+        self._session.read(lambda db: get_record(db, Message, message), show, self, key="open")
 
     def move_message(self, message: int) -> None:
         """Ask which client a message belongs to, and give it to that one; offer Undo."""
@@ -266,6 +273,12 @@ class RecordIntents(Navigation):
             self.said.emit(_with(line, changed.told), None)
 
         self._session.do(lambda _job: editing.restore_records(book, wanted), done=done)
+
+
+def _this_minute() -> Instant:
+    import time
+
+    return Instant(int(time.time() // 60 * 60_000), offset_now())
 
 
 def _with(sentence: str, told: Sequence[Said]) -> str:

@@ -267,6 +267,7 @@ def item(record: Record, found: Rows) -> Item:
     words = current()
     if isinstance(record, Message) and record.at:
         channel = shown(kind.field("channel"), record, {})
+        chosen = kind.field("channel").choice(record.channel)
         way = shown(kind.field("direction"), record, {})
         when = " · ".join(
             part
@@ -279,7 +280,13 @@ def item(record: Record, found: Rows) -> Item:
             if part
         )
         body = " ".join(record.body[:400].split())
-        return Item(when, f"{record.subject} — {body}" if body else record.subject, "mail", record.id, kind.name)
+        return Item(
+            when,
+            f"{record.subject} — {body}" if body else record.subject,
+            chosen.icon if chosen else kind.icon,
+            record.id,
+            kind.name,
+        )
     moment = shown(kind.field(kind.date), record, found.titles)
     parts = [
         _labelled(field, shown(field, record, found.titles))

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from clientguard.domain.records import KINDS, Message
+from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
-from clientguard.store.views.records import get_record
-from clientguard.texts import _, current, local
+from clientguard.texts import _
 from clientguard.ui.pages.page import Head, Page
-from clientguard.ui.records.long_lines import parted
 from clientguard.ui.records.status_column import verdict
 from clientguard.ui.records.table import RecordTable
 from clientguard.ui.session.session import Session
-from clientguard.ui.widgets.button import quiet
-from clientguard.ui.widgets.inputs import ReadText
-from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
@@ -84,55 +78,6 @@ class ClientsPage(Page):
         self.table.take_focus()
 
 
-class MessagesPage(Page):
-    """Every message, and the text of the one that is selected."""
-
-    kinds = frozenset({"message"})
-
-    def __init__(self, session: Session, intents: Intents) -> None:
-        super().__init__(session, intents)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        self.table = table(session, intents, "message")
-        self.table.selected.connect(self._show)
-        self.reader = Reader()
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.reader)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setChildrenCollapsible(False)
-        kept = session.layouts.get("messages splitter")
-        if kept:
-            self.splitter.restoreState(QByteArray.fromHex(kept.encode()))
-        self.splitter.splitterMoved.connect(self._keep)
-        box.addWidget(self.splitter)
-        self.imports = quiet(_("Imports"))
-        self.imports.clicked.connect(lambda: intents.go("imports"))
-        box.addWidget(self.imports, 0, Qt.AlignmentFlag.AlignRight)
-
-    def refresh(self) -> None:
-        """Show the head; the table reads by itself."""
-        self.show_head(Head(_("Messages"), action=_("Import mail")))
-
-    def take_focus(self) -> None:
-        """Take the keyboard for the list."""
-        self.table.take_focus()
-
-    def _keep(self) -> None:
-        self.session.layouts["messages splitter"] = bytes(self.splitter.saveState().toHex().data()).decode()
-
-    def act(self) -> None:
-        """Import mail."""
-        self.intents.choose_mail()
-
-    def _show(self, record: int) -> None:
-        if not record:
-            self.session.read(lambda _db: None, lambda _none: self.reader.clear(), self, key="message")
-            return
-        self.session.read(lambda db: get_record(db, Message, record), self.reader.show_message, self, key="message")
-
-
 class ImportsPage(Page):
     """Every import of messages: when, from where, what came; each can be undone as a whole."""
 
@@ -156,37 +101,3 @@ class ImportsPage(Page):
     def act(self) -> None:
         """Import mail."""
         self.intents.choose_mail()
-
-
-class Reader(QWidget):
-    """One message, as plain text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 8, 0, 0)
-        box.setSpacing(4)
-        self.subject = Label("", "strong", wrap=True).selectable()
-        self.line = Label(_("Select a message to read it."), "soft", wrap=True).selectable()
-        self.body = ReadText()
-        self.body.setAccessibleName(_("Message"))
-        self.body.setPlaceholderText("")
-        self.body.hide()
-        box.addWidget(self.subject)
-        box.addWidget(self.line)
-        box.addWidget(self.body, 1)
-        self.setMinimumHeight(120)
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self.subject.setText("")
-        self.line.setText(_("Select a message to read it."))
-        self.body.hide()
-
-    def show_message(self, message: Message) -> None:
-        """Show a message."""
-        self.subject.setText(message.subject)
-        when = current().moment(local(message.at)) if message.at else ""
-        self.line.setText(" · ".join(part for part in (when, message.sender, message.recipients) if part))
-        self.body.setPlainText(parted(message.body))
-        self.body.show()

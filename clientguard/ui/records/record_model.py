@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QWidget
 
 from clientguard.domain.records import Field, Kind, Record, Type
 from clientguard.store.views import lists
 from clientguard.texts import _
+from clientguard.ui.look import icons
 from clientguard.ui.look.theme import tokens
 from clientguard.ui.records.shown import is_figure, shown
 from clientguard.ui.session.session import Session
@@ -27,6 +28,7 @@ DISPLAY, ALIGN, COLOUR = (
     int(role)
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole)
 )
+ICON, SPOKEN = int(Qt.ItemDataRole.DecorationRole), int(Qt.ItemDataRole.AccessibleTextRole)
 TOOLTIP, HEAD_NAME = int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.AccessibleTextRole)
 Index = QModelIndex | QPersistentModelIndex
 
@@ -41,6 +43,7 @@ class Verdict:
     head: str
     kinds: frozenset[str]
     read: Callable[[Connection, list[int]], dict[int, tuple[str, str]]]
+    marked: Callable[[Connection, list[int]], set[int]] | None = None  # those with files: a paperclip is at their title
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class RowPage:
     records: dict[int, Record]
     titles: dict[int, str]
     verdicts: dict[int, tuple[str, str]] = field(default_factory=dict)
+    marked: set[int] = field(default_factory=set)
 
 
 NOTHING = RowPage({}, {})
@@ -60,7 +64,8 @@ def read_page(db: Connection, kind: Kind, verdict: Verdict | None, ids: Sequence
     wanted = list(ids)
     found = lists.rows(db, kind, wanted)
     verdicts = verdict.read(db, wanted) if verdict and wanted else {}
-    return RowPage({record.id: record for record in found.records}, found.titles, verdicts)
+    marked = verdict.marked(db, wanted) if verdict and verdict.marked and wanted else set()
+    return RowPage({record.id: record for record in found.records}, found.titles, verdicts, marked)
 
 
 class RecordModel(QAbstractTableModel):
@@ -156,7 +161,28 @@ class RecordModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == COLOUR:
             return self._colour(index)
+        if role == ICON:
+            return self._icon(index)
+        if role == SPOKEN and self._has_files(index):
+            return _("{text}, with files", text=self.text(index.row(), index.column()))
         return None
+
+    def _has_files(self, index: Index) -> bool:
+        row = index.row()
+        is_title = index.column() < len(self.fields) and self.fields[index.column()].name == self.kind.title
+        return is_title and self.ids[row] in self._page(row).marked
+
+    def _icon(self, index: Index) -> QIcon | None:
+        """Return the icon of a choice, or the paperclip at the title of what has files."""
+        if index.column() >= len(self.fields):
+            return None
+        if self._has_files(index):
+            return icons.icon("paperclip", tokens().ink)
+        field, record = self.fields[index.column()], self.record(index.row())
+        if field.type is not Type.CHOICE or record is None:
+            return None
+        choice = field.choice(getattr(record, field.name))
+        return icons.icon(choice.icon, tokens().soft) if choice and choice.icon else None
 
     def _is_figure(self, column: int) -> bool:
         return column < len(self.fields) and is_figure(self.fields[column])

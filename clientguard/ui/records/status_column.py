@@ -7,16 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientguard.domain.clients import ClientFacts, marks, state
+from clientguard.domain.communication.threads import SPOKEN, threads
 from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.receivables import Bill, bill
-from clientguard.domain.records import KINDS, Contract, Record
+from clientguard.domain.records import KINDS, Contract, Message, Record
+from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
 from clientguard.store.views.leaving import document_states
 from clientguard.store.views.lists import rows
 from clientguard.store.views.money import invoices_of
-from clientguard.texts import _, _n, current
+from clientguard.texts import _, _n, current, local
 from clientguard.ui.records.record_model import Verdict
 from clientguard.ui.session.session import Session
+
+LOOKED_AT = 600  # messages of one client, from the first one on: so that a list of a lifetime stays quick
+RECENT = 30  # days for which an open answer stands out
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
@@ -50,11 +55,18 @@ def _of_documents(session: Session) -> Verdict:
     return Verdict(_("State"), kinds, lambda db, ids: _documents(session, db, ids))
 
 
+def _of_messages(session: Session) -> Verdict:
+    return Verdict(
+        _("Answer"), frozenset({"attachment"}), lambda db, ids: _messages(session, db, ids), messages.with_files
+    )
+
+
 VERDICTS: dict[str, Callable[[Session], Verdict]] = {
     "client": _of_clients,
     "contract": _of_contracts,
     "document": _of_documents,
     "invoice": _of_invoices,
+    "message": _of_messages,
 }
 
 
@@ -88,6 +100,29 @@ def _contract(found: Record, today: date) -> tuple[str, str]:
 def _documents(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
     found = document_states(db, ids, session.today())
     return {document: (current().say(each.words), DOCUMENT_TONES[each.state]) for document, each in found.items()}
+
+
+def _messages(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return whether the other side answered each message, as far as the next messages of its client tell."""
+    since: dict[int, int] = {}
+    found = [each for each in rows(db, KINDS["message"], ids).records if isinstance(each, Message)]
+    for each in found:
+        if each.at and each.client and each.channel not in SPOKEN:
+            since[each.client] = min(each.at.ms, since.get(each.client, each.at.ms))
+    answered: set[int] = set()
+    for client, moment in since.items():
+        answered |= threads(messages.headings(db, client, moment, LOOKED_AT)).answered
+    today = session.today()
+    return {each.id: _message(each, each.id in answered, today) for each in found}
+
+
+def _message(found: Message, is_answered: bool, today: date) -> tuple[str, str]:
+    if found.channel in SPOKEN or not found.at:
+        return "", "neutral"
+    if is_answered:
+        return _("answered"), "neutral"
+    waits = found.direction == "in" and (today - local(found.at).date()).days <= RECENT
+    return (_("not answered"), "attention" if waits else "neutral")
 
 
 def _invoices(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

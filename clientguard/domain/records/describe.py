@@ -85,6 +85,7 @@ class Field:
     heading: str = ""  # above it in the form: the name of the group that it begins
     email: bool | tuple[str, str] = False  # TEXT: an email address; or only while this choice field has this value
     place: bool = False  # TEXT: says where a credential is kept, so what looks like a password is asked about (P4.4)
+    people: bool = False  # TEXT: names people, so the form proposes those of the client
     older: bool = False  # from an earlier version or decision: the form shows it only where it is filled in
 
     def choice(self, key: str) -> Choice | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientguard.domain.records import ContactPoint
+from clientguard.domain.records import Contact, ContactPoint
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views.business import business
@@ -38,6 +38,11 @@ def client_addresses(db: Connection, client: int) -> list[str]:
             (client,),
         ).fetchall()
     ]
+
+
+def people_of(db: Connection, client: int) -> list[Contact]:
+    """Return the people of a client, in the order of their entry."""
+    return find_records(db, Contact, "t.client = ?", client)
 
 
 def imported_senders(db: Connection) -> Iterator[tuple[int, str, str]]:

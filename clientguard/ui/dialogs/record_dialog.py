@@ -25,7 +25,7 @@ from clientguard.ui.dialogs.questions.looks_like_password import ask_about_passw
 from clientguard.ui.records.editors import LinkEditor
 from clientguard.ui.records.filler import Filler
 from clientguard.ui.records.form import Form
-from clientguard.ui.records.form_facts import Choice, Choices, FormFacts, Offered, link_choices
+from clientguard.ui.records.form_facts import Choice, Choices, FormFacts, Offered, link_choices, people
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
@@ -179,6 +179,8 @@ class RecordDialog(DraftedDialog):
     def _read_choices(self) -> None:
         record, fields = self.form.readable(), self._fields
         self._read("choices", lambda db: link_choices(db, record, fields), self._offer)
+        if any(each.people for each in self._kind.fields):
+            self._read("people", lambda db: people(db, record), self.form.propose_people)
 
     def _offer(self, choices: Choices) -> None:
         """Offer what belongs to the client that was chosen, and what is proposed for the dates that were entered."""
@@ -263,6 +265,7 @@ class RecordDialog(DraftedDialog):
         self.form.show_record(self._record)
         self._proposed.clear()
         self._offer(self._facts.choices)
+        self.form.propose_people(self._facts.people)
         self.filler.fill(self._facts.proposals)
         self.form.show_origins(self._facts.origins)
         self._show_files([])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -95,6 +95,11 @@ class Editor(QWidget):
     def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
         """Show a value."""
         self.set_text(plain(self.field, value, currency))
+
+    def complete(self, words: Sequence[str]) -> None:
+        """Propose texts while one types; any other text can be entered too."""
+        if isinstance(self.input, QLineEdit):
+            self.input.setCompleter(Completer(QStringListModel(words, self.input), self.input))
 
     def lock(self) -> None:
         """Let the value be read and copied, not changed."""

@@ -138,6 +138,12 @@ class Form(QWidget):
         for editor in self.editors.values():
             editor.lock()
 
+    def propose_people(self, people: Sequence[str]) -> None:
+        """Propose these in the fields that name people."""
+        for editor in self.editors.values():
+            if editor.field.people:
+                editor.complete(people)
+
     def show_origins(self, origins: Mapping[str, Said]) -> None:
         """Say at each field where its value comes from, until another is entered."""
         for name, editor in self.editors.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.rule import Proposal
 from clientguard.domain.records import KINDS, Attachment, Field, Kind, Record, Type
+from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import Said
 from clientguard.store.views import lists
+from clientguard.store.views.addresses import client_addresses, own_addresses, people_of
 from clientguard.store.views.client import attachments
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.records import titles
 from clientguard.texts import current
+from clientguard.ui.records.shown import shown
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
 
+MOST_ROWS = 500  # that are read at once
 Choice = tuple[int, str] | tuple[int, str, str]  # id, title, and what tells it from others
 
 
@@ -47,6 +52,7 @@ class FormFacts:
     files: list[Attachment]
     draft: dict[str, Any] | None
     origins: Mapping[str, Said]  # by field: where its value comes from
+    people: Sequence[str]  # whom a field that names people proposes
     proposals: Mapping[str, Proposal]  # by field: what is filled in for a new record
 
 
@@ -60,9 +66,20 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
         choices=link_choices(db, record, fields),
         files=attachments(db, record.id) if record.id else [],
         draft=draft(db, place),
+        people=people(db, record),
         proposals=proposals(db, record),
         origins=rule_of(record.kind).origins(db, record) if record.id else {},
     )
+
+
+def people(db: Connection, record: Record) -> list[str]:
+    """Return whom a field that names people proposes: the client's people, and the user's own addresses."""
+    if not any(each.people for each in record.kind.fields):
+        return []
+    owner = record.client_id or 0
+    named = [f"{each.name} <{each.email}>" if each.email else each.name for each in people_of(db, owner)]
+    others = [*client_addresses(db, owner), *own_addresses(db)]
+    return named + [each for each in dict.fromkeys(others) if not any(f"<{each}>" in one for one in named)]
 
 
 def proposals(db: Connection, record: Record) -> dict[str, Proposal]:
@@ -95,7 +112,35 @@ def _choices(db: Connection, record: Record, field: Field) -> Offered:
         choices = [(each.id, each.title, say(each.detail) if each.detail else "") for each in found.items]
         return Offered(choices, found.proposed)
     client: int = 0 if field.target == "client" else getattr(record, "client", None) or 0
-    return Offered(lists.choices(db, KINDS[field.target], client))
+    return Offered(told_apart(db, KINDS[field.target], client))
+
+
+def told_apart(db: Connection, kind: Kind, client: int = 0) -> list[Choice]:
+    """Return the records of a kind for a picker, each with what tells it from others: its date, amount or address.
+
+    Where those of all clients are offered, only records of the same name have to be told apart.
+    """
+    offered = lists.choices(db, kind, client)
+    names = Counter(name_key(title) for _id, title in offered)
+    wanted = [record for record, title in offered if client or names[name_key(title)] > 1]
+    details: dict[int, str] = {}
+    for start in range(0, len(wanted), MOST_ROWS):
+        found = lists.rows(db, kind, wanted[start : start + MOST_ROWS])
+        details |= {each.id: _detail(each) for each in found.records}
+    return [(record, title, details.get(record, "")) for record, title in offered]
+
+
+def _detail(record: Record) -> str:
+    """Return what tells a record from others of its name: when, how much, and the first text about it."""
+    kind = record.kind
+    others = [each for each in (*kind.columns, *kind.form_fields) if each.name != kind.title]
+    texts = (shown(each, record, {}) for each in others if each.type is Type.TEXT)
+    parts = (
+        shown(kind.field(kind.date), record, {}) if kind.date else "",
+        *(shown(each, record, {}) for each in kind.columns if each.type is Type.MONEY),
+        next(filter(None, texts), ""),
+    )
+    return " · ".join(each for each in parts if each)
 
 
 def _links(kind: Kind) -> list[Field]:

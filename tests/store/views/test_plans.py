@@ -72,6 +72,7 @@ READS: dict[str, Read] = {
     "addresses.own_addresses": lambda db, _: addresses.own_addresses(db),
     "addresses.client_addresses": lambda db, ids: addresses.client_addresses(db, ids.client),
     "addresses.imported_senders": lambda db, _: list(addresses.imported_senders(db)),
+    "addresses.people_of": lambda db, ids: addresses.people_of(db, ids.client),
     "answers.last_words": lambda db, _: answers.last_words(db),
     "journal.removed": lambda db, _: journal.removed(db),
     "business.business": lambda db, _: business.business(db),

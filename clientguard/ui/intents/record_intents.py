@@ -33,7 +33,7 @@ from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import any_record, get_record, titles
 from clientguard.texts import _, _n, current, offset_now
 from clientguard.ui.intents.navigation import Navigation
-from clientguard.ui.records.form_facts import FormFacts, form_facts
+from clientguard.ui.records.form_facts import Choice, FormFacts, form_facts, told_apart
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
@@ -212,11 +212,11 @@ class RecordIntents(Navigation):
         """Ask which client or person is the same as this one, and merge it into that one; offer Undo."""
         from clientguard.ui.dialogs.parties.merge_dialog import MergeDialog
 
-        def work(db: Connection) -> tuple[Record, list[tuple[int, str]]]:
+        def work(db: Connection) -> tuple[Record, list[Choice]]:
             found = any_record(db, record)
-            return found, lists.choices(db, found.kind, (found.client_id or 0) if found.kind.name != "client" else 0)
+            return found, told_apart(db, found.kind, (found.client_id or 0) if found.kind.name != "client" else 0)
 
-        def show(found: tuple[Record, list[tuple[int, str]]]) -> None:
+        def show(found: tuple[Record, list[Choice]]) -> None:
             dialog = MergeDialog(self._session, *found, self._window)
             dialog.merged.connect(lambda into: self._merged(found[0], into))
             dialog.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.wording import Said
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
+from clientguard.ui.records.form_facts import Choice
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
@@ -79,7 +80,7 @@ class ChoosingDialog(AskingDialog):
     """Asks for one of the records in `offered`; the button waits for the choice."""
 
     def __init__(
-        self, session: Session, title: str, save_word: str, offered: list[tuple[int, str]], parent: QWidget | None
+        self, session: Session, title: str, save_word: str, offered: Sequence[Choice], parent: QWidget | None
     ) -> None:
         super().__init__(session, title, save_word, parent)
         self._offered = offered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from clientguard.domain.records import Record
 from clientguard.domain.records.describe import CLIENT
 from clientguard.texts import _
 from clientguard.ui.dialogs.parties.asking_dialog import ChoosingDialog
+from clientguard.ui.records.form_facts import Choice
 from clientguard.ui.session.session import Session
 
 
@@ -21,7 +22,7 @@ class MergeDialog(ChoosingDialog):
 
     merged = Signal(int)
 
-    def __init__(self, session: Session, record: Record, others: list[tuple[int, str]], parent: QWidget | None) -> None:
+    def __init__(self, session: Session, record: Record, others: Sequence[Choice], parent: QWidget | None) -> None:
         name = getattr(record, record.kind.title)
         offered = [each for each in others if each[0] != record.id]
         super().__init__(session, _("Merge {name}", name=name), _("Merge"), offered, parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +11,29 @@ import click
 
 from clientguard.actions.journal import proofs
 from clientguard.cli import unlocking
-from clientguard.cli.shared import Context, answer, casebook_option, json_option, opened, opened_with, record_of, say
+from clientguard.cli.shared import (
+    Context,
+    answer,
+    answer_list,
+    casebook_option,
+    client_of,
+    day,
+    json_option,
+    opened,
+    opened_with,
+    record_of,
+    say,
+)
 from clientguard.domain.casebook.backups import local as by_its_own_clock
 from clientguard.domain.journal.entry_proof import Checked
 from clientguard.domain.journal.tree import parse_anchor
-from clientguard.domain.records import Instant
+from clientguard.domain.records import KINDS, Instant
 from clientguard.store.file import plain_errors
 from clientguard.store.file.ordinary import require_file
+from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal.entry_log import Anchor
 from clientguard.store.views import journal as lines
-from clientguard.store.views.journal import JournalRow
+from clientguard.store.views.journal import Filter, JournalRow
 from clientguard.texts import _, current, local
 
 _file = click.Path(path_type=Path)
@@ -35,30 +49,107 @@ def anchor_of(text: str) -> Anchor:
         ) from None
 
 
-@click.command(help=_("Show the journal entries about a record."))
-@click.argument("id", type=int, metavar="ID")
+@click.command(help=_("Show journal entries: those about a record, or the newest that a filter lets through."))
+@click.argument("id", type=int, required=False, metavar="[ID]")
+@click.option("--client", metavar="NAME", help=_("Only about this client and what belongs to it."))
+@click.option("--kind", type=click.Choice(sorted(KINDS)), metavar="KIND", help=_("Only about records of this kind."))
+@click.option("--from", "since", metavar="DATE", help=_("Only from this day on."))
+@click.option("--to", "until", metavar="DATE", help=_("Only up to this day."))
+@click.option("--text", default="", metavar="TEXT", help=_("Only with this in a title, a field, a value or a reason."))
+@click.option(
+    "--limit", default=50, show_default=True, metavar="COUNT", type=click.IntRange(min=1), help=_("The most to show.")
+)
 @casebook_option
 @json_option
 @click.pass_obj
-def journal(context: Context, id: int, casebook: Path | None, as_json: bool) -> None:
-    """Show one record's entries, oldest first."""
+def journal(
+    context: Context,
+    id: int | None,
+    client: str | None,
+    kind: str | None,
+    since: str | None,
+    until: str | None,
+    text: str,
+    limit: int,
+    casebook: Path | None,
+    as_json: bool,
+) -> None:
+    """Show one record's entries, oldest first, or those of a filter, newest first, with old and new values."""
+    if id is not None and (client or kind or since or until or text):
+        raise click.UsageError(_("Give the number of a record, or a filter, but not both."))
+    wanted = Filter(
+        kind=kind or "",
+        since=day(since, context.today, past=True) if since else None,
+        until=day(until, context.today, past=True) if until else None,
+        text=text,
+        word=current(),
+        day=lambda at: local(at).date(),
+    )
     with opened(context, casebook, write=False) as book, book.read() as db:
-        record_of(db, id)
-        found = list(reversed(lines.page(db, record=id)))
-    if as_json:
-        answer([_row(each) for each in found])
-        return
-    for each in found:
-        at = current().moment(local(each.at))
-        click.echo(f"{each.seq}\t{at}\t{each.change}\t{', '.join(each.fields)}\t{_about(each)}".rstrip())
+        if id is not None:
+            record_of(db, id)
+            found = list(reversed(lines.page(db, record=id)))
+        else:
+            found = _passed(db, replace(wanted, client=client_of(db, client) if client else 0), limit)
+        rows = [(each, _values(db, each)) for each in found]
+    answer_list(
+        [_row(each, values) for each, values in rows],
+        (line for each, values in rows for line in _lines(each, values, titled=id is None)),
+        _("No entry matches."),
+        as_json=as_json,
+    )
 
 
-def _row(each: JournalRow) -> dict[str, Any]:
+def _passed(db: Connection, wanted: Filter, limit: int) -> list[JournalRow]:
+    """Return the newest entries that a filter lets through."""
+    found: list[JournalRow] = []
+    before = 0
+    while len(found) < limit:
+        part = lines.found(db, wanted, before)
+        found += part.rows
+        before = part.before
+        if not before:
+            break
+    return found[:limit]
+
+
+_Values = dict[str, tuple[str | None, str | None]]  # by field, before and after; None where there was nothing
+
+
+def _values(db: Connection, row: JournalRow) -> _Values:
+    """Return what an entry changed, as text that does not depend on the language; what was erased is said to be."""
+    wrote = lines.written(db, row.seq)
+    return (
+        {name: (wrote.text(name, wrote.before), wrote.text(name, wrote.after)) for name in wrote.fields}
+        if wrote
+        else {}
+    )
+
+
+def _lines(each: JournalRow, values: _Values, *, titled: bool) -> list[str]:
+    at = current().moment(local(each.at))
+    title = [" ".join(part for part in (each.kind, each.title) if part)] if titled else []
+    head = "\t".join([str(each.seq), at, each.change, *title, ", ".join(each.fields), _about(each)]).rstrip()
+    return [head, *(f"    {name}: {_change(*pair)}" for name, pair in values.items())]
+
+
+def _change(before: str | None, after: str | None) -> str:
+    """Return an old and a new value on one line."""
+    old, new = (json.dumps(each, ensure_ascii=False) if each and "\n" in each else each for each in (before, after))
+    return new or "" if before is None else f"{old or '–'} → {new or '–'}"
+
+
+def _row(each: JournalRow, values: _Values) -> dict[str, Any]:
     return {
         "entry": each.seq,
         "change": each.change,
         "at": by_its_own_clock(each.at).isoformat(),
+        "id": each.record or None,
+        "kind": each.kind or None,
+        "title": each.title,
         "fields": list(each.fields),
+        "before": {name: before for name, (before, _after) in values.items() if before is not None},
+        "after": {name: after for name, (_before, after) in values.items()},
         "corrects": each.corrects or None,
         "corrected_by": list(each.corrected_by),
         "why": each.why,

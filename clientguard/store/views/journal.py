@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
-from clientguard.domain.records import KINDS, Instant, Kind
+from clientguard.domain.records import KINDS, Field, Instant, Kind, Record, Type
+from clientguard.domain.records.names import folded
+from clientguard.domain.records.parse import plain
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
-from clientguard.store.journal.entry_log import CORRECTS, WHY, Anchor
+from clientguard.store.journal.entry_log import CORRECTS, WHY, Anchor, Entry
 from clientguard.store.journal.erased import ERASE
 from clientguard.store.records.columns import quoted
-from clientguard.store.records.lookup import titles
+from clientguard.store.records.lookup import ERASED, titles
+from clientguard.store.records.past import Past, as_record
 from clientguard.store.records.write_path import WRITES
 
 
@@ -59,9 +65,17 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
     else:
         last = before or size(db) + 1
         found = list(reversed(entry_log.entries(db, after=max(0, last - 1 - limit), limit=min(limit, last - 1))))
+    known = _records_of(db, found)
+    return _rows(db, found, known, titles(db, [id_ for id_, _, _ in known.values()]))
+
+
+_Known = dict[bytes, tuple[int, str, bool]]  # by uid: the record, its kind, and whether it was erased
+
+
+def _records_of(db: Connection, found: Sequence[Entry]) -> _Known:
     uids = {each.uid for each in found}
     marks = ", ".join("?" for _ in uids)
-    known = {
+    return {
         uid: (id_, kind, change == ERASE)
         for uid, id_, kind, change in db.execute(
             "SELECT r.uid, r.id, r.kind, j.change FROM record r LEFT JOIN journal j ON j.seq = r.removed_seq"
@@ -69,8 +83,10 @@ def page(db: Connection, *, before: int = 0, limit: int = 200, record: int = 0) 
             list(uids),
         ).fetchall()
     }
-    names = titles(db, [id_ for id_, _, _ in known.values()])
-    corrections = _corrections(db, list(uids))
+
+
+def _rows(db: Connection, found: Sequence[Entry], known: _Known, names: Mapping[int, str]) -> list[JournalRow]:
+    corrections = _corrections(db, list({each.uid for each in found}))
     rows: list[JournalRow] = []
     for each in map(entry_log.readable, found):
         id_, kind, shell = known.get(each.uid, (0, "", False))
@@ -109,6 +125,165 @@ def _corrections(db: Connection, uids: list[bytes]) -> dict[int, list[int]]:
         if entry.fields and CORRECTS in entry.fields:
             found.setdefault(entry.fields[CORRECTS], []).append(entry.seq)
     return found
+
+
+# --- the entries that a filter lets through ---
+
+PORTION = 500  # entries that one reading looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries to show; what is left empty lets everything through.
+
+    `word` puts labels into the reader's language, `day` a moment into their day: both are compared as they are shown.
+    """
+
+    client: int = 0  # the client itself, and every record that belongs to it
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None  # inclusive
+    text: str = ""  # in the record's title, its kind, the names and values of what was written, or the reason
+    word: Callable[[str], str] = field(default=str, compare=False)
+    day: Callable[[Instant], date] = field(default=lambda at: date.fromtimestamp(at.ms / 1000), compare=False)
+
+    def __bool__(self) -> bool:
+        """Return whether it asks for anything."""
+        return bool(self.client or self.kind or self.since or self.until or self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one reading let through, newest first; the next one goes on `before` this entry (0: that was all)."""
+
+    rows: tuple[JournalRow, ...]
+    before: int
+
+
+def found(db: Connection, wanted: Filter, before: int = 0) -> Found:
+    """Look at the `PORTION` entries below `before` (0: from the end), and return those that are wanted.
+
+    The texts of entries are not indexed, so a filter looks at all of them: a portion at a time, so that the first are
+    shown at once, and none of the readings takes long.
+    """
+    last = before or size(db) + 1
+    first = max(1, last - PORTION)
+    looked = entry_log.entries(db, after=first - 1, limit=last - first, newest=False)
+    passed = [each for each in reversed(looked) if _in_time(wanted, each.at)]
+    known = _records_of(db, passed)
+    if wanted.kind:
+        passed = [each for each in passed if known.get(each.uid, (0, "", False))[1] == wanted.kind]
+    if wanted.client:
+        owners = _owners(db, [(id_, kind) for id_, kind, _ in known.values()])
+        own = {uid for uid, (id_, _, _) in known.items() if wanted.client in (id_, owners.get(id_))}
+        passed = [each for each in passed if each.uid in own]
+    names = titles(db, [id_ for id_, _, _ in known.values()])
+    if sought := folded(wanted.text.strip()):
+        passed = [
+            each for each in passed if any(sought in folded(text) for text in _texts(db, wanted, each, known, names))
+        ]
+    return Found(tuple(_rows(db, passed, known, names)), first if first > 1 else 0)
+
+
+def _in_time(wanted: Filter, at: Instant) -> bool:
+    if wanted.since is None and wanted.until is None:
+        return True
+    day = wanted.day(at)
+    return (wanted.since is None or day >= wanted.since) and (wanted.until is None or day <= wanted.until)
+
+
+def _texts(db: Connection, wanted: Filter, each: Entry, known: _Known, names: Mapping[int, str]) -> list[str]:
+    """Return the texts of an entry that a filter looks into, as people read them."""
+    held = entry_log.readable(each).fields or {}
+    id_, name, _ = known.get(each.uid, (0, "", False))
+    kind = KINDS.get(name)
+    told = [names.get(id_, ""), wanted.word(kind.label) if kind else ""]
+    for name, value in held.items():
+        if kind and kind.has(name):
+            described = kind.field(name)
+            told += [wanted.word(described.label), _sought(wanted, described, entry_log.long_value(db, value), held)]
+        elif name in (WHY, "why"):
+            told.append(str(entry_log.long_value(db, value)))
+    return told
+
+
+def _sought(wanted: Filter, described: Field, value: Any, held: Mapping[str, Any]) -> str:  # noqa: ANN401
+    if described.type is Type.MONEY:
+        return plain(described, value, str(held.get("currency", "")))
+    if described.type is Type.CHOICE:
+        choice = described.choice(value)
+        return wanted.word(choice.label) if choice else str(value)
+    return str(value) if described.type not in (Type.LINK, Type.INSTANT, Type.FLAG) and value is not None else ""
+
+
+# --- what one entry changed ---
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an entry wrote: the record before and after it, as far as the journal still says.
+
+    `fields` are those that differ, in the order of the kind. A value that was erased is in `lost_before` or
+    `lost_after`. `before` is None for the entry that added the record. `titles` are those of linked records.
+    """
+
+    fields: tuple[str, ...]
+    before: Record | None
+    after: Record
+    lost_before: frozenset[str]
+    lost_after: frozenset[str]
+    titles: Mapping[int, str]
+
+    def text(self, name: str, record: Record | None) -> str | None:
+        """Return a field of `before` or `after` as text that does not depend on the language; None without a record."""
+        if record is None:
+            return None
+        if name in (self.lost_before if record is self.before else self.lost_after):
+            return ERASED
+        described, value = record.kind.field(name), getattr(record, name)
+        if described.type is Type.LINK:
+            return self.titles.get(value or 0, "")
+        return plain(described, value, getattr(record, "currency", None) or "")
+
+
+def written(db: Connection, seq: int) -> Written | None:
+    """Return what an entry wrote; None for one that holds no values of a record."""
+    entry = entry_log.entry_at(db, seq)
+    kind = _kind_of(db, entry.uid) if entry and entry.change in WRITES else None
+    if entry is None or kind is None:
+        return None
+    past = Past()
+    for each in entry_log.entries_of(db, entry.uid):
+        if each.seq < seq:
+            past.add(each)
+    now = past.copy()
+    now.add(entry)
+    names = {*entry.own_fields(), *(entry.part.lost if entry.part else ())}
+    fields = tuple(each for each in kind.fields if each.name in names)
+    ids = _ids_of(db, kind, (past.values, now.values))
+    shown = {each.name for each in fields}
+    return Written(
+        fields=tuple(each.name for each in fields),
+        before=None if entry.change == "add" else as_record(db, kind, past.values, shown, ids),
+        after=as_record(db, kind, now.values, shown, ids),
+        lost_before=frozenset(each.name for each in fields if past.lost(each.name)),
+        lost_after=frozenset(each.name for each in fields if now.lost(each.name)),
+        titles=titles(db, sorted(ids.values())),
+    )
+
+
+def _kind_of(db: Connection, uid: bytes) -> Kind | None:
+    row = db.execute("SELECT kind FROM record WHERE uid = ?", (uid,)).fetchone()
+    return KINDS.get(row[0]) if row else None
+
+
+def _ids_of(db: Connection, kind: Kind, states: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Return the linked records, by the uid that the journal has for them."""
+    links = [each.name for each in kind.fields if each.type is Type.LINK]
+    uids = sorted({str(state[name]) for state in states for name in links if state.get(name)})
+    marks = ", ".join("?" for _ in uids)
+    found = db.execute(f"SELECT uid, id FROM record WHERE uid IN ({marks})", [bytes.fromhex(each) for each in uids])
+    return {uid.hex(): record for uid, record in found.fetchall()}
 
 
 # --- what was removed and can be restored ---

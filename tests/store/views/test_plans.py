@@ -96,6 +96,11 @@ READS: dict[str, Read] = {
     "journal.anchor": lambda db, _: journal.anchor(db),
     "journal.page": lambda db, ids: [journal.page(db, record=each) for each in (0, ids.client)],
     "journal.last_correctable": lambda db, ids: journal.last_correctable(db, ids.message),
+    "journal.found": lambda db, ids: [
+        journal.found(db, each)
+        for each in (journal.Filter(text="r-1"), journal.Filter(client=ids.client, kind="invoice"))
+    ],
+    "journal.written": lambda db, _: journal.written(db, journal.size(db)),
     "leaving.report_facts": lambda db, ids: leaving.report_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
     "leaving.documents_of": lambda db, ids: leaving.documents_of(db, ids.client, TODAY),
     "leaving.document_states": lambda db, ids: leaving.document_states(db, ids.documents, TODAY),
@@ -178,6 +183,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "everything.entries": {"journal": EVERYTHING},
     "everything.named_uids": {"record": EVERYTHING},
     "lookup.kept_digests": {"attachment": EVERYTHING, "document": EVERYTHING, "message": EVERYTHING},
+    "journal.found": {"journal": "a portion of it, from the entry where the one before ended"},
     "journal.page": {"journal": "from the page's first entry on, as many as the page has"},
     "today.today": {
         "invoice_issued": TO_ADD_UP,

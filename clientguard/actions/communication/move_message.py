@@ -5,19 +5,16 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from clientguard.actions.communication.message_copies import copy_referring, has_more, remove_copy
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Attachment, Message
+from clientguard.domain.records import KINDS, Message
 from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
-from clientguard.store.erasure.scope import referring
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import messages
-
-# What tells two copies of a message apart: the direction follows from whose mail it is.
-_ENTERED = tuple(each.name for each in Message.kind.form_fields if each.name not in (Message.kind.client, "direction"))
 
 
 def move_message(book: Casebook, message: int, client: int, **values: Any) -> Changed:  # noqa: ANN401
@@ -47,7 +44,7 @@ def move_message(book: Casebook, message: int, client: int, **values: Any) -> Ch
 def _join(write: Write, here: Message, there: Message) -> None:
     """Remove one copy of a message where another client has it too; `restore_records` brings it back."""
     client = lookup.titles(write.db, [there.client or 0]).get(there.client or 0, "")
-    if _has_more(write, here, there):
+    if has_more(write, here, there):
         raise KnownError(
             N_("{client} already has this message, as number {there}, but without what you added to this one."),
             kept=N_("Nothing was written."),
@@ -55,27 +52,13 @@ def _join(write: Write, here: Message, there: Message) -> None:
             client=client,
             there=str(there.id),
         )
-    write.remove(here.id)
-    for part, _kind in lookup.parts_of(write.db, here.id):
-        write.remove(part)
+    remove_copy(write, here.id)
     told = N_("{client} already has this message, as number {there}. The one here was removed.")
     write.tell(said(told, client=client, there=str(there.id)))
 
 
-def _has_more(write: Write, here: Message, there: Message) -> bool:
-    """Return whether a copy of a message says something, or has a file, that the other one does not."""
-    entered = any(getattr(here, each) not in (None, "", getattr(there, each)) for each in _ENTERED)
-    return entered or not _files(write, here.id) <= _files(write, there.id)
-
-
-def _files(write: Write, message: int) -> set[str]:
-    parts = [write.get(Attachment, part) for part, _kind in lookup.parts_of(write.db, message)]
-    return {each.sha256 for each in parts if each.removed is None}
-
-
 def _refuse_referred(write: Write, message: int) -> None:
-    files = [part for part, _ in lookup.parts_of(write.db, message)]
-    kinds = referring(write.db, [message, *files])
+    kinds = copy_referring(write, message)
     if kinds:
         raise KnownError(
             N_("This message cannot be moved: another record of this client refers to it ({kind})."),

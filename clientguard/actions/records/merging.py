@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from clientguard.actions.communication.message_copies import keep_once
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Client, Record
 from clientguard.domain.records.describe import CLIENT
@@ -22,14 +23,17 @@ def merge(book: Casebook, loser: int, into: int) -> Changed:
     """Merge one client or person into another, in one transaction of ordinary changes.
 
     Everything that belongs or links to `loser` then belongs or links to `into`, what was removed too. Fields that are
-    empty there are filled in. `loser` is removed, and says into which record it was merged; restoring it undoes the
-    merge (`unmerge`). Raises KnownError with nothing written if the two cannot be one.
+    empty there are filled in, and a message that both clients have is kept once. `loser` is removed, and says into
+    which record it was merged; restoring it undoes the merge (`unmerge`). Raises KnownError with nothing written if the
+    two cannot be one.
     """
 
     def work(write: Write) -> Changed:
         gone, stays = lookup.any_record(write.db, loser), lookup.any_record(write.db, into)
         _check(write, gone, stays)
         write.change(dataclasses.replace(gone, **{merging.MERGED: into}))
+        if isinstance(gone, Client):
+            keep_once(write, loser, into)
         for record, (kind, links) in merging.links_to(write.db, gone).items():
             if record != into:
                 write.relink(write.get(KINDS[kind].record, record), **dict.fromkeys(links, into))
@@ -123,6 +127,9 @@ def unmerge(write: Write, gone: Record, done: merging.Merge) -> None:
     write.change(dataclasses.replace(restored, **{merging.MERGED: None}))
     for record, names in back.items():
         write.relink(lookup.any_record(write.db, record), **dict.fromkeys(names, gone.id))
+    for record, seq in done.dropped.items():
+        if lookup.any_record(write.db, record).removed == seq:
+            write.restore(record)
     _empty_again(write, gone, stays, done)
 
 

@@ -52,11 +52,15 @@ def _links(target: str) -> Iterator[tuple[Kind, Field]]:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What a merge wrote: by record, the fields of its entries; `filled` are those of the record that stayed."""
+    """What a merge wrote: by record, the fields of its entries; `filled` are those of the record that stayed.
+
+    `dropped` are the records that it removed because both clients had them, each with the entry that removed it.
+    """
 
     into: int
     linked: dict[int, tuple[str, ...]]
     filled: dict[str, object]
+    dropped: dict[int, int]
 
 
 def merge_of(db: Connection, loser: Record) -> Merge | None:
@@ -73,18 +77,21 @@ def merge_of(db: Connection, loser: Record) -> Merge | None:
         if each.change == "change" and set(each.fields or {}) == {MERGED} and each.seq < loser.removed
     ]
     if not said:  # a salvaged casebook: its journal begins with the records as they were
-        return Merge(into, {}, {})
+        return Merge(into, {}, {}, {})
     first = max(said)
     stayed = bytes.fromhex(any_record(db, into).uid)
     linked: dict[int, tuple[str, ...]] = {}
     filled: dict[str, object] = {}
+    dropped: dict[int, int] = {}
     for entry in entry_log.entries(db, after=first, limit=loser.removed - first - 1):
         (record,) = db.execute("SELECT id FROM record WHERE uid = ?", (entry.uid,)).fetchone()
         if entry.uid == stayed:
             filled |= entry.fields or {}
+        elif entry.change == "remove":
+            dropped[record] = entry.seq
         else:
             linked[record] = tuple(entry.fields or {})
-    return Merge(into, linked, filled)
+    return Merge(into, linked, filled, dropped)
 
 
 def ties(db: Connection, client: int, leaving: Collection[int]) -> Iterator[tuple[int, int]]:

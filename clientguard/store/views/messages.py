@@ -48,6 +48,17 @@ def twin(db: Connection, message: int) -> int | None:
     return row[0] if row else None
 
 
+def shared(db: Connection, one: int, other: int) -> list[tuple[int, int]]:
+    """Return the messages that both clients have, removed ones aside: the record of the one and that of the other."""
+    return db.execute(
+        "SELECT m.id, min(o.id) FROM message m JOIN message o ON o.digest = m.digest AND o.client = ?2"
+        " JOIN record a ON a.id = m.id JOIN record b ON b.id = o.id"
+        " WHERE m.client = ?1 AND m.digest <> '' AND a.removed_seq IS NULL AND b.removed_seq IS NULL"
+        " GROUP BY m.id ORDER BY m.id",
+        (one, other),
+    ).fetchall()
+
+
 def of_client(db: Connection, digest: str, client: int) -> int | None:
     """Return a client's record of a message, removed ones aside; None if there is none, or `digest` is empty."""
     found = of_digest(db, digest) if digest else []

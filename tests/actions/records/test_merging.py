@@ -9,7 +9,7 @@ from clientguard.actions.privacy import data_report
 from clientguard.actions.privacy.erasure import erase_records
 from clientguard.actions.records import editing
 from clientguard.actions.records.merging import merge
-from clientguard.domain.records import KINDS, Attachment, Client, Contact, ContactPoint, Invoice, Type
+from clientguard.domain.records import KINDS, Attachment, Client, Contact, ContactPoint, Invoice, Message, Type
 from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.store.records import lookup
@@ -230,3 +230,61 @@ def test_files_of_the_client_itself_stay_readable(book, two):
     with book.read() as db:
         (file,) = lookup.find_records(db, Attachment)
     assert (file.client, file.of) == (stays, stays)
+
+
+def both_have_it(book, two, **fields) -> list[int]:
+    """Give both clients the same message with the same file; return the copies, that of the one that goes first."""
+    made = [add(book, "message", client=each, subject="The shop", digest="ab" * 32, **fields) for each in two]
+    for message, client in zip(made, two, strict=True):
+        book.write(lambda write, of=message, to=client: write.attach(of, to, "plan.txt", "text/plain", b"the plan"))
+    return made
+
+
+def kept_messages(book) -> list[tuple[int, int]]:
+    with book.read() as db:
+        return [(each.id, each.client) for each in lookup.find_records(db, Message)]
+
+
+def test_a_message_that_both_have_is_kept_once_and_undone_with_the_merge(book, path, two):
+    gone, stays = two
+    copies = both_have_it(book, two)
+    before = state(book)
+    changed = merge(book, gone, stays)
+    assert kept_messages(book) == [(copies[1], stays)]
+    assert [(each.text, each.count) for each in changed.told] == [
+        ("{count} message that both clients had is kept once.", 1)
+    ]
+    with book.read() as db:
+        plans = [each for each in lookup.find_records(db, Attachment) if each.name == "plan.txt"]
+    assert [each.of for each in plans] == [copies[1]]
+    editing.restore_records(book, [gone])
+    assert state(book) == before
+    book.close()
+    assert verify(path).valid
+
+
+def test_the_copy_that_has_more_or_is_referred_to_is_the_one_that_is_kept(book, two):
+    gone, stays = two
+    copies = both_have_it(book, two)
+    leaving = steps.start_leaving(book, gone, ago(4), "Late.", "A talk.").first
+    steps.add_evidence(book, leaving, copies[0])
+    before = state(book)
+    merge(book, gone, stays)
+    assert kept_messages(book) == [(copies[0], stays)]
+    editing.restore_records(book, [gone])
+    assert state(book) == before
+    message = factories.read(book, Message, copies[1])
+    editing.save_record(book, message, [AttachmentDraft("notes.txt", "text/plain", b"Mine")])
+    changed = merge(book, gone, stays)
+    assert [each for each, _client in kept_messages(book)] == copies
+    assert changed.told[0].text == "{count} message is kept twice: each copy has something of its own."
+    assert len(changed.told) == 1
+
+
+def test_a_copy_that_was_erased_since_stays_erased_when_the_merge_is_undone(book, two):
+    gone, stays = two
+    copies = both_have_it(book, two)
+    merge(book, gone, stays)
+    erase_records(book, [copies[0]], "request of 3 May", [])
+    editing.restore_records(book, [gone])
+    assert kept_messages(book) == [(copies[1], stays)]

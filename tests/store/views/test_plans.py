@@ -123,6 +123,7 @@ READS: dict[str, Read] = {
     "money.numbered": lambda db, _: money.numbered(db, "R-1"),
     "messages.of_digest": lambda db, _: messages.of_digest(db, "ab" * 32),
     "messages.of_client": lambda db, ids: messages.of_client(db, "ab" * 32, ids.client),
+    "messages.shared": lambda db, ids: messages.shared(db, *ids.clients[:2]),
     "messages.twin": lambda db, ids: messages.twin(db, ids.message),
     "messages.headings": lambda db, ids: messages.headings(db, ids.client, 0, 100),
     "messages.headings_before": lambda db, ids: messages.headings_before(db, ids.client, 1 << 50, 100),

@@ -211,10 +211,11 @@ def merge(context: Context, loser: str, into: str, casebook: Path | None, as_jso
         with book.read() as db:
             gone = _party(db, loser)
             stays = named(db, gone.kind, into)
-        moved = len(merging.merge(book, gone.id, stays).ids - {gone.id, stays})
+        done = merging.merge(book, gone.id, stays)
+    moved = len(done.ids - {gone.id, stays})
     line = _("Merged number {loser} into number {into}; records moved: {count}", loser=str(gone.id), into=str(stays),
              count=moved)  # fmt: skip
-    answer({"merged": gone.id, "into": stays, "records": moved}, line, as_json=as_json)
+    answer({"merged": gone.id, "into": stays, "records": moved}, followed(line, done), as_json=as_json)
 
 
 def _party(db: Connection, text: str) -> Record:

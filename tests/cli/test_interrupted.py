@@ -65,7 +65,7 @@ BEFORE = {
     "opening": (WRITING["add"], CommandCasebook, "open", True),
     "deriving a key": (LOCKED, keys, "derive", False),
     "the rules of a save": (WRITING["set"], CommandCasebook, "write", False),
-    "an import": (WRITING["import"], import_mail._Taker, "take", False),
+    "an import": (WRITING["import"], import_mail.Taker, "take", False),
     "a backup": (WRITING["import"], backups, "back_up", True),
     "counting mail": (WRITING["import"], read_mail, "count_messages", False),
     "an erasure": (WRITING["erase"], lookup, "kind_of", False),

@@ -218,18 +218,18 @@ class RecordIntents(Navigation):
 
         def show(found: tuple[Record, list[Choice]]) -> None:
             dialog = MergeDialog(self._session, *found, self._window)
-            dialog.merged.connect(lambda into: self._merged(found[0], into))
+            dialog.merged.connect(lambda into: self._merged(found[0], into, dialog.told))
             dialog.open()
 
         self._session.read(work, show, self, key="open")
 
-    def _merged(self, gone: Record, into: int) -> None:
+    def _merged(self, gone: Record, into: int, told: Sequence[Said]) -> None:
         book, record = self._session.book, gone.id
         if self.current_client == record:
             self.go(gone.kind.name, into)
         name = getattr(gone, gone.kind.title)
         self.said.emit(
-            _("“{name}” was merged.", name=name),
+            _with(_("“{name}” was merged.", name=name), told),
             lambda: self._session.do(lambda _job: editing.restore_records(book, [record])),
         )
 

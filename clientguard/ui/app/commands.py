@@ -93,6 +93,11 @@ class Command:
         """Return what it is called, in the language of the screens."""
         return _(self.text, **self.values)
 
+    def reason(self) -> str:
+        """Return what is missing where it cannot be done just now, in the language of the screens; "" if unsaid."""
+        why = self.why or (NO_CASEBOOK if self.ready is _open else "")
+        return _(why) if why else ""
+
 
 def intents_of(window: Frame) -> Intents:
     """Return the intents of the open casebook."""

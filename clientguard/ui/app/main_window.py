@@ -135,6 +135,7 @@ class MainWindow(SpeakingWindow):
         self.build()
         self.leave_session()
         self.session = session
+        self.menus.show_what_works()
         self.backup_timer = backup_timer
         if backup_timer:
             backup_timer.looked.connect(self.show_kept)
@@ -176,6 +177,7 @@ class MainWindow(SpeakingWindow):
         if self.intents:
             self.intents.deleteLater()
         self.session = self.intents = self.backup_timer = self.timer = self._trouble = None
+        self.menus.show_what_works()
         self.show_timer()
         self._undone.clear()
         self.rail.set_status("")

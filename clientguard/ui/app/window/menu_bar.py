@@ -50,6 +50,10 @@ class MenuBar(QMenuBar):
         if key == "record" and self._window.intents and self._window.intents.current_client:
             read_client_commands(self._window, lambda found: self._add(menu, found), menu)
 
+    def show_what_works(self) -> None:
+        """Disable the menu of records where no casebook is open: nothing in it can be done then."""
+        self.menus["record"].menuAction().setEnabled(self._window.session is not None)
+
     def _add(self, menu: QMenu, found: Iterable[Command]) -> None:
         group: int | None = None
         inner: dict[str, QMenu] = {}
@@ -70,7 +74,7 @@ class MenuBar(QMenuBar):
         entry = QAction(command.word().replace("&", "&&"), menu)
         ready = command.ready(self._window)
         entry.setEnabled(ready)
-        why = "" if ready else _(command.why) if command.why else ""
+        why = "" if ready else command.reason()
         entry.setToolTip(why)
         entry.setStatusTip(why)
         if command.shortcut:
@@ -95,8 +99,8 @@ class MenuBar(QMenuBar):
         """Do what a key stands for, or say why it cannot be done just now."""
         if command.ready(self._window):
             command.act(self._window)
-        elif command.why and self._window.session:
-            self._window.say(_(command.why))
+        elif self._window.session and (why := command.reason()):
+            self._window.say(why)
 
 
 ROLES = {"quit": QAction.MenuRole.QuitRole, "about": QAction.MenuRole.AboutRole}  # macOS puts these elsewhere

@@ -55,6 +55,16 @@ def test_without_a_casebook_the_menus_offer_no_more_than_what_works_there(person
     }
     assert {"Open another casebook", "Quit"} <= usable
     assert not usable & {"Save a copy", "Log message", "Add client", "Go to Money", "Find on this page", "Back"}
+    assert entries(person, "view")["Go to Money"].statusTip() == "Open a casebook first."
+    assert entries(person, "record")["Add client"].statusTip() == "Open a casebook first."
+    assert not person.window.menus.menus["record"].menuAction().isEnabled()
+
+
+def test_the_menu_of_records_comes_and_goes_with_the_casebook(window: Person):
+    record = window.window.menus.menus["record"].menuAction()
+    assert record.isEnabled()
+    window.app.close()
+    assert not record.isEnabled()
 
 
 def test_edit_acts_on_the_field_that_has_the_focus(window: Person):

@@ -26,6 +26,7 @@ def test_two_clients_are_merged_from_the_list_and_parted_by_undo(window: Person)
     assert window.read(Invoice, "R-1").client == window.ids["lumen"]
     window.click("Undo")
     window.until(lambda: window.read(Client, "harbour").removed is None)
+    window.rest()
     assert window.read(Invoice, "R-1").client == window.ids["harbour"]
 
 

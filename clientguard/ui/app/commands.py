@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from clientguard.texts import N_, _
 from clientguard.ui.app.page_table import PAGES
-from clientguard.ui.app.window import timing
+from clientguard.ui.app.window import row_actions, timing
 from clientguard.ui.look.theme import LOOKS
 
 if TYPE_CHECKING:
@@ -185,6 +185,14 @@ RECORD = (
     Command("discard timer", N_("Discard the timer"), timing.discard, "", ready=_is_timed,
             why=N_("The timer is not running.")),
 )  # fmt: skip
+ABOUT_A_ROW = tuple(
+    Command(f"row {key}", word, row_actions.run(word), icon, group=4, ready=row_actions.offers(word), why=why)
+    for key, word, icon, why in (
+        ("original", N_("Save the original …"), "save", N_("Choose a message in a list first.")),
+        ("stop work", N_("Stop work …"), "", N_("Choose a contract in a list first.")),
+        ("resume work", N_("Resume work"), "", N_("Choose a contract in a list first.")),
+    )
+)  # the words of `pages.listing.ROW_ACTIONS`
 ABOUT_A_CLIENT = (
     Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,
             ready=_on_a_client, why=NO_CLIENT),
@@ -198,7 +206,7 @@ def fixed_commands() -> Iterator[Command]:
             page = {"page": _(row.word)}
             act = _go_to(row.key)
             yield Command(f"go {row.key}", N_("Go to {page}"), act, row.icon, row.shortcut, "view", values=page)
-    yield from (*VIEW, *_for_looks(), *TEXT, *RECORD, *_for_kinds(), *ABOUT_A_CLIENT, *FILE, *EDIT, *HELP)
+    yield from (*VIEW, *_for_looks(), *TEXT, *RECORD, *_for_kinds(), *ABOUT_A_CLIENT, *ABOUT_A_ROW, *FILE, *EDIT, *HELP)
 
 
 def all_commands(window: Frame) -> Iterator[Command]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from clientguard.ui.app.window.field import FocusedField
     from clientguard.ui.app.window.history import History
     from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.pages.page import Page
     from clientguard.ui.session.backup_timer import BackupTimer
     from clientguard.ui.session.session import Session
     from clientguard.ui.session.work_timer import WorkTimer
@@ -31,6 +32,11 @@ class Frame(Protocol):
     @property
     def takes_casebooks(self) -> bool:
         """Whether another casebook can be opened just now."""
+        ...
+
+    @property
+    def page_in_front(self) -> Page | None:
+        """The page of the casebook that is shown."""
         ...
 
     def ask_to_open(self, path: Path | None) -> None:

@@ -114,6 +114,15 @@ class Page(QWidget):
         kinds = [table.kind for table in self._tables() if table.kind.addable]
         return kinds[0].name if len(kinds) == 1 else ""
 
+    def row_action(self, word: str) -> Callable[[], None] | None:
+        """Return what the chosen row of a list offers under this word; None where it does not, or none is chosen."""
+        for table in self._tables():
+            chosen = table.selection()
+            for text, act in table.extras if chosen else ():
+                if text == word:
+                    return lambda act=act, record=chosen[0]: act(record)
+        return None
+
     def show_record(self, record: int) -> None:
         """Turn to a record, where the page is about one; `gone` says when that is not there."""
 

@@ -35,6 +35,7 @@ def test_an_import_is_listed_and_undone(window: Person, tmp_path: Path):
     run_id = message.imported_by or 0
     page.table.extras[0][1](run_id)
     window.until(lambda: not [each for each in window.all(Message) if each.imported_by])
+    window.rest()
     (run,) = window.all(ImportRun)
     assert run.undone_on is not None
 
@@ -46,6 +47,7 @@ def test_the_original_of_a_message_is_saved(window: Person, tmp_path: Path, monk
     assert window.window.intents is not None
     window.window.intents.save_original(message.id)
     window.until(target.is_file)
+    window.rest()
     assert target.read_bytes() == LETTER
 
 

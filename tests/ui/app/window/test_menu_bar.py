@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
+from clientguard.domain.records import Contract, Message
 from clientguard.ui.app.commands import fixed_commands
 from tests.ui.conftest import Person
 
@@ -65,6 +66,29 @@ def test_the_menu_of_records_comes_and_goes_with_the_casebook(window: Person):
     assert record.isEnabled()
     window.app.close()
     assert not record.isEnabled()
+
+
+def test_a_chosen_row_offers_in_the_menu_what_it_offers_where_it_is(window: Person):
+    page = window.page("client", "harbour")
+    page.show_section("contract")
+    table = page._sections["contract"]
+    window.until(lambda: table.model.rowCount() == 1)
+    shown = entries(window, "record")
+    assert [(shown[word].isEnabled(), shown[word].statusTip()) for word in ("Stop work …", "Save the original …")] == [
+        (False, "Choose a contract in a list first."),
+        (False, "Choose a message in a list first."),
+    ]
+    table.choose(table.model.ids[0])
+    window.until(table.selection)
+    shown = entries(window, "record")
+    assert shown["Stop work …"].isEnabled()
+    assert not shown["Save the original …"].isEnabled()
+    shown["Resume work"].trigger()
+    window.until(lambda: window.read(Contract, table.model.ids[0]).stopped_on is None)
+    window.rest()
+    window.page("messages").table.choose(window.all(Message)[0].id)
+    window.look()
+    assert entries(window, "record")["Save the original …"].isEnabled()
 
 
 def test_edit_acts_on_the_field_that_has_the_focus(window: Person):

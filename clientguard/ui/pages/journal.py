@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout
 
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.casebook.casebooks import Findings
@@ -13,15 +13,20 @@ from clientguard.actions.privacy import erasure
 from clientguard.domain.journal.tree import anchor_text
 from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
-from clientguard.store.views import journal
-from clientguard.store.views.journal import JournalRow
-from clientguard.store.views.records import ERASED
-from clientguard.texts import _, _n, current, local
+from clientguard.store.views import journal, lists
+from clientguard.store.views.journal import JournalRow, Written
+from clientguard.texts import _, _n, current
 from clientguard.ui.intents import correct_intents
+from clientguard.ui.pages.journal_filter import JournalFilter
+from clientguard.ui.pages.journal_model import CHUNK, JournalModel
+from clientguard.ui.pages.journal_words import about, changes
 from clientguard.ui.pages.page import Head, Page, clear
+from clientguard.ui.records.long_lines import parted
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.empty import EmptyState
+from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label, Line
 from clientguard.ui.widgets.row_view import RowView
 
@@ -31,124 +36,11 @@ if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
 
-CHUNK, KEPT = 64, 64  # entries of one reading; readings that are kept
-DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-Index = QModelIndex | QPersistentModelIndex
-
-
-def change_word(change: str) -> str:
-    """Return what an entry did, as a word."""
-    words = {
-        "create": _("Casebook created"),
-        "add": _("Added"),
-        "change": _("Changed"),
-        "remove": _("Removed"),
-        "restore": _("Restored"),
-        "erase": _("Erased"),
-        "correct": _("Corrected"),
-        "anchor": _("Anchor recorded"),
-    }
-    return words.get(change, change)
-
-
-def about(row: JournalRow) -> str:
-    """Return what an entry has to do with others, and what it lost."""
-    parts: list[str] = []
-    if row.corrects:
-        parts.append(_("corrects entry {seq}", seq=row.corrects))
-    parts += [_("corrected by entry {seq}", seq=seq) for seq in row.corrected_by]
-    if row.change == "erase":
-        parts.append(_("from entries {entries}", entries=row.entries.replace(",", ", ")))
-    if row.gone:
-        parts.append(_("its values were erased"))
-    if row.lost:
-        parts.append(_n("{count} field redacted", "{count} fields redacted", row.lost))
-    return ", ".join(parts)
-
-
-class JournalModel(QAbstractTableModel):
-    """Entries from the newest back, read off the screen as they are looked at. `arrived(first, last)`: these rows."""
-
-    arrived = Signal(int, int)
-
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._size = 0
-        self._pages: dict[int, list[JournalRow]] = {}
-        self._asked: set[int] = set()
-
-    def show_size(self, size: int, newest: list[JournalRow]) -> None:
-        """Show a journal of that many entries, the newest of which were read already."""
-        self.beginResetModel()
-        self._size = size
-        self._pages = {0: newest}
-        self._asked = {0}
-        self.endResetModel()
-
-    def entry(self, row: int) -> JournalRow | None:
-        """Return the entry of a row; None while it is being read."""
-        number = row // CHUNK
-        if number not in self._asked:
-            self._ask(number)
-        found = self._pages.get(number, [])
-        return found[row % CHUNK] if row % CHUNK < len(found) else None
-
-    def _ask(self, number: int) -> None:
-        self._asked.add(number)
-        size = self._size
-
-        def take(found: list[JournalRow]) -> None:
-            if size != self._size:
-                return
-            while len(self._pages) >= KEPT:
-                gone = next(iter(self._pages))
-                self._asked.discard(gone)
-                del self._pages[gone]
-            self._pages[number] = found
-            first, last = number * CHUNK, min((number + 1) * CHUNK, size) - 1
-            self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
-            self.arrived.emit(first, last)
-
-        before = size + 1 - number * CHUNK
-        self._session.read(lambda db: journal.page(db, before=before, limit=CHUNK), take, self, key=number)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else self._size
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 5
-
-    def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401
-        if role != DISPLAY:
-            return None
-        row = self.entry(index.row())
-        if row is None:
-            return ""
-        kind = KINDS.get(row.kind)
-        if index.column() == 4:
-            names = [_(kind.field(name).label) for name in row.fields if kind.has(name)] if kind else []
-            return " · ".join(part for part in (", ".join(names), about(row)) if part)
-        title = _(row.title) if row.title == ERASED else row.title
-        return (
-            current().number(row.seq),
-            current().moment(local(row.at)),
-            change_word(row.change),
-            ": ".join(part for part in (_(kind.label), title) if part) if kind else "",
-        )[index.column()]
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == int(Qt.ItemDataRole.TextAlignmentRole):
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        if role != DISPLAY:
-            return None
-        return (_("Entry"), _("When, by this computer's clock"), _("What"), _("Record"), _("Fields"))[section]
+VALUES = 7  # lines of old and new values that are seen at once
 
 
 class JournalPage(Page):
-    """The list, the anchor to copy, and the button that checks everything."""
+    """The list with its filter, what the chosen entry changed, the anchor to copy, and the check of everything."""
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
@@ -177,30 +69,52 @@ class JournalPage(Page):
         self.verdict = Label("", "soft", wrap=True)
         self.verdict.hide()
         box.addWidget(self.verdict)
+        self.filter = JournalFilter(session, self)
+        self.filter.changed.connect(self._filter)
+        box.addWidget(self.filter)
         self.model = JournalModel(session, self)
         self.model.arrived.connect(self._arrived)
-        self.view = RowView(self)
-        self.view.setModel(self.model)
-        self.view.setAccessibleName(_("Journal"))
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setShowGrid(False)
-        self.view.setWordWrap(False)
-        self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(34)
-        self.view.setMinimumHeight(4 * 34)
-        head = self.view.horizontalHeader()
-        for place, width, least in ((0, 80, 60), (1, 200, 0), (2, 130, 90), (4, 300, 90)):
-            self.view.widen(place, width, least)
-        self.view.give_rest(3, 120)
-        self.view.fold((4,))
-        head.setHighlightSections(False)
-        self.view.activated.connect(self._open)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.view.customContextMenuRequested.connect(self._menu)
-        self.view.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_entry(now.row()))
-        box.addWidget(self.view, 1)
+        self.model.searched.connect(self._searched)
+        self.view = self._view()
+        self.none = EmptyState(_("Nothing matches the filter."), _("Clear the filter"))
+        self.none.acted.connect(self.filter.clear)
+        self._stack = QStackedLayout()
+        box.addLayout(self._stack, 1)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.none)
+        self.count = Label("", "secondary")
+        self.count.hide()
+        box.addWidget(self.count)
+        self.values = ReadText()
+        self.values.setAccessibleName(_("Old and new values"))
+        self.values.setTabChangesFocus(True)
+        self.values.hide()
+        box.addWidget(self.values)
         box.addLayout(self._foot())
         self._anchor = ""
+        self._all: tuple[int, list[JournalRow]] = (0, [])  # how many entries there are, and the newest
+
+    def _view(self) -> RowView:
+        view = RowView(self)
+        view.setModel(self.model)
+        view.setAccessibleName(_("Journal"))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(34)
+        view.setMinimumHeight(4 * 34)
+        head = view.horizontalHeader()
+        for place, width, least in ((0, 80, 60), (1, 200, 0), (2, 130, 90), (4, 300, 90)):
+            view.widen(place, width, least)
+        view.give_rest(3, 120)
+        view.fold((4,))
+        head.setHighlightSections(False)
+        view.activated.connect(self._open)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu)
+        view.selectionModel().currentRowChanged.connect(lambda now, _before: self._show_entry(now.row()))
+        return view
 
     def _foot(self) -> QHBoxLayout:
         """Return what is said of the chosen entry, and what can be done about it."""
@@ -223,20 +137,22 @@ class JournalPage(Page):
             self.show_head(Head(_("Journal"), action=_("Check everything")))
         book = self.session.book
 
-        def work(db: Connection) -> tuple[Anchor, list[JournalRow], Pending]:
+        def work(db: Connection) -> tuple[Anchor, list[JournalRow], Pending, list[tuple[int, str]]]:
             found = journal.anchor(db)
-            return found, journal.page(db, before=found.size + 1, limit=CHUNK), erasure.pending(book)
+            newest = journal.page(db, before=found.size + 1, limit=CHUNK)
+            return found, newest, erasure.pending(book), lists.choices(db, KINDS["client"])
 
         self.read(work, lambda found: self._show(*found))
 
-    def _show(self, found: Anchor, newest: list[JournalRow], left: Pending) -> None:
+    def _show(self, found: Anchor, newest: list[JournalRow], left: Pending, clients: list[tuple[int, str]]) -> None:
         self._anchor = anchor_text(found.size, found.root)
         digits = found.root.hex()
         short = " ".join(digits[at : at + 4] for at in range(0, 16, 4))
         self.anchor.setText(_("Anchor: {size} · {digest} …", size=found.size, digest=short))
         self.anchor.setToolTip(self._anchor)
-        self.model.show_size(found.size, newest)
-        self._show_entry(-1)
+        self._all = found.size, newest
+        self.filter.offer(clients)
+        self._filter()
         self._show_pending(left)
         count = _n("{count} entry", "{count} entries", found.size)
         self.show_head(Head(_("Journal"), count, action=_("Check everything")))
@@ -292,6 +208,35 @@ class JournalPage(Page):
         book = self.session.book
         self.session.do(lambda _job: erasure.give_up(book, folder), done=self._show_pending)
 
+    # --- the filter ---
+
+    def go_to_filter(self) -> bool:
+        """Take the keyboard for the filter."""
+        self.filter.take_focus()
+        return True
+
+    def _filter(self) -> None:
+        """Show the entries that the filter lets through."""
+        wanted = self.filter.wanted()
+        if wanted:
+            self.model.show_passed(wanted)
+        else:
+            self.model.show_size(*self._all)
+            self.count.hide()
+            self._stack.setCurrentWidget(self.view)
+            self._show_entry(-1)
+
+    def _searched(self) -> None:
+        """Say how many entries the filter has let through."""
+        found, more = self.model.rowCount(), self.model.goes_on
+        self._stack.setCurrentWidget(self.view if found or more else self.none)
+        text = _n("{count} entry matches.", "{count} entries match.", found)
+        if more:
+            text = _n("{count} entry matches so far.", "{count} entries match so far.", found)
+        self.count.setText(text)
+        self.count.show()
+        self._show_entry(self.view.currentIndex().row())
+
     # --- the chosen entry ---
 
     def _row(self) -> JournalRow | None:
@@ -303,8 +248,20 @@ class JournalPage(Page):
         parts = [about(row), _("Why: {why}", why=" ".join(row.why.split())) if row.why else ""] if row else []
         told = " · ".join(part for part in parts if part)
         self.chosen.show_text(_("Entry {seq}: {told}", seq=row.seq, told=told) if row and told else "")
+        self._read_values(row)
         self.correct.setEnabled(row is not None and _can_correct(row))
         self.erase.setEnabled(row is not None and _can_erase(row))
+
+    def _read_values(self, row: JournalRow | None) -> None:
+        """Read what an entry changed; the text before it stays until then, so that the list does not jump."""
+        seq = row.seq if row and row.record else 0
+        self.session.read(lambda db: journal.written(db, seq) if seq else None, self._show_values, self, key="values")
+
+    def _show_values(self, wrote: Written | None) -> None:
+        text = changes(wrote) if wrote else ""
+        self.values.setPlainText(parted(text))
+        self.values.setFixedHeight(self.values.fontMetrics().lineSpacing() * min(VALUES, text.count("\n") + 2) + 12)
+        self.values.setVisible(bool(text))
 
     def _arrived(self, first: int, last: int) -> None:
         """Say of the chosen entry what was not known when it was chosen."""

@@ -28,6 +28,7 @@ from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.empty import EmptyState
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.tabs import Tabs
 from clientguard.ui.widgets.timeline import CHUNK, Item, Timeline
 
@@ -162,9 +163,10 @@ class ClientPage(Page):
         self.show_head(Head(found.client.name, "", chips, word))
         self._show_stop(found)
         clear(self._state)
+        states = Flow()
         for mark in state(found, today):
-            self._state.addWidget(StateChip(say(mark.text), mark.tone))
-        self._state.addStretch()
+            states.addWidget(StateChip(say(mark.text), mark.tone))
+        self._state.addLayout(states, 1)
         if found.client.stage != "former" and not found.is_leaving:
             self.leave = quiet(_("Leave this client"))
             self.leave.clicked.connect(lambda: self.intents.begin_leaving(self.client))

@@ -260,7 +260,7 @@ class JournalPage(Page):
     def _show_values(self, wrote: Written | None) -> None:
         text = changes(wrote) if wrote else ""
         self.values.setPlainText(parted(text))
-        self.values.setFixedHeight(self.values.fontMetrics().lineSpacing() * min(VALUES, text.count("\n") + 2) + 12)
+        self.values.setFixedHeight(self.values.fontMetrics().lineSpacing() * min(VALUES, text.count("\n") + 1) + 26)
         self.values.setVisible(bool(text))
 
     def _arrived(self, first: int, last: int) -> None:

@@ -18,7 +18,8 @@ ICONS = {
     "neutral": "circle",
     "released": "lock-open",
 }
-EDGES, LEAST = 38, 180  # points: beside the word (icon, round ends); what a long word is not cut under
+EDGES = 38  # points beside the word: icon, round ends
+LEAST = 24  # characters of a long word that are never cut
 
 
 class StateChip(QWidget):
@@ -52,7 +53,7 @@ class StateChip(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
-        return QSize(min(hint.width(), LEAST), hint.height())
+        return QSize(min(hint.width(), QFontMetrics(self._font).averageCharWidth() * LEAST + EDGES), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

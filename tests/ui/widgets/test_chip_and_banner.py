@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from clientguard.ui.look.theme import LIGHT, TONES
+from clientguard.ui.look.theme import LARGEST, LIGHT, TONES, theme
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.chip import ICONS, Dot, StateChip
 from clientguard.ui.widgets.icon import Icon
@@ -79,3 +79,17 @@ def test_a_banner_without_an_action_has_no_button(shown):
     shown(banner)
     assert not hasattr(banner, "button")
     assert banner.label.text() == "Sent to the printer."
+
+
+def test_an_ordinary_state_is_whole_at_the_largest_text_too(shown):
+    row = QWidget()
+    box = QHBoxLayout(row)
+    chips = [StateChip(text, "note") for text in ("Waiting for an answer", "Contract ends in 26 days")]
+    for chip in chips:
+        box.addWidget(chip)
+    theme().scale_text(LARGEST)
+    try:
+        shown(row, width=300)
+        assert [chip.shown() for chip in chips] == [chip.text for chip in chips]
+    finally:
+        theme().scale_text(100)

@@ -46,6 +46,11 @@ def config_dir() -> Path:
     return user_config_path(APP, appauthor=False)
 
 
+def sample() -> Path:
+    """Return where the sample casebook is."""
+    return data_dir() / f"sample{SUFFIX}"
+
+
 def data_dir() -> Path:
     """Return the folder for what the program keeps besides casebooks: crash reports and, by default, backups."""
     base = home()

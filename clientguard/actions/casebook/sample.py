@@ -21,9 +21,14 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.domain.records.parse import MONTHS, parse, parse_date
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.plain_errors import DamagedError, InUseError
+from clientguard.store.journal import entry_log
 from clientguard.store.journal.clock import Clock, now
+from clientguard.store.records import notes
 from clientguard.store.records.write_path import Write
+from clientguard.store.views import everything
 
+UNTOUCHED = "sample"  # the note of how many entries its journal had when it was made
 MEDIA_TYPE = "text/markdown"  # of the files that the sample keeps
 
 _PLACE = re.compile(r"\{([a-z0-9][\w-]*\.\w+|[+-]\d{1,4}[dwmy])\}")  # in a text: `{i2.number}`, `{-12d}`
@@ -48,11 +53,37 @@ def create_sample(path: Path, today: date, *, clock: Clock = now) -> Casebook:
     book = casebooks.create_casebook(path, clock=clock)
     try:
         book.write(work)
+        # Not in the same transaction: its own entries have to be counted. After a kill between the two, it is kept.
+        book.write(lambda write: notes.put_note(write, UNTOUCHED, str(entry_log.anchor(write.db).size)))
     except BaseException:
         book.close()
         path.unlink(missing_ok=True)
         raise
     return book
+
+
+def reopen_sample(path: Path) -> Casebook | None:
+    """Return the sample at `path` open, as it was left, if anything was changed in it; None if a new one can be made.
+
+    A sample that is in use or damaged is left alone. LockedError if it was given a passphrase.
+    """
+    if not path.is_file():
+        return None
+    try:
+        book = Casebook.open(path)
+    except (InUseError, DamagedError):
+        return None
+    try:
+        with book.read() as db:
+            as_made = notes.get_note(db, UNTOUCHED) == str(entry_log.anchor(db).size)
+            touched = not as_made or any(True for _ in everything.drafts(db))
+    except BaseException:
+        book.close()
+        raise
+    if touched:
+        return book
+    book.close()
+    return None
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -88,6 +88,7 @@ class App(QObject):
         self.window.open_wanted.connect(self.choose)
         self.window.new_wanted.connect(self.show_new)
         self.window.lock_wanted.connect(self.lock)
+        self.window.sample_wanted.connect(lambda: self.opener.ask_about_sample())
         self.window.restore_wanted.connect(lambda: self.recovery.restore_here())
 
     @property

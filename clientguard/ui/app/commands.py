@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from clientguard import paths
 from clientguard.texts import N_, _
 from clientguard.ui.app.page_table import PAGES
 from clientguard.ui.app.window import row_actions, timing
@@ -51,6 +52,11 @@ def _kept(window: Frame) -> bool:
 
 def _on_a_client(window: Frame) -> bool:
     return window.intents is not None and window.intents.current_client != 0
+
+
+def _in_the_sample(window: Frame) -> bool:
+    path = window.session.book.path if window.session else None
+    return path is not None and path.parent == paths.data_dir() and path.stem.partition(" ")[0] == paths.sample().stem
 
 
 def _has_passphrase(window: Frame) -> bool:
@@ -125,6 +131,8 @@ FILE = (
             why=NO_CASEBOOK),
     Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package", "",
             "file", 2, why=NO_CASEBOOK),
+    Command("sample", N_("Start the sample again"), lambda window: window.ask_about_sample(), "", "", "file", 2,
+            _in_the_sample, N_("Another casebook is open.")),
     Command("lock", N_("Lock now"), lambda window: window.ask_to_lock(), "lock", LOCK_KEYS, "file", 3,
             _has_passphrase, N_("This casebook has no passphrase to lock it with. You can set one in Settings.")),
     Command("quit", N_("Quit"), lambda window: window.quit(), "", "Ctrl+Q", "file", 4, _always),

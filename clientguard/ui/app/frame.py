@@ -51,6 +51,10 @@ class Frame(Protocol):
         """Ask for the open casebook to be locked."""
         ...
 
+    def ask_about_sample(self) -> None:
+        """Ask for the sample to be started again."""
+        ...
+
     def ask_to_restore(self) -> None:
         """Ask for a backup of the open casebook to be restored."""
         ...

@@ -98,16 +98,32 @@ class Opener:
         self._open(path, lambda: identified(casebooks.create_casebook(path, business)), self._not_made, then=then)
 
     def open_sample(self) -> None:
-        """Make a new sample, dated by today, in the program's own folder, and show it."""
+        """Show the sample: as it was left if it was changed, or else a new one, dated by today."""
+        self._open_sample(again=False)
+
+    def ask_about_sample(self) -> None:
+        """Say what starting the sample again takes away, with the button that does it."""
+        self._app.window.notify(
+            "attention",
+            _("The sample is made again with dates of today. What you changed in it is lost."),
+            _("Start again"),
+            self._start_again,
+        )
+
+    def _start_again(self) -> None:
+        self._app.close()
+        self._open_sample(again=True)
+
+    def _open_sample(self, *, again: bool) -> None:
         from clientguard.actions.casebook import sample
 
-        place = paths.data_dir() / f"sample{paths.SUFFIX}"
-        number = 2
-        while not _is_free(place):
-            place = place.with_name(f"sample {number}{paths.SUFFIX}")
-            number += 1
-        today = self._app.today()
-        self._open(place, lambda: identified(sample.create_sample(place, today)), self._refused, remember=False)
+        place, today = paths.sample(), self._app.today()
+
+        def make() -> Opened:
+            kept = None if again else sample.reopen_sample(place)
+            return identified(kept or sample.create_sample(_free_sample(place), today))
+
+        self._open(place, make, lambda error: self._not_opened(error, place, None), remember=False)
 
     def _open(
         self,
@@ -217,6 +233,15 @@ class Opener:
             self._app.window.show_error(error)
         else:
             page.refuse(error)  # type: ignore[attr-defined]
+
+
+def _free_sample(first: Path) -> Path:
+    """Return where a sample can be made: at `first`, or beside it if another window has that one open."""
+    number, place = 2, first
+    while not _is_free(place):
+        place = first.with_name(f"{first.stem} {number}{first.suffix}")
+        number += 1
+    return place
 
 
 def _is_free(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from clientguard import paths
-from clientguard.domain.records import Business
+from clientguard.actions.records import editing
+from clientguard.domain.records import Business, Client, Invoice
 from clientguard.settings import Settings
 from clientguard.ui.dialogs.passphrase_dialog import PassphraseDialog
+from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.pages.first_run import FirstRunPage, system_currency
 from clientguard.ui.widgets.queue_row import QueueRow
 from tests import factories
@@ -156,9 +159,41 @@ def test_the_sample_shows_a_practice_and_is_not_taken_for_ones_own(person: Perso
     assert person.book.path.parent == paths.data_dir()
     for name in ("clients", "messages", "money", "journal"):
         person.page(name)
-    person.app.opener.open_sample()  # made anew, over itself
+    person.app.opener.open_sample()  # made again, over itself
     person.look()
     assert person.window.here == "journal"
+
+
+def test_the_sample_opens_as_it_was_left_and_can_be_started_again(person: Person):
+    person.app.opener.open_sample()
+    person.look()
+    fresh = {each.name for each in person.all(Client)}
+    editing.change_record(person.book, person.all(Client)[0], name="Changed Ltd")
+    person.app.close()
+    person.app.opener.open_sample()
+    person.look()
+    assert "Changed Ltd" in {each.name for each in person.all(Client)}
+
+    person.window.search()
+    person.dialog(SearchBox)
+    person.type("start the sample")
+    person.press(Qt.Key.Key_Return)
+    assert "What you changed in it is lost" in person.seen()
+    person.click("Start again")
+    person.look()
+    assert {each.name for each in person.all(Client)} == fresh
+
+
+def test_an_untouched_sample_is_of_today_whenever_it_is_opened(person: Person):
+    person.app.opener.open_sample()
+    person.look()
+    before = max(each.issued for each in person.all(Invoice))
+    person.app.close()
+    later = person.app.today() + timedelta(days=40)
+    person.app.today = lambda: later
+    person.app.opener.open_sample()
+    person.look()
+    assert max(each.issued for each in person.all(Invoice)) == before + timedelta(days=40)
 
 
 def test_nothing_can_be_done_with_a_casebook_before_there_is_one(person: Person):

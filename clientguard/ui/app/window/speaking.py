@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from clientguard.errors import KnownError
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 class SpeakingWindow(QMainWindow):
     """What is open in the window, and the ways in which it says something. `MainWindow` builds the parts."""
 
+    sample_wanted = Signal()  # a new one in the place of the one that was changed
+
     rail: Rail
     field: FocusedField
     _notices: Notices
@@ -42,6 +45,10 @@ class SpeakingWindow(QMainWindow):
         self._trouble: QWidget | None = None
         self._toast: Any = None
         self._undone = UndoStack()
+
+    def ask_about_sample(self) -> None:
+        """Ask for the sample to be started again, which is done once that was confirmed."""
+        self.sample_wanted.emit()
 
     def show_look(self, look: str) -> None:
         """Use a look, now and at the next start."""

@@ -95,13 +95,18 @@ def confirm(target: Path, folder: Path) -> None:
     try:
         sync_folder(folder)
     except OSError as error:
-        raise KnownError(
-            N_("{path} was written, but the drive did not confirm it: {detail}."),
-            kept=N_("After a power cut, it may be missing, or be the one from before."),
-            todo=N_("Check the drive, then write it again."),
-            path=str(target),
-            detail=error.strerror or str(error),
-        ) from error
+        raise not_confirmed(target, error) from error
+
+
+def not_confirmed(path: Path, error: OSError) -> KnownError:
+    """Return what to say of a file that has its name, though the drive failed after that."""
+    return KnownError(
+        N_("{path} was written, but the drive did not confirm it: {detail}."),
+        kept=N_("After a power cut, it may be missing, or be the one from before."),
+        todo=N_("Check the drive, then write it again."),
+        path=str(path),
+        detail=error.strerror or str(error),
+    )
 
 
 # --- where nothing may be written ---

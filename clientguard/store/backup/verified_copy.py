@@ -83,9 +83,12 @@ def _name(temporary: Path, target: Path, made: Manifest) -> None:
         try:
             temporary.replace(target)
             syncing.sync_folder(target.parent)
-        except OSError:  # nothing was at either name before
-            target.unlink(missing_ok=True)
-            listing.unlink()
+        except OSError as error:  # nothing was at either name before
+            try:
+                target.unlink(missing_ok=True)
+                listing.unlink()
+            except OSError:
+                raise output.not_confirmed(target, error) from error
             raise
 
 

@@ -23,6 +23,7 @@ KINDS = ("status", "words", "lost", "torn", "read", "traceback")
 DENIALS = ("not saved", "Nothing was changed", "Nothing was written", "Nothing was saved")
 UNKNOWN = "It is not known whether this change was saved."
 UNCONFIRMED = "was written, but the drive did not confirm it"
+IN_PART = "The report is in the casebook"  # though it could not be written to the file that was named
 MACHINE = re.compile(r"\[Errno|OperationalError|DatabaseError|Traceback|PosixPath")  # no words for a person
 Told = Mapping[str, object]
 
@@ -36,7 +37,8 @@ def plain(told: Told) -> list[str]:
         return [f"traceback: {err}"]
     if MACHINE.search(err):
         return [f"words: for a machine: {err}"]
-    if status == 1 and ("Saved." in err or not err.strip() or told["out"]):
+    saved = "Saved." in err and IN_PART not in err
+    if status == 1 and (saved or not err.strip() or told["out"]):
         return [f"words: none of what failed: {told}"]
     return []
 

@@ -10,15 +10,16 @@ import pytest
 
 from clientguard.domain.records import Client
 from clientguard.errors import DamagedError, KnownError
-from clientguard.store.backup import manifest, restoring
+from clientguard.store.backup import manifest, restoring, verified_copy
 from clientguard.store.backup.seen import Seen
 from clientguard.store.casebook import moved_file, new_file, rewrite, writer
 from clientguard.store.casebook.moved_file import MovedError
 from clientguard.store.casebook.open_casebook import Casebook
-from clientguard.store.file import keys, place, plain_errors, sqlite
+from clientguard.store.file import keys, place, plain_errors, sqlite, syncing
 from clientguard.store.file.place import FileId
 from clientguard.store.file.plain_errors import NotClosedError
 from clientguard.store.journal import clock
+from clientguard.store.verify.full import verify
 from tests import factories
 
 KEY = keys.Key(bytes(range(32)), bytes(range(16)))
@@ -243,3 +244,27 @@ def test_a_letter_that_everybody_shares_is_not_overwritten():
 def test_where_the_system_has_no_such_switch_a_key_is_made_all_the_same(monkeypatch, system):
     monkeypatch.setattr(sys, "platform", system)
     assert keys.Key(bytes(32), bytes(16)).salt == bytes(16)
+
+
+def test_a_backup_that_has_its_name_when_the_drive_fails_is_not_said_to_be_missing(path, tmp_path, monkeypatch):
+    factories.firm_book(path).close()
+    copy = tmp_path / "copy.casebook"
+    unlink = Path.unlink
+
+    def no_sync(_folder):
+        raise OSError(5, "Input/output error")
+
+    def stuck(self, missing_ok=False):
+        if self == copy:
+            raise OSError(5, "Input/output error")
+        unlink(self, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(syncing, "sync_folder", no_sync)
+        with pytest.raises(KnownError, match="could not be written"):
+            verified_copy.backup(path, copy)
+        assert not copy.exists()
+        patched.setattr(Path, "unlink", stuck)
+        with pytest.raises(KnownError, match="was written, but the drive did not confirm it: Input/output error"):
+            verified_copy.backup(path, copy)
+    assert verify(copy).valid

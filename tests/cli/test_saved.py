@@ -181,3 +181,16 @@ def test_bytes_that_are_no_text_are_taken_or_refused_in_words(path, monkeypatch,
     assert (status == 0) is (told.err in ("", "Nothing found.\n"))
     assert status == 0 or entries(path) == before
     assert "Traceback" not in told.err
+
+
+def test_a_command_that_changed_nothing_is_not_called_saved_when_closing_fails(path, monkeypatch, capsys):
+    def failing(_db):
+        raise sqlite.OperationalError("disk I/O error")
+
+    Path("empty.eml").write_text("")
+    monkeypatch.setattr(new_file, "settle", failing)
+    assert run(["import", "empty.eml", *CLIENT]) == 1
+    err = capsys.readouterr().err
+    assert "Nothing was imported" in err
+    assert "The casebook could not be closed cleanly" in err
+    assert "Saved." not in err

@@ -97,14 +97,19 @@ class CommandCasebook(Casebook):
     def write(self, work: Callable[[Write], T]) -> T:
         """Run `work` in one transaction, as `Casebook.write`; Cancelled if a signal comes before its COMMIT."""
 
+        changed = False
+
         def unless_interrupted(write: Write) -> T:
+            nonlocal changed
             self.outcome.check()
+            before = write.db.total_changes
             result = work(write)
+            changed = write.db.total_changes > before
             self.outcome.check()
             return result
 
         result = super().write(unless_interrupted)
-        self.outcome.saved = True
+        self.outcome.saved |= changed  # a transaction in which nothing was written saves nothing
         return result
 
     def rekey(self, new: Key | None) -> None:

@@ -15,7 +15,7 @@ from tests.faults.forking import be_alone, listen
 from tests.faults.ground import place
 from tests.faults.shim import VARIANTS, Shim
 from tests.faults.whole import judging
-from tests.faults.whole.commands import COMMANDS, READERS, Command, prepare, said, unlocking
+from tests.faults.whole.commands import COMMANDS, READERS, Command, begin, prepare, said, unlocking
 from tests.faults.whole.identities import IDENTITIES, After, Before
 
 PLAIN = Command((), lambda _folder, _book: True)  # nothing is done before a reading command but what all have
@@ -103,8 +103,12 @@ class Bench:
         command = COMMANDS.get(name, PLAIN)
         source = self._folder / f"command {name}"
         if not source.exists():
-            source.mkdir()
-            prepare(self._empty(), command)
+            base = self._folder / "base"
+            if not base.exists():
+                base.mkdir()
+                prepare(base)
+            self._copy(base)
+            begin(self._sandbox, command)
             shutil.copytree(self._sandbox, source, dirs_exist_ok=True)
         warm = self._folder / f"warm {(name or words[0])}"
         self._copy(source)

@@ -259,8 +259,8 @@ READERS = {
 }
 
 
-def prepare(folder: Path, command: Command) -> None:
-    """Make the casebook on which a command runs, with records 1 to 9, and the files that commands read."""
+def prepare(folder: Path) -> None:
+    """Make the casebook on which all commands run, with records 1 to 9, and the files that they read."""
     with factories.firm_book(place(folder)) as book:
         client = factories.add(book, "client", name="Harbour Books")
         factories.add(book, "invoice", client=client)
@@ -275,6 +275,10 @@ def prepare(folder: Path, command: Command) -> None:
     (folder / "secret.txt").write_text(PASSPHRASE)
     (folder / "other.txt").write_text(OTHER)
     (folder / "kept").mkdir()
+
+
+def begin(folder: Path, command: Command) -> None:
+    """Do what comes before a command."""
     for words in command.first:
         told = said(folder, words)
         if told["status"] != 0:

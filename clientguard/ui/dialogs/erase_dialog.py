@@ -124,7 +124,9 @@ class EraseDialog(QDialog):
     def _labelled(self, box: QVBoxLayout, text: str, field: QWidget) -> None:
         part = QVBoxLayout()
         part.setSpacing(4)
-        part.addWidget(Label(text, "field", wrap=True))
+        label = Label(text, "field", wrap=True)
+        label.setBuddy(field)
+        part.addWidget(label)
         part.addWidget(field)
         field.setAccessibleName(text)
         box.addLayout(part)

@@ -179,7 +179,9 @@ class PreviewDialog(QDialog):
         self._paper.setFullPage(True)
         self._paper.setPageLayout(paper_of(self._pages.sizes[0]))
         self.view = QPrintPreviewWidget(self._paper, self)
-        self.view.setAccessibleName(_("Pages of the document"))
+        for part in (self.view, *self.view.findChildren(QWidget)):
+            if part is self.view or part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                part.setAccessibleName(_("Pages of the document"))
         self.view.paintRequested.connect(self._paint)
         self.view.previewChanged.connect(self._show_place)
         if table := self.view.findChild(QGraphicsView):  # what the pages lie on: Qt's own is a hard grey

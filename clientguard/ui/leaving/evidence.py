@@ -44,8 +44,10 @@ class EvidenceDialog(DraftedDialog):
         self.note = QLineEdit()
         self.note.setAccessibleName(_("What it shows"))
         self.body.setSpacing(8)
+        asked = Label(_("Which record stands behind the decision?"), "field")
+        asked.setBuddy(self.picker)
         for each in (
-            Label(_("Which record stands behind the decision?"), "field"),
+            asked,
             self.picker,
             Label(_("What it shows"), "field"),
             self.note,

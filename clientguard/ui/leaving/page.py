@@ -97,6 +97,7 @@ class LeavingPage(Page):
             scroll = QScrollArea(self._stack)
             scroll.setWidgetResizable(True)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields have it, and what has it is scrolled to
             scroll.setWidget(step)
             self._stack.addWidget(scroll)
         right.addWidget(self._stack, 1)

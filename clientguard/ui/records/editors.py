@@ -30,6 +30,7 @@ from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
+from clientguard.ui.widgets.spoken import describe
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "THB", "MYR", "SGD", "JPY", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "NZD")
 
@@ -65,8 +66,7 @@ class Editor(QWidget):
         self.input = self._make_input()
         self.input.setAccessibleName(name)
         label.setBuddy(self.input)  # a screen reader reads a choice by its label, else by its value alone
-        if field.help:
-            self.input.setAccessibleDescription(_(field.help))
+        describe(self.input, required=_("required") if field.required else "", help=self._hint.text())
         box.addWidget(self.input)
         box.addWidget(self._hint)
         box.addWidget(self._error)
@@ -104,6 +104,7 @@ class Editor(QWidget):
     def lock(self) -> None:
         """Let the value be read and copied, not changed."""
         self._needed.hide()
+        describe(self.input, required="")
         self._hint.hide()
         if isinstance(self.input, QLineEdit | QPlainTextEdit):
             self.input.setReadOnly(True)
@@ -228,6 +229,7 @@ class DateEditor(Editor):
             date = current().date(value, "full")
             self._hint.setText(f"{date}. {origin}" if origin and text == self.text() else date)
         self._hint.show()
+        describe(self.input, help=self._hint.text())
 
 
 class _Lines(QPlainTextEdit):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clientguard.ui.widgets.icon import Icon
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.spoken import describe
 
 
 class ErrorLine(QWidget):
@@ -30,6 +31,8 @@ class ErrorLine(QWidget):
         """Say what is wrong with a field, or with "" that nothing is."""
         self.label.setText(text)
         self.setVisible(bool(text))
+        if field is not None:
+            describe(field, error=text)
         if field is not None and field.property("wrong") != bool(text):
             field.setProperty("wrong", bool(text))
             field.style().unpolish(field)

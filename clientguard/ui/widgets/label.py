@@ -33,7 +33,7 @@ class Label(QLabel):
 
     def __init__(self, text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._placed = False
+        self._placed = self._is_selectable = False
         self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
@@ -42,14 +42,21 @@ class Label(QLabel):
 
     def selectable(self) -> Label:
         """Let the text be selected and copied; return the label."""
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self._is_selectable = True
+        self._let_select()
         return self
+
+    def _let_select(self) -> None:
+        """Take the focus only where there is text."""
+        flags = Qt.TextInteractionFlag
+        by_hand = flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        self.setTextInteractionFlags(by_hand if self._words else flags.NoTextInteraction)
 
     def setText(self, text: str) -> None:
         self._words = text
         super().setText(unbroken(text) if self.wordWrap() else text)
+        if self._is_selectable:
+            self._let_select()
         self._keep_height()
 
     def text(self) -> str:

@@ -67,6 +67,7 @@ class Rail(QWidget):
         item = NavItem(icon, word, self)
         item.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
         self._group.addButton(item)
+        item.setAutoExclusive(True)  # read as one of several, not as a box to tick
         self.items[key] = item
         self._box.addWidget(item)
 

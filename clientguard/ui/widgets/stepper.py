@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from clientguard.texts import _
 from clientguard.ui.widgets.label import Label
@@ -13,6 +14,22 @@ from clientguard.ui.widgets.nav_item import NavItem
 
 WIDE, NARROW = 214, 38  # points
 ICONS = {"met": ("circle-check", "met"), "open": ("circle", "soft"), "released": ("lock-open", "note")}
+
+WAYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+
+
+class Step(NavItem):
+    """The arrows lead to the steps beside it, and choose none."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        group = self.group()
+        if event.key() not in WAYS or group is None:
+            super().keyPressEvent(event)
+            return
+        steps = group.buttons()
+        place = steps.index(self) + WAYS[Qt.Key(event.key())]
+        if 0 <= place < len(steps):
+            steps[place].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class Stepper(QWidget):
@@ -27,10 +44,14 @@ class Stepper(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
         self._here = ""
+        group = QButtonGroup(self)
+        group.setExclusive(False)  # `show_states` alone moves the mark
         self.buttons: dict[str, NavItem] = {}
         for key, word in steps:
-            made = NavItem("circle", word, self)
+            made = Step("circle", word, self)
             made.clicked.connect(lambda _checked=False, key=key: self._choose(key))
+            group.addButton(made)
+            made.setAutoExclusive(True)  # read as one of several, not as a box to tick
             self.buttons[key] = made
             box.addWidget(made)
         box.addSpacing(12)

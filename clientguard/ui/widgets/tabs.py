@@ -39,6 +39,7 @@ class Tabs(QWidget):
             made.setCursor(Qt.CursorShape.PointingHandCursor)
             made.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._group.addButton(made)
+            made.setAutoExclusive(True)  # read as one of several, not as a box to tick
             self.buttons[key] = made
             row.addWidget(made)
         self.more = quiet(_("More"), self)

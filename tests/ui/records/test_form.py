@@ -25,12 +25,27 @@ def test_every_kind_has_a_form_whose_inputs_are_named_and_whose_needs_are_marked
         if editor.isHidden():
             continue
         assert editor.input.accessibleName() == editor.field.label
-        assert editor.input.accessibleDescription() == editor.field.help
+        told = editor.input.accessibleDescription()
+        assert told.startswith("required") == editor.field.required
+        assert not editor.field.help or editor.field.help.rstrip(".") in told
         shown = window.seen(editor).splitlines()
         assert editor.field.label in shown
         assert ("required" in shown) == editor.field.required
         assert not editor.field.help or editor.field.help in shown
     window.close_form(dialog)
+
+
+def test_an_error_is_read_with_its_field_until_it_is_put_right(window: Person):
+    dialog = window.open_form("invoice")
+    amount, client = dialog.form.editors["amount"], dialog.form.editors["client"]
+    window.click(dialog.save)
+    window.until(lambda: amount.error() and client.error())
+    for field, line in ((amount, amount.input), (client, client.input.lineEdit())):
+        assert field.error().rstrip(".") in line.accessibleDescription()
+    amount.show_error(None)
+    assert amount.input.accessibleDescription() == "required"
+    dialog.done(0)
+    window.until(lambda: not window.dialogs())
 
 
 @pytest.mark.parametrize("kind", ADDABLE)

@@ -87,8 +87,10 @@ class ChoosingDialog(AskingDialog):
 
     def ask(self, question: str, label: str, note: str) -> None:
         """Show the question, the choice under its `label`, and a note on what follows."""
-        self.body.addWidget(Label(question, "field", wrap=True))
+        asked = Label(question, "field", wrap=True)
+        self.body.addWidget(asked)
         self.picker = Picker(label)
+        asked.setBuddy(self.picker)
         self.picker.offer(self._offered)
         self.picker.edited.connect(lambda: self.save.setEnabled(bool(self.picker.chosen())))
         self.body.addWidget(self.picker)

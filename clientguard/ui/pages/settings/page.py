@@ -49,8 +49,9 @@ class SettingsPage(Page):
         self._box.addWidget(self.business)
         self.addresses = OwnAddressesLine(session, self)
         self._box.addWidget(self.addresses)
-        self._section(_("Appearance"))
+        heading = self._section(_("Appearance"))
         self.look = Choice()
+        heading.setBuddy(self.look)
         self.look.setAccessibleName(_("Appearance"))
         for key, word in LOOKS:
             self.look.addItem(_(word), key)
@@ -80,10 +81,12 @@ class SettingsPage(Page):
             self._box.addWidget(self.backups)
         self._box.addStretch()
 
-    def _section(self, text: str) -> None:
+    def _section(self, text: str) -> Label:
+        made = Label(text, "section")
         self._box.addSpacing(12)
-        self._box.addWidget(Label(text, "section"))
+        self._box.addWidget(made)
         self._box.addWidget(hairline())
+        return made
 
     def _row(self, *widgets: QWidget) -> None:
         row = Flow()

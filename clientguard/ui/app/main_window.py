@@ -64,10 +64,8 @@ class MainWindow(SpeakingWindow):
         from clientguard.ui.widgets.page_stack import PageStack
         from clientguard.ui.widgets.rail import Rail
         from clientguard.ui.widgets.reading_sign import ReadingSign
-        from clientguard.ui.widgets.spoken import speak_of_parts
 
         load_typeface()
-        speak_of_parts()
         self.setWindowIcon(QIcon(icons.pixmap("shield-check", tokens().accent, 64)))
         centre = QWidget(self)
         row = QHBoxLayout(centre)

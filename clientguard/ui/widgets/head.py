@@ -13,6 +13,7 @@ from clientguard.ui.look.theme import SECONDARY, font, tokens
 from clientguard.ui.widgets.button import button, quiet, tinted
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line
+from clientguard.ui.widgets.spoken import speak_of_parts
 
 EDGES = 50  # points beside the search box's word: icon and padding
 SEARCH = 112  # points of the search box below which "Log message" gives way to it
@@ -78,6 +79,7 @@ class PageHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        speak_of_parts()  # the head is made before any page
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)

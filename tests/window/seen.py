@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard.ui.widgets.chip import StateChip
+from clientguard.ui.widgets.head import SearchButton
+from clientguard.ui.widgets.nav_item import NavItem
 from tests.ui.screen import cut_off, heads_cut_off, in_line_edit, out_of_sight, parents
 from tests.ui.settled import settle
 
@@ -30,7 +32,8 @@ SHORT = 14  # entries that a list shows without scrolling
 
 def beyond(window: QWidget) -> str:
     """Return how a window, with the frame that the desktop puts around it, lies beyond its screen, or nothing."""
-    area, frame = window.screen().availableGeometry(), window.frameGeometry()
+    handle = window.windowHandle()  # Qt's widgets do not always know their frame
+    area, frame = window.screen().availableGeometry(), handle.frameGeometry() if handle else window.frameGeometry()
     return "" if area.contains(frame) else f"{box(frame)} is not within {box(area)}"
 
 
@@ -57,17 +60,18 @@ def unseen(root: QWidget) -> Iterator[str]:
 def come_to_rest(root: QWidget) -> None:
     """Wait until every part has its place: a layout answers to another one with the next turn."""
     before: list[QRect] = []
-    for _turn in range(500):
+    for _turn in range(2000):
         QApplication.processEvents()
-        if root.window().frameGeometry().size().isEmpty():  # its frame is still being put around it
-            QTest.qWait(2)
+        handle = root.window().windowHandle()
+        if not handle or not handle.isExposed():
+            QTest.qWait(5)
             continue
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         places = [each.geometry() for each in [root, *root.findChildren(QWidget)]]
         if places == before:
             return
         before = places
-    raise AssertionError("the window never comes to rest")
+    raise AssertionError(f"never comes to rest: {name(root)}, {box(root.window().geometry())}")
 
 
 def name(widget: QWidget) -> str:
@@ -79,6 +83,9 @@ def name(widget: QWidget) -> str:
 def cut(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLabel | QPushButton | QCheckBox | StateChip) and not in_line_edit(widget):
         text = widget.text if isinstance(widget, StateChip) else widget.text()
+        plain = isinstance(widget, QPushButton) and not isinstance(widget, NavItem | SearchButton)
+        if plain and text and widget.width() + 1 < widget.sizeHint().width():  # clipped, not shortened
+            yield f"{widget.width()} of {widget.sizeHint().width()} wide"
         if problem := cut_off(widget) or (out_of_sight(widget) if text else ""):
             yield problem
     elif isinstance(widget, QComboBox) and not widget.isEditable():
@@ -138,4 +145,5 @@ def reach(button: QWidget) -> Iterator[str]:
     if not button.screen().availableGeometry().contains(QRect(button.mapToGlobal(QPoint()), button.size())):
         yield f"{name(button)} lies beyond the screen"
     elif QApplication.widgetAt(middle) is not button:
-        yield f"{name(button)} is out of reach"
+        over = QApplication.widgetAt(middle)
+        yield f"{name(button)} is out of reach: {name(over) if over else 'nothing'} is at {middle.toTuple()}"

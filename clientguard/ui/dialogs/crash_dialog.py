@@ -6,15 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.texts import _
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """Shows one report."""
 
     def __init__(self, report: Path, text: str, parent: QWidget) -> None:

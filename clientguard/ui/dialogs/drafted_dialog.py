@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -18,10 +18,11 @@ from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.label import Label
 
 
-class DraftedDialog(QDialog):
+class DraftedDialog(Dialog):
     """A form in a window. It closes when it is saved, and stays with its content when saving failed.
 
     What was typed is kept as a draft and offered when the form is opened again; closing asks what becomes of it. A

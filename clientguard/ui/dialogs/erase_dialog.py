@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -23,6 +22,7 @@ from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
@@ -32,7 +32,7 @@ LONGEST = 40  # letters of a title that is to be typed; of longer ones, the reco
 WIDTH = 600
 
 
-class EraseDialog(QDialog):
+class EraseDialog(Dialog):
     """One erasure of a record with what is under it, or of one field. `erased` tells the ids that went."""
 
     erased = Signal(object)

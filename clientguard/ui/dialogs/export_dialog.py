@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.casebook.export_all import ExportedAll, export_all
 from clientguard.errors import KnownError
@@ -14,11 +14,12 @@ from clientguard.texts import _, _n, current
 from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.progress import ProgressRow
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """One export of everything into a new folder; it begins at once. Cancelled, it leaves nothing behind."""
 
     def __init__(self, session: Session, target: Path, parent: QWidget) -> None:

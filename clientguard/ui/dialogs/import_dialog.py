@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
@@ -31,11 +30,12 @@ from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label, tip
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """One import. It can be cancelled until it is written; then nothing was."""
 
     add_client = Signal()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.casebook import older_file
 from clientguard.actions.casebook.older_file import OlderFile
 from clientguard.texts import _, current
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.label import Label
 
 
-class OlderDialog(QDialog):
+class OlderDialog(Dialog):
     """Asks what is to be done about an older file; `restore_wanted` and `go_on_wanted` carry the decision."""
 
     restore_wanted = Signal()

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from clientguard.actions.casebook import passphrase
 from clientguard.actions.casebook.passphrase import SHORTEST, WrongSecretError
@@ -18,6 +18,7 @@ from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.secret import secret_line, show_box
@@ -62,7 +63,7 @@ class Intent(Enum):
         return " ".join(_(each) for each in self.value[2])
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(Dialog):
     """Asks for what the intent needs, and stays with it when it fails. `done_with(Afresh)` says that it is done.
 
     No draft is kept of a passphrase; the fields are emptied when the dialog closes.

@@ -30,6 +30,8 @@ from clientguard.ui.dialogs.files.pdf import ON_PAPER, POINT, PdfFile
 from clientguard.ui.look.theme import tokens
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import Number
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.progress import ProgressRow
@@ -156,7 +158,7 @@ class Printing(QObject):
             self.ended.emit(False)
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """Shows a PDF page by page, prints it, and saves a copy.
 
     `title` names the document; `suggested_name` is the file name that a copy is offered under. `casebook` is the one
@@ -208,6 +210,8 @@ class PreviewDialog(QDialog):
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 12, 16, 12)
         bar.setSpacing(8)
+        left = Flow(gap=8)  # on two lines where it is narrow
+        bar.addLayout(left, 1)
         self.previous = self._button(_("Previous page"), "arrow-left", "PgUp", lambda: self.go(-1), face="")
         self.page = Number(minimum=1, maximum=len(self._pages))
         self.page.setAccessibleName(_("Page"))
@@ -218,16 +222,14 @@ class PreviewDialog(QDialog):
         self.count = Label(_("of {pages}", pages=len(self._pages)), "soft")
         self.next = self._button(_("Next page"), "arrow-right", "PgDown", lambda: self.go(1), face="")
         for each in (self.previous, self.page, self.count, self.next):
-            bar.addWidget(each)
-        bar.addSpacing(12)
+            left.addWidget(each)
         zoom_out, zoom_in = QKeySequence.StandardKey.ZoomOut, QKeySequence.StandardKey.ZoomIn
         self.smaller = self._button(_("Smaller"), "", QKeySequence(zoom_out), lambda: self.view.zoomOut(1.2), face="−")
         self.larger = self._button(_("Larger"), "", QKeySequence(zoom_in), lambda: self.view.zoomIn(1.2), face="+")
         self.whole = self._button(_("Whole page"), "", "Ctrl+0", self.view.fitInView)
         self.wide = self._button(_("Full width"), "", "Ctrl+1", self.view.fitToWidth)
         for each in (self.smaller, self.larger, self.whole, self.wide):
-            bar.addWidget(each)
-        bar.addStretch(1)
+            left.addWidget(each)
         self.save = self._button(_("Save a copy"), "save", QKeySequence(QKeySequence.StandardKey.Save), self.ask_where)
         self.print = self._button(
             _("Print"), "printer", QKeySequence(QKeySequence.StandardKey.Print), self.ask_printer, primary=True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from clientguard.actions.casebook import passphrase
 from clientguard.domain.casebook import recovery
@@ -11,13 +11,14 @@ from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label
 
 LINES = 3
 
 
-class RecoveryDialog(QDialog):
+class RecoveryDialog(Dialog):
     """Two steps: print the sheet, type its code. `confirmed` says that it was typed right. Later is possible."""
 
     confirmed = Signal()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +24,7 @@ from clientguard.errors import KnownError
 from clientguard.texts import _, current
 from clientguard.ui.session.job_slot import JobSlot, beside
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.label import Label, tip
 
@@ -38,7 +38,7 @@ Unlocks = Callable[[Path, str, Callable[[float], None]], "Key"]
 Returns = Callable[[Path], "list[Said]"]
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """Lists verified backups, the newest first; one of them, or a file that is chosen by hand, is restored.
 
     `chosen(path, key, with_erased)` comes once, when the dialog closes with a choice. `asks` says whether a file takes

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QDialog,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -27,6 +26,7 @@ from clientguard.texts import _, current, local
 from clientguard.ui.look.icons import icon
 from clientguard.ui.look.theme import SECONDARY, font, tokens
 from clientguard.ui.session.session import Session
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.head import key_text
 from clientguard.ui.widgets.label import Label, tip
 
@@ -57,7 +57,7 @@ class Found(NamedTuple):
     day: str
 
 
-class SearchBox(QDialog):
+class SearchBox(Dialog):
     """Type, go down, press Enter."""
 
     opened = Signal(str, int)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QPoint, QSize
 from PySide6.QtWidgets import QWidget
 
 FRAME = QSize(16, 48)  # points that a desktop's frame and title bar take at most, before it says so
@@ -27,3 +27,15 @@ def room_for_window(window: QWidget) -> QSize:
     """Return how large a window may be within its frame, in points."""
     around = window.frameGeometry().size() - window.size()
     return window.screen().availableGeometry().size() - around.expandedTo(FRAME)
+
+
+def keep_in_sight(window: QWidget) -> None:
+    """Move a window whose frame lies beyond the screen back onto it."""
+    handle = window.windowHandle()
+    if handle is None:
+        return
+    area, frame = window.screen().availableGeometry(), handle.frameGeometry()
+    left = max(area.left(), min(frame.left(), area.right() + 1 - frame.width()))
+    top = max(area.top(), min(frame.top(), area.bottom() + 1 - frame.height()))
+    if (left, top) != (frame.left(), frame.top()):
+        handle.setFramePosition(QPoint(left, top))

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.texts import _
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.label import Label
 
 
@@ -27,7 +28,7 @@ class Place(NamedTuple):
         return self.path.parent if self.path.suffix else self.path
 
 
-class PlacesDialog(QDialog):
+class PlacesDialog(Dialog):
     """Says something, then lists the places. A folder that does not exist yet cannot be opened, and that is said."""
 
     def __init__(self, title: str, sentences: str, places: Sequence[Place], parent: QWidget) -> None:

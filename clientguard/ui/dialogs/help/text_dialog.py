@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from clientguard.texts import _
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.on_screen import room_for_window
 
 
-class TextDialog(QDialog):
+class TextDialog(Dialog):
     """Shows one text."""
 
     def __init__(self, title: str, markdown: str, parent: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.changed import Changed
 from clientguard.domain.wording import Said
@@ -14,11 +14,12 @@ from clientguard.texts import _, current
 from clientguard.ui.records.form_facts import Choice
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.picker import Picker
 
 
-class AskingDialog(QDialog):
+class AskingDialog(Dialog):
     """Closes once the answer was carried out; stays, and says why, when that failed.
 
     A subclass puts its inputs into `body`, and says with `action` what the button `save` does.

@@ -60,11 +60,11 @@ def unseen(root: QWidget) -> Iterator[str]:
 def come_to_rest(root: QWidget) -> None:
     """Wait until every part has its place: a layout answers to another one with the next turn."""
     before: list[QRect] = []
-    for _turn in range(2000):
+    for turn in range(2000):
         QApplication.processEvents()
         handle = root.window().windowHandle()
-        if not handle or not handle.isExposed():
-            QTest.qWait(5)
+        if not handle or not handle.isExposed() or (turn < 100 and beyond(root.window())):
+            QTest.qWait(5)  # it comes into sight within half a second
             continue
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         places = [each.geometry() for each in [root, *root.findChildren(QWidget)]]

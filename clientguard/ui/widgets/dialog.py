@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from clientguard.ui.widgets.on_screen import keep_in_sight, room_for_window
@@ -25,9 +25,10 @@ class Dialog(QDialog):
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._fit()
-        elif event.type() == QEvent.Type.WindowActivate and not self._in_sight:
+        elif event.type() == QEvent.Type.Paint and not self._in_sight:
             self._in_sight = True  # from now on it stands where the user puts it
-            keep_in_sight(self)
+            for moment in (0, 200):  # the desktop tells of its frame at once, or a little later
+                QTimer.singleShot(moment, self, lambda: keep_in_sight(self))
         return done
 
     def _fit(self) -> None:

@@ -38,4 +38,5 @@ def keep_in_sight(window: QWidget) -> None:
     left = max(area.left(), min(frame.left(), area.right() + 1 - frame.width()))
     top = max(area.top(), min(frame.top(), area.bottom() + 1 - frame.height()))
     if (left, top) != (frame.left(), frame.top()):
-        handle.setFramePosition(QPoint(left, top))
+        # Not by its frame: a window manager may take that position for the one within the frame.
+        handle.setPosition(QPoint(left, top) + handle.position() - frame.topLeft())

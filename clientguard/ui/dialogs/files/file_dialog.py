@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QImage, QKeySequence
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from clientguard.actions.records import file_shown
 from clientguard.actions.records.attachments import write_out
@@ -27,6 +27,7 @@ from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet, tinted
+from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
@@ -52,7 +53,7 @@ def opened(file: FileToShow) -> Opened:
         return file, error
 
 
-class FileDialog(QDialog):
+class FileDialog(Dialog):
     """Shows the file that `load` returns: it runs in a job."""
 
     def __init__(self, session: Session, load: Callable[[], FileToShow], name: str, parent: QWidget) -> None:

@@ -18,6 +18,7 @@ from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.picker import Picker
+from clientguard.ui.widgets.spoken import label_unseen
 
 
 class JournalFilter(QWidget):
@@ -52,6 +53,8 @@ class JournalFilter(QWidget):
         for name, label in sorted(((each.name, _(each.label)) for each in KINDS.values()), key=lambda each: each[1]):
             self.kind.addItem(label, name)
         self.kind.currentIndexChanged.connect(lambda _place: self._wait.start())
+        for each in (self.client, self.kind):
+            label_unseen(each)
         self.since = self._day_field(_("From this day"), line)
         self.until = self._day_field(_("To this day"), line)
         self.clear_button = quiet(_("Clear the filter"))

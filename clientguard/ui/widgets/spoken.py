@@ -29,6 +29,13 @@ def describe(field: QWidget, **parts: str) -> None:
         line.setAccessibleDescription(text)
 
 
+def label_unseen(field: QWidget) -> None:
+    """Have a field without a label on the screen read by its accessible name: Qt would read a choice by its value."""
+    label = Label(field.accessibleName(), parent=field.parentWidget())  # Qt looks among the field's siblings
+    label.hide()
+    label.setBuddy(field)
+
+
 @cache
 def speak_of_parts() -> None:
     """Tell assistive technology, where there is any, of headings and states from now on."""

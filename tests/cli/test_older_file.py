@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clientguard.actions.casebook import older_file
 from clientguard.cli import run
 from clientguard.store.casebook.open_casebook import Casebook
 from tests import factories
@@ -140,6 +141,19 @@ def test_what_a_restore_put_back_is_gone_on_with(desk, tmp_path):
     assert desk.clients() == ["Casa Verde"]
     desk.add("Other")
     assert desk.do("verify", desk.path).startswith("Valid.")
+
+
+def test_a_restore_is_done_even_if_its_note_cannot_be_made(desk, tmp_path, monkeypatch):
+    backup = tmp_path / "kept" / "old.casebook"
+    backup.parent.mkdir()
+    desk.do("backup", desk.path, backup)
+
+    def failing(*_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(older_file.notes, "let_go_for", failing)
+    assert desk.do("restore", backup, "--to", tmp_path / "other.casebook").startswith("Restored ")
+    assert Desk(tmp_path / "other.casebook", desk._capsys).clients() == ["Casa Verde"]
 
 
 def test_a_backup_that_is_read_is_older_by_its_nature(desk, tmp_path):

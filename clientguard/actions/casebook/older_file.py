@@ -6,6 +6,7 @@ What is known of a casebook is in its verified backups, and in what this compute
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,9 +76,9 @@ def go_on(book: Casebook, places: Sequence[Place], seen: Seen) -> None:
 def restored(path: Path, key: Key | None, places: Callable[[str], Sequence[Place]], seen: Seen) -> None:
     """Note that a backup was restored to `path` on purpose; `places` are the backup folders of a uid.
 
-    KnownError if the file cannot be read.
+    If the file cannot be read just now, nothing is noted: it is in its place, and opening it will say what is wrong.
     """
-    with plain_errors.reading(path):
+    with suppress(KnownError), plain_errors.reading(path):
         notes.let_go_for(path, key, lambda db: _backups(db, places(manifest.uid(db))), seen)
 
 

@@ -53,8 +53,12 @@ class DamagedFile:
             self._db = None
 
     def stands(self) -> bool:
-        """Return whether at least the list of tables can be read, and is that of a casebook."""
-        return bool(self.ask(_HERE)[0])
+        """Return whether the list of tables can be read, and is that of a casebook; all of it where there is a key.
+
+        Without one, SQLite goes on with the part before the damage. With one, it reads no table at all then.
+        """
+        found, whole = self.ask(_HERE)
+        return bool(found) and (whole or self.key is None)
 
     def version(self) -> int:
         """Return the schema version; 0 if it cannot be read."""
@@ -84,6 +88,8 @@ class DamagedFile:
         """Yield `(key, *names)` of every row of a table that can be read, each once, in no particular order."""
         select = f"SELECT {quoted(key)}, {', '.join(quoted(each) for each in names)} FROM {quoted(table)}"
         by = quoted(key)
+        if not self.ask(f"{select} LIMIT 0")[1]:  # the table is not on the list that can be read
+            return
         found, whole = self.ask(f"{select} ORDER BY {by}")
         yield from found
         if whole:

@@ -36,12 +36,14 @@ def living(kind: Kind) -> str:
 def with_its_client(kind: Kind) -> str:
     """Return the SQL condition, over a kind's table as `t`, that a record's client was not removed, if it has one.
 
-    Asked of the few removed clients by index, as in `living`, so that a long list needs no other look at its rows.
+    What is kept of an erased client, which has no name any more, is kept by law and stays on the list. Asked of the few
+    removed clients by index, as in `living`, so that a long list needs no other look at its rows.
     """
     if not kind.client:
         return "1"
     return (
         f"t.id NOT IN (SELECT o.id FROM record c JOIN {quoted(kind.name)} o ON o.{quoted(kind.client)} = c.id"
+        f" JOIN {quoted(CLIENT)} n ON n.id = c.id AND n.name <> ''"
         f" WHERE c.kind = '{CLIENT}' AND c.removed_seq IS NOT NULL)"
     )
 

@@ -188,7 +188,7 @@ def _lines(part: _Part, then: Facts, now: Facts) -> Iterator[Change]:
             for field, label in part.fields.items():
                 yield from _field(part.name, _record(part, before), field, label, before, after, name)
     for each in gone:
-        words = said(N_("{record} was on record, and is not any more."), record=_record(part, each))
+        words = said(N_("{record} is no longer on record."), record=_record(part, each))
         yield Change("gone", part.name, _name(each.get(part.key)), "", each, None, words)
     for each in new:
         words = said(N_("{record} is on record now, and was not."), record=_record(part, each))

@@ -164,7 +164,7 @@ def test_what_comes_and_goes_marks_it_and_the_passing_of_days_does_not(book, mad
     factories.add(book, "invoice", client=made["client"], number="R-2", issued=TODAY)
     editing.remove_records(book, [made["result"]])
     assert told(book, made) == [
-        "Result “Orders a week” was on record, and is not any more.",
+        "Result “Orders a week” is no longer on record.",
         "Invoice R-2 is on record now, and was not.",
     ]
     editing.restore_records(book, [made["result"]])

@@ -165,6 +165,7 @@ SHOWN: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(FIRST.split(), (0,)),
     **dict.fromkeys(DIALOGS.split(), (1, 3)),
     "Banner": (1, 2),
+    "notify": (1, 2),
     "setTabToolTip": (1,),
 }
 NAMED = {"help", "text", "title", "label", "tooltip", "kept", "todo", "empty", "sentence", "note", "what", "why"}

@@ -132,7 +132,7 @@ class FileDialog(Dialog):
         made.clicked.connect(lambda _checked=False: run())
         return made
 
-    def say(self, tone: str, text: str) -> None:
+    def notify(self, tone: str, text: str) -> None:
         """Say something above what is shown."""
         while item := self._notes.takeAt(0):
             if widget := item.widget():
@@ -145,7 +145,7 @@ class FileDialog(Dialog):
 
     def _refused(self, error: KnownError) -> None:
         self._sign.end()
-        self.say("stop", current().error(error))
+        self.notify("stop", current().error(error))
 
     def _show(self, found: Opened) -> None:
         self._sign.end()
@@ -157,7 +157,7 @@ class FileDialog(Dialog):
         self.other.setEnabled(True)
         self.save.setEnabled(True)
         if isinstance(content, KnownError):
-            self.say("note", current().error(content))
+            self.notify("note", current().error(content))
             self.save.setFocus()
         elif isinstance(content, FileText):
             self._show_text(content)
@@ -172,7 +172,7 @@ class FileDialog(Dialog):
 
     def _show_text(self, found: FileText) -> None:
         if found.note:
-            self.say("note", current().say(found.note))
+            self.notify("note", current().say(found.note))
         self.text.setAccessibleName(self.windowTitle())
         self.text.setPlainText(parted(found.text))
         for each in found.files[:MOST_FILES]:
@@ -218,10 +218,10 @@ class FileDialog(Dialog):
     def _show_page(self, drawn: Drawn | None) -> None:
         self._sign.end()
         if drawn is None:
-            self.say("note", _("Page {page} is damaged and cannot be shown.", page=self._drawn))
+            self.notify("note", _("Page {page} is damaged and cannot be shown.", page=self._drawn))
         else:
             if not drawn.is_whole:
-                self.say("note", _("Page {page} takes too long to draw. This is a part of it.", page=self._drawn))
+                self.notify("note", _("Page {page} takes too long to draw. This is a part of it.", page=self._drawn))
             place = _("Page {page} of {pages}", page=self._drawn, pages=self.pages.count)
             self._show_picture(drawn.image, place, whole=False)
         if self.pages.number != self._drawn:
@@ -243,12 +243,12 @@ class FileDialog(Dialog):
 
     def _hand_over(self, copy: Path) -> None:
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-            self.say(
+            self.notify(
                 "note",
                 _("A copy to read was opened in another program. It is removed when you lock or close the casebook."),
             )
         else:
-            self.say("stop", _("No program on this computer opens files like this one. Save a copy instead."))
+            self.notify("stop", _("No program on this computer opens files like this one. Save a copy instead."))
 
     def ask_where(self) -> None:
         """Ask for a file name and save a copy there."""
@@ -264,7 +264,7 @@ class FileDialog(Dialog):
         if file:
             self._session.do(
                 lambda _job: write_out(path, file.data, casebook),
-                done=lambda _none: self.say("met", _("Saved as {path}.", path=str(path))),
+                done=lambda _none: self.notify("met", _("Saved as {path}.", path=str(path))),
                 failed=self._refused,
             )
 

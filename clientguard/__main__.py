@@ -12,6 +12,7 @@ COMMANDS = (
     "check",
     "contract",
     "correct",
+    "document",
     "erase",
     "export",
     "file",

@@ -320,7 +320,9 @@ def test_answers_for_people_on_leaving(line, tmp_path):
     assert any(each.startswith("open      Ads: ") for each in told)
     assert told[-1] == "  The final report has not been created yet."
     out = tmp_path / "report.pdf"
-    assert line.do("report", "final", "--client", 2, "--out", out, "--page", "letter") == f"Wrote {out}.\n"
+    made = line.do("report", "final", "--client", 2, "--out", out, "--page", "letter")
+    assert made == f"Wrote {out}. It is on record as number 9.\n"
+    assert [each["id"] for each in line.ask("list", "document")] == [9]
     done = {"accepted_on": "today", "tested_on": "today", "removed_on": "today", "proof": "mail"}
     line.set(3, **done)
     line.set(5, reason="We cannot meet your needs because …")

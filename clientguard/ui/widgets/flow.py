@@ -15,11 +15,6 @@ class Flow(QLayout):
         self.setSpacing(gap)
         self._items: list[QLayoutItem] = []
 
-    def add_at_end(self, widget: QWidget) -> None:
-        """Add a part that stands at the end of its line, after all those that do not."""
-        widget.setProperty("lineend", True)
-        self.addWidget(widget)
-
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
@@ -66,18 +61,15 @@ class Flow(QLayout):
                 continue
             size = item.sizeHint().boundedTo(QSize(max(area.width(), 0), 1 << 20)).expandedTo(item.minimumSize())
             if line and left + size.width() > area.left() + area.width():
-                top += self._set(line, top, area, move=move) + gap
+                top += self._set(line, top, move=move) + gap
                 left, line = area.left(), []
             line.append((item, left, size))
             left += size.width() + gap
-        return top + self._set(line, top, area, move=move) - area.top()
+        return top + self._set(line, top, move=move) - area.top()
 
-    def _set(self, line: list[tuple[QLayoutItem, int, QSize]], top: int, area: QRect, *, move: bool) -> int:
-        rest = area.left() + area.width() - line[-1][1] - line[-1][2].width() if line else 0
+    def _set(self, line: list[tuple[QLayoutItem, int, QSize]], top: int, *, move: bool) -> int:
         height = max((size.height() for _item, _left, size in line), default=0)
         if move:
             for item, left, size in line:
-                widget = item.widget()
-                at = left + max(0, rest) if widget and widget.property("lineend") else left
-                item.setGeometry(QRect(QPoint(at, top + (height - size.height()) // 2), size))
+                item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
         return height

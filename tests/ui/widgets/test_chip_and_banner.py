@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clientguard.ui.look.theme import LARGEST, LIGHT, TONES, theme
 from clientguard.ui.widgets.banner import Banner
-from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.chip import ICONS, Dot, StateChip
-from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.icon import Icon
 from tests.ui.widgets.conftest import colours, cut
 
@@ -95,21 +93,3 @@ def test_an_ordinary_state_is_whole_at_the_largest_text_too(shown):
         assert [chip.shown() for chip in chips] == [chip.text for chip in chips]
     finally:
         theme().scale_text(100)
-
-
-def test_what_stands_at_the_end_of_a_line_leaves_the_room_before_it_to_the_states(shown):
-    """On a client's page: the states, then what can be done, on lines of its own where that is needed."""
-    row = QWidget()
-    flow = Flow(row)
-    chips = [
-        StateChip(text, "note") for text in ("In notice", "Contract ends after 26 Feb 2027, decide by 12 Jan 2027")
-    ]
-    for chip in chips:
-        flow.addWidget(chip)
-    act = quiet("Client details")
-    flow.add_at_end(act)
-    for width in (1000, chips[1].sizeHint().width() + 40):
-        shown(row, width=width)
-        assert [chip.shown() for chip in chips] == [chip.text for chip in chips]
-        assert act.geometry().right() == row.width() - 1
-    assert act.geometry().top() >= chips[1].geometry().bottom()

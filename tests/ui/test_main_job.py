@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.leaving import steps as leaving_actions
 from clientguard.actions.records import editing
-from clientguard.domain.records import KINDS, Account, Business, Client, Contract, Leaving, Message, Record
+from clientguard.domain.records import KINDS, Account, Business, Client, Contract, Document, Leaving, Message, Record
 from clientguard.exchange.mail import read_mail
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.settings import Settings
@@ -277,8 +277,8 @@ def leave(driver: Driver) -> bytes:
     preview = driver.dialog(PreviewDialog)
     preview.close()
     with driver.book.read() as db:
-        (leaving,) = lookup.find_records(db, Leaving)
-        (file,) = client_view.attachments(db, leaving.id)
+        (paper,) = lookup.find_records(db, Document)
+        (file,) = client_view.attachments(db, paper.id)
     from clientguard.actions.records.attachments import read_content
 
     _name, pdf = read_content(driver.book, file.id)

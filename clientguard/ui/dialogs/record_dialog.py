@@ -126,7 +126,7 @@ class RecordDialog(DraftedDialog):
             self.body.addLayout(self._file_list(self._facts.files))
         self.body.addStretch()
         room = self.screen().availableGeometry().height() - 60
-        self.resize(560, min(720, room, 190 + 96 * len(self.form.editors)))
+        self.resize(600, min(720, room, 190 + 96 * len(self.form.editors)))
 
     def _go_instead(self, record: int) -> None:
         """Close, as Cancel does, and have the other record shown."""

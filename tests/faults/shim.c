@@ -131,7 +131,7 @@ static int open_at(int dir, const char *asked, int flags, mode_t mode) {
     if (!below(path)) {
         int device = !strncmp(path, "/dev/", 5) && strncmp(path, "/dev/shm/", 9);
         int nameless = (flags & O_TMPFILE) == O_TMPFILE; /* a temporary file that goes with its process */
-        int note = strstr(path, "/home/data/unfinished/") != NULL; /* the program's own, of what it writes elsewhere */
+        int note = strstr(path, "/data/unfinished/") != NULL; /* the program's own, of what it writes elsewhere */
         if (armed && writes && !device && !nameless && !note && strncmp(path, "/proc/", 6))
             if (!outside++) snprintf(first_outside, sizeof first_outside, "%s", path);
         return syscall(SYS_openat, dir, path, flags, mode);

@@ -17,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from benches.turns import turn
 from clientguard.domain.leaving.gates import Gate
 from clientguard.domain.wording import said
 from clientguard.settings import Settings
@@ -355,7 +355,7 @@ def main(folder: Path) -> None:
             window.say(t("Removed invoice 2026-041."), lambda: None)
         for look in ("light", "dark"):
             theme.use(look)
-            QTest.qWait(200)
+            turn(200)
             kind = "-long" * LONG + "-narrow" * ("--narrow" in sys.argv)
             window.grab().save(str(folder / f"{name}-{look}{kind}.png"))
 

@@ -25,11 +25,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import (
-    QEventLoop,
     QMessageLogContext,
     QObject,
     Qt,
-    QTimer,
     QtMsgType,
     Signal,
     qInstallMessageHandler,
@@ -38,6 +36,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from benches.large_casebook import TODAY, build
 from benches.screens import Forgetful, stop
+from benches.turns import turn
 from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS, Message
 from clientguard.store.views import lists
@@ -115,17 +114,11 @@ class Walk:
     def settle(self) -> None:
         """Go on with the loop until nothing is due."""
         while True:
-            self.turn()
+            turn(1)
             if not self.busy():
-                self.turn()
+                turn(1)
                 if not self.busy():
                     return
-
-    def turn(self) -> None:
-        """Let the loop run for a moment."""
-        loop = QEventLoop()
-        QTimer.singleShot(1, loop.quit)
-        loop.exec()
 
     def take(self, name: str, act: Callable[[], object]) -> None:
         """Do something, wait until it is shown, and note what it took."""

@@ -22,10 +22,11 @@ from pathlib import Path
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from benches.screens_of_trouble import trouble
+from benches.turns import turn
 from clientguard import paths, texts
 from clientguard.actions.casebook import passphrase, sample
 from clientguard.domain.records import KINDS
@@ -46,7 +47,6 @@ from clientguard.ui.widgets.gate_row import GateRow
 
 LOOKS = ("light", "dark")
 SIZES = ("1280x800", "900x600")
-PAUSE = 20  # milliseconds between two checks whether work has ended
 
 Shot = tuple[str, QWidget]
 
@@ -73,13 +73,13 @@ def main(arguments: Sequence[str]) -> int:
         application = QApplication.instance() or QApplication(sys.argv[:1])
         if options.pseudo:
             texts.use(texts.PSEUDO)
-        book = Path(home) / "sample.casebook"
-        sample.create_sample(book, date.today()).close()
         count = 0
         for look in options.look or LOOKS:
             for size in options.size or SIZES:
                 folder = options.out / f"{look}-{size}"
                 folder.mkdir(parents=True, exist_ok=True)
+                book = Path(home) / f"sample-{look}-{size}.casebook"  # the walk changes what it shows
+                sample.create_sample(book, date.today()).close()
                 count += draw(book, folder, look, size, options.only)
         del application
     print(f"Wrote {count} pictures into {options.out}.")
@@ -330,13 +330,6 @@ def settle(app: App) -> None:
     while app.opener.busy or (app.window.session and app.window.session.busy):
         turn()
     turn()
-
-
-def turn() -> None:
-    """Process the events that are due."""
-    loop = QEventLoop()
-    QTimer.singleShot(PAUSE, loop.quit)
-    loop.exec()
 
 
 if __name__ == "__main__":

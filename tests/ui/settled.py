@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from benches.turns import turn
 from clientguard.ui.app.app import App
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ def settle() -> None:
                 QApplication.processEvents()  # what was put into a layout shows with the next turn
             return
         waited = True
-        QTest.qWait(5)
+        turn(5)
     raise AssertionError("something is read for ever")
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from benches.turns import turn
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.head import SearchButton
 from clientguard.ui.widgets.nav_item import NavItem
@@ -60,11 +60,11 @@ def unseen(root: QWidget) -> Iterator[str]:
 def come_to_rest(root: QWidget) -> None:
     """Wait until every part has its place: a layout answers to another one with the next turn."""
     before: list[QRect] = []
-    for turn in range(2000):
+    for count in range(2000):
         QApplication.processEvents()
         handle = root.window().windowHandle()
-        if not handle or not handle.isExposed() or (turn < 100 and beyond(root.window())):
-            QTest.qWait(5)  # it comes into sight within half a second
+        if not handle or not handle.isExposed() or (count < 100 and beyond(root.window())):
+            turn(5)  # it comes into sight within half a second
             continue
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         places = [each.geometry() for each in [root, *root.findChildren(QWidget)]]

@@ -22,13 +22,11 @@ from PySide6.QtWidgets import QApplication
 from clientguard import paths, texts
 from clientguard.errors import KnownError
 from clientguard.settings import Settings
-from clientguard.texts import N_, _
+from clientguard.texts import _
 from clientguard.ui.app.main_window import MainWindow
 from clientguard.ui.look.theme import Theme, theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
-
     from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.file.moved_away import MovedAway
@@ -301,21 +299,6 @@ class App(QObject):
                 self.moved_away.note(book.moved, book.key)
 
 
-def save_picture(picture: QPixmap, path: Path, casebook: Path | None) -> None:
-    """Write a picture of the window to a file, as PNG; where that fails, say so on standard error."""
-    from PySide6.QtCore import QBuffer
-
-    from clientguard import output
-
-    data = QBuffer()
-    data.open(QBuffer.OpenModeFlag.WriteOnly)
-    picture.save(data, "PNG")
-    try:
-        output.write_whole(path, bytes(data.data().data()), N_("Nothing was changed."), casebook)
-    except KnownError as error:
-        sys.stderr.write(f"{texts.current().error(error)}\n")
-
-
 class _FirstPaint(QObject):
     """Calls back once, when the window was first drawn."""
 
@@ -372,13 +355,9 @@ def _ready(app: App, options: Options) -> None:
     app.recovery.offer_report()
     app.recovery.sweep()
     if options.shot:
-        shot = options.shot
+        from clientguard.ui.app.window.picture import save_first_screen
 
-        def draw() -> None:
-            save_picture(app.window.grab(), shot, app.book.path if app.book else None)
-            app.window.close()
-
-        QTimer.singleShot(300, draw)
+        save_first_screen(app, options.shot)
 
 
 def _crashed(app: App) -> Callable[..., None]:

@@ -357,7 +357,7 @@ def _ready(app: App, options: Options) -> None:
     if options.shot:
         from clientguard.ui.app.window.picture import save_first_screen
 
-        save_first_screen(app, options.shot)
+        save_first_screen(app.window, options.shot, lambda: app.opener.busy)
 
 
 def _crashed(app: App) -> Callable[..., None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,35 +16,31 @@ from clientguard.texts import N_
 from clientguard.ui.widgets.on_screen import USUAL
 
 if TYPE_CHECKING:
-    from clientguard.ui.app.app import App
+    from clientguard.ui.app.main_window import MainWindow
 
 PAUSE = 100  # milliseconds between two looks whether the screen has everything, and before it is drawn
 
 
-def save_first_screen(app: App, path: Path) -> None:
-    """Save a picture of the window, as PNG, once it shows what it read; then close the window.
+def save_first_screen(window: MainWindow, path: Path, is_opening: Callable[[], bool]) -> None:
+    """Save a picture of the window, as PNG, once a casebook is open and what it shows is read; then close the window.
 
     Without a display the window gets its usual size: the screen that Qt makes up is smaller than any real one.
     """
     if QGuiApplication.platformName() == "offscreen":
-        app.window.resize(USUAL)
+        window.resize(USUAL)
     still = 0
 
     def look() -> None:
         nonlocal still
-        still = 0 if _is_busy(app) else still + 1
+        session = window.session
+        still = 0 if is_opening() or (session and session.busy) else still + 1
         if still < 3:  # what was read is laid out in the turns after
             QTimer.singleShot(PAUSE, look)
             return
-        _write(app.window.grab(), path, app.book.path if app.book else None)
-        app.window.close()
+        _write(window.grab(), path, session.book.path if session else None)
+        window.close()
 
     look()
-
-
-def _is_busy(app: App) -> bool:
-    session = app.window.session
-    return app.opener.busy or (session is not None and session.busy)
 
 
 def _write(picture: QPixmap, path: Path, casebook: Path | None) -> None:

@@ -24,7 +24,7 @@ def test_the_picture_waits_for_the_casebook_and_is_of_the_usual_size(person: Per
     monkeypatch.setattr(person.window, "grab", look)
     person.window.closing.connect(lambda: closed.append(True))
     person.app.opener.open_sample()
-    save_first_screen(person.app, path)
+    save_first_screen(person.window, path, lambda: person.app.opener.busy)
     person.qtbot.waitUntil(lambda: bool(closed), timeout=10_000)
     [said] = shown
     assert any("Voss Interiors" in each for each in said), said
@@ -36,7 +36,7 @@ def test_a_picture_that_cannot_be_written_is_said(person: Person, tmp_path: Path
     person.app.show_first_run()
     closed: list[bool] = []
     person.window.closing.connect(lambda: closed.append(True))
-    save_first_screen(person.app, tmp_path / "nowhere" / "first.png")
+    save_first_screen(person.window, tmp_path / "nowhere" / "first.png", lambda: False)
     person.qtbot.waitUntil(lambda: bool(closed))
     QApplication.processEvents()
     assert "Nothing was changed." in capfd.readouterr().err

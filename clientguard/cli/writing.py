@@ -170,8 +170,8 @@ def _save(book: Casebook, before: Record, record: Record, *, anyway: bool) -> Ch
         }
         return move_message(book, record.id, **differing)
     if isinstance(record, Leaving):
-        return steps.save_step(book, record, record.step)
-    return editing.save_record(book, record, anyway=anyway)
+        return steps.save_step(book, record, record.step, read=before)
+    return editing.save_record(book, record, read=before, anyway=anyway)
 
 
 @click.command(help=_("Remove records; `restore` undoes it."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.actions.records.editing import completed, settled
+from clientguard.actions.records.editing import completed, merged, settled
 from clientguard.actions.rules.places import keep_anyway
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Record
@@ -12,8 +12,12 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records.write_path import Write
 
 
-def correct_entry(book: Casebook, record: Record, entry: int, why: str, *, anyway: bool = False) -> Changed:
+def correct_entry(
+    book: Casebook, record: Record, entry: int, why: str, *, read: Record | None = None, anyway: bool = False
+) -> Changed:
     """Save a record as it should have been, as a correction of one of its journal entries, with the reason.
+
+    With `read`, the record as it was when it was shown, only what differs from that is written (`editing.merged`).
 
     Raises KnownError if there is no reason, nothing differs, the entry did not write to this record, or the record was
     removed or erased; NotValidError or PasswordError as in `save_record`. Nothing is written then.
@@ -27,7 +31,7 @@ def correct_entry(book: Casebook, record: Record, entry: int, why: str, *, anywa
         )
 
     def work(write: Write) -> Changed:
-        whole = completed(write.db, record, anyway=anyway)
+        whole = completed(write.db, merged(write, record, read), anyway=anyway)
         before = write.get(type(whole), whole.id)
         saved = write.correct(whole, entry, reason)
         if anyway:

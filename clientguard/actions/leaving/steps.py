@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
-from clientguard.actions.records.editing import put_record
+from clientguard.actions.records.editing import merged, put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.gates import gates, in_the_way, last_day
-from clientguard.domain.records import Client, Contract, Evidence, Leaving, Release
+from clientguard.domain.records import Client, Contract, Evidence, Leaving, Record, Release
 from clientguard.domain.records.leaving import STEPS
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
@@ -49,14 +49,14 @@ def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alte
     return book.write(work)
 
 
-def save_step(book: Casebook, leaving: Leaving, step: str) -> Changed:
-    """Save what was entered in a step of the wizard, and that the user is at `step`.
+def save_step(book: Casebook, leaving: Leaving, step: str, *, read: Record | None = None) -> Changed:
+    """Save what was entered in a step of the wizard since it was `read` (`editing.merged`), and that it is at `step`.
 
     If notice was given and no last day was entered, the last day follows from the contract (P4.2).
     """
 
     def work(write: Write) -> Changed:
-        whole = dataclasses.replace(leaving, step=step)
+        whole = dataclasses.replace(merged(write, leaving, read), step=step)
         if whole.contract:
             contract = lookup.get_record(write.db, Contract, whole.contract)
             whole = dataclasses.replace(whole, last_day=last_day(whole, contract))

@@ -62,10 +62,28 @@ def refuse_fixed(before: Record | None, record: Record) -> None:
         )
 
 
+def merged(write: Write, entered: R, read: Record | None) -> R:
+    """Return a record as it is now with what was entered: the fields in which `entered` differs from `read`.
+
+    `read` is the record as it was when it was shown; without it, or for a new record, all of `entered` counts. So what
+    was written meanwhile by something else is not written back.
+    """
+    if read is None or not entered.id:
+        return entered
+    now = write.get(type(entered), entered.id)
+    names = [each.name for each in entered.kind.fields if getattr(entered, each.name) != getattr(read, each.name)]
+    return dataclasses.replace(now, **{name: getattr(entered, name) for name in names})
+
+
 def save_record(
-    book: Casebook, record: Record, files: Sequence[AttachmentDraft] = (), *, anyway: bool = False
+    book: Casebook,
+    record: Record,
+    files: Sequence[AttachmentDraft] = (),
+    *,
+    read: Record | None = None,
+    anyway: bool = False,
 ) -> Changed:
-    """Save a new record, or the changes to an existing one, and attach `files` to it.
+    """Save a new record, or the changes to an existing one since it was `read` (`merged`), and attach `files` to it.
 
     Raises NotValidError with nothing written; PasswordError, unless what looks like a password is kept `anyway`;
     KnownError if the record can only be corrected. A payment that settles the invoice for which work was stopped lifts
@@ -73,8 +91,9 @@ def save_record(
     """
 
     def work(write: Write) -> Changed:
-        refuse_fixed(write.get(type(record), record.id) if record.id else None, record)
-        saved = put_record(write, record, anyway=anyway)
+        whole = merged(write, record, read)
+        refuse_fixed(write.get(type(record), record.id) if record.id else None, whole)
+        saved = put_record(write, whole, anyway=anyway)
         attachments.keep_files(write, saved.id, files)
         return write.changed()
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from clientguard.actions.records import attachments
-from clientguard.actions.records.editing import NotValidError, put_record, refuse_fixed, settled
+from clientguard.actions.records.editing import NotValidError, merged, put_record, refuse_fixed, settled
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Record
@@ -30,13 +30,21 @@ class Saving:
     files: tuple[int, ...] = ()
 
 
-def save(book: Casebook, record: Record, files: Sequence[AttachmentDraft] = (), *, anyway: bool = False) -> Saving:
+def save(
+    book: Casebook,
+    record: Record,
+    files: Sequence[AttachmentDraft] = (),
+    *,
+    read: Record | None = None,
+    anyway: bool = False,
+) -> Saving:
     """Save a record as `editing.save_record` does, and return what it takes to undo that."""
 
     def work(write: Write) -> Saving:
         before = write.get(type(record), record.id) if record.id else None
-        refuse_fixed(before, record)
-        saved = put_record(write, record, anyway=anyway)
+        whole = merged(write, record, read)
+        refuse_fixed(before, whole)
+        saved = put_record(write, whole, anyway=anyway)
         known = set(write.changed().made)
         attachments.keep_files(write, saved.id, files)
         changed = write.changed()

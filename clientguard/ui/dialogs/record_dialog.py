@@ -292,9 +292,9 @@ class RecordDialog(DraftedDialog):
 
     def write(self, record: Record) -> Callable[[], Changed | Saving]:
         """Return what writes a record that the form read without an error."""
-        book, files = self._session.book, list(self._files)
+        book, files, read = self._session.book, list(self._files), self.form.read
         anyway = self.anyway()
-        return lambda: undoing.save(book, record, attachments.read_files(files, book), anyway=anyway)
+        return lambda: undoing.save(book, record, attachments.read_files(files, book), read=read, anyway=anyway)
 
     def saved_as(self, result: Changed | Saving) -> None:
         """Say which record was saved."""

@@ -265,9 +265,9 @@ class ReportStep(Step):
         entered = self.entered()
         if entered is None or self.case is None:
             return
-        client = entered.client or 0
+        client, read = entered.client or 0, self.read()
         self.draft.save(
-            lambda _job: actions.save_step(self.session.book, entered, "report"),
+            lambda _job: actions.save_step(self.session.book, entered, "report", read=read),
             done=lambda _changed: self.intents.report(client),
             failed=self.session.failed.emit,
         )

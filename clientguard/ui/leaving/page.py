@@ -236,11 +236,11 @@ class LeavingPage(Page):
             self._show(step)
             return
         book, client, leaving = self.session.book, self.client, self.leaving
-        on = entered.decided or self.session.today()
+        on, read = entered.decided or self.session.today(), shown.read()
 
         def work(_job: object) -> Changed:
             if leaving:
-                return actions.save_step(book, entered, step)
+                return actions.save_step(book, entered, step, read=read)
             return actions.start_leaving(book, client, on, entered.reasons, entered.alternatives)
 
         done = (lambda _changed: self._show(step)) if leaving else self._started

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clientguard.domain.leaving.gates import LeavingCase
-from clientguard.domain.records import KINDS, Leaving
+from clientguard.domain.records import KINDS, Leaving, Record
 from clientguard.ui.records.drafted_form import Draft
 from clientguard.ui.records.form import Form
 from clientguard.ui.session.session import Session
@@ -106,6 +106,12 @@ class Step(QWidget):
             return self.case.leaving
         record = self.form.record()
         return record if isinstance(record, Leaving) else None
+
+    def read(self) -> Record | None:
+        """Return the leaving as it was when its fields were filled: what differs from it was entered."""
+        if self.form:
+            return self.form.read
+        return self.case.leaving if self.case else None
 
     def _place(self) -> str:
         shown = self.case.leaving if self.case else Leaving()

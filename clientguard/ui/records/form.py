@@ -162,6 +162,11 @@ class Form(QWidget):
                 self.editors[name].setHidden(self.editors[name].field.older and not text)
         self._remark()
 
+    @property
+    def read(self) -> Record:
+        """The record as it was when it was shown."""
+        return self._record
+
     def record(self) -> Record | None:
         """Return the record as it stands in the form; None, with the errors shown in place, when a field is wrong.
 

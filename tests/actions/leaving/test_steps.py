@@ -69,6 +69,14 @@ def test_each_step_is_saved_and_the_last_day_follows_from_the_notice(book, clien
     assert factories.read(book, Leaving, decision.id).last_day == ago(-40)
 
 
+def test_a_step_that_was_read_before_the_report_was_made_leaves_the_report_on_record(book, client):
+    decision = factories.read(book, Leaving, start(book, client))
+    factories.save(book, dataclasses.replace(decision, reported=TODAY, report_version=1))
+    steps.save_step(book, dataclasses.replace(decision, summary="Orders rose."), "signoff", read=decision)
+    saved = factories.read(book, Leaving, decision.id)
+    assert (saved.summary, saved.step, saved.reported, saved.report_version) == ("Orders rose.", "signoff", TODAY, 1)
+
+
 def test_without_a_contract_a_step_is_saved_as_it_is(book, client):
     decision = factories.read(book, Leaving, start(book, client))
     assert decision.contract is None

@@ -89,3 +89,24 @@ def test_what_was_signed_is_neither_changed_nor_undone_in_a_form(book):
     with pytest.raises(KnownError, match="can no longer be changed"):
         undoing.undo(book, saving)
     assert read(book, Document, document) == saving.after
+
+
+def test_what_was_written_behind_an_open_form_is_not_written_back(book):
+    client = add(book, "client")
+    contract = add(book, "contract", client=client, title="Shop")
+    seen = read(book, Contract, contract)
+    editing.change_record(book, seen, stopped_on=ago(4))
+    saving = undoing.save(book, dataclasses.replace(seen, title="Shop and ads"), read=seen)
+    now = read(book, Contract, contract)
+    assert (now.title, now.stopped_on) == ("Shop and ads", ago(4))
+    undoing.undo(book, saving)
+    now = read(book, Contract, contract)
+    assert (now.title, now.stopped_on) == ("Shop", ago(4))
+
+
+def test_a_form_says_last_what_a_field_is_that_both_changed(book):
+    seen = read(book, Client, add(book, "client", name="Harbour Books"))
+    editing.change_record(book, seen, name="Harbor Books", note="Late")
+    editing.save_record(book, dataclasses.replace(seen, name="Harbour Books Ltd"), read=seen)
+    now = read(book, Client, seen.id)
+    assert (now.name, now.note) == ("Harbour Books Ltd", "Late")

@@ -171,7 +171,7 @@ def test_a_step_that_cannot_be_saved_says_why_and_stays(window: Person, monkeypa
     page = wizard(window)
     error = KnownError("The disk is full.", kept="Nothing was changed.")
 
-    def refuse(*_args: Any) -> None:
+    def refuse(*_args: Any, **_read: Any) -> None:
         raise error
 
     monkeypatch.setattr(actions, "save_step", refuse)

@@ -220,6 +220,17 @@ def test_the_report_is_made_shown_and_counted(window: Person):
     ]
 
 
+def test_who_goes_on_before_the_page_knows_of_the_report_keeps_it(window: Person):
+    page = wizard(window, "report")
+    seen = window.read(Leaving, "leaving")
+    leaving = dataclasses.replace(seen, reported=TODAY, report_version=1)
+    editing.save_record(window.book, leaving)  # the page is not told
+    enter(window, page, summary="Orders rose from 120 to 188.")
+    go_on(window, page, "signoff")
+    saved = window.read(Leaving, "leaving")
+    assert (saved.reported, saved.report_version, saved.summary) == (TODAY, 1, "Orders rose from 120 to 188.")
+
+
 def test_nobody_signs_off_while_something_stands_in_the_way(window: Person):
     page = wizard(window, "signoff")
     step = page.steps["signoff"]

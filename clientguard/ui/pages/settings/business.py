@@ -103,8 +103,10 @@ class BusinessPart(QWidget):
         if record is None or self.draft.saving:
             return
         self.save.setEnabled(False)
-        book = self._session.book
-        self.draft.save(lambda _job: editing.save_record(book, record), done=self._saved, failed=self._failed)
+        book, read = self._session.book, self.form.read
+        self.draft.save(
+            lambda _job: editing.save_record(book, record, read=read), done=self._saved, failed=self._failed
+        )
 
     def _saved(self, _changed: Changed) -> None:
         self.save.setEnabled(True)

@@ -1,8 +1,8 @@
 """Undoing an import as a whole, and restoring it (P5.1).
 
 The record of the import stays, with the day on which it was undone. Nothing is undone while something hangs on one of
-its messages: it would lose its ground without a word. The next import of the same mail takes these messages in again,
-since an import that was undone is one to be repeated rightly.
+its records: it would lose its ground without a word. The next import of the same mail or table takes these records in
+again, since an import that was undone is one to be repeated rightly.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from clientguard.actions.rules.by_kind import rule_of
 from clientguard.domain.records import ImportRun, Instant
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
@@ -21,36 +22,38 @@ from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import messages
 
-NAMED = 5  # messages that a refusal names
+NAMED = 5  # records that a refusal names
 COMPLETED = {"original", "in_reply_to", "references"}  # what a later import adds to a message on record
 
 
 def undo(write: Write, run: ImportRun) -> None:
-    """Remove the messages of an import, with their files, and note the day; KnownError if something hangs on one.
+    """Remove the records of an import, with their files, and note the day; KnownError if something hangs on one.
 
-    Messages that were removed or erased already stay as they are. An import that was undone is left alone.
+    Records that were removed or erased already stay as they are. An import that was undone is left alone.
     """
     if run.undone_on is not None:
         return
-    living = [message for message, removed in messages.members(write.db, run.id) if removed is None]
+    living = [record for record, removed in messages.members(write.db, run.id) if removed is None]
     _refuse_used(write, living, _last_entry(write, run))
     write.change(dataclasses.replace(run, undone_on=_day(write.now())))
-    for message in living:
-        write.remove(message)
-        for part, _kind in lookup.parts_of(write.db, message):
+    for record in reversed(living):  # a payment before its invoice, an invoice before its client
+        write.remove(record)
+        for part, _kind in lookup.parts_of(write.db, record):
             write.remove(part)
+        found = lookup.any_record(write.db, record)
+        rule_of(found.kind).removed(write, found)
 
 
 def redo(write: Write, run: ImportRun) -> Sequence[int]:
-    """Note that an import is in force again, and return the messages that its undoing removed."""
+    """Note that an import is in force again, and return the records that its undoing removed."""
     since = messages.undone_at(write.db, run.id)
     if not since:
         return ()
     write.change(dataclasses.replace(run, undone_on=None))
     found = messages.members(write.db, run.id)
     return [
-        message
-        for message, removed in found
+        record
+        for record, removed in found
         if removed is not None and removed > since and not erased.is_erased(write.db, removed)
     ]
 
@@ -67,30 +70,30 @@ def _refuse_used(write: Write, living: Sequence[int], until: int) -> None:
         return
     names = lookup.titles(write.db, used[:NAMED])
     raise KnownError(
-        N_("This import cannot be undone: {count} of its messages were used or changed since ({titles})."),
+        N_("This import cannot be undone: {count} of its records were used or changed since ({titles})."),
         kept=N_("Nothing was removed."),
-        todo=N_("Remove what refers to them first, or remove the other messages one by one."),
+        todo=N_("Remove what refers to them first, or remove the other records one by one."),
         count=len(used),
         titles=", ".join([f"“{names[each]}”" for each in used[:NAMED]] + (["…"] if len(used) > NAMED else [])),
     )
 
 
 def _used(write: Write, living: Sequence[int], until: int) -> Iterator[int]:
-    """Yield the messages that something hangs on: another record, a file added later, or a change."""
+    """Yield the records that something beyond the import hangs on: another record, a file added later, or a change."""
     db = write.db
     parts = {each: [part for part, _kind in lookup.parts_of(db, each)] for each in living}
-    everything = [each for message, files in parts.items() for each in (message, *files)]
+    everything = {each for record, files in parts.items() for each in (record, *files)}
     referred = bool(referring(db, everything))
-    since = messages.entries_since(db, everything, until)
+    since = messages.entries_since(db, sorted(everything), until)
     changed = {record for record, entry in since if not _is_harmless(entry)}
-    for message, files in parts.items():
-        own = {message, *files}
-        if own & changed or (referred and referring(db, own)):
-            yield message
+    for record, files in parts.items():
+        own = {record, *files}
+        if own & changed or (referred and referring(db, own, everything)):
+            yield record
 
 
 def _is_harmless(entry: Entry) -> bool:
-    """Return whether a message is as it was imported: removed and restored, or completed by a later import."""
+    """Return whether a record is as it was imported: removed and restored, or completed by a later import."""
     if entry.change in ("remove", "restore"):
         return True
     return entry.change == "change" and (entry.fields or {}).keys() <= COMPLETED

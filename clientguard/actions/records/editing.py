@@ -179,7 +179,7 @@ def remove_record(write: Write, record: int) -> None:
 
 
 def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
-    """Restore removed records, with the files that were removed after them; an import with its messages.
+    """Restore removed records, with the files that were removed after them; an import with its records.
 
     Restoring a record that was merged undoes the merge. KnownError, with nothing restored, if the merge cannot be
     undone, a record was erased, a message has been imported again in the meantime, or an invoice's number is taken.
@@ -189,8 +189,8 @@ def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
     def work(write: Write) -> Changed:
         for record in wanted:
             if lookup.kind_of(write.db, record) == ImportRun.kind.name:
-                for message in undo_import.redo(write, write.get(ImportRun, record)):
-                    _restore(write, message)
+                for member in undo_import.redo(write, write.get(ImportRun, record)):
+                    _restore(write, member)
             else:
                 _restore(write, record)
         return write.changed()

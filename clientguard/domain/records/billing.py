@@ -35,6 +35,7 @@ class Invoice(Record):
     detail: str = long(N_("For"), lines=3, search=True)
     sent_on: date | None = day(N_("Sent on"), past=True)
     due_typed: bool = flag(N_("Due date entered by hand"), form=False)
+    imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if the due date is before the invoice's date."""
@@ -65,3 +66,4 @@ class Payment(Record):
     amount: int | None = money(N_("Amount"), required=True, column=True, signed=True)
     currency: str = currency(N_("Currency"), required=True, follows="invoice")
     detail: str = text(N_("Reference"), search=True, column=True)
+    imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)

@@ -127,7 +127,7 @@ class Message(Record):
 @kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,
       fixed_by="at", empty=N_("No imports yet. Import a mailbox, and what came of it is listed here."))  # fmt: skip
 class ImportRun(Record):
-    """One import of messages: when, from where, what came, and what was left out and why (P5.1)."""
+    """One import of mail or of a table: when, from where, what came, and what was left out and why (P5.1)."""
 
     client: int | None = link(N_("Client"), "client", column=True)
     at: Instant | None = instant(N_("When"), past=True, required=True, column=True)
@@ -136,6 +136,10 @@ class ImportRun(Record):
     sent: int | None = number(N_("Sent"))
     received: int | None = number(N_("Received"))
     attachments: int | None = number(N_("Attachments"), column=True)
+    clients: int | None = number(N_("Clients"))
+    people: int | None = number(N_("People"))
+    invoices: int | None = number(N_("Invoices"), column=True)
+    payments: int | None = number(N_("Payments"), column=True)
     duplicates: int | None = number(N_("On record before"))
     left_out: int | None = number(N_("Left out"), column=True)
     unreadable: int | None = number(N_("Not readable"), column=True)

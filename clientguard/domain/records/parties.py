@@ -96,6 +96,7 @@ class Client(Record):
     currency: str = currency(N_("Currency"), column=True)
     note: str = long(N_("Note to yourself"), private=True, search=True)
     merged_into: int | None = link(N_("Merged into"), "client", form=False, any_client=True)
+    imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
 
 @kind(
@@ -118,6 +119,7 @@ class Contact(Record):
     decides: bool = flag(N_("Decides"), help=N_("Can agree to changes and sign."), column=True)
     note: str = long(N_("Note to yourself"), private=True, search=True)
     merged_into: int | None = link(N_("Merged into"), "contact", form=False, any_client=True)
+    imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
 
 @kind(

@@ -163,8 +163,8 @@ def in_parts(ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
         yield ", ".join("?" for _ in part), part
 
 
-def referring(db: Connection, ids: Collection[int]) -> dict[str, int]:
-    """Return how many other records link to one of these, by kind, without removed ones."""
+def referring(db: Connection, ids: Collection[int], aside: Collection[int] = ()) -> dict[str, int]:
+    """Return how many other records link to one of these, by kind, without removed ones and those `aside`."""
     found: dict[str, set[int]] = {}
     for kind in KINDS.values():
         for link in (each.name for each in kind.fields if each.type is Type.LINK):
@@ -174,7 +174,8 @@ def referring(db: Connection, ids: Collection[int]) -> dict[str, int]:
                     f" WHERE t.{quoted(link)} IN ({marks}) AND r.removed_seq IS NULL",
                     part,
                 ).fetchall()
-                found.setdefault(kind.name, set()).update(record for (record,) in rows if record not in ids)
+                others = (record for (record,) in rows if record not in ids and record not in aside)
+                found.setdefault(kind.name, set()).update(others)
     return {kind: len(members) for kind, members in found.items() if members}
 
 

@@ -15,6 +15,7 @@ from clientguard.store.schema.schema_2 import SCHEMA_2, index_anew, seal
 from clientguard.store.schema.schema_3 import SCHEMA_3
 from clientguard.store.schema.schema_4 import SCHEMA_4, index_folded
 from clientguard.store.schema.schema_5 import SCHEMA_5
+from clientguard.store.schema.schema_6 import SCHEMA_6
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -60,6 +61,13 @@ def m0004_what_comes_in(db: Database) -> None:
 def m0005_documents(db: Database) -> None:
     """Add the table of documents, its indexes, and one of unusual invoice numbers; no value is written."""
     for statement in split(SCHEMA_5):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0006_tables(db: Database) -> None:
+    """Add which import a client, a person, an invoice and a payment came with; no value is written."""
+    for statement in split(SCHEMA_6):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 

@@ -10,11 +10,13 @@ from clientguard.domain.records import KINDS, ImportRun
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
 from clientguard.store.journal.entry_log import Entry
+from clientguard.store.records.columns import quoted
 from clientguard.store.records.lookup import get_record
 from clientguard.store.views.lists import living
 
 _HEADING = 't.id, t.client, t.at_ms, t.direction, t.channel, t.message_id, t.in_reply_to, t."references", t.subject'
 STEP = 500  # records in one query
+IMPORTED = tuple(kind.name for kind in KINDS.values() if any(each.name == "imported_by" for each in kind.fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,14 @@ def with_files(db: Connection, messages: Sequence[int]) -> set[int]:
 
 
 def members(db: Connection, run: int) -> list[tuple[int, int | None]]:
-    """Return the messages of an import, each with the entry that removed it, if it was removed."""
-    return db.execute(
-        "SELECT m.id, r.removed_seq FROM message m JOIN record r ON r.id = m.id WHERE m.imported_by = ? ORDER BY m.id",
-        (run,),
-    ).fetchall()
+    """Return the records of an import, in their order, each with the entry that removed it, if it was removed."""
+    found: list[tuple[int, int | None]] = []
+    for kind in IMPORTED:
+        found += db.execute(
+            f"SELECT t.id, r.removed_seq FROM {quoted(kind)} t JOIN record r ON r.id = t.id WHERE t.imported_by = ?",
+            (run,),
+        ).fetchall()
+    return sorted(found)
 
 
 def undone_at(db: Connection, run: int) -> int:

@@ -112,7 +112,7 @@ class FileIntents(DocumentIntents, ContractIntents):
         self._session.read(lambda db: get_record(db, Message, message), show, self, key="open")
 
     def undo_import(self, run: int) -> None:
-        """Remove all messages of an import, and offer Undo."""
+        """Remove all that an import added, and offer Undo."""
         book = self._session.book
 
         def undo() -> None:
@@ -120,7 +120,7 @@ class FileIntents(DocumentIntents, ContractIntents):
 
         self._session.do(
             lambda _job: editing.remove_records(book, [run]),
-            done=lambda _changed: self.said.emit(_("The import was undone: its messages were removed."), undo),
+            done=lambda _changed: self.said.emit(_("The import was undone: what it had added was removed."), undo),
         )
 
     def open_file(self, record: int, name: str, over: QWidget | None = None) -> None:

@@ -237,7 +237,7 @@ def moved(book, message, _client):
 def test_an_import_is_not_undone_while_something_hangs_on_it(book, client, first, use):
     use(book, first, client)
     (run,) = all_of(book, ImportRun)
-    with pytest.raises(KnownError, match=r"1 of its messages were used .*“Colours 1”"):
+    with pytest.raises(KnownError, match=r"1 of its records were used .*“Colours 1”"):
         editing.remove_records(book, [run.id])
     assert len(all_of(book, Message)) == 2
 

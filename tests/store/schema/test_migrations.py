@@ -132,6 +132,14 @@ def test_m0005_documents(path):
     assert_values_unchanged(before, after)
 
 
+def test_m0006_tables(path):
+    """Empty columns alone: every value is what it was."""
+    thawed(5, path)
+    before = factories.content(path)
+    Casebook.open(path).close()
+    assert_values_unchanged(before, factories.content(path))
+
+
 def test_what_was_indexed_before_the_fourth_step_is_found_as_typed_today(path):
     """The step indexes again what folding changes, and leaves the rest in its place."""
     thawed(3, path)

@@ -44,15 +44,16 @@ class Heading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """Each message's conversation; the messages of one in order; and those that the other side wrote after."""
+    """Each message's conversation, by its first; the messages of one in order; those the other side wrote after.
+
+    `deciding` is the message that says whether a conversation was answered: the last one received, or where none was,
+    the last one sent. A conversation in which nothing was written has none.
+    """
 
     of: dict[int, int]
     members: dict[int, list[int]]
     answered: frozenset[int]
-
-    def around(self, message: int) -> list[int]:
-        """Return the conversation of a message in order, itself included."""
-        return self.members.get(self.of.get(message, 0), [message])
+    deciding: dict[int, int]
 
 
 def bare_subject(subject: str) -> tuple[str, bool]:
@@ -91,7 +92,7 @@ def threads(headings: Iterable[Heading]) -> Threads:
     for place, each in enumerate(ordered):
         of[each.id] = first = ordered[_first(above, place)].id
         members.setdefault(first, []).append(each.id)
-    return Threads(of, members, _answered(ordered, of))
+    return Threads(of, members, _answered(ordered, of), _deciding(ordered, of))
 
 
 def answer_to(message: Message, now: Instant) -> Message:
@@ -141,3 +142,12 @@ def _answered(ordered: list[Heading], of: dict[int, int]) -> frozenset[int]:
         if each.channel != "missed call":
             seen.add(each.direction)
     return frozenset(found)
+
+
+def _deciding(ordered: list[Heading], of: dict[int, int]) -> dict[int, int]:
+    found: dict[int, tuple[bool, int]] = {}
+    for each in ordered:
+        received = each.direction == "in"
+        if each.channel not in SPOKEN and (received or not found.get(of[each.id], (False, 0))[0]):
+            found[of[each.id]] = received, each.id
+    return {first: message for first, (_received, message) in found.items()}

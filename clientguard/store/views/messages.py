@@ -67,23 +67,43 @@ def of_client(db: Connection, digest: str, client: int) -> int | None:
     return next((each.id for each in found if each.client == client and each.removed is None), None)
 
 
-def headings(db: Connection, client: int, since: int, most: int) -> list[Heading]:
-    """Return what places a client's messages among others: the first `most` from a moment on (in milliseconds)."""
-    return _headings(db, "t.at_ms >= ?", "ASC", client, since, most)
+def headings(db: Connection, client: int) -> list[Heading]:
+    """Return what places each of a client's messages among the others; 0 asks for those of no client."""
+    return _headings(db, "t.client IS ? AND", client or None)
 
 
-def headings_before(db: Connection, client: int, moment: int, most: int) -> list[Heading]:
-    """Return what places a client's messages among others: the last `most` before a moment, newest first."""
-    return _headings(db, "t.at_ms < ?", "DESC", client, moment, most)
+def every_heading(db: Connection) -> list[Heading]:
+    """Return what places each message among the others, client by client."""
+    return _headings(db, "")
 
 
-def _headings(db: Connection, when: str, way: str, client: int, moment: int, most: int) -> list[Heading]:
+def _headings(db: Connection, whose: str, *values: int | None) -> list[Heading]:
     rows = db.execute(
-        f"SELECT {_HEADING} FROM message t WHERE t.client = ? AND {when} AND {living(KINDS['message'])}"
-        f" ORDER BY t.at_ms {way} LIMIT ?",
-        (client, moment, most),
+        f"SELECT {_HEADING} FROM message t WHERE {whose} {living(KINDS['message'])} ORDER BY t.client, t.at_ms, t.id",
+        values,
     ).fetchall()
     return [Heading._make(row) for row in rows]
+
+
+def changed_since(db: Connection, seq: int, most: int) -> list[tuple[int, int]]:
+    """Return the messages, at most `most`, that entries after `seq` are of, each with its client now (0 for none)."""
+    return db.execute(
+        "SELECT DISTINCT m.id, coalesce(m.client, 0) FROM journal j JOIN record r ON r.uid = j.uid"
+        " JOIN message m ON m.id = r.id WHERE j.seq > ? LIMIT ?",
+        (seq, most),
+    ).fetchall()
+
+
+def clients_of(db: Connection, messages: Sequence[int]) -> set[int]:
+    """Return whose these messages (at most 500) are; 0 stands for no client."""
+    marks = ", ".join("?" for _ in messages)
+    rows = db.execute(f"SELECT DISTINCT coalesce(client, 0) FROM message WHERE id IN ({marks})", list(messages))
+    return {row[0] for row in rows.fetchall()}
+
+
+def their_clients(db: Connection) -> set[int]:
+    """Return the clients that have messages, removed ones too; 0 stands for no client."""
+    return {row[0] or 0 for row in db.execute("SELECT DISTINCT client FROM message").fetchall()}
 
 
 def with_files(db: Connection, messages: Sequence[int]) -> set[int]:

@@ -20,13 +20,25 @@ if TYPE_CHECKING:
 
 
 def table(
-    session: Session, intents: Intents, kind: str, *, client: int = 0, without: tuple[str, ...] = ()
+    session: Session,
+    intents: Intents,
+    kind: str,
+    *,
+    client: int = 0,
+    without: tuple[str, ...] = (),
+    grouped: bool = False,
 ) -> RecordTable:
     """Return a kind's list, with what it asks for going to the desk."""
     chosen = kind == "attachment" and client  # a file is chosen, not entered in a form; this one is the client's own
     word = _("Attach a file") if chosen else ""
     made = RecordTable(
-        session, KINDS[kind], client=client, without=without, verdict=verdict(session, kind), add_word=word
+        session,
+        KINDS[kind],
+        client=client,
+        without=without,
+        verdict=verdict(session, kind),
+        add_word=word,
+        grouped=grouped,
     )
     made.opened.connect(intents.open)
     made.add_wanted.connect(lambda kind: intents.attach(client) if chosen else intents.add(kind, client=client))

@@ -15,6 +15,7 @@ from clientguard.ui.records.record_model import CHUNK, RowPage, Verdict, read_pa
 from clientguard.ui.records.shown import duration
 
 if TYPE_CHECKING:
+    from clientguard.store.views.communication.conversations import Conversations
     from clientguard.store.views.lists import Connection
 
 MARGIN = 32  # rows to either side of the one that is shown: a window's height
@@ -31,13 +32,30 @@ class Query:
     only: tuple[str, str] | None
     record: int
     row: int
+    grouping: Grouping | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """That a list is to be shown by conversation: those with a message in `unfolded` unfolded, that of `fold` not."""
+
+    conversations: Conversations
+    unfolded: frozenset[int]
+    fold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The list; `row` is that of the query's record, -1 when it is not there."""
+    """The list; `row` is that of the query's record, -1 when it is not there.
+
+    `rows` are the records that are shown, and `counts` says how many each of them stands for: 0 is one that is shown
+    below another. `ids` are all.
+    """
 
     ids: Sequence[int]
+    rows: Sequence[int]
+    counts: Sequence[int]
+    unfolded: frozenset[int]
     row: int
     pages: dict[int, RowPage]
     totals: str
@@ -45,23 +63,56 @@ class Listing:
 
 def read_listing(db: Connection, kind: Kind, verdict: Verdict | None, fields: Sequence[Field], query: Query) -> Listing:
     """Read a list, as a job: it takes as long as the list is."""
-    ids = array(
-        "q",
-        lists.ids(
-            db,
-            kind,
-            client=query.client,
-            sort=query.sort,
-            descending=query.descending,
-            text=query.text,
-            only=query.only,
-        ),
+    ids = _ids(db, kind, query, query.sort)
+    rows, counts, unfolded = ids, array("q"), frozenset[int]()
+    totals = _totals(db, kind, fields, ids)
+    if query.grouping:
+        rows, counts, unfolded = _by_conversation(db, kind, query, query.grouping, ids)
+        together = sum(1 for count in counts if count)
+        totals += "   " + _n("{count} conversation", "{count} conversations", together)
+    row = _row(rows, query.record) if query.record else -1
+    at = row if row >= 0 else min(query.row, len(rows) - 1)
+    numbers = range(max(0, at - MARGIN) // CHUNK, min(len(rows) - 1, at + MARGIN) // CHUNK + 1) if rows else range(0)
+    parts = {number: slice(number * CHUNK, (number + 1) * CHUNK) for number in numbers}
+    pages = {number: read_page(db, kind, verdict, rows[part], counts[part]) for number, part in parts.items()}
+    return Listing(ids, rows, counts, unfolded, row, pages, totals)
+
+
+def _ids(db: Connection, kind: Kind, query: Query, sort: str) -> array[int]:
+    found = lists.ids(
+        db,
+        kind,
+        client=query.client,
+        sort=sort,
+        descending=bool(sort) and query.descending,
+        text=query.text,
+        only=query.only,
     )
-    row = _row(ids, query.record) if query.record else -1
-    at = row if row >= 0 else min(query.row, len(ids) - 1)
-    numbers = range(max(0, at - MARGIN) // CHUNK, min(len(ids) - 1, at + MARGIN) // CHUNK + 1) if ids else range(0)
-    pages = {number: read_page(db, kind, verdict, ids[number * CHUNK : (number + 1) * CHUNK]) for number in numbers}
-    return Listing(ids, row, pages, _totals(db, kind, fields, ids))
+    return array("q", found)
+
+
+def _by_conversation(
+    db: Connection, kind: Kind, query: Query, grouping: Grouping, ids: array[int]
+) -> tuple[array[int], array[int], frozenset[int]]:
+    """Return the rows, how many records each stands for, and what is unfolded: where one is, is always shown."""
+    conversations, unfolded = grouping.conversations, grouping.unfolded
+    if grouping.fold:
+        unfolded = unfolded.difference(conversations.around(db, grouping.fold))
+    newest = _ids(db, kind, query, "") if query.sort else ids
+    found = conversations.folded(db, newest, unfolded)
+    if query.record and query.record in ids and query.record not in found.last:
+        unfolded = unfolded | {query.record}
+        found = conversations.folded(db, newest, unfolded)
+    rows, counts = array("q"), array("q")
+    standing = dict(zip(found.last, found.counts, strict=True)) if query.sort else {}
+    order = ((each, standing[each]) for each in ids if each in standing)
+    for each, count in order if query.sort else zip(found.last, found.counts, strict=True):
+        rows.append(each)
+        counts.append(count)
+        if others := found.below.get(each):
+            rows.extend(others)
+            counts.extend([0] * len(others))
+    return rows, counts, unfolded
 
 
 def _row(ids: array[int], record: int) -> int:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from clientguard.domain.records import Field, Kind, Record, Type
 from clientguard.store.views import lists
-from clientguard.texts import _
+from clientguard.texts import _, _n
 from clientguard.ui.look import icons
 from clientguard.ui.look.theme import tokens
 from clientguard.ui.records.shown import is_figure, shown
@@ -44,6 +44,8 @@ class Verdict:
     kinds: frozenset[str]
     read: Callable[[Connection, list[int]], dict[int, tuple[str, str]]]
     marked: Callable[[Connection, list[int]], set[int]] | None = None  # those with files: a paperclip is at their title
+    # Both of these, of the conversations that rows stand for.
+    whole: Callable[[Connection, list[int]], tuple[dict[int, tuple[str, str]], set[int]]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,19 @@ class RowPage:
 NOTHING = RowPage({}, {})
 
 
-def read_page(db: Connection, kind: Kind, verdict: Verdict | None, ids: Sequence[int]) -> RowPage:
-    """Read the rows of these ids, at most 500."""
+def read_page(
+    db: Connection, kind: Kind, verdict: Verdict | None, ids: Sequence[int], counts: Sequence[int] = ()
+) -> RowPage:
+    """Read the rows of these ids, at most 500; `counts` says how many records each of them stands for."""
     wanted = list(ids)
     found = lists.rows(db, kind, wanted)
     verdicts = verdict.read(db, wanted) if verdict and wanted else {}
     marked = verdict.marked(db, wanted) if verdict and verdict.marked and wanted else set()
+    several = [each for each, count in zip(wanted, counts, strict=False) if count > 1]
+    if verdict and verdict.whole and several:
+        of_whole, marked_whole = verdict.whole(db, several)
+        verdicts = verdicts | of_whole
+        marked = marked | marked_whole
     return RowPage({record.id: record for record in found.records}, found.titles, verdicts, marked)
 
 
@@ -72,9 +81,18 @@ class RecordModel(QAbstractTableModel):
     """Rows of one kind; a column is a field of its description, and the last one a verdict where there is one."""
 
     def __init__(
-        self, session: Session, kind: Kind, fields: tuple[Field, ...], verdict: Verdict | None, parent: QWidget
+        self,
+        session: Session,
+        kind: Kind,
+        fields: tuple[Field, ...],
+        verdict: Verdict | None,
+        parent: QWidget,
+        *,
+        grouped: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.fold_column = len(fields) + bool(verdict) if grouped else -1
+        self.counts: Sequence[int] = ()  # see `Listing`
         self.verdict = verdict
         self._session = session
         self.kind = kind
@@ -83,10 +101,11 @@ class RecordModel(QAbstractTableModel):
         self._pages: dict[int, RowPage] = {}
         self._asked: set[int] = set()  # pages that are being read
 
-    def show_ids(self, ids: Sequence[int], pages: dict[int, RowPage] | None = None) -> None:
+    def show_ids(self, ids: Sequence[int], pages: dict[int, RowPage] | None = None, counts: Sequence[int] = ()) -> None:
         """Show other records, in their order, with the pages of them that were read already."""
         self.beginResetModel()
         self.ids = ids
+        self.counts = counts
         self._pages = dict(pages or {})
         self._asked.clear()
         self.endResetModel()
@@ -95,7 +114,20 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self.ids)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.fields) + bool(self.verdict)
+        return 0 if parent is not None and parent.isValid() else self.own_columns + (self.fold_column >= 0)
+
+    @property
+    def own_columns(self) -> int:
+        """How many columns say something of the record itself."""
+        return len(self.fields) + bool(self.verdict)
+
+    def count(self, row: int) -> int:
+        """Return how many records a row stands for; 0 for one that is shown below another."""
+        return self.counts[row] if row < len(self.counts) else 1
+
+    def is_unfolded(self, row: int) -> bool:
+        """Return whether the others of a row's conversation are shown below it."""
+        return self.count(row) > 1 and row + 1 < len(self.ids) and self.count(row + 1) == 0
 
     def record(self, row: int) -> Record | None:
         """Return the record of a row; None while it is being read."""
@@ -113,13 +145,14 @@ class RecordModel(QAbstractTableModel):
             return
         self._asked.add(number)
         ids, kind, verdict = self.ids, self.kind, self.verdict
-        wanted = ids[number * CHUNK : (number + 1) * CHUNK]
+        part = slice(number * CHUNK, (number + 1) * CHUNK)
+        wanted, counts = ids[part], self.counts[part]
 
         def take(page: RowPage) -> None:
             if ids is self.ids:  # else other records are shown by now
                 self._take(number, page)
 
-        self._session.read(lambda db: read_page(db, kind, verdict, wanted), take, self, key=number)
+        self._session.read(lambda db: read_page(db, kind, verdict, wanted, counts), take, self, key=number)
 
     def _take(self, number: int, page: RowPage) -> None:
         self._asked.discard(number)
@@ -135,6 +168,8 @@ class RecordModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """Return a cell as it is shown."""
+        if column == self.fold_column:
+            return str(self.count(row)) if self.count(row) > 1 else ""
         return self.cell(self._page(row), self.ids[row], column)
 
     def cell(self, page: RowPage, record: int, column: int) -> str:
@@ -151,7 +186,25 @@ class RecordModel(QAbstractTableModel):
             page = read_page(db, self.kind, self.verdict, part)
             yield from ("\t".join(self.cell(page, each, column) for column in columns) for each in part)
 
+    def _fold_data(self, row: int, role: int) -> Any:  # noqa: ANN401
+        """Return what the first column shows and says of a conversation."""
+        if role == DISPLAY:
+            return self.text(row, self.fold_column)
+        count, unfolded = self.count(row), self.is_unfolded(row)
+        if role == ICON and count != 1:
+            name = "corner-down-right" if not count else "chevron-down" if unfolded else "chevron-right"
+            return icons.icon(name, tokens().soft)
+        if role in (SPOKEN, TOOLTIP) and not count:
+            return _("Earlier in the same conversation")
+        if role in (SPOKEN, TOOLTIP) and count > 1:
+            one, many = "Conversation of {count} message", "Conversation of {count} messages"
+            words = _n(one, many, count)
+            return _("{text}, unfolded", text=words) if unfolded else _("{text}, folded", text=words)
+        return None
+
     def data(self, index: Index, role: int = DISPLAY) -> Any:  # noqa: ANN401
+        if index.column() == self.fold_column:
+            return self._fold_data(index.row(), role)
         if role == DISPLAY:
             return self.text(index.row(), index.column())
         if role == TOOLTIP:
@@ -200,6 +253,8 @@ class RecordModel(QAbstractTableModel):
 
     def head(self, column: int) -> str:
         """Return the word over a column."""
+        if column == self.fold_column:
+            return _("Messages in the conversation")
         if column == len(self.fields):
             return self.verdict.head if self.verdict else ""
         return _(self.fields[column].label)
@@ -207,6 +262,8 @@ class RecordModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401
         if orientation != Qt.Orientation.Horizontal:
             return None
+        if role == DISPLAY and section == self.fold_column:
+            return ""  # too narrow for its word, which is read out
         if role in (DISPLAY, HEAD_NAME):
             return self.head(section)
         if role == ALIGN:

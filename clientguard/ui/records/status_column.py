@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientguard.domain.clients import ClientFacts, marks, state
-from clientguard.domain.communication.threads import SPOKEN, threads
+from clientguard.domain.communication.threads import SPOKEN
 from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records import KINDS, Contract, Message, Record
@@ -16,11 +16,11 @@ from clientguard.store.views.client import facts_of
 from clientguard.store.views.leaving import document_states
 from clientguard.store.views.lists import rows
 from clientguard.store.views.money import invoices_of
+from clientguard.store.views.portions import portions
 from clientguard.texts import _, _n, current, local
 from clientguard.ui.records.record_model import Verdict
 from clientguard.ui.session.session import Session
 
-LOOKED_AT = 600  # messages of one client, from the first one on: so that a list of a lifetime stays quick
 RECENT = 30  # days for which an open answer stands out
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ def _of_documents(session: Session) -> Verdict:
 
 def _of_messages(session: Session) -> Verdict:
     return Verdict(
-        _("Answer"), frozenset({"attachment"}), lambda db, ids: _messages(session, db, ids), messages.with_files
+        _("Answer"),
+        frozenset({"attachment"}),
+        lambda db, ids: _messages(session, db, ids),
+        messages.with_files,
+        lambda db, ids: _conversations(session, db, ids),
     )
 
 
@@ -103,17 +107,23 @@ def _documents(session: Session, db: Connection, ids: list[int]) -> dict[int, tu
 
 
 def _messages(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
-    """Return whether the other side answered each message, as far as the next messages of its client tell."""
-    since: dict[int, int] = {}
+    """Return whether the other side answered each message."""
     found = [each for each in rows(db, KINDS["message"], ids).records if isinstance(each, Message)]
-    for each in found:
-        if each.at and each.client and each.channel not in SPOKEN:
-            since[each.client] = min(each.at.ms, since.get(each.client, each.at.ms))
-    answered: set[int] = set()
-    for client, moment in since.items():
-        answered |= threads(messages.headings(db, client, moment, LOOKED_AT)).answered
+    answered = session.conversations.answered(db, ids)
     today = session.today()
     return {each.id: _message(each, each.id in answered, today) for each in found}
+
+
+def _conversations(session: Session, db: Connection, ids: list[int]) -> tuple[dict[int, tuple[str, str]], set[int]]:
+    """Return whether the conversation of each message was answered, and which of them have files."""
+    found = session.conversations.around_each(db, ids)
+    verdicts = _messages(session, db, [each for each, _members in found.values() if each])
+    members = [each for _deciding, others in found.values() for each in others]
+    files = {each for _marks, part in portions(members) for each in messages.with_files(db, part)}
+    return (
+        {record: verdicts.get(deciding, ("", "neutral")) for record, (deciding, _members) in found.items()},
+        {record for record, (_deciding, others) in found.items() if not files.isdisjoint(others)},
+    )
 
 
 def _message(found: Message, is_answered: bool, today: date) -> tuple[str, str]:

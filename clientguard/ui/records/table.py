@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -29,6 +29,7 @@ from clientguard.domain.records import Kind, Type
 from clientguard.errors import KnownError
 from clientguard.texts import _
 from clientguard.ui.records import column_widths, listing
+from clientguard.ui.records.folding import Folding
 from clientguard.ui.records.listing import Listing, Query
 from clientguard.ui.records.record_model import RecordModel, Verdict
 from clientguard.ui.session.session import Session
@@ -68,6 +69,7 @@ class RecordTable(QWidget):
         without: tuple[str, ...] = (),
         verdict: Verdict | None = None,
         add_word: str = "",
+        grouped: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -80,7 +82,9 @@ class RecordTable(QWidget):
         self._loaded = False  # whether a first list is there
         self._wanted = 0  # a record to be selected when the list is there
         fields = tuple(field for field in kind.columns if field.name not in without)
-        self.model = RecordModel(session, kind, fields, verdict, self)
+        self.model = RecordModel(session, kind, fields, verdict, self, grouped=grouped)
+        self._all: Sequence[int] = ()  # what is in the list, folded away or not
+        self.folding: Folding | None = None
         self._build()
         self._wait = QTimer(self, singleShot=True, interval=150)
         self._wait.timeout.connect(self.reload)
@@ -105,7 +109,7 @@ class RecordTable(QWidget):
         bar.addWidget(self._chip_row, 0, Qt.AlignmentFlag.AlignVCenter)
         bar.addStretch(1)
         export = quiet(_("Export"))
-        export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, self.model.ids))
+        export.clicked.connect(lambda: self.export_wanted.emit(self.kind.name, self._all))
         bar.addWidget(export)
         self._tools = [self.filter, export, *([self._chip_row] if self.chips else [])]  # for what is in the list
         word = self._add_word or add_word(self.kind)
@@ -135,7 +139,7 @@ class RecordTable(QWidget):
     def _chips(self) -> QWidget:
         """Return the filter's chips: the values of the list's first choice, one or none of them on."""
         line = QWidget(self)
-        row = Flow(line, gap=4)
+        row = self._chips_in = Flow(line, gap=4)
         self.chips: dict[str, QPushButton] = {}
         field = next((each for each in self.model.fields if each.type is Type.CHOICE and len(each.choices) <= 5), None)
         for choice in field.choices if field else ():
@@ -194,9 +198,14 @@ class RecordTable(QWidget):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(self._choose_columns)
         head.sectionClicked.connect(self._sort_by)
+        if self.model.fold_column >= 0:
+            self.folding = Folding(view, self.model, self._session.conversations, self.choose)
+            self._chips_in.addWidget(self.folding.switch)
         self._size_columns(view)
         head.setSectionsMovable(True)
         view.arrange(self._session.layouts.get(self._name, ""))
+        if self.folding:
+            self.folding.begin()
         view.arranged.connect(self._keep)
         view.activated.connect(lambda index: self._open(index.row()))
         view.delete_wanted.connect(self.remove_selected)
@@ -220,7 +229,8 @@ class RecordTable(QWidget):
     @property
     def _name(self) -> str:
         names = [field.name for field in self.model.fields]
-        return f"{self.kind.name} {','.join(names)}{' verdict' if self.model.verdict else ''}"
+        more = (" verdict" if self.model.verdict else "") + (" conversations" if self.model.fold_column >= 0 else "")
+        return f"{self.kind.name} {','.join(names)}{more}"
 
     def _keep(self) -> None:
         self._session.layouts[self._name] = self.view.arrangement()
@@ -237,6 +247,7 @@ class RecordTable(QWidget):
             only=self._only,
             record=self._wanted or (self.model.ids[at] if 0 <= at < len(self.model.ids) else 0),
             row=max(at, 0),
+            grouping=self.folding.grouping() if self.folding else None,
         )
         kind, verdict, fields = self.kind, self.model.verdict, self.model.fields
         if not self._loaded:
@@ -252,7 +263,10 @@ class RecordTable(QWidget):
         self._sign.end()
         self._loaded = True
         had_focus = self.view.hasFocus()
-        self.model.show_ids(found.ids, found.pages)
+        self._all = found.ids
+        if self.folding:
+            self.folding.take(found)
+        self.model.show_ids(found.rows, found.pages, found.counts)
         if query.record:
             self._stay(found, query)
         filtered = bool(query.text.strip() or query.only)
@@ -283,7 +297,7 @@ class RecordTable(QWidget):
             if row < 0:
                 return
         elif row < 0:
-            row = min(query.row, len(found.ids) - 1)
+            row = min(query.row, len(found.rows) - 1)
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row, 0))
             self.view.scrollTo(self.view.currentIndex())
@@ -341,7 +355,7 @@ class RecordTable(QWidget):
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard as text, columns divided by tabs."""
-        columns = [place for place in range(self.model.columnCount()) if self.view.is_chosen(place)]
+        columns = [place for place in range(self.model.own_columns) if self.view.is_chosen(place)]
         ids, model = self.selection(), self.model
         if ids:
             self._session.read(

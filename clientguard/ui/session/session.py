@@ -13,6 +13,7 @@ from clientguard.actions.records.opened_copies import OpenedCopies
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS
 from clientguard.errors import DamagedError, KnownError
+from clientguard.store.views.communication.conversations import Conversations
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.readings import Readings
 
@@ -43,6 +44,7 @@ class Session(QObject):
         self.before_import: Callable[[Callable[[], bool]], None] = _nothing  # set by the backup timer
         self.places: Callable[[], list[Place]] = list  # where backups go; set by the backup timer
         self.copies = OpenedCopies(paths.data_dir() / "opened")  # that other programs were given to open
+        self.conversations = Conversations()  # to be asked in reads only
         self._running: set[Job] = set()
         self._readings = Readings(book, self)
         self._is_moved = False  # whether that was told

@@ -22,6 +22,7 @@ class RowView(QTableView):
     delete_wanted = Signal()
     copy_wanted = Signal()
     arranged = Signal()
+    fold_wanted = Signal(bool)  # Right (False: unfold) or Left was pressed; only where rows fold
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,7 @@ class RowView(QTableView):
         self._away: set[int] = set()  # columns that the user took away
         self._kept: set[int] = set()  # columns that the user asked for, although there is no room
         self._sharing = False
+        self.folds = False
         head = self.horizontalHeader()
         head.sectionResized.connect(self._resized)
         head.sectionMoved.connect(lambda: self.arranged.emit())
@@ -137,6 +139,8 @@ class RowView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.delete_wanted.emit()
+        elif self.folds and event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left) and not event.modifiers():
+            self.fold_wanted.emit(event.key() == Qt.Key.Key_Left)
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

@@ -19,7 +19,7 @@ from clientguard.ui.pages.mail.reader import senders_clock
 from tests.factories import add
 from tests.ui.conftest import MOMENT, Person
 
-SUBJECT, CHANNEL, ANSWER = 5, 3, 6
+SUBJECT, CHANNEL, ANSWER, COUNT = 5, 3, 6, 7
 
 
 @pytest.fixture
@@ -45,19 +45,97 @@ def cells(page: MessagesPage, column: int) -> list[str]:
     return [page.table.model.text(row, column) for row in range(page.table.model.rowCount())]
 
 
-def test_the_list_says_what_was_answered_what_has_files_and_which_way_it_came(page: MessagesPage):
+def one_by_one(window: Person, page: MessagesPage) -> None:
+    """Have each message stand by itself."""
+    window.click("By conversation", page)
+    window.until(lambda: page.table.model.rowCount() == 5)
+    window.rest()
+
+
+def spoken(page: MessagesPage, row: int, column: int) -> str:
+    return page.table.model.data(page.table.model.index(row, column), Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_each_conversation_is_one_row_with_its_last_message_its_files_and_whether_it_was_answered(page: MessagesPage):
+    assert cells(page, SUBJECT) == ["By post", "Nobody there", "RE: Colours", "About the shop"]
+    assert cells(page, COUNT) == ["", "", "2", ""]
+    assert cells(page, ANSWER) == ["not answered", "", "answered", "not answered"]
+    assert spoken(page, 2, SUBJECT) == "RE: Colours, with files"
+    assert spoken(page, 2, COUNT) == "Conversation of 2 messages, folded"
+    assert page.table.foot.text() == "5 records   4 conversations"
+    assert page.table.view.horizontalHeader().visualIndex(COUNT) == 0
+
+
+def test_right_unfolds_a_conversation_and_left_folds_it_from_any_of_its_messages(window: Person, page: MessagesPage):
+    page.table.choose(page.table.model.ids[2])
+    window.until(lambda: page.reader.subject.text() == "RE: Colours")
+    window.press(Qt.Key.Key_Right, on=page.table.view)
+    window.until(lambda: page.table.model.rowCount() == 5)
+    assert cells(page, SUBJECT) == ["By post", "Nobody there", "RE: Colours", "Colours", "About the shop"]
+    assert cells(page, COUNT) == ["", "", "2", "", ""]
+    assert spoken(page, 2, COUNT) == "Conversation of 2 messages, unfolded"
+    assert spoken(page, 3, COUNT) == "Earlier in the same conversation"
+    window.rest()
+    window.press(Qt.Key.Key_Down, on=page.table.view)
+    window.until(lambda: page.reader.subject.text() == "Colours")
+    window.press(Qt.Key.Key_Left, on=page.table.view)
+    window.until(lambda: page.table.model.rowCount() == 4)
+    window.until(lambda: page.reader.subject.text() == "RE: Colours")
+    window.rest()
+
+
+def test_a_click_on_the_arrow_unfolds_and_folds(window: Person, page: MessagesPage):
+    view = page.table.view
+    for rows in (5, 4):
+        window.rest()
+        at = view.visualRect(page.table.model.index(2, COUNT)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        window.until(lambda rows=rows: page.table.model.rowCount() == rows)
+    window.rest()
+
+
+def test_what_is_folded_away_is_found_exported_and_shown_where_it_is_wanted(window: Person, page: MessagesPage):
+    exported: list[list[int]] = []
+    page.table.export_wanted.connect(lambda _kind, ids: exported.append(list(ids)))
+    page.table.export_wanted.disconnect(page.intents.export)
+    window.click("Export", page)
+    assert len(exported[0]) == 5
+    page.table.choose(window.ids["asked"])
+    window.until(lambda: page.table.model.rowCount() == 5)
+    window.rest()
+    page.table.filter.setText("blue")
+    window.until(lambda: page.table.model.rowCount() == 0)
+    page.table.filter.setText("colours")
+    window.until(lambda: page.table.model.rowCount() == 2)
+    window.rest()
+    window.click("Received", page)
+    window.until(lambda: cells(page, SUBJECT) == ["Colours"])
+    window.rest()
+
+
+def test_another_order_keeps_conversations_together(window: Person, page: MessagesPage):
+    page.table._sort_by(SUBJECT)
+    window.until(lambda: cells(page, SUBJECT) == ["About the shop", "By post", "Nobody there", "RE: Colours"])
+    page.table.choose(window.ids["asked"])
+    window.until(lambda: cells(page, SUBJECT)[-2:] == ["RE: Colours", "Colours"])
+    window.rest()
+
+
+def test_the_list_says_what_was_answered_what_has_files_and_which_way_it_came(window: Person, page: MessagesPage):
+    one_by_one(window, page)
     model = page.table.model
     assert cells(page, SUBJECT) == ["By post", "Nobody there", "RE: Colours", "Colours", "About the shop"]
     assert cells(page, ANSWER) == ["not answered", "", "not answered", "answered", "not answered"]
     assert cells(page, CHANNEL) == ["Letter", "Missed call", "Email", "Email", "Email"]
-    spoken = [model.data(model.index(row, SUBJECT), Qt.ItemDataRole.AccessibleTextRole) for row in range(5)]
-    assert spoken == [None, None, None, "Colours, with files", None]
+    assert [spoken(page, row, SUBJECT) for row in range(5)] == [None, None, None, "Colours, with files", None]
     drawn = [model.data(model.index(row, CHANNEL), Qt.ItemDataRole.DecorationRole) for row in (0, 1, 2)]
     images = [each.pixmap(18).toImage() for each in drawn]
     assert images[0] != images[1] != images[2] != images[0]
 
 
 def test_arrows_move_through_the_list_and_the_reader_follows(window: Person, page: MessagesPage):
+    one_by_one(window, page)
+    page.table.view.selectRow(0)
     for subject in ("Nobody there", "RE: Colours", "Colours"):
         window.press(Qt.Key.Key_Down, on=page.table.view)
         window.until(lambda subject=subject: page.reader.subject.text() == subject)
@@ -97,7 +175,8 @@ def test_r_logs_the_answer_and_the_list_knows_it(window: Person, page: MessagesP
     assert dialog.form.texts()["subject"] == "Re: About the shop"
     assert dialog.form.texts()["recipients"] == "Joan"
     window.save(dialog, at="2026-11-21 10:00")
-    window.until(lambda: cells(page, ANSWER).count("answered") == 2)
+    window.until(lambda: cells(page, ANSWER).count("answered") == 3)
+    assert cells(page, SUBJECT)[:2] == ["Re: About the shop", "About the shop"]
     window.rest()
 
 

@@ -30,7 +30,7 @@ class MessagesPage(Page):
         super().__init__(session, intents)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.table = table(session, intents, "message")
+        self.table = table(session, intents, "message", grouped=True)
         self.table.selected.connect(self._show)
         self.reader = Reader()
         self.reader.turned_to.connect(self._turn_to)
@@ -79,4 +79,7 @@ class MessagesPage(Page):
         if not record:
             self.session.read(lambda _db: None, lambda _none: self.reader.clear(), self, key="message")
             return
-        self.session.read(lambda db: read_message(db, record), self.reader.show_message, self, key="message")
+        conversations = self.session.conversations
+        self.session.read(
+            lambda db: read_message(db, record, conversations), self.reader.show_message, self, key="message"
+        )

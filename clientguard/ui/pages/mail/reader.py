@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.domain.communication.threads import threads
 from clientguard.domain.records import KINDS, Attachment, Instant, Message
-from clientguard.store.views import lists, messages
+from clientguard.store.views import lists
 from clientguard.store.views.client import attachments
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
@@ -22,9 +21,9 @@ from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from clientguard.store.views.communication.conversations import Conversations
     from clientguard.store.views.lists import Connection
 
-LOOKED_AT = 1000  # messages of the client before and after, among which its conversation is looked for
 MOST_AROUND, MOST_FILES = 9, 50  # that are shown
 
 
@@ -38,14 +37,10 @@ class Reading:
     all_around: int
 
 
-def read_message(db: Connection, record: int) -> Reading:
+def read_message(db: Connection, record: int, conversations: Conversations) -> Reading:
     """Read a message; KnownError if there is none."""
     found = get_record(db, Message, record)
-    around = [record]
-    if found.client and found.at:
-        near = messages.headings_before(db, found.client, found.at.ms, LOOKED_AT)
-        near += messages.headings(db, found.client, found.at.ms, LOOKED_AT)
-        around = threads(near).around(record)
+    around = conversations.around(db, record)
     at = around.index(record)
     start = max(0, min(at - MOST_AROUND // 2, len(around) - MOST_AROUND))
     rows = lists.rows(db, KINDS["message"], around[start : start + MOST_AROUND]).records

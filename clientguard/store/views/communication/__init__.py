@@ -1,0 +1,1 @@
+"""Reads about correspondence that more than one message has a part in."""

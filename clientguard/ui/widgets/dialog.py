@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QVBoxLayout, QWidget
 
+from clientguard.ui.widgets.in_order import go_on
 from clientguard.ui.widgets.on_screen import keep_in_sight, room_for_window
 
 
@@ -30,6 +31,10 @@ class Dialog(QDialog):
             for moment in (0, 200):  # the desktop tells of its frame at once, or a little later
                 QTimer.singleShot(moment, self, lambda: keep_in_sight(self))
         return done
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab in the order in which things are seen."""
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _fit(self) -> None:
         layout = self.layout()

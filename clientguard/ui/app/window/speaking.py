@@ -46,6 +46,12 @@ class SpeakingWindow(QMainWindow):
         self._toast: Any = None
         self._undone = UndoStack()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab in the order in which things are seen."""
+        from clientguard.ui.widgets.in_order import go_on  # late: the first window is there sooner without it
+
+        return go_on(self, forward=forward) or super().focusNextPrevChild(forward)
+
     def ask_about_sample(self) -> None:
         """Ask for the sample to be started again, which is done once that was confirmed."""
         self.sample_wanted.emit()

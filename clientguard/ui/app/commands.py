@@ -193,14 +193,24 @@ RECORD = (
     Command("discard timer", N_("Discard the timer"), timing.discard, "", ready=_is_timed,
             why=N_("The timer is not running.")),
 )  # fmt: skip
-ABOUT_A_ROW = tuple(
-    Command(f"row {key}", word, row_actions.run(word), icon, group=4, ready=row_actions.offers(word), why=why)
-    for key, word, icon, why in (
-        ("original", N_("Save the original …"), "save", N_("Choose a message in a list first.")),
-        ("stop work", N_("Stop work …"), "", N_("Choose a contract in a list first.")),
-        ("resume work", N_("Resume work"), "", N_("Choose a contract in a list first.")),
-    )
-)  # the words of `pages.listing.ROW_ACTIONS`
+ABOUT_A_ROW = (
+    *(
+        Command(f"row {key}", word, row_actions.run(word), icon, group=4, ready=row_actions.offers(word), why=why,
+                under=N_("The chosen row"))
+        for key, word, icon, why in (
+            ("move", N_("Move to …"), "", N_("Choose a message in a list first.")),
+            ("original", N_("Save the original …"), "save", N_("Choose a message in a list first.")),
+            ("stop work", N_("Stop work …"), "", N_("Choose a contract in a list first.")),
+            ("resume work", N_("Resume work"), "", N_("Choose a contract in a list first.")),
+            ("signature", N_("Note the signature …"), "pen-line", N_("Choose a document in a list first.")),
+            ("data report", N_("Data report"), "file-text", N_("Choose a person in a list first.")),
+            ("merge", N_("Merge with …"), "users", N_("Choose a client or a person in a list first.")),
+            ("undo import", N_("Undo this import"), "", N_("Choose an import in the list of imports first.")),
+        )
+    ),
+    Command("row menu", N_("Show what the chosen row offers"), row_actions.show_menu, "", "Shift+F10", group=4,
+            ready=row_actions.has_menu, why=N_("Go to a page with a list first."), under=N_("The chosen row")),
+)  # fmt: skip  # the words of `pages.listing.ROW_ACTIONS`, and what stands in the menu of a row besides
 ABOUT_A_CLIENT = (
     Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,
             ready=_on_a_client, why=NO_CLIENT),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from clientguard.texts import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView
+
     from clientguard.ui.app.frame import Frame
 
 
@@ -31,3 +33,31 @@ def _found(window: Frame, word: str) -> Callable[[], None] | None:
     """Return the action of the chosen row; None where nothing is chosen, or the row does not have it."""
     page = window.page_in_front if window.session is not None else None
     return page.row_action(_(word)) if page is not None else None
+
+
+def has_menu(window: Frame) -> bool:
+    """Return whether the page in front has a list whose rows have a menu."""
+    return _list(window) is not None
+
+
+def show_menu(window: Frame) -> None:
+    """Open the menu of the chosen row, as a click with the right button does: sorting and columns are in it too."""
+    view = _list(window)
+    if view is not None:
+        view.setFocus()
+        view.customContextMenuRequested.emit(view.visualRect(view.currentIndex()).center())
+
+
+def _list(window: Frame) -> QAbstractItemView | None:
+    """Return the list with the focus, else the first one of the page; None where it has none with a menu."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QAbstractItemView
+
+    page = window.page_in_front if window.session is not None else None
+    views = page.findChildren(QAbstractItemView) if page is not None else []
+    found = [
+        each
+        for each in views
+        if each.isVisible() and each.contextMenuPolicy() == Qt.ContextMenuPolicy.CustomContextMenu
+    ]
+    return next((each for each in found if each.hasFocus()), found[0] if found else None)

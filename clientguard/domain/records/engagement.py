@@ -122,6 +122,8 @@ class Message(Record):
     in_reply_to: str = text(N_("In reply to"), form=False)
     references: str = long(N_("References"), form=False)
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
+    template: str = text(N_("Kind of letter"), form=False)
+    sent_proof: str = text(N_("Proof of sending"), form=False)
 
 
 @kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,

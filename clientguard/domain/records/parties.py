@@ -68,6 +68,9 @@ class Business(Record):
     rate: int | None = money(N_("Your target hourly rate"), private=True)
     hours: str = text(N_("Contact hours"), help=N_("When clients can reach you, such as Mon–Fri 9–17."))
     time_zone: str = text(N_("Time zone"), help=N_("Times are shown and printed in it, such as Europe/Amsterdam."))
+    payment_details: str = long(
+        N_("Payment details"), lines=3, help=N_("Where clients pay to, such as your bank and IBAN. Reminders name it.")
+    )
 
 
 @kind(

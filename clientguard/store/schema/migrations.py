@@ -66,7 +66,7 @@ def m0005_documents(db: Database) -> None:
 
 @steps()
 def m0006_tables(db: Database) -> None:
-    """Add which import a client, a person, an invoice and a payment came with; no value is written."""
+    """Add which import a record came with, how clients pay, and which letter a message is; no value is written."""
     for statement in split(SCHEMA_6):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 

@@ -1,4 +1,4 @@
-"""The sixth schema: which import a record came with, and what came with it. Frozen once released."""
+"""The sixth schema: which import a record came with, how clients pay, which letter was sent. Frozen once released."""
 
 from __future__ import annotations
 
@@ -15,4 +15,7 @@ ALTER TABLE "import" ADD COLUMN clients INTEGER;
 ALTER TABLE "import" ADD COLUMN people INTEGER;
 ALTER TABLE "import" ADD COLUMN invoices INTEGER;
 ALTER TABLE "import" ADD COLUMN payments INTEGER;
+ALTER TABLE business ADD COLUMN payment_details TEXT NOT NULL DEFAULT '';
+ALTER TABLE message ADD COLUMN template TEXT NOT NULL DEFAULT '';
+ALTER TABLE message ADD COLUMN sent_proof TEXT NOT NULL DEFAULT '';
 """

@@ -100,6 +100,6 @@ class CorrectDialog(RecordDialog):
 
     def write(self, record: Record) -> Callable[[], Changed]:
         """Return what writes the record as a correction of the entry."""
-        book, entry, reason, read = self._session.book, self._entry, self._why.why.text(), self.form.read
+        book, entry, reason, read = self._session.book, self._entry, self._why.why.text(), self._facts.saved
         anyway = self.anyway()
         return lambda: corrections.correct_entry(book, record, entry, reason, read=read, anyway=anyway)

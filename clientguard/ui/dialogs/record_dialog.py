@@ -292,7 +292,7 @@ class RecordDialog(DraftedDialog):
 
     def write(self, record: Record) -> Callable[[], Changed | Saving]:
         """Return what writes a record that the form read without an error."""
-        book, files, read = self._session.book, list(self._files), self.form.read
+        book, files, read = self._session.book, list(self._files), self._facts.saved
         anyway = self.anyway()
         return lambda: undoing.save(book, record, attachments.read_files(files, book), read=read, anyway=anyway)
 

@@ -16,7 +16,7 @@ from clientguard.store.views import lists
 from clientguard.store.views.addresses import client_addresses, own_addresses, people_of
 from clientguard.store.views.client import attachments
 from clientguard.store.views.drafts import draft
-from clientguard.store.views.records import titles
+from clientguard.store.views.records import any_record, titles
 from clientguard.texts import current
 from clientguard.ui.records.shown import shown
 
@@ -46,6 +46,7 @@ class FormFacts:
     """
 
     record: Record
+    saved: Record | None  # as it was then; `record` may have been filled in for the user
     fields: tuple[str, ...]
     place: str
     choices: Choices
@@ -61,6 +62,7 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
     place = place or draft_place(record, fields)
     return FormFacts(
         record=record,
+        saved=any_record(db, record.id) if record.id else None,
         fields=fields,
         place=place,
         choices=link_choices(db, record, fields),

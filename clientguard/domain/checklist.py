@@ -1,4 +1,4 @@
-"""What is still missing of the clients: a contract, its terms, what is open (P3.1)."""
+"""What is still missing of the clients: a contract, its terms, what is open (P3.1); and the head of every paper."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ class OnRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What is on record of the user's own business (0: it is not entered yet) for the head of a paper."""
+
+    business: int
+    has_name: bool
+    has_address: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Item:
     what: str
     why: str
@@ -40,11 +49,40 @@ _ITEMS = (
 )  # fmt: skip
 
 
-def checklist(facts: Iterable[OnRecord]) -> tuple[Step, ...]:
-    """Return a step for each thing that is missing of a client or several; it begins with the first of them."""
+def checklist(facts: Iterable[OnRecord], letterhead: Letterhead | None = None) -> tuple[Step, ...]:
+    """Return a step for each thing that is missing of a client or several; it begins with the first of them.
+
+    The letterhead, where it is given and lacks something, comes last: only papers need it.
+    """
     known = tuple(facts)
     found = ((item, [each for each in known if item.lacks(each)]) for item in _ITEMS)
-    return tuple(_step(item, lacking) for item, lacking in found if lacking)
+    steps = tuple(_step(item, lacking) for item, lacking in found if lacking)
+    if letterhead is None or (letterhead.has_name and letterhead.has_address):
+        return steps
+    return (*steps, _letterhead_step(letterhead))
+
+
+def _letterhead_step(letterhead: Letterhead) -> Step:
+    if letterhead.has_name:
+        why = N_("Letters and reports carry the name and address of your business. The address is missing.")
+    elif letterhead.has_address:
+        why = N_("Letters and reports carry the name and address of your business. The name is missing.")
+    else:
+        why = N_("Letters and reports carry the name and address of your business. Both are missing.")
+    return Step(
+        tone="neutral",
+        icon="file-text",
+        client=0,
+        record=letterhead.business,
+        kind="business",
+        what=said(N_("Complete your letterhead")),
+        why=said(why),
+        since=said(""),
+        days=0,
+        pressing=0,
+        action="open settings",
+        section="next",
+    )
 
 
 def _step(item: _Item, lacking: list[OnRecord]) -> Step:

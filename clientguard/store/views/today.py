@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from clientguard.domain.checklist import OnRecord
+from clientguard.domain.checklist import Letterhead, OnRecord
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.contracts.agreed import Agreed
 from clientguard.domain.contracts.deciding import AHEAD
@@ -21,6 +21,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import notes
 from clientguard.store.records.cells import a_day, amount, day
 from clientguard.store.records.lookup import find_records
+from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices
 from clientguard.store.views.portions import portions
 
@@ -165,3 +166,11 @@ def on_record(db: Connection) -> tuple[OnRecord, ...]:
         " WHERE cr.kind = 'client' AND cr.removed_seq IS NULL AND c.stage NOT IN ('former', 'leaving') ORDER BY c.id"
     ).fetchall()
     return tuple(OnRecord(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows)
+
+
+def letterhead(db: Connection) -> Letterhead | None:
+    """Return what is on record for the head of a paper; None once the checklist was hidden."""
+    if notes.get_note(db, HIDDEN):
+        return None
+    firm = business(db)
+    return Letterhead(firm.id, bool(firm.name), bool(firm.address)) if firm else Letterhead(0, False, False)

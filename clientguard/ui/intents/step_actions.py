@@ -29,5 +29,6 @@ STEP_ACTIONS = {
     "add contract": StepAction(N_("Add contract"), lambda intents, client: intents.add("contract", client=client)),
     "add invoice": StepAction(N_("Add invoice"), lambda intents, client: intents.add("invoice", client=client)),
     "read message": StepAction(N_("Read"), lambda intents, record: intents.open("message", record)),
+    "open settings": StepAction(N_("Open Settings"), lambda intents, _record: intents.go("settings")),
     "continue leaving": StepAction(N_("Continue leaving"), lambda intents, record: intents.go("leaving", record)),
 }

@@ -15,7 +15,7 @@ from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS
 from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.views import lists
-from clientguard.store.views.today import on_record
+from clientguard.store.views.today import letterhead, on_record
 from clientguard.store.views.today import today as read
 from clientguard.texts import _, _n, current
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
@@ -61,7 +61,7 @@ class TodayPage(Page):
         def work(db: Connection) -> tuple[Sequence[Step], Figures, int, Sequence[Step]]:
             facts = read(db, today)
             clients = lists.count_records(db, KINDS["client"])
-            return queue(facts, today), figures(facts, today), clients, checklist(on_record(db))
+            return queue(facts, today), figures(facts, today), clients, checklist(on_record(db), letterhead(db))
 
         self.read(work, lambda found: self._show(*found))
 
@@ -81,7 +81,7 @@ class TodayPage(Page):
             self._rows.addWidget(empty)
         elif not steps:
             self._rows.addWidget(EmptyState(_("Nothing needs you today.")))
-        if missing:
+        if missing and clients:
             self._section(_("To complete your records"), list(missing))
             self._add_hiding()
 
@@ -176,7 +176,7 @@ class TodayPage(Page):
                 lambda which, step=step: STEP_ACTIONS[step.answers[which]].act(self.intents, step.record)
             )
             row.acted.connect(lambda step=step: STEP_ACTIONS[step.action].act(self.intents, step.record))
-            row.opened.connect(lambda step=step: self.intents.go("client", step.client))
+            row.opened.connect(lambda step=step: self._open(step))
             box.addWidget(row)
             rows.append(row)
         rest = steps[MOST:]
@@ -185,6 +185,13 @@ class TodayPage(Page):
             more.clicked.connect(lambda: self._show_more(box, more, rest))
             box.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         return rows
+
+    def _open(self, step: Step) -> None:
+        """Show the client that a step is about; what is about none of them has only its action."""
+        if step.client:
+            self.intents.go("client", step.client)
+        else:
+            STEP_ACTIONS[step.action].act(self.intents, step.record)
 
     def _show_more(self, box: QVBoxLayout, more: QPushButton, rest: Sequence[Step]) -> None:
         more.hide()

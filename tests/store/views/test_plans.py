@@ -140,6 +140,7 @@ READS: dict[str, Read] = {
     "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.on_record": lambda db, _: today.on_record(db),
+    "today.letterhead": lambda db, _: today.letterhead(db),
     "today.today": lambda db, _: today.today(db),
     "today.open_requests": lambda db, ids: [today.open_requests(db, each) for each in (0, ids.client)],
     "today.open_requests_of": lambda db, ids: today.open_requests_of(db, ids.clients),
@@ -173,6 +174,7 @@ TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says t
 # What is read whole, each with its reason: by the read, the table or the index that is run through.
 WHOLE: dict[str, dict[str, str]] = {
     "business.business": {"business": "there is one"},
+    "today.letterhead": {"business": "there is one"},
     "answers.last_words": {"client": "each client has a line"},
     "addresses.own_addresses": {"business": "there is one"},
     "leaving.report_facts": {"business": "there is one"},

@@ -8,7 +8,7 @@ import sys
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from clientguard.domain.checklist import OnRecord, checklist
+from clientguard.domain.checklist import Letterhead, OnRecord, checklist
 from clientguard.domain.communication.answers import LastWords, answer_steps
 from clientguard.domain.contracts.agreed import Agreed
 from clientguard.domain.records import KINDS, Instant
@@ -92,6 +92,7 @@ def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
     words = LastWords(1, "Harbour Books", False, 2, "The shop", Instant(0), Instant(0))
     carried |= {each.action for each in answer_steps([words], TODAY, lambda _at: TODAY)}
     carried |= {each.action for each in checklist([OnRecord(1, "Mill", contract, False, False) for contract in (0, 2)])}
+    carried |= {each.action for each in checklist([], Letterhead(0, has_name=False, has_address=False))}
     assert carried == STEP_ACTIONS.keys()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from clientguard.domain.records import Client, Contract, Payment, Request
+from clientguard.actions.records import editing
+from clientguard.domain.records import Business, Client, Contract, Payment, Request
 from clientguard.ui.pages.client import ClientPage
 from clientguard.ui.widgets.queue_row import QueueRow
 from tests import factories
@@ -193,6 +195,24 @@ def test_what_is_missing_of_the_clients_is_a_list_that_goes_when_it_is_done_or_h
     empty.until(lambda: "To complete your records" not in empty.seen(page))
     empty.window.undo()
     empty.until(lambda: "To complete your records" in empty.seen(page))
+
+
+def test_the_letterhead_is_asked_for_until_a_paper_has_what_it_needs(empty: Person):
+    firm = empty.all(Business)[0]
+    editing.save_record(empty.book, dataclasses.replace(firm, address=""))
+    page = empty.page("today")
+    assert "Complete your letterhead" not in empty.seen(page)  # with no client there is one thing to do
+    factories.add(empty.book, "client", name="Harbour Books")
+    page.refresh()
+    assert "The address is missing." in empty.seen(page)
+    empty.click("Open Settings: Complete your letterhead")
+    settings = empty.window.pages["settings"]
+    empty.until(lambda: settings.business.form.isEnabled())
+    empty.enter(settings.business, address="1 Mill Lane")
+    empty.click("Save business")
+    empty.until(lambda: empty.all(Business)[0].address)
+    page = empty.page("today")
+    empty.until(lambda: "Complete your letterhead" not in empty.seen(page))
 
 
 def test_a_long_queue_is_shown_a_part_at_a_time(window: Person, monkeypatch: pytest.MonkeyPatch):

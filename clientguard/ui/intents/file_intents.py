@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -14,7 +15,11 @@ from clientguard.store.views import lists
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n
 from clientguard.ui.intents.contract_intents import ContractIntents
+from clientguard.ui.intents.correct_intents import open_correction
 from clientguard.ui.intents.document_intents import DocumentIntents
+
+if TYPE_CHECKING:
+    from clientguard.ui.dialogs.files.file_dialog import FileDialog
 
 
 class FileIntents(DocumentIntents, ContractIntents):
@@ -123,13 +128,15 @@ class FileIntents(DocumentIntents, ContractIntents):
             done=lambda _changed: self.said.emit(_("The import was undone: what it had added was removed."), undo),
         )
 
-    def open_file(self, record: int, name: str, over: QWidget | None = None) -> None:
-        """Show an attachment, or a message's original, inside the app."""
+    def open_file(self, record: int, name: str, over: QWidget | None = None) -> FileDialog:
+        """Show an attachment, or a message's original, inside the app; return the dialog."""
         from clientguard.actions.records import file_shown
         from clientguard.ui.dialogs.files.file_dialog import FileDialog
 
         book = self._session.book
-        FileDialog(self._session, lambda: file_shown.read_file(book, record), name, over or self._window).open()
+        dialog = FileDialog(self._session, lambda: file_shown.read_file(book, record), name, over or self._window)
+        dialog.open()
+        return dialog
 
     def attach(self, of: int) -> None:
         """Ask for files, and keep them with a record."""
@@ -144,11 +151,17 @@ class FileIntents(DocumentIntents, ContractIntents):
             )
 
     def show_document(self, document: Document) -> None:
-        """Show the paper of a document, as it was made."""
+        """Show the paper of a document, as it was made; where it was signed, with the way to correct that (P5)."""
         file = document.file or 0
-        self._session.read(
-            lambda db: get_record(db, Attachment, file), lambda it: self.open_file(it.id, it.name), self, key="open"
-        )
+
+        def show(found: Attachment) -> None:
+            dialog = self.open_file(found.id, found.name)
+            if document.is_fixed:
+                word = _("Correct {kind} …", kind=_(document.kind.label).lower())
+                dialog.offer_correction(word, ready=self._session.book.writable)
+                dialog.correcting.connect(lambda: open_correction(self._session, self, document.id))
+
+        self._session.read(lambda db: get_record(db, Attachment, file), show, self, key="open")
 
     def sign(self, document: int) -> None:
         """Open a document where its signature is noted; one that was signed can only be corrected."""

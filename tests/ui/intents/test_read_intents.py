@@ -58,6 +58,17 @@ def test_an_imported_message_is_read_and_changed_by_a_correction_alone(window: P
     assert window.read(Message, imported).body == before.body
 
 
+def test_what_is_read_beside_the_list_is_corrected_from_there(window: Person, imported: int):
+    page = window.page("messages")
+    page.table.choose(imported)
+    window.until(lambda: page.reader.subject.text() == "Colours")
+    window.click("Correct message …", page.reader)
+    window.close_form(window.dialog(CorrectDialog))
+    page.table.choose(window.ids["message"])  # logged by hand: it is changed in its form
+    window.until(lambda: page.reader.subject.text() == "About the shop")
+    assert not page.reader.correct.isVisible()
+
+
 def dialog_texts(window: Person, dialog: ReadDialog) -> list[str]:
     return window.seen(dialog).splitlines()
 

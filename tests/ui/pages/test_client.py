@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from clientguard.actions.communication import import_mail
 from clientguard.actions.leaving import final_report
@@ -15,6 +15,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Client, Contract, Document, Message
 from clientguard.store.views import lists
 from clientguard.store.views.client import timeline as dated
+from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.files.file_dialog import FileDialog
 from clientguard.ui.dialogs.import_dialog import ImportDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
@@ -257,7 +258,9 @@ def test_a_document_is_shown_signed_once_and_marked_once_its_facts_change(window
     table = page._sections["files"]._tables["document"]
     window.until(lambda: state_of(table) == "as on record")
     window.window.intents.open("document", made)
-    window.dialog(FileDialog).reject()
+    shown = window.dialog(FileDialog)
+    assert "Correct document …" not in [each.text() for each in shown.findChildren(QPushButton)]  # not signed yet
+    shown.reject()
     window.until(lambda: not window.dialogs())
     window.window.intents.sign(made)
     dialog = window.dialog()
@@ -266,6 +269,9 @@ def test_a_document_is_shown_signed_once_and_marked_once_its_facts_change(window
     window.window.intents.sign(made)
     window.until(lambda: "It was signed by Joan Field on 22 Nov 2026." in window.toast())
     assert not window.dialogs()
+    window.window.intents.open("document", made)
+    window.click("Correct document …", window.dialog(FileDialog))
+    window.close_form(window.dialog(CorrectDialog))
     editing.change_record(window.book, window.read(Client, "casa"), address="2 Quay")
     window.window.session.changed.emit(Changed(kinds=frozenset({"client"})))
     window.until(lambda: state_of(table) == "older than its facts: 1 change since")

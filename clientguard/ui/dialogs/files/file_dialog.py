@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QImage, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -54,7 +54,9 @@ def opened(file: FileToShow) -> Opened:
 
 
 class FileDialog(Dialog):
-    """Shows the file that `load` returns: it runs in a job."""
+    """Shows the file that `load` returns: it runs in a job. `correcting`: the user wants to correct what it is."""
+
+    correcting = Signal()
 
     def __init__(self, session: Session, load: Callable[[], FileToShow], name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -81,7 +83,9 @@ class FileDialog(Dialog):
         box.setSpacing(8)
         box.addLayout(self._bar())
         self.whose = Label("", "soft", wrap=True).selectable()
-        box.addWidget(self.whose)
+        self._about = QHBoxLayout()
+        self._about.addWidget(self.whose, 1)
+        box.addLayout(self._about)
         self._notes = QVBoxLayout()
         box.addLayout(self._notes)
         self.inner = QWidget()
@@ -131,6 +135,18 @@ class FileDialog(Dialog):
         made.setToolTip(f"{text} · {keys.toString(QKeySequence.SequenceFormat.NativeText)}")
         made.clicked.connect(lambda _checked=False: run())
         return made
+
+    def offer_correction(self, word: str, *, ready: bool) -> None:
+        """Put the way to correct the evidence that the file shows beside its owner."""
+        self.correct = quiet(word)
+        self.correct.setEnabled(ready)
+        self.correct.clicked.connect(self._correct)
+        self._about.addWidget(self.correct)
+
+    def _correct(self) -> None:
+        self.reject()
+        if not self.isVisible():
+            self.correcting.emit()
 
     def notify(self, tone: str, text: str) -> None:
         """Say something above what is shown."""

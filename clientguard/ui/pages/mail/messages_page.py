@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from clientguard.texts import _
+from clientguard.ui.intents import correct_intents
 from clientguard.ui.pages.listing import table
 from clientguard.ui.pages.mail.reader import Reader, read_message
 from clientguard.ui.pages.page import Head, Page
@@ -36,6 +37,8 @@ class MessagesPage(Page):
         self.reader.turned_to.connect(self._turn_to)
         self.reader.file_wanted.connect(intents.open_file)
         self.reader.answer_wanted.connect(intents.answer_message)
+        self.reader.correct_wanted.connect(lambda record: correct_intents.open_correction(session, intents, record))
+        self.reader.correct.setEnabled(session.book.writable)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         for place, each in enumerate((self.table, self.reader)):
             self.splitter.addWidget(each)

@@ -49,11 +49,15 @@ def read_message(db: Connection, record: int, conversations: Conversations) -> R
 
 
 class Reader(QWidget):
-    """Shows a message; `file_wanted(id, name)`, `turned_to(id)` another one, `answer_wanted(id)`."""
+    """Shows a message; `file_wanted(id, name)`, `turned_to(id)` another one, `answer_wanted(id)`, `correct_wanted(id)`.
+
+    One that is evidence as it came has the way to correct it, with a reason (P5).
+    """
 
     file_wanted = Signal(int, str)
     turned_to = Signal(int)
     answer_wanted = Signal(int)
+    correct_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,8 +69,11 @@ class Reader(QWidget):
         self.answer = quiet(_("Log the answer"))
         self.answer.setToolTip(_("Log the answer") + " · R")
         self.answer.clicked.connect(lambda _checked=False: self.ask_for_answer())
+        self.correct = quiet(_("Correct message …"))
+        self.correct.clicked.connect(lambda _checked=False: self.correct_wanted.emit(self._shown))
         head = QHBoxLayout()
         head.addWidget(self.subject, 1)
+        head.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(head)
         self.line = Label(_("Select a message to read it."), "soft", wrap=True).selectable()
@@ -89,7 +96,7 @@ class Reader(QWidget):
         self._shown = 0
         self.subject.setText("")
         self.line.setText(_("Select a message to read it."))
-        for each in (self.body, self.clock, self.files, self.around, self.answer):
+        for each in (self.body, self.clock, self.files, self.around, self.answer, self.correct):
             each.hide()
 
     def ask_for_answer(self) -> None:
@@ -109,6 +116,7 @@ class Reader(QWidget):
         self._show_files(found)
         self._show_around(found)
         self.answer.show()
+        self.correct.setVisible(message.is_fixed)
         self.body.setPlainText(parted(message.body))
         self.body.show()
 

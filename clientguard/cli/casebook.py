@@ -9,12 +9,13 @@ from typing import Any
 
 import click
 
-from clientguard import output, paths
-from clientguard.actions.casebook import backups, casebooks, opening, passphrase
+from clientguard import output
+from clientguard.actions.casebook import casebooks, opening, passphrase
 from clientguard.actions.communication import import_mail, whose_mail
 from clientguard.actions.leaving import final_report
 from clientguard.actions.records import attachments
 from clientguard.cli import older, unlocking
+from clientguard.cli.imports import table
 from clientguard.cli.journal import anchor_of
 from clientguard.cli.shared import (
     Context,
@@ -32,13 +33,10 @@ from clientguard.cli.shared import (
 )
 from clientguard.cli.status.outcome import Outcome, current_outcome
 from clientguard.cli.usage.groups import Sentences
-from clientguard.domain.casebook.backups import Event
 from clientguard.domain.communication.addresses import Proposed
 from clientguard.domain.records import Business
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
-from clientguard.settings import Settings
-from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.keys import Key
 from clientguard.store.verify.full import Findings
 from clientguard.texts import _, current, system_zone
@@ -145,32 +143,53 @@ def _findings(found: Findings) -> dict[str, Any]:
     }
 
 
-@click.command("import", help=_("Import mail files, mailboxes or folders of mail into a client's records."))
+@click.command(
+    "import", help=_("Import mail into a client's records, or a table (CSV) of clients, invoices or payments.")
+)
 @click.argument("files", nargs=-1, required=True, metavar="PATH...", type=_file)
-@client_option
+@click.option("--client", metavar="NAME", help=_("For mail: the client's name or number."))
 @click.option(
     "--mine", multiple=True, metavar="ADDRESS", help=_("An address of yours: mail from it was sent, not received.")
 )
 @click.option(
     "--again", is_flag=True, help=_("Also import messages that were removed, moved to another client or erased before.")
 )
+@table.mapping_option
+@table.dates_option
+@table.decimals_option
+@table.refused_option
 @casebook_option
 @json_option
 @click.pass_obj
 def import_(
     context: Context,
     files: tuple[Path, ...],
-    client: str,
+    client: str | None,
     mine: tuple[str, ...],
     again: bool,
+    mapping: Path | None,
+    dates: str | None,
+    decimals: str | None,
+    refused: Path | None,
     casebook: Path | None,
     as_json: bool,
 ) -> None:
-    """Import mail in one transaction."""
+    """Import mail or a table in one transaction."""
+    found = table.only_table(files, mapping)
+    if found and (client or mine or again):
+        raise click.UsageError(_("--client, --mine and --again are for mail: a table names its clients itself."))
+    if found:
+        options = {"mapping": mapping, "dates": dates or "", "decimals": decimals or ""}
+        table.take_table(context, found, options, refused, casebook, as_json=as_json)
+        return
+    if mapping or dates or decimals or refused:
+        raise click.UsageError(_("--mapping, --dates, --decimals and --refused are for a table (a .csv file)."))
+    if not client:
+        raise click.UsageError(_("Name the client whose mail it is: --client NAME."))
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
-        _back_up_before(book)
+        table.back_up_before(book)
         interrupted = current_outcome().is_interrupted
         if mine:
             whose_mail.set_own(book, mine)
@@ -240,15 +259,6 @@ def _ask_whose(proposed: Sequence[Proposed]) -> None:
         _("Name them with `--mine`, such as `{options}`; what was imported before is then set right.", options=likely),
         err=True,
     )
-
-
-def _back_up_before(book: Casebook) -> None:
-    """Back up a casebook that has changed since its last backup; a place that fails is reported, but stops nothing."""
-    folders = Settings.load(paths.config_dir()).backup_folders(backups.edge(book).uid)
-    places = [backups.Place(folder, made) for folder, made in folders]
-    for problem in backups.back_up(book, places, Event.IMPORT).problems:
-        click.echo(say(problem), err=True)
-    current_outcome().saved = False  # the note of the backup is not what the command is for
 
 
 def _skipped(each: import_mail.Skipped) -> dict[str, str]:

@@ -25,6 +25,7 @@ from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
+from clientguard.actions.tables import import_table, reading
 from clientguard.domain.records import KINDS, Attachment, Client, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -69,6 +70,8 @@ class World:
         self.salts = passphrase.salts_in(folder / "data")
         self.mail = folder / "letter.eml"
         self.mail.write_bytes(b"From: a@b.example\nSubject: Hello\nDate: Sun, 22 Nov 2026 10:00:00 +0000\n\nText.\n")
+        self.table = folder / "clients.csv"
+        self.table.write_text("First Name,Last Name,Email\nUna,Moss,\n,,una@moss.example\n", encoding="utf-8")
         self.file = attachments.attach_files(self.book, self.client, [self.mail]).made[0]
         self.leaving = steps.start_leaving(self.book, self.other, TODAY - timedelta(days=9), "Late again.").first
 
@@ -106,6 +109,11 @@ def stopped(world: World, then: Callable[[int], object]) -> None:
     then(contract)
 
 
+def save_refused(world: World) -> None:
+    found = reading.planned(world.book, world.table, None)
+    reading.save_refused(world.book, found.table, found.refused, world.folder / "refused.csv", str)
+
+
 def refused(do: Callable[[], object]) -> None:
     with pytest.raises(KnownError):
         do()
@@ -133,6 +141,10 @@ DONE: dict[str, Callable[[World], object]] = {
     "opening.warned": lambda w: (opening.hazard(w.book.path), opening.warned(w.book)),
     "opening.is_warned": lambda w: opening.is_warned(w.book),
     "import_mail.import_mail": lambda w: import_mail.import_mail(w.book, [w.folder], w.client),
+    "reading.offered": lambda w: reading.offered(w.book, w.table),
+    "reading.planned": lambda w: reading.planned(w.book, w.table, None),
+    "import_table.import_table": lambda w: import_table.import_table(w.book, reading.planned(w.book, w.table, None)),
+    "reading.save_refused": lambda w: save_refused(w),
     "mail_clients.survey": lambda w: mail_clients.survey(w.book, [w.folder]),
     "mail_clients.import_clients": lambda w: mail_clients.import_clients(w.book, [w.folder], [], ["ada@north.example"]),
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),

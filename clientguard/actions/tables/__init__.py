@@ -1,0 +1,1 @@
+"""Tables from other programs, taken in as records."""

@@ -1,0 +1,1 @@
+"""What the command `import` takes in beside mail."""

@@ -1,0 +1,1 @@
+"""Tables from other programs (CSV): what is in them, and what it means."""

@@ -124,7 +124,7 @@ def walk(app: App, book: Path) -> Iterator[Shot]:
     yield from first_run(app)
     app.open(book)
     settle(app)
-    for place in ON_THE_RAIL:
+    for place in (*ON_THE_RAIL, "files"):
         app.window.go(place)
         settle(app)
         yield place, app.window

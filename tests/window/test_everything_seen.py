@@ -19,7 +19,7 @@ def test_every_page(window: Person):
         wrong.extend(f"{place}: {each}" for each in unseen(window.window))
         wrong.extend(f"{place}: {each}" for each in reach(window.window.head.primary))
 
-    for name in (*ON_THE_RAIL, "imports"):
+    for name in (*ON_THE_RAIL, "imports", "files"):
         page = window.page(name)
         look(name)
         for key, button in page.tabs.buttons.items() if hasattr(page, "tabs") else ():

@@ -137,7 +137,7 @@ class Evidence(Record):
 class Attachment(Record):
     """A file attached to a record; identical bytes are stored only once, by their SHA-256."""
 
-    client: int | None = link(N_("Client"), "client", form=False)
+    client: int | None = link(N_("Client"), "client", form=False, column=True)
     of: int | None = link(N_("Belongs to"), "", required=True, form=False, index=True, column=True)
     name: str = text(N_("Name"), required=True, column=True, search=True)
     media_type: str = text(N_("Type"), form=False, column=True, alone=False)

@@ -14,6 +14,9 @@ from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.records import search
 from clientguard.store.records.columns import field_columns, from_row, quoted, select_list, text_of
 from clientguard.store.records.lookup import ERASED, titles
+from clientguard.store.views.files import dates
+
+BY_DATE_OF_OWNER = "the date of what it is part of"  # how files are ordered, which have no date of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def ids(
 
     Without `client`, records go with their client: those of one that was removed are left out.
 
-    `sort` is the field to sort by. Without it, the newest come first if the kind has a date, else titles decide.
+    `sort` is the field to sort by, or `BY_DATE_OF_OWNER`. Without it, the newest come first if the kind has a date,
+    else titles decide.
     `only` is a choice field and the value that it must have.
     """
     conditions = [living(kind)] if client else [living(kind), with_its_client(kind)]
@@ -84,9 +88,8 @@ def ids(
         for stretch in search.stretches(text):
             conditions.append(f"instr(folded({text_of(kind)}), ?) > 0")
             values.append(stretch)
-    field = kind.field(sort or kind.date or kind.title)
     way = "DESC" if descending or (not sort and kind.date) else "ASC"
-    key = _sort_key(field)
+    key = dates.order(kind) if sort == BY_DATE_OF_OWNER else _sort_key(kind.field(sort or kind.date or kind.title))
     rows = db.execute(
         f"SELECT t.id FROM {quoted(kind.name)} t WHERE {' AND '.join(conditions)} ORDER BY {key} {way}, t.id {way}",
         values,

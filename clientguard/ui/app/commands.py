@@ -155,6 +155,7 @@ EDIT = (
             in_box=False, why=NO_CASEBOOK),
 )  # fmt: skip
 VIEW = (
+    Command("files", N_("Show files"), lambda window: window.go("files"), "paperclip", "", "view"),
     Command("imports", N_("Show imports"), lambda window: window.go("imports"), "download", "", "view"),
     Command("mail says", N_("What your mail says"), lambda window: window.go("mail says"), "mail", "", "view"),
     Command("removed", N_("Show removed records"), lambda window: window.go("removed"), "package", "", "view"),
@@ -198,6 +199,9 @@ ABOUT_A_ROW = (
         Command(f"row {key}", word, row_actions.run(word), icon, group=4, ready=row_actions.offers(word), why=why,
                 under=N_("The chosen row"))
         for key, word, icon, why in (
+            ("open with", N_("Open with …"), "", N_("Choose a file in a list first.")),
+            ("save file", N_("Save a copy of the file …"), "save", N_("Choose a file in a list first.")),
+            ("owner", N_("Go to what it belongs to"), "", N_("Choose a file in a list first.")),
             ("move", N_("Move to …"), "", N_("Choose a message in a list first.")),
             ("original", N_("Save the original …"), "save", N_("Choose a message in a list first.")),
             ("stop work", N_("Stop work …"), "", N_("Choose a contract in a list first.")),

@@ -58,6 +58,12 @@ def _imports(_window: Frame) -> PageClass:
     return ImportsPage
 
 
+def _files(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.listing import FilesPage
+
+    return FilesPage
+
+
 def _money(_window: Frame) -> PageClass:
     from clientguard.ui.pages.money import MoneyPage
 
@@ -125,6 +131,7 @@ PAGES = {
         PageRow("settings", _settings, "settings", N_("Settings"), "foot", "Ctrl+6"),
         PageRow("client", _client, under="clients"),
         PageRow("leaving", _leaving, under="clients"),
+        PageRow("files", _files, under="clients"),
         PageRow("imports", _imports, under="messages"),
         PageRow("find", _find, under="clients"),
         PageRow("mail says", _mail_says, under="messages"),

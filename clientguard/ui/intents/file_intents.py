@@ -17,6 +17,7 @@ from clientguard.texts import _, _n
 from clientguard.ui.intents.contract_intents import ContractIntents
 from clientguard.ui.intents.correct_intents import open_correction
 from clientguard.ui.intents.document_intents import DocumentIntents
+from clientguard.ui.records.form_facts import Choice, told_apart
 
 if TYPE_CHECKING:
     from clientguard.ui.dialogs.files.file_dialog import FileDialog
@@ -138,17 +139,60 @@ class FileIntents(DocumentIntents, ContractIntents):
         dialog.open()
         return dialog
 
-    def attach(self, of: int) -> None:
-        """Ask for files, and keep them with a record."""
+    def open_with(self, record: int) -> None:
+        """Have the system open a private copy of a file."""
+        from clientguard.actions.records import attachments
+        from clientguard.ui.dialogs.files.file_dialog import hand_over
+
+        book, copies = self._session.book, self._session.copies
+        self._session.do(
+            lambda _job: copies.put(*attachments.read_content(book, record)),
+            done=lambda copy: self.said.emit(hand_over(copy)[1], None),
+        )
+
+    def save_file(self, record: int) -> None:
+        """Ask for a place, then write a copy of a file there."""
         from clientguard.actions.records import attachments
 
+        book = self._session.book
+
+        def show(found: Attachment) -> None:
+            name, _filter = QFileDialog.getSaveFileName(self._window, _("Save a copy"), found.name)
+            if name:
+                self._session.do(
+                    lambda _job: attachments.save_copy(book, record, Path(name)),
+                    done=lambda _none: self.said.emit(_("Saved as {path}.", path=name), None),
+                )
+
+        self._session.read(lambda db: get_record(db, Attachment, record), show, self, key="open")
+
+    def attach(self, of: int) -> None:
+        """Ask for files, and keep them with a record; without one (0), ask which client they are of."""
         names, _filter = QFileDialog.getOpenFileNames(self._window, _("Attach files"))
         if names:
-            book, paths = self._session.book, [Path(name) for name in names]
-            self._session.do(
-                lambda _job: attachments.attach_files(book, of, paths),
-                done=lambda _changed: self.said.emit(_n("{count} file kept.", "{count} files kept.", len(paths)), None),
-            )
+            self.keep([Path(name) for name in names], of)
+
+    def keep(self, paths: Sequence[Path], of: int) -> None:
+        """Keep files with a record; without one (0), ask which client they are of."""
+        from clientguard.actions.records import attachments
+
+        book = self._session.book
+
+        def kept() -> None:
+            self.said.emit(_n("{count} file kept.", "{count} files kept.", len(paths)), None)
+
+        if of:
+            self._session.do(lambda _job: attachments.attach_files(book, of, paths), done=lambda _changed: kept())
+            return
+
+        def show(clients: list[Choice]) -> None:
+            from clientguard.ui.dialogs.files.attach_dialog import AttachDialog
+
+            dialog = AttachDialog(self._session, paths, clients, self._window)
+            dialog.kept.connect(kept)
+            dialog.open()
+
+        self._session.read(lambda db: told_apart(db, KINDS["client"]), show, self, key="open")
 
     def show_document(self, document: Document) -> None:
         """Show the paper of a document, as it was made; where it was signed, with the way to correct that (P5)."""

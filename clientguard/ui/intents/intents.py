@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS, Attachment, Document, Record
-from clientguard.store.views.records import any_record, is_erased
+from clientguard.store.views.records import any_record, get_record, is_erased
 from clientguard.texts import _
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.file_intents import FileIntents
@@ -29,6 +29,15 @@ class Intents(FileIntents):
             return found, is_erased(db, found.removed)
 
         self._session.read(work, lambda found: self._open(kind, *found), self, key="open")
+
+    def go_to_owner(self, file: int) -> None:
+        """Open the record that a file belongs to."""
+
+        def work(db: Connection) -> tuple[str, int]:
+            owner = any_record(db, get_record(db, Attachment, file).of or 0)
+            return owner.kind.name, owner.id
+
+        self._session.read(work, lambda owner: self.open(*owner), self, key="open")
 
     def _open(self, kind: str, found: Record, gone: bool) -> None:
         if gone:

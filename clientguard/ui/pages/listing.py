@@ -1,4 +1,4 @@
-"""Pages that are one list: clients, messages, imports."""
+"""Pages that are one list: clients, files, imports."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def table(
     grouped: bool = False,
 ) -> RecordTable:
     """Return a kind's list, with what it asks for going to the desk."""
-    chosen = kind == "attachment" and client  # a file is chosen, not entered in a form; this one is the client's own
+    chosen = kind == "attachment"  # a file is chosen, not entered in a form; this one is the client's own
     word = _("Attach a file") if chosen else ""
     made = RecordTable(
         session,
@@ -52,6 +52,11 @@ def table(
 # What else a row of a kind's list offers: its word, and what it does with the record (and the client of the list).
 ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ...]] = {
     "client": ((N_("Merge with …"), lambda intents, client, _client: intents.merge(client)),),
+    "attachment": (
+        (N_("Open with …"), lambda intents, file, _client: intents.open_with(file)),
+        (N_("Save a copy of the file …"), lambda intents, file, _client: intents.save_file(file)),
+        (N_("Go to what it belongs to"), lambda intents, file, _client: intents.go_to_owner(file)),
+    ),
     "contact": (
         (N_("Data report"), lambda intents, contact, client: intents.data_report(contact, client)),
         (N_("Merge with …"), lambda intents, contact, _client: intents.merge(contact)),
@@ -84,6 +89,27 @@ class ClientsPage(Page):
     def refresh(self) -> None:
         """Show the head; the table reads by itself."""
         self.show_head(Head(_("Clients")))
+
+    def take_focus(self) -> None:
+        """Take the keyboard for the list."""
+        self.table.take_focus()
+
+
+class FilesPage(Page):
+    """Every file, newest first: of which client, and of which of its records."""
+
+    kinds = frozenset({"attachment"})
+
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.table = table(session, intents, "attachment", without=("media_type",))
+        box.addWidget(self.table)
+
+    def refresh(self) -> None:
+        """Show the head; the table reads by itself."""
+        self.show_head(Head(_("Files")))
 
     def take_focus(self) -> None:
         """Take the keyboard for the list."""

@@ -31,12 +31,21 @@ def widths(kind: Kind, field: Field, metrics: QFontMetrics) -> tuple[int, int]:
     return max(usual, whole), min(whole, LONGEST) if field.type is Type.CHOICE else whole
 
 
+def of_dates(metrics: QFontMetrics) -> int:
+    """Return the width that a column of dates needs (points)."""
+    return max(USUAL[Type.DATE], EDGES + max(metrics.horizontalAdvance(text) for text in _dates()))
+
+
+def _dates() -> list[str]:
+    return [current().date(date(2028, month, 30)) for month in (5, 9, 11)]
+
+
 def _samples(field: Field) -> list[str]:
     """Return texts as wide as a field's values are, or nothing where they can have any length."""
     words = current()
     match field.type:
         case Type.DATE:
-            return [words.date(date(2028, month, 30)) for month in (5, 9, 11)]
+            return _dates()
         case Type.INSTANT:
             return [words.moment(datetime(2028, month, 20, 20, 48)) for month in (9, 11)]
         case Type.MONEY:

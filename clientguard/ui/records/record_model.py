@@ -46,6 +46,7 @@ class Verdict:
     marked: Callable[[Connection, list[int]], set[int]] | None = None  # those with files: a paperclip is at their title
     # Both of these, of the conversations that rows stand for.
     whole: Callable[[Connection, list[int]], tuple[dict[int, tuple[str, str]], set[int]]] | None = None
+    sort: str = ""  # how a list is ordered by it at first, as `lists.ids` has it; "" where it has no order of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,12 @@ class RecordModel(QAbstractTableModel):
             return None
         choice = field.choice(getattr(record, field.name))
         return QColor(tokens().tone(choice.tone)[0]) if choice and choice.tone != "neutral" else None
+
+    def order_of(self, column: int) -> str:
+        """Return how a list is ordered by a column, as `lists.ids` has it; "" where it cannot be."""
+        if column < len(self.fields):
+            return self.fields[column].name
+        return self.verdict.sort if self.verdict and column < self.own_columns else ""
 
     def head(self, column: int) -> str:
         """Return the word over a column."""

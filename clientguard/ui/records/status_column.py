@@ -1,4 +1,4 @@
-"""The last column of a list, which no field holds: the state of each client, invoice, contract and document."""
+"""The last column of a list, which no field holds: the state of each client, invoice and so on; of when a file is."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.communication.threads import SPOKEN
 from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.receivables import Bill, bill
-from clientguard.domain.records import KINDS, Contract, Message, Record
+from clientguard.domain.records import KINDS, Contract, Instant, Message, Record
 from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
+from clientguard.store.views.files.dates import dates
 from clientguard.store.views.leaving import document_states
-from clientguard.store.views.lists import rows
+from clientguard.store.views.lists import BY_DATE_OF_OWNER, rows
 from clientguard.store.views.money import invoices_of
 from clientguard.store.views.portions import portions
 from clientguard.texts import _, _n, current, local
@@ -65,7 +66,13 @@ def _of_messages(session: Session) -> Verdict:
     )
 
 
+def _of_files(_session: Session) -> Verdict:
+    kinds = frozenset(kind.name for kind in KINDS.values() if kind.date)
+    return Verdict(_("Date"), kinds, _files, sort=BY_DATE_OF_OWNER)
+
+
 VERDICTS: dict[str, Callable[[Session], Verdict]] = {
+    "attachment": _of_files,
     "client": _of_clients,
     "contract": _of_contracts,
     "document": _of_documents,
@@ -104,6 +111,13 @@ def _contract(found: Record, today: date) -> tuple[str, str]:
 def _documents(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
     found = document_states(db, ids, session.today())
     return {document: (current().say(each.words), DOCUMENT_TONES[each.state]) for document, each in found.items()}
+
+
+def _files(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return of when each file is."""
+    found = dates(db, KINDS["attachment"], ids)
+    days = {file: local(each).date() if isinstance(each, Instant) else each for file, each in found.items()}
+    return {file: (current().date(each), "neutral") for file, each in days.items()}
 
 
 def _messages(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

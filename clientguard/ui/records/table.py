@@ -77,7 +77,8 @@ class RecordTable(QWidget):
         self.kind = kind
         self._client = client
         self._add_word = add_word
-        self._sort, self._descending = "", False
+        self._sort = verdict.sort if verdict else ""
+        self._descending = bool(self._sort)  # the newest first
         self._only: tuple[str, str] | None = None
         self._loaded = False  # whether a first list is there
         self._wanted = 0  # a record to be selected when the list is there
@@ -121,10 +122,7 @@ class RecordTable(QWidget):
         box.addLayout(bar)
         self._box, self._bar = box, bar
         self.view = self._view()
-        self.empty = EmptyState(
-            _(self.kind.empty or "Nothing here yet."),
-            word,
-        )
+        self.empty = EmptyState(_(self.kind.empty or "Nothing here yet."), word)
         self.empty.acted.connect(lambda: self.add_wanted.emit(self.kind.name))
         self._none = EmptyState(_("Nothing matches the filter."), _("Clear the filter"))
         self._none.acted.connect(self.clear_filter)
@@ -218,11 +216,14 @@ class RecordTable(QWidget):
     def _rest(self) -> int:
         """The column that takes what the others leave: the verdict, else the title."""
         titles = [place for place, field in enumerate(self.model.fields) if field.name == self.kind.title]
-        return len(self.model.fields) if self.model.verdict or not titles else titles[0]
+        wide = self.model.verdict and not self.model.verdict.sort  # else it is a date
+        return len(self.model.fields) if wide or not titles else titles[0]
 
     def _size_columns(self, view: RowView) -> None:
         for place, field in enumerate(self.model.fields):
             view.widen(place, *column_widths.widths(self.kind, field, view.fontMetrics()))
+        if self.model.verdict:
+            view.widen(len(self.model.fields), column_widths.of_dates(view.fontMetrics()))
         view.give_rest(self._rest, 150)
         view.fold([place for place in column_widths.foldable(self.kind, self.model.fields) if place != self._rest])
 
@@ -324,9 +325,9 @@ class RecordTable(QWidget):
             self.reload()
 
     def _sort_by(self, section: int) -> None:
-        if section >= len(self.model.fields):
-            return  # a verdict has no order of its own
-        name = self.model.fields[section].name
+        name = self.model.order_of(section)
+        if not name:
+            return
         self._descending = not self._descending if self._sort == name else False
         self._sort = name
         head = self.view.horizontalHeader()

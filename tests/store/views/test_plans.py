@@ -156,6 +156,7 @@ READS: dict[str, Read] = {
     # the same reads, of all clients
     "lists.ids of all": lambda db, _: [lists.ids(db, each) for each in KINDS.values()],
     "lists.ids of one way": lambda db, _: lists.ids(db, MESSAGE, only=("direction", "in")),
+    "lists.ids by their date": lambda db, _: lists.ids(db, KINDS["attachment"], sort=lists.BY_DATE_OF_OWNER),
     "lists.ids by subject": lambda db, _: lists.ids(db, MESSAGE, sort="subject"),
     "lists.ids of a text": lambda db, _: lists.ids(db, MESSAGE, text="shop"),
     "lists.choices of all": lambda db, _: lists.choices(db, CLIENT),
@@ -207,6 +208,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "messages.changed_since": {"journal": "from the entry on up to which is known what there was"},
     "messages.their_clients": {"message_client": "from client to client, in the index"},
     "lists.ids of one way": {"message_at": A_FILTER},
+    "lists.ids by their date": {"attachment_of": A_FILTER},
     "lists.ids by subject": {"message": A_FILTER},
     "lists.choices of all": {"client": "a picker shows all of them"},
     "lists.records_named of all": {"invoice": "SQLite folds the case of ASCII only, so each title is compared"},

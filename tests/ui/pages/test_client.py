@@ -191,7 +191,7 @@ def test_the_files_section_says_whose_each_file_is_and_adds_one(
     window.click("Attach a file", table)
     window.until(lambda: len(table.model.ids) == 2)
     window.rest()
-    lines = [[table.model.text(row, column) for column in range(table.model.columnCount())] for row in (0, 1)]
+    lines = [[table.model.text(row, column) for column in range(4)] for row in (0, 1)]
     assert sorted(lines) == [
         ["Harbour Books", "brief.md", "text/markdown", "2 KB"],
         ["Shop and ads", "note.txt", "text/plain", "1 KB"],

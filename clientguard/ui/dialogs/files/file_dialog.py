@@ -53,6 +53,14 @@ def opened(file: FileToShow) -> Opened:
         return file, error
 
 
+def hand_over(copy: Path) -> tuple[str, str]:
+    """Have the system open a private copy; return in what tone to say what came of it, and the words."""
+    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+        text = _("A copy to read was opened in another program. It is removed when you lock or close the casebook.")
+        return "note", text
+    return "stop", _("No program on this computer opens files like this one. Save a copy instead.")
+
+
 class FileDialog(Dialog):
     """Shows the file that `load` returns: it runs in a job. `correcting`: the user wants to correct what it is."""
 
@@ -258,13 +266,7 @@ class FileDialog(Dialog):
             self._slot.run(lambda _job: copies.put(file.name, file.data), done=self._hand_over, failed=self._refused)
 
     def _hand_over(self, copy: Path) -> None:
-        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-            self.notify(
-                "note",
-                _("A copy to read was opened in another program. It is removed when you lock or close the casebook."),
-            )
-        else:
-            self.notify("stop", _("No program on this computer opens files like this one. Save a copy instead."))
+        self.notify(*hand_over(copy))
 
     def ask_where(self) -> None:
         """Ask for a file name and save a copy there."""

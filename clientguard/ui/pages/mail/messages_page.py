@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from clientguard.texts import _
 from clientguard.ui.intents import correct_intents
@@ -53,7 +53,13 @@ class MessagesPage(Page):
         box.addWidget(self.splitter)
         self.imports = quiet(_("Imports"))
         self.imports.clicked.connect(lambda: intents.go("imports"))
-        box.addWidget(self.imports, 0, Qt.AlignmentFlag.AlignRight)
+        self.files = quiet(_("Files"))
+        self.files.clicked.connect(lambda: intents.go("files"))
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.files)
+        foot.addWidget(self.imports)
+        box.addLayout(foot)
         answer = QShortcut(QKeySequence("R"), self)
         answer.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         answer.activated.connect(self.reader.ask_for_answer)

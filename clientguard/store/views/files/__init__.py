@@ -1,0 +1,1 @@
+"""Reads about files that are kept with records."""

@@ -1,16 +1,17 @@
 """A document on screen as it will be on paper: look at it, print it, save a copy.
 
-pdfium draws the pages as images; Qt shows and prints them. Qt's print support is imported when a dialog is made.
+pdfium draws the pages as images, in a job; Qt shows and prints them. Qt's print support is imported when a dialog is
+made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QColor, QImage, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -25,9 +26,10 @@ from PySide6.QtWidgets import (
 from clientguard import paths
 from clientguard.actions.records.attachments import check_out, write_out
 from clientguard.errors import KnownError
-from clientguard.texts import N_, _, current
-from clientguard.ui.dialogs.files.pdf import ON_PAPER, POINT, PdfFile
+from clientguard.texts import _, current
+from clientguard.ui.dialogs.files.printing import PRINT_DPI, Pages, Printing, paper_of, placed, wanted
 from clientguard.ui.look.theme import tokens
+from clientguard.ui.session.job_slot import JobSlot, beside
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.dialog import Dialog
@@ -35,127 +37,13 @@ from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import Number
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.progress import ProgressRow
+from clientguard.ui.widgets.reading_sign import ReadingSign
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-PRINT_DPI = 300  # all that print shows: HighResolution asks for 1,200, and for a gigabyte
 SCREEN_DPI = 144  # sharp at twice the size of a page on screen; halved for long documents
 LONG = 40  # pages
-SAME = 2.0  # points by which a page may differ from a named paper
-
-
-class Pages:
-    """The pages of a PDF, as images; the document stays open until `close`."""
-
-    def __init__(self, pdf: bytes) -> None:
-        self._file = PdfFile(pdf)
-        self.sizes = [self._file.size(number) for number in range(1, self._file.count + 1)]
-
-    def __len__(self) -> int:
-        return len(self.sizes)
-
-    def image(self, number: int, dpi: float) -> QImage:
-        """Return a page, counted from 1, at a resolution."""
-        return self._file.draw(number, dpi, ON_PAPER).image
-
-    def close(self) -> None:
-        """Let the document go."""
-        self._file.close()
-
-
-def paper_of(size: tuple[float, float]) -> QPageLayout:
-    """Return the paper that a page of that size (in points) is made for, without margins."""
-    upright = QSizeF(min(size), max(size))
-    landscape = size[0] > size[1]
-    turn = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-    for each in (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter):
-        named = QPageSize(each).size(QPageSize.Unit.Point)
-        if abs(named.width() - upright.width()) < SAME and abs(named.height() - upright.height()) < SAME:
-            return QPageLayout(QPageSize(each), turn, QMarginsF())
-    return QPageLayout(QPageSize(upright, QPageSize.Unit.Point), turn, QMarginsF())
-
-
-def placed(size: tuple[float, float], printer: QPrinter) -> QRectF:
-    """Return where a page goes on a printer's paper, in its pixels: at its own size, or smaller where it must."""
-    paper = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
-    pixels = printer.resolution() / POINT
-    # A paper may be a pixel smaller than its page when both are rounded; that is no reason to scale.
-    fit = min((paper.width() + 2) / (size[0] * pixels), (paper.height() + 2) / (size[1] * pixels), 1.0)
-    target = QRectF(0, 0, size[0] * pixels * fit, size[1] * pixels * fit)
-    target.moveCenter(paper.center())
-    return target
-
-
-def wanted(printer: QPrinter, count: int, shown: int) -> list[int]:
-    """Return the pages to print, in order, as the print dialog was answered; `shown` is the one on screen."""
-    chosen = printer.printRange()
-    if chosen == printer.PrintRange.CurrentPage:
-        numbers = [shown]
-    else:
-        some = printer.pageRanges() if chosen == printer.PrintRange.PageRange else None
-        numbers = [number for number in range(1, count + 1) if some is None or some.contains(number)]
-    if printer.pageOrder() == printer.PageOrder.LastPageFirst:
-        numbers.reverse()
-    copies = 1 if printer.supportsMultipleCopies() else printer.copyCount()
-    if printer.collateCopies():
-        return numbers * copies
-    return [number for number in numbers for _copy in range(copies)]
-
-
-class Printing(QObject):
-    """Prints one page at each turn of the event loop, so that the window stays alive and it can be cancelled."""
-
-    progress = Signal(int, int)
-    ended = Signal(bool)  # whether all was printed
-    failed = Signal(object)
-
-    def __init__(self, pages: Pages, printer: QPrinter, numbers: Sequence[int], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._pages = pages
-        self._printer = printer
-        self._numbers = list(numbers)
-        self._done = 0
-        self._painter = QPainter()
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._next)
-
-    def start(self) -> None:
-        """Begin; `failed` tells that the printer took nothing."""
-        self._printer.setFullPage(True)
-        if not self._numbers or not self._painter.begin(self._printer):
-            self.failed.emit(
-                KnownError(
-                    N_("The printer did not accept the document."),
-                    kept=N_("Nothing was printed."),
-                    todo=N_("Check that it is on and has paper, or save a copy and print that."),
-                )
-            )
-            return
-        self._turn.start()
-
-    def _next(self) -> None:
-        number = self._numbers[self._done]
-        if self._done:
-            self._printer.newPage()
-        self._painter.drawImage(
-            placed(self._pages.sizes[number - 1], self._printer), self._pages.image(number, PRINT_DPI)
-        )
-        self._done += 1
-        self.progress.emit(self._done, len(self._numbers))
-        if self._done < len(self._numbers):
-            self._turn.start()
-        else:
-            self._painter.end()
-            self.ended.emit(True)
-
-    def cancel(self) -> None:
-        """Stop; what a printer already took may still come out."""
-        if self._painter.isActive():
-            self._turn.stop()
-            self._printer.abort()
-            self._painter.end()
-            self.ended.emit(False)
 
 
 class PreviewDialog(Dialog):
@@ -175,6 +63,8 @@ class PreviewDialog(Dialog):
         self._name = suggested_name
         self._casebook = casebook
         self._pages = Pages(pdf)
+        self._slot = JobSlot(beside(self))
+        self._images: list[QImage] = []  # that were drawn and are to be shown
         self._printing: Printing | None = None
         self.note: Banner | None = None  # what was said last
         self._paper = QPrinter(QPrinter.PrinterMode.ScreenResolution)
@@ -184,6 +74,7 @@ class PreviewDialog(Dialog):
         for part in (self.view, *self.view.findChildren(QWidget)):
             if part is self.view or part.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 part.setAccessibleName(_("Pages of the document"))
+        self._sign = ReadingSign(self.view)
         self.view.paintRequested.connect(self._paint)
         self.view.previewChanged.connect(self._show_place)
         if table := self.view.findChild(QGraphicsView):  # what the pages lie on: Qt's own is a hard grey
@@ -287,15 +178,29 @@ class PreviewDialog(Dialog):
     # --- pages ---
 
     def _paint(self, printer: QPrinter) -> None:
-        """Draw all pages for the preview."""
-        dpi = SCREEN_DPI if len(self._pages) <= LONG else SCREEN_DPI / 2
+        """Put down the pages that were drawn, once: Qt keeps them. Until they are, put down empty ones."""
+        images, self._images = self._images, []
         painter = QPainter(printer)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for number, size in enumerate(self._pages.sizes, 1):
             if number > 1:
                 printer.newPage()
-            painter.drawImage(placed(size, printer), self._pages.image(number, dpi))
+            if images:
+                painter.drawImage(placed(size, printer), images[number - 1])
         painter.end()
+        if not images:
+            self._draw()
+
+    def _draw(self) -> None:
+        """Have all pages drawn, then shown."""
+        pages, dpi = self._pages, SCREEN_DPI if len(self._pages) <= LONG else SCREEN_DPI / 2
+        self._sign.begin(_("Drawing the pages …"))
+        self._slot.run(lambda job: pages.images(dpi, job), done=self._show_pages, failed=self._not_printed)
+
+    def _show_pages(self, images: list[QImage]) -> None:
+        self._sign.end()
+        self._images = images
+        self.view.updatePreview()
 
     # --- a copy ---
 
@@ -380,5 +285,7 @@ class PreviewDialog(Dialog):
         """Close; printing that still runs is stopped first."""
         if self._printing:
             self._printing.cancel()
+        self._slot.give_up()
         super().done(result)
+        self._slot.wait()  # for the page that is being drawn: the document must not go before that
         self._pages.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
-from clientguard.ui.dialogs.preview_dialog import Pages, PreviewDialog, paper_of
+from clientguard.ui.dialogs.files.printing import Pages, paper_of
+from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 
 A4, LETTER = (595.28, 841.89), (612.0, 792.0)
 
@@ -42,8 +44,18 @@ def dialog(qtbot, casebook) -> PreviewDialog:
     made = PreviewDialog(document(), "Final report, Casa Verde S.L.", "Final report Casa Verde v1.pdf", casebook)
     qtbot.addWidget(made)
     made.show()
-    qtbot.waitUntil(lambda: made.view.pageCount() == 3)
+    qtbot.waitUntil(lambda: made.view.pageCount() == 3 and is_drawn(made))
     return made
+
+
+def is_drawn(dialog: PreviewDialog) -> bool:
+    """Return whether the first page is seen with its red."""
+    image = dialog.view.grab().toImage()
+    return any(
+        image.pixelColor(x, y).getRgb()[:3] == (255, 0, 0)
+        for y in range(0, image.height(), 8)
+        for x in range(0, image.width(), 8)
+    )
 
 
 def pdf_printer(path: Path, layout: QPageLayout | None = None) -> QPrinter:
@@ -96,6 +108,26 @@ def test_the_paper_follows_the_document(size, expected, turn):
     layout = paper_of(size)
     assert layout.pageSize().id() == expected
     assert layout.orientation() == turn
+
+
+def test_pages_are_drawn_off_the_screen_s_thread(qtbot, casebook, monkeypatch):
+    threads = []
+    image = Pages.image
+    monkeypatch.setattr(Pages, "image", lambda *asked: threads.append(threading.current_thread()) or image(*asked))
+    made = PreviewDialog(document(), "Report", "report.pdf", casebook)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: is_drawn(made))
+    assert len(threads) == 3
+    assert threading.main_thread() not in threads
+
+
+def test_closing_while_pages_are_drawn_ends_that(qtbot, casebook):
+    made = PreviewDialog(document(pages=45), "Long", "long.pdf", casebook)
+    qtbot.addWidget(made)
+    made.show()
+    made.reject()
+    assert made._slot.is_still()
 
 
 def test_a_size_without_a_name_is_kept():

@@ -90,11 +90,15 @@ def day(number: int) -> date:
 def correspondence(
     write: Write, texts: Texts, chance: random.Random, made: Sequence[int], numbers: range, messages: int
 ) -> None:
-    """Write short messages, in the order of their time, of clients by turns."""
+    """Write short messages, in the order of their time, of clients by turns: three of four answer the one before."""
+    before: dict[int, str] = {}
     for number in numbers:
+        client = chance.choice(made)
+        answered = before.get(client, "") if number % 4 else ""
+        before[client] = f"<{number}@field.example>"
         write.add(
             Message(
-                client=chance.choice(made),
+                client=client,
                 at=Instant(FIRST + SPAN * number // messages),
                 direction="in" if number % 3 else "out",
                 channel="mail",
@@ -102,7 +106,8 @@ def correspondence(
                 recipients="ada@north.example",
                 subject=texts.of(2, 6),
                 body=texts.of(4, 18),
-                message_id=f"<{number}@field.example>",
+                message_id=before[client],
+                in_reply_to=answered,
                 digest=f"{chance.getrandbits(256):064x}",
             )
         )

@@ -43,6 +43,7 @@ from clientguard.store.records import search
 from clientguard.store.verify import full
 from clientguard.store.views import client as clients
 from clientguard.store.views import journal, lists, today
+from clientguard.store.views.communication.conversations import Conversations
 from clientguard.store.views.money import invoices, invoices_of
 
 IMPORTED = 1_000
@@ -104,6 +105,19 @@ def the_ids(kind: str) -> Callable[[Connection, int], object]:
         return len(found), lists.rows(db, KINDS[kind], found[:100])
 
     return read
+
+
+def conversations(db: Connection, _client: int) -> object:
+    """Work out all conversations and fold the list by them, as the page does when it is first shown."""
+    return Conversations().folded(db, lists.ids(db, KINDS["message"]), ())
+
+
+def folded_again(path: Path) -> Took:
+    """Fold the list again, as each time that something changed."""
+    with Casebook.open(path, write=False) as book, book.read() as db:
+        known = Conversations()
+        known.folded(db, (), ())
+        return middle([timed(lambda: known.folded(db, lists.ids(db, KINDS["message"]), ())) for _ in range(TIMES)])
 
 
 def page_today(db: Connection, _client: int) -> object:
@@ -214,6 +228,8 @@ STEPS: dict[str, Step] = {
     "what the badges count": reading(lambda db, _client: queue(today.today(db), TODAY)),
     "Clients, all states": reading(page_clients),
     "Messages: the order of all, the first 100": reading(the_ids("message")),
+    "Messages: by conversation, worked out": reading(conversations),
+    "Messages: by conversation, once known": folded_again,
     "Messages: how many": reading(lambda db, _client: lists.count_records(db, KINDS["message"])),
     "Money": reading(page_money),
     "a client's page": reading(page_client),

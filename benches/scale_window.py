@@ -44,6 +44,7 @@ from clientguard.ui.app.app import App, Options
 from clientguard.ui.app.page_table import ON_THE_RAIL
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.look.theme import theme
+from clientguard.ui.records.table import RecordTable
 
 GROWTH, BLOCK, BUILD, OPEN = 1.2, 50.0, 100.0, 1.0  # goals: times; milliseconds; milliseconds; seconds
 BEAT = 0.002  # seconds between two signs of life
@@ -169,6 +170,12 @@ def pages(walk: Walk) -> None:
     walk.settle()
     view = next(each for each in window.pages["messages"].findChildren(QTableView) if each.isVisible())
     walk.take("to the end of the messages", view.scrollToBottom)
+    table = window.pages["messages"].findChild(RecordTable)
+    assert table is not None
+    row = next((row for row in range(len(table.model.ids)) if table.model.count(row) > 1), 0)
+    table.view.setCurrentIndex(table.model.index(row, 0))
+    for word, fold in (("unfold", False), ("fold", True)):
+        walk.take(f"{word} a conversation", lambda fold=fold: table.view.fold_wanted.emit(fold))
 
 
 def saves(walk: Walk) -> None:

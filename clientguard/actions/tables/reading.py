@@ -6,14 +6,22 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from clientguard import output
 from clientguard.domain.wording import N_, Said
 from clientguard.exchange.export import csv_out
 from clientguard.exchange.tables import drafted, drafts, known_tables, read_table, remembered
-from clientguard.exchange.tables.drafted import Refused, Understood
-from clientguard.exchange.tables.known_tables import Plan
+from clientguard.exchange.tables.drafted import ClientDraft, Draft, InvoiceDraft, Refused
+from clientguard.exchange.tables.drafted import Understood as Understood
+from clientguard.exchange.tables.known_tables import COUNTED as COUNTED
+from clientguard.exchange.tables.known_tables import FIELDS as FIELDS
+from clientguard.exchange.tables.known_tables import LABELS as LABELS
+from clientguard.exchange.tables.known_tables import Plan as Plan
+from clientguard.exchange.tables.known_tables import guessed as guessed
+from clientguard.exchange.tables.known_tables import missing as missing
 from clientguard.exchange.tables.read_table import Table
+from clientguard.exchange.tables.read_table import is_table as is_table
 from clientguard.store.casebook.open_casebook import Casebook
 
 
@@ -54,6 +62,37 @@ def planned(book: Casebook, path: Path, mapping: Path | None, dates: str = "", d
     if found.two_ways:
         raise drafted.undecided(found)
     return found
+
+
+def understood(offer: Offered, plan: Plan, cancelled: Callable[[], bool]) -> Understood:
+    """Return what a table means by a plan that a person has seen."""
+    return drafts.understood(offer.table, plan, cancelled)
+
+
+def remember(found: Understood) -> None:
+    """Remember what a person said of a table, for others with the same head."""
+    remembered.remember(found.table, found.plan)
+
+
+def preview(found: Understood, most: int) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Return the labels and the values of the first drafts: texts, dates and amounts."""
+    rows = [_values(each) for each in found.drafts[:most]]
+    return _SHOWN[found.plan.kind], rows
+
+
+_SHOWN = {
+    "clients": (N_("Client"), N_("Person"), N_("Email")),
+    "invoices": (N_("Number"), N_("Client"), N_("Issued"), N_("Due"), N_("Amount"), N_("Currency"), N_("Paid amount")),
+    "payments": (N_("Invoice"), N_("Client"), N_("Received"), N_("Amount"), N_("Currency")),
+}
+
+
+def _values(draft: Draft) -> tuple[Any, ...]:
+    if isinstance(draft, ClientDraft):
+        return draft.name, draft.person, draft.values.get("email", "")
+    if isinstance(draft, InvoiceDraft):
+        return draft.number, draft.client, draft.issued, draft.due, draft.amount, draft.currency, draft.paid
+    return draft.invoice, draft.client, draft.received, draft.amount, draft.currency
 
 
 def save_refused(

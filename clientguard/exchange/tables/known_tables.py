@@ -191,7 +191,8 @@ def guessed(table: Table, kind: str = "") -> Plan:
     """Return what the names of the columns suggest, to be looked at by a person; `kind` if that is known already."""
     kinds = [kind] if kind else [PAYMENTS, INVOICES, CLIENTS]
     plans = [Plan(each, _guessed_columns(table, each)) for each in kinds]
-    return next((plan for plan in plans if not missing(plan)), plans[-1] if kind else plans[1])
+    fitting = (each for each in plans if not missing(each) and 2 * len(each.columns) >= len(table.head))
+    return next(fitting, plans[0] if kind else plans[1])
 
 
 def _guessed_columns(table: Table, kind: str) -> dict[str, str]:

@@ -127,6 +127,8 @@ FILE = (
             NO_BACKUPS),
     Command("import mail", N_("Import mail"), lambda window: intents_of(window).choose_mail(), "download", "", "file",
             2, why=NO_CASEBOOK),
+    Command("import table", N_("Import a table (CSV)"), lambda window: intents_of(window).choose_table(), "download",
+            "", "file", 2, why=NO_CASEBOOK),
     Command("find clients", N_("Find clients in your mail"), lambda window: window.go("find"), "users", "", "file", 2,
             why=NO_CASEBOOK),
     Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package", "",

@@ -75,7 +75,12 @@ class FileIntents(DocumentIntents, ContractIntents):
             self.import_mail([Path(name) for name in names])
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
-        """Find clients in mail that was dropped, where there are none yet; else import it."""
+        """Find clients in mail that was dropped, where there are none yet; else import it. A table shows what it is."""
+        from clientguard.actions.tables import reading
+
+        if any(map(reading.is_table, paths)):
+            self.import_table(paths)
+            return
 
         def show(clients: int) -> None:
             if clients:
@@ -99,6 +104,23 @@ class FileIntents(DocumentIntents, ContractIntents):
         dialog.add_client.connect(lambda: self.add("client"))
         dialog.open()
         return dialog
+
+    def choose_table(self) -> None:
+        """Ask for a table, then show what it is."""
+        name, _filter = QFileDialog.getOpenFileName(
+            self._window, _("Import a table"), "", _("Tables (*.csv *.tsv);;All files (*)")
+        )
+        if name:
+            self.import_table([Path(name)])
+
+    def import_table(self, paths: Sequence[Path]) -> None:
+        """Open the import of a table, which is imported alone."""
+        from clientguard.ui.dialogs.tables.table_dialog import TableDialog
+
+        if len(paths) > 1:
+            self.said.emit(_("A table is imported alone. Drop one file at a time."), None)
+        else:
+            TableDialog(self._session, paths[0], self._window).open()
 
     def save_original(self, message: int) -> None:
         """Ask for a place, then write the message there as it came."""

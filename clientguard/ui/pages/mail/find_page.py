@@ -13,6 +13,7 @@ from clientguard.actions.communication import mail_clients
 from clientguard.actions.communication.mail_clients import Taken
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
+from clientguard.actions.tables.reading import is_table
 from clientguard.domain.communication.mail_survey import Survey
 from clientguard.errors import KnownError
 from clientguard.store.views.addresses import own_addresses
@@ -262,4 +263,7 @@ class FindClientsPage(Page):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.look_through(paths)
+            if any(map(is_table, paths)):
+                self.intents.import_table(paths)
+            else:
+                self.look_through(paths)

@@ -18,6 +18,7 @@ COMMANDS = (
     "file",
     "import",
     "journal",
+    "letter",
     "list",
     "merge",
     "new",

@@ -26,6 +26,7 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
+from clientguard.cli.communication import letters
 from clientguard.cli.shared import Context
 from clientguard.cli.status.outcome import Interrupted, Outcome, begin
 from clientguard.cli.status.output import OutputError, guarded
@@ -79,8 +80,8 @@ cli.add_section(
     writing.remove,
     backups.restore,
 )
-cli.add_section(N_("Contracts, reports and leaving a client"), contracts.contract, casebook_commands.report,
-                leaving.document, leaving.offboard)  # fmt: skip
+cli.add_section(N_("Contracts, letters, reports and leaving a client"), contracts.contract, letters.letter,
+                casebook_commands.report, leaving.document, leaving.offboard)  # fmt: skip
 cli.add_section(
     N_("Journal and privacy"),
     journal.journal,

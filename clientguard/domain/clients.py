@@ -107,7 +107,7 @@ def next_action(facts: ClientFacts) -> tuple[str, int] | None:
         return "continue leaving", facts.leaving.id
     late = [each for each in facts.bills if each.status == "overdue"]
     if late and not (facts.contract and facts.contract.stopped_on):
-        return "record payment", max(late, key=lambda each: each.days_late).facts.id
+        return "send_reminder", max(late, key=lambda each: each.days_late).facts.id
     if facts.open_requests:
         return "log answer", facts.open_requests[0].id
     return None

@@ -19,20 +19,21 @@ import pytest
 
 from clientguard.actions.casebook import backups, casebooks, export_all, older_file, opening, passphrase, restore
 from clientguard.actions.casebook.backups import Event, Place
-from clientguard.actions.communication import import_mail, mail_clients, move_message, whose_mail
+from clientguard.actions.communication import import_mail, letters, mail_clients, move_message, whose_mail
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
-from clientguard.domain.records import KINDS, Attachment, Client, Document, Leaving
+from clientguard.domain.records import KINDS, Attachment, Client, Document, Instant, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.texts import current
 from tests import factories
-from tests.factories import TODAY, add, read
+from tests.factories import FIRST, TODAY, add, read
 
+TEXT = letters.LetterText("About R-1", "Please pay.\n")
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = Path("/proc/locks")
 SHARED = "READ 1073741826 1073742335"  # what every connection in WAL mode holds as long as it is open
@@ -103,6 +104,11 @@ def entry_of(world: World, record: int) -> int:
         return db.execute("SELECT max(seq) FROM journal WHERE uid = ?", (uid,)).fetchone()[0]
 
 
+def letter(world: World) -> letters.LetterDraft:
+    with world.book.read() as db:
+        return letters.draft_letter(db, "reminder", world.client, TODAY)
+
+
 def stopped(world: World, then: Callable[[int], object]) -> None:
     contract, invoice = world.contract(), add(world.book, "invoice", client=world.other)
     stopping.stop_work(world.book, contract, invoice, TODAY, TODAY)
@@ -160,6 +166,10 @@ DONE: dict[str, Callable[[World], object]] = {
         w.book, dataclasses.replace(read(w.book, Client, w.client), note="Paid"), entry_of(w, w.client), "misread"
     ),
     "proofs.prove_entry": lambda w: proofs.prove_entry(w.book, 2, ["name"]),
+    "letters.as_mail": lambda w: letters.as_mail(w.book, letter(w), TEXT),
+    "letters.save_mail": lambda w: letters.save_mail(w.book, letter(w), TEXT, w.folder / "out.eml"),
+    "letters.log_sent_letter": lambda w: letters.log_sent_letter(w.book, letter(w), TEXT, Instant(FIRST)),
+    "letters.keep_template": lambda w: letters.keep_template(w.book, "reminder", "en", ""),
     "steps.start_leaving": lambda w: steps.start_leaving(w.book, w.client, TODAY, "Late again."),
     "steps.save_step": lambda w: steps.save_step(w.book, w.leave, "reason"),
     "steps.add_evidence": lambda w: steps.add_evidence(w.book, w.leaving, w.message, "Late"),

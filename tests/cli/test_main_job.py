@@ -76,7 +76,7 @@ def see_the_overdue_invoice(line) -> tuple[int, int]:
     invoice = line.add("invoice", client=WHO, number="2026-041", issued="-21d", amount="1,350.00")
     assert [each["due"] for each in line.ask("list", "invoice")] == [day(-16), day(-85)]
     (step,) = line.ask("today")
-    assert (step["kind"], step["record"], step["days"], step["action"]) == ("invoice", invoice, 16, "record payment")
+    assert (step["kind"], step["record"], step["days"], step["action"]) == ("invoice", invoice, 16, "send_reminder")
     assert step["what"] == f"{WHO}: invoice 2026-041 is past due"
     assert line.ask("today", "--on", day(-17)) == []
     return invoice, line.ask("list", "message")[0]["id"]

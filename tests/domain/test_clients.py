@@ -137,11 +137,11 @@ LATE = (invoice(id=1, due=days(-10)), invoice(id=2, due=days(-30)), invoice(id=3
     [
         ({}, None),
         ({"open_requests": (REQUEST,)}, ("log answer", 2)),
-        ({"bills": LATE, "open_requests": (REQUEST,)}, ("record payment", 2)),
+        ({"bills": LATE, "open_requests": (REQUEST,)}, ("send_reminder", 2)),
         ({"bills": LATE[2:]}, None),
         ({"bills": LATE, "contract": STOPPED}, None),
         ({"bills": LATE, "leaving": LEAVING}, ("continue leaving", 40)),
-        ({"bills": LATE, "leaving": dataclasses.replace(LEAVING, signed_off=TODAY)}, ("record payment", 2)),
+        ({"bills": LATE, "leaving": dataclasses.replace(LEAVING, signed_off=TODAY)}, ("send_reminder", 2)),
     ],
 )
 def test_the_most_urgent_action_is_leaving_then_the_oldest_late_invoice_then_the_oldest_request(facts, expected):

@@ -55,7 +55,8 @@ def test_an_overdue_invoice_says_what_why_since_when_and_what_to_do():
     assert SAY(step.what) == "Harbour & Finch: invoice 2026-041 is past due"
     assert SAY(step.why) == "€ 4,800.00. It was due on 31 Oct 2026."
     assert SAY(step.since) == "22 days late"
-    assert (step.kind, step.record, step.client, step.action) == ("invoice", 1, 7, "record payment")
+    assert (step.kind, step.record, step.client, step.action) == ("invoice", 1, 7, "send_reminder")
+    assert step.answers == ("record payment",)
     assert (step.tone, step.section, step.days) == ("stop", "now", 22)
 
 

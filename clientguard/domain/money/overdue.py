@@ -30,12 +30,13 @@ def _overdue(late: Bill) -> Step:
         since=counted(N_("{count} day late"), N_("{count} days late"), late.days_late),
         days=late.days_late,
         pressing=late.days_late,
-        action="record payment",
+        action="send_reminder",
+        answers=("record payment",),
         section="now",
         by=late.due,
     )
 
 
 def overdue_steps(bills: Iterable[Bill]) -> list[Step]:
-    """Return a step for each overdue invoice: record the payment."""
+    """Return a step for each overdue invoice: send a reminder (P3.3), or record the payment."""
     return [_overdue(each) for each in bills if each.status == "overdue"]

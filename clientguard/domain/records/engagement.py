@@ -125,6 +125,11 @@ class Message(Record):
     template: str = text(N_("Kind of letter"), form=False)
     sent_proof: str = text(N_("Proof of sending"), form=False)
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it is evidence: it was imported, or is a letter that was sent."""
+        return bool(self.digest or self.template)
+
 
 @kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,
       fixed_by="at", empty=N_("No imports yet. Import a mailbox, and what came of it is listed here."))  # fmt: skip

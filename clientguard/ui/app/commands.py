@@ -105,6 +105,10 @@ class Command:
         return _(why) if why else ""
 
 
+def _letter(kind: str) -> Callable[[Frame], None]:
+    return lambda window: intents_of(window).letter(kind, intents_of(window).current_client)
+
+
 def intents_of(window: Frame) -> Intents:
     """Return the intents of the open casebook."""
     assert window.intents is not None
@@ -208,6 +212,8 @@ ABOUT_A_ROW = (
             ("original", N_("Save the original …"), "save", N_("Choose a message in a list first.")),
             ("stop work", N_("Stop work …"), "", N_("Choose a contract in a list first.")),
             ("resume work", N_("Resume work"), "", N_("Choose a contract in a list first.")),
+            ("remind", N_("Send reminder …"), "mail", N_("Choose an invoice in a list first.")),
+            ("remind firmly", N_("Send firm reminder …"), "mail", N_("Choose an invoice in a list first.")),
             ("signature", N_("Note the signature …"), "pen-line", N_("Choose a document in a list first.")),
             ("data report", N_("Data report"), "file-text", N_("Choose a person in a list first.")),
             ("merge", N_("Merge with …"), "users", N_("Choose a client or a person in a list first.")),
@@ -220,6 +226,16 @@ ABOUT_A_ROW = (
 ABOUT_A_CLIENT = (
     Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,
             ready=_on_a_client, why=NO_CLIENT),
+    *(
+        Command(f"letter {kind}", word, _letter(kind), "mail", "", group=2, ready=_on_a_client, why=NO_CLIENT,
+                under=N_("Write a letter"))
+        for kind, word in (
+            ("reminder", N_("Polite reminder …")),
+            ("reminder-firm", N_("Firm reminder …")),
+            ("stop", N_("Work is stopped …")),
+            ("resume", N_("Work goes on …")),
+        )
+    ),
 )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ class RecordIntents(Navigation):
 
     def log_message(self, client: int = 0) -> None:
         """Open the form of a message, at this moment."""
-        message = Message(client=client or self.current_client or None, at=_this_minute(), channel="call")
+        message = Message(client=client or self.current_client or None, at=this_minute(), channel="call")
         self.form(message, title=_("Log message"), save_word=_("Log message"))
 
     def log_time(self, client: int, on: date | None, minutes: int, then: Callable[[], object]) -> None:
@@ -169,7 +169,7 @@ class RecordIntents(Navigation):
 
     def answer_message(self, message: int) -> None:
         """Open the form of the answer to a message, at this moment, with what follows from the message."""
-        now = _this_minute()
+        now = this_minute()
 
         def show(found: Message) -> None:
             self.form(answer_to(found, now), title=_("Log the answer"), save_word=_("Log the answer"))
@@ -275,7 +275,8 @@ class RecordIntents(Navigation):
         self._session.do(lambda _job: editing.restore_records(book, wanted), done=done)
 
 
-def _this_minute() -> Instant:
+def this_minute() -> Instant:
+    """Return the minute that it is."""
     import time
 
     return Instant(int(time.time() // 60 * 60_000), offset_now())

@@ -19,6 +19,7 @@ class StepAction:
 
 # By the keys that the steps of the domain carry (`Step.action`, `Step.answers`).
 STEP_ACTIONS = {
+    "send_reminder": StepAction(N_("Send reminder"), Intents.remind),
     "record payment": StepAction(N_("Record payment"), Intents.record_payment),
     "log answer": StepAction(N_("Log the answer"), Intents.answer),
     "open contract": StepAction(N_("Open contract"), lambda intents, record: intents.open("contract", record)),

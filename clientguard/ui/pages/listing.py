@@ -65,6 +65,10 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
         (N_("Stop work …"), lambda intents, contract, _client: intents.stop_work(contract)),
         (N_("Resume work"), lambda intents, contract, _client: intents.resume_work(contract)),
     ),
+    "invoice": (
+        (N_("Send reminder …"), lambda intents, invoice, _client: intents.remind(invoice)),
+        (N_("Send firm reminder …"), lambda intents, invoice, _client: intents.remind_firmly(invoice)),
+    ),
     "document": ((N_("Note the signature …"), lambda intents, document, _client: intents.sign(document)),),
     "message": (
         (N_("Move to …"), lambda intents, message, _client: intents.move_message(message)),

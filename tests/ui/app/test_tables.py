@@ -14,6 +14,7 @@ from clientguard.domain.contracts.agreed import Agreed
 from clientguard.domain.records import KINDS, Instant
 from clientguard.domain.records import leaving as leaving_records
 from clientguard.domain.today import queue
+from clientguard.letters import template as letters
 from clientguard.store.views.today import today as read_today
 from clientguard.ui.app.commands import Command, commands, fixed_commands, read_client_commands
 from clientguard.ui.app.page_table import PAGES
@@ -56,6 +57,7 @@ def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Perso
     window.page("client", "harbour")
     assert {each.key for each in offered(window)} - plain == {
         "report",
+        *(f"letter {kind}" for kind in letters.KINDS),
         "erase client",
         "merge client",
         f"data report {window.ids['contact']}",

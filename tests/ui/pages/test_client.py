@@ -232,13 +232,15 @@ def test_a_former_client_is_not_left_again(window: Person):
 
 
 def test_the_most_urgent_step_stands_at_the_head(window: Person):
-    factories.add(window.book, "invoice", client=window.ids["lumen"], number="R-8", issued=ago(60), amount=100)
+    lumen = window.ids["lumen"]
+    invoice = factories.add(window.book, "invoice", client=lumen, number="R-8", issued=ago(60), amount=100)
     window.page("client", "lumen")
-    assert window.window.head.primary.text() == "Record payment"
+    assert window.window.head.primary.text() == "Send reminder"
     window.click(window.window.head.primary)
-    dialog = window.dialog()
-    assert dialog.windowTitle() == "Record payment for R-8"
-    window.save(dialog)
+    window.until(lambda: "This letter cannot be drafted yet." in window.seen())
+    factories.add(window.book, "payment", client=lumen, invoice=invoice, amount=100)
+    window.page("today")
+    window.page("client", "lumen")
     window.until(lambda: not window.window.head.primary.isVisible())
 
 

@@ -1,0 +1,242 @@
+"""Letters to a client: drafted from the record, and kept as a message once they were sent (P3.3, P3.4, P3.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from clientguard import output
+from clientguard.actions.records.attachments import read_content
+from clientguard.actions.records.editing import put_record
+from clientguard.domain.changed import Changed
+from clientguard.domain.communication.letter_facts import (
+    LetterFacts,
+    OwedInvoice,
+    Recipient,
+    Sender,
+    StoppedContract,
+    lacking,
+    remarks,
+)
+from clientguard.domain.money.receivables import Bill, bill
+from clientguard.domain.records import Client, Contact, Contract, Instant, Message
+from clientguard.domain.wording import N_, Said
+from clientguard.errors import KnownError
+from clientguard.letters.mail_file import mail_file
+from clientguard.letters.render import LetterText, render
+from clientguard.letters.template import LetterTemplate, TemplateError, parse_template, shipped
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup, notes
+from clientguard.store.records.write_path import Write
+from clientguard.store.views.business import business
+from clientguard.store.views.client import attachments
+from clientguard.store.views.money import invoices
+from clientguard.texts import words
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraft:
+    """A letter as it would go out. If anything is `lacking`, it has no words; `remarks` do not prevent it.
+
+    `files` are the attachments that go with it: id and name.
+    """
+
+    kind: str
+    title: str
+    client: int
+    facts: LetterFacts
+    text: LetterText
+    lacking: tuple[Said, ...]
+    remarks: tuple[Said, ...]
+    files: tuple[tuple[int, str], ...]
+
+    @property
+    def sender(self) -> tuple[str, str]:
+        """Who writes: name and address."""
+        firm = self.facts.sender
+        return (firm.owner or firm.name, firm.email) if firm else ("", "")
+
+    @property
+    def recipient(self) -> tuple[str, str]:
+        """Whom it goes to: name and address."""
+        to = self.facts.recipient
+        return to.person or to.name, to.email
+
+
+def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: int = 0) -> LetterDraft:
+    """Return a letter of a kind to a client as of a day, about an invoice or the one that is overdue longest.
+
+    KnownError if the invoice is not an unpaid one of this client; TemplateError if its template does not fit the facts.
+    """
+    facts, found = _facts(db, kind, client, today, invoice)
+    template = template_of(db, kind, facts.language)
+    missing = lacking(facts, template.needs)
+    text = LetterText("", "") if missing else render(template, facts, words(facts.language))
+    files = tuple((each, name) for each, name in _papers(db, found)) if "invoice" in template.needs else ()
+    said = remarks(facts) if "invoice" in template.needs else ()
+    return LetterDraft(kind, template.title, client, facts, text, missing, said, files)
+
+
+def as_mail(book: Casebook, draft: LetterDraft, text: LetterText) -> bytes:
+    """Return a letter as a mail file with its attachments, which a mail program opens as a draft."""
+    return mail_file(text, draft.sender, draft.recipient, [read_content(book, each) for each, _name in draft.files])
+
+
+def save_mail(book: Casebook, draft: LetterDraft, text: LetterText, target: Path) -> None:
+    """Write a letter to a mail file. KnownError if that is not possible."""
+    output.write_whole(target, as_mail(book, draft, text), N_("The casebook was not touched."), book.path)
+
+
+def on_paper(draft: LetterDraft, text: LetterText, *, page: Literal["A4", "Letter"] = "A4") -> bytes:
+    """Return a letter as PDF on the letterhead, dated by the draft; it has to have a sender."""
+    from clientguard.reports.communication.letter import render_letter  # reportlab: only when a document is made
+
+    assert draft.facts.sender is not None
+    spoken = words(draft.facts.language)
+    return render_letter(draft.facts, draft.facts.sender, text.subject, text.body, spoken, page=page)
+
+
+def log_sent_letter(
+    book: Casebook, draft: LetterDraft, text: LetterText, at: Instant, *, channel: str = "mail", proof: str = ""
+) -> Changed:
+    """Keep a letter that was sent as a message, with its exact words; from then on it can only be corrected (P5.1).
+
+    `channel` is mail or letter; `proof` is what shows that it went out, such as the number of a registered letter.
+    """
+
+    def work(write: Write) -> Changed:
+        put_record(
+            write,
+            Message(
+                client=draft.client,
+                at=at,
+                direction="out",
+                channel=channel,
+                sender=_written(draft.sender),
+                recipients=_written(draft.recipient),
+                subject=text.subject,
+                body=text.body,
+                template=draft.kind,
+                sent_proof=proof.strip(),
+            ),
+        )
+        return write.changed()
+
+    return book.write(work)
+
+
+def _written(who: tuple[str, str]) -> str:
+    name, address = who
+    return f"{name} <{address}>" if name and address else name or address
+
+
+# --- the templates ---
+
+
+def template_of(db: Connection, kind: str, language: str) -> LetterTemplate:
+    """Return the user's own template of a kind of letter, or the one that ships."""
+    own = notes.get_note(db, _place(kind, language))
+    if own:
+        try:
+            return parse_template(kind, language, own)
+        except TemplateError:  # kept by an earlier version that could read it
+            pass
+    return shipped(kind, language)
+
+
+def keep_template(book: Casebook, kind: str, language: str, source: str) -> None:
+    """Keep the user's own template; "" goes back to the one that ships. TemplateError, nothing kept, if it is wrong."""
+    if source:
+        parse_template(kind, language, source)
+    book.write(lambda write: notes.put_note(write, _place(kind, language), source))
+
+
+def _place(kind: str, language: str) -> str:
+    return f"letter {language} {kind}"
+
+
+# --- the facts ---
+
+
+def _facts(db: Connection, kind: str, client: int, today: date, invoice: int) -> tuple[LetterFacts, int]:
+    """Return the facts of a letter, and the invoice that it is about."""
+    found = lookup.get_record(db, Client, client)
+    firm = business(db)
+    contract = _stop(db, client, resumed=kind == "resume")
+    owed = _owed(db, client, today, invoice or (contract.stopped_for or 0 if contract else 0), named=bool(invoice))
+    facts = LetterFacts(
+        language=found.language or (firm.language if firm else "") or "en",
+        today=today,
+        sender=Sender(
+            name=firm.name,
+            owner=firm.owner,
+            address=_lines(firm.address),
+            email=firm.email,
+            phone=firm.phone,
+            tax_number=firm.tax_number,
+            payment_details=firm.payment_details.strip(),
+        )
+        if firm
+        else None,
+        recipient=_recipient(db, found),
+        invoice=_shown(owed, has_pdf=bool(_papers(db, owed.facts.id))) if owed else None,
+        contract=_stopped(contract) if contract else None,
+    )
+    return facts, owed.facts.id if owed else 0
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _recipient(db: Connection, client: Client) -> Recipient:
+    """Return whom a letter speaks to: who decides at the client, else the first person on record."""
+    people = lookup.find_records(db, Contact, "t.client = ?", client.id, order="t.decides DESC, t.id")
+    person = people[0] if people else Contact()
+    return Recipient(client.name, person.name, _lines(client.address), person.email or client.email)
+
+
+def _owed(db: Connection, client: int, today: date, invoice: int, *, named: bool) -> Bill | None:
+    """Return the invoice that was named, or else the one that is overdue longest."""
+    bills = [bill(each, today) for each in invoices(db, client, on=today, unpaid=True)]
+    about = next((each for each in bills if each.facts.id == invoice and each.open.minor > 0), None)
+    if named and about is None:
+        raise KnownError(
+            N_("This invoice is not an unpaid one of this client."),
+            kept=N_("Nothing was written."),
+            todo=N_("Choose another invoice."),
+        )
+    late = sorted((each for each in bills if each.status == "overdue"), key=lambda each: (each.due, each.facts.id))
+    return about or next(iter(late), None)
+
+
+def _shown(owed: Bill, *, has_pdf: bool) -> OwedInvoice:
+    facts = owed.facts
+    return OwedInvoice(facts.id, facts.number, facts.issued, owed.due, facts.amount, owed.open, has_pdf)
+
+
+def _papers(db: Connection, invoice: int) -> list[tuple[int, str]]:
+    """Return the PDF files of an invoice: id and name."""
+    return [(each.id, each.name) for each in attachments(db, invoice) if each.media_type == PDF] if invoice else []
+
+
+def _stop(db: Connection, client: int, *, resumed: bool) -> Contract | None:
+    """Return the contract under which work is stopped, or has been `resumed` last."""
+    days = (
+        (each.lifted_on if resumed else each.stopped_on, each)
+        for each in lookup.find_records(db, Contract, "t.client = ?", client, order="t.id")
+    )
+    return max(((day, each) for day, each in days if day), key=lambda pair: pair[0], default=(None, None))[1]
+
+
+def _stopped(contract: Contract) -> StoppedContract | None:
+    if contract.stopped_on:
+        return StoppedContract(contract.title, contract.stopped_on, None)
+    if contract.lifted_on and contract.lifted_stop:
+        return StoppedContract(contract.title, contract.lifted_stop, contract.lifted_on)
+    return None

@@ -1,0 +1,102 @@
+"""The facts that a letter to a client is written from, and what it needs of them.
+
+Nothing private is among them: what a template can name is what the client may read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from clientguard.domain.money.amount import Money
+from clientguard.domain.wording import N_, Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The user's business: who signs, and how it is reached and paid."""
+
+    name: str
+    owner: str
+    address: tuple[str, ...]
+    email: str
+    phone: str
+    tax_number: str
+    payment_details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """The client, and the person that the letter speaks to; `person` is "" if nobody is on record."""
+
+    name: str
+    person: str
+    address: tuple[str, ...]
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedInvoice:
+    """An unpaid invoice; `has_pdf`: the document itself is on record."""
+
+    id: int
+    number: str
+    issued: date
+    due: date
+    amount: Money
+    open: Money
+    has_pdf: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoppedContract:
+    """A contract under which work is stopped, or was until `resumed`."""
+
+    title: str
+    stopped: date
+    resumed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What is known on the day `today` for a letter; `language` is the client's."""
+
+    language: str
+    today: date
+    sender: Sender | None
+    recipient: Recipient
+    invoice: OwedInvoice | None = None
+    contract: StoppedContract | None = None
+
+
+# What a template can need, by the name it has there, and what is said when it is lacking.
+NEEDS = {
+    "sender": N_("Your business is not entered yet: its name signs the letter. Enter it in Settings."),
+    "email": N_("No email address of the client is on record."),
+    "payment_details": N_("No payment details are on record. Enter them in Settings, so that the client can pay."),
+    "invoice": N_("No invoice of this client is overdue."),
+    "stop": N_("Work for this client is not stopped."),
+    "resumed": N_("No work for this client has been resumed."),
+}
+
+
+def lacking(facts: LetterFacts, needs: Iterable[str]) -> tuple[Said, ...]:
+    """Return what a letter needs and the record lacks, as sentences (P3.3); nothing if it can be drafted."""
+    contract = facts.contract
+    held = {
+        "sender": facts.sender is not None,
+        "email": bool(facts.recipient.email),
+        "payment_details": facts.sender is None or bool(facts.sender.payment_details.strip()),
+        "invoice": facts.invoice is not None,
+        "stop": contract is not None and contract.resumed is None,
+        "resumed": contract is not None and contract.resumed is not None,
+    }
+    return tuple(said(NEEDS[each]) for each in needs if not held[each])
+
+
+def remarks(facts: LetterFacts) -> tuple[Said, ...]:
+    """Return what does not prevent a letter, but should be known before it goes out."""
+    if facts.invoice and not facts.invoice.has_pdf:
+        return (said(N_("Invoice {number} has no PDF on record, so none is attached."), number=facts.invoice.number),)
+    return ()

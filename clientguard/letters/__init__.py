@@ -1,0 +1,1 @@
+"""Drafted texts: templates in, text and mail files out."""

@@ -1,0 +1,65 @@
+"""A template filled with facts: the subject and the text of one letter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+from jinja2 import TemplateError as JinjaError
+
+from clientguard.domain.communication.letter_facts import LetterFacts
+from clientguard.domain.wording import N_, said
+from clientguard.letters.sandbox import environment
+from clientguard.letters.template import LetterTemplate, TemplateError
+from clientguard.texts import Words
+
+LONGEST = 50_000  # characters of a letter
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """The words of one letter."""
+
+    subject: str
+    body: str
+
+
+def render(template: LetterTemplate, facts: LetterFacts, words: Words) -> LetterText:
+    """Return a letter in the language of `words`; dates are written out, and amounts as people write them.
+
+    TemplateError if the template names something that is not there.
+    """
+    given = _plain(facts, words)
+    subject = _filled(template.subject, given, _line_of(template, "subject"))
+    body = _filled(template.body, given, template.body_line)
+    return LetterText(" ".join(subject.split()), re.sub(r"\n{3,}", "\n\n", body).strip() + "\n")
+
+
+def _line_of(template: LetterTemplate, name: str) -> int:
+    lines = template.source.split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{name}:")), 1)
+
+
+def _filled(text: str, given: dict[str, Any], line: int) -> str:
+    try:
+        made = "".join(environment().from_string(text).generate(given))
+    except JinjaError as error:
+        raise TemplateError(line, said(N_("{reason}"), reason=str(error))) from None
+    except (ArithmeticError, TypeError, ValueError, AttributeError, LookupError, RecursionError) as error:
+        raise TemplateError(line, said(N_("{reason}"), reason=str(error))) from None
+    return made[:LONGEST]
+
+
+def _plain(value: Any, words: Words) -> Any:  # noqa: ANN401 - what the facts hold
+    """Return facts as names and texts: nothing of the program is within a template's reach."""
+    if is_dataclass(value) and not isinstance(value, type) and type(value).__module__.endswith("letter_facts"):
+        return {each.name: _plain(getattr(value, each.name), words) for each in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(each, words) for each in value]
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return words.date(value, "long")
+    if value is None or isinstance(value, bool | str):
+        return value
+    return words.value(value)

@@ -1,0 +1,56 @@
+"""A letter on paper, on the business's letterhead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable, Spacer
+
+from clientguard.domain.communication.letter_facts import LetterFacts, Sender
+from clientguard.domain.leaving.final_report import Letterhead
+from clientguard.reports.paper.archive import Metadata, archive
+from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, paragraphs
+from clientguard.reports.paper.fonts import SEMIBOLD, Style, printable, register
+from clientguard.reports.paper.frame import Footer, LetterheadBlock, PageSize, build, content_width
+from clientguard.texts import Words
+
+SUBJECT = Style(12, 18, font=SEMIBOLD)
+
+
+def render_letter(
+    facts: LetterFacts, sender: Sender, subject: str, body: str, words: Words, *, page: PageSize = "A4"
+) -> bytes:
+    """Return a letter as PDF/A-3b in the language of `words`, dated by its facts, with its words attached as JSON."""
+    register()
+    story = list(_story(facts, sender, subject, body, words, content_width(page)))
+    pdf = build(story, Footer(f"{sender.name} · {subject}", ""), words, page=page)
+    metadata = Metadata(
+        title=printable(subject),
+        author=printable(sender.owner or sender.name),
+        subject=printable(facts.recipient.name),
+        language=words.language,
+        made=facts.today,
+    )
+    told = {"date": facts.today.isoformat(), "to": facts.recipient.name, "subject": subject, "body": body}
+    return archive(pdf, metadata, {"letter": told})
+
+
+def _story(
+    facts: LetterFacts, sender: Sender, subject: str, body: str, words: Words, width: float
+) -> Iterator[Flowable]:
+    head = Letterhead(sender.name, sender.owner, sender.address, sender.email, sender.phone, sender.tax_number)
+    yield LetterheadBlock(head, width, words)
+    yield Spacer(1, 44)
+    to = facts.recipient
+    for line in dict.fromkeys((to.name, to.person, *to.address)):
+        if line:
+            yield from paragraphs(line, width)
+    yield Spacer(1, 26)
+    yield from paragraphs(words.date(facts.today, "long"), width, SOFT_BODY)
+    yield Spacer(1, 14)
+    yield Heading(subject, SUBJECT)
+    yield Spacer(1, 8)
+    for part in body.strip().split("\n\n"):
+        for line in part.split("\n"):
+            yield from paragraphs(line, width)
+        yield Spacer(1, BODY.leading / 2)

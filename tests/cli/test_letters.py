@@ -1,0 +1,57 @@
+"""`clientguard letter`: listed, drafted, written to a file, kept as sent; what is missing is said."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+
+import pytest
+
+
+@pytest.fixture
+def late(line):
+    client = line.add("client", name="Harbour Books", email="joan@harbour.example")
+    line.add("invoice", client=client, number="R-1", issued="2026-01-05", due="2026-02-04", amount="100")
+    return client
+
+
+def test_the_kinds_are_listed_with_what_they_need(line):
+    listed = line.ask("letter", "--list")
+    assert [each["kind"] for each in listed] == ["reminder", "reminder-firm", "stop", "resume"]
+    assert listed[0] == {
+        "kind": "reminder",
+        "title": "Polite reminder",
+        "needs": ["sender", "invoice", "payment_details"],
+    }
+
+
+def test_what_is_missing_is_said_and_nothing_is_written(line, late, tmp_path):
+    out = tmp_path / "a.eml"
+    said = line.refused("letter", "reminder", "--client", "Harbour Books", "--out", out)
+    assert "No payment details are on record." in said
+    assert not out.exists()
+
+
+def test_a_letter_is_written_to_each_kind_of_file_and_kept_as_sent(line, late, tmp_path):
+    (firm,) = line.ask("list", "business")
+    line.do("set", firm["id"], "--set", "payment_details=NL12 RABO 0123")
+    for suffix, begins in ((".eml", b"X-Unsent: 1"), (".pdf", b"%PDF-"), (".txt", b"Invoice R-1, due on 4 Feb")):
+        out = tmp_path / f"a{suffix}"
+        answer = line.try_("--casebook", line.casebook, "letter", "reminder", "--client", late, "--out", out, "--json")
+        assert (answer.status, answer.err) == (0, "Invoice R-1 has no PDF on record, so none is attached.\n")
+        assert answer.json["message"] is None
+        assert out.read_bytes().startswith(begins)
+    mail = email.message_from_bytes((tmp_path / "a.eml").read_bytes(), policy=email.policy.default)
+    assert mail["To"] == "Harbour Books <joan@harbour.example>"
+    words = ("letter", "reminder", "--client", late, "--invoice", "R-1", "--sent", "--proof", "RR 12", "--json")
+    told = line.try_("--casebook", line.casebook, *words).json
+    (kept,) = line.ask("list", "message")
+    assert kept["id"] == told["message"]
+    assert (kept["body"], kept["template"], kept["sent_proof"]) == (told["body"], "reminder", "RR 12")
+
+
+@pytest.mark.parametrize(
+    "words", [("letter",), ("letter", "reminder"), ("letter", "reminder", "--client", "x", "--out", "a.docx")]
+)
+def test_a_command_that_says_too_little_is_a_mistake_in_its_words(line, words):
+    assert line.try_("--casebook", line.casebook, *words).status == 2

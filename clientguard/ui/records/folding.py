@@ -29,6 +29,7 @@ class Folding(QObject):
         self._view, self._model, self._reload = view, model, reload
         self._conversations = conversations
         self._unfolded: frozenset[int] = frozenset()
+        self._patient = False  # whether the next reading may take long
         self._fold = 0  # the record whose conversation is to be folded
         view.widen(model.fold_column, WIDTH)
         head = view.horizontalHeader()
@@ -48,11 +49,15 @@ class Folding(QObject):
         """Return how the list is to be read; None for a plain list."""
         if not self.switch.isChecked():
             return None
-        return Grouping(self._conversations, self._unfolded, self._fold)
+        return Grouping(self._conversations, self._unfolded, self._fold, self._patient)
 
     def take(self, found: Listing) -> None:
-        """Keep what is unfolded in a list that was read."""
-        self._unfolded, self._fold = found.unfolded, 0
+        """Keep what is unfolded in a list that is shown; have it read again where it is shown plainly first."""
+        self._patient = found.is_first
+        if found.is_first:
+            self._reload(0)
+        else:
+            self._unfolded, self._fold = found.unfolded, 0
 
     def _show(self, on: bool) -> None:
         self.switch.setChecked(on)

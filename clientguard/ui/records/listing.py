@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from clientguard.store.views.communication.conversations import Conversations
     from clientguard.store.views.lists import Connection
 
+LONG = 10_000  # messages whose conversations take a second or more to be worked out
 MARGIN = 32  # rows to either side of the one that is shown: a window's height
 
 
@@ -37,11 +38,15 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """That a list is to be shown by conversation: those with a message in `unfolded` unfolded, that of `fold` not."""
+    """That a list is to be shown by conversation: those with a message in `unfolded` unfolded, that of `fold` not.
+
+    Where that takes long because nothing is known yet, a long list is first shown plainly, unless it is `patient`.
+    """
 
     conversations: Conversations
     unfolded: frozenset[int]
     fold: int = 0
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Listing:
     """The list; `row` is that of the query's record, -1 when it is not there.
 
     `rows` are the records that are shown, and `counts` says how many each of them stands for: 0 is one that is shown
-    below another. `ids` are all.
+    below another. `ids` are all. `is_first` says that it is shown plainly until it is read by conversation.
     """
 
     ids: Sequence[int]
@@ -59,6 +64,7 @@ class Listing:
     row: int
     pages: dict[int, RowPage]
     totals: str
+    is_first: bool = False
 
 
 def read_listing(db: Connection, kind: Kind, verdict: Verdict | None, fields: Sequence[Field], query: Query) -> Listing:
@@ -66,7 +72,10 @@ def read_listing(db: Connection, kind: Kind, verdict: Verdict | None, fields: Se
     ids = _ids(db, kind, query, query.sort)
     rows, counts, unfolded = ids, array("q"), frozenset[int]()
     totals = _totals(db, kind, fields, ids)
-    if query.grouping:
+    is_first = False
+    if query.grouping and not query.grouping.patient and len(ids) > LONG:
+        is_first = not query.grouping.conversations.is_worked_out
+    if query.grouping and not is_first:
         rows, counts, unfolded = _by_conversation(db, kind, query, query.grouping, ids)
         together = sum(1 for count in counts if count)
         totals += "   " + _n("{count} conversation", "{count} conversations", together)
@@ -74,8 +83,9 @@ def read_listing(db: Connection, kind: Kind, verdict: Verdict | None, fields: Se
     at = row if row >= 0 else min(query.row, len(rows) - 1)
     numbers = range(max(0, at - MARGIN) // CHUNK, min(len(rows) - 1, at + MARGIN) // CHUNK + 1) if rows else range(0)
     parts = {number: slice(number * CHUNK, (number + 1) * CHUNK) for number in numbers}
+    verdict = None if is_first else verdict  # it takes as long
     pages = {number: read_page(db, kind, verdict, rows[part], counts[part]) for number, part in parts.items()}
-    return Listing(ids, rows, counts, unfolded, row, pages, totals)
+    return Listing(ids, rows, counts, unfolded, row, pages, totals, is_first)
 
 
 def _ids(db: Connection, kind: Kind, query: Query, sort: str) -> array[int]:

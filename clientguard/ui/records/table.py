@@ -265,8 +265,6 @@ class RecordTable(QWidget):
         self._loaded = True
         had_focus = self.view.hasFocus()
         self._all = found.ids
-        if self.folding:
-            self.folding.take(found)
         self.model.show_ids(found.rows, found.pages, found.counts)
         if query.record:
             self._stay(found, query)
@@ -280,6 +278,8 @@ class RecordTable(QWidget):
             self.view.selectRow(0)  # what the keys act on is seen
         self.foot.setText(found.totals)
         self.foot.setVisible(bool(found.ids))
+        if self.folding:
+            self.folding.take(found)
 
     def _not_read(self, error: KnownError) -> None:
         self._sign.end()

@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from clientguard import texts
 from clientguard.actions.records import attachments
 from clientguard.domain.records import Instant, Message
+from clientguard.store.views.communication.conversations import Conversations
 from clientguard.store.views.lists import Rows
 from clientguard.ui.dialogs.files.file_dialog import FileDialog
 from clientguard.ui.pages.client import item
 from clientguard.ui.pages.mail.messages_page import MessagesPage
 from clientguard.ui.pages.mail.reader import senders_clock
+from clientguard.ui.records import listing
 from tests.factories import add
 from tests.ui.conftest import MOMENT, Person
 
@@ -111,6 +113,22 @@ def test_what_is_folded_away_is_found_exported_and_shown_where_it_is_wanted(wind
     window.click("Received", page)
     window.until(lambda: cells(page, SUBJECT) == ["Colours"])
     window.rest()
+
+
+def test_a_long_list_is_shown_plainly_until_its_conversations_are_known(
+    window: Person, page: MessagesPage, monkeypatch
+):
+    monkeypatch.setattr(listing, "LONG", 2)
+    shown: list[int] = []
+    again = MessagesPage(page.session, page.intents)
+    again.session.conversations = Conversations()
+    again.table.folding._conversations = again.session.conversations
+    again.table.model.modelReset.connect(lambda: shown.append(again.table.model.rowCount()))
+    again.show()
+    window.until(lambda: shown == [5, 4])
+    window.rest()
+    again.hide()
+    again.deleteLater()
 
 
 def test_another_order_keeps_conversations_together(window: Person, page: MessagesPage):

@@ -37,12 +37,18 @@ class Conversations:
         self._lock = threading.Lock()
         self._seq = 0  # the entry of the journal up to which this holds
         self._known: set[int] = set()  # the clients that were worked out
+        self._is_whole = False
         self._orders: dict[int, array[int]] = {}  # by client: its messages, conversation by conversation, in order
         # By the number of a message:
         self._first, self._client, self._answered = array("q"), array("q"), bytearray()
         # By that of a first message: where its conversation begins in its client's order, how many messages it has,
         # and the one that decides whether it was answered (0 where nothing was written).
         self._start, self._count, self._deciding = array("q"), array("q"), array("q")
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether all were worked out once, so that to look again takes a moment only."""
+        return self._is_whole
 
     def answered(self, db: Connection, messages: Sequence[int]) -> set[int]:
         """Return those of these messages (at most 500) that the other side wrote after, in the same conversation."""
@@ -111,10 +117,10 @@ class Conversations:
         if clients is None and not self._known:
             for owner, found in groupby(reads.every_heading(db), key=lambda each: each.client or 0):
                 self._place(owner, list(found))
-            return
-        missing = (reads.their_clients(db) if clients is None else clients) - self._known
-        for owner in missing:
-            self._place(owner, reads.headings(db, owner))
+        else:
+            for owner in (reads.their_clients(db) if clients is None else clients) - self._known:
+                self._place(owner, reads.headings(db, owner))
+        self._is_whole = self._is_whole or clients is None
 
     def _forget_changed(self, db: Connection) -> None:
         changed = reads.changed_since(db, self._seq, MANY) if self._known else []

@@ -128,8 +128,8 @@ class TableDialog(Dialog):
                 _("Choose the columns for: {fields}.", fields=", ".join(current()(each) for each in lacking))
             )
             self.progress.hide()
-            self.first.hide()
             self.refused.hide()
+            self._show_as_they_are(offer)
             self._changed = self._slot.busy
             return
         if self._slot.busy:
@@ -150,18 +150,24 @@ class TableDialog(Dialog):
         self._found = found
         self.progress.hide()
         self.pickers.ask_order(found)
-        lines = [_understood(found)]
-        if found.two_ways:
-            lines.append(_("Some dates can be read in two ways. Say whether the day or the month stands first."))
-        lines += [current().say(each) for each in found.remarks]
-        self.status.setText(" ".join(lines))
-        labels, rows = reading.preview(found, SHOWN)
-        _fill(self.first, [current()(each) for each in labels], [[_shown(cell) for cell in row] for row in rows])
-        self._list(found.refused)
+        if found.two_ways and self._offer:
+            told = _("Some dates can be read in two ways. Say whether the day or the month stands first.")
+            self.status.setText(told)
+            self._show_as_they_are(self._offer)
+            self.refused.hide()
+        else:
+            self.status.setText(" ".join([_understood(found), *(current().say(each) for each in found.remarks)]))
+            labels, rows = reading.preview(found, SHOWN)
+            _fill(self.first, [current()(each) for each in labels], [[_shown(cell) for cell in row] for row in rows])
+            self._list(found.refused)
         self.start.setEnabled(bool(found.drafts) and not found.two_ways)
         if self.start.isEnabled():
             self.start.setFocus()
         self.understood.emit(found)
+
+    def _show_as_they_are(self, offer: Offered) -> None:
+        """Show the first rows as the file has them, while it is open what they mean."""
+        _fill(self.first, offer.table.head, [row.cells[: len(offer.table.head)] for row in offer.table.rows[:SHOWN]])
 
     def _list(self, refused: Sequence[Any]) -> None:
         rows = [[str(each.row.number), current().say(each.reason), ", ".join(filter(None, each.row.cells))]
@@ -251,11 +257,12 @@ class TableDialog(Dialog):
 
     def reject(self) -> None:
         """Cancel what runs; else close."""
-        if self._slot.busy:
+        if self._found is None:  # only read so far
+            self._slot.give_up()
+            super().reject()
+        elif self._slot.busy:
             self.status.setText(_("Cancelling …"))
             self._slot.cancel()
-            if self._found is None:  # only read so far
-                super().reject()
         else:
             super().reject()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QTableWidget
 
+from clientguard.actions.tables import import_table
 from clientguard.domain.records import Invoice
 from clientguard.ui.dialogs.tables.table_dialog import TableDialog
 from tests.ui.conftest import Person
@@ -60,7 +63,8 @@ def test_a_known_table_is_shown_imported_and_accounted_for(
 def test_it_asks_what_stands_first_where_dates_have_two_readings(window: Person, tmp_path: Path):
     dialog = dropped(window, tmp_path / "a.csv", HARVEST + "07/08/2026,T-1,Mill,10,0,10,EUR\n")
     window.until(dialog.pickers.order.isVisible)
-    assert "Some dates can be read in two ways." in dialog.status.text()
+    window.until(lambda: "Some dates can be read in two ways." in dialog.status.text())
+    assert rows(dialog.first)[0][0] == "07/08/2026"
     assert not dialog.start.isEnabled()
     dialog.pickers.order.setCurrentIndex(2)
     dialog.pickers.order.activated.emit(2)
@@ -74,6 +78,7 @@ def test_an_unknown_table_is_explained_once(window: Person, tmp_path: Path):
     dialog = dropped(window, tmp_path / "a.csv", text.format(n=1))
     window.until(dialog.pickers.fields.isVisible)
     assert "Choose the columns for: Number, Issued, Amount." in dialog.status.text()
+    assert rows(dialog.first) == [["T-1", "Mill", "2026-02-01", "1.234,50"]]
     for field, column in (("number", "No"), ("issued", "Day"), ("amount", "Sum")):
         box = dialog.pickers.columns[field]
         box.setCurrentText(column)
@@ -86,6 +91,29 @@ def test_an_unknown_table_is_explained_once(window: Person, tmp_path: Path):
     imported(window, again)
     window.click("Close", again)
     assert window.all(Invoice)[-1].number == "T-2"
+
+
+def test_cancelling_leaves_nothing(window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    go_on = threading.Event()
+    real = import_table.import_table
+
+    def slow(*args: Any, progress: Any, **options: Any) -> Any:
+        progress(1, 2)
+        assert go_on.wait(10)
+        return real(*args, progress=progress, **options)
+
+    monkeypatch.setattr(import_table, "import_table", slow)
+    before = window.all(Invoice)
+    dialog = dropped(window, tmp_path / "a.csv", HARVEST + "2026-02-01,T-1,Mill,10,0,10,EUR\n")
+    window.until(dialog.start.isEnabled)
+    window.click("Import", dialog)
+    window.until(lambda: dialog.status.text() == "1 of 2")
+    window.click("Cancel", dialog)
+    assert dialog.isVisible()
+    go_on.set()
+    window.until(lambda: dialog.status.text() == "Cancelled. Nothing was written.")
+    assert window.all(Invoice) == before
+    window.click("Cancel", dialog)
 
 
 def test_a_table_that_cannot_be_read_says_why(window: Person, tmp_path: Path):

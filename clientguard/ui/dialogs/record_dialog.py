@@ -87,7 +87,6 @@ class RecordDialog(DraftedDialog):
     def _offer_another(self) -> None:
         """Put a button beside the one that saves: it saves, and the next one is added at once."""
         self.add_another = button(_("Save and add another"))
-        self.add_another.setAutoDefault(False)
         self.add_another.setToolTip(key_text(ANOTHER_KEYS))
         self.add_another.clicked.connect(self._save_and_add)
         self.foot.insertWidget(self.foot.indexOf(self.save), self.add_another)

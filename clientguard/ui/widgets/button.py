@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from clientguard.ui.look import icons
 from clientguard.ui.look.theme import theme
 
 
+class Button(QPushButton):
+    """A button that Return presses, as the space bar does, wherever it has the keyboard."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)  # a dialog's default button is the one that saves, whatever has the keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, *, primary: bool = False, icon: str = "", parent: QWidget | None = None) -> QPushButton:
     """Return a button; the primary one of a screen says what it does."""
-    made = QPushButton(f" {text}" if icon else text, parent)
+    made = Button(f" {text}" if icon else text, parent)
     made.setAccessibleName(text)
     made.setProperty("primary", primary)
-    made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
         tinted(made, icon, "on_accent" if primary else "ink")

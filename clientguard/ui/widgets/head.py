@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from clientguard.texts import _
 from clientguard.ui.look.theme import SECONDARY, font, tokens
-from clientguard.ui.widgets.button import button, quiet, tinted
+from clientguard.ui.widgets.button import Button, button, quiet, tinted
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line
 from clientguard.ui.widgets.spoken import speak_of_parts
@@ -25,15 +25,14 @@ def key_text(shortcut: str) -> str:
     return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ")
 
 
-class SearchButton(QPushButton):
+class SearchButton(Button):
     """Looks like the box that it opens, with its key at the end where there is room."""
 
     def __init__(self, text: str, shortcut: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._word = text
         self._key = key_text(shortcut)
         self.setProperty("searchbox", True)
-        self.setAutoDefault(False)
         self.setMaximumWidth(300)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clientguard.ui.look.theme import BODY, SECONDARY, font, tokens
-from clientguard.ui.widgets.button import tinted
+from clientguard.ui.widgets.button import Button, tinted
 from clientguard.ui.widgets.label import tip
 
 ICON, EDGES = 18, 40  # points: the icon; what stands beside the word, with the icon
 
 
-class NavItem(QPushButton):
+class NavItem(Button):
     """Checked where one stands. The word is cut with an ellipsis where there is no room, and whole in the tip."""
 
     def __init__(self, icon: str, word: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.icon_name, self.word, self.token = icon, word, "soft"
         self.badge = 0
         self.narrow = False
         self.setProperty("railitem", True)
         self.setCheckable(True)
-        self.setAutoDefault(False)
         self.setIconSize(QSize(ICON, ICON))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click shows where one is; the ring is for the keyboard
         self.setCursor(Qt.CursorShape.PointingHandCursor)

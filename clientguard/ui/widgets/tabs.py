@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.texts import _
-from clientguard.ui.widgets.button import hairline, quiet
+from clientguard.ui.widgets.button import Button, hairline, quiet
 
 GAP = 20  # points between words
 
@@ -31,10 +31,9 @@ class Tabs(QWidget):
         self._group.buttonToggled.connect(lambda _button, on: self._fit() if on else None)
         self.buttons: dict[str, QPushButton] = {}
         for key, word in items:
-            made = QPushButton(word.replace("&", "&&"), self)
+            made = Button(word.replace("&", "&&"), self)
             made.setProperty("tab", True)
             made.setCheckable(True)
-            made.setAutoDefault(False)
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.setCursor(Qt.CursorShape.PointingHandCursor)
             made.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))

@@ -27,13 +27,14 @@ def rail(shown) -> Rail:
     return made
 
 
-def test_a_click_or_a_key_on_a_page_of_the_rail_chooses_it(rail, qtbot):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_click_or_a_key_on_a_page_of_the_rail_chooses_it(rail, qtbot, key):
     with qtbot.waitSignal(rail.chosen, timeout=1000) as chosen:
         qtbot.mouseClick(rail.items["clients"], Qt.MouseButton.LeftButton)
     assert chosen.args == ["clients"]
     rail.items["settings"].setFocus(Qt.FocusReason.TabFocusReason)
     with qtbot.waitSignal(rail.chosen, timeout=1000) as chosen:
-        qtbot.keyClick(rail.items["settings"], Qt.Key.Key_Space)
+        qtbot.keyClick(rail.items["settings"], key)
     assert chosen.args == ["settings"]
 
 

@@ -99,6 +99,37 @@ def test_from_the_first_start_to_what_the_mail_says(person: Person, mailbox: Pat
     person.until(lambda: "No mail with a client is on record yet." in person.seen(says))
 
 
+def lists_only(path: Path) -> Path:
+    """Write a mailbox of what a mailing list sent out, and nobody else."""
+    head = "From MAILER Thu Nov 12 10:00:00 2026\nFrom: Kim <kim@list.example>\nTo: dev@list.example\n"
+    part = head + "List-Id: <dev.list.example>\nSubject: News {n}\nMessage-ID: <{n}@list.example>\n\nNews.\n\n"
+    path.write_text("".join(part.format(n=n) for n in range(4)))
+    return path
+
+
+def test_a_mailbox_of_lists_alone_says_so_and_leads_on(person: Person, page: FindClientsPage, tmp_path: Path):
+    drop(page, lists_only(tmp_path / "dev.mbox"))
+    person.until(page.nobody.isVisible)
+    assert "4 newsletters and automatic messages" in page.nobody.text()
+    assert "Which of these addresses are yours?" not in person.seen(page)
+    person.until(page.other.hasFocus)
+    person.press(Qt.Key.Key_Return)
+    person.until(page.drop.file.hasFocus)
+
+
+def test_where_no_client_is_found_the_keyboard_is_at_the_addresses(
+    person: Person, page: FindClientsPage, tmp_path: Path
+):
+    path = tmp_path / "one.eml"
+    path.write_text("From: Kim <kim@mill.example>\nTo: Lee <lee@wood.example>\nSubject: Hello\n\nHello.\n")
+    drop(page, path)
+    person.until(page.found.isVisible)
+    assert not page.choice.rows
+    person.until(page.addresses.first().hasFocus)
+    person.click(page.other)
+    person.until(page.drop.file.hasFocus)
+
+
 def test_mail_dropped_on_any_page_is_looked_through_while_there_are_no_clients(
     person: Person,
     page: FindClientsPage,
@@ -187,8 +218,9 @@ def test_every_control_is_reached_with_the_keyboard(person: Person, page: FindCl
 
 def test_nobody_is_found_where_there_is_no_mail(person: Person, page: FindClientsPage, tmp_path: Path):
     (tmp_path / "notes.txt").write_text("Buy milk.", encoding="utf-8")
-    looked_through(person, page, tmp_path / "notes.txt")
-    assert page.choice.none.isVisible()
+    drop(page, tmp_path / "notes.txt")
+    person.until(page.nobody.isVisible)
+    assert page.nobody.text() == "There is no mail in it. Nothing was kept."
     person.click("Choose other mail")
     assert page.drop.isVisible()
 

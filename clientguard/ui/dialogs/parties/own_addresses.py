@@ -57,6 +57,10 @@ class AddressChoice(QWidget):
         self.boxes[address] = box
         self._list.addWidget(box)
 
+    def first(self) -> QWidget:
+        """Return what is filled in first: a box that can be ticked, or the line for an address."""
+        return next((box for box in self.boxes.values() if box.isEnabled()), self.other)
+
     def chosen(self) -> list[str]:
         """Return the addresses that are ticked, and the one that was typed."""
         typed = self.other.text().strip()

@@ -61,8 +61,9 @@ class FindClientsPage(Page):
         self.progress = ProgressRow()
         self.progress.cancelled.connect(self._slot.cancel)
         self.status = Label("", "error", wrap=True)
+        self.nobody = Label("", wrap=True)
         self.found = self._found_part()
-        for each in (self.drop, self.progress, self.status, self.found):
+        for each in (self.drop, self.progress, self.status, self.nobody, self.found):
             box.addWidget(each)
         box.addLayout(line)
         box.addStretch()
@@ -96,7 +97,7 @@ class FindClientsPage(Page):
         self.add = button("", primary=True)
         self.add.clicked.connect(self._add_clients)
         self.other = button(_("Choose other mail"))
-        self.other.clicked.connect(lambda: self._show_stage("drop"))
+        self.other.clicked.connect(self._choose_other)
         row.addWidget(self.add)
         row.addWidget(self.other)
         row.addStretch()
@@ -119,6 +120,10 @@ class FindClientsPage(Page):
             self.drop.file.setFocus()
         elif self.choice.rows:
             self.choice.rows[0].box.setFocus()
+        elif self.found.isVisible():
+            self.addresses.first().setFocus()
+        elif self.other.isVisible():
+            self.other.setFocus()
 
     # --- looking through ---
 
@@ -138,8 +143,12 @@ class FindClientsPage(Page):
             done=self._show_found,
             failed=self._refuse,
             progress=lambda done, of: self.progress.show_progress(done, of, _("Reading who wrote to whom …")),
-            cancelled=lambda: self._show_stage("drop"),
+            cancelled=self._choose_other,
         )
+
+    def _choose_other(self) -> None:
+        self._show_stage("drop")
+        self.take_focus()
 
     def _begin(self, text: str) -> None:
         self.status.hide()
@@ -148,7 +157,7 @@ class FindClientsPage(Page):
         self.progress.cancel.setFocus()
 
     def _refuse(self, error: KnownError) -> None:
-        self._show_stage("drop")
+        self._choose_other()
         self._say(current().error(error))
 
     def _say(self, text: str) -> None:
@@ -164,8 +173,11 @@ class FindClientsPage(Page):
         )
         promise = _("Only the clients that you tick are kept, with their mail and the people who wrote it.")
         self.told.setText(f"{_('Found: {people}, {others}.', people=people, others=others)} {promise}")
+        lists = _("There is no mail between people in it: {others}. Nothing was kept.", others=others)
+        nothing = _("There is no mail in it. Nothing was kept.")
+        self.nobody.setText(lists if survey.impersonal else nothing)
         self._propose_own()
-        self._show_stage("found")
+        self._show_stage("found" if survey.messages else "nobody")
         self._list()
         self.take_focus()
 
@@ -183,13 +195,19 @@ class FindClientsPage(Page):
         self.addresses.propose(likely or ([] if self._known else proposed))
         for each in self.addresses.boxes.values():
             each.toggled.connect(self._list)
-        self.addresses.other.editingFinished.connect(self._list)
+        self.addresses.other.editingFinished.connect(self._own_typed)
+
+    def _own_typed(self) -> None:
+        self._list()
+        if self.addresses.other.hasFocus() and self.choice.rows:  # Return was pressed: on to the clients
+            self.take_focus()
 
     def _list(self) -> None:
         own = self.addresses.chosen()
         found = self._survey.correspondents(own) if own else []
         none = _("Nobody here wrote to you three times and heard from you three times.")
-        self.choice.show_found(found, none if own else _("Tick your own addresses first."))
+        first = _("Tick your own addresses first.") if self.addresses.boxes else _("Type your own address first.")
+        self.choice.show_found(found, none if own else first)
 
     def _count(self) -> None:
         count = len(self.choice.chosen())
@@ -220,8 +238,12 @@ class FindClientsPage(Page):
             done=self._added,
             failed=self._not_added,
             progress=self._show_adding,
-            cancelled=lambda: self._show_stage("found"),
+            cancelled=self._back_to_found,
         )
+
+    def _back_to_found(self) -> None:
+        self._show_stage("found")
+        self.take_focus()
 
     def _show_adding(self, done: int, _of: int) -> None:
         looked_at = _n("{count} message read …", "{count} messages read …", done)
@@ -241,16 +263,18 @@ class FindClientsPage(Page):
         self.intents.said.emit(_("{clients} added, with {messages}.", clients=clients, messages=messages), undo)
 
     def _not_added(self, error: KnownError) -> None:
-        self._show_stage("found")
+        self._back_to_found()
         problems = error.problems if isinstance(error, NotValidError) else ()
         self._say(" ".join(current().say(each.message) for each in problems) or current().error(error))
 
     def _show_stage(self, stage: str) -> None:
         self.drop.setVisible(stage == "drop")
-        self.by_hand.setVisible(stage == "drop")
+        self.by_hand.setVisible(stage in ("drop", "nobody"))
         self.progress.setVisible(stage == "work")
         self.found.setVisible(stage == "found")
-        self.foot.setVisible(stage == "found")
+        self.nobody.setVisible(stage == "nobody")
+        self.foot.setVisible(stage in ("found", "nobody"))
+        self.add.setVisible(stage != "nobody")
         self.status.hide()
 
     # --- dropping ---

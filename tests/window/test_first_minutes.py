@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from clientguard.domain.communication.mail_survey import Survey
 from clientguard.domain.records import Client, Message
 from clientguard.exchange.mail import mail_heads
+from clientguard.ui.dialogs.reading.read_dialog import ReadDialog
 from clientguard.ui.widgets.queue_row import QueueRow
 from tests.ui.conftest import Person
 from tests.window.hand import Hand
@@ -58,3 +59,42 @@ def test_from_a_mailbox_to_who_has_not_answered_whom(
     person.until(lambda: says.findChildren(QueueRow))
     assert len(person.all(Client)) == 1
     assert len(person.all(Message)) >= 6
+
+
+def test_the_same_by_keyboard_alone(person: Person, hand: Hand, corpus: Path, monkeypatch: pytest.MonkeyPatch):
+    mailbox = corpus / MAILBOX
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(mailbox)], ""))
+    person.begin()
+    QApplication.processEvents()
+    hand.type("Studio North")
+    hand.key("Return")
+    person.until(lambda: person.window.here == "find")
+    page = person.window.pages["find"]
+    person.until(page.drop.file.hasFocus)
+    hand.key("Return")
+    person.until(page.found.isVisible)
+    person.until(page.addresses.first().hasFocus)
+    for _each in page.addresses.boxes:
+        hand.key("Tab")
+    person.until(page.addresses.other.hasFocus)
+    hand.type(reader_of(mailbox))
+    hand.key("Return")
+    person.until(lambda: page.choice.rows and page.choice.rows[0].box.hasFocus())
+    hand.key("space")
+    person.until(page.add.isEnabled)
+    for _each in range(2 * len(page.choice.rows) + 2):
+        if page.add.hasFocus():
+            break
+        hand.key("Tab")
+        QApplication.processEvents()
+    person.until(page.add.hasFocus)
+    hand.key("Return")
+    person.until(lambda: person.window.here == "mail says")
+    says = person.window.pages["mail says"]
+    person.until(lambda: any(each.hasFocus() for each in says.findChildren(QueueRow)))
+    hand.key("Return")
+    dialog = person.dialog(ReadDialog)
+    assert dialog.form.editors["subject"].text()
+    hand.key("Escape")
+    person.until(lambda: not dialog.isVisible())
+    assert len(person.all(Client)) == 1

@@ -21,6 +21,7 @@ TABLE = re.compile(r"(?<=<!-- libraries -->\n).*?(?=<!-- end of libraries -->)",
 # What the licence file says, for libraries whose own data does not give the licence by its SPDX name.
 SAID_IN_THE_FILE = {
     "click-default-group": "BSD-3-Clause",
+    "jinja2": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
     "reportlab": "BSD-3-Clause",
     "sqlcipher3": "Zlib",

@@ -275,7 +275,7 @@ class RecordTable(QWidget):
         if had_focus and not found.ids:
             (self.filter if filtered else self.empty).setFocus(Qt.FocusReason.OtherFocusReason)
         elif had_focus and not self.view.currentIndex().isValid():
-            self.view.selectRow(0)  # what the keys act on is seen
+            self.view.setCurrentIndex(self.model.index(0, 0))  # what the keys act on is seen
         self.foot.setText(found.totals)
         self.foot.setVisible(bool(found.ids))
         if self.folding:

@@ -7,6 +7,7 @@ import sys
 
 COMMANDS = (
     "add",
+    "allocate",
     "attach",
     "backup",
     "check",
@@ -36,6 +37,7 @@ COMMANDS = (
     "set",
     "today",
     "verify",
+    "write-off",
 )
 
 

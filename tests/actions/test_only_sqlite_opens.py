@@ -23,6 +23,7 @@ from clientguard.actions.communication import import_mail, letters, mail_clients
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
+from clientguard.actions.money import allocating
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
@@ -120,6 +121,12 @@ def save_refused(world: World) -> None:
     reading.save_refused(world.book, found.table, found.refused, world.folder / "refused.csv", str)
 
 
+def allocated(world: World) -> None:
+    invoice = add(world.book, "invoice", client=world.other, amount=100)
+    payment = add(world.book, "payment", client=world.other, amount=100)
+    allocating.allocate(world.book, payment, {invoice: 60})
+
+
 def refused(do: Callable[[], object]) -> None:
     with pytest.raises(KnownError):
         do()
@@ -155,6 +162,7 @@ DONE: dict[str, Callable[[World], object]] = {
     "mail_clients.import_clients": lambda w: mail_clients.import_clients(w.book, [w.folder], [], ["ada@north.example"]),
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
+    "allocating.allocate": lambda w: allocated(w),
     "stopping.stop_work": lambda w: stopped(w, lambda _contract: None),
     "stopping.resume_work": lambda w: stopped(w, lambda it: stopping.resume_work(w.book, it, TODAY)),
     "deciding.leave_open": lambda w: deciding.leave_open(w.book, w.contract()),

@@ -68,3 +68,33 @@ def test_a_payment_says_that_it_lifts_a_stop_and_its_removal_that_it_stands_agai
         assert cg("today", "--on", on)[1].startswith(shown)
     assert cg("remove", payment)[1].splitlines() == ["Removed 1 record.", "Work on “Care” is stopped again."]
     assert json.loads(cg("restore", payment, "--json")[1]) == {"restored": [int(payment)]}
+
+
+def test_a_payment_is_spread_and_what_the_client_said_can_be_entered(cg):
+    cg("add", "invoice", "--set", "client=Acme", "--set", "number=A2", "--set", "issued=2026-11-01",
+       "--set", "amount=50")  # fmt: skip
+    status, out, _ = cg("add", "payment", "--set", "client=Acme", "--set", "received=2026-11-10",
+                        "--set", "amount=120", "--json")  # fmt: skip
+    assert status == 0
+    payment = json.loads(out)["id"]
+    status, out, _ = cg("allocate", payment, "--to", "A2=50", "--to", "A1=60.00", "--json")
+    assert status == 0
+    told = json.loads(out)
+    assert sorted(each["amount"] for each in told["invoices"].values()) == ["50.00", "60.00"]
+    assert told["credit"] == {"amount": "10.00", "currency": "EUR"}
+    status, out, err = cg("allocate", payment, "--to", "A2=50.01")
+    assert (status, out) == (1, "")
+    assert "Only € 50.00 is open on invoice A2." in err
+    assert cg("allocate", payment, "--to", "A2")[0] == 1
+
+
+def test_a_write_off_asks_for_a_reason_and_leaves_nothing_open(cg):
+    assert cg("write-off", "A1")[0] == 2
+    status, out, _ = cg("write-off", "A1", "--reason", "Bankrupt", "--forgiven", "--json")
+    assert status == 0
+    told = json.loads(out)
+    assert (told["amount"], told["means"]) == ({"amount": "100.00", "currency": "EUR"}, "forgiven")
+    assert "A1" not in cg("today")[1]
+    status, _, err = cg("write-off", "A1", "--reason", "Again")
+    assert status == 1
+    assert "Nothing is open on invoice A1." in err

@@ -76,7 +76,7 @@ def _check_unpaid(write: Write, contract: Contract, invoice: int) -> None:
     facts = next(iter(invoices_of(write.db, [invoice])), None)
     if facts is None or facts.client != contract.client:
         raise _refusal(N_("This is not an invoice of the contract's client."), N_("Choose one that is unpaid."))
-    if facts.paid >= facts.amount.minor:
+    if facts.paid + facts.written_off >= facts.amount.minor:
         number = lookup.get_record(write.db, Invoice, invoice).number
         raise _refusal(N_("Invoice “{number}” is paid."), N_("Choose one that is unpaid."), number=number)
 

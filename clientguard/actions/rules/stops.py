@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Iterable
 
 from clientguard.actions.rules.money import same_number
+from clientguard.actions.rules.spreading import counts_for, spread_again
 from clientguard.domain.money.receivables import settled_from
-from clientguard.domain.records import Contract, Invoice, Payment
+from clientguard.domain.records import Allocation, Contract, Invoice, Payment, WriteOff
 from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -16,13 +17,27 @@ from clientguard.store.views.money import invoices_of, received
 
 
 def payment_saved(write: Write, payment: Payment, before: Payment | None) -> None:
-    """Lift or put back the stops for the payment's invoice, and for the one it was on before."""
-    weigh(write, sorted({each.invoice for each in (payment, before) if each and each.invoice}))
+    """Spread a payment without an invoice, and lift or put back the stops for what it counts for and counted for."""
+    counted = spread_again(write, payment, before) | counts_for(write.db, payment)
+    weigh(write, sorted(counted | ({before.invoice} if before and before.invoice else set())))
 
 
 def payment_gone(write: Write, payment: Payment) -> None:
     """Put back what a removed payment had lifted, or lift again what a restored one lifts."""
-    payment_saved(write, payment, None)
+    weigh(write, sorted(counts_for(write.db, payment)))
+
+
+def part_gone(write: Write, part: Allocation | WriteOff) -> None:
+    """Lift or put back the stops for the invoice that a part of a payment, or a write-off, is for."""
+    part_saved(write, part, None)
+
+
+def part_saved(write: Write, part: Allocation | WriteOff, before: Allocation | WriteOff | None) -> None:
+    """Lift or put back the stops for the invoice that it is for, was for, and that its payment is for as a whole."""
+    touched = {each.invoice for each in (part, before) if each}
+    if isinstance(part, Allocation) and part.source:
+        touched.add(lookup.get_record(write.db, Payment, part.source).invoice)
+    weigh(write, sorted(each for each in touched if each))
 
 
 def invoice_saved(write: Write, invoice: Invoice, before: Invoice | None) -> None:
@@ -53,7 +68,7 @@ def _weigh(write: Write, invoice: int) -> None:
     found = next(iter(invoices_of(write.db, [invoice])), None)
     if found is None:  # removed, or its client was
         return
-    settled = settled_from(found.amount.minor, received(write.db, invoice))
+    settled = settled_from(found.amount.minor - found.written_off, received(write.db, invoice))
     for contract in lookup.find_records(write.db, Contract, "t.stopped_for = ?", invoice):
         if settled:
             lifted = {"lifted_on": settled, "lifted_stop": contract.stopped_on, "lifted_for": invoice}

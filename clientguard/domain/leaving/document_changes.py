@@ -107,6 +107,8 @@ _PARTS = (
             "due": N_("Due"),
             "amount": N_("Amount"),
             "paid": N_("Paid"),
+            "written_off": N_("Written off"),
+            "forgiven": N_("Forgiven"),
         },
         key="number",
     ),

@@ -107,13 +107,18 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One invoice: its amount, what was paid, and what is open (negative if overpaid)."""
+    """One invoice: its amount, what was paid, what is not demanded any more, and what is open (negative if overpaid).
+
+    `forgiven` is the part of `written_off` that the client no longer owes.
+    """
 
     number: str
     issued: date
     due: date
     amount: Money
     paid: Money
+    written_off: Money
+    forgiven: Money
     open: Money
 
 
@@ -258,13 +263,17 @@ def _account_line(ruled: Handover) -> AccountLine:
 def _statement_line(bill: Bill) -> StatementLine:
     facts = bill.facts
     paid = Money(facts.paid, facts.amount.currency)
-    return StatementLine(facts.number, facts.issued, bill.due, facts.amount, paid, facts.amount - paid)
+    off = bill.written_off
+    forgiven = Money(min(facts.forgiven, off.minor), off.currency)
+    still_open = facts.amount - paid - off
+    return StatementLine(facts.number, facts.issued, bill.due, facts.amount, paid, off, forgiven, still_open)
 
 
 def _totals(statement: Sequence[StatementLine]) -> tuple[StatementTotal, ...]:
     amounts = sums(each.amount for each in statement)
     paid = sums(each.paid for each in statement)
-    return tuple(StatementTotal(one, two, one - two) for one, two in zip(amounts, paid, strict=True))
+    still_open = sums(each.open for each in statement)
+    return tuple(StatementTotal(*each) for each in zip(amounts, paid, still_open, strict=True))
 
 
 _RELATIVE = re.compile(r"[+-]|\D*$")  # `+2w`, `fri`: what they mean depends on the day they are read

@@ -33,6 +33,7 @@ class LeavingCase:
     accounts: tuple[Account, ...]
     releases: tuple[Release, ...]
     evidence: int
+    on_account: tuple[Money, ...] = ()  # what the client has paid that counts for no invoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,9 @@ def _obligations(case: LeavingCase) -> Gate:
             amount=_amounts(sums(each.credit for each in credits)),
             numbers=", ".join(each.facts.number for each in credits),
         )
+        return Gate("obligations", title, "open", reason)
+    if case.on_account:
+        reason = said(N_("{amount} of credit is on account."), amount=_amounts(case.on_account))
         return Gate("obligations", title, "open", reason)
     if not case.obligations:
         return Gate("obligations", title, "met", said(N_("No refund, credit or promise is on record.")))
@@ -272,13 +276,16 @@ def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
             found.append(Todo(said(N_("Settle: {what}"), what=each.what), "us", each.due))
     for each in case.bills:
         number = each.facts.number
-        if each.status != "paid":
+        if each.is_unpaid:
             what = said(N_("Pay {open} of invoice {number}"), open=each.open, number=number)
             found.append(Todo(what, "client", each.due))
         elif each.credit.minor:
             found.append(
                 Todo(said(N_("Pay back {open} of invoice {number}"), open=each.credit, number=number), "us", end)
             )
+    found += [
+        Todo(said(N_("Pay back {amount} of credit on account"), amount=each), "us", end) for each in case.on_account
+    ]
     return tuple(sorted(found, key=lambda todo: (todo.by is None, todo.by or today)))
 
 

@@ -25,6 +25,8 @@ class InvoiceFacts:
     amount: Money
     paid: int  # minor units of the same currency
     settled: date | None  # the day of the last payment
+    written_off: int = 0  # minor units: no longer demanded
+    forgiven: int = 0  # the part of it that was forgiven
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,23 @@ class Bill:
     due: date
     open: Money
     days_late: int  # days past the due date: until today if it is open, else until it was settled
-    status: Literal["paid", "open", "overdue"]
+    status: Literal["paid", "open", "overdue", "written off"]
 
     @property
     def credit(self) -> Money:
         """What was overpaid and is owed back to the client (P4.2); zero if nothing is."""
         return Money(max(0, self.facts.paid - self.facts.amount.minor), self.facts.amount.currency)
+
+    @property
+    def written_off(self) -> Money:
+        """What is no longer demanded; less than was written off if more was paid after all."""
+        unpaid = self.facts.amount.minor - self.facts.paid
+        return Money(max(0, min(self.facts.written_off, unpaid)), self.facts.amount.currency)
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether something is still demanded of it."""
+        return self.status in ("open", "overdue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +77,12 @@ def due_of(facts: InvoiceFacts) -> date:
 def bill(facts: InvoiceFacts, today: date) -> Bill:
     """Return the state of an invoice on the day `today`."""
     due = due_of(facts)
-    still_open = Money(facts.amount.minor - facts.paid, facts.amount.currency)
+    still_open = Money(facts.amount.minor - facts.paid - facts.written_off, facts.amount.currency)
     if still_open.minor <= 0:
-        return Bill(facts, due, Money(0, facts.amount.currency), max(0, ((facts.settled or due) - due).days), "paid")
+        nothing = Money(0, facts.amount.currency)
+        if facts.paid < facts.amount.minor:
+            return Bill(facts, due, nothing, 0, "written off")
+        return Bill(facts, due, nothing, max(0, ((facts.settled or due) - due).days), "paid")
     late = max(0, (today - due).days)
     return Bill(facts, due, still_open, late, "overdue" if late else "open")
 
@@ -83,6 +99,20 @@ def settled_from(amount: int, received: Iterable[tuple[date, int]]) -> date | No
     return settled
 
 
+def oldest_first(amount: int, bills: Iterable[Bill]) -> list[tuple[Bill, int]]:
+    """Return what a payment of `amount` minor units pays of these invoices: those due first, as far as it reaches.
+
+    The invoices are in the payment's currency. What is left over is credit on account (P4.2).
+    """
+    spread: list[tuple[Bill, int]] = []
+    for each in sorted(bills, key=lambda each: (each.due, each.facts.issued, each.facts.id)):
+        part = min(amount, each.open.minor)
+        if part > 0:
+            spread.append((each, part))
+            amount -= part
+    return spread
+
+
 def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
     """Return one sum for each currency, sorted by currency code."""
     by_currency: dict[str, int] = {}
@@ -93,7 +123,7 @@ def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:
 
 def totals(bills: Iterable[Bill]) -> Totals:
     """Return what is owed and how much of it is overdue, by currency."""
-    unpaid = [each for each in bills if each.status != "paid"]
+    unpaid = [each for each in bills if each.is_unpaid]
     return Totals(
         owed=sums(each.open for each in unpaid),
         overdue=sums(each.open for each in unpaid if each.status == "overdue"),
@@ -108,4 +138,4 @@ def is_current(bills: Iterable[Bill]) -> bool:
 def lateness(bills: Iterable[Bill]) -> tuple[tuple[str, int], ...]:
     """Return the number and the days late of each paid or overdue invoice, in the order of issue (P3.2)."""
     ordered = sorted(bills, key=lambda each: (each.facts.issued, each.facts.id))
-    return tuple((each.facts.number, each.days_late) for each in ordered if each.status != "open")
+    return tuple((each.facts.number, each.days_late) for each in ordered if each.status in ("paid", "overdue"))

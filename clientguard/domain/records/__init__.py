@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.domain.records.billing import Invoice, Payment
+from clientguard.domain.records.billing import Allocation, Invoice, Payment, WriteOff
 from clientguard.domain.records.describe import KINDS, Choice, Field, Instant, Kind, Problem, Record, Remark, Type
 from clientguard.domain.records.engagement import Deliverable, ImportRun, Message, ProblemNote, Request, Result, Work
 from clientguard.domain.records.leaving import Account, Attachment, Document, Evidence, Leaving, Obligation, Release
@@ -11,6 +11,7 @@ from clientguard.domain.records.parties import Business, Client, Contact, Contac
 __all__ = [
     "KINDS",
     "Account",
+    "Allocation",
     "Attachment",
     "Business",
     "Choice",
@@ -39,4 +40,5 @@ __all__ = [
     "Result",
     "Type",
     "Work",
+    "WriteOff",
 ]

@@ -1,11 +1,24 @@
-"""Invoices and payments."""
+"""Invoices, payments, which invoices a payment pays, and what is no longer demanded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from clientguard.domain.records.describe import Problem, Record, currency, day, flag, kind, link, long, money, text
+from clientguard.domain.records.describe import (
+    Choice,
+    Problem,
+    Record,
+    choice,
+    currency,
+    day,
+    flag,
+    kind,
+    link,
+    long,
+    money,
+    text,
+)
 from clientguard.domain.wording import N_, said
 
 
@@ -58,12 +71,74 @@ class Invoice(Record):
     empty=N_("No payments yet. Record each one on the day it arrives."),
 )
 class Payment(Record):
-    """A client's payment on an invoice; a negative amount is a refund (P4.2)."""
+    """A client's payment; a negative amount is a refund (P4.2).
+
+    All of it counts for its invoice, unless allocations spread it over several. Without an invoice it is spread when
+    it is recorded; what is left then is the client's credit on account.
+    """
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
-    invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True, index=True)
+    invoice: int | None = link(
+        N_("Invoice"),
+        "invoice",
+        column=True,
+        index=True,
+        help=N_("Leave empty to spread it over the open invoices, the oldest first."),
+    )
     received: date | None = day(N_("Received"), past=True, required=True, column=True)
     amount: int | None = money(N_("Amount"), required=True, column=True, signed=True)
     currency: str = currency(N_("Currency"), required=True, follows="invoice")
     detail: str = text(N_("Reference"), search=True, column=True)
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
+
+
+@kind(
+    "allocation",
+    N_("Part of a payment"),
+    N_("Parts of payments"),
+    icon="wallet",
+    title="reason",
+    date="on",
+    addable=False,
+    by_law=True,
+    after_closing=True,
+    part_of="source",
+)
+class Allocation(Record):
+    """How much of a payment counts for an invoice, and from which day (P3.2)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    source: int | None = link(N_("Payment"), "payment", required=True, column=True, index=True)
+    invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True, index=True)
+    on: date | None = day(N_("Counts from"), required=True, column=True)
+    amount: int | None = money(N_("Amount"), required=True, column=True)
+    currency: str = currency(N_("Currency"), required=True, follows="source")
+    reason: str = text(N_("Reason"), column=True, search=True)
+
+
+MEANS = (Choice("not pursued", N_("No longer pursued")), Choice("forgiven", N_("Forgiven")))
+
+
+@kind(
+    "write_off",
+    N_("Write-off"),
+    N_("Write-offs"),
+    icon="receipt",
+    title="reason",
+    date="on",
+    timeline=True,
+    section="money",
+    by_law=True,
+    after_closing=True,
+    empty=N_("No write-offs. Write an invoice off to stop demanding it."),
+)
+class WriteOff(Record):
+    """What is no longer demanded of an invoice, and why; the client is told what is forgiven."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True, index=True)
+    on: date | None = day(N_("On"), past=True, required=True, column=True)
+    amount: int | None = money(N_("Amount"), required=True, column=True)
+    currency: str = currency(N_("Currency"), required=True, follows="invoice")
+    means: str = choice(N_("What it means"), MEANS, default="not pursued", required=True, column=True)
+    reason: str = text(N_("Reason"), required=True, column=True, search=True)

@@ -16,6 +16,7 @@ from clientguard.domain.leaving.final_report import (
     OpenItem,
     Period,
     ResultLine,
+    StatementLine,
     StatementTotal,
     comparisons,
     facts_json,
@@ -321,8 +322,26 @@ def _statement_in(report: FinalReport, total: StatementTotal, words: Words, widt
     foot = (
         Cell(words(N_("Total")), style=TOTAL_CELL), Cell(""), Cell(""), *(Cell(each, style=TOTAL_CELL) for each in sums)
     )  # fmt: skip
-    closing = paragraphs(_balance(total, words), width, SOFT_BODY)
+    notes = [_not_demanded(each, words) for each in report.statement if each.amount.currency == currency]
+    told = [*(each for each in notes if each), _balance(total, words)]
+    closing = [part for each in told for part in paragraphs(each, width, SOFT_BODY)]
     return [table(columns, rows, width, [foot]), Spacer(1, 6), *closing]
+
+
+def _not_demanded(line: StatementLine, words: Words) -> str:
+    """Return what the client is told of a write-off; empty if there is none (P4.4: only facts)."""
+    rest = line.written_off - line.forgiven
+    told = [
+        words(N_("{amount} of invoice {number} was forgiven."), amount=line.forgiven, number=line.number)
+        if line.forgiven.minor
+        else "",
+        words(
+            N_("{amount} of invoice {number} was not paid. It is no longer demanded."), amount=rest, number=line.number
+        )
+        if rest.minor
+        else "",
+    ]
+    return " ".join(each for each in told if each)
 
 
 def _balance(total: StatementTotal, words: Words) -> str:

@@ -16,6 +16,7 @@ from clientguard.store.schema.schema_3 import SCHEMA_3
 from clientguard.store.schema.schema_4 import SCHEMA_4, index_folded
 from clientguard.store.schema.schema_5 import SCHEMA_5
 from clientguard.store.schema.schema_6 import SCHEMA_6
+from clientguard.store.schema.schema_7 import SCHEMA_7
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -68,6 +69,13 @@ def m0005_documents(db: Database) -> None:
 def m0006_tables(db: Database) -> None:
     """Add which import a record came with, how clients pay, and which letter a message is; no value is written."""
     for statement in split(SCHEMA_6):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0007_receivables(db: Database) -> None:
+    """Add the tables of allocations and write-offs, and their indexes; no value is written."""
+    for statement in split(SCHEMA_7):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 

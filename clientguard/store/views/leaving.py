@@ -35,7 +35,7 @@ from clientguard.store.journal import blobs
 from clientguard.store.records.lookup import find_records, get_record, titles
 from clientguard.store.views.business import business
 from clientguard.store.views.client import current_contract, open_leaving
-from clientguard.store.views.money import invoices
+from clientguard.store.views.money import invoices, on_account
 from clientguard.store.views.portions import portions
 
 
@@ -106,6 +106,7 @@ def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
         ),
         obligations=tuple(obligation_on(each, on) for each in find_records(db, Obligation, "t.client = ?", client)),
         bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
+        on_account=tuple(each for each in on_account(db, client, on) if each.minor > 0),
         accounts=tuple(
             account_on(each, on)
             for each in find_records(db, Account, "t.client = ?", client, order="folded(t.name), t.id")

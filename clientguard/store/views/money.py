@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import InvoiceFacts
 from clientguard.domain.records import Invoice
 from clientguard.domain.records.names import name_key
@@ -21,10 +22,24 @@ def _by(day: str) -> str:
 
 # The payments that count for an invoice `i` on the day `?1`: from their date, in its currency, by its client.
 _COUNTS = f"p.client = i.client AND p.currency = i.currency AND {_by('p.received')} AND pr.removed_seq IS NULL"
-_COUNTED = f"FROM payment p JOIN record pr ON pr.id = p.id WHERE p.invoice = i.id AND {_COUNTS}"
-_PAID = f"(SELECT coalesce(sum(p.amount), 0) {_COUNTED})"
+# A payment counts in full for its invoice, unless allocations say what it counts for, and from which day.
+_SPREAD = (
+    "EXISTS (SELECT 1 FROM allocation x JOIN record xr ON xr.id = x.id WHERE x.source = p.id AND {living})".format(
+        living="xr.removed_seq IS NULL"
+    )
+)
+_WHOLE = f"FROM payment p JOIN record pr ON pr.id = p.id WHERE p.invoice = i.id AND {_COUNTS} AND NOT {_SPREAD}"
+_PARTS = f"""FROM allocation a JOIN record ar ON ar.id = a.id JOIN payment p ON p.id = a.source
+JOIN record pr ON pr.id = p.id WHERE a.invoice = i.id AND ar.removed_seq IS NULL AND {_by('a."on"')} AND {_COUNTS}"""
+_PAID = f"(SELECT coalesce(sum(p.amount), 0) {_WHOLE}) + (SELECT coalesce(sum(a.amount), 0) {_PARTS})"
 # A damaged date sorts last, so that it is the one that is read.
-_LAST = f"(SELECT max(iif(date(p.received) IS p.received, p.received, '?' || p.received)) {_COUNTED} AND p.amount > 0)"
+_LAST = f"""(SELECT max(iif(date(day) IS day, day, '?' || day)) FROM (
+  SELECT p.received AS day {_WHOLE} AND p.amount > 0 UNION ALL SELECT a."on" {_PARTS} AND a.amount > 0))"""
+_OFF = f"""FROM write_off w JOIN record wr ON wr.id = w.id
+WHERE w.invoice = i.id AND w.client = i.client AND w.currency = i.currency AND {_by('w."on"')}
+AND wr.removed_seq IS NULL"""
+_WRITTEN_OFF = f"(SELECT coalesce(sum(w.amount), 0) {_OFF})"
+_FORGIVEN = f"(SELECT coalesce(sum(w.amount), 0) {_OFF} AND w.means = 'forgiven')"
 
 # For an invoice without a contract, the terms of the contract that ran on its date apply: of several, the newest.
 _INVOICES = f"""
@@ -34,14 +49,14 @@ SELECT i.id, i.client, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, i.nu
          WHERE k.client = i.client AND kr.removed_seq IS NULL AND (k.starts IS NULL OR k.starts <= i.issued)
          AND coalesce(k.ended_on, CASE WHEN k.renews_months IS NULL THEN k.ends END, i.issued) >= i.issued
          ORDER BY k.starts DESC, k.id DESC LIMIT 1), ''),
-       i.amount, i.currency, {_PAID}, {_LAST}
+       i.amount, i.currency, {_PAID}, {_LAST}, {_WRITTEN_OFF}, {_FORGIVEN}
 FROM invoice i
 JOIN record r ON r.id = i.id AND r.removed_seq IS NULL
 JOIN client c ON c.id = i.client
 JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
 LEFT JOIN contract own ON own.id = i.contract
 """
-_UNPAID = f"i.amount > {_PAID}"
+_UNPAID = f"i.amount > {_PAID} + {_WRITTEN_OFF}"
 
 
 def invoices(db: Connection, client: int = 0, *, on: date = date.max, unpaid: bool = False) -> tuple[InvoiceFacts, ...]:
@@ -81,14 +96,45 @@ def last_issued(db: Connection, on: date) -> Invoice | None:
     return found[0] if found else None
 
 
+_RECEIVED = f"""
+SELECT day, amount FROM (
+  SELECT p.received AS day, p.amount AS amount, p.id AS id
+  FROM invoice i JOIN payment p ON p.invoice = i.id JOIN record pr ON pr.id = p.id
+  WHERE i.id = ?2 AND {_COUNTS} AND NOT {_SPREAD}
+  UNION ALL
+  SELECT a."on", a.amount, p.id
+  FROM invoice i JOIN allocation a ON a.invoice = i.id JOIN record ar ON ar.id = a.id AND ar.removed_seq IS NULL
+  JOIN payment p ON p.id = a.source JOIN record pr ON pr.id = p.id
+  WHERE i.id = ?2 AND {_by('a."on"')} AND {_COUNTS}
+) ORDER BY day, id
+"""
+# What is left of the payments that are not for one invoice as a whole.
+_ON_ACCOUNT = f"""
+SELECT p.currency, sum(p.amount - (
+  SELECT coalesce(sum(a.amount), 0) FROM allocation a JOIN record ar ON ar.id = a.id
+  JOIN record ir ON ir.id = a.invoice JOIN invoice i ON i.id = a.invoice
+  WHERE a.source = p.id AND ar.removed_seq IS NULL AND ir.removed_seq IS NULL AND {_by('a."on"')}
+  AND i.client = p.client AND i.currency = p.currency
+))
+FROM payment p JOIN record pr ON pr.id = p.id
+WHERE p.client = ?2 AND pr.removed_seq IS NULL AND {_by("p.received")} AND (p.invoice IS NULL OR {_SPREAD})
+GROUP BY p.currency ORDER BY p.currency
+"""
+
+
 def received(db: Connection, invoice: int) -> list[tuple[date, int]]:
-    """Return the payments that count for an invoice, as day and minor units, in the order of their dates."""
-    rows = db.execute(
-        f"SELECT p.received, p.amount FROM invoice i JOIN payment p ON p.invoice = i.id JOIN record pr ON pr.id = p.id"
-        f" WHERE i.id = ?2 AND {_COUNTS} ORDER BY p.received, p.id",
-        (date.max.isoformat(), invoice),
-    ).fetchall()
+    """Return what counts for an invoice of the payments, as day and minor units, in the order of their dates."""
+    rows = db.execute(_RECEIVED, (date.max.isoformat(), invoice)).fetchall()
     return [(cells.a_day(row[0]), row[1]) for row in rows]
+
+
+def on_account(db: Connection, client: int, on: date = date.max) -> tuple[Money, ...]:
+    """Return what a client has paid by a day that counts for no invoice, by currency: it is the client's credit (P4.2).
+
+    Negative where more was refunded than that. What was overpaid on one invoice is `Bill.credit`.
+    """
+    rows = db.execute(_ON_ACCOUNT, (on.isoformat(), client)).fetchall()
+    return tuple(cells.money(minor, currency) for currency, minor in rows if minor)
 
 
 def unpaid_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:
@@ -115,6 +161,8 @@ def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[
             amount=cells.money(row[7], row[8]),
             paid=row[9],
             settled=cells.day(row[10]),
+            written_off=row[11],
+            forgiven=row[12],
         )
         for row in rows
     )

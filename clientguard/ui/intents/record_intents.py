@@ -144,7 +144,7 @@ class RecordIntents(Navigation):
                 client=found.client,
                 invoice=invoice,
                 received=today,
-                amount=facts.amount.minor - facts.paid,
+                amount=facts.amount.minor - facts.paid - facts.written_off,
                 currency=found.currency,
             )
             return payment, found.number

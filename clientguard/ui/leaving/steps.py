@@ -184,7 +184,7 @@ class MoneyStep(Step):
         found = totals(case.bills)
         self._sum.setText(self._words(found.owed, found.overdue))
         for bill in case.bills:
-            if bill.status != "paid":
+            if bill.is_unpaid:
                 self._lines.addWidget(self._line(bill))
 
     def _words(self, owed: tuple[Money, ...], overdue: tuple[Money, ...]) -> str:

@@ -38,12 +38,13 @@ def verdict(session: Session, kind: str) -> Verdict | None:
 
 
 def _of_clients(session: Session) -> Verdict:
-    kinds = frozenset({"contract", "invoice", "payment", "request", "leaving"})
+    kinds = frozenset({"contract", "invoice", "payment", "allocation", "write_off", "request", "leaving"})
     return Verdict(_("Status"), kinds, lambda db, ids: _clients(session, db, ids))
 
 
 def _of_invoices(session: Session) -> Verdict:
-    return Verdict(_("State"), frozenset({"payment", "contract"}), lambda db, ids: _invoices(session, db, ids))
+    kinds = frozenset({"payment", "allocation", "write_off", "contract"})
+    return Verdict(_("State"), kinds, lambda db, ids: _invoices(session, db, ids))
 
 
 def _of_contracts(session: Session) -> Verdict:
@@ -52,7 +53,7 @@ def _of_contracts(session: Session) -> Verdict:
 
 def _of_documents(session: Session) -> Verdict:
     kinds = frozenset({"business", "client", "contract", "leaving", "release", "deliverable", "result", "account",
-                       "obligation", "invoice", "payment"})  # fmt: skip
+                       "obligation", "invoice", "payment", "allocation", "write_off"})  # fmt: skip
     return Verdict(_("State"), kinds, lambda db, ids: _documents(session, db, ids))
 
 
@@ -160,6 +161,8 @@ def _invoice(found: Bill) -> tuple[str, str]:
         if not found.days_late:
             return _("paid"), "met"
         return _n("paid {count} day late", "paid {count} days late", found.days_late), "neutral"
+    if found.status == "written off":
+        return _("written off"), "neutral"
     amount = current().money(found.open)
     if found.status == "open":
         return _("{amount} open", amount=amount), "neutral"

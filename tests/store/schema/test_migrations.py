@@ -21,6 +21,7 @@ from clientguard.store.records import search
 from clientguard.store.records.columns import create_statement, field_columns, quoted
 from clientguard.store.schema import expected, migrations
 from clientguard.store.verify.full import verify
+from clientguard.store.views import money
 from tests import factories
 
 STEP = re.compile(r"m(\d{4})_\w+")
@@ -138,6 +139,18 @@ def test_m0006_tables(path):
     before = factories.content(path)
     Casebook.open(path).close()
     assert_values_unchanged(before, factories.content(path))
+
+
+def test_m0007_receivables(path):
+    """Empty tables alone: every value is what it was, and so is what each payment counts for."""
+    thawed(6, path)
+    before = factories.content(path)
+    with Casebook.open(path) as book, book.read() as db:
+        paid = {each.number: each.paid for each in money.invoices(db)}
+    after = factories.content(path)
+    assert after["allocation"] == after["write_off"] == []
+    assert_values_unchanged(before, after)
+    assert 700_000 - 100_000 + 10_000 in paid.values()  # one of the invoices was paid in two parts, and overpaid
 
 
 def test_what_was_indexed_before_the_fourth_step_is_found_as_typed_today(path):

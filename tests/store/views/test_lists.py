@@ -19,13 +19,15 @@ def full(book, make, harbour):
     for owner in (harbour, mill):
         contract = make("contract", client=owner)
         invoice = make("invoice", client=owner, contract=contract)
-        make("payment", client=owner, invoice=invoice)
+        make("write_off", client=owner, invoice=invoice, amount=1)
+        payment = make("payment", client=owner, invoice=invoice)
+        make("allocation", client=owner, source=payment, invoice=invoice, amount=1)
         number = factories.save(book, KINDS["leaving"].record(client=owner, decided=ago(1), reasons="x"))
         problem = make("problem", client=owner)
         factories.add(book, "evidence", client=owner, leaving=number, about=problem)
         make("release", client=owner, leaving=number)
         others = [kind.name for kind in KINDS.values() if kind.addable and kind.client]
-        for kind in sorted({*others} - {"contract", "invoice", "payment", "problem"}):
+        for kind in sorted({*others} - {"contract", "invoice", "payment", "problem", "write_off"}):
             make(kind, client=owner)
         factories.add(book, "import", client=owner, source="Inbox.mbox")
         factories.add(book, "document", client=owner, title="Final report")

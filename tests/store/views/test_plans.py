@@ -136,6 +136,7 @@ READS: dict[str, Read] = {
     "messages.undone_at": lambda db, ids: messages.undone_at(db, ids.run),
     "money.invoices": lambda db, ids: money.invoices(db, ids.client),
     "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
+    "money.on_account": lambda db, ids: money.on_account(db, ids.client),
     "money.received": lambda db, ids: money.received(db, ids.invoices[0]),
     "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
@@ -280,6 +281,8 @@ def filled(book, count: int) -> Ids:
             work = factories.add(book, "deliverable", client=owner)
             invoices.append(factories.add(book, "invoice", client=owner, number=f"R-{number}-{each}"))
             factories.add(book, "payment", client=owner, invoice=invoices[-1], amount=100)
+            factories.add(book, "payment", client=owner, amount=200)
+            factories.add(book, "write_off", client=owner, invoice=invoices[-1], amount=100)
             factories.add(book, "request", client=owner, blocks=work)
             factories.add(book, "account", client=owner)
             run = factories.add(book, "import", client=owner)

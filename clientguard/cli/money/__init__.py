@@ -1,0 +1,1 @@
+"""What payments are for, and what is no longer demanded, from the command line."""

@@ -1,0 +1,127 @@
+"""Commands on what is owed: which invoices a payment is for, and what is written off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from clientguard.actions.money.allocating import allocate as spread
+from clientguard.actions.records.editing import save_record
+from clientguard.cli.shared import (
+    Context,
+    answer,
+    casebook_option,
+    day,
+    followed,
+    json_option,
+    named,
+    opened,
+    record_of,
+)
+from clientguard.domain.money.amount import Money, parse_amount
+from clientguard.domain.money.receivables import bill
+from clientguard.domain.records import KINDS, Payment, WriteOff
+from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.views.money import invoices_of
+from clientguard.texts import _
+
+
+@click.command(help=_("Say which invoices a payment is for."))
+@click.argument("payment", type=int, metavar="PAYMENT")
+@click.option("--to", "parts", multiple=True, required=True, metavar="INVOICE=AMOUNT",
+              help=_("An invoice, by number or record number, and what it gets; repeat for more."))  # fmt: skip
+@click.option("--reason", default="", help=_("Why, such as what the client wrote when paying."))
+@casebook_option
+@json_option
+@click.pass_obj
+def allocate(
+    context: Context, payment: int, parts: tuple[str, ...], reason: str, casebook: Path | None, as_json: bool
+) -> None:
+    """Spread a payment over invoices; what is left is credit on account."""
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            found = _payment(db, payment)
+            to = dict(_part(db, each, found) for each in parts)
+        done = spread(book, payment, to, reason)
+    left = (found.amount or 0) - sum(to.values())
+    told = {"id": payment, "invoices": {str(each): _plain(Money(to[each], found.currency)) for each in to},
+            "credit": _plain(Money(left, found.currency))}  # fmt: skip
+    answer(told, followed(_("Changed number {id}.", id=str(payment)), done), as_json=as_json)
+
+
+@click.command("write-off", help=_("Stop demanding what is open on an invoice."))
+@click.argument("invoice", metavar="INVOICE")
+@click.option("--reason", required=True, help=_("Why it is no longer demanded."))
+@click.option("--forgiven", is_flag=True, help=_("The client no longer owes it, and is told so in the final report."))
+@click.option("--amount", metavar="AMOUNT", help=_("How much of it; by default, all that is open."))
+@click.option("--on", metavar="DATE", help=_("The day of the decision; by default, today."))
+@casebook_option
+@json_option
+@click.pass_obj
+def write_off(
+    context: Context,
+    invoice: str,
+    reason: str,
+    forgiven: bool,
+    amount: str | None,
+    on: str | None,
+    casebook: Path | None,
+    as_json: bool,
+) -> None:
+    """Write off what is open on an invoice, or a part of it."""
+    when = day(on, context.today, past=True)
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            facts = invoices_of(db, [named(db, KINDS["invoice"], invoice)])
+            if not facts:
+                raise _refusal(N_("This invoice is no longer on record."))
+            found = bill(facts[0], when)
+            if not found.is_unpaid:
+                raise _refusal(N_("Nothing is open on invoice {number}."), number=found.facts.number)
+        code = found.open.currency
+        minor = _amount(amount, code) if amount else found.open.minor
+        record = WriteOff(
+            client=found.facts.client,
+            invoice=found.facts.id,
+            on=when,
+            amount=minor,
+            currency=code,
+            means="forgiven" if forgiven else "not pursued",
+            reason=reason,
+        )
+        done = save_record(book, record)
+    told = {"id": done.first, "invoice": found.facts.id, "amount": _plain(Money(minor, code)), "means": record.means}
+    answer(told, followed(_("Added as number {id}.", id=str(done.first)), done), as_json=as_json)
+
+
+def _payment(db: Connection, number: int) -> Payment:
+    found = record_of(db, number)
+    if not isinstance(found, Payment):
+        raise _refusal(N_("Number {number} is not a payment."), number=str(number))
+    return found
+
+
+def _part(db: Connection, text: str, payment: Payment) -> tuple[int, int]:
+    """Return the invoice and the minor units in `INVOICE=AMOUNT`."""
+    name, equals, amount = text.rpartition("=")
+    if not equals or not name:
+        raise _refusal(N_("“{text}” does not say what is paid of which invoice."), text=text)
+    return named(db, KINDS["invoice"], name, payment.client or 0), _amount(amount, payment.currency)
+
+
+def _amount(text: str, currency: str) -> int:
+    try:
+        return parse_amount(text, currency)
+    except ValueError as error:
+        raise _refusal(N_("“{text}” is not an amount in {currency}."), text=text, currency=currency) from error
+
+
+def _plain(money: Money) -> dict[str, str]:
+    return {"amount": money.plain(), "currency": money.currency}
+
+
+def _refusal(what: str, **values: str) -> KnownError:
+    return KnownError(what, kept=N_("Nothing was changed."), **values)

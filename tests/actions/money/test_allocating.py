@@ -1,0 +1,196 @@
+"""What payments count for, credit on account, and write-offs: one cent is never lost, and never counted twice."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clientguard.actions.money.allocating import allocate
+from clientguard.actions.records import editing
+from clientguard.actions.records.editing import NotValidError
+from clientguard.domain.leaving.gates import gates
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.receivables import Bill, bill, oldest_first
+from clientguard.domain.records import Allocation, Contract, Payment, WriteOff
+from clientguard.errors import KnownError
+from clientguard.store.records.lookup import find_records
+from clientguard.store.views import leaving, money
+from clientguard.texts import current
+from tests.domain.money.test_receivables import invoice as facts
+from tests.factories import TODAY, add, ago, read
+
+PAID = ago(5)
+
+
+@pytest.fixture
+def owed(book):
+    """A client with two invoices: the older is over 100.00, the newer over 50.00."""
+    client = add(book, "client")
+    older = add(book, "invoice", client=client, number="A", issued=ago(60), amount=100_00)
+    newer = add(book, "invoice", client=client, number="B", issued=ago(30), amount=50_00)
+    return client, older, newer
+
+
+def bills(book) -> dict[str, Bill]:
+    with book.read() as db:
+        return {each.number: bill(each, TODAY) for each in money.invoices(db)}
+
+
+def opened(book) -> dict[str, int]:
+    return {number: each.open.minor for number, each in bills(book).items()}
+
+
+def credit(book, client, on=date.max) -> int:
+    with book.read() as db:
+        return sum(each.minor for each in money.on_account(db, client, on))
+
+
+def pay(book, client, amount, **more):
+    payment = Payment(client=client, received=PAID, amount=amount, **more)
+    done = editing.save_record(book, payment)
+    return done.first, [current().say(each) for each in done.told]
+
+
+def test_a_payment_without_an_invoice_pays_the_oldest_first_and_the_rest_is_credit(book, owed):
+    client, *_ = owed
+    _, told = pay(book, client, 120_00)
+    assert opened(book) == {"A": 0, "B": 30_00}
+    assert told == ["€ 100.00 counts for invoice A.", "€ 20.00 counts for invoice B."]
+    _, told = pay(book, client, 45_00)
+    assert opened(book) == {"A": 0, "B": 0}
+    assert told == ["€ 30.00 counts for invoice B.", "€ 15.00 stays as credit on account."]
+    assert (credit(book, client), credit(book, client, ago(6))) == (15_00, 0)
+
+
+def test_what_the_client_said_replaces_what_the_payment_counted_for(book, owed):
+    client, older, newer = owed
+    payment, _ = pay(book, client, 80_00)
+    allocate(book, payment, {newer: 50_00, older: 10_00}, "For B, and a part of A")
+    assert opened(book) == {"A": 90_00, "B": 0}
+    assert credit(book, client) == 20_00
+
+
+def test_a_payment_on_one_invoice_counts_for_it_as_before_until_it_is_spread(book, owed):
+    client, older, newer = owed
+    payment, _ = pay(book, client, 130_00, invoice=older)
+    assert bills(book)["A"].credit == Money(30_00, "EUR")
+    assert credit(book, client) == 0
+    allocate(book, payment, {older: 100_00, newer: 30_00})
+    assert opened(book) == {"A": 0, "B": 20_00}
+    assert bills(book)["A"].credit == Money(0, "EUR")
+    back = dataclasses.replace(read(book, Payment, payment), invoice=newer)
+    editing.save_record(book, back)
+    assert opened(book) == {"A": 100_00, "B": 0}
+
+
+def test_more_than_is_open_or_was_paid_is_refused_with_nothing_changed(book, owed):
+    client, older, newer = owed
+    payment, _ = pay(book, client, 80_00)
+    stranger = add(book, "invoice", client=add(book, "client", name="Other"), amount=100_00)
+    before = opened(book)
+    for wrong in ({newer: 50_01}, {older: 80_01}, {older: 0}, {stranger: 10_00}):
+        with pytest.raises(KnownError):
+            allocate(book, payment, wrong)
+    assert opened(book) == before
+
+
+def test_a_payment_that_becomes_smaller_is_spread_again(book, owed):
+    client, *_ = owed
+    payment, _ = pay(book, client, 120_00)
+    editing.change_record(book, read(book, Payment, payment), amount=60_00)
+    assert opened(book) == {"A": 40_00, "B": 50_00}
+    assert credit(book, client) == 0
+
+
+def test_a_removed_payment_counts_for_nothing_and_counts_again_once_it_is_restored(book, owed):
+    client, *_ = owed
+    payment, _ = pay(book, client, 160_00)
+    editing.remove_records(book, [payment])
+    assert (opened(book), credit(book, client)) == ({"A": 100_00, "B": 50_00}, 0)
+    editing.restore_records(book, [payment])
+    assert (opened(book), credit(book, client)) == ({"A": 0, "B": 0}, 10_00)
+
+
+def test_what_counted_for_a_removed_invoice_is_credit(book, owed):
+    client, older, _ = owed
+    pay(book, client, 150_00)
+    editing.remove_records(book, [older])
+    assert credit(book, client) == 100_00
+
+
+def test_a_stop_is_lifted_by_the_payment_that_reaches_its_invoice_and_stands_again_once_it_does_not(book, owed):
+    client, older, newer = owed
+    contract = add(book, "contract", client=client)
+    editing.change_record(book, read(book, Contract, contract), stopped_on=ago(9), stopped_for=older)
+    payment, _ = pay(book, client, 100_00)
+    assert read(book, Contract, contract).stopped_on is None
+    allocate(book, payment, {newer: 50_00})
+    assert read(book, Contract, contract).stopped_on == ago(9)
+
+
+def test_credit_on_account_has_to_be_paid_back_before_a_client_is_left(book, owed):
+    client, *_ = owed
+    pay(book, client, 160_00)
+    with book.read() as db:
+        found = {each.key: each for each in gates(leaving.client_case(db, client, TODAY), TODAY)}
+    assert found["obligations"].state == "open"
+    assert current().say(found["obligations"].reason) == "€ 10.00 of credit is on account."
+    pay(book, client, -10_00)  # a refund
+    assert credit(book, client) == 0
+
+
+@pytest.mark.parametrize("means", ["forgiven", "not pursued"])
+def test_what_is_written_off_is_not_demanded_any_more(book, owed, means):
+    client, older, _ = owed
+    pay(book, client, 30_00, invoice=older)
+    off = WriteOff(client=client, invoice=older, on=ago(1), amount=70_00, means=means, reason="Bankrupt")
+    number = editing.save_record(book, off).first
+    found = bills(book)["A"]
+    assert (found.status, found.written_off) == ("written off", Money(70_00, "EUR"))
+    assert opened(book) == {"A": 0, "B": 50_00}
+    editing.remove_records(book, [number])
+    assert opened(book)["A"] == 70_00
+
+
+def test_no_more_is_written_off_than_is_open(book, owed):
+    client, older, _ = owed
+    with pytest.raises(NotValidError):
+        add(book, "write_off", client=client, invoice=older, amount=100_01)
+
+
+def test_a_part_cannot_be_changed_to_more_than_the_payment(book, owed):
+    client, older, _ = owed
+    pay(book, client, 120_00)
+    with book.read() as db:
+        part = find_records(db, Allocation, "t.invoice = ?", older)[0]
+    for wrong in (100_01, 0):
+        with pytest.raises(NotValidError):
+            editing.change_record(book, part, amount=wrong)
+    editing.change_record(book, part, amount=40_00)
+    assert credit(book, client) == 60_00
+
+
+AMOUNTS = st.lists(st.integers(1, 10_000), max_size=6)
+
+
+@given(AMOUNTS, AMOUNTS, st.randoms())
+@settings(deadline=None)
+def test_no_cent_is_lost_whatever_the_order_of_the_invoices(invoices, payments, chance):
+    """Payments are allocations and credit; nothing is paid twice; the order of what is read changes nothing."""
+    amount = sum(payments)
+    unpaid = [
+        bill(facts(id=number, issued=TODAY - timedelta(days=number % 3), amount=Money(each, "EUR")), TODAY)
+        for number, each in enumerate(invoices, 1)
+    ]
+    spread = oldest_first(amount, unpaid)
+    assert all(0 < part <= each.open.minor for each, part in spread)
+    assert len({each.facts.id for each, _ in spread}) == len(spread)
+    left = amount - sum(part for _, part in spread)
+    assert left == max(0, amount - sum(invoices))
+    mixed = list(unpaid)
+    chance.shuffle(mixed)
+    assert oldest_first(amount, mixed) == spread

@@ -13,7 +13,7 @@ LONG_LATE = 14  # days late: after this, an unpaid invoice is no longer an overs
 
 def _overdue(late: Bill) -> Step:
     facts = late.facts
-    part = facts.paid > 0
+    part = late.open < facts.amount
     return Step(
         tone="stop" if late.days_late > LONG_LATE else "attention",
         icon="receipt",

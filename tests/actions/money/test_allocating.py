@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from clientguard.actions.money.allocating import allocate
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
+from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.overdue import overdue_steps
 from clientguard.domain.money.receivables import Bill, bill, oldest_first
 from clientguard.domain.records import Allocation, Contract, Payment, WriteOff
 from clientguard.errors import KnownError
@@ -154,6 +156,20 @@ def test_what_is_written_off_is_not_demanded_any_more(book, owed, means):
     assert opened(book) == {"A": 0, "B": 50_00}
     editing.remove_records(book, [number])
     assert opened(book)["A"] == 70_00
+
+
+def test_the_final_report_says_what_is_forgiven_and_demands_the_rest(book, owed):
+    client, older, _ = owed
+    add(book, "write_off", client=client, invoice=older, amount=20_00, means="forgiven")
+    add(book, "write_off", client=client, invoice=older, amount=30_00)
+    with book.read() as db:
+        report = leaving.report_facts(db, client, TODAY, 1, Anchor(0, ""))
+        steps = overdue_steps(bill(each, TODAY) for each in money.invoices(db))
+    (step,) = [each for each in steps if each.record == older]
+    line = report.statement[0]
+    assert [each.minor for each in (line.paid, line.written_off, line.forgiven, line.open)] == [0, 50_00, 20_00, 50_00]
+    assert [each.open.minor for each in report.totals] == [100_00]
+    assert current().say(step.why).startswith("€ 50.00 of € 100.00 is open.")
 
 
 def test_no_more_is_written_off_than_is_open(book, owed):

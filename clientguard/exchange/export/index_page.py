@@ -170,7 +170,7 @@ def _files(contents: Contents, files: Iterable[FileLine], words: Words) -> Itera
         state = [words(N_("removed"))] if line.removed else []
         if line.damaged:
             state.append(words(N_("damaged")) if line.path else words(N_("missing")))
-        yield _row([line.path, line.name, line.of, str(line.size), line.sha256, ", ".join(state)])
+        yield _row([line.path, line.name, line.of, words.size(line.size), line.sha256, ", ".join(state)])
     yield "</table>\n"
 
 

@@ -213,6 +213,18 @@ def test_the_page_tells_what_is_there_and_runs_nothing(book, tmp_path):
     assert "\u202e" not in page.text
 
 
+def test_the_page_tells_sizes_as_the_window_does(book, tmp_path):
+    client = factories.add(book, "client")
+    for name, size in (("plan.txt", 1_234), ("shop.zip", 2_500_000)):
+        book.write(lambda write, name=name, size=size: write.attach(client, client, name, "", b"x" * size))
+    target, _ = out(book, tmp_path)
+    text = Page((target / "index.html").read_text("utf-8")).text
+    assert "1.2 KB" in text
+    assert "2.5 MB" in text
+    assert "1234" not in text
+    assert [each["size"] for each in json_of(target, "attachment")] == [1_234, 2_500_000], "programs get the bytes"
+
+
 def test_the_page_speaks_another_language(book, tmp_path):
     target, _ = out(book, tmp_path, language="en_XA")
     page = Page((target / "index.html").read_text("utf-8"))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.records import Instant, Kind, Record
+from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.records.names import folded, has_thai
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
@@ -28,6 +29,13 @@ _FAR = 1 << 42  # seconds from 1970; dates further away are treated as this far
 _PIECE = 3
 _KEPT = 3  # length of the longest prefix that is indexed (`prefix` in the schema)
 _MOST = 200  # how many words with the same beginning are queried one by one
+
+# A FROM clause: the clients `c` that were removed. What is kept of an erased one, which has no name any more, is kept
+# by law and stays in sight.
+REMOVED_CLIENTS = (
+    f"record c JOIN \"{CLIENT}\" n ON n.id = c.id AND n.name <> ''"
+    f" AND c.kind = '{CLIENT}' AND c.removed_seq IS NOT NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,9 @@ def _thai(run: str) -> list[str]:
 
 
 def search_records(db: Connection, query: str, *, kind: str = "", limit: int = 50) -> list[Hit]:
-    """Return the records that contain every word of `query`, newest first, without removed ones."""
+    """Return the records that contain every word of `query`, newest first, without removed ones and those of removed
+    clients, which go and come back with their client (`REMOVED_CLIENTS`).
+    """
     match = expression(db, query)
     if not match:
         return []
@@ -188,11 +198,12 @@ def search_records(db: Connection, query: str, *, kind: str = "", limit: int = 5
         sql += " AND r.kind = ?"
         values.append(kind)
     needed = stretches(query)
+    gone = {row[0] for row in db.execute(f"SELECT c.id FROM {REMOVED_CLIENTS}")}
     found: list[Hit] = []
     for row in db.execute(f"{sql} ORDER BY s.rowid DESC", values):
         if len(found) == limit:
             break
-        if not needed or _has(db, row[1], row[0], needed):
+        if (not needed or _has(db, row[1], row[0], needed)) and not (gone and _client(db, row[1], row[0]) in gone):
             found.append(Hit(*row))
     return found
 
@@ -200,6 +211,13 @@ def search_records(db: Connection, query: str, *, kind: str = "", limit: int = 5
 def _has(db: Connection, kind: str, record: int, needed: list[str]) -> bool:
     stands = f" AND instr(folded({text_of(cells.kind(kind))}), ?) > 0" * len(needed)
     return db.execute(f'SELECT 1 FROM "{kind}" t WHERE t.id = ?{stands}', (record, *needed)).fetchone() is not None
+
+
+def _client(db: Connection, kind: str, record: int) -> int | None:
+    """Return whose a record is; None if it belongs to no client."""
+    link = cells.kind(kind).client
+    row = db.execute(f'SELECT "{link}" FROM "{kind}" WHERE id = ?', (record,)).fetchone() if link else None
+    return row[0] if row else None
 
 
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
-from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
@@ -39,16 +38,12 @@ def living(kind: Kind) -> str:
 def with_its_client(kind: Kind) -> str:
     """Return the SQL condition, over a kind's table as `t`, that a record's client was not removed, if it has one.
 
-    What is kept of an erased client, which has no name any more, is kept by law and stays on the list. Asked of the few
-    removed clients by index, as in `living`, so that a long list needs no other look at its rows.
+    Asked of the few removed clients by index, as in `living`, so that a long list needs no other look at its rows.
     """
     if not kind.client:
         return "1"
-    return (
-        f"t.id NOT IN (SELECT o.id FROM record c JOIN {quoted(kind.name)} o ON o.{quoted(kind.client)} = c.id"
-        f" JOIN {quoted(CLIENT)} n ON n.id = c.id AND n.name <> ''"
-        f" WHERE c.kind = '{CLIENT}' AND c.removed_seq IS NOT NULL)"
-    )
+    link = f"o.{quoted(kind.client)}"
+    return f"t.id NOT IN (SELECT o.id FROM {search.REMOVED_CLIENTS} JOIN {quoted(kind.name)} o ON {link} = c.id)"
 
 
 def ids(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clientguard.actions.privacy.erasure import erase_records
 from clientguard.domain.records import KINDS, Instant, Message
 from clientguard.store.file import sqlite
 from clientguard.store.records import search
@@ -246,6 +247,26 @@ def test_removed_records_are_left_out_until_they_are_restored(book):
     assert find(book, "harbour") == []
     book.write(lambda write: write.restore(client))
     assert find(book, "harbour") == [client]
+
+
+def test_records_of_a_removed_client_are_found_again_once_it_is_restored(book):
+    gone, other = (factories.add(book, "client", name=name) for name in ("Harbour Books", "Mill"))
+    invoice = factories.add(book, "invoice", client=gone, number="shop-1")
+    message = factories.add(book, "message", client=gone, subject="shop")
+    elsewhere = factories.add(book, "message", client=other, subject="The shop in Harbour Street")
+    book.write(lambda write: write.remove(gone))
+    assert find(book, "shop") == [elsewhere]
+    assert find(book, "shop", limit=1) == [elsewhere], "what is left out takes no place"
+    assert find(book, "harbour") == [elsewhere]
+    book.write(lambda write: write.restore(gone))
+    assert {*find(book, "shop")} == {invoice, message, elsewhere}
+
+
+def test_what_is_kept_by_law_of_an_erased_client_is_still_found(book):
+    client = factories.add(book, "client", name="Harbour Books")
+    invoice = factories.add(book, "invoice", client=client, number="shop-1")
+    erase_records(book, [client], "a request", [], keep=["invoice"])
+    assert find(book, "shop") == [invoice]
 
 
 def test_one_kind_can_be_asked_for(book):

@@ -34,3 +34,24 @@ def test_an_import_is_listed_undone_repeated_and_its_original_comes_out(line, tm
     line.do("restore", run["id"])
     assert [each["id"] for each in line.ask("list", "message")] == [message["id"]]
     assert "The original of this message goes too" in line.do("redact", message["id"], "--field", "body")
+
+
+def test_what_was_imported_is_corrected_with_a_reason_not_set(line, tmp_path):
+    for name in ("Harbour Books", "Mill"):
+        line.add("client", name=name)
+    letter = tmp_path / "letter.eml"
+    letter.write_bytes(LETTER)
+    line.do("import", letter, "--client", "Harbour Books")
+    (message,) = line.ask("list", "message")
+    told = line.refused("set", message["id"], "--set", "subject=Approved")
+    assert "“Colours” can no longer be changed: it is kept as it was received or sent." in told
+    assert "with a reason" in told
+    assert "can no longer be changed" in line.refused(
+        "set", message["id"], "--set", "client=Mill", "--set", "subject=Approved"
+    )
+    assert line.ask("list", "message") == [message]
+    line.do("set", message["id"], "--set", "client=Mill", "--set", "direction=out")
+    (first, *_rest) = line.ask("journal", message["id"])
+    line.do("correct", message["id"], "--entry", first["entry"], "--why", "Typing.", "--set", "subject=Colors")
+    (after,) = line.ask("list", "message")
+    assert (after["subject"], after["direction"]) == ("Colors", "out")

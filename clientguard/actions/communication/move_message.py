@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from clientguard.actions.communication.message_copies import copy_referring, has_more, remove_copy
-from clientguard.actions.records.editing import put_record
+from clientguard.actions.records.editing import put_record, refuse_fixed
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Message
 from clientguard.domain.wording import N_, said
@@ -21,12 +21,14 @@ def move_message(book: Casebook, message: int, client: int, **values: Any) -> Ch
     """Move a message and its files to another client, with a journal entry; `values` are fields to change with it.
 
     A client that already has the same message does not get a second one: this copy is removed, and the answer says so.
-    Raises KnownError with nothing written if other records of its client refer to it (evidence for leaving a client,
-    for example, must stay where it is), or if this copy has something that the other one lacks.
+    Raises KnownError with nothing written if `values` change what can only be corrected; if other records of its client
+    refer to it (evidence for leaving a client, for example, must stay where it is); or if this copy has something that
+    the other one lacks.
     """
 
     def work(write: Write) -> Changed:
         found = write.get(Message, message)
+        refuse_fixed(found, dataclasses.replace(found, **values))
         if found.client != client:
             _refuse_referred(write, message)
             there = messages.of_client(write.db, found.digest, client) if found.removed is None else None

@@ -45,21 +45,27 @@ class PasswordError(NotValidError):
 
 
 def refuse_fixed(before: Record | None, record: Record) -> None:
-    """Raise KnownError if a record is to be changed that can only be corrected, such as a signed document.
+    """Raise KnownError if a record is to be changed that can only be corrected, such as a signed document (P5).
 
-    What an import fixes can still be put right by hand, such as the direction of a message.
+    Whose a message is, which way it went and how long it took is answered by the user, and can be answered anew.
     """
-    kind = record.kind
-    if before is None or not before.is_fixed or not kind.field(kind.fixed_by).form:
+    if before is None or not before.is_fixed:
         return
-    if any(getattr(before, each.name) != getattr(record, each.name) for each in kind.form_fields):
-        raise KnownError(
-            N_("“{title}” can no longer be changed: “{field}” is filled in."),
-            kept=N_("Nothing was written."),
-            todo=N_("If something in it is wrong, correct its entry in the journal, with a reason."),
-            title=getattr(before, kind.title),
-            field=said(kind.field(kind.fixed_by).label),
-        )
+    kind = record.kind
+    evidence = (each.name for each in kind.form_fields if each.name not in kind.answered)
+    if all(getattr(before, name) == getattr(record, name) for name in evidence):
+        return
+    fixing = kind.field(kind.fixed_by)
+    what = N_("“{title}” can no longer be changed: “{field}” is filled in.")
+    if not fixing.form:
+        what = N_("“{title}” can no longer be changed: it is kept as it was received or sent.")
+    raise KnownError(
+        what,
+        kept=N_("Nothing was written."),
+        todo=N_("If something in it is wrong, correct its entry in the journal, with a reason."),
+        title=getattr(before, kind.title),
+        field=said(fixing.label),
+    )
 
 
 def merged(write: Write, entered: R, read: Record | None) -> R:

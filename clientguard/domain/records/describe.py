@@ -166,6 +166,7 @@ class Kind:
     by_law: bool = False  # usually kept for years under tax law
     private: bool = False  # never in anything that the client gets
     fixed_by: str = ""  # once this field is filled in, the record is corrected, not changed
+    answered: tuple[str, ...] = ()  # fields that are no part of the evidence: a fixed record can still change them
     after_closing: bool = False  # can be added after a leaving was closed
 
     def __hash__(self) -> int:

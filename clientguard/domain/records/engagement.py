@@ -100,6 +100,7 @@ class Deliverable(Record):
     timeline=True,
     evidence=True,
     fixed_by="digest",
+    answered=("client", "direction", "minutes"),
     add_word=N_("Log message"),
     empty=N_("No messages yet. Drag a mailbox onto this window, or log a call."),
 )

@@ -90,3 +90,14 @@ def test_a_message_that_is_gone_or_a_client_that_is_none_is_said(book, beta, mes
 def test_saving_a_message_does_not_move_it(book, beta, message):
     with pytest.raises(KnownError, match="cannot be changed"):
         editing.save_record(book, dataclasses.replace(factories.read(book, Message, message), client=beta))
+
+
+def test_moving_what_was_imported_does_not_change_what_it_says(book, acme, beta):
+    message = factories.add(book, "message", client=acme, subject="Colours", digest="ab" * 32)
+    before = factories.read(book, Message, message)
+    with pytest.raises(KnownError, match="kept as it was received or sent"):
+        move_message(book, message, beta, subject="Approved")
+    assert factories.read(book, Message, message) == before
+    move_message(book, message, beta, direction="out")
+    moved = factories.read(book, Message, message)
+    assert (moved.client, moved.direction, moved.subject) == (beta, "out", "Colours")

@@ -6,10 +6,12 @@ import dataclasses
 
 import pytest
 
+from clientguard.actions.journal.corrections import correct_entry
 from clientguard.actions.records import editing, undoing
-from clientguard.domain.records import Client, Contract, Document, Invoice
+from clientguard.domain.records import Client, Contract, Document, Invoice, Message
 from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
+from clientguard.store.journal import entry_log
 from clientguard.store.records import lookup
 from tests.factories import add, ago, read
 
@@ -89,6 +91,34 @@ def test_what_was_signed_is_neither_changed_nor_undone_in_a_form(book):
     with pytest.raises(KnownError, match="can no longer be changed"):
         undoing.undo(book, saving)
     assert read(book, Document, document) == saving.after
+
+
+@pytest.mark.parametrize("evidence", [{"digest": "ab" * 32}, {"template": "reminder"}])
+def test_what_was_received_or_sent_is_corrected_with_a_reason_and_not_changed(book, evidence):
+    client = add(book, "client")
+    message = add(book, "message", client=client, subject="Colours", body="Blue, please.", **evidence)
+    kept = read(book, Message, message)
+    changed = dataclasses.replace(kept, body="Red, please.")
+    for save in (editing.save_record, undoing.save):
+        with pytest.raises(KnownError, match="kept as it was received or sent"):
+            save(book, changed, read=kept)
+    with pytest.raises(KnownError, match="kept as it was received or sent"):
+        editing.change_record(book, kept, subject="Approved")
+    assert read(book, Message, message) == kept
+    with book.read() as db:
+        (entry,) = entry_log.entries_of(db, bytes.fromhex(kept.uid))
+    correct_entry(book, changed, entry.seq, "The colour was mistyped.", read=kept)
+    assert read(book, Message, message).body == "Red, please."
+
+
+def test_which_way_an_imported_message_went_and_how_long_it_took_is_answered_anew(book):
+    message = add(book, "message", client=add(book, "client"), digest="ab" * 32)
+    editing.change_record(book, read(book, Message, message), direction="out")
+    saving = undoing.save(book, dataclasses.replace(read(book, Message, message), direction="in"))
+    undoing.undo(book, saving)
+    editing.change_record(book, read(book, Message, message), minutes=30)
+    found = read(book, Message, message)
+    assert (found.direction, found.minutes) == ("out", 30)
 
 
 def test_what_was_written_behind_an_open_form_is_not_written_back(book):

@@ -6,6 +6,7 @@ import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.leaving.release import ReleaseDialog
 from clientguard.ui.pages.client import section_words
+from tests.ui.app.test_damaged import spoil, spoil_tables
 from tests.ui.conftest import Person
 from tests.ui.settled import looked_at
 
@@ -127,3 +129,40 @@ def test_the_backups_to_restore_are_looked_for_beside_the_screen(reads: list[str
     window.window.ask_to_restore()
     window.dialog(RestoreDialog).reject()
     assert reads == []
+
+
+@pytest.fixture
+def files_read(reads: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """As `reads`, with the casebook files that are read by hand because SQLite cannot open them."""
+    real_open = Path.open
+
+    def opened(path: Path, *args: Any, **options: Any) -> Any:
+        if path.suffix == ".casebook" and threading.current_thread() is threading.main_thread():
+            reads.append(f"{path.name} was opened")
+        return real_open(path, *args, **options)
+
+    monkeypatch.setattr(Path, "open", opened)
+    return reads
+
+
+@pytest.mark.parametrize("lost", ["the first page", "a table"])
+def test_what_is_left_of_a_damaged_casebook_is_read_beside_the_screen(files_read, window: Person, lost: str):
+    path = window.book.path
+    window.app.close()
+    if lost == "a table":
+        spoil_tables(path, "message", "record_kind")
+    else:
+        spoil(path, 0)
+    files_read.clear()
+    window.open(path)
+    assert window.app.recovery.page is not None
+    assert files_read == []
+
+
+def test_faults_that_show_while_a_casebook_is_open_are_looked_into_beside_the_screen(files_read, window: Person):
+    book = window.book
+    window.app.recovery.show_damaged(book.path, book.key, opens=True)
+    assert window.app.recovery.page is None, "it is still looked for backups"
+    window.look()
+    assert window.app.recovery.page is not None
+    assert files_read == []

@@ -14,11 +14,29 @@ from clientguard.ui.app.open_job import Opened, OpenJob, identified
 
 if TYPE_CHECKING:
     from clientguard.actions.casebook.older_file import OlderFile
+    from clientguard.store.backup.kept_backups import Kept
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.app.locking import Locking
     from clientguard.ui.app.recovery import Recovery
     from clientguard.ui.session.jobs import Job
+
+
+class _Attempt:
+    """One file that a job opens; where it turns out to be a damaged casebook, the job looks for its `backups` too."""
+
+    def __init__(self, recovery: Recovery, path: Path, key: Key | None) -> None:
+        self._recovery = recovery
+        self.path, self.key = path, key
+        self.backups: list[Kept] | None = None
+
+    def open(self, make: Callable[[], Opened]) -> Opened:
+        """Return what `make` opens. KnownError as it raises; `backups` then tells whether it is a damaged casebook."""
+        try:
+            return make()
+        except KnownError as error:
+            self.backups = self._recovery.look(error, self.path, self.key)
+            raise
 
 
 class Opener:
@@ -33,8 +51,8 @@ class Opener:
 
     @property
     def busy(self) -> bool:
-        """Whether a casebook is being opened."""
-        return self._job.busy
+        """Whether a casebook is being opened, or what can be done about a damaged one is being looked for."""
+        return self._job.busy or self._recovery.looking
 
     def give_up(self) -> None:
         """Show no longer what is being opened."""
@@ -56,12 +74,14 @@ class Opener:
             return  # also by another name: while it is open, only SQLite may open the file
         self._locked.finish()
 
+        attempt = _Attempt(self._recovery, path, key)
+
         def failed(error: KnownError) -> None:
-            self._not_opened(error, path, key)
+            self._not_opened(error, attempt)
             if then:
                 then()
 
-        self._open(path, lambda: self._looked_at(path, key), failed, then=then)
+        self._open(path, lambda: attempt.open(lambda: self._looked_at(path, key)), failed, then=then)
 
     def _looked_at(self, path: Path, key: Key | None) -> Opened:
         """Open a casebook; an older file in the place of a newer one only to be read, until the user has decided."""
@@ -123,7 +143,8 @@ class Opener:
             kept = None if again else sample.reopen_sample(place)
             return identified(kept or sample.create_sample(_free_sample(place), today))
 
-        self._open(place, make, lambda error: self._not_opened(error, place, None), remember=False)
+        attempt = _Attempt(self._recovery, place, None)
+        self._open(place, lambda: attempt.open(make), lambda error: self._not_opened(error, attempt), remember=False)
 
     def _open(
         self,
@@ -203,19 +224,17 @@ class Opener:
 
     # --- what does not open ---
 
-    def _not_opened(self, error: KnownError, path: Path, key: Key | None) -> None:
+    def _not_opened(self, error: KnownError, attempt: _Attempt) -> None:
         """Show the page that unlocks, or what can be done; where another window has it open, raise that one."""
         from clientguard.store.file.plain_errors import DamagedError, InUseError, LockedError
 
-        if isinstance(error, LockedError):
-            if not self._recovery.takes(path) and not self._app.is_elsewhere(path):
-                self._locked.show(path, error if key else None)
-        elif isinstance(error, InUseError):
+        path, key = attempt.path, attempt.key
+        if attempt.backups is not None:
+            self._recovery.show_ways(path, key if isinstance(error, DamagedError) else None, attempt.backups)
+        elif isinstance(error, LockedError):
             if not self._app.is_elsewhere(path):
-                self._refused(error, path)
-        elif isinstance(error, DamagedError):
-            self._recovery.show_damaged(path, key)
-        elif not self._recovery.takes(path):
+                self._locked.show(path, error if key else None)
+        elif not isinstance(error, InUseError) or not self._app.is_elsewhere(path):
             self._refused(error, path)
 
     def _refused(self, error: KnownError, path: Path | None = None) -> None:

@@ -31,6 +31,7 @@ class Recovery:
     def __init__(self, app: Host) -> None:
         self._app = app
         self._slot = JobSlot(beside(app.owner))
+        self._look = JobSlot(beside(app.owner))
         self._linked = Linked(app, self._slot)
 
     @property
@@ -41,17 +42,41 @@ class Recovery:
         page = self._app.window.pages.get("first run")
         return page if isinstance(page, DamagedPage) else None
 
+    @property
+    def looking(self) -> bool:
+        """Whether the backups of a damaged casebook are being looked for."""
+        return self._look.busy
+
     # --- a damaged casebook ---
 
     def show_damaged(self, path: Path, key: Key | None, faults: Sequence[object] = (), *, opens: bool = False) -> None:
-        """Close what is open, and show what can be done about a damaged casebook."""
+        """Close what is open, look for the backups of a damaged casebook, and show what can be done about it."""
+        from clientguard.actions.casebook import opening
+        from clientguard.ui.pages.damaged import WorkPage
+
+        key = opening.same_key(key)
+        self._app.close()
+        page = WorkPage(_("Looking for the backups of {name} …", name=path.name))
+        self._app.window.show_first_run(page)
+        self._app.window.head.show_head(_("Damaged casebook"), path.name)
+
+        def show(found: list[Kept]) -> None:
+            if self._app.window.pages.get("first run") is page:  # or something else is shown by now
+                self.show_ways(path, key, found, faults, opens=opens)
+
+        self._look = JobSlot(beside(self._app.owner))  # of the one before, the end may still be on the way
+        # Without the list of backups, the other ways on are open all the same.
+        self._look.run(lambda _job: self._backups(path, key), done=show, failed=lambda _error: show([]))
+
+    def show_ways(
+        self, path: Path, key: Key | None, found: list[Kept], faults: Sequence[object] = (), *, opens: bool = False
+    ) -> None:
+        """Close what is open, and show what can be done about a damaged casebook whose backups were `found`."""
         from clientguard.actions.casebook import opening
         from clientguard.ui.pages.damaged import Damage, DamagedPage, sentences
 
         key = opening.same_key(key)
         self._app.close()
-        uid = opening.uid_of(path, key)
-        found = opening.backups_of(path, uid, self._folders(path, uid))
         page = DamagedPage(Damage(path, sentences(faults), found, opens))
         page.newest_wanted.connect(lambda: self._put_back(page, found[0].path, key))
         page.backup_wanted.connect(lambda: self._choose(page, key))
@@ -70,14 +95,23 @@ class Recovery:
         if book is not None and isinstance(error, DamagedError):
             self.show_damaged(book.path, book.key, [error])
 
-    def takes(self, path: Path) -> bool:
-        """Show what can be done when a file that does not open is what is left of a casebook; return whether it is."""
+    def look(self, error: KnownError, path: Path, key: Key | None) -> list[Kept] | None:
+        """Return the backups of a file that did not open, if it is what is left of a casebook; for a job."""
+        from clientguard.actions.casebook import opening
+        from clientguard.store.file.plain_errors import DamagedError, InUseError
+
+        if isinstance(error, DamagedError):
+            return self._backups(path, key)
+        if isinstance(error, InUseError) or not opening.is_damaged_casebook(path):
+            return None
+        return self._backups(path, None)
+
+    def _backups(self, path: Path, key: Key | None) -> list[Kept]:
+        """Return the backups of a casebook that may be damaged, newest first; for a job."""
         from clientguard.actions.casebook import opening
 
-        if not opening.is_damaged_casebook(path):
-            return False
-        self.show_damaged(path, None)
-        return True
+        uid = opening.uid_of(path, key)
+        return opening.backups_of(path, uid, self._folders(path, uid))
 
     def places(self, uid: str) -> list[Place]:
         """Return the backup folders of a casebook."""
@@ -252,8 +286,9 @@ class Recovery:
 
     def finish(self) -> None:
         """Wait for what is being done: the window closes."""
-        self._slot.give_up()
-        self._slot.wait()
+        for slot in (self._slot, self._look):
+            slot.give_up()
+            slot.wait()
 
     # --- what is said when a casebook opens ---
 

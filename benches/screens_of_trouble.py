@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from clientguard import paths
 from clientguard.actions.casebook import passphrase
+from clientguard.actions.casebook.older_file import OlderFile
 from clientguard.domain.wording import said
+from clientguard.store.backup.seen import Missing
+from clientguard.store.casebook import moved_file
 from clientguard.store.journal.entry_log import entries_of
 from clientguard.ui.app.app import App
 from clientguard.ui.dialogs.crash_dialog import CrashDialog
+from clientguard.ui.dialogs.older_dialog import OlderDialog
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.pages.settings.page import SettingsPage
 
@@ -40,6 +44,8 @@ def trouble(app: App, client: int, message: int, dialog: Dialog, settle: Callabl
     if page.backups:
         yield from dialog(app, "restore", page.backups.restore.click)
     yield from dialog(app, "crash", lambda: CrashDialog(paths.data_dir() / "crash.txt", CRASH, app.window).open())
+    older = OlderFile(book.path, Missing(6, (9, ""), str(book.path), None, parted=False))
+    yield from dialog(app, "older", lambda: OlderDialog(older, app.window).open())
     passphrase.protect(book, "two otters by the old weir", [], passphrase.salts_in(paths.data_dir()))
     path = book.path
     app.lock()
@@ -48,5 +54,9 @@ def trouble(app: App, client: int, message: int, dialog: Dialog, settle: Callabl
     app.recovery.show_damaged(path, None, [said("Entry {seq} of the journal was changed.", seq=7)], opens=True)
     settle(app)
     yield "damaged", app.window
+    app.moved_away.note(moved_file.error(path, path.with_stem(f"{path.stem} (saved)")), None)
+    app.moved_away.tell()
+    settle(app)
+    yield "moved", app.window
     for each in app.window.findChildren(QDialog):
         each.close()

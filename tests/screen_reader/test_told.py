@@ -17,7 +17,7 @@ from benches import screens
 from clientguard.actions.casebook import sample
 from tests.screen_reader.rules import Node, wrong
 
-SCREENS = 60  # and more are shown; with fewer, the walk has stopped early
+SCREENS = 90  # and more are shown; with fewer, the walk has stopped early
 
 
 class Reader:

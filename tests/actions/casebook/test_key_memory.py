@@ -17,8 +17,8 @@ from tests import factories
 ROOT = Path(__file__).resolve().parents[3]
 WORDS = "a heron in the rain"
 
-# What is looked for comes with every bit flipped, and memory is flipped before it is compared: the child must not hold
-# the key only because it looks for it.
+# What is looked for comes with every bit flipped, memory is flipped before it is compared, and what was read of it is
+# overwritten: the child must not hold the key only because it looks for it.
 CHILD = """
 import ctypes, gc, json, sys
 from pathlib import Path
@@ -48,7 +48,10 @@ def count(flipped):
                 continue
             start, end = (int(each, 16) for each in span.split("-"))
             memory.seek(start)
-            data = memory.read(end - start).translate(FLIP)
+            read = bytearray(end - start)
+            memory.readinto(read)
+            data = read.translate(FLIP)
+            read[:] = bytes(len(read))  # what was read while the casebook was open held its keys
             found += sum(data.count(each) for each in wanted)
     return found
 

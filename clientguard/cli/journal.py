@@ -33,7 +33,7 @@ from clientguard.store.file.ordinary import require_file
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal.entry_log import Anchor
 from clientguard.store.views import journal as lines
-from clientguard.store.views.journal import Filter, JournalRow
+from clientguard.store.views.journal import Filter, JournalRow, Written
 from clientguard.texts import _, current, local
 
 _file = click.Path(path_type=Path)
@@ -89,9 +89,11 @@ def journal(
         if id is not None:
             record_of(db, id)
             found = list(reversed(lines.page(db, record=id)))
+            wrote = lines.written_to(db, id)
         else:
             found = _passed(db, replace(wanted, client=client_of(db, client) if client else 0), limit)
-        rows = [(each, _values(db, each)) for each in found]
+            wrote = {each.seq: lines.written(db, each.seq) for each in found}
+    rows = [(each, _values(wrote.get(each.seq))) for each in found]
     answer_list(
         [_row(each, values) for each, values in rows],
         (line for each, values in rows for line in _lines(each, values, titled=id is None)),
@@ -116,9 +118,8 @@ def _passed(db: Connection, wanted: Filter, limit: int) -> list[JournalRow]:
 _Values = dict[str, tuple[str | None, str | None]]  # by field, before and after; None where there was nothing
 
 
-def _values(db: Connection, row: JournalRow) -> _Values:
+def _values(wrote: Written | None) -> _Values:
     """Return what an entry changed, as text that does not depend on the language; what was erased is said to be."""
-    wrote = lines.written(db, row.seq)
     return (
         {name: (wrote.text(name, wrote.before), wrote.text(name, wrote.after)) for name in wrote.fields}
         if wrote

@@ -256,6 +256,24 @@ def written(db: Connection, seq: int) -> Written | None:
     for each in entry_log.entries_of(db, entry.uid):
         if each.seq < seq:
             past.add(each)
+    return _written(db, kind, entry, past)
+
+
+def written_to(db: Connection, record: int) -> dict[int, Written]:
+    """Return what each entry about a record wrote, by its number, as `written` does; each entry is read once."""
+    row = db.execute("SELECT uid FROM record WHERE id = ?", (record,)).fetchone()
+    kind = _kind_of(db, row[0]) if row else None
+    found: dict[int, Written] = {}
+    past = Past()
+    for each in entry_log.entries_of(db, row[0]) if kind else ():
+        if kind and each.change in WRITES:
+            found[each.seq] = _written(db, kind, each, past)
+        past.add(each)
+    return found
+
+
+def _written(db: Connection, kind: Kind, entry: Entry, past: Past) -> Written:
+    """Return what an entry wrote to a record that was, before it, as in `past`."""
     now = past.copy()
     now.add(entry)
     names = {*entry.own_fields(), *(entry.part.lost if entry.part else ())}
@@ -281,6 +299,8 @@ def _ids_of(db: Connection, kind: Kind, states: Sequence[Mapping[str, Any]]) -> 
     """Return the linked records, by the uid that the journal has for them."""
     links = [each.name for each in kind.fields if each.type is Type.LINK]
     uids = sorted({str(state[name]) for state in states for name in links if state.get(name)})
+    if not uids:
+        return {}
     marks = ", ".join("?" for _ in uids)
     found = db.execute(f"SELECT uid, id FROM record WHERE uid IN ({marks})", [bytes.fromhex(each) for each in uids])
     return {uid.hex(): record for uid, record in found.fetchall()}

@@ -101,6 +101,7 @@ READS: dict[str, Read] = {
         for each in (journal.Filter(text="r-1"), journal.Filter(client=ids.client, kind="invoice"))
     ],
     "journal.written": lambda db, _: journal.written(db, journal.size(db)),
+    "journal.written_to": lambda db, ids: journal.written_to(db, ids.client),
     "leaving.report_facts": lambda db, ids: leaving.report_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
     "leaving.documents_of": lambda db, ids: leaving.documents_of(db, ids.client, TODAY),
     "leaving.document_states": lambda db, ids: leaving.document_states(db, ids.documents, TODAY),

@@ -13,6 +13,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.communication.addresses import OwnAddresses, address_key
 from clientguard.domain.communication.mail_survey import Correspondent, Survey
 from clientguard.domain.records import KINDS, Client, Contact
+from clientguard.domain.records.addresses import is_email
 from clientguard.domain.wording import Said
 from clientguard.errors import Cancelled
 from clientguard.exchange import thunderbird
@@ -144,16 +145,20 @@ class _Sieve:
 
 
 def _client(write: Write, ticked: Correspondent, new: list[int]) -> int:
-    """Return the client with that name, made if there is none, with its people; note in `new` what was made."""
+    """Return the client with that name, made if there is none, with its people; note in `new` what was made.
+
+    An address that a form would refuse, such as one on a local host, is left to the messages: their mail comes in.
+    """
+    people = [(name, address) for name, address in ticked.people if is_email(address)]
     known = lists.records_named(write.db, KINDS["client"], ticked.name)
     if known:
         client = known[0]
     else:
-        email = ticked.people[0][1] if ticked.is_person and ticked.people else ""
+        email = people[0][1] if ticked.is_person and people else ""
         client = put_record(write, Client(name=ticked.name.strip(), stage="active", email=email)).id
         new.append(client)
     there = set(map(address_key, addresses.client_addresses(write.db, client)))
-    for name, address in () if ticked.is_person else ticked.people:
+    for name, address in () if ticked.is_person else people:
         if address_key(address) not in there:
             new.append(put_record(write, Contact(client=client, name=name, email=address)).id)
     return client

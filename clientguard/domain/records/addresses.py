@@ -11,7 +11,10 @@ _LETTERS = {"L", "M", "N"}  # Unicode's letters, the marks that belong to them, 
 
 
 def is_email(text: str) -> bool:
-    """Return whether `text` is an email address whose domain has a dot; letters of any script count (RFC 6531)."""
+    """Return whether `text` is an email address whose domain has a dot; letters of any script count (RFC 6531).
+
+    A mailbox on a local host has none, but `ada@gmail` is a slip far more often than such a mailbox.
+    """
     local, _, domain = text.rpartition("@")
     if len(text) > _LONGEST or len(local) > _LONGEST_LOCAL or not _LOCAL.fullmatch(local) or not local.isprintable():
         return False

@@ -132,3 +132,24 @@ def test_the_clients_of_a_written_mailbox_are_found_and_nobody_else(book, corpus
     others = {one.partition("@")[2] for each in threads for one in each["others"]}
     assert len(offered) >= 4
     assert offered <= clients - others
+
+
+@pytest.mark.parametrize("host", ["mailhost", "my_office.example"])
+def test_mail_of_a_host_that_no_form_would_take_comes_in_all_the_same(book, tmp_path, host):
+    kim = f"kim@{host}"
+    letters = [(kim, ADA), (ADA, kim)] * 3
+    box = tmp_path / "local.mbox"
+    box.write_bytes(
+        b"".join(
+            (
+                f"From x Thu Nov 19 10:00:00 2026\nFrom: {sender}\nTo: {to}\nSubject: {number}\n"
+                f"Date: Thu, 19 Nov 2026 10:{number:02}:00 +0100\nMessage-ID: <{number}@x.example>\n\nWords.\n\n"
+            ).encode()
+            for number, (sender, to) in enumerate(letters)
+        )
+    )
+    taken = mail_clients.import_clients(book, [box], ticked(book, box, host), [ADA])
+    assert taken.messages == 6
+    assert len(all_of(book, Client)) == 1
+    assert all_of(book, Contact) == []
+    assert {each.sender for each in all_of(book, Message)} == {kim, ADA}

@@ -16,6 +16,16 @@ def test_an_account_with_a_secret_is_refused_in_words_that_do_not_repeat_it(line
     )
 
 
+def test_what_says_itself_that_it_is_a_secret_is_not_kept_anyway(line):
+    line.add("client", name="Harbour")
+    for text in (f"password: {SECRET}", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA"):
+        refused = line.refused(*kept_at(text, "--anyway"))
+        assert "note here only where it is" in refused
+        assert "--anyway" not in refused
+        assert SECRET not in refused
+    assert line.ask("list", "account") == []
+
+
 def test_any_other_record_is_saved_and_warned_about_beside_the_answer(line):
     answer = line.try_("--casebook", line.casebook, "add", "client", "--set", f"name=A, pw: {SECRET}", "--json")
     assert (answer.status, list(answer.json)) == (0, ["id"])

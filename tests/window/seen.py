@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
     QLabel,
     QPushButton,
     QStyle,
@@ -147,3 +148,16 @@ def reach(button: QWidget) -> Iterator[str]:
     elif QApplication.widgetAt(middle) is not button:
         over = QApplication.widgetAt(middle)
         yield f"{name(button)} is out of reach: {name(over) if over else 'nothing'} is at {middle.toTuple()}"
+
+
+def foot(dialog: QDialog) -> list[QPushButton]:
+    """Return the buttons at the foot of a dialog."""
+    layout = dialog.layout()
+    assert layout is not None
+    item = layout.itemAt(layout.count() - 1)
+    assert item is not None
+    row = item.layout()
+    if row is None:
+        return []
+    parts = [part.widget() for place in range(row.count()) if (part := row.itemAt(place))]
+    return [each for each in parts if isinstance(each, QPushButton) and each.isVisible()]

@@ -101,10 +101,11 @@ class RemovedPage(Page):
         view.setWordWrap(False)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(34)
-        for place, width in enumerate((190, 130, 300, 180)):
-            view.widen(place, width)
+        for place, (width, least) in enumerate(((190, 0), (130, 90), (300, 0), (180, 110))):
+            view.widen(place, width, least)
         view.horizontalHeader().setHighlightSections(False)
-        view.give_rest(2, 200)
+        view.give_rest(2, 150)
+        view.fold((1,))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)
         view.selectionModel().selectionChanged.connect(lambda: self.restore.setEnabled(bool(self.selection())))

@@ -12,6 +12,9 @@ from clientguard.actions.tables.reading import Offered, Plan, Understood
 from clientguard.texts import _, current
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.on_screen import room_for_window
+
+ROOM = 700  # points of a screen on which two fields stand side by side
 
 
 class ColumnPickers(QWidget):
@@ -96,8 +99,9 @@ class ColumnPickers(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.columns = {}
+        beside = 1 if room_for_window(self.window()).width() < ROOM else 2
         for number, field in enumerate(reading.FIELDS[plan.kind]):
-            row, column = divmod(number, 2)
+            row, column = divmod(number, beside)
             label = current()(field.label)
             told = Label(label, "field")
             box = Choice()
@@ -113,8 +117,8 @@ class ColumnPickers(QWidget):
             self._grid.addWidget(told, row, column * 2)
             self._grid.addWidget(box, row, column * 2 + 1)
             self.columns[field.name] = box
-        for column in (1, 3):
-            self._grid.setColumnStretch(column, 1)
+        for column in range(beside):
+            self._grid.setColumnStretch(2 * column + 1, 1)
 
 
 def _orders() -> tuple[tuple[str, str], ...]:

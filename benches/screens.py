@@ -79,7 +79,8 @@ def main(arguments: Sequence[str]) -> int:
             for size in options.size or SIZES:
                 folder = options.out / f"{look}-{size}"
                 folder.mkdir(parents=True, exist_ok=True)
-                book = Path(home) / f"sample-{look}-{size}.casebook"  # the walk changes what it shows
+                book = Path(home) / f"{look}-{size}" / "sample.casebook"  # the walk changes what it shows
+                book.parent.mkdir()
                 sample.create_sample(book, date.today()).close()
                 count += draw(book, folder, look, size, options.only)
         del application

@@ -305,6 +305,7 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - a text, a date or an amount
 def _table(parent: QWidget, name: str) -> QTableWidget:
     made = QTableWidget(parent)
     made.verticalHeader().hide()
+    made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     made.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     made.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     made.setShowGrid(False)

@@ -35,6 +35,7 @@ COMMANDS = (
     "salvage",
     "search",
     "set",
+    "survey",
     "today",
     "verify",
     "write-off",

@@ -27,6 +27,7 @@ from clientguard.cli import (
 )
 from clientguard.cli import casebook as casebook_commands
 from clientguard.cli.communication import letters
+from clientguard.cli.imports import survey
 from clientguard.cli.money import receivables
 from clientguard.cli.shared import Context
 from clientguard.cli.status.outcome import Interrupted, Outcome, begin
@@ -77,6 +78,7 @@ cli.add_section(
     writing.set_,
     writing.attach,
     casebook_commands.import_,
+    survey.survey,
     writing.merge,
     writing.remove,
     backups.restore,

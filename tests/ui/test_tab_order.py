@@ -94,7 +94,7 @@ def test_what_is_put_in_later_is_reached_where_it_is_seen(window: Person):
     names = [told(each) for each in walked(window.window) if page.isAncestorOf(each)]
     uses = [each for each in names if "Use: " in each]
     assert uses
-    assert [each for each in names if each in uses or "go on" in each] == [*uses, "QPushButton 'Save and go on'"]
+    assert [each for each in names if each in uses or "go on" in each] == [*uses, "Button 'Save and go on'"]
 
 
 def test_shift_and_tab_lead_back_the_same_way(window: Person):

@@ -59,7 +59,7 @@ def _check_sum(payment: Payment, to: Mapping[int, int]) -> None:
         or any(each <= 0 for each in to.values())
     ):
         raise KnownError(
-            N_("The parts must be above zero, and come to no more than the payment of {amount}."),
+            N_("Each part must be above zero, and together they cannot exceed the payment of {amount}."),
             kept=N_("Nothing was changed."),
             todo=N_("Enter smaller parts; what is left stays as credit on account."),
             amount=Money(payment.amount or 0, payment.currency),
@@ -79,7 +79,7 @@ def _checked(payment: Payment, facts: InvoiceFacts | None, amount: int, own: int
         raise KnownError(
             N_("Only {open} is open on invoice {number}."),
             kept=N_("Nothing was changed."),
-            todo=N_("Enter no more than that; what is left stays as credit on account."),
+            todo=N_("Enter that much or less; what is left stays as credit on account."),
             open=Money(max(0, still_open), facts.amount.currency),
             number=facts.number,
         )

@@ -224,7 +224,7 @@ class _Taker:
             mine = self._client(draft.client)
             differs = any(getattr(living, name) != getattr(invoice, name) for name in same)
             if differs or mine is None or mine.id != living.client:
-                told = N_("Invoice “{number}” is on record already, with another client, date or amount.")
+                told = N_("Invoice “{number}” is already on record, with another client, date or amount.")
                 raise _RefusedError(said(told, number=draft.number))
             return living
         if any(not self._was_undone(each) for each in found):

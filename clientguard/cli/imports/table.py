@@ -63,7 +63,7 @@ def take_table(
         click.echo(say(remark), err=True)
     nothing = not result.added and not result.duplicates
     if nothing:
-        click.echo(_("Nothing was imported: no row could be taken in."), err=True)
+        click.echo(_("Nothing was imported: no row could be used."), err=True)
         for line in _refused(result):
             click.echo(line, err=True)
     if as_json:

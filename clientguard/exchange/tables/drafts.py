@@ -283,7 +283,7 @@ class _Reader:
         try:
             return cell_values.read_number(text, self._marks.get(name, ""))
         except TwoWaysError as error:
-            told = said(N_("“{text}” can be thousands or decimals, and no other row tells which."), text=text)
+            told = said(N_("“{text}” can be thousands or decimals, and no other row shows which."), text=text)
             raise _NotReadError(told) from error
         except ValueError as error:
             raise self._unread(name, text) from error

@@ -105,8 +105,8 @@ def test_an_invoice_that_contradicts_the_record_is_refused(book, take):
     factories.add(book, "invoice", client=client, number="R-1", issued=date(2026, 2, 28), amount=100_00, currency="EUR")
     found = take(HARVEST + "2026-02-28,,r-1,Mill,236,0,236,EUR,\n2026-02-28,,R-1,Other,100,0,100,EUR,\n")
     assert set(why(found)) == {
-        "Invoice “r-1” is on record already, with another client, date or amount.",
-        "Invoice “R-1” is on record already, with another client, date or amount.",
+        "Invoice “r-1” is already on record, with another client, date or amount.",
+        "Invoice “R-1” is already on record, with another client, date or amount.",
     }
     assert [each.name for each in all_of(book, Client)] == ["Mill"]
 

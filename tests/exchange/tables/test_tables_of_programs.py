@@ -106,7 +106,7 @@ def test_hours_are_said_to_be_hours(of_corpus, name):
         ("R-1,Mill,2026-01-02,five", "Amount: “five” cannot be read."),
         ("R-1,Mill,2026-01-02,-5", "Its amount is below zero: a credit note is not imported."),
         ("R-1,Mill,2026-01-02,5,6", "It has more cells than the table has columns."),
-        ("R-1,Mill,2026-01-02,1.234", "“1.234” can be thousands or decimals, and no other row tells which."),
+        ("R-1,Mill,2026-01-02,1.234", "“1.234” can be thousands or decimals, and no other row shows which."),
     ],
 )
 def test_each_row_that_cannot_be_read_says_why(tmp_path, row, reason):

@@ -52,7 +52,7 @@ def restore_file(source: Path, target: Path, at: Instant, *, key: Key | None = N
                 except OSError:
                     _put_back(target, aside)
                     raise
-                syncing.sync_folder(target.parent)
+            output.confirm(target, target.parent)
         finally:
             remove_temporary(fresh)
     finally:

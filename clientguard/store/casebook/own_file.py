@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from clientguard import output
 from clientguard.store.backup.verified_copy import key_of, prove_copy
 from clientguard.store.casebook import moved_file
-from clientguard.store.file import checks, file_lock, plain_errors, read_copy, syncing
+from clientguard.store.file import checks, file_lock, plain_errors, read_copy
 from clientguard.store.file.keys import Key
 from clientguard.store.file.place import file_id, link_count, true_path
 from clientguard.store.file.syncing import SIDE_FILES, remove_temporary
@@ -48,8 +49,11 @@ def _replace(path: Path, copy: Path, key: Key | None) -> None:
             if file_id(path) != before:
                 raise moved_file.while_opening(path)
             fresh.replace(path)
+        try:
             for part in SIDE_FILES:  # what they hold is in the copy; played into it again, they would change nothing
                 path.with_name(path.name + part).unlink(missing_ok=True)
-            syncing.sync_folder(path.parent)
+        except OSError as error:  # it has its name by now
+            raise output.not_confirmed(path, error) from error
+        output.confirm(path, path.parent)
     finally:
         remove_temporary(fresh)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ from clientguard.domain.communication.letter_facts import (
     remarks,
 )
 from clientguard.domain.money.receivables import Bill, bill
-from clientguard.domain.records import Client, Contact, Contract, Instant, Message
+from clientguard.domain.records import Business, Client, Contact, Contract, Instant, Message
+from clientguard.domain.records.letterhead import letterhead, lines_of
 from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 from clientguard.letters.mail_file import mail_file
@@ -172,17 +174,7 @@ def _facts(db: Connection, kind: str, client: int, today: date, invoice: int) ->
     facts = LetterFacts(
         language=found.language or (firm.language if firm else "") or "en",
         today=today,
-        sender=Sender(
-            name=firm.name,
-            owner=firm.owner,
-            address=_lines(firm.address),
-            email=firm.email,
-            phone=firm.phone,
-            tax_number=firm.tax_number,
-            payment_details=firm.payment_details.strip(),
-        )
-        if firm
-        else None,
+        sender=_sender(firm) if firm else None,
         recipient=_recipient(db, found),
         invoice=_shown(owed, has_pdf=bool(_papers(db, owed.facts.id))) if owed else None,
         contract=_stopped(contract) if contract else None,
@@ -190,15 +182,15 @@ def _facts(db: Connection, kind: str, client: int, today: date, invoice: int) ->
     return facts, owed.facts.id if owed else 0
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+def _sender(firm: Business) -> Sender:
+    return Sender(**dataclasses.asdict(letterhead(firm)), payment_details=firm.payment_details.strip())
 
 
 def _recipient(db: Connection, client: Client) -> Recipient:
     """Return whom a letter speaks to: who decides at the client, else the first person on record."""
     people = lookup.find_records(db, Contact, "t.client = ?", client.id, order="t.decides DESC, t.id")
     person = people[0] if people else Contact()
-    return Recipient(client.name, person.name, _lines(client.address), person.email or client.email)
+    return Recipient(client.name, person.name, lines_of(client.address), person.email or client.email)
 
 
 def _owed(db: Connection, client: int, today: date, invoice: int, *, named: bool) -> Bill | None:

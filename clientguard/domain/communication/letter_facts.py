@@ -10,19 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.money.amount import Money
+from clientguard.domain.records.letterhead import Letterhead
 from clientguard.domain.wording import N_, Said, said
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Letterhead):
     """The user's business: who signs, and how it is reached and paid."""
 
-    name: str
-    owner: str
-    address: tuple[str, ...]
-    email: str
-    phone: str
-    tax_number: str
     payment_details: str
 
 

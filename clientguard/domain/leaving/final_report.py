@@ -18,22 +18,11 @@ from clientguard.domain.leaving.handover import Handover
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, sums
 from clientguard.domain.records import Business, Client, Result
+from clientguard.domain.records.letterhead import Letterhead, letterhead, lines_of
 from clientguard.domain.records.parse import FieldError, parse_date
 from clientguard.domain.wording import Said, said
 
 FORMAT = "clientguard final report 1"  # in the JSON: a reader checks it first
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The user's business, as it appears at the top of the document."""
-
-    name: str
-    owner: str
-    address: tuple[str, ...]
-    email: str
-    phone: str
-    tax_number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,24 +185,17 @@ def final_report(
     """
     all_bills = sorted(case.bills, key=lambda each: (each.facts.issued, each.facts.id))
     statement = tuple(_statement_line(each) for each in all_bills)
-    items = [open_item(line, made) for line in _lines(case.leaving.open_items)]
+    items = [open_item(line, made) for line in lines_of(case.leaving.open_items)]
     items += [OpenItem(each.what, each.who, each.by) for each in todos(case, made)]
     return FinalReport(
         version=version,
         made=made,
         language=client.language or business.language or "en",
-        business=Letterhead(
-            name=business.name,
-            owner=business.owner,
-            address=_lines(business.address),
-            email=business.email,
-            phone=business.phone,
-            tax_number=business.tax_number,
-        ),
-        client=Party(client.name, _lines(client.address), client.tax_number),
+        business=letterhead(business),
+        client=Party(client.name, lines_of(client.address), client.tax_number),
         engagement=case.contract.title if case.contract else "",
         period=_period(client, case),
-        summary=_lines(case.leaving.summary),
+        summary=lines_of(case.leaving.summary),
         results=tuple(
             ResultLine(each.measure, each.before, each.after, each.unit, each.proof, each.measured_on)
             for each in results
@@ -229,10 +211,6 @@ def final_report(
         signatures=(Signature("us", business.name, business.owner), Signature("client", client.name, "")),
         anchor=anchor,
     )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _period(client: Client, case: LeavingCase) -> Period:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from clientguard.domain.leaving.final_report import Anchor, Letterhead
+from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.money.amount import Money
 from clientguard.domain.privacy.persons import Finder, Sought, fold
-from clientguard.domain.records import Attachment, Business, Client, Contact, Field, Instant, Message, Record, Type
+from clientguard.domain.records import Attachment, Client, Contact, Field, Instant, Message, Record, Type
+from clientguard.domain.records.letterhead import Letterhead
 from clientguard.domain.records.parse import plain
 from clientguard.domain.wording import N_, Said, counted, said
 
@@ -97,12 +98,6 @@ class DataReport:
     def files(self) -> tuple[tuple[FileHeld, Held], ...]:
         """Every file, with the record that it belongs to."""
         return tuple((file, each) for each in self.held for file in each.files)
-
-
-def letterhead(business: Business) -> Letterhead:
-    """Return the business as the letterhead shows it."""
-    address = tuple(line.strip() for line in business.address.splitlines() if line.strip())
-    return Letterhead(business.name, business.owner, address, business.email, business.phone, business.tax_number)
 
 
 Clock = Callable[[Instant], datetime]  # which date and time a moment is, in the time zone of the paper

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable, Spacer
 
 from clientguard.domain.communication.letter_facts import LetterFacts, Sender
-from clientguard.domain.leaving.final_report import Letterhead
 from clientguard.reports.paper.archive import Metadata, archive
 from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, paragraphs
 from clientguard.reports.paper.fonts import SEMIBOLD, Style, printable, register
@@ -38,8 +37,7 @@ def render_letter(
 def _story(
     facts: LetterFacts, sender: Sender, subject: str, body: str, words: Words, width: float
 ) -> Iterator[Flowable]:
-    head = Letterhead(sender.name, sender.owner, sender.address, sender.email, sender.phone, sender.tax_number)
-    yield LetterheadBlock(head, width, words)
+    yield LetterheadBlock(sender, width, words)
     yield Spacer(1, 44)
     to = facts.recipient
     for line in dict.fromkeys((to.name, to.person, *to.address)):

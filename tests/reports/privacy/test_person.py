@@ -11,11 +11,11 @@ from clientguard.domain.privacy.data_report import (
     FileHeld,
     Teller,
     facts_json,
-    letterhead,
     ordered,
 )
 from clientguard.domain.privacy.persons import sought
 from clientguard.domain.records import Business, Contact, Instant, Message, ProblemNote
+from clientguard.domain.records.letterhead import letterhead
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.reports.privacy.person import boxes, render_data_report
 from clientguard.texts import PSEUDO, Words, words

@@ -55,7 +55,7 @@ def refuse_fixed(before: Record | None, record: Record) -> None:
     evidence = (each.name for each in kind.form_fields if each.name not in kind.answered)
     if all(getattr(before, name) == getattr(record, name) for name in evidence):
         return
-    fixing = kind.field(kind.fixed_by)
+    fixing = kind.field(next(name for name in kind.fixed_by if getattr(before, name) not in (None, "")))
     what = N_("“{title}” can no longer be changed: “{field}” is filled in.")
     if not fixing.form:
         what = N_("“{title}” can no longer be changed: it is kept as it was received or sent.")

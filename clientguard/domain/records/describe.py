@@ -137,7 +137,7 @@ class Record:
     @property
     def is_fixed(self) -> bool:
         """Whether it is evidence as it stands: it opens to be read, and is corrected with a reason (P5)."""
-        return bool(self.kind.fixed_by) and getattr(self, self.kind.fixed_by) not in (None, "")
+        return any(getattr(self, name) not in (None, "") for name in self.kind.fixed_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Kind:
     secrets: Literal["warn", "block"] = "warn"  # whether text that looks like a secret can be saved (P4.4)
     by_law: bool = False  # usually kept for years under tax law
     private: bool = False  # never in anything that the client gets
-    fixed_by: str = ""  # once this field is filled in, the record is corrected, not changed
+    fixed_by: tuple[str, ...] = ()  # once one of these fields is filled in, the record is corrected, not changed
     answered: tuple[str, ...] = ()  # fields that are no part of the evidence: a fixed record can still change them
     after_closing: bool = False  # can be added after a leaving was closed
 

@@ -99,7 +99,7 @@ class Deliverable(Record):
     date="at",
     timeline=True,
     evidence=True,
-    fixed_by="digest",
+    fixed_by=("digest", "template"),  # it was imported, or is a letter that was sent
     answered=("client", "direction", "minutes"),
     add_word=N_("Log message"),
     empty=N_("No messages yet. Drag a mailbox onto this window, or log a call."),
@@ -126,14 +126,9 @@ class Message(Record):
     template: str = text(N_("Kind of letter"), form=False)
     sent_proof: str = text(N_("Proof of sending"), form=False)
 
-    @property
-    def is_fixed(self) -> bool:
-        """Whether it is evidence: it was imported, or is a letter that was sent."""
-        return bool(self.digest or self.template)
-
 
 @kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,
-      fixed_by="at", empty=N_("No imports yet. Import a mailbox, and what came of it is listed here."))  # fmt: skip
+      fixed_by=("at",), empty=N_("No imports yet. Import a mailbox, and what came of it is listed here."))  # fmt: skip
 class ImportRun(Record):
     """One import of mail or of a table: when, from where, what came, and what was left out and why (P5.1)."""
 

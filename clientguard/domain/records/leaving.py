@@ -146,7 +146,7 @@ class Attachment(Record):
 
 
 @kind("document", N_("Document"), N_("Documents"), icon="file-text", date="made_on", timeline=True, section="files",
-      evidence=True, addable=False, fixed_by="signed_on",
+      evidence=True, addable=False, fixed_by=("signed_on",),
       empty=N_("No documents yet. The final report is listed here once you create it."))  # fmt: skip
 class Document(Record):
     """A paper as it was made, with the facts that it printed, and its signature (P4.5, P5.1)."""

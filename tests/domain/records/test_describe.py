@@ -87,7 +87,7 @@ def test_a_field_is_described_for_people(kind: Kind, field: Field):
 @kinds
 def test_what_a_kind_says_of_its_fields_is_true_of_them(kind: Kind):
     assert not kind.part_of or kind.field(kind.part_of).type is Type.LINK
-    assert not kind.fixed_by or kind.has(kind.fixed_by)
+    assert all(kind.has(name) for name in kind.fixed_by)
     assert all(kind.fixed_by and kind.field(name).form for name in kind.answered)
     assert not kind.evidence or kind.timeline, "the evidence picker offers what is dated"
     assert not kind.section or kind.client, "a section of a client's page lists what is the client's"

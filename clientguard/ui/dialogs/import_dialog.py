@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from clientguard.actions.communication import import_mail, whose_mail
 from clientguard.actions.communication.import_mail import Imported, Skipped
-from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.addresses import Proposed
 from clientguard.domain.records import KINDS
@@ -26,6 +25,7 @@ from clientguard.errors import KnownError
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
 from clientguard.ui.dialogs.parties.own_addresses import AddressChoice
+from clientguard.ui.records.refusal import refusal
 from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
@@ -268,8 +268,7 @@ class ImportDialog(Dialog):
             self.resize(max(self.width(), 760), max(self.height(), 460))
 
     def _failed(self, error: KnownError) -> None:
-        problems = error.problems if isinstance(error, NotValidError) else ()
-        self._again(" ".join(current().say(each.message) for each in problems) or current().error(error))
+        self._again(refusal(error))
 
     def _cancelled(self) -> None:
         self._again(_("Cancelled. Nothing was written."))

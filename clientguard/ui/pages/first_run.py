@@ -9,11 +9,11 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.records import Business
 from clientguard.errors import KnownError
-from clientguard.texts import _, current, system_zone
+from clientguard.texts import _, system_zone
 from clientguard.ui.pages.page import column
+from clientguard.ui.records.refusal import refusal
 from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.flow import Flow
@@ -115,8 +115,7 @@ class FirstRunPage(QWidget):
 
     def refuse(self, error: KnownError) -> None:
         """Say why no casebook was made; what was typed stays."""
-        problems = error.problems if isinstance(error, NotValidError) else ()
-        self.status.setText(" ".join(current().say(each.message) for each in problems) or current().error(error))
+        self.status.setText(refusal(error))
         self.status.show()
         self.name.setFocus()
 

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clientguard.actions.records.editing import NotValidError
 from clientguard.actions.tables import import_table, reading
 from clientguard.actions.tables.import_table import TableImported
 from clientguard.actions.tables.reading import Offered, Understood
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
 from clientguard.ui.dialogs.tables.column_pickers import ColumnPickers
+from clientguard.ui.records.refusal import refusal
 from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
@@ -224,8 +224,7 @@ class TableDialog(Dialog):
         self.imported.emit(result)
 
     def _failed(self, error: KnownError) -> None:
-        problems = error.problems if isinstance(error, NotValidError) else ()
-        self._again(" ".join(current().say(each.message) for each in problems) or current().error(error))
+        self._again(refusal(error))
 
     def _was_cancelled(self) -> None:
         self._again(_("Cancelled. Nothing was written."))

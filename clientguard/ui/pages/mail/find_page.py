@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clientguard.actions.communication import mail_clients
 from clientguard.actions.communication.mail_clients import Taken
 from clientguard.actions.records import editing
-from clientguard.actions.records.editing import NotValidError
 from clientguard.actions.tables.reading import is_table
 from clientguard.domain.communication.mail_survey import Survey
 from clientguard.errors import KnownError
@@ -22,6 +21,7 @@ from clientguard.ui.dialogs.parties.own_addresses import AddressChoice
 from clientguard.ui.pages.mail.choice import Choice
 from clientguard.ui.pages.mail.drop_area import DropArea
 from clientguard.ui.pages.page import Head, Page, column
+from clientguard.ui.records.refusal import refusal
 from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
@@ -264,8 +264,7 @@ class FindClientsPage(Page):
 
     def _not_added(self, error: KnownError) -> None:
         self._back_to_found()
-        problems = error.problems if isinstance(error, NotValidError) else ()
-        self._say(" ".join(current().say(each.message) for each in problems) or current().error(error))
+        self._say(refusal(error))
 
     def _show_stage(self, stage: str) -> None:
         self.drop.setVisible(stage == "drop")

@@ -201,24 +201,27 @@ def import_(
         for line in _unreadable(result):
             click.echo(line, err=True)
     if as_json:
-        answer(
-            {
-                "import": result.run or None,
-                "messages": result.messages,
-                "sent": result.sent,
-                "received": result.received,
-                "attachments": result.attachments,
-                "strangers": result.strangers,
-                "duplicates": [_skipped(each) for each in result.duplicates],
-                "left_out": len(result.left_out),
-                "unreadable": [_skipped(each) for each in result.unreadable],
-                "originals": result.originals,
-            }
-        )
+        answer(_told(result))
     elif not nothing:
         _tell(result)
     if nothing:
         raise click.exceptions.Exit(1)
+
+
+def _told(result: import_mail.Imported) -> dict[str, Any]:
+    """Return what an import did, as JSON."""
+    return {
+        "import": result.run or None,
+        "messages": result.messages,
+        "sent": result.sent,
+        "received": result.received,
+        "attachments": result.attachments,
+        "strangers": result.strangers,
+        "duplicates": [_skipped(each) for each in result.duplicates],
+        "left_out": len(result.left_out),
+        "unreadable": [_skipped(each) for each in result.unreadable],
+        "originals": result.originals,
+    }
 
 
 def _tell(result: import_mail.Imported) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from clientguard.domain.communication.mail_survey import Survey
 from clientguard.domain.records import Client, Message
@@ -29,23 +29,27 @@ def reader_of(mailbox: Path) -> str:
     return next(each for each in senders if survey.correspondents([each]))
 
 
-def test_from_a_mailbox_to_who_has_not_answered_whom(
-    person: Person, hand: Hand, corpus: Path, monkeypatch: pytest.MonkeyPatch
-):
-    mailbox = corpus / MAILBOX
+def begin(person: Person, hand: Hand, mailbox: Path, monkeypatch: pytest.MonkeyPatch) -> QWidget:
+    """Make a casebook and come to the page that asks for mail; the mailbox is what will be chosen there."""
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(mailbox)], ""))
     person.begin()
     QApplication.processEvents()
     hand.type("Studio North")
     hand.key("Return")
     person.until(lambda: person.window.here == "find")
-    page = person.window.pages["find"]
+    return person.window.pages["find"]
+
+
+def test_from_a_mailbox_to_who_has_not_answered_whom(
+    person: Person, hand: Hand, corpus: Path, monkeypatch: pytest.MonkeyPatch
+):
+    page = begin(person, hand, corpus / MAILBOX, monkeypatch)
     person.until(page.drop.file.isVisible)
     assert beyond(person.window) == ""
     hand.click(page.drop.file)
     person.until(page.found.isVisible)
     page.addresses.other.setFocus()
-    hand.type(reader_of(mailbox))
+    hand.type(reader_of(corpus / MAILBOX))
     hand.key("Return")
     person.until(lambda: page.choice.rows and page.choice.rows[0].box.isVisible())
     box = page.choice.rows[0].box
@@ -62,14 +66,7 @@ def test_from_a_mailbox_to_who_has_not_answered_whom(
 
 
 def test_the_same_by_keyboard_alone(person: Person, hand: Hand, corpus: Path, monkeypatch: pytest.MonkeyPatch):
-    mailbox = corpus / MAILBOX
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(mailbox)], ""))
-    person.begin()
-    QApplication.processEvents()
-    hand.type("Studio North")
-    hand.key("Return")
-    person.until(lambda: person.window.here == "find")
-    page = person.window.pages["find"]
+    page = begin(person, hand, corpus / MAILBOX, monkeypatch)
     person.until(page.drop.file.hasFocus)
     hand.key("Return")
     person.until(page.found.isVisible)
@@ -77,7 +74,7 @@ def test_the_same_by_keyboard_alone(person: Person, hand: Hand, corpus: Path, mo
     for _each in page.addresses.boxes:
         hand.key("Tab")
     person.until(page.addresses.other.hasFocus)
-    hand.type(reader_of(mailbox))
+    hand.type(reader_of(corpus / MAILBOX))
     hand.key("Return")
     person.until(lambda: page.choice.rows and page.choice.rows[0].box.hasFocus())
     hand.key("space")

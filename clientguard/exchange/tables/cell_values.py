@@ -58,7 +58,7 @@ def read_date(text: str, order: str = "") -> date | None:
     """Return the date in a cell, without its time of day; None if it is empty.
 
     With points the day stands first. With `/` or `-` it is `order` that decides, where both readings are possible:
-    TwoWaysError without one. ValueError if the text is no date, or one that can only be a typing error.
+    TwoWaysError without one. ValueError if the text is not a date, or can only be a typing error.
     """
     words = _without_time(text)
     if not words:
@@ -110,7 +110,7 @@ def read_number(text: str, mark: str = "") -> Decimal | None:
     """Return the number in a cell, beside which a currency may stand; None if it is empty.
 
     `mark` is the decimal mark of the column, if it is known. TwoWaysError if the only mark is a point before three
-    digits and `mark` is not known: a comma then separates thousands. ValueError if the text is no number.
+    digits and `mark` is not known: a comma then separates thousands. ValueError if the text is not a number.
     """
     figure = _bare(text)
     if not figure:

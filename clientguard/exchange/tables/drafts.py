@@ -75,7 +75,7 @@ class _Reader:
         self.two_ways: set[int] = set()
 
     def take(self, row: Row) -> None:
-        """Read a row, or note why it cannot be; lines of totals and repeated heads are no rows."""
+        """Read a row, or note why it cannot be read; lines of totals and repeated heads are left out."""
         filled = [cell for cell in row.cells if cell]
         if tuple(map(key_of, row.cells)) == tuple(map(key_of, self._table.head[: len(row.cells)])):
             return

@@ -12,7 +12,7 @@ from clientguard.actions.communication import letters
 from clientguard.actions.contracts import stopping
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.communication.letter_facts import NEEDS
-from clientguard.domain.records import Business, Instant, Message
+from clientguard.domain.records import Instant, Message
 from clientguard.errors import KnownError
 from clientguard.letters.render import LetterText
 from clientguard.letters.template import TemplateError
@@ -28,10 +28,7 @@ def client(book):
     with book.read() as db:
         firm = business(db)
     own = {"name": "Studio North", "owner": "Ada North", "payment_details": "NL12 RABO 0123"}
-    if firm:
-        editing.change_record(book, firm, **own)
-    else:
-        factories.save(book, Business(currency="EUR", **own))
+    editing.change_record(book, firm, **own)
     made = add(book, "client", name="Harbour Books", language="en", email="office@harbour.example")
     add(book, "contact", client=made, name="Assistant", email="a@harbour.example")
     add(book, "contact", client=made, name="Joan Field", email="joan@harbour.example", decides=True)

@@ -12,6 +12,7 @@ from clientguard.domain.records.describe import (
     choice,
     currency,
     day,
+    decimal,
     flag,
     kind,
     link,
@@ -20,6 +21,10 @@ from clientguard.domain.records.describe import (
     text,
 )
 from clientguard.domain.wording import N_, said
+
+INVOICE = "invoice"
+CREDIT_NOTE = "credit note"
+INVOICE_TYPES = (Choice(INVOICE, N_("Invoice")), Choice(CREDIT_NOTE, N_("Credit note"), "note"))
 
 
 @kind(
@@ -47,6 +52,16 @@ class Invoice(Record):
     currency: str = currency(N_("Currency"), required=True)
     detail: str = long(N_("For"), lines=3, search=True)
     sent_on: date | None = day(N_("Sent on"), past=True)
+    sent_by: str = text(N_("How it was sent"), rare=True)
+    document_type: str = choice(N_("Type"), INVOICE_TYPES, rare=True, help=N_("Without a choice: an invoice."))
+    replaces: int | None = link(
+        N_("Corrects"),
+        "invoice",
+        index=True,
+        rare=True,
+        help=N_("The invoice that this one replaces, or that is credited."),
+    )
+    tax: int | None = money(N_("Tax in it"), rare=True)
     due_typed: bool = flag(N_("Due date entered by hand"), form=False)
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
@@ -54,6 +69,22 @@ class Invoice(Record):
         """Yield a problem if the due date is before the invoice's date."""
         if self.issued and self.due and self.due < self.issued:
             yield Problem("due", said(N_("The due date is before the issue date.")))
+
+
+@kind("invoice_line", N_("Line of an invoice"), N_("Lines of invoices"), icon="receipt", title="description",
+      addable=False, by_law=True, part_of="invoice")  # fmt: skip
+class InvoiceLine(Record):
+    """One line of an invoice as it is printed: what, how much of it, at which price."""
+
+    client: int | None = link(N_("Client"), "client", required=True, form=False)
+    invoice: int | None = link(N_("Invoice"), "invoice", required=True, form=False, index=True)
+    description: str = text(N_("Description"), required=True, column=True, search=True)
+    quantity: str = decimal(N_("Quantity"), column=True)
+    unit: str = text(N_("Unit"), column=True, help=N_("For example hours, days or pieces."))
+    unit_price: int | None = money(N_("Price of one"), column=True, signed=True)
+    tax_rate: str = decimal(N_("Tax, %"), column=True)
+    amount: int | None = money(N_("Amount"), required=True, column=True, signed=True)
+    currency: str = currency(N_("Currency"), required=True, follows="invoice", form=False)
 
 
 @kind(
@@ -105,14 +136,20 @@ class Payment(Record):
     part_of="source",
 )
 class Allocation(Record):
-    """How much of a payment counts for an invoice, and from which day (P3.2)."""
+    """How much of a payment or a credit note counts for an invoice, and from which day (P3.2).
+
+    The amount is in the invoice's currency. `source_amount` is what it takes of a payment in another currency.
+    """
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
-    source: int | None = link(N_("Payment"), "payment", required=True, column=True, index=True)
+    source: int | None = link(N_("Payment"), "payment", column=True, index=True)
+    credit_note: int | None = link(N_("Credit note"), "invoice", index=True)
     invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True, index=True)
     on: date | None = day(N_("Counts from"), required=True, column=True)
     amount: int | None = money(N_("Amount"), required=True, column=True)
-    currency: str = currency(N_("Currency"), required=True, follows="source")
+    currency: str = currency(N_("Currency"), required=True, follows="invoice")
+    source_amount: str = decimal(N_("Of the payment, in its own currency"))
+    difference_reason: str = text(N_("Where the difference comes from"))
     reason: str = text(N_("Reason"), column=True, search=True)
 
 

@@ -75,7 +75,7 @@ class Field:
     lines: int = 0  # LONG: how many lines the form shows
     any_client: bool = False  # LINK: may point at another client's record
     index: bool = False  # records are looked up by it, so the table has an index that starts with it
-    signed: bool = False  # MONEY: may be below zero
+    signed: bool = False  # MONEY, NUMBER: may be below zero
     follows: str = ""  # CURRENCY: the link to the record whose currency this one has
     blob: bool = False  # DIGEST: identifies bytes stored in the casebook
     own_text: bool = False  # DIGEST: of the record's own texts, so guesses could be tried against it
@@ -86,6 +86,7 @@ class Field:
     email: bool | tuple[str, str] = False  # TEXT: an email address; or only while this choice field has this value
     place: bool = False  # TEXT: says where a credential is kept, so what looks like a password is asked about (P4.4)
     people: bool = False  # TEXT: names people, so the form proposes those of the client
+    rare: bool = False  # seldom needed: the form shows it once asked for more, or where it is filled in
     older: bool = False  # from an earlier version or decision: the form shows it only where it is filled in
 
     def choice(self, key: str) -> Choice | None:

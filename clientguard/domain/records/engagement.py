@@ -125,6 +125,28 @@ class Message(Record):
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
     template: str = text(N_("Kind of letter"), form=False)
     sent_proof: str = text(N_("Proof of sending"), form=False)
+    dunning_step: str = text(N_("Step of the ladder"), form=False)
+
+
+ROLES = (
+    Choice("reminder", N_("Reminder")),
+    Choice("chase", N_("Asked again")),
+    Choice("answer", N_("Answer")),
+    Choice("notice", N_("Notice")),
+    Choice("handover", N_("Handover")),
+    Choice("proof", N_("Proof")),
+)
+
+
+@kind("reference", N_("Reference"), N_("References"), icon="paperclip", title="role", addable=False, after_closing=True,
+      part_of="source")  # fmt: skip
+class Reference(Record):
+    """What a message is about: the invoice of a reminder, the stop of a notice (P5.1)."""
+
+    client: int | None = link(N_("Client"), "client", required=True)
+    source: int | None = link(N_("Message"), "message", required=True, index=True)
+    about: int | None = link(N_("About"), "", required=True, index=True)
+    role: str = choice(N_("What it is"), ROLES, default="proof", required=True, column=True)
 
 
 @kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,

@@ -44,6 +44,19 @@ NOTICE_ENDS = (
     Choice("year", N_("The end of a year")),
     Choice("term", N_("The end of the term")),
 )
+LEGAL_FORMS = (
+    Choice("company", N_("Company")),
+    Choice("sole trader", N_("Sole trader")),
+    Choice("partnership", N_("Partnership")),
+    Choice("public body", N_("Public body")),
+    Choice("association", N_("Association or foundation")),
+    Choice("consumer", N_("Private person")),
+)
+FEE_TYPES = (
+    Choice("hourly", N_("By the hour")),
+    Choice("fixed", N_("Fixed price")),
+    Choice("retainer", N_("Retainer, each month")),
+)
 STAGES = (
     Choice("new", N_("New"), "note"),
     Choice("active", N_("Active"), "met"),
@@ -70,6 +83,15 @@ class Business(Record):
     time_zone: str = text(N_("Time zone"), help=N_("Times are shown and printed in it, such as Europe/Amsterdam."))
     payment_details: str = long(
         N_("Payment details"), lines=3, help=N_("Where clients pay to, such as your bank and IBAN. Reminders name it.")
+    )
+    country: str = text(N_("Country"), help=N_("Two letters, such as NL or TH. Its holidays and its law count."))
+    region: str = text(
+        N_("Region"), rare=True, help=N_("The part of the country whose holidays count, such as FR or JHR.")
+    )
+    working_days: str = text(
+        N_("Working days"),
+        rare=True,
+        help=N_("Leave empty for the usual ones of the country, or enter them, such as Mon–Fri."),
     )
 
 
@@ -98,6 +120,13 @@ class Client(Record):
     )
     currency: str = currency(N_("Currency"), column=True)
     note: str = long(N_("Note to yourself"), private=True, search=True)
+    country: str = text(N_("Country"), help=N_("Two letters, such as NL or TH. Leave empty for your own."))
+    legal_form: str = choice(
+        N_("Legal form"),
+        LEGAL_FORMS,
+        rare=True,
+        help=N_("Decides what a last letter before court needs in some countries."),
+    )
     merged_into: int | None = link(N_("Merged into"), "client", form=False, any_client=True)
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
@@ -194,9 +223,19 @@ class Contract(Record):
     suspension_clause: str = long(
         N_("Suspension clause"), lines=3, help=N_("What lets you stop work while an invoice is unpaid.")
     )
+    suspension_days: int | None = number(
+        N_("Stop allowed after"), help=N_("Days after the due date, as the clause says. Leave empty if it names none.")
+    )
     handover_clause: str = long(
         N_("Handover clause"), lines=3, help=N_("What it says about handing over accounts and files.")
     )
+    late_clause: str = long(
+        N_("Late payment clause"), lines=3, rare=True, help=N_("What it says about interest or fees.")
+    )
+    fee_type: str = choice(N_("How you are paid"), FEE_TYPES, rare=True)
+    fee: int | None = money(N_("Fee"), rare=True)
+    currency: str = currency(N_("Currency"), rare=True)
+    deposit: int | None = money(N_("Deposit"), rare=True)
     stopped_on: date | None = day(N_("Work stopped on"), past=True, form=False)
     stopped_for: int | None = link(N_("Work stopped for invoice"), "invoice", form=False)
     lifted_on: date | None = day(N_("Stop lifted on"), form=False)

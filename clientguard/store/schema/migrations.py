@@ -17,6 +17,7 @@ from clientguard.store.schema.schema_4 import SCHEMA_4, index_folded
 from clientguard.store.schema.schema_5 import SCHEMA_5
 from clientguard.store.schema.schema_6 import SCHEMA_6
 from clientguard.store.schema.schema_7 import SCHEMA_7
+from clientguard.store.schema.schema_8 import SCHEMA_8
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -76,6 +77,13 @@ def m0006_tables(db: Database) -> None:
 def m0007_receivables(db: Database) -> None:
     """Add the tables of allocations and write-offs, and their indexes; no value is written."""
     for statement in split(SCHEMA_7):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0008_collecting(db: Database) -> None:
+    """Add holds, promises, the ladder, stops of work, references and lines of invoices; no value is written."""
+    for statement in split(SCHEMA_8):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 

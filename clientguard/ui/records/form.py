@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.domain.records import Field, Kind, Problem, Record, Type
@@ -22,6 +22,7 @@ from clientguard.domain.wording import Said
 from clientguard.texts import _
 from clientguard.ui.records.editors import EDITORS, Editor, LinkEditor
 from clientguard.ui.records.form_facts import Choice
+from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.label import Label
 
 Choices = Callable[[Field], Sequence[Choice]]  # the records that a link may point at
@@ -67,7 +68,28 @@ class Form(QWidget):
             if field.heading and not fields:
                 box.addWidget(Label(_(field.heading), "section"))
             box.addWidget(editor)
+        self.more = quiet(_("More fields"), self)
+        self.more.clicked.connect(self._show_more)
+        box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_fields()
         self.edited.connect(self._remark)
+
+    def _show_more(self) -> None:
+        """Show the fields that are seldom needed, each in its place, and go to the first of them."""
+        first = next(each for each in self.editors.values() if each.field.rare and each.isHidden())
+        self._show_fields(all_of_them=True)
+        self._go_to(first)
+
+    def _show_fields(self, *, all_of_them: bool = False) -> None:
+        """Show each field but older ones that are empty, and rare ones while none of them is filled in."""
+        short = len(self.editors) < len(self.kind.form_fields)  # it asks for these fields alone
+        rare = [each for each in self.editors.values() if each.field.rare and not short]
+        shown = all_of_them or any(each.text() for each in rare if each.field.type is not Type.CURRENCY)
+        for editor in self.editors.values():
+            editor.setHidden(editor.field.older and not editor.text())
+        for editor in rare:
+            editor.setHidden(not shown)
+        self.more.setHidden(shown or not rare)
 
     def _entered(self, line: QLineEdit) -> None:
         completer = line.completer()
@@ -112,7 +134,7 @@ class Form(QWidget):
             editor.set_value(getattr(record, name), code)
             editor.show_error(None)
             self._look_at(editor)
-            editor.setHidden(editor.field.older and not editor.text())
+        self._show_fields()
         self._shown = (code, self.texts())
         self._remark()
 
@@ -135,6 +157,7 @@ class Form(QWidget):
 
     def lock(self) -> None:
         """Let everything be read and copied, and nothing be changed."""
+        self.more.hide()
         for editor in self.editors.values():
             editor.lock()
 
@@ -159,7 +182,7 @@ class Form(QWidget):
             if name in self.editors:
                 self.editors[name].set_text(text)
                 self._look_at(self.editors[name])
-                self.editors[name].setHidden(self.editors[name].field.older and not text)
+        self._show_fields()
         self._remark()
 
     @property
@@ -204,6 +227,8 @@ class Form(QWidget):
 
     def _go_to(self, editor: Editor) -> None:
         """Go to a field and show it: a long form scrolls there."""
+        if editor.isHidden():
+            self._show_fields(all_of_them=True)
         editor.setFocus()
         up = editor.parentWidget()
         while up is not None and not isinstance(up, QScrollArea):

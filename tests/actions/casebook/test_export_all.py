@@ -86,7 +86,9 @@ def fill(book) -> int:
     """Write one record of every kind, each text of it a canary of its own; return the client."""
     client = factories.add(book, "client")
     made = {"client": client, "leaving": steps.start_leaving(book, client, ago(3), "Late.").first}
-    made |= {kind: factories.add(book, kind, client=client) for kind in ("invoice", "message")}  # what others point at
+    made |= {
+        kind: factories.add(book, kind, client=client) for kind in ("contract", "invoice", "message")
+    }  # what others point at
     for kind in KINDS.values():
         values: dict[str, Any] = {}
         for field in kind.fields:

@@ -185,7 +185,7 @@ def test_every_kind_can_be_added_and_says_what_it_needs(book, client, kind):
         with pytest.raises(NotValidError):
             editing.save_record(book, kind.record())
     links = {"client": client} if kind.has("client") else {}
-    if kind.name in ("payment", "write_off"):
+    if kind.name in ("payment", "write_off", "invoice_hold"):
         links["invoice"] = factories.add(book, "invoice", client=client)
     number = factories.add(book, kind.name, **links)
     assert factories.read(book, kind.record, number).removed is None

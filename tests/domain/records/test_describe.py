@@ -34,7 +34,7 @@ def test_a_kind_has_what_generic_code_reads(kind: Kind):
 @kinds
 def test_a_list_that_a_person_fills_says_what_to_do_first(kind: Kind):
     assert bool(kind.empty) == (
-        kind.addable or kind.name in ("import", "document", "attachment")
+        kind.addable or kind.name in ("import", "document", "attachment", "suspension")
     )  # filled by what makes them
 
 
@@ -96,7 +96,7 @@ def test_what_a_kind_says_of_its_fields_is_true_of_them(kind: Kind):
 
 @fields
 def test_what_a_field_says_fits_its_type(kind: Kind, field: Field):
-    assert not field.signed or field.type is Type.MONEY
+    assert not field.signed or field.type in (Type.MONEY, Type.NUMBER)
     assert not field.any_client or field.type is Type.LINK
     assert not (field.blob or field.own_text or field.shared) or field.type is Type.DIGEST
     if field.follows:

@@ -24,10 +24,16 @@ def full(book, make, harbour):
         make("allocation", client=owner, source=payment, invoice=invoice, amount=1)
         number = factories.save(book, KINDS["leaving"].record(client=owner, decided=ago(1), reasons="x"))
         problem = make("problem", client=owner)
+        make("invoice_hold", client=owner, invoice=invoice)
+        make("invoice_line", client=owner, invoice=invoice)
+        make("suspension", client=owner, contract=contract)
+        make("dunning_step", client=owner)
+        make("reference", client=owner, source=make("message", client=owner), about=invoice)
         factories.add(book, "evidence", client=owner, leaving=number, about=problem)
         make("release", client=owner, leaving=number)
         others = [kind.name for kind in KINDS.values() if kind.addable and kind.client]
-        for kind in sorted({*others} - {"contract", "invoice", "payment", "problem", "write_off"}):
+        made = {"contract", "invoice", "invoice_hold", "message", "payment", "problem", "write_off"}
+        for kind in sorted({*others} - made):
             make(kind, client=owner)
         factories.add(book, "import", client=owner, source="Inbox.mbox")
         factories.add(book, "document", client=owner, title="Final report")

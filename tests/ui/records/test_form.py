@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from clientguard.domain.records import KINDS, Contract, Instant, Invoice, Message, Payment
+from clientguard.store.records import lookup
 from tests import factories
 from tests.ui.conftest import MOMENT, Person
 
@@ -21,7 +22,7 @@ def test_every_kind_has_a_form_whose_inputs_are_named_and_whose_needs_are_marked
     dialog = window.open_form(kind)
     assert list(dialog.form.editors) == [field.name for field in KINDS[kind].form_fields]
     for editor in dialog.form.editors.values():
-        assert editor.isHidden() == editor.field.older
+        assert editor.isHidden() == (editor.field.older or editor.field.rare)
         if editor.isHidden():
             continue
         assert editor.input.accessibleName() == editor.field.label
@@ -203,6 +204,25 @@ def test_the_notice_in_days_of_an_older_contract_is_shown_where_it_is_filled_in(
     dialog = window.dialog()
     assert not dialog.form.editors["notice_days"].isHidden()
     assert dialog.form.editors["notice_to"].remark() == "20 days: notice by 12 Dec 2026 ends it on 1 Jan 2027."
+    window.close_form(dialog)
+
+
+def test_what_is_seldom_needed_stands_under_more_and_is_shown_where_it_is_filled_in(window: Person):
+    dialog = window.open_form("contract", client=window.ids["lumen"])
+    fields = dialog.form.editors
+    assert fields["fee"].isHidden()
+    window.click(dialog.form.more)
+    assert QApplication.focusWidget() is fields["late_clause"].input
+    assert not fields["fee"].isHidden()
+    assert dialog.form.more.isHidden()
+    window.enter(dialog, title="Site", fee="900")
+    window.click(dialog.save)
+    window.until(lambda: not window.dialogs())
+    with window.book.read() as db:
+        (made,) = (each for each in lookup.find_records(db, Contract) if each.title == "Site")
+    window.window.intents.open("contract", made.id)
+    dialog = window.dialog()
+    assert not dialog.form.editors["fee"].isHidden()
     window.close_form(dialog)
 
 

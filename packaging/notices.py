@@ -23,6 +23,7 @@ SAID_IN_THE_FILE = {
     "click-default-group": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
+    "python-dateutil": "BSD-3-Clause",
     "reportlab": "BSD-3-Clause",
     "sqlcipher3": "Zlib",
     "sqlite-fts4": "Apache-2.0",

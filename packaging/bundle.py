@@ -118,14 +118,23 @@ def not_imported() -> list[str]:
 
 
 def resources() -> list[tuple[str, str]]:
-    """Return the program's resources as data for build.spec: source, and folder in the bundle."""
+    """Return the program's resources and grammars as data for build.spec: source, and folder in the bundle."""
     folder = ROOT / "resources"
     files = (file for file in sorted(folder.rglob("*")) if file.is_file())
     texts = [(str(ROOT / name), "clientguard/resources") for name in ("LICENSE", "THIRD-PARTY-NOTICES.md")]
-    return texts + [
-        (str(file), (PurePosixPath("clientguard/resources") / file.parent.relative_to(folder).as_posix()).as_posix())
-        for file in files
-    ]
+    grammars = [(str(file), str(PurePosixPath(*file.parent.relative_to(ROOT).parts)))
+                for file in sorted((ROOT / "clientguard").rglob("*.lark"))]  # fmt: skip
+    return (
+        texts
+        + grammars
+        + [
+            (
+                str(file),
+                (PurePosixPath("clientguard/resources") / file.parent.relative_to(folder).as_posix()).as_posix(),
+            )
+            for file in files
+        ]
+    )
 
 
 def modules() -> list[str]:

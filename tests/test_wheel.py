@@ -22,6 +22,7 @@ def test_the_wheel_holds_the_package_its_resources_and_the_licences(tmp_path):
         files = [path for path in (ROOT / "resources" / folder).rglob("*") if path.is_file()]
         assert files
         assert {f"clientguard/{path.relative_to(ROOT).as_posix()}" for path in files} <= names
+    assert "clientguard/domain/money/terms/terms.lark" in names
     assert {f"clientguard/resources/{name}" for name in ("LICENSE", "THIRD-PARTY-NOTICES.md")} <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"clientguard"}
     assert {"LICENSE", "THIRD-PARTY-NOTICES.md"} <= {Path(name).name for name in names if "/licenses/" in name}

@@ -18,6 +18,7 @@ from typing import Any
 
 from clientguard.domain.casebook.recovery import CodeError, code_of, parse_code
 from clientguard.domain.journal.tree import parse_anchor
+from clientguard.domain.money.amount import Money
 from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records import KINDS
 from clientguard.domain.records.parse import FieldError, parse, plain
@@ -64,6 +65,8 @@ WRITTEN = [
     *(
         b"net 30",
         b"2/10 net 30",
+        b"net 5, then pay days 5, 20, modified next business day",
+        b'40% on signing, 30% on "Design accepted", 200.50 EUR, rest 14 days after delivery',
         b"due on receipt",
         b"end of month",
         b"end of month + 15",
@@ -295,7 +298,7 @@ def _anchor(data: bytes) -> None:
 
 def _terms(data: bytes) -> None:
     terms = parse_terms(_text(data))
-    terms.due(TODAY)
+    terms.dues(TODAY, Money(100_01, "EUR"))
     terms.say()
 
 

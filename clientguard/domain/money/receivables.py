@@ -69,7 +69,7 @@ def due_of(facts: InvoiceFacts) -> date:
     if facts.due:
         return facts.due
     try:
-        return parse_terms(facts.terms).due(facts.issued) if facts.terms else facts.issued
+        return (parse_terms(facts.terms).due(facts.issued) if facts.terms else None) or facts.issued
     except TermsError:
         return facts.issued
 

@@ -295,7 +295,7 @@ def test_a_field_takes_what_people_write(field: Field, text: str, value: object)
         (
             field(Type.TERMS),
             "whenever",
-            "Enter payment terms: on receipt, net 30, end of month, or 1st of next month.",
+            "Reading stopped at “whenever”. Enter payment terms such as on receipt, net 30 or end of month.",
         ),
         (field(Type.DECIMAL), "a lot", "Enter a number, such as 188 or 6.1."),
         (field(Type.DECIMAL), "1e999999", "Enter a number, such as 188 or 6.1."),

@@ -36,6 +36,7 @@ COMMANDS = (
     "search",
     "set",
     "survey",
+    "terms",
     "today",
     "verify",
     "write-off",

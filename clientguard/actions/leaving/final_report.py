@@ -11,9 +11,10 @@ from typing import Literal
 
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
-from clientguard.domain.leaving.final_report import Anchor, FinalReport, facts_json
+from clientguard.domain.leaving.final_report import FinalReport, facts_json
 from clientguard.domain.records import Attachment, Document
 from clientguard.domain.records.leaving import FINAL_REPORT
+from clientguard.domain.records.printed import Anchor
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name

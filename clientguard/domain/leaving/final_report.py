@@ -7,8 +7,8 @@ dates, amounts and states do not depend on a language; free text is as the user 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
@@ -20,18 +20,10 @@ from clientguard.domain.money.receivables import Bill, sums
 from clientguard.domain.records import Business, Client, Result
 from clientguard.domain.records.letterhead import Letterhead, letterhead, lines_of
 from clientguard.domain.records.parse import FieldError, parse_date
+from clientguard.domain.records.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.wording import Said, said
 
 FORMAT = "clientguard final report 1"  # in the JSON: a reader checks it first
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """The client, as the document is addressed to it."""
-
-    name: str
-    address: tuple[str, ...]
-    tax_number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +131,6 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
-    """The journal's size, and its root in hex, when the report was made."""
-
-    size: int
-    root_hex: str
-
-
-@dataclass(frozen=True, slots=True)
 class FinalReport:
     """Everything in the client's copy."""
 
@@ -192,7 +176,7 @@ def final_report(
         made=made,
         language=client.language or business.language or "en",
         business=letterhead(business),
-        client=Party(client.name, lines_of(client.address), client.tax_number),
+        client=party(client),
         engagement=case.contract.title if case.contract else "",
         period=_period(client, case),
         summary=lines_of(case.leaving.summary),
@@ -302,34 +286,5 @@ def comparisons(report: FinalReport) -> tuple[Comparison, ...]:
 
 
 def facts_json(report: FinalReport) -> dict[str, Any]:
-    """Return the report's facts in machine-readable form: ISO dates, decimal amounts as text, states as keys.
-
-    The program's own sentences are given as English message keys with their values, so that the same facts give the
-    same JSON in every language.
-    """
-    return {"format": FORMAT, **_plain(report)}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    match value:
-        case Money():
-            return {"amount": value.plain(), "currency": value.currency}
-        case Said():
-            return _sentence(value)
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return f"{value:f}"
-        case tuple():
-            return [_plain(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
-        case _ if is_dataclass(value):
-            return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-        case _:
-            return value
-
-
-def _sentence(value: Said) -> Any:  # noqa: ANN401
-    values: Mapping[str, Any] = value.values
-    if value.text == "{text}":
-        return str(values["text"])
-    return {"sentence": value.text, "values": {name: _plain(each) for name, each in values.items()}}
+    """Return the report's facts in machine-readable form, states as keys (`printed.plain_facts`)."""
+    return {"format": FORMAT, **plain_facts(report)}

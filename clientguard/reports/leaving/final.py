@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from reportlab.platypus import Flowable, Spacer
 
@@ -25,19 +24,15 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.archive import Metadata, archive
 from clientguard.reports.paper.figures import before_and_after
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, Columns, Heading, clip_lines, paragraphs, section
-from clientguard.reports.paper.fonts import SEMIBOLD, SOFT, Style, missing, printable, register
+from clientguard.reports.paper.flow import BODY, SOFT_BODY, Columns, Heading, paragraphs, section
+from clientguard.reports.paper.fonts import missing_in, printable, register
 from clientguard.reports.paper.frame import Footer, LetterheadBlock, PageSize, build, content_width, short_anchor
+from clientguard.reports.paper.parties import SMALL, TITLE, parties
 from clientguard.reports.paper.signatures import Signatures
 from clientguard.reports.paper.tables import SOFT_CELL, TOTAL_CELL, Cell, Column, table
 from clientguard.reports.paper.units import entered
 from clientguard.texts import Words
 
-TITLE = Style(20, 28, font=SEMIBOLD)
-LABEL = Style(8.5, 13, font=SEMIBOLD, colour=SOFT)
-DETAIL = Style(9.5, 14)
-SOFT_DETAIL = Style(9.5, 14, colour=SOFT)
-SMALL = Style(8, 12, colour=SOFT)
 OWNERSHIP = {
     "client": N_("yours"),
     "personal": N_("your personal data"),
@@ -78,15 +73,7 @@ def suggested_name(report: FinalReport, words: Words) -> str:
 
 def boxes(report: FinalReport) -> str:
     """Return the characters in the report that the typeface lacks, each once; each is printed as a box."""
-    return missing("".join(_texts(facts_json(report))))
-
-
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | dict):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _texts(each)
+    return missing_in(facts_json(report))
 
 
 def _story(report: FinalReport, words: Words, width: float) -> Iterator[Flowable]:
@@ -128,7 +115,6 @@ def _period(period: Period, words: Words) -> str:
 
 
 def _parties(report: FinalReport, words: Words, width: float) -> Columns:
-    share = (width - 40) / 3
     client, business = report.client, report.business
     tax = [
         words(N_("Tax no. {number}"), number=each.tax_number) if each.tax_number else "" for each in (client, business)
@@ -142,16 +128,7 @@ def _parties(report: FinalReport, words: Words, width: float) -> Columns:
             (words.date(report.made, "long"),),
         ),
     )
-    return Columns([_block(label, name, lines, share) for label, name, lines in blocks], width)
-
-
-def _block(label: str, name: str, details: tuple[str, ...], width: float) -> list[tuple[str, Style]]:
-    lines = [line for each in details if each for line in clip_lines(each, SOFT_DETAIL, width, 3)]
-    return [
-        *((line, LABEL) for line in clip_lines(label, LABEL, width, 1)),
-        *((line, DETAIL) for line in clip_lines(name, DETAIL, width, 3)),
-        *((line, SOFT_DETAIL) for line in lines[:9]),
-    ]
+    return parties(blocks, width)
 
 
 def _summary(report: FinalReport, words: Words, width: float) -> list[Flowable]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -60,6 +61,19 @@ def printable(text: str) -> str:
 def missing(text: str) -> str:
     """Return the characters of `text` that are printed as boxes, each once."""
     return "".join(dict.fromkeys(char for char, shown in _shown(text) if shown == BOX != char))
+
+
+def missing_in(facts: Any) -> str:  # noqa: ANN401 - JSON
+    """Return the characters anywhere in the facts of a document that are printed as boxes, each once."""
+    return missing("".join(_texts(facts)))
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
 
 
 def _shown(text: str) -> Iterator[tuple[str, str]]:

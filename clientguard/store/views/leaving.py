@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal, cast
 
 from clientguard.domain.leaving.document_changes import Change, changes, is_comparable
-from clientguard.domain.leaving.final_report import Anchor, FinalReport, facts_json, final_report
+from clientguard.domain.leaving.final_report import FinalReport, facts_json, final_report
 from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import (
@@ -29,6 +29,7 @@ from clientguard.domain.records import (
     Result,
 )
 from clientguard.domain.records.as_of import account_on, contract_on, deliverable_on, leaving_on, obligation_on
+from clientguard.domain.records.printed import Anchor
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.journal import blobs

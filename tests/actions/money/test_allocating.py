@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from clientguard.actions.money.allocating import allocate
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
-from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.overdue import overdue_steps
 from clientguard.domain.money.receivables import Bill, bill, oldest_first
 from clientguard.domain.records import Allocation, Contract, Payment, WriteOff
+from clientguard.domain.records.printed import Anchor
 from clientguard.errors import KnownError
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views import leaving, money

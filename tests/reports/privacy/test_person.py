@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.privacy.data_report import (
     DataReport,
     EntryHeld,
@@ -16,6 +15,7 @@ from clientguard.domain.privacy.data_report import (
 from clientguard.domain.privacy.persons import sought
 from clientguard.domain.records import Business, Contact, Instant, Message, ProblemNote
 from clientguard.domain.records.letterhead import letterhead
+from clientguard.domain.records.printed import Anchor
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.reports.privacy.person import boxes, render_data_report
 from clientguard.texts import PSEUDO, Words, words

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.records import KINDS, Client, Instant, Kind
+from clientguard.domain.records.printed import Anchor
 from clientguard.store import views
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs

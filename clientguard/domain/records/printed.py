@@ -1,0 +1,66 @@
+"""What all papers print: the client as it is addressed, the journal's anchor, and their facts for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from clientguard.domain.money.amount import Money
+from clientguard.domain.records.letterhead import lines_of
+from clientguard.domain.records.parties import Client
+from clientguard.domain.wording import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The client, as the document is addressed to it."""
+
+    name: str
+    address: tuple[str, ...]
+    tax_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The journal's size, and its root in hex, when the document was made."""
+
+    size: int
+    root_hex: str
+
+
+def party(client: Client) -> Party:
+    """Return the client as papers address it."""
+    return Party(client.name, lines_of(client.address), client.tax_number)
+
+
+def plain_facts(value: Any) -> Any:  # noqa: ANN401
+    """Return facts in machine-readable form: ISO dates, decimal amounts as text, records as objects.
+
+    The program's own sentences are given as English message keys with their values, so that the same facts give the
+    same JSON in every language.
+    """
+    match value:
+        case Money():
+            return {"amount": value.plain(), "currency": value.currency}
+        case Said():
+            return _sentence(value)
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return f"{value:f}"
+        case tuple():
+            return [plain_facts(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+        case _ if is_dataclass(value):
+            return {each.name: plain_facts(getattr(value, each.name)) for each in fields(value)}
+        case _:
+            return value
+
+
+def _sentence(value: Said) -> Any:  # noqa: ANN401
+    values: Mapping[str, Any] = value.values
+    if value.text == "{text}":
+        return str(values["text"])
+    return {"sentence": value.text, "values": {name: plain_facts(each) for name, each in values.items()}}

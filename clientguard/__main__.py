@@ -7,6 +7,7 @@ import sys
 
 COMMANDS = (
     "add",
+    "ageing",
     "allocate",
     "attach",
     "backup",

@@ -57,6 +57,14 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPart:
+    """A part of an invoice that is still demanded, and when it is due; None while it waits for something."""
+
+    due: date | None
+    open: Money
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """What is owed and what is overdue, one amount for each currency."""
 
@@ -85,6 +93,12 @@ def bill(facts: InvoiceFacts, today: date) -> Bill:
         return Bill(facts, due, nothing, max(0, ((facts.settled or due) - due).days), "paid")
     late = max(0, (today - due).days)
     return Bill(facts, due, still_open, late, "overdue" if late else "open")
+
+
+def open_parts(facts: InvoiceFacts, on: date) -> tuple[OpenPart, ...]:
+    """Return what is still demanded of an invoice on a day, by when it is due; nothing if it is paid or written off."""
+    found = bill(facts, on)
+    return (OpenPart(found.due, found.open),) if found.is_unpaid else ()
 
 
 def settled_from(amount: int, received: Iterable[tuple[date, int]]) -> date | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from clientguard.domain.money import ageing as domain
+from clientguard.domain.money.ageing import Aged
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import InvoiceFacts
 from clientguard.domain.records import Invoice
@@ -57,6 +59,7 @@ JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
 LEFT JOIN contract own ON own.id = i.contract
 """
 _UNPAID = f"i.amount > {_PAID} + {_WRITTEN_OFF}"
+_UNSETTLED = f"i.amount <> {_PAID} + {_WRITTEN_OFF}"  # something is open, or too much was paid
 
 
 def invoices(db: Connection, client: int = 0, *, on: date = date.max, unpaid: bool = False) -> tuple[InvoiceFacts, ...]:
@@ -110,15 +113,15 @@ SELECT day, amount FROM (
 """
 # What is left of the payments that are not for one invoice as a whole.
 _ON_ACCOUNT = f"""
-SELECT p.currency, sum(p.amount - (
+SELECT p.client AS client, p.currency AS currency, sum(p.amount - (
   SELECT coalesce(sum(a.amount), 0) FROM allocation a JOIN record ar ON ar.id = a.id
   JOIN record ir ON ir.id = a.invoice JOIN invoice i ON i.id = a.invoice
   WHERE a.source = p.id AND ar.removed_seq IS NULL AND ir.removed_seq IS NULL AND {_by('a."on"')}
   AND i.client = p.client AND i.currency = p.currency
-))
+)) AS minor
 FROM payment p JOIN record pr ON pr.id = p.id
-WHERE p.client = ?2 AND pr.removed_seq IS NULL AND {_by("p.received")} AND (p.invoice IS NULL OR {_SPREAD})
-GROUP BY p.currency ORDER BY p.currency
+WHERE {{whose}} AND pr.removed_seq IS NULL AND {_by("p.received")} AND (p.invoice IS NULL OR {_SPREAD})
+GROUP BY p.client, p.currency ORDER BY p.client, p.currency
 """
 
 
@@ -133,8 +136,29 @@ def on_account(db: Connection, client: int, on: date = date.max) -> tuple[Money,
 
     Negative where more was refunded than that. What was overpaid on one invoice is `Bill.credit`.
     """
-    rows = db.execute(_ON_ACCOUNT, (on.isoformat(), client)).fetchall()
-    return tuple(cells.money(minor, currency) for currency, minor in rows if minor)
+    rows = db.execute(_ON_ACCOUNT.format(whose="p.client = ?2"), (on.isoformat(), client)).fetchall()
+    return tuple(cells.money(minor, currency) for _client, currency, minor in rows if minor)
+
+
+# Of one client, or of all: the payments that may count for no invoice are found by two indexes.
+_CREDITS = """
+SELECT c.id, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, o.currency, o.minor
+FROM ({on_account}) o JOIN client c ON c.id = o.client JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
+WHERE o.minor <> 0 ORDER BY c.id, o.currency
+"""
+_CREDIT_OF_ONE = _CREDITS.format(on_account=_ON_ACCOUNT.format(whose="p.client = ?2"))
+_CREDIT_OF_ALL = _CREDITS.format(
+    on_account=_ON_ACCOUNT.format(whose="(p.invoice IS NULL OR p.id IN (SELECT x.source FROM allocation x))")
+)
+
+
+def ageing(db: Connection, client: int = 0, *, on: date = date.max) -> tuple[Aged, ...]:
+    """Return what one client or all owe on a day, by how long it has been due, with the credit of each (P3.2)."""
+    one = (client,) if client else ()
+    conditions = [_by("i.issued"), *("i.client = ?" for _ in one), _UNSETTLED]
+    found = _read(db, " AND ".join(conditions), one, on)
+    rows = db.execute(_CREDIT_OF_ONE if client else _CREDIT_OF_ALL, (on.isoformat(), *one)).fetchall()
+    return domain.ageing(found, on, (domain.Credit(row[0], row[1], cells.money(row[3], row[2])) for row in rows))
 
 
 def unpaid_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:

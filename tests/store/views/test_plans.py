@@ -135,6 +135,7 @@ READS: dict[str, Read] = {
     "messages.members": lambda db, ids: messages.members(db, ids.message),
     "messages.entries_since": lambda db, ids: list(messages.entries_since(db, [ids.message], 1)),
     "messages.undone_at": lambda db, ids: messages.undone_at(db, ids.run),
+    "money.ageing": lambda db, ids: money.ageing(db, ids.client, on=TODAY),
     "money.invoices": lambda db, ids: money.invoices(db, ids.client),
     "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
     "money.on_account": lambda db, ids: money.on_account(db, ids.client),
@@ -165,6 +166,7 @@ READS: dict[str, Read] = {
     "lists.namesakes": lambda db, ids: lists.namesakes(db, CLIENT, "Mill", ids.client),
     "lists.records_named of all": lambda db, _: lists.records_named(db, INVOICE, "R-1"),
     "money.invoices of all": lambda db, _: money.invoices(db),
+    "money.ageing of all": lambda db, _: money.ageing(db, on=TODAY),
     "client.timeline of all": lambda db, _: client.timeline(db),
 }
 A_LIST = "a list is scrolled through: it needs the ids of all its rows, in their order"
@@ -215,6 +217,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "lists.choices of all": {"client": "a picker shows all of them"},
     "lists.records_named of all": {"invoice": "SQLite folds the case of ASCII only, so each title is compared"},
     "money.invoices of all": {"invoice_issued": A_LIST},
+    "money.ageing of all": {"invoice_issued": TO_ADD_UP, "allocation_source": "the payments that were spread"},
     "client.timeline of all": {order_of(each): A_LIST for each in KINDS.values() if each.timeline},
 }
 IN_PORTIONS = {

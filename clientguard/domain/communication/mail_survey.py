@@ -67,14 +67,17 @@ class Correspondent:
         return "@" in self.key
 
     def wants(self, head: MailHead, own: OwnAddresses) -> bool:
-        """Return whether a message belongs to this correspondent: from it, or to it.
+        """Return whether a message belongs to this correspondent: from it, or from the user to it.
 
-        What it sends out to everybody does not; a person whom the user wrote to may write through a list.
+        What somebody else wrote to it does not: it would be taken for a message of the client's that waits for an
+        answer. Nor does what it sends out to everybody; a person whom the user wrote to may write through a list.
         """
         sender = address_key(head.sender[1])
         if party(sender) == self.key and sender not in own:
             return not head.impersonal or sender in self.written_to
-        return not head.impersonal and any(party(address) == self.key for _name, address in head.recipients)
+        if sender not in own or head.impersonal:
+            return False
+        return any(party(address) == self.key for _name, address in head.recipients)
 
 
 @dataclass(slots=True)

@@ -106,6 +106,9 @@ def test_whose_a_message_is():
     assert not joan.wants(head("news@harbour-books.example", ADA, impersonal=True), own)
     assert joan.wants(head(JOAN, ADA, impersonal=True), own)  # a person, through the client's list
     assert not joan.wants(dataclasses.replace(head(ADA, JOAN), impersonal=True), own)
+    assert not joan.wants(
+        head("x@mill.example", JOAN, ADA), own
+    )  # a stranger's: Joan does not wait for an answer to it
 
 
 @pytest.mark.parametrize(

@@ -160,6 +160,21 @@ def test_the_list_follows_the_addresses_that_are_the_users(person: Person, page:
     assert [each.name for each in page.choice.chosen()] == ["The Mill"]
 
 
+def test_tab_goes_from_an_own_address_to_the_clients_that_it_brings(
+    person: Person, page: FindClientsPage, mailbox: Path
+):
+    looked_through(person, page, mailbox)
+    page.addresses.boxes[ADA].click()
+    person.type(KIM, page.addresses.other)
+    person.press(Qt.Key.Key_Tab)
+    assert [each.found.key for each in page.choice.rows] == ["north.example"]
+    person.until(page.choice.rows[0].box.hasFocus)
+    person.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert page.addresses.other.hasFocus()
+    person.press(Qt.Key.Key_Tab)
+    assert page.choice.rows[0].box.hasFocus()
+
+
 def test_a_client_needs_a_name(person: Person, page: FindClientsPage, mailbox: Path):
     looked_through(person, page, mailbox)
     person.click(row(page, "harbour.example").box)

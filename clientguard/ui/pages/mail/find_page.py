@@ -46,6 +46,7 @@ class FindClientsPage(Page):
         self._paths: list[Path] = []
         self._survey = Survey()
         self._known: list[str] = []  # the user's own addresses on record
+        self._listed: list[str] = []  # the user's own addresses by which the clients were listed
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         body = QWidget(self)
@@ -197,13 +198,22 @@ class FindClientsPage(Page):
             each.toggled.connect(self._list)
         self.addresses.other.editingFinished.connect(self._own_typed)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab; from an address that was typed, to the clients that are listed because of it."""
+        if forward and self.addresses.other.hasFocus() and self.addresses.chosen() != self._listed:
+            self._own_typed()
+            if self.choice.rows:
+                return True
+        return super().focusNextPrevChild(forward)
+
     def _own_typed(self) -> None:
-        self._list()
-        if self.addresses.other.hasFocus() and self.choice.rows:  # Return was pressed: on to the clients
+        if self.addresses.chosen() != self._listed:
+            self._list()
+        if self.addresses.other.hasFocus() and self.choice.rows:  # Return or Tab was pressed: on to the clients
             self.take_focus()
 
     def _list(self) -> None:
-        own = self.addresses.chosen()
+        own = self._listed = self.addresses.chosen()
         found = self._survey.correspondents(own) if own else []
         none = _("Nobody here wrote to you three times and heard from you three times.")
         first = _("Tick your own addresses first.") if self.addresses.boxes else _("Type your own address first.")

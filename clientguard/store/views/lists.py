@@ -168,6 +168,13 @@ def count_records(db: Connection, kind: Kind, client: int = 0) -> int:
     return db.execute("SELECT count(*) FROM record WHERE kind = ? AND removed_seq IS NULL", (kind.name,)).fetchone()[0]
 
 
+def only_one(db: Connection, kind: Kind) -> int:
+    """Return the record of a kind where there is exactly one, without removed ones; else 0."""
+    sql = "SELECT id FROM record WHERE kind = ? AND removed_seq IS NULL LIMIT 2"
+    found = db.execute(sql, (kind.name,)).fetchall()
+    return found[0][0] if len(found) == 1 else 0
+
+
 def _owner(kind: Kind, client: int) -> tuple[int, ...]:
     return (client,) if client and kind.has("client") else ()
 

@@ -288,6 +288,7 @@ def _with(sentence: str, told: Sequence[Said]) -> str:
 
 
 def _currency(db: Connection, client: int) -> str:
-    """Return the currency that money of a client is in, as far as that is known."""
+    """Return the currency that money of a client, or of the only one, is in, as far as that is known."""
+    client = client or lists.only_one(db, Client.kind)
     own = get_record(db, Client, client).currency if client else ""
     return own or usual_currency(db)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -59,6 +60,7 @@ class FormFacts:
 
 def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), place: str = "") -> FormFacts:
     """Read what the form of a record needs; `place` is that of its draft where it is not the usual one."""
+    record = with_only_client(db, record)
     place = place or draft_place(record, fields)
     return FormFacts(
         record=record,
@@ -72,6 +74,15 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
         proposals=proposals(db, record),
         origins=rule_of(record.kind).origins(db, record) if record.id else {},
     )
+
+
+def with_only_client(db: Connection, record: Record) -> Record:
+    """Return a new record with its client filled in where there is only one to choose; else as it is."""
+    kind = record.kind
+    if record.id or record.client_id or not kind.client or not kind.field(kind.client).required:
+        return record
+    only = lists.only_one(db, KINDS["client"])
+    return dataclasses.replace(record, **{kind.client: only}) if only else record
 
 
 def people(db: Connection, record: Record) -> list[str]:

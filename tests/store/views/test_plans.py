@@ -120,6 +120,7 @@ READS: dict[str, Read] = {
     "lists.sums": lambda db, ids: lists.sums(db, INVOICE, INVOICE.field("amount"), ids.invoices),
     "lists.records_named": lambda db, ids: lists.records_named(db, INVOICE, "R-1", ids.client),
     "lists.count_records": lambda db, ids: [lists.count_records(db, MESSAGE, each) for each in (0, ids.client)],
+    "lists.only_one": lambda db, _: lists.only_one(db, CLIENT),
     "business.usual_currency": lambda db, _: business.usual_currency(db),
     "money.numbered": lambda db, _: money.numbered(db, "R-1"),
     "messages.of_digest": lambda db, _: messages.of_digest(db, "ab" * 32),

@@ -262,3 +262,22 @@ def test_the_other_client_of_the_same_name_is_opened_instead(window: Person, mon
         window.click(dialog.namesake.open)
     window.until(lambda: window.window.intents.current_client == window.ids["harbour"])
     assert len([each for each in window.all(Client) if each.name == "Harbour Books"]) == 1
+
+
+def test_the_only_client_is_filled_in_wherever_the_form_comes_from(empty: Person):
+    harbour = factories.add(empty.book, "client", name="Harbour Books", currency="SEK")
+    empty.page("today")
+    dialog = empty.open_form("invoice")
+    assert dialog.form.editors["client"].text() == f"#{harbour}"
+    assert not dialog.form.editors["client"].input.hasFocus()
+    assert dialog.form.editors["currency"].text() == "SEK"
+    empty.close_form(dialog)  # nothing was typed
+    assert empty.window.intents is not None
+    empty.window.intents.log_message()
+    dialog = empty.dialog()
+    assert dialog.form.editors["client"].text() == f"#{harbour}"
+    empty.close_form(dialog)
+    factories.add(empty.book, "client", name="Lumen")
+    dialog = empty.open_form("contract")
+    assert dialog.form.editors["client"].text() == ""
+    empty.close_form(dialog)

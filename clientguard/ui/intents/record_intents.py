@@ -73,12 +73,16 @@ class RecordIntents(Navigation):
         title: str = "",
         save_word: str = "",
         made: Callable[[RecordDialog], object] | None = None,
+        undone: Callable[[], str] | None = None,
     ) -> None:
-        """Open a record in its form, saved or new, as soon as what it shows is read; call `made` with the form."""
+        """Open a record in its form, saved or new, as soon as what it shows is read; call `made` with the form.
+
+        `undone` is called when saving was undone, and returns what to say besides.
+        """
         from clientguard.ui.dialogs.record_dialog import RecordDialog
 
         def saved(number: int, dialog: RecordDialog) -> None:
-            self._saved(number, record.kind.name, dialog, new=not record.id)
+            self._saved(number, record.kind.name, dialog, new=not record.id, undone=undone)
             if dialog.another and dialog.saving:
                 self.form(repeated(dialog.saving.after), title=title, save_word=save_word)
 
@@ -92,14 +96,16 @@ class RecordIntents(Navigation):
 
         self._session.read(lambda db: form_facts(db, record, fields), show, self, key="open")
 
-    def _saved(self, record: int, kind: str, dialog: RecordDialog, *, new: bool) -> None:
+    def _saved(
+        self, record: int, kind: str, dialog: RecordDialog, *, new: bool, undone: Callable[[], str] | None
+    ) -> None:
         if KINDS[kind].own_page and new and not dialog.another:
             self.go(kind, record)
         sentence = _("{kind} saved.", kind=_(KINDS[kind].label))
-        undo = self._undo_of(dialog.saving) if dialog.saving and not dialog.saving.after.is_fixed else None
+        undo = self._undo_of(dialog.saving, undone) if dialog.saving and not dialog.saving.after.is_fixed else None
         self.said.emit(_with(sentence, dialog.told), undo)
 
-    def _undo_of(self, saving: Saving) -> Callable[[], None]:
+    def _undo_of(self, saving: Saving, undone: Callable[[], str] | None) -> Callable[[], None]:
         """Return what undoes a saving, and then says so."""
         book, record = self._session.book, saving.after
         word = _(record.kind.label)
@@ -109,7 +115,8 @@ class RecordIntents(Navigation):
             if new and self.current_client == record.id:
                 self.go("clients")
             sentence = _("{kind} removed again.", kind=word) if new else _("{kind} is as it was before.", kind=word)
-            self.said.emit(_with(sentence, changed.told), None)
+            line = " ".join(filter(None, (sentence, undone() if undone else "")))
+            self.said.emit(_with(line, changed.told), None)
 
         def undo() -> None:
             self._session.do(lambda _job: undoing.undo(book, saving), done=done)
@@ -121,8 +128,10 @@ class RecordIntents(Navigation):
         message = Message(client=client or self.current_client or None, at=this_minute(), channel="call")
         self.form(message, title=_("Log message"), save_word=_("Log message"))
 
-    def log_time(self, client: int, on: date | None, minutes: int, then: Callable[[], object]) -> None:
-        """Open the form of work with the time that was counted; call `then` once it is saved."""
+    def log_time(
+        self, client: int, on: date | None, minutes: int, then: Callable[[], object], undone: Callable[[], str]
+    ) -> None:
+        """Open the form of work with the time that was counted; call `then` once it is saved, `undone` if undone."""
         work = Work(client=client or None, on=on, minutes=minutes)
 
         def made(dialog: RecordDialog) -> None:
@@ -131,7 +140,7 @@ class RecordIntents(Navigation):
             if dialog.form.editors["minutes"].text() != counted:  # a draft has what was counted by then
                 dialog.form.editors["minutes"].set_text(counted)
 
-        self.form(work, title=_("Log the time"), made=made)
+        self.form(work, title=_("Log the time"), made=made, undone=undone)
 
     def record_payment(self, invoice: int) -> None:
         """Open the form of a payment for what is open on an invoice (P3.5)."""

@@ -8,6 +8,7 @@ from clientguard.texts import _
 
 if TYPE_CHECKING:
     from clientguard.ui.app.frame import Frame
+    from clientguard.ui.session.work_timer import Running, WorkTimer
 
 
 def start(window: Frame) -> None:
@@ -18,11 +19,19 @@ def start(window: Frame) -> None:
 
 
 def stop(window: Frame) -> None:
-    """Open the form of work with what was counted. The timer runs until that is saved."""
+    """Open the form of work with what was counted. The timer runs until that is saved, and again if that is undone."""
     timer, intents = window.timer, window.intents
-    if timer is None or intents is None or timer.running is None:
+    if timer is None or intents is None or (running := timer.running) is None:
         return
-    intents.log_time(timer.running.client, timer.day(), timer.minutes(), timer.forget)
+    intents.log_time(running.client, timer.day(), timer.minutes(), timer.forget, lambda: _run_again(timer, running))
+
+
+def _run_again(timer: WorkTimer, running: Running) -> str:
+    """Go on counting since a moment, unless another time is counted by now; return what to say about it."""
+    if timer.running:
+        return ""
+    timer.put_back(running)
+    return _("The timer is running again.")
 
 
 def discard(window: Frame) -> None:

@@ -85,6 +85,26 @@ def test_discarding_can_be_undone(window: Person, clock: Clock):
     assert window.window.timer.running == started
 
 
+def test_time_that_was_saved_runs_on_when_that_is_undone(window: Person, clock: Clock):
+    window.page("client", "harbour")
+    timing.start(window.window)
+    started = window.window.timer.running
+    clock.at += 30 * MINUTE
+    for running in (started, None):
+        before = {each.id for each in window.all(Work)}
+        timing.stop(window.window)
+        window.save(window.dialog(), detail="The shop's speed")
+        window.until(lambda: window.window.timer.running is None)
+        if running is None:  # another time is counted by now: it is left alone
+            timing.start(window.window)
+            running = window.window.timer.running
+        window.window.undo()
+        window.until(lambda before=before: {each.id for each in window.all(Work)} == before)
+        window.rest()
+        assert window.window.timer.running == running
+    assert window.toast() == "Work removed again."
+
+
 def test_timers_that_make_no_sense_are_left_out(tmp_path):
     timers = {"a": [1, 2], "b": [1], "c": ["x", 1], "d": [-1, 0], "e": None, "f": [True, 1]}
     (tmp_path / "settings.json").write_text(json.dumps({"timers": timers}), "utf-8")

@@ -27,6 +27,10 @@ class Intents(LetterIntents, FileIntents):
 
         def work(db: Connection) -> tuple[Record, bool]:
             found = any_record(db, record)
+            if isinstance(found, Attachment) and found.of and found.removed is None:
+                owner = any_record(db, found.of)
+                if isinstance(owner, Document) and owner.file == found.id:  # the paper itself
+                    return owner, False
             return found, is_erased(db, found.removed)
 
         self._session.read(work, lambda found: self._open(kind, *found), self, key="open")

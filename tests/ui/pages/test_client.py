@@ -271,9 +271,10 @@ def test_a_document_is_shown_signed_once_and_marked_once_its_facts_change(window
     window.window.intents.sign(made)
     window.until(lambda: "It was signed by Joan Field on 22 Nov 2026." in window.toast())
     assert not window.dialogs()
-    window.window.intents.open("document", made)
-    window.click("Correct document …", window.dialog(FileDialog))
-    window.close_form(window.dialog(CorrectDialog))
+    for kind, record in (("document", made), ("attachment", window.read(Document, made).file)):  # also among the files
+        window.window.intents.open(kind, record)
+        window.click("Correct document …", window.dialog(FileDialog))
+        window.close_form(window.dialog(CorrectDialog))
     editing.change_record(window.book, window.read(Client, "casa"), address="2 Quay")
     window.window.session.changed.emit(Changed(kinds=frozenset({"client"})))
     window.until(lambda: state_of(table) == "older than its facts: 1 change since")

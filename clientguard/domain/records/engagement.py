@@ -150,7 +150,8 @@ class Reference(Record):
 
 
 @kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,
-      fixed_by=("at",), empty=N_("No imports yet. Import a mailbox, and what came of it is listed here."))  # fmt: skip
+      fixed_by=("at",),
+      empty=N_("No imports yet. Import mail or a table (CSV), and what came of it is listed here."))  # fmt: skip
 class ImportRun(Record):
     """One import of mail or of a table: when, from where, what came, and what was left out and why (P5.1)."""
 

@@ -74,6 +74,17 @@ class FileIntents(DocumentIntents, ContractIntents):
         if names:
             self.import_mail([Path(name) for name in names])
 
+    def choose_files(self) -> None:
+        """Ask for mail files or a table, then import them."""
+        names, _filter = QFileDialog.getOpenFileNames(
+            self._window,
+            _("Import mail or a table"),
+            "",
+            _("Mail and tables (*.eml *.mbox *.mbx *.txt *.csv *.tsv);;All files (*)"),
+        )
+        if names:
+            self.take_dropped([Path(name) for name in names])
+
     def take_dropped(self, paths: Sequence[Path]) -> None:
         """Find clients in mail that was dropped, where there are none yet; else import it. A table shows what it is."""
         from clientguard.actions.tables import reading

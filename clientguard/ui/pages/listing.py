@@ -121,7 +121,7 @@ class FilesPage(Page):
 
 
 class ImportsPage(Page):
-    """Every import of messages: when, from where, what came; each can be undone as a whole."""
+    """Every import of mail or of a table: when, from where, what came; each can be undone as a whole."""
 
     kinds = frozenset({"import"})
 
@@ -134,12 +134,12 @@ class ImportsPage(Page):
 
     def refresh(self) -> None:
         """Show the head; the table reads by itself."""
-        self.show_head(Head(_("Imports"), action=_("Import mail")))
+        self.show_head(Head(_("Imports"), action=_("Import files")))
 
     def take_focus(self) -> None:
         """Take the keyboard for the list."""
         self.table.take_focus()
 
     def act(self) -> None:
-        """Import mail."""
-        self.intents.choose_mail()
+        """Import mail, or a table."""
+        self.intents.choose_files()

@@ -11,6 +11,7 @@ from clientguard.actions.communication import import_mail
 from clientguard.actions.records import editing
 from clientguard.domain.records import ImportRun, Message
 from clientguard.ui.dialogs.import_dialog import ImportDialog
+from clientguard.ui.dialogs.tables.table_dialog import TableDialog
 from clientguard.ui.pages.listing import ImportsPage
 from tests.ui.conftest import Person
 
@@ -38,6 +39,19 @@ def test_an_import_is_listed_and_undone(window: Person, tmp_path: Path):
     window.rest()
     (run,) = window.all(ImportRun)
     assert run.undone_on is not None
+
+
+def test_mail_and_tables_are_imported_from_there(window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    mail, table = tmp_path / "letter.eml", tmp_path / "clients.csv"
+    mail.write_bytes(LETTER)
+    table.write_text("Name\nMill\n")
+    window.page("imports")
+    for path, expected in ((mail, ImportDialog), (table, TableDialog)):
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args, path=path: ([str(path)], ""))
+        window.click("Import files", window.window.head)
+        window.dialog(expected).reject()
+        window.until(lambda: not window.dialogs())
+    window.rest()
 
 
 def test_the_original_of_a_message_is_saved(window: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout
 
 from clientguard.actions.records.checklist import hide_checklist
 from clientguard.domain.checklist import checklist
@@ -69,6 +69,8 @@ class TodayPage(Page):
         if (steps, found, clients, missing) == self._shown:  # what was changed has nothing to do with it
             return
         self._shown = steps, found, clients, missing
+        now_at = QApplication.focusWidget()
+        focused = now_at is not None and (now_at is self or self.isAncestorOf(now_at))
         self._show_figures(found)
         clear(self._rows)
         now = [step for step in steps if step.section == "now"]
@@ -80,10 +82,18 @@ class TodayPage(Page):
             empty.acted.connect(lambda: self.intents.go("find"))
             self._rows.addWidget(empty)
         elif not steps:
-            self._rows.addWidget(EmptyState(_("Nothing needs you today.")))
+            calm = EmptyState(_("Nothing needs you today."))
+            calm.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._rows.addWidget(calm)
         if missing and clients:
             self._section(_("To complete your records"), list(missing))
             self._add_hiding()
+        if focused:  # what had it is gone; or the page was gone to before this was read
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Take the keyboard; where nothing needs the user, show where it is."""
+        (self.findChild(EmptyState) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_hiding(self) -> None:
         """Add the button that hides the checklist."""

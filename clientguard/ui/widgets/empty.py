@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clientguard.ui.look.theme import tokens
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.label import Label
 
 
 class EmptyState(QWidget):
-    """A sentence and what to do first."""
+    """A sentence and what to do first. Where there is nothing to do, it can itself have the focus, and shows that."""
 
     acted = Signal()
 
@@ -26,4 +28,14 @@ class EmptyState(QWidget):
             self.button.clicked.connect(self.acted)
             self.setFocusProxy(self.button)
             box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.setAccessibleName(sentence)
         box.addStretch()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(tokens().accent), 2))
+            around = self.sentence.geometry().adjusted(0, -8, 0, 8)
+            painter.drawRoundedRect(QRectF(around).adjusted(1, 1, -1, -1), 6, 6)

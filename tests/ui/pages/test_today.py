@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from clientguard.actions.records import editing
 from clientguard.domain.records import Business, Client, Contract, Payment, Request
 from clientguard.ui.pages.client import ClientPage
+from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.queue_row import QueueRow
 from tests import factories
 from tests.factories import TODAY, ago
@@ -167,6 +168,7 @@ def test_another_day_is_noticed_while_the_window_stands_open(window: Person):
 def test_without_a_client_it_offers_to_find_the_first(empty: Person):
     empty.page("today")
     assert "No clients yet. Your mail shows who they are." in empty.seen()
+    assert empty.button("Find clients in your mail").hasFocus()  # one sees where the keyboard is
     empty.click("Find clients in your mail")
     assert empty.window.here == "find"
     empty.click("Add a client by hand")
@@ -174,6 +176,7 @@ def test_without_a_client_it_offers_to_find_the_first(empty: Person):
     empty.until(lambda: empty.window.here == "client")
     empty.page("today")
     assert "Nothing needs you today." in empty.seen()
+    assert empty.window.pages["today"].findChild(EmptyState).hasFocus()
     assert empty.window.rail.items["today"].badge == 0
 
 

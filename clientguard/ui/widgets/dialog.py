@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QBoxLayout, QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from clientguard.ui.widgets.in_order import go_on
 from clientguard.ui.widgets.on_screen import keep_in_sight, room_for_window
@@ -31,6 +31,14 @@ class Dialog(QDialog):
             for moment in (0, 200):  # the desktop tells of its frame at once, or a little later
                 QTimer.singleShot(moment, self, lambda: keep_in_sight(self))
         return done
+
+    def done(self, result: int) -> None:
+        """Close, and have the keyboard in the window below again: not every desktop gives it back by itself."""
+        parent, active = self.parentWidget(), self.isActiveWindow() or QApplication.activeWindow() is None
+        below = parent.window() if active and parent is not None else None
+        super().done(result)
+        if below is not None and below.isVisible() and QApplication.activeModalWidget() in (None, below):
+            below.activateWindow()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go on with Tab in the order in which things are seen."""

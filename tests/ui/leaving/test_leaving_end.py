@@ -95,6 +95,7 @@ def test_a_release_that_was_not_typed_closes_at_once(window: Person):
     window.type("Never mind", dialog.form.editors["reason"].input)
     window.answer("Discard it", dialog.reject)
     window.until(lambda: not window.dialogs())
+    window.rest()
 
 
 def test_a_reason_can_be_kept_and_is_there_again_until_the_gate_is_released(window: Person):

@@ -105,7 +105,7 @@ def next_action(facts: ClientFacts) -> tuple[str, int] | None:
     """
     if facts.leaving and facts.is_leaving:
         return "continue leaving", facts.leaving.id
-    late = [each for each in facts.bills if each.status == "overdue"]
+    late = [each for each in facts.bills if each.takes_reminder]
     if late and not (facts.contract and facts.contract.stopped_on):
         return "send_reminder", max(late, key=lambda each: each.days_late).facts.id
     if facts.open_requests:

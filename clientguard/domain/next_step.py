@@ -13,8 +13,9 @@ SOON = 7  # days before a deadline or a last day from which it needs the user
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of Today. `action` is a key: send_reminder, record payment, log answer, open contract, continue leaving.
+    """One row of Today.
 
+    `action` is a key of `ui/intents/step_actions.py`: send_reminder, record payment, settle dispute, log answer ….
     `days` is how late or how old it is; for a contract, how many days are left to decide (negative if none are).
     `by` is the day that it is due, needed or to be decided by. `answers` are the keys of the one-click answers, if it
     is a question: contract renewed, contract goes on, contract ended, contract open.

@@ -9,7 +9,7 @@ from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
 from clientguard.domain.leaving.notice import ContractFacts, contract_steps, due_contracts
 from clientguard.domain.leaving.progress import LeavingFacts, leaving_steps
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.overdue import overdue_steps
+from clientguard.domain.money.overdue import dispute_steps, overdue_steps
 from clientguard.domain.money.receivables import InvoiceFacts, bill, totals
 from clientguard.domain.next_step import Step
 
@@ -46,8 +46,10 @@ class Figures:
 
 def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
     """Return the steps for a day: first those that need the user now, then what comes next, most urgent first."""
+    bills = [bill(each, today) for each in facts.invoices]
     steps = [
-        *overdue_steps(bill(each, today) for each in facts.invoices),
+        *overdue_steps(bills),
+        *dispute_steps(bills, today),
         *waiting_steps(facts.requests, today),
         *leaving_steps(facts.leavings, today),
         *contract_steps(due_contracts(facts.contracts, facts.left, today), today),

@@ -203,13 +203,16 @@ def _owed(db: Connection, client: int, today: date, invoice: int, *, named: bool
             kept=N_("Nothing was written."),
             todo=N_("Choose another invoice."),
         )
-    late = sorted((each for each in bills if each.status == "overdue"), key=lambda each: (each.due, each.facts.id))
+    late = sorted(
+        (each for each in bills if each.status == "overdue" and each.demanded.minor),
+        key=lambda each: (each.due, each.facts.id),
+    )
     return about or next(iter(late), None)
 
 
 def _shown(owed: Bill, *, has_pdf: bool) -> OwedInvoice:
-    facts = owed.facts
-    return OwedInvoice(facts.id, facts.number, facts.issued, owed.due, facts.amount, owed.open, has_pdf)
+    facts, asked = owed.facts, owed.demanded if owed.demanded.minor else owed.open
+    return OwedInvoice(facts.id, facts.number, facts.issued, owed.due, facts.amount, asked, has_pdf)
 
 
 def _papers(db: Connection, invoice: int) -> list[tuple[int, str]]:

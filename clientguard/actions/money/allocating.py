@@ -9,7 +9,7 @@ from clientguard.actions.records.editing import put_record, remove_record
 from clientguard.actions.rules.spreading import parts_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import InvoiceFacts
+from clientguard.domain.money.receivables import InvoiceFacts, still_open
 from clientguard.domain.records import Allocation, Payment
 from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
@@ -74,13 +74,13 @@ def _checked(payment: Payment, facts: InvoiceFacts | None, amount: int, own: int
             kept=N_("Nothing was changed."),
             todo=N_("Choose invoices of that client, in the currency of the payment."),
         )
-    still_open = facts.amount.minor - facts.paid - facts.written_off + own
-    if amount > still_open:
+    left = still_open(facts) + own
+    if amount > left:
         raise KnownError(
             N_("Only {open} is open on invoice {number}."),
             kept=N_("Nothing was changed."),
             todo=N_("Enter that much or less; what is left stays as credit on account."),
-            open=Money(max(0, still_open), facts.amount.currency),
+            open=Money(max(0, left), facts.amount.currency),
             number=facts.number,
         )
     return facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import money, own_mail, parties, spreading, stops
+from clientguard.actions.rules import holds, money, own_mail, parties, spreading, stops
 from clientguard.actions.rules.rule import Offering, Proposing, Rule
 from clientguard.domain.records import Kind
 
@@ -25,6 +25,7 @@ RULES: dict[str, Rule] = {
         proposes={"number": Proposing(("issued",), money.next_number)},
     ),
     "payment": Rule(saved=stops.payment_saved, removed=stops.payment_gone, restored=stops.payment_gone),
+    "invoice_hold": Rule(problems=holds.hold_problems),
     "allocation": Rule(
         problems=spreading.part_problems, saved=stops.part_saved, removed=stops.part_gone, restored=stops.part_gone
     ),

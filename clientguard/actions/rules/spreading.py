@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import bill, oldest_first
+from clientguard.domain.money.receivables import bill, oldest_first, still_open
 from clientguard.domain.records import Allocation, Invoice, Payment, Problem, WriteOff
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection
@@ -74,9 +74,9 @@ def write_off_problems(db: Connection, found: WriteOff) -> Iterator[Problem]:
     if facts is None or found.amount is None:
         return
     own = before.amount or 0 if before and before.removed is None and before.invoice == found.invoice else 0
-    still_open = facts.amount.minor - facts.paid - facts.written_off + own
-    if found.amount > max(still_open, own):
-        amount = Money(max(0, still_open), facts.amount.currency)
+    left = still_open(facts) + own
+    if found.amount > max(left, own):
+        amount = Money(max(0, left), facts.amount.currency)
         yield Problem("amount", said(N_("Only {amount} is open on this invoice."), amount=amount))
     elif found.amount == 0:
         yield Problem("amount", said(N_("Enter what is no longer demanded.")))

@@ -8,6 +8,7 @@ import click
 
 from clientguard.actions.money.allocating import allocate as spread
 from clientguard.actions.records.editing import save_record
+from clientguard.cli.money.amounts import amount_of, plain, refusal
 from clientguard.cli.shared import (
     Context,
     answer,
@@ -19,11 +20,10 @@ from clientguard.cli.shared import (
     opened,
     record_of,
 )
-from clientguard.domain.money.amount import Money, parse_amount
+from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import KINDS, Payment, WriteOff
 from clientguard.domain.wording import N_
-from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.money import invoices_of
 from clientguard.texts import _
@@ -47,8 +47,8 @@ def allocate(
             to = dict(_part(db, each, found) for each in parts)
         done = spread(book, payment, to, reason)
     left = (found.amount or 0) - sum(to.values())
-    told = {"id": payment, "invoices": {str(each): _plain(Money(to[each], found.currency)) for each in to},
-            "credit": _plain(Money(left, found.currency))}  # fmt: skip
+    told = {"id": payment, "invoices": {str(each): plain(Money(to[each], found.currency)) for each in to},
+            "credit": plain(Money(left, found.currency))}  # fmt: skip
     answer(told, followed(_("Changed number {id}.", id=str(payment)), done), as_json=as_json)
 
 
@@ -77,12 +77,12 @@ def write_off(
         with book.read() as db:
             facts = invoices_of(db, [named(db, KINDS["invoice"], invoice)])
             if not facts:
-                raise _refusal(N_("This invoice is no longer on record."))
+                raise refusal(N_("This invoice is no longer on record."))
             found = bill(facts[0], when)
             if not found.is_unpaid:
-                raise _refusal(N_("Nothing is open on invoice {number}."), number=found.facts.number)
+                raise refusal(N_("Nothing is open on invoice {number}."), number=found.facts.number)
         code = found.open.currency
-        minor = _amount(amount, code) if amount else found.open.minor
+        minor = amount_of(amount, code) if amount else found.open.minor
         record = WriteOff(
             client=found.facts.client,
             invoice=found.facts.id,
@@ -93,14 +93,14 @@ def write_off(
             reason=reason,
         )
         done = save_record(book, record)
-    told = {"id": done.first, "invoice": found.facts.id, "amount": _plain(Money(minor, code)), "means": record.means}
+    told = {"id": done.first, "invoice": found.facts.id, "amount": plain(Money(minor, code)), "means": record.means}
     answer(told, followed(_("Added as number {id}.", id=str(done.first)), done), as_json=as_json)
 
 
 def _payment(db: Connection, number: int) -> Payment:
     found = record_of(db, number)
     if not isinstance(found, Payment):
-        raise _refusal(N_("Number {number} is not a payment."), number=str(number))
+        raise refusal(N_("Number {number} is not a payment."), number=str(number))
     return found
 
 
@@ -108,20 +108,5 @@ def _part(db: Connection, text: str, payment: Payment) -> tuple[int, int]:
     """Return the invoice and the minor units in `INVOICE=AMOUNT`."""
     name, equals, amount = text.rpartition("=")
     if not equals or not name:
-        raise _refusal(N_("“{text}” does not say what is paid of which invoice."), text=text)
-    return named(db, KINDS["invoice"], name, payment.client or 0), _amount(amount, payment.currency)
-
-
-def _amount(text: str, currency: str) -> int:
-    try:
-        return parse_amount(text, currency)
-    except ValueError as error:
-        raise _refusal(N_("“{text}” is not an amount in {currency}."), text=text, currency=currency) from error
-
-
-def _plain(money: Money) -> dict[str, str]:
-    return {"amount": money.plain(), "currency": money.currency}
-
-
-def _refusal(what: str, **values: str) -> KnownError:
-    return KnownError(what, kept=N_("Nothing was changed."), **values)
+        raise refusal(N_("“{text}” does not say what is paid of which invoice."), text=text)
+    return named(db, KINDS["invoice"], name, payment.client or 0), amount_of(amount, payment.currency)

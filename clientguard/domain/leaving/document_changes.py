@@ -109,6 +109,8 @@ _PARTS = (
             "paid": N_("Paid"),
             "written_off": N_("Written off"),
             "forgiven": N_("Forgiven"),
+            "disputed": N_("Disputed"),
+            "collector": N_("With a collector"),
         },
         key="number",
     ),

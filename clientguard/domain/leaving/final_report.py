@@ -18,6 +18,7 @@ from clientguard.domain.leaving.handover import Handover
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, sums
 from clientguard.domain.records import Business, Client, Result
+from clientguard.domain.records.collecting import COLLECTOR
 from clientguard.domain.records.letterhead import Letterhead, letterhead, lines_of
 from clientguard.domain.records.parse import FieldError, parse_date
 from clientguard.domain.records.printed import Anchor, Party, party, plain_facts
@@ -90,7 +91,8 @@ class AccountLine:
 class StatementLine:
     """One invoice: its amount, what was paid, what is not demanded any more, and what is open (negative if overpaid).
 
-    `forgiven` is the part of `written_off` that the client no longer owes.
+    `forgiven` is the part of `written_off` that the client no longer owes. `disputed` is the part of `open` that the
+    client disputes; `collector` says that a collector has it.
     """
 
     number: str
@@ -101,6 +103,8 @@ class StatementLine:
     written_off: Money
     forgiven: Money
     open: Money
+    disputed: Money
+    collector: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +232,10 @@ def _statement_line(bill: Bill) -> StatementLine:
     off = bill.written_off
     forgiven = Money(min(facts.forgiven, off.minor), off.currency)
     still_open = facts.amount - paid - off
-    return StatementLine(facts.number, facts.issued, bill.due, facts.amount, paid, off, forgiven, still_open)
+    collector = any(each.type == COLLECTOR for each in bill.holds)
+    return StatementLine(
+        facts.number, facts.issued, bill.due, facts.amount, paid, off, forgiven, still_open, bill.disputed, collector
+    )
 
 
 def _totals(statement: Sequence[StatementLine]) -> tuple[StatementTotal, ...]:

@@ -11,8 +11,9 @@ from clientguard.domain.contracts.agreed import end_by_notice
 from clientguard.domain.contracts.words import notice, period
 from clientguard.domain.leaving.handover import NEVER_HELD, Handover, handover
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import Bill, is_current, sums, totals
+from clientguard.domain.money.receivables import Bill, is_current, sums, totals, waiting_for
 from clientguard.domain.records import Account, Contract, Deliverable, Leaving, Obligation, Release
+from clientguard.domain.records.collecting import AGREED, COLLECTOR
 from clientguard.domain.records.leaving import STEPS
 from clientguard.domain.wording import N_, Said, counted, said
 
@@ -203,6 +204,9 @@ def _payments(case: LeavingCase) -> Gate:
         amount=_amounts(money.overdue),
         numbers=", ".join(each.facts.number for each in late),
     )
+    for each in late:
+        if waits := waiting_for(each):
+            reason = said(N_("{reason} {number}: {waits}."), reason=reason, number=each.facts.number, waits=waits)
     ruled = (handover(each, current=False, released=False) for each in case.accounts)
     held = [each.account for each in ruled if each.waits]
     clauses = ", ".join(dict.fromkeys(each.clause for each in held if each.clause))
@@ -277,8 +281,7 @@ def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
     for each in case.bills:
         number = each.facts.number
         if each.is_unpaid:
-            what = said(N_("Pay {open} of invoice {number}"), open=each.open, number=number)
-            found.append(Todo(what, "client", each.due))
+            found += _to_pay(each)
         elif each.credit.minor:
             found.append(
                 Todo(said(N_("Pay back {open} of invoice {number}"), open=each.credit, number=number), "us", end)
@@ -287,6 +290,22 @@ def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
         Todo(said(N_("Pay back {amount} of credit on account"), amount=each), "us", end) for each in case.on_account
     ]
     return tuple(sorted(found, key=lambda todo: (todo.by is None, todo.by or today)))
+
+
+def _to_pay(owed: Bill) -> Iterable[Todo]:
+    """Yield what is to be done about an unpaid invoice: only what is demanded is to be paid, by the day agreed on."""
+    number, hold = owed.facts.number, owed.hold
+    if hold and hold.type == COLLECTOR:
+        yield Todo(said(N_("Settle {open} of invoice {number} with the collector"), open=owed.open, number=number),
+                   "client", None)  # fmt: skip
+        return
+    if owed.disputed.minor:
+        yield Todo(said(N_("Settle what is disputed: {amount} of invoice {number}"), amount=owed.disputed,
+                        number=number), "us", None)  # fmt: skip
+    rest = owed.open - owed.disputed
+    if rest.minor:
+        by = hold.until if hold and hold.type == AGREED else owed.due
+        yield Todo(said(N_("Pay {open} of invoice {number}"), open=rest, number=number), "client", by)
 
 
 def _account_todos(ruled: Handover, end: date | None, today: date) -> Iterable[Todo]:

@@ -8,7 +8,10 @@ from datetime import date
 from typing import Literal
 
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.holds import HoldFacts, PromiseFacts, last_promise, standing
 from clientguard.domain.money.terms import TermsError, parse_terms
+from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
+from clientguard.domain.wording import N_, Said, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,8 @@ class InvoiceFacts:
     settled: date | None  # the day of the last payment
     written_off: int = 0  # minor units: no longer demanded
     forgiven: int = 0  # the part of it that was forgiven
+    holds: tuple[HoldFacts, ...] = ()
+    promises: tuple[PromiseFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,9 @@ class Bill:
     open: Money
     days_late: int  # days past the due date: until today if it is open, else until it was settled
     status: Literal["paid", "open", "overdue", "written off"]
+    holds: tuple[HoldFacts, ...] = ()  # those that stand, while it is unpaid
+    promise: PromiseFacts | None = None  # the one that counts, while it is unpaid
+    promise_broken: bool = False  # its day has passed, and it is not paid
 
     @property
     def credit(self) -> Money:
@@ -52,8 +60,37 @@ class Bill:
 
     @property
     def is_unpaid(self) -> bool:
-        """Whether something is still demanded of it."""
+        """Whether something of it is still owed."""
         return self.status in ("open", "overdue")
+
+    @property
+    def hold(self) -> HoldFacts | None:
+        """What holds it up on the day, the weightiest of several; None if it can be chased."""
+        return self.holds[0] if self.holds else None
+
+    @property
+    def disputed(self) -> Money:
+        """What of the open amount the client disputes."""
+        parts = [each.amount for each in self.holds if each.type == DISPUTED]
+        whole = any(each is None for each in parts)
+        part = self.open.minor if whole else min(self.open.minor, sum(each or 0 for each in parts))
+        return Money(part, self.open.currency)
+
+    @property
+    def demanded(self) -> Money:
+        """What the client can be asked for on the day: nothing while all of it waits, or is with a collector."""
+        waits = any(each.type != DISPUTED for each in self.holds)
+        return Money(0, self.open.currency) if waits else self.open - self.disputed
+
+    @property
+    def takes_reminder(self) -> bool:
+        """Whether it is overdue, and nothing speaks against reminding the client of it today (P3.3)."""
+        return self.status == "overdue" and self.demanded.minor > 0 and not self.is_promised
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether a promise to pay it still has time."""
+        return self.promise is not None and not self.promise_broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +119,48 @@ def due_of(facts: InvoiceFacts) -> date:
         return facts.issued
 
 
+def still_open(facts: InvoiceFacts) -> int:
+    """Return what is neither paid nor written off of an invoice, in minor units; below zero if it was overpaid."""
+    return facts.amount.minor - facts.paid - facts.written_off
+
+
 def bill(facts: InvoiceFacts, today: date) -> Bill:
     """Return the state of an invoice on the day `today`."""
     due = due_of(facts)
-    still_open = Money(facts.amount.minor - facts.paid - facts.written_off, facts.amount.currency)
-    if still_open.minor <= 0:
+    left = Money(still_open(facts), facts.amount.currency)
+    if left.minor <= 0:
         nothing = Money(0, facts.amount.currency)
         if facts.paid < facts.amount.minor:
             return Bill(facts, due, nothing, 0, "written off")
         return Bill(facts, due, nothing, max(0, ((facts.settled or due) - due).days), "paid")
     late = max(0, (today - due).days)
-    return Bill(facts, due, still_open, late, "overdue" if late else "open")
+    promise = last_promise(facts.promises, today) if facts.promises else None
+    return Bill(
+        facts,
+        due,
+        left,
+        late,
+        "overdue" if late else "open",
+        standing(facts.holds, today) if facts.holds else (),
+        promise,
+        promise_broken=promise is not None and promise.due < today,
+    )
+
+
+def waiting_for(found: Bill) -> Said | None:
+    """Return what holds an unpaid invoice up, or what was promised, as it stands beside its amount; None if nothing."""
+    hold, promise = found.hold, found.promise
+    if hold and hold.type == COLLECTOR:
+        return said(N_("with a collector"))
+    if hold and hold.type == DISPUTED:
+        part = found.disputed < found.open
+        return said(N_("{amount} of it disputed"), amount=found.disputed) if part else said(N_("disputed"))
+    if hold and hold.type == AGREED:
+        return said(N_("on hold until {date}"), date=hold.until) if hold.until else said(N_("on hold"))
+    if promise is None:
+        return None
+    text = N_("promised for {date} and not paid") if found.promise_broken else N_("promised for {date}")
+    return said(text, date=promise.due)
 
 
 def open_parts(facts: InvoiceFacts, on: date) -> tuple[OpenPart, ...]:

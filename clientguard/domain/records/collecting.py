@@ -85,6 +85,8 @@ class InvoiceHold(Record):
         """Yield a problem if it ends before it starts."""
         if self.starts and self.until and self.until < self.starts:
             yield Problem("until", said(N_("This is before the day on which it started.")))
+        if self.outcome.strip() and self.until is None:
+            yield Problem("until", said(N_("Enter the day on which it was settled.")))
 
 
 @kind(

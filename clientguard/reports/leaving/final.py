@@ -15,13 +15,11 @@ from clientguard.domain.leaving.final_report import (
     OpenItem,
     Period,
     ResultLine,
-    StatementLine,
-    StatementTotal,
     comparisons,
     facts_json,
 )
-from clientguard.domain.money.amount import Money
 from clientguard.domain.wording import N_
+from clientguard.reports.leaving.final_statement import statement
 from clientguard.reports.paper.archive import Metadata, archive
 from clientguard.reports.paper.figures import before_and_after
 from clientguard.reports.paper.flow import BODY, SOFT_BODY, Columns, Heading, paragraphs, section
@@ -29,7 +27,7 @@ from clientguard.reports.paper.fonts import missing_in, printable, register
 from clientguard.reports.paper.frame import Footer, LetterheadBlock, PageSize, build, content_width, short_anchor
 from clientguard.reports.paper.parties import SMALL, TITLE, parties
 from clientguard.reports.paper.signatures import Signatures
-from clientguard.reports.paper.tables import SOFT_CELL, TOTAL_CELL, Cell, Column, table
+from clientguard.reports.paper.tables import SOFT_CELL, Cell, Column, table
 from clientguard.reports.paper.units import entered
 from clientguard.texts import Words
 
@@ -89,7 +87,7 @@ def _story(report: FinalReport, words: Words, width: float) -> Iterator[Flowable
     yield from _results(report, words, width)
     yield from _deliverables(report, words, width)
     yield from _accounts(report, words, width)
-    yield from _statement(report, words, width)
+    yield from statement(report, words, width)
     yield from _open_items(report, words, width)
     yield from _signatures(report, words, width)
 
@@ -263,71 +261,6 @@ def _ownership(line: AccountLine, words: Words) -> str:
 
 def _done(day: date | None, pending: str, words: Words) -> Cell:
     return Cell(words.date(day)) if day else Cell(pending, style=SOFT_CELL)
-
-
-def _statement(report: FinalReport, words: Words, width: float) -> list[Flowable]:
-    title = words(N_("Statement"))
-    if not report.statement:
-        return section(title, paragraphs(words(N_("No invoices are on record.")), width, SOFT_BODY), keep=BODY.leading)
-    content: list[Flowable] = []
-    for total in report.totals:
-        content += [*_statement_in(report, total, words, width), Spacer(1, 14)]
-    return section(title, content[:-1])
-
-
-def _statement_in(report: FinalReport, total: StatementTotal, words: Words, width: float) -> list[Flowable]:
-    currency = total.amount.currency
-    columns = (
-        Column(words(N_("Invoice")), 26),
-        Column(words(N_("Issued")), 18),
-        Column(words(N_("Due")), 18),
-        Column(words(N_("Amount, {currency}"), currency=currency), 19, figures=True),
-        Column(words(N_("Paid")), 16, figures=True),
-        Column(words(N_("Open")), 16, figures=True),
-    )
-    rows = [
-        (
-            Cell(each.number),
-            Cell(words.date(each.issued)),
-            Cell(words.date(each.due)),
-            *(Cell(words.money(money, code=False)) for money in (each.amount, each.paid, each.open)),
-        )
-        for each in report.statement
-        if each.amount.currency == currency
-    ]
-    sums = (words.money(money, code=False) for money in (total.amount, total.paid, total.open))
-    foot = (
-        Cell(words(N_("Total")), style=TOTAL_CELL), Cell(""), Cell(""), *(Cell(each, style=TOTAL_CELL) for each in sums)
-    )  # fmt: skip
-    notes = [_not_demanded(each, words) for each in report.statement if each.amount.currency == currency]
-    told = [*(each for each in notes if each), _balance(total, words)]
-    closing = [part for each in told for part in paragraphs(each, width, SOFT_BODY)]
-    return [table(columns, rows, width, [foot]), Spacer(1, 6), *closing]
-
-
-def _not_demanded(line: StatementLine, words: Words) -> str:
-    """Return what the client is told of a write-off; empty if there is none (P4.4: only facts)."""
-    rest = line.written_off - line.forgiven
-    told = [
-        words(N_("{amount} of invoice {number} was forgiven."), amount=line.forgiven, number=line.number)
-        if line.forgiven.minor
-        else "",
-        words(
-            N_("{amount} of invoice {number} was not paid. It is no longer demanded."), amount=rest, number=line.number
-        )
-        if rest.minor
-        else "",
-    ]
-    return " ".join(each for each in told if each)
-
-
-def _balance(total: StatementTotal, words: Words) -> str:
-    if total.open.minor > 0:
-        return words(N_("{amount} is still open."), amount=total.open)
-    if total.open.minor < 0:
-        back = Money(-total.open.minor, total.open.currency)
-        return words(N_("{amount} was overpaid and will be refunded to you."), amount=back)
-    return words(N_("Everything is paid."))
 
 
 def _open_items(report: FinalReport, words: Words, width: float) -> list[Flowable]:

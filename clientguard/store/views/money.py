@@ -8,6 +8,7 @@ from datetime import date
 from clientguard.domain.money import ageing as domain
 from clientguard.domain.money.ageing import Aged
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.holds import HoldFacts, PromiseFacts
 from clientguard.domain.money.receivables import InvoiceFacts
 from clientguard.domain.records import Invoice
 from clientguard.domain.records.names import name_key
@@ -173,6 +174,8 @@ def unpaid_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tu
 def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[InvoiceFacts, ...]:
     sql = f"{_INVOICES} WHERE {where} ORDER BY i.issued, i.id"
     rows = db.execute(sql, (on.isoformat(), *values)).fetchall()
+    clients = list(dict.fromkeys(row[1] for row in rows))
+    holds, promises = _holds(db, clients, on), _promises(db, clients, on)
     return tuple(
         InvoiceFacts(
             id=row[0],
@@ -187,6 +190,39 @@ def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[
             settled=cells.day(row[10]),
             written_off=row[11],
             forgiven=row[12],
+            holds=tuple(holds.get(row[0], ())),
+            promises=tuple(each for each in promises.get(row[1], ()) if each.covers(row[0], cells.a_day(row[4]))),
         )
         for row in rows
     )
+
+
+def _holds(db: Connection, clients: Sequence[int], on: date) -> dict[int, list[HoldFacts]]:
+    """Return what holds the invoices of these clients up by a day, by invoice."""
+    found: dict[int, list[HoldFacts]] = {}
+    for marks, part in portions(clients):
+        for row in db.execute(
+            "SELECT h.invoice, h.id, h.type, h.reason, h.starts, h.until, h.outcome, h.amount FROM invoice_hold h"
+            " JOIN record hr ON hr.id = h.id AND hr.removed_seq IS NULL"
+            f" WHERE {_by('h.starts')} AND h.client IN ({marks}) ORDER BY h.starts, h.id",
+            (on.isoformat(), *part),
+        ).fetchall():
+            amount = None if row[7] is None else cells.amount(row[7])
+            hold = HoldFacts(row[1], row[2], row[3], cells.a_day(row[4]), cells.day(row[5]), bool(row[6]), amount)
+            found.setdefault(row[0], []).append(hold)
+    return found
+
+
+def _promises(db: Connection, clients: Sequence[int], on: date) -> dict[int, list[PromiseFacts]]:
+    """Return what these clients promised to pay by a day, by client."""
+    found: dict[int, list[PromiseFacts]] = {}
+    for marks, part in portions(clients):
+        for row in db.execute(
+            "SELECT p.client, p.id, p.invoice, p.words, p.who, p.made_on, p.due, p.kept_on FROM promise p"
+            " JOIN record pr ON pr.id = p.id AND pr.removed_seq IS NULL"
+            f" WHERE {_by('p.made_on')} AND p.client IN ({marks}) AND p.type = 'payment' ORDER BY p.made_on, p.id",
+            (on.isoformat(), *part),
+        ).fetchall():
+            days = cells.a_day(row[5]), cells.a_day(row[6]), cells.day(row[7])
+            found.setdefault(row[0], []).append(PromiseFacts(row[1], row[2] or 0, row[3], row[4], *days))
+    return found

@@ -12,6 +12,7 @@ from clientguard.actions.records import editing, undoing
 from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.threads import answer_to
+from clientguard.domain.money.receivables import still_open
 from clientguard.domain.records import (
     KINDS,
     Client,
@@ -153,7 +154,7 @@ class RecordIntents(Navigation):
                 client=found.client,
                 invoice=invoice,
                 received=today,
-                amount=facts.amount.minor - facts.paid - facts.written_off,
+                amount=still_open(facts),
                 currency=found.currency,
             )
             return payment, found.number

@@ -68,6 +68,9 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
     "invoice": (
         (N_("Send reminder …"), lambda intents, invoice, _client: intents.remind(invoice)),
         (N_("Send firm reminder …"), lambda intents, invoice, _client: intents.remind_firmly(invoice)),
+        (N_("Note a promise to pay …"), lambda intents, invoice, _client: intents.note_promise(invoice)),
+        (N_("It is disputed …"), lambda intents, invoice, _client: intents.dispute(invoice)),
+        (N_("Put on hold …"), lambda intents, invoice, _client: intents.hold(invoice)),
     ),
     "document": ((N_("Note the signature …"), lambda intents, document, _client: intents.sign(document)),),
     "message": (

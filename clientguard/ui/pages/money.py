@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 class MoneyPage(Page):
     """Invoices and payments of all clients."""
 
-    kinds = frozenset({"invoice", "payment", "allocation", "write_off", "client", "contract"})
+    kinds = frozenset(
+        {"invoice", "payment", "allocation", "write_off", "invoice_hold", "promise", "client", "contract"}
+    )
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.communication.threads import SPOKEN
 from clientguard.domain.contracts.deciding import decision
-from clientguard.domain.money.receivables import Bill, bill
+from clientguard.domain.money.overdue import LONG_LATE
+from clientguard.domain.money.receivables import Bill, bill, waiting_for
 from clientguard.domain.records import KINDS, Contract, Instant, Message, Record
 from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
@@ -38,12 +39,13 @@ def verdict(session: Session, kind: str) -> Verdict | None:
 
 
 def _of_clients(session: Session) -> Verdict:
-    kinds = frozenset({"contract", "invoice", "payment", "allocation", "write_off", "request", "leaving"})
+    kinds = frozenset({"contract", "invoice", "payment", "allocation", "write_off", "invoice_hold", "promise",
+                       "request", "leaving"})  # fmt: skip
     return Verdict(_("Status"), kinds, lambda db, ids: _clients(session, db, ids))
 
 
 def _of_invoices(session: Session) -> Verdict:
-    kinds = frozenset({"payment", "allocation", "write_off", "contract"})
+    kinds = frozenset({"payment", "allocation", "write_off", "invoice_hold", "promise", "contract"})
     return Verdict(_("State"), kinds, lambda db, ids: _invoices(session, db, ids))
 
 
@@ -53,7 +55,7 @@ def _of_contracts(session: Session) -> Verdict:
 
 def _of_documents(session: Session) -> Verdict:
     kinds = frozenset({"business", "client", "contract", "leaving", "release", "deliverable", "result", "account",
-                       "obligation", "invoice", "payment", "allocation", "write_off"})  # fmt: skip
+                       "obligation", "invoice", "payment", "allocation", "write_off", "invoice_hold"})  # fmt: skip
     return Verdict(_("State"), kinds, lambda db, ids: _documents(session, db, ids))
 
 
@@ -164,7 +166,16 @@ def _invoice(found: Bill) -> tuple[str, str]:
     if found.status == "written off":
         return _("written off"), "neutral"
     amount = current().money(found.open)
-    if found.status == "open":
-        return _("{amount} open", amount=amount), "neutral"
-    late = _n("{amount} open, {count} day late", "{amount} open, {count} days late", found.days_late, amount=amount)
-    return late, "stop" if found.days_late > 14 else "attention"
+    tone = "neutral"
+    words = _("{amount} open", amount=amount)
+    if found.status == "overdue":
+        words = _n(
+            "{amount} open, {count} day late", "{amount} open, {count} days late", found.days_late, amount=amount
+        )
+        tone = "stop" if found.days_late > LONG_LATE else "attention"
+    waits = waiting_for(found)
+    if waits is None:
+        return words, tone
+    if not found.promise_broken or found.hold:
+        tone = "attention" if found.disputed.minor else "note"
+    return _("{state}, {waits}", state=words, waits=current().say(waits)), tone

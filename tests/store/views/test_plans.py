@@ -288,6 +288,8 @@ def filled(book, count: int) -> Ids:
             factories.add(book, "payment", client=owner, invoice=invoices[-1], amount=100)
             factories.add(book, "payment", client=owner, amount=200)
             factories.add(book, "write_off", client=owner, invoice=invoices[-1], amount=100)
+            factories.add(book, "invoice_hold", client=owner, invoice=invoices[-1])
+            factories.add(book, "promise", client=owner)
             factories.add(book, "request", client=owner, blocks=work)
             factories.add(book, "account", client=owner)
             run = factories.add(book, "import", client=owner)

@@ -1,0 +1,57 @@
+"""What is done about an invoice that is not simply paid: disputes, holds, promises (P3)."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from clientguard.domain.records import Invoice, InvoiceHold, Promise
+from clientguard.domain.records.collecting import AGREED, DISPUTED
+from clientguard.store.views.records import get_record
+from clientguard.texts import _
+from clientguard.ui.intents.record_intents import RecordIntents
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+
+
+class MoneyIntents(RecordIntents):
+    """What can be done about what is owed."""
+
+    def dispute(self, invoice: int) -> None:
+        """Open the form of a dispute about an invoice."""
+        self._hold(invoice, DISPUTED, _("Invoice {number} is disputed"))
+
+    def hold(self, invoice: int) -> None:
+        """Open the form in which an invoice is put on hold."""
+        self._hold(invoice, AGREED, _("Put invoice {number} on hold"))
+
+    def _hold(self, invoice: int, type_: str, title: str) -> None:
+        today = self._session.today()
+
+        def show(found: Invoice) -> None:
+            hold = InvoiceHold(client=found.client, invoice=found.id, type=type_, starts=today, currency=found.currency)
+            self.form(hold, title=title.format(number=found.number))
+
+        self._session.read(lambda db: get_record(db, Invoice, invoice), show, self, key="open")
+
+    def settle_dispute(self, hold: int) -> None:
+        """Open a dispute where its outcome is entered."""
+        today = self._session.today()
+        fields = ("reason", "amount", "until", "outcome")
+
+        def show(found: InvoiceHold) -> None:
+            settled = dataclasses.replace(found, until=today)
+            self.form(settled, title=_("Settle the dispute"), save_word=_("Settle"), fields=fields)
+
+        self._session.read(lambda db: get_record(db, InvoiceHold, hold), show, self, key="open")
+
+    def note_promise(self, invoice: int) -> None:
+        """Open the form of a promise to pay an invoice."""
+        today = self._session.today()
+
+        def work(db: Connection) -> Promise:
+            found = get_record(db, Invoice, invoice)
+            return Promise(client=found.client, invoice=found.id, type="payment", made_on=today)
+
+        self._session.read(work, lambda found: self.form(found, title=_("Note a promise to pay")), self, key="open")

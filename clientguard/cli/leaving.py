@@ -14,6 +14,7 @@ import click
 
 from clientguard.actions.leaving import signing
 from clientguard.actions.leaving import steps as actions
+from clientguard.actions.leaving.tone_check import harsh_passages
 from clientguard.cli.shared import (
     Context,
     answer,
@@ -61,6 +62,20 @@ def _leaving(db: Connection, client: str, *, running: bool) -> Leaving:
             date=found.signed_off,
         )
     return found
+
+
+@offboard.command(help=_("Look for passages in a text to a client that could do harm, each with a calmer wording."))
+@click.argument("text")
+@json_option
+def tone(text: str, as_json: bool) -> None:
+    """Tell the passages; no casebook is opened."""
+    found = harsh_passages(text)
+    values = [
+        {"passage": each.word, "start": each.start, "end": each.end, "why": say(each.why), "calmer": each.calmer}
+        for each in found
+    ]
+    lines = [say(each.why) + (f"\n  {each.calmer}" if each.calmer else "") for each in found]
+    answer(values, "\n".join(lines) or _("Nothing in it sounds harsh."), as_json=as_json)
 
 
 @offboard.command(help=_("Record the decision to leave a client."))

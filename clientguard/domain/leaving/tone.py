@@ -1,7 +1,9 @@
-"""Checking the tone of a text to a client for insults, shouting, exaggeration and threats (P4.6).
+"""Checking the tone of a text to a client for insults, mockery, shaming, exaggeration and threats (P4.6).
 
-A factual reason is not blame: “the invoice was not paid by 1 May” passes. What counts as an insult is listed for each
-language in `resources/letters/<language>/tone.json`; a `*` at the end of a word stands for any ending.
+A factual reason is not blame: “the invoice was not paid by 1 May” passes, and so does what the client said, in
+quotation marks. The phrases of each language stand in `resources/letters/<language>/tone.json`, written as
+`domain/leaving/phrases.py` says: `groups` of them, each with why it is flagged and a calmer way to put it, and `fair`
+ones, in which nothing is flagged.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Any
 
+from clientguard.domain.leaving.phrases import pattern_of
 from clientguard.domain.wording import N_, Said, said
 
 SHOUTED = 5  # letters: a single word in capitals shouts from this length; shorter ones are mostly abbreviations
@@ -19,55 +23,64 @@ _WHY = {
     "insult": N_("“{word}” judges the person. Say what happened instead."),
     "motive": N_("“{word}” claims to know why they did it. Say what they did or did not do."),
     "absolute": N_("“{word}” is seldom exact. Give the number or the dates instead."),
+    "sarcasm": N_("“{word}” can be read as mockery. Say plainly what happened and what you need."),
+    "shaming": N_("“{word}” shames the person. Say what was agreed and what happened."),
     "threat": N_("“{word}” reads as a threat. Say what you will do, and when."),
 }
 _CAPITALS = N_("Capitals read as shouting.")
 _EXCLAMATION = N_("An exclamation mark raises the voice. A full stop is calmer.")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|“[^”\n]{2,200}”|«[^»\n]{2,200}»|(?<!\w)‘[^’\n]{2,200}’(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class ToneNote:
-    """A passage that could do harm: the characters from `start` up to `end`, and why."""
+    """A passage that could do harm: the characters from `start` up to `end`, why, and a calmer way to put it."""
 
     start: int
     end: int
     word: str
     why: Said
+    calmer: str = ""  # in the language of the text; “{…}” stands for a fact to be filled in
 
 
-def check_tone(text: str, words: Mapping[str, Sequence[str]]) -> tuple[ToneNote, ...]:
-    """Return the passages of `text` that could do harm, in the order of the text; none if its tone is fine (P4.6).
+class Manner:
+    """What one language calls harsh: its phrases, ready to be looked for."""
 
-    `words` are the lists for the text's language. `insult`, `motive`, `absolute` and `threat` list words and phrases;
-    `capitals` lists names that are written in capitals, and `shouted` short words that count as shouted in capitals.
-    Lists may be missing.
-    """
-    found = [note for key, why in _WHY.items() for note in _listed(text, words.get(key, ()), why)]
-    found += _shouted(text, frozenset(words.get("capitals", ())), frozenset(words.get("shouted", ())))
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        """Read what a `tone.json` holds; each part may be missing. KeyError or re.error if a phrase is wrong."""
+        sets: Mapping[str, Sequence[str]] = words.get("sets", {})
+        self.groups = [
+            (_WHY[group["why"]], str(group["calmer"]), _any_of(group["phrases"], sets))
+            for group in words.get("groups", ())
+        ]
+        self.fair = _any_of(words.get("fair", ()), sets)
+        self.capitals = frozenset[str](words.get("capitals", ()))
+        self.shouted = frozenset[str](words.get("shouted", ()))
+
+
+def check_tone(text: str, manner: Manner) -> tuple[ToneNote, ...]:
+    """Return the passages of `text` that could do harm, in the order of the text; none if its tone is fine (P4.6)."""
+    spared = [found.span() for pattern in (_QUOTED, manner.fair) for found in pattern.finditer(text)]
+    found = [
+        _note(text, match, why, calmer)
+        for why, calmer, pattern in manner.groups
+        for match in pattern.finditer(text)
+        if not any(start <= match.start() < end or start < match.end() <= end for start, end in spared)
+    ]
+    found += _shouted(text, manner.capitals, manner.shouted)
     found += [_note(text, match, _EXCLAMATION) for match in re.finditer("[!！]+", text)]
     return _without_overlaps(found)
 
 
-def _note(text: str, match: re.Match[str], why: str) -> ToneNote:
+def _any_of(phrases: Iterable[str], sets: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    """Return the pattern of any of the phrases; without one, a pattern that nothing matches."""
+    return re.compile("|".join(pattern_of(each, sets) for each in phrases) or r"(?!)", re.IGNORECASE)
+
+
+def _note(text: str, match: re.Match[str], why: str, calmer: str = "") -> ToneNote:
     word = text[match.start() : match.end()]
-    return ToneNote(match.start(), match.end(), word, said(why, word=word))
-
-
-def _listed(text: str, phrases: Iterable[str], why: str) -> Iterator[ToneNote]:
-    patterns = [_pattern(phrase) for phrase in phrases]
-    if patterns:
-        pattern = re.compile("|".join(patterns), re.IGNORECASE)
-        yield from (_note(text, match, why) for match in pattern.finditer(text))
-
-
-def _pattern(phrase: str) -> str:
-    """Return the regular expression for a phrase: whole words if its script has spaces between words, else anywhere."""
-    whole = phrase.removesuffix("*")
-    expression = r"\s+".join(re.escape(part).replace("'", "['’]") for part in whole.split())
-    if not whole.isascii() and not any(letter.lower() != letter.upper() for letter in whole):
-        return expression
-    return rf"(?<!\w){expression}" + (r"\w*" if whole != phrase else r"(?!\w)")
+    return ToneNote(match.start(), match.end(), word, said(why, word=word), calmer)
 
 
 def _shouted(text: str, names: frozenset[str], short: frozenset[str]) -> Iterator[ToneNote]:

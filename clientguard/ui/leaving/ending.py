@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from clientguard import paths
 from clientguard.actions.leaving import steps as actions
+from clientguard.actions.leaving.tone_check import harsh_passages
 from clientguard.actions.records import editing
 from clientguard.domain.leaving.gates import LeavingCase, handovers, in_the_way
 from clientguard.domain.leaving.handover import Handover, HandoverStep
 from clientguard.domain.leaving.reason import suggestions
-from clientguard.domain.leaving.tone import check_tone
+from clientguard.domain.leaving.tone import ToneNote
 from clientguard.domain.records import Leaving
 from clientguard.domain.records.leaving import OWNERSHIP
 from clientguard.errors import KnownError
@@ -210,11 +209,15 @@ class ReasonStep(Step):
             self._check()
 
     def _check(self) -> None:
-        clear(self._tone)
         text = self.form.editors["reason"].text() if self.form else ""
-        words = json.loads((paths.resources() / "letters" / "en" / "tone.json").read_text(encoding="utf-8"))
-        for note in check_tone(text, words)[:4]:
-            said = _("“{word}”: {why}", word=note.word, why=note.why)
+        self.session.read(lambda _db: harsh_passages(text), self._show_tone, self, key="tone")
+
+    def _show_tone(self, notes: tuple[ToneNote, ...]) -> None:
+        clear(self._tone)
+        for note in notes[:4]:
+            said = current().say(note.why)
+            if note.calmer:
+                said = _("{why} For example: {calmer}", why=said, calmer=note.calmer)
             self._tone.addWidget(Banner("attention", said))
 
 

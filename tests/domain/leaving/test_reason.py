@@ -8,7 +8,7 @@ from clientguard import paths, texts
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.leaving.reason import suggestions
-from clientguard.domain.leaving.tone import check_tone
+from clientguard.domain.leaving.tone import Manner, check_tone
 from tests.domain.leaving.leaving_case import CONTRACT, TODAY, case, invoice, paid
 
 QUESTION = RequestFacts(2, 7, "Casa Verde", "Which logo goes live?", "question", date(2026, 11, 3), None, "")
@@ -90,7 +90,7 @@ def test_more_rounds_of_changes_than_agreed_are_a_reason():
 
 
 def test_what_is_suggested_passes_the_check_of_tone():
-    words = json.loads((paths.resources() / "letters" / "en" / "tone.json").read_text(encoding="utf-8"))
+    words = Manner(json.loads((paths.resources() / "letters" / "en" / "tone.json").read_text(encoding="utf-8")))
     limited = dataclasses.replace(CONTRACT, revision_limit=3, stopped_on=date(2026, 11, 15))
     bills = (invoice(), invoice(), paid(settled=TODAY), paid(settled=TODAY))
     found = lines(case(contract=limited, bills=bills), QUESTION, ACCESS, dataclasses.replace(QUESTION, rounds=5))

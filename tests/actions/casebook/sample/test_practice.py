@@ -15,7 +15,7 @@ from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.leaving.handover import NEVER_HELD
 from clientguard.domain.leaving.notice import ENDING
 from clientguard.domain.leaving.reason import suggestions
-from clientguard.domain.leaving.tone import check_tone
+from clientguard.domain.leaving.tone import Manner, check_tone
 from clientguard.domain.records import Business, Client
 from tests.actions.casebook.sample.conftest import NAMES, day
 from tests.factories import TODAY
@@ -170,7 +170,7 @@ def test_the_accounts_of_the_client_being_left_are_of_every_class_and_at_differe
 
 
 def test_the_reasons_that_clients_get_are_in_a_calm_tone(seen):
-    tone = json.loads((paths.resources() / "letters" / "en" / "tone.json").read_text(encoding="utf-8"))
+    tone = Manner(json.loads((paths.resources() / "letters" / "en" / "tone.json").read_text(encoding="utf-8")))
     for case in seen.cases.values():
         given = case.leaving
         assert not check_tone(f"{given.reason}\n{given.summary}\n{given.open_items}", tone)

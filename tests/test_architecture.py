@@ -61,6 +61,10 @@ EXCEPTIONS = {
         "actions/communication/letters.py",
         "clientguard.texts",
     ): "a letter's language is the client's, known only within the action",
+    (
+        "actions/money/statement.py",
+        "clientguard.texts",
+    ): "a paper's language is the client's, known only within the action",
     ("actions/casebook/sample.py", "clientguard.paths"): "the sample's words lie in the resources",
     ("ui/widgets/spoken.py", "shiboken6"): "Qt asks for addresses, which PySide's binding gives",
 }

@@ -36,6 +36,7 @@ from clientguard.store.views import (
     today,
 )
 from clientguard.store.views import search as finding
+from clientguard.store.views.papers import account
 from tests import factories
 from tests.factories import TODAY, ago
 
@@ -142,6 +143,10 @@ READS: dict[str, Read] = {
     "money.on_account": lambda db, ids: money.on_account(db, ids.client),
     "money.received": lambda db, ids: money.received(db, ids.invoices[0]),
     "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
+    "account.account": lambda db, ids: account.account(db, ids.client, TODAY),
+    "account.statement_facts": lambda db, ids: account.statement_facts(
+        db, ids.client, made=TODAY, start=None, end=TODAY, anchor=Anchor(0, "")
+    ),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.on_record": lambda db, _: today.on_record(db),
     "today.letterhead": lambda db, _: today.letterhead(db),
@@ -181,6 +186,7 @@ TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says t
 WHOLE: dict[str, dict[str, str]] = {
     "business.business": {"business": "there is one"},
     "today.letterhead": {"business": "there is one"},
+    "account.statement_facts": {"business": "there is one"},
     "answers.last_words": {"client": "each client has a line"},
     "addresses.own_addresses": {"business": "there is one"},
     "leaving.report_facts": {"business": "there is one"},

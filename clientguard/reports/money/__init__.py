@@ -1,0 +1,1 @@
+"""Papers about money: statements, invoices and credit notes."""

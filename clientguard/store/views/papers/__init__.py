@@ -1,0 +1,1 @@
+"""What is read for papers about money: statements and invoices."""

@@ -1,0 +1,50 @@
+"""Papers about money on the command line: they tie to the casebook, and say why they cannot be made."""
+
+from __future__ import annotations
+
+from clientguard.reports.paper.archive import attached_facts
+from tests.reports import read_pdf
+
+
+def owing(line):
+    client = line.add("client", name="Harbour Books")
+    line.add("invoice", client=client, number="R-1", issued="2026-01-05", due="2026-02-04", amount="100")
+    line.add("invoice", client=client, number="R-2", issued="2026-02-05", due="2026-03-04", amount="50.50")
+    line.add("payment", client=client, received="2026-02-10", amount="120", detail="BANK 1")
+    return client
+
+
+def test_a_statement_is_shown_and_ties_to_the_ageing(line):
+    owing(line)
+    told = line.ask("report", "statement", "--client", "Harbour Books")
+    (account,) = told["accounts"]
+    (aged,) = line.ask("ageing")
+    assert account["closing"] == {"amount": "30.50", "currency": "EUR"}
+    assert (aged["total"], aged["credit"]) == ("30.50", "0.00")
+    assert [(each["what"], each["balance"]["amount"]) for each in account["entries"]] == [
+        ("invoice", "100.00"),
+        ("invoice", "150.50"),
+        ("payment", "30.50"),
+    ]
+    said = line.do("report", "statement", "--client", "Harbour Books", "--from", "2026-02-01", "--to", "2026-02-10")
+    assert said.splitlines() == [
+        "1 Feb 2026  balance brought forward: € 100.00",
+        "5 Feb 2026            € 50.50         € 150.50  Invoice R-2",
+        "10 Feb 2026         -€ 120.00          € 30.50  Payment  R-1, R-2  BANK 1",
+        "10 Feb 2026  balance: € 30.50",
+    ]
+
+
+def test_a_statement_is_written_as_pdf_and_the_casebook_is_only_read(line, tmp_path):
+    client = owing(line)
+    out = tmp_path / "statement.pdf"
+    entries = len(line.ask("journal"))
+    told = line.ask("report", "statement", "--client", client, "--out", out)
+    assert told["path"] == str(out)
+    assert attached_facts(out.read_bytes())["accounts"] == told["accounts"]
+    assert "Balance 150.50 120.00 30.50" in read_pdf.text(out.read_bytes())
+    assert len(line.ask("journal")) == entries
+    assert "would end before it begins" in line.refused(
+        "report", "statement", "--client", client, "--from", "2026-03-01", "--to", "2026-02-01"
+    )
+    assert "casebook" in line.refused("report", "statement", "--client", client, "--out", line.casebook)

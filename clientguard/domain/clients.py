@@ -9,6 +9,7 @@ from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.contracts.agreed import runs_until
 from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.lateness import Trend
 from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, sums, totals
 from clientguard.domain.records import Client, Contract, Leaving
@@ -24,6 +25,7 @@ class ClientFacts:
     bills: tuple[Bill, ...]
     open_requests: tuple[RequestFacts, ...]
     leaving: Leaving | None
+    trend: Trend | None = None  # that it pays later and later
 
     @property
     def is_leaving(self) -> bool:
@@ -57,10 +59,12 @@ def marks(facts: ClientFacts) -> tuple[Mark, ...]:
 
 
 def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
-    """Return the state line: what is overdue or owed, the oldest open request, the end of the contract."""
+    """Return the state line: what is overdue or owed, how it pays, the oldest open request, the end of the contract."""
     found = [_overdue(facts.bills, each) for each in totals(facts.bills).overdue]
     waiting = sums(each.open for each in facts.bills if each.status == "open")
     found += [Mark("neutral", said(N_("{amount} owed, not yet due"), amount=each)) for each in waiting]
+    if facts.trend and facts.client.stage != "former":
+        found.append(Mark("attention", facts.trend.short))
     if facts.open_requests:
         oldest = max(each.days_open(today) for each in facts.open_requests)
         found.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
 from clientguard.domain.leaving.notice import ContractFacts, contract_steps, due_contracts
 from clientguard.domain.leaving.progress import LeavingFacts, leaving_steps
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.lateness import trends, with_lateness
 from clientguard.domain.money.overdue import dispute_steps, overdue_steps
 from clientguard.domain.money.receivables import InvoiceFacts, bill, totals
 from clientguard.domain.next_step import Step
@@ -24,6 +26,7 @@ class TodayFacts:
     requests: tuple[RequestFacts, ...] = ()
     contracts: tuple[ContractFacts, ...] = ()
     leavings: tuple[LeavingFacts, ...] = ()
+    recent: tuple[InvoiceFacts, ...] = ()  # the last invoices of each client, paid or not
 
     @property
     def left(self) -> frozenset[int]:
@@ -47,14 +50,19 @@ class Figures:
 def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
     """Return the steps for a day: first those that need the user now, then what comes next, most urgent first."""
     bills = [bill(each, today) for each in facts.invoices]
+    late = trends(bill(each, today) for each in facts.recent if each.client not in facts.left)
     steps = [
-        *overdue_steps(bills),
+        *with_lateness(_longest_first(overdue_steps(bills)), late),
         *dispute_steps(bills, today),
         *waiting_steps(facts.requests, today),
         *leaving_steps(facts.leavings, today),
         *contract_steps(due_contracts(facts.contracts, facts.left, today), today),
     ]
     return tuple(sorted(steps, key=_urgency))
+
+
+def _longest_first(steps: Iterable[Step]) -> list[Step]:
+    return sorted(steps, key=lambda each: -each.days)
 
 
 def _urgency(step: Step) -> tuple[bool, int, int, int]:

@@ -10,6 +10,8 @@ from clientguard import texts
 from clientguard.domain.clients import ClientFacts, Mark, marks, next_action, state
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.lateness import trend
+from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records import Client, Contract, Leaving
 from tests.domain.leaving.leaving_case import CONTRACT, LEAVING, TODAY, invoice, paid
 
@@ -72,6 +74,25 @@ def test_a_client_with_nothing_open_has_an_empty_state_line():
 )
 def test_the_state_line_says_what_is_owed(due: date, expected: tuple[str, str]):
     assert lines(state(client(bills=(invoice(due=due),)), TODAY)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("stage", "late", "expected"),
+    [
+        ("active", (2, 9, 21), [("attention", "Pays later each time")]),
+        ("active", (9, 9, 9), [("attention", "Keeps paying late")]),
+        ("active", (0, 0, 21), []),
+        ("former", (2, 9, 21), []),
+    ],
+)
+def test_the_state_line_says_that_a_client_pays_later_and_later(stage, late, expected):
+    bills: list[Bill] = []
+    for place, each in enumerate(late):
+        due = days(30 * place - 120)
+        facts = dataclasses.replace(invoice().facts, id=place, issued=due, due=due)
+        settled = dataclasses.replace(facts, paid=facts.amount.minor, settled=due + timedelta(days=each))
+        bills.append(bill(settled, TODAY))
+    assert lines(state(client(stage, trend=trend(bills)), TODAY)) == expected
 
 
 def test_each_currency_has_its_own_lateness():

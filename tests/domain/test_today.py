@@ -50,6 +50,26 @@ def test_a_quiet_day_has_no_steps():
     assert figures(TodayFacts(), TODAY) == Figures((), (), 0, 0, 0, None, 0)
 
 
+def paid_late(*late: int, client: int = 7) -> tuple[InvoiceFacts, ...]:
+    """Return an invoice a month, the last of this month, paid so many days late."""
+    issued = [days(-30 * (len(late) - place)) for place in range(len(late))]
+    return tuple(
+        dataclasses.replace(
+            INVOICE, id=place, client=client, issued=day, paid=INVOICE.amount.minor, settled=day + timedelta(days=each)
+        )
+        for place, (day, each) in enumerate(zip(issued, late, strict=True))
+    )
+
+
+def test_a_client_that_pays_later_each_time_is_named_unless_it_is_being_left():
+    recent = paid_late(2, 9, 21)
+    step = only(TodayFacts(recent=recent))
+    assert SAY(step.why) == "Paid 2, 9 and 21 days late: later each time."
+    assert (step.client, step.action) == (7, "look at payments")
+    leaving = dataclasses.replace(LEAVING, client=7)
+    assert only(TodayFacts(recent=recent, leavings=(leaving,))).kind == "leaving"
+
+
 def test_an_overdue_invoice_says_what_why_since_when_and_what_to_do():
     step = only(TodayFacts(invoices=(INVOICE,)))
     assert SAY(step.what) == "Harbour & Finch: invoice 2026-041 is past due"

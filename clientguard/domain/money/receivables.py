@@ -215,9 +215,3 @@ def totals(bills: Iterable[Bill]) -> Totals:
 def is_current(bills: Iterable[Bill]) -> bool:
     """Return whether nothing is overdue."""
     return all(each.status != "overdue" for each in bills)
-
-
-def lateness(bills: Iterable[Bill]) -> tuple[tuple[str, int], ...]:
-    """Return the number and the days late of each paid or overdue invoice, in the order of issue (P3.2)."""
-    ordered = sorted(bills, key=lambda each: (each.facts.issued, each.facts.id))
-    return tuple((each.facts.number, each.days_late) for each in ordered if each.status in ("paid", "overdue"))

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from clientguard.domain.clients import ClientFacts
 from clientguard.domain.communication.waiting import RequestFacts
+from clientguard.domain.money.lateness import trend, trends
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records import KINDS, Attachment, Client, Contract, Kind, Leaving, Record, Type
 from clientguard.domain.records.as_of import contract_on, leaving_on
@@ -15,7 +16,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.columns import quoted
 from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.lists import Rows, living, rows
-from clientguard.store.views.money import invoices, unpaid_of
+from clientguard.store.views.money import invoices, recent_of, unpaid_of
 from clientguard.store.views.portions import portions
 from clientguard.store.views.today import open_requests, open_requests_of
 
@@ -24,12 +25,14 @@ R = TypeVar("R", bound=Record)
 
 def facts(db: Connection, client: int, on: date) -> ClientFacts:
     """Return the facts that a client's state follows from; KnownError if there is no such client."""
+    bills = tuple(bill(each, on) for each in invoices(db, client, on=on))
     return ClientFacts(
         client=get_record(db, Client, client),
         contract=current_contract(db, client, on),
-        bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
+        bills=bills,
         open_requests=open_requests(db, client, on=on),
         leaving=open_leaving(db, client, on),
+        trend=trend(bills),
     )
 
 
@@ -38,6 +41,7 @@ def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, Clie
     bills: dict[int, list[Bill]] = {}
     for invoice in unpaid_of(db, clients, on):
         bills.setdefault(invoice.client, []).append(bill(invoice, on))
+    late = {each.client: each for each in trends(bill(each, on) for each in recent_of(db, clients, on))}
     requests: dict[int, list[RequestFacts]] = {}
     for request in open_requests_of(db, clients, on):
         requests.setdefault(request.client, []).append(request)
@@ -57,6 +61,7 @@ def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, Clie
             bills=tuple(bills.get(each.id, ())),
             open_requests=tuple(requests.get(each.id, ())),
             leaving=leavings.get(each.id),
+            trend=late.get(each.id),
         )
         for each in found
     }

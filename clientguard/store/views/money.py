@@ -9,6 +9,7 @@ from clientguard.domain.money import ageing as domain
 from clientguard.domain.money.ageing import Aged
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.holds import HoldFacts, PromiseFacts
+from clientguard.domain.money.lateness import RECENT
 from clientguard.domain.money.receivables import InvoiceFacts
 from clientguard.domain.records import Invoice
 from clientguard.domain.records.names import name_key
@@ -160,6 +161,31 @@ def ageing(db: Connection, client: int = 0, *, on: date = date.max) -> tuple[Age
     found = _read(db, " AND ".join(conditions), one, on)
     rows = db.execute(_CREDIT_OF_ONE if client else _CREDIT_OF_ALL, (on.isoformat(), *one)).fetchall()
     return domain.ageing(found, on, (domain.Credit(row[0], row[1], cells.money(row[3], row[2])) for row in rows))
+
+
+# Clients' last invoices on the day ?1. The cross joins have SQLite go from client to client, by an index each time.
+_RECENT = f"""
+i.id IN (
+  SELECT n.id FROM record ro CROSS JOIN client o CROSS JOIN invoice n
+  WHERE {{whose}} AND ro.removed_seq IS NULL AND o.id = ro.id AND n.client = o.id AND {_by("n.issued")}
+  AND n.issued >= coalesce((
+    SELECT x.issued FROM invoice x JOIN record xr ON xr.id = x.id AND xr.removed_seq IS NULL
+    WHERE x.client = o.id AND {_by("x.issued")} ORDER BY x.issued DESC, x.id DESC LIMIT 1 OFFSET {RECENT - 1}), ''))
+"""
+
+
+def recent(db: Connection, on: date = date.max) -> tuple[InvoiceFacts, ...]:
+    """Return the last invoices of each client that is not a former one, in the order of their dates (P3.2)."""
+    return _read(db, _RECENT.format(whose="ro.kind = 'client' AND o.stage <> 'former'"), (), on)
+
+
+def recent_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:
+    """Return the last invoices of each of these clients, in the order of their dates."""
+    return tuple(
+        each
+        for marks, part in portions(clients)
+        for each in _read(db, _RECENT.format(whose=f"ro.id IN ({marks})"), part, on)
+    )
 
 
 def unpaid_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:

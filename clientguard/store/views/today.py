@@ -22,7 +22,7 @@ from clientguard.store.records import notes
 from clientguard.store.records.cells import a_day, amount, day
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views.business import business
-from clientguard.store.views.money import invoices
+from clientguard.store.views.money import invoices, recent
 from clientguard.store.views.portions import portions
 
 # A `+` before a column keeps its index out: that one has all rows, and few are open, or were closed after the day.
@@ -37,13 +37,15 @@ HIDDEN = "checklist hidden"  # the note that the user no longer wants the checkl
 def today(db: Connection, on: date = date.max) -> TodayFacts:
     """Return the facts for Today, as known on a day; `domain.today` decides which of them need the user, and when.
 
-    This is read after every change, so paid invoices, which need nothing, are already left out by the query.
+    This is read after every change. Paid invoices need nothing, so the query leaves them out, but for the last ones of
+    each client: they show how it pays.
     """
     return TodayFacts(
         invoices=invoices(db, on=on, unpaid=True),
         requests=open_requests(db, on=on),
         contracts=contracts(db),
         leavings=leavings(db, on),
+        recent=recent(db, on),
     )
 
 

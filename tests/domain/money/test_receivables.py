@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import InvoiceFacts, Totals, bill, due_of, is_current, lateness, sums, totals
+from clientguard.domain.money.receivables import InvoiceFacts, Totals, bill, due_of, is_current, sums, totals
 
 TODAY = date(2026, 11, 22)
 INVOICE = InvoiceFacts(
@@ -98,16 +98,6 @@ def test_a_client_is_current_while_nothing_is_overdue():
     later = bill(invoice(due=date(2026, 12, 1)), TODAY)
     assert is_current([later])
     assert not is_current([later, bill(INVOICE, TODAY)])
-
-
-def test_lateness_goes_by_the_order_of_issue_and_leaves_out_what_is_not_yet_due():
-    bills = [
-        bill(invoice(id=3, number="C", issued=date(2026, 9, 30)), TODAY),
-        bill(invoice(id=1, number="A", issued=date(2026, 7, 31), paid=480000, settled=date(2026, 7, 31)), TODAY),
-        bill(invoice(id=2, number="B", issued=date(2026, 8, 31), paid=480000, settled=date(2026, 9, 4)), TODAY),
-        bill(invoice(id=4, number="D", issued=TODAY), TODAY),
-    ]
-    assert lateness(bills) == (("A", 0), ("B", 4), ("C", 53))
 
 
 @given(

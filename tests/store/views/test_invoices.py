@@ -42,3 +42,15 @@ def test_invoices_can_be_asked_for_by_their_ids(book, harbour):
         (first, 0),
         (third, 480_000),
     ]
+
+
+def test_the_last_invoices_of_each_client_that_is_not_a_former_one(book, harbour):
+    mill = add(book, "client", name="Mill")
+    gone = add(book, "client", name="Gone", stage="former")
+    old = [add(book, "invoice", client=harbour, issued=ago(400 - n)) for n in range(15)]
+    new = add(book, "invoice", client=mill, issued=ago(5))
+    add(book, "invoice", client=gone, issued=ago(5))
+    editing.remove_records(book, [old[-1]])
+    assert [each.id for each in see(book, money.recent)] == [*old[2:14], new]
+    assert [each.id for each in see(book, money.recent, ago(396))] == old[:5]
+    assert [each.id for each in see(book, money.recent_of, [mill, gone])] == [new, new + 1]

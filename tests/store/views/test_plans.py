@@ -141,6 +141,8 @@ READS: dict[str, Read] = {
     "money.invoices": lambda db, ids: money.invoices(db, ids.client),
     "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
     "money.on_account": lambda db, ids: money.on_account(db, ids.client),
+    "money.recent": lambda db, _: money.recent(db, TODAY),
+    "money.recent_of": lambda db, ids: money.recent_of(db, ids.clients, TODAY),
     "money.received": lambda db, ids: money.received(db, ids.invoices[0]),
     "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
     "account.account": lambda db, ids: account.account(db, ids.client, TODAY),

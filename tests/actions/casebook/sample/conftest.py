@@ -11,7 +11,7 @@ import pytest
 from clientguard.actions.casebook import sample
 from clientguard.domain import clients
 from clientguard.domain.leaving.gates import LeavingCase
-from clientguard.domain.money import receivables
+from clientguard.domain.money.lateness import cycles
 from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS, Client, Instant, Record
 from clientguard.domain.today import Figures, figures, queue
@@ -52,7 +52,7 @@ class Seen:
         return [each for each in self.records if each.kind.name == kind and getattr(each, "client", None) == owner]
 
     def lateness(self, who: str) -> list[int]:
-        return [days for _, days in receivables.lateness(self.facts[who].bills)]
+        return [each.days_late for each in cycles(self.facts[who].bills) if each.due]
 
     def steps(self, who: str) -> list[Step]:
         return [each for each in self.queue if each.client == self.facts[who].client.id]

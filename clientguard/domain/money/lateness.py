@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise
 from typing import Literal
 
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.next_step import Step
+from clientguard.domain.records.collecting import AGREED, DISPUTED
 from clientguard.domain.wording import N_, Said, counted, said
 
 RECENT = 12  # invoices of a client that are looked at: what was before them no longer counts
@@ -102,12 +104,21 @@ def cycles(bills: Iterable[Bill]) -> tuple[Cycle, ...]:
         Cycle(
             invoices=tuple(each.facts.id for each in members),
             numbers=tuple(each.facts.number for each in members),
-            days_late=max(each.days_late for each in members),
+            days_late=max(map(_days_late, members)),
             running=any(each.is_unpaid for each in members),
             due=any(each.status != "open" for each in members),
         )
         for members in grouped
     )
+
+
+def _days_late(late: Bill) -> int:
+    """Return how many days late an invoice is, but for those on which all of it was on hold or disputed (P8.1)."""
+    ours = [each for each in late.facts.holds if each.type in (AGREED, DISPUTED) and each.amount is None]
+    if not ours:
+        return late.days_late
+    days = (late.due + timedelta(number) for number in range(1, late.days_late + 1))
+    return sum(not any(each.stands(day) for each in ours) for day in days)
 
 
 def trend(bills: Sequence[Bill]) -> Trend | None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from clientguard import texts
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.holds import HoldFacts
 from clientguard.domain.money.lateness import RECENT, Trend, cycles, trend, trends, with_lateness
 from clientguard.domain.money.overdue import overdue_steps
 from clientguard.domain.money.receivables import InvoiceFacts, bill
@@ -111,6 +112,18 @@ def test_what_was_written_off_is_left_out():
     facts = monthly(0, 9, OPEN)
     off = dataclasses.replace(facts[-1], written_off=100_00)
     assert [each.days_late for each in cycles(bill(each, TODAY) for each in [*facts[:-1], off])] == [0, 9]
+
+
+@pytest.mark.parametrize(
+    ("type_", "amount", "days"),
+    [("agreed", None, 4), ("disputed", None, 4), ("collector", None, 24), ("disputed", 50_00, 24)],
+)
+def test_days_on_hold_or_in_dispute_are_not_late(type_, amount, days):
+    (facts,) = monthly(24)
+    assert facts.due
+    wait = HoldFacts(1, type_, "", facts.due - timedelta(days=1), facts.due + timedelta(days=20), False, amount)
+    (only,) = cycles([bill(dataclasses.replace(facts, holds=(wait,)), TODAY + timedelta(days=60))])
+    assert only.days_late == days
 
 
 def test_only_the_last_invoices_count():

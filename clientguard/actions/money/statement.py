@@ -11,8 +11,10 @@ from clientguard.domain.records.printed import Anchor
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
+from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
+from clientguard.store.records import lookup
 from clientguard.store.views.papers import account
 from clientguard.texts import words
 
@@ -28,6 +30,16 @@ class StatementPaper:
     name: str
     facts: Statement
     boxes: str
+
+
+def statement_of(book: Casebook, about: int, today: date) -> StatementPaper:
+    """Make the statement of a client, or of a record's client, from the beginning until today.
+
+    KnownError as in `statement_facts`.
+    """
+    with book.read() as db:
+        facts = statement_facts(db, lookup.any_record(db, about).client_id or 0, today)
+    return statement_paper(facts)
 
 
 def statement_paper(facts: Statement, *, page: Literal["A4", "Letter"] = "A4") -> StatementPaper:

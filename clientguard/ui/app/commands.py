@@ -214,6 +214,7 @@ ABOUT_A_ROW = (
             ("resume work", N_("Resume work"), "", N_("Choose a contract in a list first.")),
             ("remind", N_("Send reminder …"), "mail", N_("Choose an invoice in a list first.")),
             ("remind firmly", N_("Send firm reminder …"), "mail", N_("Choose an invoice in a list first.")),
+            ("statement", N_("Statement of account"), "receipt", N_("Choose a client or an invoice in a list first.")),
             ("signature", N_("Note the signature …"), "pen-line", N_("Choose a document in a list first.")),
             ("data report", N_("Data report"), "file-text", N_("Choose a person in a list first.")),
             ("merge", N_("Merge with …"), "users", N_("Choose a client or a person in a list first.")),
@@ -226,6 +227,8 @@ ABOUT_A_ROW = (
 ABOUT_A_CLIENT = (
     Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,
             ready=_on_a_client, why=NO_CLIENT),
+    Command("statement", N_("Create a statement of account"), lambda window: _statement(window), "receipt", "",
+            group=2, ready=_on_a_client, why=NO_CLIENT),
     *(
         Command(f"letter {kind}", word, _letter(kind), "mail", "", group=2, ready=_on_a_client, why=NO_CLIENT,
                 under=N_("Write a letter"))
@@ -283,6 +286,10 @@ def _go_to(page: str) -> Callable[[Frame], None]:
 
 def _report(window: Frame) -> None:
     intents_of(window).report(intents_of(window).current_client)
+
+
+def _statement(window: Frame) -> None:
+    intents_of(window).statement(intents_of(window).current_client)
 
 
 def _for_kinds() -> Iterator[Command]:

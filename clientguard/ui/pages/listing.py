@@ -51,7 +51,10 @@ def table(
 
 # What else a row of a kind's list offers: its word, and what it does with the record (and the client of the list).
 ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ...]] = {
-    "client": ((N_("Merge with …"), lambda intents, client, _client: intents.merge(client)),),
+    "client": (
+        (N_("Statement of account"), lambda intents, client, _client: intents.statement(client)),
+        (N_("Merge with …"), lambda intents, client, _client: intents.merge(client)),
+    ),
     "attachment": (
         (N_("Open with …"), lambda intents, file, _client: intents.open_with(file)),
         (N_("Save a copy of the file …"), lambda intents, file, _client: intents.save_file(file)),
@@ -68,6 +71,7 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
     "invoice": (
         (N_("Send reminder …"), lambda intents, invoice, _client: intents.remind(invoice)),
         (N_("Send firm reminder …"), lambda intents, invoice, _client: intents.remind_firmly(invoice)),
+        (N_("Statement of account"), lambda intents, invoice, _client: intents.statement(invoice)),
         (N_("Note a promise to pay …"), lambda intents, invoice, _client: intents.note_promise(invoice)),
         (N_("It is disputed …"), lambda intents, invoice, _client: intents.dispute(invoice)),
         (N_("Put on hold …"), lambda intents, invoice, _client: intents.hold(invoice)),

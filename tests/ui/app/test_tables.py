@@ -57,6 +57,7 @@ def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Perso
     window.page("client", "harbour")
     assert {each.key for each in offered(window)} - plain == {
         "report",
+        "statement",
         *(f"letter {kind}" for kind in letters.KINDS),
         "erase client",
         "merge client",

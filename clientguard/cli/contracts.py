@@ -106,26 +106,35 @@ def open_(context: Context, id: int, casebook: Path | None, as_json: bool) -> No
     _decide(context, id, casebook, lambda book: actions.leave_open(book, id), as_json=as_json)
 
 
-@contract.command(help=_("Record that work is stopped until an invoice is paid."))
+@contract.command(help=_("Record that work is stopped until the client has paid."))
 @click.argument("id", type=int, metavar="ID")
-@click.option("--invoice", required=True, help=_("The unpaid invoice, by number or record number."))
+@click.option("--invoice", metavar="N", help=_("The overdue invoice, by number; by default, the oldest."))
+@click.option("--reason", default="", metavar="TEXT", help=_("Why; needed where the contract has no clause for it."))
 @click.option("--on", metavar="DATE", help=_("The day on which work stopped; by default, today."))
 @casebook_option
 @json_option
 @click.pass_obj
-def stop(context: Context, id: int, invoice: str, on: str | None, casebook: Path | None, as_json: bool) -> None:
+def stop(
+    context: Context,
+    id: int,
+    invoice: str | None,
+    reason: str,
+    on: str | None,
+    casebook: Path | None,
+    as_json: bool,
+) -> None:
     """Stop work."""
     when = day(on, context.today, past=True)
 
     def act(book: Casebook) -> Changed:
         with book.read() as db:
-            unpaid = named(db, KINDS["invoice"], invoice, _contract(db, id).client or 0)
-        return stopping.stop_work(book, id, unpaid, when, context.today)
+            late = named(db, KINDS["invoice"], invoice, _contract(db, id).client or 0) if invoice else 0
+        return stopping.stop_work(book, id, when, context.today, invoice=late, reason=reason)
 
     _decide(context, id, casebook, act, as_json=as_json)
 
 
-@contract.command(help=_("Record that stopped work goes on although the invoice is unpaid."))
+@contract.command(help=_("Record that stopped work goes on although the client has not paid."))
 @click.argument("id", type=int, metavar="ID")
 @click.option("--on", metavar="DATE", help=_("The day from which work goes on; by default, today."))
 @casebook_option

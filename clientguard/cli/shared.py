@@ -13,6 +13,7 @@ from typing import Any, Literal
 import click
 
 from clientguard import paths
+from clientguard.actions.contracts.stopping import carry_over_stops
 from clientguard.cli import older
 from clientguard.cli.status.outcome import CommandCasebook, Outcome, current_outcome
 from clientguard.cli.unlocking import key_for
@@ -78,12 +79,21 @@ def opened_with(path: Path, key: Key | None, *, write: bool) -> Iterator[Caseboo
         try:
             outcome.check()
             with older.watched(book, write=write):
+                if write:
+                    _carry_over(book, outcome)
                 yield book
         except BaseException:
             with suppress(KnownError, OSError, sqlite.Error):  # the reason is on its way already
                 book.close()
             raise
         closed(book, outcome)
+
+
+def _carry_over(book: Casebook, outcome: Outcome) -> None:
+    """Bring the casebook up to date; that is not what the command was asked for, so it is not saved by that yet."""
+    saved = outcome.saved
+    carry_over_stops(book)
+    outcome.saved = saved
 
 
 def closed(book: Casebook, outcome: Outcome) -> None:

@@ -27,7 +27,7 @@ from clientguard.actions.money import allocating, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
-from clientguard.domain.records import KINDS, Attachment, Client, Document, Instant, Leaving
+from clientguard.domain.records import KINDS, Attachment, Client, Contract, Document, Instant, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.texts import current
@@ -112,8 +112,15 @@ def letter(world: World) -> letters.LetterDraft:
 
 def stopped(world: World, then: Callable[[int], object]) -> None:
     contract, invoice = world.contract(), add(world.book, "invoice", client=world.other)
-    stopping.stop_work(world.book, contract, invoice, TODAY, TODAY)
+    stopping.stop_work(world.book, contract, TODAY, TODAY, invoice=invoice, reason="Unpaid")
     then(contract)
+
+
+def stop_of(world: World, contract: int) -> int:
+    with world.book.read() as db:
+        found = stopping.open_stop(db, lookup.get_record(db, Contract, contract))
+    assert found
+    return found.id
 
 
 def save_refused(world: World) -> None:
@@ -163,6 +170,8 @@ DONE: dict[str, Callable[[World], object]] = {
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
     "allocating.allocate": lambda w: allocated(w),
+    "stopping.carry_over_stops": lambda w: stopping.carry_over_stops(w.book),
+    "stopping.note_exception": lambda w: stopped(w, lambda it: stopping.note_exception(w.book, stop_of(w, it), "Ill")),
     "stopping.stop_work": lambda w: stopped(w, lambda _contract: None),
     "stopping.resume_work": lambda w: stopped(w, lambda it: stopping.resume_work(w.book, it, TODAY)),
     "deciding.leave_open": lambda w: deciding.leave_open(w.book, w.contract()),

@@ -61,8 +61,9 @@ def test_the_contract_is_asked_for_where_several_ran_on_different_terms(cg):
 def test_a_payment_says_that_it_lifts_a_stop_and_its_removal_that_it_stands_again(cg):
     _, out, _ = cg("add", "payment", "--set", "client=Acme", "--set", "invoice=A1", "--set", "received=2026-11-20",
                    "--set", "amount=100")  # fmt: skip
-    made, lifted = out.splitlines()
+    made, lifted, told = out.splitlines()
     assert lifted == "The stop of work on “Care” is lifted."
+    assert told == "Tell the client that work goes on: the letter is ready."
     payment = made.split()[-1].rstrip(".")
     for on, shown in (("2026-11-19", "Acme: invoice A1 is past due"), ("2026-11-20", "Nothing needs you today.")):
         assert cg("today", "--on", on)[1].startswith(shown)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from clientguard.actions.casebook import backups
 from clientguard.actions.casebook.backups import Place
-from clientguard.actions.rules.stops import weigh
+from clientguard.actions.rules.stops import forget, weigh
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Contract, Document, Message, Payment, Record
+from clientguard.domain.records import KINDS, Document, Message, Payment, Record
 from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.records.names import folded
 from clientguard.domain.wording import N_, Said, counted, said
@@ -154,8 +154,8 @@ def erase_records(
     def work(write: Write) -> Erased:
         _reasoned(why, lookup.titles(write.db, list(ids)).values())
         reach = scope(write.db, ids, keep)
-        _lift_stops(write, reach)
-        paid = {lookup.get_record(write.db, Payment, each).invoice for each in reach.records.get("payment", ())}
+        forget(write, reach.ids)
+        paid = {lookup.get_record(write.db, Payment, each).client for each in reach.records.get("payment", ())}
         entry, found = erasing.write_erasure(write, ids, why.strip(), keep)
         weigh(write, sorted(each for each in paid if each and each not in reach.ids))
         erasing.note_pending(write, _all(book, write, places))
@@ -198,16 +198,6 @@ def _reasoned(why: str, titles: Collection[str]) -> None:
             todo=N_("Give the reason without the name."),
             title=named,
         )
-
-
-def _lift_stops(write: Write, found: Scope) -> None:
-    """Lift stops on the remaining contracts for invoices being erased: nothing could ever be paid on those again."""
-    for contract in lookup.find_records(write.db, Contract, "t.stopped_for IS NOT NULL"):
-        if contract.stopped_for in found.ids and contract.id not in found.ids:
-            write.change(dataclasses.replace(contract, stopped_on=None, stopped_for=None))
-    for contract in lookup.find_records(write.db, Contract, "t.lifted_for IS NOT NULL"):
-        if contract.lifted_for in found.ids and contract.id not in found.ids:
-            write.change(dataclasses.replace(contract, lifted_on=None, lifted_stop=None, lifted_for=None))
 
 
 def _all(book: Casebook, write: Write, places: Sequence[Place]) -> Pending:

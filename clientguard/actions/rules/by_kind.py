@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from clientguard.actions.rules import holds, money, own_mail, parties, spreading, stops
-from clientguard.actions.rules.rule import Offering, Proposing, Rule
-from clientguard.domain.records import Kind
+from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
+from clientguard.domain.records import Contract, Kind
+from clientguard.store.records.write_path import Write
+
+
+def _contract_saved(write: Write, contract: Contract, before: Contract | None) -> None:
+    """Derive due dates again, and take over a stop of work that was written into the contract."""
+    money.derive_again(write, contract, before)
+    stops.contract_saved(write, contract, before)
+
 
 RULES: dict[str, Rule] = {
     "business": Rule(saved=own_mail.business_saved),
@@ -14,7 +22,7 @@ RULES: dict[str, Rule] = {
         removed=own_mail.point_removed,
         restored=own_mail.point_restored,
     ),
-    "contract": Rule(saved=money.derive_again),
+    "contract": Rule(saved=_contract_saved),
     "invoice": Rule(
         complete=money.by_contract,
         problems=money.invoice_problems,
@@ -24,11 +32,13 @@ RULES: dict[str, Rule] = {
         offers={"contract": Offering(("issued",), money.contracts_offered)},
         proposes={"number": Proposing(("issued",), money.next_number)},
     ),
+    "suspension": Rule(saved=stops.suspension_saved, removed=stops.suspension_gone, restored=stops.suspension_restored),
     "payment": Rule(saved=stops.payment_saved, removed=stops.payment_gone, restored=stops.payment_gone),
     "invoice_hold": Rule(problems=holds.hold_problems),
     "allocation": Rule(
         problems=spreading.part_problems, saved=stops.part_saved, removed=stops.part_gone, restored=stops.part_gone
     ),
+    "work": Rule(saved=stops.work_saved, warns=FormWarning(("client", "on"), stops.work_warning)),
     "write_off": Rule(
         problems=spreading.write_off_problems,
         saved=stops.part_saved,

@@ -69,6 +69,14 @@ class Proposing:
     read: Callable[[Connection, Any], Proposal | None]
 
 
+@dataclass(frozen=True, slots=True)
+class FormWarning:
+    """How what a form says at its top follows from a record that is being entered: from these fields of it."""
+
+    by: tuple[str, ...]
+    read: Callable[[Connection, Any], Said | None]
+
+
 def _nothing_said(_db: Connection, _record: Record) -> Mapping[str, Said]:
     return {}
 
@@ -81,7 +89,7 @@ class Rule:
     completed record cannot be saved beside the others. `saved` (with the record as it was before, or None if it is
     new), `removed` and `restored` update other records in the same transaction; `restored` may refuse with KnownError.
     `origins` says, by field, where a saved record's values come from; `offers` says, by link, what a form offers first;
-    `proposes`, by field, what it fills in for a new record.
+    `proposes`, by field, what it fills in for a new record; `warns`, what it says at its top, which prevents nothing.
     """
 
     complete: Callable[[Connection, Any], Record] = _as_it_is
@@ -92,3 +100,4 @@ class Rule:
     origins: Callable[[Connection, Any], Mapping[str, Said]] = _nothing_said
     offers: Mapping[str, Offering] = field(default_factory=dict[str, Offering])
     proposes: Mapping[str, Proposing] = field(default_factory=dict[str, Proposing])
+    warns: FormWarning | None = None

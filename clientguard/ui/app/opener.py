@@ -86,6 +86,7 @@ class Opener:
     def _looked_at(self, path: Path, key: Key | None) -> Opened:
         """Open a casebook; an older file in the place of a newer one only to be read, until the user has decided."""
         from clientguard.actions.casebook import older_file
+        from clientguard.actions.contracts.stopping import carry_over_stops
         from clientguard.store.casebook.open_casebook import Casebook
 
         opened = identified(Casebook.open(path, key=key, beside=True, migrating=self._job.migrating.emit))
@@ -96,6 +97,7 @@ class Opener:
             opened.book.close()
             raise
         if older is None or not opened.book.writable:
+            carry_over_stops(opened.book)
             return replace(opened, older=older)
         opened.book.close()
         return replace(opened, book=Casebook.open(path, write=False, key=key), older=older)

@@ -26,6 +26,7 @@ from clientguard.ui.records.editors import LinkEditor
 from clientguard.ui.records.filler import Filler
 from clientguard.ui.records.form import Form
 from clientguard.ui.records.form_facts import Choice, Choices, FormFacts, Offered, link_choices, people
+from clientguard.ui.records.warning import FormWarning
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
@@ -120,6 +121,8 @@ class RecordDialog(DraftedDialog):
                 self._session, self._kind, self._record.id, self.form.editors[self._kind.title]
             )
             self.namesake.chosen.connect(self._go_instead)
+        self.warning = FormWarning(self._session, self._record, self.form, self)
+        self.body.addWidget(self.warning)
         self.body.addWidget(self.form)
         if not self._fields:
             self.body.addLayout(self._file_list(self._facts.files))
@@ -267,6 +270,7 @@ class RecordDialog(DraftedDialog):
         self.form.propose_people(self._facts.people)
         self.filler.fill(self._facts.proposals)
         self.form.show_origins(self._facts.origins)
+        self.warning.show_warning(self._facts.warning)
         self._show_files([])
 
     def texts(self) -> dict[str, str]:

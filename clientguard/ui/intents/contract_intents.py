@@ -11,18 +11,18 @@ from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.contracts.deciding import ends_if_ended, renewed_until
-from clientguard.domain.money.receivables import Bill, bill
-from clientguard.domain.records import Contract
-from clientguard.store.views.money import unpaid_of
-from clientguard.store.views.records import get_record
+from clientguard.domain.records import Contract, Suspension
+from clientguard.store.views.records import any_record, get_record
 from clientguard.texts import _
+from clientguard.ui.intents.letter_intents import LetterIntents
 from clientguard.ui.intents.record_intents import RecordIntents
 
 if TYPE_CHECKING:
+    from clientguard.actions.contracts.stopping import StopChoice
     from clientguard.store.views.lists import Connection
 
 
-class ContractIntents(RecordIntents):
+class ContractIntents(LetterIntents, RecordIntents):
     """What can be decided about contracts."""
 
     def contract_goes_on(self, contract: int) -> None:
@@ -53,51 +53,71 @@ class ContractIntents(RecordIntents):
         self._propose(contract, proposed, ("title", "ended_on"), _("End contract"))
 
     def stop_work(self, contract: int) -> None:
-        """Ask since when and for which invoice work is stopped, and record it; offer Undo (P3.4)."""
+        """Ask since when, for which overdue invoice and why work is stopped, and record it; offer Undo (P3.4)."""
         from clientguard.ui.dialogs.parties.stop_dialog import StopDialog
 
-        today = self._session.today()
+        today, book = self._session.today(), self._session.book
 
-        def work(db: Connection) -> tuple[Contract, list[Bill]]:
-            found = get_record(db, Contract, contract)
-            return found, [bill(each, today) for each in unpaid_of(db, [found.client or 0])]
+        def stopped(known: StopChoice, stop: int, tell: bool) -> None:
+            text = _("Work on “{title}” is stopped.", title=known.contract.title)
+            self.said.emit(text, lambda: self._session.do(lambda _job: editing.remove_records(book, [stop])))
+            if tell:
+                self.letter("stop", known.contract.client or 0)
 
-        def show(found: tuple[Contract, list[Bill]]) -> None:
-            before, bills = found
-            if before.stopped_on or not bills:
-                text = _("Work on “{title}” has been stopped since {date}.", title=before.title, date=before.stopped_on)
-                none = _("Work is stopped for an unpaid invoice, and this client has none.")
-                self.said.emit(text if before.stopped_on else none, None)
-                return
-            dialog = StopDialog(self._session, before, bills, today, self._window)
-            dialog.stopped.connect(
-                lambda: self.said.emit(_("Work on “{title}” is stopped.", title=before.title), self._back_to(before))
-            )
+        def show(known: StopChoice) -> None:
+            dialog = StopDialog(self._session, known, today, self._window)
+            dialog.stopped.connect(lambda stop, tell: stopped(known, stop, tell))
             dialog.open()
 
-        self._session.read(work, show, self, key="open")
+        self._session.read(lambda db: stopping.stop_choice(db, contract, today), show, self, key="open")
+
+    def stop_work_for(self, invoice: int) -> None:
+        """Ask about stopping work for the client of an overdue invoice (P3.4)."""
+        today = self._session.today()
+
+        def work(db: Connection) -> int:
+            return stopping.contract_to_stop(db, any_record(db, invoice).client_id or 0, today)
+
+        self._session.read(work, self.stop_work, self, key="open")
 
     def resume_work(self, contract: int) -> None:
         """Record that stopped work goes on from today although the invoice is unpaid; offer Undo."""
         today, book = self._session.today(), self._session.book
 
-        def carry_out(before: Contract) -> None:
+        def carry_out(found: tuple[Contract, Suspension | None]) -> None:
+            before, stop = found
+            if stop is None:
+                self.said.emit(_("Work on “{title}” is not stopped.", title=before.title), None)
+                return
             text = _("Work on “{title}” goes on.", title=before.title)
+
+            def undo() -> None:
+                self._session.do(lambda _job: editing.change_record(book, stop, resumed_on=None))
+
             self._session.do(
                 lambda _job: stopping.resume_work(book, contract, today),
-                done=lambda _changed: self.said.emit(text, self._back_to(before)),
+                done=lambda _changed: self.said.emit(text, undo),
             )
 
-        self._session.read(lambda db: get_record(db, Contract, contract), carry_out, self, key="open")
+        def work(db: Connection) -> tuple[Contract, Suspension | None]:
+            found = get_record(db, Contract, contract)
+            return found, stopping.open_stop(db, found)
 
-    def _back_to(self, before: Contract) -> Callable[[], None]:
-        """Return what brings back the stop of work, or the lack of one, that there was before."""
-        book, values = self._session.book, {name: getattr(before, name) for name in stopping.STATE}
+        self._session.read(work, carry_out, self, key="open")
 
-        def undo() -> None:
-            self._session.do(lambda _job: editing.change_record(book, before, **values))
+    def note_exception(self, stop: int) -> None:
+        """Ask why the user stays with a client although work had to be stopped once (P3.6)."""
 
-        return undo
+        def show(found: Suspension) -> None:
+            self.form(found, title=_("Why you stay"), save_word=_("Save the reason"), fields=("exception",))
+
+        self._session.read(lambda db: get_record(db, Suspension, stop), show, self, key="open")
+
+    def leave_after(self, stop: int) -> None:
+        """Begin to leave the client for whom work was stopped (P3.6)."""
+        self._session.read(
+            lambda db: get_record(db, Suspension, stop).client or 0, self.begin_leaving, self, key="open"
+        )
 
     def _propose(
         self, contract: int, proposed: Callable[[Contract], Contract], fields: tuple[str, ...], word: str

@@ -16,14 +16,13 @@ from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n
 from clientguard.ui.intents.contract_intents import ContractIntents
 from clientguard.ui.intents.correct_intents import open_correction
-from clientguard.ui.intents.document_intents import DocumentIntents
 from clientguard.ui.records.form_facts import Choice, told_apart
 
 if TYPE_CHECKING:
     from clientguard.ui.dialogs.files.file_dialog import FileDialog
 
 
-class FileIntents(DocumentIntents, ContractIntents):
+class FileIntents(ContractIntents):
     """What can be done with files."""
 
     _mail: Sequence[Path] = ()  # dropped, and to be looked through for clients

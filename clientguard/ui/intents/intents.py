@@ -10,14 +10,13 @@ from clientguard.store.views.records import any_record, get_record, is_erased
 from clientguard.texts import _
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.file_intents import FileIntents
-from clientguard.ui.intents.letter_intents import LetterIntents
 from clientguard.ui.intents.money_intents import MoneyIntents
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
 
 
-class Intents(LetterIntents, FileIntents, MoneyIntents):
+class Intents(FileIntents, MoneyIntents):
     """Carries out what pages ask for; the window shows what it says."""
 
     def open(self, kind: str, record: int) -> None:

@@ -48,8 +48,9 @@ WORDS = {
     "people": N_("People"),
     "files": N_("Files"),
 }
+_LISTED = sorted(KINDS.values(), key=lambda kind: not kind.addable)  # what is added by hand comes first
 SECTIONS = tuple(
-    (key, tuple(kind.name for kind in KINDS.values() if kind.section == key)) for key in WORDS if key != "timeline"
+    (key, tuple(kind.name for kind in _LISTED if kind.section == key)) for key in WORDS if key != "timeline"
 )
 
 

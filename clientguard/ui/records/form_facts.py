@@ -56,6 +56,7 @@ class FormFacts:
     origins: Mapping[str, Said]  # by field: where its value comes from
     people: Sequence[str]  # whom a field that names people proposes
     proposals: Mapping[str, Proposal]  # by field: what is filled in for a new record
+    warning: Said | None = None  # what the form says at its top
 
 
 def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), place: str = "") -> FormFacts:
@@ -73,6 +74,7 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
         people=people(db, record),
         proposals=proposals(db, record),
         origins=rule_of(record.kind).origins(db, record) if record.id else {},
+        warning=warning(db, record),
     )
 
 
@@ -83,6 +85,12 @@ def with_only_client(db: Connection, record: Record) -> Record:
         return record
     only = lists.only_one(db, KINDS["client"])
     return dataclasses.replace(record, **{kind.client: only}) if only else record
+
+
+def warning(db: Connection, record: Record) -> Said | None:
+    """Return what a form says at its top about what is entered in it, such as that work is stopped."""
+    warns = rule_of(record.kind).warns
+    return warns.read(db, record) if warns else None
 
 
 def people(db: Connection, record: Record) -> list[str]:

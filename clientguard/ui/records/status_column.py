@@ -11,9 +11,11 @@ from clientguard.domain.communication.threads import SPOKEN
 from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, bill, waiting_for
-from clientguard.domain.records import KINDS, Contract, Instant, Message, Record
+from clientguard.domain.money.stops import standing_on
+from clientguard.domain.records import KINDS, Contract, Instant, Message, Record, Work
 from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
+from clientguard.store.views.collecting.stops import stops_of_all
 from clientguard.store.views.files.dates import dates
 from clientguard.store.views.leaving import document_states
 from clientguard.store.views.lists import BY_DATE_OF_OWNER, rows
@@ -74,6 +76,10 @@ def _of_files(_session: Session) -> Verdict:
     return Verdict(_("Date"), kinds, _files, sort=BY_DATE_OF_OWNER)
 
 
+def _of_work(_session: Session) -> Verdict:
+    return Verdict(_("Remark"), frozenset({"suspension"}), _work)
+
+
 VERDICTS: dict[str, Callable[[Session], Verdict]] = {
     "attachment": _of_files,
     "client": _of_clients,
@@ -81,6 +87,7 @@ VERDICTS: dict[str, Callable[[Session], Verdict]] = {
     "document": _of_documents,
     "invoice": _of_invoices,
     "message": _of_messages,
+    "work": _of_work,
 }
 
 
@@ -121,6 +128,14 @@ def _files(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
     found = dates(db, KINDS["attachment"], ids)
     days = {file: local(each).date() if isinstance(each, Instant) else each for file, each in found.items()}
     return {file: (current().date(each), "neutral") for file, each in days.items()}
+
+
+def _work(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return which work was done while work was stopped (P3.4)."""
+    found = [each for each in rows(db, KINDS["work"], ids).records if isinstance(each, Work)]
+    stops = stops_of_all(db, sorted({each.client or 0 for each in found}))
+    during = {each.id for each in found if each.on and standing_on(stops.get(each.client or 0, ()), each.on)}
+    return {each.id: (_("during the stop"), "stop") if each.id in during else ("", "neutral") for each in found}
 
 
 def _messages(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

@@ -92,7 +92,7 @@ def test_a_stop_and_its_end_are_told_of(book, client):
     contract = add(book, "contract", client=client, title="Shop and ads")
     invoice = add(book, "invoice", client=client, number="R-1", issued=ago(40), due=ago(26), amount=100)
     assert [each.text for each in draft(book, "stop", client).lacking] == [NEEDS["stop"]]
-    stopping.stop_work(book, contract, invoice, ago(4), TODAY)
+    stopping.stop_work(book, contract, ago(4), TODAY, invoice=invoice, reason="Unpaid")
     assert "Shop and ads" in draft(book, "stop", client).text.body
     assert [each.text for each in draft(book, "resume", client).lacking] == [NEEDS["resumed"]]
     add(book, "payment", client=client, invoice=invoice, received=TODAY, amount=100)

@@ -10,10 +10,13 @@ import pytest
 from clientguard.actions.journal.corrections import correct_entry
 from clientguard.actions.privacy.erasure import erase_records
 from clientguard.actions.records import editing
-from clientguard.domain.records import Contract, Invoice, Payment
+from clientguard.actions.rules.by_kind import rule_of
+from clientguard.domain.records import Contract, Invoice, Payment, Suspension, Work, WriteOff
+from clientguard.store.records import lookup
 from clientguard.store.views import journal
-from tests.factories import add, read
+from tests.factories import TODAY, add, read
 
+LIFTED = "The stop of work on “Care” is lifted."
 STOPPED, PAID = date(2026, 11, 1), date(2026, 11, 10)
 
 
@@ -33,18 +36,26 @@ def stop(book, work):
     return found.stopped_on, found.stopped_for
 
 
+def the_stop(book):
+    with book.read() as db:
+        (found,) = lookup.find_records(db, Suspension)
+    return found
+
+
 def test_the_payment_lifts_the_stop_and_its_removal_puts_it_back(book, work):
     _, contract, invoice, payment = work
     assert stop(book, work) == (None, None)
     gone = editing.remove_records(book, [payment])
     assert stop(book, work) == (STOPPED, invoice)
-    assert gone.ids == {payment, contract}
+    assert gone.ids == {payment, contract, the_stop(book).id}
     assert [str(each) for each in gone.told] == ["Work on “Care” is stopped again."]
     with book.read() as db:
         assert "stopped_on" in journal.page(db, record=contract)[0].fields
     back = editing.restore_records(book, [payment])
     assert stop(book, work) == (None, None)
-    assert [str(each) for each in back.told] == ["The stop of work on “Care” is lifted."]
+    assert [str(each) for each in back.told] == [LIFTED, "Tell the client that work goes on: the letter is ready."]
+    found = the_stop(book)
+    assert (found.starts, found.resumed_on, found.lifted_by, found.invoice) == (STOPPED, PAID, payment, invoice)
 
 
 def test_a_lower_amount_puts_it_back_and_the_rest_lifts_it_again(book, work):
@@ -103,5 +114,61 @@ def test_an_erased_payment_puts_it_back(book, work):
 
 def test_an_erased_invoice_leaves_no_trace_on_the_contract(book, work):
     erase_records(book, [work[2]], "request of 3 May", [])
-    found = read(book, Contract, work[1])
-    assert (found.lifted_on, found.lifted_stop, found.lifted_for) == (None, None, None)
+    assert read(book, Contract, work[1]).lifted_for is None
+    found = the_stop(book)
+    assert (found.starts, found.resumed_on, found.invoice) == (STOPPED, PAID, None)
+
+
+def test_a_stop_for_an_invoice_that_is_erased_ends(book):
+    client = add(book, "client")
+    contract, invoice = add(book, "contract", client=client), add(book, "invoice", client=client)
+    editing.change_record(book, read(book, Contract, contract), stopped_on=STOPPED, stopped_for=invoice)
+    erase_records(book, [invoice], "request of 3 May", [])
+    assert read(book, Contract, contract).stopped_on is None
+    assert (the_stop(book).invoice, the_stop(book).resumed_on) == (None, TODAY)
+
+
+def test_only_the_payment_that_makes_the_client_current_lifts_it(book):
+    client = add(book, "client")
+    contract = add(book, "contract", client=client, title="Care")
+    first, second = (add(book, "invoice", client=client, amount=100_00, issued=date(2026, 9, day)) for day in (1, 20))
+    editing.change_record(book, read(book, Contract, contract), stopped_on=STOPPED, stopped_for=first)
+    add(book, "payment", client=client, invoice=first, received=PAID, amount=100_00)
+    assert read(book, Contract, contract).stopped_on == STOPPED  # the second was due on 20 October
+    last = add(book, "payment", client=client, invoice=second, received=date(2026, 11, 20), amount=100_00)
+    assert (the_stop(book).resumed_on, the_stop(book).lifted_by) == (date(2026, 11, 20), last)
+    later = add(book, "invoice", client=client, issued=date(2026, 10, 22), due=date(2026, 11, 21))
+    assert read(book, Invoice, later).due == date(2026, 11, 21)
+    editing.change_record(book, read(book, Payment, last), detail="Seen")
+    assert read(book, Contract, contract).stopped_on is None, "what became overdue afterwards is another episode"
+
+
+def test_what_is_written_off_lifts_it_and_brings_it_back_when_it_is_removed(book):
+    client = add(book, "client")
+    contract, invoice = add(book, "contract", client=client), add(book, "invoice", client=client, amount=100_00)
+    editing.change_record(book, read(book, Contract, contract), stopped_on=STOPPED, stopped_for=invoice)
+    off = WriteOff(client=client, invoice=invoice, on=PAID, amount=100_00, reason="Bankrupt")
+    number = editing.save_record(book, off).first
+    assert (the_stop(book).resumed_on, the_stop(book).lifted_by) == (PAID, None)
+    editing.remove_records(book, [number])
+    assert read(book, Contract, contract).stopped_on == STOPPED
+
+
+def test_a_payment_recorded_late_lifts_it_on_its_first_day(book):
+    client = add(book, "client")
+    contract, invoice = add(book, "contract", client=client), add(book, "invoice", client=client, amount=100_00)
+    editing.change_record(book, read(book, Contract, contract), stopped_on=STOPPED, stopped_for=invoice)
+    payment = add(book, "payment", client=client, invoice=invoice, received=date(2026, 10, 30), amount=100_00)
+    assert (the_stop(book).resumed_on, the_stop(book).lifted_by) == (STOPPED, payment)
+
+
+def test_work_logged_during_a_stop_is_saved_and_said_to_be(book):
+    client = add(book, "client")
+    contract, invoice = add(book, "contract", client=client), add(book, "invoice", client=client, amount=100_00)
+    editing.change_record(book, read(book, Contract, contract), stopped_on=STOPPED, stopped_for=invoice)
+    done = editing.save_record(book, Work(client=client, on=PAID, minutes=30, detail="Shop"))
+    assert [str(each) for each in done.told] == ["This is work during the stop that began on 2026-11-01."]
+    with book.read() as db:
+        warned = rule_of(Work.kind).warns
+        assert "stopped since 2026-11-01" in str(warned.read(db, Work(client=client, on=PAID)))
+        assert warned.read(db, Work(client=client, on=date(2026, 10, 31))) is None

@@ -36,6 +36,7 @@ from clientguard.store.views import (
     today,
 )
 from clientguard.store.views import search as finding
+from clientguard.store.views.collecting import stops
 from clientguard.store.views.papers import account
 from tests import factories
 from tests.factories import TODAY, ago
@@ -149,6 +150,9 @@ READS: dict[str, Read] = {
     "account.statement_facts": lambda db, ids: account.statement_facts(
         db, ids.client, made=TODAY, start=None, end=TODAY, anchor=Anchor(0, "")
     ),
+    "stops.stops_of": lambda db, ids: stops.stops_of(db, ids.client),
+    "stops.stops_of_all": lambda db, ids: stops.stops_of_all(db, ids.clients),
+    "stops.settling_days": lambda db, ids: stops.settling_days(db, ids.client, ago(30)),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.on_record": lambda db, _: today.on_record(db),
     "today.letterhead": lambda db, _: today.letterhead(db),

@@ -87,18 +87,19 @@ def test_the_timeline_tells_what_happened_newest_first_and_opens_it(window: Pers
         "Fri 20 Nov 2026, 15:53 · Email · received: About the shop — Hello, the shop is slow. Joan",
         "19 Nov 2026 · Work: 1:30 h · Work · Set up the shop",
         "17 Nov 2026 · Problem: Paid late again · Other",
+        "17 Nov 2026 · Stop of work: Shop and ads",
         "2 Nov 2026 · Request: Which colours? · Question · 16 Nov 2026",
         "23 Sep 2026 · Invoice: R-1 · 23 Oct 2026 · € 4,800.00",
         "26 Jan 2026 · Contract: Shop and ads · net 30",
     ]
     shown = timeline(page).list
     shown.setFocus()
-    shown.setCurrentIndex(shown.model().index(3, 0))
+    shown.setCurrentIndex(shown.model().index(4, 0))
     window.press(Qt.Key.Key_Return)
     dialog = window.dialog()
     assert dialog.form.editors["title"].text() == "Which colours?"
     window.save(dialog, title="Which colours then?")
-    window.until(lambda: "Which colours then?" in lines(page)[3])
+    window.until(lambda: "Which colours then?" in lines(page)[4])
 
 
 @pytest.mark.parametrize(("section", "kinds"), SECTIONS)
@@ -123,7 +124,7 @@ def test_each_section_lists_its_records_or_says_what_to_do(window: Person, secti
 def test_the_list_of_contracts_says_by_when_notice_ends_them(window: Person):
     page = window.page("client", "lumen")
     window.click(page.tabs.buttons["contract"])
-    model = page._sections["contract"].model
+    model = page._sections["contract"]._tables["contract"].model
     window.until(lambda: model.rowCount() == 1)
     told = "20 days: notice by 12 Dec 2026 ends it on 1 Jan 2027. Its term ends on 1 Jan 2027."
     window.until(lambda: model.index(0, model.columnCount() - 1).data() == told)

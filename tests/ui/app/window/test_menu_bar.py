@@ -71,7 +71,7 @@ def test_the_menu_of_records_comes_and_goes_with_the_casebook(window: Person):
 def test_a_chosen_row_offers_in_the_menu_what_it_offers_where_it_is(window: Person):
     page = window.page("client", "harbour")
     page.show_section("contract")
-    table = page._sections["contract"]
+    table = page._sections["contract"]._tables["contract"]
     window.until(lambda: table.model.rowCount() == 1)
     shown = entries(window, "record")
     assert [(shown[word].isEnabled(), shown[word].statusTip()) for word in ("Stop work …", "Save the original …")] == [

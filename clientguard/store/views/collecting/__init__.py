@@ -1,0 +1,1 @@
+"""Reads about collecting what is owed: stops of work, and the steps of the ladder."""

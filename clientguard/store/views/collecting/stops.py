@@ -1,0 +1,51 @@
+"""Stops of work, and the days on which something was paid that may lift one (P3.4, P3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from clientguard.domain.records import Suspension
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import cells
+from clientguard.store.records.lookup import find_records
+from clientguard.store.views.portions import portions
+
+# Credit notes count through their parts, which have no payment; nothing else is taken for one.
+_SETTLING = """
+SELECT p.received, p.id FROM payment p JOIN record r ON r.id = p.id
+WHERE p.client = ?1 AND r.removed_seq IS NULL AND p.amount > 0
+UNION ALL
+SELECT a."on", a.source FROM allocation a JOIN record r ON r.id = a.id
+WHERE a.client = ?1 AND r.removed_seq IS NULL
+UNION ALL
+SELECT w."on", NULL FROM write_off w JOIN record r ON r.id = w.id
+WHERE w.client = ?1 AND r.removed_seq IS NULL
+"""
+
+
+def stops_of(db: Connection, client: int) -> list[Suspension]:
+    """Return the stops of work for a client, in the order in which they were recorded."""
+    return find_records(db, Suspension, "t.client = ?", client)
+
+
+def stops_of_all(db: Connection, clients: Sequence[int]) -> dict[int, list[Suspension]]:
+    """Return the stops of work for these clients, by client; those without one are left out."""
+    found: dict[int, list[Suspension]] = {}
+    for marks, part in portions(clients):
+        for each in find_records(db, Suspension, f"t.client IN ({marks})", *part):
+            found.setdefault(each.client or 0, []).append(each)
+    return found
+
+
+def settling_days(db: Connection, client: int, since: date) -> list[tuple[date, int | None]]:
+    """Return the days from `since` on which something of a client was settled, each with its payment if it was one.
+
+    What came before that, and may have been recorded after it, counts for the first day.
+    """
+    found: dict[date, int | None] = {since: None}
+    rows = db.execute(_SETTLING, (client,)).fetchall()
+    for day, payment in sorted((cells.a_day(day), payment or 0) for day, payment in rows):
+        on = max(day, since)
+        found[on] = max(payment, found.get(on) or 0) or None
+    return sorted(found.items())

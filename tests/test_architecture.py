@@ -65,6 +65,14 @@ EXCEPTIONS = {
         "actions/money/statement.py",
         "clientguard.texts",
     ): "a paper's language is the client's, known only within the action",
+    (
+        "actions/communication/letter_preview.py",
+        "clientguard.texts",
+    ): "a letter's language is that of its template, known only within the action",
+    (
+        "actions/communication/letter_templates.py",
+        "clientguard.texts",
+    ): "a letter's language is that of its template, known only within the action",
     ("actions/casebook/sample.py", "clientguard.paths"): "the sample's words lie in the resources",
     ("ui/widgets/spoken.py", "shiboken6"): "Qt asks for addresses, which PySide's binding gives",
 }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
+from traceback import extract_tb
 from typing import Any
 
 from jinja2 import TemplateError as JinjaError
+from jinja2 import UndefinedError
 
 from clientguard.domain.communication.letter_facts import LetterFacts
 from clientguard.domain.wording import N_, said
@@ -43,13 +45,26 @@ def _line_of(template: LetterTemplate, name: str) -> int:
 
 
 def _filled(text: str, given: dict[str, Any], line: int) -> str:
+    made: list[str] = []
+    room = LONGEST
     try:
-        made = "".join(environment().from_string(text).generate(given))
-    except JinjaError as error:
-        raise TemplateError(line, said(N_("{reason}"), reason=str(error))) from None
-    except (ArithmeticError, TypeError, ValueError, AttributeError, LookupError, RecursionError) as error:
-        raise TemplateError(line, said(N_("{reason}"), reason=str(error))) from None
-    return made[:LONGEST]
+        for piece in environment().from_string(text).generate(given):
+            made.append(piece)
+            room -= len(piece)
+            if room < 0:
+                raise TemplateError(line, said(N_("the letter is longer than {count} characters."), count=LONGEST))
+    except UndefinedError as error:
+        missing = said(N_("it names a fact that this letter does not always have; put it between “if” and “endif”."))
+        raise TemplateError(line + _line_in(error) - 1, missing) from None
+    except (ArithmeticError, TypeError, ValueError, AttributeError, LookupError, RecursionError, JinjaError) as error:
+        raise TemplateError(line + _line_in(error) - 1, said(N_("{reason}"), reason=str(error))) from None
+    return "".join(made)
+
+
+def _line_in(error: Exception) -> int:
+    """Return the line of the text at which it could not be filled, counted from 1."""
+    lines = [each.lineno or 1 for each in extract_tb(error.__traceback__) if each.filename == "<template>"]
+    return lines[-1] if lines else 1
 
 
 def _plain(value: Any, words: Words) -> Any:  # noqa: ANN401 - what the facts hold

@@ -6,24 +6,25 @@ a line `---`, then the letter, in Jinja's language. `resources/letters/LANGUAGE/
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-
-from jinja2 import TemplateSyntaxError
 
 from clientguard import paths
 from clientguard.domain.communication.letter_facts import NEEDS
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
-from clientguard.letters.sandbox import foreign_line
+from clientguard.letters.sandbox import fault
 
 KINDS = ("reminder", "reminder-firm", "stop", "resume")  # in the order in which they are offered
 LONGEST = 20_000  # characters of a template
 _HEAD = ("title", "subject", "needs")
+SUBJECT_LINE, HEAD_LINES = 2, 4  # in a template of `with_words`
+_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class TemplateError(KnownError):
-    """A template cannot be used; `line` is where, counted from 1."""
+    """A template cannot be used; `line` is where, counted from 1, and `reason` why."""
 
     def __init__(self, line: int, reason: Said) -> None:
         super().__init__(
@@ -33,7 +34,7 @@ class TemplateError(KnownError):
             line=line,
             reason=reason,
         )
-        self.line = line
+        self.line, self.reason = line, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ def parse_template(kind: str, language: str, source: str) -> LetterTemplate:
     """Return a template from its text; TemplateError, with the line, if it is wrong."""
     if len(source) > LONGEST:
         raise TemplateError(1, said(N_("it is too long: {count} characters are the most."), count=LONGEST))
+    source = source.replace("\r\n", "\n").replace("\r", "\n")  # as Jinja counts lines
+    if found := _NO_TEXT.search(source):
+        line = source.count("\n", 0, found.start()) + 1
+        raise TemplateError(line, said(N_("it holds characters that are no text.")))
     head, line = _head(source)
     body = "\n".join(source.split("\n")[line:]).strip("\n") + "\n"
     body_line = line + 1 + (len(body) and _blank_lines(source.split("\n")[line:]))
@@ -64,6 +69,16 @@ def parse_template(kind: str, language: str, source: str) -> LetterTemplate:
     _check(head["subject"][1], head["subject"][0])
     _check(body, body_line)
     return LetterTemplate(kind, language, head["title"][1], head["subject"][1], needs, body, source, body_line)
+
+
+def with_words(template: LetterTemplate, subject: str, body: str) -> LetterTemplate:
+    """Return a template with another subject and another letter; TemplateError if they are wrong."""
+    return parse_template(template.kind, template.language, _composed(template, subject, body))
+
+
+def _composed(template: LetterTemplate, subject: str, body: str) -> str:
+    head = {"title": template.title, "subject": " ".join(subject.split()), "needs": ", ".join(template.needs)}
+    return "".join(f"{name}: {value}\n" for name, value in head.items()) + f"---\n{body}"
 
 
 def shipped(kind: str, language: str) -> LetterTemplate:
@@ -102,14 +117,6 @@ def _blank_lines(lines: list[str]) -> int:
 
 
 def _check(text: str, line: int) -> None:
-    """Raise TemplateError if a part of a template, which begins at a line, cannot be read."""
-    try:
-        foreign = foreign_line(text)
-    except TemplateSyntaxError as error:
-        raise TemplateError(line + error.lineno - 1, said(N_("{reason}"), reason=error.message or "")) from None
-    except RecursionError:
-        raise TemplateError(line, said(N_("it is nested too deeply."))) from None
-    if foreign:
-        raise TemplateError(
-            line + foreign - 1, said(N_("a letter can name facts and choose with “if”, and nothing else."))
-        )
+    """Raise TemplateError if a part of a template, which begins at a line, cannot be used."""
+    if wrong := fault(text):
+        raise TemplateError(line + wrong[0] - 1, wrong[1])

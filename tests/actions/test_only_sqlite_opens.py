@@ -19,7 +19,14 @@ import pytest
 
 from clientguard.actions.casebook import backups, casebooks, export_all, older_file, opening, passphrase, restore
 from clientguard.actions.casebook.backups import Event, Place
-from clientguard.actions.communication import import_mail, letters, mail_clients, move_message, whose_mail
+from clientguard.actions.communication import (
+    import_mail,
+    letter_templates,
+    letters,
+    mail_clients,
+    move_message,
+    whose_mail,
+)
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
@@ -186,7 +193,8 @@ DONE: dict[str, Callable[[World], object]] = {
     "letters.as_mail": lambda w: letters.as_mail(w.book, letter(w), TEXT),
     "letters.save_mail": lambda w: letters.save_mail(w.book, letter(w), TEXT, w.folder / "out.eml"),
     "letters.log_sent_letter": lambda w: letters.log_sent_letter(w.book, letter(w), TEXT, Instant(FIRST)),
-    "letters.keep_template": lambda w: letters.keep_template(w.book, "reminder", "en", ""),
+    "letter_templates.keep_template": lambda w: letter_templates.keep_template(w.book, "reminder", "en", ""),
+    "letter_templates.keep_words": lambda w: letter_templates.keep_words(w.book, "reminder", "en", "Hi", "Pay."),
     "steps.start_leaving": lambda w: steps.start_leaving(w.book, w.client, TODAY, "Late again."),
     "steps.save_step": lambda w: steps.save_step(w.book, w.leave, "reason"),
     "steps.add_evidence": lambda w: steps.add_evidence(w.book, w.leaving, w.message, "Late"),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from clientguard.domain.communication.letter_example import example
 from clientguard.domain.communication.letter_facts import (
     NEEDS,
     LetterFacts,
@@ -20,10 +21,11 @@ from clientguard.domain.communication.letter_facts import (
     StoppedContract,
     lacking,
 )
+from clientguard.domain.communication.letter_names import GROUPS, PLACEHOLDERS, names, offered
 from clientguard.domain.money.amount import Money
 from clientguard.letters.mail_file import mail_file
 from clientguard.letters.render import LetterText, render
-from clientguard.letters.template import KINDS, TemplateError, parse_template, shipped
+from clientguard.letters.template import KINDS, TemplateError, parse_template, shipped, with_words
 from clientguard.texts import words
 
 SENDER = Sender("Studio North", "Ada North", ("1 Mill Lane",), "ada@north.example", "", "", "NL12 RABO 0123 4567 89")
@@ -117,16 +119,84 @@ def test_a_wrong_template_says_its_line(source, line):
     assert found.value.line == line
 
 
-def test_a_name_that_is_no_fact_is_said_when_the_letter_is_written():
-    template = parse_template("reminder", "en", HEAD + "Dear {{ recipient.nickname }},")
-    with pytest.raises(TemplateError, match="Line"):
-        render(template, FACTS, words("en"))
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ recipient.nickname }}",
+        "{{ recipient.__class__ }}{{ sender.name.__class__ }}",
+        "{{ nobody }}",
+        "{{ sender.name.upper }}",
+        "{% if false %}{{ invoice.colour }}{% endif %}",  # where no draft would ever meet it
+        "{{ invoice }}",  # several facts
+        "{{ invoice.number|nicely }}",
+        "{% if invoice.number %}never closed",
+        "{{ 1 }",
+        "{{ invoice.number number }}",
+        "{# never closed",
+        "{{ " + "1" * 5000 + " }}",
+        "{{ " + "(" * 4000 + "1" + ")" * 4000 + " }}",
+        "{% if invoice %}" * 150 + "{% endif %}" * 150,
+        "{{ sender.address|join(sender.payment_details) }}",
+        "{{ sender.address|join('" + "x" * 50 + "') }}",
+        "a\x00b",
+        "half \ud83d a face",
+    ],
+)
+def test_what_cannot_be_in_a_letter_is_refused_before_one_is_drafted(body):
+    with pytest.raises(TemplateError) as found:
+        parse_template("reminder", "en", f"{HEAD}Dear\n\n{body}")
+    assert (found.value.line, str(found.value.reason).count("jinja")) == (7, 0)
 
 
-def test_a_private_part_of_a_value_is_out_of_reach():
-    template = parse_template("reminder", "en", HEAD + "{{ recipient.__class__ }}{{ sender.name.__class__ }}")
-    with pytest.raises(TemplateError):
-        render(template, FACTS, words("en"))
+def test_a_line_is_counted_whatever_ends_it():
+    with pytest.raises(TemplateError) as found:
+        parse_template("reminder", "en", HEAD.replace("\n", "\r\n") + "Dear\r\n\r{{ nobody }}")
+    assert found.value.line == 7
+
+
+def test_what_is_not_known_leaves_nothing_and_a_list_stands_in_one_line():
+    template = parse_template("reminder", "en", HEAD + "{{ contract.resumed }}|{{ recipient.address }}")
+    bare = dataclasses.replace(
+        FACTS,
+        contract=StoppedContract("Shop", date(2026, 11, 10), None),
+        recipient=dataclasses.replace(FACTS.recipient, address=("2 Quay", "Port")),
+    )
+    assert render(template, bare, words("en")).body == "|2 Quay, Port\n"
+
+
+def test_a_text_never_grows_by_being_joined():
+    twice = "{{ sender.name|join('--')|join('--') }}"
+    assert render(parse_template("reminder", "en", HEAD + twice), FACTS, words("en")).body == "Studio North\n"
+
+
+def test_a_letter_without_end_is_refused_and_not_cut():
+    facts = dataclasses.replace(FACTS, sender=dataclasses.replace(SENDER, payment_details="x" * 5000))
+    template = parse_template("reminder", "en", HEAD + "{{ sender.payment_details }}" * 20)
+    with pytest.raises(TemplateError, match="longer than"):
+        render(template, facts, words("en"))
+
+
+def test_a_fact_that_is_not_there_says_the_line_that_asks_for_it():
+    template = parse_template("resume", "en", "title: t\nsubject: s\nneeds:\n---\nDear\n\n{{ invoice.number }}")
+    with pytest.raises(TemplateError, match="does not always have") as found:
+        render(template, dataclasses.replace(FACTS, invoice=None), words("en"))
+    assert found.value.line == 7
+
+
+def test_every_fact_is_offered_under_a_word_of_its_own():
+    single = {name for name, is_group in names().items() if not is_group}
+    assert single - {each.name for each in PLACEHOLDERS} == {"language", "invoice.id"}  # which no letter says
+    assert len({(each.group, each.label) for each in PLACEHOLDERS}) == len(PLACEHOLDERS)
+    assert {each.group for each in PLACEHOLDERS} == set(GROUPS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_offered_for_a_letter_can_always_be_written_into_it(kind):
+    """From made-up facts with what it needs, and nothing beyond."""
+    ships = shipped(kind, "en")
+    body = "".join(each.around("x") for each in offered(ships.needs))
+    letter = with_words(ships, ships.subject, body)
+    assert render(letter, example("en", FACTS.today, ships.needs), words("en")).body.strip()
 
 
 @given(st.text(max_size=300), st.text(max_size=80))

@@ -22,6 +22,8 @@ from clientguard.actions.leaving import steps
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import KINDS, Attachment, Business, Record, Type
 from clientguard.errors import KnownError
+from clientguard.letters.template import KINDS as LETTER_KINDS
+from clientguard.letters.template import shipped
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records import lookup
 from clientguard.ui.app.page_table import ON_THE_RAIL
@@ -29,6 +31,7 @@ from clientguard.ui.dialogs import unsaved
 from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.erase_dialog import EraseDialog
 from clientguard.ui.dialogs.import_dialog import ImportDialog
+from clientguard.ui.dialogs.letters.template_dialog import TemplateDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.intents import correct_intents
@@ -43,6 +46,7 @@ from tests.ui.screen import inspect, look, untranslated
 
 SHOP, LONG = "ร้านหนังสือริมน้ำ", "เขาจ่ายเงินช้าทุกครั้ง และไม่ตอบคำถามที่ถามไปหลายครั้งแล้ว"
 KEPT = ("gate", "media_type", "message_id", "dated_by", "email", "phone")  # not for the eye, or no words
+LETTERS = [shipped(kind, "en").title for kind in LETTER_KINDS]  # titles are in the letter's own language
 SIZES = [(900, 600), (1280, 800)]
 
 
@@ -120,7 +124,7 @@ def test_the_pages(far: Person):
             far.window.intents.copy_to(far.book.path.with_name("copy.casebook"))
             far.rest()
             look(wrong, "settings saved", far.window)
-    assert wrong == []
+    assert [each for each in wrong if not any(title in each for title in LETTERS)] == []
 
 
 @pytest.mark.parametrize("far", SIZES, indirect=True)
@@ -252,6 +256,23 @@ def test_the_other_dialogs(far: Person, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.undo()
     far.until(lambda: not far.dialogs())
     assert wrong == []
+
+
+@pytest.mark.parametrize("far", SIZES, indirect=True)
+def test_the_text_of_a_letter(far: Person):
+    wrong: list[str] = []
+    part = far.page("settings").letters
+    far.until(part.edit.isEnabled)
+    far.click(part.edit)
+    dialog = far.dialog(TemplateDialog)
+    dialog.letter.setPlainText("ก\n{{ x }}")
+    dialog.subject.setText("ก")
+    far.until(dialog.letter_error.isVisible)
+    look(wrong, "text of a letter, wrong", dialog)
+    dialog.done(0)
+    far.until(lambda: not far.dialogs())
+    far.rest()
+    assert [each for each in wrong if not any(title in each for title in (*LETTERS, "Invoice due on"))] == []
 
 
 def test_corrections_and_erasures(far: Person):

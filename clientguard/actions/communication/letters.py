@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from clientguard import output
+from clientguard.actions.communication.letter_templates import template_of, template_remarks
 from clientguard.actions.records.attachments import read_content
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
@@ -28,10 +29,9 @@ from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 from clientguard.letters.mail_file import mail_file
 from clientguard.letters.render import LetterText, render
-from clientguard.letters.template import LetterTemplate, TemplateError, parse_template, shipped
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records import lookup, notes
+from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.business import business
 from clientguard.store.views.client import attachments
@@ -75,12 +75,12 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
 
     KnownError if the invoice is not an unpaid one of this client; TemplateError if its template does not fit the facts.
     """
-    facts, found = _facts(db, kind, client, today, invoice)
+    facts, found = letter_facts(db, kind, client, today, invoice)
     template = template_of(db, kind, facts.language)
     missing = lacking(facts, template.needs)
     text = LetterText("", "") if missing else render(template, facts, words(facts.language))
     files = tuple((each, name) for each, name in _papers(db, found)) if "invoice" in template.needs else ()
-    said = remarks(facts) if "invoice" in template.needs else ()
+    said = (*template_remarks(db, kind, facts.language), *(remarks(facts) if "invoice" in template.needs else ()))
     return LetterDraft(kind, template.title, client, facts, text, missing, said, files)
 
 
@@ -137,36 +137,14 @@ def _written(who: tuple[str, str]) -> str:
     return f"{name} <{address}>" if name and address else name or address
 
 
-# --- the templates ---
-
-
-def template_of(db: Connection, kind: str, language: str) -> LetterTemplate:
-    """Return the user's own template of a kind of letter, or the one that ships."""
-    own = notes.get_note(db, _place(kind, language))
-    if own:
-        try:
-            return parse_template(kind, language, own)
-        except TemplateError:  # kept by an earlier version that could read it
-            pass
-    return shipped(kind, language)
-
-
-def keep_template(book: Casebook, kind: str, language: str, source: str) -> None:
-    """Keep the user's own template; "" goes back to the one that ships. TemplateError, nothing kept, if it is wrong."""
-    if source:
-        parse_template(kind, language, source)
-    book.write(lambda write: notes.put_note(write, _place(kind, language), source))
-
-
-def _place(kind: str, language: str) -> str:
-    return f"letter {language} {kind}"
-
-
 # --- the facts ---
 
 
-def _facts(db: Connection, kind: str, client: int, today: date, invoice: int) -> tuple[LetterFacts, int]:
-    """Return the facts of a letter, and the invoice that it is about."""
+def letter_facts(db: Connection, kind: str, client: int, today: date, invoice: int = 0) -> tuple[LetterFacts, int]:
+    """Return the facts of a letter as of a day, and the invoice that it is about, 0 for none.
+
+    KnownError if the invoice is not an unpaid one of this client.
+    """
     found = lookup.get_record(db, Client, client)
     firm = business(db)
     contract = _stop(db, client, resumed=kind == "resume")
@@ -174,7 +152,7 @@ def _facts(db: Connection, kind: str, client: int, today: date, invoice: int) ->
     facts = LetterFacts(
         language=found.language or (firm.language if firm else "") or "en",
         today=today,
-        sender=_sender(firm) if firm else None,
+        sender=letter_sender(firm) if firm else None,
         recipient=_recipient(db, found),
         invoice=_shown(owed, has_pdf=bool(_papers(db, owed.facts.id))) if owed else None,
         contract=_stopped(contract) if contract else None,
@@ -182,7 +160,8 @@ def _facts(db: Connection, kind: str, client: int, today: date, invoice: int) ->
     return facts, owed.facts.id if owed else 0
 
 
-def _sender(firm: Business) -> Sender:
+def letter_sender(firm: Business) -> Sender:
+    """Return the user's business as a letter names it."""
     return Sender(**dataclasses.asdict(letterhead(firm)), payment_details=firm.payment_details.strip())
 
 

@@ -15,12 +15,9 @@ from clientguard.domain.communication.letter_facts import NEEDS
 from clientguard.domain.records import Instant, Message
 from clientguard.errors import KnownError
 from clientguard.letters.render import LetterText
-from clientguard.letters.template import TemplateError
 from clientguard.store.views.business import business
 from tests import factories
 from tests.factories import FIRST, TODAY, add, ago
-
-OWN = "title: Mine\nsubject: Hi\nneeds:\n---\nPlease pay {{ invoice.number }}.\n"
 
 
 @pytest.fixture
@@ -112,18 +109,6 @@ def test_a_letter_that_was_sent_is_kept_word_for_word_and_can_only_be_corrected(
     )  # fmt: skip
     assert kept.is_fixed
     assert not dataclasses.replace(kept, template="").is_fixed
-
-
-def test_an_own_template_is_used_until_it_is_given_up_and_a_wrong_one_is_not_kept(book, client):
-    add(book, "invoice", client=client, number="R-1", issued=ago(40), due=ago(26))
-    usual = draft(book, "reminder", client).text
-    letters.keep_template(book, "reminder", "en", OWN)
-    assert draft(book, "reminder", client).text.body == "Please pay R-1.\n"
-    with pytest.raises(TemplateError, match="Line"):
-        letters.keep_template(book, "reminder", "en", OWN + "{% if %}")
-    assert draft(book, "reminder", client).text.body == "Please pay R-1.\n"
-    letters.keep_template(book, "reminder", "en", "")
-    assert draft(book, "reminder", client).text == usual
 
 
 def test_the_letter_on_paper_says_what_was_drafted(book, client):

@@ -14,6 +14,7 @@ from clientguard.ui.look.theme import LOOKS, theme
 from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings.backups import BackupsPart
 from clientguard.ui.pages.settings.business import BusinessPart
+from clientguard.ui.pages.settings.letters import LettersPart
 from clientguard.ui.pages.settings.passphrase import PassphrasePart
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
@@ -49,6 +50,9 @@ class SettingsPage(Page):
         self._box.addWidget(self.business)
         self.addresses = OwnAddressesLine(session, self)
         self._box.addWidget(self.addresses)
+        self._section(_("Letters"))
+        self.letters = LettersPart(session, self)
+        self._box.addWidget(self.letters)
         heading = self._section(_("Appearance"))
         self.look = Choice()
         heading.setBuddy(self.look)
@@ -98,6 +102,7 @@ class SettingsPage(Page):
         """Read the business again."""
         self.business.refresh()
         self.addresses.refresh()
+        self.letters.refresh()
         self.look.setCurrentIndex(self.look.findData(self._settings.look))
         self.path.setText(str(self.session.book.path))
         self.passphrase.refresh()

@@ -1,0 +1,43 @@
+"""Made-up facts, where the record has none: for a look at a letter, and for a try of its template."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from clientguard.domain.communication.letter_facts import (
+    LetterFacts,
+    OwedInvoice,
+    Recipient,
+    Sender,
+    StoppedContract,
+)
+from clientguard.domain.money.amount import Money
+
+
+def example(language: str, today: date, needs: Iterable[str]) -> LetterFacts:
+    """Return made-up facts with what a letter needs, and nothing beyond it."""
+    return completed(LetterFacts(language, today, None, Recipient("Harbour Books", "", (), "")), (*needs, "sender"))
+
+
+def completed(facts: LetterFacts, needs: Iterable[str]) -> LetterFacts:
+    """Return facts with what a letter needs made up where they lack it."""
+    wanted, today = set(needs), facts.today
+    sender, recipient, invoice, contract = facts.sender, facts.recipient, facts.invoice, facts.contract
+    if sender is None and wanted & {"sender", "payment_details"}:
+        sender = Sender("Studio North", "Ada North", ("1 Mill Lane", "Northtown"), "ada@north.example", "", "", "")
+    if sender and "payment_details" in wanted and not sender.payment_details:
+        sender = dataclasses.replace(sender, payment_details="IBAN NL91 ABNA 0417 1643 00")
+    if "email" in wanted and not recipient.email:
+        recipient = dataclasses.replace(recipient, email="office@harbour.example")
+    if invoice is None and "invoice" in wanted:
+        amount = Money(135_000, "EUR")
+        invoice = OwedInvoice(
+            0, "2026-014", today - timedelta(days=38), today - timedelta(days=8), amount, amount, has_pdf=True
+        )
+    if "resumed" in wanted and not (contract and contract.resumed):
+        contract = StoppedContract("Website care", today - timedelta(days=5), today)
+    elif "stop" in wanted and not (contract and contract.resumed is None):
+        contract = StoppedContract("Website care", today - timedelta(days=1), None)
+    return dataclasses.replace(facts, sender=sender, recipient=recipient, invoice=invoice, contract=contract)

@@ -29,6 +29,11 @@ class Hand:
         """Press keys by their X names, such as `ctrl+k` or `Return`."""
         _do("key", *keys)
 
+    def is_at(self, window: QWidget) -> bool:
+        """Return whether the server gives keys to a window; Qt may think so before the desktop has made up its mind."""
+        told = subprocess.run(["xdotool", "getwindowfocus"], check=False, timeout=20, capture_output=True, text=True)
+        return told.stdout.strip() == str(int(window.winId()))
+
     def type(self, text: str) -> None:
         _do("type", "--delay", "1", "--", text)
 

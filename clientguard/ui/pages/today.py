@@ -84,6 +84,7 @@ class TodayPage(Page):
         elif not steps:
             calm = EmptyState(_("Nothing needs you today."))
             calm.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            calm.setContentsMargins(8, 0, 8, 0)  # for the frame around what has the focus
             self._rows.addWidget(calm)
         if missing and clients:
             self._section(_("To complete your records"), list(missing))

@@ -84,6 +84,21 @@ def test_what_was_typed_of_the_business_and_not_saved_is_there_again(window: Per
     assert part.status.text() == ""
 
 
+def test_what_was_discarded_of_the_business_comes_back_with_undo(window: Person):
+    part = window.page("settings").business
+    window.type(" Senior", part.form.editors["owner"].input)
+    window.click(part.undo)
+    assert window.toast() == "What you entered was discarded."
+    window.type("+31 20", part.form.editors["phone"].input)
+    window.click("Undo", window.window._toast)
+    assert (part.form.texts()["owner"], part.form.texts()["phone"]) == ("Ada North Senior", "+31 20")
+    part.form.editors["address"].input.setFocus()  # in a box of several lines, Return alone begins a new one
+    window.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    window.until(lambda: part.status.text() == "Saved.")
+    assert (window.all(Business)[0].owner, window.all(Business)[0].phone) == ("Ada North Senior", "+31 20")
+    window.rest()
+
+
 def test_what_is_being_typed_of_the_business_stays_when_something_else_is_saved(window: Person):
     part = window.page("settings").business
     window.type(" Senior", part.form.editors["owner"].input)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.records import editing
@@ -28,7 +30,12 @@ PLACE = "business:settings"
 
 
 class BusinessPart(QWidget):
-    """What stands at the head of every paper. What was typed and not saved is a draft, shown until it is saved."""
+    """What stands at the head of every paper. What was typed and not saved is a draft, shown until it is saved.
+
+    `discarded` carries the texts that were thrown away, by field: `put_back` has them again.
+    """
+
+    discarded = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,6 +64,9 @@ class BusinessPart(QWidget):
         self.undo.clicked.connect(self._discard)
         self.form.submitted.connect(self._save)
         self.form.edited.connect(self._edited)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # as in a dialog
+            made = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(self._save)
 
     def refresh(self) -> None:
         """Read the business again; what is being typed stays, and what was typed and not saved is there again."""
@@ -89,10 +99,18 @@ class BusinessPart(QWidget):
 
     def _discard(self) -> None:
         self.status.setText("")
+        typed = self.form.texts()
         self._show_saved()
         self.undo.hide()
         self.draft.keep()
         self.form.focus_first()
+        saved = self.form.texts()
+        self.discarded.emit({name: text for name, text in typed.items() if text != saved.get(name)})
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Put texts that were discarded back into their fields; what was typed into others since stays."""
+        self.form.show_texts({**self.form.texts(), **texts})
+        self._edited()
 
     def _show_saved(self) -> None:
         self.form.show_record(self._saved_record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -47,6 +48,7 @@ class SettingsPage(Page):
         self._box.setSpacing(10)
         self._section(_("Your business"))
         self.business = BusinessPart(session, self)
+        self.business.discarded.connect(self._offer_back)
         self._box.addWidget(self.business)
         self.addresses = OwnAddressesLine(session, self)
         self._box.addWidget(self.addresses)
@@ -117,6 +119,10 @@ class SettingsPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.business.keep()
+
+    def _offer_back(self, texts: Mapping[str, str]) -> None:
+        """Say that what was typed about the business is gone, and offer Undo."""
+        self.intents.said.emit(_("What you entered was discarded."), lambda: self.business.put_back(texts))
 
     def _choose_look(self) -> None:
         self._settings.look = self.look.currentData()

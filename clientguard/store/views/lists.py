@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
-from clientguard.domain.records.names import name_key
+from clientguard.domain.records.names import folded, name_key
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.records import search
@@ -158,6 +158,15 @@ def records_named(db: Connection, kind: Kind, name: str, client: int = 0) -> lis
 def namesakes(db: Connection, kind: Kind, name: str, record: int = 0) -> list[int]:
     """Return the other records of a kind with this title, where each is meant to have its own: those with a page."""
     return [each for each in records_named(db, kind, name) if each != record] if kind.own_page else []
+
+
+def titled(db: Connection, kind: Kind, words: str, limit: int) -> list[int]:
+    """Return the records of a kind that have all of these words in their titles, those first that begin with them."""
+    parts = folded(words).split()
+    title = f"folded(t.{quoted(kind.title)})"
+    conditions = " AND ".join([living(kind), *(f"instr({title}, ?) > 0" for _part in parts)])
+    sql = f"SELECT t.id FROM {quoted(kind.name)} t WHERE {conditions} ORDER BY instr({title}, ?) <> 1, {title} LIMIT ?"
+    return [row[0] for row in db.execute(sql, [*parts, " ".join(parts), limit]).fetchall()]
 
 
 def count_records(db: Connection, kind: Kind, client: int = 0) -> int:

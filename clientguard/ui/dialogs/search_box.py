@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from clientguard.domain.records import KINDS, Instant, Record
 from clientguard.domain.records.names import folded
-from clientguard.store.views import search
+from clientguard.store.views import lists, search
 from clientguard.store.views.records import any_record, titles
 from clientguard.texts import _, current, local
 from clientguard.ui.look.icons import icon
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
 
 MOST = 30
+MOST_CLIENTS = 5  # whose names have the words: they come first, for that is where one is going most often
 DATA, DETAIL = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
 
@@ -100,7 +101,7 @@ class SearchBox(Dialog):
         self.show_found()
 
     def show_found(self) -> None:
-        """Show what the words find: things to do first, then records, the newest first, once both are there."""
+        """Show what the words find: things to do first, then clients by name, then records, the newest first."""
         self._wait.stop()
         words = self.input.text().strip()
         self._reading = bool(words)
@@ -205,7 +206,9 @@ class _Row(QStyledItemDelegate):
 
 
 def _found(db: Connection, words: str) -> list[Found]:
-    hits = search.search_records(db, words, limit=MOST)
+    clients = [search.Hit(each, "client") for each in lists.titled(db, KINDS["client"], words, MOST_CLIENTS)]
+    others = [each for each in search.search_records(db, words, limit=MOST) if each not in clients]
+    hits = (clients + others)[:MOST]
     names = titles(db, [hit.record for hit in hits])
     records = {hit.record: any_record(db, hit.record) for hit in hits}
     owners = {record: getattr(found, "client", None) or 0 for record, found in records.items()}

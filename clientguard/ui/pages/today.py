@@ -123,14 +123,7 @@ class TodayPage(Page):
             ),
             (
                 current().number(found.answers),
-                _n(
-                    "client owes you an answer, the oldest for {days}",
-                    "clients owe you an answer, the oldest for {days}",
-                    found.answers,
-                    days=_n("{count} day", "{count} days", found.oldest_days),
-                )
-                if found.answers
-                else _("no client owes you an answer"),
+                self._awaited(found),
             ),
             (
                 current().number(found.contracts),
@@ -138,13 +131,33 @@ class TodayPage(Page):
             ),
             (
                 current().number(found.leavings),
-                _("leaving in progress, last day {date}", date=current().date(found.last_day, "short"))
-                if found.last_day
-                else _("leaving in progress"),
+                self._leavings(found),
             ),
         ]
         for number, label in cards:
             self._cards.addWidget(FigureCard(number, label), 1, Qt.AlignmentFlag.AlignTop)
+
+    def _awaited(self, found: Figures) -> str:
+        if not found.answers:
+            return _("no client owes you an answer")
+        if not found.oldest_days:
+            return _n("client owes you an answer, since today", "clients owe you an answer, since today", found.answers)
+        return _n(
+            "client owes you an answer, the oldest for {days}",
+            "clients owe you an answer, the oldest for {days}",
+            found.answers,
+            days=_n("{count} day", "{count} days", found.oldest_days),
+        )
+
+    def _leavings(self, found: Figures) -> str:
+        if not found.last_day:
+            return _n("leaving in progress", "leavings in progress", found.leavings)
+        return _n(
+            "leaving in progress, last day {date}",
+            "leavings in progress, next last day {date}",
+            found.leavings,
+            date=current().date(found.last_day, "short"),
+        )
 
     def _owed(self, found: Figures) -> str:
         more = amounts(found.owed[1:]) if len(found.owed) > 1 else ""

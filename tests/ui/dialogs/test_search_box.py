@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from clientguard.domain.records import KINDS
 from clientguard.ui.dialogs.search_box import DETAIL, SearchBox
+from tests import factories
 from tests.ui.conftest import Person
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -57,6 +58,16 @@ def test_a_client_is_a_few_letters_away(window: Person):
     window.press(Qt.Key.Key_Return)
     window.until(lambda: window.window.here == "client")
     assert window.window.head.title.whole() == "Casa Verde"
+
+
+def test_a_client_comes_before_what_mentions_it(window: Person):
+    factories.add(window.book, "client", name="The new Lumen")
+    factories.add(window.book, "problem", client=window.ids["harbour"], title="Lumen Studio works for it too")
+    box = open_box(window)
+    assert find(window, box, "lumen")[:3] == ["Lumen Studio", "The new Lumen", "Lumen Studio works for it too"]
+    window.press(Qt.Key.Key_Return)
+    window.until(lambda: window.window.here == "client")
+    assert window.window.head.title.whole() == "Lumen Studio"
 
 
 def test_what_can_be_done_is_found_by_its_words(window: Person):

@@ -23,7 +23,7 @@ from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import ErrorLine
 from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import Choice
-from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.label import Label, unbroken
 
 WAYS = (("mail", N_("By email")), ("letter", N_("By post")))
 
@@ -115,7 +115,8 @@ class LetterDialog(DraftedDialog):
     def show_texts(self, texts: Mapping[str, str]) -> None:
         """Put a draft's letter back."""
         self.subject.setText(texts.get("subject", self.subject.text()))
-        self.letter.setPlainText(texts.get("letter", self.letter.toPlainText()))
+        # No amount or date breaks at the end of a line; Qt gives the text back with plain spaces.
+        self.letter.setPlainText(unbroken(texts.get("letter", self.letter.toPlainText())))
         self.proof.setText(texts.get("proof", ""))
 
     def show_saved(self) -> None:

@@ -47,6 +47,9 @@ def test_the_words_as_edited_are_recorded_when_the_user_says_so(payable: Person)
     dialog = letter(payable)
     assert "R-4" in dialog.subject.text()
     assert payable.seen(dialog).count("has no PDF on record") == 1
+    shown = dialog.letter.document().toRawText()
+    assert "€\u00a01,350.00" in shown  # no amount is broken in two
+    assert "€ 1,350.00" in dialog.text.body  # mail has plain spaces
     count = len(payable.all(Message))
     dialog.letter.setPlainText("Please look at invoice R-4.")
     dialog.way.setCurrentIndex(1)

@@ -67,6 +67,7 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
         found.append(Mark("attention", facts.trend.short))
     if facts.open_requests:
         oldest = max(each.days_open(today) for each in facts.open_requests)
+        requests = counted(N_("{count} request"), N_("{count} requests"), len(facts.open_requests))
         found.append(
             Mark(
                 "attention" if any(each.is_late(today) for each in facts.open_requests) else "neutral",
@@ -74,8 +75,10 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
                     N_("{requests} open, the oldest for {count} day"),
                     N_("{requests} open, the oldest for {count} days"),
                     oldest,
-                    requests=counted(N_("{count} request"), N_("{count} requests"), len(facts.open_requests)),
-                ),
+                    requests=requests,
+                )
+                if oldest
+                else said(N_("{requests} open since today"), requests=requests),
             )
         )
     if facts.contract and facts.client.stage != "former" and (term := _term(facts.contract, today)):

@@ -113,6 +113,7 @@ def test_each_currency_has_its_own_lateness():
     [
         ((REQUEST,), ("attention", "1 request open, the oldest for 12 days")),
         ((dataclasses.replace(REQUEST, asked_on=days(-1)),), ("neutral", "1 request open, the oldest for 1 day")),
+        ((dataclasses.replace(REQUEST, asked_on=TODAY),), ("neutral", "1 request open since today")),
         (
             (REQUEST, dataclasses.replace(REQUEST, asked_on=days(-1))),
             ("attention", "2 requests open, the oldest for 12 days"),

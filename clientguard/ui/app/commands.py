@@ -225,6 +225,8 @@ ABOUT_A_ROW = (
             ready=row_actions.has_menu, why=N_("Go to a page with a list first."), under=N_("The chosen row")),
 )  # fmt: skip  # the words of `pages.listing.ROW_ACTIONS`, and what stands in the menu of a row besides
 ABOUT_A_CLIENT = (
+    Command("leave", N_("Leave this client"), lambda window: _leave(window), "handshake", "", group=2, ready=_on_a_client,
+            why=NO_CLIENT),
     Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,
             ready=_on_a_client, why=NO_CLIENT),
     Command("statement", N_("Create a statement of account"), lambda window: _statement(window), "receipt", "",
@@ -282,6 +284,10 @@ def read_client_commands(window: Frame, offer: Callable[[Iterable[Command]], obj
 
 def _go_to(page: str) -> Callable[[Frame], None]:
     return lambda window: window.go(page)
+
+
+def _leave(window: Frame) -> None:
+    intents_of(window).begin_leaving(intents_of(window).current_client)
 
 
 def _report(window: Frame) -> None:

@@ -301,8 +301,8 @@ def item(record: Record, found: Rows) -> Item:
 
 
 def _labelled(field: Field, text: str) -> str:
-    """Return a bare number with what it counts."""
-    return f"{_(field.label)} {text}" if field.type is Type.NUMBER else text
+    """Return a bare number with what it counts, and another date than that of the moment with what it is of."""
+    return f"{_(field.label)} {text}" if field.type in (Type.NUMBER, Type.DATE) else text
 
 
 class Several(QWidget):

@@ -141,7 +141,7 @@ class TodayPage(Page):
         if not found.answers:
             return _("no client owes you an answer")
         if not found.oldest_days:
-            return _n("client owes you an answer, since today", "clients owe you an answer, since today", found.answers)
+            return _n("client owes you an answer since today", "clients owe you an answer since today", found.answers)
         return _n(
             "client owes you an answer, the oldest for {days}",
             "clients owe you an answer, the oldest for {days}",

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from clientguard.ui.look import icons
 from clientguard.ui.look.theme import SECONDARY, font, tokens
-from clientguard.ui.widgets.label import tip
+from clientguard.ui.widgets.label import tip, unbroken
 
 CHUNK = 60
 _WHEN, _TEXT, _ICON, _RECORD = (int(Qt.ItemDataRole.UserRole) + number for number in range(4))
@@ -168,7 +168,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
 def lines(text: str, face: QFont, width: int, most: int) -> list[str]:
     """Return text broken into at most `most` lines of `width`, Thai too; the last one is cut with an ellipsis."""
-    words = " ".join(text[:600].split())
+    words = unbroken(" ".join(text[:600].split()))
     layout = QTextLayout(words, face)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

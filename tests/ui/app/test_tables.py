@@ -56,6 +56,7 @@ def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Perso
     assert {each.key for each in offered(window)} == plain
     window.page("client", "harbour")
     assert {each.key for each in offered(window)} - plain == {
+        "leave",
         "report",
         "statement",
         *(f"letter {kind}" for kind in letters.KINDS),

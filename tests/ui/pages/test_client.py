@@ -88,8 +88,8 @@ def test_the_timeline_tells_what_happened_newest_first_and_opens_it(window: Pers
         "19 Nov 2026 · Work: 1:30 h · Work · Set up the shop",
         "17 Nov 2026 · Problem: Paid late again · Other",
         "17 Nov 2026 · Stop of work: Shop and ads",
-        "2 Nov 2026 · Request: Which colours? · Question · 16 Nov 2026",
-        "23 Sep 2026 · Invoice: R-1 · 23 Oct 2026 · € 4,800.00",
+        "2 Nov 2026 · Request: Which colours? · Question · Answer needed by 16 Nov 2026",
+        "23 Sep 2026 · Invoice: R-1 · Due 23 Oct 2026 · € 4,800.00",
         "26 Jan 2026 · Contract: Shop and ads · net 30",
     ]
     shown = timeline(page).list

@@ -225,7 +225,7 @@ ABOUT_A_ROW = (
             ready=row_actions.has_menu, why=N_("Go to a page with a list first."), under=N_("The chosen row")),
 )  # fmt: skip  # the words of `pages.listing.ROW_ACTIONS`, and what stands in the menu of a row besides
 ABOUT_A_CLIENT = (
-    Command("leave", N_("Leave this client"), lambda window: _leave(window), "handshake", "", group=2, ready=_on_a_client,
+    Command("leave", N_("Leave this client"), lambda window: _leave(window), "handshake", group=2, ready=_on_a_client,
             why=NO_CLIENT),
     Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,
             ready=_on_a_client, why=NO_CLIENT),

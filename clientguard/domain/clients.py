@@ -61,7 +61,7 @@ def marks(facts: ClientFacts) -> tuple[Mark, ...]:
 def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
     """Return the state line: what is overdue or owed, how it pays, the oldest open request, the end of the contract."""
     found = [_overdue(facts.bills, each) for each in totals(facts.bills).overdue]
-    waiting = sums(each.open for each in facts.bills if each.status == "open")
+    waiting = sums(each.not_due for each in facts.bills if each.not_due.minor)
     found += [Mark("neutral", said(N_("{amount} owed, not yet due"), amount=each)) for each in waiting]
     if facts.trend and facts.client.stage != "former":
         found.append(Mark("attention", facts.trend.short))

@@ -182,6 +182,14 @@ def _owed(db: Connection, client: int, today: date, invoice: int, *, named: bool
             kept=N_("Nothing was written."),
             todo=N_("Choose another invoice."),
         )
+    if about is not None and about.waits_for is not None:
+        raise KnownError(
+            N_("Nothing of invoice {number} is due yet: it waits for {event}."),
+            kept=N_("Nothing was written."),
+            todo=N_("Choose another invoice."),
+            number=about.facts.number,
+            event=about.waits_for.say(),
+        )
     late = sorted(
         (each for each in bills if each.status == "overdue" and each.demanded.minor),
         key=lambda each: (each.due, each.facts.id),
@@ -190,8 +198,9 @@ def _owed(db: Connection, client: int, today: date, invoice: int, *, named: bool
 
 
 def _shown(owed: Bill, *, has_pdf: bool) -> OwedInvoice:
+    """Return the invoice as a letter tells it: of instalments, what is past due is asked for, not the whole."""
     facts, asked = owed.facts, owed.demanded if owed.demanded.minor else owed.open
-    return OwedInvoice(facts.id, facts.number, facts.issued, owed.due, facts.amount, asked, has_pdf)
+    return OwedInvoice(facts.id, facts.number, facts.issued, owed.due or facts.issued, facts.amount, asked, has_pdf)
 
 
 def _papers(db: Connection, invoice: int) -> list[tuple[int, str]]:

@@ -50,7 +50,7 @@ def stop_choice(db: Connection, contract: int, today: date) -> StopChoice:
     if not late:
         raise _refusal(N_("No invoice of this client is overdue."), N_("Work is stopped for one that is past due."))
     law = None if stops.has_clause(found) else law_on_stopping(db, found)
-    return StopChoice(found, tuple(late), stops.first_day(found, late[0].due), law)
+    return StopChoice(found, tuple(late), stops.first_day(found, late[0].due or today), law)
 
 
 def law_on_stopping(db: Connection, contract: Contract) -> Said:

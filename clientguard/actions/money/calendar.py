@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from clientguard.domain.money.terms import Calendar, monday_to_friday
+from clientguard.domain.records import Business, Client
+from clientguard.domain.records.parse import WEEKDAYS
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
+
+if TYPE_CHECKING:
+    from holidays.holiday_base import HolidayBase
+
+_SEPARATORS = re.compile(r"\s*(?:,|;|\+|&|\band\b)\s*|(?<=[a-z])\s+(?=[a-z])")
+_RANGE = re.compile(r"\s*[-–—]\s*")
 
 
 def calendar_of(country: str, region: str = "") -> Calendar:
@@ -32,23 +42,65 @@ def known_calendar(country: str, region: str = "") -> Calendar:
     return found
 
 
+def business_days_of(firm: Business, client: Client) -> Calendar:
+    """Return the business days that count for a client: those of its country, else of the user's own business.
+
+    The region and the working days that are entered for the business count in its own country.
+    """
+    country = client.country.strip() or firm.country
+    own = country.strip().upper() == firm.country.strip().upper()
+    region, days = (firm.region, working_days(firm.working_days)) if own else ("", None)
+
+    def is_business_day(day: date) -> bool:
+        if days is not None and day.weekday() not in days:
+            return False
+        return _calendar(country, region, free_only=days is not None)(day)
+
+    return is_business_day
+
+
+def working_days(text: str) -> frozenset[int] | None:
+    """Return the weekdays (Monday is 0) in `Mon–Fri`, `Sun-Thu` or `Mon, Tue, Thu`; None if it says anything else."""
+    found: set[int] = set()
+    for part in _SEPARATORS.split(text.strip().lower()):
+        ends = [_weekday(each) for each in _RANGE.split(part.strip())]
+        if len(ends) > 2 or any(each is None for each in ends):
+            return None
+        first, last = ends[0] or 0, ends[-1] or 0
+        found |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+    return frozenset(found)
+
+
+def _weekday(word: str) -> int | None:
+    return next((number for number, name in enumerate(WEEKDAYS) if len(word) > 1 and name.startswith(word)), None)
+
+
+@lru_cache(maxsize=50)
+def _calendar(country: str, region: str, *, free_only: bool) -> Calendar:
+    """Return a country's calendar; `free_only`: of its holidays alone, where the working days are entered."""
+    if not free_only:
+        return calendar_of(country, region)
+    free = _holidays(country.strip().upper(), _part(country.strip().upper(), region))
+    return lambda day: free is None or day not in free
+
+
 def _part(country: str, region: str) -> str:
     return region.strip().upper().removeprefix(f"{country}-")
 
 
 @lru_cache(maxsize=50)
-def _known(country: str, region: str) -> Calendar | None:
-    """Return a calendar, or None; holidays is imported late: few terms count business days."""
+def _holidays(country: str, region: str) -> HolidayBase | None:
+    """Return a country's holidays, or None; the library is imported late: few terms count business days."""
     if not country:
         return None
     import holidays
 
     try:
-        days = holidays.country_holidays(country, subdiv=region or None)
+        return holidays.country_holidays(country, subdiv=region or None)
     except NotImplementedError:
         return None
 
-    def is_business_day(day: date) -> bool:
-        return days.is_working_day(day)
 
-    return is_business_day
+def _known(country: str, region: str) -> Calendar | None:
+    days = _holidays(country, region)
+    return days.is_working_day if days is not None else None

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import holds, money, own_mail, parties, spreading, stops
+from clientguard.actions.rules import deriving, holds, money, own_mail, parties, spreading, stops
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
-from clientguard.domain.records import Contract, Kind
+from clientguard.domain.records import Business, Contract, Kind
 from clientguard.store.records.write_path import Write
+
+
+def _business_saved(write: Write, firm: Business, before: Business | None) -> None:
+    """Set the direction of mail right, and derive due dates again."""
+    own_mail.business_saved(write, firm, before)
+    deriving.business_saved(write, firm, before)
 
 
 def _contract_saved(write: Write, contract: Contract, before: Contract | None) -> None:
     """Derive due dates again, and take over a stop of work that was written into the contract."""
-    money.derive_again(write, contract, before)
+    deriving.derive_again(write, contract, before)
     stops.contract_saved(write, contract, before)
 
 
 RULES: dict[str, Rule] = {
-    "business": Rule(saved=own_mail.business_saved),
+    "business": Rule(saved=_business_saved),
+    "client": Rule(saved=deriving.client_saved),
     "contact_point": Rule(
         complete=parties.of_person,
         saved=own_mail.point_saved,
@@ -23,6 +30,11 @@ RULES: dict[str, Rule] = {
         restored=own_mail.point_restored,
     ),
     "contract": Rule(saved=_contract_saved),
+    "deliverable": Rule(
+        saved=deriving.deliverable_saved,
+        removed=deriving.deliverable_removed,
+        restored=deriving.deliverable_restored,
+    ),
     "invoice": Rule(
         complete=money.by_contract,
         problems=money.invoice_problems,

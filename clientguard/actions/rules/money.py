@@ -1,13 +1,15 @@
-"""An invoice's contract, due date and number; and what follows for due dates when a contract changes."""
+"""An invoice's contract, due date and number."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
 
+from clientguard.actions.rules.deriving import around
 from clientguard.actions.rules.rule import Offer, Offers, Proposal
 from clientguard.domain.money.agreed import (
     derived_due,
+    discount_offered,
     due_origin,
     is_typed,
     ran_in_words,
@@ -15,14 +17,11 @@ from clientguard.domain.money.agreed import (
     to_choose,
 )
 from clientguard.domain.money.numbers import numbers_after
-from clientguard.domain.records import Contract, Invoice, Payment, Problem
-from clientguard.domain.wording import N_, Said, counted, said
+from clientguard.domain.records import Contract, Invoice, Problem
+from clientguard.domain.wording import N_, Said, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
-from clientguard.store.records.write_path import Write
 from clientguard.store.views import money
-
-_SOURCES = ("payment_terms", "starts", "ends", "ended_on", "renews_months")
 
 
 def by_contract(db: Connection, invoice: Invoice) -> Invoice:
@@ -34,13 +33,14 @@ def by_contract(db: Connection, invoice: Invoice) -> Invoice:
         return invoice
     before = _before(db, invoice)
     contracts = _contracts(db, invoice)
-    typed = is_typed(before, invoice, contracts)
+    beside = around(db, invoice.client)
+    typed = is_typed(before, invoice, contracts, beside)
     whole = dataclasses.replace(invoice, number=invoice.number.strip(), due_typed=typed)
     whole = dataclasses.replace(whole, contract=_contract(before, whole, contracts))
     sent = before is not None and before.sent_on is not None and whole.due is not None
     if typed or sent or (whole.due is not None and to_choose(whole, contracts)):
         return whole
-    return dataclasses.replace(whole, due=derived_due(whole, contracts))
+    return dataclasses.replace(whole, due=derived_due(whole, contracts, beside))
 
 
 def _contract(before: Invoice | None, invoice: Invoice, contracts: list[Contract]) -> int | None:
@@ -95,38 +95,16 @@ def same_number(db: Connection, invoice: Invoice) -> Invoice | None:
     return lookup.get_record(db, Invoice, other) if other else None
 
 
-def derive_again(write: Write, contract: Contract, before: Contract | None) -> None:
-    """Derive the due dates of a changed contract's invoices again, but for typed ones and invoices that were sent.
-
-    An invoice that something was paid on has been sent, whether or not that was noted.
-    """
-    if before is None or all(getattr(before, name) == getattr(contract, name) for name in _SOURCES):
-        return
-    contracts = lookup.find_records(write.db, Contract, "t.client = ?", contract.client)
-    old = [before if each.id == contract.id else each for each in contracts]
-    moved = 0
-    for invoice in lookup.find_records(write.db, Invoice, "t.client = ?", contract.client):
-        due = derived_due(invoice, contracts)
-        if invoice.contract not in (None, contract.id) or invoice.due == due or to_choose(invoice, contracts):
-            continue
-        if invoice.due_typed or invoice.due != derived_due(invoice, old) or _was_sent(write.db, invoice):
-            continue
-        write.change(dataclasses.replace(invoice, due=due))
-        moved += 1
-    if moved:
-        write.tell(
-            counted(
-                N_("The due date of {count} invoice follows the new terms."),
-                N_("The due dates of {count} invoices follow the new terms."),
-                moved,
-            )
-        )
-
-
 def origins(db: Connection, invoice: Invoice) -> Mapping[str, Said]:
-    """Return where the due date comes from and how to derive it again, for the form."""
-    told = due_origin(invoice, _contracts(db, invoice)) if invoice.client else None
-    return {"due": told} if told else {}
+    """Return where the due date comes from and how to derive it again, and what paying early saves, for the form."""
+    if not invoice.client:
+        return {}
+    contracts = _contracts(db, invoice)
+    told = {
+        "due": due_origin(invoice, contracts, around(db, invoice.client)),
+        "amount": discount_offered(invoice, contracts),
+    }
+    return {field: each for field, each in told.items() if each}
 
 
 def contracts_offered(db: Connection, invoice: Invoice) -> Offers:
@@ -151,10 +129,6 @@ def next_number(db: Connection, invoice: Invoice) -> Proposal | None:
     following = numbers_after(last.number.strip(), last.issued.year, invoice.issued.year)
     free = next((each for each in following if not money.numbered(db, each)), "")
     return Proposal(free, said(N_("It follows {number}."), number=last.number)) if free else None
-
-
-def _was_sent(db: Connection, invoice: Invoice) -> bool:
-    return invoice.sent_on is not None or bool(lookup.find_records(db, Payment, "t.invoice = ?", invoice.id, limit=1))
 
 
 def _before(db: Connection, invoice: Invoice) -> Invoice | None:

@@ -111,6 +111,7 @@ _PARTS = (
             "forgiven": N_("Forgiven"),
             "disputed": N_("Disputed"),
             "collector": N_("With a collector"),
+            "discount": N_("Discount"),
         },
         key="number",
     ),

@@ -97,11 +97,12 @@ class StatementLine:
 
     number: str
     issued: date
-    due: date
+    due: date | None  # None while it waits for what the terms tie it to
     amount: Money
     paid: Money
     written_off: Money
     forgiven: Money
+    discount: Money  # taken off for paying early
     open: Money
     disputed: Money
     collector: bool
@@ -231,10 +232,20 @@ def _statement_line(bill: Bill) -> StatementLine:
     paid = Money(facts.paid, facts.amount.currency)
     off = bill.written_off
     forgiven = Money(min(facts.forgiven, off.minor), off.currency)
-    still_open = facts.amount - paid - off
+    still_open = facts.amount - paid - off - bill.discount
     collector = any(each.type == COLLECTOR for each in bill.holds)
     return StatementLine(
-        facts.number, facts.issued, bill.due, facts.amount, paid, off, forgiven, still_open, bill.disputed, collector
+        number=facts.number,
+        issued=facts.issued,
+        due=bill.due,
+        amount=facts.amount,
+        paid=paid,
+        written_off=off,
+        forgiven=forgiven,
+        discount=bill.discount,
+        open=still_open,
+        disputed=bill.disputed,
+        collector=collector,
     )
 
 

@@ -115,9 +115,10 @@ def cycles(bills: Iterable[Bill]) -> tuple[Cycle, ...]:
 def _days_late(late: Bill) -> int:
     """Return how many days late an invoice is, but for those on which all of it was on hold or disputed (P8.1)."""
     ours = [each for each in late.facts.holds if each.type in (AGREED, DISPUTED) and each.amount is None]
-    if not ours:
+    if not ours or late.due is None:
         return late.days_late
-    days = (late.due + timedelta(number) for number in range(1, late.days_late + 1))
+    first = late.due
+    days = (first + timedelta(number) for number in range(1, late.days_late + 1))
     return sum(not any(each.stands(day) for each in ours) for day in days)
 
 

@@ -36,13 +36,12 @@ def _overdue(late: Bill) -> Step:
 
 def _why(late: Bill) -> Said:
     """Return what can be asked for, since when, and what was promised: the reason for a reminder."""
-    part = late.demanded < late.facts.amount
-    reason = said(
-        N_("{open} of {amount} is open. It was due on {due}.") if part else N_("{open}. It was due on {due}."),
-        open=late.demanded,
-        amount=late.facts.amount,
-        due=late.due,
-    )
+    text = N_("{open}. It was due on {due}.")
+    if late.not_due.minor:
+        text = N_("{open} of {amount} is past due. It was due on {due}.")
+    elif late.demanded < late.facts.amount:
+        text = N_("{open} of {amount} is open. It was due on {due}.")
+    reason = said(text, open=late.demanded, amount=late.facts.amount, due=late.due)
     if late.promise is None:
         return reason
     return said(N_("{reason} It was promised for {date} and not paid."), reason=reason, date=late.promise.due)

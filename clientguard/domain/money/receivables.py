@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,21 +10,25 @@ from typing import Literal
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.holds import HoldFacts, PromiseFacts, last_promise, standing
-from clientguard.domain.money.terms import TermsError, parse_terms
+from clientguard.domain.money.milestones import NO_MILESTONES, Milestones
+from clientguard.domain.money.terms import MOVED_AT_MOST, Due, Event, Terms, TermsError, parse_terms
 from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
 from clientguard.domain.wording import N_, Said, said
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
-    """An invoice on record, with the terms that apply to it and what was paid."""
+    """An invoice on record, with the terms that apply to it and what was paid.
+
+    `due` is as entered by hand if it is `typed`, else as it was derived from the terms: the day by which all is due.
+    """
 
     id: int
     client: int
     client_name: str
     number: str
     issued: date
-    due: date | None  # if one was entered
+    due: date | None
     terms: str
     amount: Money
     paid: int  # minor units of the same currency
@@ -32,17 +37,36 @@ class InvoiceFacts:
     forgiven: int = 0  # the part of it that was forgiven
     holds: tuple[HoldFacts, ...] = ()
     promises: tuple[PromiseFacts, ...] = ()
+    typed: bool = True
+    milestones: Milestones = NO_MILESTONES
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """A part of an invoice that is still to be paid; without a due date, it waits for something."""
+
+    due: date | None
+    open: Money
+    waits_for: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """The state of an invoice on a day."""
+    """The state of an invoice on a day.
+
+    `due` is the date of the first part that is not fully paid, or of the last one if all are; None while that part
+    waits for something (`waits_for`). `overdue` is what is past due of the open amount.
+    """
 
     facts: InvoiceFacts
-    due: date
+    due: date | None
     open: Money
     days_late: int  # days past the due date: until today if it is open, else until it was settled
     status: Literal["paid", "open", "overdue", "written off"]
+    overdue: Money
+    discount: Money  # taken off for paying early
+    waits_for: Event | None = None
+    in_parts: bool = False  # paid in instalments
     holds: tuple[HoldFacts, ...] = ()  # those that stand, while it is unpaid
     promise: PromiseFacts | None = None  # the one that counts, while it is unpaid
     promise_broken: bool = False  # its day has passed, and it is not paid
@@ -55,8 +79,13 @@ class Bill:
     @property
     def written_off(self) -> Money:
         """What is no longer demanded; less than was written off if more was paid after all."""
-        unpaid = self.facts.amount.minor - self.facts.paid
+        unpaid = self.facts.amount.minor - self.facts.paid - self.discount.minor
         return Money(max(0, min(self.facts.written_off, unpaid)), self.facts.amount.currency)
+
+    @property
+    def not_due(self) -> Money:
+        """What is open and not past due."""
+        return self.open - self.overdue
 
     @property
     def is_unpaid(self) -> bool:
@@ -78,9 +107,14 @@ class Bill:
 
     @property
     def demanded(self) -> Money:
-        """What the client can be asked for on the day: nothing while all of it waits, or is with a collector."""
-        waits = any(each.type != DISPUTED for each in self.holds)
-        return Money(0, self.open.currency) if waits else self.open - self.disputed
+        """What the client can be asked for on the day: nothing while all of it waits, or is with a collector.
+
+        Of an invoice in instalments that is overdue, that is what is past due.
+        """
+        if any(each.type != DISPUTED for each in self.holds):
+            return Money(0, self.open.currency)
+        asked = self.overdue if self.overdue.minor else self.open
+        return min(asked, self.open - self.disputed)
 
     @property
     def takes_reminder(self) -> bool:
@@ -94,14 +128,6 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPart:
-    """A part of an invoice that is still demanded, and when it is due; None while it waits for something."""
-
-    due: date | None
-    open: Money
-
-
-@dataclass(frozen=True, slots=True)
 class Totals:
     """What is owed and what is overdue, one amount for each currency."""
 
@@ -109,38 +135,75 @@ class Totals:
     overdue: tuple[Money, ...]
 
 
-def due_of(facts: InvoiceFacts) -> date:
-    """Return the due date: as entered, else by the terms, else the date of the invoice (P3.1)."""
-    if facts.due:
-        return facts.due
-    try:
-        return (parse_terms(facts.terms).due(facts.issued) if facts.terms else None) or facts.issued
-    except TermsError:
-        return facts.issued
+def discount_of(facts: InvoiceFacts) -> Money:
+    """Return what an invoice costs less because it was paid early (`2/10 net 30`); zero if it was not.
+
+    It counts once the payments come to the rest, the last of them within the days that the terms give.
+    """
+    return Money(_discount(facts), facts.amount.currency)
+
+
+def _discount(facts: InvoiceFacts) -> int:
+    short = facts.amount.minor - facts.paid - facts.written_off
+    if short <= 0 or facts.settled is None:
+        return 0
+    terms = _terms(facts)
+    if terms is None or terms.discount is None or facts.settled > terms.discount.last_day(facts.issued):
+        return 0
+    return short if short <= terms.discount.off(facts.amount).minor else 0
+
+
+def open_parts(facts: InvoiceFacts, on: date) -> tuple[OpenPart, ...]:
+    """Return what is to be paid of an invoice, by due date: one part, or several if the terms split it (P3.1).
+
+    What was paid or written off covers the parts that are due first. What happened after the day `on` is not known.
+    """
+    return _open(facts, _dues(facts, on), facts.amount.minor - still_open(facts))
+
+
+def _open(facts: InvoiceFacts, dues: Iterable[Due], covered: int) -> tuple[OpenPart, ...]:
+    """Return what is left of the parts, once those due first are covered."""
+    found: list[OpenPart] = []
+    for due in dues:
+        amount = due.amount or 0
+        left = amount - min(covered, amount)
+        covered -= amount - left
+        if left > 0:
+            found.append(OpenPart(due.due, Money(left, facts.amount.currency), due.waits_for))
+    return tuple(found)
 
 
 def still_open(facts: InvoiceFacts) -> int:
-    """Return what is neither paid nor written off of an invoice, in minor units; below zero if it was overpaid."""
-    return facts.amount.minor - facts.paid - facts.written_off
+    """Return what is neither paid nor taken off of an invoice, in minor units; below zero if it was overpaid."""
+    return facts.amount.minor - facts.paid - facts.written_off - _discount(facts)
 
 
 def bill(facts: InvoiceFacts, today: date) -> Bill:
     """Return the state of an invoice on the day `today`."""
-    due = due_of(facts)
-    left = Money(still_open(facts), facts.amount.currency)
-    if left.minor <= 0:
-        nothing = Money(0, facts.amount.currency)
-        if facts.paid < facts.amount.minor:
-            return Bill(facts, due, nothing, 0, "written off")
-        return Bill(facts, due, nothing, max(0, ((facts.settled or due) - due).days), "paid")
-    late = max(0, (today - due).days)
+    nothing = Money(0, facts.amount.currency)
+    off, left = _discount(facts), still_open(facts)
+    discount = Money(off, facts.amount.currency) if off else nothing
+    dues = _dues(facts, today)
+    parts = _open(facts, dues, facts.amount.minor - left) if left > 0 else ()
+    if not parts:
+        due = dues[-1].due
+        paid = facts.paid + off >= facts.amount.minor
+        late = max(0, (facts.settled - due).days) if paid and facts.settled and due else 0
+        return Bill(facts, due, nothing, late, "paid" if paid else "written off", nothing, discount)
+    first = parts[0]
+    late = max(0, (today - first.due).days) if first.due else 0
+    overdue = sum(each.open.minor for each in parts if each.due and each.due < today) if late else 0
     promise = last_promise(facts.promises, today) if facts.promises else None
     return Bill(
         facts,
-        due,
-        left,
+        first.due,
+        Money(left, facts.amount.currency),
         late,
         "overdue" if late else "open",
+        Money(overdue, facts.amount.currency) if overdue else nothing,
+        discount,
+        first.waits_for,
+        len(dues) > 1,
         standing(facts.holds, today) if facts.holds else (),
         promise,
         promise_broken=promise is not None and promise.due < today,
@@ -163,10 +226,45 @@ def waiting_for(found: Bill) -> Said | None:
     return said(text, date=promise.due)
 
 
-def open_parts(facts: InvoiceFacts, on: date) -> tuple[OpenPart, ...]:
-    """Return what is still demanded of an invoice on a day, by when it is due; nothing if it is paid or written off."""
-    found = bill(facts, on)
-    return (OpenPart(found.due, found.open),) if found.is_unpaid else ()
+def _terms(facts: InvoiceFacts) -> Terms | None:
+    try:
+        return parse_terms(facts.terms) if facts.terms else None
+    except TermsError:  # an older version took it
+        return None
+
+
+def _dues(facts: InvoiceFacts, on: date) -> list[Due]:
+    """Return the parts of an invoice with their amounts, those due first at the beginning, those that wait at the end.
+
+    A date entered by hand is that of the whole; so is one that the terms do not give any more, since an invoice that
+    was sent keeps it. Without terms it is due on its date.
+    """
+    terms = None if facts.typed and facts.due else _terms(facts)
+    if terms is None or (facts.due and not terms.is_split):
+        return [Due(facts.due or facts.issued, facts.amount.minor)]
+    dues = terms.dues(facts.issued, facts.amount, happened=lambda event: facts.milestones.day_of(event, on))
+    last = max((each.due for each in dues if each.due), default=None)
+    if dues[-1].amount is None:  # the terms name amounts in another currency
+        return [Due(facts.due or last or facts.issued, facts.amount.minor)]
+    if facts.due is not None and facts.due != last:
+        if last is None or not terms.by_business_days or abs((facts.due - last).days) > MOVED_AT_MOST:
+            return [Due(facts.due, facts.amount.minor)]
+        dues = tuple(dataclasses.replace(each, due=facts.due) if each.due == last else each for each in dues)
+    return _without_excess(sorted(dues, key=lambda each: each.due or date.max))
+
+
+def _without_excess(dues: list[Due]) -> list[Due]:
+    """Return the parts without negative ones: where the others come to too much, they lower the ones due last."""
+    excess = -sum(each.amount for each in dues if each.amount is not None and each.amount < 0)
+    if not excess:
+        return dues
+    found: list[Due] = []
+    for each in reversed(dues):
+        amount = max(0, each.amount or 0)
+        lowered = min(excess, amount)
+        excess -= lowered
+        found.append(dataclasses.replace(each, amount=amount - lowered))
+    return found[::-1]
 
 
 def settled_from(amount: int, received: Iterable[tuple[date, int]]) -> date | None:
@@ -187,7 +285,7 @@ def oldest_first(amount: int, bills: Iterable[Bill]) -> list[tuple[Bill, int]]:
     The invoices are in the payment's currency. What is left over is credit on account (P4.2).
     """
     spread: list[tuple[Bill, int]] = []
-    for each in sorted(bills, key=lambda each: (each.due, each.facts.issued, each.facts.id)):
+    for each in sorted(bills, key=lambda each: (each.due or date.max, each.facts.issued, each.facts.id)):
         part = min(amount, each.open.minor)
         if part > 0:
             spread.append((each, part))
@@ -208,7 +306,7 @@ def totals(bills: Iterable[Bill]) -> Totals:
     unpaid = [each for each in bills if each.is_unpaid]
     return Totals(
         owed=sums(each.open for each in unpaid),
-        overdue=sums(each.open for each in unpaid if each.status == "overdue"),
+        overdue=sums(each.overdue for each in unpaid if each.status == "overdue"),
     )
 
 

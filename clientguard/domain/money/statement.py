@@ -23,13 +23,14 @@ from clientguard.domain.records.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.wording import N_, Said, said
 
 FORMAT = "clientguard statement 1"  # in the JSON: a reader checks it first
-What = Literal["invoice", "credit note", "payment", "refund", "not demanded", "forgiven", "demanded again"]
+What = Literal["invoice", "credit note", "payment", "refund", "discount", "not demanded", "forgiven", "demanded again"]
 # In the order in which they stand on one day.
 _WORDS = {
     "invoice": N_("Invoice {number}"),
     "credit note": N_("Credit note {number}"),
     "payment": N_("Payment"),
     "refund": N_("Refund"),
+    "discount": N_("Discount for paying early"),
     "not demanded": N_("No longer demanded"),
     "forgiven": N_("Forgiven"),
     "demanded again": N_("Paid after it was written off"),
@@ -202,6 +203,10 @@ def _moves(account: Account, end: date) -> Iterator[Entry]:
             amount = Money(-each.amount.minor, each.amount.currency)
             what = "payment" if amount.minor <= 0 else "refund"
             yield Entry(each.on, what, "", about, None, " ".join(each.reference.split()), amount, amount)
+    for each in account.bills:
+        if each.discount.minor and each.facts.settled:
+            off = Money(-each.discount.minor, each.discount.currency)
+            yield Entry(each.facts.settled, "discount", "", (each.facts.number,), None, "", off, off)
     for each in account.invoices:
         yield from _written_off(each, account, end)
 

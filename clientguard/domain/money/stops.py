@@ -64,12 +64,16 @@ def is_lifted(stop: Suspension, on: date, bills: Sequence[Bill], later: Sequence
     """Return whether the client is current on a day, and has stayed so (P3.5).
 
     `bills` are all its invoices on that day. `later` are the same with everything that is recorded: a payment that
-    bounced leaves open what was due then. The invoice that work was stopped for has to be settled in any case; one that
-    is no longer on record never is.
+    bounced leaves open what was due then. The invoice that work was stopped for has to be settled in any case; of
+    one in instalments, those that are due. One that is no longer on record never is.
     """
     if stop.invoice and all(each.facts.id != stop.invoice for each in later):
         return False
-    due = {each.facts.id for each in bills if each.due < on or each.facts.id == stop.invoice}
+    due = {
+        each.facts.id
+        for each in bills
+        if (each.due is not None and each.due < on) or (each.facts.id == stop.invoice and not each.in_parts)
+    }
     open_now = {each.facts.id for each in bills if each.is_unpaid} | {each.facts.id for each in later if each.is_unpaid}
     return is_current(bills) and not due & open_now
 

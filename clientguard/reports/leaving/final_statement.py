@@ -37,7 +37,7 @@ def _statement_in(report: FinalReport, total: StatementTotal, words: Words, widt
         (
             Cell(each.number),
             Cell(words.date(each.issued)),
-            Cell(words.date(each.due)),
+            Cell(words.date(each.due) if each.due else ""),
             *(Cell(words.money(money, code=False)) for money in (each.amount, each.paid, each.open)),
         )
         for each in report.statement
@@ -54,9 +54,13 @@ def _statement_in(report: FinalReport, total: StatementTotal, words: Words, widt
 
 
 def _not_demanded(line: StatementLine, words: Words) -> str:
-    """Return what the client is told of a write-off, a dispute and a collector; empty if there is none (P4.4)."""
+    """Return what the client is told of a discount, a write-off, a dispute and a collector; empty if none (P4.4)."""
     rest = line.written_off - line.forgiven
+    off = line.discount
     told = [
+        words(N_("{amount} of invoice {number} was taken off for paying early."), amount=off, number=line.number)
+        if off.minor
+        else "",
         words(N_("{amount} of invoice {number} was forgiven."), amount=line.forgiven, number=line.number)
         if line.forgiven.minor
         else "",

@@ -10,12 +10,14 @@ from clientguard.domain.money.ageing import Aged
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.holds import HoldFacts, PromiseFacts
 from clientguard.domain.money.lateness import RECENT
+from clientguard.domain.money.milestones import NO_MILESTONES, Milestones, milestones_of
 from clientguard.domain.money.receivables import InvoiceFacts
-from clientguard.domain.records import Invoice
+from clientguard.domain.money.terms import TermsError, parse_terms
+from clientguard.domain.records import Contract, Deliverable, Invoice
 from clientguard.domain.records.names import name_key
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
-from clientguard.store.records.lookup import find_records
+from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.portions import portions
 
 
@@ -46,13 +48,14 @@ _WRITTEN_OFF = f"(SELECT coalesce(sum(w.amount), 0) {_OFF})"
 _FORGIVEN = f"(SELECT coalesce(sum(w.amount), 0) {_OFF} AND w.means = 'forgiven')"
 
 # For an invoice without a contract, the terms of the contract that ran on its date apply: of several, the newest.
-_INVOICES = f"""
-SELECT i.id, i.client, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, i.number, i.issued, i.due,
-       coalesce(own.payment_terms, (
-         SELECT k.payment_terms FROM contract k JOIN record kr ON kr.id = k.id
+_RAN = """FROM contract k JOIN record kr ON kr.id = k.id
          WHERE k.client = i.client AND kr.removed_seq IS NULL AND (k.starts IS NULL OR k.starts <= i.issued)
          AND coalesce(k.ended_on, CASE WHEN k.renews_months IS NULL THEN k.ends END, i.issued) >= i.issued
-         ORDER BY k.starts DESC, k.id DESC LIMIT 1), ''),
+         ORDER BY k.starts DESC, k.id DESC LIMIT 1"""
+_INVOICES = f"""
+SELECT i.id, i.client, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, i.number, i.issued, i.due, i.due_typed,
+       coalesce(own.payment_terms, (
+         SELECT k.payment_terms {_RAN}), ''),
        i.amount, i.currency, {_PAID}, {_LAST}, {_WRITTEN_OFF}, {_FORGIVEN}
 FROM invoice i
 JOIN record r ON r.id = i.id AND r.removed_seq IS NULL
@@ -202,6 +205,7 @@ def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[
     rows = db.execute(sql, (on.isoformat(), *values)).fetchall()
     clients = list(dict.fromkeys(row[1] for row in rows))
     holds, promises = _holds(db, clients, on), _promises(db, clients, on)
+    milestones = _milestones(db, [row[0] for row in rows if _waits(row[7])])
     return tuple(
         InvoiceFacts(
             id=row[0],
@@ -210,12 +214,14 @@ def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[
             number=row[3],
             issued=cells.a_day(row[4]),
             due=cells.day(row[5]),
-            terms=cells.terms(row[6]),
-            amount=cells.money(row[7], row[8]),
-            paid=row[9],
-            settled=cells.day(row[10]),
-            written_off=row[11],
-            forgiven=row[12],
+            typed=bool(row[6]),
+            terms=cells.terms(row[7]),
+            amount=cells.money(row[8], row[9]),
+            paid=row[10],
+            settled=cells.day(row[11]),
+            written_off=row[12],
+            forgiven=row[13],
+            milestones=milestones.get(row[0], NO_MILESTONES),
             holds=tuple(holds.get(row[0], ())),
             promises=tuple(each for each in promises.get(row[1], ()) if each.covers(row[0], cells.a_day(row[4]))),
         )
@@ -251,4 +257,27 @@ def _promises(db: Connection, clients: Sequence[int], on: date) -> dict[int, lis
         ).fetchall():
             days = cells.a_day(row[5]), cells.a_day(row[6]), cells.day(row[7])
             found.setdefault(row[0], []).append(PromiseFacts(row[1], row[2] or 0, row[3], row[4], *days))
+    return found
+
+
+_GOVERNING = (
+    f"SELECT i.id, i.client, coalesce(i.contract, (SELECT k.id {_RAN})) FROM invoice i WHERE i.id IN ({{marks}})"
+)
+
+
+def _waits(terms: object) -> bool:
+    """Return whether an invoice's terms tie a part of it to something that has to happen."""
+    try:
+        return isinstance(terms, str) and bool(parse_terms(terms).waits_for)
+    except TermsError:  # an older version took it
+        return False
+
+
+def _milestones(db: Connection, ids: Sequence[int]) -> dict[int, Milestones]:
+    """Return what these invoices wait for, by invoice: few do, so the others do not pay for it."""
+    found: dict[int, Milestones] = {}
+    for marks, part in portions(ids):
+        for invoice, client, contract in db.execute(_GOVERNING.format(marks=marks), part).fetchall():
+            own = get_record(db, Contract, contract) if contract else None
+            found[invoice] = milestones_of(own, find_records(db, Deliverable, "t.client = ?", client))
     return found

@@ -200,6 +200,8 @@ class MoneyStep(Step):
         late = bill.status == "overdue"
         chip = StateChip(_("overdue") if late else _("open"), "attention" if late else "neutral")
         detail = _("due {date}", date=bill.due)
+        if bill.waits_for:
+            detail = _("waits for {event}", event=bill.waits_for.say())
         if late:
             detail = _n("due {date}, {count} day late", "due {date}, {count} days late", bill.days_late, date=bill.due)
         line = Line(_("{number}: {amount}", number=bill.facts.number, amount=bill.open), detail, chip)

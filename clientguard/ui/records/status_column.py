@@ -183,11 +183,21 @@ def _invoice(found: Bill) -> tuple[str, str]:
     amount = current().money(found.open)
     tone = "neutral"
     words = _("{amount} open", amount=amount)
+    if found.waits_for:
+        words = _("{amount} waits for {event}", amount=amount, event=found.waits_for.say())
     if found.status == "overdue":
         words = _n(
             "{amount} open, {count} day late", "{amount} open, {count} days late", found.days_late, amount=amount
         )
         tone = "stop" if found.days_late > LONG_LATE else "attention"
+    if found.overdue.minor and found.not_due.minor:
+        words = _n(
+            "{late} of {amount} open is {count} day late",
+            "{late} of {amount} open is {count} days late",
+            found.days_late,
+            late=found.overdue,
+            amount=amount,
+        )
     waits = waiting_for(found)
     if waits is None:
         return words, tone

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import InvoiceFacts, Totals, bill, due_of, is_current, sums, totals
+from clientguard.domain.money.receivables import InvoiceFacts, Totals, bill, is_current, sums, totals
 
 TODAY = date(2026, 11, 22)
 INVOICE = InvoiceFacts(
@@ -40,7 +40,7 @@ def invoice(**changes: object) -> InvoiceFacts:
     ],
 )
 def test_an_invoice_is_due_as_given_else_by_its_terms_else_on_receipt(due: date | None, terms: str, expected: date):
-    assert due_of(invoice(due=due, terms=terms)) == expected
+    assert bill(invoice(due=due, terms=terms), TODAY).due == expected
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,7 @@ def test_an_invoice_is_due_as_given_else_by_its_terms_else_on_receipt(due: date 
 def test_an_invoice_is_overdue_from_the_day_after_it_was_due(due: date, status: str, late: int):
     found = bill(invoice(due=due), TODAY)
     assert (found.status, found.days_late, found.open) == (status, late, INVOICE.amount)
+    assert found.overdue == (INVOICE.amount if late else Money(0, "EUR"))
 
 
 def test_a_part_payment_leaves_the_rest_open():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from clientguard.domain.money.terms.business_days import MOVED_AT_MOST as MOVED_AT_MOST
 from clientguard.domain.money.terms.business_days import Calendar as Calendar
 from clientguard.domain.money.terms.business_days import monday_to_friday as monday_to_friday
 from clientguard.domain.money.terms.parts import Discount as Discount

@@ -12,6 +12,7 @@ from typing import Literal
 Calendar = Callable[[date], bool]  # whether a day is a business day
 Convention = Literal["next", "previous", "modified next", "modified previous", "nearest", "half-month modified next"]
 
+MOVED_AT_MOST = 10  # days by which other holidays move a due date
 LONGEST = 60  # days: a calendar without any business day within them is taken for a mistake
 _DAY = timedelta(days=1)
 _MIDDLE = 15  # the last day of the first half of a month

@@ -10,7 +10,7 @@ from typing import Literal
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.terms.business_days import Calendar, Convention, adjusted, monday_to_friday
-from clientguard.domain.money.terms.rules import OnReceipt, Rule
+from clientguard.domain.money.terms.rules import EndOfMonth, Net, OnReceipt, Rule
 from clientguard.domain.wording import N_, Said, counted, said
 
 
@@ -185,6 +185,19 @@ class Terms:
     def currencies(self) -> tuple[str, ...]:
         """The currency of the fixed amounts, if there are any."""
         return tuple({each.share.currency for each in self.parts if isinstance(each.share, Money)})
+
+    @property
+    def waits_for(self) -> tuple[Event, ...]:
+        """What its parts wait for."""
+        return tuple(each.when.event for each in self.parts if each.when and each.when.event)
+
+    @property
+    def by_business_days(self) -> bool:
+        """Whether its dates depend on which days are business days."""
+        rules = (rule for part in self.parts if part.when for rule in part.when.rules)
+        return bool(self.convention) or any(
+            isinstance(each, Net | EndOfMonth) and each.unit == "business days" for each in rules
+        )
 
     @property
     def is_split(self) -> bool:

@@ -33,6 +33,7 @@ class StopDialog(ChoosingDialog):
         offered = [
             (each.facts.id, _("{number}, due on {date}", number=each.facts.number, date=words.date(each.due, "medium")))
             for each in known.overdue
+            if each.due is not None
         ]
         super().__init__(session, _("Stop work"), _("Stop work"), offered, parent)
         self._known = known

@@ -1,81 +1,130 @@
-"""Saying which invoices a payment is for, as the client said when paying (P3.2)."""
+"""Saying which invoices a payment or a credit note is for, as the client said when paying (P3.2)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from clientguard.actions.records.editing import put_record, remove_record
-from clientguard.actions.rules.spreading import parts_of
+from clientguard.actions.rules.spreading import Source, parts_of, source_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import InvoiceFacts, still_open
-from clientguard.domain.records import Allocation, Payment
+from clientguard.domain.records import Invoice, Payment
 from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.money import invoices_of
 
 
-def allocate(book: Casebook, payment: int, to: Mapping[int, int], reason: str = "") -> Changed:
-    """Let a payment count for these invoices, each with minor units of its currency, and for no others.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an invoice gets, in minor units of its currency.
 
-    What is left is the client's credit on account. KnownError with nothing written if it comes to more than the
-    payment, or if an invoice is another client's, in another currency, or has less open.
+    `taking` is what that takes of the payment, in minor units of the payment's currency, if that is not the same;
+    `difference` says where the difference comes from: the rate, a bank fee.
     """
 
+    amount: int
+    taking: int | None = None
+    difference: str = ""
+
+    @property
+    def taken(self) -> int:
+        """What it takes of the payment."""
+        return self.amount if self.taking is None else self.taking
+
+
+def spreadable(db: Connection, number: int) -> Source:
+    """Return the payment or credit note with this number as what is spread; KnownError if it is neither."""
+    kind = lookup.kind_of(db, number)
+    if kind == Payment.kind.name:
+        return source_of(lookup.get_record(db, Payment, number))
+    found = lookup.get_record(db, Invoice, number) if kind == Invoice.kind.name else None
+    if found is None or not found.is_credit_note:
+        raise KnownError(
+            N_("Number {number} is not a payment or a credit note."),
+            kept=N_("Nothing was changed."),
+            number=str(number),
+        )
+    return source_of(found)
+
+
+def allocate(book: Casebook, number: int, to: Mapping[int, int | Part], reason: str = "") -> Changed:
+    """Let a payment or a credit note count for these invoices, each with minor units, and for no others.
+
+    What is left is the client's credit on account. KnownError with nothing written if it comes to more than the
+    payment, or if an invoice is another client's, has less open, or is in another currency and nothing says what it
+    takes of the payment.
+    """
+    parts = {invoice: each if isinstance(each, Part) else Part(each) for invoice, each in to.items()}
+
     def work(write: Write) -> Changed:
-        found = write.get(Payment, payment)
-        _check_sum(found, to)
-        for each in parts_of(write.db, payment):
+        source = spreadable(write.db, number)
+        _check_sum(write.db, source, parts.values())
+        for each in parts_of(write.db, number):
             remove_record(write, each.id)
-        before = {each.id: each for each in invoices_of(write.db, list(to))}
-        whole = found.invoice  # what it counted for as a whole until now, without parts
-        for invoice, amount in to.items():
-            facts = _checked(found, before.get(invoice), amount, (found.amount or 0) if whole == invoice else 0)
-            part = Allocation(
-                client=found.client,
-                source=payment,
-                invoice=invoice,
-                on=max(found.received or date.min, facts.issued),
-                amount=amount,
-                currency=found.currency,
-                reason=reason,
-            )
-            put_record(write, part)
-        left = (found.amount or 0) - sum(to.values())
+        found = {each.id: each for each in invoices_of(write.db, list(parts))}
+        for invoice, part in parts.items():
+            own = source.amount.minor if source.whole == invoice else 0  # without parts it counts for it as a whole
+            facts = _checked(source, found.get(invoice), part, own)
+            made = source.part(invoice, max(source.on, facts.issued), Money(part.amount, facts.amount.currency), reason)
+            if part.taking is not None:
+                taking = Money(part.taking, source.amount.currency).plain()
+                made = dataclasses.replace(made, source_amount=taking, difference_reason=part.difference)
+            put_record(write, made)
+        left = source.amount.minor - sum(each.taken for each in parts.values())
         if left:
-            write.tell(said(N_("{amount} stays as credit on account."), amount=Money(left, found.currency)))
+            amount = Money(left, source.amount.currency)
+            write.tell(said(N_("{amount} stays as credit on account."), amount=amount))
         return write.changed()
 
     return book.write(work)
 
 
-def _check_sum(payment: Payment, to: Mapping[int, int]) -> None:
-    if (
-        payment.removed is not None
-        or sum(to.values()) > (payment.amount or 0)
-        or any(each <= 0 for each in to.values())
-    ):
+def _check_sum(db: Connection, source: Source, parts: Iterable[Part]) -> None:
+    parts = list(parts)
+    removed = lookup.any_record(db, source.id).removed is not None
+    total = sum(each.taken for each in parts)
+    if removed or total > source.amount.minor or any(each.amount <= 0 or each.taken <= 0 for each in parts):
         raise KnownError(
             N_("Each part must be above zero, and together they cannot exceed the payment of {amount}."),
             kept=N_("Nothing was changed."),
             todo=N_("Enter smaller parts; what is left stays as credit on account."),
-            amount=Money(payment.amount or 0, payment.currency),
+            amount=source.amount,
         )
 
 
-def _checked(payment: Payment, facts: InvoiceFacts | None, amount: int, own: int) -> InvoiceFacts:
+def _checked(source: Source, facts: InvoiceFacts | None, part: Part, own: int) -> InvoiceFacts:
     """Return the invoice's facts; `own` is what this payment itself pays of it until now."""
-    if facts is None or facts.client != payment.client or facts.amount.currency != payment.currency:
+    if facts is None or facts.client != source.client:
         raise KnownError(
-            N_("This is not an invoice of the payment's client and currency."),
+            N_("This is not an invoice of the payment's client."),
             kept=N_("Nothing was changed."),
-            todo=N_("Choose invoices of that client, in the currency of the payment."),
+            todo=N_("Choose invoices of that client."),
+        )
+    if facts.amount.currency != source.amount.currency and (part.taking is None or not source.is_payment):
+        raise KnownError(
+            N_("Invoice {number} is in {currency}, and this is in {other}."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Say what it takes of the payment, and where the difference comes from, such as the rate."),
+            number=facts.number,
+            currency=facts.amount.currency,
+            other=source.amount.currency,
+        )
+    if part.taking is not None and part.taking != part.amount and not part.difference.strip():
+        raise KnownError(
+            N_("What invoice {number} gets is not what it takes of the payment."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Say where the difference comes from, such as the rate or a bank fee."),
+            number=facts.number,
         )
     left = still_open(facts) + own
-    if amount > left:
+    if part.amount > left:
         raise KnownError(
             N_("Only {open} is open on invoice {number}."),
             kept=N_("Nothing was changed."),

@@ -62,7 +62,7 @@ def refuse_fixed(before: Record | None, record: Record) -> None:
     raise KnownError(
         what,
         kept=N_("Nothing was written."),
-        todo=N_("If something in it is wrong, correct its entry in the journal, with a reason."),
+        todo=kind.instead or N_("If something in it is wrong, correct its entry in the journal, with a reason."),
         title=getattr(before, kind.title),
         field=said(fixing.label),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import deriving, holds, money, own_mail, parties, spreading, stops
+from clientguard.actions.rules import credits, deriving, holds, money, own_mail, parties, spreading, stops
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
 from clientguard.domain.records import Business, Contract, Kind
 from clientguard.store.records.write_path import Write
@@ -36,17 +36,24 @@ RULES: dict[str, Rule] = {
         restored=deriving.deliverable_restored,
     ),
     "invoice": Rule(
-        complete=money.by_contract,
-        problems=money.invoice_problems,
-        saved=stops.invoice_saved,
-        restored=stops.invoice_restored,
+        complete=credits.invoice_complete,
+        problems=credits.invoice_problems,
+        saved=credits.invoice_saved,
+        removed=credits.invoice_removed,
+        restored=credits.invoice_restored,
         origins=money.origins,
         offers={"contract": Offering(("issued",), money.contracts_offered)},
         proposes={"number": Proposing(("issued",), money.next_number)},
     ),
     "suspension": Rule(saved=stops.suspension_saved, removed=stops.suspension_gone, restored=stops.suspension_restored),
-    "payment": Rule(saved=stops.payment_saved, removed=stops.payment_gone, restored=stops.payment_gone),
+    "payment": Rule(
+        problems=spreading.payment_problems,
+        saved=stops.payment_saved,
+        removed=stops.payment_gone,
+        restored=stops.payment_gone,
+    ),
     "invoice_hold": Rule(problems=holds.hold_problems),
+    "promise": Rule(problems=spreading.no_credit_note),
     "allocation": Rule(
         problems=spreading.part_problems, saved=stops.part_saved, removed=stops.part_gone, restored=stops.part_gone
     ),

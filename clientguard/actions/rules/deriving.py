@@ -146,7 +146,7 @@ def _derive(write: Write, client: int, now: _Basis, then: _Basis, *, sent: bool,
     moved = 0
     for invoice in lookup.find_records(write.db, Invoice, "t.client = ?", client):
         due = now.due(invoice)
-        if invoice.due == due or invoice.due_typed or invoice.due != then.due(invoice):
+        if invoice.is_credit_note or invoice.due == due or invoice.due_typed or invoice.due != then.due(invoice):
             continue
         if contract is not None and invoice.contract not in (None, contract):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clientguard.actions.rules.spreading import no_credit_note
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import still_open
 from clientguard.domain.records import InvoiceHold, Problem
@@ -19,6 +20,7 @@ def hold_problems(db: Connection, found: InvoiceHold) -> Iterator[Problem]:
 
     A hold that was saved like that can still be settled: this is only checked when its invoice or its amount changes.
     """
+    yield from no_credit_note(db, found)
     before = lookup.get_record(db, InvoiceHold, found.id) if found.id else None
     names = ("invoice", "amount", "type")
     if before and all(getattr(before, name) == getattr(found, name) for name in names):

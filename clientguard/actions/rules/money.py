@@ -63,7 +63,7 @@ def invoice_problems(db: Connection, invoice: Invoice) -> Iterator[Problem]:
     before = _before(db, invoice)
     if before is None or before.number != invoice.number:
         yield from _repeated(db, invoice)
-    follows = not invoice.due_typed and (before is None or before.sent_on is None)
+    follows = not (invoice.due_typed or invoice.is_credit_note) and (before is None or before.sent_on is None)
     names = ("issued", "contract", "due")
     if follows and (before is None or any(getattr(before, name) != getattr(invoice, name) for name in names)):
         yield from _undecided(invoice, _contracts(db, invoice))
@@ -123,8 +123,11 @@ def contracts_offered(db: Connection, invoice: Invoice) -> Offers:
 
 def next_number(db: Connection, invoice: Invoice) -> Proposal | None:
     """Return the number that follows the last invoice's by then, and is free; None if there is nothing to count on."""
-    last = money.last_issued(db, invoice.issued) if invoice.issued else None
-    if last is None or last.issued is None or invoice.issued is None:
+    if not invoice.issued:
+        return None
+    last = money.last_issued(db, invoice.issued, credit_note=True) if invoice.is_credit_note else None
+    last = last or money.last_issued(db, invoice.issued)
+    if last is None or last.issued is None:
         return None
     following = numbers_after(last.number.strip(), last.issued.year, invoice.issued.year)
     free = next((each for each in following if not money.numbered(db, each)), "")

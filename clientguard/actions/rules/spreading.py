@@ -1,13 +1,15 @@
-"""What a payment without an invoice pays: the open invoices, the oldest first; the rest is credit on account (P3.2)."""
+"""What payments and credit notes count for: what was chosen, else the open invoices, the oldest first (P3.2)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
-from clientguard.domain.money.amount import Money
+from clientguard.domain.money.amount import Money, parse_amount
 from clientguard.domain.money.receivables import bill, oldest_first, still_open
-from clientguard.domain.records import Allocation, Invoice, Payment, Problem, WriteOff
+from clientguard.domain.records import Allocation, Invoice, InvoiceHold, Payment, Problem, Promise, WriteOff
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
@@ -15,15 +17,54 @@ from clientguard.store.records.write_path import Write
 from clientguard.store.views.money import invoices_of, unpaid_of
 
 
-def parts_of(db: Connection, payment: int) -> list[Allocation]:
-    """Return what a payment is spread over, without parts that were removed."""
-    return lookup.find_records(db, Allocation, "t.source = ?", payment)
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is spread over invoices: a payment or a credit note; `whole` is the invoice it counts for without parts."""
+
+    id: int
+    client: int
+    amount: Money
+    on: date
+    whole: int | None
+    is_payment: bool
+
+    def part(self, invoice: int, on: date, amount: Money, reason: str = "") -> Allocation:
+        """Return a part of it that counts for an invoice, in the invoice's currency."""
+        return Allocation(
+            client=self.client,
+            source=self.id if self.is_payment else None,
+            credit_note=None if self.is_payment else self.id,
+            invoice=invoice,
+            on=on,
+            amount=amount.minor,
+            currency=amount.currency,
+            reason=reason,
+        )
 
 
-def counts_for(db: Connection, payment: Payment) -> set[int]:
-    """Return the invoices that a payment may count for."""
-    parts = {each.invoice for each in parts_of(db, payment.id)}
-    return {each for each in (payment.invoice, *parts) if each}
+def source_of(found: Payment | Invoice) -> Source:
+    """Return a payment or a credit note as what is spread."""
+    amount = Money(found.amount or 0, found.currency)
+    if isinstance(found, Payment):
+        return Source(found.id, found.client or 0, amount, found.received or date.min, found.invoice, is_payment=True)
+    return Source(found.id, found.client or 0, amount, found.issued or date.min, found.replaces, is_payment=False)
+
+
+def taken(part: Allocation, currency: str) -> int:
+    """Return what a part takes of its payment, in minor units of the payment's currency."""
+    if not part.source_amount:
+        return part.amount or 0
+    try:
+        return parse_amount(f"{Decimal(part.source_amount):f}", currency)
+    except (ValueError, InvalidOperation):  # more decimals than the currency has: it was entered by hand
+        return part.amount or 0
+
+
+def parts_of(db: Connection, source: int) -> list[Allocation]:
+    """Return what a payment or a credit note is spread over, without parts that were removed."""
+    return lookup.find_records(db, Allocation, "t.source = ?", source) + lookup.find_records(
+        db, Allocation, "t.credit_note = ?", source
+    )
 
 
 def spread_again(write: Write, payment: Payment, before: Payment | None) -> set[int]:
@@ -33,7 +74,7 @@ def spread_again(write: Write, payment: Payment, before: Payment | None) -> set[
     """
     parts = parts_of(write.db, payment.id)
     chosen = before is not None and payment.invoice is not None and payment.invoice != before.invoice
-    if parts and (chosen or sum(each.amount or 0 for each in parts) > (payment.amount or 0)):
+    if parts and (chosen or sum(taken(each, payment.currency) for each in parts) > (payment.amount or 0)):
         for each in parts:
             write.remove(each.id)
         left: list[Allocation] = []
@@ -41,34 +82,30 @@ def spread_again(write: Write, payment: Payment, before: Payment | None) -> set[
         left = parts
     fresh = before is None or before.invoice is not None or len(left) < len(parts)
     if payment.invoice is None and fresh and not left:
-        _spread(write, payment)
+        spread(write, source_of(payment))
     return {each.invoice for each in parts if each.invoice}
 
 
-def _spread(write: Write, payment: Payment) -> None:
-    amount, received = payment.amount or 0, payment.received or date.min
-    found = unpaid_of(write.db, [payment.client or 0])
-    bills = [bill(each, received) for each in found if each.amount.currency == payment.currency]
-    for one, part in oldest_first(amount, bills):
-        write.add(
-            Allocation(
-                client=payment.client,
-                source=payment.id,
-                invoice=one.facts.id,
-                on=max(received, one.facts.issued),
-                amount=part,
-                currency=payment.currency,
-            )
-        )
-        paid = Money(part, payment.currency)
-        write.tell(said(N_("{amount} counts for invoice {number}."), amount=paid, number=one.facts.number))
+def spread(write: Write, source: Source, *, first: Iterable[int] = ()) -> None:
+    """Let a payment or a credit note count for the open invoices in its currency, these `first`; say for which."""
+    amount, code = source.amount.minor, source.amount.currency
+    found = unpaid_of(write.db, [source.client])
+    bills = [bill(each, source.on) for each in found if each.amount.currency == code]
+    wanted = list(first)
+    chosen = [each for number in wanted for each in bills if each.facts.id == number]
+    others = [each for each in bills if each.facts.id not in wanted]
+    for one, part in oldest_first(amount, others, chosen):
+        put = Money(part, code)
+        write.add(source.part(one.facts.id, max(source.on, one.facts.issued), put))
+        write.tell(said(N_("{amount} counts for invoice {number}."), amount=put, number=one.facts.number))
         amount -= part
     if amount > 0:
-        write.tell(said(N_("{amount} stays as credit on account."), amount=Money(amount, payment.currency)))
+        write.tell(said(N_("{amount} stays as credit on account."), amount=Money(amount, code)))
 
 
 def write_off_problems(db: Connection, found: WriteOff) -> Iterator[Problem]:
     """Yield a problem if more is written off than is open on the invoice."""
+    yield from no_credit_note(db, found)
     facts = next(iter(invoices_of(db, [found.invoice or 0])), None)
     before = lookup.get_record(db, WriteOff, found.id) if found.id else None
     if facts is None or found.amount is None:
@@ -83,13 +120,30 @@ def write_off_problems(db: Connection, found: WriteOff) -> Iterator[Problem]:
 
 
 def part_problems(db: Connection, part: Allocation) -> Iterator[Problem]:
-    """Yield a problem if the parts come to more than the payment, or one is not above zero or in another currency."""
-    if not part.source or not part.invoice or part.amount is None:
+    """Yield a problem if the parts come to more than what they are of, or one is not above zero.
+
+    The part of a payment in another currency says what it takes of it (`source_amount`).
+    """
+    number = part.source or part.credit_note
+    if not number or not part.invoice or part.amount is None:
         return
-    payment = lookup.get_record(db, Payment, part.source)
-    others = sum(each.amount or 0 for each in parts_of(db, part.source) if each.id != part.id)
-    left = Money(max(0, (payment.amount or 0) - others), payment.currency)
-    if part.amount <= 0 or part.amount > left.minor:
+    yield from no_credit_note(db, part)
+    source = source_of(lookup.get_record(db, Payment if part.source else Invoice, number))
+    code = source.amount.currency
+    others = sum(taken(each, code) for each in parts_of(db, number) if each.id != part.id)
+    left = Money(max(0, source.amount.minor - others), code)
+    if part.amount <= 0 or taken(part, code) <= 0 or taken(part, code) > left.minor:
         yield Problem("amount", said(N_("Enter an amount above zero: {amount} of the payment is left."), amount=left))
-    if lookup.get_record(db, Invoice, part.invoice).currency != payment.currency:
+    if not part.source_amount and lookup.get_record(db, Invoice, part.invoice).currency != code:
         yield Problem("invoice", said(N_("This invoice is in another currency.")))
+
+
+def payment_problems(db: Connection, payment: Payment) -> Iterator[Problem]:
+    """Yield a problem if a payment is for a credit note."""
+    yield from no_credit_note(db, payment)
+
+
+def no_credit_note(db: Connection, found: Payment | WriteOff | Allocation | InvoiceHold | Promise) -> Iterator[Problem]:
+    """Yield a problem if what is recorded on an invoice is recorded on a credit note: that is owed by nobody."""
+    if found.invoice and lookup.get_record(db, Invoice, found.invoice).is_credit_note:
+        yield Problem("invoice", said(N_("This is a credit note. Choose an invoice.")))

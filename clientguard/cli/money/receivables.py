@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from clientguard.actions.money.allocating import Part, spreadable
 from clientguard.actions.money.allocating import allocate as spread
 from clientguard.actions.records.editing import save_record
+from clientguard.actions.rules.spreading import Source
 from clientguard.cli.money.amounts import amount_of, plain, refusal
 from clientguard.cli.shared import (
     Context,
@@ -21,34 +23,57 @@ from clientguard.cli.shared import (
     record_of,
 )
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import bill
-from clientguard.domain.records import KINDS, Payment, WriteOff
+from clientguard.domain.money.receivables import InvoiceFacts, bill
+from clientguard.domain.records import KINDS, WriteOff
 from clientguard.domain.wording import N_
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.money import invoices_of
 from clientguard.texts import _
 
 
-@click.command(help=_("Say which invoices a payment is for."))
+@click.command(help=_("Say which invoices a payment or a credit note is for."))
 @click.argument("payment", type=int, metavar="PAYMENT")
 @click.option("--to", "parts", multiple=True, required=True, metavar="INVOICE=AMOUNT",
               help=_("An invoice, by number or record number, and what it gets; repeat for more."))  # fmt: skip
+@click.option("--taking", "takings", multiple=True, metavar="AMOUNT",
+              help=_("What that takes of a payment in another currency, once for each --to."))  # fmt: skip
+@click.option("--difference", default="", help=_("Where the difference comes from, such as “rate” or “bank fee”."))
 @click.option("--reason", default="", help=_("Why, such as what the client wrote when paying."))
 @casebook_option
 @json_option
 @click.pass_obj
 def allocate(
-    context: Context, payment: int, parts: tuple[str, ...], reason: str, casebook: Path | None, as_json: bool
+    context: Context,
+    payment: int,
+    parts: tuple[str, ...],
+    takings: tuple[str, ...],
+    difference: str,
+    reason: str,
+    casebook: Path | None,
+    as_json: bool,
 ) -> None:
-    """Spread a payment over invoices; what is left is credit on account."""
+    """Spread a payment or a credit note over invoices; what is left is credit on account."""
+    if takings and len(takings) != len(parts):
+        raise click.UsageError(_("Give --taking once for each --to."))
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
-            found = _payment(db, payment)
-            to = dict(_part(db, each, found) for each in parts)
+            record_of(db, payment)
+            source = spreadable(db, payment)
+            code = source.amount.currency
+            named_parts = [_part(db, each, source) for each in parts]
+            took = [amount_of(each, code) for each in takings] or [None] * len(parts)
+            to = {
+                facts.id: Part(minor, taking, difference)
+                for (facts, minor), taking in zip(named_parts, took, strict=True)
+            }
         done = spread(book, payment, to, reason)
-    left = (found.amount or 0) - sum(to.values())
-    told = {"id": payment, "invoices": {str(each): plain(Money(to[each], found.currency)) for each in to},
-            "credit": plain(Money(left, found.currency))}  # fmt: skip
+    left = Money(source.amount.minor - sum(each.taken for each in to.values()), code)
+    amounts = {facts.id: Money(minor, facts.amount.currency) for facts, minor in named_parts}
+    told = {
+        "id": payment,
+        "invoices": {str(each): plain(amount) for each, amount in amounts.items()},
+        "credit": plain(left),
+    }
     answer(told, followed(_("Changed number {id}.", id=str(payment)), done), as_json=as_json)
 
 
@@ -97,16 +122,13 @@ def write_off(
     answer(told, followed(_("Added as number {id}.", id=str(done.first)), done), as_json=as_json)
 
 
-def _payment(db: Connection, number: int) -> Payment:
-    found = record_of(db, number)
-    if not isinstance(found, Payment):
-        raise refusal(N_("Number {number} is not a payment."), number=str(number))
-    return found
-
-
-def _part(db: Connection, text: str, payment: Payment) -> tuple[int, int]:
-    """Return the invoice and the minor units in `INVOICE=AMOUNT`."""
+def _part(db: Connection, text: str, source: Source) -> tuple[InvoiceFacts, int]:
+    """Return the invoice and the minor units of its currency in `INVOICE=AMOUNT`."""
     name, equals, amount = text.rpartition("=")
     if not equals or not name:
         raise refusal(N_("“{text}” does not say what is paid of which invoice."), text=text)
-    return named(db, KINDS["invoice"], name, payment.client or 0), amount_of(amount, payment.currency)
+    invoice = named(db, KINDS["invoice"], name, source.client)
+    facts = next(iter(invoices_of(db, [invoice])), None)
+    if facts is None:
+        raise refusal(N_("“{name}” is not an invoice that is on record."), name=name)
+    return facts, amount_of(amount, facts.amount.currency)

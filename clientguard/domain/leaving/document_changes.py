@@ -107,6 +107,7 @@ _PARTS = (
             "due": N_("Due"),
             "amount": N_("Amount"),
             "paid": N_("Paid"),
+            "credited": N_("Credited"),
             "written_off": N_("Written off"),
             "forgiven": N_("Forgiven"),
             "disputed": N_("Disputed"),

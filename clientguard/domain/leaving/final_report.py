@@ -89,7 +89,9 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One invoice: its amount, what was paid, what is not demanded any more, and what is open (negative if overpaid).
+    """One invoice: its amount, what was paid and credited, what is not demanded any more, and what is open.
+
+    `open` is negative if too much was paid.
 
     `forgiven` is the part of `written_off` that the client no longer owes. `disputed` is the part of `open` that the
     client disputes; `collector` says that a collector has it.
@@ -100,6 +102,7 @@ class StatementLine:
     due: date | None  # None while it waits for what the terms tie it to
     amount: Money
     paid: Money
+    credited: Money
     written_off: Money
     forgiven: Money
     discount: Money  # taken off for paying early
@@ -232,7 +235,8 @@ def _statement_line(bill: Bill) -> StatementLine:
     paid = Money(facts.paid, facts.amount.currency)
     off = bill.written_off
     forgiven = Money(min(facts.forgiven, off.minor), off.currency)
-    still_open = facts.amount - paid - off - bill.discount
+    credited = Money(facts.credited, facts.amount.currency)
+    still_open = facts.amount - paid - credited - off - bill.discount
     collector = any(each.type == COLLECTOR for each in bill.holds)
     return StatementLine(
         number=facts.number,
@@ -240,6 +244,7 @@ def _statement_line(bill: Bill) -> StatementLine:
         due=bill.due,
         amount=facts.amount,
         paid=paid,
+        credited=credited,
         written_off=off,
         forgiven=forgiven,
         discount=bill.discount,

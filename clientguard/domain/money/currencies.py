@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 # Currencies in use (ISO 4217, list one), without metals, bonds, funds that only banks count in, and test codes.
 _IN_USE = """
 AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW
@@ -47,6 +49,11 @@ def is_currency(code: str) -> bool:
 def digits(currency: str) -> int:
     """Return how many decimal places `currency` has (ISO 4217)."""
     return _DIGITS.get(currency, 2)
+
+
+def unusual_digits() -> Iterable[tuple[str, int]]:
+    """Return the currencies that do not have two decimal places, each with how many it has."""
+    return _DIGITS.items()
 
 
 def signs(currency: str) -> tuple[str, ...]:

@@ -32,9 +32,10 @@ class InvoiceFacts:
     terms: str
     amount: Money
     paid: int  # minor units of the same currency
-    settled: date | None  # the day of the last payment
+    settled: date | None  # the day of the last payment or credit note
     written_off: int = 0  # minor units: no longer demanded
     forgiven: int = 0  # the part of it that was forgiven
+    credited: int = 0  # minor units of the credit notes that count for it
     holds: tuple[HoldFacts, ...] = ()
     promises: tuple[PromiseFacts, ...] = ()
     typed: bool = True
@@ -62,7 +63,7 @@ class Bill:
     due: date | None
     open: Money
     days_late: int  # days past the due date: until today if it is open, else until it was settled
-    status: Literal["paid", "open", "overdue", "written off"]
+    status: Literal["paid", "credited", "open", "overdue", "written off"]
     overdue: Money
     discount: Money  # taken off for paying early
     waits_for: Event | None = None
@@ -73,13 +74,14 @@ class Bill:
 
     @property
     def credit(self) -> Money:
-        """What was overpaid and is owed back to the client (P4.2); zero if nothing is."""
-        return Money(max(0, self.facts.paid - self.facts.amount.minor), self.facts.amount.currency)
+        """What was overpaid, or credited after it was paid, and is owed back (P4.2); zero if nothing is."""
+        over = self.facts.paid + self.facts.credited - self.facts.amount.minor
+        return Money(max(0, over), self.facts.amount.currency)
 
     @property
     def written_off(self) -> Money:
         """What is no longer demanded; less than was written off if more was paid after all."""
-        unpaid = self.facts.amount.minor - self.facts.paid - self.discount.minor
+        unpaid = self.facts.amount.minor - self.facts.paid - self.facts.credited - self.discount.minor
         return Money(max(0, min(self.facts.written_off, unpaid)), self.facts.amount.currency)
 
     @property
@@ -144,13 +146,14 @@ def discount_of(facts: InvoiceFacts) -> Money:
 
 
 def _discount(facts: InvoiceFacts) -> int:
-    short = facts.amount.minor - facts.paid - facts.written_off
+    charged = facts.amount.minor - facts.credited
+    short = charged - facts.paid - facts.written_off
     if short <= 0 or facts.settled is None:
         return 0
     terms = _terms(facts)
     if terms is None or terms.discount is None or facts.settled > terms.discount.last_day(facts.issued):
         return 0
-    return short if short <= terms.discount.off(facts.amount).minor else 0
+    return short if short <= terms.discount.off(Money(charged, facts.amount.currency)).minor else 0
 
 
 def open_parts(facts: InvoiceFacts, on: date) -> tuple[OpenPart, ...]:
@@ -174,8 +177,15 @@ def _open(facts: InvoiceFacts, dues: Iterable[Due], covered: int) -> tuple[OpenP
 
 
 def still_open(facts: InvoiceFacts) -> int:
-    """Return what is neither paid nor taken off of an invoice, in minor units; below zero if it was overpaid."""
-    return facts.amount.minor - facts.paid - facts.written_off - _discount(facts)
+    """Return what is neither paid, credited nor taken off, in minor units; below zero if too much was paid."""
+    return facts.amount.minor - facts.paid - facts.credited - facts.written_off - _discount(facts)
+
+
+def _settled_by(facts: InvoiceFacts, discount: int) -> Literal["paid", "credited", "written off"]:
+    """Return what settled an invoice on which nothing is open."""
+    if facts.paid + facts.credited + discount < facts.amount.minor:
+        return "written off"
+    return "credited" if facts.paid <= 0 < facts.credited else "paid"
 
 
 def bill(facts: InvoiceFacts, today: date) -> Bill:
@@ -186,10 +196,9 @@ def bill(facts: InvoiceFacts, today: date) -> Bill:
     dues = _dues(facts, today)
     parts = _open(facts, dues, facts.amount.minor - left) if left > 0 else ()
     if not parts:
-        due = dues[-1].due
-        paid = facts.paid + off >= facts.amount.minor
-        late = max(0, (facts.settled - due).days) if paid and facts.settled and due else 0
-        return Bill(facts, due, nothing, late, "paid" if paid else "written off", nothing, discount)
+        due, status = dues[-1].due, _settled_by(facts, off)
+        late = max(0, (facts.settled - due).days) if status == "paid" and facts.settled and due else 0
+        return Bill(facts, due, nothing, late, status, nothing, discount)
     first = parts[0]
     late = max(0, (today - first.due).days) if first.due else 0
     overdue = sum(each.open.minor for each in parts if each.due and each.due < today) if late else 0
@@ -267,25 +276,13 @@ def _without_excess(dues: list[Due]) -> list[Due]:
     return found[::-1]
 
 
-def settled_from(amount: int, received: Iterable[tuple[date, int]]) -> date | None:
-    """Return the day from which payments, in the order of their dates, cover an amount; None if they do not.
-
-    All in minor units of one currency. A refund may open a settled invoice again.
-    """
-    paid, settled = 0, None
-    for day, each in received:
-        paid += each
-        settled = (settled or day) if paid >= amount else None
-    return settled
-
-
-def oldest_first(amount: int, bills: Iterable[Bill]) -> list[tuple[Bill, int]]:
-    """Return what a payment of `amount` minor units pays of these invoices: those due first, as far as it reaches.
+def oldest_first(amount: int, bills: Iterable[Bill], chosen: Iterable[Bill] = ()) -> list[tuple[Bill, int]]:
+    """Return what a payment of `amount` minor units pays: the invoices `chosen`, then those due first, while it lasts.
 
     The invoices are in the payment's currency. What is left over is credit on account (P4.2).
     """
     spread: list[tuple[Bill, int]] = []
-    for each in sorted(bills, key=lambda each: (each.due or date.max, each.facts.issued, each.facts.id)):
+    for each in (*chosen, *sorted(bills, key=lambda each: (each.due or date.max, each.facts.issued, each.facts.id))):
         part = min(amount, each.open.minor)
         if part > 0:
             spread.append((each, part))

@@ -38,17 +38,24 @@ INVOICE_TYPES = (Choice(INVOICE, N_("Invoice")), Choice(CREDIT_NOTE, N_("Credit 
     section="money",
     evidence=True,
     by_law=True,
+    fixed_by=("sent_on",),
+    answered=("sent_by",),
+    instead=N_("Credit it, or replace it with a new invoice that names it."),
     empty=N_("No invoices yet. Add the ones that are open, and the last few that were paid."),
 )
 class Invoice(Record):
-    """An invoice to a client; unless given, its due date follows from the contract's terms (P3.1)."""
+    """An invoice to a client, or a credit note for one; its due date follows from the contract's terms (P3.1).
+
+    Once it was sent, it stands: what is wrong is credited, or replaced by another invoice. A credit note's amount is
+    above zero and counts for the invoice that it credits, unless allocations spread it.
+    """
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     contract: int | None = link(N_("Contract"), "contract")
     number: str = text(N_("Number"), required=True, column=True, search=True)
     issued: date | None = day(N_("Issued"), past=True, required=True, column=True)
     due: date | None = day(N_("Due"), column=True, help=N_("Leave empty to take it from the contract's payment terms."))
-    amount: int | None = money(N_("Amount"), required=True, column=True)
+    amount: int | None = money(N_("Amount"), required=True, column=True, against=("document_type", CREDIT_NOTE))
     currency: str = currency(N_("Currency"), required=True)
     detail: str = long(N_("For"), lines=3, search=True)
     sent_on: date | None = day(N_("Sent on"), past=True)
@@ -65,8 +72,17 @@ class Invoice(Record):
     due_typed: bool = flag(N_("Due date entered by hand"), form=False)
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
+    @property
+    def is_credit_note(self) -> bool:
+        """Whether it credits an invoice."""
+        return self.document_type == CREDIT_NOTE
+
     def problems(self) -> Iterator[Problem]:
-        """Yield a problem if the due date is before the invoice's date."""
+        """Yield a problem if the due date is before the invoice's date, or a credit note names no invoice."""
+        if self.is_credit_note and self.replaces is None:
+            yield Problem("replaces", said(N_("Choose the invoice that is credited.")))
+        if self.is_credit_note and self.amount == 0:
+            yield Problem("amount", said(N_("Enter what is credited, as an amount above zero.")))
         if self.issued and self.due and self.due < self.issued:
             yield Problem("due", said(N_("The due date is before the issue date.")))
 

@@ -85,6 +85,7 @@ class Field:
     heading: str = ""  # above it in the form: the name of the group that it begins
     email: bool | tuple[str, str] = False  # TEXT: an email address; or only while this choice field has this value
     place: bool = False  # TEXT: says where a credential is kept, so what looks like a password is asked about (P4.4)
+    against: tuple[str, str] | None = None  # MONEY: taken off a sum where this choice field has this value
     people: bool = False  # TEXT: names people, so the form proposes those of the client
     rare: bool = False  # seldom needed: the form shows it once asked for more, or where it is filled in
     older: bool = False  # from an earlier version or decision: the form shows it only where it is filled in
@@ -168,6 +169,7 @@ class Kind:
     private: bool = False  # never in anything that the client gets
     fixed_by: tuple[str, ...] = ()  # once one of these fields is filled in, the record is corrected, not changed
     answered: tuple[str, ...] = ()  # fields that are no part of the evidence: a fixed record can still change them
+    instead: str = ""  # what is done where a fixed record is wrong, if a correction may not change it
     after_closing: bool = False  # can be added after a leaving was closed
 
     def __hash__(self) -> int:

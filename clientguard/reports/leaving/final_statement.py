@@ -58,6 +58,9 @@ def _not_demanded(line: StatementLine, words: Words) -> str:
     rest = line.written_off - line.forgiven
     off = line.discount
     told = [
+        words(N_("{amount} of invoice {number} was credited."), amount=line.credited, number=line.number)
+        if line.credited.minor
+        else "",
         words(N_("{amount} of invoice {number} was taken off for paying early."), amount=off, number=line.number)
         if off.minor
         else "",

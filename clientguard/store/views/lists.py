@@ -197,8 +197,12 @@ def _table_of(kind: Kind, client: int) -> str:
 def sums(db: Connection, kind: Kind, field: Field, wanted: Sequence[int]) -> list[tuple[str, int]]:
     """Return what a field of these records adds up to, by currency; one sum under "" where the kind has none."""
     code = "t.currency" if kind.has("currency") else "''"
+    value = f"coalesce(t.{quoted(field.name)}, 0)"
+    if field.against:
+        name, key = field.against
+        value = f"iif(t.{quoted(name)} = '{key}', -1, 1) * {value}"
     return db.execute(
-        f"SELECT {code}, sum(coalesce(t.{quoted(field.name)}, 0)) FROM {quoted(kind.name)} t"
+        f"SELECT {code}, sum({value}) FROM {quoted(kind.name)} t"
         " WHERE t.id IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1",
         (json.dumps(list(wanted)),),
     ).fetchall()

@@ -8,6 +8,7 @@ from datetime import date
 from clientguard.domain.money import ageing as domain
 from clientguard.domain.money.ageing import Aged
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.currencies import unusual_digits
 from clientguard.domain.money.holds import HoldFacts, PromiseFacts
 from clientguard.domain.money.lateness import RECENT
 from clientguard.domain.money.milestones import NO_MILESTONES, Milestones, milestones_of
@@ -26,21 +27,33 @@ def _by(day: str) -> str:
     return f"({day} <= ?1 OR date({day}) IS NOT {day})"
 
 
-# The payments that count for an invoice `i` on the day `?1`: from their date, in its currency, by its client.
-_COUNTS = f"p.client = i.client AND p.currency = i.currency AND {_by('p.received')} AND pr.removed_seq IS NULL"
+# The payments that may count for an invoice `i` on the day `?1`: from their date, by its client.
+_COUNTS = f"p.client = i.client AND {_by('p.received')} AND pr.removed_seq IS NULL"
 # A payment counts in full for its invoice, unless allocations say what it counts for, and from which day.
 _SPREAD = (
     "EXISTS (SELECT 1 FROM allocation x JOIN record xr ON xr.id = x.id WHERE x.source = p.id AND {living})".format(
         living="xr.removed_seq IS NULL"
     )
 )
-_WHOLE = f"FROM payment p JOIN record pr ON pr.id = p.id WHERE p.invoice = i.id AND {_COUNTS} AND NOT {_SPREAD}"
+_WHOLE = f"""FROM payment p JOIN record pr ON pr.id = p.id
+WHERE p.invoice = i.id AND p.currency = i.currency AND {_COUNTS} AND NOT {_SPREAD}"""
+_LIVING_PART = f"""a.invoice = i.id AND a.currency = i.currency AND ar.removed_seq IS NULL AND {_by('a."on"')}"""
 _PARTS = f"""FROM allocation a JOIN record ar ON ar.id = a.id JOIN payment p ON p.id = a.source
-JOIN record pr ON pr.id = p.id WHERE a.invoice = i.id AND ar.removed_seq IS NULL AND {_by('a."on"')} AND {_COUNTS}"""
+JOIN record pr ON pr.id = p.id WHERE {_LIVING_PART} AND {_COUNTS}"""
 _PAID = f"(SELECT coalesce(sum(p.amount), 0) {_WHOLE}) + (SELECT coalesce(sum(a.amount), 0) {_PARTS})"
+# A credit note counts in full for the invoice that it credits, unless allocations say what it counts for.
+_IS_NOTE = "n.document_type = 'credit note' AND nr.removed_seq IS NULL"
+_CREDITS_IT = f"n.client = i.client AND {_IS_NOTE} AND {_by('n.issued')}"
+_NOTE_SPREAD = _SPREAD.replace("x.source = p.id", "x.credit_note = n.id")
+_NOTE_WHOLE = f"""FROM invoice n JOIN record nr ON nr.id = n.id
+WHERE n.replaces = i.id AND n.currency = i.currency AND {_CREDITS_IT} AND NOT {_NOTE_SPREAD}"""
+_NOTE_PARTS = f"""FROM allocation a JOIN record ar ON ar.id = a.id JOIN invoice n ON n.id = a.credit_note
+JOIN record nr ON nr.id = n.id WHERE {_LIVING_PART} AND {_CREDITS_IT}"""
+_CREDITED = f"(SELECT coalesce(sum(n.amount), 0) {_NOTE_WHOLE}) + (SELECT coalesce(sum(a.amount), 0) {_NOTE_PARTS})"
 # A damaged date sorts last, so that it is the one that is read.
 _LAST = f"""(SELECT max(iif(date(day) IS day, day, '?' || day)) FROM (
-  SELECT p.received AS day {_WHOLE} AND p.amount > 0 UNION ALL SELECT a."on" {_PARTS} AND a.amount > 0))"""
+  SELECT p.received AS day {_WHOLE} AND p.amount > 0 UNION ALL SELECT a."on" {_PARTS} AND a.amount > 0
+  UNION ALL SELECT n.issued {_NOTE_WHOLE} UNION ALL SELECT a."on" {_NOTE_PARTS}))"""
 _OFF = f"""FROM write_off w JOIN record wr ON wr.id = w.id
 WHERE w.invoice = i.id AND w.client = i.client AND w.currency = i.currency AND {_by('w."on"')}
 AND wr.removed_seq IS NULL"""
@@ -56,15 +69,15 @@ _INVOICES = f"""
 SELECT i.id, i.client, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, i.number, i.issued, i.due, i.due_typed,
        coalesce(own.payment_terms, (
          SELECT k.payment_terms {_RAN}), ''),
-       i.amount, i.currency, {_PAID}, {_LAST}, {_WRITTEN_OFF}, {_FORGIVEN}
+       i.amount, i.currency, {_PAID}, {_LAST}, {_WRITTEN_OFF}, {_FORGIVEN}, {_CREDITED}
 FROM invoice i
-JOIN record r ON r.id = i.id AND r.removed_seq IS NULL
+JOIN record r ON r.id = i.id AND r.removed_seq IS NULL AND i.document_type <> 'credit note'
 JOIN client c ON c.id = i.client
 JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
 LEFT JOIN contract own ON own.id = i.contract
 """
-_UNPAID = f"i.amount > {_PAID} + {_WRITTEN_OFF}"
-_UNSETTLED = f"i.amount <> {_PAID} + {_WRITTEN_OFF}"  # something is open, or too much was paid
+_UNPAID = f"i.amount > {_PAID} + {_CREDITED} + {_WRITTEN_OFF}"
+_UNSETTLED = f"i.amount <> {_PAID} + {_CREDITED} + {_WRITTEN_OFF}"  # something is open, or too much was paid
 
 
 def invoices(db: Connection, client: int = 0, *, on: date = date.max, unpaid: bool = False) -> tuple[InvoiceFacts, ...]:
@@ -83,6 +96,19 @@ def invoices_of(db: Connection, ids: Sequence[int], on: date = date.max) -> tupl
     return tuple(each for marks, part in portions(ids) for each in _read(db, f"i.id IN ({marks})", part, on))
 
 
+def credit_notes(db: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return those of these that are credit notes, each with the number of the invoice that it credits."""
+    return {
+        note: number
+        for marks, part in portions(ids)
+        for note, number in db.execute(
+            "SELECT n.id, i.number FROM invoice n JOIN invoice i ON i.id = n.replaces"
+            f" WHERE n.id IN ({marks}) AND n.document_type = 'credit note'",
+            part,
+        ).fetchall()
+    }
+
+
 # What `?1` is to a person: SQLite folds ASCII alone, so numbers with anything else are compared one by one.
 _NUMBERED = """
 SELECT i.id, i.number FROM invoice i WHERE i.number = ?1 COLLATE NOCASE AND {living}
@@ -98,42 +124,41 @@ def numbered(db: Connection, number: str) -> list[int]:
     return sorted({invoice for invoice, other in found if name_key(other) == wanted})
 
 
-def last_issued(db: Connection, on: date) -> Invoice | None:
-    """Return the invoice with the latest date until a day, the one entered last if there are several."""
-    found = find_records(db, Invoice, "t.issued <= ?", on.isoformat(), order="t.issued DESC, t.id DESC", limit=1)
+def last_issued(db: Connection, on: date, *, credit_note: bool = False) -> Invoice | None:
+    """Return the invoice with the latest date until a day, or the last credit note, the one entered last of several."""
+    where = "t.replaces IS NOT NULL AND t.document_type = 'credit note'" if credit_note else _NO_NOTE
+    order = "t.issued DESC, t.id DESC"
+    found = find_records(db, Invoice, f"t.issued <= ? AND {where}", on.isoformat(), order=order, limit=1)
     return found[0] if found else None
 
 
-_RECEIVED = f"""
-SELECT day, amount FROM (
-  SELECT p.received AS day, p.amount AS amount, p.id AS id
-  FROM invoice i JOIN payment p ON p.invoice = i.id JOIN record pr ON pr.id = p.id
-  WHERE i.id = ?2 AND {_COUNTS} AND NOT {_SPREAD}
-  UNION ALL
-  SELECT a."on", a.amount, p.id
-  FROM invoice i JOIN allocation a ON a.invoice = i.id JOIN record ar ON ar.id = a.id AND ar.removed_seq IS NULL
-  JOIN payment p ON p.id = a.source JOIN record pr ON pr.id = p.id
-  WHERE i.id = ?2 AND {_by('a."on"')} AND {_COUNTS}
-) ORDER BY day, id
-"""
-# What is left of the payments that are not for one invoice as a whole.
-_ON_ACCOUNT = f"""
-SELECT p.client AS client, p.currency AS currency, sum(p.amount - (
-  SELECT coalesce(sum(a.amount), 0) FROM allocation a JOIN record ar ON ar.id = a.id
+_NO_NOTE = "t.document_type <> 'credit note'"
+
+
+# What a part takes of a payment, in minor units of the payment's currency.
+_FACTORS = " ".join(f"WHEN '{code}' THEN {10**places}" for code, places in unusual_digits())
+_TAKEN = f"""CASE a.source_amount WHEN '' THEN a.amount
+  ELSE CAST(round(CAST(a.source_amount AS REAL) * CASE p.currency {_FACTORS} ELSE 100 END) AS INTEGER) END"""
+# What the parts of a payment or a credit note take of it by `?1`, if their invoices are still on record.
+_SPENT = f"""SELECT coalesce(sum({{taken}}), 0) FROM allocation a JOIN record ar ON ar.id = a.id
   JOIN record ir ON ir.id = a.invoice JOIN invoice i ON i.id = a.invoice
-  WHERE a.source = p.id AND ar.removed_seq IS NULL AND ir.removed_seq IS NULL AND {_by('a."on"')}
-  AND i.client = p.client AND i.currency = p.currency
-)) AS minor
-FROM payment p JOIN record pr ON pr.id = p.id
-WHERE {{whose}} AND pr.removed_seq IS NULL AND {_by("p.received")} AND (p.invoice IS NULL OR {_SPREAD})
-GROUP BY p.client, p.currency ORDER BY p.client, p.currency
+  WHERE {{of}} AND ar.removed_seq IS NULL AND ir.removed_seq IS NULL AND {_by('a."on"')}
+  AND i.client = {{client}} AND i.currency = a.currency"""
+_SPENT_OF_PAYMENT = _SPENT.format(taken=_TAKEN, of="a.source = p.id", client="p.client")
+_SPENT_OF_NOTE = _SPENT.format(taken="a.amount", of="a.credit_note = n.id", client="n.client")
+# What is left of the payments and credit notes that are not for one invoice as a whole.
+_ON_ACCOUNT = f"""
+SELECT client, currency, sum(minor) AS minor FROM (
+  SELECT p.client AS client, p.currency AS currency, p.amount - ({_SPENT_OF_PAYMENT}) AS minor
+  FROM payment p JOIN record pr ON pr.id = p.id
+  WHERE {{whose}} AND pr.removed_seq IS NULL AND {_by("p.received")} AND (p.invoice IS NULL OR {_SPREAD})
+  UNION ALL
+  SELECT n.client, n.currency, n.amount - ({_SPENT_OF_NOTE})
+  FROM invoice n JOIN record nr ON nr.id = n.id
+  WHERE {{notes}} AND n.replaces IS NOT NULL AND {_IS_NOTE} AND {_by("n.issued")} AND {_NOTE_SPREAD}
+) GROUP BY client, currency ORDER BY client, currency
 """
-
-
-def received(db: Connection, invoice: int) -> list[tuple[date, int]]:
-    """Return what counts for an invoice of the payments, as day and minor units, in the order of their dates."""
-    rows = db.execute(_RECEIVED, (date.max.isoformat(), invoice)).fetchall()
-    return [(cells.a_day(row[0]), row[1]) for row in rows]
+_OF_ONE = {"whose": "p.client = ?2", "notes": "n.client = ?2"}
 
 
 def on_account(db: Connection, client: int, on: date = date.max) -> tuple[Money, ...]:
@@ -141,7 +166,7 @@ def on_account(db: Connection, client: int, on: date = date.max) -> tuple[Money,
 
     Negative where more was refunded than that. What was overpaid on one invoice is `Bill.credit`.
     """
-    rows = db.execute(_ON_ACCOUNT.format(whose="p.client = ?2"), (on.isoformat(), client)).fetchall()
+    rows = db.execute(_ON_ACCOUNT.format(**_OF_ONE), (on.isoformat(), client)).fetchall()
     return tuple(cells.money(minor, currency) for _client, currency, minor in rows if minor)
 
 
@@ -151,9 +176,12 @@ SELECT c.id, CASE c.name WHEN '' THEN '[erased]' ELSE c.name END, o.currency, o.
 FROM ({on_account}) o JOIN client c ON c.id = o.client JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
 WHERE o.minor <> 0 ORDER BY c.id, o.currency
 """
-_CREDIT_OF_ONE = _CREDITS.format(on_account=_ON_ACCOUNT.format(whose="p.client = ?2"))
+_CREDIT_OF_ONE = _CREDITS.format(on_account=_ON_ACCOUNT.format(**_OF_ONE))
 _CREDIT_OF_ALL = _CREDITS.format(
-    on_account=_ON_ACCOUNT.format(whose="(p.invoice IS NULL OR p.id IN (SELECT x.source FROM allocation x))")
+    on_account=_ON_ACCOUNT.format(
+        whose="(p.invoice IS NULL OR p.id IN (SELECT x.source FROM allocation x))",
+        notes="n.id IN (SELECT x.credit_note FROM allocation x WHERE x.credit_note IS NOT NULL)",
+    )
 )
 
 
@@ -173,7 +201,8 @@ i.id IN (
   WHERE {{whose}} AND ro.removed_seq IS NULL AND o.id = ro.id AND n.client = o.id AND {_by("n.issued")}
   AND n.issued >= coalesce((
     SELECT x.issued FROM invoice x JOIN record xr ON xr.id = x.id AND xr.removed_seq IS NULL
-    WHERE x.client = o.id AND {_by("x.issued")} ORDER BY x.issued DESC, x.id DESC LIMIT 1 OFFSET {RECENT - 1}), ''))
+    WHERE x.client = o.id AND {_by("x.issued")} AND x.document_type <> 'credit note'
+    ORDER BY x.issued DESC, x.id DESC LIMIT 1 OFFSET {RECENT - 1}), ''))
 """
 
 
@@ -221,6 +250,7 @@ def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[
             settled=cells.day(row[11]),
             written_off=row[12],
             forgiven=row[13],
+            credited=row[14],
             milestones=milestones.get(row[0], NO_MILESTONES),
             holds=tuple(holds.get(row[0], ())),
             promises=tuple(each for each in promises.get(row[1], ()) if each.covers(row[0], cells.a_day(row[4]))),

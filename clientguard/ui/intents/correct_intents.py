@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from clientguard.domain.wording import N_
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from clientguard.ui.session.session import Session
 
 
-def open_to_read(session: Session, intents: Navigation, found: Record) -> None:
-    """Open a record that is evidence: to be read, with the way to correct it."""
+def open_to_read(
+    session: Session, intents: Navigation, found: Record, ways: Sequence[tuple[str, Callable[[], object]]] = ()
+) -> None:
+    """Open a record that is evidence: to be read, with the way to correct it, or the `ways` that take its place."""
     from clientguard.ui.dialogs.reading.read_dialog import ReadDialog, reading_facts
 
     def show(facts: FormFacts) -> None:
-        dialog = ReadDialog(session, facts, intents.window)
+        dialog = ReadDialog(session, facts, intents.window, ways)
         dialog.correcting.connect(lambda: open_correction(session, intents, found.id))
         dialog.open()
 

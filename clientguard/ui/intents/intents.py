@@ -60,6 +60,6 @@ class Intents(FileIntents, MoneyIntents):
         elif isinstance(found, Document) and found.file:
             self.show_document(found)
         elif found.is_fixed:
-            correct_intents.open_to_read(self._session, self, found)
+            correct_intents.open_to_read(self._session, self, found, self.ways_for(found))
         else:
             self.form(found)

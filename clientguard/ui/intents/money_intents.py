@@ -1,11 +1,14 @@
-"""What is done about an invoice that is not simply paid: disputes, holds, promises (P3)."""
+"""What is done about an invoice that is not simply paid: credited, replaced, disputed, on hold, promised (P3)."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from clientguard.domain.records import Invoice, InvoiceHold, Promise
+from clientguard.actions.money.crediting import credit_note, creditable, numbered
+from clientguard.domain.money.corrected import replacement_of
+from clientguard.domain.records import Invoice, InvoiceHold, Promise, Record
 from clientguard.domain.records.collecting import AGREED, DISPUTED
 from clientguard.store.views.records import get_record
 from clientguard.texts import _
@@ -45,6 +48,36 @@ class MoneyIntents(RecordIntents):
             self.form(settled, title=_("Settle the dispute"), save_word=_("Settle"), fields=fields)
 
         self._session.read(lambda db: get_record(db, InvoiceHold, hold), show, self, key="open")
+
+    def ways_for(self, found: Record) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return what can be done about a record that was sent, in place of a correction."""
+        if not isinstance(found, Invoice) or found.is_credit_note:
+            return ()
+        return (
+            (_("Credit it …"), lambda: self.credit(found.id)),
+            (_("Replace it …"), lambda: self.replace_invoice(found.id)),
+        )
+
+    def credit(self, invoice: int) -> None:
+        """Open the form of a credit note for an invoice."""
+        today = self._session.today()
+
+        def show(note: Invoice) -> None:
+            self.form(note, title=_("New credit note"), save_word=_("Save credit note"))
+
+        self._session.read(lambda db: credit_note(db, invoice, today), show, self, key="open")
+
+    def replace_invoice(self, invoice: int) -> None:
+        """Open the form of a new invoice that says the same; the old one is credited in full when it is saved."""
+        today = self._session.today()
+
+        def work(db: Connection) -> Invoice:
+            return numbered(db, replacement_of(creditable(db, invoice), today))
+
+        def show(new: Invoice) -> None:
+            self.form(new, title=_("Invoice in place of the old one"), save_word=_("Save and credit the old one"))
+
+        self._session.read(work, show, self, key="open")
 
     def note_promise(self, invoice: int) -> None:
         """Open the form of a promise to pay an invoice."""

@@ -103,7 +103,8 @@ class RecordIntents(Navigation):
         if KINDS[kind].own_page and new and not dialog.another:
             self.go(kind, record)
         sentence = _("{kind} saved.", kind=_(KINDS[kind].label))
-        undo = self._undo_of(dialog.saving, undone) if dialog.saving and not dialog.saving.after.is_fixed else None
+        saving = dialog.saving  # what is fixed now cannot be changed back, but a new record can be removed
+        undo = self._undo_of(saving, undone) if saving and not (saving.before and saving.after.is_fixed) else None
         self.said.emit(_with(sentence, dialog.told), undo)
 
     def _undo_of(self, saving: Saving, undone: Callable[[], str] | None) -> Callable[[], None]:

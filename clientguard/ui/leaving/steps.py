@@ -10,7 +10,7 @@ from clientguard.actions.records import editing
 from clientguard.domain.contracts.words import notice_in_words
 from clientguard.domain.leaving.gates import Gate, LeavingCase, gates
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import Bill, totals
+from clientguard.domain.money.receivables import Bill, totals, waiting_for
 from clientguard.domain.records import Deliverable, Evidence, Obligation, Release
 from clientguard.store.views.leaving import evidence
 from clientguard.texts import _, _n, current
@@ -204,6 +204,8 @@ class MoneyStep(Step):
             detail = _("waits for {event}", event=bill.waits_for.say())
         if late:
             detail = _n("due {date}, {count} day late", "due {date}, {count} days late", bill.days_late, date=bill.due)
+        if waits := waiting_for(bill):
+            detail = _("{detail}, {waits}", detail=detail, waits=current().say(waits))
         line = Line(_("{number}: {amount}", number=bill.facts.number, amount=bill.open), detail, chip)
         line.add_action(_("Record payment"), lambda: self.intents.record_payment(bill.facts.id))
         return line

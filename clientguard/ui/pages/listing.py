@@ -74,6 +74,8 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
         (N_("Statement of account"), lambda intents, invoice, _client: intents.statement(invoice)),
         (N_("Note a promise to pay …"), lambda intents, invoice, _client: intents.note_promise(invoice)),
         (N_("It is disputed …"), lambda intents, invoice, _client: intents.dispute(invoice)),
+        (N_("Credit it …"), lambda intents, invoice, _client: intents.credit(invoice)),
+        (N_("Replace it …"), lambda intents, invoice, _client: intents.replace_invoice(invoice)),
         (N_("Put on hold …"), lambda intents, invoice, _client: intents.hold(invoice)),
     ),
     "document": ((N_("Note the signature …"), lambda intents, document, _client: intents.sign(document)),),

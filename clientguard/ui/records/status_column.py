@@ -19,7 +19,7 @@ from clientguard.store.views.collecting.stops import stops_of_all
 from clientguard.store.views.files.dates import dates
 from clientguard.store.views.leaving import document_states
 from clientguard.store.views.lists import BY_DATE_OF_OWNER, rows
-from clientguard.store.views.money import invoices_of
+from clientguard.store.views.money import credit_notes, invoices_of
 from clientguard.store.views.portions import portions
 from clientguard.texts import _, _n, current, local
 from clientguard.ui.records.record_model import Verdict
@@ -170,7 +170,8 @@ def _message(found: Message, is_answered: bool, today: date) -> tuple[str, str]:
 def _invoices(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
     today = session.today()
     bills = [bill(each, today) for each in invoices_of(db, ids, today)]
-    return {each.facts.id: _invoice(each) for each in bills}
+    notes = {note: (_("credit note for {number}", number=of), "neutral") for note, of in credit_notes(db, ids).items()}
+    return notes | {each.facts.id: _invoice(each) for each in bills}
 
 
 def _invoice(found: Bill) -> tuple[str, str]:
@@ -178,6 +179,8 @@ def _invoice(found: Bill) -> tuple[str, str]:
         if not found.days_late:
             return _("paid"), "met"
         return _n("paid {count} day late", "paid {count} days late", found.days_late), "neutral"
+    if found.status == "credited":
+        return _("credited"), "neutral"
     if found.status == "written off":
         return _("written off"), "neutral"
     amount = current().money(found.open)

@@ -141,11 +141,11 @@ READS: dict[str, Read] = {
     "messages.undone_at": lambda db, ids: messages.undone_at(db, ids.run),
     "money.ageing": lambda db, ids: money.ageing(db, ids.client, on=TODAY),
     "money.invoices": lambda db, ids: money.invoices(db, ids.client),
+    "money.credit_notes": lambda db, ids: money.credit_notes(db, ids.invoices),
     "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
     "money.on_account": lambda db, ids: money.on_account(db, ids.client),
     "money.recent": lambda db, _: money.recent(db, TODAY),
     "money.recent_of": lambda db, ids: money.recent_of(db, ids.clients, TODAY),
-    "money.received": lambda db, ids: money.received(db, ids.invoices[0]),
     "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
     "account.account": lambda db, ids: account.account(db, ids.client, TODAY),
     "account.statement_facts": lambda db, ids: account.statement_facts(
@@ -232,7 +232,11 @@ WHOLE: dict[str, dict[str, str]] = {
     "lists.titled": {"client": "words inside of a name are found: each name is compared"},
     "lists.records_named of all": {"invoice": "SQLite folds the case of ASCII only, so each title is compared"},
     "money.invoices of all": {"invoice_issued": A_LIST},
-    "money.ageing of all": {"invoice_issued": TO_ADD_UP, "allocation_source": "the payments that were spread"},
+    "money.ageing of all": {
+        "invoice_issued": TO_ADD_UP,
+        "allocation_source": "the payments that were spread",
+        "allocation_credit_note": "the credit notes that were spread",
+    },
     "client.timeline of all": {order_of(each): A_LIST for each in KINDS.values() if each.timeline},
 }
 IN_PORTIONS = {

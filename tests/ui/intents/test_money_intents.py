@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint
 
+from clientguard.actions.records import editing
 from clientguard.domain.records import Invoice, InvoiceHold, Promise
+from clientguard.ui.dialogs.reading.read_dialog import ReadDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.records.table import RecordTable
 from clientguard.ui.widgets.queue_row import QueueRow
@@ -63,3 +65,41 @@ def test_a_promise_to_pay_takes_the_reminder_away(window: Person):
     (promise,) = window.all(Promise)
     assert (promise.invoice, promise.due, promise.made_on) == (invoice.id, ago(-5), TODAY)
     window.until(lambda: rows(window) == [])
+
+
+def sent(window: Person) -> Invoice:
+    invoice = late(window)
+    editing.change_record(window.book, invoice, sent_on=ago(50))
+    return window.read(Invoice, invoice.id)
+
+
+def opened(window: Person, invoice: int) -> ReadDialog:
+    window.window.intents.open("invoice", invoice)
+    return window.dialog(ReadDialog)
+
+
+def test_an_invoice_that_was_sent_opens_to_be_read_and_is_credited(window: Person):
+    invoice = sent(window)
+    dialog = opened(window, invoice.id)
+    assert not dialog.correct.isVisible()
+    window.click("Credit it …", dialog)
+    form = window.dialog(RecordDialog)
+    assert form.form.editors["document_type"].isVisible()
+    with window.qtbot.waitSignal(form.finished):
+        form.save.click()
+    note = next(each for each in window.all(Invoice) if each.is_credit_note)
+    assert (note.replaces, note.amount, note.issued) == (invoice.id, invoice.amount, TODAY)
+    window.until(lambda: rows(window) == [])
+
+
+def test_an_invoice_that_was_sent_is_replaced_and_the_old_one_credited(window: Person):
+    invoice = sent(window)
+    window.click("Replace it …", opened(window, invoice.id))
+    form = window.dialog(RecordDialog)
+    form.form.editors["amount"].set_text("4000")
+    with window.qtbot.waitSignal(form.finished):
+        form.save.click()
+    new = next(each for each in window.all(Invoice) if each.replaces == invoice.id and not each.is_credit_note)
+    assert (new.amount, new.sent_on) == (4000_00, None)
+    window.until(lambda: f"Invoice {invoice.number} is credited in full" in window.toast())
+    assert window.read(Invoice, invoice.id) == invoice

@@ -11,13 +11,16 @@ from clientguard.store.records import cells
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views.portions import portions
 
-# Credit notes count through their parts, which have no payment; nothing else is taken for one.
+# What credit notes and write-offs settle has no payment; nothing else is taken for one.
 _SETTLING = """
 SELECT p.received, p.id FROM payment p JOIN record r ON r.id = p.id
 WHERE p.client = ?1 AND r.removed_seq IS NULL AND p.amount > 0
 UNION ALL
 SELECT a."on", a.source FROM allocation a JOIN record r ON r.id = a.id
 WHERE a.client = ?1 AND r.removed_seq IS NULL
+UNION ALL
+SELECT n.issued, NULL FROM invoice n JOIN record r ON r.id = n.id
+WHERE n.client = ?1 AND n.document_type = 'credit note' AND r.removed_seq IS NULL
 UNION ALL
 SELECT w."on", NULL FROM write_off w JOIN record r ON r.id = w.id
 WHERE w.client = ?1 AND r.removed_seq IS NULL

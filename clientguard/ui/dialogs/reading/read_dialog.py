@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,22 +27,36 @@ def reading_facts(db: Connection, record: Record) -> FormFacts:
 
 
 class ReadDialog(RecordDialog):
-    """A record's form, locked (P5). `correcting`: the user wants to correct it."""
+    """A record's form, locked (P5). `correcting`: the user wants to correct it.
+
+    Where `ways` (what a button says, and what it does) take the place of a correction, they are offered instead.
+    """
 
     correcting = Signal()
 
-    def __init__(self, session: Session, facts: FormFacts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        facts: FormFacts,
+        parent: QWidget | None = None,
+        ways: Sequence[tuple[str, Callable[[], object]]] = (),
+    ) -> None:
         word = _(facts.record.kind.label)
         super().__init__(session, facts, title=word, save_word=_("Save files"), parent=parent)
         note = _(
             "This is evidence, so it is only read here. A correction needs a reason, and keeps what it said before."
         )
+        if ways:
+            note = _("It was sent, so it stands as it is.") + " " + _(facts.record.kind.instead)
         self.body.insertWidget(0, Label(note, "soft", wrap=True))
         self.form.lock()
         self.correct = button(_("Correct {kind} …", kind=word.lower()))
         self.correct.setEnabled(session.book.writable)
         self.correct.clicked.connect(self._correct)
+        self.correct.setVisible(not ways)
         self.foot.insertWidget(1, self.correct)
+        for place, (said, act) in enumerate(ways):
+            self._add_way(2 + place, said, act)
         self.cancel.setText(_("Close"))
         self.cancel.setFocus()
 
@@ -49,6 +64,17 @@ class ReadDialog(RecordDialog):
         self.reject()
         if not self.isVisible():
             self.correcting.emit()
+
+    def _add_way(self, place: int, said: str, act: Callable[[], object]) -> None:
+        way = button(said)
+        way.setEnabled(self._session.book.writable)
+        way.clicked.connect(lambda: self._go(act))
+        self.foot.insertWidget(place, way)
+
+    def _go(self, act: Callable[[], object]) -> None:
+        self.reject()
+        if not self.isVisible():
+            act()
 
     def _show_files(self, paths: list[Path]) -> None:
         super()._show_files(paths)

@@ -140,6 +140,12 @@ class Words:
         places = max(0, -int(number.as_tuple().exponent))
         return format_decimal(number, "#,##0" + ("." + "0" * places if places else ""), locale=self._babel())
 
+    def country(self, code: str) -> str:
+        """Return a country's name by its two letters; the letters where it has none."""
+        from babel import Locale
+
+        return Locale.parse(self._babel()).territories.get(code, code)
+
     def money(self, money: Money, *, code: bool = True) -> str:
         """Return an amount with its currency's sign; without `code`, for a column whose head names the currency."""
         from babel.numbers import format_currency, format_decimal

@@ -24,6 +24,7 @@ SAID_IN_THE_FILE = {
     "jinja2": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause OR Apache-2.0",
     "python-dateutil": "BSD-3-Clause",
+    "python-stdnum": "LGPL-2.1-or-later",
     "reportlab": "BSD-3-Clause",
     "sqlcipher3": "Zlib",
     "sqlite-fts4": "Apache-2.0",

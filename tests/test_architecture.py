@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "clientguard"
 LIBRARIES = {
-    "domain": ("lark",),
+    "domain": ("lark", "stdnum"),
     "store": ("sqlite_utils", "sqlcipher3", "filelock", "cryptography"),
     "exchange": (),
     "reports": ("reportlab", "pikepdf"),
@@ -89,7 +89,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("money.amount",),
         ("secrets", "journal", "next_step", "money.currencies"),
         ("changed",),
-        ("wording", "dates"),
+        ("wording", "dates", "countries"),
     ),
     "store": (
         ("casebook",),

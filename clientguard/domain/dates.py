@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SEPARATORS = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*|(?<![-–])\s+(?![-–])")
+_RANGE = re.compile(r"\s*[-–]\s*")
 
 
 def add_months(day: date, months: int) -> date:
@@ -34,3 +39,21 @@ def weekday_after(day: date, weekday: int) -> date:
 def weekday_before(day: date, weekday: int) -> date:
     """Return the last `weekday` (Monday is 0) before a day."""
     return day - timedelta(days=(day.weekday() - weekday - 1) % 7 + 1)
+
+
+def weekdays_of(text: str) -> frozenset[int] | None:
+    """Return the weekdays (Monday is 0) in `Mon–Fri` or `Mon, Tue and Thu`; None if it says anything else."""
+    found: set[int] = set()
+    for part in _SEPARATORS.split(text.strip().lower().replace(" to ", "–")):
+        ends = [_weekday(each) for each in _RANGE.split(part)]
+        first, last = ends[0], ends[-1]
+        if first is None or last is None or len(ends) > 2:
+            return None
+        found |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+    return frozenset(found)
+
+
+def _weekday(word: str) -> int | None:
+    """Return the number of a weekday by its name, or by two or more of the letters that it begins with."""
+    word = word.rstrip(".")
+    return next((number for number, name in enumerate(WEEKDAYS) if len(word) > 1 and name.startswith(word)), None)

@@ -8,8 +8,7 @@ from functools import cache
 from typing import Any
 
 from clientguard import paths
-
-ALIASES = {"UK": "GB", "EN": "GB"}  # what people write for a country whose code is another
+from clientguard.domain.countries import country_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +17,6 @@ class Withholding:
 
     right: bool | None
     words: str
-
-
-def country_code(country: str) -> str:
-    """Return a country's code in capitals, such as GB."""
-    code = country.strip().upper()
-    return ALIASES.get(code, code)
 
 
 def withholding(country: str, language: str = "en") -> Withholding:

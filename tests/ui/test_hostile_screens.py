@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from clientguard.domain.records import Instant, Message
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
-from clientguard.ui.records import long_lines
+from clientguard.ui.widgets import long_lines
 from tests import factories
 from tests.factories import add
 from tests.hostile import HOSTILE

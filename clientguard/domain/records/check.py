@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from clientguard.domain.countries import is_country
+from clientguard.domain.dates import weekdays_of
 from clientguard.domain.money.currencies import is_currency
 from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records.addresses import is_email
 from clientguard.domain.records.describe import Field, Kind, Problem, Record, Type
-from clientguard.domain.records.parse import NO_CURRENCY, NO_EMAIL
+from clientguard.domain.records.numbers import about_number
+from clientguard.domain.records.parse import NO_COUNTRY, NO_CURRENCY, NO_EMAIL, NO_WEEKDAYS
 from clientguard.domain.secrets import find_secrets
 from clientguard.domain.wording import N_, Said, said
 
@@ -48,7 +51,7 @@ def password_problems(record: Record, before: Record | None = None) -> Iterator[
 
 
 def _forms(record: Record, before: Record | None) -> Iterator[Problem]:
-    """Yield the fields that are no currency or no email address, without those that were like that before."""
+    """Yield the fields that are no currency, email address or country, without those that were like that before."""
     for field in record.kind.fields:
         value = getattr(record, field.name)
         if not value or (before is not None and _is_as_before(record, before, field)):
@@ -57,6 +60,10 @@ def _forms(record: Record, before: Record | None) -> Iterator[Problem]:
             yield Problem(field.name, NO_CURRENCY)
         elif _is_email(record, field) and not is_email(value):
             yield Problem(field.name, NO_EMAIL)
+        elif field.country and not is_country(value):
+            yield Problem(field.name, NO_COUNTRY)
+        elif field.weekdays and weekdays_of(value) is None:
+            yield Problem(field.name, NO_WEEKDAYS)
 
 
 def _is_as_before(record: Record, before: Record, field: Field) -> bool:
@@ -73,12 +80,17 @@ def _is_email(record: Record, field: Field) -> bool:
 
 
 def warnings(record: Record) -> tuple[Problem, ...]:
-    """Return what looks like a secret in a record that can be saved but should not contain one."""
+    """Return what a record can be saved with but had better not have: what looks like a secret, a mistyped number."""
     return tuple(
         Problem(field.name, warning)
         for field in record.kind.fields
-        if record.kind.secrets == "warn" and (warning := about_secret(record.kind, field, getattr(record, field.name)))
+        if record.kind.secrets == "warn" and (warning := about_value(record.kind, field, getattr(record, field.name)))
     )
+
+
+def about_value(kind: Kind, field: Field, value: object) -> Said | None:
+    """Return what to mind about a field's value: that it looks like a secret, or a number that fails its check."""
+    return about_secret(kind, field, value) or about_number(field, value)
 
 
 def about_secret(kind: Kind, field: Field, value: object) -> Said | None:

@@ -84,6 +84,9 @@ class Field:
     past: bool = False  # DATE, INSTANT: of something that has happened: a weekday means the last one, else the next
     heading: str = ""  # above it in the form: the name of the group that it begins
     email: bool | tuple[str, str] = False  # TEXT: an email address; or only while this choice field has this value
+    country: bool = False  # TEXT: the two letters of a country (ISO 3166)
+    weekdays: bool = False  # TEXT: weekdays, such as Mon–Fri
+    number: Literal["", "iban", "tax"] = ""  # TEXT, LONG: may hold such numbers, which are checked (`numbers`)
     place: bool = False  # TEXT: says where a credential is kept, so what looks like a password is asked about (P4.4)
     against: tuple[str, str] | None = None  # MONEY: taken off a sum where this choice field has this value
     people: bool = False  # TEXT: names people, so the form proposes those of the client

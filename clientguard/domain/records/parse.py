@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
-from clientguard.domain.dates import add_months, weekday_after, weekday_before
+from clientguard.domain.countries import country_code, is_country
+from clientguard.domain.dates import WEEKDAYS, add_months, weekday_after, weekday_before, weekdays_of
 from clientguard.domain.money.amount import AmbiguousError, Money, parse_amount
 from clientguard.domain.money.currencies import digits, is_currency
 from clientguard.domain.money.terms import TermsError, parse_terms
@@ -17,7 +18,6 @@ from clientguard.domain.records.describe import Field, Instant, Type
 from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import N_, Said, said
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = tuple(name.lower() for name in calendar.month_name)[1:]
 _NAMED = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _STEP = re.compile(r"([+-]\d{1,4})\s*([dwmy])")
@@ -31,6 +31,8 @@ _GROUPED_BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+|[+-]?[1-9]\d
 _NUMBER = re.compile(r"-?(?:\d{1,15}|[1-9]\d{0,2}(?:,\d{3}){1,4})")
 NO_EMAIL = said(N_("Enter one email address, such as ada@example.org."))
 NO_CURRENCY = said(N_("Enter the three letters of a currency (ISO 4217), such as EUR or THB."))
+NO_COUNTRY = said(N_("Enter the two letters of a country (ISO 3166), such as NL or TH."))
+NO_WEEKDAYS = said(N_("Enter weekdays, such as Mon–Fri or Mon, Tue and Thu."))
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # any other year is taken for a typing error
 YES, NO = {"yes", "true", "1", "y"}, {"no", "false", "0", "n", ""}
 
@@ -203,7 +205,19 @@ def _line(field: Field, words: str) -> str:
     line = " ".join(words.splitlines())
     if line and field.email is True and not is_email(line):
         raise FieldError(NO_EMAIL)
+    if line and field.country:
+        return _country(line)
+    if line and field.weekdays and weekdays_of(line) is None:
+        raise FieldError(NO_WEEKDAYS)
     return line
+
+
+def _country(words: str) -> str:
+    """Return a country's code in capitals."""
+    code = country_code(words)
+    if not is_country(code):
+        raise FieldError(NO_COUNTRY)
+    return code
 
 
 def _currency(words: str) -> str:

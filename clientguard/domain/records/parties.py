@@ -75,16 +75,19 @@ class Business(Record):
     address: str = long(N_("Address"), lines=3)
     email: str = text(N_("Email"), email=True)
     phone: str = text(N_("Phone"))
-    tax_number: str = text(N_("Tax or VAT number"))
+    tax_number: str = text(N_("Tax or VAT number"), number="tax")
     currency: str = currency(N_("Currency"), required=True, help=N_("Three letters, such as EUR or THB."))
     language: str = language(N_("Language"))
     rate: int | None = money(N_("Your target hourly rate"), private=True)
     hours: str = text(N_("Contact hours"), help=N_("When clients can reach you, such as Mon–Fri 9–17."))
     time_zone: str = text(N_("Time zone"), help=N_("Times are shown and printed in it, such as Europe/Amsterdam."))
     payment_details: str = long(
-        N_("Payment details"), lines=3, help=N_("Where clients pay to, such as your bank and IBAN. Reminders name it.")
+        N_("Payment details"),
+        lines=3,
+        help=N_("Where clients pay to, such as your bank and IBAN. Reminders name it."),
+        number="iban",
     )
-    country: str = text(N_("Country"), help=N_("Two letters, such as NL or TH. Its holidays and its law count."))
+    country: str = text(N_("Country"), help=N_("Its holidays and its law count."), country=True)
     region: str = text(
         N_("Region"), rare=True, help=N_("The part of the country whose holidays count, such as FR or JHR.")
     )
@@ -92,6 +95,7 @@ class Business(Record):
         N_("Working days"),
         rare=True,
         help=N_("Leave empty for the usual ones of the country, or enter them, such as Mon–Fri."),
+        weekdays=True,
     )
 
 
@@ -114,13 +118,13 @@ class Client(Record):
     since: date | None = day(N_("Client since"), past=True, column=True)
     address: str = long(N_("Address"), lines=3)
     email: str = text(N_("Email"), search=True, email=True)
-    tax_number: str = text(N_("Tax or VAT number"))
+    tax_number: str = text(N_("Tax or VAT number"), number="tax")
     language: str = language(
         N_("Language"), help=N_("Letters and reports for this client are written in this language.")
     )
     currency: str = currency(N_("Currency"), column=True)
     note: str = long(N_("Note to yourself"), private=True, search=True)
-    country: str = text(N_("Country"), help=N_("Two letters, such as NL or TH. Leave empty for your own."))
+    country: str = text(N_("Country"), help=N_("Leave empty for your own."), country=True)
     legal_form: str = choice(
         N_("Legal form"),
         LEGAL_FORMS,

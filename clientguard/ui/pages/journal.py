@@ -21,13 +21,13 @@ from clientguard.ui.pages.journal_filter import JournalFilter
 from clientguard.ui.pages.journal_model import CHUNK, JournalModel
 from clientguard.ui.pages.journal_words import about, changes
 from clientguard.ui.pages.page import Head, Page, clear
-from clientguard.ui.records.long_lines import parted
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label, Line
+from clientguard.ui.widgets.long_lines import parted
 from clientguard.ui.widgets.row_view import RowView
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The editors of a form: one for each type of field (`EDITORS`), each with its label, input, help and error."""
+"""The editors of a form: one for each type of field, each with its label, input, help and error."""
 
 from __future__ import annotations
 
@@ -23,16 +23,14 @@ from clientguard.domain.records import Field, Instant, Type
 from clientguard.domain.records.parse import FieldError, parse, parse_instant, plain
 from clientguard.domain.wording import N_, Said, said
 from clientguard.texts import LANGUAGES, _, by_the_clock, current, local
-from clientguard.ui.records.long_lines import joined, parted
 from clientguard.ui.widgets.completer import Completer
 from clientguard.ui.widgets.date_field import DateField
 from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.long_lines import joined, parted
 from clientguard.ui.widgets.picker import Picker
 from clientguard.ui.widgets.spoken import describe
-
-CURRENCIES = ("EUR", "USD", "GBP", "CHF", "THB", "MYR", "SGD", "JPY", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "NZD")
 
 
 class Editor(QWidget):
@@ -362,27 +360,3 @@ class LinkEditor(Editor):
     def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401, ARG002
         """Choose a record."""
         self.set_text(f"#{value}" if value else "")
-
-
-class CurrencyEditor(Editor):
-    """A currency's code, with the usual ones offered."""
-
-    def _make_input(self) -> QWidget:
-        line = super()._make_input()
-        assert isinstance(line, QLineEdit)
-        completer = Completer(QStringListModel(CURRENCIES, line), line)
-        line.setCompleter(completer)
-        line.setMaxLength(3)
-        return line
-
-
-EDITORS: dict[Type, type[Editor]] = {
-    Type.LONG: LongEditor,
-    Type.CHOICE: ChoiceEditor,
-    Type.LANGUAGE: ChoiceEditor,
-    Type.DATE: DateEditor,
-    Type.INSTANT: DateEditor,
-    Type.FLAG: FlagEditor,
-    Type.LINK: LinkEditor,
-    Type.CURRENCY: CurrencyEditor,
-}

@@ -16,11 +16,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from clientguard.domain.records import Field, Kind, Problem, Record, Type
-from clientguard.domain.records.check import about_secret, check_record
+from clientguard.domain.records.check import about_secret, about_value, check_record
 from clientguard.domain.records.parse import FieldError
 from clientguard.domain.wording import Said
 from clientguard.texts import _
-from clientguard.ui.records.editors import EDITORS, Editor, LinkEditor
+from clientguard.ui.records.code_editors import editor_of
+from clientguard.ui.records.editors import Editor, LinkEditor
 from clientguard.ui.records.form_facts import Choice
 from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.label import Label
@@ -57,7 +58,7 @@ class Form(QWidget):
         for field in kind.form_fields:
             if fields and field.name not in fields:
                 continue
-            editor = EDITORS.get(field.type, Editor)(field, today, self)
+            editor = editor_of(field)(field, today, self)
             if isinstance(editor, LinkEditor):
                 editor.offer(choices(field))
             elif isinstance(editor.input, QLineEdit):
@@ -122,8 +123,8 @@ class Form(QWidget):
         return code or getattr(self._record, "currency", "") or self._fallback
 
     def _look_at(self, editor: Editor) -> None:
-        """Remark on what looks like a secret, unless the field says already what is wrong with it."""
-        editor.show_notice(None if editor.error() else about_secret(self.kind, editor.field, editor.text()))
+        """Remark on what to mind in a field, unless it says already what is wrong with it."""
+        editor.show_notice(None if editor.error() else about_value(self.kind, editor.field, editor.text()))
 
     def show_record(self, record: Record, currency: str = "") -> None:
         """Fill the form; `currency` holds where the record names none."""

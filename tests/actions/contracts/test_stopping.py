@@ -117,7 +117,7 @@ def test_work_is_never_stopped_before_the_contract_allows_it(book, contract, inv
     ("own", "client_country", "words"),
     [
         ("NL", "", "articles 6:52"),
-        ("NL", "de", "sections 273 and 320"),
+        ("NL", "DE", "sections 273 and 320"),
         ("NL", "GB", "may itself be a breach"),
         ("", "TH", "of TH says about it is not known here"),
         ("", "", "Enter the country"),

@@ -286,3 +286,32 @@ def test_a_link_to_any_kind_of_record_survives_its_form(window: Person):
     with window.book.read() as db:
         found = db.execute("SELECT about, note FROM evidence").fetchone()
     assert found == (about, "Three times this year")
+
+
+def test_a_country_is_found_by_its_name_and_a_wrong_one_is_said_when_the_field_is_left(window: Person):
+    form = window.page("settings").business.form
+    country = form.editors["country"]
+    for typed, shown in (("neth", None), ("Netherlands", "Netherlands (NL)"), ("th", "Thailand (TH)"), ("", "")):
+        country.set_text(typed)
+        country.left.emit()
+        assert bool(country.error()) is (shown is None), typed
+        if shown is not None:
+            assert country.text() == shown
+    assert country.input.completer().model().rowCount() == 250
+    country.set_text("UK")
+    country.left.emit()
+    assert (country.text(), country.value("")) == ("United Kingdom (GB)", "GB")
+    country.set_text("")
+    window.rest()
+
+
+def test_a_mistyped_number_is_remarked_on_and_still_saved(window: Person):
+    part = window.page("settings").business
+    details = part.form.editors["payment_details"]
+    window.type("NL92 ABNA 0417 1643 00", details.input)
+    details.left.emit()
+    assert details.notice() == "The IBAN NL92 ABNA 0417 1643 00 fails its own check. Look for a mistyped character."
+    assert not details.error()
+    window.click(part.save)
+    window.until(lambda: part.status.text() == "Saved.")
+    window.rest()

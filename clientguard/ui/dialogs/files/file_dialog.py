@@ -21,7 +21,6 @@ from clientguard.ui.dialogs.files.page_bar import PageBar
 from clientguard.ui.dialogs.files.pdf import Drawn, NotShownError, PdfFile
 from clientguard.ui.dialogs.files.picture import NotShownError as NoPictureError
 from clientguard.ui.dialogs.files.picture import PictureView, read_picture
-from clientguard.ui.records.long_lines import parted
 from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
@@ -31,6 +30,7 @@ from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.long_lines import parted
 from clientguard.ui.widgets.reading_sign import ReadingSign
 
 DPI = 144  # sharp at twice the size of a page on screen

@@ -14,11 +14,11 @@ from clientguard.store.views.client import attachments
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current, local
 from clientguard.ui.pages.page import clear
-from clientguard.ui.records.long_lines import parted
 from clientguard.ui.widgets.button import quiet, tinted
 from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import ReadText
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.long_lines import parted
 
 if TYPE_CHECKING:
     from clientguard.store.views.communication.conversations import Conversations

@@ -189,9 +189,19 @@ class LeavingPage(Page):
         self.stepper.show_states(step_states(self._case, today), self.here)
         for key, made in self.stepper.buttons.items():
             made.setEnabled(bool(self.leaving) or key == STEPS[0])
-        self.steps[self.here].show_case(self._case, begun)
+        step, inside = self.steps[self.here], self._has_focus_inside()
+        step.show_case(self._case, begun)
         self._show_foot()
         self._stack.setEnabled(True)
+        if inside and not self._has_focus_inside():  # what had it is done, such as a gate that was released
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.hasFocus() and step.form and not found.leaving.signed_off:  # it has just been gone to
+            step.form.focus_first()
+
+    def _has_focus_inside(self) -> bool:
+        """Return whether a part of the step has the focus of the window, whether or not a dialog is over it."""
+        at = self.window().focusWidget()
+        return at is not None and self.steps[self.here].isAncestorOf(at)
 
     def _show_head(self, name: str) -> None:
         assert self._case is not None

@@ -77,6 +77,8 @@ def test_a_gate_is_released_only_with_a_reason(window: Person):
     with window.qtbot.waitSignal(dialog.finished):
         window.click(dialog.save)
     window.until(lambda: chips(page.steps["gates"].rows["payments"]) == ["released"])
+    window.front()
+    assert page.next.hasFocus()  # one goes on here, and not at the rail
     assert "Released on 22 Nov 2026: “A gesture.”" in window.seen(page)
     (made,) = window.all(Release)
     assert (made.gate, made.reason, made.on) == ("payments", "A gesture.", TODAY)

@@ -162,7 +162,7 @@ def _notice(case: LeavingCase, today: date) -> Gate:
     title = said(N_("Notice period"))
     agreed = case.contract.agreed if case.contract else None
     if agreed is None or not agreed.count:
-        return Gate("notice", title, "met", said(N_("The contract on record asks for none.")))
+        return Gate("notice", title, "met", said(N_("The contract on record asks for no notice.")))
     ends = notice_ends(case.leaving, case.contract)
     if ends is None:
         reason = counted(

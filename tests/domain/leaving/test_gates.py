@@ -117,9 +117,9 @@ def test_what_the_client_paid_too_much_is_owed_back():
 @pytest.mark.parametrize(
     ("contract", "leaving", "state", "reason"),
     [
-        (None, {}, "met", "The contract on record asks for none."),
-        (Contract(title="Care"), {}, "met", "The contract on record asks for none."),
-        (Contract(title="Care", notice_days=0), {}, "met", "The contract on record asks for none."),
+        (None, {}, "met", "The contract on record asks for no notice."),
+        (Contract(title="Care"), {}, "met", "The contract on record asks for no notice."),
+        (Contract(title="Care", notice_days=0), {}, "met", "The contract on record asks for no notice."),
         (CONTRACT, {"notice_given": None}, "open", "30 days of notice are owed, and none has been given yet."),
         (CONTRACT, {}, "met", "30 days from 12 Nov 2026: the last day is 12 Dec 2026."),
         (

@@ -109,17 +109,18 @@ class FileDialog(Dialog):
     def _bar(self) -> QHBoxLayout:
         bar = QHBoxLayout()
         bar.setSpacing(8)
+        left = Flow(gap=8)  # on two lines where it is narrow
+        bar.addLayout(left, 1)
         self.pages = PageBar()
         self.pages.wanted.connect(self._draw)
         self.pages.hide()
-        bar.addWidget(self.pages)
+        left.addWidget(self.pages)
         out, into = QKeySequence.StandardKey.ZoomOut, QKeySequence.StandardKey.ZoomIn
         self.smaller = self._button(_("Smaller"), QKeySequence(out), lambda: self.picture.farther(), face="−")
         self.larger = self._button(_("Larger"), QKeySequence(into), lambda: self.picture.closer(), face="+")
         for each in (self.smaller, self.larger):
             each.hide()
-            bar.addWidget(each)
-        bar.addStretch(1)
+            left.addWidget(each)
         self.print = self._button(_("Print"), QKeySequence(QKeySequence.StandardKey.Print), self._print, icon="printer")
         self.print.hide()
         self.other = self._button(_("Open with …"), QKeySequence("Ctrl+O"), self.open_with)

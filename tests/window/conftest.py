@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from clientguard.settings import Settings
 from clientguard.ui.app.main_window import MainWindow
-from tests.ui.conftest import Person, _practice, person, window  # noqa: F401 – fixtures
+from tests.ui.conftest import Person, _practice, empty, person, window  # noqa: F401 – fixtures
 from tests.window.hand import Hand
 
 
@@ -25,6 +25,13 @@ def real_screen() -> None:
     """Skip where windows are drawn to memory: nothing would be seen there."""
     if os.environ["QT_QPA_PLATFORM"] != "xcb":
         pytest.skip("a real screen is needed: run .ci/windows")
+
+
+@pytest.fixture
+def one_screen(qapp: QApplication) -> None:
+    """For what does not depend on the screen: the first of those in `.ci/windows` is enough."""
+    if qapp.primaryScreen().size().toTuple() != (1366, 768):
+        pytest.skip("it has been seen on another screen")
 
 
 @pytest.fixture

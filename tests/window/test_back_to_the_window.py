@@ -57,6 +57,7 @@ def answering(hand: Hand, word: str, asked: list[str]) -> QTimer:
     return timer
 
 
+@pytest.mark.usefixtures("one_screen")
 @pytest.mark.parametrize("answer", ["Keep it as a draft", "Discard it"])
 @pytest.mark.parametrize(("way_in", "way_out"), list(zip(WAYS_IN, WAYS_OUT, strict=True)))
 def test_the_keyboard_is_back_in_the_window(window: Person, hand: Hand, way_in: str, way_out: str, answer: str):

@@ -8,8 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog
 
+from clientguard.actions.leaving import final_report
+from clientguard.actions.records import editing
+from clientguard.domain.records import Attachment, Business
 from clientguard.ui.dialogs.passphrase_dialog import Intent, PassphraseDialog
 from clientguard.ui.dialogs.recovery_dialog import RecoveryDialog
+from tests.factories import TODAY
 from tests.ui.conftest import Person
 from tests.ui.keyed import salts
 from tests.window.seen import foot, reach, unseen
@@ -38,6 +42,10 @@ def dialogs(window: Person, folder: Path) -> dict[str, Callable[[], object]]:
     assert intents is not None
     mail = folder / "a.eml"
     mail.write_text("From: a@b.example\nTo: c@d.example\nSubject: x\n\nx\n")
+    firm = window.all(Business)[0]
+    editing.change_record(window.book, firm, payment_details="NL12 RABO 0123")  # no reminder goes out without
+    note = window.all(Attachment)[0]
+    paper = final_report.final_report(window.book, ids["casa"], TODAY).document
 
     def passphrase(intent: Intent) -> Callable[[], object]:
         return lambda: PassphraseDialog(session, intent, [], salts(), frame).open()
@@ -51,4 +59,16 @@ def dialogs(window: Person, folder: Path) -> dict[str, Callable[[], object]]:
         "import": lambda: intents.import_mail([mail]),
         "data report": lambda: intents.data_report(ids["contact"], ids["harbour"]),
         "final report": lambda: intents.report(ids["casa"]),
+        "letter": lambda: intents.remind(ids["R-4"]),
+        "release of a gate": lambda: release(window),
+        "file": lambda: intents.open_file(note.id, note.name),
+        "paper": lambda: intents.open("document", paper),
     }
+
+
+def release(window: Person) -> None:
+    """Ask for the reason of a release, at the gates of the leaving."""
+    page = window.page("leaving", "leaving")
+    page.show_step("gates")
+    window.until(lambda: "payments" in page.steps["gates"].rows)
+    page.steps["gates"].release("payments")

@@ -27,6 +27,15 @@ def withholding(country: str, language: str = "en") -> Withholding:
     return Withholding(found["right"], found.get(language) or found["en"])
 
 
+def spreading_order(country: str) -> tuple[str, ...]:
+    """Return the order in which the law of a country lets a payment count that names no invoice; () if none is known.
+
+    The words are those of `receivables.in_order`.
+    """
+    found = _read("spreading").get(country_code(country))
+    return tuple(found["order"]) if found else ()
+
+
 @cache
 def _read(name: str) -> dict[str, Any]:
     return json.loads((paths.resources() / "law" / f"{name}.json").read_text(encoding="utf-8"))

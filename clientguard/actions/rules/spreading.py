@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from clientguard.domain.money.amount import Money, parse_amount
 from clientguard.domain.money.receivables import bill, oldest_first, still_open
-from clientguard.domain.records import Allocation, Invoice, InvoiceHold, Payment, Problem, Promise, WriteOff
+from clientguard.domain.records import Allocation, Client, Invoice, InvoiceHold, Payment, Problem, Promise, WriteOff
 from clientguard.domain.wording import N_, said
+from clientguard.letters.law import spreading_order
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
+from clientguard.store.views.business import business
 from clientguard.store.views.money import invoices_of, unpaid_of
 
 
@@ -86,21 +88,26 @@ def spread_again(write: Write, payment: Payment, before: Payment | None) -> set[
     return {each.invoice for each in parts if each.invoice}
 
 
-def spread(write: Write, source: Source, *, first: Iterable[int] = ()) -> None:
-    """Let a payment or a credit note count for the open invoices in its currency, these `first`; say for which."""
+def spread(write: Write, source: Source) -> None:
+    """Let a payment that names no invoice count for the open ones in its currency, and say for which.
+
+    They are paid in the order of the law where the client's country, or else the user's own, has one (BW 6:43).
+    """
     amount, code = source.amount.minor, source.amount.currency
     found = unpaid_of(write.db, [source.client])
     bills = [bill(each, source.on) for each in found if each.amount.currency == code]
-    wanted = list(first)
-    chosen = [each for number in wanted for each in bills if each.facts.id == number]
-    others = [each for each in bills if each.facts.id not in wanted]
-    for one, part in oldest_first(amount, others, chosen):
+    for one, part in oldest_first(amount, bills, _order(write.db, source.client)):
         put = Money(part, code)
         write.add(source.part(one.facts.id, max(source.on, one.facts.issued), put))
         write.tell(said(N_("{amount} counts for invoice {number}."), amount=put, number=one.facts.number))
         amount -= part
     if amount > 0:
         write.tell(said(N_("{amount} stays as credit on account."), amount=Money(amount, code)))
+
+
+def _order(db: Connection, client: int) -> tuple[str, ...]:
+    firm = business(db)
+    return spreading_order(lookup.get_record(db, Client, client).country or (firm.country if firm else ""))
 
 
 def write_off_problems(db: Connection, found: WriteOff) -> Iterator[Problem]:

@@ -12,9 +12,10 @@ from textwrap import shorten
 from typing import Any
 
 from clientguard.actions.records.editing import NotValidError, put_record
+from clientguard.actions.rules.spreading import parts_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.currencies import digits
-from clientguard.domain.records import Client, Contact, ImportRun, Invoice, Payment, Problem, Record
+from clientguard.domain.records import Allocation, Client, Contact, ImportRun, Invoice, Payment, Problem, Record
 from clientguard.domain.records.addresses import is_email
 from clientguard.domain.records.check import LONGEST, check_record
 from clientguard.domain.records.describe import Type
@@ -131,9 +132,13 @@ class _Taker:
         if any(not isinstance(each, ClientDraft) for each in self._found.drafts):
             for invoice in lookup.find_records(db, Invoice, removed=True):
                 self._invoices.setdefault(name_key(invoice.number), []).append(invoice)
+            parts: dict[int, list[Allocation]] = {}
+            for part in lookup.find_records(db, Allocation):
+                parts.setdefault(part.source or 0, []).append(part)
             for payment in lookup.find_records(db, Payment, removed=True):
                 if payment.removed is None:
-                    self._paid[payment.invoice or 0] = self._paid.get(payment.invoice or 0, 0) + (payment.amount or 0)
+                    for each in parts.get(payment.id, [payment]):
+                        self._paid[each.invoice or 0] = self._paid.get(each.invoice or 0, 0) + (each.amount or 0)
                 if not self._was_undone(payment):
                     self._payments[_payment_key(payment)] += 1
         else:
@@ -232,6 +237,8 @@ class _Taker:
         return None
 
     def _payment_row(self, draft: PaymentDraft) -> str:
+        if not draft.invoice:
+            return self._spread_row(draft)
         found = [each for each in self._invoices.get(name_key(draft.invoice), []) if each.removed is None]
         if not found:
             raise _RefusedError(said(N_("There is no invoice “{number}” on record."), number=draft.invoice))
@@ -250,16 +257,37 @@ class _Taker:
             currency=currency,
             detail=draft.detail,
         )
+        return self._once(payment, draft.invoice)
+
+    def _spread_row(self, draft: PaymentDraft) -> str:
+        """Add a payment that names no invoice: it is spread over the open invoices of its client."""
+        client = self._client(draft.client)
+        if client is None:
+            raise _RefusedError(said(N_("There is no client “{name}” on record."), name=draft.client))
+        currency = draft.currency or client.currency or self._usual
+        payment = Payment(
+            client=client.id,
+            received=draft.received,
+            amount=_minor(draft.amount, currency),
+            currency=currency,
+            detail=draft.detail,
+        )
+        return self._once(payment, draft.client)
+
+    def _once(self, payment: Payment, what: str) -> str:
+        """Add a payment, unless it is on record: then return `what` it is."""
         key = _payment_key(payment)
         self._seen[key] += 1  # two equal payments of one day may both be real: the first one on record is the first one
         if self._seen[key] <= self._payments[key]:
-            return draft.invoice
+            return what
         self._pay(payment)
         return ""
 
     def _pay(self, payment: Payment) -> None:
         made = self._add(payment)
-        self._paid[made.invoice or 0] = self._paid.get(made.invoice or 0, 0) + (made.amount or 0)
+        parts = parts_of(self._write.db, made.id)
+        for invoice, amount in [(each.invoice, each.amount) for each in parts] or [(made.invoice, made.amount)]:
+            self._paid[invoice or 0] = self._paid.get(invoice or 0, 0) + (amount or 0)
 
     # --- what is on record ---
 
@@ -344,8 +372,8 @@ def _of_person(values: Mapping[str, Any], person: str) -> dict[str, Any]:
     return {name: values.get(name, "") for name in ("email", "phone", "role")} if person else {}
 
 
-def _payment_key(payment: Payment) -> tuple[int | None, date | None, int | None, str]:
-    return payment.invoice, payment.received, payment.amount, payment.currency
+def _payment_key(payment: Payment) -> tuple[int | None, int | None, date | None, int | None, str]:
+    return payment.client, payment.invoice, payment.received, payment.amount, payment.currency
 
 
 def _minor(amount: Decimal, currency: str) -> int:

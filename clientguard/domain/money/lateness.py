@@ -89,12 +89,12 @@ def cycles(bills: Iterable[Bill]) -> tuple[Cycle, ...]:
     """Return the billing cycles of one client in the order of issue, from its last `RECENT` invoices.
 
     A cycle is an invoice with those issued in the week after it: three invoices of one evening that are paid together
-    are one event. What was written off is left out, because nobody expects it to be paid any more.
+    are one event. What was written off or credited is left out: nobody expects it to be paid.
     """
     last = sorted(bills, key=lambda each: (each.facts.issued, each.facts.id))[-RECENT:]
     grouped: list[list[Bill]] = []
     for each in last:
-        if each.status == "written off":
+        if each.status in ("written off", "credited"):
             continue
         if grouped and (each.facts.issued - grouped[-1][0].facts.issued).days < TOGETHER:
             grouped[-1].append(each)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -276,13 +276,33 @@ def _without_excess(dues: list[Due]) -> list[Due]:
     return found[::-1]
 
 
-def oldest_first(amount: int, bills: Iterable[Bill], chosen: Iterable[Bill] = ()) -> list[tuple[Bill, int]]:
-    """Return what a payment of `amount` minor units pays: the invoices `chosen`, then those due first, while it lasts.
+# What an order of the law puts first; what is equal by all of them goes by its due date.
+_FIRST: dict[str, Callable[[Bill], bool]] = {
+    "due": lambda each: each.status == "overdue",
+    "burdensome": lambda each: any(hold.type == COLLECTOR for hold in each.holds),  # a collector adds its costs
+}
+
+
+def in_order(bills: Iterable[Bill], order: Sequence[str] = ()) -> list[Bill]:
+    """Return unpaid invoices as a payment that names none pays them: by an order of the law, then the oldest first.
+
+    `order` has the words “due” (those past due), “burdensome” (those that cost the client most) and “oldest”.
+    """
+    firsts = [_FIRST[each] for each in order if each in _FIRST]
+
+    def place(each: Bill) -> tuple[list[bool], date, date, int]:
+        return [not first(each) for first in firsts], each.due or date.max, each.facts.issued, each.facts.id
+
+    return sorted(bills, key=place)
+
+
+def oldest_first(amount: int, bills: Iterable[Bill], order: Sequence[str] = ()) -> list[tuple[Bill, int]]:
+    """Return what a payment of `amount` minor units pays of these invoices, in their order (`in_order`), as it lasts.
 
     The invoices are in the payment's currency. What is left over is credit on account (P4.2).
     """
     spread: list[tuple[Bill, int]] = []
-    for each in (*chosen, *sorted(bills, key=lambda each: (each.due or date.max, each.facts.issued, each.facts.id))):
+    for each in in_order(bills, order):
         part = min(amount, each.open.minor)
         if part > 0:
             spread.append((each, part))

@@ -230,8 +230,8 @@ class _Reader:
         )
 
     def _payment(self, row: Row) -> PaymentDraft:
-        if not self._text(row, "invoice"):
-            raise _NotReadError(said(N_("It names no invoice that it was paid on.")))
+        if not (self._text(row, "invoice") or self._text(row, "client")):
+            raise _NotReadError(said(N_("It names neither an invoice nor a client.")))
         received, amount = self._date(row, "received"), self._number(row, "amount")
         if received is None or amount is None:
             raise _NotReadError(_lacks("received" if received is None else "amount", PAYMENTS))

@@ -57,7 +57,7 @@ FIELDS: Mapping[str, tuple[Wanted, ...]] = {
     ),
     PAYMENTS: (
         _wanted("invoice", N_("Invoice"), "invoice|invoice number|invoice no|invoice no.|invoice #|invoiceno|"
-                "invoicenumber|rechnung|rechnungsnummer|factuur|factuurnummer", required=True),
+                "invoicenumber|rechnung|rechnungsnummer|factuur|factuurnummer"),
         _wanted("received", N_("Received"), "received|date|payment date|date paid|paid on|paid date|datum|zahldatum|"
                 "eingang|buchungstag|valuta", required=True),
         _wanted("amount", N_("Amount"), "amount|payment amount|paid amount|amount paid|betrag|bedrag|paid",
@@ -189,10 +189,13 @@ def _columns(table: Table, wanted: Mapping[str, str]) -> dict[str, str]:
 
 def guessed(table: Table, kind: str = "") -> Plan:
     """Return what the names of the columns suggest, to be looked at by a person; `kind` if that is known already."""
-    kinds = [kind] if kind else [PAYMENTS, INVOICES, CLIENTS]
-    plans = [Plan(each, _guessed_columns(table, each)) for each in kinds]
+    if kind:
+        return Plan(kind, _guessed_columns(table, kind))
+    payments, invoices, clients = (Plan(each, _guessed_columns(table, each)) for each in (PAYMENTS, INVOICES, CLIENTS))
+    named = "invoice" in payments.columns  # a list of invoices has a client, a day and an amount too
+    plans = (payments, invoices, clients) if named else (invoices, payments, clients)
     fitting = (each for each in plans if not missing(each) and 2 * len(each.columns) >= len(table.head))
-    return next(fitting, plans[0] if kind else plans[1])
+    return next(fitting, invoices)
 
 
 def _guessed_columns(table: Table, kind: str) -> dict[str, str]:
@@ -211,6 +214,8 @@ def missing(plan: Plan) -> list[str]:
     has = plan.columns.keys()
     if plan.kind == INVOICES and not ({"amount", "line_amount"} & has or {"quantity", "unit_amount"} <= has):
         wanted.append(N_("Amount"))
+    if plan.kind == PAYMENTS and not {"invoice", "client"} & has:
+        wanted.append(N_("Invoice"))
     if plan.kind == CLIENTS and not {"name", "person", "first", "last"} & has:
         wanted.append(N_("Name"))
     return wanted

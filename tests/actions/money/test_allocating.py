@@ -68,6 +68,17 @@ def test_a_payment_without_an_invoice_pays_the_oldest_first_and_the_rest_is_cred
     assert (credit(book, client), credit(book, client, ago(6))) == (15_00, 0)
 
 
+@pytest.mark.parametrize(("country", "first"), [("", "A"), ("GB", "A"), ("NL", "B"), ("DE", "B")])
+def test_the_law_of_the_country_puts_the_most_burdensome_first(book, country, first):
+    """BW 6:43, BGB 366: a collector's costs come on top of what it collects."""
+    client = add(book, "client", country=country)
+    for number, days in (("A", 40), ("B", 30)):
+        invoice = add(book, "invoice", client=client, number=number, issued=ago(60), due=ago(days), amount=50_00)
+    add(book, "invoice_hold", client=client, invoice=invoice, type="collector", starts=ago(9))
+    pay(book, client, 50_00)
+    assert opened(book)[first] == 0
+
+
 def test_what_the_client_said_replaces_what_the_payment_counted_for(book, owed):
     client, older, newer = owed
     payment, _ = pay(book, client, 80_00)

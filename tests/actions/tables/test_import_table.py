@@ -15,6 +15,7 @@ from clientguard.exchange.tables import known_tables
 from clientguard.exchange.tables.known_tables import Plan
 from clientguard.store.records import lookup
 from clientguard.store.verify.full import verify
+from clientguard.store.views import money
 from tests import factories
 
 HARVEST = "Issue Date,Last Payment Date,ID,Client,Invoice Amount,Paid Amount,Balance,Currency,Document Type\n"
@@ -117,18 +118,41 @@ def test_payments_belong_to_the_invoice_that_they_name(book, take):
     invoice = factories.add(book, "invoice", client=client, number="R-1", amount=100_00, currency="EUR")
     text = PAYMENTS + (
         "Mill,R-1,2026-11-01,40.00,EUR,first\nMill,r-1,2026-11-02,30.00,,\nMill,r-1,2026-11-02,30.00,,\n"
-        "Mill,,2026-11-03,5,EUR,\nMill,R-7,2026-11-03,5,EUR,\nInn,R-1,2026-11-03,5,EUR,\nMill,R-1,2026-11-03,5,USD,\n"
+        ",,2026-11-03,5,EUR,\nMill,R-7,2026-11-03,5,EUR,\nInn,R-1,2026-11-03,5,EUR,\nMill,R-1,2026-11-03,5,USD,\n"
     )
     first = take(text)
     assert counts(first) == (0, 0, 3, 0, 4)
     assert why(first) == [
-        "It names no invoice that it was paid on.",
+        "It names neither an invoice nor a client.",
         "There is no invoice “R-7” on record.",
         "Invoice “R-1” is on record with another client.",
         "Currency: “R-1” is in EUR. Enter the amount in EUR: what it came to on that day.",
     ]
     assert {each.invoice for each in all_of(book, Payment)} == {invoice}
     assert counts(take(text)) == (0, 0, 0, 3, 4)
+
+
+def test_payments_that_name_no_invoice_are_spread_over_those_of_their_client_and_undone_as_one_import(book, take):
+    client = factories.add(book, "client", name="Mill", currency="EUR")
+    issued = date(2026, 9, 1)
+    older, newer = (
+        factories.add(book, "invoice", client=client, number=number, issued=issued, due=due, amount=100_00)
+        for number, due in (("R-1", date(2026, 10, 1)), ("R-2", date(2026, 10, 2)))
+    )
+    text = PAYMENTS + "Mill,,2026-11-01,120.00,EUR,\nMill,R-2,2026-11-02,50.00,EUR,\nNobody,,2026-11-03,5,EUR,\n"
+    found = take(text)
+    assert (counts(found), why(found)) == ((0, 0, 2, 0, 1), ["There is no client “Nobody” on record."])
+    assert paid(book) == {older: 100_00, newer: 70_00}
+    assert counts(take(text)) == (0, 0, 0, 2, 1)
+    editing.remove_records(book, [found.run])
+    assert paid(book) == {older: 0, newer: 0}
+    editing.restore_records(book, [found.run])
+    assert paid(book) == {older: 100_00, newer: 70_00}
+
+
+def paid(book):
+    with book.read() as db:
+        return {each.id: each.paid for each in money.invoices(db)}
 
 
 def test_clients_come_with_their_people(book, take):

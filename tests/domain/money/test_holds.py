@@ -7,7 +7,7 @@ import pytest
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.holds import HoldFacts, PromiseFacts
 from clientguard.domain.money.overdue import dispute_steps, overdue_steps
-from clientguard.domain.money.receivables import bill, totals, waiting_for
+from clientguard.domain.money.receivables import bill, in_order, totals, waiting_for
 from clientguard.texts import current
 from tests.domain.money.test_receivables import INVOICE, TODAY, invoice
 
@@ -116,3 +116,14 @@ def test_a_promise_about_all_of_them_is_about_those_that_there_were():
     assert promised(1, of=0, made=-10).covers(77, days(-10))
     assert not promised(1, of=0, made=-10).covers(77, days(-9))
     assert not promised(1, of=1).covers(77, days(-20))
+
+
+def test_without_an_order_of_the_law_the_oldest_is_paid_first_and_due_ones_before_those_that_are_not():
+    first, late, later = (
+        bill(invoice(id=number, due=due), TODAY) for number, due in ((3, LATE), (2, days(-3)), (1, days(9)))
+    )
+    with_collector = bill(invoice(id=4, due=days(-1), holds=(hold("collector"),)), TODAY)
+    not_due = bill(invoice(id=5, due=days(5), holds=(hold("collector"),)), TODAY)
+    every = [later, not_due, late, with_collector, first]
+    assert [each.facts.id for each in in_order(every)] == [3, 2, 4, 5, 1]
+    assert [each.facts.id for each in in_order(every, ("due", "burdensome", "oldest"))] == [4, 3, 2, 5, 1]

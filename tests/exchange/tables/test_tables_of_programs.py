@@ -174,6 +174,20 @@ def test_a_wrong_mapping_says_what_is_wrong(tmp_path, given, words):
         known_tables.read_mapping(path, table_of(tmp_path, INVOICES))
 
 
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Customer,Payment Date,Payment Amount", "payments"),
+        ("Invoice,Customer,Date,Amount", "payments"),
+        ("Number,Customer,Date,Amount", "invoices"),
+        ("Customer,Email,Phone", "clients"),
+    ],
+)
+def test_a_list_of_payments_need_not_name_invoices_and_a_list_of_invoices_is_none(tmp_path, head, kind):
+    table = table_of(tmp_path, head + "\nMill,2026-01-02,5,6\n")
+    assert known_tables.guessed(table).kind == kind
+
+
 def test_what_is_remembered_may_be_damaged(tmp_path, monkeypatch):
     table = table_of(tmp_path, INVOICES)
     plan = known_tables.guessed(table)

@@ -159,6 +159,8 @@ class LeavingPage(Page):
         super().go_to(place)
 
     def _show(self, step: str) -> None:
+        if self._has_focus_inside():  # the step goes, and the focus would go to the rail
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.here = step
         self._stack.setCurrentIndex(STEPS.index(step))
         self._stack.setEnabled(self._is_shown())  # what is typed before its facts are there would be lost
@@ -195,8 +197,16 @@ class LeavingPage(Page):
         self._stack.setEnabled(True)
         if inside and not self._has_focus_inside():  # what had it is done, such as a gate that was released
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.hasFocus() and step.form and not found.leaving.signed_off:  # it has just been gone to
-            step.form.focus_first()
+        elif self.hasFocus():  # the step has just been gone to
+            self._focus_step()
+
+    def _focus_step(self) -> None:
+        """Take the keyboard where one goes on: in the form of the step, else at the button that goes on."""
+        form = self.steps[self.here].form
+        if form and form.isEnabled():
+            form.focus_first()
+        elif self.next.isVisible():
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _has_focus_inside(self) -> bool:
         """Return whether a part of the step has the focus of the window, whether or not a dialog is over it."""

@@ -86,6 +86,17 @@ def test_a_gate_is_released_only_with_a_reason(window: Person):
     assert "offered_on" in page.steps["accounts"].rows[window.ids["templates"]].marks
 
 
+def test_the_keyboard_stays_in_the_wizard_whichever_step_is_clicked(window: Person):
+    page = wizard(window, "reason")
+    form = page.steps["reason"].form
+    window.front()
+    form.editors[next(iter(form.editors))].input.setFocus()
+    window.click(page.stepper.buttons["accounts"])
+    window.until(lambda: page.here == "accounts" and page.steps["accounts"].isEnabled())
+    window.until(page.next.hasFocus)
+    window.rest()
+
+
 def test_a_release_that_was_not_typed_closes_at_once(window: Person):
     page = wizard(window, "gates")
     window.click(page.steps["gates"].rows["notice"].release)

@@ -290,11 +290,11 @@ class MainWindow(SpeakingWindow):
         return self.session is not None or hasattr(self.stack.currentWidget(), "open_wanted")
 
     def back_up(self) -> None:
-        """Back up the open casebook into its folders; the rail and Settings say how it went."""
+        """Back up the open casebook into its folders, and say how it went."""
         from clientguard.domain.casebook.backups import Event
 
         if self.backup_timer and self.backup_timer.look(Event.ASKED):
-            self.say(_("Backing up …"))
+            self.say_backing_up()
 
     def go_to_filter(self) -> None:
         """Go to the filter of the page in front; where it has none, to the search box."""

@@ -60,6 +60,13 @@ def test_settings_restores_one_of_the_verified_backups_and_says_where_the_rest_i
         assert db.execute("SELECT 1 FROM client WHERE name = 'After the backup'").fetchone()
 
 
+def test_a_backup_that_was_asked_for_says_when_it_is_there(window):
+    window.window.back_up()
+    assert window.toast() == "Backing up …"
+    window.until(lambda: window.toast().startswith("Backed up ") and window.toast().endswith(", verified"))
+    window.until(window.app.backup_timer.is_still)
+
+
 def test_the_newest_comes_first_with_its_entries_and_size(window):
     first = back_up(window)
     factories.add(window.book, "client", name="One more")

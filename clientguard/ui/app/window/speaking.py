@@ -43,6 +43,7 @@ class SpeakingWindow(QMainWindow):
         self.backup_timer: BackupTimer | None = None
         self.timer: WorkTimer | None = None
         self._trouble: QWidget | None = None
+        self._backing_up = False  # whether the user asked for the backup that is being made
         self._toast: Any = None
         self._undone = UndoStack()
 
@@ -126,6 +127,11 @@ class SpeakingWindow(QMainWindow):
         if act:
             banner.acted.connect(act)
 
+    def say_backing_up(self) -> None:
+        """Say that a backup is being made, and later how it went: it was asked for."""
+        self._backing_up = True
+        self.say(_("Backing up …"))
+
     def show_kept(self, status: Status) -> None:
         """Say how the casebook is backed up: at the foot of the rail, and above the page while there is a problem."""
         from clientguard.ui.session.backup_timer import short
@@ -133,7 +139,11 @@ class SpeakingWindow(QMainWindow):
         if not self.session:
             return
         tone = {"red": "stop", "amber": "attention"}.get(status.state, "soft")
-        self.rail.set_status(short(status, self.session.today()), tone)
+        line = short(status, self.session.today())
+        self.rail.set_status(line, tone)
+        if self._backing_up:
+            self._backing_up = False
+            self.say(line)
         text = current().say(status.trouble) if status.trouble else ""
         if self._trouble and self._trouble.accessibleName() == text and self._trouble.property("banner") == tone:
             return

@@ -62,6 +62,10 @@ EXCEPTIONS = {
         "clientguard.texts",
     ): "a letter's language is the client's, known only within the action",
     (
+        "actions/money/invoice_paper.py",
+        "clientguard.texts",
+    ): "a paper's language is the client's, known only within the action",
+    (
         "actions/money/statement.py",
         "clientguard.texts",
     ): "a paper's language is the client's, known only within the action",

@@ -89,6 +89,7 @@ cli.add_section(N_("Money"), ageing.ageing, receivables.allocate, crediting.cred
 cli.add_section(N_("Contracts, letters, reports and leaving a client"), contracts.contract, letters.letter,
                 casebook_commands.report, leaving.document, leaving.offboard)  # fmt: skip
 casebook_commands.report.add_command(papers.statement)
+casebook_commands.report.add_command(papers.invoice)
 cli.add_section(
     N_("Journal and privacy"),
     journal.journal,

@@ -30,7 +30,7 @@ from clientguard.actions.communication import (
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
-from clientguard.actions.money import allocating, statement
+from clientguard.actions.money import allocating, invoice_paper, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
@@ -202,6 +202,10 @@ DONE: dict[str, Callable[[World], object]] = {
     "steps.sign_off": lambda w: refused(lambda: steps.sign_off(w.book, w.leaving, TODAY, "Ada North")),
     "final_report.final_report": lambda w: final_report.final_report(w.book, w.other, TODAY),
     "statement.statement_of": lambda w: statement.statement_of(w.book, w.other, TODAY),
+    "invoice_paper.set_lines": lambda w: invoice_paper.set_lines(w.book, add(w.book, "invoice", client=w.other), []),
+    "invoice_paper.make_invoice_pdf": lambda w: invoice_paper.make_invoice_pdf(
+        w.book, add(w.book, "invoice", client=w.other), TODAY
+    ),
     "signing.note_signed": lambda w: signing.note_signed(w.book, w.document, TODAY, "Joan Field"),
     "attachments.attach_files": lambda w: attachments.attach_files(w.book, w.client, [w.mail]),
     "attachments.read_files": lambda w: attachments.read_files([w.mail], w.book),

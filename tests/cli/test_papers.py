@@ -48,3 +48,28 @@ def test_a_statement_is_written_as_pdf_and_the_casebook_is_only_read(line, tmp_p
         "report", "statement", "--client", client, "--from", "2026-03-01", "--to", "2026-02-01"
     )
     assert "casebook" in line.refused("report", "statement", "--client", client, "--out", line.casebook)
+
+
+def test_an_invoice_is_made_from_lines_and_kept_with_it(line, tmp_path):
+    client = line.add("client", name="Harbour Books", address="2 Quay")
+    made = line.add("invoice", client=client, number="R-1", issued="2026-11-05", due="2026-12-04", amount="1")
+    out = tmp_path / "invoice.pdf"
+    words = ("--line", "Design, 3 November;10;hours;80.00;21", "--line", "Discount;;;-50;21", "--out", out, "--json")
+    answer = line.try_("--casebook", line.casebook, "report", "invoice", "R-1", *words)
+    assert answer.status == 0
+    assert answer.json["remarks"] == answer.err.splitlines()
+    assert "No payment details are on record, so it does not say how to pay. Enter them in Settings." in answer.err
+    (invoice,) = line.ask("list", "invoice")
+    assert (invoice["id"], invoice["amount"]) == (made, "907.50")
+    assert "Total 907.50" in read_pdf.text(out.read_bytes())
+    (file,) = line.ask("list", "attachment")
+    assert (file["id"], file["name"]) == (answer.json["file"], "Invoice R-1.pdf")
+    assert "Its lines come to € 907.50." in line.refused("set", made, "--set", "amount=5")
+
+
+def test_a_line_that_cannot_be_read_is_refused_and_nothing_is_written(line):
+    client = line.add("client", name="Harbour Books")
+    line.add("invoice", client=client, number="R-1", issued="2026-11-05", due="2026-12-04", amount="1")
+    for wrong in ("Design", "Design;ten;hours;80", ";1;hours;80", "Design;1;hours;", "Design;1;hours;80;21;x"):
+        assert "is not a line of an invoice" in line.refused("report", "invoice", "R-1", "--line", wrong)
+    assert line.ask("list", "attachment") == []

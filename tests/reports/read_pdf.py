@@ -72,3 +72,16 @@ def everything(pdf: bytes) -> bytes:
                 found.append(each.read_bytes())
             found.append(each.unparse())
     return b"\n".join(found)
+
+
+def rightmost(pdf: bytes) -> float:
+    """Return how far to the right any text goes, in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    found = 0.0
+    for page in document:
+        text = page.get_textpage()
+        found = max([found, *(text.get_rect(each)[2] for each in range(text.count_rects()))])
+        text.close()
+        page.close()
+    document.close()
+    return found

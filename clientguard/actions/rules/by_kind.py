@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import credits, deriving, holds, money, own_mail, parties, spreading, stops
+from clientguard.actions.rules import credits, deriving, holds, lines, money, own_mail, parties, spreading, stops
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
-from clientguard.domain.records import Business, Contract, Kind
+from clientguard.domain.records import Business, Contract, Invoice, Kind
 from clientguard.store.records.write_path import Write
 
 
@@ -18,6 +18,12 @@ def _contract_saved(write: Write, contract: Contract, before: Contract | None) -
     """Derive due dates again, and take over a stop of work that was written into the contract."""
     deriving.derive_again(write, contract, before)
     stops.contract_saved(write, contract, before)
+
+
+def _invoice_saved(write: Write, invoice: Invoice, before: Invoice | None) -> None:
+    """Let it count anew where it changed, and remove a paper that no longer shows what the invoice says."""
+    credits.invoice_saved(write, invoice, before)
+    lines.drop_stale_paper(write, invoice, before)
 
 
 RULES: dict[str, Rule] = {
@@ -38,13 +44,14 @@ RULES: dict[str, Rule] = {
     "invoice": Rule(
         complete=credits.invoice_complete,
         problems=credits.invoice_problems,
-        saved=credits.invoice_saved,
+        saved=_invoice_saved,
         removed=credits.invoice_removed,
         restored=credits.invoice_restored,
         origins=money.origins,
         offers={"contract": Offering(("issued",), money.contracts_offered)},
         proposes={"number": Proposing(("issued",), money.next_number)},
     ),
+    "invoice_line": Rule(problems=lines.line_problems),
     "suspension": Rule(saved=stops.suspension_saved, removed=stops.suspension_gone, restored=stops.suspension_restored),
     "payment": Rule(
         problems=spreading.payment_problems,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.actions.money.calendar import business_days_of
+from clientguard.actions.rules.lines import drop_paper
 from clientguard.domain.money.agreed import Around, derived_due, to_choose
 from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records import Business, Client, Contract, Deliverable, Invoice, Payment
@@ -153,6 +154,7 @@ def _derive(write: Write, client: int, now: _Basis, then: _Basis, *, sent: bool,
         if to_choose(invoice, now.contracts) or (not sent and _was_sent(write.db, invoice)):
             continue
         write.change(dataclasses.replace(invoice, due=due))
+        drop_paper(write, invoice)
         moved += 1
     return moved
 

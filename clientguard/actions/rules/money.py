@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from clientguard.actions.rules.deriving import around
+from clientguard.actions.rules.lines import sum_problems
 from clientguard.actions.rules.rule import Offer, Offers, Proposal
 from clientguard.domain.money.agreed import (
     derived_due,
@@ -63,6 +64,7 @@ def invoice_problems(db: Connection, invoice: Invoice) -> Iterator[Problem]:
     before = _before(db, invoice)
     if before is None or before.number != invoice.number:
         yield from _repeated(db, invoice)
+    yield from sum_problems(db, invoice, before)
     follows = not (invoice.due_typed or invoice.is_credit_note) and (before is None or before.sent_on is None)
     names = ("issued", "contract", "due")
     if follows and (before is None or any(getattr(before, name) != getattr(invoice, name) for name in names)):

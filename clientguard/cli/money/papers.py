@@ -1,15 +1,18 @@
-"""Papers about money from the command line: the statement of account."""
+"""Papers about money from the command line: the statement of account, invoices and credit notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from clientguard import output
+from clientguard.actions.money.invoice_paper import make_invoice_pdf, set_lines
 from clientguard.actions.money.statement import statement_facts, statement_paper
+from clientguard.actions.records import attachments
 from clientguard.cli.shared import (
     Context,
     PageSize,
@@ -20,12 +23,18 @@ from clientguard.cli.shared import (
     day,
     done,
     json_option,
+    named,
     opened,
     page_option,
     say,
 )
+from clientguard.domain.money.lines import amount_of
 from clientguard.domain.money.statement import CurrencyAccount, Statement, facts_json
+from clientguard.domain.records import KINDS, Invoice, InvoiceLine
+from clientguard.domain.records.parse import FieldError, parse
 from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
 
 _file = click.Path(path_type=Path)
@@ -85,3 +94,80 @@ def _account(facts: Statement, each: CurrencyAccount) -> Iterator[str]:
         what = "  ".join(part for part in (say(entry.words), ", ".join(entry.about), entry.reference) if part)
         yield f"{words.date(entry.on):12} {words.money(entry.amount):>16} {words.money(entry.balance):>16}  {what}"
     yield _("{date}  balance: {amount}", date=facts.end, amount=each.closing)
+
+
+@click.command(
+    help=_("Create an invoice or a credit note as PDF, and keep it with the invoice. It is not an e-invoice.")
+)
+@click.argument("invoice", metavar="INVOICE")
+@click.option(
+    "--line",
+    "lines",
+    multiple=True,
+    metavar="LINE",
+    help=_("A line, as “description;quantity;unit;price;tax in %”; repeat for more. They replace its lines."),
+)
+@click.option("--out", type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced."))
+@page_option
+@casebook_option
+@json_option
+@click.pass_obj
+def invoice(
+    context: Context,
+    invoice: str,
+    lines: tuple[str, ...],
+    out: Path | None,
+    page: PageSize,
+    casebook: Path | None,
+    as_json: bool,
+) -> None:
+    """Set the lines of an invoice, if there are any, and create its PDF."""
+    if out:
+        attachments.check_out(out, casebook or context.casebook)  # before anything is written
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            found = get_record(db, Invoice, named(db, KINDS["invoice"], invoice))
+        if lines:
+            set_lines(book, found.id, [_line(each, found.currency, context.today) for each in lines])
+        made = make_invoice_pdf(book, found.id, context.today, page=page)
+    for each in made.remarks:
+        click.echo(say(each), err=True)
+    told = [_("{name} is on record as number {id}.", name=made.name, id=str(made.file))]
+    if out:
+        output.write_whole(out, made.pdf, N_("The document is in the casebook, with its invoice."), book.path)
+        told.insert(0, _("Wrote {path}.", path=str(out)))
+    values = {
+        "id": found.id,
+        "file": made.file,
+        "path": str(out) if out else None,
+        "remarks": list(map(say, made.remarks)),
+    }
+    answer(values, "\n".join(told), as_json=as_json)
+
+
+def _line(text: str, currency: str, today: date) -> InvoiceLine:
+    """Return the line in `description;quantity;unit;price;tax`; without a quantity, the price is the amount."""
+    parts = [each.strip() for each in text.split(";")]
+    names = ("description", "quantity", "unit", "unit_price", "tax_rate")
+    if not 4 <= len(parts) <= len(names) or not parts[0] or not parts[3]:
+        raise _unread(text)
+    try:
+        values = {
+            name: parse(InvoiceLine.kind.field(name), part, today=today, currency=currency)
+            for name, part in zip(names, parts, strict=False)
+        }
+    except FieldError as error:
+        raise _unread(text) from error
+    price = values.pop("unit_price")
+    if not values["quantity"]:
+        return InvoiceLine(**values, amount=price)
+    return InvoiceLine(**values, unit_price=price, amount=amount_of(values["quantity"], price))
+
+
+def _unread(text: str) -> KnownError:
+    return KnownError(
+        N_("“{text}” is not a line of an invoice."),
+        kept=N_("Nothing was changed."),
+        todo=N_("Enter it as “description;quantity;unit;price;tax in %”, such as “Design;10;hours;80.00;21”."),
+        text=text,
+    )

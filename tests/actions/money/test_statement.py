@@ -120,6 +120,17 @@ def test_each_currency_is_an_account_of_its_own_and_credit_is_not_hidden(book, c
     tie(book, client)
 
 
+def test_a_discount_for_paying_early_settles_the_rest(book):
+    owner = add(book, "client", name="Mill")
+    add(book, "contract", client=owner, starts=ago(300), payment_terms="2/10 net 30")
+    invoice = add(book, "invoice", client=owner, number="A", issued=ago(20), amount=100_00)
+    add(book, "payment", client=owner, invoice=invoice, received=ago(15), amount=98_00)
+    (account,) = made(book, owner).accounts
+    assert [(each.what, each.amount.minor) for each in account.entries][2:] == [("discount", -2_00)]
+    assert account.closing.minor == 0
+    tie(book, owner)
+
+
 def test_what_is_paid_ahead_for_an_invoice_is_credit_until_its_date(book, client):
     invoice = add(book, "invoice", client=client, number="A", issued=ago(10), amount=100_00)
     add(book, "payment", client=client, invoice=invoice, received=ago(20), amount=100_00)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from clientguard.domain.records import KINDS, Client, Instant, Kind
+from clientguard.domain.records import KINDS, Client, Instant, Invoice, Kind
 from clientguard.domain.records.printed import Anchor
 from clientguard.store import views
 from clientguard.store.file.sqlite import Connection
@@ -37,7 +37,7 @@ from clientguard.store.views import (
 )
 from clientguard.store.views import search as finding
 from clientguard.store.views.collecting import stops
-from clientguard.store.views.papers import account
+from clientguard.store.views.papers import account, invoice
 from tests import factories
 from tests.factories import TODAY, ago
 
@@ -154,6 +154,11 @@ READS: dict[str, Read] = {
     "stops.stops_of": lambda db, ids: stops.stops_of(db, ids.client),
     "stops.stops_of_all": lambda db, ids: stops.stops_of_all(db, ids.clients),
     "stops.settling_days": lambda db, ids: stops.settling_days(db, ids.client, ago(30)),
+    "invoice.paper_facts": lambda db, ids: invoice.paper_facts(db, ids.invoices[0], made=TODAY, anchor=Anchor(0, "")),
+    "invoice.lines_of_invoice": lambda db, ids: invoice.lines_of_invoice(db, ids.invoices[0]),
+    "invoice.pdf_files": lambda db, ids: invoice.pdf_files(db, ids.invoices[0]),
+    "invoice.unbilled_work": lambda db, ids: invoice.unbilled_work(db, lookup.get_record(db, Invoice, ids.invoices[0])),
+    "invoice.hourly_rate": lambda db, ids: invoice.hourly_rate(db, lookup.get_record(db, Invoice, ids.invoices[0])),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.on_record": lambda db, _: today.on_record(db),
     "today.letterhead": lambda db, _: today.letterhead(db),
@@ -193,6 +198,7 @@ TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says t
 WHOLE: dict[str, dict[str, str]] = {
     "business.business": {"business": "there is one"},
     "today.letterhead": {"business": "there is one"},
+    "invoice.paper_facts": {"business": "there is one"},
     "account.statement_facts": {"business": "there is one"},
     "answers.last_words": {"client": "each client has a line"},
     "addresses.own_addresses": {"business": "there is one"},

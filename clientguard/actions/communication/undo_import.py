@@ -8,7 +8,7 @@ again, since an import that was undone is one to be repeated rightly.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from clientguard.actions.rules.by_kind import rule_of
@@ -34,11 +34,12 @@ def undo(write: Write, run: ImportRun) -> None:
     if run.undone_on is not None:
         return
     living = [record for record, removed in messages.members(write.db, run.id) if removed is None]
-    _refuse_used(write, living, _last_entry(write, run))
+    parts = lookup.parts_of_each(write.db, living)
+    _refuse_used(write, {each: [part for part, _kind in parts[each]] for each in living}, _last_entry(write, run))
     write.change(dataclasses.replace(run, undone_on=_day(write.now())))
     for record in reversed(living):  # a payment before its invoice, an invoice before its client
         write.remove(record)
-        for part, _kind in lookup.parts_of(write.db, record):
+        for part, _kind in parts[record]:
             write.remove(part)
         found = lookup.any_record(write.db, record)
         rule_of(found.kind).removed(write, found)
@@ -64,8 +65,8 @@ def _last_entry(write: Write, run: ImportRun) -> int:
     return min((each.seq for each in entries if each.change == "add"), default=0)
 
 
-def _refuse_used(write: Write, living: Sequence[int], until: int) -> None:
-    used = list(_used(write, living, until))
+def _refuse_used(write: Write, parts: Mapping[int, Sequence[int]], until: int) -> None:
+    used = list(_used(write, parts, until))
     if not used:
         return
     names = lookup.titles(write.db, used[:NAMED])
@@ -78,10 +79,9 @@ def _refuse_used(write: Write, living: Sequence[int], until: int) -> None:
     )
 
 
-def _used(write: Write, living: Sequence[int], until: int) -> Iterator[int]:
+def _used(write: Write, parts: Mapping[int, Sequence[int]], until: int) -> Iterator[int]:
     """Yield the records that something beyond the import hangs on: another record, a file added later, or a change."""
     db = write.db
-    parts = {each: [part for part, _kind in lookup.parts_of(db, each)] for each in living}
     everything = {each for record, files in parts.items() for each in (record, *files)}
     referred = bool(referring(db, everything))
     since = messages.entries_since(db, sorted(everything), until)

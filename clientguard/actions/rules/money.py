@@ -9,6 +9,7 @@ from clientguard.actions.rules.deriving import around
 from clientguard.actions.rules.lines import sum_problems
 from clientguard.actions.rules.rule import Offer, Offers, Proposal
 from clientguard.domain.money.agreed import (
+    NOTHING_AROUND,
     derived_due,
     discount_offered,
     due_origin,
@@ -34,7 +35,7 @@ def by_contract(db: Connection, invoice: Invoice) -> Invoice:
         return invoice
     before = _before(db, invoice)
     contracts = _contracts(db, invoice)
-    beside = around(db, invoice.client)
+    beside = around(db, invoice.client) if contracts else NOTHING_AROUND  # an import adds many without contracts
     typed = is_typed(before, invoice, contracts, beside)
     whole = dataclasses.replace(invoice, number=invoice.number.strip(), due_typed=typed)
     whole = dataclasses.replace(whole, contract=_contract(before, whole, contracts))

@@ -90,6 +90,20 @@ def parts_of(db: Connection, record: int) -> list[tuple[int, str]]:
     ]
 
 
+def parts_of_each(db: Connection, records: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """Return id and kind of the parts of many records, as `parts_of` does for one."""
+    found: dict[int, list[tuple[int, str]]] = {each: [] for each in records}
+    for kind in KINDS.values():
+        for start in range(0, len(records) if kind.part_of else 0, 500):
+            some = records[start : start + 500]
+            marks = ", ".join("?" for _ in some)
+            link = quoted(kind.part_of)
+            sql = f"SELECT {link}, id FROM {quoted(kind.name)} WHERE {link} IN ({marks}) ORDER BY id"
+            for record, part in db.execute(sql, tuple(some)).fetchall():
+                found[record].append((part, kind.name))
+    return found
+
+
 def kept_digests(db: Connection) -> Iterator[tuple[int, str, str]]:
     """Yield each record that refers to stored bytes, removed or not, with the field and the digest (SHA-256 in hex)."""
     for kind in KINDS.values():

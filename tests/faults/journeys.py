@@ -18,7 +18,19 @@ from clientguard.actions.journal import corrections
 from clientguard.actions.leaving import final_report
 from clientguard.actions.privacy import erasure
 from clientguard.actions.records import attachments, editing
-from clientguard.domain.records import Attachment, Business, Client, Contract, Invoice, Leaving, Message, Payment
+from clientguard.actions.tables import import_table, reading
+from clientguard.domain.records import (
+    Attachment,
+    Business,
+    Client,
+    Contract,
+    ImportRun,
+    Invoice,
+    Leaving,
+    Message,
+    Payment,
+    Record,
+)
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.erasure.erasing import pending
@@ -122,6 +134,38 @@ def imported(db: Connection, folder: Path) -> dict[str, str]:
     files = [each for each in lookup.find_records(db, Attachment) if each.sha256 == hashlib.sha256(FILE).hexdigest()]
     full = len(found) == MAILS and len(files) == 1 and all(is_indexed(db, each.id) for each in found)
     return settled({"mailbox": True if full else None if found or files else False})
+
+
+def with_table(folder: Path) -> None:
+    """Put a list of invoices beside the casebook, two of them paid; one row cannot be taken in."""
+    prepared(folder)
+    rows = ["Issue Date,Last Payment Date,ID,Client,Invoice Amount,Paid Amount,Balance,Currency,Document Type"]
+    rows += [
+        f"2026-10-0{each},2026-10-20,H-{each},Mill,50.00,{each // 4 * 50}.00,0.00,EUR,Invoice" for each in range(1, 6)
+    ]
+    (folder / "invoices.csv").write_text("\n".join([*rows, "no date,,H-6,Mill,1,0,1,EUR,Invoice"]), encoding="utf-8")
+
+
+def import_list(folder: Path, ack: Ack) -> None:
+    """Take in a list of invoices, and undo it as one import."""
+    with opened(folder) as book:
+        done = import_table.import_table(book, reading.planned(book, folder / "invoices.csv", None))
+        ack("list")
+        editing.remove_records(book, [done.run])
+        ack("undone")
+
+
+def list_imported(db: Connection, folder: Path) -> dict[str, str]:
+    """Tell whether the client, all invoices and payments came with their import, and went with it; or nothing of it."""
+    came: list[Record] = [*lookup.find_records(db, Client, "t.name = 'Mill'", removed=True)]
+    came += lookup.find_records(db, Invoice, "t.number LIKE 'H-%'", removed=True)
+    came += lookup.find_records(db, Payment, "t.amount = 5000", removed=True)
+    runs = lookup.find_records(db, ImportRun)
+    living = [each for each in came if each.removed is None]
+    full = len(came) == 8 and len(runs) == 1 and runs[0].invoices == 5
+    gone = full and not living and runs[0].undone_on is not None
+    whole_list = True if full and (gone or len(living) == 8) else None if came or runs else False
+    return settled({"list": whole_list, "undone": gone})
 
 
 # --- money, files, removals ---
@@ -313,6 +357,7 @@ def corrected(db: Connection, folder: Path) -> dict[str, str]:
 ANY = (
     Journey("log messages", prepared, log_messages, logged),
     Journey("import a mailbox", with_mailbox, import_mailbox, imported),
+    Journey("import a list and undo it", with_table, import_list, list_imported),
     Journey("record a payment", prepared, record_payment, paid),
     Journey("attach a file", with_file, attach_file, attached),
     Journey("remove, draft and undo", prepared, remove_and_undo, removed),

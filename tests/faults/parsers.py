@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from clientguard.domain.casebook.recovery import CodeError, code_of, parse_code
+from clientguard.domain.communication.letter_example import example
 from clientguard.domain.journal.tree import parse_anchor
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.terms import TermsError, parse_terms
@@ -26,10 +27,14 @@ from clientguard.errors import KnownError
 from clientguard.exchange.mail import mail_headers, read_mail
 from clientguard.exchange.mail.encoding import charsets, transfer
 from clientguard.exchange.mail.html_text import enriched_text, html_text
+from clientguard.exchange.tables import drafts, known_tables, read_table
+from clientguard.letters.render import render
+from clientguard.letters.template import parse_template
 from clientguard.settings import Settings
 from clientguard.store.backup import manifest
 from clientguard.store.file.salts import Salts
 from clientguard.store.verify import full
+from clientguard.texts import words
 from tests import factories
 from tests.exchange.mail.test_mail_fuzz import BITS, SEEDS, check
 from tests.factories import TODAY
@@ -73,6 +78,16 @@ WRITTEN = [
         b"15th of next month",
         b"upfront",
     ),
+]
+TABLES = [
+    b"Issue Date,Last Payment Date,ID,Client,Invoice Amount,Paid Amount,Balance,Currency,Document Type\n"
+    b"2026-02-28,2026-03-10,R-1,Mill,236.50,100,136.50,CAD,Invoice\n2026-03-01,,R-2,Mill,50,0,50,EUR,\n",
+    b'sep=;\nclient;number;issued;due;amount;currency;detail\n"Mill; Sons";R-1;31.12.2026;;1.234,50;EUR;"a ""b"""\n',
+    "\ufeffname\tstage\tsince\taddress\temail\ttax_number\nMühle\tactive\t\t\t\t\n".encode("utf-16"),
+]
+TEMPLATES = [
+    b"title: Mine\nsubject: About {{ invoice.number }}\nneeds: invoice, sender\n---\n{% if recipient.person %}Dear"
+    b" {{ recipient.person|upper }},{% elif today %}Hi{% else %}Hello,{% endif %}\n{{ sender.address|join('; ') }}\n",
 ]
 LISTS = [
     b"[]",
@@ -146,6 +161,8 @@ class Bench:
             Reader("bytes of a part", SEEDS + PAGES, _part, 8),
             Reader("fields", WRITTEN, _fields, 16),
             Reader("terms", WRITTEN, _terms, 10),
+            Reader("a list", TABLES, self._table, 8),
+            Reader("a letter's template", TEMPLATES, _template, 8),
             Reader("an anchor", [b"4812:" + b"7c1e" * 16], _anchor, 5),
             Reader("a recovery code", [code_of(bytes(range(32))).encode()], lambda data: parse_code(_text(data)), 5),
             Reader("settings", LISTS, self._settings, 10),
@@ -211,6 +228,14 @@ class Bench:
         self._write("salts/guesses.json", data)
         self._salts.guesses.failures(self._book)
         self._salts.salt(self._book)
+
+    def _table(self, data: bytes) -> None:
+        sheet = read_table.read_sheet(self._write("a.csv", data))
+        table, plan = known_tables.recognised(sheet, {})
+        for kind in known_tables.FIELDS:
+            found = plan if plan and plan.kind == kind else known_tables.guessed(table, kind)
+            if not known_tables.missing(found):
+                drafts.understood(table, found)
 
     def _manifest(self, data: bytes) -> None:
         self._write("book 1.json", data)
@@ -289,6 +314,11 @@ def _fields(data: bytes) -> None:
             plain(field, parse(field, text, today=TODAY, currency="EUR", offset=60), "EUR")
         except FieldError as error:
             error.said.text.format(**error.said.values)
+
+
+def _template(data: bytes) -> None:
+    template = parse_template("reminder", "en", _text(data))
+    render(template, example("en", TODAY, template.needs), words("en"))
 
 
 def _anchor(data: bytes) -> None:

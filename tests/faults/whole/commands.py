@@ -248,6 +248,8 @@ READERS = {
     "list": ("list", "client"),
     "list as JSON": ("list", "message", "--json"),
     "search": ("search", "shop"),
+    "survey": ("survey", "@mail.eml"),
+    "letters": ("letter", "--list"),
     "today": ("today",),
     "journal": ("journal", "2"),
     "verify": ("verify", "@practice.casebook"),

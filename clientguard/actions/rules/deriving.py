@@ -12,7 +12,7 @@ from clientguard.actions.rules.lines import drop_paper
 from clientguard.domain.money.agreed import Around, derived_due, to_choose
 from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records import Business, Client, Contract, Deliverable, Invoice, Payment
-from clientguard.domain.wording import N_, counted
+from clientguard.domain.wording import N_, Said, counted
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
@@ -21,18 +21,6 @@ from clientguard.store.views.business import business
 _SOURCES = ("payment_terms", "signed", "starts", "ends", "ended_on", "renews_months")
 _DELIVERY = ("title", "state", "contract", "delivered_on", "settled_on")
 _CALENDAR = ("country", "region", "working_days")
-_BY_TERMS = (
-    N_("The due date of {count} invoice follows the new terms."),
-    N_("The due dates of {count} invoices follow the new terms."),
-)
-_BY_DELIVERY = (
-    N_("The due date of {count} invoice follows the delivery."),
-    N_("The due dates of {count} invoices follow the delivery."),
-)
-_BY_CALENDAR = (
-    N_("The due date of {count} invoice follows the business days of the country."),
-    N_("The due dates of {count} invoices follow the business days of the country."),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,15 @@ def derive_again(write: Write, contract: Contract, before: Contract | None) -> N
     now = _basis(write, contract.client or 0)
     then = dataclasses.replace(now, contracts=[before if each.id == contract.id else each for each in now.contracts])
     happened = before.payment_terms == contract.payment_terms and before.signed != contract.signed
-    _tell(write, _derive(write, contract.client or 0, now, then, sent=happened, contract=contract.id), _BY_TERMS)
+    moved = _derive(write, contract.client or 0, now, then, sent=happened, contract=contract.id)
+    _tell(
+        write,
+        counted(
+            N_("The due date of {count} invoice follows the new terms."),
+            N_("The due dates of {count} invoices follow the new terms."),
+            moved,
+        ),
+    )
 
 
 def deliverable_saved(write: Write, deliverable: Deliverable, before: Deliverable | None) -> None:
@@ -95,15 +91,21 @@ def _follow_delivery(write: Write, deliverable: Deliverable, before: Deliverable
     others = tuple(each for each in now.around.deliverables if each.id != deliverable.id)
     delivered = (*others, before) if before else others
     then = dataclasses.replace(now, around=dataclasses.replace(now.around, deliverables=delivered))
-    _tell(write, _derive(write, client, now, then, sent=True), _BY_DELIVERY)
+    _tell(
+        write,
+        counted(
+            N_("The due date of {count} invoice follows the delivery."),
+            N_("The due dates of {count} invoices follow the delivery."),
+            _derive(write, client, now, then, sent=True),
+        ),
+    )
 
 
 def client_saved(write: Write, client: Client, before: Client | None) -> None:
     """Derive the due dates of a client again that count the business days of its country."""
     if before is not None and before.country != client.country:
         firm = business(write.db) or Business()
-        moved = _follow_calendar(write, client.id, _around(write.db, client.id, firm, before))
-        _tell(write, moved, _BY_CALENDAR)
+        _tell_calendar(write, _follow_calendar(write, client.id, _around(write.db, client.id, firm, before)))
 
 
 def business_saved(write: Write, firm: Business, before: Business | None) -> None:
@@ -119,7 +121,7 @@ def business_saved(write: Write, firm: Business, before: Business | None) -> Non
     for client in sorted(clients):
         then = _around(write.db, client, before, lookup.get_record(write.db, Client, client))
         moved += _follow_calendar(write, client, then)
-    _tell(write, moved, _BY_CALENDAR)
+    _tell_calendar(write, moved)
 
 
 def _follow_calendar(write: Write, client: int, then: Around) -> int:
@@ -159,9 +161,21 @@ def _derive(write: Write, client: int, now: _Basis, then: _Basis, *, sent: bool,
     return moved
 
 
-def _tell(write: Write, moved: int, texts: tuple[str, str]) -> None:
-    if moved:
-        write.tell(counted(*texts, moved))
+def _tell_calendar(write: Write, moved: int) -> None:
+    _tell(
+        write,
+        counted(
+            N_("The due date of {count} invoice follows the business days of the country."),
+            N_("The due dates of {count} invoices follow the business days of the country."),
+            moved,
+        ),
+    )
+
+
+def _tell(write: Write, told: Said) -> None:
+    """Say what followed, if anything did."""
+    if told.count:
+        write.tell(told)
 
 
 def _was_sent(db: Connection, invoice: Invoice) -> bool:

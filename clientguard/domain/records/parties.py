@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from clientguard.domain.contracts.agreed import Agreed
 from clientguard.domain.contracts.words import notice_in_words, term_in_words
+from clientguard.domain.money.terms import TermsError, invoice_of_today, parse_terms
 from clientguard.domain.records.describe import (
     Choice,
     Problem,
@@ -222,7 +224,7 @@ class Contract(Record):
     exclusions: str = long(N_("Exclusions"), lines=3, search=True, help=N_("What is not part of it."))
     revision_limit: int | None = number(N_("Rounds of changes included"))
     payment_terms: str = terms(
-        N_("Payment terms"), column=True, help=N_("on receipt, net 30, end of month, or 1st of next month")
+        N_("Payment terms"), column=True, help=N_("When an invoice is due, as the contract says it.")
     )
     suspension_clause: str = long(
         N_("Suspension clause"), lines=3, help=N_("What lets you stop work while an invoice is unpaid.")
@@ -252,11 +254,14 @@ class Contract(Record):
             yield Problem("ends", said(N_("The contract ends before it starts.")))
 
     def in_words(self, today: date) -> Iterator[Remark]:
-        """Yield how long it runs as it stands, and by which day notice ends it when."""
+        """Yield how long it runs, by which day notice ends it when, and when an invoice of today is due."""
         if term := term_in_words(self.agreed, today):
             yield Remark("renews_months", term)
         if notice := notice_in_words(self.agreed, today):
             yield Remark("notice_to", notice)
+        with suppress(TermsError):
+            if self.payment_terms:
+                yield Remark("payment_terms", invoice_of_today(parse_terms(self.payment_terms), today))
 
     @property
     def agreed(self) -> Agreed:

@@ -20,8 +20,7 @@ from clientguard.domain.records.check import about_secret, about_value, check_re
 from clientguard.domain.records.parse import FieldError
 from clientguard.domain.wording import Said
 from clientguard.texts import _
-from clientguard.ui.records.code_editors import editor_of
-from clientguard.ui.records.editors import Editor, LinkEditor
+from clientguard.ui.records.editors import Editor, LinkEditor, editor_of
 from clientguard.ui.records.form_facts import Choice
 from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.label import Label

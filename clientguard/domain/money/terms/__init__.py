@@ -12,6 +12,7 @@ from functools import lru_cache
 from clientguard.domain.money.terms.business_days import MOVED_AT_MOST as MOVED_AT_MOST
 from clientguard.domain.money.terms.business_days import Calendar as Calendar
 from clientguard.domain.money.terms.business_days import monday_to_friday as monday_to_friday
+from clientguard.domain.money.terms.example import invoice_of_today as invoice_of_today
 from clientguard.domain.money.terms.parts import Discount as Discount
 from clientguard.domain.money.terms.parts import Due as Due
 from clientguard.domain.money.terms.parts import Event as Event

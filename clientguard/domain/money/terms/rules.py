@@ -59,26 +59,35 @@ class Net:
         """Return the rule as a sentence."""
         if not self.count:
             return OnReceipt().say()
-        one, many = {
-            "days": (N_("{count} day after the invoice"), N_("{count} days after the invoice")),
-            "business days": (N_("{count} business day after the invoice"),
-                              N_("{count} business days after the invoice")),
-            "weeks": (N_("{count} week after the invoice"), N_("{count} weeks after the invoice")),
-            "months": (N_("{count} month after the invoice"), N_("{count} months after the invoice")),
-        }[self.unit]  # fmt: skip
-        return counted(one, many, self.count)
+        match self.unit:
+            case "days":
+                return counted(N_("{count} day after the invoice"), N_("{count} days after the invoice"), self.count)
+            case "business days":
+                return counted(
+                    N_("{count} business day after the invoice"),
+                    N_("{count} business days after the invoice"),
+                    self.count,
+                )
+            case "weeks":
+                return counted(N_("{count} week after the invoice"), N_("{count} weeks after the invoice"), self.count)
+            case "months":
+                return counted(
+                    N_("{count} month after the invoice"), N_("{count} months after the invoice"), self.count
+                )
 
     def say_next(self) -> Said:
         """Return the rule as it follows another."""
         if not self.count:
             return OnReceipt().say_next()
-        one, many = {
-            "days": (N_("{count} day later"), N_("{count} days later")),
-            "business days": (N_("{count} business day later"), N_("{count} business days later")),
-            "weeks": (N_("{count} week later"), N_("{count} weeks later")),
-            "months": (N_("{count} month later"), N_("{count} months later")),
-        }[self.unit]
-        return counted(one, many, self.count)
+        match self.unit:
+            case "days":
+                return counted(N_("{count} day later"), N_("{count} days later"), self.count)
+            case "business days":
+                return counted(N_("{count} business day later"), N_("{count} business days later"), self.count)
+            case "weeks":
+                return counted(N_("{count} week later"), N_("{count} weeks later"), self.count)
+            case "months":
+                return counted(N_("{count} month later"), N_("{count} months later"), self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +110,25 @@ class EndOfMonth:
             if self.count == 1:
                 return said(N_("at the end of the month after the invoice's"))
             return said(N_("at the end of the month that is {count} months after the invoice's"), count=self.count)
-        one, many = {
-            "days": (N_("{count} day after the end of the invoice's month"),
-                     N_("{count} days after the end of the invoice's month")),
-            "business days": (N_("{count} business day after the end of the invoice's month"),
-                              N_("{count} business days after the end of the invoice's month")),
-            "weeks": (N_("{count} week after the end of the invoice's month"),
-                      N_("{count} weeks after the end of the invoice's month")),
-        }[self.unit]  # fmt: skip
-        return counted(one, many, self.count)
+        match self.unit:
+            case "days":
+                return counted(
+                    N_("{count} day after the end of the invoice's month"),
+                    N_("{count} days after the end of the invoice's month"),
+                    self.count,
+                )
+            case "business days":
+                return counted(
+                    N_("{count} business day after the end of the invoice's month"),
+                    N_("{count} business days after the end of the invoice's month"),
+                    self.count,
+                )
+            case "weeks":
+                return counted(
+                    N_("{count} week after the end of the invoice's month"),
+                    N_("{count} weeks after the end of the invoice's month"),
+                    self.count,
+                )
 
     def say_next(self) -> Said:
         """Return the rule as it follows another."""

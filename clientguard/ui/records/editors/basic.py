@@ -1,4 +1,4 @@
-"""The editors of a form: one for each type of field, each with its label, input, help and error."""
+"""The editors of the plain types of field, each with its label, input, help and error."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ class Editor(QWidget):
     left = Signal()
     _notice: NoticeLine | None = None  # made when there is something to mind, which is seldom
     _remark: Label | None = None  # made when the fields come to something that is said here
+    _origin: tuple[str, str] = ("", "")  # the text that is explained, and where it comes from
 
     def __init__(self, field: Field, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +124,21 @@ class Editor(QWidget):
         self._error.say(current().say(message) if message else "", self.input)
 
     def show_origin(self, origin: Said | None) -> None:
-        """Say where the value comes from; only a date says so yet."""
+        """Say where the value comes from, or what follows from it, for as long as it is the one shown."""
+        if origin or self._origin[1]:
+            self._origin = (self.text(), current().say(origin) if origin else "")
+            self._explain()
+
+    def _explained(self) -> str:
+        """Return what is said of the value that is shown."""
+        text, origin = self._origin
+        return origin if text == self.text() else ""
+
+    def _explain(self) -> None:
+        told = self._explained() or (_(self.field.help) if self.field.help else "")
+        self._hint.setText(told)
+        self._hint.setVisible(bool(told))
+        describe(self.input, help=told)
 
     def notice(self) -> str:
         """Return what is said to be minded."""
@@ -157,13 +172,13 @@ class Editor(QWidget):
     def _typed(self) -> None:
         self.show_error(None)
         self.show_notice(None)
+        if self._origin[1]:
+            self._explain()
         self.edited.emit()
 
 
 class DateEditor(Editor):
     """A date or a moment as people write it; what was understood stands below."""
-
-    _origin: tuple[str, str] = ("", "")  # the text that is explained, and where it comes from
 
     def _make_input(self) -> QWidget:
         if self.field.type is Type.INSTANT:
@@ -205,11 +220,6 @@ class DateEditor(Editor):
         else:
             super().set_value(value, currency)
 
-    def show_origin(self, origin: Said | None) -> None:
-        """Say where the date comes from, for as long as it is the one shown."""
-        self._origin = (self.text(), current().say(origin) if origin else "")
-        self._explain()
-
     def _explain(self) -> None:
         words = self.text().strip()
         try:
@@ -219,13 +229,13 @@ class DateEditor(Editor):
         if value is None:
             told = _(self.field.help) if self.field.help else _("For example 2026-11-22, 22 Nov, fri or +2w.")
             weekday = _("A weekday means the last one.") if self.field.past else _("A weekday means the next one.")
-            self._hint.setText(f"{told}\n{weekday}")
+            self._hint.setText((not words and self._explained()) or f"{told}\n{weekday}")
         elif isinstance(value, Instant):
             self._hint.setText(current().moment(local(value)))
         else:
-            text, origin = self._origin
+            origin = self._explained()
             date = current().date(value, "full")
-            self._hint.setText(f"{date}. {origin}" if origin and text == self.text() else date)
+            self._hint.setText(f"{date}. {origin}" if origin else date)
         self._hint.show()
         describe(self.input, help=self._hint.text())
 

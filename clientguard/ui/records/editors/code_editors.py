@@ -1,4 +1,4 @@
-"""Editors of codes that have names, and the table of all editors."""
+"""Editors of codes that have names."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from clientguard.domain.countries import COUNTRIES, is_country
-from clientguard.domain.records import Field, Type
 from clientguard.domain.records.names import name_key
 from clientguard.domain.records.parse import FieldError
 from clientguard.domain.wording import N_, said
 from clientguard.texts import _, current
-from clientguard.ui.records.editors import ChoiceEditor, DateEditor, Editor, FlagEditor, LinkEditor, LongEditor
+from clientguard.ui.records.editors.basic import Editor
 from clientguard.ui.widgets.completer import Completer
 
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "THB", "MYR", "SGD", "JPY", "SEK", "NOK", "DKK", "PLN", "CAD", "AUD", "NZD")
@@ -64,20 +63,3 @@ class CountryEditor(Editor):
         """Write the country's name and code in full."""
         with suppress(FieldError):
             self.set_value(self.value(""), "")
-
-
-EDITORS: dict[Type, type[Editor]] = {
-    Type.LONG: LongEditor,
-    Type.CHOICE: ChoiceEditor,
-    Type.LANGUAGE: ChoiceEditor,
-    Type.DATE: DateEditor,
-    Type.INSTANT: DateEditor,
-    Type.FLAG: FlagEditor,
-    Type.LINK: LinkEditor,
-    Type.CURRENCY: CurrencyEditor,
-}
-
-
-def editor_of(field: Field) -> type[Editor]:
-    """Return the editor of a field."""
-    return CountryEditor if field.country else EDITORS.get(field.type, Editor)

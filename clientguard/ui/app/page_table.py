@@ -65,7 +65,7 @@ def _files(_window: Frame) -> PageClass:
 
 
 def _money(_window: Frame) -> PageClass:
-    from clientguard.ui.pages.money import MoneyPage
+    from clientguard.ui.pages.money.page import MoneyPage
 
     return MoneyPage
 

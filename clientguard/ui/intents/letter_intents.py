@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.records import any_record
-from clientguard.texts import N_, _, current
+from clientguard.texts import N_, _, _n, current
 from clientguard.ui.intents.document_intents import DocumentIntents
 from clientguard.ui.intents.record_intents import this_minute
+from clientguard.ui.widgets.button import quiet
 
 if TYPE_CHECKING:
     from clientguard.actions.communication.letters import LetterDraft
     from clientguard.store.views.lists import Connection
+    from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
 
 
 class LetterIntents(DocumentIntents):
@@ -23,6 +26,11 @@ class LetterIntents(DocumentIntents):
         """Draft a reminder of an unpaid invoice (P3.3)."""
         self._draft("reminder", 0, invoice)
 
+    def remind_each(self, invoices: Sequence[int]) -> None:
+        """Draft the reminders of several unpaid invoices, one after the other (P3.3)."""
+        if invoices:
+            self._draft("reminder", 0, invoices[0], invoices[1:])
+
     def remind_firmly(self, invoice: int) -> None:
         """Draft a firm reminder of an unpaid invoice (P3.4)."""
         self._draft("reminder-firm", 0, invoice)
@@ -31,7 +39,7 @@ class LetterIntents(DocumentIntents):
         """Draft a letter of a kind to a client."""
         self._draft(kind, client, 0)
 
-    def _draft(self, kind: str, client: int, invoice: int) -> None:
+    def _draft(self, kind: str, client: int, invoice: int, then: Sequence[int] = ()) -> None:
         today = self._session.today()
         from clientguard.actions.communication import letters  # late: no page that is shown first needs Jinja
         from clientguard.ui.dialogs.letters.letter_dialog import letter_place
@@ -42,9 +50,9 @@ class LetterIntents(DocumentIntents):
             about = found.facts.invoice.id if found.facts.invoice else 0
             return found, draft(db, letter_place(owner, kind, about))
 
-        self._session.read(work, lambda found: self._show_letter(*found), self, key="open")
+        self._session.read(work, lambda found: self._show_letter(*found, then), self, key="open")
 
-    def _show_letter(self, found: LetterDraft, kept: dict[str, Any] | None) -> None:
+    def _show_letter(self, found: LetterDraft, kept: dict[str, Any] | None, then: Sequence[int]) -> None:
         if found.lacking:
             self._session.failed.emit(
                 KnownError(
@@ -58,5 +66,15 @@ class LetterIntents(DocumentIntents):
 
         dialog = LetterDialog(self._session, found, kept, this_minute, self._window)
         dialog.paper.connect(self.preview)
+        if then:
+            self._go_on(dialog, then)
         dialog.accepted.connect(lambda: self.said.emit(_("The letter is on record as sent."), None))
         dialog.open()
+
+    def _go_on(self, dialog: LetterDialog, then: Sequence[int]) -> None:
+        """Draft the next reminder once this one was sent or skipped; whoever cancels it wants no more of them."""
+        skip = quiet(_n("Skip it, {count} more", "Skip it, {count} more", len(then)), dialog)
+        dialog.foot.insertWidget(1, skip)
+        skipped: list[bool] = []
+        skip.clicked.connect(lambda: (skipped.append(True), dialog.reject()))
+        dialog.finished.connect(lambda result: self.remind_each(then) if result or skipped else None)

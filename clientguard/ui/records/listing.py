@@ -24,7 +24,10 @@ MARGIN = 32  # rows to either side of the one that is shown: a window's height
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a table is asked to show, and the record and row where one is (0 for none)."""
+    """What a table is asked to show, and the record and row where one is (0 for none).
+
+    `only` is a choice field and its value, or "" and a state of the verdict.
+    """
 
     client: int
     sort: str
@@ -70,6 +73,9 @@ class Listing:
 def read_listing(db: Connection, kind: Kind, verdict: Verdict | None, fields: Sequence[Field], query: Query) -> Listing:
     """Read a list, as a job: it takes as long as the list is."""
     ids = _ids(db, kind, query, query.sort)
+    if query.only and not query.only[0] and verdict and verdict.of_state:
+        wanted = verdict.of_state(db, query.client, query.only[1])
+        ids = array("q", (each for each in ids if each in wanted))
     rows, counts, unfolded = ids, array("q"), frozenset[int]()
     totals = _totals(db, kind, fields, ids)
     is_first = False
@@ -96,7 +102,7 @@ def _ids(db: Connection, kind: Kind, query: Query, sort: str) -> array[int]:
         sort=sort,
         descending=bool(sort) and query.descending,
         text=query.text,
-        only=query.only,
+        only=query.only if query.only and query.only[0] else None,
     )
     return array("q", found)
 

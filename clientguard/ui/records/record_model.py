@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QWidget
 
-from clientguard.domain.records import Field, Kind, Record, Type
+from clientguard.domain.records import Choice, Field, Kind, Record, Type
 from clientguard.store.views import lists
 from clientguard.texts import _, _n
 from clientguard.ui.look import icons
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
 
 CHUNK, KEPT = 64, 64  # rows of one page; pages that are kept
+MOST_CHIPS = 5  # values of a choice that a list is filtered by
 DISPLAY, ALIGN, COLOUR = (
     int(role)
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole)
@@ -47,6 +48,8 @@ class Verdict:
     # Both of these, of the conversations that rows stand for.
     whole: Callable[[Connection, list[int]], tuple[dict[int, tuple[str, str]], set[int]]] | None = None
     sort: str = ""  # how a list is ordered by it at first, as `lists.ids` has it; "" where it has no order of its own
+    states: tuple[Choice, ...] = ()  # by which a list can be filtered; `of_state(db, client, key)`: what is in one
+    of_state: Callable[[Connection, int, str], set[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,14 @@ class RecordModel(QAbstractTableModel):
             return None
         choice = field.choice(getattr(record, field.name))
         return QColor(tokens().tone(choice.tone)[0]) if choice and choice.tone != "neutral" else None
+
+    def filters(self) -> tuple[str, Sequence[Choice]]:
+        """Return by what a list can be filtered: the values of its first short choice, or the states ("") it has."""
+        if self.verdict and self.verdict.states:
+            return "", self.verdict.states
+        short = (each for each in self.fields if each.type is Type.CHOICE and len(each.choices) <= MOST_CHIPS)
+        field = next(short, None)
+        return (field.name, field.choices) if field else ("", ())
 
     def order_of(self, column: int) -> str:
         """Return how a list is ordered by a column, as `lists.ids` has it; "" where it cannot be."""

@@ -12,16 +12,16 @@ from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, bill, waiting_for
 from clientguard.domain.money.stops import standing_on
-from clientguard.domain.records import KINDS, Contract, Instant, Message, Record, Work
+from clientguard.domain.records import KINDS, Choice, Contract, Instant, Message, Record, Work
 from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
 from clientguard.store.views.collecting.stops import stops_of_all
 from clientguard.store.views.files.dates import dates
 from clientguard.store.views.leaving import document_states
 from clientguard.store.views.lists import BY_DATE_OF_OWNER, rows
-from clientguard.store.views.money import credit_notes, invoices_of
+from clientguard.store.views.money import credit_notes, invoices, invoices_of
 from clientguard.store.views.portions import portions
-from clientguard.texts import _, _n, current, local
+from clientguard.texts import N_, _, _n, current, local
 from clientguard.ui.records.record_model import Verdict
 from clientguard.ui.session.session import Session
 
@@ -31,6 +31,15 @@ if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
 
 
+# By which invoices are filtered. What is overdue may be disputed as well: it is in both.
+STATES = (
+    Choice("overdue", N_("Overdue")),
+    Choice("open", N_("Not due yet")),
+    Choice("held", N_("Disputed or on hold")),
+    Choice("paid", N_("Paid")),
+    Choice("written off", N_("Written off")),
+)
+UNPAID = ("overdue", "open", "held")
 DOCUMENT_TONES = {"current": "met", "older": "attention", "unknown": "neutral"}
 
 
@@ -48,7 +57,13 @@ def _of_clients(session: Session) -> Verdict:
 
 def _of_invoices(session: Session) -> Verdict:
     kinds = frozenset({"payment", "allocation", "write_off", "invoice_hold", "promise", "contract"})
-    return Verdict(_("State"), kinds, lambda db, ids: _invoices(session, db, ids))
+    return Verdict(
+        _("State"),
+        kinds,
+        lambda db, ids: _invoices(session, db, ids),
+        states=STATES,
+        of_state=lambda db, client, key: _in_state(session, db, client, key),
+    )
 
 
 def _of_contracts(session: Session) -> Verdict:
@@ -172,6 +187,13 @@ def _invoices(session: Session, db: Connection, ids: list[int]) -> dict[int, tup
     bills = [bill(each, today) for each in invoices_of(db, ids, today)]
     notes = {note: (_("credit note for {number}", number=of), "neutral") for note, of in credit_notes(db, ids).items()}
     return notes | {each.facts.id: _invoice(each) for each in bills}
+
+
+def _in_state(session: Session, db: Connection, client: int, key: str) -> set[int]:
+    """Return the invoices of one client or all that are in one of `STATES`."""
+    today = session.today()
+    bills = [bill(each, today) for each in invoices(db, client, on=today, unpaid=key in UNPAID)]
+    return {each.facts.id for each in bills if (each.hold is not None if key == "held" else each.status == key)}
 
 
 def _invoice(found: Bill) -> tuple[str, str]:

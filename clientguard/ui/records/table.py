@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import Kind, Type
+from clientguard.domain.records import Kind
 from clientguard.errors import KnownError
 from clientguard.texts import _
 from clientguard.ui.records import column_widths, listing
@@ -135,16 +135,16 @@ class RecordTable(QWidget):
         box.addWidget(self.foot)
 
     def _chips(self) -> QWidget:
-        """Return the filter's chips: the values of the list's first choice, one or none of them on."""
+        """Return the filter's chips: the values of the list's first choice or its states, one or none of them on."""
         line = QWidget(self)
         row = self._chips_in = Flow(line, gap=4)
         self.chips: dict[str, QPushButton] = {}
-        field = next((each for each in self.model.fields if each.type is Type.CHOICE and len(each.choices) <= 5), None)
-        for choice in field.choices if field else ():
+        name, choices = self.model.filters()
+        for choice in choices:
             chip = quiet(_(choice.label))
             chip.setCheckable(True)
             chip.setProperty("filterchip", True)
-            chip.clicked.connect(lambda on, key=choice.key: self._filter_by(field.name if field else "", key, on))
+            chip.clicked.connect(lambda on, key=choice.key: self._filter_by(name, key, on))
             self.chips[choice.key] = chip
             row.addWidget(chip)
         if not self.chips:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from clientguard.domain.checklist import Letterhead, OnRecord, checklist
 from clientguard.domain.communication.answers import LastWords, answer_steps
 from clientguard.domain.contracts.agreed import Agreed
+from clientguard.domain.money.holds import HoldFacts
 from clientguard.domain.records import KINDS, Instant
 from clientguard.domain.records import leaving as leaving_records
 from clientguard.domain.today import queue
@@ -91,7 +92,17 @@ def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
     care = next(each for each in facts.contracts if each.id == window.ids["care"])
     over, renews = Agreed(ends=ago(9)), Agreed(ends=TODAY, renews_months=12)
     more = tuple(dataclasses.replace(care, agreed=each) for each in (over, renews))
-    steps = queue(dataclasses.replace(facts, contracts=(*facts.contracts, *more)), TODAY)
+    first = facts.invoices[0]
+    disputed = dataclasses.replace(first, holds=(HoldFacts(1, "disputed", "", ago(3), None, is_settled=False),))
+    late = tuple(
+        dataclasses.replace(first, client=999, issued=ago(months * 30), due=ago(months * 30), paid=first.amount.minor,
+                            settled=ago(months * 30 - late))
+        for months, late in ((4, 0), (3, 9), (2, 20))
+    )  # fmt: skip
+    more_facts = dataclasses.replace(
+        facts, contracts=(*facts.contracts, *more), invoices=(*facts.invoices, disputed), recent=late
+    )
+    steps = queue(more_facts, TODAY)
     carried = {key for each in steps for key in (each.action, *each.answers)}
     words = LastWords(1, "Harbour Books", False, 2, "The shop", Instant(0), Instant(0))
     carried |= {each.action for each in answer_steps([words], TODAY, lambda _at: TODAY)}

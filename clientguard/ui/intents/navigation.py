@@ -8,7 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clientguard.domain.money.receivables import bill
+from clientguard.domain.records import Client
 from clientguard.domain.today import queue
+from clientguard.store.views.client import open_leaving
+from clientguard.store.views.records import get_record
 from clientguard.store.views.today import today as read_today
 from clientguard.ui.session.session import Session
 
@@ -44,8 +47,13 @@ class Navigation(QObject):
         self.going.emit(page, record)
 
     def begin_leaving(self, client: int) -> None:
-        """Open the wizard's first step for a client."""
-        self.go("leaving", client)
+        """Open the wizard for a client: the leaving that is in progress or ended with it, else its first step."""
+
+        def work(db: Connection) -> int:
+            found, left = open_leaving(db, client), get_record(db, Client, client).stage == "former"
+            return found.id if found and (left or not found.signed_off) else client
+
+        self._session.read(work, lambda record: self.go("leaving", record), self, key="open")
 
     def count(self) -> None:
         """Say how many things need the user, whichever page is open."""

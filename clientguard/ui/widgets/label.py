@@ -18,8 +18,10 @@ def tip(text: str) -> str:
     return f"<p>{escape(text)}</p>"
 
 
-# "€ 8,250.00", "THB 28,000.00" and "28 Nov 2026": what one reads at once stands on one line.
-_TOGETHER = re.compile(r"(?<=[€$£¥₹₩฿]) (?=\d)|(?<=\b[A-Z]{3}) (?=\d)|(?<=\d) (?=[^\W\d_]{3,12}\.? \d{4}\b)")
+# "€ 8,250.00", "THB 28,000.00", "28 Nov 2026" and "28 Nov": what one reads at once stands on one line.
+_TOGETHER = re.compile(
+    r"(?<=[€$£¥₹₩฿]) (?=\d)|(?<=\b[A-Z]{3}) (?=\d)|(?<=\d) (?=[^\W\d_]{3,12}\.? \d{4}\b|[A-Z][a-z]{2}\b)"
+)
 _YEAR = re.compile(r"(?<=\d\u00a0)([^\W\d_]{3,12}\.?) (?=\d{4}\b)")
 
 

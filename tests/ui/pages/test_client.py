@@ -15,6 +15,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Client, Contract, Document, Message
 from clientguard.store.views import lists
 from clientguard.store.views.client import timeline as dated
+from clientguard.ui.app.commands import commands
 from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.files.file_dialog import FileDialog
 from clientguard.ui.dialogs.import_dialog import ImportDialog
@@ -250,6 +251,18 @@ def test_a_record_that_never_was_is_said(window: Person):
     window.window.intents.open("invoice", 99_999)
     assert "This record is no longer there." in window.seen()
     assert not window.dialogs()
+
+
+def test_a_leaving_in_progress_is_gone_on_with_and_no_second_one_begun(window: Person):
+    page = window.page("client", "casa")
+    assert not hasattr(page, "leave")
+    (leave,) = (each for each in commands(window.window) if each.key == "leave")
+    leave.act(window.window)
+    window.until(lambda: window.window.here == "leaving")
+    wizard = window.window.pages["leaving"]
+    window.until(lambda: wizard.has_facts)
+    assert wizard.leaving == window.ids["leaving"]
+    window.rest()
 
 
 def test_a_document_is_shown_signed_once_and_marked_once_its_facts_change(window: Person):

@@ -31,7 +31,6 @@ from clientguard.ui.dialogs import unsaved
 from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.erase_dialog import EraseDialog
 from clientguard.ui.dialogs.import_dialog import ImportDialog
-from clientguard.ui.dialogs.letters.template_dialog import TemplateDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.intents import correct_intents
@@ -256,23 +255,6 @@ def test_the_other_dialogs(far: Person, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.undo()
     far.until(lambda: not far.dialogs())
     assert wrong == []
-
-
-@pytest.mark.parametrize("far", SIZES, indirect=True)
-def test_the_text_of_a_letter(far: Person):
-    wrong: list[str] = []
-    part = far.page("settings").letters
-    far.until(part.edit.isEnabled)
-    far.click(part.edit)
-    dialog = far.dialog(TemplateDialog)
-    dialog.letter.setPlainText("ก\n{{ x }}")
-    dialog.subject.setText("ก")
-    far.until(dialog.letter_error.isVisible)
-    look(wrong, "text of a letter, wrong", dialog)
-    dialog.done(0)
-    far.until(lambda: not far.dialogs())
-    far.rest()
-    assert [each for each in wrong if not any(title in each for title in (*LETTERS, "Invoice due on"))] == []
 
 
 def test_corrections_and_erasures(far: Person):

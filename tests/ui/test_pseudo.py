@@ -78,8 +78,8 @@ def _far(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, int
     return path.read_bytes(), ids
 
 
-@pytest.fixture
-def far(
+@pytest.fixture(name="far")
+def far_practice(
     request: pytest.FixtureRequest,
     language: None,
     person: Person,

@@ -35,6 +35,7 @@ from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.label import Label, tip
 
 SHOWN = 5  # rows of the table, before it is imported
+FEW = 3  # columns that always have room
 
 
 class TableDialog(Dialog):
@@ -318,7 +319,10 @@ def _table(parent: QWidget, name: str) -> QTableWidget:
 def _fill(table: QTableWidget, labels: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table.setColumnCount(len(labels))
     table.setHorizontalHeaderLabels(list(labels))
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    head = table.horizontalHeader()
+    head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    if len(labels) > FEW:  # rather a table that scrolls than names that are cut
+        head.setMinimumSectionSize(max(map(head.sectionSizeHint, range(len(labels)))))
     table.setRowCount(len(rows))
     for place, row in enumerate(rows):
         for column, text in enumerate(row):

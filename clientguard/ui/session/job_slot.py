@@ -43,7 +43,8 @@ class JobSlot:
 
         def leave(then: Callable[..., object] | None) -> Callable[..., None]:
             def left(*ended: Any) -> None:  # noqa: ANN401
-                self._job = None
+                if self._job is job:  # else another one was begun at its end
+                    self._job = None
                 if then:
                     then(*ended)
 

@@ -73,3 +73,18 @@ def test_a_fault_of_the_program_leaves_the_room_free(qtbot: QtBot, slot: JobSlot
         slot.run(lambda _job: 1 / 0, done=print, failed=print)
         qtbot.waitUntil(lambda: bool(caught))
     assert not slot.busy
+
+
+def test_a_job_that_is_begun_at_the_end_of_another_keeps_its_room(qtbot: QtBot, slot: JobSlot):
+    go_on, heard = threading.Event(), []
+
+    def goes_on(first: str) -> None:
+        heard.append(first)
+        slot.run(lambda _job: go_on.wait(5), done=heard.append, failed=refuse)
+
+    slot.run(lambda _job: "first", done=goes_on, failed=refuse)
+    qtbot.waitUntil(lambda: heard == ["first"])  # by then the first one has said that it ended
+    assert slot.busy
+    go_on.set()
+    qtbot.waitUntil(lambda: heard == ["first", True])
+    assert not slot.busy

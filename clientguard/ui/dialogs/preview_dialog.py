@@ -283,9 +283,12 @@ class PreviewDialog(Dialog):
 
     def done(self, result: int) -> None:
         """Close; printing that still runs is stopped first."""
-        if self._printing:
-            self._printing.cancel()
+        printing = self._printing
+        if printing:
+            printing.cancel()
         self._slot.give_up()
         super().done(result)
+        if printing:
+            printing.wait()
         self._slot.wait()  # for the page that is being drawn: the document must not go before that
         self._pages.close()

@@ -82,7 +82,7 @@ def squares(path: Path) -> list[tuple[int, int]]:
 
 def print_all(qtbot, dialog: PreviewDialog, printer: QPrinter) -> None:
     printing = dialog.print_on(printer)
-    with qtbot.waitSignal(printing.ended) as ended:
+    with qtbot.waitSignal(printing.ended, timeout=20_000) as ended:  # each page is drawn in a job of its own
         pass
     assert ended.args == [True]
 
@@ -110,7 +110,7 @@ def test_the_paper_follows_the_document(size, expected, turn):
     assert layout.orientation() == turn
 
 
-def test_pages_are_drawn_off_the_screen_s_thread(qtbot, casebook, monkeypatch):
+def test_pages_are_drawn_off_the_screen_s_thread(qtbot, casebook, monkeypatch, tmp_path):
     threads = []
     image = Pages.image
     monkeypatch.setattr(Pages, "image", lambda *asked: threads.append(threading.current_thread()) or image(*asked))
@@ -119,6 +119,8 @@ def test_pages_are_drawn_off_the_screen_s_thread(qtbot, casebook, monkeypatch):
     made.show()
     qtbot.waitUntil(lambda: is_drawn(made))
     assert len(threads) == 3
+    print_all(qtbot, made, pdf_printer(tmp_path / "printed.pdf"))
+    assert len(threads) == 6
     assert threading.main_thread() not in threads
 
 

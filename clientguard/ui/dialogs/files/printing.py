@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QTimer, Signal
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from clientguard.errors import Cancelled, KnownError
 from clientguard.texts import N_
 from clientguard.ui.dialogs.files.pdf import ON_PAPER, POINT, NotShownError, PdfFile
+from clientguard.ui.session.job_slot import JobSlot, beside
 from clientguard.ui.session.jobs import Job
 
 if TYPE_CHECKING:
@@ -34,13 +35,17 @@ class Pages:
         """Return all pages, for a job; an empty image stands for a page that is damaged."""
         found: list[QImage] = []
         for number in range(1, len(self) + 1):
-            if job.is_cancelled():
-                raise Cancelled
-            try:
-                found.append(self.image(number, dpi))
-            except NotShownError:
-                found.append(QImage())
+            found.append(self.drawn(number, dpi, job))
         return found
+
+    def drawn(self, number: int, dpi: float, job: Job) -> QImage:
+        """Return a page, for a job; an empty image stands for one that is damaged."""
+        if job.is_cancelled():
+            raise Cancelled
+        try:
+            return self.image(number, dpi)
+        except NotShownError:
+            return QImage()
 
     def image(self, number: int, dpi: float) -> QImage:
         """Return a page, counted from 1, at a resolution."""
@@ -91,7 +96,7 @@ def wanted(printer: QPrinter, count: int, shown: int) -> list[int]:
 
 
 class Printing(QObject):
-    """Prints one page at each turn of the event loop, so that the window stays alive and it can be cancelled."""
+    """Prints one page after another, each drawn in a job, so that the window stays alive and it can be cancelled."""
 
     progress = Signal(int, int)
     ended = Signal(bool)  # whether all was printed
@@ -104,8 +109,7 @@ class Printing(QObject):
         self._numbers = list(numbers)
         self._done = 0
         self._painter = QPainter()
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._next)
+        self._slot = JobSlot(beside(parent or self))  # what is drawn may be given up, and end after this is gone
 
     def start(self) -> None:
         """Begin; `failed` tells that the printer took nothing."""
@@ -119,27 +123,37 @@ class Printing(QObject):
                 )
             )
             return
-        self._turn.start()
+        self._draw()
 
-    def _next(self) -> None:
-        number = self._numbers[self._done]
+    def _draw(self) -> None:
+        pages, number = self._pages, self._numbers[self._done]
+        self._slot.run(
+            lambda job: pages.drawn(number, PRINT_DPI, job),
+            done=lambda image: self._put(number, image),
+            failed=self.failed.emit,
+        )
+
+    def _put(self, number: int, image: QImage) -> None:
+        """Put a page on paper, and have the next one drawn."""
         if self._done:
             self._printer.newPage()
-        self._painter.drawImage(
-            placed(self._pages.sizes[number - 1], self._printer), self._pages.image(number, PRINT_DPI)
-        )
+        self._painter.drawImage(placed(self._pages.sizes[number - 1], self._printer), image)
         self._done += 1
         self.progress.emit(self._done, len(self._numbers))
         if self._done < len(self._numbers):
-            self._turn.start()
+            self._draw()
         else:
             self._painter.end()
             self.ended.emit(True)
 
     def cancel(self) -> None:
         """Stop; what a printer already took may still come out."""
+        self._slot.give_up()
         if self._painter.isActive():
-            self._turn.stop()
             self._printer.abort()
             self._painter.end()
             self.ended.emit(False)
+
+    def wait(self) -> None:
+        """Wait until no page is being drawn any more."""
+        self._slot.wait()

@@ -53,8 +53,8 @@ class ReadDialog(RecordDialog):
         self.correct = button(_("Correct {kind} …", kind=word.lower()))
         self.correct.setEnabled(session.book.writable)
         self.correct.clicked.connect(self._correct)
-        self.correct.setVisible(not ways)
         self.foot.insertWidget(1, self.correct)
+        self.correct.setVisible(not ways)  # in its place: alone it would flash as a window
         for place, (said, act) in enumerate(ways):
             self._add_way(2 + place, said, act)
         self.cancel.setText(_("Close"))

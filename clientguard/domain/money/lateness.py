@@ -1,4 +1,4 @@
-"""How late each billing cycle was paid, and whether it becomes later and later (P3.2)."""
+"""How late each billing cycle was paid, whether it becomes later and later (P3.2), and what that costs (P6.1)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Literal
 
+from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.next_step import Step
 from clientguard.domain.records.collecting import AGREED, DISPUTED
@@ -16,6 +17,7 @@ from clientguard.domain.wording import N_, Said, counted, said
 RECENT = 12  # invoices of a client that are looked at: what was before them no longer counts
 TOGETHER = 7  # days from a cycle's first invoice within which another one belongs to the same cycle
 SHOWN = 3  # cycles that are named
+MINUTES = 60  # of an hour
 # What the last cycles have to reach, in days late, the last one last. Three days are the bank's and the weekend's; each
 # further step is more than three days after the one before it, a week, two weeks.
 STAIR = {"late": (0, 4, 8), "very late": (0, 4, 8, 15)}
@@ -201,4 +203,49 @@ def _step(late: Trend) -> Step:
         pressing=late.cycles[-1].days_late,
         action="look at payments",
         section="now" if late.how == "very late" else "next",
+    )
+
+
+# --- what it costs ---
+
+
+@dataclass(frozen=True, slots=True)
+class TiedUp:
+    """What is past due in one currency, and for how many days on average, each day weighed by its amount."""
+
+    amount: Money
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """The reminders, notices and calls by which payment was asked for, and the minutes that they took.
+
+    A message counts if it carried out a step of the ladder, or if it is a letter that asks for payment. Those without
+    minutes are counted, but cost nothing: nobody noted what they took.
+    """
+
+    messages: int = 0
+    minutes: int = 0
+
+    def cost(self, hour: Money | None) -> Money | None:
+        """Return the minutes at the business's target hourly rate, rounded to the minor unit; None without a rate."""
+        if hour is None:
+            return None
+        return Money((self.minutes * hour.minor + MINUTES // 2) // MINUTES, hour.currency)
+
+
+def tied_up(bills: Iterable[Bill]) -> tuple[TiedUp, ...]:
+    """Return what is past due by currency: the cash that is tied up in invoices that should have been paid."""
+    amounts: dict[str, int] = {}
+    weighed: dict[str, int] = {}
+    for each in bills:
+        if each.status == "overdue":
+            currency, minor = each.open.currency, each.overdue.minor
+            amounts[currency] = amounts.get(currency, 0) + minor
+            weighed[currency] = weighed.get(currency, 0) + minor * each.days_late
+    return tuple(
+        TiedUp(Money(minor, currency), round(weighed[currency] / minor))
+        for currency, minor in sorted(amounts.items())
+        if minor
     )

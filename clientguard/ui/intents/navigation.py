@@ -35,6 +35,7 @@ class Navigation(QObject):
         self._window = window
         self.stage = stage  # the part of the window that pages stand in
         self.current_client = 0  # the client that the page in front is about
+        self._section = ""  # of the client's page, to be shown when it is gone to
         session.changed.connect(self.count)
 
     @property
@@ -45,6 +46,16 @@ class Navigation(QObject):
     def go(self, page: str, record: int = 0) -> None:
         """Show another page, turned to a record."""
         self.going.emit(page, record)
+
+    def go_to_section(self, section: str, client: int) -> None:
+        """Show a section of a client's page."""
+        self._section = section
+        self.go("client", client)
+
+    def take_section(self) -> str:
+        """Return the section that was asked for, once; "" where none was."""
+        section, self._section = self._section, ""
+        return section
 
     def begin_leaving(self, client: int) -> None:
         """Open the wizard for a client: the leaving that is in progress or ended with it, else its first step."""

@@ -22,7 +22,9 @@ STEP_ACTIONS = {
     "send_reminder": StepAction(N_("Send reminder"), Intents.remind),
     "record payment": StepAction(N_("Record payment"), Intents.record_payment),
     "settle dispute": StepAction(N_("Settle"), Intents.settle_dispute),
-    "look at payments": StepAction(N_("Look at the payments"), lambda intents, client: intents.go("client", client)),
+    "look at payments": StepAction(
+        N_("Look at the payments"), lambda intents, client: intents.go_to_section("money", client)
+    ),
     "log answer": StepAction(N_("Log the answer"), Intents.answer),
     "open contract": StepAction(N_("Open contract"), lambda intents, record: intents.open("contract", record)),
     "contract goes on": StepAction(N_("It goes on"), Intents.contract_goes_on),

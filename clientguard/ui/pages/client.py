@@ -20,6 +20,7 @@ from clientguard.texts import _, current, local
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.pages.listing import table
+from clientguard.ui.pages.money.of_client import ClientMoney
 from clientguard.ui.pages.page import Head, Page, clear
 from clientguard.ui.records.shown import duration, shown
 from clientguard.ui.records.table import RecordTable
@@ -98,6 +99,8 @@ class ClientPage(Page):
                 widget.deleteLater()
             self._sections = {}
             self.show_section("timeline")
+        if section := self.intents.take_section():
+            self.show_section(section)
         self.refresh()
 
     def place(self) -> dict[str, Any]:
@@ -138,6 +141,8 @@ class ClientPage(Page):
         tables = [
             table(self.session, self.intents, kind, client=self.client, without=(KINDS[kind].client,)) for kind in kinds
         ]
+        if key == "money":
+            return Several(tables, ClientMoney(self.session, self.client))
         return tables[0] if len(tables) == 1 else Several(tables)
 
     def refresh(self) -> None:
@@ -148,6 +153,8 @@ class ClientPage(Page):
         self.read(lambda db: read_facts(db, client, today), lambda found: self._show(found, today), failed=self._gone)
         if isinstance(section := self._sections.get("timeline"), TimelineSection):
             section.refresh()
+        if isinstance(section := self._sections.get("money"), Several) and section.head:
+            section.head.refresh()
 
     def _gone(self, error: KnownError) -> None:
         """Say why the client cannot be shown, and go back."""
@@ -306,12 +313,15 @@ def _labelled(field: Field, text: str) -> str:
 
 
 class Several(QWidget):
-    """A section of more than one list, each under its word."""
+    """A section of more than one list, each under its word; above them figures, where there are some."""
 
-    def __init__(self, tables: list[RecordTable]) -> None:
+    def __init__(self, tables: list[RecordTable], head: ClientMoney | None = None) -> None:
         super().__init__()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
+        self.head = head
+        if head:
+            box.addWidget(head)
         self.tabs = Tabs([(each.kind.name, _(KINDS[each.kind.name].plural)) for each in tables])
         self._stack = QStackedLayout()
         by_kind = {each.kind.name: each for each in tables}

@@ -14,6 +14,7 @@ banner     Banner(tone, text, action="", *, lead="")  acted()           Banner("
 notices    Notices(): a column of banners  .add(tone, text, action) -> Banner  .take_away(banner)
 figure_card  FigureCard(number, label, change="")  .show_figure(number, label, change="") .add_drawing(widget)
 stacked_bar  StackedBar(name, [BarPart(label, amount, size, tone)]): a sum in its parts, each in words under it
+cycle_dots  CycleDots([CycleDot(days, tone, text, running)]): how late each billing cycle was, over the due line
 queue_row  QueueRow(icon, tone, what, why, since, action, *, primary=False)  acted() opened()
 timeline   Timeline(fetch, name)  .show_ids([(id, kind)], first=None)  opened(kind, id)
            fetch([(id, kind)], give) asks for what is looked at; give([Item(when, text, icon, record, kind)])

@@ -36,7 +36,7 @@ from clientguard.store.views import (
     today,
 )
 from clientguard.store.views import search as finding
-from clientguard.store.views.collecting import stops
+from clientguard.store.views.collecting import effort, stops
 from clientguard.store.views.papers import account, invoice
 from tests import factories
 from tests.factories import TODAY, ago
@@ -151,6 +151,7 @@ READS: dict[str, Read] = {
     "account.statement_facts": lambda db, ids: account.statement_facts(
         db, ids.client, made=TODAY, start=None, end=TODAY, anchor=Anchor(0, "")
     ),
+    "effort.collecting": lambda db, ids: effort.collecting(db, ids.client),
     "stops.stops_of": lambda db, ids: stops.stops_of(db, ids.client),
     "stops.stops_of_all": lambda db, ids: stops.stops_of_all(db, ids.clients),
     "stops.settling_days": lambda db, ids: stops.settling_days(db, ids.client, ago(30)),

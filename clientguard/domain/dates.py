@@ -7,8 +7,8 @@ import re
 from datetime import date, timedelta
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SEPARATORS = re.compile(r"\s*(?:,|;|/|\+|&|\band\b)\s*|(?<![-–—])\s+(?![-–—])")
-_RANGE = re.compile(r"\s*[-–—]\s*")
+_SEPARATORS = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*|(?<![-–])\s+(?![-–])")
+_RANGE = re.compile(r"\s*[-–]\s*")
 
 
 def add_months(day: date, months: int) -> date:

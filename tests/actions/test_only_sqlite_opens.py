@@ -30,7 +30,7 @@ from clientguard.actions.communication import (
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
-from clientguard.actions.money import allocating, invoice_paper, statement
+from clientguard.actions.money import allocating, invoice_paper, next_invoice, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
@@ -205,6 +205,9 @@ DONE: dict[str, Callable[[World], object]] = {
     "invoice_paper.set_lines": lambda w: invoice_paper.set_lines(w.book, add(w.book, "invoice", client=w.other), []),
     "invoice_paper.make_invoice_pdf": lambda w: invoice_paper.make_invoice_pdf(
         w.book, add(w.book, "invoice", client=w.other), TODAY
+    ),
+    "next_invoice.add_next_invoice": lambda w: next_invoice.add_next_invoice(
+        w.book, add(w.book, "invoice", client=w.other, number="N-1")
     ),
     "signing.note_signed": lambda w: signing.note_signed(w.book, w.document, TODAY, "Joan Field"),
     "attachments.attach_files": lambda w: attachments.attach_files(w.book, w.client, [w.mail]),

@@ -133,7 +133,7 @@ def discount_offered(invoice: Invoice, contracts: Sequence[Contract]) -> Said | 
     amount = Money(invoice.amount, invoice.currency)
     off = rule.discount.off(amount)
     last = rule.discount.last_day(invoice.issued)
-    return said(N_("{rest} settles it if it is paid by {date}: {off} off."), rest=amount - off, date=last, off=off)
+    return said(N_("{rest} settles it until {date}: {off} off."), rest=amount - off, date=last, off=off)
 
 
 def _moved_by_holidays(invoice: Invoice, derived: date | None, contracts: Sequence[Contract]) -> bool:

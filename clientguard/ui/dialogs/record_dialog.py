@@ -30,6 +30,7 @@ from clientguard.ui.records.warning import FormWarning
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.head import key_text
 from clientguard.ui.widgets.label import Label
 
@@ -78,6 +79,7 @@ class RecordDialog(DraftedDialog):
         self._proposed: dict[str, int | None] = {}  # what was chosen for the user, by field
         self._anyway = False  # whether what looks like a password is kept
         self._instead = 0  # the record to go to once this is closed
+        self._offers: Flow | None = None  # what is done about the record besides
         self._build()
         if kind.addable and not record.id and not facts.fields:
             self._offer_another()
@@ -94,6 +96,26 @@ class RecordDialog(DraftedDialog):
         self.setMinimumWidth(max(self.minimumWidth(), self.foot.minimumSize().width()))
         for keys in (ANOTHER_KEYS, "Ctrl+Shift+Enter"):
             QShortcut(QKeySequence(keys), self, activated=self._save_and_add)  # pyright: ignore[reportCallIssue]
+
+    @property
+    def record(self) -> Record:
+        """The record as it was read."""
+        return self._record
+
+    def offer(self, word: str, act: Callable[[], object]) -> None:
+        """Put a button below the form for something that is done about the record once the form is closed."""
+        if self._offers is None:
+            self._offers = Flow()
+            self.body.insertLayout(self.body.count() - 1, self._offers)
+        made = button(word)
+        made.setEnabled(self._session.book.writable)
+        made.clicked.connect(lambda: self._leave_for(act))
+        self._offers.addWidget(made)
+
+    def _leave_for(self, act: Callable[[], object]) -> None:
+        self.reject()
+        if not self.isVisible():
+            act()
 
     def _save_and_add(self) -> None:
         self.another = True

@@ -13,19 +13,29 @@ from clientguard.store.views.records import any_record
 if TYPE_CHECKING:
     from clientguard.domain.records import Record
     from clientguard.store.views.lists import Connection
+    from clientguard.ui.dialogs.record_dialog import RecordDialog
     from clientguard.ui.intents.navigation import Navigation
     from clientguard.ui.records.form_facts import FormFacts
     from clientguard.ui.session.session import Session
 
 
 def open_to_read(
-    session: Session, intents: Navigation, found: Record, ways: Sequence[tuple[str, Callable[[], object]]] = ()
+    session: Session,
+    intents: Navigation,
+    found: Record,
+    ways: Sequence[tuple[str, Callable[[], object]]] = (),
+    made: Callable[[RecordDialog], object] | None = None,
 ) -> None:
-    """Open a record that is evidence: to be read, with the way to correct it, or the `ways` that take its place."""
+    """Open a record that is evidence: to be read, with the way to correct it, or the `ways` that take its place.
+
+    `made` is called with the dialog.
+    """
     from clientguard.ui.dialogs.reading.read_dialog import ReadDialog, reading_facts
 
     def show(facts: FormFacts) -> None:
         dialog = ReadDialog(session, facts, intents.window, ways)
+        if made:
+            made(dialog)
         dialog.correcting.connect(lambda: open_correction(session, intents, found.id))
         dialog.open()
 

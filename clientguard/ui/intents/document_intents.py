@@ -10,6 +10,7 @@ from clientguard.ui.intents.navigation import Navigation
 
 if TYPE_CHECKING:
     from clientguard.actions.leaving.final_report import Made
+    from clientguard.actions.money.invoice_paper import InvoicePdf
     from clientguard.actions.money.statement import StatementPaper
     from clientguard.actions.privacy.data_report import PersonReport
 
@@ -25,14 +26,6 @@ class DocumentIntents(Navigation):
 
         self._session.do(lambda _job: final_report.final_report(book, client, today), done=self._show_made)
 
-    def statement(self, about: int) -> None:
-        """Make the statement of account of a client, or of the client of a record, until today, and show it."""
-        today, book = self._session.today(), self._session.book
-        self.said.emit(_("Creating the statement …"), None)
-        from clientguard.actions.money import statement  # late: no page that is shown first needs it
-
-        self._session.do(lambda _job: statement.statement_of(book, about, today), done=self._show_made)
-
     def data_report(self, contact: int, client: int) -> None:
         """Ask why the data is kept, then make the data report on a contact and show it."""
         from clientguard.ui.dialogs.why_dialog import WhyDialog, why_place
@@ -44,7 +37,7 @@ class DocumentIntents(Navigation):
 
         self._session.read(lambda db: draft(db, why_place(contact)), show, self, key="open")
 
-    def _show_made(self, made: Made | PersonReport | StatementPaper) -> None:
+    def _show_made(self, made: Made | PersonReport | StatementPaper | InvoicePdf) -> None:
         self.preview(made.pdf, made.name)
         if made.boxes:
             self.said.emit(_("These characters are not in the font, and print as boxes: {text}", text=made.boxes), None)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from clientguard.actions.records import editing
-from clientguard.domain.records import KINDS, Attachment, Document, Record
+from clientguard.domain.records import KINDS, Attachment, Document, Invoice, Record
 from clientguard.store.views.records import any_record, get_record, is_erased
 from clientguard.texts import _
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.file_intents import FileIntents
 from clientguard.ui.intents.money_intents import MoneyIntents
+from clientguard.ui.intents.paper_intents import INVOICE_PAPERS, PaperIntents
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
+    from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
-class Intents(FileIntents, MoneyIntents):
+class Intents(FileIntents, MoneyIntents, PaperIntents):
     """Carries out what pages ask for; the window shows what it says."""
 
     def open(self, kind: str, record: int) -> None:
@@ -60,6 +62,12 @@ class Intents(FileIntents, MoneyIntents):
         elif isinstance(found, Document) and found.file:
             self.show_document(found)
         elif found.is_fixed:
-            correct_intents.open_to_read(self._session, self, found, self.ways_for(found))
+            correct_intents.open_to_read(self._session, self, found, self.ways_for(found), self._offer)
         else:
-            self.form(found)
+            self.form(found, made=self._offer)
+
+    def _offer(self, dialog: RecordDialog) -> None:
+        """Put what is done about the papers of an invoice into its form."""
+        record = dialog.record
+        for word, act in INVOICE_PAPERS if isinstance(record, Invoice) else ():
+            dialog.offer(_(word), lambda act=act: act(self, record.id))

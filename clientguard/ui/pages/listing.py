@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
 from clientguard.texts import _
+from clientguard.ui.intents.paper_intents import INVOICE_PAPERS
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.records.status_column import verdict
 from clientguard.ui.records.table import RecordTable
@@ -71,6 +72,7 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
     "invoice": (
         (N_("Send reminder …"), lambda intents, invoice, _client: intents.remind(invoice)),
         (N_("Send firm reminder …"), lambda intents, invoice, _client: intents.remind_firmly(invoice)),
+        *((word, lambda intents, invoice, _client, act=act: act(intents, invoice)) for word, act in INVOICE_PAPERS),
         (N_("Statement of account"), lambda intents, invoice, _client: intents.statement(invoice)),
         (N_("Note a promise to pay …"), lambda intents, invoice, _client: intents.note_promise(invoice)),
         (N_("It is disputed …"), lambda intents, invoice, _client: intents.dispute(invoice)),

@@ -217,10 +217,11 @@ def _invoice(found: Bill) -> tuple[str, str]:
         tone = "stop" if found.days_late > LONG_LATE else "attention"
     if found.overdue.minor and found.not_due.minor:
         words = _n(
-            "{late} overdue, {count} day late",
-            "{late} overdue, {count} days late",
+            "{late} of {amount} open is {count} day late",
+            "{late} of {amount} open is {count} days late",
             found.days_late,
             late=found.overdue,
+            amount=amount,
         )
     waits = waiting_for(found)
     if waits is None:

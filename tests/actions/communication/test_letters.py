@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -47,24 +46,6 @@ def test_a_reminder_is_about_what_is_overdue_longest_and_goes_to_who_decides(boo
     assert "R-1" in found.text.subject
     assert "600.00" in found.text.body
     assert [each.values["number"] for each in found.remarks] == ["R-1"]
-
-
-def test_of_an_invoice_in_instalments_only_what_is_past_due_is_asked_for(book, client):
-    add(book, "contract", client=client, payment_terms="30% net 10, 70% net 60", starts=ago(90))
-    invoice = add(book, "invoice", client=client, number="R-1", issued=ago(20), amount=100_000)
-    found = draft(book, "reminder", client)
-    assert f"was due on {(TODAY - timedelta(days=10)).day} Nov" in found.text.body
-    assert "300.00" in found.text.body
-    assert "1,000.00" not in found.text.body
-    add(book, "payment", client=client, invoice=invoice, received=ago(3), amount=30_000)
-    assert NEEDS["invoice"] in [each.text for each in draft(book, "reminder", client).lacking]
-
-
-def test_there_is_no_letter_about_what_is_not_due_because_it_waits(book, client):
-    add(book, "contract", client=client, payment_terms="on delivery", starts=ago(90))
-    invoice = add(book, "invoice", client=client, number="R-1", issued=ago(20), amount=100_000)
-    with pytest.raises(KnownError, match="it waits for"):
-        draft(book, "reminder", client, invoice)
 
 
 def test_the_invoice_that_was_named_is_the_one(book, client):

@@ -9,7 +9,6 @@ import pytest
 
 from clientguard.domain.money.ageing import Aged
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import InvoiceFacts, bill
 from clientguard.domain.money.statement import Account, Receipt, Statement, facts_json, statement
 from clientguard.domain.records import Invoice
 from clientguard.reports.money.statement import boxes, render_statement
@@ -127,19 +126,3 @@ def test_longer_words_fit():
 
 def test_characters_that_cannot_be_printed_are_named():
     assert boxes(shown(client=dataclasses.replace(sample.CLIENT, name="Casa \U0001f333"))) == "\U0001f333"
-
-
-def test_a_discount_for_paying_early_stands_on_the_account_and_balances_it():
-    paid = date(2026, 3, 5)
-    facts = InvoiceFacts(
-        1, 2, "Casa Verde S.L.", "2026-001", DAY, None, "2/10 net 30", Money(100_00, "EUR"), 98_00, paid
-    )
-    invoice = Invoice(id=1, client=2, number="2026-001", issued=DAY, amount=100_00, currency="EUR")
-    receipt = Receipt(900, paid, Money(98_00, "EUR"), "", ((1, paid, 98_00),))
-    (found,) = shown(Account((invoice,), (receipt,), (), (bill(facts, sample.MADE),), ())).accounts
-    assert [(each.what, each.amount.minor) for each in found.entries] == [
-        ("invoice", 100_00),
-        ("payment", -98_00),
-        ("discount", -2_00),
-    ]
-    assert (found.closing.minor, found.credit.minor) == (0, 0)

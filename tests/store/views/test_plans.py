@@ -307,8 +307,7 @@ def filled(book, count: int) -> Ids:
         owner = factories.add(book, "client", name=f"Client {number}")
         clients.append(owner)
         for each in range(count):
-            factories.add(book, "contract", client=owner, starts=ago(900 - each), ends=ago(-each),
-                          payment_terms="50% on signing, rest on delivery")  # fmt: skip
+            factories.add(book, "contract", client=owner, starts=ago(900 - each), ends=ago(-each))
             work = factories.add(book, "deliverable", client=owner)
             invoices.append(factories.add(book, "invoice", client=owner, number=f"R-{number}-{each}"))
             factories.add(book, "payment", client=owner, invoice=invoices[-1], amount=100)

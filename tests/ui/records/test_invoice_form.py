@@ -85,19 +85,3 @@ def test_the_next_number_is_proposed_and_follows_the_date_until_another_is_enter
     dialog = window.open_record("invoice", "R-1")
     assert dialog.form.editors["number"].text() == "R-1"
     window.close_form(dialog)
-
-
-def test_the_form_says_what_the_due_date_waits_for_and_what_paying_early_saves(window: Person):
-    made = add(window.book, "client", name="Mill")
-    add(window.book, "contract", client=made, title="Site", payment_terms="2/10 50% upfront, rest on delivery")
-    window.ids["M-1"] = add(window.book, "invoice", client=made, number="M-1", issued=date(2026, 11, 1), amount=100_000)
-    dialog = window.open_record("invoice", "M-1")
-    editors = dialog.form.editors
-    window.until(lambda: "once the delivery is on record" in editors["due"]._hint.text())
-    assert editors["amount"]._hint.text() == "€ 980.00 settles it if it is paid by 11 Nov 2026: € 20.00 off."
-    assert not editors["amount"]._hint.isHidden()
-    editors["amount"].set_text("1200")
-    editors["amount"]._typed()
-    assert editors["amount"]._hint.isHidden()
-    editors["amount"].set_text("1000.00")
-    window.close_form(dialog)

@@ -27,9 +27,17 @@ from clientguard.domain.money.terms.unreadable import TermsError as TermsError
 _PLAIN = re.compile(r"net (\d{1,3})(?: days?)?", re.ASCII)
 
 
-@lru_cache(maxsize=2000)
 def parse_terms(text: str) -> Terms:
-    """Return the rule in `text`, in capitals or not; nothing means on receipt. Raises TermsError.
+    """Return the rule in `text`, in capitals or not; nothing means on receipt. Raises TermsError."""
+    found = _parsed(text)
+    if isinstance(found, TermsError):
+        raise TermsError(found.said, found.at, found.nearest)
+    return found
+
+
+@lru_cache(maxsize=2000)
+def _parsed(text: str) -> Terms | TermsError:
+    """Return the rule or the error; both are kept, since the terms of one contract are those of all its invoices.
 
     The commonest phrase is read without the grammar, which takes a tenth of a second to load.
     """
@@ -37,4 +45,7 @@ def parse_terms(text: str) -> Terms:
         return Terms((Part(None, When((Net(int(plain[1])),))),))
     from clientguard.domain.money.terms.reading import read_terms  # late, for lark
 
-    return read_terms(text)
+    try:
+        return read_terms(text)
+    except TermsError as error:
+        return error

@@ -261,3 +261,13 @@ def test_percentages_are_added_without_rounding_errors(corpus: Path):
 )  # fmt: skip
 def test_a_rule_is_said_in_words(text: str, sentence: str):
     assert texts.words("en").say(parse_terms(text).say()) == sentence
+
+
+def test_terms_that_cannot_be_read_are_looked_at_once_and_refused_each_time(monkeypatch: pytest.MonkeyPatch):
+    asked: list[str] = []
+    monkeypatch.setattr("clientguard.domain.money.terms.unreadable.nearest_phrase", lambda text, _: asked.append(text))
+    for _each in range(3):
+        with pytest.raises(TermsError) as refused:
+            parse_terms("when the moon is full")
+        assert "when the moon is full" in str(refused.value)
+    assert asked == ["when the moon is full"]

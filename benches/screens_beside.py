@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from clientguard.actions.records import editing
+from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import KINDS, Contract
 from clientguard.domain.records.leaving import STEPS
 from clientguard.store.records import lookup
@@ -82,15 +83,17 @@ def pages(app: App, folder: Path, settle: Settle) -> Iterator[Shot]:
 
 def about_rows(app: App, dialog: Dialog) -> Iterator[Shot]:
     """Show what the menu of a row opens."""
-    intents, book = app.window.intents, app.book
+    intents, book, session = app.window.intents, app.book, app.window.session
     assert intents is not None
     assert book is not None
+    assert session is not None
     with book.read() as db:
         client, contact, message = (lists.choices(db, KINDS[kind])[0][0] for kind in ("client", "contact", "message"))
         contract = next(
             each.id
             for each in lookup.find_records(db, Contract)
-            if not each.stopped_on and unpaid_of(db, [each.client or 0])
+            if not each.stopped_on
+            and any(bill(owed, session.today()).status == "overdue" for owed in unpaid_of(db, [each.client or 0]))
         )
     yield from dialog(app, "merge", lambda: intents.merge(client))
     yield from dialog(app, "merge-person", lambda: intents.merge(contact))

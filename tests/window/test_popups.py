@@ -13,7 +13,7 @@ from clientguard.ui.widgets.date_field import DateField
 from clientguard.ui.widgets.picker import Picker
 from tests.ui.conftest import Person
 from tests.window.hand import Hand
-from tests.window.seen import beyond, entries_unseen, text_cut_off
+from tests.window.seen import beyond, come_to_rest, entries_unseen, text_cut_off
 
 
 def test_the_lists_and_calendars_of_every_form(window: Person):
@@ -22,6 +22,10 @@ def test_the_lists_and_calendars_of_every_form(window: Person):
         if not kind.addable:
             continue
         dialog = window.open_form(kind.name)
+        if dialog.form.more.isVisible():
+            dialog.form.more.click()  # a list is as wide as its field, and a folded field has no width
+            window.until(lambda dialog=dialog: not dialog.form.more.isVisible())
+            come_to_rest(dialog)
         for box in dialog.findChildren(QComboBox):
             scroll_to(box)
             box.showPopup()

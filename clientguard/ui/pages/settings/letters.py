@@ -14,6 +14,7 @@ from clientguard.ui.widgets.error_line import NoticeLine
 from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.spoken import label_unseen
 
 if TYPE_CHECKING:
     from clientguard.actions.communication.letter_preview import TemplateToEdit
@@ -42,13 +43,15 @@ class LettersPart(QWidget):
         for key, word in LANGUAGES.items():
             self.language.addItem(word, key)
         self.language.activated.connect(self.refresh)
-        self.language.setVisible(len(LANGUAGES) > 1)
         self.edit = button(_("Edit the text"), icon="pen-line")
         self.edit.setEnabled(False)  # until the letters were read
         self.edit.clicked.connect(self._open)
         for each in (self.kind, self.language, self.edit):
             row.addWidget(each)
         box.addLayout(row)
+        self.language.setVisible(len(LANGUAGES) > 1)
+        label_unseen(self.kind)
+        label_unseen(self.language)
         self.state = Label("", "soft", wrap=True)
         self.wrong = NoticeLine()
         box.addWidget(self.state)

@@ -23,6 +23,7 @@ COMMANDS = (
     "hold",
     "import",
     "journal",
+    "ladder",
     "letter",
     "list",
     "merge",

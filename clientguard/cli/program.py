@@ -28,7 +28,7 @@ from clientguard.cli import (
 from clientguard.cli import casebook as casebook_commands
 from clientguard.cli.communication import letters
 from clientguard.cli.imports import survey
-from clientguard.cli.money import ageing, crediting, holding, papers, receivables, stops, terms
+from clientguard.cli.money import ageing, crediting, holding, ladder, papers, receivables, stops, terms
 from clientguard.cli.shared import Context
 from clientguard.cli.status.outcome import Interrupted, Outcome, begin
 from clientguard.cli.status.output import OutputError, guarded
@@ -84,7 +84,7 @@ cli.add_section(
     backups.restore,
 )
 cli.add_section(N_("Money"), ageing.ageing, receivables.allocate, crediting.credit, crediting.replace, holding.dispute,
-                holding.hold, holding.promise, receivables.write_off, stops.stop, stops.resume,
+                holding.hold, holding.promise, receivables.write_off, ladder.ladder, stops.stop, stops.resume,
                 terms.terms)  # fmt: skip
 cli.add_section(N_("Contracts, letters, reports and leaving a client"), contracts.contract, letters.letter,
                 casebook_commands.report, leaving.document, leaving.offboard)  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from clientguard.actions.money.ladders import today_facts
 from clientguard.cli.leaving import state_lines, told
 from clientguard.cli.shared import (
     Context,
@@ -27,7 +28,6 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import search as index
 from clientguard.store.records.lookup import titles
 from clientguard.store.views import lists
-from clientguard.store.views import today as today_view
 from clientguard.store.views.leaving import document_states
 from clientguard.texts import _, local
 
@@ -123,7 +123,7 @@ def today(context: Context, on: str | None, casebook: Path | None, as_json: bool
     """Print the queue of Today."""
     when = day(on, context.today)
     with opened(context, casebook, write=False) as book, book.read() as db:
-        steps = queue(today_view.today(db, when), when)
+        steps = queue(today_facts(db, when), when)
     if as_json:
         answer([_step(each) for each in steps])
         return

@@ -10,9 +10,11 @@ from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
 from clientguard.domain.leaving.notice import ContractFacts, contract_steps, due_contracts
 from clientguard.domain.leaving.progress import LeavingFacts, leaving_steps
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.collecting.ladder import Climbing
 from clientguard.domain.money.lateness import trends, with_lateness
 from clientguard.domain.money.overdue import dispute_steps, overdue_steps
 from clientguard.domain.money.receivables import InvoiceFacts, bill, totals
+from clientguard.domain.money.stops import StopFacts, stop_steps
 from clientguard.domain.next_step import Step
 
 _TONES = ("stop", "attention", "note", "neutral")  # the most urgent first
@@ -27,6 +29,11 @@ class TodayFacts:
     contracts: tuple[ContractFacts, ...] = ()
     leavings: tuple[LeavingFacts, ...] = ()
     recent: tuple[InvoiceFacts, ...] = ()  # the last invoices of each client, paid or not
+
+    climbing: Climbing | None = (
+        None  # what is known of the ladder; without it, each overdue invoice asks for a reminder
+    )
+    stops: tuple[StopFacts, ...] = ()  # stops of work that ask something
 
     @property
     def left(self) -> frozenset[int]:
@@ -52,8 +59,9 @@ def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
     bills = [bill(each, today) for each in facts.invoices]
     late = trends(bill(each, today) for each in facts.recent if each.client not in facts.left)
     steps = [
-        *with_lateness(_longest_first(overdue_steps(bills)), late),
+        *with_lateness(_longest_first(overdue_steps(bills, facts.climbing)), late),
         *dispute_steps(bills, today),
+        *stop_steps(facts.stops, today),
         *waiting_steps(facts.requests, today),
         *leaving_steps(facts.leavings, today),
         *contract_steps(due_contracts(facts.contracts, facts.left, today), today),

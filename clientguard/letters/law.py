@@ -10,6 +10,8 @@ from typing import Any
 from clientguard import paths
 from clientguard.domain.countries import country_code
 
+PERSONS = ("sole trader", "consumer")  # legal forms of one person
+
 
 @dataclass(frozen=True, slots=True)
 class Withholding:
@@ -34,6 +36,38 @@ def spreading_order(country: str) -> tuple[str, ...]:
     """
     found = _read("spreading").get(country_code(country))
     return tuple(found["order"]) if found else ()
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeAction:
+    """What a last letter before court gives and needs: days to pay, whether it has to go by post, what is enclosed.
+
+    `is_law` is False where the days are custom; `remark` is for the user, not for the client.
+    """
+
+    days: int
+    by_post: bool
+    is_law: bool
+    enclosures: str
+    remark: str
+
+
+def before_action(country: str, legal_form: str, language: str = "en") -> BeforeAction:
+    """Return what a letter before action needs for a client of this country and legal form."""
+    law, rules = _read("before_action"), _read("before_action").get(country_code(country), {})
+    groups = (legal_form, "person" if legal_form in PERSONS else "", "other")
+    found = next((rules[each] for each in groups if each in rules), law["default"])
+    return BeforeAction(
+        found["days"],
+        found["by_post"],
+        found["is_law"],
+        _in(found.get("enclosures", {}), language),
+        _in(found.get("remark", {}), language),
+    )
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en", "")
 
 
 @cache

@@ -16,7 +16,16 @@ from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
 from clientguard.letters.sandbox import fault
 
-KINDS = ("reminder", "reminder-firm", "stop", "resume")  # in the order in which they are offered
+KINDS = (  # in the order in which they are offered
+    "courtesy",
+    "reminder",
+    "reminder-date",
+    "reminder-firm",
+    "stop-notice",
+    "stop",
+    "resume",
+    "before-action",
+)
 LONGEST = 20_000  # characters of a template
 _HEAD = ("title", "subject", "needs")
 SUBJECT_LINE, HEAD_LINES = 2, 4  # in a template of `with_words`

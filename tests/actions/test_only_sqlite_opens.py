@@ -30,7 +30,7 @@ from clientguard.actions.communication import (
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
-from clientguard.actions.money import allocating, invoice_paper, next_invoice, statement
+from clientguard.actions.money import allocating, invoice_paper, ladders, next_invoice, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
@@ -177,6 +177,8 @@ DONE: dict[str, Callable[[World], object]] = {
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
     "allocating.allocate": lambda w: allocated(w),
+    "ladders.use_ladder": lambda w: ladders.use_ladder(w.book, "formal"),
+    "ladders.keep_steps": lambda w: ladders.keep_steps(w.book, (), w.client),
     "stopping.carry_over_stops": lambda w: stopping.carry_over_stops(w.book),
     "stopping.note_exception": lambda w: stopped(w, lambda it: stopping.note_exception(w.book, stop_of(w, it), "Ill")),
     "stopping.stop_work": lambda w: stopped(w, lambda _contract: None),

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from clientguard.domain.communication.letter_example import example
 from clientguard.domain.communication.letter_facts import (
     NEEDS,
+    LastDays,
     LetterFacts,
     OwedInvoice,
+    PlannedStop,
     Recipient,
     Sender,
     StoppedContract,
@@ -39,6 +41,8 @@ FACTS = LetterFacts(
     Recipient("Harbour Books", "Joan Field", ("2 Quay",), "joan@harbour.example"),
     INVOICE,
     StoppedContract("Shop and ads", date(2026, 11, 10), date(2026, 11, 20)),
+    PlannedStop("Shop and ads", date(2026, 12, 6)),
+    LastDays(date(2026, 12, 29), "a statement of account", by_post=True),
 )
 HEAD = "title: Mine\nsubject: About {{ invoice.number }}\nneeds: invoice\n---\n"
 

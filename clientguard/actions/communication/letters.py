@@ -9,6 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from clientguard import output
+from clientguard.actions.communication.ladder_letters import (
+    BEFORE_ACTION,
+    last_days,
+    last_remarks,
+    planned_stop,
+    step_of,
+)
 from clientguard.actions.communication.letter_templates import template_of, template_remarks
 from clientguard.actions.records.attachments import read_content
 from clientguard.actions.records.editing import put_record
@@ -22,8 +29,10 @@ from clientguard.domain.communication.letter_facts import (
     lacking,
     remarks,
 )
+from clientguard.domain.money.collecting.ladder import STOP_NOTICE
 from clientguard.domain.money.receivables import Bill, bill
-from clientguard.domain.records import Business, Client, Contact, Contract, Instant, Message
+from clientguard.domain.money.stops import latest
+from clientguard.domain.records import Business, Client, Contact, Contract, Instant, Message, Reference
 from clientguard.domain.records.letterhead import letterhead, lines_of
 from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
@@ -35,10 +44,12 @@ from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.business import business
 from clientguard.store.views.client import attachments
+from clientguard.store.views.collecting.stops import stops_of
 from clientguard.store.views.money import invoices
 from clientguard.texts import words
 
 PDF = "application/pdf"
+NOTICES = ("stop-notice", "stop", "resume", "before-action")  # letters that say what follows; others ask to pay
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,8 @@ class LetterDraft:
     lacking: tuple[Said, ...]
     remarks: tuple[Said, ...]
     files: tuple[tuple[int, str], ...]
+    about: tuple[int, ...] = ()  # the records that it is about: the invoice, the stop of work
+    step: str = ""  # the step of the ladder that it carries out, such as `practice/+7`
 
     @property
     def sender(self) -> tuple[str, str]:
@@ -80,8 +93,14 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
     missing = lacking(facts, template.needs)
     text = LetterText("", "") if missing else render(template, facts, words(facts.language))
     files = tuple((each, name) for each, name in _papers(db, found)) if "invoice" in template.needs else ()
-    said = (*template_remarks(db, kind, facts.language), *(remarks(facts) if "invoice" in template.needs else ()))
-    return LetterDraft(kind, template.title, client, facts, text, missing, said, files)
+    said = (
+        *template_remarks(db, kind, facts.language),
+        *(remarks(facts) if "invoice" in template.needs else ()),
+        *(last_remarks(db, client) if kind == BEFORE_ACTION else ()),
+    )
+    step = step_of(db, kind, found, today) if found and "invoice" in template.needs else ""
+    about = _about(db, kind, client, found if "invoice" in template.needs else 0)
+    return LetterDraft(kind, template.title, client, facts, text, missing, said, files, about, step)
 
 
 def as_mail(book: Casebook, draft: LetterDraft, text: LetterText) -> bytes:
@@ -108,11 +127,19 @@ def log_sent_letter(
 ) -> Changed:
     """Keep a letter that was sent as a message, with its exact words; from then on it can only be corrected (P5.1).
 
-    `channel` is mail or letter; `proof` is what shows that it went out, such as the number of a registered letter.
+    `channel` is mail or letter; `proof` is what shows that it went out, such as the number of a registered letter. The
+    message names the step of the ladder, and refers to what it is about. KnownError if it has to go by post and went by
+    mail alone.
     """
+    if draft.facts.last and draft.facts.last.by_post and channel != "letter":
+        raise KnownError(
+            N_("This letter has to go by post; mail is only allowed beside it."),
+            kept=N_("Nothing was recorded."),
+            todo=N_("Print it or save it as PDF, post it, and record that."),
+        )
 
     def work(write: Write) -> Changed:
-        put_record(
+        message = put_record(
             write,
             Message(
                 client=draft.client,
@@ -125,8 +152,12 @@ def log_sent_letter(
                 body=text.body,
                 template=draft.kind,
                 sent_proof=proof.strip(),
+                dunning_step=draft.step,
             ),
         )
+        role = "notice" if draft.kind in NOTICES else "reminder"
+        for each in draft.about:
+            put_record(write, Reference(client=draft.client, source=message.id, about=each, role=role))
         return write.changed()
 
     return book.write(work)
@@ -156,6 +187,8 @@ def letter_facts(db: Connection, kind: str, client: int, today: date, invoice: i
         recipient=_recipient(db, found),
         invoice=_shown(owed, has_pdf=bool(_papers(db, owed.facts.id))) if owed else None,
         contract=_stopped(contract) if contract else None,
+        planned=planned_stop(db, client, owed, today) if kind == STOP_NOTICE and owed else None,
+        last=last_days(db, found, today) if kind == BEFORE_ACTION else None,
     )
     return facts, owed.facts.id if owed else 0
 
@@ -195,6 +228,12 @@ def _owed(db: Connection, client: int, today: date, invoice: int, *, named: bool
         key=lambda each: (each.due, each.facts.id),
     )
     return about or next(iter(late), None)
+
+
+def _about(db: Connection, kind: str, client: int, invoice: int) -> tuple[int, ...]:
+    """Return the records that a letter is about: the invoice, and the stop of work that it tells of."""
+    stop = latest(stops_of(db, client)) if kind in ("stop", "resume") else None
+    return tuple(each for each in (invoice, stop.id if stop else 0) if each)
 
 
 def _shown(owed: Bill, *, has_pdf: bool) -> OwedInvoice:

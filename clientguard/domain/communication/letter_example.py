@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from clientguard.domain.communication.letter_facts import (
+    LastDays,
     LetterFacts,
     OwedInvoice,
+    PlannedStop,
     Recipient,
     Sender,
     StoppedContract,
@@ -40,4 +42,12 @@ def completed(facts: LetterFacts, needs: Iterable[str]) -> LetterFacts:
         contract = StoppedContract("Website care", today - timedelta(days=5), today)
     elif "stop" in wanted and not (contract and contract.resumed is None):
         contract = StoppedContract("Website care", today - timedelta(days=1), None)
-    return dataclasses.replace(facts, sender=sender, recipient=recipient, invoice=invoice, contract=contract)
+    if "address" in wanted and not recipient.address:
+        recipient = dataclasses.replace(recipient, address=("2 Quay", "Harbourtown"))
+    planned, last = facts.planned, facts.last
+    if planned is None and "planned" in wanted:
+        planned = PlannedStop("Website care", today + timedelta(days=7))
+    if last is None and "last" in wanted:
+        last = LastDays(today + timedelta(days=14), "a statement of account", by_post=False)
+    found = dataclasses.replace(facts, sender=sender, recipient=recipient, invoice=invoice, contract=contract)
+    return dataclasses.replace(found, planned=planned, last=last)

@@ -54,6 +54,23 @@ class StoppedContract:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedStop:
+    """A contract under which work will be stopped on a day, unless payment comes."""
+
+    title: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class LastDays:
+    """What a letter before action gives: the day by which to pay, what is enclosed, and whether it goes by post."""
+
+    deadline: date
+    enclosures: str
+    by_post: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What is known on the day `today` for a letter; `language` is the client's."""
 
@@ -63,6 +80,8 @@ class LetterFacts:
     recipient: Recipient
     invoice: OwedInvoice | None = None
     contract: StoppedContract | None = None
+    planned: PlannedStop | None = None
+    last: LastDays | None = None
 
 
 # What a template can need, by the name it has there, and what is said when it is lacking.
@@ -72,6 +91,9 @@ NEEDS = {
     "payment_details": N_("No payment details are on record. Enter them in Settings, so that the client can pay."),
     "invoice": N_("No invoice of this client is overdue."),
     "stop": N_("Work for this client is not stopped."),
+    "address": N_("No postal address of the client is on record, and this letter goes by post."),
+    "planned": N_("This client has no contract on record under which work could be stopped, or it is stopped already."),
+    "last": N_("It is not known by which day the client is to pay."),
     "resumed": N_("No work for this client has been resumed."),
 }
 
@@ -85,6 +107,9 @@ def lacking(facts: LetterFacts, needs: Iterable[str]) -> tuple[Said, ...]:
         "payment_details": facts.sender is None or bool(facts.sender.payment_details.strip()),
         "invoice": facts.invoice is not None,
         "stop": contract is not None and contract.resumed is None,
+        "address": bool(facts.recipient.address),
+        "planned": facts.planned is not None,
+        "last": facts.last is not None,
         "resumed": contract is not None and contract.resumed is not None,
     }
     return tuple(said(NEEDS[each]) for each in needs if not held[each])

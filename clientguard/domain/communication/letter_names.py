@@ -15,9 +15,12 @@ GROUPS = {
     "sender": N_("You"),
     "invoice": N_("The invoice"),
     "contract": N_("The contract"),
+    "planned": N_("The stop of work to come"),
+    "last": N_("The last days to pay"),
     "": N_("The letter"),
 }
-_NEEDED = {"invoice": {"invoice"}, "contract": {"stop", "resumed"}}  # what a letter has to need to have these facts
+# What a letter has to need to have these facts.
+_NEEDED = {"invoice": {"invoice"}, "contract": {"stop", "resumed"}, "planned": {"planned"}, "last": {"last"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ PLACEHOLDERS = (
     Placeholder("contract.title", N_("Title")),
     Placeholder("contract.stopped", N_("Day on which work stopped")),
     Placeholder("contract.resumed", N_("Day on which work began again")),
+    Placeholder("planned.title", N_("Contract")),
+    Placeholder("planned.on", N_("Day on which work will stop")),
+    Placeholder("last.deadline", N_("Last day to pay")),
+    Placeholder("last.enclosures", N_("What is enclosed")),
+    Placeholder("last.by_post", N_("Only if it has to go by post"), yes_or_no=True),
     Placeholder("today", N_("Date of the letter")),
 )
 

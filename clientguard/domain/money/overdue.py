@@ -5,33 +5,70 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from clientguard.domain.money.collecting.ladder import STOP, Climbing, Rung
 from clientguard.domain.money.holds import HoldFacts
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.next_step import Step, since_days
-from clientguard.domain.records.collecting import DISPUTED
+from clientguard.domain.records.collecting import DISPUTED, STEP_LETTERS
 from clientguard.domain.wording import N_, Said, counted, said
 
 LONG_LATE = 14  # days late: after this, an unpaid invoice is no longer an oversight (P3.4)
 
 
-def _overdue(late: Bill) -> Step:
+def _overdue(late: Bill, found: Rung | None) -> Step:
+    """Return the step for an unpaid invoice: the one that its ladder comes to, else a reminder."""
     facts = late.facts
+    action, what = _to_do(late, found)
+    waits = found is not None and found.step is not None and not found.is_due
+    early = late.status == "open"
     return Step(
-        tone="stop" if late.days_late > LONG_LATE else "attention",
+        tone="note" if early else "stop" if late.days_late > LONG_LATE else "attention",
         icon="receipt",
         client=facts.client,
         record=facts.id,
         kind="invoice",
-        what=said(N_("{client}: invoice {number} is past due"), client=facts.client_name, number=facts.number),
-        why=_why(late),
-        since=counted(N_("{count} day late"), N_("{count} days late"), late.days_late),
+        what=said(what, client=facts.client_name, number=facts.number),
+        why=_on_the_ladder(_why(late), found, waits=waits),
+        since=since_days(0) if early else counted(N_("{count} day late"), N_("{count} days late"), late.days_late),
         days=late.days_late,
         pressing=late.days_late,
-        action="send_reminder",
-        answers=("record payment",),
-        section="now",
+        action="record payment" if waits else action,
+        answers=(action,) if waits else _others(action),
+        section="next" if waits else "now",
         by=late.due,
     )
+
+
+def _to_do(late: Bill, found: Rung | None) -> tuple[str, str]:
+    """Return the action of the next step, and what it says."""
+    if found is None or found.step is None or late.status == "open":
+        soon = N_("{client}: invoice {number} is due soon")
+        return "send_reminder", soon if late.status == "open" else N_("{client}: invoice {number} is past due")
+    if not found.step.letter:
+        return "write off", N_("{client}: decide what becomes of invoice {number}")
+    if found.step.letter == STOP and not found.is_stopped:
+        return "stop work", N_("{client}: stop work until invoice {number} is paid")
+    return "send_reminder", N_("{client}: invoice {number} is past due")
+
+
+def _others(action: str) -> tuple[str, ...]:
+    return ("to collector", "record payment") if action == "write off" else ("record payment",)
+
+
+def _on_the_ladder(reason: Said, found: Rung | None, *, waits: bool) -> Said:
+    """Return the reason with what went before on the ladder, and what comes next if that has time."""
+    if found is None or found.step is None:
+        return reason
+    if found.is_stopped and found.step.letter == STOP:
+        return said(N_("{reason} Work is stopped; the letter that says so has not gone out."), reason=reason)
+    if found.last:
+        reason = said(N_("{reason} The last letter went out on {date}."), reason=reason, date=found.last)
+    if waits:
+        letter = next(
+            (each.label for each in STEP_LETTERS if each.key == found.step.letter), N_("Collector or write-off")
+        )
+        reason = said(N_("{reason} Next, on {date}: {step}."), reason=reason, date=found.day, step=said(letter))
+    return reason
 
 
 def _why(late: Bill) -> Said:
@@ -66,12 +103,20 @@ def _disputed(owed: Bill, hold: HoldFacts, today: date) -> Step:
     )
 
 
-def overdue_steps(bills: Iterable[Bill]) -> list[Step]:
-    """Return a step for each overdue invoice: send a reminder (P3.3), or record the payment.
+def overdue_steps(bills: Iterable[Bill], climbing: Climbing | None = None) -> list[Step]:
+    """Return the next step of each overdue invoice on its ladder, else a reminder (P3.3, P3.4); or record the payment.
 
-    There is none for what is on hold, disputed or with a collector, nor while a promise to pay it still has time.
+    There is none for what is on hold, disputed or with a collector, nor while a promise to pay it still has time. An
+    invoice that is not due yet has one if its ladder begins before that day.
     """
-    return [_overdue(each) for each in bills if each.takes_reminder]
+    steps: list[Step] = []
+    for each in bills:
+        if not each.takes_reminder and each.status != "open":
+            continue
+        found = climbing.rung(each) if climbing else None
+        if each.takes_reminder or (found and found.step and found.step.offset <= 0 and found.is_due):
+            steps.append(_overdue(each, found))
+    return steps
 
 
 def dispute_steps(bills: Iterable[Bill], today: date) -> list[Step]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
+from clientguard.domain.money.collecting.ladder import TOLD_WITHIN, later
 from clientguard.domain.money.receivables import Bill, is_current
+from clientguard.domain.next_step import Step, since_days
 from clientguard.domain.records import Contract, Suspension
+from clientguard.domain.wording import N_, said
 
 STATE = ("stopped_on", "stopped_for", "lifted_on", "lifted_stop", "lifted_for")  # what a contract says of its stops
 
@@ -57,7 +61,7 @@ def first_day(contract: Contract, due: date) -> date:
 
     Never before it is overdue; where the contract names a number of days after the due date, not before those.
     """
-    return due + timedelta(days=max(1, contract.suspension_days or 0))
+    return later(due, max(1, contract.suspension_days or 0))
 
 
 def is_lifted(stop: Suspension, on: date, bills: Sequence[Bill], later: Sequence[Bill]) -> bool:
@@ -81,3 +85,72 @@ def is_lifted(stop: Suspension, on: date, bills: Sequence[Bill], later: Sequence
 def standing_on(stops: Iterable[Suspension], on: date) -> Suspension | None:
     """Return the stop during which a day falls; the day on which work goes on is no part of it."""
     return latest(each for each in stops if each.starts and each.starts <= on and on < (each.resumed_on or date.max))
+
+
+@dataclass(frozen=True, slots=True)
+class StopFacts:
+    """A stop of work that may ask something: whether to stay, or to tell the client that work goes on.
+
+    `decided`: an exception is on record, or the client is being left or was. `told`: the letter went out.
+    """
+
+    id: int
+    client: int
+    client_name: str
+    starts: date
+    resumed_on: date | None
+    is_paid: bool  # a payment lifted it
+    decided: bool
+    told: bool
+
+
+def stop_steps(stops: Iterable[StopFacts], today: date) -> list[Step]:
+    """Return what a stop of work asks: to say that work goes on (P3.5), and whether to stay with the client (P3.6).
+
+    The question of leaving is never more than a question: it stays until the user leaves, or notes why not.
+    """
+    steps: list[Step] = []
+    for each in stops:
+        lifted = each.resumed_on
+        if lifted and each.is_paid and not each.told and 0 <= (today - lifted).days <= TOLD_WITHIN:
+            steps.append(
+                _step(
+                    each,
+                    N_("{client}: say that work goes on"),
+                    N_("The payment arrived on {date}, and the stop of work is lifted."),
+                    lifted,
+                    today,
+                    ("send_resume", ()),
+                )
+            )
+        if not each.decided and each.starts <= today:
+            steps.append(
+                _step(
+                    each,
+                    N_("{client}: decide whether to stay"),
+                    N_("Work had to be stopped on {date} until a payment came."),
+                    each.starts,
+                    today,
+                    ("note exception", ("begin leaving",)),
+                )
+            )
+    return steps
+
+
+def _step(stop: StopFacts, what: str, why: str, since: date, today: date, actions: tuple[str, tuple[str, ...]]) -> Step:
+    days = (today - since).days
+    return Step(
+        tone="note",
+        icon="octagon-pause",
+        client=stop.client,
+        record=stop.id,
+        kind="suspension",
+        what=said(what, client=stop.client_name),
+        why=said(why, date=since),
+        since=since_days(days),
+        days=days,
+        pressing=days,
+        action=actions[0],
+        answers=actions[1],
+        section="now" if actions[0] == "send_resume" else "next",
+    )

@@ -14,6 +14,7 @@ from clientguard.domain.contracts.deciding import AHEAD
 from clientguard.domain.leaving.handover import is_handed_over
 from clientguard.domain.leaving.notice import ContractFacts
 from clientguard.domain.leaving.progress import LeavingFacts
+from clientguard.domain.money.collecting.ladder import LadderStep
 from clientguard.domain.records import Account, Contract
 from clientguard.domain.records.as_of import account_on
 from clientguard.domain.today import TodayFacts
@@ -22,6 +23,8 @@ from clientguard.store.records import notes
 from clientguard.store.records.cells import a_day, amount, day
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views.business import business
+from clientguard.store.views.collecting.ladder import climbing
+from clientguard.store.views.collecting.stops import asking_stops
 from clientguard.store.views.money import invoices, recent
 from clientguard.store.views.portions import portions
 
@@ -34,18 +37,21 @@ _LIVE = (
 HIDDEN = "checklist hidden"  # the note that the user no longer wants the checklist
 
 
-def today(db: Connection, on: date = date.max) -> TodayFacts:
+def today(db: Connection, on: date = date.max, shipped: tuple[LadderStep, ...] = ()) -> TodayFacts:
     """Return the facts for Today, as known on a day; `domain.today` decides which of them need the user, and when.
 
     This is read after every change. Paid invoices need nothing, so the query leaves them out, but for the last ones of
-    each client: they show how it pays.
+    each client: they show how it pays. `shipped` are the steps of the ladder where the user edited none.
     """
+    unpaid = invoices(db, on=on, unpaid=True)
     return TodayFacts(
-        invoices=invoices(db, on=on, unpaid=True),
+        invoices=unpaid,
         requests=open_requests(db, on=on),
         contracts=contracts(db),
         leavings=leavings(db, on),
         recent=recent(db, on),
+        climbing=climbing(db, unpaid, shipped, on) if shipped else None,
+        stops=asking_stops(db, on),
     )
 
 

@@ -239,9 +239,12 @@ ABOUT_A_CLIENT = (
                 under=N_("Write a letter"))
         for kind, word in (
             ("reminder", N_("Polite reminder …")),
+            ("reminder-date", N_("Question for a date or a dispute …")),
             ("reminder-firm", N_("Firm reminder …")),
+            ("stop-notice", N_("Notice of a stop …")),
             ("stop", N_("Work is stopped …")),
             ("resume", N_("Work goes on …")),
+            ("before-action", N_("Letter before action …")),
         )
     ),
 )  # fmt: skip

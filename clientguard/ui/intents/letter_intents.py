@@ -23,13 +23,13 @@ class LetterIntents(DocumentIntents):
     """What can be done about letters."""
 
     def remind(self, invoice: int) -> None:
-        """Draft a reminder of an unpaid invoice (P3.3)."""
-        self._draft("reminder", 0, invoice)
+        """Draft the letter of the step that an unpaid invoice comes to on its ladder (P3.3)."""
+        self._draft("", 0, invoice)
 
     def remind_each(self, invoices: Sequence[int]) -> None:
         """Draft the reminders of several unpaid invoices, one after the other (P3.3)."""
         if invoices:
-            self._draft("reminder", 0, invoices[0], invoices[1:])
+            self._draft("", 0, invoices[0], invoices[1:])
 
     def remind_firmly(self, invoice: int) -> None:
         """Draft a firm reminder of an unpaid invoice (P3.4)."""
@@ -39,16 +39,25 @@ class LetterIntents(DocumentIntents):
         """Draft a letter of a kind to a client."""
         self._draft(kind, client, 0)
 
+    def say_work_goes_on(self, stop: int) -> None:
+        """Draft the note to a client that work goes on after a stop (P3.5)."""
+
+        def show(client: int) -> None:
+            self.letter("resume", client)
+
+        self._session.read(lambda db: any_record(db, stop).client_id or 0, show, self, key="open")
+
     def _draft(self, kind: str, client: int, invoice: int, then: Sequence[int] = ()) -> None:
         today = self._session.today()
         from clientguard.actions.communication import letters  # late: no page that is shown first needs Jinja
+        from clientguard.actions.money.ladders import next_letter
         from clientguard.ui.dialogs.letters.letter_dialog import letter_place
 
         def work(db: Connection) -> tuple[LetterDraft, dict[str, Any] | None]:
             owner = client or any_record(db, invoice).client_id or 0
-            found = letters.draft_letter(db, kind, owner, today, invoice)
+            found = letters.draft_letter(db, kind or next_letter(db, invoice, today), owner, today, invoice)
             about = found.facts.invoice.id if found.facts.invoice else 0
-            return found, draft(db, letter_place(owner, kind, about))
+            return found, draft(db, letter_place(owner, found.kind, about))
 
         self._session.read(work, lambda found: self._show_letter(*found, then), self, key="open")
 

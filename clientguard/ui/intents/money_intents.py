@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from clientguard.actions.money.crediting import credit_note, creditable, numbered
 from clientguard.domain.money.corrected import replacement_of
-from clientguard.domain.records import Invoice, InvoiceHold, Promise, Record
-from clientguard.domain.records.collecting import AGREED, DISPUTED
+from clientguard.domain.money.receivables import still_open
+from clientguard.domain.records import Invoice, InvoiceHold, Promise, Record, WriteOff
+from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
+from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import get_record
 from clientguard.texts import _
 from clientguard.ui.intents.record_intents import RecordIntents
@@ -28,6 +30,28 @@ class MoneyIntents(RecordIntents):
     def hold(self, invoice: int) -> None:
         """Open the form in which an invoice is put on hold."""
         self._hold(invoice, AGREED, _("Put invoice {number} on hold"))
+
+    def hand_over(self, invoice: int) -> None:
+        """Open the form in which an invoice goes to a collector."""
+        self._hold(invoice, COLLECTOR, _("Invoice {number} goes to a collector"))
+
+    def write_off(self, invoice: int) -> None:
+        """Open the form in which what is open on an invoice is written off (P6.1)."""
+        today = self._session.today()
+
+        def work(db: Connection) -> tuple[WriteOff, str]:
+            found = get_record(db, Invoice, invoice)
+            (facts,) = invoices_of(db, [invoice])
+            off = WriteOff(
+                client=found.client, invoice=invoice, on=today, amount=still_open(facts), currency=found.currency
+            )
+            return off, found.number
+
+        def show(found: tuple[WriteOff, str]) -> None:
+            off, number = found
+            self.form(off, title=_("Write off {number}", number=number))
+
+        self._session.read(work, show, self, key="open")
 
     def _hold(self, invoice: int, type_: str, title: str) -> None:
         today = self._session.today()

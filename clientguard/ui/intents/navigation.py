@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clientguard.actions.money.ladders import today_facts
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import Client
 from clientguard.domain.today import queue
 from clientguard.store.views.client import open_leaving
 from clientguard.store.views.records import get_record
-from clientguard.store.views.today import today as read_today
 from clientguard.ui.session.session import Session
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Navigation(QObject):
         today = self._session.today()
 
         def work(db: Connection) -> tuple[int, int]:
-            facts = read_today(db, today)
+            facts = today_facts(db, today)
             now = sum(step.section == "now" for step in queue(facts, today))
             return now, sum(bill(each, today).status == "overdue" for each in facts.invoices)
 

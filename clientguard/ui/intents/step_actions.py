@@ -21,6 +21,12 @@ class StepAction:
 STEP_ACTIONS = {
     "send_reminder": StepAction(N_("Send reminder"), Intents.remind),
     "record payment": StepAction(N_("Record payment"), Intents.record_payment),
+    "stop work": StepAction(N_("Stop work …"), Intents.stop_work_for),
+    "write off": StepAction(N_("Write it off …"), Intents.write_off),
+    "to collector": StepAction(N_("Hand it to a collector"), Intents.hand_over),
+    "send_resume": StepAction(N_("Send the note"), Intents.say_work_goes_on),
+    "note exception": StepAction(N_("Stay, and say why"), Intents.note_exception),
+    "begin leaving": StepAction(N_("Leave this client"), Intents.leave_after),
     "settle dispute": StepAction(N_("Settle"), Intents.settle_dispute),
     "look at payments": StepAction(
         N_("Look at the payments"), lambda intents, client: intents.go_to_section("money", client)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout
 
+from clientguard.actions.money.ladders import today_facts
 from clientguard.actions.records.checklist import hide_checklist
 from clientguard.domain.checklist import checklist
 from clientguard.domain.money.amount import Money
@@ -16,7 +17,6 @@ from clientguard.domain.records import KINDS
 from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.views import lists
 from clientguard.store.views.today import letterhead, on_record
-from clientguard.store.views.today import today as read
 from clientguard.texts import _, _n, current
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.pages.page import Head, Page, clear, column
@@ -59,7 +59,7 @@ class TodayPage(Page):
         self.show_head(Head(_("Today"), current().date(today, "full")))
 
         def work(db: Connection) -> tuple[Sequence[Step], Figures, int, Sequence[Step]]:
-            facts = read(db, today)
+            facts = today_facts(db, today)
             clients = lists.count_records(db, KINDS["client"])
             return queue(facts, today), figures(facts, today), clients, checklist(on_record(db), letterhead(db))
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from clientguard.domain.money.collecting.ladder import LadderStep
 from clientguard.domain.records import KINDS, Client, Instant, Invoice, Kind
 from clientguard.domain.records.printed import Anchor
 from clientguard.store import views
@@ -36,7 +37,7 @@ from clientguard.store.views import (
     today,
 )
 from clientguard.store.views import search as finding
-from clientguard.store.views.collecting import effort, stops
+from clientguard.store.views.collecting import effort, ladder, stops
 from clientguard.store.views.papers import account, invoice
 from tests import factories
 from tests.factories import TODAY, ago
@@ -68,6 +69,7 @@ def listed(kind: Kind) -> str:
     return f"{kind.name}_{kind.title}" if kind.field(kind.title).index else kind.name
 
 
+STEPS = (LadderStep("practice", 1, "friendly", "mail", "reminder"),)
 Read = Callable[[Connection, Ids], object]
 READS: dict[str, Read] = {
     "addresses.own_points": lambda db, _: addresses.own_points(db),
@@ -154,6 +156,10 @@ READS: dict[str, Read] = {
     "effort.collecting": lambda db, ids: effort.collecting(db, ids.client),
     "stops.stops_of": lambda db, ids: stops.stops_of(db, ids.client),
     "stops.stops_of_all": lambda db, ids: stops.stops_of_all(db, ids.clients),
+    "stops.asking_stops": lambda db, _: stops.asking_stops(db, TODAY),
+    "ladder.climbing": lambda db, ids: ladder.climbing(db, money.unpaid_of(db, [ids.client]), STEPS, TODAY),
+    "ladder.sent_steps": lambda db, ids: ladder.sent_steps(db, ids.invoices),
+    "ladder.stoppable": lambda db, ids: ladder.stoppable(db, ids.clients),
     "stops.settling_days": lambda db, ids: stops.settling_days(db, ids.client, ago(30)),
     "invoice.paper_facts": lambda db, ids: invoice.paper_facts(db, ids.invoices[0], made=TODAY, anchor=Anchor(0, "")),
     "invoice.lines_of_invoice": lambda db, ids: invoice.lines_of_invoice(db, ids.invoices[0]),
@@ -163,7 +169,7 @@ READS: dict[str, Read] = {
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.on_record": lambda db, _: today.on_record(db),
     "today.letterhead": lambda db, _: today.letterhead(db),
-    "today.today": lambda db, _: today.today(db),
+    "today.today": lambda db, _: today.today(db, TODAY, STEPS),
     "today.open_requests": lambda db, ids: [today.open_requests(db, each) for each in (0, ids.client)],
     "today.open_requests_of": lambda db, ids: today.open_requests_of(db, ids.clients),
     "today.contracts": lambda db, _: today.contracts(db),
@@ -173,6 +179,7 @@ READS: dict[str, Read] = {
     "lookup.any_record": lambda db, ids: lookup.any_record(db, ids.message),
     "lookup.kind_of": lambda db, ids: lookup.kind_of(db, ids.message),
     "lookup.parts_of": lambda db, ids: lookup.parts_of(db, ids.message),
+    "lookup.parts_of_each": lambda db, ids: lookup.parts_of_each(db, [ids.message]),
     "lookup.kept_digests": lambda db, _: list(lookup.kept_digests(db)),
     "lookup.titles": lambda db, ids: lookup.titles(db, ids.clients),
     # the same reads, of all clients
@@ -194,6 +201,8 @@ ROWS_OF_ONE = "from the first row of a blob to its last"
 EVERYTHING = "it gives out all that there is, in portions"
 OPEN = "the index has the open ones alone"
 LATER = "of those closed, the ones that were closed after the day: few, at the end of the index"
+STEPS_OF_ALL = "the steps that the user edited: a handful for all clients, and for a few of them"
+STOPS = "as many as work was stopped, until today"
 TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says that it is"
 # What is read whole, each with its reason: by the read, the table or the index that is run through.
 WHOLE: dict[str, dict[str, str]] = {
@@ -217,7 +226,11 @@ WHOLE: dict[str, dict[str, str]] = {
     "lookup.kept_digests": {"attachment": EVERYTHING, "document": EVERYTHING, "message": EVERYTHING},
     "journal.found": {"journal": "a portion of it, from the entry where the one before ended"},
     "journal.page": {"journal": "from the page's first entry on, as many as the page has"},
+    "stops.asking_stops": {"suspension_starts": STOPS},
+    "ladder.climbing": {"dunning_step_client": STEPS_OF_ALL},
     "today.today": {
+        "dunning_step_client": STEPS_OF_ALL,
+        "suspension_starts": STOPS,
         "invoice_issued": TO_ADD_UP,
         "contract_ends": "the index has those alone that have an end",
         "request_open": OPEN,

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from clientguard.actions.records import editing
-from clientguard.domain.records import Business, Client, Contract, Payment, Request
+from clientguard.domain.records import Business, Client, Contract, Payment, Request, Suspension
+from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
 from clientguard.ui.pages.client import ClientPage
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.queue_row import QueueRow
@@ -35,7 +36,7 @@ def test_each_row_says_what_why_since_when_and_what_to_do(window: Person):
     assert [(row.what.text(), row.why.text(), row.since.text(), row.button.text()) for row in rows(window)] == [
         (
             "Harbour Books: invoice R-1 is past due",
-            "€ 4,800.00. It was due on 23 Oct 2026.",
+            "€ 4,800.00. It was due on 23 Oct 2026. Work is stopped; the letter that says so has not gone out.",
             "30 days late",
             "Send reminder",
         ),
@@ -53,6 +54,12 @@ def test_each_row_says_what_why_since_when_and_what_to_do(window: Person):
         ),
         ("Casa Verde: 3 accounts not yet handed over", "Decided on 18 Nov 2026.", "4 days", "Continue leaving"),
         (
+            "Harbour Books: decide whether to stay",
+            "Work had to be stopped on 17 Nov 2026 until a payment came.",
+            "5 days",
+            "Stay, and say why",
+        ),
+        (
             "Lumen Studio: the contract ends soon",
             "“Care plan” ends on 1 Jan 2027; with 20 days of notice, decide by 12 Dec 2026.",
             "in 20 days",
@@ -66,7 +73,7 @@ def test_each_row_says_what_why_since_when_and_what_to_do(window: Person):
 
 def test_one_button_alone_stands_out(window: Person):
     window.page("today")
-    assert [row.button.property("primary") for row in rows(window)] == [True, False, False, False, False]
+    assert [row.button.property("primary") for row in rows(window)] == [True, False, False, False, False, False]
     assert rows(window)[0].button.accessibleName() == "Send reminder: Harbour Books: invoice R-1 is past due"
 
 
@@ -81,9 +88,45 @@ def test_a_payment_takes_its_row_away(window: Person):
     assert texts == {"received": "2026-11-22", "amount": "4800.00", "currency": "EUR"}
     window.save(dialog)
     window.until(lambda: "Harbour Books: invoice R-1 is past due" not in whats(window))
-    assert window.toast() == "Payment saved. The stop of work on “Shop and ads” is lifted."
+    assert window.toast() == (
+        "Payment saved. The stop of work on “Shop and ads” is lifted."
+        " Tell the client that work goes on: the letter is ready."
+    )
     (made,) = [each for each in window.all(Payment) if each.invoice == window.ids["R-1"]]
     assert (made.amount, made.received, made.client) == (480_000, TODAY, window.ids["harbour"])
+
+
+def test_the_question_whether_to_stay_is_answered_by_a_reason(window: Person):
+    """P3.6: a question, not a verdict."""
+    window.page("today")
+    row = rows(window)[4]
+    window.click(row.button)
+    window.save(window.dialog(), exception="They were ill.")
+    window.until(lambda: "Harbour Books: decide whether to stay" not in whats(window))
+    (stop,) = window.all(Suspension)
+    assert stop.exception == "They were ill."
+
+
+def test_the_question_whether_to_stay_opens_the_way_to_leave(window: Person):
+    window.page("today")
+    (leave,) = rows(window)[4].answers
+    window.click(leave)
+    window.until(lambda: window.window.here == "leaving")
+
+
+def test_a_payment_that_lifts_a_stop_offers_the_note_that_work_goes_on(window: Person):
+    """P3.5."""
+    firm = window.all(Business)[0]
+    editing.change_record(window.book, firm, payment_details="NL91 ABNA 0417 1643 00")
+    window.page("today")
+    window.click(rows(window)[0].answers[0])
+    window.save(window.dialog())
+    window.until(lambda: "Harbour Books: say that work goes on" in whats(window))
+    row = next(each for each in rows(window) if each.what.text() == "Harbour Books: say that work goes on")
+    window.click(row.button)
+    letter = window.dialog(LetterDialog)
+    assert "was stopped on 17 November 2026, has gone on since 22 November 2026" in letter.letter.toPlainText()
+    letter.reject()
 
 
 def test_an_answer_takes_its_row_away(window: Person):
@@ -92,17 +135,17 @@ def test_an_answer_takes_its_row_away(window: Person):
     dialog = window.dialog()
     assert list(dialog.form.editors) == ["title", "answered_on", "answer", "rounds"]
     window.save(dialog, answer="Blue.")
-    window.until(lambda: len(whats(window)) == 4)
+    window.until(lambda: len(whats(window)) == 5)
     assert (window.read(Request, "colours").answer, window.read(Request, "colours").answered_on) == ("Blue.", TODAY)
 
 
 def test_a_contract_that_ends_and_a_leaving_open_where_they_are_dealt_with(window: Person):
     window.page("today")
-    window.click(rows(window)[4].button)
+    window.click(rows(window)[5].button)
     dialog = window.dialog()
     assert dialog.form.editors["title"].text() == "Care plan"
     window.save(dialog, ends="+2y")
-    window.until(lambda: len(whats(window)) == 4)
+    window.until(lambda: len(whats(window)) == 5)
     assert window.read(Contract, "care").ends == TODAY.replace(year=2028)
     window.click(rows(window)[3].button)
     assert window.window.here == "leaving"
@@ -110,7 +153,7 @@ def test_a_contract_that_ends_and_a_leaving_open_where_they_are_dealt_with(windo
 
 def test_a_contract_is_renewed_ended_or_left_open_from_its_row(window: Person):
     window.page("today")
-    row = rows(window)[4]
+    row = rows(window)[5]
     assert [each.text() for each in row.answers] == ["Renewed", "Ended"]
     window.click(row.answers[1])
     dialog = window.dialog()

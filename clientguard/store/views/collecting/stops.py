@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from clientguard.domain.money.stops import StopFacts
 from clientguard.domain.records import Suspension
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
@@ -39,6 +40,38 @@ def stops_of_all(db: Connection, clients: Sequence[int]) -> dict[int, list[Suspe
         for each in find_records(db, Suspension, f"t.client IN ({marks})", *part):
             found.setdefault(each.client or 0, []).append(each)
     return found
+
+
+_ASKING = """
+SELECT t.id, t.client, c.name, t.starts, t.resumed_on, t.lifted_by IS NOT NULL,
+       t.exception <> '' OR c.stage = 'former' OR EXISTS (
+         SELECT 1 FROM leaving l JOIN record lr ON lr.id = l.id AND lr.removed_seq IS NULL
+         WHERE l.client = t.client AND l.decided >= t.starts),
+       EXISTS (
+         SELECT 1 FROM message m JOIN record mr ON mr.id = m.id AND mr.removed_seq IS NULL
+         WHERE m.client = t.client AND m.template = 'resume'
+         AND m.at_ms >= CAST(strftime('%s', t.resumed_on) AS INTEGER) * 1000 - 86400000)
+FROM suspension t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
+JOIN client c ON c.id = t.client JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
+WHERE t.starts <= ?1 AND (t.exception = '' OR t.resumed_on >= date(?1, '-31 days'))
+"""
+
+
+def asking_stops(db: Connection, on: date) -> tuple[StopFacts, ...]:
+    """Return the stops of work that may ask something on a day (P3.5, P3.6)."""
+    return tuple(
+        StopFacts(
+            id=row[0],
+            client=row[1],
+            client_name=row[2],
+            starts=cells.a_day(row[3]),
+            resumed_on=cells.day(row[4]),
+            is_paid=bool(row[5]),
+            decided=bool(row[6]),
+            told=bool(row[7]),
+        )
+        for row in db.execute(_ASKING, (on.isoformat(),)).fetchall()
+    )
 
 
 def settling_days(db: Connection, client: int, since: date) -> list[tuple[date, int | None]]:

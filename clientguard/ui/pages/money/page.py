@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from clientguard.actions.money.ladders import today_facts
 from clientguard.domain.money.ageing import Aged, all_clients
 from clientguard.domain.money.receivables import Bill, Totals, bill, totals
 from clientguard.domain.today import queue
 from clientguard.store.views import money
-from clientguard.store.views.today import today as read_today
 from clientguard.texts import _, _n, current
 from clientguard.ui.pages.listing import table
 from clientguard.ui.pages.money.ageing import AgeingTable, bar
@@ -84,7 +84,7 @@ class MoneyPage(Page):
         self.show_head(Head(_("Money"), action=_("Add invoice")))
 
         def work(db: Connection) -> Found:
-            facts = read_today(db, today)
+            facts = today_facts(db, today)
             bills = [bill(each, today) for each in facts.invoices]
             return Found(
                 totals=totals(bills),

@@ -49,8 +49,14 @@ def test_no_client_lacks_a_timeline(seen):
 
 
 def test_today_shows_what_needs_the_user_and_what_comes_next(seen):
-    assert 5 <= len(seen.queue) <= 10
-    assert Counter(each.kind for each in seen.queue) == {"invoice": 3, "request": 4, "leaving": 1, "contract": 2}
+    assert 5 <= len(seen.queue) <= 11
+    assert Counter(each.kind for each in seen.queue) == {
+        "invoice": 3,
+        "request": 4,
+        "leaving": 1,
+        "contract": 2,
+        "suspension": 1,
+    }
     assert {each.section for each in seen.queue} == {"now", "next"}
     assert {each.tone for each in seen.queue} == {"stop", "attention", "note", "neutral"}
     assert seen.figures.answers == 2

@@ -1,0 +1,1 @@
+"""Collecting what is owed, step by step."""

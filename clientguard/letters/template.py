@@ -25,6 +25,7 @@ KINDS = (  # in the order in which they are offered
     "stop",
     "resume",
     "before-action",
+    "statement",
 )
 LONGEST = 20_000  # characters of a template
 _HEAD = ("title", "subject", "needs")

@@ -7,6 +7,8 @@ import email.policy
 
 import pytest
 
+from clientguard.reports.paper.archive import attached_facts
+
 
 @pytest.fixture
 def late(line):
@@ -17,7 +19,7 @@ def late(line):
 
 def test_the_kinds_are_listed_with_what_they_need(line):
     listed = line.ask("letter", "--list")
-    assert [each["kind"] for each in listed] == ["reminder", "reminder-firm", "stop", "resume"]
+    assert [each["kind"] for each in listed] == ["reminder", "reminder-firm", "stop", "resume", "statement"]
     assert listed[0] == {
         "kind": "reminder",
         "title": "Polite reminder",
@@ -55,3 +57,21 @@ def test_a_letter_is_written_to_each_kind_of_file_and_kept_as_sent(line, late, t
 )
 def test_a_command_that_says_too_little_is_a_mistake_in_its_words(line, words):
     assert line.try_("--casebook", line.casebook, *words).status == 2
+
+
+def test_a_statement_goes_with_its_letter_and_is_kept_with_it_once_sent(line, late, tmp_path):
+    out = tmp_path / "a.eml"
+    told = line.ask("letter", "statement", "--client", late, "--out", out, "--sent")
+    assert "Open: € 100.00\nOf that, overdue: € 100.00\n" in told["body"]
+    (name,) = told["attachments"]
+    mail = email.message_from_bytes(out.read_bytes(), policy=email.policy.default)
+    (enclosed,) = mail.iter_attachments()
+    assert enclosed.get_filename() == name
+    assert attached_facts(enclosed.get_content())["accounts"][0]["closing"] == {"amount": "100.00", "currency": "EUR"}
+    (kept,) = line.ask("list", "attachment")
+    assert (kept["name"], kept["of"]) == (name, told["subject"])
+
+
+def test_a_statement_of_nothing_is_not_sent(line):
+    line.add("client", name="Mill")
+    assert "No invoices and no payments of this client" in line.refused("letter", "statement", "--client", "Mill")

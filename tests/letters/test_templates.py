@@ -20,6 +20,7 @@ from clientguard.domain.communication.letter_facts import (
     PlannedStop,
     Recipient,
     Sender,
+    ShownAccount,
     StoppedContract,
     lacking,
 )
@@ -43,6 +44,7 @@ FACTS = LetterFacts(
     StoppedContract("Shop and ads", date(2026, 11, 10), date(2026, 11, 20)),
     PlannedStop("Shop and ads", date(2026, 12, 6)),
     LastDays(date(2026, 12, 29), "a statement of account", by_post=True),
+    ShownAccount(date(2026, 11, 29), (Money(35_000, "EUR"), Money(9_000, "USD")), (Money(35_000, "EUR"),)),
 )
 HEAD = "title: Mine\nsubject: About {{ invoice.number }}\nneeds: invoice\n---\n"
 

@@ -17,6 +17,7 @@ from clientguard.actions.communication.ladder_letters import (
     step_of,
 )
 from clientguard.actions.communication.letter_templates import template_of, template_remarks
+from clientguard.actions.money.statement import statement_facts, statement_paper
 from clientguard.actions.records.attachments import read_content
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
@@ -25,6 +26,7 @@ from clientguard.domain.communication.letter_facts import (
     OwedInvoice,
     Recipient,
     Sender,
+    ShownAccount,
     StoppedContract,
     lacking,
     remarks,
@@ -69,6 +71,12 @@ class LetterDraft:
     files: tuple[tuple[int, str], ...]
     about: tuple[int, ...] = ()  # the records that it is about: the invoice, the stop of work
     step: str = ""  # the step of the ladder that it carries out, such as `practice/+7`
+    papers: tuple[tuple[str, bytes], ...] = ()  # made for it, name and bytes: kept with the letter once it was sent
+
+    @property
+    def attached(self) -> tuple[str, ...]:
+        """The names of what goes with it."""
+        return (*(name for _id, name in self.files), *(name for name, _data in self.papers))
 
     @property
     def sender(self) -> tuple[str, str]:
@@ -100,12 +108,17 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
     )
     step = step_of(db, kind, found, today) if found and "invoice" in template.needs else ""
     about = _about(db, kind, client, found if "invoice" in template.needs else 0)
-    return LetterDraft(kind, template.title, client, facts, text, missing, said, files, about, step)
+    papers: tuple[tuple[str, bytes], ...] = ()
+    if "statement" in template.needs and not missing:
+        paper = statement_paper(statement_facts(db, client, today))
+        papers = ((paper.name, paper.pdf),)
+    return LetterDraft(kind, template.title, client, facts, text, missing, said, files, about, step, papers)
 
 
 def as_mail(book: Casebook, draft: LetterDraft, text: LetterText) -> bytes:
     """Return a letter as a mail file with its attachments, which a mail program opens as a draft."""
-    return mail_file(text, draft.sender, draft.recipient, [read_content(book, each) for each, _name in draft.files])
+    kept = [read_content(book, each) for each, _name in draft.files]
+    return mail_file(text, draft.sender, draft.recipient, [*kept, *draft.papers])
 
 
 def save_mail(book: Casebook, draft: LetterDraft, text: LetterText, target: Path) -> None:
@@ -158,6 +171,8 @@ def log_sent_letter(
         role = "notice" if draft.kind in NOTICES else "reminder"
         for each in draft.about:
             put_record(write, Reference(client=draft.client, source=message.id, about=each, role=role))
+        for name, data in draft.papers:
+            write.attach(message.id, draft.client, name, PDF, data)
         return write.changed()
 
     return book.write(work)
@@ -189,8 +204,21 @@ def letter_facts(db: Connection, kind: str, client: int, today: date, invoice: i
         contract=_stopped(contract) if contract else None,
         planned=planned_stop(db, client, owed, today) if kind == STOP_NOTICE and owed else None,
         last=last_days(db, found, today) if kind == BEFORE_ACTION else None,
+        statement=_account(db, client, today) if kind == "statement" and firm else None,
     )
     return facts, owed.facts.id if owed else 0
+
+
+def _account(db: Connection, client: int, today: date) -> ShownAccount | None:
+    """Return what a client's statement comes to; None if nothing is on it."""
+    found = statement_facts(db, client, today).accounts
+    if not found:
+        return None
+    return ShownAccount(
+        today,
+        tuple(each.closing for each in found if each.closing.minor > 0),
+        tuple(each.overdue for each in found if each.overdue.minor > 0 and each.closing.minor > 0),
+    )
 
 
 def letter_sender(firm: Business) -> Sender:

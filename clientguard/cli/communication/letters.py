@@ -120,7 +120,7 @@ def _told(draft: actions.LetterDraft, out: Path | None) -> dict[str, Any]:
         "to": {"name": name, "email": address},
         "subject": draft.text.subject,
         "body": draft.text.body,
-        "attachments": [name for _id, name in draft.files],
+        "attachments": list(draft.attached),
         "remarks": [say(each) for each in draft.remarks],
         "path": str(out) if out else None,
         "message": None,

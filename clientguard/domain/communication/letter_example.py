@@ -13,6 +13,7 @@ from clientguard.domain.communication.letter_facts import (
     PlannedStop,
     Recipient,
     Sender,
+    ShownAccount,
     StoppedContract,
 )
 from clientguard.domain.money.amount import Money
@@ -50,4 +51,7 @@ def completed(facts: LetterFacts, needs: Iterable[str]) -> LetterFacts:
     if last is None and "last" in wanted:
         last = LastDays(today + timedelta(days=14), "a statement of account", by_post=False)
     found = dataclasses.replace(facts, sender=sender, recipient=recipient, invoice=invoice, contract=contract)
-    return dataclasses.replace(found, planned=planned, last=last)
+    statement = facts.statement
+    if statement is None and "statement" in wanted:
+        statement = ShownAccount(today, (Money(270_000, "EUR"),), (Money(135_000, "EUR"),))
+    return dataclasses.replace(found, planned=planned, last=last, statement=statement)

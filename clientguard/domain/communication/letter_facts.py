@@ -71,6 +71,15 @@ class LastDays:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownAccount:
+    """A statement of account: what is open and what of it is overdue on its last day, an amount for each currency."""
+
+    until: date
+    open: tuple[Money, ...]
+    overdue: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What is known on the day `today` for a letter; `language` is the client's."""
 
@@ -82,6 +91,7 @@ class LetterFacts:
     contract: StoppedContract | None = None
     planned: PlannedStop | None = None
     last: LastDays | None = None
+    statement: ShownAccount | None = None
 
 
 # What a template can need, by the name it has there, and what is said when it is lacking.
@@ -95,6 +105,7 @@ NEEDS = {
     "planned": N_("This client has no contract on record under which work could be stopped, or it is stopped already."),
     "last": N_("It is not known by which day the client is to pay."),
     "resumed": N_("No work for this client has been resumed."),
+    "statement": N_("No invoices and no payments of this client are on record."),
 }
 
 
@@ -111,6 +122,7 @@ def lacking(facts: LetterFacts, needs: Iterable[str]) -> tuple[Said, ...]:
         "planned": facts.planned is not None,
         "last": facts.last is not None,
         "resumed": contract is not None and contract.resumed is not None,
+        "statement": facts.statement is not None,
     }
     return tuple(said(NEEDS[each]) for each in needs if not held[each])
 

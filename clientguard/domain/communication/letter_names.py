@@ -17,10 +17,17 @@ GROUPS = {
     "contract": N_("The contract"),
     "planned": N_("The stop of work to come"),
     "last": N_("The last days to pay"),
+    "statement": N_("The statement"),
     "": N_("The letter"),
 }
 # What a letter has to need to have these facts.
-_NEEDED = {"invoice": {"invoice"}, "contract": {"stop", "resumed"}, "planned": {"planned"}, "last": {"last"}}
+_NEEDED = {
+    "invoice": {"invoice"},
+    "contract": {"stop", "resumed"},
+    "planned": {"planned"},
+    "last": {"last"},
+    "statement": {"statement"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,9 @@ PLACEHOLDERS = (
     Placeholder("last.deadline", N_("Last day to pay")),
     Placeholder("last.enclosures", N_("What is enclosed")),
     Placeholder("last.by_post", N_("Only if it has to go by post"), yes_or_no=True),
+    Placeholder("statement.until", N_("Last day of the statement")),
+    Placeholder("statement.open", N_("What is open")),
+    Placeholder("statement.overdue", N_("What is overdue")),
     Placeholder("today", N_("Date of the letter")),
 )
 

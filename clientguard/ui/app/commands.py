@@ -245,6 +245,7 @@ ABOUT_A_CLIENT = (
             ("stop", N_("Work is stopped …")),
             ("resume", N_("Work goes on …")),
             ("before-action", N_("Letter before action …")),
+            ("statement", N_("Statement of account …")),
         )
     ),
 )  # fmt: skip

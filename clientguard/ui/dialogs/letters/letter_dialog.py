@@ -58,8 +58,8 @@ class LetterDialog(DraftedDialog):
         self.letter.setTabChangesFocus(True)
         self.letter.setMinimumHeight(220)
         self.body.setStretchFactor(self.letter, 1)
-        if found.files:
-            names = ", ".join(file for _id, file in found.files)
+        if found.attached:
+            names = ", ".join(found.attached)
             self.body.addWidget(Label(_("Attached: {names}", names=names), "soft", wrap=True))
         self.body.addLayout(self._ways_out())
         self.way = Choice()
@@ -152,7 +152,7 @@ class LetterDialog(DraftedDialog):
         url.setQuery(f"subject={quote(self.text.subject)}&body={quote(body)}")
         if not QDesktopServices.openUrl(url):
             self.status.setText(_("No mail program could be opened. Save the letter as a mail file instead."))
-        elif self._found.files:
+        elif self._found.attached:
             self.status.setText(_("Attach the files yourself: a mail program takes only the text from here."))
 
     def _save_mail(self) -> None:

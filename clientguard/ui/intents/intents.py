@@ -11,14 +11,14 @@ from clientguard.texts import _
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.file_intents import FileIntents
 from clientguard.ui.intents.money_intents import MoneyIntents
-from clientguard.ui.intents.paper_intents import INVOICE_PAPERS, PaperIntents
+from clientguard.ui.intents.paper_intents import INVOICE_PAPERS
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
     from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
-class Intents(FileIntents, MoneyIntents, PaperIntents):
+class Intents(FileIntents, MoneyIntents):
     """Carries out what pages ask for; the window shows what it says."""
 
     def open(self, kind: str, record: int) -> None:

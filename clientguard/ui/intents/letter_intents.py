@@ -9,7 +9,7 @@ from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.records import any_record
 from clientguard.texts import N_, _, _n, current
-from clientguard.ui.intents.document_intents import DocumentIntents
+from clientguard.ui.intents.paper_intents import PaperIntents
 from clientguard.ui.intents.record_intents import this_minute
 from clientguard.ui.widgets.button import quiet
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
 
 
-class LetterIntents(DocumentIntents):
+class LetterIntents(PaperIntents):
     """What can be done about letters."""
 
     def remind(self, invoice: int) -> None:
@@ -75,6 +75,9 @@ class LetterIntents(DocumentIntents):
 
         dialog = LetterDialog(self._session, found, kept, this_minute, self._window)
         dialog.paper.connect(self.preview)
+        dialog.pdf_wanted.connect(
+            lambda invoice: self.invoice_pdf(invoice, lambda: self._draft(found.kind, 0, invoice, then))
+        )
         if then:
             self._go_on(dialog, then)
         dialog.accepted.connect(lambda: self.said.emit(_("The letter is on record as sent."), None))

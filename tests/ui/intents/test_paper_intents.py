@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint
 
+from clientguard.actions.records import editing
+from clientguard.domain.records import Business
 from clientguard.reports.paper.archive import attached_facts
+from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
+from clientguard.ui.dialogs.money.paper_dialog import PaperDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from tests.ui.conftest import Person
 
@@ -25,4 +29,21 @@ def test_a_statement_is_made_of_the_open_client_and_of_a_row(window: Person):
     shown = window.dialog(PreviewDialog)
     assert attached_facts(shown._pdf)["format"] == "clientguard statement 1"
     shown.close()
+    window.rest()
+
+
+def test_a_reminder_without_the_invoice_s_pdf_offers_to_create_it_and_encloses_it(window: Person):
+    """P3.3: what the client may have overlooked goes along."""
+    firm = window.all(Business)[0]
+    editing.change_record(window.book, firm, payment_details="NL12 RABO 0123")
+    window.window.intents.remind(window.ids["R-1"])
+    letter = window.dialog(LetterDialog)
+    assert "has no PDF on record" in window.seen(letter)
+    window.click("Create the PDF", letter)
+    asked = window.dialog(PaperDialog)
+    window.click("Create the PDF", asked)
+    letter = window.dialog(LetterDialog)
+    window.until(lambda: "Attached: Invoice R-1.pdf" in window.seen(letter))
+    assert "The invoice is attached" in letter.letter.toPlainText()
+    letter.reject()
     window.rest()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from clientguard.actions.communication import letters
 from clientguard.actions.communication.letters import LetterDraft, LetterText
 from clientguard.domain.changed import Changed
+from clientguard.domain.communication.letter_facts import remarks
 from clientguard.domain.records import Instant
 from clientguard.texts import N_, _, current
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
@@ -37,6 +38,7 @@ class LetterDialog(DraftedDialog):
     """Shows a draft to be edited. Only the user's word records it as sent; `paper` asks for a preview of a PDF."""
 
     paper = Signal(bytes, str)
+    pdf_wanted = Signal(int)  # the invoice that the letter is about, whose PDF is to be made first
 
     def __init__(
         self, session: Session, found: LetterDraft, kept: Mapping[str, str] | None, at: Callable[[], Instant],
@@ -45,7 +47,10 @@ class LetterDialog(DraftedDialog):
         super().__init__(session, found.title, _("Record as sent"), parent)
         self._found, self._at = found, at
         for each in found.remarks:
-            self.body.addWidget(Banner("attention", current().say(each)))
+            lacks_pdf = each in remarks(found.facts)
+            banner = Banner("attention", current().say(each), _("Create the PDF") if lacks_pdf else "")
+            banner.acted.connect(self._want_pdf)
+            self.body.addWidget(banner)
         name, address = found.recipient
         to = _("{name}, {address}", name=name, address=address) if address else name
         self.body.addWidget(Label(_("To {recipient}", recipient=to), "soft", wrap=True))
@@ -82,6 +87,13 @@ class LetterDialog(DraftedDialog):
         field.setAccessibleName(word)
         self.body.addWidget(label)
         self.body.addWidget(field)
+
+    def _want_pdf(self) -> None:
+        """Close, as Cancel does, and have the invoice's PDF made; the letter is then drafted with it."""
+        invoice = self._found.facts.invoice
+        self.reject()
+        if invoice and not self.isVisible():
+            self.pdf_wanted.emit(invoice.id)
 
     def _ways_out(self) -> Flow:
         ways = Flow()

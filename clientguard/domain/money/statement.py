@@ -23,19 +23,32 @@ from clientguard.domain.records.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.wording import N_, Said, said
 
 FORMAT = "clientguard statement 1"  # in the JSON: a reader checks it first
-What = Literal["invoice", "credit note", "payment", "refund", "discount", "not demanded", "forgiven", "demanded again"]
+What = Literal[
+    "invoice", "credit note", "payment", "refund", "exchanged", "discount", "not demanded", "forgiven", "demanded again"
+]
 # In the order in which they stand on one day.
 _WORDS = {
     "invoice": N_("Invoice {number}"),
     "credit note": N_("Credit note {number}"),
     "payment": N_("Payment"),
     "refund": N_("Refund"),
+    "exchanged": N_("Used for an invoice in another currency"),
     "discount": N_("Discount for paying early"),
     "not demanded": N_("No longer demanded"),
     "forgiven": N_("Forgiven"),
-    "demanded again": N_("Paid after it was written off"),
+    "demanded again": N_("Write-off taken back"),
 }
 _ORDER = tuple(_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What a payment gives to an invoice in another currency, and what that takes of it."""
+
+    invoice: int
+    on: date
+    taken: Money
+    given: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,7 @@ class Receipt:
     amount: Money
     reference: str
     counts: tuple[tuple[int, date, int], ...]
+    exchanged: tuple[Exchange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +77,8 @@ class WrittenOff:
 class Account:
     """What a client's statement is made from: its invoices and credit notes, and what was paid and written off.
 
-    `bills` are its invoices as they stand on the last day of the statement, and `aged` is what is owed then.
+    `bills` are its invoices as they stand on the last day of the statement, and `aged` is what is owed then. `credited`
+    says for which invoices credit notes count, from which day, in minor units.
     """
 
     invoices: tuple[Invoice, ...]
@@ -71,6 +86,7 @@ class Account:
     written_off: tuple[WrittenOff, ...]
     bills: tuple[Bill, ...]
     aged: tuple[Aged, ...]
+    credited: tuple[tuple[int, date, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +219,12 @@ def _moves(account: Account, end: date) -> Iterator[Entry]:
             amount = Money(-each.amount.minor, each.amount.currency)
             what = "payment" if amount.minor <= 0 else "refund"
             yield Entry(each.on, what, "", about, None, " ".join(each.reference.split()), amount, amount)
+    for each in account.receipts:
+        for part in each.exchanged:
+            about = (numbers[part.invoice],)
+            yield Entry(part.on, "exchanged", "", about, None, "", part.taken, part.taken)
+            given = Money(-part.given.minor, part.given.currency)
+            yield Entry(part.on, "payment", "", about, None, " ".join(each.reference.split()), given, given)
     for each in account.bills:
         if each.discount.minor and each.facts.settled:
             off = Money(-each.discount.minor, each.discount.currency)
@@ -216,7 +238,7 @@ def _written_off(invoice: Invoice, account: Account, end: date) -> Iterator[Entr
     offs = [each for each in account.written_off if each.invoice == invoice.id and each.on <= end]
     if not offs:
         return
-    paid = [(on, minor) for each in account.receipts for of, on, minor in each.counts if of == invoice.id]
+    paid = [(on, minor) for of, on, minor in _covering(account) if of == invoice.id]
     before = (0, 0)
     for day in sorted({*(each.on for each in offs), *(on for on, _minor in paid if on <= end)}):
         unpaid = (invoice.amount or 0) - sum(minor for on, minor in paid if on <= day)
@@ -227,6 +249,14 @@ def _written_off(invoice: Invoice, account: Account, end: date) -> Iterator[Entr
             amount = Money(minor, invoice.currency)
             yield Entry(day, what, "", (invoice.number,), None, "", amount, amount)
         before = after
+
+
+def _covering(account: Account) -> Iterator[tuple[int, date, int]]:
+    """Yield what pays or credits invoices: which, from which day, and how much in minor units."""
+    yield from account.credited
+    for each in account.receipts:
+        yield from each.counts
+        yield from ((part.invoice, part.on, part.given.minor) for part in each.exchanged)
 
 
 def _changes(before: tuple[int, int], after: tuple[int, int]) -> Iterator[tuple[What, int]]:

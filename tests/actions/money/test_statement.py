@@ -131,6 +131,32 @@ def test_a_discount_for_paying_early_settles_the_rest(book):
     tie(book, owner)
 
 
+def test_a_credit_note_lowers_what_is_owed_and_what_was_written_off(book, client):
+    invoice = add(book, "invoice", client=client, number="A", issued=ago(60), amount=100_00)
+    add(book, "write_off", client=client, invoice=invoice, on=ago(20), amount=40_00, reason="Gone")
+    add(book, "invoice", client=client, number="CN-1", issued=ago(10), amount=80_00, document_type="credit note",
+        replaces=invoice)  # fmt: skip
+    (account,) = made(book, client).accounts
+    assert [(each.what, each.amount.minor) for each in account.entries] == [
+        ("invoice", 100_00),
+        ("not demanded", -40_00),
+        ("credit note", -80_00),
+        ("demanded again", 20_00),
+    ]
+    for day in (15, 5):
+        tie(book, client, ago(day))
+
+
+def test_a_payment_in_another_currency_moves_both_accounts(book, client):
+    invoice = add(book, "invoice", client=client, number="A", issued=ago(60), amount=100_00, currency="USD")
+    payment = add(book, "payment", client=client, received=ago(10), amount=95_00, currency="EUR")
+    add(book, "allocation", client=client, source=payment, invoice=invoice, on=ago(10), amount=100_00, currency="USD",
+        source_amount="92.50")  # fmt: skip
+    found = {each.closing.currency: each for each in made(book, client).accounts}
+    assert (found["USD"].closing.minor, found["EUR"].closing.minor) == (0, -2_50)
+    tie(book, client)
+
+
 def test_what_is_paid_ahead_for_an_invoice_is_credit_until_its_date(book, client):
     invoice = add(book, "invoice", client=client, number="A", issued=ago(10), amount=100_00)
     add(book, "payment", client=client, invoice=invoice, received=ago(20), amount=100_00)

@@ -177,6 +177,8 @@ DONE: dict[str, Callable[[World], object]] = {
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
     "allocating.allocate": lambda w: allocated(w),
+    "ladders.take_over": lambda w: ladders.take_over(w.book),
+    "ladders.keep_records": lambda w: ladders.keep_records(w.book, ladders.take_over(w.book)),
     "ladders.use_ladder": lambda w: ladders.use_ladder(w.book, "formal"),
     "ladders.keep_steps": lambda w: ladders.keep_steps(w.book, (), w.client),
     "stopping.carry_over_stops": lambda w: stopping.carry_over_stops(w.book),

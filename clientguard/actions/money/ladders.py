@@ -82,6 +82,27 @@ def climbing_of(db: Connection, invoice: int, today: date) -> Climbing:
     return view.climbing(db, invoices_of(db, [invoice], today), shipped_ladder(PRACTICE), today)
 
 
+def own_or_shipped(db: Connection) -> list[DunningStep]:
+    """Return the steps for all clients as records: those that the user edited, else those that ship, not saved yet."""
+    own = lookup.find_records(db, DunningStep, "t.client IS NULL", order="t.offset_days, t.id")
+    return own or [_record(each, 0) for each in shipped_ladder(PRACTICE)]
+
+
+def take_over(book: Casebook) -> list[DunningStep]:
+    """Save the steps that ship for all clients, unless the user has edited them, and return them as records."""
+    with book.read() as db:
+        own = has_own(db)
+    if not own:
+        use_ladder(book, PRACTICE)
+    with book.read() as db:
+        return own_or_shipped(db)
+
+
+def keep_records(book: Casebook, steps: Iterable[DunningStep]) -> Changed:
+    """Keep these of the steps for all clients, and no others; with none, the usual ones hold again."""
+    return keep_steps(book, [view.in_ladder(each) for each in steps])
+
+
 def use_ladder(book: Casebook, name: str, client: int = 0) -> Changed:
     """Begin with a ladder that ships for a client, or for all without one of their own; what was edited gives way."""
     return keep_steps(book, shipped_ladder(name), client)

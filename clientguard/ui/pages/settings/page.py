@@ -17,6 +17,7 @@ from clientguard.ui.pages.settings.backups import BackupsPart
 from clientguard.ui.pages.settings.business import BusinessPart
 from clientguard.ui.pages.settings.letters import LettersPart
 from clientguard.ui.pages.settings.passphrase import PassphrasePart
+from clientguard.ui.pages.settings.reminders import RemindersPart
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.button import button, hairline
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """One page, a part for each matter; backups only where a `keeper` looks after them."""
 
-    kinds = frozenset({"business", "contact_point"})
+    kinds = frozenset({"business", "contact_point", "dunning_step"})
     open_wanted = Signal(object)
     new_wanted = Signal()
     lock_wanted = Signal()
@@ -55,6 +56,9 @@ class SettingsPage(Page):
         self._section(_("Letters"))
         self.letters = LettersPart(session, self)
         self._box.addWidget(self.letters)
+        self._section(_("Reminders"))
+        self.reminders = RemindersPart(session, intents, self)
+        self._box.addWidget(self.reminders)
         heading = self._section(_("Appearance"))
         self.look = Choice()
         heading.setBuddy(self.look)
@@ -105,6 +109,7 @@ class SettingsPage(Page):
         self.business.refresh()
         self.addresses.refresh()
         self.letters.refresh()
+        self.reminders.refresh()
         self.look.setCurrentIndex(self.look.findData(self._settings.look))
         self.path.setText(str(self.session.book.path))
         self.passphrase.refresh()

@@ -1,0 +1,107 @@
+"""The part of Settings about reminders: the steps of the ladder, for all clients without steps of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clientguard.actions.money import ladders
+from clientguard.domain.records import DunningStep
+from clientguard.texts import N_, _, _n
+from clientguard.ui.pages.page import clear
+from clientguard.ui.records.shown import shown
+from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.flow import Flow
+from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.session.session import Session
+
+WORDS = {"practice": N_("Begin with the practice"), "formal": N_("Begin with the formal ladder")}
+FIELDS = ("offset_days", "tone", "channel", "template")
+
+
+class RemindersPart(QWidget):
+    """The steps, one line each; a step is changed, removed or added, or one of the ladders that ship is taken."""
+
+    def __init__(self, session: Session, intents: Intents, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._intents = intents
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        told = _("What an unpaid invoice comes to, step by step. Nothing is sent by itself: Today says what is due.")
+        box.addWidget(Label(told, "soft", wrap=True))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(4)
+        box.addLayout(self._lines)
+        row = Flow()
+        self.add = button(_("Add a step"), icon="plus")
+        self.add.clicked.connect(lambda: self._own(None))
+        row.addWidget(self.add)
+        self.ladders = {name: button(_(word)) for name, word in WORDS.items()}
+        for name, each in self.ladders.items():
+            each.clicked.connect(lambda _checked=False, name=name: self._use(name))
+            row.addWidget(each)
+        box.addLayout(row)
+        self.lines: list[str] = []
+
+    def refresh(self) -> None:
+        """Read the steps again."""
+        self._session.read(ladders.own_or_shipped, self._show, self)
+
+    def _show(self, steps: Sequence[DunningStep]) -> None:
+        clear(self._lines)
+        self.lines = [in_words(each) for each in steps]
+        for step, text in zip(steps, self.lines, strict=True):
+            line = QHBoxLayout()
+            line.addWidget(Label(text, wrap=True), 1)
+            for word, act in ((_("Change"), self._own), (_("Remove"), self._remove)):
+                each = quiet(word)
+                each.setAccessibleName(f"{word}: {text}")
+                each.clicked.connect(lambda _checked=False, act=act, step=step: act(step))
+                line.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+            self._lines.addLayout(line)
+
+    def _own(self, step: DunningStep | None) -> None:
+        """Open the form of a step; the steps that ship are taken over first, so that they can be changed."""
+        book = self._session.book
+
+        def opened(steps: Sequence[DunningStep]) -> None:
+            blank = DunningStep(ladder="practice", template="reminder")
+            found = next((each for each in steps if step and each.offset_days == step.offset_days), blank)
+            title = _("Change the step") if found.id else _("Add a step")
+            self._intents.form(found, title=title, save_word=_("Save the step"), fields=FIELDS)
+
+        self._session.do(lambda _job: ladders.take_over(book), done=opened)
+
+    def _remove(self, step: DunningStep) -> None:
+        book = self._session.book
+
+        def work() -> object:
+            steps = ladders.take_over(book)
+            kept = [each for each in steps if each.offset_days != step.offset_days]
+            return ladders.keep_records(book, kept)
+
+        self._session.do(lambda _job: work(), done=lambda _changed: self.refresh())
+
+    def _use(self, name: str) -> None:
+        book = self._session.book
+        self._session.do(lambda _job: ladders.use_ladder(book, name), done=lambda _changed: self.refresh())
+
+
+def in_words(step: DunningStep) -> str:
+    """Return a step on one line: its day, its letter, its tone and how it goes out."""
+    days = step.offset_days or 0
+    when = _n("{count} day after the due date", "{count} days after the due date", days)
+    if days < 0:
+        when = _n("{count} day before the due date", "{count} days before the due date", -days)
+    kind = step.kind
+    names = [shown(kind.field(each), step, {}) for each in ("template", "tone", "channel")]
+    return " · ".join([when, names[0] or _("Collector or write-off"), *names[1:]])

@@ -1,0 +1,49 @@
+"""The steps of the reminder ladder in Settings: shown, changed, added, removed, or taken from a ladder that ships."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+
+from clientguard.domain.records import DunningStep
+from clientguard.ui.pages.settings.page import SettingsPage
+from tests.ui.conftest import Person
+
+NOTE = "1 day after the due date · Reminder · Friendly · Email"
+STOP = "7 days after the due date · Stop of work · Factual · Email"
+
+
+def part(window: Person):
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    window.until(lambda: page.reminders.lines)
+    return page.reminders
+
+
+def of(window: Person, word: str, line: str) -> QPushButton:
+    return next(each for each in part(window).findChildren(QPushButton) if each.accessibleName() == f"{word}: {line}")
+
+
+def test_the_steps_are_shown_changed_removed_and_added(window: Person):
+    reminders = part(window)
+    assert reminders.lines == [NOTE, STOP]
+    window.click(of(window, "Change", STOP))
+    window.save(window.dialog(), offset_days="10")
+    later = STOP.replace("7 days", "10 days")
+    window.until(lambda: reminders.lines == [NOTE, later])
+    window.click(of(window, "Remove", NOTE))
+    window.until(lambda: reminders.lines == [later])
+    window.click(reminders.add)
+    window.save(window.dialog(), offset_days="3")
+    window.until(lambda: len(reminders.lines) == 2)
+    assert reminders.lines[0].startswith("3 days after the due date · Reminder")
+    assert sorted(each.offset_days for each in window.all(DunningStep)) == [3, 10]
+
+
+def test_the_formal_ladder_is_taken_as_it_ships(window: Person):
+    reminders = part(window)
+    window.click(reminders.ladders["formal"])
+    window.until(lambda: len(reminders.lines) == 8)
+    assert reminders.lines[0] == "3 days before the due date · Note before the due date · Courtesy · Email"
+    assert reminders.lines[-1] == "45 days after the due date · Collector or write-off · Final · Call"
+    window.click(reminders.ladders["practice"])
+    window.until(lambda: reminders.lines == [NOTE, STOP])

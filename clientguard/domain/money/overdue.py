@@ -12,6 +12,7 @@ from clientguard.domain.next_step import Step, since_days
 from clientguard.domain.records.collecting import DISPUTED, STEP_LETTERS
 from clientguard.domain.wording import N_, Said, counted, said
 
+PAST_DUE = N_("{client}: invoice {number} is past due")
 LONG_LATE = 14  # days late: after this, an unpaid invoice is no longer an oversight (P3.4)
 
 
@@ -27,7 +28,7 @@ def _overdue(late: Bill, found: Rung | None) -> Step:
         client=facts.client,
         record=facts.id,
         kind="invoice",
-        what=said(what, client=facts.client_name, number=facts.number),
+        what=said(PAST_DUE if waits else what, client=facts.client_name, number=facts.number),
         why=_on_the_ladder(_why(late), found, waits=waits),
         since=since_days(0) if early else counted(N_("{count} day late"), N_("{count} days late"), late.days_late),
         days=late.days_late,
@@ -43,12 +44,12 @@ def _to_do(late: Bill, found: Rung | None) -> tuple[str, str]:
     """Return the action of the next step, and what it says."""
     if found is None or found.step is None or late.status == "open":
         soon = N_("{client}: invoice {number} is due soon")
-        return "send_reminder", soon if late.status == "open" else N_("{client}: invoice {number} is past due")
+        return "send_reminder", soon if late.status == "open" else PAST_DUE
     if not found.step.letter:
         return "write off", N_("{client}: decide what becomes of invoice {number}")
     if found.step.letter == STOP and not found.is_stopped:
         return "stop work", N_("{client}: stop work until invoice {number} is paid")
-    return "send_reminder", N_("{client}: invoice {number} is past due")
+    return "send_reminder", PAST_DUE
 
 
 def _others(action: str) -> tuple[str, ...]:

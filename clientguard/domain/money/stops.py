@@ -128,7 +128,7 @@ def stop_steps(stops: Iterable[StopFacts], today: date) -> list[Step]:
                 _step(
                     each,
                     N_("{client}: decide whether to stay"),
-                    N_("Work had to be stopped on {date} until a payment came."),
+                    N_("Work had to be stopped on {date}, because a payment was late."),
                     each.starts,
                     today,
                     ("note exception", ("begin leaving",)),

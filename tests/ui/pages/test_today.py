@@ -55,7 +55,7 @@ def test_each_row_says_what_why_since_when_and_what_to_do(window: Person):
         ("Casa Verde: 3 accounts not yet handed over", "Decided on 18 Nov 2026.", "4 days", "Continue leaving"),
         (
             "Harbour Books: decide whether to stay",
-            "Work had to be stopped on 17 Nov 2026 until a payment came.",
+            "Work had to be stopped on 17 Nov 2026, because a payment was late.",
             "5 days",
             "Stay, and say why",
         ),

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from clientguard.actions.casebook import backups, casebooks
 from clientguard.actions.communication import import_mail
-from clientguard.actions.contracts import stopping
 from clientguard.actions.journal import corrections
 from clientguard.actions.leaving import final_report
 from clientguard.actions.privacy import erasure
@@ -31,7 +30,6 @@ from clientguard.domain.records import (
     Message,
     Payment,
     Record,
-    Suspension,
 )
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
@@ -42,6 +40,7 @@ from clientguard.store.records import lookup
 from tests import factories
 from tests.factories import TODAY
 from tests.faults import journeys_files as whole
+from tests.faults import stops
 from tests.faults.ground import (
     ABSENT,
     FILE,
@@ -188,27 +187,6 @@ def paid(db: Connection, folder: Path) -> dict[str, str]:
     return settled(
         {"payment": all_or_nothing(bool(lookup.find_records(db, Payment)), the(db, Contract).stopped_on is None)}
     )
-
-
-def stop_and_resume(folder: Path, ack: Ack) -> None:
-    """Resume the work that is stopped, stop it again, and resume it: each a stop and what its contract says."""
-    with opened(folder) as book:
-        with book.read() as db:
-            contract = the(db, Contract).id
-        stopping.resume_work(book, contract, TODAY)
-        ack("resumed")
-        stopping.stop_work(book, contract, TODAY, TODAY, reason="Unpaid still")
-        ack("stopped")
-
-
-def stopped(db: Connection, folder: Path) -> dict[str, str]:
-    """Tell whether the contract says what its stops say, after each of the two."""
-    contract, stops = the(db, Contract), lookup.find_records(db, Suspension)
-    again = [each for each in stops if each.reason]
-    resumed = [each.resumed_on for each in stops if not each.reason] == [TODAY]
-    first = all_or_nothing(resumed, contract.lifted_on == TODAY)
-    second = all_or_nothing(bool(again), contract.lifted_on == TODAY and contract.stopped_on == TODAY)
-    return settled({"resumed": first, "stopped": second})
 
 
 def attach_file(folder: Path, ack: Ack) -> None:
@@ -382,7 +360,7 @@ ANY = (
     Journey("import a mailbox", with_mailbox, import_mailbox, imported),
     Journey("import a list and undo it", with_table, import_list, list_imported),
     Journey("record a payment", prepared, record_payment, paid),
-    Journey("resume and stop work", prepared, stop_and_resume, stopped),
+    Journey("resume and stop work", prepared, stops.stop_and_resume, stops.stopped),
     Journey("attach a file", with_file, attach_file, attached),
     Journey("remove, draft and undo", prepared, remove_and_undo, removed),
     Journey("correct an entry", prepared, correct_entry, corrected),

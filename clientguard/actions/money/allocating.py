@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from clientguard.actions.records.editing import put_record, remove_record
-from clientguard.actions.rules.spreading import Source, parts_of, source_of
+from clientguard.actions.rules.spreading import Source, parts_of, source_of, taken
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import InvoiceFacts, still_open
+from clientguard.domain.money.receivables import InvoiceFacts, bill, in_order, still_open
 from clientguard.domain.records import Invoice, Payment
 from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
@@ -18,7 +19,7 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views.money import invoices_of
+from clientguard.store.views.money import invoices_of, unpaid_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +134,45 @@ def _checked(source: Source, facts: InvoiceFacts | None, part: Part, own: int) -
             number=facts.number,
         )
     return facts
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadLine:
+    """An invoice that a payment can count for: what is open without it, and what it gets of it now."""
+
+    invoice: int
+    number: str
+    due: date | None
+    open: Money
+    now: int
+    taking: int  # what `now` takes of the payment, in minor units of the payment's currency
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadChoice:
+    """A payment or a credit note, and the invoices of its client that it can count for, those due first."""
+
+    source: Source
+    lines: tuple[SpreadLine, ...]
+
+
+def spread_choice(db: Connection, number: int, today: date) -> SpreadChoice:
+    """Return what a payment or a credit note counts for, and can count for; KnownError as in `spreadable`."""
+    source = spreadable(db, number)
+    parts = parts_of(db, number)
+    now = {each.invoice or 0: each.amount or 0 for each in parts}
+    takes = {each.invoice or 0: taken(each, source.amount.currency) for each in parts}
+    if not parts and source.whole:
+        now = takes = {source.whole: source.amount.minor}
+    unpaid = {each.id for each in unpaid_of(db, [source.client])}
+    bills = in_order(bill(each, today) for each in invoices_of(db, sorted(unpaid | now.keys())))
+    lines: list[SpreadLine] = []
+    for each in bills:
+        facts = each.facts
+        own = now.get(facts.id, 0)
+        left = Money(max(0, still_open(facts) + own), facts.amount.currency)
+        if left.minor:
+            get = min(own, left.minor)
+            took = takes.get(facts.id, 0) if get == own else get
+            lines.append(SpreadLine(facts.id, facts.number, each.due, left, get, took))
+    return SpreadChoice(source, tuple(lines))

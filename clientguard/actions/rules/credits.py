@@ -16,7 +16,7 @@ from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views.money import invoices_of
+from clientguard.store.views.money import invoices_of, on_account
 
 
 def invoice_complete(db: Connection, invoice: Invoice) -> Invoice:
@@ -62,6 +62,16 @@ def invoice_saved(write: Write, invoice: Invoice, before: Invoice | None) -> Non
     stops.invoice_saved(write, invoice, before)
     if before is None and invoice.replaces:
         credit_in_full(write, invoice)
+    elif before is None:
+        _say_credit(write, invoice)
+
+
+def _say_credit(write: Write, invoice: Invoice) -> None:
+    """Say that the client of a new invoice has credit on account, which can count for it."""
+    for amount in on_account(write.db, invoice.client or 0):
+        if amount.currency == invoice.currency and amount.minor > 0:
+            told = N_("{amount} of credit is on account. Spread that payment to let it count for this invoice.")
+            write.tell(said(told, amount=amount))
 
 
 def _note_saved(write: Write, note: Invoice, before: Invoice | None) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from clientguard.actions.money.allocating import SpreadChoice, spread_choice
 from clientguard.actions.money.crediting import credit_note, creditable, numbered
 from clientguard.domain.money.corrected import replacement_of
 from clientguard.domain.money.receivables import still_open
@@ -14,7 +15,7 @@ from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
 from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import get_record
 from clientguard.texts import _
-from clientguard.ui.intents.record_intents import RecordIntents
+from clientguard.ui.intents.record_intents import RecordIntents, with_told
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
@@ -75,8 +76,10 @@ class MoneyIntents(RecordIntents):
 
     def ways_for(self, found: Record) -> Sequence[tuple[str, Callable[[], object]]]:
         """Return what can be done about a record that was sent, in place of a correction."""
-        if not isinstance(found, Invoice) or found.is_credit_note:
+        if not isinstance(found, Invoice):
             return ()
+        if found.is_credit_note:
+            return ((_("Spread it …"), lambda: self.spread(found.id)),)
         return (
             (_("Credit it …"), lambda: self.credit(found.id)),
             (_("Replace it …"), lambda: self.replace_invoice(found.id)),
@@ -102,6 +105,22 @@ class MoneyIntents(RecordIntents):
             self.form(new, title=_("Invoice in place of the old one"), save_word=_("Save and credit the old one"))
 
         self._session.read(work, show, self, key="open")
+
+    def spread(self, payment: int) -> None:
+        """Ask which invoices a payment or a credit note is for."""
+        from clientguard.ui.dialogs.money.spread_dialog import SpreadDialog
+
+        today = self._session.today()
+
+        def show(found: SpreadChoice) -> None:
+            if not found.lines:
+                self.said.emit(_("This client has no open invoice that it could count for."), None)
+                return
+            dialog = SpreadDialog(self._session, found, self._window)
+            dialog.spread.connect(lambda: self.said.emit(with_told(_("Payment spread."), dialog.told), None))
+            dialog.open()
+
+        self._session.read(lambda db: spread_choice(db, payment, today), show, self, key="open")
 
     def note_promise(self, invoice: int) -> None:
         """Open the form of a promise to pay an invoice."""

@@ -105,7 +105,7 @@ class RecordIntents(Navigation):
         sentence = _("{kind} saved.", kind=_(KINDS[kind].label))
         saving = dialog.saving  # what is fixed now cannot be changed back, but a new record can be removed
         undo = self._undo_of(saving, undone) if saving and not (saving.before and saving.after.is_fixed) else None
-        self.said.emit(_with(sentence, dialog.told), undo)
+        self.said.emit(with_told(sentence, dialog.told), undo)
 
     def _undo_of(self, saving: Saving, undone: Callable[[], str] | None) -> Callable[[], None]:
         """Return what undoes a saving, and then says so."""
@@ -118,7 +118,7 @@ class RecordIntents(Navigation):
                 self.go("clients")
             sentence = _("{kind} removed again.", kind=word) if new else _("{kind} is as it was before.", kind=word)
             line = " ".join(filter(None, (sentence, undone() if undone else "")))
-            self.said.emit(_with(line, changed.told), None)
+            self.said.emit(with_told(line, changed.told), None)
 
         def undo() -> None:
             self._session.do(lambda _job: undoing.undo(book, saving), done=done)
@@ -213,11 +213,11 @@ class RecordIntents(Navigation):
             return moving.move_message(book, before.id, before.client or 0)
 
         line = "" if told else _("“{subject}” was moved.", subject=before.subject)
-        self.said.emit(_with(line, told), undo)
+        self.said.emit(with_told(line, told), undo)
 
     def _say_told(self, told: Sequence[Said]) -> None:
         if told:
-            self.said.emit(_with("", told), None)
+            self.said.emit(with_told("", told), None)
 
     def merge(self, record: int) -> None:
         """Ask which client or person is the same as this one, and merge it into that one; offer Undo."""
@@ -240,7 +240,7 @@ class RecordIntents(Navigation):
             self.go(gone.kind.name, into)
         name = getattr(gone, gone.kind.title)
         self.said.emit(
-            _with(_("“{name}” was merged.", name=name), told),
+            with_told(_("“{name}” was merged.", name=name), told),
             lambda: self._session.do(lambda _job: editing.restore_records(book, [record])),
         )
 
@@ -273,7 +273,7 @@ class RecordIntents(Navigation):
         if self.current_client in wanted:
             self.go("clients")
         line = _n("{count} record removed.", "{count} records removed.", len(wanted))
-        self.said.emit(_with(line, told), lambda: self.restore(wanted))
+        self.said.emit(with_told(line, told), lambda: self.restore(wanted))
 
     def restore(self, ids: Sequence[int]) -> None:
         """Restore removed records, and say so."""
@@ -281,7 +281,7 @@ class RecordIntents(Navigation):
 
         def done(changed: Changed) -> None:
             line = _n("{count} record restored.", "{count} records restored.", len(wanted))
-            self.said.emit(_with(line, changed.told), None)
+            self.said.emit(with_told(line, changed.told), None)
 
         self._session.do(lambda _job: editing.restore_records(book, wanted), done=done)
 
@@ -293,7 +293,7 @@ def this_minute() -> Instant:
     return Instant(int(time.time() // 60 * 60_000), offset_now())
 
 
-def _with(sentence: str, told: Sequence[Said]) -> str:
+def with_told(sentence: str, told: Sequence[Said]) -> str:
     """Return a sentence with those about what else followed."""
     return " ".join(each for each in (sentence, *map(current().say, told)) if each)
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clientguard.actions.money.allocating import allocate
+from clientguard.actions.money.allocating import Part, allocate
+from clientguard.actions.money.crediting import credit_invoice
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
+from clientguard.actions.rules.spreading import parts_of
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.overdue import overdue_steps
 from clientguard.domain.money.receivables import Bill, bill, oldest_first
-from clientguard.domain.records import Allocation, Contract, Payment, WriteOff
+from clientguard.domain.records import Allocation, Contract, Invoice, Payment, WriteOff
 from clientguard.domain.records.printed import Anchor
 from clientguard.errors import KnownError
+from clientguard.store.records import lookup
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views import leaving, money
 from clientguard.texts import current
+from tests import factories
 from tests.domain.money.test_receivables import invoice as facts
 from tests.factories import TODAY, add, ago, read
 
@@ -221,3 +226,105 @@ def test_no_cent_is_lost_whatever_the_order_of_the_invoices(invoices, payments, 
     mixed = list(unpaid)
     chance.shuffle(mixed)
     assert oldest_first(amount, mixed) == spread
+
+
+def test_a_payment_in_another_currency_settles_what_was_agreed_and_the_rest_is_credit_in_its_own(book, owed):
+    client, older, _ = owed
+    payment, told = pay(book, client, 120_00, currency="USD")
+    assert opened(book) == {"A": 100_00, "B": 50_00}
+    assert told == ["$ 120.00 stays as credit on account."]
+    with pytest.raises(KnownError, match="is in EUR, and this is in USD"):
+        allocate(book, payment, {older: 100_00})
+    with pytest.raises(KnownError, match="is not what it takes"):
+        allocate(book, payment, {older: Part(100_00, 108_54)})
+    for wrong in (Part(100_01, 108_54, "rate"), Part(100_00, 120_01, "rate"), Part(100_00, 0, "rate")):
+        with pytest.raises(KnownError):
+            allocate(book, payment, {older: wrong})
+    allocate(book, payment, {older: Part(100_00, 108_54, "rate")})
+    assert (opened(book), bills(book)["A"].status) == ({"A": 0, "B": 50_00}, "paid")
+    with book.read() as db:
+        assert money.on_account(db, client) == (Money(11_46, "USD"),)
+        (part,) = find_records(db, Allocation, "t.source = ?", payment)
+    assert (part.currency, part.source_amount, part.difference_reason) == ("EUR", "108.54", "rate")
+    editing.remove_records(book, [payment])
+    assert opened(book) == {"A": 100_00, "B": 50_00}
+
+
+@pytest.mark.parametrize(("code", "minor", "text"), [("JPY", 18_000, "18000"), ("KWD", 33_125, "33.125")])
+def test_what_is_taken_is_exact_in_currencies_with_other_decimals(book, owed, code, minor, text):
+    client, older, _ = owed
+    payment, _ = pay(book, client, minor + 1, currency=code)
+    allocate(book, payment, {older: Part(100_00, minor, "rate")})
+    with book.read() as db:
+        assert money.on_account(db, client) == (Money(1, code),)
+        assert find_records(db, Allocation, "t.source = ?", payment)[0].source_amount == text
+
+
+def test_a_bank_fee_is_the_difference_between_what_came_and_what_it_settles(book, owed):
+    client, older, _ = owed
+    payment, _ = pay(book, client, 95_00, invoice=older)
+    allocate(book, payment, {older: Part(100_00, 95_00, "bank fee")})
+    assert (opened(book)["A"], credit(book, client)) == (0, 0)
+
+
+def test_a_payment_that_bounced_opens_its_invoice_again(book, owed):
+    client, older, _ = owed
+    pay(book, client, 100_00, invoice=older)
+    assert bills(book)["A"].status == "paid"
+    pay(book, client, -100_00, invoice=older)
+    assert (bills(book)["A"].status, opened(book)["A"]) == ("overdue", 100_00)
+
+
+def test_a_new_invoice_says_that_the_client_has_credit(book, owed):
+    client, *_ = owed
+    pay(book, client, 170_00)
+    done = editing.save_record(book, Invoice(client=client, number="C", issued=ago(1), amount=30_00, currency="EUR"))
+    assert [current().say(each) for each in done.told] == [
+        "€ 20.00 of credit is on account. Spread that payment to let it count for this invoice."
+    ]
+
+
+EUROS = st.integers(1, 90)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["pay", "credit", "write off", "spread", "remove"]), st.integers(0, 3), st.integers(1, 90)
+    ),
+    max_size=8,
+)
+
+
+@given(STEPS)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_payments_credits_and_what_is_open_always_come_to_the_total(tmp_path_factory, steps):
+    """Whatever is done: nothing pays more than it is, no part exceeds its invoice, and not a cent is lost."""
+    book = factories.firm_book(tmp_path_factory.mktemp("ties") / "practice.casebook")
+    client = add(book, "client")
+    owed = [add(book, "invoice", client=client, issued=ago(60 - place), amount=50_00) for place in range(4)]
+    sources: list[int] = []
+    for what, place, euros in steps:
+        with contextlib.suppress(KnownError):
+            if what == "pay":
+                sources.append(pay(book, client, euros * 100, invoice=owed[place] if euros % 2 else None)[0])
+            elif what == "credit":
+                sources.append(credit_invoice(book, owed[place], ago(4), euros * 100).first)
+            elif what == "write off":
+                add(book, "write_off", client=client, invoice=owed[place], amount=euros * 100)
+            elif what == "spread" and sources:
+                source = sources[place % len(sources)]
+                allocate(book, source, {owed[place]: euros * 50, owed[place - 1]: euros * 50})
+            elif what == "remove" and sources:
+                editing.remove_records(book, [sources.pop(place % len(sources))])
+    with book.read() as db:
+        found = [bill(each, TODAY) for each in money.invoices(db)]
+        account = sum(each.minor for each in money.on_account(db, client))
+        paid = sum(each.amount or 0 for each in find_records(db, Payment))
+        credited = sum(each.amount or 0 for each in find_records(db, Invoice, "t.document_type = 'credit note'"))
+        for source in sources:
+            assert sum(each.amount or 0 for each in parts_of(db, source)) <= lookup.any_record(db, source).amount
+    facts_of = [each.facts for each in found]
+    assert sum(each.paid + each.credited for each in facts_of) + account == paid + credited
+    for each in found:
+        settled = each.facts.paid + each.facts.credited + each.written_off.minor + each.open.minor
+        assert settled - each.credit.minor == each.facts.amount.minor
+        assert 0 <= each.open.minor <= each.facts.amount.minor
+    book.close()

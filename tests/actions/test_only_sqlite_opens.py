@@ -30,7 +30,7 @@ from clientguard.actions.communication import (
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import final_report, signing, steps
-from clientguard.actions.money import allocating, invoice_paper, ladders, next_invoice, statement
+from clientguard.actions.money import allocating, crediting, invoice_paper, ladders, next_invoice, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
@@ -177,6 +177,9 @@ DONE: dict[str, Callable[[World], object]] = {
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
     "allocating.allocate": lambda w: allocated(w),
+    "crediting.credit_invoice": lambda w: crediting.credit_invoice(
+        w.book, add(w.book, "invoice", client=w.other, amount=100), TODAY
+    ),
     "ladders.take_over": lambda w: ladders.take_over(w.book),
     "ladders.keep_records": lambda w: ladders.keep_records(w.book, ladders.take_over(w.book)),
     "ladders.use_ladder": lambda w: ladders.use_ladder(w.book, "formal"),

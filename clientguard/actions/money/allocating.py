@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.actions.records.editing import put_record, remove_record
-from clientguard.actions.rules.spreading import Source, parts_of, source_of, taken
+from clientguard.actions.rules.spreading import Source, parts_of, source_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import InvoiceFacts, bill, in_order, still_open
+from clientguard.domain.money.receivables import InvoiceFacts, bill, in_order, still_open, taken
 from clientguard.domain.records import Invoice, Payment
 from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
@@ -116,6 +116,13 @@ def _checked(source: Source, facts: InvoiceFacts | None, part: Part, own: int) -
             number=facts.number,
             currency=facts.amount.currency,
             other=source.amount.currency,
+        )
+    if facts.amount.currency == source.amount.currency and part.taken != part.amount:
+        raise KnownError(
+            N_("Invoice {number} is in the currency of the payment, so it gets what it takes."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Write off what a bank kept of it."),
+            number=facts.number,
         )
     if part.taking is not None and part.taking != part.amount and not part.difference.strip():
         raise KnownError(

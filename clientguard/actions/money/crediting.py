@@ -6,8 +6,7 @@ import dataclasses
 from datetime import date
 
 from clientguard.actions.records.editing import put_record
-from clientguard.actions.rules.credits import left_to_credit
-from clientguard.actions.rules.money import next_number
+from clientguard.actions.rules.credits import left_to_credit, with_number
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.corrected import credit_note_for
 from clientguard.domain.records import Invoice
@@ -47,8 +46,7 @@ def creditable(db: Connection, invoice: int) -> Invoice:
 
 def numbered(db: Connection, invoice: Invoice) -> Invoice:
     """Return a new invoice or credit note with the number that follows the last one, if it has none."""
-    proposed = None if invoice.number else next_number(db, invoice)
-    return dataclasses.replace(invoice, number=proposed.value) if proposed else invoice
+    return invoice if invoice.number else with_number(db, invoice)
 
 
 def credit_invoice(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,7 +17,7 @@ from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views.money import invoices_of, on_account
+from clientguard.store.views.money import invoices_of, numbered, on_account
 
 
 def invoice_complete(db: Connection, invoice: Invoice) -> Invoice:
@@ -96,6 +97,20 @@ def invoice_restored(write: Write, invoice: Invoice) -> None:
     invoice_removed(write, invoice)
 
 
+def with_number(db: Connection, invoice: Invoice) -> Invoice:
+    """Return a new invoice or credit note with the number that follows the last one; without one, that of its invoice.
+
+    `A` is credited by `A-C`, or by `A-C2` if that is taken.
+    """
+    proposed = money.next_number(db, invoice)
+    if proposed or not invoice.replaces:
+        return dataclasses.replace(invoice, number=proposed.value) if proposed else invoice
+    of = lookup.get_record(db, Invoice, invoice.replaces).number
+    letter = "C" if invoice.is_credit_note else "R"
+    names = (f"{of}-{letter}{count if count > 1 else ''}" for count in itertools.count(1))
+    return dataclasses.replace(invoice, number=next(each for each in names if not numbered(db, each)))
+
+
 def credit_in_full(write: Write, new: Invoice) -> None:
     """Credit what a new invoice replaces: what is open of it there, and what was paid on it for the new one."""
     old = write.get(Invoice, new.replaces or 0)
@@ -104,8 +119,7 @@ def credit_in_full(write: Write, new: Invoice) -> None:
     if facts is None or amount <= 0:
         return
     made = credit_note_for(old, new.issued or date.min, amount, old.detail)
-    proposed = money.next_number(write.db, made)
-    note = write.add(dataclasses.replace(made, number=proposed.value if proposed else f"{old.number}-C"))
+    note = write.add(with_number(write.db, made))
     here = max(0, min(amount, still_open(facts)))
     source, code, rest = source_of(note), old.currency, amount - here
     there = min(rest, new.amount or 0) if new.currency == code else 0

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
-from clientguard.domain.money.amount import Money, parse_amount
-from clientguard.domain.money.receivables import bill, oldest_first, still_open
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.receivables import bill, oldest_first, still_open, taken
 from clientguard.domain.records import Allocation, Client, Invoice, InvoiceHold, Payment, Problem, Promise, WriteOff
 from clientguard.domain.wording import N_, said
 from clientguard.letters.law import spreading_order
@@ -50,16 +49,6 @@ def source_of(found: Payment | Invoice) -> Source:
     if isinstance(found, Payment):
         return Source(found.id, found.client or 0, amount, found.received or date.min, found.invoice, is_payment=True)
     return Source(found.id, found.client or 0, amount, found.issued or date.min, found.replaces, is_payment=False)
-
-
-def taken(part: Allocation, currency: str) -> int:
-    """Return what a part takes of its payment, in minor units of the payment's currency."""
-    if not part.source_amount:
-        return part.amount or 0
-    try:
-        return parse_amount(f"{Decimal(part.source_amount):f}", currency)
-    except (ValueError, InvalidOperation):  # more decimals than the currency has: it was entered by hand
-        return part.amount or 0
 
 
 def parts_of(db: Connection, source: int) -> list[Allocation]:

@@ -6,12 +6,14 @@ import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from clientguard.domain.money.amount import Money
+from clientguard.domain.money.amount import Money, parse_amount
 from clientguard.domain.money.holds import HoldFacts, PromiseFacts, last_promise, standing
 from clientguard.domain.money.milestones import NO_MILESTONES, Milestones
 from clientguard.domain.money.terms import MOVED_AT_MOST, Due, Event, Terms, TermsError, parse_terms
+from clientguard.domain.records import Allocation
 from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
 from clientguard.domain.wording import N_, Said, said
 
@@ -308,6 +310,16 @@ def oldest_first(amount: int, bills: Iterable[Bill], order: Sequence[str] = ()) 
             spread.append((each, part))
             amount -= part
     return spread
+
+
+def taken(part: Allocation, currency: str) -> int:
+    """Return what a part takes of its payment, in minor units of the payment's currency."""
+    if not part.source_amount:
+        return part.amount or 0
+    try:
+        return parse_amount(f"{Decimal(part.source_amount):f}", currency)
+    except (ValueError, InvalidOperation):  # more decimals than the currency has: it was entered by hand
+        return part.amount or 0
 
 
 def sums(amounts: Iterable[Money]) -> tuple[Money, ...]:

@@ -1,1 +1,1 @@
-"""Dialogs about invoices: their lines, and their paper."""
+"""Dialogs about money: the lines of invoices and their paper, and which invoices a payment is for."""

@@ -53,8 +53,8 @@ class SpreadDialog(AskingDialog):
         self.body.addWidget(self.left)
         fill = button(_("Fill from the top"))
         fill.clicked.connect(self.fill)
-        fill.setVisible(len(choice.lines) > 1)
         self.body.addWidget(fill, alignment=Qt.AlignmentFlag.AlignLeft)
+        fill.setVisible(len(choice.lines) > 1)
         self._sum()
         next(iter(self.amounts.values())).setFocus()
 

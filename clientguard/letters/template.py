@@ -68,7 +68,7 @@ def parse_template(kind: str, language: str, source: str) -> LetterTemplate:
     source = source.replace("\r\n", "\n").replace("\r", "\n")  # as Jinja counts lines
     if found := _NO_TEXT.search(source):
         line = source.count("\n", 0, found.start()) + 1
-        raise TemplateError(line, said(N_("it holds characters that are no text.")))
+        raise TemplateError(line, said(N_("it contains characters that cannot be printed.")))
     head, line = _head(source)
     body = "\n".join(source.split("\n")[line:]).strip("\n") + "\n"
     body_line = line + 1 + (len(body) and _blank_lines(source.split("\n")[line:]))

@@ -89,7 +89,7 @@ def stop_work(
         if known.law and not reason.strip():
             raise _refusal(
                 N_("“{title}” has no suspension clause. {law}"),
-                N_("Give a reason to stop work all the same."),
+                N_("Give a reason if you want to stop work anyway."),
                 title=known.contract.title,
                 law=known.law,
             )

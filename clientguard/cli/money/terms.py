@@ -24,7 +24,7 @@ USUAL_CURRENCY = "EUR"  # where neither an option nor the terms name one: most c
 @click.option("--date", "issued", metavar="DATE", help=_("The invoice's date; by default, today."))
 @click.option("--amount", metavar="AMOUNT", help=_("The invoice's amount, to be split into its parts."))
 @click.option("--currency", metavar="CODE", help=_("The currency of the amount."))
-@click.option("--country", metavar="CODE", help=_("The country whose holidays are no business days, such as GB."))
+@click.option("--country", metavar="CODE", help=_("The country whose holidays count, such as GB."))
 @click.option("--region", default="", metavar="CODE", help=_("Its region, such as ENG."))
 @json_option
 @click.pass_obj

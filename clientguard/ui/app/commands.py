@@ -218,6 +218,12 @@ ABOUT_A_ROW = (
             ("invoice pdf", N_("Create the PDF …"), "printer", N_("Choose an invoice in a list first.")),
             ("next invoice", N_("Add the next one"), "plus", N_("Choose an invoice in a list first.")),
             ("statement", N_("Statement of account"), "receipt", N_("Choose a client or an invoice in a list first.")),
+            ("promise", N_("Note a promise to pay …"), "handshake", N_("Choose an invoice in a list first.")),
+            ("dispute", N_("Note a dispute …"), "", N_("Choose an invoice in a list first.")),
+            ("credit", N_("Credit it …"), "", N_("Choose an invoice in a list first.")),
+            ("replace", N_("Replace it …"), "", N_("Choose an invoice in a list first.")),
+            ("hold", N_("Put on hold …"), "", N_("Choose an invoice in a list first.")),
+            ("spread", N_("Spread it …"), "wallet", N_("Choose a payment or a credit note in a list first.")),
             ("signature", N_("Note the signature …"), "pen-line", N_("Choose a document in a list first.")),
             ("data report", N_("Data report"), "file-text", N_("Choose a person in a list first.")),
             ("merge", N_("Merge with …"), "users", N_("Choose a client or a person in a list first.")),
@@ -238,6 +244,7 @@ ABOUT_A_CLIENT = (
         Command(f"letter {kind}", word, _letter(kind), "mail", "", group=2, ready=_on_a_client, why=NO_CLIENT,
                 under=N_("Write a letter"))
         for kind, word in (
+            ("courtesy", N_("Note before the due date …")),
             ("reminder", N_("Polite reminder …")),
             ("reminder-date", N_("Question for a date or a dispute …")),
             ("reminder-firm", N_("Firm reminder …")),

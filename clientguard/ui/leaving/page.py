@@ -159,7 +159,7 @@ class LeavingPage(Page):
         super().go_to(place)
 
     def _show(self, step: str) -> None:
-        if self._has_focus_inside():  # the step goes, and the focus would go to the rail
+        if self._has_focus_inside() or self.next.hasFocus():  # they go, and the focus would go to the rail
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.here = step
         self._stack.setCurrentIndex(STEPS.index(step))

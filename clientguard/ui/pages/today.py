@@ -151,10 +151,10 @@ class TodayPage(Page):
 
     def _leavings(self, found: Figures) -> str:
         if not found.last_day:
-            return _n("leaving in progress", "leavings in progress", found.leavings)
+            return _n("client being left", "clients being left", found.leavings)
         return _n(
-            "leaving in progress, last day {date}",
-            "leavings in progress, next last day {date}",
+            "client being left, last day {date}",
+            "clients being left, next last day {date}",
             found.leavings,
             date=current().date(found.last_day, "short"),
         )

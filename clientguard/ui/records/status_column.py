@@ -129,7 +129,7 @@ def _contract(found: Record, today: date) -> tuple[str, str]:
     """Return what a contract's fields come to, its notice first, marked if it is to be decided on."""
     assert isinstance(found, Contract)
     due = decision(found.agreed, today)
-    words = [current().say(each.message) for each in found.in_words(today)]
+    words = [current().say(each.message) for each in found.in_words(today) if each.field != "payment_terms"]
     return " ".join(reversed(words)), "attention" if due else "neutral"
 
 

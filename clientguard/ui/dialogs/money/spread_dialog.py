@@ -44,7 +44,7 @@ class SpreadDialog(AskingDialog):
         self.difference = QLineEdit(self)
         self.reason_label = Label(_("Where the difference comes from"), "field")
         self.reason_label.setBuddy(self.difference)
-        describe(self.difference, help=_("Such as the rate, or a bank fee."))
+        describe(self.difference, help=_("For example the rate, or a bank fee."))
         self.body.addWidget(self.reason_label)
         self.body.addWidget(self.difference)
         for each in (self.reason_label, self.difference):

@@ -36,7 +36,10 @@ class RemindersPart(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        told = _("What an unpaid invoice comes to, step by step. Nothing is sent by itself: Today says what is due.")
+        told = _(
+            "What an unpaid invoice comes to, step by step. ClientGuard sends nothing: Today says what is due, and"
+            " you send it."
+        )
         box.addWidget(Label(told, "soft", wrap=True))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)

@@ -65,7 +65,7 @@ def test_a_payment_says_that_it_lifts_a_stop_and_its_removal_that_it_stands_agai
     assert lifted == "The stop of work on “Care” is lifted."
     assert told == "Tell the client that work goes on: the letter is ready."
     payment = made.split()[-1].rstrip(".")
-    for on, shown in (("2026-11-19", "Acme: invoice A1 is past due"), ("2026-11-20", "Nothing needs you today.")):
+    for on, shown in (("2026-11-19", "Acme: invoice A1 is past due"), ("2026-11-20", "Acme: say that work goes on")):
         assert cg("today", "--on", on)[1].startswith(shown)
     assert cg("remove", payment)[1].splitlines() == ["Removed 1 record.", "Work on “Care” is stopped again."]
     assert json.loads(cg("restore", payment, "--json")[1]) == {"restored": [int(payment)]}

@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clientguard.domain.money.terms import USUAL
+from clientguard.letters.template import KINDS as LETTER_KINDS
+from clientguard.letters.template import shipped
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Line
 from clientguard.ui.widgets.lead import LeadText
@@ -37,12 +40,16 @@ NAMES = (
     r"|[0-9a-f]{64})\b"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
+# What is typed as it stands, and the titles of letters, which are in the letter's own language.
+WITHOUT_LANGUAGE = sorted((*USUAL, *(shipped(kind, "en").title for kind in LETTER_KINDS)), key=len, reverse=True)
 
 
 def untranslated(text: str) -> str:
     """Return the Latin words of a text that no catalogue gave."""
     while WRAPPED.search(text):
         text = WRAPPED.sub(" ", text)
+    for whole in WITHOUT_LANGUAGE:
+        text = text.replace(whole, " ")
     text = re.sub(r"\S*[/\\]\S*", " ", text)  # a path
     return " ".join(LATIN.findall(re.sub(NAMES, " ", text)))
 
@@ -132,8 +139,8 @@ def out_of_sight(widget: QWidget) -> str:
 def inspect(root: QWidget) -> list[str]:
     """Return everything that is wrong with what a window shows, once it has been read."""
     settle()
-    QApplication.processEvents()
-    QApplication.processEvents()
+    for _turn in range(5):  # a text that wraps changes the height of what it stands in with the next turn
+        QApplication.processEvents()
     wrong: list[str] = []
     for widget in [root, *root.findChildren(QWidget)]:
         if not widget.isVisible() or widget.window() is not root.window():

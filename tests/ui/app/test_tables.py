@@ -11,7 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from clientguard.domain.checklist import Letterhead, OnRecord, checklist
 from clientguard.domain.communication.answers import LastWords, answer_steps
 from clientguard.domain.contracts.agreed import Agreed
+from clientguard.domain.money.collecting.ladder import Climbing, Ladders, LadderStep, Stoppable
 from clientguard.domain.money.holds import HoldFacts
+from clientguard.domain.money.stops import StopFacts
 from clientguard.domain.records import KINDS, Instant
 from clientguard.domain.records import leaving as leaving_records
 from clientguard.domain.today import queue
@@ -99,8 +101,18 @@ def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
                             settled=ago(months * 30 - late))
         for months, late in ((4, 0), (3, 9), (2, 20))
     )  # fmt: skip
+    ladders = {  # the only step is to stop work, or to decide
+        998: (LadderStep("own", 1, "firm", "mail", "stop"),),
+        997: (LadderStep("own", 1, "final", "call", ""),),
+    }
+    climbing = Climbing(TODAY, Ladders((), by_client=ladders), stops={998: Stoppable(has_contract=True)})
     more_facts = dataclasses.replace(
-        facts, contracts=(*facts.contracts, *more), invoices=(*facts.invoices, disputed), recent=late
+        facts,
+        contracts=(*facts.contracts, *more),
+        invoices=(*facts.invoices, disputed, *(dataclasses.replace(first, id=each, client=each) for each in ladders)),
+        recent=late,
+        climbing=climbing,
+        stops=(StopFacts(1, 1, "Mill", ago(9), ago(2), is_paid=True, decided=False, told=False),),
     )
     steps = queue(more_facts, TODAY)
     carried = {key for each in steps for key in (each.action, *each.answers)}

@@ -56,7 +56,7 @@ def test_sorting_and_columns_are_in_the_menu_too_for_those_without_a_mouse(windo
     table.view.selectRow(0)
     row_menu(table)
     assert [each.text() for each in window.menu().actions() if each.text()] == [
-        "Open", "Copy", "Merge with …", "Remove", "Sort by", "Columns",
+        "Open", "Copy", "Statement of account", "Merge with …", "Remove", "Sort by", "Columns",
     ]  # fmt: skip
     window.choose("Sort by", "Name")
     assert column(table) == ["Casa Verde", "Harbour Books", "Lumen Studio"]

@@ -12,15 +12,28 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from clientguard.actions.records import editing
-from clientguard.domain.records import Contract, Invoice, Leaving, Message, Payment, Release
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import (
+    Client,
+    Contract,
+    Instant,
+    Invoice,
+    Leaving,
+    Message,
+    Payment,
+    Release,
+    Suspension,
+)
 from clientguard.store.views.business import business
 from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
+from clientguard.ui.dialogs.parties.remove_dialog import RemoveDialog
+from clientguard.ui.dialogs.parties.stop_dialog import StopDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.leaving.release import ReleaseDialog
 from tests import factories
 from tests.factories import TODAY, ago
-from tests.ui.conftest import Person
+from tests.ui.conftest import MOMENT, Person
 from tests.window.hand import Hand
 from tests.window.seen import foot, reach, unseen
 
@@ -64,10 +77,22 @@ class Keyboard:
         self.person.until(lambda: not self.person.dialogs())
         self.person.rest()
 
+    def send(self) -> None:
+        """Record the letter that has opened as sent on the day that the window takes for today."""
+        self.opened(LetterDialog)._at = lambda: Instant(MOMENT)
+        self.save()
+
     def tab_to(self, widget: QWidget) -> None:
         """Press Tab until a widget has the focus, and is seen."""
         self.until_there(lambda: widget.hasFocus())
         assert not widget.visibleRegion().isEmpty()
+
+    def press(self, name: str) -> None:
+        """Go to a button with Tab, once it is there, and press it."""
+        buttons = self.person.window.findChildren
+        self.person.until(lambda: any(each.isVisible() and name in named(each) for each in buttons(QPushButton)))
+        self.tab_to_button(name)
+        self.hand.key("space")
 
     def tab_to_button(self, name: str) -> None:
         self.until_there(lambda: isinstance(at := QApplication.focusWidget(), QPushButton) and name in named(at))
@@ -129,6 +154,54 @@ def test_from_a_contract_to_the_payment(keyboard: Keyboard):
     (paid,) = person.all(Payment)
     assert (paid.invoice, paid.amount, paid.received) == (invoice.id, 120_000, TODAY)
     person.until(lambda: "is past due" not in person.seen())
+
+
+@pytest.mark.usefixtures("one_screen")
+def test_a_late_payment_stops_work_and_its_removal_stops_it_again(keyboard: Keyboard):
+    """Polite note, stop, payment, the note that work goes on; then the payment is taken away (P3.3 to P3.5)."""
+    person, hand = keyboard.person, keyboard.hand
+    (client,) = person.all(Client)
+    person.page("settings")
+    contract = factories.add(person.book, "contract", client=client.id, title="Care", starts=ago(90))
+    factories.add(person.book, "invoice", client=client.id, contract=contract, number="R-1", issued=ago(60),
+                  due=ago(30), amount=120_000)  # fmt: skip
+    person.window.session.changed.emit(Changed(frozenset(), frozenset({"contract", "invoice"})))
+    person.page("today")
+    person.until(lambda: "Harbour Books: invoice R-1 is past due" in person.seen())
+    keyboard.press("Send reminder")
+    keyboard.send()
+
+    keyboard.press("Stop work …")
+    dialog = keyboard.opened(StopDialog)
+    keyboard.tab_to(dialog.reason.input)
+    hand.type("Two months late.")
+    hand.key("ctrl+Return")
+    keyboard.send()
+    (stop,) = person.all(Suspension)
+    assert (stop.contract, stop.starts, stop.reason) == (contract, TODAY, "Two months late.")
+    assert person.read(Contract, contract).stopped_on == TODAY
+
+    keyboard.press("Record payment")
+    keyboard.opened(RecordDialog)
+    keyboard.save()
+    assert person.read(Contract, contract).stopped_on is None
+    keyboard.press("Send the note")
+    keyboard.send()
+    assert [each.template for each in person.all(Message)] == ["reminder", "stop", "resume"]
+
+    (payment,) = person.all(Payment)
+    page = person.page("money")
+    page.tabs.buttons["payment"].setFocus()
+    hand.key("space")
+    page.tables["payment"].choose(payment.id)
+    person.until(page.tables["payment"].selection)
+    page.tables["payment"].view.setFocus()
+    hand.key("shift+F10")
+    person.choose("Remove")
+    keyboard.opened(RemoveDialog)  # it says that a stop of work hangs on the payment
+    keyboard.save()
+    person.until(lambda: "is stopped again" in person.toast())
+    assert person.read(Contract, contract).stopped_on == TODAY
 
 
 @pytest.mark.usefixtures("one_screen")

@@ -159,7 +159,7 @@ class LeavingPage(Page):
         super().go_to(place)
 
     def _show(self, step: str) -> None:
-        if self._has_focus_inside() or self.next.hasFocus():  # they go, and the focus would go to the rail
+        if self._has_focus_inside():  # the step goes, and the focus would go to the rail
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.here = step
         self._stack.setCurrentIndex(STEPS.index(step))
@@ -193,6 +193,8 @@ class LeavingPage(Page):
             made.setEnabled(bool(self.leaving) or key == STEPS[0])
         step, inside = self.steps[self.here], self._has_focus_inside()
         step.show_case(self._case, begun)
+        if self.next.hasFocus() and self.here == STEPS[-1]:  # nothing comes after it, so that button goes
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_foot()
         self._stack.setEnabled(True)
         if inside and not self._has_focus_inside():  # what had it is done, such as a gate that was released

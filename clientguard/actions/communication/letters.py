@@ -204,7 +204,7 @@ def letter_facts(db: Connection, kind: str, client: int, today: date, invoice: i
         contract=_stopped(contract) if contract else None,
         planned=planned_stop(db, client, owed, today) if kind == STOP_NOTICE and owed else None,
         last=last_days(db, found, today) if kind == BEFORE_ACTION else None,
-        statement=_account(db, client, today) if kind == "statement" and firm else None,
+        statement=_account(db, client, today) if kind in ("statement", BEFORE_ACTION) and firm else None,
     )
     return facts, owed.facts.id if owed else 0
 

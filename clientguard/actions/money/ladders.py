@@ -82,25 +82,29 @@ def climbing_of(db: Connection, invoice: int, today: date) -> Climbing:
     return view.climbing(db, invoices_of(db, [invoice], today), shipped_ladder(PRACTICE), today)
 
 
-def own_or_shipped(db: Connection) -> list[DunningStep]:
-    """Return the steps for all clients as records: those that the user edited, else those that ship, not saved yet."""
-    own = lookup.find_records(db, DunningStep, "t.client IS NULL", order="t.offset_days, t.id")
-    return own or [_record(each, 0) for each in shipped_ladder(PRACTICE)]
+def own_or_shipped(db: Connection, client: int = 0) -> list[DunningStep]:
+    """Return the steps for a client, or for all, as records: those that the user edited, else those that hold instead.
+
+    What holds instead, the steps of all or those that ship, is not saved yet.
+    """
+    where, values = _of(client)
+    own = lookup.find_records(db, DunningStep, where, *values, order="t.offset_days, t.id")
+    return own or [_record(each, client) for each in ladder_of(db, client)]
 
 
-def take_over(book: Casebook) -> list[DunningStep]:
-    """Save the steps that ship for all clients, unless the user has edited them, and return them as records."""
+def take_over(book: Casebook, client: int = 0) -> list[DunningStep]:
+    """Save the steps that hold for a client, or for all, unless they have their own, and return them as records."""
     with book.read() as db:
-        own = has_own(db)
-    if not own:
-        use_ladder(book, PRACTICE)
+        steps = None if has_own(db, client) else ladder_of(db, client)
+    if steps is not None:
+        keep_steps(book, steps, client)
     with book.read() as db:
-        return own_or_shipped(db)
+        return own_or_shipped(db, client)
 
 
-def keep_records(book: Casebook, steps: Iterable[DunningStep]) -> Changed:
-    """Keep these of the steps for all clients, and no others; with none, the usual ones hold again."""
-    return keep_steps(book, [view.in_ladder(each) for each in steps])
+def keep_records(book: Casebook, steps: Iterable[DunningStep], client: int = 0) -> Changed:
+    """Keep these of the steps for a client, or for all, and no others; with none, the usual ones hold again."""
+    return keep_steps(book, [view.in_ladder(each) for each in steps], client)
 
 
 def use_ladder(book: Casebook, name: str, client: int = 0) -> Changed:
@@ -116,8 +120,8 @@ def keep_steps(book: Casebook, steps: Sequence[LadderStep], client: int = 0) -> 
     _check_days(steps)
 
     def work(write: Write) -> Changed:
-        where = "t.client = ?" if client else "t.client IS NULL"
-        before = lookup.find_records(write.db, DunningStep, where, *([client] if client else []))
+        where, values = _of(client)
+        before = lookup.find_records(write.db, DunningStep, where, *values)
         held = {view.in_ladder(each): each.id for each in before}
         for step, record in held.items():
             if step not in steps:
@@ -128,6 +132,11 @@ def keep_steps(book: Casebook, steps: Sequence[LadderStep], client: int = 0) -> 
         return write.changed()
 
     return book.write(work)
+
+
+def _of(client: int) -> tuple[str, list[int]]:
+    """Return the condition for the steps of a client, or of all, and its values."""
+    return ("t.client = ?", [client]) if client else ("t.client IS NULL", [])
 
 
 def _record(step: LadderStep, client: int) -> DunningStep:

@@ -170,6 +170,8 @@ def test_a_letter_before_action_gives_the_days_that_the_debtor_gets(
     told = " ".join(str(each) for each in draft.remarks)
     assert words in told
     assert "custom" not in draft.text.body  # that is for the user
+    assert "statement of account" in draft.text.body
+    assert any("statement" in name.lower() for name in draft.attached)  # and it is enclosed
 
 
 def test_the_letter_to_an_english_sole_trader_is_not_recorded_as_sent_by_mail_alone(book, client, invoice):

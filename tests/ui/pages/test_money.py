@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from clientguard.actions.records import editing
+from clientguard.reports.paper.archive import attached_facts
 from clientguard.store.views.business import business
 from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
+from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.pages.money.page import MoneyPage
 from clientguard.ui.widgets.stacked_bar import StackedBar
 from tests.factories import TODAY, add, ago
@@ -46,6 +48,17 @@ def test_the_table_lists_each_client_and_opens_it(window: Person, page: MoneyPag
     page.ageing.view.activated.emit(model.index(1, 0))
     window.look()
     assert (window.window.here, window.window.pages["client"].client) == ("client", window.ids["harbour"])
+
+
+def test_a_statement_is_made_of_the_chosen_client(window: Person, page: MoneyPage):
+    window.click(page.tabs.buttons["ageing"])
+    assert not page.ageing.statement.isEnabled()
+    page.ageing.view.setCurrentIndex(page.ageing.model.index(1, 0))
+    window.click(page.ageing.statement)
+    shown = window.dialog(PreviewDialog)
+    assert attached_facts(shown._pdf)["client"]["name"] == "Harbour Books"
+    shown.close()
+    window.rest()
 
 
 def test_invoices_are_filtered_by_their_state(window: Person, page: MoneyPage):

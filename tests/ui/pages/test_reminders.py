@@ -23,6 +23,13 @@ def of(window: Person, word: str, line: str) -> QPushButton:
     return next(each for each in part(window).findChildren(QPushButton) if each.accessibleName() == f"{word}: {line}")
 
 
+def choose(window: Person, name: str) -> None:
+    whose = part(window).whose
+    whose.setCurrentIndex(whose.findText(name))
+    whose.activated.emit(whose.currentIndex())
+    window.rest()
+
+
 def test_the_steps_are_shown_changed_removed_and_added(window: Person):
     reminders = part(window)
     assert reminders.lines == [NOTE, STOP]
@@ -37,6 +44,24 @@ def test_the_steps_are_shown_changed_removed_and_added(window: Person):
     window.until(lambda: len(reminders.lines) == 2)
     assert reminders.lines[0].startswith("3 days after the due date · Reminder")
     assert sorted(each.offset_days for each in window.all(DunningStep)) == [3, 10]
+
+
+def test_one_client_can_have_steps_of_its_own(window: Person):
+    reminders = part(window)
+    lumen = window.ids["lumen"]
+    choose(window, "Lumen Studio")
+    assert reminders.lines == [NOTE, STOP]
+    assert reminders.same.isHidden()
+    window.click(of(window, "Remove", STOP))
+    window.until(lambda: reminders.lines == [NOTE])
+    assert [(each.client, each.offset_days) for each in window.all(DunningStep)] == [(lumen, 1)]
+    choose(window, "All clients")
+    assert reminders.lines == [NOTE, STOP]
+    choose(window, "Lumen Studio")
+    assert reminders.lines == [NOTE]
+    window.click(reminders.same)
+    window.until(lambda: reminders.lines == [NOTE, STOP])
+    assert window.all(DunningStep) == []
 
 
 def test_the_formal_ladder_is_taken_as_it_ships(window: Person):

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.money.ageing import KEYS, WORDS, Aged, all_clients, filled
 from clientguard.domain.money.amount import Money
 from clientguard.texts import N_, _, current
 from clientguard.ui.look.theme import tokens
+from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.row_view import RowView
@@ -91,9 +92,10 @@ class AgeingModel(QAbstractTableModel):
 
 
 class AgeingTable(QWidget):
-    """The table; `opened(client)`: Enter or a double click on a row."""
+    """The table; `opened(client)`: Enter or a double click on a row; `statement_wanted(client)`: of the chosen row."""
 
     opened = Signal(int)
+    statement_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,8 +109,19 @@ class AgeingTable(QWidget):
         self._none = EmptyState(_("Nothing is owed to you."))
         for each in (self.view, self._none):
             self._stack.addWidget(each)
+        row = QHBoxLayout()
         self.foot = Label("", "secondary", wrap=True)
-        box.addWidget(self.foot)
+        row.addWidget(self.foot, 1)
+        self.statement = button(_("Statement of account"), icon="receipt")
+        self.statement.setEnabled(False)
+        self.statement.clicked.connect(lambda: self.statement_wanted.emit(self._chosen()))
+        row.addWidget(self.statement)
+        box.addLayout(row)
+
+    def _chosen(self) -> int:
+        """Return the client of the chosen row; 0 if none is."""
+        place = self.view.currentIndex()
+        return self.model.rows[place.row()].client if place.isValid() else 0
 
     def _view(self) -> RowView:
         view = RowView(self)
@@ -129,12 +142,15 @@ class AgeingTable(QWidget):
         view.fold([CREDIT, *range(1, len(KEYS) + 1)])
         view.activated.connect(lambda index: self.opened.emit(self.model.rows[index.row()].client))
         view.copy_wanted.connect(self._copy)
+        view.selectionModel().currentRowChanged.connect(lambda at, _before: self.statement.setEnabled(at.isValid()))
         return view
 
     def show_rows(self, rows: Sequence[Aged]) -> None:
         """Show what each client owes, and the sum of each currency below it."""
         self.model.show_rows(rows)
         self._stack.setCurrentWidget(self.view if rows else self._none)
+        self.statement.setVisible(bool(rows))
+        self.statement.setEnabled(False)
         words = current()
         sums = [words.money(each.money(each.total)) for each in all_clients(rows)]
         self.foot.setText(_("Owed: {amounts}", amounts=", ".join(sums)) if sums else "")

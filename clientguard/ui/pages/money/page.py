@@ -72,6 +72,7 @@ class MoneyPage(Page):
         self.tables = {kind: table(session, intents, kind) for kind in ("invoice", "payment")}
         self.ageing = AgeingTable(self)
         self.ageing.opened.connect(lambda client: self.intents.go("client", client))
+        self.ageing.statement_wanted.connect(lambda client: self.intents.statement(client))
         self._lists: dict[str, QWidget] = {**self.tables, "ageing": self.ageing}
         for each in self._lists.values():
             self._stack.addWidget(each)

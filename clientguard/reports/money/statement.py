@@ -118,7 +118,8 @@ def _row(entry: Entry, words: Words) -> tuple[Cell, ...]:
 def _note(entry: Entry, words: Words) -> str:
     about = words(N_("for {numbers}"), numbers=", ".join(entry.about)) if entry.about else ""
     due = words(N_("due {date}"), date=entry.due) if entry.due else ""
-    return " · ".join(each for each in (due, about, entry.reference) if each)
+    reference = "" if entry.reference in entry.about else entry.reference  # clients often give the number alone
+    return " · ".join(each for each in (due, about, reference) if each)
 
 
 def _owed(each: CurrencyAccount, words: Words, width: float) -> list[Flowable]:

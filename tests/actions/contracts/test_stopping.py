@@ -181,3 +181,40 @@ def test_stops_of_older_casebooks_become_records_once(path, book, client, contra
     assert verify(path).valid
     with Casebook.open(path, write=False) as beside:
         carry_over_stops(beside)  # where nothing can be written, nothing is tried
+
+
+# --- which contract is meant ---
+
+
+def meant(book, client):
+    with book.read() as db:
+        return stopping.contract_to_stop(db, client, TODAY)
+
+
+def test_the_contract_of_the_overdue_invoice_is_the_one_that_is_stopped(book, client, contract):
+    other = add(book, "contract", client=client, title="Shop")
+    add(book, "invoice", client=client, contract=other, number="R-8", issued=ago(60), due=ago(40), amount=100_00)
+    assert meant(book, client) == other
+
+
+def test_without_an_invoice_it_is_the_contract_that_runs(book, client, contract):
+    add(book, "contract", client=client, title="Old", ended_on=ago(100))
+    assert meant(book, client) == contract
+
+
+def test_it_is_said_where_no_contract_or_several_could_be_meant(book, client):
+    with pytest.raises(KnownError, match="no contract on record"):
+        meant(book, client)
+    for title in ("Care", "Shop"):
+        add(book, "contract", client=client, title=title)
+    with pytest.raises(KnownError, match=r"any of these contracts: .*Care.*Shop"):
+        meant(book, client)
+
+
+def test_the_contract_to_resume_is_the_stopped_one(book, client, contract, invoice):
+    add(book, "contract", client=client, title="Shop")
+    with book.read() as db, pytest.raises(KnownError, match="is not stopped"):
+        stopping.contract_to_resume(db, client)
+    stop_work(book, contract, ago(3), TODAY, reason="Late")
+    with book.read() as db:
+        assert stopping.contract_to_resume(db, client) == contract

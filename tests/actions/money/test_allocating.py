@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clientguard.actions.money.allocating import Part, allocate
+from clientguard.actions.money.allocating import Part, allocate, spread_choice
 from clientguard.actions.money.crediting import credit_invoice
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
@@ -329,3 +329,38 @@ def test_payments_credits_and_what_is_open_always_come_to_the_total(tmp_path_fac
         assert settled - each.credit.minor == each.facts.amount.minor
         assert 0 <= each.open.minor <= each.facts.amount.minor
     book.close()
+
+
+# --- what a payment can be spread over ---
+
+
+def choice(book, number):
+    with book.read() as db:
+        return spread_choice(db, number, TODAY)
+
+
+def test_what_a_payment_counts_for_as_a_whole_is_offered_first_with_what_is_open_beside_it(book, owed):
+    client, older, newer = owed
+    payment = add(book, "payment", client=client, invoice=older, received=PAID, amount=30_00)
+    found = choice(book, payment)
+    assert [(each.invoice, each.open.minor, each.now, each.taking) for each in found.lines] == [
+        (older, 100_00, 30_00, 30_00),
+        (newer, 50_00, 0, 0),
+    ]
+
+
+def test_the_parts_of_a_payment_are_offered_as_they_are(book, owed):
+    client, older, newer = owed
+    payment = add(book, "payment", client=client, received=PAID, amount=120_00)
+    allocate(book, payment, {older: 80_00, newer: 40_00})
+    found = choice(book, payment)
+    assert [(each.invoice, each.open.minor, each.now) for each in found.lines] == [
+        (older, 100_00, 80_00),
+        (newer, 50_00, 40_00),
+    ]
+    assert found.source.amount == Money(120_00, "EUR")
+
+
+def test_only_a_payment_or_a_credit_note_is_spread(book, owed):
+    with pytest.raises(KnownError, match="is not a payment or a credit note"):
+        choice(book, owed[1])

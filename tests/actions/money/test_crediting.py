@@ -9,9 +9,10 @@ import pytest
 
 from clientguard.actions.journal.corrections import correct_entry
 from clientguard.actions.money.allocating import allocate
-from clientguard.actions.money.crediting import credit_invoice, credit_note, numbered
+from clientguard.actions.money.crediting import credit_invoice, credit_note, creditable, numbered
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
+from clientguard.actions.rules.spreading import parts_of
 from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.leaving.gates import gates, todos
 from clientguard.domain.money.amount import Money
@@ -209,3 +210,32 @@ def test_the_final_report_tells_what_was_credited_and_demands_the_rest(book, owe
     assert [each.number for each in report.statement] == ["R-1", "R-2"]
     assert [each.minor for each in (line.amount, line.credited, line.open)] == [100_00, 30_00, 70_00]
     assert "Pay € 70.00 of invoice R-1" in to_do
+
+
+def test_parts_of_a_credit_note_give_way_when_it_is_made_smaller(book, owed):
+    client, first, second = owed
+    note = add(book, "invoice", client=client, number="R-9", document_type="credit note", replaces=first,
+               issued=ago(5), amount=60_00)  # fmt: skip
+    allocate(book, note, {first: 20_00, second: 40_00})
+    editing.change_record(book, read(book, Invoice, note), amount=50_00)
+    with book.read() as db:
+        assert parts_of(db, note) == []
+    assert bills(book)["R-1"].open == Money(50_00, "EUR")
+
+
+def test_a_credit_note_is_in_the_currency_of_its_invoice_and_corrects_no_other_credit_note(book, owed):
+    client, first, _second = owed
+    with pytest.raises(NotValidError) as found:
+        add(book, "invoice", client=client, number="R-9", document_type="credit note", replaces=first,
+            issued=ago(5), amount=10_00, currency="USD")  # fmt: skip
+    assert [each.field for each in found.value.problems] == ["currency"]
+
+
+def test_replacing_what_was_credited_in_full_adds_no_other_credit_note(book, owed):
+    _client, first, _second = owed
+    credit_invoice(book, first, TODAY, reason="Wrong address")
+    with book.read() as db:
+        new = numbered(db, replacement_of(creditable(db, first), TODAY))
+    editing.save_record(book, new)
+    assert len(notes(book)) == 1
+    assert bills(book)[new.number].open == Money(100_00, "EUR")

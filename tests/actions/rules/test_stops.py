@@ -172,3 +172,47 @@ def test_work_logged_during_a_stop_is_saved_and_said_to_be(book):
         warned = rule_of(Work.kind).warns
         assert "stopped since 2026-11-01" in str(warned.read(db, Work(client=client, on=PAID)))
         assert warned.read(db, Work(client=client, on=date(2026, 10, 31))) is None
+
+
+# --- a contract that is changed by hand ---
+
+
+@pytest.fixture
+def stopped(book):
+    """A contract that was stopped through its own fields, as casebooks before schema 8 have it."""
+    client = add(book, "client")
+    contract = add(book, "contract", client=client, title="Care")
+    invoice = add(book, "invoice", client=client, amount=100_00)
+    editing.change_record(book, read(book, Contract, contract), stopped_on=STOPPED, stopped_for=invoice)
+    return contract
+
+
+def test_another_day_of_a_contract_s_stop_is_that_of_its_record(book, stopped):
+    editing.change_record(book, read(book, Contract, stopped), stopped_on=PAID)
+    assert (the_stop(book).starts, the_stop(book).resumed_on) == (PAID, None)
+
+
+def test_a_stop_that_a_contract_no_longer_tells_of_is_removed(book, stopped):
+    editing.change_record(book, read(book, Contract, stopped), stopped_on=None, stopped_for=None)
+    with book.read() as db:
+        assert lookup.find_records(db, Suspension) == []
+
+
+def test_a_stop_that_a_contract_tells_of_as_lifted_is_resumed(book, stopped):
+    lifted = {"stopped_on": None, "stopped_for": None, "lifted_on": PAID, "lifted_stop": STOPPED}
+    editing.change_record(book, read(book, Contract, stopped), **lifted)
+    assert (the_stop(book).starts, the_stop(book).resumed_on) == (STOPPED, PAID)
+
+
+def test_a_past_stop_that_only_a_contract_tells_of_becomes_a_record(book):
+    client = add(book, "client")
+    contract = add(book, "contract", client=client, title="Care")
+    editing.change_record(book, read(book, Contract, contract), lifted_on=PAID, lifted_stop=STOPPED)
+    assert (the_stop(book).starts, the_stop(book).resumed_on, the_stop(book).lifted_by) == (STOPPED, PAID, None)
+
+
+def test_work_that_is_only_reworded_says_nothing_more_of_the_stop(book, stopped):
+    client = read(book, Contract, stopped).client
+    work = add(book, "work", client=client, on=STOPPED, detail="Draft")
+    changed = editing.change_record(book, read(book, Work, work), detail="First draft")
+    assert changed.told == ()

@@ -212,3 +212,18 @@ def test_an_unknown_table_is_guessed_for_a_person_and_refused_where_nobody_looks
     )
     with pytest.raises(KnownError, match="is not known: Rechnungsnummer, Kunde"):
         reading.planned(book, path, None)
+
+
+def test_the_first_rows_are_shown_before_they_are_taken_in(book, tmp_path):
+    """What a person sees of each kind of list: clients, invoices and payments."""
+    for name, text, first in (
+        ("clients.csv", "Name,Contact,Email\nMill,Joan Field,joan@mill.example\n", ("Mill",)),
+        ("invoices.csv", "Number,Client,Issued,Amount,Currency\nA-1,Mill,2026-11-13,100.00,EUR\n", ("A-1", "Mill")),
+        ("payments.csv", "Invoice,Received,Amount,Currency\nA-1,2026-11-14,100.00,EUR\n", ("A-1",)),
+    ):
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        offer = reading.offered(book, file)
+        labels, rows = reading.preview(reading.understood(offer, offer.plan, lambda: False), 5)
+        assert rows[0][: len(first)] == first
+        assert len(labels) == len(rows[0])

@@ -41,6 +41,7 @@ def test_a_message_moves_to_the_client_that_is_chosen(window: Person, asked: Mov
     assert "“About the shop” was moved." in window.toast()
     window.click("Undo")
     window.until(lambda: window.read(Message, "message").client == window.ids["harbour"])
+    window.rest()
 
 
 def test_a_copy_that_the_other_client_has_is_said_and_undo_brings_it_back(window: Person, asked: MoveDialog):

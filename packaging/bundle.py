@@ -48,6 +48,7 @@ LEFT_OUT = re.compile(
     )
     | PySide6/opengl32sw
     | PIL/_imagingtk
+    | stdnum/(oui|imsi)\.dat  # makers of network cards, and SIM cards
     | reportlab/graphics/ (samples|.*\.(gif|jpg)$)
     """,
     re.VERBOSE | re.IGNORECASE,

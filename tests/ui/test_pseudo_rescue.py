@@ -73,7 +73,8 @@ def test_restoring(far, practice):
     look(wrong, "restore with a passphrase", dialog)
     dialog.reject()
     far.window.notify("stop", texts._("The full check found faults in {name}. Nothing was changed.", name="ก"), "ก")
-    far.page("settings")
+    whose = far.page("settings").reminders.whose
+    names = [whose.itemText(place) for place in range(1, whose.count())]  # of clients: the user's own words
     QApplication.processEvents()
     look(wrong, "settings", far.window)
     far.app.close()
@@ -81,7 +82,7 @@ def test_restoring(far, practice):
     far.window.show_first_run(WorkPage(text))
     QApplication.processEvents()
     look(wrong, "working", far.window.pages["first run"])
-    assert wrong == []
+    assert [each for each in wrong if not any(f"entry of Choice : {name!r}" in each for name in names)] == []
 
 
 def test_a_crash_report(far, practice):

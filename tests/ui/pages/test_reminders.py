@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
+from clientguard.actions.records import editing
 from clientguard.domain.records import DunningStep
 from clientguard.ui.pages.settings.page import SettingsPage
 from tests.ui.conftest import Person
@@ -62,6 +63,18 @@ def test_one_client_can_have_steps_of_its_own(window: Person):
     window.click(reminders.same)
     window.until(lambda: reminders.lines == [NOTE, STOP])
     assert window.all(DunningStep) == []
+
+
+def test_the_steps_of_all_are_shown_once_the_client_is_removed(window: Person):
+    reminders = part(window)
+    choose(window, "Lumen Studio")
+    window.click(of(window, "Remove", STOP))
+    window.until(lambda: reminders.lines == [NOTE])
+    editing.remove_records(window.book, [window.ids["lumen"]])
+    reminders.refresh()
+    window.until(lambda: reminders.lines == [NOTE, STOP])
+    assert reminders.whose.currentText() == "All clients"
+    assert reminders.same.isHidden()
 
 
 def test_the_formal_ladder_is_taken_as_it_ships(window: Person):

@@ -65,6 +65,7 @@ class RemindersPart(QWidget):
             row.addWidget(each)
         self.same = button(_("Use the steps of all clients"))
         self.same.clicked.connect(self._use_those_of_all)
+        self.same.hide()
         row.addWidget(self.same)
         box.addLayout(row)
         self.lines: list[str] = []
@@ -82,10 +83,13 @@ class RemindersPart(QWidget):
             own = client > 0 and ladders.has_own(db, client)
             return ladders.own_or_shipped(db, client), own, list(lists.choices(db, KINDS["client"]))
 
-        self._session.read(work, lambda found: self._show(*found), self)
+        self._session.read(work, lambda found: self._show(client, *found), self)
 
-    def _show(self, steps: Sequence[DunningStep], own: bool, clients: list[tuple[int, str]]) -> None:
+    def _show(self, client: int, steps: Sequence[DunningStep], own: bool, clients: list[tuple[int, str]]) -> None:
         self._offer(clients)
+        if self.client != client:  # the one whose steps were read was removed
+            self.refresh()
+            return
         self.same.setVisible(own)
         clear(self._lines)
         self.lines = [in_words(each) for each in steps]

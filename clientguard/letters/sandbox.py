@@ -74,7 +74,7 @@ def _foreign(node: nodes.Node, *, bare: bool) -> tuple[int, Said] | None:
 
 
 def _wrong_name(node: nodes.Name | nodes.Getattr, *, bare: bool) -> tuple[int, Said] | None:
-    """Return what is wrong with a name: it is no fact, or a whole group of them."""
+    """Return what is wrong with a name: it is not a fact, or it is a whole group of them."""
     parts: list[str] = []
     at: nodes.Node = node
     while isinstance(at, nodes.Getattr):

@@ -100,7 +100,7 @@ def keep_template(book: Casebook, kind: str, language: str, source: str) -> None
 
 
 def _try(template: LetterTemplate) -> None:
-    """Write the letter once from made-up facts; TemplateError if it would not be there for one that needs no more."""
+    """Write the letter once from made-up facts with only what it needs; TemplateError if that is not enough."""
     facts = example(template.language, _ANY_DAY, template.needs)
     if not lacking(facts, template.needs):
         render(template, facts, words(template.language))

@@ -106,7 +106,7 @@ def is_typed(
 
 
 def due_origin(invoice: Invoice, contracts: Sequence[Contract], around: Around = NOTHING_AROUND) -> Said | None:
-    """Return where an invoice's due date comes from, or what it waits for, for its form; None if there is no rule."""
+    """Return, for an invoice's form, where its due date comes from or what it waits for; None without terms."""
     contract = source(invoice, contracts)
     rule = _rule(contract.payment_terms) if contract else None
     if rule is None or invoice.issued is None:

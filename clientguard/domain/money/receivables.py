@@ -222,7 +222,7 @@ def bill(facts: InvoiceFacts, today: date) -> Bill:
 
 
 def waiting_for(found: Bill) -> Said | None:
-    """Return what holds an unpaid invoice up, or what was promised, as it stands beside its amount; None if nothing."""
+    """Return why an unpaid invoice is not chased, or what was promised, to show with its amount; None if nothing."""
     hold, promise = found.hold, found.promise
     if hold and hold.type == COLLECTOR:
         return said(N_("with a collector"))

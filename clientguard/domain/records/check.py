@@ -51,7 +51,7 @@ def password_problems(record: Record, before: Record | None = None) -> Iterator[
 
 
 def _forms(record: Record, before: Record | None) -> Iterator[Problem]:
-    """Yield the fields that are no currency, email address or country, without those that were like that before."""
+    """Yield the fields that are not a currency, email address or country, unless they were like that before."""
     for field in record.kind.fields:
         value = getattr(record, field.name)
         if not value or (before is not None and _is_as_before(record, before, field)):

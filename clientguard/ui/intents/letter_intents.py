@@ -84,7 +84,7 @@ class LetterIntents(PaperIntents):
         dialog.open()
 
     def _go_on(self, dialog: LetterDialog, then: Sequence[int]) -> None:
-        """Draft the next reminder once this one was sent or skipped; whoever cancels it wants no more of them."""
+        """Draft the next reminder once this one was sent or skipped; cancelling it ends the row."""
         skip = quiet(_n("Skip it, {count} more", "Skip it, {count} more", len(then)), dialog)
         dialog.foot.insertWidget(1, skip)
         skipped: list[bool] = []

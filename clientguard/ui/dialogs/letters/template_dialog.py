@@ -25,7 +25,7 @@ from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.on_screen import room_for_window
 
-ROOM = 900  # points of a screen on which the preview stands beside the text
+ROOM = 900  # points: on a screen at least this wide, the preview is beside the text
 
 
 def template_place(kind: str, language: str) -> str:

@@ -146,7 +146,7 @@ def test_accented_words_are_whole_words():
     ) == ["dûmkop"]
 
 
-def test_the_phrases_are_lower_case_and_each_stands_once():
+def test_each_phrase_stands_once_and_each_group_has_a_calmer_wording():
     phrases = [phrase for group in WORDS["groups"] for phrase in group["phrases"]]
     assert len(set(phrases)) == len(phrases)
     assert all(phrase == phrase.strip() for phrase in phrases)

@@ -88,6 +88,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("privacy",),
         ("leaving", "judgement"),
         ("communication", "money", "casebook"),
+        ("paper",),
         ("records",),
         ("money.terms", "contracts"),
         ("money.amount",),

@@ -29,13 +29,16 @@ from clientguard.cli.shared import (
     say,
 )
 from clientguard.cli.usage.groups import Sentences
-from clientguard.domain.leaving import gates
+from clientguard.domain.leaving import case as cases
+from clientguard.domain.leaving.closing import in_the_way, step_states
+from clientguard.domain.leaving.gates import gates
 from clientguard.domain.records import Document, Leaving
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.views import leaving as views
 from clientguard.store.views.client import open_leaving
+from clientguard.store.views.leaving import case as case_views
+from clientguard.store.views.leaving import documents
 from clientguard.store.views.records import titles
 from clientguard.texts import _, _n
 
@@ -172,7 +175,7 @@ def sign_off(
 def status(context: Context, client: str, casebook: Path | None, as_json: bool) -> None:
     """Print gates, handover, and what stands in the way."""
     with opened(context, casebook, write=False) as book, book.read() as db:
-        case = views.case(db, _leaving(db, client, running=False).id, context.today)
+        case = case_views.case(db, _leaving(db, client, running=False).id, context.today)
     found = _status(case, context.today)
     if as_json:
         answer(found)
@@ -187,16 +190,16 @@ def status(context: Context, client: str, casebook: Path | None, as_json: bool) 
         click.echo(f"  {line}")
 
 
-def _status(case: gates.LeavingCase, today: date) -> dict[str, Any]:
+def _status(case: cases.LeavingCase, today: date) -> dict[str, Any]:
     leaving = case.leaving
-    last = gates.last_day(leaving, case.contract)
+    last = cases.last_day(leaving, case.contract)
     return {
         "id": leaving.id,
         "client": case.client_name,
         "decided": leaving.decided.isoformat() if leaving.decided else None,
         "last_day": last.isoformat() if last else None,
         "signed_off": leaving.signed_off.isoformat() if leaving.signed_off else None,
-        "steps": dict(gates.step_states(case, today)),
+        "steps": dict(step_states(case, today)),
         "gates": [
             {
                 "key": gate.key,
@@ -206,7 +209,7 @@ def _status(case: gates.LeavingCase, today: date) -> dict[str, Any]:
                 "held": list(gate.held),
                 "free": list(gate.free),
             }
-            for gate in gates.gates(case, today)
+            for gate in gates(case, today)
         ],
         "accounts": [
             {
@@ -218,9 +221,9 @@ def _status(case: gates.LeavingCase, today: date) -> dict[str, Any]:
                 "complete": each.complete,
                 "steps": {step.field: step.done.isoformat() if step.done else None for step in each.steps},
             }
-            for each in gates.handovers(case)
+            for each in cases.handovers(case)
         ],
-        "in_the_way": [] if leaving.signed_off else [say(each) for each in gates.in_the_way(case, today)],
+        "in_the_way": [] if leaving.signed_off else [say(each) for each in in_the_way(case, today)],
     }
 
 
@@ -244,7 +247,7 @@ def _document(db: Connection, number: int) -> Document:
     return found
 
 
-def told(found: views.DocumentState) -> dict[str, Any]:
+def told(found: documents.DocumentState) -> dict[str, Any]:
     """Return a document's state and what has changed since it was made, as plain values."""
     return {
         "state": found.state,
@@ -256,7 +259,7 @@ def told(found: views.DocumentState) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def state_lines(found: views.DocumentState) -> list[str]:
+def state_lines(found: documents.DocumentState) -> list[str]:
     """Return a document's state, then a line for each change since it was made."""
     return [say(found.words), *(f"  {say(each.words)}" for each in found.changes)]
 
@@ -270,7 +273,7 @@ def show(context: Context, id: int, casebook: Path | None, as_json: bool) -> Non
     """Compare one document with the record; the casebook is only read."""
     with opened(context, casebook, write=False) as book, book.read() as db:
         paper = _document(db, id)
-        found = views.document_states(db, [id], context.today).get(id) or views.DocumentState(paper, "unknown")
+        found = documents.document_states(db, [id], context.today).get(id) or documents.DocumentState(paper, "unknown")
     values = {
         "id": id,
         "title": paper.title,

@@ -28,7 +28,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import search as index
 from clientguard.store.records.lookup import titles
 from clientguard.store.views import lists
-from clientguard.store.views.leaving import document_states
+from clientguard.store.views.leaving.documents import document_states
 from clientguard.texts import _, local
 
 PAGE = 500

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, timedelta
 
+from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.final_report import FinalReport, final_report
-from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, InvoiceFacts, bill
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Account, Business, Client, Contract, Deliverable, Leaving, Record, Result, Type
-from clientguard.domain.records.printed import Anchor
 
 MADE = date(2026, 11, 22)
 ANCHOR = Anchor(4812, "7c1e90ab33f0d2e5" * 4)

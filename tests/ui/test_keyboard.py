@@ -104,7 +104,7 @@ def test_every_control_of_a_clients_page_is_reached(window: Person, section: str
     assert unreached(window, window.window) == []
 
 
-@pytest.mark.parametrize("step", ["decide", "obligations", "money", "gates", "accounts", "reason", "report", "signoff"])
+@pytest.mark.parametrize("step", ["decide", "owed", "tell", "hand_over", "report", "close", "after"])
 def test_every_control_of_the_wizard_is_reached(window: Person, step: str):
     page = window.page("leaving", "leaving")
     page._show(step)
@@ -197,7 +197,7 @@ def test_the_arrows_go_along_the_sections_of_a_client(window: Person):
 
 def test_the_arrows_go_along_the_steps_of_leaving(window: Person):
     page = window.page("leaving", "leaving")
-    page.stepper.buttons["obligations"].setFocus()
+    page.stepper.buttons["owed"].setFocus()
     window.press(Qt.Key.Key_Down)
     assert page.stepper.buttons["money"].hasFocus()
     window.press(Qt.Key.Key_Space)
@@ -297,7 +297,7 @@ def test_from_the_first_screen_to_a_decision_without_a_mouse(person: Person):
     page = person.window.pages["leaving"]
     person.until(lambda: "Talked about the rest" in person.seen(page))
     typist.press_button("Save and go on")
-    person.until(lambda: page.here == "obligations")
+    person.until(lambda: page.here == "owed")
     typist.to(lambda each: isinstance(each, DateField) and each.accessibleName() == "Notice given on")
     person.type("today")
     typist.press_button("Save and go on")

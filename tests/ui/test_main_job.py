@@ -231,8 +231,8 @@ def decide_to_leave(driver: Driver) -> None:
     with driver.qtbot.waitSignal(driver.window.session.changed):
         driver.window.session.do(lambda _job: leaving_actions.add_evidence(driver.book, page.leaving, message.id))
     settle()
-    onward(driver, "obligations")
-    page.steps["obligations"].form.editors["notice_given"].set_text("2026-11-12")
+    onward(driver, "owed")
+    page.steps["owed"].form.editors["notice_given"].set_text("2026-11-12")
     onward(driver, "money")
     (leaving,) = driver.all(Leaving)
     assert leaving.last_day == date(2026, 12, 12)
@@ -254,7 +254,7 @@ def onward(driver: Driver, step: str) -> None:
 
 def leave(driver: Driver) -> bytes:
     page = wizard(driver)
-    rows = page.steps["gates"].rows
+    rows = page.steps["owed"].rows
     assert not hasattr(rows["deliverables"], "release")
     assert "Campaign templates" in visible_text(rows["payments"])
     driver.click(rows["payments"].release)
@@ -262,12 +262,12 @@ def leave(driver: Driver) -> bytes:
     dialog.form.editors["reason"].set_text("Peace is worth more than the templates.")
     with driver.qtbot.waitSignal(dialog.finished):
         driver.click(dialog.save)
-    driver.qtbot.waitUntil(lambda: not hasattr(page.steps["gates"].rows["payments"], "release"))
+    driver.qtbot.waitUntil(lambda: not hasattr(page.steps["owed"].rows["payments"], "release"))
     settle()
     onward(driver, "accounts")
     hand_over(driver, page)
     onward(driver, "reason")
-    use = page.steps["reason"].findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively)
+    use = page.steps["tell"].findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively)
     driver.click(
         next(each for each in use if each.accessibleName().startswith("Use: ") and "2026-041" in each.accessibleName())
     )
@@ -282,8 +282,8 @@ def leave(driver: Driver) -> bytes:
     from clientguard.actions.records.attachments import read_content
 
     _name, pdf = read_content(driver.book, file.id)
-    onward(driver, "signoff")
-    step = page.steps["signoff"]
+    onward(driver, "close")
+    step = page.steps["close"]
     # The step reads what is in the way in the background, while other tests keep the processors busy.
     driver.qtbot.waitUntil(step.sign.isEnabled, timeout=20_000)
     step.by.setText("M. Ruiz")
@@ -297,11 +297,11 @@ def leave(driver: Driver) -> bytes:
 def hand_over(driver: Driver, page: LeavingPage) -> None:
     for account in driver.all(Account):
         for field in ("accepted_on", "tested_on", "removed_on"):
-            row = page.steps["accounts"].rows[account.id]
+            row = page.steps["hand_over"].rows[account.id]
             with driver.qtbot.waitSignal(driver.window.session.changed):
                 driver.click(row.marks[field])
             settle()
-        proof = page.steps["accounts"].rows[account.id].proof
+        proof = page.steps["hand_over"].rows[account.id].proof
         proof.setText("Mail of 21 November")
         with driver.qtbot.waitSignal(driver.window.session.changed):
             proof.editingFinished.emit()

@@ -47,7 +47,7 @@ SIZES = [(900, 600), (1280, 800)]
 
 
 def in_thai(book: Casebook) -> None:
-    """Put Thai into every text of every record."""
+    """Put Thai into every text of every record that is not fixed."""
     for kind in KINDS.values():
         with book.read() as db:
             found = lookup.find_records(db, kind.record)
@@ -57,7 +57,7 @@ def in_thai(book: Casebook) -> None:
                 for field in kind.fields
                 if field.type in (Type.TEXT, Type.LONG) and getattr(record, field.name) and field.name not in KEPT
             }
-            if values:
+            if values and not record.is_fixed:
                 editing.change_record(book, record, **values)
 
 
@@ -153,13 +153,13 @@ def test_the_steps_of_leaving(far: Person):
             page.steps[step].form.editors["reason"].set_text("You are lazy and ALWAYS LATE!")
             page.steps[step]._check()
         look(wrong, step, far.window)
-    page.steps["signoff"]._sign()
-    page._show("signoff")
+    page.steps["close"]._sign()
+    page._show("close")
     far.look()
-    page.steps["signoff"]._shown = 0
+    page.steps["close"]._shown = 0
     page.refresh()
     look(wrong, "signoff refused", far.window)
-    page.steps["reason"].form.show_record(page._case.leaving)
+    page.steps["tell"].form.show_record(page._case.leaving)
     assert [each for each in wrong if "lazy" not in each and "ALWAYS" not in each] == []
 
 
@@ -224,7 +224,7 @@ def test_the_other_dialogs(far: Person, tmp_path: Path, monkeypatch: pytest.Monk
     dialog.reject()
     page._show("gates")
     far.look()
-    dialog = shown("release", ReleaseDialog, page.steps["gates"].rows["payments"].release.click)
+    dialog = shown("release", ReleaseDialog, page.steps["owed"].rows["payments"].release.click)
     dialog.save.click()
     far.until(dialog.save.isEnabled)
     look(wrong, "release refused", dialog)

@@ -218,7 +218,7 @@ def test_a_leaving_with_a_released_gate(keyboard: Keyboard):
     keyboard.tab_to(page.next)
     hand.key("space")
     person.until(lambda: page.leaving)
-    for step in ("obligations", "money", "gates"):
+    for step in ("owed", "money", "gates"):
         person.until(lambda: page.next.isEnabled() and page.next.hasFocus())
         person.rest()
         hand.key("space")

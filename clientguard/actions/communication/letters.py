@@ -34,8 +34,8 @@ from clientguard.domain.communication.letter_facts import (
 from clientguard.domain.money.collecting.ladder import STOP_NOTICE
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.money.stops import latest
+from clientguard.domain.paper.letterhead import letterhead, lines_of
 from clientguard.domain.records import Business, Client, Contact, Contract, Instant, Message, Reference
-from clientguard.domain.records.letterhead import letterhead, lines_of
 from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 from clientguard.letters.mail_file import mail_file

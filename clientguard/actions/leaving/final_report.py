@@ -12,9 +12,9 @@ from typing import Literal
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.final_report import FinalReport, facts_json
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Attachment, Document
-from clientguard.domain.records.leaving import FINAL_REPORT
-from clientguard.domain.records.printed import Anchor
+from clientguard.domain.records.documents import FINAL_REPORT
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
@@ -23,8 +23,8 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
-from clientguard.store.views import leaving as views
 from clientguard.store.views.client import open_leaving
+from clientguard.store.views.leaving import documents as document_views
 from clientguard.texts import words
 
 
@@ -90,7 +90,7 @@ def _keep(write: Write, client: int, facts: FinalReport, name: str, pdf: bytes) 
 
 def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> FinalReport:
     """Return the facts of a client's final report from the record; KnownError if there is no business yet."""
-    facts = views.report_facts(db, client, made, _version(db, client), anchor)
+    facts = document_views.report_facts(db, client, made, _version(db, client), anchor)
     if facts is None:
         raise KnownError(
             N_("Your business has not been entered yet, so the report would have no letterhead."),

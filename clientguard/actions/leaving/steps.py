@@ -8,16 +8,19 @@ from datetime import date
 
 from clientguard.actions.records.editing import merged, put_record
 from clientguard.domain.changed import Changed
-from clientguard.domain.leaving.gates import gates, in_the_way, last_day
-from clientguard.domain.records import Client, Contract, Evidence, Leaving, Record, Release
+from clientguard.domain.leaving.case import last_day
+from clientguard.domain.leaving.closing import in_the_way
+from clientguard.domain.leaving.gates import gates
+from clientguard.domain.records import Client, Contract, Decision, Evidence, Leaving, Record, Release
 from clientguard.domain.records.leaving import STEPS
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
+from clientguard.store.views.business import business
 from clientguard.store.views.client import current_contract, open_leaving
-from clientguard.store.views.leaving import case
+from clientguard.store.views.leaving.case import case
 
 
 def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alternatives: str = "") -> Changed:
@@ -32,17 +35,28 @@ def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alte
                 todo=N_("Continue on the client's page."),
             )
         contract = current_contract(write.db, client)
-        put_record(
+        leaving = put_record(
             write,
             Leaving(
                 client=client,
                 contract=contract.id if contract else None,
                 decided=decided,
-                reasons=reasons,
-                alternatives=alternatives,
                 step=STEPS[1],
             ),
         )
+        firm = business(write.db)
+        decision = put_record(
+            write,
+            Decision(
+                client=client,
+                on=decided,
+                reasons=reasons,
+                alternatives=alternatives,
+                signed_on=decided,
+                signed_by=(firm.owner or firm.name) if firm else "",
+            ),
+        )
+        write.change(dataclasses.replace(leaving, decision=decision.id))
         _set_stage(write, client, "leaving")
         return write.changed()
 

@@ -14,8 +14,8 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.invoice_paper import InvoicePaper, paper_remarks
 from clientguard.domain.money.lines import line_sums, lines_of_work
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Client, Invoice, InvoiceLine
-from clientguard.domain.records.printed import Anchor
 from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from clientguard.domain.money.statement import Statement
-from clientguard.domain.records.printed import Anchor
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name

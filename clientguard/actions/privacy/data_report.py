@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from clientguard.domain.paper.letterhead import letterhead
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.privacy.data_report import DataReport, EntryHeld, FileHeld, Held, Teller, ordered
 from clientguard.domain.privacy.persons import Sought, fold, is_address, sought
 from clientguard.domain.records import KINDS, Attachment, Client, Contact, ContactPoint, Message, Record
-from clientguard.domain.records.letterhead import letterhead
-from clientguard.domain.records.printed import Anchor
 from clientguard.domain.wording import N_
 from clientguard.errors import Cancelled, KnownError
 from clientguard.exchange.files import safe_name

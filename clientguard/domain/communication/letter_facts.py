@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.money.amount import Money
-from clientguard.domain.records.letterhead import Letterhead
+from clientguard.domain.paper.letterhead import Letterhead
 from clientguard.domain.wording import N_, Said, said
 
 

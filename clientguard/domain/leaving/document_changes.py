@@ -18,7 +18,7 @@ from clientguard.domain.leaving.final_report import FORMAT
 from clientguard.domain.money.amount import Money, parse_amount
 from clientguard.domain.records.describe import Choice
 from clientguard.domain.records.engagement import DELIVERY
-from clientguard.domain.records.leaving import OWNERSHIP
+from clientguard.domain.records.handover import OWNERSHIP
 from clientguard.domain.wording import N_, Said, said
 
 Facts = Mapping[str, Any]  # a JSON object

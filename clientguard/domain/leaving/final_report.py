@@ -13,15 +13,16 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
-from clientguard.domain.leaving.gates import LeavingCase, handovers, last_day, todos
+from clientguard.domain.leaving.case import LeavingCase, handovers, last_day
 from clientguard.domain.leaving.handover import Handover
+from clientguard.domain.leaving.todo import todos
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, sums
+from clientguard.domain.paper.letterhead import Letterhead, letterhead, lines_of
+from clientguard.domain.paper.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.records import Business, Client, Result
 from clientguard.domain.records.collecting import COLLECTOR
-from clientguard.domain.records.letterhead import Letterhead, letterhead, lines_of
 from clientguard.domain.records.parse import FieldError, parse_date
-from clientguard.domain.records.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.wording import Said, said
 
 FORMAT = "clientguard final report 1"  # in the JSON: a reader checks it first

@@ -1,40 +1,17 @@
-"""The gates of leaving, the state of its steps, what is still to be done, and what prevents the sign-off (P4)."""
+"""The gates of leaving: what must be true before a leaving is closed, or is released with a reason (P4)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
-from clientguard.domain.contracts.agreed import end_by_notice
 from clientguard.domain.contracts.words import notice, period
-from clientguard.domain.leaving.handover import NEVER_HELD, Handover, handover
+from clientguard.domain.leaving.case import LeavingCase, State, last_day, notice_ends, released
+from clientguard.domain.leaving.handover import NEVER_HELD, handover
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import Bill, is_current, sums, totals, waiting_for
-from clientguard.domain.records import Account, Contract, Deliverable, Leaving, Obligation, Release
-from clientguard.domain.records.collecting import AGREED, COLLECTOR
-from clientguard.domain.records.leaving import STEPS
+from clientguard.domain.money.receivables import is_current, sums, totals, waiting_for
 from clientguard.domain.wording import N_, Said, counted, said
-
-State = Literal["met", "open", "released"]
-RENEWAL = 60  # days before a renewal from which the client is told about it
-
-
-@dataclass(frozen=True, slots=True)
-class LeavingCase:
-    """A leaving, with all the facts that its gates and steps depend on."""
-
-    leaving: Leaving
-    client_name: str
-    contract: Contract | None
-    deliverables: tuple[Deliverable, ...]
-    obligations: tuple[Obligation, ...]
-    bills: tuple[Bill, ...]
-    accounts: tuple[Account, ...]
-    releases: tuple[Release, ...]
-    evidence: int
-    on_account: tuple[Money, ...] = ()  # what the client has paid that counts for no invoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +25,6 @@ class Gate:
     held: tuple[str, ...] = ()
     held_why: Said | None = None
     free: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """Something still to be done: what, who (`us` or `client`), and by when."""
-
-    what: Said
-    who: Literal["us", "client"]
-    by: date | None
-
-
-def last_day(leaving: Leaving, contract: Contract | None) -> date | None:
-    """Return the last day that was set, else the end of the notice period, else None (P4.2)."""
-    return leaving.last_day or notice_ends(leaving, contract)
-
-
-def notice_ends(leaving: Leaving, contract: Contract | None) -> date | None:
-    """Return the day that the notice given leads to, or the contract's own last day if that is earlier (P4.2).
-
-    None if no notice has been given, or no notice period was agreed.
-    """
-    if not (leaving.notice_given and contract and contract.agreed.count is not None):
-        return None
-    return max(end_by_notice(contract.agreed, leaving.notice_given), leaving.notice_given)
-
-
-def released(case: LeavingCase, key: str) -> Release | None:
-    """Return the release of a gate, or None if the user has not released it."""
-    return next((each for each in case.releases if each.gate == key), None)
 
 
 def gates(case: LeavingCase, today: date) -> tuple[Gate, ...]:
@@ -101,7 +49,7 @@ def _with_release(case: LeavingCase, gate: Gate) -> Gate:
 
 def _decision(case: LeavingCase) -> Gate:
     title = said(N_("Decision on record"))
-    if not case.leaving.reasons.strip():
+    if not case.reasons.strip():
         return Gate("decision", title, "open", said(N_("No reasons are written down yet.")))
     if not case.evidence:
         return Gate("decision", title, "open", said(N_("Nothing from the record stands behind it yet.")))
@@ -111,7 +59,7 @@ def _decision(case: LeavingCase) -> Gate:
         case.evidence,
         date=case.leaving.decided,
     )
-    if not case.leaving.alternatives.strip():
+    if not case.alternatives.strip():
         reason = said(N_("{decided} No alternative is written down."), decided=reason)
     return Gate("decision", title, "met", reason)
 
@@ -219,126 +167,3 @@ def _amounts(money: Iterable[Money]) -> Said:
     """Return amounts in several currencies as one value for a sentence."""
     values = {f"a{number}": each for number, each in enumerate(money)}
     return Said(", ".join(f"{{{name}}}" for name in values), values)
-
-
-def handovers(case: LeavingCase) -> tuple[Handover, ...]:
-    """Return the handover state of each account, considering what may be held back until payment in this case."""
-    current = is_current(case.bills)
-    free = released(case, "payments") is not None
-    return tuple(handover(each, current=current, released=free) for each in case.accounts)
-
-
-def step_states(case: LeavingCase, today: date) -> dict[str, State]:
-    """Return the state of each step of the wizard, in order."""
-    gate: dict[str, State] = {each.key: each.state for each in gates(case, today)}
-    owed: list[State] = [gate["deliverables"], gate["obligations"], gate["notice"]]
-    leaving = case.leaving
-    return dict(
-        zip(
-            STEPS,
-            (
-                gate["decision"],
-                _worst(owed),
-                gate["payments"],
-                _worst(list(gate.values())),
-                _met(all(each.complete for each in handovers(case))),
-                _met(bool(leaving.reason.strip())),
-                _met(leaving.reported is not None),
-                _met(leaving.signed_off is not None),
-            ),
-            strict=True,
-        )
-    )
-
-
-def _worst(states: Collection[State]) -> State:
-    return "open" if "open" in states else "released" if "released" in states else "met"
-
-
-def _met(value: bool) -> State:
-    return "met" if value else "open"
-
-
-def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
-    """Return what is still to be done according to the record, dated items first, for the report and the sign-off.
-
-    The client sees this too, so it states only facts (P4.4). What waits for payment has no date: an account that is
-    held, or a deliverable while work is stopped.
-    """
-    end = last_day(case.leaving, case.contract)
-    found = [todo for each in handovers(case) for todo in _account_todos(each, end, today)]
-    stopped = case.contract is not None and case.contract.stopped_on is not None
-    for each in case.deliverables:
-        if each.state == "agreed" and stopped:
-            found.append(Todo(said(N_("Deliver {title}, once paid"), title=each.title), "us", None))
-        elif each.state == "agreed":
-            found.append(Todo(said(N_("Deliver {title}"), title=each.title), "us", each.due))
-        elif each.state == "delivered":
-            found.append(Todo(said(N_("Accept {title}"), title=each.title), "client", each.due))
-    for each in case.obligations:
-        if not each.met_on:
-            found.append(Todo(said(N_("Settle: {what}"), what=each.what), "us", each.due))
-    for each in case.bills:
-        number = each.facts.number
-        if each.is_unpaid:
-            found += _to_pay(each)
-        elif each.credit.minor:
-            found.append(
-                Todo(said(N_("Pay back {open} of invoice {number}"), open=each.credit, number=number), "us", end)
-            )
-    found += [
-        Todo(said(N_("Pay back {amount} of credit on account"), amount=each), "us", end) for each in case.on_account
-    ]
-    return tuple(sorted(found, key=lambda todo: (todo.by is None, todo.by or today)))
-
-
-def _to_pay(owed: Bill) -> Iterable[Todo]:
-    """Yield what is to be done about an unpaid invoice: only what is demanded is to be paid, by the day agreed on."""
-    number, hold = owed.facts.number, owed.hold
-    if hold and hold.type == COLLECTOR:
-        yield Todo(said(N_("Settle {open} of invoice {number} with the collector"), open=owed.open, number=number),
-                   "client", None)  # fmt: skip
-        return
-    if owed.disputed.minor:
-        yield Todo(said(N_("Settle what is disputed: {amount} of invoice {number}"), amount=owed.disputed,
-                        number=number), "us", None)  # fmt: skip
-    rest = owed.open - owed.disputed
-    if rest.minor:
-        by = hold.until if hold and hold.type == AGREED else owed.due
-        yield Todo(said(N_("Pay {open} of invoice {number}"), open=rest, number=number), "client", by)
-
-
-def _account_todos(ruled: Handover, end: date | None, today: date) -> Iterable[Todo]:
-    """Yield the next step of an account's handover, and its renewal if that is close."""
-    account = ruled.account
-    name = account.name
-    if ruled.waits:
-        yield Todo(said(N_("Hand over {account}, once paid"), account=name), "us", None)
-    elif not (account.offered_on or account.accepted_on or account.tested_on):
-        yield Todo(said(N_("Hand over {account}"), account=name), "us", end)
-    elif not account.tested_on:
-        yield Todo(said(N_("Sign in to {account} and confirm"), account=name), "client", end)
-    elif not account.removed_on:
-        yield Todo(said(N_("Remove our own access to {account}"), account=name), "us", end)
-    if account.renews and today <= account.renews <= today + timedelta(days=RENEWAL):
-        what = said(N_("Renew {account} (renews on {date})"), account=name, date=account.renews)
-        yield Todo(what, "client", account.renews)
-
-
-def in_the_way(case: LeavingCase, today: date) -> tuple[Said, ...]:
-    """Return what still prevents the sign-off; if there is nothing, the leaving can be signed off."""
-    found = [
-        said(N_("Gate still open: {gate}. {reason}"), gate=each.title, reason=each.reason)
-        for each in gates(case, today)
-        if each.state == "open"
-    ]
-    found += [
-        said(N_("Not handed over yet: {account}."), account=each.account.name)
-        for each in handovers(case)
-        if not each.complete
-    ]
-    if not case.leaving.reason.strip():
-        found.append(said(N_("The reason for the client has not been written yet.")))
-    if case.leaving.reported is None:
-        found.append(said(N_("The final report has not been created yet.")))
-    return tuple(found)

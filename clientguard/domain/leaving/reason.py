@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts
-from clientguard.domain.leaving.gates import LeavingCase
+from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.records import Contract
 from clientguard.domain.wording import N_, Said, counted, said

@@ -16,10 +16,10 @@ from clientguard.domain.money.ageing import KEYS, Aged
 from clientguard.domain.money.ageing import WORDS as AGES
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill
+from clientguard.domain.paper.letterhead import Letterhead, letterhead, lines_of
+from clientguard.domain.paper.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.records import Business, Client, Invoice
 from clientguard.domain.records.billing import CREDIT_NOTE
-from clientguard.domain.records.letterhead import Letterhead, letterhead, lines_of
-from clientguard.domain.records.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.wording import N_, Said, said
 
 FORMAT = "clientguard statement 1"  # in the JSON: a reader checks it first

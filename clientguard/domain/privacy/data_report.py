@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from clientguard.domain.money.amount import Money
+from clientguard.domain.paper.letterhead import Letterhead
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.privacy.persons import Finder, Sought, fold
 from clientguard.domain.records import Attachment, Client, Contact, Field, Instant, Message, Record, Type
-from clientguard.domain.records.letterhead import Letterhead
 from clientguard.domain.records.parse import plain
-from clientguard.domain.records.printed import Anchor
 from clientguard.domain.wording import N_, Said, counted, said
 
 FORMAT = "clientguard data report 1"  # in the JSON: a reader checks it first

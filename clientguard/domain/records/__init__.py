@@ -5,8 +5,11 @@ from __future__ import annotations
 from clientguard.domain.records.billing import Allocation, Invoice, InvoiceLine, Payment, WriteOff
 from clientguard.domain.records.collecting import DunningStep, InvoiceHold, Promise, Suspension
 from clientguard.domain.records.describe import KINDS, Choice, Field, Instant, Kind, Problem, Record, Remark, Type
+from clientguard.domain.records.documents import Attachment, Document
 from clientguard.domain.records.engagement import (
+    ChangeOrder,
     Deliverable,
+    Extension,
     ImportRun,
     Message,
     ProblemNote,
@@ -15,7 +18,8 @@ from clientguard.domain.records.engagement import (
     Result,
     Work,
 )
-from clientguard.domain.records.leaving import Account, Attachment, Document, Evidence, Leaving, Obligation, Release
+from clientguard.domain.records.handover import Account, Checklist, DataHolding, HandoverMark, PlatformAnswer
+from clientguard.domain.records.leaving import Decision, Evidence, Leaving, Obligation, Release
 from clientguard.domain.records.parties import Business, Client, Contact, ContactPoint, Contract
 
 __all__ = [
@@ -24,16 +28,22 @@ __all__ = [
     "Allocation",
     "Attachment",
     "Business",
+    "ChangeOrder",
+    "Checklist",
     "Choice",
     "Client",
     "Contact",
     "ContactPoint",
     "Contract",
+    "DataHolding",
+    "Decision",
     "Deliverable",
     "Document",
     "DunningStep",
     "Evidence",
+    "Extension",
     "Field",
+    "HandoverMark",
     "ImportRun",
     "Instant",
     "Invoice",
@@ -44,6 +54,7 @@ __all__ = [
     "Message",
     "Obligation",
     "Payment",
+    "PlatformAnswer",
     "Problem",
     "ProblemNote",
     "Promise",

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from clientguard.domain.records.describe import Record
 from clientguard.domain.records.engagement import Deliverable
-from clientguard.domain.records.leaving import Account, Leaving, Obligation
+from clientguard.domain.records.handover import Account, DataHolding
+from clientguard.domain.records.leaving import Leaving, Obligation
 from clientguard.domain.records.parties import Contract
 
 R = TypeVar("R", bound=Record)
@@ -17,13 +18,19 @@ R = TypeVar("R", bound=Record)
 def account_on(account: Account, on: date) -> Account:
     """Return an account with the steps of its handover that were done by a day (P4.4)."""
     return _without_later(
-        account, on, "offered_on", "accepted_on", "tested_on", "tokens_on", "billing_on", "removed_on"
+        account, on, "offered_on", "accepted_on", "tested_on", "tokens_on", "billing_on", "removed_on", "no_reply_on"
     )
 
 
 def obligation_on(obligation: Obligation, on: date) -> Obligation:
     """Return an obligation as it stood on a day: open if it was met later."""
     return _without_later(obligation, on, "met_on")
+
+
+def holding_on(holding: DataHolding, on: date) -> DataHolding:
+    """Return data held as it stood on a day: not yet chosen, returned or deleted, if that came later."""
+    known = _without_later(holding, on, "chosen_on", "done_on")
+    return known if known.chosen_on == holding.chosen_on else dataclasses.replace(known, disposition="")
 
 
 def leaving_on(leaving: Leaving, on: date) -> Leaving:

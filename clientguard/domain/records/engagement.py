@@ -11,6 +11,7 @@ from clientguard.domain.records.describe import (
     Problem,
     Record,
     choice,
+    currency,
     day,
     decimal,
     digest,
@@ -19,6 +20,7 @@ from clientguard.domain.records.describe import (
     link,
     long,
     minutes,
+    money,
     number,
     text,
 )
@@ -41,6 +43,11 @@ MESSAGE_CHANNELS = (
     *CHANNELS[:2],
     Choice("missed call", N_("Missed call"), "attention", icon="phone-missed"),
     *CHANNELS[2:],
+)
+CAUSES = (
+    Choice("client", N_("The client's")),
+    Choice("us", N_("Ours")),
+    Choice("nobody", N_("Nobody's")),
 )
 DIRECTIONS = (Choice("in", N_("Received")), Choice("out", N_("Sent")))
 ASKS = (
@@ -87,7 +94,37 @@ class Deliverable(Record):
     due: date | None = day(N_("Due"), column=True)
     delivered_on: date | None = day(N_("Delivered on"), past=True, column=True)
     settled_on: date | None = day(N_("Accepted or dropped on"), past=True, column=True)
+    settled_by: str = text(N_("Accepted or dropped by"), people=True, rare=True)
     detail: str = long(N_("Details"), search=True)
+
+
+@kind("extension", N_("Moved date"), N_("Moved dates"), icon="calendar-clock", title="reason", date="agreed_on",
+      timeline=True, section="work", evidence=True,
+      empty=N_("No date was moved. When a deliverable is put off, note the new date and why."))  # fmt: skip
+class Extension(Record):
+    """A new date for a deliverable, and why; `deliverable.due` stays the date agreed first (P1.2, P2.2)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    deliverable: int | None = link(N_("Deliverable"), "deliverable", required=True, column=True, index=True)
+    agreed_on: date | None = day(N_("Agreed on"), past=True, required=True, column=True)
+    new_due: date | None = day(N_("New date"), required=True, column=True)
+    cause: str = choice(N_("Whose doing"), CAUSES, column=True)
+    reason: str = text(N_("Reason"), required=True, column=True, search=True)
+    request: int | None = link(N_("Request it waited for"), "request", rare=True)
+
+
+@kind("change_order", N_("Agreed change"), N_("Agreed changes"), icon="pen-line", title="what", date="agreed_on",
+      timeline=True, section="work", evidence=True,
+      empty=N_("No change was agreed. Note each one that goes beyond the contract, and its price."))  # fmt: skip
+class ChangeOrder(Record):
+    """A change to what a contract covers, as both sides agreed on it (P4.2, P6.8)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    contract: int | None = link(N_("Contract"), "contract", column=True)
+    agreed_on: date | None = day(N_("Agreed on"), past=True, required=True, column=True)
+    what: str = text(N_("What was agreed"), required=True, column=True, search=True)
+    amount: int | None = money(N_("Amount"), column=True, help=N_("Leave empty if it costs nothing."))
+    currency: str = currency(N_("Currency"), required=True, follows="contract")
 
 
 @kind(
@@ -242,12 +279,18 @@ class Result(Record):
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     deliverable: int | None = link(N_("Deliverable"), "deliverable")
+    objective: str = text(N_("Objective"), help=N_("What was agreed, such as 400 orders a month."))
     measure: str = text(N_("What was measured"), required=True, column=True, search=True)
     unit: str = text(N_("Unit"), help=N_("For example orders, €, s or %."))
     before: str = decimal(N_("Before"), column=True)
     after: str = decimal(N_("After"), column=True)
     measured_on: date | None = day(N_("Measured on"), past=True, column=True)
     proof: str = text(N_("Proof"), column=True, search=True, help=N_("Where the figure comes from."))
+    withheld: str = text(
+        N_("Held back or approved late"),
+        rare=True,
+        help=N_("What the client did not give in time. The report says it."),
+    )
 
 
 @kind(

@@ -1,70 +1,70 @@
-"""Leaving a client: the accounts to hand over, the decision, the releases on the way, and the documents made (P4)."""
+"""Leaving a client: the decision, the case with its steps, what is owed to the client, and the releases (P4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from clientguard.domain.records.describe import (
     Choice,
-    Problem,
     Record,
     choice,
     day,
     digest,
+    flag,
     kind,
-    language,
     link,
     long,
     number,
     text,
 )
-from clientguard.domain.wording import N_, said
+from clientguard.domain.wording import N_
 
-OWNERSHIP = (
-    Choice("client", N_("Client's own"), "met"),
-    Choice("personal", N_("Personal data"), "met"),
-    Choice("resold", N_("Resold by you"), "note"),
-    Choice("mine", N_("Yours until paid"), "attention"),
+KEEP, TALK, REFER, END = "keep", "talk", "refer", "end"
+VERDICTS = (
+    Choice(KEEP, N_("Keep the client"), "met"),
+    Choice(TALK, N_("Talk to the client"), "note"),
+    Choice(REFER, N_("Refer the client to another consultant"), "attention"),
+    Choice(END, N_("End the work"), "stop"),
 )
-FINAL_REPORT = "final report"
-DOCUMENT_TYPES = (Choice(FINAL_REPORT, N_("Final report")),)
-STEPS = ("decide", "obligations", "money", "gates", "accounts", "reason", "report", "signoff")
-
-
-@kind(
-    "account",
-    N_("Account"),
-    N_("Accounts"),
-    icon="key-round",
-    title="name",
-    section="accounts",
-    secrets="block",
-    empty=N_("No accounts yet. Add each one that you manage for the client, and who owns it."),
+MESSENGERS = (
+    Choice("self", N_("You, in a call, then in writing")),
+    Choice("writing", N_("You, in writing only")),
+    Choice("third person", N_("A neutral third person")),
 )
-class Account(Record):
-    """An account or asset managed for a client, and its handover (P4.3, P4.4). It never holds a secret."""
+SIGNED, NO_REPLY = "signed", "no reply"
+CLOSINGS = (Choice(SIGNED, N_("Signed by both sides"), "met"), Choice(NO_REPLY, N_("No reply"), "note"))
+STEPS = ("decide", "owed", "tell", "hand_over", "report", "close", "after")
+# The steps as earlier versions kept them; they stay readable, and nothing journalled changes.
+STEP_ALIASES = {
+    "obligations": "owed",
+    "money": "owed",
+    "gates": "owed",
+    "accounts": "hand_over",
+    "reason": "tell",
+    "signoff": "close",
+}
 
-    client: int | None = link(N_("Client"), "client", required=True, column=True)
-    name: str = text(N_("Name"), required=True, column=True, search=True)
-    platform: str = text(N_("Platform"), column=True, search=True)
-    address: str = text(N_("Address or sign-in name"), search=True)
-    ownership: str = choice(N_("Ownership"), OWNERSHIP, default="client", required=True, column=True)
-    kept_at: str = text(
-        N_("Where the credential is kept"),
-        place=True,
-        help=N_("For example your password manager's entry. Never the credential itself."),
+
+@kind("decision", N_("Decision"), N_("Decisions"), icon="target", title="reasons", date="on", timeline=True,
+      section="problems", evidence=True, addable=False, private=True, fixed_by=("signed_on",),
+      empty=N_("No decision yet. When you decide whether to keep a client, it is recorded here."))  # fmt: skip
+class Decision(Record):
+    """What the user decided about a client, and why (P4.1, P7): a draft until it is signed, then only corrected."""
+
+    client: int | None = link(N_("Client"), "client", required=True, form=False)
+    verdict: str = choice(N_("Decision"), VERDICTS, default=END, required=True, column=True)
+    on: date | None = day(N_("Decided on"), past=True, required=True, column=True)
+    reasons: str = long(N_("Reasons"), required=True, private=True, help=N_("What happened, as facts from the record."))
+    alternatives: str = long(
+        N_("What was tried, and what came of it"),
+        private=True,
+        help=N_("A conversation, other terms, a referral, and why not."),
     )
-    clause: str = text(N_("Contract clause"), help=N_("What the contract says about it, if anything."))
-    renews: date | None = day(N_("Renews on"))
-    owner: str = text(N_("Handed over to"))
-    offered_on: date | None = day(N_("Offered on"), past=True, column=True)
-    accepted_on: date | None = day(N_("Accepted on"), past=True, column=True)
-    tested_on: date | None = day(N_("Client signed in on"), past=True, column=True)
-    tokens_on: date | None = day(N_("Tokens and recovery addresses changed on"), past=True)
-    billing_on: date | None = day(N_("Billing moved on"), past=True)
-    removed_on: date | None = day(N_("Own access removed on"), past=True, column=True)
-    proof: str = text(N_("Proof"), search=True, help=N_("A confirmation, a screenshot, a message."))
+    against_advice: str = long(N_("Why you decide against the advice"), lines=3, private=True, form=False)
+    review_on: date | None = day(N_("Look at it again on"), column=True)
+    replaces: int | None = link(N_("Replaces"), "decision", form=False, index=True)
+    signed_on: date | None = day(N_("Signed on"), past=True, form=False, column=True)
+    signed_by: str = text(N_("Signed by"), form=False)
 
 
 @kind("leaving", N_("Leaving"), N_("Leaving cases"), icon="handshake", title="reason", date="decided", timeline=True,
@@ -75,12 +75,25 @@ class Leaving(Record):
     client: int | None = link(N_("Client"), "client", required=True)
     contract: int | None = link(N_("Contract"), "contract", help=N_("The engagement that ends."))
     decided: date | None = day(N_("Decided on"), past=True, required=True)
-    reasons: str = long(N_("Reasons"), required=True, private=True, help=N_("What happened, as facts from the record."))
+    decision: int | None = link(N_("Decision"), "decision", form=False, index=True)
+    reasons: str = long(N_("Reasons"), private=True, help=N_("What happened, as facts from the record."))
     alternatives: str = long(
         N_("Alternatives considered"), private=True, help=N_("A conversation, other terms, a referral, and why not.")
     )
     notice_given: date | None = day(N_("Notice given on"), past=True)
+    told_by: str = choice(N_("Told by"), MESSENGERS, help=N_("If you are in conflict with the client, stay out of it."))
+    notice_message: int | None = link(N_("Notice sent as"), "message", form=False)
     last_day: date | None = day(N_("Last day"))
+    agreed_last_day: date | None = day(
+        N_("Last day agreed otherwise"), help=N_("Only if the client agreed to another day than the notice leads to.")
+    )
+    without_reason: bool = flag(
+        N_("Leave the reason out of the letter"),
+        help=N_("Notice without cause needs none, and giving one can start a dispute."),
+    )
+    transition: str = long(
+        N_("Transition"), lines=3, help=N_("What you do until the last day, and who takes over. The letter says it.")
+    )
     reason: str = long(
         N_("Reason for the client"),
         lines=3,
@@ -88,13 +101,25 @@ class Leaving(Record):
     )
     summary: str = long(N_("In short"), lines=5, help=N_("What was achieved, in a few sentences, for the client."))
     open_items: str = long(N_("Still to do"), lines=4, help=N_("One per line: what, who, by when."))
-    step: str = choice(N_("Step"), tuple(Choice(step, step) for step in STEPS), default="decide", form=False)
+    step: str = choice(
+        N_("Step"), tuple(Choice(step, step) for step in (*STEPS, *STEP_ALIASES)), default="decide", form=False
+    )
     report_version: int | None = number(N_("Report version"), form=False)
     report_digest: str = digest(N_("Report digest"))
     reported: date | None = day(N_("Report made on"), past=True, form=False)
-    signed_off: date | None = day(N_("Signed off on"), past=True, form=False)
-    signed_by: str = text(N_("Signed off by"), form=False)
+    signed_off: date | None = day(N_("Closed on"), past=True, form=False)
+    signed_by: str = text(N_("Signed by"), form=False)
     outcome: str = long(N_("How it ended"), private=True, form=False)
+    closed_how: str = choice(N_("Closed with"), CLOSINGS, form=False)
+    exceptions: str = long(N_("What was not done"), form=False)
+    seal: str = text(N_("Journal anchor at the close"), form=False, alone=False)
+    retain_until: date | None = day(N_("Keep the record until"))
+    destroy_on: date | None = day(N_("Destroy the record on"))
+    destroyed_on: date | None = day(N_("Destroyed on"), past=True, form=False)
+    successor: str = text(N_("Who takes over"), people=True)
+    support_until: date | None = day(N_("Questions answered until"))
+    support_limit: str = text(N_("Which questions"), help=N_("For example: only about what was handed over."))
+    lessons: str = long(N_("What to do differently next time"), lines=3, private=True)
 
 
 @kind("obligation", N_("Obligation"), N_("Obligations"), icon="circle-check", title="what", date="due",
@@ -123,53 +148,11 @@ class Release(Record):
 
 @kind("evidence", N_("Evidence"), N_("Evidence"), icon="paperclip", title="note", addable=False, after_closing=True)
 class Evidence(Record):
-    """A record that is evidence for a decision to leave (P4.1)."""
+    """A record that is evidence for a decision or another record, and the passage that matters (P4.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, form=False)
-    leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False, index=True)
+    leaving: int | None = link(N_("Leaving"), "leaving", form=False, index=True)
+    supports: int | None = link(N_("Supports"), "", form=False, index=True)
     about: int | None = link(N_("Record"), "", required=True)
+    passage: str = long(N_("The passage that matters"), lines=3, private=True, search=True)
     note: str = text(N_("What it shows"), private=True, search=True)
-
-
-@kind("attachment", N_("Attachment"), N_("Attachments"), icon="paperclip", title="name", addable=False,
-      section="files", part_of="of",
-      empty=N_("No files yet. Attach a contract, a brief or a signed paper."))  # fmt: skip
-class Attachment(Record):
-    """A file attached to a record; identical bytes are stored only once, by their SHA-256."""
-
-    client: int | None = link(N_("Client"), "client", form=False, column=True)
-    of: int | None = link(N_("Belongs to"), "", required=True, form=False, index=True, column=True)
-    name: str = text(N_("Name"), required=True, column=True, search=True)
-    media_type: str = text(N_("Type"), form=False, column=True, alone=False)
-    size: int | None = number(N_("Size"), unit="bytes", form=False, column=True, alone=False)
-    sha256: str = digest(N_("Digest"), required=True, blob=True)
-
-
-@kind("document", N_("Document"), N_("Documents"), icon="file-text", date="made_on", timeline=True, section="files",
-      evidence=True, addable=False, fixed_by=("signed_on",),
-      empty=N_("No documents yet. The final report is listed here once you create it."))  # fmt: skip
-class Document(Record):
-    """A paper as it was made, with the facts that it printed, and its signature (P4.5, P5.1)."""
-
-    client: int | None = link(N_("Client"), "client", required=True, form=False)
-    type: str = choice(N_("Kind"), DOCUMENT_TYPES, default=FINAL_REPORT, required=True, form=False)
-    title: str = text(N_("Title"), required=True, form=False, column=True, search=True)
-    version: int | None = number(N_("Version"), form=False)
-    language: str = language(N_("Language"), form=False)
-    made_on: date | None = day(N_("Made on"), past=True, required=True, form=False, column=True)
-    file: int | None = link(N_("File"), "attachment", form=False)
-    anchor: str = text(N_("Journal anchor on it"), form=False, alone=False)
-    facts: str = digest(N_("Facts that it printed"), blob=True, shared=True)
-    signed_on: date | None = day(N_("Signed on"), past=True, column=True)
-    signed_by: str = text(N_("Signed by"), column=True, search=True)
-    capacity: str = text(N_("Signed as"), help=N_("For example owner, or managing director."))
-    exceptions: str = long(N_("Exceptions"), lines=3, help=N_("What they did not agree to, as they wrote it."))
-
-    def problems(self) -> Iterator[Problem]:
-        """Yield a problem if the signature has no day or no name, or is dated before the document."""
-        if self.signed_on and not self.signed_by.strip():
-            yield Problem("signed_by", said(N_("Say who signed it.")))
-        if not self.signed_on and (self.signed_by or self.capacity or self.exceptions):
-            yield Problem("signed_on", said(N_("Say when it was signed.")))
-        if self.signed_on and self.made_on and self.signed_on < self.made_on:
-            yield Problem("signed_on", said(N_("The signature is older than the document.")))

@@ -235,6 +235,15 @@ class Contract(Record):
     handover_clause: str = long(
         N_("Handover clause"), lines=3, help=N_("What it says about handing over accounts and files.")
     )
+    access_needed: str = long(
+        N_("Access needed"), lines=3, rare=True, help=N_("One per line: which accounts the work needs access to.")
+    )
+    rights: str = long(
+        N_("Rights in the work"),
+        lines=3,
+        rare=True,
+        help=N_("Who owns what you made, and from when. The report says it."),
+    )
     late_clause: str = long(
         N_("Late payment clause"), lines=3, rare=True, help=N_("What it says about interest or fees.")
     )

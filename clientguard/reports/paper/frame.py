@@ -11,8 +11,8 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from clientguard.domain.records.letterhead import Letterhead
-from clientguard.domain.records.printed import Anchor
+from clientguard.domain.paper.letterhead import Letterhead
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_lines
 from clientguard.reports.paper.fonts import ACCENT, LINE, REGULAR, SEMIBOLD, SOFT, Style, printable, register

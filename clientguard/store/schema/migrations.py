@@ -18,6 +18,7 @@ from clientguard.store.schema.schema_5 import SCHEMA_5
 from clientguard.store.schema.schema_6 import SCHEMA_6
 from clientguard.store.schema.schema_7 import SCHEMA_7
 from clientguard.store.schema.schema_8 import SCHEMA_8
+from clientguard.store.schema.schema_9 import SCHEMA_9
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -84,6 +85,13 @@ def m0007_receivables(db: Database) -> None:
 def m0008_collecting(db: Database) -> None:
     """Add holds, promises, the ladder, stops of work, references and lines of invoices; no value is written."""
     for statement in split(SCHEMA_8):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0009_leaving(db: Database) -> None:
+    """Add decisions, the sweep, handovers, data held, checklists, moved dates, changes; no value is written."""
+    for statement in split(SCHEMA_9):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 

@@ -13,16 +13,24 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
-from clientguard.domain.leaving.gates import LeavingCase, gates, last_day, step_states
+from clientguard.domain.leaving.case import LeavingCase, last_day, step_of
+from clientguard.domain.leaving.closing import step_states
+from clientguard.domain.leaving.gates import gates
 from clientguard.domain.records import Client, Leaving, Record
+from clientguard.domain.records.leaving import STEP_ALIASES
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
-from clientguard.store.views.leaving import case
+from clientguard.store.views.leaving.case import case
 from clientguard.store.views.records import any_record, get_record
 from clientguard.texts import N_, _, _n, current
-from clientguard.ui.leaving.ending import AccountsStep, ReasonStep, ReportStep, SignOffStep
+from clientguard.ui.leaving.after import AfterStep
+from clientguard.ui.leaving.close import CloseStep
+from clientguard.ui.leaving.decide import DecideStep
+from clientguard.ui.leaving.hand_over import HandOverStep
+from clientguard.ui.leaving.owed import OwedStep
+from clientguard.ui.leaving.report_step import ReportStep
 from clientguard.ui.leaving.step import Step, draft_place
-from clientguard.ui.leaving.steps import DecideStep, GatesStep, MoneyStep, ObligationsStep
+from clientguard.ui.leaving.tell import TellStep
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
@@ -46,13 +54,12 @@ class StepRow:
 
 ROWS = (
     StepRow("decide", N_("Decide"), DecideStep),
-    StepRow("obligations", N_("Obligations"), ObligationsStep),
-    StepRow("money", N_("Money"), MoneyStep),
-    StepRow("gates", N_("Gates"), GatesStep),
-    StepRow("accounts", N_("Accounts"), AccountsStep),
-    StepRow("reason", N_("Reason"), ReasonStep),
-    StepRow("report", N_("Final report"), ReportStep),
-    StepRow("signoff", N_("Sign-off"), SignOffStep),
+    StepRow("owed", N_("Owed"), OwedStep),
+    StepRow("tell", N_("Tell the client"), TellStep),
+    StepRow("hand_over", N_("Hand over"), HandOverStep),
+    StepRow("report", N_("Report"), ReportStep),
+    StepRow("close", N_("Close"), CloseStep),
+    StepRow("after", N_("Afterwards"), AfterStep),
 )
 COLLAPSE = 640  # points of width under which the steps show icons alone
 STEPS = tuple(each.key for each in ROWS)
@@ -136,7 +143,7 @@ class LeavingPage(Page):
     def _turn_to(self, found: Record) -> None:
         if isinstance(found, Leaving):
             self.leaving, self.client = found.id, found.client or 0
-            step = self._wanted or found.step
+            step = self._wanted or step_of(found)
         else:
             self.leaving, self.client, step = 0, found.id, STEPS[0]
         self._wanted = ""
@@ -231,7 +238,7 @@ class LeavingPage(Page):
         self.next.setVisible(self.here != STEPS[-1])
         if not self.leaving:
             self.next.setText(_("Put the decision on record"))
-        elif self.here == "gates":
+        elif self.here == "owed":
             waiting = sum(gate.state == "open" for gate in gates(self._case, self.session.today()))
             self.next.setText(
                 _n("Go on with {count} open gate", "Go on with {count} open gates", waiting) if waiting else _("Go on")
@@ -254,7 +261,7 @@ class LeavingPage(Page):
         if not shown.form:
             self.keep()
         shown.draft.pause.stop()
-        if self.leaving and entered.signed_off:
+        if self.leaving and entered.signed_off and step != "after" and self.here != "after":
             self._show(step)
             return
         book, client, leaving = self.session.book, self.client, self.leaving
@@ -284,7 +291,8 @@ class LeavingPage(Page):
         return self._shown == (self.leaving, self.client, self.here)
 
     def show_step(self, step: str) -> None:
-        """Show a step of the leaving that is shown, or about to be."""
+        """Show a step of the leaving that is shown, or about to be; the names of earlier versions are known."""
+        step = STEP_ALIASES.get(step, step)
         if step not in STEPS:
             return
         if self.leaving:

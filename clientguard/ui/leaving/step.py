@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from clientguard.domain.leaving.gates import LeavingCase
+from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.records import KINDS, Leaving, Record
 from clientguard.ui.records.drafted_form import Draft
 from clientguard.ui.records.form import Form

@@ -15,7 +15,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.views.client import facts as read_facts
 from clientguard.store.views.client import timeline, timeline_rows
-from clientguard.store.views.leaving import document_states
+from clientguard.store.views.leaving.documents import document_states
 from clientguard.texts import _, current, local
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.step_actions import STEP_ACTIONS

@@ -17,7 +17,7 @@ from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
 from clientguard.store.views.collecting.stops import stops_of_all
 from clientguard.store.views.files.dates import dates
-from clientguard.store.views.leaving import document_states
+from clientguard.store.views.leaving.documents import document_states
 from clientguard.store.views.lists import BY_DATE_OF_OWNER, rows
 from clientguard.store.views.money import credit_notes, invoices, invoices_of
 from clientguard.store.views.portions import portions

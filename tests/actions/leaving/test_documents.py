@@ -18,7 +18,7 @@ from clientguard.domain.records import Business, Client, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.journal import blobs, entry_log
 from clientguard.store.records import lookup
-from clientguard.store.views import leaving as views
+from clientguard.store.views.leaving import documents
 from clientguard.texts import current
 from tests import factories
 from tests.factories import TODAY, ago
@@ -47,10 +47,12 @@ def made(book) -> dict[str, int]:
     return ids
 
 
-def state(book, made, days: int = 0) -> views.DocumentState:
+def state(book, made, days: int = 0) -> documents.DocumentState:
     with book.read() as db:
-        (found,) = views.documents_of(db, made["client"], TODAY + timedelta(days=days))
-        assert views.document_states(db, [made["document"]], TODAY + timedelta(days=days)) == {found.document.id: found}
+        (found,) = documents.documents_of(db, made["client"], TODAY + timedelta(days=days))
+        assert documents.document_states(db, [made["document"]], TODAY + timedelta(days=days)) == {
+            found.document.id: found
+        }
     return found
 
 

@@ -11,7 +11,7 @@ from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.records import Account, Client, Evidence, Leaving, Release
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
-from clientguard.store.views.leaving import case
+from clientguard.store.views.leaving.case import case
 from tests import factories
 from tests.factories import TODAY, ago
 
@@ -41,9 +41,9 @@ def test_a_decision_is_on_record_with_the_contract_that_ends(book, client, contr
     changed = steps.start_leaving(book, client, ago(20), "Late.")
     decision = factories.read(book, Leaving, changed.first)
     assert (decision.client, decision.contract, decision.decided, decision.step) == (
-        client, contract, ago(20), "obligations")  # fmt: skip
+        client, contract, ago(20), "owed")  # fmt: skip
     assert factories.read(book, Client, client).stage == "leaving"
-    assert changed.kinds == {"leaving", "client"}
+    assert changed.kinds == {"leaving", "client", "decision"}
 
 
 def test_a_decision_needs_its_reasons(book, client):
@@ -72,9 +72,9 @@ def test_each_step_is_saved_and_the_last_day_follows_from_the_notice(book, clien
 def test_a_step_that_was_read_before_the_report_was_made_leaves_the_report_on_record(book, client):
     decision = factories.read(book, Leaving, start(book, client))
     factories.save(book, dataclasses.replace(decision, reported=TODAY, report_version=1))
-    steps.save_step(book, dataclasses.replace(decision, summary="Orders rose."), "signoff", read=decision)
+    steps.save_step(book, dataclasses.replace(decision, summary="Orders rose."), "close", read=decision)
     saved = factories.read(book, Leaving, decision.id)
-    assert (saved.summary, saved.step, saved.reported, saved.report_version) == ("Orders rose.", "signoff", TODAY, 1)
+    assert (saved.summary, saved.step, saved.reported, saved.report_version) == ("Orders rose.", "close", TODAY, 1)
 
 
 def test_without_a_contract_a_step_is_saved_as_it_is(book, client):
@@ -143,7 +143,7 @@ def test_nothing_is_signed_off_while_something_stands_in_the_way(book, client, c
 
     changed = steps.sign_off(book, number, TODAY, "Joan", "Quietly")
     ended = factories.read(book, Leaving, number)
-    assert (ended.signed_off, ended.signed_by, ended.outcome, ended.step) == (TODAY, "Joan", "Quietly", "signoff")
+    assert (ended.signed_off, ended.signed_by, ended.outcome, ended.step) == (TODAY, "Joan", "Quietly", "after")
     assert factories.read(book, Client, client).stage == "former"
     assert changed.kinds == {"leaving", "client"}
 

@@ -19,12 +19,14 @@ from clientguard.domain.leaving.gates import gates
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.overdue import overdue_steps
 from clientguard.domain.money.receivables import Bill, bill, oldest_first
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Allocation, Contract, Invoice, Payment, WriteOff
-from clientguard.domain.records.printed import Anchor
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.store.records.lookup import find_records
-from clientguard.store.views import leaving, money
+from clientguard.store.views import money
+from clientguard.store.views.leaving import case as leaving_case
+from clientguard.store.views.leaving import documents as leaving_documents
 from clientguard.texts import current
 from tests import factories
 from tests.domain.money.test_receivables import invoice as facts
@@ -154,7 +156,7 @@ def test_credit_on_account_has_to_be_paid_back_before_a_client_is_left(book, owe
     client, *_ = owed
     pay(book, client, 160_00)
     with book.read() as db:
-        found = {each.key: each for each in gates(leaving.client_case(db, client, TODAY), TODAY)}
+        found = {each.key: each for each in gates(leaving_case.client_case(db, client, TODAY), TODAY)}
     assert found["obligations"].state == "open"
     assert current().say(found["obligations"].reason) == "€ 10.00 of credit is on account."
     pay(book, client, -10_00)  # a refund
@@ -179,7 +181,7 @@ def test_the_final_report_says_what_is_forgiven_and_demands_the_rest(book, owed)
     add(book, "write_off", client=client, invoice=older, amount=20_00, means="forgiven")
     add(book, "write_off", client=client, invoice=older, amount=30_00)
     with book.read() as db:
-        report = leaving.report_facts(db, client, TODAY, 1, Anchor(0, ""))
+        report = leaving_documents.report_facts(db, client, TODAY, 1, Anchor(0, ""))
         steps = overdue_steps(bill(each, TODAY) for each in money.invoices(db))
     (step,) = [each for each in steps if each.record == older]
     line = report.statement[0]

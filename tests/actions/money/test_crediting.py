@@ -14,14 +14,17 @@ from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
 from clientguard.actions.rules.spreading import parts_of
 from clientguard.domain.leaving.final_report import Anchor
-from clientguard.domain.leaving.gates import gates, todos
+from clientguard.domain.leaving.gates import gates
+from clientguard.domain.leaving.todo import todos
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.corrected import replacement_of
 from clientguard.domain.money.receivables import Bill, bill, totals
 from clientguard.domain.records import KINDS, Contract, Invoice
 from clientguard.errors import KnownError
 from clientguard.store.records.lookup import find_records
-from clientguard.store.views import leaving, lists, money
+from clientguard.store.views import lists, money
+from clientguard.store.views.leaving import case as leaving_case
+from clientguard.store.views.leaving import documents as leaving_documents
 from clientguard.texts import current
 from tests.factories import TODAY, add, ago, read
 
@@ -92,7 +95,7 @@ def test_what_was_paid_and_is_credited_is_owed_back_or_spread_over_other_invoice
     note = credit_invoice(book, first, ago(5), 70_00).first
     assert bills(book)["R-1"].credit == Money(70_00, "EUR")
     with book.read() as db:
-        found = {each.key: each for each in gates(leaving.client_case(db, client, TODAY), TODAY)}
+        found = {each.key: each for each in gates(leaving_case.client_case(db, client, TODAY), TODAY)}
     assert found["obligations"].state == "open"
     allocate(book, note, {second: 50_00})
     assert opened(book) == {"R-1": 0, "R-2": 0}
@@ -204,8 +207,8 @@ def test_the_final_report_tells_what_was_credited_and_demands_the_rest(book, owe
     client, first, _ = owed
     credit_invoice(book, first, ago(5), 30_00)
     with book.read() as db:
-        report = leaving.report_facts(db, client, TODAY, 1, Anchor(0, ""))
-        to_do = [current().say(each.what) for each in todos(leaving.client_case(db, client, TODAY), TODAY)]
+        report = leaving_documents.report_facts(db, client, TODAY, 1, Anchor(0, ""))
+        to_do = [current().say(each.what) for each in todos(leaving_case.client_case(db, client, TODAY), TODAY)]
     line = report.statement[0]
     assert [each.number for each in report.statement] == ["R-1", "R-2"]
     assert [each.minor for each in (line.amount, line.credited, line.open)] == [100_00, 30_00, 70_00]

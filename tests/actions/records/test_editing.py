@@ -187,6 +187,8 @@ def test_every_kind_can_be_added_and_says_what_it_needs(book, client, kind):
     links = {"client": client} if kind.has("client") else {}
     if kind.name in ("payment", "write_off", "invoice_hold"):
         links["invoice"] = factories.add(book, "invoice", client=client)
+    if kind.name == "extension":
+        links["deliverable"] = factories.add(book, "deliverable", client=client)
     number = factories.add(book, kind.name, **links)
     assert factories.read(book, kind.record, number).removed is None
 

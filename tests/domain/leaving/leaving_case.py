@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 from typing import Any
 
-from clientguard.domain.leaving.gates import LeavingCase
+from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, InvoiceFacts, bill
 from clientguard.domain.records import Account, Contract, Deliverable, Leaving, Obligation, Release

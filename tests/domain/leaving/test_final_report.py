@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from clientguard.domain.leaving.case import LeavingCase, handovers
 from clientguard.domain.leaving.final_report import (
     FORMAT,
     OpenItem,
@@ -19,7 +20,6 @@ from clientguard.domain.leaving.final_report import (
     final_report,
     open_item,
 )
-from clientguard.domain.leaving.gates import LeavingCase, handovers
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Account, Client, Contract, Leaving, Release, Result
 from clientguard.domain.wording import Said, said

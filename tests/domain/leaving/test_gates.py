@@ -7,18 +7,10 @@ from typing import Any
 import pytest
 
 from clientguard import texts
-from clientguard.domain.leaving.gates import (
-    Gate,
-    LeavingCase,
-    gates,
-    handovers,
-    in_the_way,
-    last_day,
-    notice_ends,
-    released,
-    step_states,
-    todos,
-)
+from clientguard.domain.leaving.case import LeavingCase, handovers, last_day, notice_ends, released
+from clientguard.domain.leaving.closing import in_the_way, step_states
+from clientguard.domain.leaving.gates import Gate, gates
+from clientguard.domain.leaving.todo import todos
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Contract
 from clientguard.domain.records.leaving import STEPS
@@ -253,30 +245,30 @@ def test_what_is_yours_until_paid_goes_over_once_payments_are_current_or_release
 
 
 def test_each_step_of_the_wizard_has_its_state():
-    assert step_states(case(), TODAY) == dict.fromkeys(STEPS, "met") | {"signoff": "open"}
-    assert step_states(case({"signed_off": TODAY}), TODAY)["signoff"] == "met"
+    assert step_states(case(), TODAY) == dict.fromkeys(STEPS, "met") | {"close": "open", "after": "open"}
+    assert step_states(case({"signed_off": TODAY}), TODAY)["close"] == "met"
     assert tuple(step_states(case(), TODAY)) == STEPS
 
 
 @pytest.mark.parametrize(
     ("changed", "open_steps"),
     [
-        (case({"reasons": ""}), {"decide", "gates"}),
-        (case({"notice_given": None}), {"obligations", "gates"}),
-        (case(bills=(invoice(),)), {"money", "gates"}),
-        (case(accounts=(account(),)), {"accounts"}),
-        (case({"reason": " "}), {"reason"}),
+        (case({"reasons": ""}), {"decide"}),
+        (case({"notice_given": None}), {"tell"}),
+        (case(bills=(invoice(),)), {"owed"}),
+        (case(accounts=(account(),)), {"hand_over"}),
+        (case({"reason": " "}), {"tell"}),
         (case({"reported": None}), {"report"}),
     ],
 )
 def test_what_is_missing_shows_at_its_step(changed: LeavingCase, open_steps: set[str]):
     states = step_states(changed, TODAY)
-    assert {step for step, state in states.items() if state == "open"} == open_steps | {"signoff"}
+    assert {step for step, state in states.items() if state == "open"} == open_steps | {"close", "after"}
 
 
-def test_a_release_shows_at_its_step_and_at_the_gates():
+def test_a_release_shows_at_its_step():
     states = step_states(case(bills=(invoice(),), releases=(release("payments"),)), TODAY)
-    assert (states["money"], states["gates"], states["obligations"]) == ("released", "released", "met")
+    assert (states["owed"], states["tell"]) == ("released", "met")
 
 
 def test_what_stands_in_the_way_of_the_sign_off_is_said():
@@ -347,8 +339,8 @@ def test_while_work_is_stopped_a_deliverable_has_no_day():
     assert todo_lines(found) == [("Deliver Price page, once paid", "us", None)]
 
 
-@pytest.mark.parametrize(("days", "named"), [(-1, False), (0, True), (60, True), (61, False)])
-def test_a_renewal_within_sixty_days_is_named_to_the_client(days: int, named: bool):
+@pytest.mark.parametrize(("days", "named"), [(-1, False), (0, True), (90, True), (91, False)])
+def test_a_renewal_within_ninety_days_is_named_to_the_client(days: int, named: bool):
     renews = TODAY + timedelta(days=days)
     found = todos(case(accounts=(handed_over(renews=renews),)), TODAY)
     assert [(each.who, each.by) for each in found] == ([("client", renews)] if named else [])

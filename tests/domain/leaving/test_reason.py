@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from clientguard import paths, texts
 from clientguard.domain.communication.waiting import RequestFacts
-from clientguard.domain.leaving.gates import LeavingCase
+from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.reason import suggestions
 from clientguard.domain.leaving.tone import Manner, check_tone
 from tests.domain.leaving.leaving_case import CONTRACT, TODAY, case, invoice, paid

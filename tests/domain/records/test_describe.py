@@ -6,7 +6,7 @@ import string
 import pytest
 
 from clientguard.domain.records import KINDS, Business, Choice, Client, Field, Invoice, Kind, Record, Type
-from clientguard.domain.records.leaving import STEPS
+from clientguard.domain.records.leaving import STEP_ALIASES, STEPS
 
 TONES = {"neutral", "note", "met", "attention", "stop"}
 EMPTY = {Type.FLAG: False}
@@ -28,13 +28,17 @@ def test_a_kind_has_what_generic_code_reads(kind: Kind):
     assert kind.has(kind.title)
     assert not kind.date or kind.field(kind.date).type in DATES
     assert not kind.timeline or kind.date
-    assert (kind.field(kind.client).target == "client") if kind.client else kind.name in ("business", "client")
+    assert (
+        (kind.field(kind.client).target == "client")
+        if kind.client
+        else kind.name in ("business", "client", "checklist")
+    )
 
 
 @kinds
 def test_a_list_that_a_person_fills_says_what_to_do_first(kind: Kind):
     assert bool(kind.empty) == (
-        kind.addable or kind.name in ("import", "document", "attachment", "suspension")
+        kind.addable or kind.name in ("import", "document", "attachment", "suspension", "decision")
     )  # filled by what makes them
 
 
@@ -153,7 +157,8 @@ def test_a_field_finds_its_choices_by_key():
 
 
 def test_the_steps_of_leaving_are_those_of_the_wizard():
-    assert tuple(choice.key for choice in KINDS["leaving"].field("step").choices) == STEPS
+    assert tuple(choice.key for choice in KINDS["leaving"].field("step").choices) == (*STEPS, *STEP_ALIASES)
+    assert set(STEP_ALIASES.values()) <= set(STEPS)
 
 
 def test_a_plain_record_contradicts_nothing():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from clientguard.domain.paper.letterhead import letterhead
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.privacy.data_report import (
     DataReport,
     EntryHeld,
@@ -14,8 +16,6 @@ from clientguard.domain.privacy.data_report import (
 )
 from clientguard.domain.privacy.persons import sought
 from clientguard.domain.records import Business, Contact, Instant, Message, ProblemNote
-from clientguard.domain.records.letterhead import letterhead
-from clientguard.domain.records.printed import Anchor
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.reports.privacy.person import boxes, render_data_report
 from clientguard.texts import PSEUDO, Words, words

@@ -157,6 +157,16 @@ def test_m0008_collecting(path):
     assert_values_unchanged(before, after)
 
 
+NEW_9 = ("decision", "platform_answer", "handover_step", "data_holding", "checklist", "extension", "change_order")
+
+
+def test_m0009_leaving(path):
+    """Empty columns and tables alone: every value is what it was."""
+    before, after = opened(8, path)
+    assert [after[table] for table in NEW_9] == [[]] * len(NEW_9)
+    assert_values_unchanged(before, after)
+
+
 def test_what_was_indexed_before_the_fourth_step_is_found_as_typed_today(path):
     """The step indexes again what folding changes, and leaves the rest in its place."""
     thawed(3, path)

@@ -31,8 +31,26 @@ def full(book, make, harbour):
         make("reference", client=owner, source=make("message", client=owner), about=invoice)
         factories.add(book, "evidence", client=owner, leaving=number, about=problem)
         make("release", client=owner, leaving=number)
+        deliverable = make("deliverable", client=owner)
+        make("extension", client=owner, deliverable=deliverable)
+        make("decision", client=owner)
+        account = make("account", client=owner)
+        make("platform_answer", client=owner, leaving=number, platform="hosting")
+        make("handover_step", client=owner, account=account, key="rotated")
+        make("checklist")
         others = [kind.name for kind in KINDS.values() if kind.addable and kind.client]
-        made = {"contract", "invoice", "invoice_hold", "message", "payment", "problem", "write_off"}
+        made = {
+            "account",
+            "contract",
+            "deliverable",
+            "extension",
+            "invoice",
+            "invoice_hold",
+            "message",
+            "payment",
+            "problem",
+            "write_off",
+        }
         for kind in sorted({*others} - made):
             make(kind, client=owner)
         factories.add(book, "import", client=owner, source="Inbox.mbox")

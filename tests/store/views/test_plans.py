@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from clientguard.domain.money.collecting.ladder import LadderStep
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import KINDS, Client, Instant, Invoice, Kind
-from clientguard.domain.records.printed import Anchor
 from clientguard.store import views
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
@@ -30,7 +30,6 @@ from clientguard.store.views import (
     drafts,
     everything,
     journal,
-    leaving,
     lists,
     messages,
     money,
@@ -38,6 +37,8 @@ from clientguard.store.views import (
 )
 from clientguard.store.views import search as finding
 from clientguard.store.views.collecting import effort, ladder, stops
+from clientguard.store.views.leaving import case as leaving_case
+from clientguard.store.views.leaving import documents
 from clientguard.store.views.papers import account, invoice
 from tests import factories
 from tests.factories import TODAY, ago
@@ -106,13 +107,13 @@ READS: dict[str, Read] = {
     ],
     "journal.written": lambda db, _: journal.written(db, journal.size(db)),
     "journal.written_to": lambda db, ids: journal.written_to(db, ids.client),
-    "leaving.report_facts": lambda db, ids: leaving.report_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
-    "leaving.documents_of": lambda db, ids: leaving.documents_of(db, ids.client, TODAY),
-    "leaving.document_states": lambda db, ids: leaving.document_states(db, ids.documents, TODAY),
-    "leaving.case": lambda db, ids: leaving.case(db, ids.leaving, TODAY),
-    "leaving.client_case": lambda db, ids: leaving.client_case(db, ids.client, TODAY),
-    "leaving.evidence": lambda db, ids: leaving.evidence(db, ids.leaving),
-    "leaving.results": lambda db, ids: leaving.results(db, ids.client),
+    "documents.report_facts": lambda db, ids: documents.report_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
+    "documents.documents_of": lambda db, ids: documents.documents_of(db, ids.client, TODAY),
+    "documents.document_states": lambda db, ids: documents.document_states(db, ids.documents, TODAY),
+    "leaving_case.case": lambda db, ids: leaving_case.case(db, ids.leaving, TODAY),
+    "leaving_case.client_case": lambda db, ids: leaving_case.client_case(db, ids.client, TODAY),
+    "leaving_case.evidence": lambda db, ids: leaving_case.evidence(db, ids.leaving),
+    "leaving_case.results": lambda db, ids: leaving_case.results(db, ids.client),
     "lists.ids": lambda db, ids: [
         lists.ids(db, each, client=ids.client) for each in KINDS.values() if each.has("client")
     ],
@@ -212,9 +213,9 @@ WHOLE: dict[str, dict[str, str]] = {
     "account.statement_facts": {"business": "there is one"},
     "answers.last_words": {"client": "each client has a line"},
     "addresses.own_addresses": {"business": "there is one"},
-    "leaving.report_facts": {"business": "there is one"},
-    "leaving.documents_of": {"business": "there is one", "blob_part": ROWS_OF_ONE},
-    "leaving.document_states": {"business": "there is one", "blob_part": ROWS_OF_ONE},
+    "documents.report_facts": {"business": "there is one"},
+    "documents.documents_of": {"business": "there is one", "blob_part": ROWS_OF_ONE},
+    "documents.document_states": {"business": "there is one", "blob_part": ROWS_OF_ONE},
     "addresses.imported_senders": {"message": "asked when the user's own addresses change: any sender may be one"},
     "lists.namesakes": {"client": "SQLite folds the case of ASCII only, so each name is compared"},
     "business.usual_currency": {"business": "there is one"},

@@ -13,8 +13,9 @@ from clientguard.domain.records import KINDS, Contract, Instant, Message
 from clientguard.domain.today import TodayFacts, queue
 from clientguard.errors import KnownError
 from clientguard.store.views import client as clients
-from clientguard.store.views import drafts, journal, leaving, money, today
+from clientguard.store.views import drafts, journal, money, today
 from clientguard.store.views.business import business
+from clientguard.store.views.leaving import case as leaving_case
 from tests import factories
 from tests.factories import TODAY, ago
 from tests.store.views.conftest import remove, see
@@ -232,13 +233,13 @@ def test_a_leavings_case_holds_all_that_it_is_judged_by(book, make, harbour):
         make(kind, client=harbour)
         make(kind, client=make("client", name="Mill"))
         remove(book, make(kind, client=harbour))
-    case = see(book, leaving.case, number, TODAY)
+    case = see(book, leaving_case.case, number, TODAY)
     assert (case.client_name, case.contract.id, case.evidence) == ("Harbour Books", contract, 1)
     parts = (case.deliverables, case.obligations, case.bills, case.accounts, case.releases)
     assert [len(part) for part in parts] == [1, 1, 1, 1, 1]
-    assert [(each.note, title) for each, title in see(book, leaving.evidence, number)] == [
+    assert [(each.note, title) for each, title in see(book, leaving_case.evidence, number)] == [
         ("third time", "Paid late again")]  # fmt: skip
-    assert [each.measure for each in see(book, leaving.results, harbour)] == ["Orders a week"]
+    assert [each.measure for each in see(book, leaving_case.results, harbour)] == ["Orders a week"]
 
 
 # --- the journal's pages ---

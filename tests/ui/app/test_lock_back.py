@@ -83,20 +83,20 @@ def test_the_wizard_comes_back_at_its_step_with_what_was_typed(guarded: Person):
     form = wizard_again(guarded, "report").steps["report"].form
     assert form is not None
     assert form.editors["summary"].text() == "Half typed"
-    page = wizard(guarded, "signoff")
-    step: Any = page.steps["signoff"]
+    page = wizard(guarded, "close")
+    step: Any = page.steps["close"]
     guarded.rest()
     step.by.setEnabled(True)
     guarded.type("Half typed", step.by)
     lock(guarded)
     unlock(guarded)
-    step = wizard_again(guarded, "signoff").steps["signoff"]
+    step = wizard_again(guarded, "close").steps["close"]
     assert step.by.text() == "Half typed"
 
 
 def test_a_proof_that_was_being_typed_is_saved(guarded: Person):
-    page = wizard(guarded, "accounts")
-    step: Any = page.steps["accounts"]
+    page = wizard(guarded, "hand_over")
+    step: Any = page.steps["hand_over"]
     guarded.type("Half typed", step.rows[guarded.ids["ads"]].proof)
     before = len(journal(guarded))
     lock(guarded)
@@ -151,7 +151,7 @@ def test_a_decision_that_is_not_on_record_yet_comes_back(guarded: Person):
 
 
 def releasing(guarded: Person) -> ReleaseDialog:
-    gates: Any = wizard(guarded, "gates").steps["gates"]
+    gates: Any = wizard(guarded, "owed").steps["owed"]
     guarded.click(gates.rows["payments"].release)
     return guarded.dialog(ReleaseDialog)
 

@@ -105,7 +105,7 @@ def test_a_decision_that_is_being_written_outlives_other_work(window: Person):
 
 def test_each_step_is_saved_and_it_goes_on_where_it_was_left(window: Person):
     page = wizard(window)
-    assert page.here == "obligations"
+    assert page.here == "owed"
     enter(window, page, notice_given="12 nov")
     go_on(window, page, "money")
     saved = window.read(Leaving, "leaving")
@@ -139,7 +139,7 @@ def test_what_was_typed_and_not_gone_on_with_is_there_again(window: Person):
     page = wizard(window)
     assert page.here == "report"
     assert page.steps["report"].form.editors["summary"].text() == "Orders rose."
-    go_on(window, page, "signoff")
+    go_on(window, page, "close")
     assert window.read(Leaving, "leaving").summary == "Orders rose."
     wizard(window, "report")
     page.steps["report"].form.editors["summary"].set_text("Orders rose")
@@ -155,13 +155,13 @@ def test_a_wrong_date_is_explained_and_holds_the_step(window: Person):
     page = wizard(window)
     enter(window, page, notice_given="one day")
     window.click(page.next)
-    assert page.here == "obligations"
-    assert page.steps["obligations"].form.editors["notice_given"].error().startswith("Enter a date, such as")
+    assert page.here == "owed"
+    assert page.steps["owed"].form.editors["notice_given"].error().startswith("Enter a date, such as")
     told = (
         "30 days of notice are owed, and none has been given yet. 30 days: notice given today ends it on 22 Dec 2026."
     )
-    assert told in window.seen(page.steps["obligations"])
-    assert page.stepper.buttons["obligations"].isChecked()
+    assert told in window.seen(page.steps["owed"])
+    assert page.stepper.buttons["owed"].isChecked()
     enter(window, page, notice_given="")
     window.press(Qt.Key.Key_Delete)
     go_on(window, page, "money")
@@ -177,7 +177,7 @@ def test_a_step_that_cannot_be_saved_says_why_and_stays(window: Person, monkeypa
     monkeypatch.setattr(actions, "save_step", refuse)
     window.click(page.next)
     window.until(lambda: page.status.text() == "The disk is full. Nothing was changed.")
-    assert page.here == "obligations"
+    assert page.here == "owed"
     monkeypatch.undo()
     go_on(window, page, "money")
     assert not page.status.isVisible()

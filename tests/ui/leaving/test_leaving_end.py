@@ -25,7 +25,7 @@ from tests.ui.leaving.leaving_steps import banners, chips, clear_the_way, enter,
 def test_what_is_owed_is_met_from_where_it_is_listed(window: Person):
     record = factories.add(window.book, "deliverable", client=window.ids["casa"], title="Last campaign", due=ago(1))
     page = wizard(window)
-    step = page.steps["obligations"]
+    step = page.steps["owed"]
     window.click("Mark accepted", step)
     window.until(lambda: window.read(Deliverable, record).state == "accepted")
     assert window.read(Deliverable, record).settled_on == TODAY
@@ -41,32 +41,32 @@ def test_what_is_owed_is_met_from_where_it_is_listed(window: Person):
 
 
 def test_a_payment_opens_what_was_held(window: Person):
-    page = wizard(window, "money")
+    page = wizard(window, "owed")
     assert "€ 1,350.00 is overdue." in window.seen(page)
     assert "due 17 Nov 2026, 5 days late" in window.seen(page)
     window.click("Record payment", page)
     window.save(window.dialog())
     window.until(lambda: "Nothing is owed to you." in window.seen(page))
     go_on(window, page, "gates")
-    assert chips(page.steps["gates"].rows["payments"]) == ["met"]
+    assert chips(page.steps["owed"].rows["payments"]) == ["met"]
     assert page.next.text() == "Go on with 1 open gate"
 
 
 def test_a_gate_says_what_is_held_and_what_is_never_held(window: Person):
-    page = wizard(window, "gates")
-    row = page.steps["gates"].rows["payments"]
+    page = wizard(window, "owed")
+    row = page.steps["owed"].rows["payments"]
     assert [each.text() for each in row.findChildren(LeadText)] == [
         "Held until then: Templates, yours until paid (clause 9).",
         "Never held: Ad account, Mailing list. These go ahead now.",
     ]
     assert "€ 1,350.00 is overdue: R-4." in window.seen(row)
     assert page.next.text() == "Go on with 2 open gates"
-    assert not hasattr(page.steps["gates"].rows["decision"], "release")  # what is met needs no release
+    assert not hasattr(page.steps["owed"].rows["decision"], "release")  # what is met needs no release
 
 
 def test_a_gate_is_released_only_with_a_reason(window: Person):
-    page = wizard(window, "gates")
-    window.click(page.steps["gates"].rows["payments"].release)
+    page = wizard(window, "owed")
+    window.click(page.steps["owed"].rows["payments"].release)
     dialog = window.dialog(ReleaseDialog)
     assert "€ 1,350.00 is overdue: R-4." in window.seen(dialog)
     window.click(dialog.save)
@@ -76,34 +76,34 @@ def test_a_gate_is_released_only_with_a_reason(window: Person):
     window.answer("Keep editing", lambda: window.press(Qt.Key.Key_Escape, on=dialog))
     with window.qtbot.waitSignal(dialog.finished):
         window.click(dialog.save)
-    window.until(lambda: chips(page.steps["gates"].rows["payments"]) == ["released"])
+    window.until(lambda: chips(page.steps["owed"].rows["payments"]) == ["released"])
     window.front()
     assert page.next.hasFocus()  # one goes on here, and not at the rail
     assert "Released on 22 Nov 2026: “A gesture.”" in window.seen(page)
     (made,) = window.all(Release)
     assert (made.gate, made.reason, made.on) == ("payments", "A gesture.", TODAY)
-    page = wizard(window, "accounts")
-    assert "offered_on" in page.steps["accounts"].rows[window.ids["templates"]].marks
+    page = wizard(window, "hand_over")
+    assert "offered_on" in page.steps["hand_over"].rows[window.ids["templates"]].marks
 
 
 def test_the_keyboard_stays_in_the_wizard_whichever_step_is_clicked(window: Person):
-    page = wizard(window, "reason")
-    form = page.steps["reason"].form
+    page = wizard(window, "tell")
+    form = page.steps["tell"].form
     window.front()
     form.editors[next(iter(form.editors))].input.setFocus()
-    window.click(page.stepper.buttons["accounts"])
-    window.until(lambda: page.here == "accounts" and page.steps["accounts"].isEnabled())
+    window.click(page.stepper.buttons["hand_over"])
+    window.until(lambda: page.here == "hand_over" and page.steps["hand_over"].isEnabled())
     window.until(page.next.hasFocus)
     window.rest()
 
 
 def test_a_release_that_was_not_typed_closes_at_once(window: Person):
-    page = wizard(window, "gates")
-    window.click(page.steps["gates"].rows["notice"].release)
+    page = wizard(window, "owed")
+    window.click(page.steps["owed"].rows["notice"].release)
     dialog = window.dialog(ReleaseDialog)
     with window.qtbot.waitSignal(dialog.finished):
         window.press(Qt.Key.Key_Escape, on=dialog)
-    window.click(page.steps["gates"].rows["notice"].release)
+    window.click(page.steps["owed"].rows["notice"].release)
     dialog = window.dialog(ReleaseDialog)
     window.type("Never mind", dialog.form.editors["reason"].input)
     window.answer("Discard it", dialog.reject)
@@ -112,26 +112,26 @@ def test_a_release_that_was_not_typed_closes_at_once(window: Person):
 
 
 def test_a_reason_can_be_kept_and_is_there_again_until_the_gate_is_released(window: Person):
-    page = wizard(window, "gates")
-    window.click(page.steps["gates"].rows["payments"].release)
+    page = wizard(window, "owed")
+    window.click(page.steps["owed"].rows["payments"].release)
     dialog = window.dialog(ReleaseDialog)
     window.type("Peace first", dialog.form.editors["reason"].input)
     window.answer("Keep it as a draft", dialog.reject)
     window.until(lambda: not window.dialogs())
     window.rest()
-    window.click(page.steps["gates"].rows["payments"].release)
+    window.click(page.steps["owed"].rows["payments"].release)
     dialog = window.dialog(ReleaseDialog)
     assert dialog.form.texts()["reason"] == "Peace first"
     window.click(dialog.save)
-    window.until(lambda: chips(page.steps["gates"].rows["payments"]) == ["released"])
+    window.until(lambda: chips(page.steps["owed"].rows["payments"]) == ["released"])
     window.rest()
     with window.book.read() as db:
         assert draft(db, f"release:{page.leaving}:payments") is None
 
 
 def test_who_goes_back_from_the_sign_off_finds_there_what_was_typed(window: Person):
-    page = wizard(window, "signoff")
-    step = page.steps["signoff"]
+    page = wizard(window, "close")
+    step = page.steps["close"]
     window.type("Bea", step.by)
     window.click(page.back)
     window.until(lambda: page.here == "report")
@@ -139,7 +139,7 @@ def test_who_goes_back_from_the_sign_off_finds_there_what_was_typed(window: Pers
     with window.book.read() as db:
         assert draft(db, f"leaving:{page.leaving}:signoff") == {"by": "Bea", "outcome": ""}
     window.click(page.next)
-    window.until(lambda: page.here == "signoff")
+    window.until(lambda: page.here == "close")
     assert step.by.text() == "Bea"
     window.rest()
 
@@ -148,8 +148,8 @@ def test_who_goes_back_from_the_sign_off_finds_there_what_was_typed(window: Pers
 
 
 def test_an_account_goes_its_path_step_by_step(window: Person):
-    page = wizard(window, "accounts")
-    step = page.steps["accounts"]
+    page = wizard(window, "hand_over")
+    step = page.steps["hand_over"]
     assert chips(step.rows[window.ids["ads"]])[:1] == ["Client's own"]
     assert chips(step.rows[window.ids["templates"]])[:2] == ["Yours until paid", "waits"]
     assert not step.rows[window.ids["templates"]].marks
@@ -171,8 +171,8 @@ def test_an_account_goes_its_path_step_by_step(window: Person):
 
 
 def test_a_proof_that_was_just_typed_outlives_the_next_step(window: Person):
-    page = wizard(window, "accounts")
-    row = page.steps["accounts"].rows[window.ids["ads"]]
+    page = wizard(window, "hand_over")
+    row = page.steps["hand_over"].rows[window.ids["ads"]]
     window.type("A screenshot", row.proof)
     row.marks["offered_on"].setFocus()  # a click takes the focus out of the line, and then does its own
     row.marks["offered_on"].click()
@@ -182,8 +182,8 @@ def test_a_proof_that_was_just_typed_outlives_the_next_step(window: Person):
 
 
 def test_an_account_that_was_forgotten_is_added_here(window: Person):
-    page = wizard(window, "accounts")
-    window.click("Add account", page.steps["accounts"])
+    page = wizard(window, "hand_over")
+    window.click("Add account", page.steps["hand_over"])
     window.save(window.dialog(), name="Web hosting")
     window.until(lambda: "Web hosting" in window.seen(page))
     assert "Web hosting" in [each.name for each in window.all(Account) if each.client == window.ids["casa"]]
@@ -193,8 +193,8 @@ def test_an_account_that_was_forgotten_is_added_here(window: Person):
 
 
 def test_the_record_suggests_the_reason_and_its_tone_is_watched(window: Person):
-    page = wizard(window, "reason")
-    step = page.steps["reason"]
+    page = wizard(window, "tell")
+    step = page.steps["tell"]
     sentence = "We cannot meet your needs because invoice R-4 was not paid by 17 Nov 2026, 5 days ago."
     assert sentence in window.seen(step)
     window.click(f"Use: {sentence}", step)
@@ -240,14 +240,14 @@ def test_who_goes_on_before_the_page_knows_of_the_report_keeps_it(window: Person
     leaving = dataclasses.replace(seen, reported=TODAY, report_version=1)
     editing.save_record(window.book, leaving)  # the page is not told
     enter(window, page, summary="Orders rose from 120 to 188.")
-    go_on(window, page, "signoff")
+    go_on(window, page, "close")
     saved = window.read(Leaving, "leaving")
     assert (saved.reported, saved.report_version, saved.summary) == (TODAY, 1, "Orders rose from 120 to 188.")
 
 
 def test_nobody_signs_off_while_something_stands_in_the_way(window: Person):
-    page = wizard(window, "signoff")
-    step = page.steps["signoff"]
+    page = wizard(window, "close")
+    step = page.steps["close"]
     assert not step.sign.isEnabled()
     assert banners(step) == [
         "Gate still open: Notice period. 30 days of notice are owed, and none has been given yet.",
@@ -267,8 +267,8 @@ def test_nobody_signs_off_while_something_stands_in_the_way(window: Person):
 
 def test_the_signature_needs_a_name_and_ends_it(window: Person):
     clear_the_way(window)
-    page = wizard(window, "signoff")
-    step = page.steps["signoff"]
+    page = wizard(window, "close")
+    step = page.steps["close"]
     window.click(step.sign)
     assert step.error.text() == "This is required."
     assert window.read(Leaving, "leaving").signed_off is None
@@ -285,7 +285,7 @@ def test_the_signature_needs_a_name_and_ends_it(window: Person):
     assert "Casa Verde" not in window.seen()
     # What was written for this client does not stand in the next one's wizard.
     other = actions.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
-    actions.save_step(window.book, window.read(Leaving, other), "signoff")
+    actions.save_step(window.book, window.read(Leaving, other), "close")
     page.show_record(other)
     window.look()
     assert (step.by.text(), step.outcome.text()) == ("", "")
@@ -300,7 +300,7 @@ def test_a_leaving_that_was_signed_off_can_be_looked_at_and_not_changed(window: 
     window.until(lambda: page.here == "decide")
     enter(window, page, reasons="Something else")
     window.click(page.next)
-    window.until(lambda: page.here == "obligations")
+    window.until(lambda: page.here == "owed")
     assert window.read(Leaving, "leaving") == dataclasses.replace(before)
     window.rest()
     assert window.all(Payment)
@@ -313,7 +313,7 @@ def test_money_that_is_not_due_yet_holds_nothing_up(window: Person):
     assert "€ 600.00 is open, nothing is overdue." in window.seen(page)
     page._show("gates")
     window.look()
-    assert chips(page.steps["gates"].rows["payments"]) == ["met"]
+    assert chips(page.steps["owed"].rows["payments"]) == ["met"]
     assert "€ 600.00 is open but not yet due." in window.seen(page)
 
 

@@ -11,8 +11,8 @@ from clientguard.domain.money.currencies import digits
 from clientguard.domain.money.lines import decimal_of
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.money.statement import Account, Exchange, Receipt, Statement, WrittenOff, statement
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Allocation, Client, Invoice, Payment, WriteOff
-from clientguard.domain.records.printed import Anchor
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.business import business

@@ -10,7 +10,7 @@ import pytest
 
 from clientguard.actions.casebook import sample
 from clientguard.domain import clients
-from clientguard.domain.leaving.gates import LeavingCase
+from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.money.lateness import cycles
 from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS, Client, Instant, Record
@@ -18,8 +18,8 @@ from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views import client as client_view
-from clientguard.store.views import leaving as leaving_view
 from clientguard.store.views import today as today_view
+from clientguard.store.views.leaving import case as leaving_view
 from tests.factories import TODAY, Ticking
 
 NAMES = {

@@ -10,7 +10,8 @@ import pytest
 
 from clientguard.actions.casebook import sample
 from clientguard.domain import clients
-from clientguard.domain.leaving import gates
+from clientguard.domain.leaving.closing import step_states
+from clientguard.domain.leaving.gates import gates
 from clientguard.domain.records import Type
 from clientguard.domain.records.check import check_record
 from tests.actions.casebook.sample.conftest import NAMES, Seen, day, look
@@ -28,8 +29,8 @@ def picture(seen: Seen) -> Any:
         {who: [each.status for each in facts.bills] for who, facts in seen.facts.items()},
         {who: [(mark.tone, mark.text.text) for mark in clients.marks(facts)] for who, facts in seen.facts.items()},
         {who: [mark.tone for mark in clients.state(facts, seen.today)] for who, facts in seen.facts.items()},
-        {who: [(each.key, each.state) for each in gates.gates(case, seen.today)] for who, case in seen.cases.items()},
-        {who: gates.step_states(case, seen.today) for who, case in seen.cases.items()},
+        {who: [(each.key, each.state) for each in gates(case, seen.today)] for who, case in seen.cases.items()},
+        {who: step_states(case, seen.today) for who, case in seen.cases.items()},
         Counter(each.kind.name for each in seen.records),
     )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from clientguard.domain.money.amount import Money
-from clientguard.domain.records.letterhead import lines_of
+from clientguard.domain.paper.letterhead import lines_of
 from clientguard.domain.records.parties import Client
 from clientguard.domain.wording import Said
 

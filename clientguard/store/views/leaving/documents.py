@@ -1,4 +1,4 @@
-"""A leaving, with all the facts that its gates and its handover depend on (P4), and the documents made from them."""
+"""Documents that were made from the record, each with what has changed since (P4.5)."""
 
 from __future__ import annotations
 
@@ -11,32 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
+from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.document_changes import Change, changes, is_comparable
 from clientguard.domain.leaving.final_report import FinalReport, facts_json, final_report
-from clientguard.domain.leaving.gates import LeavingCase
 from clientguard.domain.money.receivables import bill
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import (
-    Account,
     Business,
     Client,
-    Contract,
-    Deliverable,
     Document,
-    Evidence,
-    Leaving,
-    Obligation,
-    Release,
     Result,
 )
-from clientguard.domain.records.as_of import account_on, contract_on, deliverable_on, leaving_on, obligation_on
-from clientguard.domain.records.printed import Anchor
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.journal import blobs
-from clientguard.store.records.lookup import find_records, get_record, titles
+from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.business import business
-from clientguard.store.views.client import current_contract, open_leaving
-from clientguard.store.views.money import invoices, on_account
+from clientguard.store.views.leaving.case import client_case, results
 from clientguard.store.views.portions import portions
 
 
@@ -79,58 +70,6 @@ class _OnRecord:
         bills = tuple(bill(each.facts, made) for each in self.case.bills)
         case = dataclasses.replace(self.case, bills=bills)
         return final_report(self.firm, self.client, case, self.results, made=made, version=version, anchor=anchor)
-
-
-def case(db: Connection, leaving: int, on: date) -> LeavingCase:
-    """Return the case of a leaving, as known on a day; KnownError if there is no such leaving."""
-    return _case(db, get_record(db, Leaving, leaving), on)
-
-
-def client_case(db: Connection, client: int, on: date) -> LeavingCase:
-    """Return the case of a client's leaving, or of an empty leaving if nothing has been decided yet.
-
-    If the leaving has no contract, the client's newest is used. KnownError if there is no such client.
-    """
-    found = _case(db, open_leaving(db, client, on) or Leaving(client=client), on)
-    return dataclasses.replace(found, contract=found.contract or current_contract(db, client, on))
-
-
-def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
-    client, leaving = decision.client or 0, decision.id
-    return LeavingCase(
-        leaving=leaving_on(decision, on),
-        client_name=get_record(db, Client, client).name,
-        contract=contract_on(get_record(db, Contract, decision.contract), on) if decision.contract else None,
-        deliverables=tuple(
-            deliverable_on(each, on)
-            for each in find_records(db, Deliverable, "t.client = ?", client, order="t.due, t.id")
-        ),
-        obligations=tuple(obligation_on(each, on) for each in find_records(db, Obligation, "t.client = ?", client)),
-        bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
-        on_account=tuple(each for each in on_account(db, client, on) if each.minor > 0),
-        accounts=tuple(
-            account_on(each, on)
-            for each in find_records(db, Account, "t.client = ?", client, order="folded(t.name), t.id")
-        ),
-        releases=tuple(find_records(db, Release, 't.leaving = ? AND t."on" <= ?', leaving, on.isoformat())),
-        evidence=len(find_records(db, Evidence, "t.leaving = ?", leaving)),
-    )
-
-
-def evidence(db: Connection, leaving: int) -> list[tuple[Evidence, str]]:
-    """Return the evidence for a leaving, each item with the title of its record."""
-    found = find_records(db, Evidence, "t.leaving = ?", leaving)
-    names = titles(db, [each.about for each in found if each.about])
-    return [(each, names.get(each.about or 0, "")) for each in found]
-
-
-def results(db: Connection, client: int, on: date = date.max) -> tuple[Result, ...]:
-    """Return the results measured for a client by a day, in the order they were measured."""
-    where = "t.client = ? AND (t.measured_on IS NULL OR t.measured_on <= ?)"
-    return tuple(find_records(db, Result, where, client, on.isoformat(), order="t.measured_on, t.id"))
-
-
-# --- documents ---
 
 
 def report_facts(db: Connection, client: int, made: date, version: int, anchor: Anchor) -> FinalReport | None:

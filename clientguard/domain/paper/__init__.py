@@ -1,0 +1,1 @@
+"""What every paper shares: its letterhead, whom it is addressed to, and its facts for programs."""

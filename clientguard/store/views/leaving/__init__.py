@@ -1,0 +1,1 @@
+"""Reading a leaving, and the documents made from it."""

@@ -1,0 +1,125 @@
+"""A leaving, with all the facts that its gates, steps and handover depend on (P4)."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+from clientguard.domain.leaving.case import LeavingCase
+from clientguard.domain.money.receivables import bill
+from clientguard.domain.records import (
+    Account,
+    ChangeOrder,
+    Client,
+    Contract,
+    DataHolding,
+    Decision,
+    Deliverable,
+    Evidence,
+    Extension,
+    HandoverMark,
+    Leaving,
+    Obligation,
+    PlatformAnswer,
+    Promise,
+    Release,
+    Result,
+    Suspension,
+)
+from clientguard.domain.records.as_of import (
+    account_on,
+    contract_on,
+    deliverable_on,
+    holding_on,
+    leaving_on,
+    obligation_on,
+)
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records.lookup import find_records, get_record, titles
+from clientguard.store.views.client import current_contract, open_leaving
+from clientguard.store.views.money import invoices, on_account
+
+
+def case(db: Connection, leaving: int, on: date) -> LeavingCase:
+    """Return the case of a leaving, as known on a day; KnownError if there is no such leaving."""
+    return _case(db, get_record(db, Leaving, leaving), on)
+
+
+def client_case(db: Connection, client: int, on: date) -> LeavingCase:
+    """Return the case of a client's leaving, or of an empty leaving if nothing has been decided yet.
+
+    If the leaving has no contract, the client's newest is used. KnownError if there is no such client.
+    """
+    found = _case(db, open_leaving(db, client, on) or Leaving(client=client), on)
+    return dataclasses.replace(found, contract=found.contract or current_contract(db, client, on))
+
+
+def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
+    client, leaving = decision.client or 0, decision.id
+    return LeavingCase(
+        leaving=leaving_on(decision, on),
+        client_name=get_record(db, Client, client).name,
+        contract=contract_on(get_record(db, Contract, decision.contract), on) if decision.contract else None,
+        deliverables=tuple(
+            deliverable_on(each, on)
+            for each in find_records(db, Deliverable, "t.client = ?", client, order="t.due, t.id")
+        ),
+        obligations=tuple(obligation_on(each, on) for each in find_records(db, Obligation, "t.client = ?", client)),
+        bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
+        on_account=tuple(each for each in on_account(db, client, on) if each.minor > 0),
+        accounts=tuple(
+            account_on(each, on)
+            for each in find_records(db, Account, "t.client = ?", client, order="folded(t.name), t.id")
+        ),
+        releases=tuple(find_records(db, Release, 't.leaving = ? AND t."on" <= ?', leaving, on.isoformat())),
+        evidence=_evidence_count(db, leaving, decision.decision),
+        decision=get_record(db, Decision, decision.decision) if decision.decision else None,
+        answers=tuple(
+            find_records(db, PlatformAnswer, "t.leaving = ? AND t.answered_on <= ?", leaving, on.isoformat())
+        ),
+        marks=tuple(
+            find_records(
+                db, HandoverMark, "t.client = ? AND t.done_on <= ?", client, on.isoformat(), order="t.done_on, t.id"
+            )
+        ),
+        holdings=tuple(
+            holding_on(each, on) for each in find_records(db, DataHolding, "t.client = ?", client, order="t.id")
+        ),
+        promises=tuple(
+            find_records(db, Promise, "t.client = ? AND t.made_on <= ?", client, on.isoformat(), order="t.due, t.id")
+        ),
+        suspensions=tuple(
+            find_records(db, Suspension, "t.client = ? AND t.starts <= ?", client, on.isoformat(), order="t.starts")
+        ),
+        extensions=tuple(
+            find_records(
+                db, Extension, "t.client = ? AND t.agreed_on <= ?", client, on.isoformat(), order="t.agreed_on, t.id"
+            )
+        ),
+        changes=tuple(
+            find_records(
+                db, ChangeOrder, "t.client = ? AND t.agreed_on <= ?", client, on.isoformat(), order="t.agreed_on, t.id"
+            )
+        ),
+    )
+
+
+def _evidence_count(db: Connection, leaving: int, decision: int | None) -> int:
+    """Return how many records stand behind a leaving: its own evidence, and that of its decision."""
+    found = {each.about for each in find_records(db, Evidence, "t.leaving = ?", leaving)}
+    if decision:
+        found |= {each.about for each in find_records(db, Evidence, "t.supports = ?", decision)}
+    return len(found)
+
+
+def evidence(db: Connection, leaving: int) -> list[tuple[Evidence, str]]:
+    """Return the evidence for a leaving, each item with the title of its record."""
+    found = find_records(db, Evidence, "t.leaving = ?", leaving)
+    names = titles(db, [each.about for each in found if each.about])
+    return [(each, names.get(each.about or 0, "")) for each in found]
+
+
+def results(db: Connection, client: int, on: date = date.max) -> tuple[Result, ...]:
+    """Return the results measured for a client by a day, in the order they were measured."""
+    where = "t.client = ? AND (t.measured_on IS NULL OR t.measured_on <= ?)"
+    return tuple(find_records(db, Result, where, client, on.isoformat(), order="t.measured_on, t.id"))

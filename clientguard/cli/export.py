@@ -12,7 +12,7 @@ from clientguard.actions.casebook import export_all
 from clientguard.actions.privacy import data_report
 from clientguard.actions.records import attachments
 from clientguard.actions.records import export_csv as exports
-from clientguard.cli.casebook import report
+from clientguard.cli.leaving.reports import report
 from clientguard.cli.shared import (
     Context,
     PageSize,

@@ -17,7 +17,6 @@ from clientguard.cli import (
     contracts,
     export,
     journal,
-    leaving,
     older,
     passphrase,
     privacy,
@@ -28,6 +27,8 @@ from clientguard.cli import (
 from clientguard.cli import casebook as casebook_commands
 from clientguard.cli.communication import letters
 from clientguard.cli.imports import survey
+from clientguard.cli.leaving import commands as offboarding
+from clientguard.cli.leaving import documents, reports
 from clientguard.cli.money import ageing, crediting, holding, ladder, papers, receivables, stops, terms
 from clientguard.cli.shared import Context
 from clientguard.cli.status.outcome import Interrupted, Outcome, begin
@@ -87,9 +88,9 @@ cli.add_section(N_("Money"), ageing.ageing, receivables.allocate, crediting.cred
                 holding.hold, holding.promise, receivables.write_off, ladder.ladder, stops.stop, stops.resume,
                 terms.terms)  # fmt: skip
 cli.add_section(N_("Contracts, letters, reports and leaving a client"), contracts.contract, letters.letter,
-                casebook_commands.report, leaving.document, leaving.offboard)  # fmt: skip
-casebook_commands.report.add_command(papers.statement)
-casebook_commands.report.add_command(papers.invoice)
+                reports.report, documents.document, offboarding.offboard)  # fmt: skip
+reports.report.add_command(papers.statement)
+reports.report.add_command(papers.invoice)
 cli.add_section(
     N_("Journal and privacy"),
     journal.journal,

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from clientguard.actions.money.ladders import today_facts
-from clientguard.cli.leaving import state_lines, told
+from clientguard.cli.leaving.documents import state_lines, told
 from clientguard.cli.shared import (
     Context,
     answer,

@@ -1,0 +1,1 @@
+"""Leaving a client from the command line; and the documents that were made."""

@@ -1,0 +1,85 @@
+"""How far a leaving is: its steps, gates and accounts (P4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from clientguard.cli.leaving.group import leaving_of, offboard
+from clientguard.cli.shared import (
+    Context,
+    answer,
+    casebook_option,
+    client_option,
+    json_option,
+    opened,
+    say,
+)
+from clientguard.domain.leaving import case as cases
+from clientguard.domain.leaving.closing import in_the_way, step_states
+from clientguard.domain.leaving.gates import gates
+from clientguard.store.views.leaving import case as case_views
+from clientguard.texts import _
+
+
+@offboard.command(help=_("Show the progress of leaving a client: steps, gates and accounts."))
+@client_option
+@casebook_option
+@json_option
+@click.pass_obj
+def status(context: Context, client: str, casebook: Path | None, as_json: bool) -> None:
+    """Print gates, handover, and what stands in the way."""
+    with opened(context, casebook, write=False) as book, book.read() as db:
+        case = case_views.case(db, leaving_of(db, client, running=False).id, context.today)
+    found = _status(case, context.today)
+    if as_json:
+        answer(found)
+        return
+    click.echo(_("Leaving {client}, number {id}", client=found["client"], id=str(found["id"])))
+    for gate in found["gates"]:
+        click.echo(f"{gate['state']:9} {gate['key']}: {gate['reason']}")
+    for account in found["accounts"]:
+        state = "complete" if account["complete"] else "open"
+        click.echo(f"{state:9} {account['name']}: {account['why']}")
+    for line in found["in_the_way"]:
+        click.echo(f"  {line}")
+
+
+def _status(case: cases.LeavingCase, today: date) -> dict[str, Any]:
+    leaving = case.leaving
+    last = cases.last_day(leaving, case.contract)
+    return {
+        "id": leaving.id,
+        "client": case.client_name,
+        "decided": leaving.decided.isoformat() if leaving.decided else None,
+        "last_day": last.isoformat() if last else None,
+        "signed_off": leaving.signed_off.isoformat() if leaving.signed_off else None,
+        "steps": dict(step_states(case, today)),
+        "gates": [
+            {
+                "key": gate.key,
+                "title": say(gate.title),
+                "state": gate.state,
+                "reason": say(gate.reason),
+                "held": list(gate.held),
+                "free": list(gate.free),
+            }
+            for gate in gates(case, today)
+        ],
+        "accounts": [
+            {
+                "id": each.account.id,
+                "name": each.account.name,
+                "ownership": each.account.ownership,
+                "may_proceed": each.may_proceed,
+                "why": say(each.why),
+                "complete": each.complete,
+                "steps": {step.field: step.done.isoformat() if step.done else None for step in each.steps},
+            }
+            for each in cases.handovers(case)
+        ],
+        "in_the_way": [] if leaving.signed_off else [say(each) for each in in_the_way(case, today)],
+    }

@@ -43,6 +43,9 @@ CREATE INDEX evidence_supports ON evidence (supports) WHERE supports IS NOT NULL
 ALTER TABLE evidence ADD COLUMN passage TEXT NOT NULL DEFAULT '';
 ALTER TABLE contract ADD COLUMN access_needed TEXT NOT NULL DEFAULT '';
 ALTER TABLE contract ADD COLUMN rights TEXT NOT NULL DEFAULT '';
+CREATE INDEX account_renews ON account (renews) WHERE renews IS NOT NULL;
+CREATE INDEX leaving_destroy ON leaving (destroy_on) WHERE destroy_on IS NOT NULL AND destroyed_on IS NULL;
+CREATE INDEX leaving_support ON leaving (support_until) WHERE support_until IS NOT NULL;
 CREATE TABLE "decision" (
   id INTEGER PRIMARY KEY REFERENCES record(id),
   "client" INTEGER REFERENCES record(id),
@@ -58,6 +61,7 @@ CREATE TABLE "decision" (
 ) STRICT;
 CREATE INDEX decision_client ON decision (client, "on");
 CREATE INDEX decision_on ON decision ("on");
+CREATE INDEX decision_review ON decision (review_on) WHERE review_on IS NOT NULL;
 CREATE INDEX decision_replaces ON decision (replaces);
 CREATE TABLE "platform_answer" (
   id INTEGER PRIMARY KEY REFERENCES record(id),

@@ -23,8 +23,8 @@ from clientguard.ui.app.app import App
 from clientguard.ui.app.window.help import TOPICS
 from clientguard.ui.dialogs.export_dialog import ExportDialog
 from clientguard.ui.dialogs.parties.own_addresses import OwnAddressesLine
+from clientguard.ui.leaving.decide import DecideStep
 from clientguard.ui.leaving.page import LeavingPage
-from clientguard.ui.leaving.steps import DecideStep
 from clientguard.ui.pages.mail.find_page import FindClientsPage
 
 Shot = tuple[str, QWidget]

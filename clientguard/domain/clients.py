@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clientguard.domain.communication.access import Gap, in_words
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.contracts.agreed import runs_until
 from clientguard.domain.contracts.deciding import decision
@@ -26,6 +27,7 @@ class ClientFacts:
     open_requests: tuple[RequestFacts, ...]
     leaving: Leaving | None
     trend: Trend | None = None  # that it pays later and later
+    missing: tuple[Gap, ...] = ()  # the access that the contract needs and that has not been given
 
     @property
     def is_leaving(self) -> bool:
@@ -81,6 +83,8 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
                 else said(N_("{requests} open since today"), requests=requests),
             )
         )
+    if facts.missing and facts.client.stage != "former":
+        found.append(Mark("attention", in_words(facts.missing)))
     if facts.contract and facts.client.stage != "former" and (term := _term(facts.contract, today)):
         found.append(term)
     return tuple(found)

@@ -9,6 +9,7 @@ from datetime import date
 from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
 from clientguard.domain.leaving.notice import ContractFacts, contract_steps, due_contracts
 from clientguard.domain.leaving.progress import LeavingFacts, leaving_steps
+from clientguard.domain.leaving.renewals import RenewalFacts, renewal_steps
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.collecting.ladder import Climbing
 from clientguard.domain.money.lateness import trends, with_lateness
@@ -30,9 +31,8 @@ class TodayFacts:
     leavings: tuple[LeavingFacts, ...] = ()
     recent: tuple[InvoiceFacts, ...] = ()  # the last invoices of each client, paid or not
 
-    climbing: Climbing | None = (
-        None  # what is known of the ladder; without it, each overdue invoice asks for a reminder
-    )
+    climbing: Climbing | None = None  # of the ladder; without it, each overdue invoice asks for a reminder
+    renewals: tuple[RenewalFacts, ...] = ()  # accounts that renew soon
     stops: tuple[StopFacts, ...] = ()  # stops of work that ask something
 
     @property
@@ -64,6 +64,7 @@ def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
         *stop_steps(facts.stops, today),
         *waiting_steps(facts.requests, today),
         *leaving_steps(facts.leavings, today),
+        *renewal_steps(facts.renewals, today),
         *contract_steps(due_contracts(facts.contracts, facts.left, today), today),
     ]
     return tuple(sorted(steps, key=_urgency))

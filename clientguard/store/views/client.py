@@ -7,10 +7,11 @@ from datetime import date
 from typing import TypeVar
 
 from clientguard.domain.clients import ClientFacts
+from clientguard.domain.communication.access import missing_access
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.money.lateness import trend, trends
 from clientguard.domain.money.receivables import Bill, bill
-from clientguard.domain.records import KINDS, Attachment, Client, Contract, Kind, Leaving, Record, Type
+from clientguard.domain.records import KINDS, Account, Attachment, Client, Contract, Kind, Leaving, Record, Type
 from clientguard.domain.records.as_of import contract_on, leaving_on
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.columns import quoted
@@ -26,13 +27,15 @@ R = TypeVar("R", bound=Record)
 def facts(db: Connection, client: int, on: date) -> ClientFacts:
     """Return the facts that a client's state follows from; KnownError if there is no such client."""
     bills = tuple(bill(each, on) for each in invoices(db, client, on=on))
+    contract, requests = current_contract(db, client, on), open_requests(db, client, on=on)
     return ClientFacts(
         client=get_record(db, Client, client),
-        contract=current_contract(db, client, on),
+        contract=contract,
         bills=bills,
-        open_requests=open_requests(db, client, on=on),
+        open_requests=requests,
         leaving=open_leaving(db, client, on),
         trend=trend(bills),
+        missing=missing_access(contract, _accounts(db, contract), requests),
     )
 
 
@@ -49,6 +52,9 @@ def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, Clie
     leavings = {
         each.client: leaving_on(each, on) for each in _first_of(db, Leaving, clients, on, _DECIDED, _IN_PROGRESS)
     }
+    accounts: dict[int | None, list[Account]] = {}
+    for account in _accounts_of(db, [each.client or 0 for each in contracts.values() if each.access_needed.strip()]):
+        accounts.setdefault(account.client, []).append(account)
     found = [
         each
         for marks, part in portions(clients)
@@ -62,9 +68,21 @@ def facts_of(db: Connection, clients: Sequence[int], on: date) -> dict[int, Clie
             open_requests=tuple(requests.get(each.id, ())),
             leaving=leavings.get(each.id),
             trend=late.get(each.id),
+            missing=missing_access(contracts.get(each.id), accounts.get(each.id, ()), requests.get(each.id, ())),
         )
         for each in found
     }
+
+
+def _accounts(db: Connection, contract: Contract | None) -> list[Account]:
+    """Return the accounts of a contract's client, if it needs any."""
+    return _accounts_of(db, [contract.client or 0]) if contract and contract.access_needed.strip() else []
+
+
+def _accounts_of(db: Connection, clients: Sequence[int]) -> list[Account]:
+    return [
+        each for marks, part in portions(clients) for each in find_records(db, Account, f"t.client IN ({marks})", *part)
+    ]
 
 
 _NEWEST = "t.starts DESC, t.id DESC"

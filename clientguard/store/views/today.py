@@ -25,6 +25,7 @@ from clientguard.store.records.lookup import find_records
 from clientguard.store.views.business import business
 from clientguard.store.views.collecting.ladder import climbing
 from clientguard.store.views.collecting.stops import asking_stops
+from clientguard.store.views.leaving.renewals import renewals
 from clientguard.store.views.money import invoices, recent
 from clientguard.store.views.portions import portions
 
@@ -50,6 +51,7 @@ def today(db: Connection, on: date = date.max, shipped: tuple[LadderStep, ...] =
         contracts=contracts(db),
         leavings=leavings(db, on),
         recent=recent(db, on),
+        renewals=renewals(db, on) if on < date.max else (),
         climbing=climbing(db, unpaid, shipped, on) if shipped else None,
         stops=asking_stops(db, on),
     )

@@ -33,6 +33,7 @@ STEP_ACTIONS = {
     ),
     "log answer": StepAction(N_("Log the answer"), Intents.answer),
     "open contract": StepAction(N_("Open contract"), lambda intents, record: intents.open("contract", record)),
+    "open account": StepAction(N_("Open account"), lambda intents, record: intents.open("account", record)),
     "contract goes on": StepAction(N_("It goes on"), Intents.contract_goes_on),
     "contract renewed": StepAction(N_("Renewed"), Intents.contract_renewed),
     "contract ended": StepAction(N_("Ended"), Intents.contract_ended),

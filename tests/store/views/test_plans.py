@@ -38,7 +38,7 @@ from clientguard.store.views import (
 from clientguard.store.views import search as finding
 from clientguard.store.views.collecting import effort, ladder, stops
 from clientguard.store.views.leaving import case as leaving_case
-from clientguard.store.views.leaving import documents
+from clientguard.store.views.leaving import documents, renewals
 from clientguard.store.views.papers import account, invoice
 from tests import factories
 from tests.factories import TODAY, ago
@@ -110,6 +110,7 @@ READS: dict[str, Read] = {
     "documents.report_facts": lambda db, ids: documents.report_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
     "documents.documents_of": lambda db, ids: documents.documents_of(db, ids.client, TODAY),
     "documents.document_states": lambda db, ids: documents.document_states(db, ids.documents, TODAY),
+    "renewals.renewals": lambda db, _: renewals.renewals(db, TODAY),
     "leaving_case.case": lambda db, ids: leaving_case.case(db, ids.leaving, TODAY),
     "leaving_case.client_case": lambda db, ids: leaving_case.client_case(db, ids.client, TODAY),
     "leaving_case.evidence": lambda db, ids: leaving_case.evidence(db, ids.leaving),
@@ -203,6 +204,7 @@ EVERYTHING = "it gives out all that there is, in portions"
 OPEN = "the index has the open ones alone"
 LATER = "of those closed, the ones that were closed after the day: few, at the end of the index"
 STEPS_OF_ALL = "the steps that the user edited: a handful for all clients, and for a few of them"
+SOON = "only the accounts that renew around the day"
 STOPS = "as many as work was stopped, until today"
 TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says that it is"
 # What is read whole, each with its reason: by the read, the table or the index that is run through.
@@ -238,7 +240,9 @@ WHOLE: dict[str, dict[str, str]] = {
         "leaving_open": OPEN,
         "request_answered": LATER,
         "leaving_signed": LATER,
+        "account_renews": SOON,
     },
+    "renewals.renewals": {"account_renews": SOON},
     "today.open_requests": {"request_open": OPEN, "request_answered": LATER},
     "today.contracts": {"contract_ends": "the index has those alone that have an end"},
     "today.leavings": {"leaving_open": OPEN, "leaving_signed": LATER},

@@ -6,7 +6,7 @@ import json
 from functools import cache
 
 from clientguard import paths
-from clientguard.domain.leaving.tone import Manner
+from clientguard.domain.leaving.telling.tone import Manner
 
 
 @cache

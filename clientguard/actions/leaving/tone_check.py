@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.domain.leaving.tone import ToneNote, check_tone
+from clientguard.domain.leaving.telling.tone import ToneNote, check_tone
 from clientguard.letters.tone import manner
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from clientguard.actions.leaving.tone_check import harsh_passages
 from clientguard.domain.leaving.case import LeavingCase
-from clientguard.domain.leaving.reason import suggestions
-from clientguard.domain.leaving.tone import ToneNote
+from clientguard.domain.leaving.telling.reason import suggestions
+from clientguard.domain.leaving.telling.tone import ToneNote
 from clientguard.store.views.today import open_requests
 from clientguard.texts import _, current
 from clientguard.ui.leaving.step import Step

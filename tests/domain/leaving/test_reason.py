@@ -9,8 +9,8 @@ import pytest
 from clientguard import paths, texts
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.leaving.case import LeavingCase
-from clientguard.domain.leaving.reason import suggestions
-from clientguard.domain.leaving.tone import Manner, check_tone
+from clientguard.domain.leaving.telling.reason import suggestions
+from clientguard.domain.leaving.telling.tone import Manner, check_tone
 from clientguard.domain.money.holds import HoldFacts
 from clientguard.domain.records import ChangeOrder, Extension, Promise, Request, Suspension
 from tests.domain.leaving.leaving_case import CONTRACT, TODAY, case, invoice, paid

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientguard import paths, texts
-from clientguard.domain.leaving.tone import Manner, check_tone
+from clientguard.domain.leaving.telling.tone import Manner, check_tone
 
 WORDS: Mapping[str, Any] = json.loads((paths.resources() / "letters" / "en" / "tone.json").read_text(encoding="utf-8"))
 ENGLISH = Manner(WORDS)

@@ -15,8 +15,8 @@ from clientguard.domain.leaving.closing import in_the_way, step_states
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.leaving.handover import NEVER_HELD
 from clientguard.domain.leaving.notice import ENDING
-from clientguard.domain.leaving.reason import suggestions
-from clientguard.domain.leaving.tone import Manner, check_tone
+from clientguard.domain.leaving.telling.reason import suggestions
+from clientguard.domain.leaving.telling.tone import Manner, check_tone
 from clientguard.domain.records import Business, Client
 from tests.actions.casebook.sample.conftest import NAMES, day
 from tests.factories import TODAY

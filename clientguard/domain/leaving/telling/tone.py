@@ -2,8 +2,8 @@
 
 A factual reason is not blame: “the invoice was not paid by 1 May” passes, and so does what the client said, in
 quotation marks. The phrases of each language stand in `resources/letters/<language>/tone.json`, written as
-`domain/leaving/phrases.py` says: `groups` of them, each with why it is flagged and a calmer way to put it, and `fair`
-ones, in which nothing is flagged.
+`domain/leaving/telling/phrases.py` says: `groups` of them, each with why it is flagged and a calmer way to put it, and
+`fair` ones, in which nothing is flagged.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
 
-from clientguard.domain.leaving.phrases import pattern_of
+from clientguard.domain.leaving.telling.phrases import pattern_of
 from clientguard.domain.wording import N_, Said, said
 
 SHOUTED = 5  # letters: a single word in capitals shouts from this length; shorter ones are mostly abbreviations

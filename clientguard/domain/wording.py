@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,3 +39,9 @@ def said(text: str, /, **values: Any) -> Said:  # noqa: ANN401
 def counted(one: str, many: str, count: int, /, **values: Any) -> Said:  # noqa: ANN401
     """Return a `Said` in the singular or plural form for `count`, as the language shown requires."""
     return Said(one, {"count": count, **values}, many, count)
+
+
+def listed(values: Iterable[Any], between: str = ", ") -> Said:
+    """Return several values, or sentences, as one value for a sentence, in their order."""
+    named = {f"a{number}": each for number, each in enumerate(values)}
+    return Said(between.join(f"{{{name}}}" for name in named), named)

@@ -29,7 +29,7 @@ from clientguard.actions.communication import (
 )
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
-from clientguard.actions.leaving import final_report, signing, steps
+from clientguard.actions.leaving import final_report, handing_over, signing, steps
 from clientguard.actions.money import allocating, crediting, invoice_paper, ladders, next_invoice, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
@@ -93,6 +93,10 @@ class World:
     def contract(self) -> int:
         """Add a contract with a term, and return its id."""
         return add(self.book, "contract", client=self.other, ends=TODAY + timedelta(days=30), renews_months=12)
+
+    def account(self) -> int:
+        """Add an account of the client that leaves, and return its id."""
+        return add(self.book, "account", client=self.other, name="Domain")
 
     @property
     def leave(self) -> Leaving:
@@ -207,6 +211,15 @@ DONE: dict[str, Callable[[World], object]] = {
     "steps.add_evidence": lambda w: steps.add_evidence(w.book, w.leaving, w.message, "Late"),
     "steps.release_gate": lambda w: refused(lambda: steps.release_gate(w.book, w.leaving, "none", "A gesture", TODAY)),
     "steps.sign_off": lambda w: refused(lambda: steps.sign_off(w.book, w.leaving, TODAY, "Ada North")),
+    "handing_over.answer_sweep": lambda w: handing_over.answer_sweep(w.book, w.leaving, {"hosting": "yes"}, TODAY),
+    "handing_over.tick": lambda w: handing_over.tick(w.book, w.account(), "offered", TODAY),
+    "handing_over.untick": lambda w: handing_over.untick(w.book, w.account(), "offered"),
+    "handing_over.note_request": lambda w: handing_over.note_request(w.book, leaving=w.leaving, on=TODAY),
+    "handing_over.close_without_reply": lambda w: refused(
+        lambda: handing_over.close_without_reply(w.book, w.account(), TODAY)
+    ),
+    "handing_over.reopen": lambda w: handing_over.reopen(w.book, w.account()),
+    "handing_over.set_proof": lambda w: handing_over.set_proof(w.book, w.account(), "Mail of Monday"),
     "final_report.final_report": lambda w: final_report.final_report(w.book, w.other, TODAY),
     "statement.statement_of": lambda w: statement.statement_of(w.book, w.other, TODAY),
     "invoice_paper.set_lines": lambda w: invoice_paper.set_lines(w.book, add(w.book, "invoice", client=w.other), []),

@@ -77,7 +77,7 @@ def _status(case: cases.LeavingCase, today: date) -> dict[str, Any]:
                 "may_proceed": each.may_proceed,
                 "why": say(each.why),
                 "complete": each.complete,
-                "steps": {step.field: step.done.isoformat() if step.done else None for step in each.steps},
+                "steps": {step.field or step.key: step.done.isoformat() if step.done else None for step in each.steps},
             }
             for each in cases.handovers(case)
         ],

@@ -13,6 +13,7 @@ from clientguard.domain.money.receivables import Bill, is_current
 from clientguard.domain.records import (
     Account,
     ChangeOrder,
+    Checklist,
     Contract,
     DataHolding,
     Decision,
@@ -68,6 +69,7 @@ class LeavingCase:
     extensions: tuple[Extension, ...] = ()
     changes: tuple[ChangeOrder, ...] = ()
     paper: Paper | None = None
+    checklists: tuple[Checklist, ...] = ()  # the user's own ones, of these accounts
 
     @property
     def reasons(self) -> str:
@@ -110,4 +112,8 @@ def handovers(case: LeavingCase) -> tuple[Handover, ...]:
     """Return the handover state of each account, considering what may be held back until payment in this case."""
     current = is_current(case.bills)
     free = released(case, "payments") is not None
-    return tuple(handover(each, current=current, released=free) for each in case.accounts)
+    own = {each.id: each for each in case.checklists}
+    return tuple(
+        handover(each, current=current, released=free, marks=case.marks, own=own.get(each.checklist or 0))
+        for each in case.accounts
+    )

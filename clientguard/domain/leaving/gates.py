@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.contracts.words import notice, period
 from clientguard.domain.leaving.case import LeavingCase, State, last_day, notice_ends, released
 from clientguard.domain.leaving.handover import NEVER_HELD, handover
-from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import is_current, sums, totals, waiting_for
-from clientguard.domain.wording import N_, Said, counted, said
+from clientguard.domain.wording import N_, Said, counted, listed, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +89,12 @@ def _obligations(case: LeavingCase) -> Gate:
     if credits:
         reason = said(
             N_("{amount} was overpaid and is to be refunded: {numbers}."),
-            amount=_amounts(sums(each.credit for each in credits)),
+            amount=listed(sums(each.credit for each in credits)),
             numbers=", ".join(each.facts.number for each in credits),
         )
         return Gate("obligations", title, "open", reason)
     if case.on_account:
-        reason = said(N_("{amount} of credit is on account."), amount=_amounts(case.on_account))
+        reason = said(N_("{amount} of credit is on account."), amount=listed(case.on_account))
         return Gate("obligations", title, "open", reason)
     if not case.obligations:
         return Gate("obligations", title, "met", said(N_("No refund, credit or promise is on record.")))
@@ -144,26 +142,20 @@ def _payments(case: LeavingCase) -> Gate:
     if is_current(case.bills):
         reason = said(N_("Nothing is owed."))
         if money.owed:
-            reason = said(N_("{amount} is open but not yet due."), amount=_amounts(money.owed))
+            reason = said(N_("{amount} is open but not yet due."), amount=listed(money.owed))
         return Gate("payments", title, "met", reason)
     late = [each for each in case.bills if each.status == "overdue"]
     reason = said(
         N_("{amount} is overdue: {numbers}."),
-        amount=_amounts(money.overdue),
+        amount=listed(money.overdue),
         numbers=", ".join(each.facts.number for each in late),
     )
     for each in late:
         if waits := waiting_for(each):
             reason = said(N_("{reason} {number}: {waits}."), reason=reason, number=each.facts.number, waits=waits)
-    ruled = (handover(each, current=False, released=False) for each in case.accounts)
+    ruled = (handover(each, current=False, released=False, marks=case.marks) for each in case.accounts)
     held = [each.account for each in ruled if each.waits]
     clauses = ", ".join(dict.fromkeys(each.clause for each in held if each.clause))
     why = said(N_("yours until paid ({clause})"), clause=clauses) if clauses else said(N_("yours until paid"))
     free = tuple(each.name for each in case.accounts if each.ownership in NEVER_HELD)
     return Gate("payments", title, "open", reason, tuple(each.name for each in held), why if held else None, free)
-
-
-def _amounts(money: Iterable[Money]) -> Said:
-    """Return amounts in several currencies as one value for a sentence."""
-    values = {f"a{number}": each for number, each in enumerate(money)}
-    return Said(", ".join(f"{{{name}}}" for name in values), values)

@@ -1,4 +1,4 @@
-"""Handing over one account: its progress, and what may be held back (P4.3, P4.4).
+"""Handing over one account: its path, what has to wait, and what may be held back (P4.3, P4.4).
 
 The client's own accounts and data are handed over even if money is owed. Only what contractually stays the
 consultant's until paid is held until payments are current, or until the gate is released with a recorded reason.
@@ -6,37 +6,49 @@ consultant's until paid is held until payments are current, or until the gate is
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
-from clientguard.domain.records import Account
-from clientguard.domain.wording import N_, Said, said
+from clientguard.domain.leaving.assets import FIELDS, TESTED, PathStep, Who, checklist_path, path_of
+from clientguard.domain.records import Account, Checklist, HandoverMark
+from clientguard.domain.records.handover import REQUEST
+from clientguard.domain.wording import N_, Said, counted, listed, said
 
-# The steps of one account's handover: the record's field, and its label.
-PATH = (
-    ("offered_on", N_("Offered")),
-    ("accepted_on", N_("Accepted by the client")),
-    ("tested_on", N_("Client has signed in")),
-    ("tokens_on", N_("Tokens and recovery addresses changed")),
-    ("billing_on", N_("Billing moved")),
-    ("removed_on", N_("Own access removed")),
-)
+OWN = "own: "  # before the line of the user's own checklist, in the key of its step
+
 NEVER_HELD = ("client", "personal")  # ownership classes that are handed over even if money is owed
-NEEDED = ("accepted_on", "tested_on", "removed_on")
+REQUESTS = 2  # how often the client is asked before an account is closed without a reply (P1.3, P4.4)
+PATIENCE = 7  # days that the client has for an answer after the last request (P4.4)
+PROOF = "proof"
+
+HandoverState = Literal["waits", "open", "offered", "accepted", "tested", "removed", "complete", "no reply"]
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverStep:
-    """One step of an account's handover."""
+    """One step of an account's handover: when it was done, who acts, and why it still has to wait.
 
+    `field` is that of the account's record, empty if the step is kept as a mark; `optional` ones may be left out.
+    """
+
+    key: str
     field: str
-    label: str
+    label: Said
     done: date | None
+    who: Who
+    blocked_by: tuple[Said, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """The progress of one account's handover, and whether it may continue."""
+    """The progress of one account's handover, and whether it may continue.
+
+    `steps` are the common ones of its kind; `checklist` are those of the platform and of the user's own list, which
+    help and are not required. `requests` are the days on which the client was asked without an answer.
+    """
 
     account: Account
     may_proceed: bool
@@ -44,23 +56,163 @@ class Handover:
     warning: Said | None
     steps: tuple[HandoverStep, ...]
     complete: bool
+    state: HandoverState = "open"
+    checklist: tuple[HandoverStep, ...] = ()
+    requests: tuple[date, ...] = ()
 
     @property
     def waits(self) -> bool:
         """Whether it is held until payments are current."""
         return not (self.may_proceed or self.complete)
 
+    @property
+    def proved(self) -> bool:
+        """Whether proof of the handover is on record."""
+        return bool(self.account.proof.strip())
 
-def handover(account: Account, *, current: bool, released: bool) -> Handover:
-    """Return an account's handover; `current`: nothing is overdue; `released`: the payment gate was released."""
+    @property
+    def next(self) -> str:
+        """Return the key of the next step that is needed, `proof` if only that is missing, or "" if it is complete."""
+        if self.complete:
+            return ""
+        return next((each.key for each in self.steps if not (each.done or each.optional)), PROOF)
+
+    @property
+    def no_reply(self) -> Said | None:
+        """Say that it was closed without a reply, and when the client was asked; None if it was not closed so."""
+        closed = self.account.no_reply_on
+        if closed is None:
+            return None
+        if not self.requests:
+            return said(N_("Closed without a reply on {closed}."), closed=closed)
+        return said(
+            N_("Asked on {dates}; closed without a reply on {closed}."), dates=listed(self.requests), closed=closed
+        )
+
+    def step(self, key: str) -> HandoverStep | None:
+        """Return the step with a key, of the path or of the checklist; None if it takes no such step."""
+        return next((each for each in (*self.steps, *self.checklist) if each.key == key), None)
+
+
+def handover(
+    account: Account,
+    *,
+    current: bool,
+    released: bool,
+    marks: Iterable[HandoverMark] = (),
+    own: Checklist | None = None,
+) -> Handover:
+    """Return an account's handover; `current`: nothing is overdue; `released`: the payment gate was released.
+
+    `marks` may be those of other accounts as well; `own` is the checklist that the user chose for it.
+    """
     may, why, warning = _ruling(account, current=current, released=released)
-    steps = tuple(HandoverStep(name, label, getattr(account, name)) for name, label in PATH)
-    return Handover(account, may, why, warning, steps, is_handed_over(account))
+    mine = [each for each in marks if each.account == account.id]
+    complete = is_handed_over(account, mine)
+    path = path_of(account.asset_type)
+    held = () if may else (why,)
+    return Handover(
+        account,
+        may,
+        why,
+        warning,
+        tuple(_step(account, each, mine, held or _waits_for(account, each, path, mine)) for each in path),
+        complete,
+        _state(account, complete=complete, may=may),
+        tuple(
+            _step(account, each, mine, held or _waits_for_sign_in(account, each, path))
+            for each in (*checklist_path(account.asset_type), *_own_steps(own))
+        ),
+        tuple(sorted(each.done_on for each in mine if each.key == REQUEST and each.done_on)),
+    )
 
 
-def is_handed_over(account: Account) -> bool:
-    """Return whether the client accepted and tested an account, our access was removed, and there is proof."""
-    return all(getattr(account, name) for name in NEEDED) and bool(account.proof.strip())
+def is_handed_over(account: Account, marks: Iterable[HandoverMark] = ()) -> bool:
+    """Return whether every needed step of an account is done and there is proof, or it was closed without a reply."""
+    if account.no_reply_on:
+        return True
+    needed = [each.key for each in path_of(account.asset_type) if not each.optional]
+    return bool(account.proof.strip()) and all(_done(account, key, marks) for key in needed)
+
+
+def why_not_without_reply(requests: Sequence[date], on: date) -> Said | None:
+    """Return why something cannot be closed without a reply yet; None if the client was asked often enough (P4.4)."""
+    if len(requests) < REQUESTS:
+        return counted(
+            N_("The client was asked {count} time; ask at least {needed} times."),
+            N_("The client was asked {count} times; ask at least {needed} times."),
+            len(requests),
+            needed=REQUESTS,
+        )
+    last = max(requests)
+    if (on - last).days < PATIENCE:
+        return said(
+            N_("The client was last asked on {last}; wait until {until}."),
+            last=last,
+            until=last + timedelta(days=PATIENCE),
+        )
+    return None
+
+
+def _done(account: Account, key: str, marks: Iterable[HandoverMark]) -> date | None:
+    if field := FIELDS.get(key):
+        return getattr(account, field)
+    return next((each.done_on for each in marks if each.account == account.id and each.key == key), None)
+
+
+def _step(account: Account, step: PathStep, marks: Sequence[HandoverMark], blocked: tuple[Said, ...]) -> HandoverStep:
+    done = _done(account, step.key, marks)
+    label = said(step.label) if step.label else _unnamed(step.key)
+    return HandoverStep(
+        step.key, FIELDS.get(step.key, ""), label, done, step.who, () if done else blocked, step.optional
+    )
+
+
+def _unnamed(key: str) -> Said:
+    """Return what a step of a checklist is called without its text at hand; a line of the user's own is its text."""
+    if key.startswith(OWN):
+        return said("{line}", line=key.removeprefix(OWN))
+    return said(N_("Step {number} of the checklist"), number=key.rpartition(".")[2])
+
+
+def _own_steps(own: Checklist | None) -> tuple[PathStep, ...]:
+    """Return the lines of the user's own checklist as steps; the line itself is the key, so that it can be moved."""
+    lines = [each.strip() for each in own.steps.splitlines()] if own else []
+    return tuple(PathStep(f"{OWN}{line}", "", "us", optional=True) for line in dict.fromkeys(lines) if line)
+
+
+def _waits_for(
+    account: Account, step: PathStep, path: Sequence[PathStep], marks: Sequence[HandoverMark]
+) -> tuple[Said, ...]:
+    """Return why a step that could lock the client out has to wait: our access goes last (P4.4)."""
+    if not step.locks_out:
+        return ()
+    before = path[: path.index(step)]
+    return tuple(said(each.not_yet) for each in before if not (each.optional or _done(account, each.key, marks)))
+
+
+def _waits_for_sign_in(account: Account, step: PathStep, path: Sequence[PathStep]) -> tuple[Said, ...]:
+    """Return why a step of the checklist that could lock the client out has to wait: it is tried alone first (P4.4)."""
+    first = next((each for each in path if each.key == TESTED), None)
+    if not step.locks_out or first is None or account.tested_on:
+        return ()
+    return (said(first.not_yet),)
+
+
+def _state(account: Account, *, complete: bool, may: bool) -> HandoverState:
+    if account.no_reply_on:
+        return "no reply"
+    if complete:
+        return "complete"
+    if not may:
+        return "waits"
+    if account.removed_on:
+        return "removed"
+    if account.tested_on:
+        return "tested"
+    if account.accepted_on:
+        return "accepted"
+    return "offered" if account.offered_on else "open"
 
 
 def _ruling(account: Account, *, current: bool, released: bool) -> tuple[bool, Said, Said | None]:

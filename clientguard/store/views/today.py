@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from clientguard.domain.leaving.handover import is_handed_over
 from clientguard.domain.leaving.notice import ContractFacts
 from clientguard.domain.leaving.progress import LeavingFacts
 from clientguard.domain.money.collecting.ladder import LadderStep
-from clientguard.domain.records import Account, Contract
+from clientguard.domain.records import Account, Contract, HandoverMark
 from clientguard.domain.records.as_of import account_on
 from clientguard.domain.today import TodayFacts
 from clientguard.store.file.sqlite import Connection
@@ -129,10 +129,13 @@ def leavings(db: Connection, on: date = date.max) -> tuple[LeavingFacts, ...]:
     )
     all_accounts: Counter[int] = Counter()
     done: Counter[int] = Counter()
-    for marks, part in portions(sorted({row[1] for row in rows})):
-        for each in find_records(db, Account, f"t.client IN ({marks})", *part):
+    for those, part in portions(sorted({row[1] for row in rows})):
+        steps: defaultdict[int, list[HandoverMark]] = defaultdict(list)
+        for mark in find_records(db, HandoverMark, f"t.client IN ({those}) AND t.done_on <= ?", *part, on.isoformat()):
+            steps[mark.account or 0].append(mark)
+        for each in find_records(db, Account, f"t.client IN ({those})", *part):
             all_accounts[each.client or 0] += 1
-            done[each.client or 0] += is_handed_over(account_on(each, on))
+            done[each.client or 0] += is_handed_over(account_on(each, on), steps[each.id])
     return tuple(
         LeavingFacts(
             row[0],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from clientguard.actions.leaving import handing_over
 from clientguard.actions.records import editing
 from clientguard.domain.leaving.case import LeavingCase, handovers
 from clientguard.domain.leaving.handover import Handover, HandoverStep
@@ -105,18 +105,18 @@ class AccountRow(QWidget):
         self.marks: dict[str, QWidget] = {}
         for step in self._handover.steps:
             if step.done:
-                text = _("{step}: {date}", step=_(step.label), date=current().date(step.done, "short"))
+                text = _("{step}: {date}", step=current().say(step.label), date=current().date(step.done, "short"))
                 path.addWidget(StateChip(text, "met"))
-            elif self._handover.may_proceed:
-                made = button(_(step.label), primary=False)
+            elif not step.blocked_by:
+                made = button(current().say(step.label), primary=False)
                 made.setToolTip(_("Mark as done today"))
                 made.clicked.connect(lambda _checked=False, step=step: self._mark(step))
                 made.setProperty("quiet", not following)
-                self.marks[step.field] = made
+                self.marks[step.key] = made
                 path.addWidget(made)
                 following = False
             else:
-                path.addWidget(StateChip(_(step.label), "neutral"))
+                path.addWidget(StateChip(current().say(step.label), "neutral"))
         return path
 
     def _proof(self) -> QLineEdit:
@@ -132,7 +132,9 @@ class AccountRow(QWidget):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark(self, step: HandoverStep) -> None:
-        self._change(**{step.field: self._session.today()})
+        book, account, today = self._session.book, self._handover.account.id, self._session.today()
+        self.refusal.say("")
+        self._session.do(lambda _job: handing_over.tick(book, account, step.key, today), failed=self._refuse)
 
     def settle(self) -> None:
         """Save the proof as it stands: it will not be left any more in the usual way."""
@@ -143,7 +145,7 @@ class AccountRow(QWidget):
         if text != self._handover.account.proof:
             self._change(proof=text)
 
-    def _change(self, **values: date | str) -> None:
+    def _change(self, **values: str) -> None:
         book, account = self._session.book, self._handover.account
         self.refusal.say("")
         self._session.do(lambda _job: editing.change_record(book, account, **values), failed=self._refuse)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from datetime import date
 
 from clientguard.domain.leaving.case import LeavingCase
@@ -10,6 +11,7 @@ from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import (
     Account,
     ChangeOrder,
+    Checklist,
     Client,
     Contract,
     DataHolding,
@@ -38,6 +40,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record, titles
 from clientguard.store.views.client import current_contract, open_leaving
 from clientguard.store.views.money import invoices, on_account
+from clientguard.store.views.portions import portions
 
 
 def case(db: Connection, leaving: int, on: date) -> LeavingCase:
@@ -56,6 +59,9 @@ def client_case(db: Connection, client: int, on: date) -> LeavingCase:
 
 def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
     client, leaving = decision.client or 0, decision.id
+    accounts = tuple(
+        account_on(each, on) for each in find_records(db, Account, "t.client = ?", client, order="folded(t.name), t.id")
+    )
     return LeavingCase(
         leaving=leaving_on(decision, on),
         client_name=get_record(db, Client, client).name,
@@ -67,10 +73,7 @@ def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
         obligations=tuple(obligation_on(each, on) for each in find_records(db, Obligation, "t.client = ?", client)),
         bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
         on_account=tuple(each for each in on_account(db, client, on) if each.minor > 0),
-        accounts=tuple(
-            account_on(each, on)
-            for each in find_records(db, Account, "t.client = ?", client, order="folded(t.name), t.id")
-        ),
+        accounts=accounts,
         releases=tuple(find_records(db, Release, 't.leaving = ? AND t."on" <= ?', leaving, on.isoformat())),
         evidence=_evidence_count(db, leaving, decision.decision),
         decision=get_record(db, Decision, decision.decision) if decision.decision else None,
@@ -101,6 +104,15 @@ def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
                 db, ChangeOrder, "t.client = ? AND t.agreed_on <= ?", client, on.isoformat(), order="t.agreed_on, t.id"
             )
         ),
+        checklists=_checklists(db, accounts),
+    )
+
+
+def _checklists(db: Connection, accounts: Iterable[Account]) -> tuple[Checklist, ...]:
+    """Return the user's own checklists that accounts refer to."""
+    wanted = sorted({each.checklist for each in accounts if each.checklist})
+    return tuple(
+        each for marks, part in portions(wanted) for each in find_records(db, Checklist, f"t.id IN ({marks})", *part)
     )
 
 

@@ -119,14 +119,15 @@ class _Maker:
     def make(self, kind: str, row: Mapping[str, Any]) -> None:
         """Make one record. A link that is not given points at the record named like the field, if there is one."""
         described = KINDS[kind]
-        given = {name: value for name, value in row.items() if name != "key"}
+        given = {name: value for name, value in row.items() if name != "key" or described.has("key")}
         values: dict[str, Any] = {
             field.name: self.made[field.name].id
             for field in described.fields
             if field.type is Type.LINK and field.name == field.target and field.name in self.made
         }
         values |= self._values(described, given)
-        self.made[row.get("key", kind)] = put_record(self._write, described.record(**values))
+        name = kind if described.has("key") else row.get("key", kind)
+        self.made[name] = put_record(self._write, described.record(**values))
 
     def _change(self, row: Mapping[str, Any]) -> None:
         before = self.made[row["of"]]

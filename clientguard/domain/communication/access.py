@@ -15,7 +15,7 @@ from clientguard.domain.wording import N_, Said, said
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """An account that the contract needs and no account on record is; since when it has been asked for, if it has."""
+    """Access that the contract needs and is not given; `asked_on`: since when it has been asked for, if it has."""
 
     what: str
     asked_on: date | None
@@ -24,19 +24,21 @@ class Gap:
 def missing_access(
     contract: Contract | None, accounts: Iterable[Account], requests: Iterable[RequestFacts]
 ) -> tuple[Gap, ...]:
-    """Return the lines of `contract.access_needed` that no account is named like, in their order (P2.3).
+    """Return the lines of `contract.access_needed` to which access is missing, in their order (P2.3).
 
-    `requests` are the unanswered ones; those that ask for access say since when it has been withheld.
+    It is missing if no account on record is named like it, or if one of `requests`, which are the unanswered ones, asks
+    for access to it.
     """
     if contract is None:
         return ()
     given = [folded(f"{each.name} {each.platform} {_kind(each)}") for each in accounts]
     asked = [(folded(each.title), each.asked_on) for each in requests if each.ask == "access"]
-    return tuple(
-        Gap(line, min((day for title, day in asked if folded(line) in title), default=None))
-        for line in lines_of(contract.access_needed)
-        if not any(folded(line) in each for each in given)
-    )
+    found: list[Gap] = []
+    for line in lines_of(contract.access_needed):
+        days = [day for title, day in asked if folded(line) in title]
+        if days or not any(folded(line) in each for each in given):
+            found.append(Gap(line, min(days, default=None)))
+    return tuple(found)
 
 
 def _kind(account: Account) -> str:

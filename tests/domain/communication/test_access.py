@@ -39,5 +39,12 @@ def test_a_gap_says_since_when_access_has_been_asked_for():
     assert SAY(in_words(gaps[:1])) == "Access missing that the contract needs: Analytics"
 
 
+def test_an_account_that_is_on_record_and_still_asked_for_is_a_gap():
+    accounts = [Account(client=7, name=each) for each in ("Analytics", "Google Ads", "Domain and DNS")]
+    assert missing_access(NEEDED, accounts, [asked("Access to Google Ads", date(2026, 10, 9))]) == (
+        Gap("Google Ads", date(2026, 10, 9)),
+    )
+
+
 def test_a_contract_that_names_no_account_has_no_gap():
     assert missing_access(Contract(client=7), [], ()) == missing_access(None, [], ()) == ()

@@ -58,6 +58,10 @@ AHEAD = {  # what may lie ahead: plans and ends
     ("account", "renews"),
     ("leaving", "last_day"),
     ("obligation", "due"),
+    ("data_holding", "until"),
+    ("extension", "new_due"),
+    ("leaving", "retain_until"),
+    ("leaving", "destroy_on"),
 }
 
 

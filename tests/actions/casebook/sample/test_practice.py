@@ -26,7 +26,7 @@ def test_there_is_a_practice_with_eight_clients_and_a_full_record(seen):
     firm = next(each for each in seen.records if isinstance(each, Business))
     assert (firm.name, firm.currency, firm.rate) == ("Mira Aalto Consulting", "EUR", 8500)
     assert len([each for each in seen.records if isinstance(each, Client)]) == len(NAMES)
-    assert 350 <= len(seen.records) <= 550
+    assert 350 <= len(seen.records) <= 600
     for who in NAMES:
         assert seen.of(who, "contact")
         assert seen.of(who, "contract")[0].payment_terms
@@ -152,7 +152,7 @@ def test_one_client_is_being_left_with_one_gate_open_and_one_released(seen):
         "payments": "open",
     }
     assert seen.facts["leaving"].client.stage == "leaving"
-    assert case.leaving.alternatives
+    assert case.alternatives
     assert case.evidence >= 5
     assert case.leaving.notice_given < TODAY < last_day(case.leaving, case.contract)
     assert {each.state for each in case.deliverables} == {"accepted", "dropped"}

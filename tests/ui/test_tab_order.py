@@ -89,7 +89,7 @@ def test_tab_follows_what_is_seen_on_every_page_form_and_dialog(qapp: QApplicati
 
 def test_what_is_put_in_later_is_reached_where_it_is_seen(window: Person):
     page = window.page("leaving", "leaving")
-    page._show("reason")
+    page._show("tell")
     window.rest()
     names = [told(each) for each in walked(window.window) if page.isAncestorOf(each)]
     uses = [each for each in names if "Use: " in each]
@@ -99,7 +99,7 @@ def test_what_is_put_in_later_is_reached_where_it_is_seen(window: Person):
 
 def test_shift_and_tab_lead_back_the_same_way(window: Person):
     page = window.page("leaving", "leaving")
-    page._show("reason")
+    page._show("tell")
     window.rest()
     there = walked(window.window)
     back = []

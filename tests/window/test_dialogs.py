@@ -69,6 +69,6 @@ def dialogs(window: Person, folder: Path) -> dict[str, Callable[[], object]]:
 def release(window: Person) -> None:
     """Ask for the reason of a release, at the gates of the leaving."""
     page = window.page("leaving", "leaving")
-    page.show_step("gates")
+    page.show_step("owed")
     window.until(lambda: "payments" in page.steps["gates"].rows)
     page.steps["gates"].release("payments")

@@ -6,7 +6,8 @@ import dataclasses
 from datetime import date, timedelta
 
 from clientguard.domain.leaving.case import LeavingCase
-from clientguard.domain.leaving.final_report import FinalReport, final_report
+from clientguard.domain.leaving.final.facts import FinalReport
+from clientguard.domain.leaving.final_report import final_report
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, InvoiceFacts, bill
 from clientguard.domain.paper.printed import Anchor

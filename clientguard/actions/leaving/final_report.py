@@ -11,7 +11,7 @@ from typing import Literal
 
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
-from clientguard.domain.leaving.final_report import FinalReport, facts_json
+from clientguard.domain.leaving.final.facts import FinalReport, facts_json
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Attachment, Document
 from clientguard.domain.records.documents import FINAL_REPORT

@@ -1,26 +1,26 @@
 """What has changed on record since a final report was made: the facts that it printed, compared with those of now.
 
-Both are the facts as JSON (`final_report.facts_json`); the earlier ones are as they were attached to the paper. What
-moves by itself (the day it was made, its version, its anchor) and what follows from other lines is not compared.
+Both are the facts as JSON (`facts.facts_json`); the earlier ones are as they were attached to the paper. Which of them
+are compared stands in `final/compared.py`. Papers of the first format have fewer; what they lack is not compared.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
-from clientguard.domain.leaving.final_report import FORMAT
+from clientguard.domain.leaving.final.compared import CHOICES, OWN, PARTS, TO_DO, Part
+from clientguard.domain.leaving.final.facts import FORMAT
 from clientguard.domain.money.amount import Money, parse_amount
-from clientguard.domain.records.describe import Choice
-from clientguard.domain.records.engagement import DELIVERY
-from clientguard.domain.records.handover import OWNERSHIP
 from clientguard.domain.wording import N_, Said, said
 
+_FIRST = "clientguard final report 1"
+_SETTLE = "Settle: {what}"  # of what follows from the record, the only line that no other part of the paper has
 Facts = Mapping[str, Any]  # a JSON object
 How = Literal["changed", "new", "gone"]
 
@@ -41,88 +41,6 @@ class Change:
     words: Said
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of the paper: how one of its records is called, the field that names it, and the fields with labels."""
-
-    name: str
-    label: str
-    fields: Mapping[str, str]
-    key: str = ""  # of a list: the field that names each line; else the part is one record
-
-
-_WHO = {"name": N_("Name"), "address": N_("Address"), "tax_number": N_("Tax number")}
-_PARTS = (
-    _Part("business", N_("Your business"), _WHO | {"owner": N_("Owner"), "email": N_("Email"), "phone": N_("Phone")}),
-    _Part("client", N_("Client"), _WHO),
-    _Part("period", N_("Engagement"), {"start": N_("Start"), "end": N_("End")}),
-    _Part(
-        "results",
-        N_("Result “{name}”"),
-        {
-            "measure": N_("Measure"),
-            "before": N_("Before"),
-            "after": N_("After"),
-            "unit": N_("Unit"),
-            "measured": N_("Proof"),
-            "measured_on": N_("Measured on"),
-        },
-        key="measure",
-    ),
-    _Part(
-        "deliverables",
-        N_("Deliverable “{name}”"),
-        {
-            "title": N_("Title"),
-            "state": N_("State"),
-            "due": N_("Due"),
-            "delivered_on": N_("Delivered on"),
-            "settled_on": N_("Accepted or dropped on"),
-        },
-        key="title",
-    ),
-    _Part(
-        "accounts",
-        N_("Account “{name}”"),
-        {
-            "name": N_("Name"),
-            "ownership": N_("Ownership"),
-            "owner": N_("Handed over to"),
-            "offered": N_("Offered on"),
-            "accepted": N_("Accepted on"),
-            "tested": N_("Client signed in on"),
-            "removed": N_("Own access removed on"),
-            "renews": N_("Renews on"),
-            "clause": N_("Contract clause"),
-            "waits": N_("Waits for payment"),
-        },
-        key="name",
-    ),
-    _Part(
-        "statement",
-        N_("Invoice {name}"),
-        {
-            "number": N_("Number"),
-            "issued": N_("Issued"),
-            "due": N_("Due"),
-            "amount": N_("Amount"),
-            "paid": N_("Paid"),
-            "credited": N_("Credited"),
-            "written_off": N_("Written off"),
-            "forgiven": N_("Forgiven"),
-            "disputed": N_("Disputed"),
-            "collector": N_("With a collector"),
-            "discount": N_("Discount"),
-        },
-        key="number",
-    ),
-)
-_OWN = {"language": N_("Language"), "engagement": N_("Engagement"), "summary": N_("In short")}
-_TO_DO = _Part("open_items", N_("Still to do: {name}"), {"who": N_("Who"), "by": N_("By")}, key="what")
-_CHOICES: dict[tuple[str, str], Sequence[Choice]] = {
-    ("deliverables", "state"): DELIVERY,
-    ("accounts", "ownership"): OWNERSHIP,
-}
 _SIDES = {"us": N_("Us"), "client": N_("The client")}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SENTENCE = re.compile(r"(?:[^{}]|\{\w+\})*")
@@ -130,7 +48,7 @@ _SENTENCE = re.compile(r"(?:[^{}]|\{\w+\})*")
 
 def is_comparable(then: object) -> bool:
     """Return whether these are facts of a kind of paper that this version knows."""
-    return isinstance(then, dict) and cast("Facts", then).get("format") == FORMAT
+    return isinstance(then, dict) and cast("Facts", then).get("format") in (FORMAT, _FIRST)
 
 
 def changes(then: Facts, now: Facts) -> tuple[Change, ...]:
@@ -138,13 +56,25 @@ def changes(then: Facts, now: Facts) -> tuple[Change, ...]:
 
     A fact that the earlier paper could not hold, because its field came with a later version, is not compared.
     """
-    found = [each for name, label in _OWN.items() for each in _field("", "", name, label, then, now)]
-    for part in _PARTS:
+    found = [each for name, label in OWN.items() for each in _field("", "", name, label, then, now)]
+    for part in PARTS:
         found += _lines(part, then, now) if part.key else _single(part, then, now)
     told = {each.item for each in found if each.item}
     told |= {each.after for each in found if each.item and isinstance(each.after, str)}  # the name may be what changed
-    found += [each for each in _lines(_TO_DO, then, now) if not (_named(each) & told)]
+    if then.get("format") == _FIRST:
+        then, now = _of_the_first(then, then), _of_the_first(now, then)
+    found += [each for each in _lines(TO_DO, then, now) if not (_named(each) & told)]
     return tuple(found)
+
+
+def _of_the_first(facts: Facts, then: Facts) -> Facts:
+    """Return what is still to do as the first format knew it: without lines that it made by other rules."""
+    kept = [
+        {**each, "by": each.get("by") or each.get("since")}
+        for each in _objects(facts.get(TO_DO.name))
+        if isinstance(each.get("what"), str) or _object(each.get("what")).get("sentence") == _SETTLE
+    ]
+    return {**then, TO_DO.name: kept}
 
 
 def _named(change: Change) -> set[str]:
@@ -153,7 +83,7 @@ def _named(change: Change) -> set[str]:
     return {each for each in _object(_object(line.get("what")).get("values")).values() if isinstance(each, str)}
 
 
-def _single(part: _Part, then: Facts, now: Facts) -> Iterator[Change]:
+def _single(part: Part, then: Facts, now: Facts) -> Iterator[Change]:
     before, after = _object(then.get(part.name)), _object(now.get(part.name))
     for name, label in part.fields.items():
         yield from _field(part.name, said(part.label), name, label, before, after)
@@ -177,11 +107,13 @@ def _field(
     yield Change("changed", part or name, item, name, then[name], now.get(name), words)
 
 
-def _lines(part: _Part, then: Facts, now: Facts) -> Iterator[Change]:
+def _lines(part: Part, then: Facts, now: Facts) -> Iterator[Change]:
     """Yield the changes of a list: of lines with the same name, of those renamed, then lines gone and lines new.
 
     Lines that are the same in all fields are taken first: several may have one name.
     """
+    if part.name not in then:
+        return
     gone, new = _objects(then.get(part.name)), _objects(now.get(part.name))
     for same in (_same, _same_name, _same_but_name):
         for before in list(gone):
@@ -201,22 +133,24 @@ def _lines(part: _Part, then: Facts, now: Facts) -> Iterator[Change]:
         yield Change("new", part.name, _name(each.get(part.key)), "", None, each, words)
 
 
-def _same(part: _Part, before: Facts, after: Facts) -> bool:
-    return all(before.get(name) == after.get(name) for name in {part.key, *part.fields})
+def _same(part: Part, before: Facts, after: Facts) -> bool:
+    return all(before.get(name) == after.get(name) for name in {part.key, *part.fields} if name in before)
 
 
-def _same_name(part: _Part, before: Facts, after: Facts) -> bool:
+def _same_name(part: Part, before: Facts, after: Facts) -> bool:
     return before.get(part.key) == after.get(part.key)
 
 
-def _same_but_name(part: _Part, before: Facts, after: Facts) -> bool:
-    others = [name for name in part.fields if name != part.key]
+def _same_but_name(part: Part, before: Facts, after: Facts) -> bool:
+    others = [name for name in part.fields if name != part.key and name in before]
     return part.key in part.fields and all(before.get(name) == after.get(name) for name in others)
 
 
-def _record(part: _Part, line: Facts) -> Said:
+def _record(part: Part, line: Facts) -> Said:
     what = line.get(part.key)
-    return said(part.label, name=_sentence(what) if isinstance(what, dict) else _name(what))
+    if isinstance(what, dict):
+        return said(part.label, name=_sentence(what))
+    return said(part.label, name=_inner(what) if isinstance(what, str) else _name(what))
 
 
 def _name(value: object) -> str:
@@ -234,15 +168,32 @@ def _objects(value: object) -> list[Facts]:
 def _shown(part: str, name: str, value: object) -> Any:  # noqa: ANN401
     """Return a value of the JSON as a sentence takes it: a date, an amount, a label, or text; "" for nothing."""
     if isinstance(value, str):
-        label = next((each.label for each in _CHOICES.get((part, name), ()) if each.key == value), "")
-        if part == _TO_DO.name and name == "who":
+        label = next((each.label for each in CHOICES.get((part, name), ()) if each.key == value), "")
+        if part == TO_DO.name and name == "who":
             label = _SIDES.get(value, "")
         return said(label) if label else _text(value) if not value else _day(value)
     if isinstance(value, bool):
         return said(N_("yes") if value else N_("no"))
     if isinstance(value, list):
-        return _text(", ".join(str(each) for each in cast("list[object]", value)))
-    return _amount(cast("Facts", value)) if isinstance(value, dict) else ""
+        return _list(cast("list[object]", value))
+    return _whole(cast("Facts", value)) if isinstance(value, dict) else ""
+
+
+def _list(values: list[object]) -> Any:  # noqa: ANN401
+    """Return a list as one value: of texts alone it is one text, else each of them as it is shown."""
+    if all(isinstance(each, str) and not _DAY.fullmatch(each) for each in values):
+        return _text(", ".join(str(each) for each in values))
+    shown = {f"v{number}": _inner(each) for number, each in enumerate(values)}
+    return Said(", ".join(f"{{{name}}}" for name in shown), shown)
+
+
+def _whole(value: Facts) -> Any:  # noqa: ANN401
+    """Return an object of the JSON: a sentence, a moved date, or an amount."""
+    if "sentence" in value:
+        return _sentence(value)
+    if "why" in value:
+        return said(N_("{date} (“{why}”)"), date=_inner(value.get("to")), why=_name(value["why"]))
+    return _amount(value)
 
 
 def _text(text: str) -> Any:  # noqa: ANN401
@@ -275,8 +226,7 @@ def _sentence(value: Any) -> Said:  # noqa: ANN401
 
 def _inner(value: object) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
-        whole = cast("Facts", value)
-        return _sentence(whole) if "sentence" in whole else _amount(whole)
+        return _whole(cast("Facts", value))
     with suppress(ValueError):
         if isinstance(value, str) and _DAY.fullmatch(value):
             return date.fromisoformat(value)

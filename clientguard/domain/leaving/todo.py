@@ -13,32 +13,32 @@ from clientguard.domain.money.receivables import Bill
 from clientguard.domain.records.collecting import AGREED, COLLECTOR
 from clientguard.domain.wording import N_, Said, said
 
+_DATA = {
+    "return": N_("Return {what}"),
+    "delete": N_("Delete {what}"),
+    "both": N_("Return {what}, then delete it"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something still to be done: what, who (`us` or `client`), and by when."""
+    """Something still to be done: what, who (`us` or `client`), and by when; or `since` when, if that day is past."""
 
     what: Said
     who: Literal["us", "client"]
     by: date | None
+    since: date | None = None
 
 
 def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
     """Return what is still to be done according to the record, dated items first, for the report and the sign-off.
 
     The client sees this too, so it states only facts (P4.4). What waits for payment has no date: an account that is
-    held, or a deliverable while work is stopped.
+    held, or a deliverable while work is stopped. A day that is past is never asked for.
     """
     end = last_day(case.leaving, case.contract)
     found = [todo for each in handovers(case) for todo in _account_todos(each, end, today)]
-    stopped = case.contract is not None and case.contract.stopped_on is not None
-    for each in case.deliverables:
-        if each.state == "agreed" and stopped:
-            found.append(Todo(said(N_("Deliver {title}, once paid"), title=each.title), "us", None))
-        elif each.state == "agreed":
-            found.append(Todo(said(N_("Deliver {title}"), title=each.title), "us", each.due))
-        elif each.state == "delivered":
-            found.append(Todo(said(N_("Accept {title}"), title=each.title), "client", each.due))
+    found += _deliverable_todos(case)
     for each in case.obligations:
         if not each.met_on:
             found.append(Todo(said(N_("Settle: {what}"), what=each.what), "us", each.due))
@@ -53,7 +53,39 @@ def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
     found += [
         Todo(said(N_("Pay back {amount} of credit on account"), amount=each), "us", end) for each in case.on_account
     ]
-    return tuple(sorted(found, key=lambda todo: (todo.by is None, todo.by or today)))
+    found += _data_todos(case, end)
+    dated = (_in_time(each, today) for each in found)
+    return tuple(sorted(dated, key=lambda todo: todo.since or todo.by or date.max))
+
+
+def _in_time(todo: Todo, today: date) -> Todo:
+    """Return a todo whose day is past as due since then."""
+    return Todo(todo.what, todo.who, None, todo.by) if todo.by and todo.by < today else todo
+
+
+def _deliverable_todos(case: LeavingCase) -> Iterable[Todo]:
+    """Yield what is still to be delivered or accepted, by the newest date agreed on."""
+    stopped = case.contract is not None and case.contract.stopped_on is not None
+    moved = {each.deliverable: each.new_due for each in case.extensions}
+    for each in case.deliverables:
+        due = moved.get(each.id) or each.due
+        if each.state == "agreed" and stopped:
+            yield Todo(said(N_("Deliver {title}, once paid"), title=each.title), "us", None)
+        elif each.state == "agreed":
+            yield Todo(said(N_("Deliver {title}"), title=each.title), "us", due)
+        elif each.state == "delivered":
+            yield Todo(said(N_("Accept {title}"), title=each.title), "client", due)
+
+
+def _data_todos(case: LeavingCase, end: date | None) -> Iterable[Todo]:
+    """Yield what is still to be returned or deleted, and what the client still has to choose (P4.3)."""
+    for each in case.holdings:
+        if each.done_on or each.disposition == "keep":
+            continue
+        if each.disposition in _DATA:
+            yield Todo(said(_DATA[each.disposition], what=each.what), "us", end)
+        else:
+            yield Todo(said(N_("Choose: return or delete {what}"), what=each.what), "client", end)
 
 
 def _to_pay(owed: Bill) -> Iterable[Todo]:
@@ -67,8 +99,13 @@ def _to_pay(owed: Bill) -> Iterable[Todo]:
         yield Todo(said(N_("Settle what is disputed: {amount} of invoice {number}"), amount=owed.disputed,
                         number=number), "us", None)  # fmt: skip
     rest = owed.open - owed.disputed
-    if rest.minor:
-        by = hold.until if hold and hold.type == AGREED else owed.due
+    agreed = hold is not None and hold.type == AGREED
+    if owed.in_parts and not agreed and 0 < owed.overdue.minor < rest.minor:  # the other instalments have time
+        yield Todo(said(N_("Pay {open} of invoice {number}"), open=owed.overdue, number=number), "client", owed.due)
+        later = rest - owed.overdue
+        yield Todo(said(N_("Pay {open} of invoice {number} as agreed"), open=later, number=number), "client", None)
+    elif rest.minor:
+        by = hold.until if hold and agreed else owed.due
         yield Todo(said(N_("Pay {open} of invoice {number}"), open=rest, number=number), "client", by)
 
 
@@ -76,7 +113,9 @@ def _account_todos(ruled: Handover, end: date | None, today: date) -> Iterable[T
     """Yield the next step of an account's handover, and its renewal if that is close."""
     account = ruled.account
     name = account.name
-    if ruled.waits:
+    if ruled.complete or account.no_reply_on:
+        pass
+    elif ruled.waits:
         yield Todo(said(N_("Hand over {account}, once paid"), account=name), "us", None)
     elif not (account.offered_on or account.accepted_on or account.tested_on):
         yield Todo(said(N_("Hand over {account}"), account=name), "us", end)
@@ -86,4 +125,10 @@ def _account_todos(ruled: Handover, end: date | None, today: date) -> Iterable[T
         yield Todo(said(N_("Remove our own access to {account}"), account=name), "us", end)
     if account.renews and today <= account.renews <= today + timedelta(days=RENEWAL):
         what = said(N_("Renew {account} (renews on {date})"), account=name, date=account.renews)
-        yield Todo(what, "client", account.renews)
+        yield Todo(what, "client" if _theirs(ruled, end) else "us", account.renews)
+
+
+def _theirs(ruled: Handover, end: date | None) -> bool:
+    """Return whether the client renews an account: it pays for it by then."""
+    account = ruled.account
+    return bool(account.billing_on or ruled.complete or (account.renews and end and account.renews > end))

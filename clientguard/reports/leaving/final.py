@@ -8,7 +8,7 @@ from datetime import date
 
 from reportlab.platypus import Flowable, Spacer
 
-from clientguard.domain.leaving.final_report import (
+from clientguard.domain.leaving.final.facts import (
     AccountLine,
     DeliverableLine,
     FinalReport,
@@ -270,10 +270,15 @@ def _open_items(report: FinalReport, words: Words, width: float) -> list[Flowabl
         return section(title, paragraphs(done, width, SOFT_BODY), keep=BODY.leading)
     columns = (Column(words(N_("What")), 55), Column(words(N_("Who")), 25), Column(words(N_("By")), 22))
     rows = [
-        (Cell(words.say(each.what)), Cell(_who(each, report)), Cell(words.date(each.by, "long") if each.by else ""))
-        for each in report.open_items
+        (Cell(words.say(each.what)), Cell(_who(each, report)), Cell(_when(each, words))) for each in report.open_items
     ]
     return section(title, [table(columns, rows, width)])
+
+
+def _when(item: OpenItem, words: Words) -> str:
+    if item.since:
+        return words(N_("overdue since {date}"), date=words.date(item.since, "long"))
+    return words.date(item.by, "long") if item.by else ""
 
 
 def _who(item: OpenItem, report: FinalReport) -> str:

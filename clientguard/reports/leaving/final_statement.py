@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, Spacer
 
-from clientguard.domain.leaving.final_report import FinalReport, StatementLine, StatementTotal
+from clientguard.domain.leaving.final.facts import FinalReport, StatementLine, StatementTotal
 from clientguard.domain.money.amount import Money
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.flow import BODY, SOFT_BODY, paragraphs, section

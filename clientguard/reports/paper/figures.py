@@ -9,7 +9,7 @@ from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Drawing, Group, Line, Rect, String
 from reportlab.lib.colors import HexColor
 
-from clientguard.domain.leaving.final_report import Comparison
+from clientguard.domain.leaving.final.facts import Comparison
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.flow import clip, clip_lines
 from clientguard.reports.paper.fonts import ACCENT, FAMILY, INK, LINE, PALE, REGULAR, SEMIBOLD, SOFT, Style, register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientguard.domain.leaving.final_report import Signature
+from clientguard.domain.leaving.final.facts import Signature
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.flow import Block, clip, draw_lines
 from clientguard.reports.paper.fonts import SEMIBOLD, SOFT, Style

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from decimal import Decimal
 
-from clientguard.domain.leaving.final_report import figure
+from clientguard.domain.leaving.final.facts import figure
 from clientguard.texts import Words
 
 

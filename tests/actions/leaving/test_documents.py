@@ -39,6 +39,9 @@ def made(book) -> dict[str, int]:
     add("payment", invoice=ids["invoice"], amount=100)
     add("account", ownership="mine", renews=TODAY + timedelta(days=90))
     add("obligation")
+    add("extension", deliverable=ids["deliverable"], agreed_on=ago(40), new_due=ago(25), reason="Photos came late")
+    add("change_order", contract=ids["contract"], what="A blog", agreed_on=ago(50), amount=30_000, currency="EUR")
+    add("data_holding", what="Photos")
     ids["leaving"] = steps.start_leaving(book, ids["client"], ago(20), "Late.").first
     with book.read() as db:
         (firm,) = lookup.find_records(db, Business)
@@ -122,7 +125,45 @@ PRINTED = [
     ("invoice", {"issued": ago(61)}, "Invoice R-1: Issued was 23 Sep 2026, and is 22 Sep 2026 now."),
     ("invoice", {"due": ago(3)}, "Invoice R-1: Due was 23 Oct 2026, and is 19 Nov 2026 now."),
     ("invoice", {"amount": 1}, "Invoice R-1: Amount was € 4,800.00, and is € 0.01 now."),
+    ("payment", {"amount": 200}, "Payment of 12 Nov 2026: Amount was € 1.00, and is € 2.00 now."),
     ("payment", {"amount": 200}, "Invoice R-1: Paid was € 1.00, and is € 2.00 now."),
+    (
+        "extension",
+        {"reason": "Photos"},
+        "Deliverable “New shop”: Moved to was 28 Oct 2026 (“Photos came late”), and is 28 Oct 2026 (“Photos”) now.",
+    ),
+    ("change_order", {"amount": None}, "Agreed change “A blog”: Amount was € 300.00, and is empty now."),
+    ("data_holding", {"personal": True}, "Data “Photos”: Holds personal data was no, and is yes now."),
+    (
+        "data_holding",
+        {"disposition": "delete", "chosen_on": TODAY},
+        "Data “Photos”: What the client wants was empty, and is Delete it now.",
+    ),
+    ("result", {"objective": "400"}, "Result “Orders a week”: Objective was empty, and is “400” now."),
+    (
+        "result",
+        {"withheld": "Access"},
+        "Result “Orders a week”: Held back or approved late was empty, and is “Access” now.",
+    ),
+    ("contract", {"rights": "Yours once paid"}, "Rights in the work was empty, and is “Yours once paid” now."),
+    ("contract", {"signed": ago(320)}, "Contract: Signed was empty, and is 6 Jan 2026 now."),
+    ("contract", {"notice_days": 60}, "Contract: Notice period was 30 days, and is 60 days now."),
+    (
+        "business",
+        {"payment_details": "IBAN NL91ABNA0417164300"},
+        "Payment details was empty, and is “IBAN NL91ABNA0417164300” now.",
+    ),
+    ("leaving", {"successor": "B. Lee"}, "Afterwards: Who takes over was empty, and is “B. Lee” now."),
+    (
+        "account",
+        {"no_reply_on": TODAY},
+        "Account “Ad account”: Closed without a reply on was empty, and is 22 Nov 2026 now.",
+    ),
+    (
+        "account",
+        {"owner_of_record": "Joan"},
+        "Account “Ad account”: Owner on record there was empty, and is “Joan” now.",
+    ),
     ("obligation", {"what": "A refund"}, "Still to do: Settle: A refund is on record now, and was not."),
 ]
 
@@ -171,6 +212,38 @@ def test_what_comes_and_goes_marks_it_and_the_passing_of_days_does_not(book, mad
     ]
     editing.restore_records(book, [made["result"]])
     assert len(told(book, made)) == 1
+
+
+def test_closing_the_leaving_alone_does_not_mark_it(book, made):
+    change(book, made["leaving"], signed_off=TODAY)
+    assert state(book, made).state == "current"
+
+
+def test_a_paper_of_the_first_format_is_compared_in_what_it_has(book, made):
+    """Such a report knew fewer facts, and asked for what was due on a day that was past."""
+    document = factories.read(book, Document, made["document"])
+    with book.read() as db:
+        facts = json.loads(blobs.get_blob(db, bytes.fromhex(document.facts)))
+    facts["format"] = "clientguard final report 1"
+    later = ("closed", "agreement", "stop_clause", "changes", "renewals", "data", "rights", "payments",
+             "payment_details", "aftercare", "return_by")  # fmt: skip
+    for name in later:
+        del facts[name]
+    for item in facts["open_items"]:
+        item["by"] = item.pop("since") or item["by"]
+    for line in facts["deliverables"]:
+        del line["moved"], line["settled_by"], line["stopped"]
+
+    def work(write):
+        digest = blobs.put_blob(write.db, json.dumps(facts).encode(), pack=True)
+        write.change(dataclasses.replace(document, facts=digest.hex()))
+
+    book.write(work)
+    assert told(book, made) == []
+    change(book, made["data_holding"], what="Pictures")
+    assert told(book, made) == []
+    change(book, made["deliverable"], title="Shop")
+    assert told(book, made) == ["Deliverable “New shop”: Title was “New shop”, and is “Shop” now."]
 
 
 def test_a_payment_that_arrives_later_marks_it_from_its_day(book, made):

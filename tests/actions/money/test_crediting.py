@@ -13,12 +13,12 @@ from clientguard.actions.money.crediting import credit_invoice, credit_note, cre
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
 from clientguard.actions.rules.spreading import parts_of
-from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.leaving.todo import todos
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.corrected import replacement_of
 from clientguard.domain.money.receivables import Bill, bill, totals
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import KINDS, Contract, Invoice
 from clientguard.errors import KnownError
 from clientguard.store.records.lookup import find_records

@@ -8,9 +8,9 @@ import pytest
 
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
-from clientguard.domain.leaving.final_report import Anchor
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.leaving.todo import todos
+from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import InvoiceHold
 from clientguard.store.views.leaving import case as leaving_case
 from clientguard.store.views.leaving import documents as leaving_documents

@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from clientguard.domain.leaving.case import LeavingCase, handovers
-from clientguard.domain.leaving.final_report import (
+from clientguard.domain.leaving.final import compared
+from clientguard.domain.leaving.final.facts import (
     FORMAT,
+    AccountLine,
+    Aftercare,
+    Agreement,
+    ChangeLine,
+    DataLine,
+    DeliverableLine,
+    FinalReport,
+    Move,
     OpenItem,
+    PaymentLine,
     Period,
+    ResultLine,
+    StatementLine,
     comparisons,
     facts_json,
     figure,
-    final_report,
-    open_item,
 )
+from clientguard.domain.leaving.final_report import final_report, open_item
 from clientguard.domain.money.amount import Money
-from clientguard.domain.records import Account, Client, Contract, Leaving, Release, Result
+from clientguard.domain.money.holds import HoldFacts
+from clientguard.domain.money.receivables import bill
+from clientguard.domain.records import (
+    Account,
+    Client,
+    Contract,
+    DataHolding,
+    Deliverable,
+    Extension,
+    HandoverMark,
+    Leaving,
+    Release,
+    Result,
+)
 from clientguard.domain.wording import Said, said
 from tests.reports import sample
 
@@ -142,7 +166,7 @@ def test_the_json_is_plain_stable_and_without_a_language():
     assert facts["made"] == "2026-11-22"
     assert facts["statement"][2]["open"] == {"amount": "1350.00", "currency": "EUR"}
     assert facts["accounts"][4]["ownership"] == "mine"
-    assert {"what": "Send the printer's files", "who": "", "by": None} in facts["open_items"]
+    assert {"what": "Send the printer's files", "who": "", "by": None, "since": None} in facts["open_items"]
     derived = [each["what"] for each in facts["open_items"] if isinstance(each["what"], dict)]
     assert {
         "sentence": "Pay {open} of invoice {number}",
@@ -168,3 +192,96 @@ def test_a_report_can_be_made_before_anything_was_decided():
         sample.BUSINESS, sample.CLIENT, nothing, (), made=sample.MADE, version=1, anchor=sample.ANCHOR
     )
     assert (report.engagement, report.open_items, report.totals) == ("", (), ())
+
+
+def test_every_fact_is_compared_with_the_record_or_follows_from_one_that_is():
+    known = {*compared.OWN, *(each.name for each in compared.PARTS), compared.TO_DO.name, *compared.DERIVED}
+    assert known == {each.name for each in fields(FinalReport)}
+    lines = {
+        "agreement": Agreement, "results": ResultLine, "deliverables": DeliverableLine, "changes": ChangeLine,
+        "accounts": AccountLine, "data": DataLine, "statement": StatementLine, "payments": PaymentLine,
+        "aftercare": Aftercare,
+    }  # fmt: skip
+    derived = {"accounts": {"complete"}, "statement": {"open", "overdue_since"}}
+    for part in compared.PARTS:
+        if part.name in lines:
+            names = {each.name for each in fields(lines[part.name])}
+            assert names == {*part.fields} | derived.get(part.name, set()), part.name
+
+
+def test_a_day_that_is_past_is_never_asked_for():
+    leaving = replace(sample.LEAVING, last_day=date(2026, 11, 1), open_items="Renew it, you, 3 November 2026")
+    report = sample.report(leaving=leaving)
+    assert all(each.by is None or each.by >= sample.MADE for each in report.open_items)
+    assert report.open_items[0].since == date(2026, 10, 15), "the invoice, the oldest of all"
+    assert report.return_by == date(2026, 12, 6)
+
+
+def test_the_signed_report_is_asked_back_in_two_weeks_or_by_the_last_day():
+    assert sample.report().return_by == date(2026, 12, 6)
+    assert sample.report(leaving=replace(sample.LEAVING, last_day=date(2026, 11, 25))).return_by == date(2026, 11, 25)
+
+
+def test_open_accounts_come_first_and_those_closed_without_a_reply_ask_for_nothing():
+    asked = date(2026, 11, 1)
+    done = replace(sample.ACCOUNTS[1], id=8, name="Analytics", proof="mail", tested_on=asked, removed_on=asked)
+    silent = Account(id=9, name="Blog", offered_on=asked, no_reply_on=date(2026, 11, 20))
+    waiting = Account(id=10, name="Wiki", offered_on=asked)
+    marks = (
+        HandoverMark(account=9, key="request", done_on=asked),
+        HandoverMark(account=10, key="oauth", done_on=asked),
+    )
+    report = sample.report(accounts=(done, silent, waiting), marks=marks, deliverables=(), bills=())
+    assert [each.name for each in report.accounts] == ["Wiki", "Analytics", "Blog"]
+    assert report.accounts[2].requests == (asked,)
+    about = [each.what.values.get("account") for each in report.open_items]
+    assert set(about) == {"Wiki", None}
+
+
+def test_a_moved_date_is_the_one_that_is_asked_for_and_the_agreed_one_stays():
+    piece = Deliverable(id=4, title="Shop", due=date(2026, 12, 1))
+    moves = (Extension(deliverable=4, new_due=date(2026, 12, 8), reason="Photos came late"),)
+    report = sample.report(deliverables=(piece,), extensions=moves, accounts=(), bills=())
+    assert report.deliverables[0].due == date(2026, 12, 1)
+    assert report.deliverables[0].moved == (Move(date(2026, 12, 8), "Photos came late"),)
+    assert next(each.by for each in report.open_items if "title" in each.what.values) == date(2026, 12, 8)
+
+
+def test_data_that_waits_is_still_to_be_chosen_returned_or_deleted():
+    held = (
+        DataHolding(what="Photos"),
+        DataHolding(what="A list", disposition="both"),
+        DataHolding(what="Invoices", disposition="keep", reason="Tax law"),
+        DataHolding(what="Exports", disposition="delete", done_on=date(2026, 11, 3)),
+    )
+    report = sample.report(holdings=held, accounts=(), deliverables=(), bills=())
+    assert [(str(each.what), each.who) for each in report.open_items if "what" in each.what.values] == [
+        ("Choose: return or delete Photos", "client"),
+        ("Return A list, then delete it", "us"),
+    ]
+
+
+def test_renewals_within_ninety_days_are_named_with_who_pays():
+    near = Account(name="Domain", renews=date(2026, 12, 1), billing_on=date(2026, 11, 3))
+    ours = Account(name="Hosting", renews=date(2026, 11, 24))
+    far = Account(name="Font", renews=date(2027, 6, 1))
+    report = sample.report(accounts=(near, ours, far), deliverables=(), bills=())
+    assert [(each.name, each.billing_moved) for each in report.renewals] == [
+        ("Hosting", None), ("Domain", date(2026, 11, 3)),
+    ]  # fmt: skip
+    renews = {each.what.values["account"]: each.who for each in report.open_items if "date" in each.what.values}
+    assert renews == {"Hosting": "us", "Domain": "client"}
+
+
+def test_nothing_is_demanded_of_what_is_held_or_written_off():
+    late = sample.invoice(1, date(2026, 9, 1), 10_000, 0)
+    held = {
+        key: HoldFacts(1, key, "As agreed", date(2026, 9, 2), None, is_settled=False) for key in ("agreed", "collector")
+    }
+    cases = {"": late, "off": bill(replace(late.facts, written_off=10_000), sample.MADE)}
+    cases |= {key: bill(replace(late.facts, holds=(hold,)), sample.MADE) for key, hold in held.items()}
+    demanded = {}
+    for name, found in cases.items():
+        report = sample.report(bills=(found,))
+        demanded[name] = (report.totals[0].demanded.minor, report.statement[0].overdue_since)
+    assert demanded == {"": (10_000, date(2026, 9, 15)), "agreed": (0, None), "collector": (0, None), "off": (0, None)}

@@ -10,7 +10,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from clientguard.domain.leaving.final_report import facts_json
+from clientguard.domain.leaving.final.facts import facts_json
 from clientguard.domain.records import Account, Deliverable, Leaving, Release, Result
 from clientguard.reports.leaving.final import boxes, render_final_report, suggested_name
 from clientguard.reports.paper.archive import attached_facts
@@ -74,7 +74,7 @@ def test_the_statement_adds_up(pdf):
 def test_what_is_still_to_do_says_who_and_by_when(pdf):
     said = read_pdf.text(pdf)
     assert "Renew the shop's certificate Casa Verde 20 December 2026" in said
-    assert "Pay € 1,350.00 of invoice 2026-029 Casa Verde S.L. 15 October 2026" in said
+    assert "Pay € 1,350.00 of invoice 2026-029 Casa Verde S.L. overdue since 15 October 2026" in said
     assert "Hand over Campaign templates, once paid Mira Aalto Consulting" in said
 
 

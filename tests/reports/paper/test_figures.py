@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from reportlab.graphics.shapes import Drawing, Rect, Shape, String
 
-from clientguard.domain.leaving.final_report import Comparison
+from clientguard.domain.leaving.final.facts import Comparison
 from clientguard.reports.paper.figures import PANELS, before_and_after, svg
 from clientguard.reports.paper.units import entered, with_unit
 from clientguard.texts import words

@@ -13,7 +13,9 @@ from typing import Any, Literal, cast
 
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.document_changes import Change, changes, is_comparable
-from clientguard.domain.leaving.final_report import FinalReport, facts_json, final_report
+from clientguard.domain.leaving.final.facts import FinalReport, PaymentLine, facts_json
+from clientguard.domain.leaving.final.lines import payment_lines
+from clientguard.domain.leaving.final_report import final_report
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import (
@@ -28,6 +30,7 @@ from clientguard.store.journal import blobs
 from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.business import business
 from clientguard.store.views.leaving.case import client_case, results
+from clientguard.store.views.papers.account import account
 from clientguard.store.views.portions import portions
 
 
@@ -64,12 +67,22 @@ class _OnRecord:
     client: Client
     case: LeavingCase
     results: tuple[Result, ...]
+    payments: tuple[PaymentLine, ...]
 
     def report(self, made: date, version: int, anchor: Anchor) -> FinalReport:
         """Return the report as if it had been made on a day: what only the passing of days changes stays as it was."""
         bills = tuple(bill(each.facts, made) for each in self.case.bills)
         case = dataclasses.replace(self.case, bills=bills)
-        return final_report(self.firm, self.client, case, self.results, made=made, version=version, anchor=anchor)
+        return final_report(
+            self.firm,
+            self.client,
+            case,
+            self.results,
+            made=made,
+            version=version,
+            anchor=anchor,
+            payments=self.payments,
+        )
 
 
 def report_facts(db: Connection, client: int, made: date, version: int, anchor: Anchor) -> FinalReport | None:
@@ -93,7 +106,13 @@ def _on_record(db: Connection, client: int, on: date) -> _OnRecord | None:
     firm = business(db)
     if firm is None:
         return None
-    return _OnRecord(firm, get_record(db, Client, client), client_case(db, client, on), results(db, client, on))
+    return _OnRecord(
+        firm,
+        get_record(db, Client, client),
+        client_case(db, client, on),
+        results(db, client, on),
+        payment_lines(account(db, client, on)),
+    )
 
 
 def _compared(db: Connection, documents: Sequence[Document], on: date) -> list[DocumentState]:

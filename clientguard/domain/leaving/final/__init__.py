@@ -1,0 +1,1 @@
+"""The facts of the final report: their types, how records become lines, and reading them back."""

@@ -221,7 +221,11 @@ def _sentence(value: Any) -> Said:  # noqa: ANN401
     names = set(re.findall(r"\{(\w+)\}", text)) if isinstance(text, str) and _SENTENCE.fullmatch(text) else {""}
     if not names <= values.keys():
         return said("{text}", text=_name(value))
-    return Said(str(text), {name: _inner(values[name]) for name in names})
+    many, count = value.get("many"), value.get("count")
+    forms = isinstance(many, str) and isinstance(count, int) and _SENTENCE.fullmatch(many)
+    if not forms or not set(re.findall(r"\{(\w+)\}", str(many))) <= {*names, "count"}:
+        many, count = "", 0
+    return Said(str(text), {name: _inner(values[name]) for name in names}, str(many), int(count or 0))
 
 
 def _inner(value: object) -> Any:  # noqa: ANN401

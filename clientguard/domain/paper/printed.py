@@ -63,4 +63,5 @@ def _sentence(value: Said) -> Any:  # noqa: ANN401
     values: Mapping[str, Any] = value.values
     if value.text == "{text}":
         return str(values["text"])
-    return {"sentence": value.text, "values": {name: plain_facts(each) for name, each in values.items()}}
+    plain = {"sentence": value.text, "values": {name: plain_facts(each) for name, each in values.items()}}
+    return plain | {"many": value.many, "count": value.count} if value.many else plain

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
-from clientguard.ui.leaving.steps import DecideStep
 from PySide6.QtWidgets import QWidget
 
 from clientguard.actions.records import editing

@@ -29,11 +29,12 @@ from clientguard.actions.communication import (
 )
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
-from clientguard.actions.leaving import final_report, handing_over, signing, steps
+from clientguard.actions.leaving import final_report, handing_over, proposals, signing, steps
 from clientguard.actions.money import allocating, crediting, invoice_paper, ladders, next_invoice, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
+from clientguard.domain.leaving.from_mail.found_accounts import FoundAccount, Vendor
 from clientguard.domain.records import KINDS, Attachment, Client, Contract, Document, Instant, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -150,6 +151,11 @@ def refused(do: Callable[[], object]) -> None:
         do()
 
 
+def named_account(world: World) -> FoundAccount:
+    vendor = Vendor("domain_dns", "GoDaddy", (), ("godaddy.com",))
+    return FoundAccount(vendor, "renewal", world.message, TODAY, "It renews on 3 January.")
+
+
 # Every action on an open casebook, in an order in which all of them can be done.
 DONE: dict[str, Callable[[World], object]] = {
     "file_shown.read_file": lambda w: file_shown.read_file(w.book, w.file),
@@ -210,6 +216,8 @@ DONE: dict[str, Callable[[World], object]] = {
     "steps.save_step": lambda w: steps.save_step(w.book, w.leave, "reason"),
     "steps.add_evidence": lambda w: steps.add_evidence(w.book, w.leaving, w.message, "Late"),
     "steps.release_gate": lambda w: refused(lambda: steps.release_gate(w.book, w.leaving, "none", "A gesture", TODAY)),
+    "proposals.refuse_account": lambda w: proposals.refuse_account(w.book, w.leaving, named_account(w), TODAY),
+    "proposals.link_mail": lambda w: proposals.link_mail(w.book, add(w.book, "account", client=w.other), w.message),
     "steps.sign_off": lambda w: refused(lambda: steps.sign_off(w.book, w.leaving, TODAY, "Ada North")),
     "handing_over.answer_sweep": lambda w: handing_over.answer_sweep(w.book, w.leaving, {"hosting": "yes"}, TODAY),
     "handing_over.tick": lambda w: handing_over.tick(w.book, w.account(), "offered", TODAY),

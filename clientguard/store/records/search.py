@@ -150,6 +150,15 @@ def expression(db: Connection, query: str) -> str:
     return " AND ".join(dict.fromkeys(terms))
 
 
+def any_phrase(phrases: Iterable[str]) -> str:
+    """Return the FTS5 expression for records that contain every word of one of these phrases, as whole words.
+
+    "" if they have no words. Which words a phrase has is all that the index knows, not that they follow each other.
+    """
+    parts = dict.fromkeys(" AND ".join(f'"{word}"' for word in rewrite(each).split()) for each in phrases)
+    return " OR ".join(f"({each})" for each in parts if each)
+
+
 def _beginning(db: Connection, word: str) -> str:
     """Return the expression for words that begin with `word`.
 

@@ -39,6 +39,7 @@ from clientguard.store.views import search as finding
 from clientguard.store.views.collecting import effort, ladder, stops
 from clientguard.store.views.leaving import case as leaving_case
 from clientguard.store.views.leaving import documents, renewals
+from clientguard.store.views.leaving import mail as leaving_mail
 from clientguard.store.views.papers import account, invoice
 from tests import factories
 from tests.factories import TODAY, ago
@@ -115,6 +116,10 @@ READS: dict[str, Read] = {
     "leaving_case.client_case": lambda db, ids: leaving_case.client_case(db, ids.client, TODAY),
     "leaving_case.evidence": lambda db, ids: leaving_case.evidence(db, ids.leaving),
     "leaving_case.results": lambda db, ids: leaving_case.results(db, ids.client),
+    "leaving_mail.mail_with": lambda db, ids: leaving_mail.mail_with(
+        db, ids.client, ["shop", "GoDaddy"], ["about"], until=TODAY
+    ),
+    "leaving_mail.answered": lambda db, ids: leaving_mail.answered(db, ids.invoices[:3]),
     "lists.ids": lambda db, ids: [
         lists.ids(db, each, client=ids.client) for each in KINDS.values() if each.has("client")
     ],

@@ -9,15 +9,13 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from clientguard.domain.money.collecting.ladder import LadderStep
 from clientguard.domain.paper.printed import Anchor
-from clientguard.domain.records import KINDS, Client, Instant, Invoice, Kind
+from clientguard.domain.records import KINDS, Client, Instant, Kind
 from clientguard.store import views
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
@@ -36,29 +34,15 @@ from clientguard.store.views import (
     today,
 )
 from clientguard.store.views import search as finding
-from clientguard.store.views.collecting import effort, ladder, stops
 from clientguard.store.views.leaving import case as leaving_case
 from clientguard.store.views.leaving import documents, renewals
 from clientguard.store.views.leaving import mail as leaving_mail
-from clientguard.store.views.papers import account, invoice
 from tests import factories
 from tests.factories import TODAY, ago
+from tests.store.views.money_reads import MONEY_READS, STEPS, Ids, Read
 
 MESSAGE, INVOICE, CLIENT = KINDS["message"], KINDS["invoice"], KINDS["client"]
 TABLES = {*KINDS, "record", "journal", "journal_value", "journal_part", "blob", "blob_part", "search_entry"}
-
-
-@dataclass
-class Ids:
-    """Records that the reads ask for."""
-
-    clients: list[int]
-    client: int
-    invoices: list[int]
-    message: int
-    leaving: int
-    run: int
-    documents: list[int]
 
 
 def order_of(kind: Kind) -> str:
@@ -71,8 +55,6 @@ def listed(kind: Kind) -> str:
     return f"{kind.name}_{kind.title}" if kind.field(kind.title).index else kind.name
 
 
-STEPS = (LadderStep("practice", 1, "friendly", "mail", "reminder"),)
-Read = Callable[[Connection, Ids], object]
 READS: dict[str, Read] = {
     "addresses.own_points": lambda db, _: addresses.own_points(db),
     "addresses.own_addresses": lambda db, _: addresses.own_addresses(db),
@@ -148,31 +130,7 @@ READS: dict[str, Read] = {
     "messages.members": lambda db, ids: messages.members(db, ids.message),
     "messages.entries_since": lambda db, ids: list(messages.entries_since(db, [ids.message], 1)),
     "messages.undone_at": lambda db, ids: messages.undone_at(db, ids.run),
-    "money.ageing": lambda db, ids: money.ageing(db, ids.client, on=TODAY),
-    "money.invoices": lambda db, ids: money.invoices(db, ids.client),
-    "money.credit_notes": lambda db, ids: money.credit_notes(db, ids.invoices),
-    "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
-    "money.on_account": lambda db, ids: money.on_account(db, ids.client),
-    "money.recent": lambda db, _: money.recent(db, TODAY),
-    "money.recent_of": lambda db, ids: money.recent_of(db, ids.clients, TODAY),
-    "money.unpaid_of": lambda db, ids: money.unpaid_of(db, ids.clients),
-    "account.account": lambda db, ids: account.account(db, ids.client, TODAY),
-    "account.statement_facts": lambda db, ids: account.statement_facts(
-        db, ids.client, made=TODAY, start=None, end=TODAY, anchor=Anchor(0, "")
-    ),
-    "effort.collecting": lambda db, ids: effort.collecting(db, ids.client),
-    "stops.stops_of": lambda db, ids: stops.stops_of(db, ids.client),
-    "stops.stops_of_all": lambda db, ids: stops.stops_of_all(db, ids.clients),
-    "stops.asking_stops": lambda db, _: stops.asking_stops(db, TODAY),
-    "ladder.climbing": lambda db, ids: ladder.climbing(db, money.unpaid_of(db, [ids.client]), STEPS, TODAY),
-    "ladder.sent_steps": lambda db, ids: ladder.sent_steps(db, ids.invoices),
-    "ladder.stoppable": lambda db, ids: ladder.stoppable(db, ids.clients),
-    "stops.settling_days": lambda db, ids: stops.settling_days(db, ids.client, ago(30)),
-    "invoice.paper_facts": lambda db, ids: invoice.paper_facts(db, ids.invoices[0], made=TODAY, anchor=Anchor(0, "")),
-    "invoice.lines_of_invoice": lambda db, ids: invoice.lines_of_invoice(db, ids.invoices[0]),
-    "invoice.pdf_files": lambda db, ids: invoice.pdf_files(db, ids.invoices[0]),
-    "invoice.unbilled_work": lambda db, ids: invoice.unbilled_work(db, lookup.get_record(db, Invoice, ids.invoices[0])),
-    "invoice.hourly_rate": lambda db, ids: invoice.hourly_rate(db, lookup.get_record(db, Invoice, ids.invoices[0])),
+    **MONEY_READS,
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.on_record": lambda db, _: today.on_record(db),
     "today.letterhead": lambda db, _: today.letterhead(db),

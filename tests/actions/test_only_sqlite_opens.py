@@ -35,6 +35,7 @@ from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
 from clientguard.domain.leaving.from_mail.found_accounts import FoundAccount, Vendor
+from clientguard.domain.leaving.from_mail.replies import Reply
 from clientguard.domain.records import KINDS, Attachment, Client, Contract, Document, Instant, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -156,6 +157,10 @@ def named_account(world: World) -> FoundAccount:
     return FoundAccount(vendor, "renewal", world.message, TODAY, "It renews on 3 January.")
 
 
+def reply(world: World) -> Reply:
+    return Reply(world.account(), world.message, TODAY, "accepted", ("accepted",), ())
+
+
 # Every action on an open casebook, in an order in which all of them can be done.
 DONE: dict[str, Callable[[World], object]] = {
     "file_shown.read_file": lambda w: file_shown.read_file(w.book, w.file),
@@ -218,6 +223,8 @@ DONE: dict[str, Callable[[World], object]] = {
     "steps.release_gate": lambda w: refused(lambda: steps.release_gate(w.book, w.leaving, "none", "A gesture", TODAY)),
     "proposals.refuse_account": lambda w: proposals.refuse_account(w.book, w.leaving, named_account(w), TODAY),
     "proposals.link_mail": lambda w: proposals.link_mail(w.book, add(w.book, "account", client=w.other), w.message),
+    "proposals.confirm_replies": lambda w: proposals.confirm_replies(w.book, [(reply(w), "Mail of Monday")]),
+    "proposals.set_reply_aside": lambda w: proposals.set_reply_aside(w.book, reply(w)),
     "steps.sign_off": lambda w: refused(lambda: steps.sign_off(w.book, w.leaving, TODAY, "Ada North")),
     "handing_over.answer_sweep": lambda w: handing_over.answer_sweep(w.book, w.leaving, {"hosting": "yes"}, TODAY),
     "handing_over.tick": lambda w: handing_over.tick(w.book, w.account(), "offered", TODAY),

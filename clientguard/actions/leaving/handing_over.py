@@ -54,29 +54,34 @@ def tick(book: Casebook, account: int, key: str, on: date, proof: str = "") -> C
     """
 
     def work(write: Write) -> Changed:
-        found = _handover(write, account, on)
-        step = found.step(key)
-        if step is None:
-            raise KnownError(
-                N_("“{account}” has no step “{step}”."),
-                kept=N_("Nothing was changed."),
-                todo=N_("Its steps: {steps}."),
-                account=found.account.name,
-                step=key,
-                steps=", ".join(each.key for each in (*found.steps, *found.checklist)),
-            )
-        if step.blocked_by:
-            raise KnownError(
-                N_("“{account}”: “{step}” has to wait. {reasons}"),
-                kept=N_("Nothing was changed."),
-                account=found.account.name,
-                step=step.label,
-                reasons=listed(step.blocked_by, " "),
-            )
-        _set(write, get_record(write.db, Account, account), key, on, proof)
+        tick_step(write, account, key, on, proof)
         return write.changed()
 
     return book.write(work)
+
+
+def tick_step(write: Write, account: int, key: str, on: date, proof: str = "") -> None:
+    """Do within a transaction what `tick` does; KnownError as there."""
+    found = _handover(write, account, on)
+    step = found.step(key)
+    if step is None:
+        raise KnownError(
+            N_("“{account}” has no step “{step}”."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Its steps: {steps}."),
+            account=found.account.name,
+            step=key,
+            steps=", ".join(each.key for each in (*found.steps, *found.checklist)),
+        )
+    if step.blocked_by:
+        raise KnownError(
+            N_("“{account}”: “{step}” has to wait. {reasons}"),
+            kept=N_("Nothing was changed."),
+            account=found.account.name,
+            step=step.label,
+            reasons=listed(step.blocked_by, " "),
+        )
+    _set(write, get_record(write.db, Account, account), key, on, proof)
 
 
 def untick(book: Casebook, account: int, key: str) -> Changed:

@@ -26,6 +26,8 @@ KINDS = (  # in the order in which they are offered
     "resume",
     "before-action",
     "statement",
+    "goodbye",
+    "call-guide",
 )
 LONGEST = 20_000  # characters of a template
 _HEAD = ("title", "subject", "needs")

@@ -21,7 +21,7 @@ def test_the_kinds_are_listed_with_what_they_need(line):
     listed = line.ask("letter", "--list")
     kinds = [each["kind"] for each in listed]
     assert kinds == ["courtesy", "reminder", "reminder-date", "reminder-firm", "stop-notice", "stop", "resume",
-                     "before-action", "statement"]  # fmt: skip
+                     "before-action", "statement", "goodbye", "call-guide"]  # fmt: skip
     assert listed[kinds.index("reminder")] == {
         "kind": "reminder",
         "title": "Polite reminder",
@@ -77,3 +77,30 @@ def test_a_statement_goes_with_its_letter_and_is_kept_with_it_once_sent(line, la
 def test_a_statement_of_nothing_is_not_sent(line):
     line.add("client", name="Mill")
     assert "No invoices and no payments of this client" in line.refused("letter", "statement", "--client", "Mill")
+
+
+def test_the_goodbye_tells_the_reason_that_it_uses_and_gives_the_notice_once_sent(line, late):
+    (firm,) = line.ask("list", "business")
+    line.do("set", firm["id"], "--set", "payment_details=NL12 RABO 0123")
+    assert "It has not been decided to leave this client" in line.refused("letter", "goodbye", "--client", late)
+    line.add("contract", client=late, title="Shop", notice_days="30")
+    line.ask("offboard", "decide", "--client", late, "--reasons", "Late again.")
+    answer = line.try_("--casebook", line.casebook, "letter", "goodbye", "--client", late, "--json")
+    assert answer.err == "The reason is taken from the record. Read it before you send the letter.\n"
+    drafted = answer.json
+    assert drafted["reason"].startswith("We cannot meet your needs because invoice R-1 was not paid by 4 Feb 2026,")
+    assert drafted["reason"] in drafted["body"]
+    assert line.ask("list", "message") == []
+    sent = line.try_("--casebook", line.casebook, "letter", "goodbye", "--client", late, "--sent", "--json").json
+    (leaving,) = line.ask("list", "leaving")
+    assert (leaving["notice_message"], leaving["last_day"]) == (sent["subject"], sent["last_day"])
+    assert leaving["notice_given"] < leaving["last_day"]
+
+
+def test_the_guide_for_the_call_is_printed_and_never_sent(line, late, tmp_path):
+    line.add("contract", client=late, title="Shop", notice_days="30")
+    line.ask("offboard", "decide", "--client", late, "--reasons", "Late again.")
+    assert "Do not discuss:" in line.ask("letter", "call-guide", "--client", late)["body"]
+    for words in (("--sent",), ("--out", tmp_path / "a.eml")):
+        assert "not sent to the client" in line.refused("letter", "call-guide", "--client", late, *words)
+    assert line.ask("list", "message") == []

@@ -57,8 +57,13 @@ def template_of(db: Connection, kind: str, language: str) -> LetterTemplate:
 
 
 def template_remarks(db: Connection, kind: str, language: str) -> tuple[Said, ...]:
-    """Return what should be known of the template that is used: that the user's own text cannot be."""
-    wrong = _own(db, kind, language)[1]
+    """Return what should be known of the template that is used.
+
+    That the user's own text cannot be, or that the letter is in English because the client's language has none.
+    """
+    own, wrong = _own(db, kind, language)
+    if own is None and wrong is None and shipped(kind, language).language != language:
+        return (said(N_("There is no text of this letter in the client's language yet, so it is in English.")),)
     told = N_("Your own text of this letter cannot be used, so this is the shipped one. Its line {line}: {reason}")
     return (said(told, line=wrong.line, reason=wrong.reason),) if wrong else ()
 

@@ -17,6 +17,7 @@ from clientguard.actions.communication.ladder_letters import (
     step_of,
 )
 from clientguard.actions.communication.letter_templates import template_of, template_remarks
+from clientguard.actions.leaving.telling import Farewell, farewell, note_notice
 from clientguard.actions.money.statement import statement_facts, statement_paper
 from clientguard.actions.records.attachments import read_content
 from clientguard.actions.records.editing import put_record
@@ -51,7 +52,14 @@ from clientguard.store.views.money import invoices
 from clientguard.texts import words
 
 PDF = "application/pdf"
-NOTICES = ("stop-notice", "stop", "resume", "before-action")  # letters that say what follows; others ask to pay
+GOODBYE, CALL_GUIDE = "goodbye", "call-guide"
+NOTICES = (
+    "stop-notice",
+    "stop",
+    "resume",
+    "before-action",
+    GOODBYE,
+)  # letters that say what follows; others ask to pay
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
 
     KnownError if the invoice is not an unpaid one of this client; TemplateError if its template does not fit the facts.
     """
-    facts, found = letter_facts(db, kind, client, today, invoice)
+    facts, found, parting = _gathered(db, kind, client, today, invoice)
     template = template_of(db, kind, facts.language)
     missing = lacking(facts, template.needs)
     text = LetterText("", "") if missing else render(template, facts, words(facts.language))
@@ -105,9 +113,10 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
         *template_remarks(db, kind, facts.language),
         *(remarks(facts) if "invoice" in template.needs else ()),
         *(last_remarks(db, client) if kind == BEFORE_ACTION else ()),
+        *(parting.remarks if parting and kind == GOODBYE else ()),
     )
     step = step_of(db, kind, found, today) if found and "invoice" in template.needs else ""
-    about = _about(db, kind, client, found if "invoice" in template.needs else 0)
+    about = _about(db, kind, client, found if "invoice" in template.needs else 0, parting.leaving if parting else 0)
     papers: tuple[tuple[str, bytes], ...] = ()
     if "statement" in template.needs and not missing:
         paper = statement_paper(statement_facts(db, client, today))
@@ -116,7 +125,11 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
 
 
 def as_mail(book: Casebook, draft: LetterDraft, text: LetterText) -> bytes:
-    """Return a letter as a mail file with its attachments, which a mail program opens as a draft."""
+    """Return a letter as a mail file with its attachments, which a mail program opens as a draft.
+
+    KnownError if it is not meant for the client.
+    """
+    _refuse_guide(draft)
     kept = [read_content(book, each) for each, _name in draft.files]
     return mail_file(text, draft.sender, draft.recipient, [*kept, *draft.papers])
 
@@ -141,9 +154,11 @@ def log_sent_letter(
     """Keep a letter that was sent as a message, with its exact words; from then on it can only be corrected (P5.1).
 
     `channel` is mail or letter; `proof` is what shows that it went out, such as the number of a registered letter. The
-    message names the step of the ladder, and refers to what it is about. KnownError if it has to go by post and went by
-    mail alone.
+    message names the step of the ladder, and refers to what it is about. A goodbye gives notice on its day, unless that
+    was done before, and from it follows the last day (P4.2). KnownError if it has to go by post and went by mail alone,
+    or is not meant for the client.
     """
+    _refuse_guide(draft)
     if draft.facts.last and draft.facts.last.by_post and channel != "letter":
         raise KnownError(
             N_("This letter has to go by post; mail is only allowed beside it."),
@@ -173,9 +188,21 @@ def log_sent_letter(
             put_record(write, Reference(client=draft.client, source=message.id, about=each, role=role))
         for name, data in draft.papers:
             write.attach(message.id, draft.client, name, PDF, data)
+        if draft.kind == GOODBYE and draft.facts.goodbye:
+            reason = draft.facts.goodbye.reason
+            note_notice(write, draft.about[-1], message.id, draft.facts.today, reason if reason in text.body else "")
         return write.changed()
 
     return book.write(work)
+
+
+def _refuse_guide(draft: LetterDraft) -> None:
+    if draft.kind == CALL_GUIDE:
+        raise KnownError(
+            N_("This guide is for you; it is not sent to the client."),
+            kept=N_("Nothing was written."),
+            todo=N_("Log the call instead."),
+        )
 
 
 def _written(who: tuple[str, str]) -> str:
@@ -191,12 +218,21 @@ def letter_facts(db: Connection, kind: str, client: int, today: date, invoice: i
 
     KnownError if the invoice is not an unpaid one of this client.
     """
+    return _gathered(db, kind, client, today, invoice)[:2]
+
+
+def _gathered(
+    db: Connection, kind: str, client: int, today: date, invoice: int
+) -> tuple[LetterFacts, int, Farewell | None]:
+    """Return the facts of a letter, the invoice that it is about, and what is beside them at the end of the work."""
     found = lookup.get_record(db, Client, client)
     firm = business(db)
     contract = _stop(db, client, resumed=kind == "resume")
     owed = _owed(db, client, today, invoice or (contract.stopped_for or 0 if contract else 0), named=bool(invoice))
+    language = found.language or (firm.language if firm else "") or "en"
+    parting = farewell(db, client, today, words(language).say) if kind in (GOODBYE, CALL_GUIDE) else None
     facts = LetterFacts(
-        language=found.language or (firm.language if firm else "") or "en",
+        language=language,
         today=today,
         sender=letter_sender(firm) if firm else None,
         recipient=_recipient(db, found),
@@ -205,8 +241,9 @@ def letter_facts(db: Connection, kind: str, client: int, today: date, invoice: i
         planned=planned_stop(db, client, owed, today) if kind == STOP_NOTICE and owed else None,
         last=last_days(db, found, today) if kind == BEFORE_ACTION else None,
         statement=_account(db, client, today) if kind in ("statement", BEFORE_ACTION) and firm else None,
+        goodbye=parting.facts if parting else None,
     )
-    return facts, owed.facts.id if owed else 0
+    return facts, owed.facts.id if owed else 0, parting
 
 
 def _account(db: Connection, client: int, today: date) -> ShownAccount | None:
@@ -258,10 +295,10 @@ def _owed(db: Connection, client: int, today: date, invoice: int, *, named: bool
     return about or next(iter(late), None)
 
 
-def _about(db: Connection, kind: str, client: int, invoice: int) -> tuple[int, ...]:
-    """Return the records that a letter is about: the invoice, and the stop of work that it tells of."""
+def _about(db: Connection, kind: str, client: int, invoice: int, leaving: int) -> tuple[int, ...]:
+    """Return the records that a letter is about: the invoice, the stop of work that it tells of, the leaving."""
     stop = latest(stops_of(db, client)) if kind in ("stop", "resume") else None
-    return tuple(each for each in (invoice, stop.id if stop else 0) if each)
+    return tuple(each for each in (invoice, stop.id if stop else 0, leaving) if each)
 
 
 def _shown(owed: Bill, *, has_pdf: bool) -> OwedInvoice:

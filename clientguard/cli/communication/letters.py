@@ -124,7 +124,13 @@ def _told(draft: actions.LetterDraft, out: Path | None) -> dict[str, Any]:
         "remarks": [say(each) for each in draft.remarks],
         "path": str(out) if out else None,
         "message": None,
+        **_goodbye(draft),
     }
+
+
+def _goodbye(draft: actions.LetterDraft) -> dict[str, Any]:
+    told = draft.facts.goodbye
+    return {"reason": told.reason, "last_day": told.last_day.isoformat() if told.last_day else None} if told else {}
 
 
 def _lines(draft: actions.LetterDraft, told: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from clientguard.domain.communication.letter_facts import (
+    Goodbye,
     LastDays,
     LetterFacts,
     OwedInvoice,
@@ -17,6 +18,7 @@ from clientguard.domain.communication.letter_facts import (
     StoppedContract,
 )
 from clientguard.domain.money.amount import Money
+from clientguard.domain.wording import N_, counted, said
 
 
 def example(language: str, today: date, needs: Iterable[str]) -> LetterFacts:
@@ -54,4 +56,25 @@ def completed(facts: LetterFacts, needs: Iterable[str]) -> LetterFacts:
     statement = facts.statement
     if statement is None and "statement" in wanted:
         statement = ShownAccount(today, (Money(270_000, "EUR"),), (Money(135_000, "EUR"),))
-    return dataclasses.replace(found, planned=planned, last=last, statement=statement)
+    goodbye = facts.goodbye
+    if wanted & {"leaving", "last_day"} and not (goodbye and goodbye.last_day):
+        goodbye = _goodbye(today)
+    return dataclasses.replace(found, planned=planned, last=last, statement=statement, goodbye=goodbye)
+
+
+def _goodbye(today: date) -> Goodbye:
+    last = today + timedelta(days=30)
+    return Goodbye(
+        contract="Website care",
+        given=today,
+        confirms=False,
+        last_day=last,
+        notice=counted(N_("{count} day"), N_("{count} days"), 30),
+        done=(said("{what}", what="New shop"),),
+        ours=(said(N_("{what}, by {date}"), what="Price page", date=last),),
+        yours=(said(N_("{what}, by {date}"), what="2026-014", date=last),),
+        fees=(Money(135_000, "EUR"),),
+        data=(said("{what}", what="Customer list"),),
+        transition="I work as agreed until the last day.",
+        reason="We cannot meet your needs because two invoices were paid late.",
+    )

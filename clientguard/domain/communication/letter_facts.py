@@ -80,6 +80,29 @@ class ShownAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class Goodbye:
+    """What a client is told when the work ends (P4.2, P4.6, P4.7); what waits for payment is not promised before it.
+
+    `given` is the day of the notice, and `confirms` says that it was given before this letter; `notice` is the period
+    that was agreed, "" if none was. `ours` and `yours` are what is still to be done, each a line with its day; `fees`
+    is what is to be paid in all, by currency; `data` is what is kept of the client's data, until when and why.
+    """
+
+    contract: str
+    given: date
+    confirms: bool
+    last_day: date | None
+    notice: Said | str
+    done: tuple[Said, ...]
+    ours: tuple[Said, ...]
+    yours: tuple[Said, ...]
+    fees: tuple[Money, ...]
+    data: tuple[Said, ...]
+    transition: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What is known on the day `today` for a letter; `language` is the client's."""
 
@@ -92,6 +115,7 @@ class LetterFacts:
     planned: PlannedStop | None = None
     last: LastDays | None = None
     statement: ShownAccount | None = None
+    goodbye: Goodbye | None = None
 
 
 # What a template can need, by the name it has there, and what is said when it is lacking.
@@ -106,6 +130,10 @@ NEEDS = {
     "last": N_("It is not known by which day the client is to pay."),
     "resumed": N_("No work for this client has been resumed."),
     "statement": N_("No invoices and no payments of this client are on record."),
+    "leaving": N_("It has not been decided to leave this client, or that is completed."),
+    "last_day": N_(
+        "The last day is not known: the contract on record names no notice period. Enter the last day first."
+    ),
 }
 
 
@@ -123,6 +151,8 @@ def lacking(facts: LetterFacts, needs: Iterable[str]) -> tuple[Said, ...]:
         "last": facts.last is not None,
         "resumed": contract is not None and contract.resumed is not None,
         "statement": facts.statement is not None,
+        "leaving": facts.goodbye is not None,
+        "last_day": facts.goodbye is None or facts.goodbye.last_day is not None,
     }
     return tuple(said(NEEDS[each]) for each in needs if not held[each])
 

@@ -18,6 +18,7 @@ GROUPS = {
     "planned": N_("The stop of work to come"),
     "last": N_("The last days to pay"),
     "statement": N_("The statement"),
+    "goodbye": N_("The end of the work"),
     "": N_("The letter"),
 }
 # What a letter has to need to have these facts.
@@ -27,6 +28,7 @@ _NEEDED = {
     "planned": {"planned"},
     "last": {"last"},
     "statement": {"statement"},
+    "goodbye": {"leaving"},
 }
 
 
@@ -80,6 +82,18 @@ PLACEHOLDERS = (
     Placeholder("statement.until", N_("Last day of the statement")),
     Placeholder("statement.open", N_("What is open")),
     Placeholder("statement.overdue", N_("What is overdue")),
+    Placeholder("goodbye.contract", N_("Contract")),
+    Placeholder("goodbye.given", N_("Day on which notice is given")),
+    Placeholder("goodbye.confirms", N_("Only if notice was given before"), yes_or_no=True),
+    Placeholder("goodbye.last_day", N_("Last day")),
+    Placeholder("goodbye.notice", N_("Notice period")),
+    Placeholder("goodbye.done", N_("What is done")),
+    Placeholder("goodbye.ours", N_("What you still do")),
+    Placeholder("goodbye.yours", N_("What the client has to do")),
+    Placeholder("goodbye.fees", N_("What is still to be paid")),
+    Placeholder("goodbye.data", N_("Data that you keep")),
+    Placeholder("goodbye.transition", N_("Transition")),
+    Placeholder("goodbye.reason", N_("Reason")),
     Placeholder("today", N_("Date of the letter")),
 )
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from clientguard.domain.paper.printed import Anchor
-from clientguard.domain.records import KINDS, Client, Instant, Kind
+from clientguard.domain.records import KINDS, Client, Instant, Kind, Leaving
 from clientguard.store import views
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
@@ -37,6 +37,7 @@ from clientguard.store.views import search as finding
 from clientguard.store.views.leaving import case as leaving_case
 from clientguard.store.views.leaving import documents, renewals
 from clientguard.store.views.leaving import mail as leaving_mail
+from clientguard.store.views.leaving import telling as leaving_telling
 from tests import factories
 from tests.factories import TODAY, ago
 from tests.store.views.money_reads import MONEY_READS, STEPS, Ids, Read
@@ -97,6 +98,9 @@ READS: dict[str, Read] = {
     "leaving_case.case": lambda db, ids: leaving_case.case(db, ids.leaving, TODAY),
     "leaving_case.client_case": lambda db, ids: leaving_case.client_case(db, ids.client, TODAY),
     "leaving_case.evidence": lambda db, ids: leaving_case.evidence(db, ids.leaving),
+    "leaving_telling.telling": lambda db, ids: leaving_telling.telling(
+        db, Leaving(client=ids.client, notice_message=ids.message), TODAY
+    ),
     "leaving_case.results": lambda db, ids: leaving_case.results(db, ids.client),
     "leaving_mail.mail_with": lambda db, ids: leaving_mail.mail_with(
         db, ids.client, ["shop", "GoDaddy"], ["about"], until=TODAY

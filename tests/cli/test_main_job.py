@@ -101,9 +101,9 @@ def states(line) -> dict[str, str]:
 
 
 def meet_the_gates(line, leaving: int) -> None:
-    line.set(leaving, notice_given="-10d")
+    line.set(leaving, notice_given="-40d")
     status = line.ask("offboard", "status", "--client", WHO)
-    assert status["last_day"] == day(20)
+    assert status["last_day"] == day(-10)
     payments = next(each for each in status["gates"] if each["key"] == "payments")
     assert (payments["held"], payments["free"]) == (["Campaign templates"], ["Domain casaverde.example"])
     own, held = (next(a for a in status["accounts"] if a["name"] == name) for name in

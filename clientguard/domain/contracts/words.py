@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from clientguard.domain.contracts.agreed import Agreed, end_by_notice, term_end
@@ -14,6 +15,16 @@ _TO = {
     "year": N_("{period} to the end of a year"),
     "term": N_("{period} to the end of the term"),
 }
+
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:clause|section|article|art\.|artikel|klausule|fasal|ข้อ|§+)\s*\d+(?:\.\d+)*", re.IGNORECASE
+)
+
+
+def clause_name(clause: str) -> str:
+    """Return what a clause is called in its own text, such as `clause 7` or `§ 7.2`; "" if it names no number."""
+    found = _NUMBERED.search(clause)
+    return found.group() if found else ""
 
 
 def period(agreed: Agreed) -> Said:

@@ -70,6 +70,9 @@ class LeavingCase:
     changes: tuple[ChangeOrder, ...] = ()
     paper: Paper | None = None
     checklists: tuple[Checklist, ...] = ()  # the user's own ones, of these accounts
+    unbilled: int = 0  # minutes of work since the last invoice
+    rate: Money | None = None  # what the user aims to earn in an hour: in nothing that the client gets
+    unsent: frozenset[int] = frozenset()  # invoices of which it is not on record that they were sent
 
     @property
     def reasons(self) -> str:
@@ -113,7 +116,15 @@ def handovers(case: LeavingCase) -> tuple[Handover, ...]:
     current = is_current(case.bills)
     free = released(case, "payments") is not None
     own = {each.id: each for each in case.checklists}
+    clause = handover_clause(case)
     return tuple(
-        handover(each, current=current, released=free, marks=case.marks, own=own.get(each.checklist or 0))
+        handover(
+            each, current=current, released=free, clause=clause, marks=case.marks, own=own.get(each.checklist or 0)
+        )
         for each in case.accounts
     )
+
+
+def handover_clause(case: LeavingCase) -> str:
+    """Return what the contract says about handing over; "" if it says nothing."""
+    return case.contract.handover_clause if case.contract else ""

@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from clientguard.domain.contracts.words import notice, period
-from clientguard.domain.leaving.case import LeavingCase, State, last_day, notice_ends, released
-from clientguard.domain.leaving.handover import NEVER_HELD, handover
-from clientguard.domain.money.receivables import is_current, sums, totals, waiting_for
+from clientguard.domain.leaving.case import (
+    LeavingCase,
+    State,
+    handover_clause,
+    handovers,
+    last_day,
+    notice_ends,
+    released,
+)
+from clientguard.domain.leaving.deliverables import deliverable_states
+from clientguard.domain.leaving.handover import NEVER_HELD, held_under
+from clientguard.domain.leaving.owed import obligations, unbilled_line
+from clientguard.domain.money.receivables import is_current, totals, waiting_for
 from clientguard.domain.wording import N_, Said, counted, listed, said
+
+# The gates that each step of the wizard shows; each is released there.
+GATES_OF: Mapping[str, tuple[str, ...]] = {
+    "owed": ("decision", "deliverables", "obligations", "notice", "payments"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a gate holds, by name, and why: the clause, or the typed reason."""
+
+    names: tuple[str, ...]
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A condition for leaving. `held` and `free` are names of accounts; `held_why` names the clause."""
+    """A condition for leaving: what it holds and why, what is never held (`free`), and what no clause lets it hold."""
 
     key: str
     title: Said
     state: State
     reason: Said
-    held: tuple[str, ...] = ()
-    held_why: Said | None = None
+    holds: tuple[Held, ...] = ()
     free: tuple[str, ...] = ()
+    not_held: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The names of all that it holds."""
+        return tuple(name for each in self.holds for name in each.names)
 
 
 def gates(case: LeavingCase, today: date) -> tuple[Gate, ...]:
     """Return the gates of a leaving, each with its state and the reason for it."""
     found = (
         _decision(case),
-        _deliverables(case),
+        _deliverables(case, today),
         _obligations(case),
         _notice(case, today),
-        _payments(case),
+        _payments(case, today),
     )
     return tuple(_with_release(case, gate) for gate in found)
 
@@ -42,7 +71,7 @@ def _with_release(case: LeavingCase, gate: Gate) -> Gate:
     if gate.state != "open" or release is None:
         return gate
     reason = said(N_("{reason} Released on {date}: “{why}”"), reason=gate.reason, date=release.on, why=release.reason)
-    return Gate(gate.key, gate.title, "released", reason, (), None, (*gate.free, *gate.held))
+    return replace(gate, state="released", reason=reason, holds=(), free=(*gate.free, *gate.held))
 
 
 def _decision(case: LeavingCase) -> Gate:
@@ -62,9 +91,9 @@ def _decision(case: LeavingCase) -> Gate:
     return Gate("decision", title, "met", reason)
 
 
-def _deliverables(case: LeavingCase) -> Gate:
+def _deliverables(case: LeavingCase, today: date) -> Gate:
     title = said(N_("Deliverables"))
-    waiting = [each for each in case.deliverables if each.state in ("agreed", "delivered")]
+    waiting = [each for each in deliverable_states(case, today) if not each.settled]
     if not case.deliverables:
         return Gate("deliverables", title, "met", said(N_("None was agreed.")))
     if not waiting:
@@ -75,37 +104,29 @@ def _deliverables(case: LeavingCase) -> Gate:
             count,
         )
         return Gate("deliverables", title, "met", reason)
-    names = ", ".join(each.title for each in waiting)
-    return Gate("deliverables", title, "open", said(N_("Not accepted or dropped yet: {names}."), names=names))
+    reason = said(N_("Not accepted or dropped yet: {names}."), names=listed(each.record.title for each in waiting))
+    if held := [each.record.title for each in waiting if each.waits]:
+        reason = said(N_("{reason} Until paid, work is stopped on {names}."), reason=reason, names=listed(held))
+    return Gate("deliverables", title, "open", reason)
 
 
 def _obligations(case: LeavingCase) -> Gate:
     title = said(N_("Other obligations"))
-    waiting = [each for each in case.obligations if not each.met_on]
-    credits = [each for each in case.bills if each.credit.minor]
-    if waiting:
-        names = ", ".join(each.what for each in waiting)
-        return Gate("obligations", title, "open", said(N_("Still owed to the client: {names}."), names=names))
-    if credits:
-        reason = said(
-            N_("{amount} was overpaid and is to be refunded: {numbers}."),
-            amount=listed(sums(each.credit for each in credits)),
-            numbers=", ".join(each.facts.number for each in credits),
-        )
-        return Gate("obligations", title, "open", reason)
-    if case.on_account:
-        reason = said(N_("{amount} of credit is on account."), amount=listed(case.on_account))
-        return Gate("obligations", title, "open", reason)
-    if not case.obligations:
+    lines = obligations(case)
+    waiting = [each for each in lines if not each.settled]
+    if not lines:
         return Gate("obligations", title, "met", said(N_("No refund, credit or promise is on record.")))
-    count = len(case.obligations)
-    return Gate(
-        "obligations", title, "met", counted(N_("The one on record is met."), N_("All {count} are met."), count)
-    )
+    if not waiting:
+        met = counted(N_("The one on record is met."), N_("All {count} are met."), len(lines))
+        return Gate("obligations", title, "met", met)
+    names = listed([each.what for each in waiting])
+    return Gate("obligations", title, "open", said(N_("Still owed to the client: {names}."), names=names))
 
 
 def _notice(case: LeavingCase, today: date) -> Gate:
     title = said(N_("Notice period"))
+    if case.leaving.agreed_last_day:
+        return _agreed_end(case.leaving.agreed_last_day, title, today)
     agreed = case.contract.agreed if case.contract else None
     if agreed is None or not agreed.count:
         return Gate("notice", title, "met", said(N_("The contract on record asks for no notice.")))
@@ -124,25 +145,29 @@ def _notice(case: LeavingCase, today: date) -> Gate:
     if planned < ends:
         reason = said(N_("The last day, {last}, is before the end of the notice on {ends}."), last=planned, ends=ends)
         return Gate("notice", title, "open", reason)
-    past = planned < today
-    reason = said(
-        N_("{notice} from {given}: the last day was {last}.")
-        if past
-        else N_("{notice} from {given}: the last day is {last}."),
-        notice=notice(agreed),
-        given=case.leaving.notice_given,
-        last=planned,
-    )
-    return Gate("notice", title, "met", reason)
+    text = N_("{notice} from {given}: the last day was {last}.")
+    if planned >= today:
+        text = N_("Running until {last}: {notice} from {given}.")
+    reason = said(text, notice=notice(agreed), given=case.leaving.notice_given, last=planned)
+    return Gate("notice", title, "met" if planned < today else "open", reason)
 
 
-def _payments(case: LeavingCase) -> Gate:
+def _agreed_end(agreed: date, title: Said, today: date) -> Gate:
+    """Return the notice gate where the client agreed to another last day: from that day on it is met (P4.2)."""
+    if agreed <= today:
+        return Gate("notice", title, "met", said(N_("Both sides agreed on {last} as the last day."), last=agreed))
+    return Gate("notice", title, "open", said(N_("Running until {last}, as both sides agreed."), last=agreed))
+
+
+def _payments(case: LeavingCase, today: date) -> Gate:
     title = said(N_("Payments current"))
     money = totals(case.bills)
     if is_current(case.bills):
         reason = said(N_("Nothing is owed."))
         if money.owed:
             reason = said(N_("{amount} is open but not yet due."), amount=listed(money.owed))
+        if work := unbilled_line(case):
+            reason = said(N_("{reason} Not invoiced yet: {work}."), reason=reason, work=work.what)
         return Gate("payments", title, "met", reason)
     late = [each for each in case.bills if each.status == "overdue"]
     reason = said(
@@ -153,9 +178,21 @@ def _payments(case: LeavingCase) -> Gate:
     for each in late:
         if waits := waiting_for(each):
             reason = said(N_("{reason} {number}: {waits}."), reason=reason, number=each.facts.number, waits=waits)
-    ruled = (handover(each, current=False, released=False, marks=case.marks) for each in case.accounts)
-    held = [each.account for each in ruled if each.waits]
-    clauses = ", ".join(dict.fromkeys(each.clause for each in held if each.clause))
-    why = said(N_("yours until paid ({clause})"), clause=clauses) if clauses else said(N_("yours until paid"))
+    unpaid, clause = replace(case, releases=()), handover_clause(case)
+    ruled = [each for each in handovers(unpaid) if each.account.ownership not in (*NEVER_HELD, "resold")]
+    held = [(each.account.name, held_under(each.account, clause)) for each in ruled if each.waits]
+    held += [
+        (each.record.title, each.stop.why) for each in deliverable_states(unpaid, today) if each.waits and each.stop
+    ]
     free = tuple(each.name for each in case.accounts if each.ownership in NEVER_HELD)
-    return Gate("payments", title, "open", reason, tuple(each.name for each in held), why if held else None, free)
+    loose = tuple(each.account.name for each in ruled if not each.waits and not each.complete)
+    return Gate("payments", title, "open", reason, _grouped(held), free, loose)
+
+
+def _grouped(found: Iterable[tuple[str, Said | None]]) -> tuple[Held, ...]:
+    """Return what is held, those with the same reason together."""
+    groups: dict[str, tuple[Said, list[str]]] = {}
+    for name, why in found:
+        if why is not None:
+            groups.setdefault(str(why), (why, []))[1].append(name)
+    return tuple(Held(tuple(names), why) for why, names in groups.values())

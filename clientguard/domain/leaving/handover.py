@@ -2,6 +2,7 @@
 
 The client's own accounts and data are handed over even if money is owed. Only what contractually stays the
 consultant's until paid is held until payments are current, or until the gate is released with a recorded reason.
+Without a clause it is not held, unless a typed reason says why.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from clientguard.domain.contracts.words import clause_name
 from clientguard.domain.leaving.assets import FIELDS, TESTED, PathStep, Who, checklist_path, path_of
 from clientguard.domain.records import Account, Checklist, HandoverMark
 from clientguard.domain.records.handover import REQUEST
@@ -99,14 +101,16 @@ def handover(
     *,
     current: bool,
     released: bool,
+    clause: str = "",
     marks: Iterable[HandoverMark] = (),
     own: Checklist | None = None,
 ) -> Handover:
     """Return an account's handover; `current`: nothing is overdue; `released`: the payment gate was released.
 
-    `marks` may be those of other accounts as well; `own` is the checklist that the user chose for it.
+    `clause` is the handover clause of the contract, if any. `marks` may be those of other accounts as well; `own` is
+    the checklist that the user chose for it.
     """
-    may, why, warning = _ruling(account, current=current, released=released)
+    may, why, warning = _ruling(account, clause, current=current, released=released)
     mine = [each for each in marks if each.account == account.id]
     complete = is_handed_over(account, mine)
     path = path_of(account.asset_type)
@@ -215,7 +219,23 @@ def _state(account: Account, *, complete: bool, may: bool) -> HandoverState:
     return "offered" if account.offered_on else "open"
 
 
-def _ruling(account: Account, *, current: bool, released: bool) -> tuple[bool, Said, Said | None]:
+def held_under(account: Account, clause: str) -> Said | None:
+    """Return the clause, or the typed reason, by which an account may wait for payment; None if none lets it (P4.3).
+
+    `clause` is the handover clause of the contract, if any; the account's own comes first.
+    """
+    if account.ownership != "mine":
+        return None
+    if account.clause.strip():
+        return said(N_("yours until paid ({clause})"), clause=account.clause)
+    if clause.strip():
+        return said(N_("yours until paid ({clause})"), clause=clause_name(clause) or said(N_("the handover clause")))
+    if account.held_reason.strip():
+        return said(N_("yours until paid, without a clause: {reason}"), reason=account.held_reason)
+    return None
+
+
+def _ruling(account: Account, clause: str, *, current: bool, released: bool) -> tuple[bool, Said, Said | None]:
     match account.ownership:
         case "client":
             why = said(N_("It is the client's own: it is handed over whatever is owed."))
@@ -228,15 +248,21 @@ def _ruling(account: Account, *, current: bool, released: bool) -> tuple[bool, S
                 why = said(N_("You pay for it and resell it: see {clause}."), clause=account.clause)
             return True, why, None if current else said(N_("Read the contract before you let it run out."))
         case _:
-            return _until_paid(account, current=current, released=released)
+            return _until_paid(account, clause, current=current, released=released)
 
 
-def _until_paid(account: Account, *, current: bool, released: bool) -> tuple[bool, Said, Said | None]:
+def _until_paid(account: Account, clause: str, *, current: bool, released: bool) -> tuple[bool, Said, Said | None]:
     if current:
         return True, said(N_("It was yours until paid, and payments are current.")), None
     if released:
         return True, said(N_("It is yours until paid; you released it with a reason.")), None
-    if account.clause:
+    if account.clause.strip():
         return False, said(N_("It is yours until paid ({clause}): it waits."), clause=account.clause), None
-    warning = said(N_("No contract clause is on record for holding it."))
-    return False, said(N_("It is yours until paid: it waits.")), warning
+    if clause.strip():
+        name = clause_name(clause) or said(N_("the handover clause"))
+        warning = said(N_("Check that the handover clause covers it."))
+        return False, said(N_("It is yours until paid ({clause}): it waits."), clause=name), warning
+    if account.held_reason.strip():
+        warning = said(N_("No contract clause is on record for holding it."))
+        return False, said(N_("It is yours until paid. It waits: {reason}"), reason=account.held_reason), warning
+    return True, said(N_("It is yours until paid, but no clause or reason is on record for holding it back.")), None

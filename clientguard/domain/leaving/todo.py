@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from clientguard.domain.leaving.case import RENEWAL, LeavingCase, handovers, last_day
+from clientguard.domain.leaving.deliverables import deliverable_states
 from clientguard.domain.leaving.handover import Handover
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.records.collecting import AGREED, COLLECTOR
@@ -38,7 +39,7 @@ def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
     """
     end = last_day(case.leaving, case.contract)
     found = [todo for each in handovers(case) for todo in _account_todos(each, end, today)]
-    found += _deliverable_todos(case)
+    found += _deliverable_todos(case, today)
     for each in case.obligations:
         if not each.met_on:
             found.append(Todo(said(N_("Settle: {what}"), what=each.what), "us", each.due))
@@ -63,18 +64,16 @@ def _in_time(todo: Todo, today: date) -> Todo:
     return Todo(todo.what, todo.who, None, todo.by) if todo.by and todo.by < today else todo
 
 
-def _deliverable_todos(case: LeavingCase) -> Iterable[Todo]:
-    """Yield what is still to be delivered or accepted, by the newest date agreed on."""
-    stopped = case.contract is not None and case.contract.stopped_on is not None
-    moved = {each.deliverable: each.new_due for each in case.extensions}
-    for each in case.deliverables:
-        due = moved.get(each.id) or each.due
-        if each.state == "agreed" and stopped:
-            yield Todo(said(N_("Deliver {title}, once paid"), title=each.title), "us", None)
-        elif each.state == "agreed":
-            yield Todo(said(N_("Deliver {title}"), title=each.title), "us", due)
-        elif each.state == "delivered":
-            yield Todo(said(N_("Accept {title}"), title=each.title), "client", due)
+def _deliverable_todos(case: LeavingCase, today: date) -> Iterable[Todo]:
+    """Yield what is still to be delivered or accepted, by the newest date agreed on; what waits has no date."""
+    for each in deliverable_states(case, today):
+        title = each.record.title
+        if each.waits:
+            yield Todo(said(N_("Deliver {title}, once paid"), title=title), "us", None)
+        elif each.record.state == "agreed":
+            yield Todo(said(N_("Deliver {title}"), title=title), "us", each.due)
+        elif each.record.state == "delivered":
+            yield Todo(said(N_("Accept {title}"), title=title), "client", each.due)
 
 
 def _data_todos(case: LeavingCase, end: date | None) -> Iterable[Todo]:

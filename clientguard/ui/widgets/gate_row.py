@@ -40,7 +40,7 @@ class GateRow(QWidget):
         words.setSpacing(2)
         words.addWidget(Label(current().say(gate.title), "strong", wrap=True))
         words.addWidget(Label(current().say(gate.reason), "soft", wrap=True))
-        if gate.state == "open" and gate.held:
+        if gate.state == "open" and (gate.holds or gate.not_held):
             words.addSpacing(6)
             words.addWidget(_held(gate))
         row.addLayout(words, 1)
@@ -57,9 +57,12 @@ def _held(gate: Gate) -> QWidget:
     lines = QVBoxLayout(box)
     lines.setContentsMargins(12, 10, 12, 10)
     lines.setSpacing(4)
-    why = current().say(gate.held_why) if gate.held_why else ""
-    held = _("{names}, {why}.", names=", ".join(gate.held), why=why) if why else f"{', '.join(gate.held)}."
-    lines.addWidget(LeadText(_("Held until then:"), held, "attention"))
+    for each in gate.holds:
+        held = _("{names}, {why}.", names=", ".join(each.names), why=current().say(each.why))
+        lines.addWidget(LeadText(_("Held until then:"), held, "attention"))
+    if gate.not_held:
+        loose = _("{names}. No clause or reason for it is on record.", names=", ".join(gate.not_held))
+        lines.addWidget(LeadText(_("Not held:"), loose, "attention"))
     if gate.free:
         free = _("{names}. These go ahead now.", names=", ".join(gate.free))
         lines.addWidget(LeadText(_("Never held:"), free, "attention"))

@@ -158,7 +158,7 @@ def test_credit_on_account_has_to_be_paid_back_before_a_client_is_left(book, owe
     with book.read() as db:
         found = {each.key: each for each in gates(leaving_case.client_case(db, client, TODAY), TODAY)}
     assert found["obligations"].state == "open"
-    assert current().say(found["obligations"].reason) == "€ 10.00 of credit is on account."
+    assert current().say(found["obligations"].reason) == "Still owed to the client: € 10.00 of credit on account."
     pay(book, client, -10_00)  # a refund
     assert credit(book, client) == 0
 

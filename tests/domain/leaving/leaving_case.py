@@ -23,6 +23,7 @@ LEAVING = Leaving(
     reason="We cannot meet your needs because three invoices are unpaid.",
     reported=date(2026, 11, 20),
 )
+RUN_OUT: dict[str, Any] = {"notice_given": date(2026, 10, 12)}  # so that the notice has run out by today
 CONTRACT = Contract(id=30, client=7, title="Website care", notice_days=30)
 HANDOVER = ("offered_on", "accepted_on", "tested_on", "tokens_on", "billing_on", "removed_on")
 
@@ -57,7 +58,7 @@ def release(gate: str) -> Release:
 
 
 def case(leaving: dict[str, Any] | None = None, **changes: Any) -> LeavingCase:
-    """Return a leaving with nothing in its way, with `leaving`'s fields and the case's parts changed."""
+    """Return a leaving with nothing in its way but its running notice, with these fields and parts changed."""
     whole = LeavingCase(
         leaving=dataclasses.replace(LEAVING, **(leaving or {})),
         client_name="Casa Verde",

@@ -90,7 +90,10 @@ def test_the_statement_is_in_the_order_of_issue_with_a_total_for_each_currency()
 
 
 def test_only_what_is_ours_until_paid_waits_and_only_while_something_is_overdue():
-    mine, own = Account(name="Templates", ownership="mine"), Account(name="Domain", ownership="client")
+    mine, own = (
+        Account(name="Templates", ownership="mine", clause="clause 9"),
+        Account(name="Domain", ownership="client"),
+    )
     waits = {line.name: line.waits for line in sample.report(accounts=(mine, own)).accounts}
     assert waits == {"Templates": True, "Domain": False}
     offered = replace(mine, offered_on=date(2026, 11, 20))
@@ -99,7 +102,7 @@ def test_only_what_is_ours_until_paid_waits_and_only_while_something_is_overdue(
 
 
 def test_the_paper_says_of_a_released_account_what_the_screen_says():
-    mine = Account(name="Templates", ownership="mine")
+    mine = Account(name="Templates", ownership="mine", clause="clause 9")
     case = sample.case(accounts=(mine,), releases=(Release(gate="payments", reason="Nothing of ours is in it."),))
     (shown,) = handovers(case)
     report = sample.report(case=case)

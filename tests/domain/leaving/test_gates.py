@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from clientguard.domain.records.leaving import STEPS
 from tests.domain.leaving.leaving_case import (
     CONTRACT,
     LEAVING,
+    RUN_OUT,
     TODAY,
     account,
     case,
@@ -41,7 +42,7 @@ def seen(key: str, of: LeavingCase) -> tuple[str, str]:
 
 
 def test_a_leaving_with_nothing_in_its_way_has_all_gates_met():
-    found = gates(case(), TODAY)
+    found = gates(case(RUN_OUT), TODAY)
     assert [(each.key, each.state) for each in found] == [
         ("decision", "met"),
         ("deliverables", "met"),
@@ -49,8 +50,8 @@ def test_a_leaving_with_nothing_in_its_way_has_all_gates_met():
         ("notice", "met"),
         ("payments", "met"),
     ]
-    assert in_the_way(case(), TODAY) == ()
-    assert todos(case(), TODAY) == ()
+    assert in_the_way(case(RUN_OUT), TODAY) == ()
+    assert todos(case(RUN_OUT), TODAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_what_is_owed_to_the_client_is_met_first():
 def test_what_the_client_paid_too_much_is_owed_back():
     assert seen("obligations", case(bills=(paid(paid=500000), paid(paid=480100, number="2026-042")))) == (
         "open",
-        "€ 201.00 was overpaid and is to be refunded: 2026-041, 2026-042.",
+        "Still owed to the client: € 200.00 overpaid on invoice 2026-041, € 1.00 overpaid on invoice 2026-042.",
     )
 
 
@@ -113,12 +114,13 @@ def test_what_the_client_paid_too_much_is_owed_back():
         (Contract(title="Care"), {}, "met", "The contract on record asks for no notice."),
         (Contract(title="Care", notice_days=0), {}, "met", "The contract on record asks for no notice."),
         (CONTRACT, {"notice_given": None}, "open", "30 days of notice are owed, and none has been given yet."),
-        (CONTRACT, {}, "met", "30 days from 12 Nov 2026: the last day is 12 Dec 2026."),
+        (CONTRACT, {}, "open", "Running until 12 Dec 2026: 30 days from 12 Nov 2026."),
+        (CONTRACT, {"notice_given": TODAY}, "open", "Running until 22 Dec 2026: 30 days from 22 Nov 2026."),
         (
             dataclasses.replace(CONTRACT, notice_count=3, notice_unit="months", notice_to="quarter"),
             {},
-            "met",
-            "3 months to the end of a quarter from 12 Nov 2026: the last day is 31 Mar 2027.",
+            "open",
+            "Running until 31 Mar 2027: 3 months to the end of a quarter from 12 Nov 2026.",
         ),
         (
             dataclasses.replace(CONTRACT, notice_means="by registered letter"),
@@ -126,7 +128,13 @@ def test_what_the_client_paid_too_much_is_owed_back():
             "open",
             "30 days of notice are owed, and none has been given yet. How it is given: by registered letter.",
         ),
-        (CONTRACT, {"last_day": date(2026, 12, 31)}, "met", "30 days from 12 Nov 2026: the last day is 31 Dec 2026."),
+        (CONTRACT, {"last_day": date(2026, 12, 31)}, "open", "Running until 31 Dec 2026: 30 days from 12 Nov 2026."),
+        (
+            CONTRACT,
+            {"notice_given": date(2026, 10, 23)},
+            "open",
+            "Running until 22 Nov 2026: 30 days from 23 Oct 2026.",
+        ),
         (CONTRACT, {"notice_given": date(2026, 9, 1)}, "met", "30 days from 1 Sep 2026: the last day was 1 Oct 2026."),
         (
             CONTRACT,
@@ -134,6 +142,14 @@ def test_what_the_client_paid_too_much_is_owed_back():
             "open",
             "The last day, 1 Dec 2026, is before the end of the notice on 12 Dec 2026.",
         ),
+        (
+            CONTRACT,
+            {"agreed_last_day": date(2026, 11, 30)},
+            "open",
+            "Running until 30 Nov 2026, as both sides agreed.",
+        ),
+        (CONTRACT, {"agreed_last_day": TODAY}, "met", "Both sides agreed on 22 Nov 2026 as the last day."),
+        (None, {"agreed_last_day": date(2026, 11, 30)}, "open", "Running until 30 Nov 2026, as both sides agreed."),
     ],
 )
 def test_the_notice_period_of_the_contract_is_kept(
@@ -177,25 +193,63 @@ def test_while_money_is_overdue_only_what_is_yours_until_paid_is_held():
     assert found.state == "open"
     assert SAY(found.reason) == "€ 4,800.00 is overdue: 2026-041."
     assert found.held == ("Templates", "Workbook")
-    assert found.held_why is not None
-    assert SAY(found.held_why) == "yours until paid (clause 9)"
+    assert holds(found) == [(("Templates", "Workbook"), "yours until paid (clause 9)")]
     assert found.free == ("Domain", "Mailing list")
+    assert found.not_held == ()
 
 
-def test_what_is_held_without_a_clause_says_no_clause():
-    found = gate("payments", case(bills=(invoice(),), accounts=(account(ownership="mine"),)))
-    assert found.held_why is not None
-    assert SAY(found.held_why) == "yours until paid"
+def holds(found: Gate) -> list[tuple[tuple[str, ...], str]]:
+    return [(each.names, SAY(each.why)) for each in found.holds]
+
+
+@pytest.mark.parametrize(
+    ("changed", "clause", "expected"),
+    [
+        ({}, "", []),
+        ({"clause": "clause 9"}, "Clause 8: all is handed over.", [(("Templates",), "yours until paid (clause 9)")]),
+        ({}, "As clause 8.2 says, templates stay ours.", [(("Templates",), "yours until paid (clause 8.2)")]),
+        ({}, "Templates stay ours.", [(("Templates",), "yours until paid (the handover clause)")]),
+        (
+            {"held_reason": "Both sides agreed to it by mail."},
+            "",
+            [(("Templates",), "yours until paid, without a clause: Both sides agreed to it by mail.")],
+        ),
+    ],
+)
+def test_what_is_yours_is_held_only_under_a_clause_or_for_a_typed_reason(
+    changed: dict[str, str], clause: str, expected: list[Any]
+):
+    contract = dataclasses.replace(CONTRACT, handover_clause=clause)
+    whole = case(bills=(invoice(),), contract=contract, accounts=(account("Templates", ownership="mine", **changed),))
+    found = gate("payments", whole)
+    assert holds(found) == expected
+    assert found.not_held == (() if expected else ("Templates",))
+    (ruled,) = handovers(whole)
+    assert ruled.waits == bool(expected)
+
+
+@pytest.mark.parametrize("ownership", ["client", "personal"])
+@pytest.mark.parametrize("current", [True, False])
+def test_what_is_the_clients_is_never_held_whatever_is_owed_and_whatever_a_clause_says(ownership: str, current: bool):
+    own = account("Domain", ownership=ownership, clause="clause 9", held_reason="They owe us.")
+    contract = dataclasses.replace(CONTRACT, handover_clause="All accounts stay ours until paid.")
+    bills = () if current else (invoice(), invoice(number="2026-042", amount=Money(99_000_000, "EUR")))
+    whole = case(bills=bills, contract=contract, accounts=(own,))
+    assert gate("payments", whole).holds == ()
+    assert gate("payments", whole).not_held == ()
+    assert gate("payments", whole).free == (() if current else ("Domain",))
+    assert [each.waits for each in handovers(whole)] == [False]
+    assert not any("once paid" in SAY(each.what) for each in todos(whole, TODAY))
 
 
 def test_what_was_handed_over_is_not_held_any_more():
     found = gate("payments", case(bills=(invoice(),), accounts=(handed_over("Templates", ownership="mine"),)))
-    assert (found.held, found.held_why) == ((), None)
+    assert found.holds == ()
 
 
 def test_nothing_is_held_where_nothing_is_yours():
     found = gate("payments", case(bills=(invoice(),), accounts=OWNED[:3]))
-    assert (found.state, found.held, found.held_why) == ("open", (), None)
+    assert (found.state, found.holds) == ("open", ())
 
 
 def test_several_currencies_are_named_side_by_side():
@@ -245,20 +299,21 @@ def test_what_is_yours_until_paid_goes_over_once_payments_are_current_or_release
 
 
 def test_each_step_of_the_wizard_has_its_state():
-    assert step_states(case(), TODAY) == dict.fromkeys(STEPS, "met") | {"close": "open", "after": "open"}
-    assert step_states(case({"signed_off": TODAY}), TODAY)["close"] == "met"
-    assert tuple(step_states(case(), TODAY)) == STEPS
+    assert step_states(case(RUN_OUT), TODAY) == dict.fromkeys(STEPS, "met") | {"close": "open", "after": "open"}
+    assert step_states(case(RUN_OUT | {"signed_off": TODAY}), TODAY)["close"] == "met"
+    assert tuple(step_states(case(RUN_OUT), TODAY)) == STEPS
 
 
 @pytest.mark.parametrize(
     ("changed", "open_steps"),
     [
-        (case({"reasons": ""}), {"decide"}),
+        (case(RUN_OUT | {"reasons": ""}), {"decide"}),
         (case({"notice_given": None}), {"tell"}),
-        (case(bills=(invoice(),)), {"owed"}),
-        (case(accounts=(account(),)), {"hand_over"}),
-        (case({"reason": " "}), {"tell"}),
-        (case({"reported": None}), {"report"}),
+        (case(), {"tell"}),  # the notice is still running
+        (case(RUN_OUT, bills=(invoice(),)), {"owed"}),
+        (case(RUN_OUT, accounts=(account(),)), {"hand_over"}),
+        (case(RUN_OUT | {"reason": " "}), {"tell"}),
+        (case(RUN_OUT | {"reported": None}), {"report"}),
     ],
 )
 def test_what_is_missing_shows_at_its_step(changed: LeavingCase, open_steps: set[str]):
@@ -267,13 +322,13 @@ def test_what_is_missing_shows_at_its_step(changed: LeavingCase, open_steps: set
 
 
 def test_a_release_shows_at_its_step():
-    states = step_states(case(bills=(invoice(),), releases=(release("payments"),)), TODAY)
+    states = step_states(case(RUN_OUT, bills=(invoice(),), releases=(release("payments"),)), TODAY)
     assert (states["owed"], states["tell"]) == ("released", "met")
 
 
 def test_what_stands_in_the_way_of_the_sign_off_is_said():
     found = in_the_way(
-        case({"reason": "", "reported": None}, bills=(invoice(),), accounts=(account("Ad account"),)), TODAY
+        case(RUN_OUT | {"reason": "", "reported": None}, bills=(invoice(),), accounts=(account("Ad account"),)), TODAY
     )
     assert [SAY(each) for each in found] == [
         "Gate still open: Payments current. € 4,800.00 is overdue: 2026-041.",
@@ -281,66 +336,3 @@ def test_what_stands_in_the_way_of_the_sign_off_is_said():
         "The reason for the client has not been written yet.",
         "The final report has not been created yet.",
     ]
-
-
-def todo_lines(of: LeavingCase) -> list[tuple[str, str, date | None]]:
-    return [(SAY(each.what), each.who, each.by) for each in todos(of, TODAY)]
-
-
-def test_what_is_still_to_do_is_derived_from_the_record():
-    end = date(2026, 12, 12)
-    leaving = case(
-        accounts=(
-            account("Domain"),
-            account("Shop", offered_on=TODAY),
-            account("Ad account", offered_on=TODAY, accepted_on=TODAY, tested_on=TODAY),
-            handed_over("Mail"),
-        ),
-        deliverables=(
-            deliverable("Price page", "agreed", due=date(2026, 12, 1)),
-            deliverable("Launch page", "delivered"),
-            deliverable("Logo", "dropped"),
-        ),
-        obligations=(obligation("Refund of May", due=date(2026, 11, 30)), obligation("Copy", met_on=TODAY)),
-        bills=(invoice(), paid(number="2026-040", paid=490000)),
-    )
-    assert todo_lines(leaving) == [
-        ("Pay € 4,800.00 of invoice 2026-041", "client", date(2026, 10, 31)),
-        ("Settle: Refund of May", "us", date(2026, 11, 30)),
-        ("Deliver Price page", "us", date(2026, 12, 1)),
-        ("Hand over Domain", "us", end),
-        ("Sign in to Shop and confirm", "client", end),
-        ("Remove our own access to Ad account", "us", end),
-        ("Pay back € 100.00 of invoice 2026-040", "us", end),
-        ("Accept Launch page", "client", None),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("changed", "line"),
-    [
-        ({}, ("Hand over Templates, once paid", "us", None)),
-        ({"offered_on": TODAY}, ("Hand over Templates, once paid", "us", None)),
-        ({"releases": (release("payments"),)}, ("Hand over Templates", "us", date(2026, 12, 12))),
-        ({"bills": (paid(),)}, ("Hand over Templates", "us", date(2026, 12, 12))),
-    ],
-)
-def test_what_is_held_is_to_be_handed_over_once_paid_and_what_is_released_now(changed, line):
-    own = {name: changed[name] for name in changed if name == "offered_on"}
-    whole = {name: changed[name] for name in changed if name != "offered_on"}
-    found = case(**{"bills": (invoice(),), "accounts": (account("Templates", ownership="mine", **own),), **whole})
-    assert [each for each in todo_lines(found) if "Templates" in each[0]] == [line]
-
-
-def test_while_work_is_stopped_a_deliverable_has_no_day():
-    stopped = dataclasses.replace(CONTRACT, stopped_on=date(2026, 11, 1))
-    page = deliverable("Price page", "agreed", due=date(2026, 12, 1))
-    found = case(contract=stopped, deliverables=(page,))
-    assert todo_lines(found) == [("Deliver Price page, once paid", "us", None)]
-
-
-@pytest.mark.parametrize(("days", "named"), [(-1, False), (0, True), (90, True), (91, False)])
-def test_a_renewal_within_ninety_days_is_named_to_the_client(days: int, named: bool):
-    renews = TODAY + timedelta(days=days)
-    found = todos(case(accounts=(handed_over(renews=renews),)), TODAY)
-    assert [(each.who, each.by) for each in found] == ([("client", renews)] if named else [])

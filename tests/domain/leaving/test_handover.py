@@ -65,16 +65,37 @@ def test_what_is_resold_goes_as_the_contract_says_with_a_warning(clause: str, wh
         ),
         ({"current": False}, "clause 9", (False, "It is yours until paid (clause 9): it waits.", "")),
         (
+            {"current": False, "held_reason": "Agreed by mail."},
+            "",
+            (
+                False,
+                "It is yours until paid. It waits: Agreed by mail.",
+                "No contract clause is on record for holding it.",
+            ),
+        ),
+        (
             {"current": False},
             "",
-            (False, "It is yours until paid: it waits.", "No contract clause is on record for holding it."),
+            (True, "It is yours until paid, but no clause or reason is on record for holding it back.", ""),
         ),
     ],
 )
 def test_what_is_yours_until_paid_waits_until_current_or_released(
-    state: dict[str, bool], clause: str, expected: tuple[bool, str, str]
+    state: dict[str, Any], clause: str, expected: tuple[bool, str, str]
 ):
     assert ruling("mine", clause=clause, **state) == expected
+
+
+@pytest.mark.parametrize(
+    ("clause", "name"),
+    [("§ 9.2 Templates stay ours.", "§ 9.2"), ("Templates stay ours until paid.", "the handover clause")],
+)
+def test_the_handover_clause_of_the_contract_holds_what_has_no_clause_of_its_own(clause: str, name: str):
+    found = handover(account(ownership="mine"), current=False, released=False, clause=clause)
+    assert found.waits
+    assert SAY(found.why) == f"It is yours until paid ({name}): it waits."
+    assert found.warning is not None
+    assert SAY(found.warning) == "Check that the handover clause covers it."
 
 
 def test_a_handover_shows_its_steps_with_their_days():

@@ -56,5 +56,6 @@ MONEY_READS: dict[str, Read] = {
     "invoice.lines_of_invoice": lambda db, ids: invoice.lines_of_invoice(db, ids.invoices[0]),
     "invoice.pdf_files": lambda db, ids: invoice.pdf_files(db, ids.invoices[0]),
     "invoice.unbilled_work": lambda db, ids: invoice.unbilled_work(db, lookup.get_record(db, Invoice, ids.invoices[0])),
+    "invoice.work_since_invoice": lambda db, ids: invoice.work_since_invoice(db, ids.client, TODAY),
     "invoice.hourly_rate": lambda db, ids: invoice.hourly_rate(db, lookup.get_record(db, Invoice, ids.invoices[0])),
 }

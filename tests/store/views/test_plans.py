@@ -182,6 +182,8 @@ WHOLE: dict[str, dict[str, str]] = {
     "account.statement_facts": {"business": "there is one"},
     "answers.last_words": {"client": "each client has a line"},
     "addresses.own_addresses": {"business": "there is one"},
+    "leaving_case.case": {"business": "there is one"},
+    "leaving_case.client_case": {"business": "there is one"},
     "documents.report_facts": {"business": "there is one"},
     "documents.documents_of": {"business": "there is one", "blob_part": ROWS_OF_ONE},
     "documents.document_states": {"business": "there is one", "blob_part": ROWS_OF_ONE},

@@ -54,4 +54,4 @@ def clear_the_way(window: Person) -> None:
     for name in ("ads", "list", "templates"):
         done = {"accepted_on": ago(2), "tested_on": ago(1), "removed_on": TODAY, "proof": "A mail"}
         editing.change_record(book, window.read(Account, name), **done)
-    editing.change_record(book, leaving, notice_given=ago(3), reason="We cannot meet your needs.", reported=TODAY)
+    editing.change_record(book, leaving, notice_given=ago(40), reason="We cannot meet your needs.", reported=TODAY)

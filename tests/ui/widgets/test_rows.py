@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from clientguard import texts
-from clientguard.domain.leaving.gates import Gate
+from clientguard.domain.leaving.gates import Gate, Held
 from clientguard.domain.wording import said
 from clientguard.ui.look.theme import DARK, LIGHT, theme
 from clientguard.ui.widgets.button import button, hairline, quiet, tinted
@@ -128,9 +128,12 @@ OPEN = Gate(
     said("Payments current"),
     "open",
     said("€ 1,350 of the final invoice is open, due 30 Nov."),
-    held=("campaign templates", "the reporting workbook"),
-    held_why=said("yours until paid (contract, clause 9)"),
+    holds=(
+        Held(("campaign templates", "the reporting workbook"), said("yours until paid (contract, clause 9)")),
+        Held(("the price page",), said("work is stopped under clause 7")),
+    ),
     free=("domain", "mailing list"),
+    not_held=("sketches",),
 )
 
 
@@ -144,6 +147,8 @@ def test_an_open_gate_says_what_is_held_and_what_never_is_and_can_be_released(sh
     assert [each.text for each in gate.findChildren(StateChip)] == ["open"]
     assert sentences(gate) == [
         "Held until then: campaign templates, the reporting workbook, yours until paid (contract, clause 9).",
+        "Held until then: the price page, work is stopped under clause 7.",
+        "Not held: sketches. No clause or reason for it is on record.",
         "Never held: domain, mailing list. These go ahead now.",
     ]
     with qtbot.waitSignal(gate.release_wanted, timeout=1000) as asked:
@@ -153,7 +158,8 @@ def test_an_open_gate_says_what_is_held_and_what_never_is_and_can_be_released(sh
 
 @pytest.mark.parametrize("state", ["met", "released"])
 def test_a_gate_that_is_not_open_holds_nothing(shown, state):
-    gate = GateRow(Gate("notice", said("Notice period"), state, said("The last day is 12 Dec."), held=("a thing",)))
+    held = (Held(("a thing",), said("yours until paid")),)
+    gate = GateRow(Gate("notice", said("Notice period"), state, said("The last day is 12 Dec."), holds=held))
     shown(gate)
     assert sentences(gate) == []
     assert not hasattr(gate, "release")

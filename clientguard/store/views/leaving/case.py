@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from clientguard.domain.leaving.case import LeavingCase
+from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import (
     Account,
@@ -20,6 +21,7 @@ from clientguard.domain.records import (
     Evidence,
     Extension,
     HandoverMark,
+    Invoice,
     Leaving,
     Obligation,
     PlatformAnswer,
@@ -38,8 +40,10 @@ from clientguard.domain.records.as_of import (
 )
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record, titles
+from clientguard.store.views.business import business
 from clientguard.store.views.client import current_contract, open_leaving
 from clientguard.store.views.money import invoices, on_account
+from clientguard.store.views.papers.invoice import work_since_invoice
 from clientguard.store.views.portions import portions
 
 
@@ -105,6 +109,9 @@ def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
             )
         ),
         checklists=_checklists(db, accounts),
+        unbilled=sum(each.minutes or 0 for each in work_since_invoice(db, client, on)),
+        rate=_own_rate(db),
+        unsent=frozenset(each.id for each in find_records(db, Invoice, "t.client = ? AND t.sent_on IS NULL", client)),
     )
 
 
@@ -114,6 +121,12 @@ def _checklists(db: Connection, accounts: Iterable[Account]) -> tuple[Checklist,
     return tuple(
         each for marks, part in portions(wanted) for each in find_records(db, Checklist, f"t.id IN ({marks})", *part)
     )
+
+
+def _own_rate(db: Connection) -> Money | None:
+    """Return what the user aims to earn in an hour; None if it is not entered."""
+    firm = business(db)
+    return Money(firm.rate, firm.currency) if firm and firm.rate and firm.currency else None
 
 
 def _evidence_count(db: Connection, leaving: int, decision: int | None) -> int:

@@ -56,15 +56,25 @@ def unbilled_work(db: Connection, invoice: Invoice) -> list[Work]:
     What is billed is not on record piece by piece, so the dates decide.
     """
     until = invoice.issued or date.max
-    others = find_records(db, Invoice, "t.client = ?", invoice.client)
-    before = [each.issued for each in others if each.id != invoice.id and _precedes(each, until)]
-    since = max((each for each in before if each), default=date.min)
-    done = find_records(db, Work, "t.client = ?", invoice.client, order='t."on", t.id')
-    return [each for each in done if each.on and since < each.on <= until and each.sort in _BILLED]
+    before = [day for other, day in _issued(db, invoice.client) if other != invoice.id and day < until]
+    return _billed_work(db, invoice.client, max(before, default=date.min), until)
 
 
-def _precedes(other: Invoice, until: date) -> bool:
-    return other.document_type != CREDIT_NOTE and other.issued is not None and other.issued < until
+def work_since_invoice(db: Connection, client: int, on: date) -> list[Work]:
+    """Return a client's work since the last invoice issued by a day, until that day: what one more has to cover."""
+    last = max((day for _other, day in _issued(db, client) if day <= on), default=date.min)
+    return _billed_work(db, client, last, on)
+
+
+def _issued(db: Connection, client: int | None) -> list[tuple[int, date]]:
+    found = find_records(db, Invoice, "t.client = ?", client)
+    return [(each.id, each.issued) for each in found if each.issued and each.document_type != CREDIT_NOTE]
+
+
+def _billed_work(db: Connection, client: int | None, since: date, until: date) -> list[Work]:
+    days = (since.isoformat(), until.isoformat())
+    done = find_records(db, Work, 't.client = ? AND t."on" > ? AND t."on" <= ?', client, *days, order='t."on", t.id')
+    return [each for each in done if each.sort in _BILLED]
 
 
 def hourly_rate(db: Connection, invoice: Invoice) -> int | None:

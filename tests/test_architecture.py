@@ -58,6 +58,10 @@ EXCEPTIONS = {
         "clientguard.texts",
     ): "a paper's language is the client's, known only within the action",
     (
+        "actions/leaving/handover_papers.py",
+        "clientguard.texts",
+    ): "a paper's language is the client's, known only within the action",
+    (
         "actions/communication/letters.py",
         "clientguard.texts",
     ): "a letter's language is the client's, known only within the action",

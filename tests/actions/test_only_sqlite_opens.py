@@ -29,7 +29,7 @@ from clientguard.actions.communication import (
 )
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
-from clientguard.actions.leaving import final_report, handing_over, proposals, signing, steps
+from clientguard.actions.leaving import final_report, handing_over, handover_papers, proposals, signing, steps
 from clientguard.actions.money import allocating, crediting, invoice_paper, ladders, next_invoice, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
@@ -236,6 +236,10 @@ DONE: dict[str, Callable[[World], object]] = {
     "handing_over.reopen": lambda w: handing_over.reopen(w.book, w.account()),
     "handing_over.set_proof": lambda w: handing_over.set_proof(w.book, w.account(), "Mail of Monday"),
     "final_report.final_report": lambda w: final_report.final_report(w.book, w.other, TODAY),
+    "handover_papers.make_handover_request": lambda w: handover_papers.make_handover_request(
+        w.book, add(w.book, "account", client=w.other) and w.other, TODAY
+    ),
+    "handover_papers.make_certificate": lambda w: handover_papers.make_certificate(w.book, w.other, TODAY),
     "statement.statement_of": lambda w: statement.statement_of(w.book, w.other, TODAY),
     "invoice_paper.set_lines": lambda w: invoice_paper.set_lines(w.book, add(w.book, "invoice", client=w.other), []),
     "invoice_paper.make_invoice_pdf": lambda w: invoice_paper.make_invoice_pdf(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from clientguard.actions.leaving.kept_paper import keep_paper, last_version
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.final.facts import FinalReport, facts_json
@@ -20,7 +20,6 @@ from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.client import open_leaving
@@ -71,21 +70,10 @@ def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4",
 
 def _keep(write: Write, client: int, facts: FinalReport, name: str, pdf: bytes) -> int:
     """Keep a report as a document, which its file belongs to; return its id."""
-    printed = json.dumps(facts_json(facts), ensure_ascii=False, indent=1).encode()
-    place = write.announce(Document.kind, client)
-    file = write.attach(place, client, name, "application/pdf", pdf)
     document = Document(
-        client=client,
-        type=FINAL_REPORT,
-        title=name.removesuffix(".pdf"),
-        version=facts.version,
-        language=facts.language,
-        made_on=facts.made,
-        file=file.id,
-        anchor=f"{facts.anchor.size}:{facts.anchor.root_hex}",
-        facts=blobs.put_blob(write.db, printed, pack=True).hex(),
+        client=client, type=FINAL_REPORT, version=facts.version, language=facts.language, made_on=facts.made
     )
-    return write.add_announced(document, place).id
+    return keep_paper(write, document, name, pdf, facts_json(facts), facts.anchor)
 
 
 def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> FinalReport:
@@ -103,5 +91,4 @@ def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> Fin
 def _version(db: Connection, client: int) -> int:
     """Return the version of a client's next report; earlier casebooks kept reports as files alone."""
     files = lookup.find_records(db, Attachment, "t.client = ? AND t.name LIKE 'Final report %'", client, removed=True)
-    made = lookup.find_records(db, Document, "t.client = ? AND t.type = ?", client, FINAL_REPORT, removed=True)
-    return max([len(files), *(each.version or 0 for each in made)]) + 1
+    return max(len(files), last_version(db, client, FINAL_REPORT)) + 1

@@ -9,6 +9,7 @@ import click
 from clientguard import output
 from clientguard.actions.leaving import final_report
 from clientguard.actions.records import attachments
+from clientguard.cli.leaving import handover_papers
 from clientguard.cli.shared import (
     Context,
     PageSize,
@@ -33,6 +34,10 @@ _file = click.Path(path_type=Path)
 @click.group(cls=Sentences, help=_("Create a report."))
 def report() -> None:
     """Group the commands that create documents."""
+
+
+for _paper in (handover_papers.handover_request, handover_papers.certificate):
+    report.add_command(_paper)
 
 
 @report.command("final", help=_("Create the final report for a client, as PDF."))

@@ -1,14 +1,15 @@
-"""What has changed on record since a final report was made: the facts that it printed, compared with those of now.
+"""What has changed on record since a paper was made: the facts that it printed, compared with those of now.
 
-Both are the facts as JSON (`facts.facts_json`); the earlier ones are as they were attached to the paper. Which of them
-are compared stands in `final/compared.py`. Papers of the first format have fewer; what they lack is not compared.
+Both are the facts as JSON (`facts_json` of each paper); the earlier ones are as they were attached to the paper. Which
+of them are compared stands in `final/compared.py` and `papers/compared_parts.py`. Papers of the first format have
+fewer; what they lack is not compared.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +17,20 @@ from typing import Any, Literal, cast
 
 from clientguard.domain.leaving.final.compared import CHOICES, OWN, PARTS, TO_DO, Part
 from clientguard.domain.leaving.final.facts import FORMAT
+from clientguard.domain.leaving.papers import certificate, compared_parts, handover_request
 from clientguard.domain.money.amount import Money, parse_amount
 from clientguard.domain.wording import N_, Said, said
 
 _FIRST = "clientguard final report 1"
 _SETTLE = "Settle: {what}"  # of what follows from the record, the only line that no other part of the paper has
+# What is compared of each kind of paper, by the format of its facts: its own fields, and its parts.
+_PAPERS = {
+    FORMAT: (OWN, PARTS),
+    _FIRST: (OWN, PARTS),
+    handover_request.FORMAT: (compared_parts.REQUEST_OWN, compared_parts.REQUEST_PARTS),
+    certificate.FORMAT: (compared_parts.CERTIFICATE_OWN, compared_parts.CERTIFICATE_PARTS),
+}
+_CHOICES = {**CHOICES, **compared_parts.CHOICES}
 Facts = Mapping[str, Any]  # a JSON object
 How = Literal["changed", "new", "gone"]
 
@@ -48,7 +58,7 @@ _SENTENCE = re.compile(r"(?:[^{}]|\{\w+\})*")
 
 def is_comparable(then: object) -> bool:
     """Return whether these are facts of a kind of paper that this version knows."""
-    return isinstance(then, dict) and cast("Facts", then).get("format") in (FORMAT, _FIRST)
+    return isinstance(then, dict) and cast("Facts", then).get("format") in _PAPERS
 
 
 def changes(then: Facts, now: Facts) -> tuple[Change, ...]:
@@ -56,8 +66,9 @@ def changes(then: Facts, now: Facts) -> tuple[Change, ...]:
 
     A fact that the earlier paper could not hold, because its field came with a later version, is not compared.
     """
-    found = [each for name, label in OWN.items() for each in _field("", "", name, label, then, now)]
-    for part in PARTS:
+    own, parts = _PAPERS[then["format"]]
+    found = [each for name, label in own.items() for each in _field("", "", name, label, then, now)]
+    for part in parts:
         found += _lines(part, then, now) if part.key else _single(part, then, now)
     told = {each.item for each in found if each.item}
     told |= {each.after for each in found if each.item and isinstance(each.after, str)}  # the name may be what changed
@@ -126,10 +137,10 @@ def _lines(part: Part, then: Facts, now: Facts) -> Iterator[Change]:
             for field, label in part.fields.items():
                 yield from _field(part.name, _record(part, before), field, label, before, after, name)
     for each in gone:
-        words = said(N_("{record} is no longer on record."), record=_record(part, each))
+        words = said(part.gone, record=_record(part, each))
         yield Change("gone", part.name, _name(each.get(part.key)), "", each, None, words)
     for each in new:
-        words = said(N_("{record} is on record now, and was not."), record=_record(part, each))
+        words = said(part.new, record=_record(part, each))
         yield Change("new", part.name, _name(each.get(part.key)), "", None, each, words)
 
 
@@ -168,14 +179,16 @@ def _objects(value: object) -> list[Facts]:
 def _shown(part: str, name: str, value: object) -> Any:  # noqa: ANN401
     """Return a value of the JSON as a sentence takes it: a date, an amount, a label, or text; "" for nothing."""
     if isinstance(value, str):
-        label = next((each.label for each in CHOICES.get((part, name), ()) if each.key == value), "")
+        label = _label(part, name, value)
         if part == TO_DO.name and name == "who":
             label = _SIDES.get(value, "")
         return said(label) if label else _text(value) if not value else _day(value)
     if isinstance(value, bool):
         return said(N_("yes") if value else N_("no"))
     if isinstance(value, list):
-        return _list(cast("list[object]", value))
+        values = cast("list[object]", value)
+        labels = [_label(part, name, str(each)) for each in values]
+        return _listed([said(each) for each in labels]) if values and all(labels) else _list(values)
     return _whole(cast("Facts", value)) if isinstance(value, dict) else ""
 
 
@@ -183,8 +196,16 @@ def _list(values: list[object]) -> Any:  # noqa: ANN401
     """Return a list as one value: of texts alone it is one text, else each of them as it is shown."""
     if all(isinstance(each, str) and not _DAY.fullmatch(each) for each in values):
         return _text(", ".join(str(each) for each in values))
-    shown = {f"v{number}": _inner(each) for number, each in enumerate(values)}
+    return _listed([_inner(each) for each in values])
+
+
+def _listed(values: Sequence[Any]) -> Said:
+    shown = {f"v{number}": each for number, each in enumerate(values)}
     return Said(", ".join(f"{{{name}}}" for name in shown), shown)
+
+
+def _label(part: str, name: str, value: str) -> str:
+    return next((each.label for each in _CHOICES.get((part, name), ()) if each.key == value), "")
 
 
 def _whole(value: Facts) -> Any:  # noqa: ANN401

@@ -238,6 +238,12 @@ ABOUT_A_CLIENT = (
             why=NO_CLIENT),
     Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,
             ready=_on_a_client, why=NO_CLIENT),
+    Command("handover request", N_("Create the handover request"),
+            lambda window: intents_of(window).handover_request(intents_of(window).current_client), "printer", "",
+            group=2, ready=_on_a_client, why=NO_CLIENT),
+    Command("certificate", N_("Create the certificate of return and deletion"),
+            lambda window: intents_of(window).certificate(intents_of(window).current_client), "printer", "", group=2,
+            ready=_on_a_client, why=NO_CLIENT),
     Command("statement", N_("Create a statement of account"), lambda window: _statement(window), "receipt", "",
             group=2, ready=_on_a_client, why=NO_CLIENT),
     *(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from clientguard.actions.leaving import steps as actions
 from clientguard.domain.leaving.case import LeavingCase
+from clientguard.domain.records.documents import FINAL_REPORT
 from clientguard.store.views.leaving.documents import DocumentState, documents_of
 from clientguard.texts import _, current
 from clientguard.ui.leaving.step import Step
@@ -55,6 +56,7 @@ class ReportStep(Step):
 
     def _show_since(self, found: list[DocumentState]) -> None:
         clear(self._since)
+        found = [each for each in found if each.document.type == FINAL_REPORT]
         if not found or found[0].state != "older":
             return
         text = _("The record has changed since this report was made. Create it again before you hand it over.")

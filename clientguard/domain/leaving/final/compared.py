@@ -16,12 +16,17 @@ from clientguard.domain.wording import N_
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the paper: how one of its records is called, the field that names it, and the fields with labels."""
+    """A part of the paper: how one of its records is called, the field that names it, and the fields with labels.
+
+    `gone` and `new` say that a line of a list is only on the paper, or only on record.
+    """
 
     name: str
     label: str
     fields: Mapping[str, str]
     key: str = ""  # of a list: the field that names each line; else the part is one record
+    gone: str = N_("{record} is no longer on record.")
+    new: str = N_("{record} is on record now, and was not.")
 
 
 _WHO = {"name": N_("Name"), "address": N_("Address"), "tax_number": N_("Tax number")}

@@ -16,6 +16,10 @@ from clientguard.domain.leaving.document_changes import Change, changes, is_comp
 from clientguard.domain.leaving.final.facts import FinalReport, PaymentLine, facts_json
 from clientguard.domain.leaving.final.lines import payment_lines
 from clientguard.domain.leaving.final_report import final_report
+from clientguard.domain.leaving.papers import certificate as certificates
+from clientguard.domain.leaving.papers import handover_request as requests
+from clientguard.domain.leaving.papers.certificate import Certificate
+from clientguard.domain.leaving.papers.handover_request import HandoverRequest
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import (
@@ -24,6 +28,7 @@ from clientguard.domain.records import (
     Document,
     Result,
 )
+from clientguard.domain.records.documents import CERTIFICATE, HANDOVER_REQUEST
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.journal import blobs
@@ -61,7 +66,7 @@ class DocumentState:
 
 @dataclass(frozen=True, slots=True)
 class _OnRecord:
-    """What a client's report would be made from today."""
+    """What a client's papers would be made from today."""
 
     firm: Business
     client: Client
@@ -71,12 +76,10 @@ class _OnRecord:
 
     def report(self, made: date, version: int, anchor: Anchor) -> FinalReport:
         """Return the report as if it had been made on a day: what only the passing of days changes stays as it was."""
-        bills = tuple(bill(each.facts, made) for each in self.case.bills)
-        case = dataclasses.replace(self.case, bills=bills)
         return final_report(
             self.firm,
             self.client,
-            case,
+            self._case(made),
             self.results,
             made=made,
             version=version,
@@ -84,11 +87,47 @@ class _OnRecord:
             payments=self.payments,
         )
 
+    def request(self, made: date, version: int, anchor: Anchor) -> HandoverRequest:
+        """Return the handover request as if it had been made on a day."""
+        return requests.handover_request(
+            self.firm, self.client, self._case(made), made=made, version=version, anchor=anchor
+        )
+
+    def certificate(self, made: date, version: int, anchor: Anchor) -> Certificate:
+        """Return the certificate of return and deletion as if it had been made on a day."""
+        return certificates.certificate(
+            self.firm, self.client, self.case.holdings, made=made, version=version, anchor=anchor
+        )
+
+    def facts(self, document: Document) -> dict[str, Any]:
+        """Return the facts of a document as it would be made now, as JSON."""
+        made = (document.made_on or date.min, document.version or 0, Anchor(0, ""))
+        if document.type == HANDOVER_REQUEST:
+            return requests.facts_json(self.request(*made))
+        if document.type == CERTIFICATE:
+            return certificates.facts_json(self.certificate(*made))
+        return facts_json(self.report(*made))
+
+    def _case(self, made: date) -> LeavingCase:
+        return dataclasses.replace(self.case, bills=tuple(bill(each.facts, made) for each in self.case.bills))
+
 
 def report_facts(db: Connection, client: int, made: date, version: int, anchor: Anchor) -> FinalReport | None:
     """Return the facts of a client's final report as known on the day `made`; None if there is no business yet."""
     found = _on_record(db, client, made)
     return found.report(made, version, anchor) if found else None
+
+
+def request_facts(db: Connection, client: int, made: date, version: int, anchor: Anchor) -> HandoverRequest | None:
+    """Return the facts of a handover request as known on the day `made`; None if there is no business yet."""
+    found = _on_record(db, client, made)
+    return found.request(made, version, anchor) if found else None
+
+
+def certificate_facts(db: Connection, client: int, made: date, version: int, anchor: Anchor) -> Certificate | None:
+    """Return the facts of a certificate of return and deletion as known on a day; None if there is no business yet."""
+    found = _on_record(db, client, made)
+    return found.certificate(made, version, anchor) if found else None
 
 
 def documents_of(db: Connection, client: int, on: date) -> list[DocumentState]:
@@ -126,8 +165,7 @@ def _compared(db: Connection, documents: Sequence[Document], on: date) -> list[D
 def _state(document: Document, then: object, now: _OnRecord | None) -> DocumentState:
     if then is None or now is None or not is_comparable(then):
         return DocumentState(document, "unknown")
-    made = document.made_on or date.min
-    found = changes(cast("dict[str, Any]", then), facts_json(now.report(made, document.version or 0, Anchor(0, ""))))
+    found = changes(cast("dict[str, Any]", then), now.facts(document))
     return DocumentState(document, "older" if found else "current", found)
 
 

@@ -1,0 +1,125 @@
+"""A table to be answered with a pen: for each account what is asked, boxes for yes and no, a date and initials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from clientguard.domain.leaving.papers.handover_request import TASKS, AskedAccount
+from clientguard.domain.wording import N_
+from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_lines
+from clientguard.reports.paper.fonts import LINE, SEMIBOLD, Style
+from clientguard.reports.paper.signatures import STRONG
+from clientguard.reports.paper.tables import HAIRLINE, HEAD, NOTE, PAD
+from clientguard.texts import Words
+
+NAME = Style(9.5, 13, font=SEMIBOLD)
+TASK = Style(9.5, 16)  # room for a box on each line
+LEAST = 44.0  # points, the lowest row: two lines to write on at its end
+WRITTEN = 19.0  # points for one line to write on
+BOX = 9.0
+MOST = 12  # lines of a name
+FRESH = 600.0  # points: a page that holds nothing else has more
+# The left edges of the columns and the right edge of each, as shares of the width.
+_ACCOUNT, _TASK, _YES, _NO, _SIGN = (0.0, 0.35), (0.375, 0.73), (0.745, 0.795), (0.8, 0.85), (0.87, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: tuple[str, ...]
+    note: tuple[str, ...]
+    tasks: tuple[tuple[str, ...], ...]
+    height: float
+
+
+def answer_table(asked: Sequence[AskedAccount], width: float, words: Words) -> Flowable:
+    """Return the table; its head is repeated on each page, and no page holds one account alone."""
+    return _Answers([_row(each, width, words) for each in asked], width, words)
+
+
+def _row(account: AskedAccount, width: float, words: Words) -> _Row:
+    def fitted(text: str, style: Style, column: tuple[float, float]) -> tuple[str, ...]:
+        return tuple(clip_lines(text, style, (column[1] - column[0]) * width, MOST))
+
+    name = fitted(f"[{account.reference}] {account.name}", NAME, _ACCOUNT)
+    note = fitted(words.say(account.about), NOTE, _ACCOUNT)
+    if account.offered:
+        note += fitted(words(N_("offered {date}"), date=account.offered), NOTE, _ACCOUNT)
+    tasks = tuple(fitted(words(TASKS[each]), TASK, _TASK) for each in account.tasks)
+    left = len(name) * NAME.leading + len(note) * NOTE.leading
+    right = sum(map(len, tasks)) * TASK.leading
+    return _Row(name, note, tasks, max(left, right, LEAST) + 2 * PAD)
+
+
+class _Answers(Block):
+    """Rows under their head."""
+
+    def __init__(self, rows: Sequence[_Row], width: float, words: Words) -> None:
+        super().__init__()
+        self._rows, self._width, self._words = rows, width, words
+        self._head = HEAD.leading + 2 * PAD
+
+    def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
+        """Return the size in points."""
+        return self._width, self._head + sum(row.height for row in self._rows)
+
+    def split(self, _width: float, height: float) -> list[Flowable]:
+        """Return the rows that fit into `height`, and the rest; two rows fit on any page, and stay together."""
+        left, fit = height - self._head, 0
+        while fit < len(self._rows) and self._rows[fit].height <= left:
+            left -= self._rows[fit].height
+            fit += 1
+        if fit == len(self._rows):
+            return [self]
+        if len(self._rows) - fit == 1 and (fit > 2 or height < FRESH):
+            fit -= 1
+        if fit < 2:
+            return []
+        return [_Answers(part, self._width, self._words) for part in (self._rows[:fit], self._rows[fit:])]
+
+    def draw(self) -> None:
+        """Draw head and rows from the top."""
+        canvas, words, top = self.canv, self._words, self.wrap(0, 0)[1]
+        for text, column in (
+            (words(N_("Account")), _ACCOUNT),
+            (words(N_("What you do")), _TASK),
+            (words(N_("Yes")), _YES),
+            (words(N_("No")), _NO),
+            (words(N_("Date, initials")), _SIGN),
+        ):
+            room = (column[1] - column[0]) * self._width
+            draw_lines(canvas, column[0] * self._width, top - PAD, [clip(text, HEAD, room)], HEAD)
+        top -= self._head
+        self._rule(canvas, top)
+        for row in self._rows:
+            self._draw_row(canvas, row, top)
+            top -= row.height
+            self._rule(canvas, top)
+
+    def _rule(self, canvas: Canvas, y: float) -> None:
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(HAIRLINE)
+        canvas.line(0, y, self._width, y)
+
+    def _draw_row(self, canvas: Canvas, row: _Row, top: float) -> None:
+        y = top - PAD
+        draw_lines(canvas, 0, y, row.name, NAME)
+        draw_lines(canvas, 0, y - len(row.name) * NAME.leading, row.note, NOTE)
+        for lines in row.tasks:
+            draw_lines(canvas, _TASK[0] * self._width, y, lines, TASK)
+            for column in (_YES, _NO):
+                self._draw_box(canvas, column[0] * self._width, y - (TASK.leading + BOX) / 2)
+            y -= len(lines) * TASK.leading
+        canvas.setStrokeColor(STRONG)
+        canvas.setLineWidth(HAIRLINE)
+        for number in (1, 2):
+            line = top - PAD - number * WRITTEN
+            canvas.line(_SIGN[0] * self._width, line, _SIGN[1] * self._width, line)
+
+    def _draw_box(self, canvas: Canvas, x: float, y: float) -> None:
+        canvas.setStrokeColor(STRONG)
+        canvas.setLineWidth(0.8)
+        canvas.rect(x, y, BOX, BOX)

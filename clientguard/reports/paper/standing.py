@@ -1,0 +1,22 @@
+"""Standing texts of papers, one file for each and language: `resources/papers/LANGUAGE/NAME.txt`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from clientguard import paths
+from clientguard.texts import Words
+
+
+def standing_text(name: str, words: Words, **values: Any) -> list[str]:  # noqa: ANN401 - what fills the text
+    """Return the paragraphs of a text, filled with values; in English where there is none in the paper's language."""
+    return [words(each, **values) for each in _paragraphs(name, words.language)]
+
+
+@cache
+def _paragraphs(name: str, language: str) -> tuple[str, ...]:
+    folder = paths.resources() / "papers"
+    own = folder / language / f"{name}.txt"
+    file = own if own.is_file() else folder / "en" / f"{name}.txt"
+    return tuple(" ".join(each.split()) for each in file.read_text(encoding="utf-8").split("\n\n") if each.strip())

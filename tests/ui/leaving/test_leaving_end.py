@@ -156,7 +156,7 @@ def test_an_account_goes_its_path_step_by_step(window: Person):
     assert "It is yours until paid (clause 9): it waits." in window.seen(step.rows[window.ids["templates"]])
     for field in ("offered_on", "accepted_on", "tested_on", "removed_on"):
         row = step.rows[window.ids["ads"]]
-        window.click(row.marks[field])
+        window.click(row.marks[field.removesuffix("_on")])
         window.until(lambda field=field: getattr(window.read(Account, "ads"), field) == TODAY)
         window.rest()
         QApplication.processEvents()
@@ -174,8 +174,8 @@ def test_a_proof_that_was_just_typed_outlives_the_next_step(window: Person):
     page = wizard(window, "hand_over")
     row = page.steps["hand_over"].rows[window.ids["ads"]]
     window.type("A screenshot", row.proof)
-    row.marks["offered_on"].setFocus()  # a click takes the focus out of the line, and then does its own
-    row.marks["offered_on"].click()
+    row.marks["offered"].setFocus()  # a click takes the focus out of the line, and then does its own
+    row.marks["offered"].click()
     window.until(lambda: window.read(Account, "ads").offered_on == TODAY)
     window.rest()
     assert window.read(Account, "ads").proof == "A screenshot"

@@ -91,7 +91,7 @@ def decide(line, invoice: int, message: int) -> int:
     assert (status["id"], status["decided"], status["signed_off"]) == (leaving, day(0), None)
     found = states(line)
     assert [key for key, state in found.items() if state == "met"] == ["decision", "deliverables", "obligations"]
-    assert [key for key, state in found.items() if state == "open"] == ["notice", "payments"]
+    assert [key for key, state in found.items() if state == "open"] == ["notice", "payments", "sweep"]
     assert "Leaving is not complete" in line.refused("offboard", "sign-off", "--client", WHO, "--by", "Mira Aalto")
     return leaving
 
@@ -111,6 +111,8 @@ def meet_the_gates(line, leaving: int) -> None:
     assert (own["may_proceed"], held["may_proceed"]) == (True, False)
     line.ask("offboard", "release", "--client", WHO, "--gate", "payments", "--reason", "Peace is worth more.")
     assert states(line)["payments"] == "released"
+    swept = line.ask("offboard", "sweep", "--client", WHO, "rest=none")
+    assert (swept["unanswered"], swept["open"], states(line)["sweep"]) == ([], {}, "met")
     for account in (own, held):
         line.set(account["id"], offered_on="-5d", accepted_on="-4d", tested_on="-3d", removed_on="-1d",
                  proof="Mail of yesterday", owner="M. Ruiz")  # fmt: skip

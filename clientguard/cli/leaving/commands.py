@@ -6,7 +6,7 @@ obligations are records like any other.
 
 from __future__ import annotations
 
-from clientguard.cli.leaving import closing, deciding, status
+from clientguard.cli.leaving import closing, deciding, handing_over, status
 from clientguard.cli.leaving.group import offboard
 
-__all__ = ["closing", "deciding", "offboard", "status"]
+__all__ = ["closing", "deciding", "handing_over", "offboard", "status"]

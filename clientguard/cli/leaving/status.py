@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from clientguard.cli.leaving.group import leaving_of, offboard
+from clientguard.cli.leaving.handing_over import sweep_values
 from clientguard.cli.shared import (
     Context,
     answer,
@@ -21,6 +22,7 @@ from clientguard.cli.shared import (
 from clientguard.domain.leaving import case as cases
 from clientguard.domain.leaving.closing import in_the_way, step_states
 from clientguard.domain.leaving.gates import gates
+from clientguard.domain.leaving.handover import Handover
 from clientguard.store.views.leaving import case as case_views
 from clientguard.texts import _
 
@@ -42,8 +44,7 @@ def status(context: Context, client: str, casebook: Path | None, as_json: bool) 
     for gate in found["gates"]:
         click.echo(f"{gate['state']:9} {gate['key']}: {gate['reason']}")
     for account in found["accounts"]:
-        state = "complete" if account["complete"] else "open"
-        click.echo(f"{state:9} {account['name']}: {account['why']}")
+        click.echo(f"{account['state']:9} {account['name']}: {account['no_reply'] or account['why']}")
     for line in found["in_the_way"]:
         click.echo(f"  {line}")
 
@@ -69,17 +70,31 @@ def _status(case: cases.LeavingCase, today: date) -> dict[str, Any]:
             }
             for gate in gates(case, today)
         ],
-        "accounts": [
-            {
-                "id": each.account.id,
-                "name": each.account.name,
-                "ownership": each.account.ownership,
-                "may_proceed": each.may_proceed,
-                "why": say(each.why),
-                "complete": each.complete,
-                "steps": {step.field or step.key: step.done.isoformat() if step.done else None for step in each.steps},
-            }
-            for each in cases.handovers(case)
-        ],
+        "accounts": [_account(each) for each in cases.handovers(case)],
+        "sweep": sweep_values(case),
         "in_the_way": [] if leaving.signed_off else [say(each) for each in in_the_way(case, today)],
     }
+
+
+def _account(found: Handover) -> dict[str, Any]:
+    """Return one account: how far it is, each step with its day, and what has to wait, with every reason."""
+    steps = (*found.steps, *found.checklist)
+    return {
+        "id": found.account.id,
+        "name": found.account.name,
+        "ownership": found.account.ownership,
+        "may_proceed": found.may_proceed,
+        "why": say(found.why),
+        "complete": found.complete,
+        "state": found.state,
+        "next": found.next,
+        "steps": {each.field or each.key: _day(each.done) for each in found.steps},
+        "checklist": {each.key: _day(each.done) for each in found.checklist},
+        "blocked": {each.key: [say(why) for why in each.blocked_by] for each in steps if each.blocked_by},
+        "requests": [_day(each) for each in found.requests],
+        "no_reply": say(found.no_reply) if found.no_reply else "",
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

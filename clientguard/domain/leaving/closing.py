@@ -22,7 +22,7 @@ def step_states(case: LeavingCase, today: date) -> dict[str, State]:
                 gate["decision"],
                 _worst([gate["deliverables"], gate["obligations"], gate["payments"]]),
                 _worst([gate["notice"], _met(bool(leaving.reason.strip() or leaving.without_reason))]),
-                _met(all(each.complete for each in handovers(case))),
+                _worst([gate["sweep"], _met(all(each.complete for each in handovers(case)))]),
                 _met(leaving.reported is not None),
                 _met(leaving.signed_off is not None),
                 _met(leaving.signed_off is not None and leaving.destroy_on is not None),

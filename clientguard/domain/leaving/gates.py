@@ -19,12 +19,14 @@ from clientguard.domain.leaving.case import (
 from clientguard.domain.leaving.deliverables import deliverable_states
 from clientguard.domain.leaving.handover import NEVER_HELD, held_under
 from clientguard.domain.leaving.owed import obligations, unbilled_line
+from clientguard.domain.leaving.sweep import sweep_state
 from clientguard.domain.money.receivables import is_current, totals, waiting_for
 from clientguard.domain.wording import N_, Said, counted, listed, said
 
 # The gates that each step of the wizard shows; each is released there.
 GATES_OF: Mapping[str, tuple[str, ...]] = {
     "owed": ("decision", "deliverables", "obligations", "notice", "payments"),
+    "hand_over": ("sweep",),
 }
 
 
@@ -62,6 +64,7 @@ def gates(case: LeavingCase, today: date) -> tuple[Gate, ...]:
         _obligations(case),
         _notice(case, today),
         _payments(case, today),
+        _sweep(case),
     )
     return tuple(_with_release(case, gate) for gate in found)
 
@@ -196,3 +199,11 @@ def _grouped(found: Iterable[tuple[str, Said | None]]) -> tuple[Held, ...]:
         if why is not None:
             groups.setdefault(str(why), (why, []))[1].append(name)
     return tuple(Held(tuple(names), why) for why, names in groups.values())
+
+
+def _sweep(case: LeavingCase) -> Gate:
+    title = said(N_("Sweep of the platforms"))
+    if case.leaving.signed_off and not case.answers:
+        return Gate("sweep", title, "met", said(N_("This leaving was closed before there was a sweep.")))
+    complete, reason = sweep_state(case)
+    return Gate("sweep", title, "met" if complete else "open", reason)

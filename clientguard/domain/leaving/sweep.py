@@ -10,6 +10,8 @@ from clientguard.domain.records import Account
 from clientguard.domain.records.handover import PLATFORMS, YES
 from clientguard.domain.wording import N_, Said, counted, listed, said
 
+_PART_OF = {"mailing_list": "mail_newsletter"}  # a list of addresses is handed over apart, but is of that platform
+
 
 @dataclass(frozen=True, slots=True)
 class SweepLine:
@@ -41,7 +43,7 @@ def _line(case: LeavingCase, key: str, name: Said) -> SweepLine:
 
 
 def _is_of(account: Account, key: str) -> bool:
-    return key in (account.asset_type, account.platform.strip())
+    return key in (account.asset_type, _PART_OF.get(account.asset_type, ""), account.platform.strip())
 
 
 def _missing(answer: str, accounts: tuple[Account, ...]) -> Said | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientguard.actions.records import editing
 from clientguard.domain.leaving.case import LeavingCase
-from clientguard.domain.leaving.gates import Gate, gates
+from clientguard.domain.leaving.gates import GATES_OF, Gate, gates
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, totals, waiting_for
 from clientguard.domain.records import Deliverable, Obligation, Release
@@ -115,7 +115,7 @@ class OwedStep(Step):
     def _show_gates(self, case: LeavingCase) -> None:
         clear(self._rows)
         self.rows, self._gates = {}, {}
-        for gate in gates(case, self.session.today()):
+        for gate in (each for each in gates(case, self.session.today()) if each.key in GATES_OF["owed"]):
             row = GateRow(gate)
             row.release_wanted.connect(self.release)
             self.rows[gate.key] = row

@@ -15,7 +15,7 @@ from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import LeavingCase, last_day, step_of
 from clientguard.domain.leaving.closing import step_states
-from clientguard.domain.leaving.gates import gates
+from clientguard.domain.leaving.gates import GATES_OF, gates
 from clientguard.domain.records import Client, Leaving, Record
 from clientguard.domain.records.leaving import STEP_ALIASES
 from clientguard.errors import KnownError
@@ -239,7 +239,8 @@ class LeavingPage(Page):
         if not self.leaving:
             self.next.setText(_("Put the decision on record"))
         elif self.here == "owed":
-            waiting = sum(gate.state == "open" for gate in gates(self._case, self.session.today()))
+            shown = [each for each in gates(self._case, self.session.today()) if each.key in GATES_OF["owed"]]
+            waiting = sum(gate.state == "open" for gate in shown)
             self.next.setText(
                 _n("Go on with {count} open gate", "Go on with {count} open gates", waiting) if waiting else _("Go on")
             )

@@ -6,9 +6,10 @@ import dataclasses
 
 import pytest
 
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import handing_over, steps
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.records import Account, Client, Evidence, Leaving, Release
+from clientguard.domain.records.handover import NONE, PLATFORMS
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.store.views.leaving.case import case
@@ -132,6 +133,8 @@ def test_nothing_is_signed_off_while_something_stands_in_the_way(book, client, c
     steps.save_step(book, dataclasses.replace(decision, notice_given=ago(40)), "money")
     assert "is overdue: R-1" in refused(book, number)
     steps.release_gate(book, number, "payments", "Peace", TODAY)
+    assert "No kind of platform has been answered yet" in refused(book, number)
+    handing_over.answer_sweep(book, number, dict.fromkeys((each.key for each in PLATFORMS), NONE), TODAY)
     assert "Not handed over yet: Ads" in refused(book, number)
     done = {"accepted_on": ago(3), "tested_on": ago(2), "removed_on": ago(1), "proof": "her mail"}
     factories.save(book, dataclasses.replace(factories.read(book, Account, account), **done))

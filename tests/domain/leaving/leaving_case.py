@@ -9,7 +9,8 @@ from typing import Any
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, InvoiceFacts, bill
-from clientguard.domain.records import Account, Contract, Deliverable, Leaving, Obligation, Release
+from clientguard.domain.records import Account, Contract, Deliverable, Leaving, Obligation, PlatformAnswer, Release
+from clientguard.domain.records.handover import NONE, PLATFORMS
 
 TODAY = date(2026, 11, 22)
 LEAVING = Leaving(
@@ -25,6 +26,10 @@ LEAVING = Leaving(
 )
 RUN_OUT: dict[str, Any] = {"notice_given": date(2026, 10, 12)}  # so that the notice has run out by today
 CONTRACT = Contract(id=30, client=7, title="Website care", notice_days=30)
+SWEPT = tuple(
+    PlatformAnswer(client=7, leaving=40, platform=each.key, answer=NONE, answered_on=date(2026, 11, 20))
+    for each in PLATFORMS
+)
 HANDOVER = ("offered_on", "accepted_on", "tested_on", "tokens_on", "billing_on", "removed_on")
 
 
@@ -69,5 +74,6 @@ def case(leaving: dict[str, Any] | None = None, **changes: Any) -> LeavingCase:
         accounts=(handed_over(),),
         releases=(),
         evidence=17,
+        answers=SWEPT,
     )
     return dataclasses.replace(whole, **changes)

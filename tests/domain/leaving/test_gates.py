@@ -49,6 +49,7 @@ def test_a_leaving_with_nothing_in_its_way_has_all_gates_met():
         ("obligations", "met"),
         ("notice", "met"),
         ("payments", "met"),
+        ("sweep", "met"),
     ]
     assert in_the_way(case(RUN_OUT), TODAY) == ()
     assert todos(case(RUN_OUT), TODAY) == ()

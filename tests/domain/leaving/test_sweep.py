@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 import pytest
 
 from clientguard import texts
 from clientguard.domain.leaving.case import LeavingCase
+from clientguard.domain.leaving.closing import in_the_way, step_states
 from clientguard.domain.leaving.sweep import sweep, sweep_state, unanswered
 from clientguard.domain.records import PlatformAnswer
 from clientguard.domain.records.handover import PLATFORMS
-from tests.domain.leaving.leaving_case import TODAY, account, case
+from tests.domain.leaving.leaving_case import TODAY, account, case, release
 
 SAY = texts.words("en").say
 KEYS = [each.key for each in PLATFORMS]
@@ -36,7 +38,7 @@ def test_every_kind_of_platform_is_asked_about_and_own_ones_follow():
 @pytest.mark.parametrize(
     ("swept_case", "met", "reason"),
     [
-        (case(accounts=()), False, "No kind of platform has been answered yet."),
+        (case(accounts=(), answers=()), False, "No kind of platform has been answered yet."),
         (swept(), True, "Every kind of platform is answered; the client has 0 of them."),
         (swept(without=("hosting", "analytics")), False, "Not answered yet: Analytics, Hosting."),
         (
@@ -64,6 +66,21 @@ def test_every_kind_of_platform_is_asked_about_and_own_ones_follow():
 def test_the_sweep_is_complete_once_every_answer_is_borne_out(swept_case: LeavingCase, met: bool, reason: str):
     found, why = sweep_state(swept_case)
     assert (found, SAY(why)) == (met, reason)
+
+
+def test_an_open_sweep_blocks_closing_unless_it_is_released_with_a_reason():
+    open_case = swept(without=("hosting",))
+    assert [SAY(each) for each in in_the_way(open_case, TODAY)] == [
+        "Gate still open: Sweep of the platforms. Not answered yet: Hosting."
+    ]
+    assert step_states(open_case, TODAY)["hand_over"] == "open"
+    excepted = dataclasses.replace(open_case, releases=(release("sweep"),))
+    assert in_the_way(excepted, TODAY) == ()
+    assert step_states(excepted, TODAY)["hand_over"] == "released"
+
+
+def test_a_leaving_that_was_closed_before_there_was_a_sweep_stays_closed():
+    assert in_the_way(case({"signed_off": TODAY}, answers=()), TODAY) == ()
 
 
 def test_what_has_no_answer_is_named():

@@ -144,7 +144,7 @@ BACK_UP = ("backup", "@practice.casebook", "@kept/first.casebook")
 ACCOUNT = ("set", "9", *(f"--set={name}=today" for name in ("accepted_on", "tested_on", "removed_on")))
 RELEASES = tuple(
     ("offboard", "release", *CLIENT, "--gate", gate, "--reason", "Agreed.")
-    for gate in ("obligations", "payments", "decision", "notice")
+    for gate in ("obligations", "payments", "decision", "notice", "sweep")
 )
 LEFT = (DECIDE, *RELEASES, REPORT, (*ACCOUNT, "--set=proof=mail"), ("set", "10", "--set", "reason=It does not fit."))
 MAIL = ("import", "@mail.eml", *CLIENT)
@@ -187,6 +187,8 @@ COMMANDS = {
     "decide": Command(DECIDE, in_book("SELECT 1 FROM leaving")),
     "evidence": Command(("offboard", "evidence", "4", *CLIENT), in_book("SELECT 1 FROM evidence"), (DECIDE,)),
     "release": Command(RELEASES[0], in_book("SELECT 1 FROM release"), (DECIDE,)),
+    "sweep": Command(("offboard", "sweep", *CLIENT, "rest=none"), in_book("SELECT 1 FROM platform_answer"), (DECIDE,)),
+    "tick": Command(("offboard", "tick", "9", "offered"), in_book("SELECT 1 FROM account WHERE offered_on > ''")),
     "sign off": Command(
         ("offboard", "sign-off", *CLIENT, "--by", "Ada"), in_book("SELECT 1 FROM leaving WHERE signed_off > ''"), LEFT
     ),

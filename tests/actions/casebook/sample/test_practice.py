@@ -141,7 +141,7 @@ def test_work_is_stopped_for_one_client_because_of_an_unpaid_invoice(seen):
     assert all(each.contract.stopped_on is None for who, each in seen.facts.items() if who != "stopped")
 
 
-def test_one_client_is_being_left_with_one_gate_open_and_one_released(seen):
+def test_one_client_is_being_left_with_gates_open_and_one_released(seen):
     case = seen.cases["leaving"]
     states = {each.key: each.state for each in gates(case, TODAY)}
     assert states == {
@@ -150,6 +150,7 @@ def test_one_client_is_being_left_with_one_gate_open_and_one_released(seen):
         "obligations": "released",
         "notice": "met",
         "payments": "open",
+        "sweep": "open",
     }
     assert seen.facts["leaving"].client.stage == "leaving"
     assert case.alternatives

@@ -13,7 +13,7 @@ from clientguard.domain.leaving.closing import in_the_way, step_states
 from clientguard.domain.leaving.sweep import sweep, sweep_state, unanswered
 from clientguard.domain.records import PlatformAnswer
 from clientguard.domain.records.handover import PLATFORMS
-from tests.domain.leaving.leaving_case import TODAY, account, case, release
+from tests.domain.leaving.leaving_case import RUN_OUT, TODAY, account, case, release
 
 SAY = texts.words("en").say
 KEYS = [each.key for each in PLATFORMS]
@@ -26,7 +26,7 @@ def swept(*accounts: Any, without: tuple[str, ...] = (), **answers: str) -> Leav
         PlatformAnswer(client=7, leaving=40, platform=key, answer=answer, answered_on=TODAY)
         for key, answer in given.items()
     )
-    return case(answers=rows, accounts=accounts)
+    return case(RUN_OUT, answers=rows, accounts=accounts)
 
 
 def test_every_kind_of_platform_is_asked_about_and_own_ones_follow():
@@ -80,7 +80,7 @@ def test_an_open_sweep_blocks_closing_unless_it_is_released_with_a_reason():
 
 
 def test_a_leaving_that_was_closed_before_there_was_a_sweep_stays_closed():
-    assert in_the_way(case({"signed_off": TODAY}, answers=()), TODAY) == ()
+    assert in_the_way(case(RUN_OUT | {"signed_off": TODAY}, answers=()), TODAY) == ()
 
 
 def test_what_has_no_answer_is_named():

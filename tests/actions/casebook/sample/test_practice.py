@@ -148,7 +148,7 @@ def test_one_client_is_being_left_with_gates_open_and_one_released(seen):
         "decision": "met",
         "deliverables": "met",
         "obligations": "released",
-        "notice": "met",
+        "notice": "open",
         "payments": "open",
         "sweep": "open",
     }

@@ -27,6 +27,7 @@ KINDS = (  # in the order in which they are offered
     "before-action",
     "statement",
     "goodbye",
+    "handover-request",
     "call-guide",
 )
 LONGEST = 20_000  # characters of a template

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from clientguard.domain.communication.letter_example import example
 from clientguard.domain.communication.letter_facts import (
     NEEDS,
+    AskedAccounts,
     Goodbye,
     LastDays,
     LetterFacts,
@@ -61,6 +62,12 @@ FACTS = LetterFacts(
         data=(said("Customer list: I delete it"),),
         transition="Mill Media takes over.",
         reason="We cannot meet your needs because two invoices were paid late.",
+    ),
+    AskedAccounts(
+        date(2026, 12, 13),
+        (said("[A12] Domain\n- Sign in yourself and test it"), said("[A13] Shop")),
+        (said("[A14] Templates"),),
+        has_page=True,
     ),
 )
 HEAD = "title: Mine\nsubject: About {{ invoice.number }}\nneeds: invoice\n---\n"

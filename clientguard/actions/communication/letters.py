@@ -17,6 +17,7 @@ from clientguard.actions.communication.ladder_letters import (
     step_of,
 )
 from clientguard.actions.communication.letter_templates import template_of, template_remarks
+from clientguard.actions.leaving.asking import Asking, asking, note_all_asked
 from clientguard.actions.leaving.telling import Farewell, farewell, note_notice
 from clientguard.actions.money.statement import statement_facts, statement_paper
 from clientguard.actions.records.attachments import read_content
@@ -53,6 +54,7 @@ from clientguard.texts import words
 
 PDF = "application/pdf"
 GOODBYE, CALL_GUIDE = "goodbye", "call-guide"
+ASKING = "handover-request"
 NOTICES = (
     "stop-notice",
     "stop",
@@ -104,11 +106,13 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
 
     KnownError if the invoice is not an unpaid one of this client; TemplateError if its template does not fit the facts.
     """
-    facts, found, parting = _gathered(db, kind, client, today, invoice)
+    facts, found, parting, asked = _gathered(db, kind, client, today, invoice)
     template = template_of(db, kind, facts.language)
     missing = lacking(facts, template.needs)
     text = LetterText("", "") if missing else render(template, facts, words(facts.language))
     files = tuple((each, name) for each, name in _papers(db, found)) if "invoice" in template.needs else ()
+    if asked:
+        files = asked.files
     said = (
         *template_remarks(db, kind, facts.language),
         *(remarks(facts) if "invoice" in template.needs else ()),
@@ -117,6 +121,8 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
     )
     step = step_of(db, kind, found, today) if found and "invoice" in template.needs else ""
     about = _about(db, kind, client, found if "invoice" in template.needs else 0, parting.leaving if parting else 0)
+    if asked:
+        about = asked.accounts
     papers: tuple[tuple[str, bytes], ...] = ()
     if "statement" in template.needs and not missing:
         paper = statement_paper(statement_facts(db, client, today))
@@ -155,7 +161,8 @@ def log_sent_letter(
 
     `channel` is mail or letter; `proof` is what shows that it went out, such as the number of a registered letter. The
     message names the step of the ladder, and refers to what it is about. A goodbye gives notice on its day, unless that
-    was done before, and from it follows the last day (P4.2). KnownError if it has to go by post and went by mail alone,
+    was done before, and from it follows the last day (P4.2). A handover request is noted with each account that it asks
+    about (P4.4). KnownError if it has to go by post and went by mail alone,
     or is not meant for the client.
     """
     _refuse_guide(draft)
@@ -183,7 +190,7 @@ def log_sent_letter(
                 dunning_step=draft.step,
             ),
         )
-        role = "notice" if draft.kind in NOTICES else "reminder"
+        role = "notice" if draft.kind in NOTICES else "handover" if draft.kind == ASKING else "reminder"
         for each in draft.about:
             put_record(write, Reference(client=draft.client, source=message.id, about=each, role=role))
         for name, data in draft.papers:
@@ -191,6 +198,8 @@ def log_sent_letter(
         if draft.kind == GOODBYE and draft.facts.goodbye:
             reason = draft.facts.goodbye.reason
             note_notice(write, draft.about[-1], message.id, draft.facts.today, reason if reason in text.body else "")
+        if draft.kind == ASKING:
+            note_all_asked(write, draft.about, draft.facts.today, proof.strip())
         return write.changed()
 
     return book.write(work)
@@ -223,7 +232,7 @@ def letter_facts(db: Connection, kind: str, client: int, today: date, invoice: i
 
 def _gathered(
     db: Connection, kind: str, client: int, today: date, invoice: int
-) -> tuple[LetterFacts, int, Farewell | None]:
+) -> tuple[LetterFacts, int, Farewell | None, Asking | None]:
     """Return the facts of a letter, the invoice that it is about, and what is beside them at the end of the work."""
     found = lookup.get_record(db, Client, client)
     firm = business(db)
@@ -231,6 +240,7 @@ def _gathered(
     owed = _owed(db, client, today, invoice or (contract.stopped_for or 0 if contract else 0), named=bool(invoice))
     language = found.language or (firm.language if firm else "") or "en"
     parting = farewell(db, client, today, words(language).say) if kind in (GOODBYE, CALL_GUIDE) else None
+    asked = asking(db, client, today) if kind == ASKING else None
     facts = LetterFacts(
         language=language,
         today=today,
@@ -242,8 +252,9 @@ def _gathered(
         last=last_days(db, found, today) if kind == BEFORE_ACTION else None,
         statement=_account(db, client, today) if kind in ("statement", BEFORE_ACTION) and firm else None,
         goodbye=parting.facts if parting else None,
+        asked=asked.facts if asked else None,
     )
-    return facts, owed.facts.id if owed else 0, parting
+    return facts, owed.facts.id if owed else 0, parting, asked
 
 
 def _account(db: Connection, client: int, today: date) -> ShownAccount | None:

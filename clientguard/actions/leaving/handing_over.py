@@ -105,16 +105,21 @@ def note_request(book: Casebook, *, account: int = 0, leaving: int = 0, on: date
     """
 
     def work(write: Write) -> Changed:
-        about = get_record(write.db, Account, account) if account else get_record(write.db, Leaving, leaving)
-        where = "t.account = ?" if account else "t.account IS NULL AND t.leaving = ?"
-        known = find_records(write.db, HandoverMark, f"{where} AND t.key = ?", about.id, REQUEST)
-        same = next((each for each in known if each.done_on == on), None)
-        made = HandoverMark(client=about.client, account=account or None, leaving=leaving or None, key=REQUEST,
-                            done_on=on, proof=proof)  # fmt: skip
-        put_record(write, dataclasses.replace(same, proof=proof or same.proof) if same else made)
+        note_asked(write, account=account, leaving=leaving, on=on, proof=proof)
         return write.changed()
 
     return book.write(work)
+
+
+def note_asked(write: Write, *, account: int = 0, leaving: int = 0, on: date, proof: str = "") -> None:
+    """Do within a transaction what `note_request` does."""
+    about = get_record(write.db, Account, account) if account else get_record(write.db, Leaving, leaving)
+    where = "t.account = ?" if account else "t.account IS NULL AND t.leaving = ?"
+    known = find_records(write.db, HandoverMark, f"{where} AND t.key = ?", about.id, REQUEST)
+    same = next((each for each in known if each.done_on == on), None)
+    made = HandoverMark(client=about.client, account=account or None, leaving=leaving or None, key=REQUEST,
+                        done_on=on, proof=proof)  # fmt: skip
+    put_record(write, dataclasses.replace(same, proof=proof or same.proof) if same else made)
 
 
 def close_without_reply(book: Casebook, account: int, on: date) -> Changed:

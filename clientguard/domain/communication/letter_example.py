@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from clientguard.domain.communication.letter_facts import (
+    AskedAccounts,
     Goodbye,
     LastDays,
     LetterFacts,
@@ -59,7 +60,11 @@ def completed(facts: LetterFacts, needs: Iterable[str]) -> LetterFacts:
     goodbye = facts.goodbye
     if wanted & {"leaving", "last_day"} and not (goodbye and goodbye.last_day):
         goodbye = _goodbye(today)
-    return dataclasses.replace(found, planned=planned, last=last, statement=statement, goodbye=goodbye)
+    asked = facts.asked
+    if asked is None and "asked" in wanted:
+        line = said(N_("[{reference}] {account}"), reference="A1", account="harbour.example")
+        asked = AskedAccounts(today + timedelta(days=14), (line,), (), has_page=False)
+    return dataclasses.replace(found, planned=planned, last=last, statement=statement, goodbye=goodbye, asked=asked)
 
 
 def _goodbye(today: date) -> Goodbye:

@@ -103,6 +103,20 @@ class Goodbye:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedAccounts:
+    """What a client is asked to do for its accounts, and by which day (P4.4).
+
+    `accounts` begin with the reference that an answer quotes, such as `[A12]`; `held` follow once payments are current.
+    `has_page` says that the page with the same questions goes along.
+    """
+
+    answer_by: date
+    accounts: tuple[Said, ...]
+    held: tuple[Said, ...]
+    has_page: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What is known on the day `today` for a letter; `language` is the client's."""
 
@@ -116,6 +130,7 @@ class LetterFacts:
     last: LastDays | None = None
     statement: ShownAccount | None = None
     goodbye: Goodbye | None = None
+    asked: AskedAccounts | None = None
 
 
 # What a template can need, by the name it has there, and what is said when it is lacking.
@@ -130,6 +145,7 @@ NEEDS = {
     "last": N_("It is not known by which day the client is to pay."),
     "resumed": N_("No work for this client has been resumed."),
     "statement": N_("No invoices and no payments of this client are on record."),
+    "asked": N_("There is nothing to ask: no account waits for this client."),
     "leaving": N_("It has not been decided to leave this client, or that is completed."),
     "last_day": N_(
         "The last day is not known: the contract on record names no notice period. Enter the last day first."
@@ -151,6 +167,7 @@ def lacking(facts: LetterFacts, needs: Iterable[str]) -> tuple[Said, ...]:
         "last": facts.last is not None,
         "resumed": contract is not None and contract.resumed is not None,
         "statement": facts.statement is not None,
+        "asked": facts.asked is not None,
         "leaving": facts.goodbye is not None,
         "last_day": facts.goodbye is None or facts.goodbye.last_day is not None,
     }

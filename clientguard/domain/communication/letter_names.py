@@ -19,6 +19,7 @@ GROUPS = {
     "last": N_("The last days to pay"),
     "statement": N_("The statement"),
     "goodbye": N_("The end of the work"),
+    "asked": N_("The handover"),
     "": N_("The letter"),
 }
 # What a letter has to need to have these facts.
@@ -29,6 +30,7 @@ _NEEDED = {
     "last": {"last"},
     "statement": {"statement"},
     "goodbye": {"leaving"},
+    "asked": {"asked"},
 }
 
 
@@ -94,6 +96,10 @@ PLACEHOLDERS = (
     Placeholder("goodbye.data", N_("Data that you keep")),
     Placeholder("goodbye.transition", N_("Transition")),
     Placeholder("goodbye.reason", N_("Reason")),
+    Placeholder("asked.answer_by", N_("Day by which to answer")),
+    Placeholder("asked.accounts", N_("Accounts, and what the client does")),
+    Placeholder("asked.held", N_("Accounts that follow later")),
+    Placeholder("asked.has_page", N_("Only if the page is attached"), yes_or_no=True),
     Placeholder("today", N_("Date of the letter")),
 )
 

@@ -259,6 +259,7 @@ ABOUT_A_CLIENT = (
             ("resume", N_("Work goes on …")),
             ("before-action", N_("Letter before action …")),
             ("statement", N_("Statement of account …")),
+            ("handover-request", N_("Handover request …")),
         )
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from clientguard.domain.paper.letterhead import Letterhead, letterhead
 from clientguard.domain.paper.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.records import Business, Client
 from clientguard.domain.records.handover import ASSETS, ROTATED
-from clientguard.domain.wording import N_, Said, said
+from clientguard.domain.wording import N_, Said, listed, said
 
 FORMAT = "clientguard handover request 1"  # in the JSON: a reader checks it first
 ANSWER_DAYS = 14  # that the client has to answer
@@ -177,6 +177,21 @@ def _about(kind: str, platform: str, ownership: str) -> Said:
     if label:
         return said(N_("{kind}, {owner}"), **parts)
     return said(N_("{platform}, {owner}"), **parts) if parts["platform"] else whose
+
+
+def mail_lines(request: HandoverRequest) -> tuple[Said, ...]:
+    """Return what a mail asks: a text for each account, with its reference, and a line for each thing to do."""
+    return tuple(
+        listed(
+            (
+                said(N_("[{reference}] {account} ({about})"), reference=each.reference, account=each.name,
+                     about=each.about),
+                *(said(TASKS[task]) for task in each.tasks),
+            ),
+            between="\n- ",
+        )
+        for each in request.asked
+    )  # fmt: skip
 
 
 def facts_json(request: HandoverRequest) -> dict[str, Any]:

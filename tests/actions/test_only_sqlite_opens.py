@@ -29,7 +29,7 @@ from clientguard.actions.communication import (
 )
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
-from clientguard.actions.leaving import final_report, handing_over, handover_papers, proposals, signing, steps
+from clientguard.actions.leaving import closing, final_report, handing_over, handover_papers, proposals, signing, steps
 from clientguard.actions.money import allocating, crediting, invoice_paper, ladders, next_invoice, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
@@ -225,7 +225,6 @@ DONE: dict[str, Callable[[World], object]] = {
     "proposals.link_mail": lambda w: proposals.link_mail(w.book, add(w.book, "account", client=w.other), w.message),
     "proposals.confirm_replies": lambda w: proposals.confirm_replies(w.book, [(reply(w), "Mail of Monday")]),
     "proposals.set_reply_aside": lambda w: proposals.set_reply_aside(w.book, reply(w)),
-    "steps.sign_off": lambda w: refused(lambda: steps.sign_off(w.book, w.leaving, TODAY, "Ada North")),
     "handing_over.answer_sweep": lambda w: handing_over.answer_sweep(w.book, w.leaving, {"hosting": "yes"}, TODAY),
     "handing_over.tick": lambda w: handing_over.tick(w.book, w.account(), "offered", TODAY),
     "handing_over.untick": lambda w: handing_over.untick(w.book, w.account(), "offered"),
@@ -235,6 +234,7 @@ DONE: dict[str, Callable[[World], object]] = {
     ),
     "handing_over.reopen": lambda w: handing_over.reopen(w.book, w.account()),
     "handing_over.set_proof": lambda w: handing_over.set_proof(w.book, w.account(), "Mail of Monday"),
+    "closing.close_leaving": lambda w: refused(lambda: closing.close_leaving(w.book, w.leaving, TODAY, by="Ada North")),
     "final_report.final_report": lambda w: final_report.final_report(w.book, w.other, TODAY),
     "handover_papers.make_handover_request": lambda w: handover_papers.make_handover_request(
         w.book, add(w.book, "account", client=w.other) and w.other, TODAY

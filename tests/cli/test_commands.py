@@ -31,6 +31,7 @@ WRITING = [
     ("offboard", "release", "--client", "2", "--gate", "notice", "--reason", "x"),
     ("offboard", "tick", "1", "offered"),
     ("offboard", "sign-off", "--client", "2", "--by", "x"),
+    ("offboard", "close", "--client", "2", "--by", "x"),
 ]
 READING = [
     ("list", "client"),
@@ -72,6 +73,7 @@ def test_reading_works_while_the_casebook_is_open(line, words, tmp_path):
         ("report",),
         ("add", "--help"),
         ("offboard", "sign-off", "-h"),
+        ("offboard", "close", "-h"),
     ],
 )
 def test_help_is_an_answer(line, words):
@@ -304,31 +306,6 @@ def test_answers_for_people(line, tmp_path):
     assert told[-2] == "Could not be read: 1"
     assert told[-1].endswith("x.eml: The file is empty.")
     assert line.try_("verify", line.casebook).out.startswith("Valid. Entries: 7. Root: ")
-
-
-def test_answers_for_people_on_leaving(line, tmp_path):
-    line.add("client", name="Harbour Books")
-    line.add("account", client=2, name="Ads")
-    line.add("obligation", client=2, what="Refund")
-    decided = line.do("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d")
-    assert decided == "The decision is on record as number 5.\n"
-    assert line.do("offboard", "evidence", 2, "--client", 2) == "Added 1 record as evidence.\n"
-    released = line.do("offboard", "release", "--client", 2, "--gate", "obligations", "--reason", "Sent today")
-    assert released == "Released as number 8.\n"
-    told = line.do("offboard", "status", "--client", 2).splitlines()
-    assert told[0] == "Leaving Harbour Books, number 5"
-    assert any(each.startswith("released  obligations: ") for each in told)
-    assert any(each.startswith("open      Ads: ") for each in told)
-    assert told[-1] == "  The final report has not been created yet."
-    out = tmp_path / "report.pdf"
-    made = line.do("report", "final", "--client", 2, "--out", out, "--page", "letter")
-    assert made == f"Wrote {out}. It is on record as number 10.\n"
-    assert [each["id"] for each in line.ask("list", "document")] == [10]
-    done = {"accepted_on": "today", "tested_on": "today", "removed_on": "today", "proof": "mail"}
-    line.set(3, **done)
-    line.set(5, reason="We cannot meet your needs because …")
-    assert line.do("offboard", "sweep", "--client", 2, "rest=none").startswith("none   Social page\n")
-    assert line.do("offboard", "sign-off", "--client", 2, "--by", "Joan").startswith("Signed off. Harbour Books is")
 
 
 def test_a_report_that_cannot_be_written_is_kept_in_the_casebook(line, tmp_path):

@@ -9,6 +9,7 @@ import pypdfium2
 
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.texts import current
 
 MAILBOX = "email/apache+incubator-ponymail-unit-tests/corpus/maven-dev-2017-11-listsao.mbox"
 CONTRACT = (
@@ -29,7 +30,7 @@ def test_from_a_mailbox_and_a_contract_to_the_final_report(terminal, tmp_path, c
     leaving = decide(terminal, invoice, message)
     meet_the_gates(terminal, leaving)
     pdf = report(terminal, leaving, tmp_path)
-    sign_off(terminal)
+    close(terminal, leaving)
     verify(terminal, pdf, tmp_path)
     refuse_a_second_instance(terminal)
 
@@ -92,7 +93,10 @@ def decide(line, invoice: int, message: int) -> int:
     found = states(line)
     assert [key for key, state in found.items() if state == "met"] == ["decision", "deliverables", "obligations"]
     assert [key for key, state in found.items() if state == "open"] == ["notice", "payments", "sweep"]
-    assert "Leaving is not complete" in line.refused("offboard", "sign-off", "--client", WHO, "--by", "Mira Aalto")
+    refused = line.refused("offboard", "sign-off", "--client", WHO, "--by", "Mira Aalto").splitlines()
+    assert refused[0] == "Leaving is not complete. This stands in the way:"
+    assert "  The final report has not been created yet." in refused
+    assert "  Not handed over yet: Campaign templates." in refused
     return leaving
 
 
@@ -116,7 +120,10 @@ def meet_the_gates(line, leaving: int) -> None:
     for account in (own, held):
         line.set(account["id"], offered_on="-5d", accepted_on="-4d", tested_on="-3d", removed_on="-1d",
                  proof="Mail of yesterday", owner="M. Ruiz")  # fmt: skip
-    assert all(each["complete"] for each in line.ask("offboard", "status", "--client", WHO)["accounts"])
+    status = line.ask("offboard", "status", "--client", WHO)
+    assert all(each["complete"] for each in status["accounts"])
+    assert {step["state"] for step in status["steps"].values()} <= {"met", "open", "released", "later"}
+    assert (status["steps"]["close"], status["steps"]["after"]) == ({"state": "open"}, {"state": "later"})
 
 
 def report(line, leaving: int, folder) -> bytes:
@@ -149,12 +156,19 @@ def read_back(pdf: bytes) -> None:
     assert facts["anchor"]["root_hex"] in text.replace(" ", "")
     assert facts["totals"] == [
         {part: {"amount": amount, "currency": "EUR"} for part, amount in
-         (("amount", "2550.00"), ("paid", "1200.00"), ("open", "1350.00"))}]  # fmt: skip
+         (("amount", "2550.00"), ("paid", "1200.00"), ("open", "1350.00"), ("demanded", "1350.00"))}]  # fmt: skip
 
 
-def sign_off(line) -> None:
-    signed = line.ask("offboard", "sign-off", "--client", WHO, "--by", "M. Ruiz", "--outcome", "Quietly")
-    assert signed["signed_off"] == day(0)
+def close(line, leaving: int) -> None:
+    line.set(leaving, summary="Orders rose from 41 to 188 a month, at lower cost.")
+    refused = line.try_("--casebook", line.casebook, "offboard", "close", "--client", WHO, "--by", "M. Ruiz", "--json")
+    assert refused.status == 1
+    stale = f"The report of {current().date(date.today())} is older than what is on record now: create it again."
+    assert refused.json["in_the_way"] == [stale]
+    line.set(leaving, summary="Orders rose from 41 to 188 a month.")
+    signed = line.ask("offboard", "close", "--client", WHO, "--by", "M. Ruiz", "--outcome", "Quietly")
+    assert (signed["signed_off"], signed["closed_how"], signed["signed_by"]) == (day(0), "signed", "M. Ruiz")
+    assert "The signed page is not attached." in signed["exceptions"]
     (client,) = line.ask("list", "client")
     assert client["stage"] == "former"
     assert line.ask("offboard", "status", "--client", WHO)["in_the_way"] == []

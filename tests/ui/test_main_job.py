@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientguard.actions.casebook import casebooks
+from clientguard.actions.leaving import signing
 from clientguard.actions.leaving import steps as leaving_actions
 from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS, Account, Business, Client, Contract, Document, Leaving, Message, Record
@@ -34,6 +35,7 @@ from clientguard.ui.look.theme import Theme, theme
 from clientguard.ui.pages.client import ClientPage, TimelineSection
 from clientguard.ui.pages.today import TodayPage
 from clientguard.ui.widgets.queue_row import QueueRow
+from tests.actions.leaving.closing_steps import release_all
 from tests.ui.settled import settle
 
 TODAY = date(2026, 11, 22)
@@ -272,6 +274,10 @@ def leave(driver: Driver) -> bytes:
         next(each for each in use if each.accessibleName().startswith("Use: ") and "2026-041" in each.accessibleName())
     )
     onward(driver, "report")
+    editing.change_record(driver.book, driver.all(Leaving)[0], agreed_last_day=TODAY)
+    release_all(driver.book, page.leaving)
+    page.refresh()
+    settle()
     page.steps["report"].form.editors["summary"].set_text("Orders rose from 41 to 188 a month.")
     driver.click(page.steps["report"].make)
     preview = driver.dialog(PreviewDialog)
@@ -283,11 +289,12 @@ def leave(driver: Driver) -> bytes:
 
     _name, pdf = read_content(driver.book, file.id)
     onward(driver, "close")
+    signing.note_signed(driver.book, paper.id, TODAY, "M. Ruiz")
+    page.refresh()
     step = page.steps["close"]
     # The step reads what is in the way in the background, while other tests keep the processors busy.
-    driver.qtbot.waitUntil(step.sign.isEnabled, timeout=20_000)
-    step.by.setText("M. Ruiz")
-    driver.click(step.sign)
+    driver.qtbot.waitUntil(step.finish.isEnabled, timeout=20_000)
+    driver.click(step.finish)
     driver.qtbot.waitUntil(lambda: driver.all(Leaving)[0].signed_off is not None)
     settle()
     assert driver.all(Client)[0].stage == "former"

@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import date
 
+from clientguard.actions.leaving.stage import set_stage
 from clientguard.actions.records.editing import merged, put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import last_day
-from clientguard.domain.leaving.closing import in_the_way
-from clientguard.domain.leaving.gates import gates
-from clientguard.domain.records import Client, Contract, Decision, Evidence, Leaving, Record, Release
+from clientguard.domain.leaving.closing import conditions
+from clientguard.domain.records import Contract, Decision, Evidence, Leaving, Record, Release
 from clientguard.domain.records.leaving import STEPS
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
@@ -57,7 +57,7 @@ def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alte
             ),
         )
         write.change(dataclasses.replace(leaving, decision=decision.id))
-        _set_stage(write, client, "leaving")
+        set_stage(write, client, "leaving")
         return write.changed()
 
     return book.write(work)
@@ -95,11 +95,11 @@ def add_evidence(book: Casebook, leaving: int, about: int | Sequence[int], note:
 
 
 def release_gate(book: Casebook, leaving: int, gate: str, reason: str, on: date) -> Changed:
-    """Release a gate and record the reason, which is required (P4.3)."""
+    """Release a gate, or leave out the account that the key `account:` and a number names; it needs a reason (P4.3)."""
 
     def work(write: Write) -> Changed:
         decision = lookup.get_record(write.db, Leaving, leaving)
-        if not any(each.key == gate and each.state == "open" for each in gates(case(write.db, leaving, on), on)):
+        if not any(each.key == gate and each.state == "open" for each in conditions(case(write.db, leaving, on), on)):
             raise KnownError(
                 N_("This gate is not open, so there is nothing to release."), kept=N_("Nothing was changed.")
             )
@@ -107,27 +107,3 @@ def release_gate(book: Casebook, leaving: int, gate: str, reason: str, on: date)
         return write.changed()
 
     return book.write(work)
-
-
-def sign_off(book: Casebook, leaving: int, on: date, by: str, outcome: str = "") -> Changed:
-    """Sign off a leaving and make the client a former client. KnownError while anything stands in the way."""
-
-    def work(write: Write) -> Changed:
-        decision = lookup.get_record(write.db, Leaving, leaving)
-        waiting = in_the_way(case(write.db, leaving, on), on)
-        if waiting:
-            raise KnownError(
-                N_("Leaving is not complete. {first}"),
-                kept=N_("Everything so far is saved."),
-                todo=N_("Meet or release what is open, then sign off."),
-                first=waiting[0],
-            )
-        put_record(write, dataclasses.replace(decision, signed_off=on, signed_by=by, outcome=outcome, step=STEPS[-1]))
-        _set_stage(write, decision.client or 0, "former")
-        return write.changed()
-
-    return book.write(work)
-
-
-def _set_stage(write: Write, client: int, stage: str) -> None:
-    write.change(dataclasses.replace(lookup.get_record(write.db, Client, client), stage=stage))

@@ -38,13 +38,12 @@ def read_files(paths: Sequence[Path], book: Casebook | None) -> tuple[Attachment
     return tuple(files.read_attachment(path) for path in paths)
 
 
-def keep_files(write: Write, of: int, drafts: Sequence[AttachmentDraft]) -> None:
-    """Attach files to the record `of` within a transaction."""
+def keep_files(write: Write, of: int, drafts: Sequence[AttachmentDraft]) -> list[Attachment]:
+    """Attach files to the record `of` within a transaction, and return what they are kept as."""
     if not drafts:
-        return
+        return []
     owner = lookup.any_record(write.db, of)
-    for each in drafts:
-        write.attach(of, owner.client_id, each.name, each.media_type, each.data)
+    return [write.attach(of, owner.client_id, each.name, each.media_type, each.data) for each in drafts]
 
 
 def read_content(book: Casebook, record: int) -> tuple[str, bytes]:

@@ -23,7 +23,7 @@ from clientguard.domain.leaving import case as cases
 from clientguard.domain.leaving.closing import in_the_way, step_states
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.leaving.handover import Handover
-from clientguard.store.views.leaving import case as case_views
+from clientguard.store.views.leaving.closing import closing_case
 from clientguard.texts import _
 
 
@@ -35,7 +35,7 @@ from clientguard.texts import _
 def status(context: Context, client: str, casebook: Path | None, as_json: bool) -> None:
     """Print gates, handover, and what stands in the way."""
     with opened(context, casebook, write=False) as book, book.read() as db:
-        case = case_views.case(db, leaving_of(db, client, running=False).id, context.today)
+        case = closing_case(db, leaving_of(db, client, running=False).id, context.today)
     found = _status(case, context.today)
     if as_json:
         answer(found)
@@ -45,6 +45,8 @@ def status(context: Context, client: str, casebook: Path | None, as_json: bool) 
         click.echo(f"{gate['state']:9} {gate['key']}: {gate['reason']}")
     for account in found["accounts"]:
         click.echo(f"{account['state']:9} {account['name']}: {account['no_reply'] or account['why']}")
+    if found["signed_off"]:
+        click.echo(_("Closed on {date}.", date=case.leaving.signed_off))
     for line in found["in_the_way"]:
         click.echo(f"  {line}")
 
@@ -58,7 +60,7 @@ def _status(case: cases.LeavingCase, today: date) -> dict[str, Any]:
         "decided": leaving.decided.isoformat() if leaving.decided else None,
         "last_day": last.isoformat() if last else None,
         "signed_off": leaving.signed_off.isoformat() if leaving.signed_off else None,
-        "steps": dict(step_states(case, today)),
+        "steps": {key: {"state": state} for key, state in step_states(case, today).items()},
         "gates": [
             {
                 "key": gate.key,
@@ -72,7 +74,7 @@ def _status(case: cases.LeavingCase, today: date) -> dict[str, Any]:
         ],
         "accounts": [_account(each) for each in cases.handovers(case)],
         "sweep": sweep_values(case),
-        "in_the_way": [] if leaving.signed_off else [say(each) for each in in_the_way(case, today)],
+        "in_the_way": [say(each) for each in in_the_way(case, today)],
     }
 
 

@@ -16,7 +16,7 @@ from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n
 from clientguard.ui.intents.contract_intents import ContractIntents
 from clientguard.ui.intents.correct_intents import open_correction
-from clientguard.ui.records.form_facts import Choice, told_apart
+from clientguard.ui.records.form_facts import Choice, FormFacts, form_facts, told_apart
 
 if TYPE_CHECKING:
     from clientguard.ui.dialogs.files.file_dialog import FileDialog
@@ -241,9 +241,11 @@ class FileIntents(ContractIntents):
 
     def sign(self, document: int) -> None:
         """Open a document where its signature is noted; one that was signed can only be corrected."""
+        from clientguard.ui.dialogs.files.sign_dialog import SignDialog
 
-        def show(found: Document) -> None:
-            if found.signed_on:
+        def show(facts: FormFacts) -> None:
+            found = facts.record
+            if isinstance(found, Document) and found.signed_on:
                 text = _(
                     "It was signed by {name} on {date}. If that is wrong, correct its entry in the journal.",
                     name=found.signed_by,
@@ -251,9 +253,11 @@ class FileIntents(ContractIntents):
                 )
                 self.said.emit(text, None)
             else:
-                self.form(found, title=_("Note the signature"), save_word=_("Note the signature"))
+                dialog = SignDialog(self._session, facts, self._window)
+                dialog.saved.connect(lambda _record: self.said.emit(_("The signature is noted."), None))
+                dialog.open()
 
-        self._session.read(lambda db: get_record(db, Document, document), show, self, key="open")
+        self._session.read(lambda db: form_facts(db, get_record(db, Document, document)), show, self, key="open")
 
 
 def _free(folder: Path, name: str) -> Path:

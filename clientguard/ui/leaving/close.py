@@ -1,93 +1,141 @@
-"""Close: nothing stands in the way, and both sides signed, or the client never replied (P4)."""
+"""Close: nothing stands in the way, and the report is signed, or the client never replied (P4)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
-from clientguard.actions.leaving import steps as actions
+from clientguard.actions.leaving import closing as actions
 from clientguard.domain.leaving.case import LeavingCase
-from clientguard.domain.leaving.closing import in_the_way
-from clientguard.domain.records import Leaving
-from clientguard.texts import _, current
-from clientguard.ui.leaving.step import Step
+from clientguard.domain.leaving.closing import ACCOUNT, Obstacle, closed_how, left_undone, obstacles
+from clientguard.domain.leaving.gates import Gate
+from clientguard.domain.records import Leaving, Release
+from clientguard.domain.records.leaving import NO_REPLY
+from clientguard.texts import _, _n, current
+from clientguard.ui.leaving.step import WORDS, Step
+from clientguard.ui.leaving.step_line import StepLine
 from clientguard.ui.pages.page import clear
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
-from clientguard.ui.widgets.error_line import ErrorLine
+from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
 
+SHOWN = 8  # of what stands in the way, at once
+
 
 class CloseStep(Step):
-    """Sign-off: everything is met or released; then the client is a former one."""
+    """The close: what stands in its way, how it ended, and the button that seals the record."""
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
-        self.add_intro(_("When nothing stands in the way, the client's signature ends it."))
-        self._lines = QVBoxLayout()
-        self.box.addLayout(self._lines)
-        self.box.addWidget(Label(_("Signed off by"), "field"))
-        self.by = QLineEdit()
-        self.by.setAccessibleName(_("Signed off by"))
-        self.by.setPlaceholderText(_("Who confirmed it for the client"))
-        self.box.addWidget(self.by)
-        self.error = ErrorLine()
-        self.box.addWidget(self.error)
-        self.by.textEdited.connect(lambda: self.error.say("", self.by))
-        self.by.textEdited.connect(self.typed)
-        self.box.addWidget(Label(_("How it ended, for yourself"), "field"))
+        self.add_intro(
+            _("Closing seals the record as it stands. What is wrong in it later is corrected, with a reason.")
+        )
+        self._lines = self.add_lines()
+        self._outcome = Label(_("How it ended, for yourself"), "field")
         self.outcome = QLineEdit()
         self.outcome.setAccessibleName(_("How it ended, for yourself"))
+        self._outcome.setBuddy(self.outcome)
         self.outcome.textEdited.connect(self.typed)
+        self.box.addWidget(self._outcome)
         self.box.addWidget(self.outcome)
-        self.sign = self.add_button(button(_("Sign off"), primary=True), self._sign)
+        self.finish = self.add_button(button(_("Close and seal"), primary=True), self._close)
         self.box.addStretch()
 
     def show_saved(self, leaving: Leaving) -> None:
-        """Put what is saved into the inputs."""
-        self.show_texts({"by": leaving.signed_by, "outcome": leaving.outcome})
-        self.error.say("", self.by)
+        """Put what is saved into the input."""
+        self.outcome.setText(leaving.outcome)
 
     def texts(self) -> dict[str, str]:
-        """Return what stands in the inputs."""
-        return {"by": self.by.text(), "outcome": self.outcome.text()}
+        """Return what stands in the input."""
+        return {"outcome": self.outcome.text()}
 
     def show_texts(self, texts: Mapping[str, str]) -> None:
-        """Put a draft's texts back."""
-        self.by.setText(texts.get("by", self.by.text()))
+        """Put a draft's text back."""
         self.outcome.setText(texts.get("outcome", self.outcome.text()))
 
     def fill(self, case: LeavingCase) -> None:
-        """Show what still stands in the way."""
+        """Show what stands in the way, or how it was closed."""
         clear(self._lines)
-        leaving = case.leaving
-        if leaving.signed_off:
-            text = _("Signed off on {date} by {name}.", date=leaving.signed_off, name=leaving.signed_by)
-            self._lines.addWidget(Banner("met", text))
-        waiting = () if leaving.signed_off else in_the_way(case, self.session.today())
-        for each in waiting:
-            self._lines.addWidget(Banner("attention", current().say(each)))
-        for part in (self.by, self.outcome, self.sign):
-            part.setEnabled(not leaving.signed_off)
-        self.sign.setEnabled(not leaving.signed_off and not waiting)
+        closed = case.leaving.signed_off is not None
+        waiting = obstacles(case, self.session.today())
+        if closed:
+            self._show_closed(case.leaving)
+        elif waiting:
+            self._show_waiting(waiting)
+        else:
+            self._show_ready(case)
+        self.outcome.setEnabled(not closed)
+        self.finish.setVisible(not closed)
+        self.finish.setEnabled(not waiting)
 
-    def _sign(self) -> None:
+    def _show_closed(self, leaving: Leaving) -> None:
+        if leaving.closed_how == NO_REPLY:
+            text = _("Closed on {date}, without a reply.", date=leaving.signed_off)
+        elif leaving.signed_by:
+            text = _("Closed on {date}, signed by {name}.", date=leaving.signed_off, name=leaving.signed_by)
+        else:
+            text = _("Closed on {date}.", date=leaving.signed_off)
+        self._lines.addWidget(Banner("met", text))
+        for each in leaving.exceptions.splitlines():
+            self._lines.addWidget(StepLine(each, ""))
+        if leaving.seal:
+            seal = _("The journal was sealed at {anchor}.", anchor=leaving.seal)
+            self._lines.addWidget(Label(seal, "soft", wrap=True).selectable())
+
+    def _show_waiting(self, waiting: tuple[Obstacle, ...]) -> None:
+        for each in waiting[:SHOWN]:
+            words = current().say(each.words)
+            line = StepLine(words, "", StateChip(_("open"), "attention"))
+            step, gate = each.step, each.gate
+            line.add_action(
+                _(WORDS[step]), lambda step=step: self.wanted.emit(step), spoken=_("Go to: {text}", text=words)
+            )
+            if gate and gate.key.startswith(ACCOUNT):
+                line.add_action(
+                    _("Leave it out …"),
+                    lambda gate=gate: self._release(gate),
+                    spoken=_("Leave it out: {text}", text=words),
+                )
+            self._lines.addWidget(line)
+        if (more := len(waiting) - SHOWN) > 0:
+            self._lines.addWidget(Label(_n("and {count} more", "and {count} more", more), "soft"))
+
+    def _show_ready(self, case: LeavingCase) -> None:
+        text = _("Nothing stands in the way.")
+        if closed_how(case) == NO_REPLY:
+            text = _("Nothing stands in the way. It is closed without a reply.")
+        self._lines.addWidget(Banner("met", text))
+        for each in left_undone(case, self.session.today()):
+            self._lines.addWidget(StepLine(current().say(each), "", StateChip(_("excepted"), "released")))
+
+    def _release(self, gate: Gate) -> None:
+        """Ask for the reason why an account is left out."""
         if self.case is None:
             return
-        leaving, on = self.case.leaving.id, self.session.today()
-        by, outcome = self.by.text().strip(), self.outcome.text().strip()
-        if not by:
-            self.error.say(_("This is required."), self.by)
-            self.by.setFocus()
+        from clientguard.ui.leaving.release import ReleaseDialog, release_facts
+
+        leaving, session = self.case.leaving, self.session
+        release = Release(client=leaving.client, leaving=leaving.id, gate=gate.key, on=session.today())
+        session.read(
+            lambda db: release_facts(db, release),
+            lambda facts: ReleaseDialog(session, gate, facts, self.window()).open(),
+            self,
+            key="release",
+        )
+
+    def _close(self) -> None:
+        if self.case is None:
             return
+        leaving, on, outcome = self.case.leaving.id, self.session.today(), self.outcome.text().strip()
         self.draft.save(
-            lambda _job: actions.sign_off(self.session.book, leaving, on, by, outcome),
-            done=lambda _changed: None,
+            lambda _job: actions.close_leaving(self.session.book, leaving, on, outcome=outcome),
+            done=lambda _changed: self.wanted.emit("after"),
             failed=self.session.failed.emit,
         )

@@ -20,16 +20,16 @@ from clientguard.domain.records import Client, Leaving, Record
 from clientguard.domain.records.leaving import STEP_ALIASES
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
-from clientguard.store.views.leaving.case import case
+from clientguard.store.views.leaving.closing import closing_case
 from clientguard.store.views.records import any_record, get_record
-from clientguard.texts import N_, _, _n, current
+from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.after import AfterStep
 from clientguard.ui.leaving.close import CloseStep
 from clientguard.ui.leaving.decide import DecideStep
 from clientguard.ui.leaving.hand_over import HandOverStep
 from clientguard.ui.leaving.owed import OwedStep
 from clientguard.ui.leaving.report_step import ReportStep
-from clientguard.ui.leaving.step import Step, draft_place
+from clientguard.ui.leaving.step import WORDS, Step, draft_place
 from clientguard.ui.leaving.tell import TellStep
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session.session import Session
@@ -45,21 +45,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step of the wizard: its key, as the leaving keeps it, its word, and the class that shows it."""
+    """One step of the wizard: its key, as the leaving keeps it, and the class that shows it."""
 
     key: str
-    word: str
     step: type[Step]
 
 
 ROWS = (
-    StepRow("decide", N_("Decide"), DecideStep),
-    StepRow("owed", N_("Owed"), OwedStep),
-    StepRow("tell", N_("Tell the client"), TellStep),
-    StepRow("hand_over", N_("Hand over"), HandOverStep),
-    StepRow("report", N_("Report"), ReportStep),
-    StepRow("close", N_("Close"), CloseStep),
-    StepRow("after", N_("Afterwards"), AfterStep),
+    StepRow("decide", DecideStep),
+    StepRow("owed", OwedStep),
+    StepRow("tell", TellStep),
+    StepRow("hand_over", HandOverStep),
+    StepRow("report", ReportStep),
+    StepRow("close", CloseStep),
+    StepRow("after", AfterStep),
 )
 COLLAPSE = 640  # points of width under which the steps show icons alone
 STEPS = tuple(each.key for each in ROWS)
@@ -84,9 +83,8 @@ class LeavingPage(Page):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(14)
-        self.stepper = Stepper(
-            [(each.key, _(each.word)) for each in ROWS], _("Every step is saved. You can close this and come back.")
-        )
+        words = [(each.key, _(WORDS[each.key])) for each in ROWS]
+        self.stepper = Stepper(words, _("Every step is saved. You can close this and come back."))
         self.stepper.chosen.connect(self._leave_for)
         self._side = QScrollArea(self)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,6 +99,7 @@ class LeavingPage(Page):
         for row in ROWS:
             step = self.steps[row.key] = row.step(session, intents)
             step.key = row.key
+            step.wanted.connect(self._leave_for)
             scroll = QScrollArea(self._stack)
             scroll.setWidgetResizable(True)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -184,7 +183,7 @@ class LeavingPage(Page):
         def work(db: Connection) -> tuple[str, Mapping[str, Any] | None, LeavingCase]:
             name, begun = get_record(db, Client, client).name, draft(db, place)
             if leaving:
-                return name, begun, case(db, leaving, today)
+                return name, begun, closing_case(db, leaving, today)
             empty = Leaving(client=client, decided=today)
             return name, begun, LeavingCase(empty, name, None, (), (), (), (), (), 0)
 
@@ -227,7 +226,7 @@ class LeavingPage(Page):
         end = last_day(self._case.leaving, self._case.contract)
         chips: tuple[tuple[str, str], ...] = ()
         if self._case.leaving.signed_off:
-            chips = ((_("signed off"), "met"),)
+            chips = ((_("closed"), "met"),)
         elif end:
             chips = ((_("last day {date}", date=end), "note"),)
         self.show_head(Head(_("Leaving {client}", client=name), "", chips))
@@ -262,7 +261,8 @@ class LeavingPage(Page):
         if not shown.form:
             self.keep()
         shown.draft.pause.stop()
-        if self.leaving and entered.signed_off and step != "after" and self.here != "after":
+        closed = bool(self.leaving and entered.signed_off)
+        if closed and self.here != "after":
             self._show(step)
             return
         book, client, leaving = self.session.book, self.client, self.leaving
@@ -270,7 +270,7 @@ class LeavingPage(Page):
 
         def work(_job: object) -> Changed:
             if leaving:
-                return actions.save_step(book, entered, step, read=read)
+                return actions.save_step(book, entered, "after" if closed else step, read=read)
             return actions.start_leaving(book, client, on, entered.reasons, entered.alternatives)
 
         done = (lambda _changed: self._show(step)) if leaving else self._started

@@ -1,4 +1,4 @@
-"""Report: what was achieved, for the client (P4.5)."""
+"""Report: what was achieved, for the client, and its signature (P4.5)."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from clientguard.actions.leaving import handing_over
 from clientguard.actions.leaving import steps as actions
-from clientguard.domain.leaving.case import LeavingCase
-from clientguard.domain.records.documents import FINAL_REPORT
-from clientguard.store.views.leaving.documents import DocumentState, documents_of
-from clientguard.texts import _, current
+from clientguard.domain.leaving.case import LeavingCase, Paper
+from clientguard.store.views.leaving.documents import DocumentState, document_states
+from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.step import Step
+from clientguard.ui.leaving.step_line import StepLine
 from clientguard.ui.pages.page import clear
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
 
+SHOWN = 5  # of what has changed since, at once
+
 
 class ReportStep(Step):
-    """Final report: what was achieved, for the client (P4.5)."""
+    """The report: its words, the paper as it was made last, and its signature (P4.5)."""
 
     fields = ("summary", "open_items")
 
@@ -36,35 +40,84 @@ class ReportStep(Step):
             )
         )
         self.add_form()
+        self.add_section(_("The paper"))
         self.state = Label("", "soft", wrap=True)
         self.box.addWidget(self.state)
         self._since = QVBoxLayout()
         self.box.addLayout(self._since)
         self.make = self.add_button(button(_("Create and show the report"), icon="printer"), self._make)
+        self.add_section(_("The signature"))
+        self._signature = self.add_lines()
         self.box.addStretch()
 
     def fill(self, case: LeavingCase) -> None:
-        """Say which version was made last, and what has changed on record since."""
-        client, today = case.leaving.client or 0, self.session.today()
-        self.session.read(lambda db: documents_of(db, client, today), self._show_since, self)
-        made = case.leaving.reported
-        self.state.setText(
-            _("Version {version} was created on {date}.", version=case.leaving.report_version or 1, date=made)
-            if made
-            else _("No report has been created yet.")
-        )
-
-    def _show_since(self, found: list[DocumentState]) -> None:
+        """Say which version was made last, what has changed on record since, and who signed it."""
         clear(self._since)
-        found = [each for each in found if each.document.type == FINAL_REPORT]
-        if not found or found[0].state != "older":
+        clear(self._signature)
+        paper, closed = case.paper, case.leaving.signed_off is not None
+        if paper is None:
+            made = case.leaving.reported
+            self.state.setText(
+                _("Version {version} was created on {date}.", version=case.leaving.report_version or 1, date=made)
+                if made
+                else _("No report has been created yet.")
+            )
+            self._signature.addWidget(Label(_("Once the report is made, the client signs it."), "soft"))
             return
+        document = paper.document
+        self.state.setText(
+            _("Version {version} was created on {date}.", version=document.version or 1, date=document.made_on)
+        )
+        if not closed:
+            self._read_since(paper)
+        if document.file:
+            line = StepLine(document.title, _("To read, print or save."))
+            line.add_action(_("Show"), lambda: self.intents.show_document(document))
+            self._since.addWidget(line)
+        self._show_signature(paper, closed=closed)
+
+    def _read_since(self, paper: Paper) -> None:
+        number, today = paper.document.id, self.session.today()
+        if paper.stale:
+            self.session.read(
+                lambda db: document_states(db, [number], today)[number], self._show_since, self, key="since"
+            )
+
+    def _show_since(self, found: DocumentState) -> None:
         text = _("The record has changed since this report was made. Create it again before you hand it over.")
-        if found[0].document.signed_on:
+        if found.document.signed_on:
             text = _("The record has changed since this report was made and signed.")
-        self._since.addWidget(Banner("attention", text))
-        for each in found[0].changes:
-            self._since.addWidget(Label(current().say(each.words), "soft", wrap=True))
+        if found.state == "unknown":
+            text = _("This report cannot be compared with the record. Create it again before you hand it over.")
+        self._since.insertWidget(0, Banner("attention", text))
+        for place, each in enumerate(found.changes[:SHOWN], 1):
+            self._since.insertWidget(place, Label(current().say(each.words), "soft", wrap=True))
+        if (more := len(found.changes) - SHOWN) > 0:
+            self._since.insertWidget(SHOWN + 1, Label(_n("and {count} more", "and {count} more", more), "soft"))
+
+    def _show_signature(self, paper: Paper, *, closed: bool) -> None:
+        document = paper.document
+        if document.signed_on:
+            who = _("{name}, {capacity}", name=document.signed_by, capacity=document.capacity)
+            title = _("Signed by {name} on {date}", name=who if document.capacity else document.signed_by,
+                      date=document.signed_on)  # fmt: skip
+            page = _("The signed page is attached.") if document.signed_page else _("The signed page is not attached.")
+            said = f"{document.exceptions} {page}" if document.exceptions else page
+            self._signature.addWidget(StepLine(title, said, StateChip(_("signed"), "met")))
+            return
+        days = ", ".join(current().date(each) for each in paper.requests)
+        detail = _("Asked on {days}.", days=days) if days else _("The client has not been asked yet.")
+        line = StepLine(_("Not signed yet"), detail, StateChip(_("open"), "attention"))
+        if not closed:
+            line.add_action(_("Asked today"), self._note_request, spoken=_("The client was asked to sign today"))
+        line.add_action(_("Note the signature …"), lambda: self.intents.sign(document.id))
+        self._signature.addWidget(line)
+
+    def _note_request(self) -> None:
+        if self.case is None:
+            return
+        leaving, on = self.case.leaving.id, self.session.today()
+        self.session.do(lambda _job: handing_over.note_request(self.session.book, leaving=leaving, on=on))
 
     def _make(self) -> None:
         entered = self.entered()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.records import KINDS, Leaving, Record
+from clientguard.texts import N_
 from clientguard.ui.records.drafted_form import Draft
 from clientguard.ui.records.form import Form
 from clientguard.ui.session.session import Session
@@ -20,11 +21,27 @@ if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
 
 
+# The words of the steps, in their order.
+WORDS = {
+    "decide": N_("Decide"),
+    "owed": N_("Owed"),
+    "tell": N_("Tell the client"),
+    "hand_over": N_("Hand over"),
+    "report": N_("Report"),
+    "close": N_("Close"),
+    "after": N_("Afterwards"),
+}
+
+
 class Step(QWidget):
-    """One step. `fields` are those of the leaving that its form enters; `typed` says that something was entered."""
+    """One step. `fields` are those of the leaving that its form enters; `typed` says that something was entered.
+
+    `wanted` carries the key of another step that the user goes to from here.
+    """
 
     fields: tuple[str, ...] = ()
     typed = Signal()
+    wanted = Signal(str)
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__()

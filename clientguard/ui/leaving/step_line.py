@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Label
-
-if TYPE_CHECKING:
-    pass
 
 
 class StepLine(QWidget):
@@ -31,8 +28,10 @@ class StepLine(QWidget):
             words.addWidget(Label(detail, "soft", wrap=True))
         self.row.addLayout(words, 1)
 
-    def add_action(self, text: str, act) -> None:  # type: ignore[no-untyped-def] # noqa: ANN001
-        """Put a button at the end."""
+    def add_action(self, text: str, act: Callable[[], object], *, spoken: str = "") -> None:
+        """Put a button at the end; `spoken` is what a screen reader reads where the word alone says too little."""
         made = button(text)
+        if spoken:
+            made.setAccessibleName(spoken)
         made.clicked.connect(lambda: act())
         self.row.addWidget(made)

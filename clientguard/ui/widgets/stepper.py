@@ -1,4 +1,4 @@
-"""The steps of the wizard, down its side: each met, open or released, and where one stands."""
+"""The steps of the wizard, down its side: each met, open, released or not due yet, and where one stands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.nav_item import NavItem
 
 WIDE, NARROW = 214, 38  # points
-ICONS = {"met": ("circle-check", "met"), "open": ("circle", "soft"), "released": ("lock-open", "note")}
+ICONS = {
+    "met": ("circle-check", "met"),
+    "open": ("circle", "soft"),
+    "released": ("lock-open", "note"),
+    "later": ("clock", "soft"),
+}
 
 WAYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 
@@ -68,13 +73,13 @@ class Stepper(QWidget):
             made.set_narrow(narrow)
 
     def show_states(self, states: Mapping[str, str], here: str) -> None:
-        """Show each step's state and where one stands."""
+        """Show each step's state and where one stands; what is not due yet has no tick."""
         self._here = here
         for key, made in self.buttons.items():
             icon, token = ICONS[states[key]]
             made.setChecked(key == here)
             made.show_icon("circle-dot" if key == here and states[key] == "open" else icon, token)
-            state = {"met": _("met"), "open": _("open"), "released": _("released")}[states[key]]
+            state = {"met": _("met"), "open": _("open"), "released": _("released"), "later": _("later")}[states[key]]
             made.setAccessibleName(f"{made.word}, {state}")
 
     def _choose(self, key: str) -> None:

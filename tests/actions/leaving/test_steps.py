@@ -1,4 +1,4 @@
-"""Leaving from the decision to the sign-off, with nothing skipped (P4)."""
+"""Leaving from the decision to the report, with nothing skipped (P4)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import dataclasses
 
 import pytest
 
-from clientguard.actions.leaving import handing_over, steps
+from clientguard.actions.leaving import steps
 from clientguard.actions.records.editing import NotValidError
-from clientguard.domain.records import Account, Client, Evidence, Leaving, Release
-from clientguard.domain.records.handover import NONE, PLATFORMS
+from clientguard.domain.records import Client, Evidence, Leaving, Release
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.store.views.leaving.case import case
@@ -29,13 +28,6 @@ def contract(book, client):
 
 def start(book, client, **options) -> int:
     return steps.start_leaving(book, client, ago(20), "Invoice R-1 unpaid.", "A talk on 1 November.", **options).first
-
-
-def refused(book, number: int) -> str:
-    with pytest.raises(KnownError, match=r"Leaving is not complete\. ") as error:
-        steps.sign_off(book, number, TODAY, "Joan")
-    assert factories.read(book, Leaving, number).signed_off is None
-    return str(error.value)
 
 
 def test_a_decision_is_on_record_with_the_contract_that_ends(book, client, contract):
@@ -122,39 +114,9 @@ def test_a_gate_is_released_once_with_a_reason_and_only_while_it_is_open(book, c
     assert (release.client, release.gate, release.reason, release.on) == (client, "payments", "A gesture", TODAY)
 
 
-def test_nothing_is_signed_off_while_something_stands_in_the_way(book, client, contract):
-    factories.add(book, "invoice", client=client, due=ago(30))
-    account = factories.add(book, "account", client=client, name="Ads")
-    number = start(book, client)
-    assert "Nothing from the record stands behind it yet" in refused(book, number)
-    steps.add_evidence(book, number, factories.add(book, "problem", client=client))
-    assert "30 days of notice are owed" in refused(book, number)
-    decision = factories.read(book, Leaving, number)
-    steps.save_step(book, dataclasses.replace(decision, notice_given=ago(40)), "money")
-    assert "is overdue: R-1" in refused(book, number)
-    steps.release_gate(book, number, "payments", "Peace", TODAY)
-    assert "No kind of platform has been answered yet" in refused(book, number)
-    handing_over.answer_sweep(book, number, dict.fromkeys((each.key for each in PLATFORMS), NONE), TODAY)
-    assert "Not handed over yet: Ads" in refused(book, number)
-    done = {"accepted_on": ago(3), "tested_on": ago(2), "removed_on": ago(1), "proof": "her mail"}
-    factories.save(book, dataclasses.replace(factories.read(book, Account, account), **done))
-    assert "The reason for the client has not been written yet" in refused(book, number)
-    decision = factories.read(book, Leaving, number)
-    steps.save_step(book, dataclasses.replace(decision, reason="We cannot meet your needs because …"), "report")
-    assert "The final report has not been created yet" in refused(book, number)
-    factories.save(book, dataclasses.replace(factories.read(book, Leaving, number), reported=TODAY))
-
-    changed = steps.sign_off(book, number, TODAY, "Joan", "Quietly")
-    ended = factories.read(book, Leaving, number)
-    assert (ended.signed_off, ended.signed_by, ended.outcome, ended.step) == (TODAY, "Joan", "Quietly", "after")
-    assert factories.read(book, Client, client).stage == "former"
-    assert changed.kinds == {"leaving", "client"}
-
-
 def test_a_leaving_that_is_not_there_is_said(book):
     for act in (
         lambda: steps.release_gate(book, 999, "payments", "x", TODAY),
-        lambda: steps.sign_off(book, 999, TODAY, "Joan"),
         lambda: steps.add_evidence(book, 999, 1),
     ):
         with pytest.raises(KnownError, match="no longer there"):

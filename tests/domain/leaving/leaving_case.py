@@ -6,10 +6,19 @@ import dataclasses
 from datetime import date
 from typing import Any
 
-from clientguard.domain.leaving.case import LeavingCase
+from clientguard.domain.leaving.case import LeavingCase, Paper
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, InvoiceFacts, bill
-from clientguard.domain.records import Account, Contract, Deliverable, Leaving, Obligation, PlatformAnswer, Release
+from clientguard.domain.records import (
+    Account,
+    Contract,
+    Deliverable,
+    Document,
+    Leaving,
+    Obligation,
+    PlatformAnswer,
+    Release,
+)
 from clientguard.domain.records.handover import NONE, PLATFORMS
 
 TODAY = date(2026, 11, 22)
@@ -62,6 +71,9 @@ def release(gate: str) -> Release:
     return Release(client=7, leaving=40, gate=gate, reason="Nothing of ours is in it.", on=date(2026, 11, 20))
 
 
+SIGNED = Document(id=60, client=7, made_on=date(2026, 11, 20), version=2, signed_on=TODAY, signed_by="M. Ruiz")
+
+
 def case(leaving: dict[str, Any] | None = None, **changes: Any) -> LeavingCase:
     """Return a leaving with nothing in its way but its running notice, with these fields and parts changed."""
     whole = LeavingCase(
@@ -76,4 +88,4 @@ def case(leaving: dict[str, Any] | None = None, **changes: Any) -> LeavingCase:
         evidence=17,
         answers=SWEPT,
     )
-    return dataclasses.replace(whole, **changes)
+    return dataclasses.replace(whole, **{"paper": Paper(SIGNED, False), **changes})

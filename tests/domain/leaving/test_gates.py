@@ -8,12 +8,10 @@ import pytest
 
 from clientguard import texts
 from clientguard.domain.leaving.case import LeavingCase, handovers, last_day, notice_ends, released
-from clientguard.domain.leaving.closing import in_the_way, step_states
 from clientguard.domain.leaving.gates import Gate, gates
 from clientguard.domain.leaving.todo import todos
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Contract
-from clientguard.domain.records.leaving import STEPS
 from tests.domain.leaving.leaving_case import (
     CONTRACT,
     LEAVING,
@@ -51,7 +49,6 @@ def test_a_leaving_with_nothing_in_its_way_has_all_gates_met():
         ("payments", "met"),
         ("sweep", "met"),
     ]
-    assert in_the_way(case(RUN_OUT), TODAY) == ()
     assert todos(case(RUN_OUT), TODAY) == ()
 
 
@@ -297,43 +294,3 @@ def test_what_is_yours_until_paid_goes_over_once_payments_are_current_or_release
 ):
     found = handovers(case(bills=bills, releases=releases, accounts=OWNED))
     assert [each.may_proceed for each in found] == [True, True, True, may, may]
-
-
-def test_each_step_of_the_wizard_has_its_state():
-    assert step_states(case(RUN_OUT), TODAY) == dict.fromkeys(STEPS, "met") | {"close": "open", "after": "open"}
-    assert step_states(case(RUN_OUT | {"signed_off": TODAY}), TODAY)["close"] == "met"
-    assert tuple(step_states(case(RUN_OUT), TODAY)) == STEPS
-
-
-@pytest.mark.parametrize(
-    ("changed", "open_steps"),
-    [
-        (case(RUN_OUT | {"reasons": ""}), {"decide"}),
-        (case({"notice_given": None}), {"tell"}),
-        (case(), {"tell"}),  # the notice is still running
-        (case(RUN_OUT, bills=(invoice(),)), {"owed"}),
-        (case(RUN_OUT, accounts=(account(),)), {"hand_over"}),
-        (case(RUN_OUT | {"reason": " "}), {"tell"}),
-        (case(RUN_OUT | {"reported": None}), {"report"}),
-    ],
-)
-def test_what_is_missing_shows_at_its_step(changed: LeavingCase, open_steps: set[str]):
-    states = step_states(changed, TODAY)
-    assert {step for step, state in states.items() if state == "open"} == open_steps | {"close", "after"}
-
-
-def test_a_release_shows_at_its_step():
-    states = step_states(case(RUN_OUT, bills=(invoice(),), releases=(release("payments"),)), TODAY)
-    assert (states["owed"], states["tell"]) == ("released", "met")
-
-
-def test_what_stands_in_the_way_of_the_sign_off_is_said():
-    found = in_the_way(
-        case(RUN_OUT | {"reason": "", "reported": None}, bills=(invoice(),), accounts=(account("Ad account"),)), TODAY
-    )
-    assert [SAY(each) for each in found] == [
-        "Gate still open: Payments current. € 4,800.00 is overdue: 2026-041.",
-        "Not handed over yet: Ad account.",
-        "The reason for the client has not been written yet.",
-        "The final report has not been created yet.",
-    ]

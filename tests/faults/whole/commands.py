@@ -146,7 +146,7 @@ RELEASES = tuple(
     ("offboard", "release", *CLIENT, "--gate", gate, "--reason", "Agreed.")
     for gate in ("obligations", "payments", "decision", "notice", "sweep")
 )
-LEFT = (DECIDE, *RELEASES, REPORT, (*ACCOUNT, "--set=proof=mail"), ("set", "10", "--set", "reason=It does not fit."))
+LEFT = (DECIDE, *RELEASES, (*ACCOUNT, "--set=proof=mail"), ("set", "10", "--set", "reason=It does not fit."), REPORT)
 MAIL = ("import", "@mail.eml", *CLIENT)
 
 COMMANDS = {
@@ -189,6 +189,9 @@ COMMANDS = {
     "release": Command(RELEASES[0], in_book("SELECT 1 FROM release"), (DECIDE,)),
     "sweep": Command(("offboard", "sweep", *CLIENT, "rest=none"), in_book("SELECT 1 FROM platform_answer"), (DECIDE,)),
     "tick": Command(("offboard", "tick", "9", "offered"), in_book("SELECT 1 FROM account WHERE offered_on > ''")),
+    "close": Command(
+        ("offboard", "close", *CLIENT, "--by", "Ada"), in_book("SELECT 1 FROM leaving WHERE signed_off > ''"), LEFT
+    ),
     "sign off": Command(
         ("offboard", "sign-off", *CLIENT, "--by", "Ada"), in_book("SELECT 1 FROM leaving WHERE signed_off > ''"), LEFT
     ),

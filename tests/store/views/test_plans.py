@@ -35,6 +35,7 @@ from clientguard.store.views import (
 )
 from clientguard.store.views import search as finding
 from clientguard.store.views.leaving import case as leaving_case
+from clientguard.store.views.leaving import closing as leaving_closing
 from clientguard.store.views.leaving import documents, renewals
 from clientguard.store.views.leaving import mail as leaving_mail
 from clientguard.store.views.leaving import telling as leaving_telling
@@ -103,6 +104,7 @@ READS: dict[str, Read] = {
     "leaving_telling.telling": lambda db, ids: leaving_telling.telling(
         db, Leaving(client=ids.client, notice_message=ids.message), TODAY
     ),
+    "leaving_closing.closing_case": lambda db, ids: leaving_closing.closing_case(db, ids.leaving, TODAY),
     "leaving_case.results": lambda db, ids: leaving_case.results(db, ids.client),
     "leaving_mail.mail_with": lambda db, ids: leaving_mail.mail_with(
         db, ids.client, ["shop", "GoDaddy"], ["about"], until=TODAY
@@ -189,6 +191,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "documents.report_facts": {"business": "there is one"},
     "documents.request_facts": {"business": "there is one"},
     "documents.certificate_facts": {"business": "there is one"},
+    "leaving_closing.closing_case": {"business": "there is one", "blob_part": ROWS_OF_ONE},
     "documents.documents_of": {"business": "there is one", "blob_part": ROWS_OF_ONE},
     "documents.document_states": {"business": "there is one", "blob_part": ROWS_OF_ONE},
     "addresses.imported_senders": {"message": "asked when the user's own addresses change: any sender may be one"},

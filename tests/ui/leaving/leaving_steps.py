@@ -10,6 +10,7 @@ from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.chip import StateChip
 from tests import factories
+from tests.actions.leaving.closing_steps import release_all, sign
 from tests.factories import TODAY, ago
 from tests.ui.conftest import Person
 
@@ -48,10 +49,12 @@ def banners(root: QWidget) -> list[str]:
 
 
 def clear_the_way(window: Person) -> None:
-    """Put on record all that sign-off asks for."""
+    """Put on record all that the close asks for."""
     book, leaving = window.book, window.read(Leaving, "leaving")
     factories.add(book, "payment", client=leaving.client, invoice=window.ids["R-4"], amount=135_000)
     for name in ("ads", "list", "templates"):
         done = {"accepted_on": ago(2), "tested_on": ago(1), "removed_on": TODAY, "proof": "A mail"}
         editing.change_record(book, window.read(Account, name), **done)
-    editing.change_record(book, leaving, notice_given=ago(40), reason="We cannot meet your needs.", reported=TODAY)
+    editing.change_record(book, leaving, notice_given=ago(40), last_day=ago(10), reason="We cannot meet your needs.")
+    release_all(book, leaving.id)
+    sign(book, leaving.client or 0, "M. Ruiz")

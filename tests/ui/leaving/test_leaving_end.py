@@ -7,10 +7,12 @@ import dataclasses
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from clientguard.actions.leaving import closing, final_report
 from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records import editing
-from clientguard.domain.records import Account, Client, Deliverable, Leaving, Obligation, Payment, Release
+from clientguard.domain.records import Account, Client, Deliverable, Document, Leaving, Obligation, Payment, Release
 from clientguard.store.views.drafts import draft
+from clientguard.ui.dialogs.files.sign_dialog import SignDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.leaving.release import ReleaseDialog
 from clientguard.ui.widgets.lead import LeadText
@@ -129,18 +131,18 @@ def test_a_reason_can_be_kept_and_is_there_again_until_the_gate_is_released(wind
         assert draft(db, f"release:{page.leaving}:payments") is None
 
 
-def test_who_goes_back_from_the_sign_off_finds_there_what_was_typed(window: Person):
+def test_who_goes_back_from_the_close_finds_there_what_was_typed(window: Person):
     page = wizard(window, "close")
     step = page.steps["close"]
-    window.type("Bea", step.by)
+    window.type("Calmly", step.outcome)
     window.click(page.back)
     window.until(lambda: page.here == "report")
     window.rest()
     with window.book.read() as db:
-        assert draft(db, f"leaving:{page.leaving}:signoff") == {"by": "Bea", "outcome": ""}
+        assert draft(db, f"leaving:{page.leaving}:close") == {"outcome": "Calmly"}
     window.click(page.next)
     window.until(lambda: page.here == "close")
-    assert step.by.text() == "Bea"
+    assert step.outcome.text() == "Calmly"
     window.rest()
 
 
@@ -245,62 +247,91 @@ def test_who_goes_on_before_the_page_knows_of_the_report_keeps_it(window: Person
     assert (saved.reported, saved.report_version, saved.summary) == (TODAY, 1, "Orders rose from 120 to 188.")
 
 
-def test_nobody_signs_off_while_something_stands_in_the_way(window: Person):
+def test_nothing_is_closed_while_something_stands_in_the_way_and_each_leads_to_its_step(window: Person):
     page = wizard(window, "close")
     step = page.steps["close"]
-    assert not step.sign.isEnabled()
-    assert banners(step) == [
-        "Gate still open: Notice period. 30 days of notice are owed, and none has been given yet.",
+    assert not step.finish.isEnabled()
+    seen = window.seen(step)
+    for words in (
         "Gate still open: Payments current. € 1,350.00 is overdue: R-4.",
         "Not handed over yet: Ad account.",
-        "Not handed over yet: Mailing list.",
-        "Not handed over yet: Templates.",
-        "The reason for the client has not been written yet.",
         "The final report has not been created yet.",
-    ]
-    clear_the_way(window)
-    page.refresh()
-    window.look()
-    assert banners(step) == []
-    assert step.sign.isEnabled()
+    ):
+        assert words in seen
+    window.click("Go to: The final report has not been created yet.", step)
+    window.until(lambda: page.here == "report")
+    window.rest()
 
 
-def test_the_signature_needs_a_name_and_ends_it(window: Person):
+def test_an_account_is_left_out_with_a_reason(window: Person):
+    page = wizard(window, "close")
+    step = page.steps["close"]
+    window.click("Leave it out: Not handed over yet: Ad account.", step)
+    dialog = window.dialog(ReleaseDialog)
+    window.type("The client deleted it.", dialog.form.editors["reason"].input)
+    with window.qtbot.waitSignal(dialog.finished):
+        window.click(dialog.save)
+    window.until(lambda: "Not handed over yet: Ad account." not in window.seen(step))
+    (made,) = window.all(Release)
+    assert made.gate == f"account:{window.ids['ads']}"
+    window.rest()
+
+
+def test_a_close_seals_it_and_goes_on_to_what_comes_after(window: Person):
     clear_the_way(window)
     page = wizard(window, "close")
     step = page.steps["close"]
-    window.click(step.sign)
-    assert step.error.text() == "This is required."
-    assert window.read(Leaving, "leaving").signed_off is None
-    window.type("M. Ruiz", step.by)
-    assert not step.error.isVisible()
+    window.until(lambda: "Nothing stands in the way." in window.seen(step))
+    assert "The signed page is not attached." in window.seen(step)
     window.type("Calmly.", step.outcome)
-    window.click(step.sign)
+    window.click(step.finish)
     window.until(lambda: window.read(Client, "casa").stage == "former")
     saved = window.read(Leaving, "leaving")
     assert (saved.signed_off, saved.signed_by, saved.outcome) == (TODAY, "M. Ruiz", "Calmly.")
-    window.until(lambda: banners(step) == ["Signed off on 22 Nov 2026 by M. Ruiz."])
-    assert not step.sign.isEnabled()
-    window.page("today")
-    assert "Casa Verde" not in window.seen()
+    window.until(lambda: page.here == "after")
+    window.click(page.stepper.buttons["close"])
+    window.until(lambda: banners(step) == ["Closed on 22 Nov 2026, signed by M. Ruiz."])
+    assert f"The journal was sealed at {saved.seal}." in window.seen(step)
+    assert not step.finish.isVisible()
     # What was written for this client does not stand in the next one's wizard.
     other = actions.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
     actions.save_step(window.book, window.read(Leaving, other), "close")
     page.show_record(other)
     window.look()
-    assert (step.by.text(), step.outcome.text()) == ("", "")
+    assert step.outcome.text() == ""
+    window.rest()
 
 
-def test_a_leaving_that_was_signed_off_can_be_looked_at_and_not_changed(window: Person):
+def test_the_signature_is_noted_with_its_page_and_a_request_without_an_answer(window: Person, tmp_path):
+    final_report.final_report(window.book, window.ids["casa"], TODAY)
+    scan = tmp_path / "signed.png"
+    scan.write_bytes(b"\x89PNG")
+    page = wizard(window, "report")
+    step = page.steps["report"]
+    window.until(lambda: "The client has not been asked yet." in window.seen(step))
+    window.click("The client was asked to sign today", step)
+    window.until(lambda: "Asked on 22 Nov 2026." in window.seen(step))
+    window.click("Note the signature …", step)
+    dialog = window.dialog(SignDialog)
+    dialog.attach([scan])
+    window.save(dialog, signed_on="today", signed_by="M. Ruiz", capacity="owner")
+    window.until(lambda: "Signed by M. Ruiz, owner on 22 Nov 2026" in window.seen(step))
+    assert "The signed page is attached." in window.seen(step)
+    (paper,) = window.all(Document)
+    assert paper.signed_page
+    window.rest()
+
+
+def test_a_leaving_that_was_closed_can_be_looked_at_and_not_changed(window: Person):
     clear_the_way(window)
-    actions.sign_off(window.book, window.ids["leaving"], TODAY, "M. Ruiz")
+    closing.close_leaving(window.book, window.ids["leaving"], TODAY)
     page = wizard(window)
     before = window.read(Leaving, "leaving")
-    window.click(page.stepper.buttons["decide"])
-    window.until(lambda: page.here == "decide")
-    enter(window, page, reasons="Something else")
+    window.click(page.stepper.buttons["tell"])
+    window.until(lambda: page.here == "tell")
+    enter(window, page, reason="Something else")
     window.click(page.next)
-    window.until(lambda: page.here == "owed")
+    window.until(lambda: page.here == "hand_over")
     assert window.read(Leaving, "leaving") == dataclasses.replace(before)
     window.rest()
     assert window.all(Payment)

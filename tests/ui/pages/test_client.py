@@ -18,6 +18,7 @@ from clientguard.store.views.client import timeline as dated
 from clientguard.ui.app.commands import commands
 from clientguard.ui.dialogs.correct_dialog import CorrectDialog
 from clientguard.ui.dialogs.files.file_dialog import FileDialog
+from clientguard.ui.dialogs.files.sign_dialog import SignDialog
 from clientguard.ui.dialogs.import_dialog import ImportDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.pages.client import SECTIONS, ClientPage, TimelineSection, items
@@ -279,7 +280,7 @@ def test_a_document_is_shown_signed_once_and_marked_once_its_facts_change(window
     shown.reject()
     window.until(lambda: not window.dialogs())
     window.window.intents.sign(made)
-    dialog = window.dialog()
+    dialog = window.dialog(SignDialog)
     window.save(dialog, signed_on="22 nov 2026", signed_by="Joan Field")
     window.until(lambda: window.read(Document, made).signed_by == "Joan Field")
     window.window.intents.sign(made)

@@ -11,7 +11,7 @@ from clientguard import paths
 from clientguard.actions.casebook import sample
 from clientguard.actions.records.attachments import read_content
 from clientguard.domain.leaving.case import LeavingCase, handovers, last_day
-from clientguard.domain.leaving.closing import in_the_way, step_states
+from clientguard.domain.leaving.closing import step_states
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.leaving.handover import NEVER_HELD
 from clientguard.domain.leaving.notice import ENDING
@@ -207,7 +207,6 @@ def test_the_record_suggests_a_reason_for_every_client_in_trouble(seen):
 def test_the_former_client_was_left_completely(seen):
     case = seen.cases["former"]
     assert seen.marks("former") == ["Former client"]
-    assert in_the_way(case, TODAY) == ()
     assert {step for step, state in step_states(case, TODAY).items() if state != "met"} <= {"after"}
     assert case.leaving.signed_off
     assert case.leaving.signed_by

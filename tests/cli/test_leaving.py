@@ -1,0 +1,33 @@
+"""Leaving a client by the command line, as people read its answers (P4)."""
+
+from __future__ import annotations
+
+
+def test_answers_for_people_on_leaving(line, tmp_path):
+    line.add("client", name="Harbour Books")
+    line.add("account", client=2, name="Ads")
+    line.add("obligation", client=2, what="Refund")
+    decided = line.do("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d")
+    assert decided == "The decision is on record as number 5.\n"
+    assert line.do("offboard", "evidence", 2, "--client", 2) == "Added 1 record as evidence.\n"
+    released = line.do("offboard", "release", "--client", 2, "--gate", "obligations", "--reason", "Sent today")
+    assert released == "Released as number 8.\n"
+    told = line.do("offboard", "status", "--client", 2).splitlines()
+    assert told[0] == "Leaving Harbour Books, number 5"
+    assert any(each.startswith("released  obligations: ") for each in told)
+    assert any(each.startswith("open      Ads: ") for each in told)
+    assert told[-1] == "  The final report has not been created yet."
+    out = tmp_path / "report.pdf"
+    made = line.do("report", "final", "--client", 2, "--out", out, "--page", "letter")
+    assert made == f"Wrote {out}. It is on record as number 10.\n"
+    assert [each["id"] for each in line.ask("list", "document")] == [10]
+    done = {"accepted_on": "today", "tested_on": "today", "removed_on": "today", "proof": "mail"}
+    line.set(3, **done)
+    line.set(5, reason="We cannot meet your needs because …")
+    assert line.do("offboard", "sweep", "--client", 2, "rest=none").startswith("none   Social page\n")
+    line.do("report", "final", "--client", 2, "--out", out)
+    signed = line.do("offboard", "sign-off", "--client", 2, "--by", "Joan").splitlines()
+    assert signed[0] == "Closed. Harbour Books is now a former client."
+    assert signed[1:-1] == ["Left open: Other obligations.", "The signed page is not attached."]
+    assert signed[-1].startswith("The journal is sealed at ")
+    assert line.do("offboard", "status", "--client", 2).splitlines()[-1].startswith("Closed on ")

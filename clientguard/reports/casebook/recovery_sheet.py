@@ -30,6 +30,7 @@ USE = (
     N_("The QR code holds the same code, for a scanner on your own computer. A phone may keep what it scans."),
     N_("Then change the passphrase in Settings, and create a new sheet."),
 )  # fmt: skip
+WIDE = 60.0  # of lines, so that all of it stays on one page
 KEEP = (
     N_("Anyone who has this sheet and the casebook, or a backup of it, can read everything in it. Keep"
        " the sheet where you keep valuables, not next to the computer."),
@@ -59,12 +60,12 @@ def render_recovery_sheet(sheet: RecoverySheet, words: Words, *, page: PageSize 
 
 def _story(sheet: RecoverySheet, words: Words, width: float) -> Iterator[Flowable]:
     if sheet.business:
-        yield from paragraphs(clip(sheet.business, NAME, width), width, NAME)
+        yield from paragraphs(clip(sheet.business, NAME, width), width, NAME, measure=WIDE)
     yield Spacer(1, 34)
     yield Heading(words(N_("Recovery sheet")), TITLE)
     yield Spacer(1, 2)
     made = words(N_("for {file}, created on {date}"), file=sheet.file, date=words.date(sheet.day, "long"))
-    yield from paragraphs(made, width, SOFT_BODY)
+    yield from paragraphs(made, width, SOFT_BODY, measure=WIDE)
     yield Spacer(1, 22)
     yield CodeBlock(sheet.code, width)
     yield from section(words(N_("How to use it")), _paragraphs(USE, words, width))
@@ -72,7 +73,7 @@ def _story(sheet: RecoverySheet, words: Words, width: float) -> Iterator[Flowabl
 
 
 def _paragraphs(sentences: tuple[str, ...], words: Words, width: float) -> list[Flowable]:
-    return [part for each in sentences for part in (*paragraphs(words(each), width), Spacer(1, 5))]
+    return [part for each in sentences for part in (*paragraphs(words(each), width, measure=WIDE), Spacer(1, 5))]
 
 
 class CodeBlock(Block):

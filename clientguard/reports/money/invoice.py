@@ -26,6 +26,7 @@ def render_invoice(found: InvoicePaper, words: Words, *, page: PageSize = "A4") 
     footer = Footer(
         words(N_("{title}, {client}"), title=title(found, words), client=found.client.name),
         short_anchor(found.anchor, words),
+        found.client.name,
     )
     pdf = build(list(_story(found, words, content_width(page))), footer, words, page=page)
     metadata = Metadata(

@@ -26,6 +26,7 @@ def render_statement(found: Statement, words: Words, *, page: PageSize = "A4") -
             N_("Statement of account, {client}, {date}"), client=found.client.name, date=words.date(found.end, "long")
         ),
         short_anchor(found.anchor, words),
+        found.client.name,
     )
     pdf = build(list(_story(found, words, content_width(page))), footer, words, page=page)
     metadata = Metadata(
@@ -85,7 +86,7 @@ def _parties(found: Statement, words: Words, width: float) -> Flowable:
 def _account(found: Statement, each: CurrencyAccount, words: Words, width: float) -> list[Flowable]:
     code = each.closing.currency
     columns = (
-        Column(words(N_("Date")), 17),
+        Column(words(N_("Date")), 17, whole=True),
         Column(words(N_("What")), 36),
         Column(words(N_("Charged")), 18, figures=True),
         Column(words(N_("Credited")), 18, figures=True),

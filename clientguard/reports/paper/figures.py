@@ -12,7 +12,18 @@ from reportlab.lib.colors import HexColor
 from clientguard.domain.leaving.final.facts import Comparison
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.flow import clip, clip_lines
-from clientguard.reports.paper.fonts import ACCENT, FAMILY, INK, LINE, PALE, REGULAR, SEMIBOLD, SOFT, Style, register
+from clientguard.reports.paper.fonts import (
+    ACCENT,
+    BAR_BEFORE,
+    FAMILY,
+    INK,
+    LINE,
+    REGULAR,
+    SEMIBOLD,
+    SOFT,
+    Style,
+    register,
+)
 from clientguard.reports.paper.units import with_unit
 from clientguard.texts import Words
 
@@ -55,7 +66,7 @@ def _panel(result: Comparison, room: float, words: Words) -> Group:
     zero = 14 - float(low) * scale
     wide = min(BAR, room / 2 - 10)
     shown = (
-        (result.before, words(N_("Before")), PALE, room * 0.28),
+        (result.before, words(N_("Before")), BAR_BEFORE, room * 0.28),
         (result.after, words(N_("After")), ACCENT, room * 0.72),
     )
     for value, label, colour, middle in shown:

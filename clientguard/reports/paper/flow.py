@@ -5,6 +5,7 @@ Text is drawn, never parsed as markup: `<b>` in it is three characters, and noth
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -16,7 +17,11 @@ from clientguard.reports.paper.fonts import ACCENT, SEMIBOLD, SOFT, Style, print
 BODY = Style(10, 15)
 SOFT_BODY = Style(10, 15, colour=SOFT)
 HEADING = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
-KEEP = 84.0  # points that stay with a heading: a table's head and two rows, or four lines
+MEASURE = 35.5  # the longest line of running text, in its size: 65 to 80 letters
+ABOVE = 20.0  # points above the heading of a section, except at the top of a page
+# What is never broken at its spaces: a date, and an amount with its currency.
+_UNIT = re.compile(r"\d{1,2} [^\s\d]{3,14} \d{4}(?!\d)\S*|(?:[^\s\d]*[$£¥฿\u20a0-\u20cf]|[(“-]?[A-Z]{3}) -?\d\S*|\S+")
+_DIGIT = re.compile(r"\d")
 _AFTER = "/-_.@?&=,;:)"  # a long word is broken after one of these if one is near
 _NOT_BEFORE = frozenset("ะาำๅๆฯ")  # Thai signs that belong to the letter before them
 _NOT_AFTER = frozenset("เแโใไ")  # Thai vowels that are written before their letter
@@ -26,7 +31,7 @@ def lines_of(text: str, style: Style, width: float) -> list[str]:
     """Return `text` in lines of at most `width` points; a wider word is broken, never within a letter and its marks."""
     lines: list[str] = []
     line = ""
-    for word in printable(text).split():
+    for word in units_of(text):
         trial = f"{line} {word}" if line else word
         if len(trial) < 1_000 and style.width(trial) <= width:
             line = trial
@@ -36,6 +41,14 @@ def lines_of(text: str, style: Style, width: float) -> list[str]:
         *full, line = _pieces(word, style, width)
         lines += full
     return [*lines, line] if line or not lines else lines
+
+
+def units_of(text: str) -> list[str]:
+    """Return the parts between which `text` may be broken into lines: its words, and whole dates and amounts."""
+    shown = printable(text)
+    if " " not in shown:
+        return shown.split()
+    return _UNIT.findall(shown) if _DIGIT.search(shown) else shown.split()
 
 
 def _pieces(word: str, style: Style, width: float) -> Iterator[str]:
@@ -96,6 +109,10 @@ class Block(Flowable):
         """Return the size in points."""
         raise NotImplementedError
 
+    def least(self) -> float:
+        """Return the height of what has to stay together at its beginning, in points: all of it, unless it splits."""
+        return self.wrap(0, 0)[1]
+
 
 class Lines(Block):
     """Lines of one style, split between pages line by line; a single line never begins or ends a page."""
@@ -120,6 +137,11 @@ class Lines(Block):
             return []
         return [Lines(self._lines[:fit], self._style), Lines(self._lines[fit:], self._style)]
 
+    def least(self) -> float:
+        """Return the height of the lines that stay together, in points."""
+        count = len(self._lines)
+        return (count if count <= 3 else 2) * self._style.leading
+
     def draw(self) -> None:
         """Draw the lines from the top."""
         draw_lines(self.canv, 0, len(self._lines) * self._style.leading, self._lines, self._style)
@@ -138,9 +160,9 @@ def draw_lines(canvas: Canvas, x: float, top: float, lines: Iterable[str], style
 CHUNK = 60  # lines in one flowable, so that splitting a long text does not copy all the rest at each page
 
 
-def paragraphs(words: str, width: float, style: Style = BODY) -> list[Flowable]:
-    """Return a paragraph."""
-    lines = lines_of(words, style, width)
+def paragraphs(words: str, width: float, style: Style = BODY, *, measure: float = MEASURE) -> list[Flowable]:
+    """Return a paragraph, in lines that are easy to read however wide the page is; `measure` is in the type's size."""
+    lines = lines_of(words, style, min(width, style.size * measure))
     return [Lines(lines[at : at + CHUNK], style) for at in range(0, len(lines), CHUNK)]
 
 
@@ -165,19 +187,44 @@ class Heading(Block):
         draw_lines(canvas, 0, self._style.leading, [self._title], self._style)
 
 
-def section(title: str, content: Sequence[Flowable], keep: float = KEEP) -> list[Flowable]:
-    """Return a heading with its content; it goes to the next page unless `keep` points fit below the heading."""
-    return [Spacer(1, 20), CondPageBreak(HEADING.leading + keep), Heading(title), Spacer(1, 4), *content]
+def section(title: str, content: Sequence[Flowable], keep: float = 0) -> list[Flowable]:
+    """Return a heading with its content; it goes to the next page unless what belongs to the heading fits below it.
+
+    That is the lead with the first rows of the table that follows, or the first lines; at least `keep` points.
+    """
+    heading = Heading(title)
+    heading.spaceBefore = ABOVE
+    stays = ABOVE + HEADING.leading + 4 + max(keep, _least(content))
+    return [CondPageBreak(stays), heading, Spacer(1, 4), *content]
+
+
+def height_of(content: Sequence[Flowable]) -> float:
+    """Return the height of parts that were laid out already, in points."""
+    return sum(each.wrap(10_000, 100_000)[1] for each in content)
+
+
+def _least(content: Sequence[Flowable]) -> float:
+    """Return the height of what has to stay with the heading above it."""
+    total = 0.0
+    for part in content:
+        if not isinstance(part, Block):
+            total += height_of([part])
+            continue
+        least = part.least()
+        total += least
+        if not isinstance(part, Lines) or least < height_of([part]) or total >= 4 * BODY.leading:
+            break
+    return total
 
 
 class Columns(Block):
-    """Short blocks of text side by side: each a list of lines with their styles, in an equal share of the width."""
+    """Short blocks of text side by side: each a list of lines with their styles, at its left edge in points."""
 
-    def __init__(self, columns: Sequence[Sequence[tuple[str, Style]]], width: float, gap: float = 20) -> None:
+    def __init__(self, columns: Sequence[Sequence[tuple[str, Style]]], edges: Sequence[float], width: float) -> None:
         super().__init__()
         self._columns = columns
         self._width = width
-        self._step = (width + gap) / len(columns)
+        self._edges = edges
         self._height = max(sum(style.leading for _, style in column) for column in columns)
 
     def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
@@ -186,8 +233,8 @@ class Columns(Block):
 
     def draw(self) -> None:
         """Draw the columns from the top."""
-        for number, column in enumerate(self._columns):
+        for x, column in zip(self._edges, self._columns, strict=True):
             top = self._height
             for line, style in column:
-                draw_lines(self.canv, number * self._step, top, [line], style)
+                draw_lines(self.canv, x, top, [line], style)
                 top -= style.leading

@@ -16,7 +16,8 @@ from clientguard import paths
 REGULAR, SEMIBOLD = "Sarabun", "Sarabun-SemiBold"
 FAMILY = "Sarabun"
 # The light palette: paper is light whichever theme the screen shows.
-INK, SOFT, LINE, ACCENT, PALE = "#1F2328", "#5B6470", "#E3E0D8", "#0F6B66", "#C9D6D4"
+INK, SOFT, LINE, ACCENT = "#1F2328", "#5B6470", "#E3E0D8", "#0F6B66"
+BAR_BEFORE = "#7F918E"  # beside one in ACCENT; like it, 3:1 or more against the paper
 
 BOX = "■"  # replaces a character that the typeface lacks: PDF/A forbids the typeface's own empty box
 

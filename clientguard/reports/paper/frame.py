@@ -30,10 +30,19 @@ FOOT = Style(7.5, 10, colour=SOFT)
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """What the footer of each page says, besides its number."""
+    """What the footer of each page says, besides its number. `name` is the part of the title that may be shortened."""
 
     title: str
     anchor: str
+    name: str = ""
+
+    def fitting(self, room: float) -> str:
+        """Return the title in a line of `room` points: the name gives way, never what stands around it."""
+        before, name, after = self.title.partition(self.name) if self.name else (self.title, "", "")
+        left = room - FOOT.width(before) - FOOT.width(after)
+        if FOOT.width(self.title) <= room or left < FOOT.width("…") or not name:
+            return clip(self.title, FOOT, room)
+        return f"{before}{clip(name, FOOT, left)}{after}"
 
 
 def content_width(page: PageSize) -> float:
@@ -42,9 +51,8 @@ def content_width(page: PageSize) -> float:
 
 
 def short_anchor(anchor: Anchor, words: Words) -> str:
-    """Return an anchor as shown in a footer: the journal's size and the first 16 digits of its root."""
-    groups = " ".join(anchor.root_hex[at : at + 4] for at in range(0, 16, 4))
-    return words(N_("journal {size} · {root}"), size=anchor.size, root=groups)
+    """Return an anchor as shown in a footer: the journal's size and the beginning of its root, to check a copy by."""
+    return words(N_("Reference {size} · {root}…; keep this copy"), size=anchor.size, root=anchor.root_hex[:8])
 
 
 class LetterheadBlock(Block):
@@ -55,7 +63,7 @@ class LetterheadBlock(Block):
         tax = words(N_("Tax no. {number}"), number=head.tax_number) if head.tax_number else ""
         half = width / 2 - 12
         self._width = width
-        self._name = clip_lines(head.name, NAME, half, 2)
+        self._name = clip_lines(head.name, NAME, half, 4)
         address = ", ".join(head.address)
         self._address = clip_lines(address, ADDRESS, half, 3) if address else []
         self._reach = [
@@ -116,7 +124,7 @@ class _Pages(Canvas):
         page = self.words(N_("page {page} of {pages}"), page=number, pages=count)
         anchor = self.footer.anchor
         room = right - SIDE - FOOT.width(page) - FOOT.width(anchor) - 40
-        title = clip(self.footer.title, FOOT, room)
+        title = self.footer.fitting(room)
         self.drawString(SIDE, FOOT_TEXT, title)
         self.drawRightString(right, FOOT_TEXT, page)
         free = SIDE + FOOT.width(title), right - FOOT.width(page)
@@ -134,7 +142,7 @@ def build(story: Sequence[Flowable], footer: Footer, words: Words, *, page: Page
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame])])
-    shown = Footer(printable(footer.title), printable(footer.anchor))
+    shown = Footer(printable(footer.title), printable(footer.anchor), printable(footer.name))
     # reportlab creates the canvas itself, so what it needs is set on a class of its own.
     document.build(list(story), canvasmaker=type("Pages", (_Pages,), {"footer": shown, "words": words}))
     return out.getvalue()

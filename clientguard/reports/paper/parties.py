@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from clientguard.reports.paper.flow import Columns, clip_lines
+from clientguard.reports.paper.flow import Columns, clip_lines, units_of
 from clientguard.reports.paper.fonts import SEMIBOLD, SOFT, Style
 
 TITLE = Style(20, 28, font=SEMIBOLD)
@@ -13,19 +13,32 @@ _LABEL = Style(8.5, 13, font=SEMIBOLD, colour=SOFT)
 _NAME = Style(9.5, 14)
 _DETAIL = Style(9.5, 14, colour=SOFT)
 _GAP = 20.0
-_MOST = 9  # lines of details in one block
+_MOST = 12  # lines of details in one block
 
 
 def parties(blocks: Sequence[tuple[str, str, Iterable[str]]], width: float) -> Columns:
-    """Return blocks side by side: each a label, a name, and further lines, of which empty ones are left out."""
-    share = (width - _GAP * (len(blocks) - 1)) / len(blocks)
-    return Columns([_block(label, name, lines, share) for label, name, lines in blocks], width, _GAP)
+    """Return blocks side by side: each a label, a name, and further lines, of which empty ones are left out.
+
+    Names are wrapped and never cut; a block whose name is one long word is wider than the others.
+    """
+    room = width - _GAP * (len(blocks) - 1)
+    shares = [room / len(blocks)] * len(blocks)
+    needs = [min(room * 0.7, max(map(_NAME.width, units_of(name)), default=0) + 1) for _, name, _ in blocks]
+    if any(need > share for need, share in zip(needs, shares, strict=True)):
+        wide = [need > share for need, share in zip(needs, shares, strict=True)]
+        taken = sum(need for need, is_wide in zip(needs, wide, strict=True) if is_wide)
+        rest = max(0.0, room - taken) / max(1, wide.count(False))
+        shares = [need if is_wide else rest for need, is_wide in zip(needs, wide, strict=True)]
+        shares = [each * room / sum(shares) for each in shares]
+    edges = [sum(shares[:at]) + _GAP * at for at in range(len(shares))]
+    columns = [_block(label, name, lines, share) for (label, name, lines), share in zip(blocks, shares, strict=True)]
+    return Columns(columns, edges, width)
 
 
 def _block(label: str, name: str, details: Iterable[str], width: float) -> list[tuple[str, Style]]:
-    lines = [line for each in details if each for line in clip_lines(each, _DETAIL, width, 3)]
+    lines = [line for each in details if each for line in clip_lines(each, _DETAIL, width, 5)]
     return [
         *((line, _LABEL) for line in clip_lines(label, _LABEL, width, 1)),
-        *((line, _NAME) for line in clip_lines(name, _NAME, width, 3)),
+        *((line, _NAME) for line in clip_lines(name, _NAME, width, 8)),
         *((line, _DETAIL) for line in lines[:_MOST]),
     ]

@@ -11,7 +11,7 @@ from clientguard.domain.privacy.data_report import DataReport, EntryHeld, Held, 
 from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.archive import Metadata, archive
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, paragraphs, section
+from clientguard.reports.paper.flow import SOFT_BODY, Heading, paragraphs, section
 from clientguard.reports.paper.fonts import SEMIBOLD, SOFT, Style, missing, printable, register
 from clientguard.reports.paper.frame import Footer, LetterheadBlock, PageSize, build, content_width, short_anchor
 from clientguard.reports.paper.tables import SOFT_CELL, Cell, Column, table
@@ -36,7 +36,7 @@ def render_data_report(report: DataReport, words: Words, *, page: PageSize = "A4
     title = words(
         N_("Data held on {person}, {date}"), person=report.person.called, date=words.date(report.made, "long")
     )
-    footer = Footer(title, short_anchor(report.anchor, words))
+    footer = Footer(title, short_anchor(report.anchor, words), report.person.called)
     pdf = build(list(_story(report, words, content_width(page))), footer, words, page=page)
     metadata = Metadata(
         title=printable(title),
@@ -102,13 +102,18 @@ def _why(report: DataReport, words: Words, width: float) -> list[Flowable]:
     content: list[Flowable] = []
     for paragraph in filter(None, (line.strip() for line in report.why.splitlines())):
         content += [*paragraphs(paragraph, width), Spacer(1, 5)]
-    return section(words(N_("Why it is kept, and for how long")), content[:-1], keep=BODY.leading)
+    return section(words(N_("Why it is kept, and for how long")), content[:-1])
 
 
 def _kind(report: DataReport, kind: str, words: Words, width: float) -> list[Flowable]:
-    columns = (Column(words(N_("Date")), 16), Column(words(N_("What")), 24), Column(words(N_("Text")), 68))
-    rows = [row for each in report.held if each.kind == kind for row in _held(each, words, report.client)]
-    return section(words(KINDS[kind].plural), [table(columns, rows, width)])
+    columns = (Column(words(N_("Date")), 16, whole=True), Column(words(N_("What")), 24), Column(words(N_("Text")), 68))
+    rows: list[tuple[Cell, ...]] = []
+    inside: set[int] = set()  # one rule a record: none between its lines
+    for each in (held for held in report.held if held.kind == kind):
+        lines = list(_held(each, words, report.client))
+        inside.update(range(len(rows), len(rows) + len(lines) - 1))
+        rows += lines
+    return section(words(KINDS[kind].plural), [table(columns, rows, width, unruled=inside)])
 
 
 def _held(held: Held, words: Words, client: str) -> Iterator[tuple[Cell, ...]]:
@@ -162,14 +167,12 @@ def _entries(report: DataReport, words: Words, width: float) -> list[Flowable]:
     )
     columns = (
         Column(words(N_("Entry")), 14, figures=True),
-        Column(words(N_("When")), 34),
+        Column(words(N_("When")), 34, whole=True),
         Column(words(N_("What happened")), 24),
         Column(words(N_("Record")), 36),
     )
     rows = [_entry(each, words, report.zone) for each in report.entries]
-    return section(
-        words(N_("In the journal")), [*paragraphs(lead, width), Spacer(1, 4), table(columns, rows, width)], keep=110
-    )
+    return section(words(N_("In the journal")), [*paragraphs(lead, width), Spacer(1, 4), table(columns, rows, width)])
 
 
 def _entry(entry: EntryHeld, words: Words, zone: str) -> tuple[Cell, ...]:

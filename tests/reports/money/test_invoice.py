@@ -63,7 +63,7 @@ def test_it_says_who_what_how_much_by_when_and_how_to_pay():
         "November 2026", "Design 10 hours 80.00 21 % 800.00", "Books 2 50.00 9 % 100.00", "Work abroad 0 % 50.00",
         "Net 950.00 Tax, 0 % of 50.00 0.00 Tax, 9 % of 100.00 9.00 Tax, 21 % of 800.00 168.00 Total 1,127.00",
         "Please pay € 1,127.00 by 19 November 2026.", "IBAN NL12 RABO 0123 4567 89",
-        "Please give the number 2026-031.", "journal 4,812 · 7c1e 90ab 33f0 d2e5", "page 1 of 1",
+        "Please give the number 2026-031.", "Reference 4,812 · 7c1e90ab…; keep this copy", "page 1 of 1",
     ):  # fmt: skip
         assert each in said, each
 

@@ -74,7 +74,7 @@ def test_it_says_who_what_when_and_where_from():
         "What was said One. Two.", "minutes.txt 12,345 Joan Field Contact",
         "1,203 Sun 22 Nov 2026, 01:00 added Contact, number 3", "Journal anchor: 1,300 entries, root abab",
             "in the time zone Europe/Amsterdam.",
-        "journal 1,300 · abab abab abab abab", "page 1 of",
+        "Reference 1,300 · abababab…; keep this copy", "page 1 of",
     ):  # fmt: skip
         assert each in said, each
 

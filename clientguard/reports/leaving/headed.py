@@ -66,7 +66,11 @@ def headed_paper(
     """Return a paper as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
     values = {"title": head.title, "client": head.client.name, "version": _version(head, words),
               "date": words.date(head.made, "long")}  # fmt: skip
-    footer = Footer(words(N_("{title}, {client}, {version} of {date}"), **values), short_anchor(head.anchor, words))
+    footer = Footer(
+        words(N_("{title}, {client}, {version} of {date}"), **values),
+        short_anchor(head.anchor, words),
+        head.client.name,
+    )
     pdf = build(story, footer, words, page=page)
     metadata = Metadata(
         title=printable(footer.title[:MOST]),

@@ -123,7 +123,7 @@ class _Pages(Canvas):
         self.setFillColor(FOOT.colour)
         page = self.words(N_("page {page} of {pages}"), page=number, pages=count)
         anchor = self.footer.anchor
-        room = right - SIDE - FOOT.width(page) - FOOT.width(anchor) - 40
+        room = right - SIDE - FOOT.width(page) - FOOT.width(anchor) - 24
         title = self.footer.fitting(room)
         self.drawString(SIDE, FOOT_TEXT, title)
         self.drawRightString(right, FOOT_TEXT, page)

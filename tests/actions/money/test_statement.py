@@ -192,7 +192,7 @@ def test_the_paper_says_what_the_casebook_says_to_the_minor_unit(book, client):
     (account,) = attached_facts(paper.pdf)["accounts"]
     assert account["closing"] == {"amount": "123000.00", "currency": "EUR"}
     assert paper.name == "Statement Harbour Books 2026-11-22.pdf"
-    assert re.search(r"journal \d+ · [0-9a-f]{4} ", said)
+    assert re.search(r"Reference \d+ · [0-9a-f]{8}…", said)
 
 
 DAYS = st.integers(0, 90)

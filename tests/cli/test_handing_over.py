@@ -53,6 +53,14 @@ def test_the_steps_of_an_account_are_set_and_undone(line, leaving):
     assert line.ask("offboard", "tick", 3, "rotated", "--undo")["next"] == "rotated"
 
 
+def test_the_checklist_of_the_platform_is_ticked_by_its_keys(line, leaving):
+    line.ask("offboard", "tick", 3, "domain_dns.1")
+    first, *_rest, last = account(line)["checklist"]
+    assert first["text"].startswith("Export the whole zone")
+    assert (first["who"], bool(first["done"]), last["who"], last["done"]) == ("us", True, "client", None)
+    assert last["key"] in account(line)["blocked"]
+
+
 def test_an_account_without_an_answer_is_closed_with_the_days_of_the_requests(line, leaving):
     line.ask("offboard", "tick", 3, "request", "--on", "-20d")
     assert "The client was asked 1 time" in line.refused("offboard", "tick", 3, "no-reply")

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from clientguard.actions.leaving.checklists import step_texts
 from clientguard.cli.leaving.group import leaving_of, offboard
 from clientguard.cli.leaving.handing_over import sweep_values
 from clientguard.cli.shared import (
@@ -81,6 +82,7 @@ def _status(case: cases.LeavingCase, today: date) -> dict[str, Any]:
 def _account(found: Handover) -> dict[str, Any]:
     """Return one account: how far it is, each step with its day, and what has to wait, with every reason."""
     steps = (*found.steps, *found.checklist)
+    texts = step_texts(found.account.asset_type)
     return {
         "id": found.account.id,
         "name": found.account.name,
@@ -91,7 +93,10 @@ def _account(found: Handover) -> dict[str, Any]:
         "state": found.state,
         "next": found.next,
         "steps": {each.field or each.key: _day(each.done) for each in found.steps},
-        "checklist": {each.key: _day(each.done) for each in found.checklist},
+        "checklist": [
+            {"key": each.key, "text": texts.get(each.key, say(each.label)), "who": each.who, "done": _day(each.done)}
+            for each in found.checklist
+        ],
         "blocked": {each.key: [say(why) for why in each.blocked_by] for each in steps if each.blocked_by},
         "requests": [_day(each) for each in found.requests],
         "no_reply": say(found.no_reply) if found.no_reply else "",

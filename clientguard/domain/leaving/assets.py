@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from clientguard.domain.records.handover import ROTATED
@@ -75,7 +76,32 @@ PATHS = {
     "other": _OLD,
 }
 # Who takes each step of a platform's own checklist; `!`: it could lock the client out, so it comes last.
-_CHECKLISTS: dict[str, str] = {}
+_CHECKLISTS: dict[str, str] = {
+    "social_page": "client client us us client us us client client! us!",
+    "ad_account": "us client client client client us us us us! client!",
+    "analytics": "us client client us client us client us client!",
+    "tag_manager": "us client client client client client client client! us!",
+    "search_console": "client client us us client! client! client",
+    "domain_dns": "us client us client us us client client client client client!",
+    "hosting": "us client us client us client client client us! us!",
+    "site_shop": "us client us client client us client client client us! client!",
+    "mail_newsletter": "client client us us client us client client us! client! client",
+    "cloud_drive": "us client us client client us us us client! us!",
+    "source_repo": "us us client us client client client client client! us!",
+    "app_store": "client us us us client client client client client! us!",
+    "payment_provider": "us client us client client client us client!",
+    "chat_meetings": "us client us us client client client client!",
+    "telephone_sms": "us client client client client client us client us!",
+    "design_files": "us client us client us client client client!",
+    "licences_stock": "us us client client client us us!",
+    "password_vault": "us client client us us client client client! us!",
+    "ai_automation": "us us client us client us client us client!",
+    "business_listing": "us client us client us us client client!",
+    "video_channel": "us us us us us client client client client!",
+    "mailing_list": "us us client client us!",
+    "files": "us us client client us!",
+    "other": "us us client client us client client client! client",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +137,57 @@ def checklist_path(kind: str) -> tuple[PathStep, ...]:
         PathStep(f"{kind}.{number}", "", people[word.removesuffix("!")], True, word.endswith("!"))
         for number, word in enumerate(_CHECKLISTS.get(kind, "").split(), 1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformSource:
+    """Where a fact about a platform comes from: a vendor's or regulator's page, a copy of one, or a third party."""
+
+    id: str
+    title: str
+    address: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformFact:
+    """A sentence about a platform: from these sources, or `general` knowledge that no vendor's page was read for."""
+
+    text: str
+    sources: tuple[str, ...]
+    general: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistStep:
+    """A step of a platform's checklist: who acts, and the clock in days, counted from the step before it.
+
+    `wait`: not before; `within`: not later; 0 without a clock.
+    """
+
+    key: str
+    who: Who
+    fact: PlatformFact
+    wait: int
+    within: int
+    locks_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformChecklist:
+    """What is known about handing over one kind of platform, as checked on a day against the sources (P4.4)."""
+
+    kind: str
+    name: str
+    examples: tuple[str, ...]
+    checked: date
+    path: tuple[str, ...]
+    steps: tuple[ChecklistStep, ...]
+    proof: tuple[PlatformFact, ...]
+    breaks: tuple[PlatformFact, ...]  # if our access goes first
+    survives: tuple[PlatformFact, ...]  # our removal
+    billing: tuple[PlatformFact, ...]  # who pays, and the renewal notice
+    recovery: tuple[PlatformFact, ...]
+    mistake: tuple[PlatformFact, ...]  # that loses the account
+    limits: tuple[PlatformFact, ...]  # of a transfer, and its clocks
+    sources: tuple[PlatformSource, ...]

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from clientguard.domain.contracts.words import clause_name
-from clientguard.domain.leaving.assets import FIELDS, TESTED, PathStep, Who, checklist_path, path_of
+from clientguard.domain.leaving.assets import ACCEPTED, FIELDS, TESTED, PathStep, Who, checklist_path, path_of
 from clientguard.domain.records import Account, Checklist, HandoverMark
 from clientguard.domain.records.handover import REQUEST
 from clientguard.domain.wording import N_, Said, counted, listed, said
@@ -197,10 +197,9 @@ def _waits_for(
 
 def _waits_for_sign_in(account: Account, step: PathStep, path: Sequence[PathStep]) -> tuple[Said, ...]:
     """Return why a step of the checklist that could lock the client out has to wait: it is tried alone first (P4.4)."""
-    first = next((each for each in path if each.key == TESTED), None)
-    if not step.locks_out or first is None or account.tested_on:
-        return ()
-    return (said(first.not_yet),)
+    keys = {each.key: each for each in path}
+    first = keys.get(TESTED) or keys[ACCEPTED]
+    return (said(first.not_yet),) if step.locks_out and not _done(account, first.key, ()) else ()
 
 
 def _state(account: Account, *, complete: bool, may: bool) -> HandoverState:

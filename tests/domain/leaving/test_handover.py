@@ -211,7 +211,7 @@ def test_a_mark_of_another_account_does_not_count():
 
 def test_the_lines_of_an_own_checklist_are_steps_that_can_be_done():
     own = Checklist(name="Booking tool", steps="Export the calendar\n\n  Tell the guests\nExport the calendar\n")
-    found = progress("other", mark("own: Tell the guests"), own=own)
+    found = progress("", mark("own: Tell the guests"), own=own)
     assert [(SAY(each.label), each.done, each.optional) for each in found.checklist] == [
         ("Export the calendar", None, True),
         ("Tell the guests", TODAY, True),
@@ -241,3 +241,20 @@ def test_an_account_without_a_reply_names_the_days_on_which_the_client_was_asked
     assert found.complete
     assert found.no_reply
     assert SAY(found.no_reply) == ("Asked on 2 Nov 2026, 13 Nov 2026; closed without a reply on 22 Nov 2026.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "done", "why"),
+    [
+        ("domain_dns", "domain_dns.11", (), ["The client has not signed in alone yet."]),
+        ("domain_dns", "domain_dns.11", ("tested_on",), []),
+        ("domain_dns", "domain_dns.1", (), []),
+        ("mailing_list", "mailing_list.5", (), ["The client has not accepted it yet."]),
+    ],
+)
+def test_a_step_of_the_checklist_that_could_lock_the_client_out_waits(
+    kind: str, key: str, done: tuple[str, ...], why: list[str]
+):
+    step = progress(kind, **dict.fromkeys(done, TODAY)).step(key)
+    assert step
+    assert [SAY(each) for each in step.blocked_by] == why

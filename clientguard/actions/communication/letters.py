@@ -118,6 +118,7 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
         *(remarks(facts) if "invoice" in template.needs else ()),
         *(last_remarks(db, client) if kind == BEFORE_ACTION else ()),
         *(parting.remarks if parting and kind == GOODBYE else ()),
+        *(asked.remarks if asked else ()),
     )
     step = step_of(db, kind, found, today) if found and "invoice" in template.needs else ""
     about = _about(db, kind, client, found if "invoice" in template.needs else 0, parting.leaving if parting else 0)

@@ -12,7 +12,7 @@ from clientguard.domain.leaving.papers.handover_request import mail_lines
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Attachment
 from clientguard.domain.records.documents import HANDOVER_REQUEST
-from clientguard.domain.wording import N_, said
+from clientguard.domain.wording import N_, Said, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import get_record
 from clientguard.store.records.write_path import Write
@@ -21,11 +21,15 @@ from clientguard.store.views.leaving.documents import documents_of, request_fact
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the letter says, which accounts it asks about, and the file that goes with it: id and name."""
+    """What the letter says, which accounts it asks about, and the file that goes with it: id and name.
+
+    `remarks` are what the user should know before it goes out.
+    """
 
     facts: AskedAccounts
     accounts: tuple[int, ...]
     files: tuple[tuple[int, str], ...]
+    remarks: tuple[Said, ...]
 
 
 def asking(db: Connection, client: int, today: date) -> Asking | None:
@@ -41,7 +45,7 @@ def asking(db: Connection, client: int, today: date) -> Asking | None:
         said(N_("[{reference}] {account}"), reference=each.reference, account=each.name) for each in request.held
     )
     facts = AskedAccounts(request.return_by, mail_lines(request), held, has_page=bool(files))
-    return Asking(facts, tuple(int(each.reference[1:]) for each in request.asked), files)
+    return Asking(facts, tuple(int(each.reference[1:]) for each in request.asked), files, request.open_points)
 
 
 def note_all_asked(write: Write, accounts: Iterable[int], on: date, proof: str) -> None:

@@ -31,7 +31,7 @@ PageSize = Literal["A4", "Letter"]
 class HandoverPaper:
     """A paper that was made: its document, bytes and suggested file name, and what changed.
 
-    `open_points` is why a certificate is a draft. `boxes` are the characters that the typeface lacks.
+    `open_points` is why it is a draft. `boxes` are the characters that the typeface lacks.
     """
 
     pdf: bytes
@@ -58,7 +58,9 @@ def make_handover_request(book: Casebook, client: int, made: date, *, page: Page
         pdf = paper.render_handover_request(facts, words(facts.language), page=page)
         name = safe_name(f"Handover request {facts.client.name} v{facts.version}.pdf")
         document = _keep(write, client, HANDOVER_REQUEST, facts, name, pdf)
-        return HandoverPaper(pdf, name, facts.version, facts.draft, document, write.changed(), boxes=paper.boxes(facts))
+        return HandoverPaper(
+            pdf, name, facts.version, facts.draft, document, write.changed(), facts.open_points, paper.boxes(facts)
+        )
 
     return book.write(work)
 

@@ -9,10 +9,11 @@ import pytest
 
 from clientguard.actions.communication import letters
 from clientguard.actions.leaving import handover_papers, steps
+from clientguard.actions.records import editing
 from clientguard.domain.leaving.from_mail.passages import MailFacts
 from clientguard.domain.leaving.from_mail.replies import answers_in
 from clientguard.domain.leaving.papers.handover_request import TASKS
-from clientguard.domain.records import HandoverMark, Instant, Reference
+from clientguard.domain.records import HandoverMark, Instant, Leaving, Reference
 from clientguard.domain.records.handover import REQUEST
 from clientguard.store.records import lookup
 from tests import factories
@@ -26,7 +27,9 @@ SENT = Instant(1_795_000_000_000)
 def client(book):
     client = factories.add(book, "client", name="Harbour Books")
     factories.add(book, "contact", client=client, name="Joan Field", email="joan@harbour.example")
-    steps.start_leaving(book, client, ago(20), "Late.")
+    factories.add(book, "contract", client=client)
+    leaving = steps.start_leaving(book, client, ago(20), "Late.").first
+    editing.change_record(book, factories.read(book, Leaving, leaving), notice_given=ago(10))
     return client
 
 
@@ -44,7 +47,7 @@ def draft(book, client):
 
 def test_it_asks_for_each_account_with_its_reference_and_by_when(book, client, account):
     found = draft(book, client)
-    assert found.lacking == ()
+    assert (found.lacking, found.remarks) == ((), ())
     assert found.text.body.startswith("Dear Joan Field,\n")
     assert (
         f"[A{account}] Domain (Domain and DNS, TransIP, yours)\n"
@@ -55,6 +58,13 @@ def test_it_asks_for_each_account_with_its_reference_and_by_when(book, client, a
     assert "answer by 6 December 2026" in found.text.body
     assert "once payments are current" not in found.text.body
     assert found.files == ()
+
+
+def test_before_the_notice_it_warns(book, client, account):
+    with book.read() as db:
+        (leaving,) = lookup.find_records(db, Leaving, "t.client = ?", client)
+    editing.change_record(book, leaving, notice_given=None)
+    assert [each.text for each in draft(book, client).remarks] == ["Notice has not been given yet."]
 
 
 def test_what_is_held_is_named_without_a_reason_of_the_user_s(book, client, account):

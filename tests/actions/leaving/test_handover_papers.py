@@ -6,7 +6,7 @@ import pytest
 
 from clientguard.actions.leaving import handover_papers, steps
 from clientguard.actions.records import attachments, editing
-from clientguard.domain.records import Business, Document
+from clientguard.domain.records import Business, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.store.records import lookup
@@ -20,7 +20,8 @@ from tests.factories import TODAY, ago
 def client(book):
     client = factories.add(book, "client", name="Harbour Books")
     factories.add(book, "contract", client=client)
-    steps.start_leaving(book, client, ago(20), "Late.")
+    leaving = steps.start_leaving(book, client, ago(20), "Late.").first
+    editing.change_record(book, factories.read(book, Leaving, leaving), notice_given=ago(10))
     return client
 
 

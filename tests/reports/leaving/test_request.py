@@ -78,7 +78,23 @@ def test_it_is_answered_within_two_weeks_or_by_the_last_day_but_never_before_it_
     assert request(leaving=dataclasses.replace(LEAVING, last_day=last)).return_by == answered_by
 
 
-def test_before_the_end_is_decided_it_is_a_draft():
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"id": 0}, ["It is not on record yet that the work ends."]),
+        ({"notice_given": None}, ["Notice has not been given yet."]),
+        ({"notice_given": None, "agreed_last_day": date(2026, 12, 1)}, []),
+        ({}, []),
+    ],
+)
+def test_until_the_client_has_been_told_it_is_a_draft(changes, why):
+    """P4.7: a request that came before the notice would be how the client learns of it."""
+    found = request(leaving=dataclasses.replace(LEAVING, **changes))
+    assert [each.text for each in found.open_points] == why
+    assert found.draft == bool(why)
+
+
+def test_a_draft_says_so_in_its_head_and_in_its_footer():
     text = said(leaving=sample.LEAVING)
     assert "DRAFT" in text
     assert "draft 1 of 22 November 2026" in text

@@ -78,7 +78,7 @@ class HeldAccount:
 
 @dataclass(frozen=True, slots=True)
 class HandoverRequest:
-    """Everything in a handover request."""
+    """Everything in a handover request; `open_points` is why it is a draft."""
 
     version: int
     made: date
@@ -89,6 +89,7 @@ class HandoverRequest:
     return_by: date
     asked: tuple[AskedAccount, ...]
     held: tuple[HeldAccount, ...]
+    open_points: tuple[Said, ...]
     anchor: Anchor
 
 
@@ -98,12 +99,13 @@ def handover_request(
     """Return the request as of the day `made`, with public fields only (P4.4).
 
     Accounts that are handed over, that ended without a reply, or for which it is our turn are not asked about. It is a
-    draft until it is on record that the work ends.
+    draft until the client has been told that the work ends.
     """
+    waiting = open_points(case)
     return HandoverRequest(
         version=version,
         made=made,
-        draft=not case.leaving.id,
+        draft=bool(waiting),
         language=client.language or business.language or "en",
         business=letterhead(business),
         client=party(client),
@@ -115,8 +117,20 @@ def handover_request(
             for each in handovers(case)
             if each.waits
         ),
+        open_points=waiting,
         anchor=anchor,
     )  # fmt: skip
+
+
+def open_points(case: LeavingCase) -> tuple[Said, ...]:
+    """Return why the client should not be asked yet; nothing once it was told, or where no notice is owed (P4.7)."""
+    leaving, contract = case.leaving, case.contract
+    if not leaving.id:
+        return (said(N_("It is not on record yet that the work ends.")),)
+    told = leaving.notice_given or leaving.agreed_last_day or leaving.signed_off
+    if contract and contract.agreed.count and not told:
+        return (said(N_("Notice has not been given yet.")),)
+    return ()
 
 
 def return_by(case: LeavingCase, made: date) -> date:

@@ -18,13 +18,13 @@ from clientguard.texts import Words
 
 NAME = Style(9.5, 13, font=SEMIBOLD)
 TASK = Style(9.5, 16)  # room for a box on each line
-LEAST = 44.0  # points, the lowest row: two lines to write on at its end
-WRITTEN = 19.0  # points for one line to write on
+LEAST = 36.0  # points, the lowest row: two lines to write on at its end
+WRITTEN = 17.0  # points for one line to write on
 BOX = 9.0
 MOST = 12  # lines of a name
 FRESH = 600.0  # points: a page that holds nothing else has more
 # The left edges of the columns and the right edge of each, as shares of the width.
-_ACCOUNT, _TASK, _YES, _NO, _SIGN = (0.0, 0.35), (0.375, 0.73), (0.745, 0.795), (0.8, 0.85), (0.87, 1.0)
+_ACCOUNT, _TASK, _YES, _NO, _SIGN = (0.0, 0.33), (0.35, 0.74), (0.755, 0.805), (0.81, 0.86), (0.88, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

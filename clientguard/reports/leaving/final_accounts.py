@@ -8,17 +8,11 @@ from reportlab.platypus import Flowable, Spacer
 
 from clientguard.domain.leaving.case import RENEWAL
 from clientguard.domain.leaving.final.facts import AccountLine, DataLine, FinalReport, RenewalLine
+from clientguard.domain.leaving.papers.handover_request import OWNED
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.flow import SOFT_BODY, paragraphs, section
 from clientguard.reports.paper.tables import SOFT_CELL, Cell, Column, table
 from clientguard.texts import Words
-
-OWNERSHIP = {
-    "client": N_("yours"),
-    "personal": N_("your personal data"),
-    "resold": N_("resold by us"),
-    "mine": N_("ours until paid"),
-}
 
 
 def accounts(report: FinalReport, words: Words, width: float) -> list[Flowable]:
@@ -71,7 +65,7 @@ def _test(line: AccountLine, words: Words) -> str:
 
 
 def _about(line: AccountLine, words: Words) -> str:
-    label = words(OWNERSHIP.get(line.ownership, ""))
+    label = words(OWNED.get(line.ownership, ""))
     if line.clause and line.ownership in ("mine", "resold"):
         label = words(N_("{ownership} ({clause})"), ownership=label, clause=line.clause)
     told = [

@@ -62,11 +62,11 @@ def _lead(found: HandoverRequest, words: Words) -> Iterator[str]:
     """Yield what to do with the page, and where it goes."""
     firm = found.business
     to = firm.email or ", ".join((firm.name, *firm.address))
-    yield words(N_("Please do what is listed for each account, tick Yes or No, and add the date and your initials."))
+    yield words(N_("Please do what is listed, tick Yes or No, and add date and initials."))
     yield words(N_("By {date}, return it to {address}."), date=words.date(found.return_by, "long"), address=to)
     if firm.email and found.asked:
         yield words(
-            N_("Or answer by email: quote each reference, such as [{reference}], and say yes, no, or what is missing."),
+            N_("Or reply by email: write yes or no beside each reference, such as [{reference}]."),
             reference=found.asked[0].reference,
         )
 

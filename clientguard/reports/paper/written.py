@@ -9,7 +9,7 @@ from clientguard.reports.paper.fonts import SOFT, Style
 from clientguard.reports.paper.signatures import STRONG
 
 LABEL = Style(8, 11, colour=SOFT)
-SPACE = 30.0  # points, room to write in
+SPACE = 26.0  # points, room to write in
 GAP = 24.0
 MOST = 4  # lines of a label
 

@@ -38,7 +38,7 @@ def test_it_asks_account_by_account_with_a_reference_and_says_where_to_answer_by
         "Put in your own card or payment method",
         "[A12] Photographs", "your personal data", "Open it and check that it is complete",
         "[A13] Shop", "Change the passwords and keys that we knew",
-        "By 6 December 2026, return it to mira@aalto.example.", "quote each reference, such as [A11]",
+        "By 6 December 2026, return it to mira@aalto.example.", "write yes or no beside each reference, such as [A11].",
         "Reference 4,812 · 7c1e90ab…; keep this copy", "page 1 of 1",
     ):  # fmt: skip
         assert each in text, each

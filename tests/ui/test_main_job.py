@@ -303,15 +303,17 @@ def leave(driver: Driver) -> bytes:
 
 def hand_over(driver: Driver, page: LeavingPage) -> None:
     for account in driver.all(Account):
-        for field in ("accepted_on", "tested_on", "removed_on"):
-            row = page.steps["hand_over"].rows[account.id]
+        row = page.steps["hand_over"].rows[account.id]
+        for said in ("Accepted by the client", "Client has signed in", "Own access removed"):
+            assert row.next.text() == said
             with driver.qtbot.waitSignal(driver.window.session.changed):
-                driver.click(row.marks[field])
+                driver.click(row.next)
             settle()
-        proof = page.steps["hand_over"].rows[account.id].proof
-        proof.setText("Mail of 21 November")
-        with driver.qtbot.waitSignal(driver.window.session.changed):
-            proof.editingFinished.emit()
+        driver.click(row.next)
+        dialog = driver.dialog()
+        dialog.form.editors["proof"].set_text("Mail of 21 November")
+        with driver.qtbot.waitSignal(dialog.finished):
+            driver.click(dialog.save)
         settle()
 
 

@@ -26,7 +26,7 @@ from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.after import AfterStep
 from clientguard.ui.leaving.close import CloseStep
 from clientguard.ui.leaving.decide import DecideStep
-from clientguard.ui.leaving.hand_over import HandOverStep
+from clientguard.ui.leaving.hand_over.hand_over_step import HandOverStep
 from clientguard.ui.leaving.owed import OwedStep
 from clientguard.ui.leaving.report_step import ReportStep
 from clientguard.ui.leaving.step import WORDS, Step, draft_place

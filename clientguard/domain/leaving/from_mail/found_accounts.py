@@ -19,9 +19,9 @@ from clientguard.domain.wording import N_
 NOT_OURS = "not_ours:"  # begins the key of a mark that says: what mail proposed is not for this handover
 Sort = Literal["renewal", "invitation", "receipt"]
 SORTS: dict[Sort, str] = {
-    "renewal": N_("renewal"),
-    "invitation": N_("invitation"),
-    "receipt": N_("receipt"),
+    "renewal": N_("Renewal"),
+    "invitation": N_("Invitation"),
+    "receipt": N_("Receipt"),
 }
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from clientguard.domain.records import Client, Contract, Invoice, Leaving, Payment
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.leaving.evidence import EvidenceDialog
+from clientguard.ui.leaving.hand_over.sweep_grid import SweepCell
 from clientguard.ui.pages.client import SECTIONS
 from clientguard.ui.widgets.date_field import DateField
 from clientguard.ui.widgets.rail import Rail
@@ -33,7 +34,7 @@ from tests.ui.conftest import Person
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
-GROUPS = (Rail, Stepper, Tabs)  # one Tab leads in, the arrows go along
+GROUPS = (Rail, Stepper, Tabs, SweepCell)  # one Tab leads in, the arrows go along
 
 
 def controls(root: QWidget) -> list[QWidget]:

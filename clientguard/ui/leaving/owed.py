@@ -9,7 +9,7 @@ from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.gates import GATES_OF, Gate, gates
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, totals, waiting_for
-from clientguard.domain.records import Deliverable, Obligation, Release
+from clientguard.domain.records import Deliverable, Obligation
 from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.step import Step
 from clientguard.ui.pages.page import clear
@@ -126,13 +126,6 @@ class OwedStep(Step):
         """Ask for the reason why a gate is released."""
         if self.case is None or key not in self._gates:
             return
-        from clientguard.ui.leaving.release import ReleaseDialog, release_facts
+        from clientguard.ui.leaving.release import ask_for_release
 
-        gate, leaving, session = self._gates[key], self.case.leaving, self.session
-        release = Release(client=leaving.client, leaving=leaving.id, gate=gate.key, on=session.today())
-        session.read(
-            lambda db: release_facts(db, release),
-            lambda facts: ReleaseDialog(session, gate, facts, self.window()).open(),
-            self,
-            key="release",
-        )
+        ask_for_release(self.session, self._gates[key], self.case.leaving, self)

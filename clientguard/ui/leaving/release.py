@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from clientguard.actions.leaving import steps as actions
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.gates import Gate
-from clientguard.domain.records import Record, Release
+from clientguard.domain.records import Leaving, Record, Release
 from clientguard.texts import _, current
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.records.form_facts import FormFacts, form_facts
@@ -25,6 +25,17 @@ def release_facts(db: Connection, release: Release) -> FormFacts:
     """Read what the form that releases a gate needs: a draft of its own, and no files."""
     fields = tuple(each.name for each in release.kind.form_fields)
     return form_facts(db, release, fields, f"release:{release.leaving}:{release.gate}")
+
+
+def ask_for_release(session: Session, gate: Gate, leaving: Leaving, owner: QWidget) -> None:
+    """Ask for the reason why a gate of a leaving is released, over the window of a part of it."""
+    release = Release(client=leaving.client, leaving=leaving.id, gate=gate.key, on=session.today())
+    session.read(
+        lambda db: release_facts(db, release),
+        lambda facts: ReleaseDialog(session, gate, facts, owner.window()).open(),
+        owner,
+        key="release",
+    )
 
 
 class ReleaseDialog(RecordDialog):

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from clientguard.actions.casebook import casebooks
-from clientguard.domain.records import Account, Business
+from clientguard.domain.records import Business
 from clientguard.errors import KnownError
 from clientguard.store.views import everything
 from clientguard.store.views.drafts import draft
@@ -104,12 +104,7 @@ def test_a_proof_that_was_being_typed_is_there_again(guarded: Person):
     row._ask_for_proof()
     dialog = guarded.dialog()
     assert dialog.form.editors["proof"].text() == "Half typed"
-    guarded.answer("Discard it", dialog.reject)
-
-
-def journal(person: Person) -> list[int]:
-    with person.book.read() as db:
-        return [row[0] for row in db.execute("SELECT seq FROM journal")]
+    guarded.close_form(dialog)
 
 
 def asked_why(guarded: Person) -> WhyDialog:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from clientguard.actions.leaving import closing, final_report
 from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records import editing
-from clientguard.domain.records import Account, Client, Deliverable, Document, Leaving, Obligation, Payment, Release
+from clientguard.domain.records import Client, Deliverable, Document, Leaving, Obligation, Payment, Release
 from clientguard.store.views.drafts import draft
 from clientguard.ui.dialogs.files.sign_dialog import SignDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from clientguard.actions.leaving import handing_over
 from clientguard.domain.changed import Changed
@@ -190,5 +190,5 @@ class AccountRow(ActionRow):
 
     def has_focus(self) -> bool:
         """Return whether something in the row has the keyboard."""
-        at = QApplication.focusWidget()
+        at = self.window().focusWidget()
         return at is not None and self.isAncestorOf(at)

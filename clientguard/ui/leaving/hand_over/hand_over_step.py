@@ -20,6 +20,7 @@ from clientguard.ui.leaving.hand_over.sweep_part import SweepPart
 from clientguard.ui.leaving.step import Step
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -47,13 +48,26 @@ class HandOverStep(Step):
         self.data = DataPart(session, intents, self)
         self.box.addWidget(self.data)
         self.add_data = self.add_button(button(_("Add data"), icon="plus"), lambda: self._add("data_holding"))
+        self.add_section(_("Papers"))
+        papers = Flow()
+        for word, make in (
+            (_("Handover request"), intents.handover_request),
+            (_("Certificate of return and deletion"), intents.certificate),
+        ):
+            made = button(word, icon="file-text")
+            made.clicked.connect(lambda _checked=False, make=make: make(self._client()))
+            papers.addWidget(made)
+        self.box.addLayout(papers)
         self.box.addStretch()
         self.rows: dict[int, AccountRow] = {}
         self._folded: set[int] = set()  # accounts that were handed over before this leaving was shown
         self._of = 0  # the leaving that is shown
 
+    def _client(self) -> int:
+        return (self.case.leaving.client or 0) if self.case else 0
+
     def _add(self, kind: str) -> None:
-        self.intents.add(kind, client=(self.case.leaving.client or 0) if self.case else 0)
+        self.intents.add(kind, client=self._client())
 
     def fill(self, case: LeavingCase) -> None:
         """Show the answers, every account, and the data; the keyboard stays at the same account."""

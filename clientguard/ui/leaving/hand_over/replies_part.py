@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientguard.actions.leaving import proposals
 from clientguard.domain.leaving.from_mail.replies import Reply
@@ -43,7 +43,7 @@ class RepliesPart(QWidget):
 
     def show_replies(self, found: tuple[Reply, ...], handovers: Sequence[Handover]) -> bool:
         """Show the answers; return whether the keyboard was here and has nowhere to go on."""
-        at = QApplication.focusWidget()
+        at = self.window().focusWidget()
         inside = at is not None and self.isAncestorOf(at)
         self._shown = found
         clear(self._rows)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
 from clientguard.domain.leaving.sweep import SweepLine
 from clientguard.domain.records.handover import NONE, YES
@@ -100,13 +100,17 @@ class SweepGrid(QWidget):
         self._given[platform] = answer
         self.cells[platform].show_answer(answer)
         after = list(self.cells)[list(self.cells).index(platform) + 1 :]
-        if (at := self._next_open(after)) and self.isAncestorOf(QApplication.focusWidget() or self):
+        if (at := self._next_open(after)) and self._has_focus():
             at.take_focus()
         self.answered.emit(platform, answer)
 
     def _next_open(self, platforms: Sequence[str]) -> SweepCell | None:
         cells = [self.cells[each] for each in (*platforms, *self.cells)]
         return next((each for each in cells if not any(made.isChecked() for made in each.choices.values())), None)
+
+    def _has_focus(self) -> bool:
+        at = self.window().focusWidget()
+        return at is not None and self.isAncestorOf(at)
 
     def forget(self, platform: str) -> None:
         """Take back an answer that could not be saved."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.leaving import handing_over, proposals
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.from_mail.found_accounts import SORTS, FoundAccount
+from clientguard.domain.leaving.gates import Gate, gates
 from clientguard.domain.leaving.sweep import SweepLine, sweep
 from clientguard.domain.records import Account
 from clientguard.domain.records.handover import ASSETS, NONE, YES
@@ -18,6 +19,7 @@ from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.hand_over.action_row import ActionRow
 from clientguard.ui.leaving.hand_over.sweep_grid import SweepGrid
+from clientguard.ui.leaving.release import ask_for_release
 from clientguard.ui.pages.page import clear
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from clientguard.ui.dialogs.record_dialog import RecordDialog
     from clientguard.ui.intents.intents import Intents
 
+SWEEP = "sweep"  # the key of its gate
 SHOWN = 3  # accounts that mail names and that are shown at once
 
 
@@ -59,7 +62,14 @@ class SweepPart(QWidget):
         self.rest = button(_("The rest: none"))
         self.rest.setToolTip(_("Where an account is on record, the answer is yes. What mail names stays open."))
         self.rest.clicked.connect(self._answer_rest)
-        box.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
+        self.release = quiet(_("Release with a reason"))
+        self.release.clicked.connect(self._ask_for_release)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.rest)
+        foot.addWidget(self.release)
+        foot.addStretch()
+        box.addLayout(foot)
         self._wrong = QVBoxLayout()
         self._wrong.setSpacing(0)
         box.addLayout(self._wrong)
@@ -75,34 +85,55 @@ class SweepPart(QWidget):
         self._case = case
         lines = sweep(case)
         missing = [each for each in lines if not each.answer]
-        inside = self.grid.isAncestorOf(QApplication.focusWidget() or self) or self.rest.hasFocus()
+        at = self.window().focusWidget()
+        inside = at is not None and (self.grid.isAncestorOf(at) or at in (self.rest, self.release))
         self.grid.show_lines(lines)
-        self._show_head(lines, len(missing))
-        open_ = bool(missing) or self._unfolded
+        self._show_head(lines, missing)
         self.change.setVisible(not missing)
-        if inside and not open_:
-            self.change.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.grid.setVisible(open_)
+        self.grid.setVisible(bool(missing) or self._unfolded)
         self.rest.setVisible(bool(missing))
-        if inside and not missing and self._unfolded and not self.grid.isAncestorOf(QApplication.focusWidget() or self):
-            self.change.setFocus(Qt.FocusReason.OtherFocusReason)
-        for each in (self.grid, self.rest, self.change):
+        for each in (self.grid, self.rest, self.change, self.release):
             each.setEnabled(not case.leaving.signed_off)
         self._show_wrong([each for each in lines if each.answer and each.open])
+        if inside and at is not None and at.isHidden():
+            self._take_focus()
+        elif inside and self.grid.isHidden():
+            self.change.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_head(self, lines: Sequence[SweepLine], missing: int) -> None:
-        yes = sum(each.answer == YES for each in lines)
-        if missing:
-            self.state.show_state(_n("{count} to answer", "{count} to answer", missing), "attention")
+    def _take_focus(self) -> None:
+        """Take the keyboard where one goes on with the answers."""
+        target = self.change if self.rest.isHidden() else self.rest
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_head(self, lines: Sequence[SweepLine], missing: Sequence[SweepLine]) -> None:
+        """Say how far the sweep is, or why it was released."""
+        gate = self._gate()
+        self.release.setVisible(gate.state == "open")
+        if gate.state == "released":
+            self.state.show_state(_("released"), "released")
+            self.words.setText(current().say(gate.reason))
+        elif missing:
+            self.state.show_state(_n("{count} to answer", "{count} to answer", len(missing)), "attention")
             keys = {"yes": _("Yes")[0], "none": _("None")[0]}
             self.words.setText(
                 _("What does the client have? Go through every kind: {yes} for yes, {none} for none.", **keys)
             )
         else:
-            self.state.show_state(_("answered"), "met")
+            met = gate.state == "met"
+            self.state.show_state(_("answered") if met else _("open"), "met" if met else "attention")
+            yes = sum(each.answer == YES for each in lines)
             self.words.setText(
                 _n("The client has {count} kind of platform.", "The client has {count} kinds of platform.", yes)
             )
+
+    def _gate(self) -> Gate:
+        """Return the gate of the sweep, as it is judged for the close too."""
+        assert self._case is not None
+        return next(each for each in gates(self._case, self._session.today()) if each.key == SWEEP)
+
+    def _ask_for_release(self) -> None:
+        if self._case:
+            ask_for_release(self._session, self._gate(), self._case.leaving, self)
 
     def _unfold(self) -> None:
         self._unfolded = not self._unfolded
@@ -146,18 +177,22 @@ class SweepPart(QWidget):
 
     def _answer_rest(self) -> None:
         """Answer what is open: yes where an account is on record, none elsewhere, nothing where mail names one."""
-        if not self._case:
-            return
+        if self._case:
+            self._answer(self._rest(self._case))
+
+    def _rest(self, case: LeavingCase) -> dict[str, str]:
         named = {each.vendor.platform for each in self._found}
-        missing = [each for each in sweep(self._case) if not each.answer]
+        missing = [each for each in sweep(case) if not each.answer]
         answers = {each.platform: YES if each.accounts else NONE for each in missing}
-        self._answer({key: answer for key, answer in answers.items() if answer == YES or key not in named})
+        return {key: answer for key, answer in answers.items() if answer == YES or key not in named}
 
     # --- what mail names ---
 
     def show_found(self, found: tuple[FoundAccount, ...]) -> None:
         """Show the accounts that mail names, the first few of them."""
         self._found = found
+        if self._case:
+            self.rest.setEnabled(not self._case.leaving.signed_off and bool(self._rest(self._case)))
         inside = self._mail_has_focus()
         clear(self._mail)
         shown = found if self._every else found[:SHOWN]
@@ -175,7 +210,7 @@ class SweepPart(QWidget):
         self.show_found(self._found)
 
     def _mail_has_focus(self) -> bool:
-        at = QApplication.focusWidget()
+        at = self.window().focusWidget()
         widgets = [item.widget() for number in range(self._mail.count()) if (item := self._mail.itemAt(number))]
         return at is not None and any(each is at or each.isAncestorOf(at) for each in widgets if each)
 
@@ -183,10 +218,10 @@ class SweepPart(QWidget):
         """Go on at the first that mail names, else at the answers."""
         item = self._mail.itemAt(0)
         line = item.widget() if item else None
-        target = line.buttons[0] if isinstance(line, ActionRow) else self.change
-        if target.isHidden():
-            target = self.rest
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(line, ActionRow):
+            line.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._take_focus()
 
     def _line(self, found: FoundAccount) -> ActionRow:
         kind = next((each.label for each in ASSETS if each.key == found.vendor.platform), "")

@@ -62,7 +62,7 @@ def _story(found: Certificate, head: Headed, words: Words, width: float) -> Iter
     yield from _done([each for each in settled if not each.kept], words, width)
     yield from _kept([each for each in settled if each.kept], words, width)
     yield from _open(found, [each for each in found.holdings if not is_settled(each, found.made)], words, width)
-    yield from _signature(found, words, width)
+    yield from _close(found, words, width)
 
 
 def _done(lines: Sequence[HoldingLine], words: Words, width: float) -> list[Flowable]:
@@ -85,15 +85,9 @@ def _done(lines: Sequence[HoldingLine], words: Words, width: float) -> list[Flow
 def _kept(lines: Sequence[HoldingLine], words: Words, width: float) -> list[Flowable]:
     if not lines:
         return []
-    columns = (
-        Column(words(N_("Data")), 34),
-        Column(words(N_("Kept until")), 18),
-        Column(words(N_("Why")), 38),
-        Column(words(N_("Chosen by")), 22),
-    )
-    rows = [(_what(each, words), Cell(_day(each.until, words)), Cell(each.reason), _chosen(each, words))
-            for each in lines]  # fmt: skip
-    return _section(words(N_("Kept")), table(columns, rows, width), width)
+    columns = (Column(words(N_("Data")), 34), Column(words(N_("Kept until")), 18), Column(words(N_("Why")), 38))
+    rows = [(_what(each, words), Cell(_day(each.until, words)), Cell(each.reason)) for each in lines]
+    return _section(words(N_("Kept")), _with_choices(columns, rows, lines, words, width), width)
 
 
 def _open(found: Certificate, lines: Sequence[HoldingLine], words: Words, width: float) -> list[Flowable]:
@@ -104,17 +98,20 @@ def _open(found: Certificate, lines: Sequence[HoldingLine], words: Words, width:
     if not lines:
         none = [part for each in found.open_points for part in paragraphs(words.say(each), width)]
         return section(title, none, keep=BODY.leading)
-    columns = (Column(words(N_("Data")), 34), Column(words(N_("What is to become of it")), 46),
-               Column(words(N_("Chosen by")), 32))  # fmt: skip
-    rows = [
-        (
-            _what(each, words),
-            Cell(words(WANTED.get(each.disposition, N_("please say: return, delete, or keep until a day")))),
-            _chosen(each, words),
-        )
-        for each in lines
-    ]
-    return _section(title, table(columns, rows, width), width)
+    columns = (Column(words(N_("Data")), 34), Column(words(N_("What is to become of it")), 46))
+    wanted = (WANTED.get(each.disposition, N_("please say: return, delete, or keep until a day")) for each in lines)
+    rows = [(_what(each, words), Cell(words(text))) for each, text in zip(lines, wanted, strict=True)]
+    return _section(title, _with_choices(columns, rows, lines, words, width), width)
+
+
+def _with_choices(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], lines: Sequence[HoldingLine], words: Words, width: float
+) -> Flowable:
+    """Return a table of data with a last column that says who chose what becomes of it, where that is on record."""
+    if not any(each.chosen_by or each.chosen_on for each in lines):
+        return table(columns, rows, width)
+    chosen = [(*row, _chosen(each, words)) for row, each in zip(rows, lines, strict=True)]
+    return table((*columns, Column(words(N_("Chosen by")), 22)), chosen, width)
 
 
 def _section(title: str, made: Flowable, width: float) -> list[Flowable]:
@@ -136,10 +133,13 @@ def _day(day: date | None, words: Words) -> str:
     return words.date(day) if day else ""
 
 
-def _signature(found: Certificate, words: Words, width: float) -> list[Flowable]:
+def _close(found: Certificate, words: Words, width: float) -> list[Flowable]:
+    """Return the place to sign; a draft is not to be signed."""
     firm = found.business
-    who = words(N_("{person}, for {business}"), person=firm.owner, business=firm.name) if firm.owner else firm.name
     told = paragraphs(words(N_("The facts of this certificate are attached to its PDF file.")), width, SMALL)
+    if found.draft:
+        return [Spacer(1, 14), *told]
+    who = words(N_("{person}, for {business}"), person=firm.owner, business=firm.name) if firm.owner else firm.name
     content = [Written((words(N_("Place and date")), words(N_("Signature of {name}"), name=who)), width), Spacer(1, 14)]
     height = sum(each.wrap(width, 0)[1] for each in (*content, *told))
     return section(words(N_("Signature")), [*content, *told], keep=height + 4)

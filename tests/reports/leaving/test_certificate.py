@@ -59,6 +59,7 @@ def test_while_anything_is_undecided_or_undone_it_is_a_draft(holding, why):
     text = said(RETURNED, holding)
     assert "DRAFT" in text
     assert why in text
+    assert "Signature of" not in text, "a draft is not to be signed"
     assert "draft 1 of 22 November 2026" in text
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from clientguard.actions.rules.by_kind import rule_of
+from clientguard.actions.rules.sealing import refuse_removal
 from clientguard.domain.records import ImportRun, Instant
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
@@ -38,6 +39,7 @@ def undo(write: Write, run: ImportRun) -> None:
     _refuse_used(write, {each: [part for part, _kind in parts[each]] for each in living}, _last_entry(write, run))
     write.change(dataclasses.replace(run, undone_on=_day(write.now())))
     for record in reversed(living):  # a payment before its invoice, an invoice before its client
+        refuse_removal(write.db, lookup.any_record(write.db, record))
         write.remove(record)
         for part, _kind in parts[record]:
             write.remove(part)

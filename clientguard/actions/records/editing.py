@@ -11,6 +11,7 @@ from clientguard.actions.records import attachments, merging
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.currency import currency_problems, with_currency
 from clientguard.actions.rules.places import keep_anyway, open_questions
+from clientguard.actions.rules.sealing import refuse_removal, refuse_sealed
 from clientguard.actions.rules.time_zone import zone_problems
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, ImportRun, Problem, Record
@@ -92,8 +93,8 @@ def save_record(
     """Save a new record, or the changes to an existing one since it was `read` (`merged`), and attach `files` to it.
 
     Raises NotValidError with nothing written; PasswordError, unless what looks like a password is kept `anyway`;
-    KnownError if the record can only be corrected. A payment that settles the invoice for which work was stopped lifts
-    the stop (P3.5).
+    KnownError if the record can only be corrected, as what stood before a seal. A payment that settles the invoice for
+    which work was stopped lifts the stop (P3.5).
     """
 
     def work(write: Write) -> Changed:
@@ -120,9 +121,10 @@ def change_record(book: Casebook, record: Record, **values: Any) -> Changed:  # 
 
 
 def put_record(write: Write, record: R, *, anyway: bool = False) -> R:
-    """Write one record within a transaction, completed and checked as in `save_record`."""
+    """Write one record within a transaction, completed and checked as in `save_record`; KnownError if it is sealed."""
     whole = completed(write.db, record, anyway=anyway)
     before = write.get(type(whole), whole.id) if whole.id else None
+    refuse_sealed(write.db, before, whole)
     saved = write.change(whole) if whole.id else write.add(whole)
     if anyway:
         keep_anyway(write, saved)
@@ -178,7 +180,8 @@ def remove_records(book: Casebook, ids: Iterable[int]) -> Changed:
 
 
 def remove_record(write: Write, record: int) -> None:
-    """Remove one record within a transaction, and apply its kind's rule."""
+    """Remove one record within a transaction, and apply its kind's rule; KnownError if it is sealed."""
+    refuse_removal(write.db, lookup.any_record(write.db, record))
     write.remove(record)
     found = lookup.any_record(write.db, record)
     rule_of(found.kind).removed(write, found)
@@ -215,6 +218,7 @@ def _restore(write: Write, record: int) -> None:
             twin=str(twin),
         )
     if removed is not None:
+        refuse_removal(write.db, lookup.any_record(write.db, record))
         merging.restore(write, record)
         found = lookup.any_record(write.db, record)
         rule_of(found.kind).restored(write, found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from clientguard.actions.records import attachments
 from clientguard.actions.records.editing import NotValidError, merged, put_record, refuse_fixed, settled
 from clientguard.actions.rules.by_kind import rule_of
+from clientguard.actions.rules.sealing import refuse_removal, refuse_sealed
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Record
 from clientguard.domain.wording import N_
@@ -72,10 +73,12 @@ def undo(book: Casebook, saving: Saving) -> Changed:
                 title=lookup.titles(write.db, [now.id]).get(now.id, str(now.id)),
             )
         if saving.before is None:
+            refuse_removal(write.db, now)
             write.remove(now.id)
             rule_of(now.kind).removed(write, now)
         else:
             refuse_fixed(now, saving.before)
+            refuse_sealed(write.db, now, saving.before)
             problems = tuple(rule_of(now.kind).problems(write.db, saving.before))
             if problems:
                 raise NotValidError(problems)

@@ -42,6 +42,7 @@ INVOICE_TYPES = (Choice(INVOICE, N_("Invoice")), Choice(CREDIT_NOTE, N_("Credit 
     answered=("sent_by",),
     instead=N_("Credit it, or replace it with a new invoice that names it."),
     empty=N_("No invoices yet. Add the ones that are open, and the last few that were paid."),
+    after_closing=True,
 )
 class Invoice(Record):
     """An invoice to a client, or a credit note for one; its due date follows from the contract's terms (P3.1).
@@ -58,7 +59,7 @@ class Invoice(Record):
     amount: int | None = money(N_("Amount"), required=True, column=True, against=("document_type", CREDIT_NOTE))
     currency: str = currency(N_("Currency"), required=True)
     detail: str = long(N_("For"), lines=3, search=True)
-    sent_on: date | None = day(N_("Sent on"), past=True)
+    sent_on: date | None = day(N_("Sent on"), past=True, after_closing="once")
     sent_by: str = text(N_("How it was sent"), rare=True)
     document_type: str = choice(N_("Type"), INVOICE_TYPES, rare=True, help=N_("Without a choice: an invoice."))
     replaces: int | None = link(
@@ -88,7 +89,7 @@ class Invoice(Record):
 
 
 @kind("invoice_line", N_("Line of an invoice"), N_("Lines of invoices"), icon="receipt", title="description",
-      addable=False, by_law=True, part_of="invoice")  # fmt: skip
+      addable=False, by_law=True, part_of="invoice", after_closing=True)  # fmt: skip
 class InvoiceLine(Record):
     """One line of an invoice as it is printed: what, how much of it, at which price."""
 

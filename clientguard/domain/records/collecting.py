@@ -78,8 +78,10 @@ class InvoiceHold(Record):
     currency: str = currency(N_("Currency"), required=True, follows="invoice")
     reason: str = long(N_("Reason"), required=True, lines=3, search=True)
     starts: date | None = day(N_("Since"), past=True, required=True, column=True)
-    until: date | None = day(N_("Until"), column=True, help=N_("Leave empty while it is not settled."))
-    outcome: str = text(N_("How it was settled"), search=True)
+    until: date | None = day(
+        N_("Until"), column=True, help=N_("Leave empty while it is not settled."), after_closing="once"
+    )
+    outcome: str = text(N_("How it was settled"), search=True, after_closing="once")
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if it ends before it starts."""
@@ -113,7 +115,7 @@ class Promise(Record):
     who: str = text(N_("Who promised it"), people=True, search=True)
     invoice: int | None = link(N_("Invoice"), "invoice", index=True, help=N_("Leave empty if it is about all of them."))
     request: int | None = link(N_("Request"), "request")
-    kept_on: date | None = day(N_("Kept on"), past=True, column=True)
+    kept_on: date | None = day(N_("Kept on"), past=True, column=True, after_closing="once")
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if what was promised lies before the promise."""
@@ -122,19 +124,30 @@ class Promise(Record):
 
 
 @kind("dunning_step", N_("Step of the ladder"), N_("Steps of the ladder"), icon="calendar-clock", title="ladder",
-      addable=False)  # fmt: skip
+      addable=False, after_closing=True)  # fmt: skip
 class DunningStep(Record):
     """One step of a reminder ladder that the user edited, for all clients or for one (P3.3, P3.4)."""
 
     client: int | None = link(N_("Client"), "client", help=N_("Leave empty for all clients."))
-    ladder: str = text(N_("Ladder"), required=True)
+    ladder: str = text(N_("Ladder"), required=True, after_closing="always")
     offset_days: int | None = number(
-        N_("Days after the due date"), required=True, signed=True, column=True, help=N_("Below zero: days before it.")
+        N_("Days after the due date"),
+        required=True,
+        signed=True,
+        column=True,
+        help=N_("Below zero: days before it."),
+        after_closing="always",
     )
-    tone: str = choice(N_("Tone"), TONES, default="factual", required=True, column=True)
-    channel: str = choice(N_("Channel"), STEP_CHANNELS, default="mail", required=True, column=True)
+    tone: str = choice(N_("Tone"), TONES, default="factual", required=True, column=True, after_closing="always")
+    channel: str = choice(
+        N_("Channel"), STEP_CHANNELS, default="mail", required=True, column=True, after_closing="always"
+    )
     template: str = choice(
-        N_("Letter"), STEP_LETTERS, column=True, help=N_("Without one: decide on a collector or a write-off.")
+        N_("Letter"),
+        STEP_LETTERS,
+        column=True,
+        help=N_("Without one: decide on a collector or a write-off."),
+        after_closing="always",
     )
 
 

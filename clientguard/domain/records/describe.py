@@ -91,6 +91,8 @@ class Field:
     against: tuple[str, str] | None = None  # MONEY: taken off a sum where this choice field has this value
     people: bool = False  # TEXT: names people, so the form proposes those of the client
     rare: bool = False  # seldom needed: the form shows it once asked for more, or where it is filled in
+    # Once a leaving is sealed: filled in while it is still empty, or changed at any time; else only corrected.
+    after_closing: Literal["", "once", "always"] = ""
     older: bool = False  # from an earlier version or decision: the form shows it only where it is filled in
 
     def choice(self, key: str) -> Choice | None:
@@ -173,7 +175,7 @@ class Kind:
     fixed_by: tuple[str, ...] = ()  # once one of these fields is filled in, the record is corrected, not changed
     answered: tuple[str, ...] = ()  # fields that are no part of the evidence: a fixed record can still change them
     instead: str = ""  # what is done where a fixed record is wrong, if a correction may not change it
-    after_closing: bool = False  # can be added after a leaving was closed
+    after_closing: bool = False  # can be added once a leaving is sealed, and changed where it was added since
 
     def __hash__(self) -> int:
         """Return the hash of the name: hashing all fields took a tenth of the time of a save."""

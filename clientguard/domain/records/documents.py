@@ -32,7 +32,7 @@ DOCUMENT_TYPES = (
 
 @kind("attachment", N_("Attachment"), N_("Attachments"), icon="paperclip", title="name", addable=False,
       section="files", part_of="of",
-      empty=N_("No files yet. Attach a contract, a brief or a signed paper."))  # fmt: skip
+      empty=N_("No files yet. Attach a contract, a brief or a signed paper."), after_closing=True)  # fmt: skip
 class Attachment(Record):
     """A file attached to a record; identical bytes are stored only once, by their SHA-256."""
 
@@ -46,7 +46,8 @@ class Attachment(Record):
 
 @kind("document", N_("Document"), N_("Documents"), icon="file-text", date="made_on", timeline=True, section="files",
       evidence=True, addable=False, fixed_by=("signed_on",),
-      empty=N_("No documents yet. The handover report is listed here once you create it."))  # fmt: skip
+      empty=N_("No documents yet. The handover report is listed here once you create it."),
+      after_closing=True)  # fmt: skip
 class Document(Record):
     """A paper as it was made, with the facts that it printed, and its signature (P4.5, P5.1)."""
 
@@ -60,11 +61,13 @@ class Document(Record):
     file: int | None = link(N_("File"), "attachment", form=False)
     anchor: str = text(N_("Journal anchor on it"), form=False, alone=False)
     facts: str = digest(N_("Facts that it printed"), blob=True, shared=True)
-    signed_on: date | None = day(N_("Signed on"), past=True, column=True)
-    signed_by: str = text(N_("Signed by"), column=True, search=True)
-    capacity: str = text(N_("Signed as"), help=N_("For example owner, or managing director."))
-    signed_page: int | None = link(N_("Signed page"), "attachment", form=False)
-    exceptions: str = long(N_("Exceptions"), lines=3, help=N_("What they did not agree to, as they wrote it."))
+    signed_on: date | None = day(N_("Signed on"), past=True, column=True, after_closing="once")
+    signed_by: str = text(N_("Signed by"), column=True, search=True, after_closing="once")
+    capacity: str = text(N_("Signed as"), help=N_("For example owner, or managing director."), after_closing="once")
+    signed_page: int | None = link(N_("Signed page"), "attachment", form=False, after_closing="once")
+    exceptions: str = long(
+        N_("Exceptions"), lines=3, help=N_("What they did not agree to, as they wrote it."), after_closing="once"
+    )
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if the signature has no day or no name, or is dated before the document."""

@@ -140,6 +140,7 @@ class ChangeOrder(Record):
     answered=("client", "direction", "minutes"),
     add_word=N_("Log message"),
     empty=N_("No messages yet. Drag a mailbox onto this window, or log a call."),
+    after_closing=True,
 )
 class Message(Record):
     """One message, call or meeting with a client (P5.1)."""
@@ -188,7 +189,8 @@ class Reference(Record):
 
 @kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,
       fixed_by=("at",),
-      empty=N_("No imports yet. Import mail or a table (CSV), and what came of it is listed here."))  # fmt: skip
+      empty=N_("No imports yet. Import mail or a table (CSV), and what came of it is listed here."),
+      after_closing=True)  # fmt: skip
 class ImportRun(Record):
     """One import of mail or of a table: when, from where, what came, and what was left out and why (P5.1)."""
 
@@ -252,6 +254,7 @@ class Request(Record):
     section="work",
     evidence=True,
     empty=N_("No work yet. Log it on the day you do it."),
+    after_closing=True,
 )
 class Work(Record):
     """Time spent on a client's work, and what it was spent on (P2.4, P6.4)."""

@@ -97,10 +97,18 @@ class Account(Record):
     held_reason: str = text(
         N_("Why it waits without a clause"), rare=True, help=N_("Without a clause or a reason it is not held back.")
     )
-    renews: date | None = day(N_("Renews on"))
-    owner_of_record: str = text(N_("Owner on record there"), rare=True, help=N_("Who the platform says owns it."))
+    renews: date | None = day(N_("Renews on"), after_closing="always")
+    owner_of_record: str = text(
+        N_("Owner on record there"), rare=True, help=N_("Who the platform says owns it."), after_closing="always"
+    )
     our_role: str = text(N_("Our role"), rare=True, help=N_("For example administrator, or partner."))
-    paid_by: str = text(N_("Paid by"), rare=True, place=True, help=N_("Whose card; its last four digits at most."))
+    paid_by: str = text(
+        N_("Paid by"),
+        rare=True,
+        place=True,
+        help=N_("Whose card; its last four digits at most."),
+        after_closing="always",
+    )
     second_factor: str = text(N_("Second factor"), rare=True, place=True, help=N_("Whose phone or key it is."))
     recovery_held_by: str = text(
         N_("Recovery held by"),
@@ -122,15 +130,17 @@ class Account(Record):
         rare=True,
         help=N_("Its steps are added to those of the kind of account."),
     )
-    owner: str = text(N_("Handed over to"))
-    offered_on: date | None = day(N_("Offered on"), past=True, column=True)
-    accepted_on: date | None = day(N_("Accepted on"), past=True, column=True)
-    tested_on: date | None = day(N_("Client signed in on"), past=True, column=True)
-    tokens_on: date | None = day(N_("Tokens and recovery addresses changed on"), past=True)
-    billing_on: date | None = day(N_("Billing moved on"), past=True)
-    removed_on: date | None = day(N_("Own access removed on"), past=True, column=True)
-    proof: str = text(N_("Proof"), search=True, help=N_("A confirmation, a screenshot, a message."))
-    no_reply_on: date | None = day(N_("Closed without a reply on"), past=True, form=False)
+    owner: str = text(N_("Handed over to"), after_closing="once")
+    offered_on: date | None = day(N_("Offered on"), past=True, column=True, after_closing="once")
+    accepted_on: date | None = day(N_("Accepted on"), past=True, column=True, after_closing="once")
+    tested_on: date | None = day(N_("Client signed in on"), past=True, column=True, after_closing="once")
+    tokens_on: date | None = day(N_("Tokens and recovery addresses changed on"), past=True, after_closing="once")
+    billing_on: date | None = day(N_("Billing moved on"), past=True, after_closing="once")
+    removed_on: date | None = day(N_("Own access removed on"), past=True, column=True, after_closing="once")
+    proof: str = text(
+        N_("Proof"), search=True, help=N_("A confirmation, a screenshot, a message."), after_closing="once"
+    )
+    no_reply_on: date | None = day(N_("Closed without a reply on"), past=True, form=False, after_closing="once")
 
 
 @kind("platform_answer", N_("Answer of the sweep"), N_("Answers of the sweep"), icon="circle-check", title="platform",
@@ -171,13 +181,19 @@ class DataHolding(Record):
     what: str = text(N_("What it is"), required=True, column=True, search=True)
     place: str = text(N_("Where it is"), search=True, place=True)
     personal: bool = flag(N_("Holds personal data"), column=True)
-    disposition: str = choice(N_("What the client wants"), DISPOSITIONS, column=True)
-    chosen_on: date | None = day(N_("Chosen on"), past=True)
-    chosen_by: str = text(N_("Chosen by"), people=True)
-    reason: str = text(N_("Why it is kept"), help=N_("For example a duty under tax law, or a claim that is open."))
-    until: date | None = day(N_("Kept until"), column=True)
-    done_on: date | None = day(N_("Done on"), past=True, column=True)
-    proof: str = text(N_("Proof"), search=True, help=N_("How it was returned or deleted, and who confirmed it."))
+    disposition: str = choice(N_("What the client wants"), DISPOSITIONS, column=True, after_closing="once")
+    chosen_on: date | None = day(N_("Chosen on"), past=True, after_closing="once")
+    chosen_by: str = text(N_("Chosen by"), people=True, after_closing="once")
+    reason: str = text(
+        N_("Why it is kept"),
+        help=N_("For example a duty under tax law, or a claim that is open."),
+        after_closing="once",
+    )
+    until: date | None = day(N_("Kept until"), column=True, after_closing="once")
+    done_on: date | None = day(N_("Done on"), past=True, column=True, after_closing="once")
+    proof: str = text(
+        N_("Proof"), search=True, help=N_("How it was returned or deleted, and who confirmed it."), after_closing="once"
+    )
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if data is kept without a reason or an end."""

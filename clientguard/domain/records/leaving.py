@@ -102,7 +102,11 @@ class Leaving(Record):
     summary: str = long(N_("In short"), lines=5, help=N_("What was achieved, in a few sentences, for the client."))
     open_items: str = long(N_("Still to do"), lines=4, help=N_("One per line: what, who, by when."))
     step: str = choice(
-        N_("Step"), tuple(Choice(step, step) for step in (*STEPS, *STEP_ALIASES)), default="decide", form=False
+        N_("Step"),
+        tuple(Choice(step, step) for step in (*STEPS, *STEP_ALIASES)),
+        default="decide",
+        form=False,
+        after_closing="always",
     )
     report_version: int | None = number(N_("Report version"), form=False)
     report_digest: str = digest(N_("Report digest"))
@@ -111,15 +115,17 @@ class Leaving(Record):
     signed_by: str = text(N_("Signed by"), form=False)
     outcome: str = long(N_("How it ended"), private=True, form=False)
     closed_how: str = choice(N_("Closed with"), CLOSINGS, form=False)
-    exceptions: str = long(N_("What was not done"), form=False)
+    exceptions: str = long(N_("What was not done"), form=False, private=True)
     seal: str = text(N_("Journal anchor at the close"), form=False, alone=False)
-    retain_until: date | None = day(N_("Keep the record until"))
-    destroy_on: date | None = day(N_("Destroy the record on"))
-    destroyed_on: date | None = day(N_("Destroyed on"), past=True, form=False)
-    successor: str = text(N_("Who takes over"), people=True)
-    support_until: date | None = day(N_("Questions answered until"))
-    support_limit: str = text(N_("Which questions"), help=N_("For example: only about what was handed over."))
-    lessons: str = long(N_("What to do differently next time"), lines=3, private=True)
+    retain_until: date | None = day(N_("Keep the record until"), after_closing="always")
+    destroy_on: date | None = day(N_("Destroy the record on"), after_closing="always")
+    destroyed_on: date | None = day(N_("Destroyed on"), past=True, form=False, after_closing="always")
+    successor: str = text(N_("Who takes over"), people=True, after_closing="always")
+    support_until: date | None = day(N_("Questions answered until"), after_closing="always")
+    support_limit: str = text(
+        N_("Which questions"), help=N_("For example: only about what was handed over."), after_closing="always"
+    )
+    lessons: str = long(N_("What to do differently next time"), lines=3, private=True, after_closing="always")
 
 
 @kind("obligation", N_("Obligation"), N_("Obligations"), icon="circle-check", title="what", date="due",

@@ -116,7 +116,7 @@ class Client(Record):
     """A client of the business (P8)."""
 
     name: str = text(N_("Name"), required=True, column=True, search=True)
-    stage: str = choice(N_("Stage"), STAGES, default="new", required=True, column=True)
+    stage: str = choice(N_("Stage"), STAGES, default="new", required=True, column=True, after_closing="always")
     since: date | None = day(N_("Client since"), past=True, column=True)
     address: str = long(N_("Address"), lines=3)
     email: str = text(N_("Email"), search=True, email=True)
@@ -133,7 +133,7 @@ class Client(Record):
         rare=True,
         help=N_("Decides what a last letter before court needs in some countries."),
     )
-    merged_into: int | None = link(N_("Merged into"), "client", form=False, any_client=True)
+    merged_into: int | None = link(N_("Merged into"), "client", form=False, any_client=True, after_closing="always")
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
 
@@ -145,6 +145,7 @@ class Client(Record):
     title="name",
     section="people",
     empty=N_("No people yet. Add the person who decides, and the one who pays."),
+    after_closing=True,
 )
 class Contact(Record):
     """A person at a client."""
@@ -156,7 +157,7 @@ class Contact(Record):
     phone: str = text(N_("Phone"), column=True, search=True)
     decides: bool = flag(N_("Decides"), help=N_("Can agree to changes and sign."), column=True)
     note: str = long(N_("Note to yourself"), private=True, search=True)
-    merged_into: int | None = link(N_("Merged into"), "contact", form=False, any_client=True)
+    merged_into: int | None = link(N_("Merged into"), "contact", form=False, any_client=True, after_closing="always")
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
 
@@ -169,6 +170,7 @@ class Contact(Record):
     section="people",
     part_of="contact",
     empty=N_("No other addresses yet. Add those that the client also writes from."),
+    after_closing=True,
 )
 class ContactPoint(Record):
     """An address of the business, of a client or of a person there: current, an alias, or an old one (P5.1)."""
@@ -191,6 +193,7 @@ class ContactPoint(Record):
     timeline=True,
     section="contract",
     empty=N_("No contracts yet. Add one, so that due dates and the notice period are known."),
+    after_closing=True,
 )
 class Contract(Record):
     """What was agreed: dates, scope, limits and clauses, and the state of the engagement under it (P3.1, P3.4)."""

@@ -38,6 +38,7 @@ from clientguard.store.views.leaving import case as leaving_case
 from clientguard.store.views.leaving import closing as leaving_closing
 from clientguard.store.views.leaving import documents, renewals
 from clientguard.store.views.leaving import mail as leaving_mail
+from clientguard.store.views.leaving import sealing as leaving_sealing
 from clientguard.store.views.leaving import telling as leaving_telling
 from tests import factories
 from tests.factories import TODAY, ago
@@ -103,6 +104,13 @@ READS: dict[str, Read] = {
     "leaving_case.evidence": lambda db, ids: leaving_case.evidence(db, ids.leaving),
     "leaving_telling.telling": lambda db, ids: leaving_telling.telling(
         db, Leaving(client=ids.client, notice_message=ids.message), TODAY
+    ),
+    "leaving_sealing.seal_of": lambda db, ids: leaving_sealing.seal_of(db, ids.client),
+    "leaving_sealing.stood_before": lambda db, ids: leaving_sealing.stood_before(
+        db, lookup.get_record(db, Client, ids.client), leaving_sealing.Seal(TODAY, 9)
+    ),
+    "leaving_sealing.is_engaged_again": lambda db, ids: leaving_sealing.is_engaged_again(
+        db, ids.client, leaving_sealing.Seal(TODAY, 9)
     ),
     "leaving_closing.closing_case": lambda db, ids: leaving_closing.closing_case(db, ids.leaving, TODAY),
     "leaving_case.results": lambda db, ids: leaving_case.results(db, ids.client),

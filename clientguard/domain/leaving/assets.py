@@ -35,7 +35,14 @@ _NOT_YET = {
     BILLING: N_("Billing has not been moved yet."),
     ROTATED: N_("The client has not changed the secrets that we knew yet."),
 }
-_WHO: Mapping[str, Who] = {ACCEPTED: "client", TESTED: "client", BILLING: "client", ROTATED: "client"}
+# Who takes a step, where it is not us: of a kind, else of any.
+_WHO: Mapping[tuple[str, str], Who] = {
+    ("", ACCEPTED): "client",
+    ("", TESTED): "client",
+    ("", BILLING): "client",
+    ("", ROTATED): "client",
+    ("licences_stock", TOKENS): "client",
+}
 # What a step is called where there is nothing to sign in to, and why another has to wait for it.
 _WORDS = {
     ("mailing_list", REMOVED): (N_("Own copies deleted"), ""),
@@ -43,7 +50,6 @@ _WORDS = {
     ("files", REMOVED): (N_("Own copies deleted"), ""),
     ("licences_stock", TESTED): (N_("Works without our licences"), N_("It has not been tried without them yet.")),
     ("licences_stock", TOKENS): (N_("Kits and keys replaced"), N_("Our kits and keys have not been replaced yet.")),
-    ("search_console", TOKENS): (N_("Our ownership tokens listed"), N_("Our tokens have not been listed yet.")),
     ("telephone_sms", TESTED): (N_("Client has called and texted"), N_("The client has not tried the number yet.")),
 }  # fmt: skip
 _OLD = "offered? accepted tested tokens? billing? removed rotated?"
@@ -54,7 +60,7 @@ PATHS = {
     "ad_account": "offered? accepted tested tokens billing removed",
     "analytics": "offered? accepted tested tokens removed",
     "tag_manager": "offered? accepted tested tokens removed",
-    "search_console": "offered? accepted tested tokens removed",
+    "search_console": "offered? accepted tested removed",
     "domain_dns": "offered? accepted tested tokens billing removed rotated",
     "hosting": "offered? accepted tested tokens billing removed rotated",
     "site_shop": "offered? accepted tested tokens billing removed rotated",
@@ -66,7 +72,7 @@ PATHS = {
     "chat_meetings": "offered? accepted tested tokens billing removed rotated?",
     "telephone_sms": "offered? accepted tested tokens billing removed rotated",
     "design_files": "offered? accepted tested tokens? billing removed",
-    "licences_stock": "offered? accepted tested tokens billing removed?",
+    "licences_stock": "offered? accepted tokens billing tested removed?",
     "password_vault": "offered? accepted tested tokens billing rotated removed",
     "ai_automation": "offered? accepted tested tokens billing removed rotated",
     "business_listing": "offered? accepted tested tokens removed",
@@ -126,7 +132,8 @@ def path_of(kind: str) -> tuple[PathStep, ...]:
     for word in PATHS.get(kind, _OLD).split():
         key = word.removesuffix("?")
         label, not_yet = _WORDS.get((kind, key), (LABELS[key], _NOT_YET.get(key, "")))
-        found.append(PathStep(key, label, _WHO.get(key, "us"), word != key, key == REMOVED, not_yet))
+        who = _WHO.get((kind, key)) or _WHO.get(("", key), "us")
+        found.append(PathStep(key, label, who, word != key, key == REMOVED, not_yet))
     return tuple(found)
 
 

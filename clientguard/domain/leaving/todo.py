@@ -7,17 +7,37 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from clientguard.domain.leaving.assets import ACCEPTED, BILLING, REMOVED, TESTED, TOKENS
 from clientguard.domain.leaving.case import RENEWAL, LeavingCase, handovers, last_day
 from clientguard.domain.leaving.deliverables import deliverable_states
 from clientguard.domain.leaving.handover import Handover
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.records.collecting import AGREED, COLLECTOR
+from clientguard.domain.records.handover import ROTATED
 from clientguard.domain.wording import N_, Said, said
 
 _DATA = {
     "return": N_("Return {what}"),
     "delete": N_("Delete {what}"),
     "both": N_("Return {what}, then delete it"),
+}
+
+# What the client reads about the next step of an account, and who takes it: of its kind, else of any.
+_NEXT: dict[tuple[str, str], tuple[str, Literal["us", "client"]]] = {
+    ("", ACCEPTED): (N_("Sign in to {account} and confirm"), "client"),
+    ("", TESTED): (N_("Sign in to {account} and confirm"), "client"),
+    ("", TOKENS): (N_("Change the tokens and recovery addresses of {account}"), "us"),
+    ("", BILLING): (N_("Move the billing of {account}"), "client"),
+    ("", REMOVED): (N_("Remove our own access to {account}"), "us"),
+    ("", ROTATED): (N_("Change the secrets of {account} that we knew"), "client"),
+    ("mailing_list", ACCEPTED): (N_("Open {account} and confirm"), "client"),
+    ("mailing_list", REMOVED): (N_("Delete our own copies of {account}"), "us"),
+    ("files", ACCEPTED): (N_("Open {account} and confirm"), "client"),
+    ("files", TESTED): (N_("Open {account} and confirm"), "client"),
+    ("files", REMOVED): (N_("Delete our own copies of {account}"), "us"),
+    ("telephone_sms", TESTED): (N_("Try {account} and confirm"), "client"),
+    ("licences_stock", TESTED): (N_("Try {account} without our licences and confirm"), "client"),
+    ("licences_stock", TOKENS): (N_("Replace our kits and keys for {account}"), "client"),
 }
 
 
@@ -112,19 +132,20 @@ def _account_todos(ruled: Handover, end: date | None, today: date) -> Iterable[T
     """Yield the next step of an account's handover, and its renewal if that is close."""
     account = ruled.account
     name = account.name
-    if ruled.complete or account.no_reply_on:
-        pass
-    elif ruled.waits:
+    if ruled.waits:
         yield Todo(said(N_("Hand over {account}, once paid"), account=name), "us", None)
-    elif not (account.offered_on or account.accepted_on or account.tested_on):
-        yield Todo(said(N_("Hand over {account}"), account=name), "us", end)
-    elif not account.tested_on:
-        yield Todo(said(N_("Sign in to {account} and confirm"), account=name), "client", end)
-    elif not account.removed_on:
-        yield Todo(said(N_("Remove our own access to {account}"), account=name), "us", end)
+    elif found := _next_of(ruled):
+        yield Todo(said(found[0], account=name), found[1], end)
     if account.renews and today <= account.renews <= today + timedelta(days=RENEWAL):
         what = said(N_("Renew {account} (renews on {date})"), account=name, date=account.renews)
         yield Todo(what, "client" if _theirs(ruled, end) else "us", account.renews)
+
+
+def _next_of(ruled: Handover) -> tuple[str, Literal["us", "client"]] | None:
+    """Return the next step that the account's path needs, and who takes it; None if only our own proof is missing."""
+    if ruled.state == "open" and ruled.next in (ACCEPTED, TESTED):
+        return N_("Hand over {account}"), "us"
+    return _NEXT.get((ruled.account.asset_type, ruled.next)) or _NEXT.get(("", ruled.next))
 
 
 def _theirs(ruled: Handover, end: date | None) -> bool:

@@ -15,6 +15,8 @@ from clientguard.domain.leaving.todo import todos
 from clientguard.domain.records import Suspension
 from tests.domain.leaving.leaving_case import (
     CONTRACT,
+    HANDOVER,
+    RUN_OUT,
     TODAY,
     account,
     case,
@@ -133,3 +135,24 @@ def test_a_renewal_within_ninety_days_is_named_to_the_client(days: int, named: b
     renews = TODAY + timedelta(days=days)
     found = todos(case(accounts=(handed_over(renews=renews),)), TODAY)
     assert [(each.who, each.by) for each in found] == ([("client", renews)] if named else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "done", "what", "who"),
+    [
+        ("domain_dns", (), "Hand over It", "us"),
+        ("domain_dns", ("offered_on",), "Sign in to It and confirm", "client"),
+        ("domain_dns", ("accepted_on", "tested_on"), "Change the tokens and recovery addresses of It", "us"),
+        ("domain_dns", ("accepted_on", "tested_on", "tokens_on"), "Move the billing of It", "client"),
+        ("domain_dns", ("accepted_on", "tested_on", "tokens_on", "billing_on"), "Remove our own access to It", "us"),
+        ("domain_dns", HANDOVER, "Change the secrets of It that we knew", "client"),
+        ("mailing_list", ("offered_on",), "Open It and confirm", "client"),
+        ("files", ("accepted_on", "tested_on"), "Delete our own copies of It", "us"),
+        ("files", HANDOVER, "", ""),  # only our own proof is missing
+    ],
+)
+def test_the_next_step_of_an_account_is_the_one_that_its_path_needs(
+    kind: str, done: tuple[str, ...], what: str, who: str
+):
+    found = todos(case(RUN_OUT, accounts=(account("It", asset_type=kind, **dict.fromkeys(done, TODAY)),)), TODAY)
+    assert [(SAY(each.what), each.who) for each in found] == ([(what, who)] if what else [])

@@ -38,7 +38,7 @@ from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.money.stops import latest
 from clientguard.domain.paper.letterhead import letterhead, lines_of
 from clientguard.domain.records import Business, Client, Contact, Contract, Instant, Message, Reference
-from clientguard.domain.wording import N_, Said
+from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
 from clientguard.letters.mail_file import mail_file
 from clientguard.letters.render import LetterText, render
@@ -89,6 +89,20 @@ class LetterDraft:
         return (*(name for _id, name in self.files), *(name for name, _data in self.papers))
 
     @property
+    def is_guide(self) -> bool:
+        """Whether it is for the user alone, and not sent."""
+        return self.kind == CALL_GUIDE
+
+    @property
+    def follows(self) -> Said | None:
+        """What follows once it is recorded as sent; None if that is no more than a message."""
+        told = self.facts.goodbye
+        if self.kind != GOODBYE or told is None or told.confirms or told.last_day is None:
+            return None
+        text = N_("Recording it gives notice on {date}. The last day is then {last}.")
+        return said(text, date=self.facts.today, last=told.last_day)
+
+    @property
     def sender(self) -> tuple[str, str]:
         """Who writes: name and address."""
         firm = self.facts.sender
@@ -113,7 +127,7 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
     files = tuple((each, name) for each, name in _papers(db, found)) if "invoice" in template.needs else ()
     if asked:
         files = asked.files
-    said = (
+    told = (
         *template_remarks(db, kind, facts.language),
         *(remarks(facts) if "invoice" in template.needs else ()),
         *(last_remarks(db, client) if kind == BEFORE_ACTION else ()),
@@ -128,7 +142,7 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
     if "statement" in template.needs and not missing:
         paper = statement_paper(statement_facts(db, client, today))
         papers = ((paper.name, paper.pdf),)
-    return LetterDraft(kind, template.title, client, facts, text, missing, said, files, about, step, papers)
+    return LetterDraft(kind, template.title, client, facts, text, missing, told, files, about, step, papers)
 
 
 def as_mail(book: Casebook, draft: LetterDraft, text: LetterText) -> bytes:
@@ -207,7 +221,7 @@ def log_sent_letter(
 
 
 def _refuse_guide(draft: LetterDraft) -> None:
-    if draft.kind == CALL_GUIDE:
+    if draft.is_guide:
         raise KnownError(
             N_("This guide is for you; it is not sent to the client."),
             kept=N_("Nothing was written."),

@@ -259,6 +259,8 @@ ABOUT_A_CLIENT = (
             ("resume", N_("Work goes on …")),
             ("before-action", N_("Letter before action …")),
             ("statement", N_("Statement of account …")),
+            ("goodbye", N_("Goodbye letter …")),
+            ("call-guide", N_("Guide for the call …")),
             ("handover-request", N_("Handover request …")),
         )
     ),

@@ -71,6 +71,14 @@ class LetterIntents(PaperIntents):
                 )
             )
             return
+        if found.is_guide:
+            from clientguard.ui.dialogs.letters.guide_dialog import GuideDialog
+
+            guide = GuideDialog(self._session, found, self._window)
+            guide.paper.connect(self.preview)
+            guide.call_wanted.connect(lambda: self.log_message(found.client))
+            guide.open()
+            return
         from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
 
         dialog = LetterDialog(self._session, found, kept, this_minute, self._window)

@@ -54,9 +54,7 @@ class Form(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(14)
-        for field in kind.form_fields:
-            if fields and field.name not in fields:
-                continue
+        for field in [kind.field(each) for each in fields] or kind.form_fields:
             editor = editor_of(field)(field, today, self)
             if isinstance(editor, LinkEditor):
                 editor.offer(choices(field))

@@ -257,4 +257,4 @@ def test_who_is_in_conflict_with_someone_there_is_told_to_stay_out_of_it(book, c
     add(book, "problem", client=client, title="Paid late", sort="payment", who="Joan Field", on=ago(3))
     assert advice() is None
     add(book, "problem", client=client, title="Shouted on the phone", sort="conduct", who="Joan Field", on=ago(3))
-    assert "conflict with Joan Field (“Shouted on the phone”" in str(advice())
+    assert "A problem with Joan Field is on record (“Shouted on the phone”" in str(advice())

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientguard import paths, texts
-from clientguard.domain.leaving.telling.tone import Manner, check_tone
+from clientguard.domain.leaving.telling.tone import Manner, ToneNote, check_tone, sentence_around
+from clientguard.domain.wording import said
 
 WORDS: Mapping[str, Any] = json.loads((paths.resources() / "letters" / "en" / "tone.json").read_text(encoding="utf-8"))
 ENGLISH = Manner(WORDS)
@@ -161,3 +162,19 @@ def test_each_note_points_at_its_place(text: str):
         assert text[note.start : note.end] == note.word
         assert note.start >= last
         last = note.end
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("You are lazy.", "You are lazy."),
+        ("Invoice 7 is open. You are lazy. The work ends.", "You are lazy."),
+        ("Invoice 7 is open.\nYou are lazy\nThe work ends.", "You are lazy"),
+        ("“Soon.” You are lazy", "You are lazy"),
+        ("It is € 1.50. 😀 You are lazy!", "😀 You are lazy!"),
+    ],
+)
+def test_a_calmer_wording_takes_the_place_of_the_whole_sentence(text, sentence):
+    note = ToneNote(text.index("You are lazy"), text.index("You are lazy") + 12, "You are lazy", said("x"))
+    start, end = sentence_around(text, note)
+    assert text[start:end] == sentence

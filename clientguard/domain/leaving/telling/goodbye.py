@@ -122,11 +122,14 @@ def messenger_advice(telling: Telling) -> Said | None:
     last = max(telling.conduct, key=lambda each: (each.on or date.min, each.id))
     if last.who.strip():
         text = N_(
-            "You are in conflict with {who} (“{what}”, {date}). Tell the client in writing, or through a neutral third"
-            " person."
+            "A problem with {who} is on record (“{what}”, {date}). If it is a conflict, stay out of it: tell the client"
+            " in writing, or through a neutral third person."
         )
         return said(text, who=last.who.strip(), what=last.title, date=last.on)
-    text = N_("There was a conflict (“{what}”, {date}). Tell the client in writing, or through a neutral third person.")
+    text = N_(
+        "A problem of conduct is on record (“{what}”, {date}). If it is a conflict, stay out of it: tell the client in"
+        " writing, or through a neutral third person."
+    )
     return said(text, what=last.title, date=last.on)
 
 

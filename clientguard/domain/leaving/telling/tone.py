@@ -30,6 +30,7 @@ _WHY = {
 _CAPITALS = N_("Capitals read as shouting.")
 _EXCLAMATION = N_("An exclamation mark raises the voice. A full stop is calmer.")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ENDS = re.compile(r"[.!?…]+[”\"’)]*(?=\s|$)|(?=\n)")  # of sentences
 _QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|“[^”\n]{2,200}”|«[^»\n]{2,200}»|(?<!\w)‘[^’\n]{2,200}’(?!\w)")
 
 
@@ -71,6 +72,13 @@ def check_tone(text: str, manner: Manner) -> tuple[ToneNote, ...]:
     found += _shouted(text, manner.capitals, manner.shouted)
     found += [_note(text, match, _EXCLAMATION) for match in re.finditer("[!！]+", text)]
     return _without_overlaps(found)
+
+
+def sentence_around(text: str, note: ToneNote) -> tuple[int, int]:
+    """Return the sentence of a passage, from and up to which character: a calmer wording takes its place whole."""
+    start = max((found.end() for found in _ENDS.finditer(text, 0, note.start)), default=0)
+    end = _ENDS.search(text, max(note.start, note.end - 1))
+    return start + len(text[start:]) - len(text[start:].lstrip()), end.end() if end else len(text)
 
 
 def _any_of(phrases: Iterable[str], sets: Mapping[str, Sequence[str]]) -> re.Pattern[str]:

@@ -74,6 +74,8 @@ class LetterDialog(DraftedDialog):
         self.proof = QLineEdit()
         self.proof.setPlaceholderText(_("What shows that it was sent, such as the number of a registered letter"))
         self._add(_("Proof of sending"), self.proof)
+        if found.follows:
+            self.body.addWidget(Label(current().say(found.follows), "strong", wrap=True))
         self.resize(640, 760)
         self.begin(kept)
         for line in (self.subject, self.proof):

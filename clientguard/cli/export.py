@@ -24,6 +24,7 @@ from clientguard.cli.shared import (
     opened,
     page_option,
     record_of,
+    warn_of_boxes,
 )
 from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
@@ -165,7 +166,9 @@ def report_person(
         "records": len(facts.held),
         "files": len(facts.files),
         "entries": len(facts.entries),
+        "missing": made.boxes,
     }
+    warn_of_boxes(made.boxes)
     line = _n(
         "Wrote {path}: {count} record mentions {person}.",
         "Wrote {path}: {count} records mention {person}.",

@@ -119,6 +119,12 @@ def answer(value: Any, line: str = "", *, as_json: bool = True) -> None:  # noqa
     click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else line)
 
 
+def warn_of_boxes(boxes: str) -> None:
+    """Name on standard error the characters that a paper's typeface lacks, if there are any."""
+    if boxes:
+        click.echo(_("These characters are not in the font, and print as boxes: {text}", text=boxes), err=True)
+
+
 def answer_list(rows: list[Any], lines: Iterable[str], empty: str, *, as_json: bool) -> None:
     """Print a list: as JSON, or a line for each row; an empty one prints `[]`, or says so on standard error."""
     if as_json:

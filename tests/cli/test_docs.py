@@ -17,7 +17,7 @@ HEADING = re.compile(r"^### `(.+)`$", re.MULTILINE)
 
 
 def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
-    if not isinstance(command, click.Group) or path == "clientguard":
+    if not isinstance(command, click.Group) or command.invoke_without_command or path == "clientguard":
         yield path, command
     if isinstance(command, click.Group):
         for name, child in command.commands.items():

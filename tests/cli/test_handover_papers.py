@@ -12,7 +12,9 @@ def test_a_request_is_written_and_kept_as_a_document_that_is_compared(line, tmp_
     line.ask("offboard", "decide", "--client", client, "--reasons", "Late.")
     out = tmp_path / "request.pdf"
     made = line.ask("report", "handover-request", "--client", client, "--out", out, "--page", "letter")
-    assert made == {"path": str(out), "version": 1, "document": made["document"], "draft": False, "open": []}
+    assert made == {
+        "path": str(out), "version": 1, "document": made["document"], "draft": False, "open": [], "missing": "",
+    }  # fmt: skip
     assert attached_facts(out.read_bytes())["asked"][0]["reference"] == f"A{account}"
     assert line.ask("document", "show", made["document"])["state"] == "current"
     line.set(account, accepted_on="today")

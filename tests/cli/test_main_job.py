@@ -131,7 +131,7 @@ def report(line, leaving: int, folder) -> bytes:
              summary="Orders rose from 41 to 188 a month.")  # fmt: skip
     out = folder / "report.pdf"
     made = line.ask("report", "final", "--client", WHO, "--out", out)
-    assert made == {"path": str(out), "version": 1, "document": made["document"]}
+    assert made == {"path": str(out), "version": 1, "document": made["document"], "missing": ""}
     pdf = out.read_bytes()
     read_back(pdf)
     (kept,) = [each for each in line.ask("list", "attachment") if each["of_id"] == made["document"]]

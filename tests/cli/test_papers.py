@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from clientguard.reports.paper.archive import attached_facts
 from tests.reports import read_pdf
 
@@ -73,3 +75,44 @@ def test_a_line_that_cannot_be_read_is_refused_and_nothing_is_written(line):
     for wrong in ("Design", "Design;ten;hours;80", ";1;hours;80", "Design;1;hours;", "Design;1;hours;80;21;x"):
         assert "is not a line of an invoice" in line.refused("report", "invoice", "R-1", "--line", wrong)
     assert line.ask("list", "attachment") == []
+
+
+def test_a_report_is_made_again_from_its_facts_to_the_byte(line, tmp_path):
+    owing(line)
+    first, again, facts = tmp_path / "first.pdf", tmp_path / "again.pdf", tmp_path / "facts.json"
+    line.ask("report", "final", "--client", "Harbour Books", "--out", first)
+    facts.write_text(json.dumps(attached_facts(first.read_bytes())), "utf-8")
+    told = line.try_("report", "--from-json", facts, "--out", again, "--json")
+    assert told.json == {"path": str(again), "version": 1, "missing": ""}
+    assert again.read_bytes() == first.read_bytes()
+    line.try_("report", "--from-json", facts, "--out", again, "--page", "Letter")
+    assert again.read_bytes() != first.read_bytes()
+
+
+def test_a_report_is_not_made_from_another_file(line, tmp_path):
+    out = tmp_path / "out.pdf"
+    for name, data in (("a.json", "{}"), ("b.json", "no JSON"), ("c.json", None)):
+        if data is not None:
+            (tmp_path / name).write_text(data, "utf-8")
+        told = line.try_("report", "--from-json", tmp_path / name, "--out", out)
+        assert told.status == 1
+        assert "Use the file facts.json" in told.err
+    assert not out.exists()
+    assert line.try_("report", "--out", out, "final", "--client", "x").status == 2
+    assert line.try_("report", "--from-json", tmp_path / "a.json").status == 2
+    assert line.try_("report").status == 0
+
+
+def test_what_the_typeface_lacks_is_named_by_each_command(line, tmp_path):
+    owing(line)
+    (client,) = line.ask("list", "client")
+    line.set(client["id"], name="山田 Books")
+    for words in (
+        ("report", "final", "--client", "山田 Books"),
+        ("report", "statement", "--client", "山田 Books"),
+        ("report", "person", "--person", "山田 Books"),
+        ("report", "invoice", "R-1"),
+    ):
+        told = line.try_("--casebook", line.casebook, *words, "--out", tmp_path / "out.pdf", "--json")
+        assert told.json["missing"] == "山田"
+        assert "print as boxes: 山田" in told.err

@@ -22,6 +22,7 @@ from clientguard.cli.shared import (
     opened,
     page_option,
     say,
+    warn_of_boxes,
 )
 from clientguard.domain.wording import N_
 from clientguard.texts import _
@@ -74,13 +75,13 @@ def _make(
     told = [_("Wrote {path}. It is on record as number {id}.", path=str(out), id=str(made.document))]
     if made.draft:
         told += [_("It is a draft."), *(f"  {say(each)}" for each in made.open_points)]
-    if made.boxes:
-        told.append(_("These characters are not in the font, and print as boxes: {text}", text=made.boxes))
+    warn_of_boxes(made.boxes)
     values = {
         "path": str(out),
         "version": made.version,
         "document": made.document,
         "draft": made.draft,
         "open": [say(each) for each in made.open_points],
+        "missing": made.boxes,
     }
     answer(values, "\n".join(told), as_json=as_json)

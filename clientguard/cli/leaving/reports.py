@@ -17,23 +17,68 @@ from clientguard.cli.shared import (
     casebook_option,
     client_of,
     client_option,
+    done,
     json_option,
     opened,
     page_option,
+    warn_of_boxes,
 )
 from clientguard.cli.usage.groups import Sentences
 from clientguard.domain.wording import N_
+from clientguard.errors import KnownError
+from clientguard.exchange.files import LARGEST
 from clientguard.texts import _
 
 _file = click.Path(path_type=Path)
 
 
-_file = click.Path(path_type=Path)
+@click.group(
+    cls=Sentences,
+    invoke_without_command=True,
+    help=_("Create a report, or make one again from the facts that were attached to it."),
+)
+@click.option("--from-json", "source", type=_file, metavar="FILE", help=_("The facts attached to a final report."))
+@click.option("--out", type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced."))
+@page_option
+@json_option
+@click.pass_context
+def report(context: click.Context, source: Path | None, out: Path | None, page: PageSize, as_json: bool) -> None:
+    """Group the commands that create documents; without one of them, make a report again from its facts."""
+    if context.invoked_subcommand is not None:
+        if source or out:
+            raise click.UsageError(_("`--from-json` and `--out` here go without a further command."), context)
+        return
+    if source is None:
+        click.echo(context.get_help())
+        return
+    if out is None:
+        raise click.UsageError(_("Say with `--out` which file to write."), context)
+    _again(context.obj, source, out, page, as_json=as_json)
 
 
-@click.group(cls=Sentences, help=_("Create a report."))
-def report() -> None:
-    """Group the commands that create documents."""
+def _again(context: Context, source: Path, out: Path, page: PageSize, *, as_json: bool) -> None:
+    attachments.check_out(out, context.casebook)
+    made = final_report.report_again(_facts(source), page=page)
+    output.write_whole(out, made.pdf, N_("The facts were only read."), context.casebook)
+    done()
+    warn_of_boxes(made.boxes)
+    answer({"path": str(out), "version": made.version, "missing": made.boxes}, _("Wrote {path}.", path=str(out)),
+           as_json=as_json)  # fmt: skip
+
+
+def _facts(source: Path) -> bytes:
+    """Return the bytes of a file of facts, of one that is far too large only the beginning, which is no JSON."""
+    try:
+        with source.open("rb") as file:
+            return file.read(LARGEST)
+    except OSError as error:
+        raise KnownError(
+            N_("{path} could not be read: {detail}."),
+            kept=N_("Nothing was written."),
+            todo=N_("Use the file facts.json that is attached to the PDF of a final report."),
+            path=str(source),
+            detail=error.strerror or str(error),
+        ) from error
 
 
 for _paper in (handover_papers.handover_request, handover_papers.certificate):
@@ -60,4 +105,6 @@ def report_final(
         made = final_report.final_report(book, owner, context.today, page=page)
     output.write_whole(out, made.pdf, N_("The report is in the casebook, among the client's files."), book.path)
     line = _("Wrote {path}. It is on record as number {id}.", path=str(out), id=str(made.document))
-    answer({"path": str(out), "version": made.version, "document": made.document}, line, as_json=as_json)
+    warn_of_boxes(made.boxes)
+    values = {"path": str(out), "version": made.version, "document": made.document, "missing": made.boxes}
+    answer(values, line, as_json=as_json)

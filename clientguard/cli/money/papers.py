@@ -27,6 +27,7 @@ from clientguard.cli.shared import (
     opened,
     page_option,
     say,
+    warn_of_boxes,
 )
 from clientguard.domain.money.lines import amount_of
 from clientguard.domain.money.statement import CurrencyAccount, Statement, facts_json
@@ -65,17 +66,19 @@ def statement(
     with opened(context, casebook, write=False) as book:
         with book.read() as db:
             facts = statement_facts(db, client_of(db, client), context.today, first, last)
-        pdf = statement_paper(facts, page=page).pdf if out else b""
-    if out:
-        output.write_whole(out, pdf, N_("The casebook was not touched."), book.path)
+        made = statement_paper(facts, page=page) if out else None
+    if out and made:
+        warn_of_boxes(made.boxes)
+        output.write_whole(out, made.pdf, N_("The casebook was not touched."), book.path)
         done()
     lines = [_("Wrote {path}.", path=str(out))] if out else list(_lines(facts))
-    answer(_told(facts, out), "\n".join(lines), as_json=as_json)
+    answer(_told(facts, out, made.boxes if made else ""), "\n".join(lines), as_json=as_json)
 
 
-def _told(facts: Statement, out: Path | None) -> dict[str, Any]:
+def _told(facts: Statement, out: Path | None, boxes: str) -> dict[str, Any]:
     found: dict[str, Any] = facts_json(facts)
-    return {"path": str(out) if out else None, **{name: found[name] for name in ("client", "start", "end", "accounts")}}
+    told = {name: found[name] for name in ("client", "start", "end", "accounts")}
+    return {"path": str(out) if out else None, **told, "missing": boxes}
 
 
 def _lines(facts: Statement) -> Iterator[str]:
@@ -132,6 +135,7 @@ def invoice(
         made = make_invoice_pdf(book, found.id, context.today, page=page)
     for each in made.remarks:
         click.echo(say(each), err=True)
+    warn_of_boxes(made.boxes)
     told = [_("{name} is on record as number {id}.", name=made.name, id=str(made.file))]
     if out:
         output.write_whole(out, made.pdf, N_("The document is in the casebook, with its invoice."), book.path)
@@ -141,6 +145,7 @@ def invoice(
         "file": made.file,
         "path": str(out) if out else None,
         "remarks": list(map(say, made.remarks)),
+        "missing": made.boxes,
     }
     answer(values, "\n".join(told), as_json=as_json)
 

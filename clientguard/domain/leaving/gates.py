@@ -108,8 +108,6 @@ def _deliverables(case: LeavingCase, today: date) -> Gate:
         )
         return Gate("deliverables", title, "met", reason)
     reason = said(N_("Not accepted or dropped yet: {names}."), names=listed(each.record.title for each in waiting))
-    if held := [each.record.title for each in waiting if each.waits]:
-        reason = said(N_("{reason} Until paid, work is stopped on {names}."), reason=reason, names=listed(held))
     return Gate("deliverables", title, "open", reason)
 
 

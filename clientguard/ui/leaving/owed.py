@@ -2,115 +2,100 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from clientguard.actions.records import editing
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.gates import GATES_OF, Gate, gates
+from clientguard.domain.leaving.owed import OwedLine, owed
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.receivables import Bill, totals, waiting_for
-from clientguard.domain.records import Deliverable, Obligation
+from clientguard.domain.money.receivables import totals
 from clientguard.texts import _, _n, current
+from clientguard.ui.leaving.owed_actions import OwedActions
 from clientguard.ui.leaving.step import Step
+from clientguard.ui.leaving.step_line import StepLine
 from clientguard.ui.pages.page import clear
 from clientguard.ui.session.session import Session
-from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.gate_row import GateRow
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
-from clientguard.ui.leaving.step_line import StepLine
+
+MOST = 5  # lines that a side shows before the rest is asked for
 
 
 class OwedStep(Step):
-    """Owed: deliverables, refunds, promises and money, then the gates (P4.2, P4.3)."""
+    """Owed: what you owe, what the client owes, then the gates (P4.2, P4.3)."""
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
         self.add_intro(_("What you owe is met first. Until payments are current, only what is yours may wait."))
-        self.add_section(_("Deliverables"))
-        self._deliverables = self.add_lines()
-        self.add_section(_("Refunds, credits and promises"))
-        self._obligations = self.add_lines()
-        self.add_button(button(_("Add an obligation"), icon="plus"), self._add)
-        self.add_section(_("Money"))
+        self.add_section(_("What you owe"))
+        self.ours = self.add_lines()
+        self.add_button(button(_("Add an obligation"), icon="plus"), lambda: self._acts().add_obligation())
+        self.add_section(_("What the client owes"))
         self._sum = Label("", "strong", wrap=True)
         self.box.addWidget(self._sum)
-        self._bills = self.add_lines()
+        self.theirs = self.add_lines()
+        self.add_button(button(_("Make the last invoice"), icon="receipt"), lambda: self._acts().add_invoice())
         self.add_section(_("Conditions"))
         self._rows = self.add_lines()
         self.box.addStretch()
         self.rows: dict[str, GateRow] = {}
         self._gates: dict[str, Gate] = {}
+        self._whole: set[QVBoxLayout] = set()  # the sides of which all lines were asked for
+        self._whose = 0
 
-    def _add(self) -> None:
-        if self.case:
-            self.intents.add("obligation", client=self.case.leaving.client or 0)
+    def _acts(self) -> OwedActions:
+        assert self.case is not None
+        return OwedActions(self.session, self.intents, self.case, self.window())
 
     def fill(self, case: LeavingCase) -> None:
-        """Show what is owed."""
-        clear(self._deliverables)
-        for each in case.deliverables:
-            self._deliverables.addWidget(self._deliverable(each))
-        if not case.deliverables:
-            self._deliverables.addWidget(Label(_("None was agreed."), "soft"))
-        clear(self._obligations)
-        for each in case.obligations:
-            self._obligations.addWidget(self._obligation(each))
-        if not case.obligations:
-            self._obligations.addWidget(Label(_("None is on record."), "soft"))
-        clear(self._bills)
-        found = totals(case.bills)
-        self._sum.setText(self._words(found.owed, found.overdue))
-        for bill in case.bills:
-            if bill.is_unpaid:
-                self._bills.addWidget(self._bill(bill))
+        """Show what is owed; the lines of another leaving begin short again."""
+        if self._whose != case.leaving.id:
+            self._whose = case.leaving.id
+            self._whole.clear()
+        found, money = owed(case, self.session.today()), totals(case.bills)
+        self._show_lines(self.ours, found.ours, _("Nothing is on record."))
+        self._sum.setText(_sum_in_words(money.owed, money.overdue))
+        self._show_lines(self.theirs, found.theirs, "")
         self._show_gates(case)
 
-    def _deliverable(self, record: Deliverable) -> StepLine:
-        choice = record.kind.field("state").choice(record.state)
-        chip = StateChip(_(choice.label), choice.tone) if choice else None
-        line = StepLine(record.title, _("due {date}", date=record.due) if record.due else "", chip)
-        if record.state in ("agreed", "delivered"):
-            today = self.session.today()
-            line.add_action(_("Mark accepted"), lambda: self._change(record, state="accepted", settled_on=today))
-            line.add_action(_("Open"), lambda: self.intents.open("deliverable", record.id))
-        return line
+    def _show_lines(self, box: QVBoxLayout, lines: Sequence[OwedLine], nothing: str) -> None:
+        clear(box)
+        shown = lines if box in self._whole or len(lines) <= MOST + 1 else _first(lines)
+        for each in shown:
+            box.addWidget(self._line(each))
+        if nothing and not shown:
+            box.addWidget(Label(_("Nothing is left to do here.") if lines else nothing, "soft"))
+        if rest := lines[len(shown) :]:
+            more = quiet(_n("{count} more", "{count} more", len(rest)))
+            more.clicked.connect(lambda: self._show_all(box, more, rest))
+            box.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _obligation(self, record: Obligation) -> StepLine:
-        chip = StateChip(_("met") if record.met_on else _("open"), "met" if record.met_on else "attention")
-        line = StepLine(record.what, record.note, chip)
-        if not record.met_on:
-            line.add_action(_("Mark met"), lambda: self._change(record, met_on=self.session.today()))
-        return line
+    def _show_all(self, box: QVBoxLayout, more: QPushButton, rest: Sequence[OwedLine]) -> None:
+        """Show the lines that were left out; the keyboard goes to the first button among them."""
+        self._whole.add(box)
+        rows = [self._line(each) for each in rest]
+        for row in rows:
+            box.addWidget(row)
+        made = [each for row in rows for each in row.findChildren(QPushButton)]
+        (made[0] if made else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        more.hide()
+        more.deleteLater()
 
-    def _change(self, record: Deliverable | Obligation, **values: Any) -> None:  # noqa: ANN401
-        self.session.do(lambda _job: editing.change_record(self.session.book, record, **values))
-
-    def _words(self, owed: tuple[Money, ...], overdue: tuple[Money, ...]) -> str:
-        if not owed:
-            return _("Nothing is owed to you.")
-        money = " + ".join(current().money(each) for each in overdue)
-        if not overdue:
-            total = " + ".join(current().money(each) for each in owed)
-            return _("{amount} is open, nothing is overdue.", amount=total)
-        return _("{amount} is overdue.", amount=money)
-
-    def _bill(self, bill: Bill) -> StepLine:
-        late = bill.status == "overdue"
-        chip = StateChip(_("overdue") if late else _("open"), "attention" if late else "neutral")
-        detail = _("due {date}", date=bill.due)
-        if bill.waits_for:
-            detail = _("waits for {event}", event=bill.waits_for.say())
-        if late:
-            detail = _n("due {date}, {count} day late", "due {date}, {count} days late", bill.days_late, date=bill.due)
-        if waits := waiting_for(bill):
-            detail = _("{detail}, {waits}", detail=detail, waits=current().say(waits))
-        line = StepLine(_("{number}: {amount}", number=bill.facts.number, amount=bill.open), detail, chip)
-        line.add_action(_("Record payment"), lambda: self.intents.record_payment(bill.facts.id))
-        return line
+    def _line(self, line: OwedLine) -> StepLine:
+        detail = current().say(line.detail) if line.detail else ""
+        row = StepLine(current().say(line.what), detail, StateChip(_(line.word), line.tone))
+        for place, (word, act) in enumerate(self._acts().ways(line)):
+            row.add_action(word, act, beside=place > 0 or line.settled)
+        return row
 
     def _show_gates(self, case: LeavingCase) -> None:
         clear(self._rows)
@@ -129,3 +114,16 @@ class OwedStep(Step):
         from clientguard.ui.leaving.release import ask_for_release
 
         ask_for_release(self.session, self._gates[key], self.case.leaving, self)
+
+
+def _first(lines: Sequence[OwedLine]) -> Sequence[OwedLine]:
+    """Return the lines that a long side shows: the first of those that are open."""
+    return [each for each in lines if not each.settled][:MOST]
+
+
+def _sum_in_words(owed: tuple[Money, ...], overdue: tuple[Money, ...]) -> str:
+    if not owed:
+        return _("Nothing is owed to you.")
+    if not overdue:
+        return _("{amount} is open, nothing is overdue.", amount=" + ".join(map(current().money, owed)))
+    return _("{amount} is overdue.", amount=" + ".join(map(current().money, overdue)))

@@ -30,9 +30,12 @@ class GateRow(QWidget):
         super().__init__(parent)
         self.setProperty("queuerow", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(4, 12, 4, 12)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(4, 12, 4, 12)
+        whole.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(14)
+        whole.addLayout(row)
         chip = StateChip(state_word(gate.state), TONES[gate.state])
         chip.setFixedWidth(max(CHIP, chip.sizeHint().width()))
         row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
@@ -40,14 +43,16 @@ class GateRow(QWidget):
         words.setSpacing(2)
         words.addWidget(Label(current().say(gate.title), "strong", wrap=True))
         words.addWidget(Label(current().say(gate.reason), "soft", wrap=True))
-        if gate.state == "open" and (gate.holds or gate.not_held):
-            words.addSpacing(6)
-            words.addWidget(_held(gate))
         row.addLayout(words, 1)
         if gate.state == "open":
             self.release = button(_("Release with a reason"))
             self.release.clicked.connect(lambda: self.release_wanted.emit(gate.key))
             row.addWidget(self.release, 0, Qt.AlignmentFlag.AlignTop)
+        if gate.state == "open" and (gate.holds or gate.not_held):
+            under = QHBoxLayout()
+            under.setContentsMargins(chip.minimumWidth() + row.spacing(), 0, 0, 0)
+            under.addWidget(_held(gate))
+            whole.addLayout(under)
 
 
 def _held(gate: Gate) -> QWidget:

@@ -4,88 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 
-from PySide6.QtCore import Qt
-
 from clientguard.actions.leaving import closing, final_report
 from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records import editing
-from clientguard.domain.records import Client, Deliverable, Document, Leaving, Obligation, Payment, Release
+from clientguard.domain.records import Client, Document, Leaving, Payment, Release
 from clientguard.store.views.drafts import draft
 from clientguard.ui.dialogs.files.sign_dialog import SignDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.leaving.release import ReleaseDialog
-from clientguard.ui.widgets.lead import LeadText
-from tests import factories
-from tests.factories import TODAY, ago
+from tests.factories import TODAY
 from tests.ui.conftest import Person
-from tests.ui.leaving.leaving_steps import banners, chips, clear_the_way, enter, go_on, wizard
+from tests.ui.leaving.leaving_steps import banners, clear_the_way, enter, go_on, wizard
 
-# --- obligations, money, gates ---
-
-
-def test_what_is_owed_is_met_from_where_it_is_listed(window: Person):
-    record = factories.add(window.book, "deliverable", client=window.ids["casa"], title="Last campaign", due=ago(1))
-    page = wizard(window)
-    step = page.steps["owed"]
-    window.click("Mark accepted", step)
-    window.until(lambda: window.read(Deliverable, record).state == "accepted")
-    assert window.read(Deliverable, record).settled_on == TODAY
-    window.click("Add an obligation", step)
-    dialog = window.dialog()
-    assert dialog.form.editors["client"].input.currentText() == "Casa Verde"
-    window.save(dialog, what="Refund of the deposit")
-    window.until(lambda: "Refund of the deposit" in window.seen(step))
-    window.click("Mark met", step)
-    window.until(lambda: window.all(Obligation)[0].met_on == TODAY)
-    window.until(lambda: chips(step)[-1] == "met")
-    window.rest()
-
-
-def test_a_payment_opens_what_was_held(window: Person):
-    page = wizard(window, "owed")
-    assert "€ 1,350.00 is overdue." in window.seen(page)
-    assert "due 17 Nov 2026, 5 days late" in window.seen(page)
-    window.click("Record payment", page)
-    window.save(window.dialog())
-    window.until(lambda: "Nothing is owed to you." in window.seen(page))
-    go_on(window, page, "gates")
-    assert chips(page.steps["owed"].rows["payments"]) == ["met"]
-    assert page.next.text() == "Go on with 1 open gate"
-
-
-def test_a_gate_says_what_is_held_and_what_is_never_held(window: Person):
-    page = wizard(window, "owed")
-    row = page.steps["owed"].rows["payments"]
-    assert [each.text() for each in row.findChildren(LeadText)] == [
-        "Held until then: Templates, yours until paid (clause 9).",
-        "Never held: Ad account, Mailing list. These go ahead now.",
-    ]
-    assert "€ 1,350.00 is overdue: R-4." in window.seen(row)
-    assert page.next.text() == "Go on with 2 open gates"
-    assert not hasattr(page.steps["owed"].rows["decision"], "release")  # what is met needs no release
-
-
-def test_a_gate_is_released_only_with_a_reason(window: Person):
-    page = wizard(window, "owed")
-    window.click(page.steps["owed"].rows["payments"].release)
-    dialog = window.dialog(ReleaseDialog)
-    assert "€ 1,350.00 is overdue: R-4." in window.seen(dialog)
-    window.click(dialog.save)
-    window.until(lambda: dialog.form.editors["reason"].error() == "This is required.")
-    assert not window.all(Release)
-    window.type("A gesture.", dialog.form.editors["reason"].input)
-    window.answer("Keep editing", lambda: window.press(Qt.Key.Key_Escape, on=dialog))
-    with window.qtbot.waitSignal(dialog.finished):
-        window.click(dialog.save)
-    window.until(lambda: chips(page.steps["owed"].rows["payments"]) == ["released"])
-    window.front()
-    assert page.next.hasFocus()  # one goes on here, and not at the rail
-    assert "Released on 22 Nov 2026: “A gesture.”" in window.seen(page)
-    (made,) = window.all(Release)
-    assert (made.gate, made.reason, made.on) == ("payments", "A gesture.", TODAY)
-    page = wizard(window, "hand_over")
-    row = page.steps["hand_over"].rows[window.ids["templates"]]
-    assert row.next.text() == "Accepted by the client"
+# --- the keyboard, and what was typed ---
 
 
 def test_the_keyboard_stays_in_the_wizard_whichever_step_is_clicked(window: Person):
@@ -97,38 +28,6 @@ def test_the_keyboard_stays_in_the_wizard_whichever_step_is_clicked(window: Pers
     window.until(lambda: page.here == "hand_over" and page.steps["hand_over"].isEnabled())
     window.until(page.next.hasFocus)
     window.rest()
-
-
-def test_a_release_that_was_not_typed_closes_at_once(window: Person):
-    page = wizard(window, "owed")
-    window.click(page.steps["owed"].rows["notice"].release)
-    dialog = window.dialog(ReleaseDialog)
-    with window.qtbot.waitSignal(dialog.finished):
-        window.press(Qt.Key.Key_Escape, on=dialog)
-    window.click(page.steps["owed"].rows["notice"].release)
-    dialog = window.dialog(ReleaseDialog)
-    window.type("Never mind", dialog.form.editors["reason"].input)
-    window.answer("Discard it", dialog.reject)
-    window.until(lambda: not window.dialogs())
-    window.rest()
-
-
-def test_a_reason_can_be_kept_and_is_there_again_until_the_gate_is_released(window: Person):
-    page = wizard(window, "owed")
-    window.click(page.steps["owed"].rows["payments"].release)
-    dialog = window.dialog(ReleaseDialog)
-    window.type("Peace first", dialog.form.editors["reason"].input)
-    window.answer("Keep it as a draft", dialog.reject)
-    window.until(lambda: not window.dialogs())
-    window.rest()
-    window.click(page.steps["owed"].rows["payments"].release)
-    dialog = window.dialog(ReleaseDialog)
-    assert dialog.form.texts()["reason"] == "Peace first"
-    window.click(dialog.save)
-    window.until(lambda: chips(page.steps["owed"].rows["payments"]) == ["released"])
-    window.rest()
-    with window.book.read() as db:
-        assert draft(db, f"release:{page.leaving}:payments") is None
 
 
 def test_who_goes_back_from_the_close_finds_there_what_was_typed(window: Person):
@@ -290,17 +189,6 @@ def test_a_leaving_that_was_closed_can_be_looked_at_and_not_changed(window: Pers
     assert window.read(Leaving, "leaving") == dataclasses.replace(before)
     window.rest()
     assert window.all(Payment)
-
-
-def test_money_that_is_not_due_yet_holds_nothing_up(window: Person):
-    made = actions.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
-    page = window.page("leaving", made)
-    page._show("money")
-    assert "€ 600.00 is open, nothing is overdue." in window.seen(page)
-    page._show("gates")
-    window.look()
-    assert chips(page.steps["owed"].rows["payments"]) == ["met"]
-    assert "€ 600.00 is open but not yet due." in window.seen(page)
 
 
 def test_a_report_without_a_letterhead_is_not_made(window: Person):

@@ -11,8 +11,8 @@ from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import LeavingCase, handovers
 from clientguard.domain.leaving.from_mail.found_accounts import FoundAccount, found_accounts
-from clientguard.domain.leaving.from_mail.replies import Reply, replies
-from clientguard.domain.leaving.handover import Handover, HandoverStep
+from clientguard.domain.leaving.from_mail.replies import STEP_OF, Reply, replies
+from clientguard.domain.leaving.papers.handover_request import asked_accounts
 from clientguard.domain.records import Account, HandoverMark, Leaving, Reference
 from clientguard.domain.records.handover import NONE, REQUEST
 from clientguard.letters.mail_platforms import mail_words
@@ -77,20 +77,15 @@ def proposed_replies(db: Connection, case: LeavingCase, on: date) -> tuple[Reply
     if since is None:
         return ()
     open_steps = {each.account.id: [step.key for step in each.steps if not step.done] for each in open_ones}
-    turn = {each.account.id: step.key for each in open_ones if (step := _turn(each))}
+    wanted = {int(each.reference[1:]): [STEP_OF[task] for task in each.tasks] for each in asked_accounts(case)}
     numbers = list(open_steps)
     return replies(
         mail_with(db, case.leaving.client or 0, [f"a{number}" for number in numbers], since=since, until=on),
         {each.account.id: each.account.name for each in open_ones},
-        turn,
+        wanted,
         open_steps,
         answered(db, numbers),
     )
-
-
-def _turn(handover: Handover) -> HandoverStep | None:
-    """Return the step that the client is asked to take next: what a plain yes answers."""
-    return next((each for each in handover.steps if each.who == "client" and not each.done), None)
 
 
 def confirm_replies(book: Casebook, confirmed: Sequence[tuple[Reply, str]]) -> Changed:

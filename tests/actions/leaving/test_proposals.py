@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from clientguard.actions.communication import letters
 from clientguard.actions.leaving import handing_over, proposals, steps
 from clientguard.actions.records import editing
 from clientguard.domain.records import Account, Instant, Reference
@@ -100,6 +101,20 @@ def test_an_answer_is_confirmed_with_its_words_as_proof(book, asked):
         (made,) = find_records(db, Reference)
     assert (made.source, made.about, made.role) == (message, account, "answer")
     assert replies_to(book, left) == ()
+
+
+def test_the_request_that_is_sent_can_be_answered_below_its_lines(book, leaving):
+    client, left = leaving
+    account = factories.add(book, "account", client=client, name="Newsletter", asset_type="mail_newsletter")
+    with book.read() as db:
+        sent = letters.draft_letter(db, "handover-request", client, TODAY).text.body
+    handing_over.note_request(book, account=account, on=ago(4))
+    answers = {"- Accept the invitation or the transfer": "Yes, on 18 Nov.", "- Sign in yourself and test it": "no"}
+    lines = [f"> {line}\n{answers.get(line, '')}".rstrip() for line in sent.splitlines()]
+    assert len([each for each in lines if "\n" in each]) == 2
+    mail(book, client, "\n".join(["Ana wrote:", *lines]), subject="Re: Your accounts", sender="Ana")
+    (reply,) = replies_to(book, left)
+    assert (reply.account, reply.done, reply.refused, reply.on) == (account, ("accepted",), ("tested",), ago(4))
 
 
 def test_an_answer_that_was_set_aside_ticks_nothing_and_is_gone(book, asked):

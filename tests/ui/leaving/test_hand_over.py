@@ -19,7 +19,7 @@ from clientguard.ui.leaving.release import ReleaseDialog
 from tests import factories
 from tests.factories import FIRST, TODAY, ago
 from tests.ui.conftest import Person
-from tests.ui.leaving.leaving_steps import chips, wizard
+from tests.ui.leaving.leaving_steps import banners, chips, wizard
 
 DAY = 86_400_000
 
@@ -129,14 +129,17 @@ def asked(window: Person) -> Person:
     """Two accounts that the client was asked about, and the client's answer to both and to a third."""
     for name in ("ads", "list"):
         handing_over.note_request(window.book, account=window.ids[name], on=ago(3))
-    ads, people, held = (window.ids[name] for name in ("ads", "list", "templates"))
-    mail(window, f"A{ads} accepted and signed in.\nA{people} accepted.\nA{held} not yet, sorry.")
+    shop = window.ids["shop front"] = factories.add(
+        window.book, "account", client=window.ids["casa"], name="Shop", asset_type="site_shop"
+    )
+    ads, people = window.ids["ads"], window.ids["list"]
+    mail(window, f"A{ads} accepted and signed in.\nA{people} accepted.\nA{shop} not yet, sorry.")
     return window
 
 
 def test_an_answer_is_confirmed_or_set_aside_one_by_one(asked: Person):
     step = step_of(asked)
-    assert [row.title for row in step.replies.rows] == ["Ad account", "Mailing list", "Templates"]
+    assert [row.title for row in step.replies.rows] == ["Ad account", "Mailing list", "Shop"]
     seen = asked.seen(step.replies)
     assert "Accepted by the client, Client has signed in" in seen
     assert "21 Nov 2026: “accepted and signed in”" in seen
@@ -145,9 +148,9 @@ def test_an_answer_is_confirmed_or_set_aside_one_by_one(asked: Person):
     asked.until(lambda: asked.read(Account, "ads").tested_on == ago(1))
     assert asked.read(Account, "ads").proof == "Mail of 21 Nov 2026: “accepted and signed in”"
     asked.until(lambda: len(step.replies.rows) == 2)
-    asked.click("Set aside: Templates", step)
+    asked.click("Set aside: Shop", step)
     asked.until(lambda: len(step.replies.rows) == 1)
-    assert asked.read(Account, "templates").accepted_on is None
+    assert asked.read(Account, "shop front").accepted_on is None
     asked.rest()
 
 
@@ -155,7 +158,7 @@ def test_all_answers_are_confirmed_at_once(asked: Person):
     step = step_of(asked)
     asked.click("Confirm all 2 answers", step)
     asked.until(lambda: asked.read(Account, "list").accepted_on == ago(1))
-    asked.until(lambda: [row.title for row in step.replies.rows] == ["Templates"])
+    asked.until(lambda: [row.title for row in step.replies.rows] == ["Shop"])
     asked.rest()
 
 
@@ -265,6 +268,36 @@ def test_details_show_every_step_and_who_holds_what(window: Person):
     window.until(lambda: not window.dialogs())
     window.front()
     assert row.details.hasFocus()
+
+
+def test_the_checklist_of_its_kind_is_ticked_where_it_is_read(window: Person):
+    editing.change_record(window.book, window.read(Account, "ads"), asset_type="ad_account")
+    row = row_of(window)
+    window.click(row.details)
+    dialog = window.dialog(AccountDetails)
+    seen = window.seen(dialog)
+    (warned,) = banners(dialog)
+    assert warned.startswith("What loses the account:")
+    for words in ("What proof looks like", "Sources, checked on 28 Nov 2026"):
+        assert words in seen
+    assert not dialog.lines["removed"].tick.isEnabled()  # our access goes last
+    first = dialog.lines["ad_account.1"]
+    first.tick.setFocus()
+    window.press(Qt.Key.Key_Space)
+    window.until(lambda: first.tick.text() == "Undo")
+    assert first.tick.hasFocus()
+    (mark,) = window.all(HandoverMark)
+    assert (mark.account, mark.key, mark.done_on) == (window.ids["ads"], "ad_account.1", TODAY)
+    window.press(Qt.Key.Key_Space)
+    window.until(lambda: first.tick.text() == "Done today")
+    for key in ("accepted", "tested", "tokens", "billing"):
+        window.until(dialog.lines[key].tick.isEnabled)
+        dialog.lines[key].tick.click()
+        window.rest()
+    window.until(dialog.lines["removed"].tick.isEnabled)
+    window.click(dialog.close_button)
+    window.until(lambda: not window.dialogs())
+    assert row.next.text() == "Own access removed"
 
 
 def test_what_was_handed_over_before_is_one_click_away(window: Person):

@@ -8,15 +8,16 @@ ticked from here: each answer is proposed with its words, and the user confirms 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from clientguard.domain.leaving.assets import ACCEPTED, BILLING, TESTED
 from clientguard.domain.leaving.from_mail.passages import LONGEST, Line, MailFacts, dates_in, lines_of
+from clientguard.domain.leaving.papers.handover_request import OWNED, TASKS
 from clientguard.domain.records.handover import ROTATED
 
-ACCEPTED, TESTED, BILLING = "accepted", "tested", "billing"
-NEXT = ""  # a plain yes: to the step that the account's request asked about
+PLAIN = ""  # a yes or no to all that the account's request asks for
 _REFERENCE = re.compile(r"\[?\b[Aa](\d{1,9})\b\]?")
 _BOX = re.compile(r"(\[\s*[xX✓✔]\s*\]|[☑☒✓✔])|\[\s*\]|[☐□]|\[_+\]")
 _YES = re.compile(
@@ -52,14 +53,12 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _TRIED = re.compile(r"\b(?:(?:log|sign)[- ]?in|login|works?|open|access)\b", re.IGNORECASE)  # with a no: it was tried
-# The request's own words, copied back: what was asked is not an answer, but beside a ticked box it says to what.
-_TASKS = {
-    ACCEPTED: re.compile(r"accept the invitation or the transfer", re.IGNORECASE),
-    TESTED: re.compile(r"sign in yourself and test it|open it and check that it is complete", re.IGNORECASE),
-    BILLING: re.compile(r"put in your own card or payment method", re.IGNORECASE),
-    ROTATED: re.compile(r"change the passwords and keys that we knew", re.IGNORECASE),
-}
-_ASKED = re.compile(rf"{'|'.join(each.pattern for each in _TASKS.values())}|yes\s*/\s*no", re.IGNORECASE)
+# The request's own words, copied back: what was asked is not an answer, but it says to what one is given.
+STEP_OF = {"accept": ACCEPTED, "test": TESTED, "check": TESTED, "billing": BILLING, "rotate": ROTATED}
+_TASKS = tuple((STEP_OF[key], re.compile(re.escape(words), re.IGNORECASE)) for key, words in TASKS.items())
+_ASKED = re.compile(rf"{'|'.join(each.pattern for _step, each in _TASKS)}|yes\s*/\s*no", re.IGNORECASE)
+# What an account is, as the request says it beside the name.
+_ABOUT = rf"\([^()]*\b(?:{'|'.join(re.escape(each) for each in OWNED.values())})\)?"
 _NO_TROUBLE = re.compile(r"\b(?:no|without(?: any)?|not a) (?:problems?|issues?|trouble|worries)\b", re.IGNORECASE)
 
 
@@ -67,7 +66,7 @@ _NO_TROUBLE = re.compile(r"\b(?:no|without(?: any)?|not a) (?:problems?|issues?|
 class Answer:
     """What a reply says of one account: the step, its day, and the client's words; `refused` if they say no.
 
-    `step` is a key of the account's path, or `NEXT` for a plain yes or no.
+    `step` is a key of the account's path, or `PLAIN` where it is not known what was asked.
     """
 
     account: int
@@ -78,22 +77,28 @@ class Answer:
     refused: bool = False
 
 
-def answers_in(message: MailFacts, accounts: Mapping[int, str], asked: Mapping[int, str] | None = None) -> list[Answer]:
+def answers_in(
+    message: MailFacts, accounts: Mapping[int, str], asked: Mapping[int, Sequence[str]] | None = None
+) -> list[Answer]:
     """Return what a received message says of accounts, given with their names; of each step the last words count.
 
-    `asked` says to which step of an account a plain yes is the answer. A sign-in that works says too that the account
-    was accepted. The day is the one that the words name, if it is not after the message, else that of the message.
+    `asked` are the steps that the request asks for: a plain yes says that all of them were done, a plain no that the
+    first was not. A sign-in that works says too that the account was accepted. The day is the one that the words name,
+    if it is not after the message, else that of the message.
     """
     if not message.received:
         return []
     found: dict[tuple[int, str], Answer] = {}
-    for account, words in _beside_references(message):
+    for account, tasks, words in _beside_references(message, accounts):
         if account not in accounts:
             continue
-        for step, refused in _steps_in(_without(words, accounts[account])):
-            key = step or (asked or {}).get(account, NEXT)
-            found.pop((account, key), None)
-            found[account, key] = Answer(account, key, _day(words, message.on), words[:LONGEST], message.id, refused)
+        for step, refused in _steps_in(words, tasks):
+            wanted = [step] if step else [*(asked or {}).get(account, ())] or [PLAIN]
+            for key in wanted[:1] if refused else wanted:
+                found.pop((account, key), None)
+                found[account, key] = Answer(
+                    account, key, _day(words, message.on), words[:LONGEST], message.id, refused
+                )
     return list(found.values())
 
 
@@ -112,14 +117,15 @@ class Reply:
 def replies(
     messages: Iterable[MailFacts],
     accounts: Mapping[int, str],
-    asked: Mapping[int, str],
+    asked: Mapping[int, Sequence[str]],
     open_steps: Mapping[int, Collection[str]],
     seen: Collection[tuple[int, int]] = (),
 ) -> tuple[Reply, ...]:
     """Return what messages say of accounts that is news, oldest first (P4.4).
 
-    `asked` is the step that a plain yes answers, `open_steps` are those of an account that are not done yet, and `seen`
-    are the messages, each with an account, that the user has dealt with. An answer to nothing that is open is left out.
+    `asked` are the steps that a plain yes answers, `open_steps` are those of an account that are not done yet, and
+    `seen` are the messages, each with an account, that the user has dealt with. An answer to nothing that is open is
+    left out.
     """
     found: list[Reply] = []
     for message in sorted(messages, key=lambda each: (each.on, each.id)):
@@ -139,37 +145,49 @@ def _day(words: str, sent: date) -> date:
     return next((each for each in dates_in(words, sent) if each <= sent), sent)
 
 
-def _without(words: str, name: str) -> str:
-    """Return words without the account's name, which may read like an answer ("Works council site")."""
-    return re.sub(re.escape(name), " ", words, flags=re.IGNORECASE) if name.strip() else words
+def _without(words: str, names: Iterable[str]) -> str:
+    """Return words without an account's name, which may read like an answer ("Works council site"), and what it is."""
+    for name in names:
+        if name.strip():
+            words = re.sub(rf"{re.escape(name)}(?:\s*{_ABOUT})?", " ", words, flags=re.IGNORECASE)
+    return _plain(words)
 
 
-def _beside_references(message: MailFacts) -> Iterator[tuple[int, str]]:
-    """Yield each account that is named with what the client wrote about it.
+def _beside_references(message: MailFacts, accounts: Mapping[int, str]) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Yield each account that is named, the steps that a quoted line asks for, and what the client wrote about it.
 
     Where nothing stands beside a reference, or it is in a quoted line, the next paragraph of the client's is about it.
     """
     about: tuple[int, ...] = ()
+    tasks: tuple[str, ...] = ()
     begun = False  # whether the paragraph about it has begun
     for line in _rows(message.body):
         references = list(_REFERENCE.finditer(line.text))
         if line.quoted:
-            if references:
-                about, begun = tuple(int(each[1]) for each in references), False
+            asked = _tasks_in(line.text)
+            if references or asked:
+                about = tuple(int(each[1]) for each in references) or about
+                tasks, begun = asked, False
             elif begun:
                 about = ()
         elif references:
-            about, begun = (), False
+            about, tasks, begun = (), (), False
             for group, words in _segments(line.text, references):
-                if words:
-                    yield from ((account, words) for account in group)
+                own = _without(words, [accounts[each] for each in group if each in accounts])
+                if own:
+                    yield from ((account, (), own) for account in group)
                 else:
                     about = group
         elif line.text:
-            yield from ((account, line.text) for account in about)
+            yield from ((account, tasks, _without(line.text, ())) for account in about)
             begun = True
         elif begun:
             about = ()
+
+
+def _tasks_in(text: str) -> tuple[str, ...]:
+    """Return the steps that a line of the request asks for."""
+    return tuple(dict.fromkeys(step for step, words in _TASKS if words.search(text)))
 
 
 def _rows(body: str) -> Iterator[Line]:
@@ -205,39 +223,46 @@ def _plain(words: str) -> str:
     return " ".join(words.strip(" \t|:;,.-–—()").split())
 
 
-def _steps_in(words: str) -> Iterator[tuple[str, bool]]:
-    """Yield the steps that words answer, each with whether they say no; nothing if they do not answer."""
+def _steps_in(words: str, asked: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """Yield the steps that words answer, each with whether they say no; nothing if they do not answer.
+
+    `asked` are those that the quoted line above asks for.
+    """
     said: dict[str, bool] = {}
     plain: bool | None = None
-    for task, part in _parts(_NO_TROUBLE.sub(" ", words)):
+    for tasks, part in _parts(_NO_TROUBLE.sub(" ", words)):
         refused = _NO.search(part) is not None
-        steps = [task] if task else [key for key, pattern in _STEPS if pattern.search(part)]
+        answers = refused or _YES.search(part) is not None
+        steps = [key for key, pattern in _STEPS if pattern.search(part)]
+        if answers:
+            steps += tasks or (() if steps else asked)
         if refused and not steps and _TRIED.search(part):
             steps = [TESTED]
         said |= dict.fromkeys(steps, refused)
-        if not steps and plain is None and (refused or _YES.search(part)):
+        if not steps and plain is None and answers:
             plain = refused
     if said.get(TESTED) is False:
         said.setdefault(ACCEPTED, False)
     yield from sorted(said.items(), key=lambda each: each[0] != ACCEPTED)
     if not said and plain is not None:
-        yield NEXT, plain
+        yield PLAIN, plain
 
 
-def _parts(words: str) -> Iterator[tuple[str, str]]:
+def _parts(words: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield what counts as an answer, clause by clause; of a line with boxes, what stands beside the ticked ones.
 
-    Each comes with the step that its box was for, or "".
+    Each comes with the steps that its line asks for in the request's own words.
     """
     boxes = list(_BOX.finditer(words))
     if not any(each[1] for each in boxes):
-        own = _ASKED.sub(" ", words[: boxes[0].start()] if boxes else words)
-        clauses = re.split(r"(?<=[.;!?])\s+|\bbut\b", own)
-        yield from (("", each) for each in clauses if each.strip() and not each.rstrip().endswith("?"))
+        own = words[: boxes[0].start()] if boxes else words
+        tasks, rest = _tasks_in(own), _ASKED.sub(" ", own)
+        clauses = re.split(r"(?<=[.;!?])\s+|\bbut\b", rest)
+        yield from ((tasks, each) for each in clauses if each.strip() and not each.rstrip().endswith("?"))
         return
+    before = _tasks_in(words[: boxes[0].start()])
     for number, box in enumerate(boxes):
         if box[1]:
             end = boxes[number + 1].start() if number + 1 < len(boxes) else len(words)
             beside = words[box.end() : end]
-            task = next((key for key, asked in _TASKS.items() if asked.search(beside)), "")
-            yield task, "yes" if task else f"{beside} yes"
+            yield _tasks_in(beside) or before, f"{_ASKED.sub(' ', beside)} yes"

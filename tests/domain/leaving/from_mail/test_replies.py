@@ -17,7 +17,7 @@ REQUEST = """On 12 Nov 2026, at 09:14, Ben Okafor wrote:
 """
 
 
-def said(body: str, **asked: str) -> list[tuple[int, str, bool]]:
+def said(body: str, **asked: list[str]) -> list[tuple[int, str, bool]]:
     mail = MailFacts(5, TODAY, "Ana <ana@casaverde.example>", "Re: Handover request", body)
     wanted = {int(key[1:]): step for key, step in asked.items()}
     return [(each.account, each.step, each.refused) for each in answers_in(mail, NAMES, wanted)]
@@ -51,7 +51,7 @@ We will call about the rest tomorrow.
 | [A13] | Newsletter | Sign in yourself and test it | no | | |
 | [A14] | Works council site | Sign in yourself and test it | | | |
 """,
-            [(12, "", False), (13, "", True)],
+            [(12, "accepted", False), (13, "tested", True)],
             id="table copied back",
         ),
         pytest.param(
@@ -59,7 +59,7 @@ We will call about the rest tomorrow.
 [A13] Newsletter: Sign in yourself and test it [ ] yes [x] no
 [A14] Works council site: Sign in yourself and test it ☐ yes ☐ no
 """,
-            [(12, "", False), (13, "", True)],
+            [(12, "accepted", False), (13, "tested", True)],
             id="yes and no in boxes",
         ),
         pytest.param(
@@ -68,6 +68,30 @@ We will call about the rest tomorrow.
             id="a box for each task",
         ),
         pytest.param("A13 how do we accept it?", [], id="a question"),
+        pytest.param(
+            """> [A13] Newsletter (Mail and newsletter, Mailchimp, yours)
+> - Sign in yourself and test it
+yes, 20 Nov
+> - Put in your own card or payment method
+no, next week
+> [A14] Works council site (yours)
+> - Sign in yourself and test it
+""",
+            [(13, "accepted", False), (13, "tested", False), (13, "billing", True)],
+            id="below each task",
+        ),
+        pytest.param(
+            """[A13] Newsletter (Mail and newsletter, Mailchimp, yours)
+- Accept the invitation or the transfer: yes
+- Put in your own card or payment method: not yet
+- Sign in yourself and test it
+
+[A14] Works council site (yours)
+- Sign in yourself and test it
+""",
+            [(13, "accepted", False), (13, "billing", True)],
+            id="beside each task",
+        ),
         pytest.param("A12 and A13: done", [(12, "", False), (13, "", False)], id="two in a row"),
         pytest.param("Yes for A12.\nYes for A14", [(12, "", False), (14, "", False)], id="reference at the end"),
         pytest.param("[A13]\nSigned in, no problems.", [(13, "accepted", False), (13, "tested", False)], id="head"),
@@ -92,7 +116,13 @@ def test_only_what_the_client_wrote_answers(body, expected):
 
 
 def test_a_plain_yes_answers_what_was_asked():
-    assert said("A12 yes, A13 ok", A12="accepted", A13="tested") == [(12, "accepted", False), (13, "tested", False)]
+    asked = {"A12": ["accepted"], "A13": ["tested", "billing"], "A14": ["accepted", "tested"]}
+    assert said("A12 yes, A13 ok, A14 no", **asked) == [
+        (12, "accepted", False),
+        (13, "tested", False),
+        (13, "billing", False),
+        (14, "accepted", True),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +148,7 @@ def test_what_is_done_or_dealt_with_is_not_proposed_again():
     older = MailFacts(4, ago(3), "Ana", "Re: Handover", "A12 accepted. A13 no.")
     newer = MailFacts(5, ago(1), "Ana", "Re: Handover", "A13 yes\nA14 signed in, but the card was not changed")
     open_steps = {12: (), 13: ("accepted", "tested"), 14: ("tested", "billing")}
-    asked = {13: "accepted", 14: "tested"}
+    asked = {13: ["accepted"], 14: ["tested"]}
     found = replies([newer, older], NAMES, asked, open_steps, seen=[(4, 13)])
     assert found == (
         Reply(13, 5, ago(1), "yes", ("accepted",), ()),

@@ -71,6 +71,12 @@ def test_an_account_without_an_answer_is_closed_with_the_days_of_the_requests(li
     assert line.ask("offboard", "tick", 3, "no-reply", "--undo")["state"] == "open"
 
 
+def test_what_has_not_happened_yet_is_not_ticked(line, leaving):
+    assert "has not come yet" in line.refused("offboard", "tick", 3, "offered", "--on", "+1d")
+    assert "has not come yet" in line.refused("offboard", "sweep", "rest=none", "--client", WHO, "--on", "+1d")
+    assert (account(line)["state"], status(line)["sweep"]["answers"]) == ("open", {})
+
+
 def test_an_account_of_another_client_is_not_touched_by_mistake(line, leaving):
     line.add("client", name="Mill")
     assert "is not an account of Mill" in line.refused("offboard", "tick", "Domain", "offered", "--client", "Mill")

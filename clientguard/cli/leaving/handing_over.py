@@ -54,14 +54,14 @@ def sweep(
     context: Context, answers: tuple[str, ...], client: str, on: str | None, casebook: Path | None, as_json: bool
 ) -> None:
     """Record the answers; all of them, or with any wrong one none."""
-    when = day(on, context.today, past=True)
+    when = _day_done(on, context.today)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             leaving = leaving_of(db, client, running=True)
             case = case_views.case(db, leaving.id, when)
         actions.answer_sweep(book, leaving.id, _answers(case, answers), when)
         with book.read() as db:
-            case = case_views.case(db, leaving.id, max(when, context.today))
+            case = case_views.case(db, leaving.id, context.today)
     lines = [f"{each.answer or '-':6} {say(each.name)}{_why(each.open)}" for each in lines_of(case)]
     answer({"id": leaving.id, **sweep_values(case)}, "\n".join(lines), as_json=as_json)
 
@@ -136,7 +136,7 @@ def tick(
     as_json: bool,
 ) -> None:
     """Set or undo one step."""
-    when = day(on, context.today, past=True)
+    when = _day_done(on, context.today)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             found = _account_of(db, account, client)
@@ -152,6 +152,14 @@ def tick(
     if after.next:
         line = _("{account}: {state}; next: {step}", account=after.account.name, state=after.state, step=after.next)
     answer(values, line, as_json=as_json)
+
+
+def _day_done(text: str | None, today: date) -> date:
+    """Return the day on which something was done; KnownError if it has not come yet."""
+    when = day(text, today, past=True)
+    if when > today:
+        raise KnownError(N_("{date} has not come yet."), kept=N_("Nothing was changed."), date=when)
+    return when
 
 
 def _account_of(db: Connection, name: str, client: str | None) -> int:

@@ -94,6 +94,11 @@ class LetterDraft:
         return self.kind == CALL_GUIDE
 
     @property
+    def is_weighed(self) -> bool:
+        """Whether its tone is checked as it is edited (P4.6); reminders may name what follows, and are not."""
+        return self.kind == GOODBYE
+
+    @property
     def follows(self) -> Said | None:
         """What follows once it is recorded as sent; None if that is no more than a message."""
         told = self.facts.goodbye
@@ -164,9 +169,12 @@ def on_paper(draft: LetterDraft, text: LetterText, *, page: Literal["A4", "Lette
     """Return a letter as PDF on the letterhead, dated by the draft; it has to have a sender."""
     from clientguard.reports.communication.letter import render_letter  # reportlab: only when a document is made
 
-    assert draft.facts.sender is not None
-    spoken = words(draft.facts.language)
-    return render_letter(draft.facts, draft.facts.sender, text.subject, text.body, spoken, page=page)
+    facts = draft.facts
+    assert facts.sender is not None
+    if draft.is_guide:  # nobody is to post it
+        facts = dataclasses.replace(facts, recipient=Recipient(facts.recipient.name, "", (), ""))
+    spoken = words(facts.language)
+    return render_letter(facts, facts.sender, text.subject, text.body, spoken, page=page)
 
 
 def log_sent_letter(

@@ -14,7 +14,7 @@ from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.contracts.words import notice_in_words
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.gates import gates
-from clientguard.domain.leaving.telling.goodbye import Telling, is_withdrawn, messenger_advice
+from clientguard.domain.leaving.telling.goodbye import Telling, is_running, is_withdrawn, messenger_advice
 from clientguard.domain.leaving.telling.reason import suggestions
 from clientguard.domain.leaving.telling.tone import ToneNote, sentence_around
 from clientguard.errors import KnownError
@@ -165,14 +165,17 @@ class TellStep(Step):
         told = [gate.reason]
         if case.contract and not case.leaving.notice_given and (more := notice_in_words(case.contract.agreed, today)):
             told.append(more)
-        words = {"met": _("met"), "released": _("released")}
-        tone = "attention" if gate.state == "open" else gate.state
-        chip = StateChip(words.get(gate.state, _("open")), tone)
-        line = StepLine(_("Notice"), " ".join(current().say(each) for each in told), chip)
+        line = StepLine(_("Notice"), " ".join(current().say(each) for each in told), self._chip(case, gate.state))
         if found.letter:
             message = found.letter.id
             line.add_action(_("Show the letter"), lambda: self.intents.open("message", message))
         self._state.addWidget(line)
+
+    def _chip(self, case: LeavingCase, state: str) -> StateChip:
+        if state == "open" and is_running(case, self.session.today()):
+            return StateChip(_("running"), "note")
+        words = {"met": _("met"), "released": _("released")}
+        return StateChip(words.get(state, _("open")), "attention" if state == "open" else state)
 
     def _suggest(self, case: LeavingCase, found: Telling) -> None:
         clear(self._suggestions)

@@ -8,6 +8,7 @@ import pytest
 
 from clientguard.actions.communication import letters
 from clientguard.actions.leaving import steps
+from clientguard.actions.leaving.tone_check import harsh_passages
 from clientguard.actions.records import editing
 from clientguard.domain.communication.letter_facts import NEEDS
 from clientguard.domain.leaving.telling.goodbye import is_withdrawn, messenger_advice
@@ -59,7 +60,7 @@ def test_the_letter_says_when_it_ends_what_is_done_and_open_and_who_does_what(bo
     add(book, "deliverable", client=client, title="Price page", due=TODAY + timedelta(days=9))
     add(book, "deliverable", client=client, title="Old banner", state="dropped", settled_on=ago(9))
     add(book, "account", client=client, name="Ad account")
-    add(book, "account", client=client, name="Blog", offered_on=ago(2))
+    add(book, "account", client=client, name="Blog", offered_on=ago(2), renews=TODAY + timedelta(days=30))
     add(book, "invoice", client=client, number="R-1", issued=ago(60), due=ago(30), amount=48_000)
     add(book, "invoice", client=client, number="R-2", issued=ago(9), due=TODAY + timedelta(days=21), amount=2_000)
     add(book, "data_holding", client=client, what="Customer list", disposition="both")
@@ -73,8 +74,9 @@ def test_the_letter_says_when_it_ends_what_is_done_and_open_and_who_does_what(bo
     body = found.text.body.replace("\xa0", " ")
     for each in (
         "Dear Joan Field,",
-        "I am ending our work under “Shop and ads”, and this letter is the notice.",
-        "The notice period is 30 days. The last day is 22 December 2026.",
+        "I am ending our work under “Shop and ads”, and this letter is the notice. The notice period is 30 days."
+        " The last day is 22 December 2026.\n",
+        "- Renew Blog (renews on 22 Dec 2026)\n",
         "We cannot meet your needs because R-1 is unpaid.",
         "Mill Media takes over.",
         "- New shop, accepted on 13 Nov 2026",
@@ -229,7 +231,16 @@ def test_the_guide_for_the_call_names_the_last_day_and_is_never_sent(book, clien
         with pytest.raises(KnownError, match="not sent to the client"):
             way()
     assert factories.read(book, Leaving, leaving).notice_given is None
-    assert letters.on_paper(found, found.text).startswith(b"%PDF")
+    pdf = letters.on_paper(found, found.text)
+    assert pdf.startswith(b"%PDF")
+
+
+def test_what_ships_is_calm(book, client, leaving):
+    """P4.6."""
+    add(book, "account", client=client, name="Ad account")
+    for number in ("R-1", "R-2", "R-3"):
+        add(book, "invoice", client=client, number=number, issued=ago(60), due=ago(30))
+    assert harsh_passages(draft(book, client).text.body) == ()
 
 
 def test_a_notice_whose_message_was_removed_is_withdrawn_until_it_is_restored(book, client, leaving):

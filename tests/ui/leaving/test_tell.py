@@ -58,6 +58,18 @@ def test_the_letter_is_drafted_from_what_stands_in_the_step_and_gives_notice_onc
     payable.rest()
 
 
+def test_the_tone_of_the_letter_is_watched_as_it_is_edited(payable: Person):
+    page = wizard(payable, "tell")
+    dialog = drafted(payable, page)
+    assert dialog.tone.text() == ""
+    dialog.letter.setPlainText("You are a difficult client.")
+    payable.until(lambda: "judges the person" in dialog.tone.text() and "For example: " in dialog.tone.text())
+    dialog.letter.setPlainText("The work ends.")
+    payable.until(lambda: dialog.tone.text() == "")
+    payable.answer("Discard it", dialog.reject)
+    payable.rest()
+
+
 def test_a_letter_that_is_cancelled_gives_no_notice(payable: Person):
     page = wizard(payable, "tell")
     dialog = drafted(payable, page)

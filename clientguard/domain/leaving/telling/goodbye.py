@@ -79,6 +79,8 @@ def _done(deliverables: Iterable[Deliverable]) -> Iterator[Said]:
 
 def _line(todo: Todo) -> Said:
     """Return what is to be done with its day; one that has passed is not asked for again."""
+    if todo.by and todo.what.values.get("date") == todo.by:  # it names its day itself, as a renewal does
+        return todo.what
     if todo.by:
         return said(N_("{what}, by {date}"), what=todo.what, date=todo.by)
     return said(N_("{what}, due since {date}"), what=todo.what, date=todo.since) if todo.since else todo.what
@@ -131,6 +133,12 @@ def messenger_advice(telling: Telling) -> Said | None:
         " writing, or through a neutral third person."
     )
     return said(text, what=last.title, date=last.on)
+
+
+def is_running(case: LeavingCase, today: date) -> bool:
+    """Return whether notice was given and runs to its end (P4.2)."""
+    ends, last = notice_ends(case.leaving, case.contract), last_day(case.leaving, case.contract)
+    return ends is not None and last is not None and ends <= last and today <= last
 
 
 def is_withdrawn(leaving: Leaving, telling: Telling) -> bool:

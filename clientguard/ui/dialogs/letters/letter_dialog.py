@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from clientguard.actions.communication import letters
 from clientguard.actions.communication.letters import LetterDraft, LetterText
+from clientguard.actions.leaving.tone_check import harsh_passages
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.letter_facts import remarks
+from clientguard.domain.leaving.telling.tone import ToneNote
 from clientguard.domain.records import Instant
 from clientguard.texts import N_, _, current
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
@@ -21,11 +23,12 @@ from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
-from clientguard.ui.widgets.error_line import ErrorLine
+from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
 from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label, unbroken
 
+TOLD = 3  # passages of a harsh tone that are named at once
 WAYS = (("mail", N_("By email")), ("letter", N_("By post")))
 
 
@@ -60,6 +63,8 @@ class LetterDialog(DraftedDialog):
         self.body.addWidget(self.subject_error)
         self._add(_("Letter"), self.letter)
         self.body.addWidget(self.letter_error)
+        self.tone = NoticeLine()
+        self.body.addWidget(self.tone)
         self.letter.setTabChangesFocus(True)
         self.letter.setMinimumHeight(220)
         self.body.setStretchFactor(self.letter, 1)
@@ -81,6 +86,9 @@ class LetterDialog(DraftedDialog):
         for line in (self.subject, self.proof):
             line.textEdited.connect(self.touched)
         self.letter.textChanged.connect(self.touched)
+        if found.is_weighed:
+            self.letter.textChanged.connect(self._check_tone)
+            self._check_tone()
         self.letter.setFocus()
 
     def _add(self, word: str, field: QWidget) -> None:
@@ -89,6 +97,16 @@ class LetterDialog(DraftedDialog):
         field.setAccessibleName(word)
         self.body.addWidget(label)
         self.body.addWidget(field)
+
+    def _check_tone(self) -> None:
+        text, language = self.letter.toPlainText(), self._found.facts.language
+        self._session.read(lambda _db: harsh_passages(text, language), self._show_tone, self, key="tone")
+
+    def _show_tone(self, notes: tuple[ToneNote, ...]) -> None:
+        """Say under the letter what in it could do harm, and how it can be put more calmly."""
+        said = [current().say(each.why) for each in notes[:TOLD]]
+        said += [_("For example: {calmer}", calmer=each.calmer) for each in notes[:1] if each.calmer]
+        self.tone.say(" ".join(said))
 
     def _want_pdf(self) -> None:
         """Close, as Cancel does, and have the invoice's PDF made; the letter is then drafted with it."""

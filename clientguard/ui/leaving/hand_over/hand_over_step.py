@@ -50,11 +50,12 @@ class HandOverStep(Step):
         self.add_data = self.add_button(button(_("Add data"), icon="plus"), lambda: self._add("data_holding"))
         self.add_section(_("Papers"))
         papers = Flow()
-        for word, make in (
-            (_("Handover request"), intents.handover_request),
-            (_("Certificate of return and deletion"), intents.certificate),
+        for word, icon, make in (
+            (_("Handover request"), "file-text", intents.handover_request),
+            (_("Ask by letter or mail …"), "mail", lambda client: intents.letter("handover-request", client)),
+            (_("Certificate of return and deletion"), "file-text", intents.certificate),
         ):
-            made = button(word, icon="file-text")
+            made = button(word, icon=icon)
             made.clicked.connect(lambda _checked=False, make=make: make(self._client()))
             papers.addWidget(made)
         self.box.addLayout(papers)

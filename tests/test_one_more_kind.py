@@ -95,7 +95,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from clientguard.actions.casebook import casebooks, export_all
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import deciding
 from clientguard.actions.records import editing, export_csv
 from clientguard.domain.records import KINDS, Business, Client, Evidence, Invoice, Leaving, Warranty
 from clientguard.errors import KnownError
@@ -129,7 +129,7 @@ with casebooks.create_casebook(path, Business(name="Studio", currency="EUR")) as
         except KnownError as error:
             print(error, *(problem.message for problem in getattr(error, "problems", ())))
     leaving = save(Leaving(client=client, decided=day, reasons="Late"))
-    steps.add_evidence(book, leaving, made)
+    deciding.add_evidence(book, leaving, made)
     export_csv.export_csv(book, KINDS["warranty"], [made], path.with_suffix(".csv"))
     export_all.export_all(book, folder / "all", day)
 assert "The new shop" in path.with_suffix(".csv").read_text(encoding="utf-8-sig")

@@ -30,13 +30,14 @@ from clientguard.actions.communication import (
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import closing, final_report, handing_over, handover_papers, proposals, signing, steps
+from clientguard.actions.leaving import deciding as leaving_deciding
 from clientguard.actions.money import allocating, crediting, invoice_paper, ladders, next_invoice, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
 from clientguard.domain.leaving.from_mail.found_accounts import FoundAccount, Vendor
 from clientguard.domain.leaving.from_mail.replies import Reply
-from clientguard.domain.records import KINDS, Attachment, Client, Contract, Document, Instant, Leaving
+from clientguard.domain.records import KINDS, Attachment, Client, Contract, Decision, Document, Instant, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.texts import current
@@ -84,7 +85,10 @@ class World:
         self.table = folder / "clients.csv"
         self.table.write_text("First Name,Last Name,Email\nUna,Moss,\n,,una@moss.example\n", encoding="utf-8")
         self.file = attachments.attach_files(self.book, self.client, [self.mail]).made[0]
-        self.leaving = steps.start_leaving(self.book, self.other, TODAY - timedelta(days=9), "Late again.").first
+        self.decision = factories.add(self.book, "decision", client=self.client)
+        self.leaving = leaving_deciding.start_leaving(
+            self.book, self.other, TODAY - timedelta(days=9), "Late again."
+        ).first
 
     @property
     def document(self) -> int:
@@ -217,9 +221,16 @@ DONE: dict[str, Callable[[World], object]] = {
     "letters.log_sent_letter": lambda w: letters.log_sent_letter(w.book, letter(w), TEXT, Instant(FIRST)),
     "letter_templates.keep_template": lambda w: letter_templates.keep_template(w.book, "reminder", "en", ""),
     "letter_templates.keep_words": lambda w: letter_templates.keep_words(w.book, "reminder", "en", "Hi", "Pay."),
-    "steps.start_leaving": lambda w: steps.start_leaving(w.book, w.client, TODAY, "Late again."),
+    "deciding.start_leaving": lambda w: leaving_deciding.start_leaving(w.book, w.client, TODAY, "Late again."),
     "steps.save_step": lambda w: steps.save_step(w.book, w.leave, "reason"),
-    "steps.add_evidence": lambda w: steps.add_evidence(w.book, w.leaving, w.message, "Late"),
+    "deciding.save_decision": lambda w: leaving_deciding.save_decision(
+        w.book, Decision(client=w.client, on=TODAY, reasons="Late again.")
+    ),
+    "deciding.decide": lambda w: leaving_deciding.decide(
+        w.book, Decision(client=w.client, verdict="talk", on=TODAY, reasons="Late again."), TODAY
+    ),
+    "deciding.sign_decision": lambda w: leaving_deciding.sign_decision(w.book, w.decision, TODAY),
+    "deciding.add_evidence": lambda w: leaving_deciding.add_evidence(w.book, w.leaving, w.message, "Late"),
     "steps.release_gate": lambda w: refused(lambda: steps.release_gate(w.book, w.leaving, "none", "A gesture", TODAY)),
     "proposals.refuse_account": lambda w: proposals.refuse_account(w.book, w.leaving, named_account(w), TODAY),
     "proposals.link_mail": lambda w: proposals.link_mail(w.book, add(w.book, "account", client=w.other), w.message),

@@ -11,7 +11,7 @@ from pathlib import Path
 from clientguard.actions.casebook import passphrase
 from clientguard.actions.casebook.backups import Place
 from clientguard.actions.casebook.passphrase import WrongSecretError
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import deciding
 from clientguard.actions.records import editing
 from clientguard.domain.records import Business, Client, Contract, Instant, Message
 from clientguard.store.casebook.open_casebook import Casebook
@@ -131,7 +131,7 @@ def prepared(folder: Path) -> None:
         editing.change_record(book, factories.read(book, Contract, contract), stopped_on=ago(2), stopped_for=invoice)
         factories.add(book, "account", client=client)
         factories.add(book, "message", client=client, body=LETTER + "First.")
-        steps.start_leaving(book, client, ago(20), "Late, again and again.")
+        deciding.start_leaving(book, client, ago(20), "Late, again and again.")
 
 
 def the(db: Connection, cls: type) -> stored.Record:

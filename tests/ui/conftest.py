@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from clientguard import texts
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import deciding
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import Business, Contract, Instant, Record
 from clientguard.settings import Settings
@@ -46,8 +46,11 @@ EARLIER = 1_700_000_000_000  # before any clock on which these tests run: the jo
 MOMENT = 1_795_190_000_000  # Fri 20 Nov 2026, in the afternoon
 
 
-def fill(book: Casebook) -> dict[str, int]:
-    """Write three clients: one whose work is stopped, one whose contract ends soon, one that is being left."""
+def fill(book: Casebook, reasons: str = "Every invoice comes late.", tried: str = "A talk.") -> dict[str, int]:
+    """Write three clients: one whose work is stopped, one whose contract ends soon, one that is being left.
+
+    `reasons` and `tried` are of the decision, which is signed.
+    """
     ids: dict[str, int] = {}
     own = {"stage": "active", "since": ago(300), "currency": "EUR"}
     harbour = ids["harbour"] = add(book, "client", name="Harbour Books", **own)
@@ -93,9 +96,9 @@ def fill(book: Casebook) -> dict[str, int]:
     ids["list"] = add(book, "account", client=casa, name="Mailing list", ownership="personal")
     ids["templates"] = add(book, "account", client=casa, name="Templates", ownership="mine", clause="clause 9")
     late = ids["late"] = add(book, "problem", client=casa, title="Paid late again")
-    started = steps.start_leaving(book, casa, ago(4), "Every invoice comes late.", "A talk.")
+    started = deciding.start_leaving(book, casa, ago(4), reasons, tried)
     ids["leaving"] = started.first
-    steps.add_evidence(book, started.first, late)
+    deciding.add_evidence(book, started.first, late)
     return ids
 
 

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientguard.actions.casebook import casebooks
-from clientguard.actions.leaving import signing
-from clientguard.actions.leaving import steps as leaving_actions
+from clientguard.actions.leaving import deciding, signing
 from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS, Account, Business, Client, Contract, Document, Leaving, Message, Record
 from clientguard.exchange.mail import read_mail
@@ -231,14 +230,9 @@ def decide_to_leave(driver: Driver) -> None:
     settle()
     message = driver.all(Message)[0]
     with driver.qtbot.waitSignal(driver.window.session.changed):
-        driver.window.session.do(lambda _job: leaving_actions.add_evidence(driver.book, page.leaving, message.id))
+        driver.window.session.do(lambda _job: deciding.add_evidence(driver.book, page.leaving, message.id))
     settle()
     onward(driver, "owed")
-    page.steps["owed"].form.editors["notice_given"].set_text("2026-11-12")
-    onward(driver, "money")
-    (leaving,) = driver.all(Leaving)
-    assert leaving.last_day == date(2026, 12, 12)
-    onward(driver, "gates")
 
 
 def wizard(driver: Driver) -> LeavingPage:
@@ -266,13 +260,16 @@ def leave(driver: Driver) -> bytes:
         driver.click(dialog.save)
     driver.qtbot.waitUntil(lambda: not hasattr(page.steps["owed"].rows["payments"], "release"))
     settle()
-    onward(driver, "accounts")
-    hand_over(driver, page)
-    onward(driver, "reason")
+    onward(driver, "tell")
+    page.steps["tell"].form.editors["notice_given"].set_text("2026-11-12")
     use = page.steps["tell"].findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively)
     driver.click(
         next(each for each in use if each.accessibleName().startswith("Use: ") and "2026-041" in each.accessibleName())
     )
+    onward(driver, "hand_over")
+    (leaving,) = driver.all(Leaving)
+    assert leaving.last_day == date(2026, 12, 12)
+    hand_over(driver, page)
     onward(driver, "report")
     editing.change_record(driver.book, driver.all(Leaving)[0], agreed_last_day=TODAY)
     release_all(driver.book, page.leaving)

@@ -66,7 +66,7 @@ def _far(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, int
     path = tmp_path_factory.mktemp("far") / "practice.casebook"
     book = factories.new_book(path, clock=factories.Ticking(EARLIER))
     factories.save(book, Business(name="Studio", owner="Ada", address="1 Mill Lane", currency="EUR"))
-    ids = fill(book)
+    ids = fill(book, LONG, LONG)
     factories.add(book, "obligation", client=ids["casa"])
     factories.add(book, "deliverable", client=ids["casa"], due=TODAY)
     steps.release_gate(book, ids["leaving"], "notice", "A gesture", TODAY)
@@ -149,7 +149,7 @@ def test_the_steps_of_leaving(far: Person):
     for step in page.steps:
         page._show(step)
         far.look()
-        if step == "reason":
+        if step == "tell":
             page.steps[step].form.editors["reason"].set_text("You are lazy and ALWAYS LATE!")
             page.steps[step]._check()
         look(wrong, step, far.window)
@@ -222,7 +222,7 @@ def test_the_other_dialogs(far: Person, tmp_path: Path, monkeypatch: pytest.Monk
     QApplication.processEvents()
     dialog = shown("evidence", EvidenceDialog, page.steps["decide"].add.click)
     dialog.reject()
-    page._show("gates")
+    page._show("owed")
     far.look()
     dialog = shown("release", ReleaseDialog, page.steps["owed"].rows["payments"].release.click)
     dialog.save.click()

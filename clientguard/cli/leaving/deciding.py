@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from clientguard.actions.leaving import steps as actions
+from clientguard.actions.leaving import deciding as actions
+from clientguard.actions.leaving import steps
 from clientguard.actions.leaving.tone_check import harsh_passages
 from clientguard.cli.leaving.group import leaving_of, offboard
 from clientguard.cli.shared import (
@@ -96,5 +97,5 @@ def release(
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             leaving = leaving_of(db, client, running=True)
-        made = actions.release_gate(book, leaving.id, gate, reason, when).first
+        made = steps.release_gate(book, leaving.id, gate, reason, when).first
     answer({"id": made}, _("Released as number {id}.", id=str(made)), as_json=as_json)

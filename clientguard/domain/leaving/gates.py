@@ -79,6 +79,8 @@ def _with_release(case: LeavingCase, gate: Gate) -> Gate:
 
 def _decision(case: LeavingCase) -> Gate:
     title = said(N_("Decision on record"))
+    if case.decision and not case.decision.signed_on:
+        return Gate("decision", title, "open", said(N_("The decision is a draft: it is not signed yet.")))
     if not case.reasons.strip():
         return Gate("decision", title, "open", said(N_("No reasons are written down yet.")))
     if not case.evidence:
@@ -87,7 +89,7 @@ def _decision(case: LeavingCase) -> Gate:
         N_("Decided on {date}, with {count} record behind it."),
         N_("Decided on {date}, with {count} records behind it."),
         case.evidence,
-        date=case.leaving.decided,
+        date=case.decision.on if case.decision else case.leaving.decided,
     )
     if not case.alternatives.strip():
         reason = said(N_("{decided} No alternative is written down."), decided=reason)

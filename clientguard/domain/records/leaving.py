@@ -26,6 +26,7 @@ VERDICTS = (
     Choice(REFER, N_("Refer the client to another consultant"), "attention"),
     Choice(END, N_("End the work"), "stop"),
 )
+BEGIN_LEAVING = (REFER, END)  # what begins a leaving once it is signed
 MESSENGERS = (
     Choice("self", N_("You, in a call, then in writing")),
     Choice("writing", N_("You, in writing only")),

@@ -1,73 +1,286 @@
-"""Decide: the decision on record, with its reasons and the evidence behind it (P4.1)."""
+"""Decide: what the record says, the decision, and the evidence behind it (P4.1, P7)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clientguard.actions.leaving import deciding as actions
+from clientguard.actions.records.editing import remove_records
+from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import LeavingCase
-from clientguard.domain.records import Evidence
-from clientguard.store.views.leaving.case import evidence
+from clientguard.domain.records import KINDS, Decision, Leaving
+from clientguard.store.views.leaving.deciding import Behind, Deciding, deciding
 from clientguard.texts import _
+from clientguard.ui.intents.correct_intents import open_correction
 from clientguard.ui.leaving.evidence import EvidenceDialog, evidence_choices
 from clientguard.ui.leaving.step import Step
+from clientguard.ui.leaving.step_line import StepLine
 from clientguard.ui.pages.page import clear
+from clientguard.ui.records.form import Form
+from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
-from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
-from clientguard.ui.leaving.step_line import StepLine
+
+FIELDS = ("verdict", "on", "reasons", "alternatives", "review_on")
 
 
 class DecideStep(Step):
-    """Decide: dated, with reasons, the alternatives considered, and the evidence behind it (P4.1)."""
+    """Decide: a draft until it is signed; then it is corrected with a reason, or replaced by another (P4.1).
 
-    fields = ("decided", "reasons", "alternatives")
+    `signed`: a decision was signed, with what that changed; `refused`: it could not be, and why.
+    """
+
+    signed = Signal(object)
+    refused = Signal(object)
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
+        self._facts = Deciding(None, None, ())
+        self._is_anew = False  # whether another decision than the signed one is being written
         self.add_intro(
             _(
                 "Nobody knows whether it will get better. Write down what happened, as facts, and what else you"
                 " considered."
             )
         )
-        self.add_form()
+        self.standing = _Standing(self)
+        self.standing.correct.clicked.connect(self._correct)
+        self.standing.anew.clicked.connect(self._decide_anew)
+        self.box.addWidget(self.standing)
+        self.form = Form(KINDS["decision"], today=session.today(), fields=FIELDS, parent=self)
+        self.form.edited.connect(self.typed)
+        self.box.addWidget(self.form)
+        row = QHBoxLayout()
+        self.keep_draft = button(_("Keep it as a draft"))
+        self.keep_draft.clicked.connect(lambda: self._save_draft(lambda _changed: None))
+        self.discard = quiet(_("Discard the draft"))
+        self.discard.clicked.connect(self._discard)
+        row.addWidget(self.keep_draft)
+        row.addWidget(self.discard)
+        row.addStretch()
+        self.box.addLayout(row)
         self.add_section(_("Evidence"))
         self._lines = self.add_lines()
         self.add = self.add_button(button(_("Add evidence from the record"), icon="paperclip"), self.choose)
         self.box.addStretch()
 
-    def fill(self, case: LeavingCase) -> None:
-        """Show the evidence."""
-        self.add.setEnabled(bool(case.leaving.id))
-        leaving = case.leaving.id
-        if leaving:
-            self.session.read(lambda db: evidence(db, leaving), self._show_evidence, self, key="evidence")
-        else:
-            self._show_evidence(None)
+    @staticmethod
+    def read_more(db: Connection, case: LeavingCase, today: date) -> Deciding:  # noqa: ARG004
+        """Read the decision that stands, its draft, and the evidence."""
+        return deciding(db, case.leaving)
 
-    def _show_evidence(self, found: list[tuple[Evidence, str]] | None) -> None:
+    def take_more(self, found: Any) -> None:  # noqa: ANN401
+        """Take what was read."""
+        self._facts = found
+
+    def is_open(self) -> bool:
+        """Return whether a decision is being written, and not only shown."""
+        facts = self._facts
+        if self.case is None or self.case.leaving.signed_off:
+            return False
+        return facts.draft is not None or facts.signed is None or self._is_anew
+
+    def whose(self, case: LeavingCase) -> tuple[int, ...]:
+        """Return also which decision the form is of: a draft that is saved is not begun again."""
+        facts = self._facts
+        return (
+            *super().whose(case),
+            facts.draft.id if facts.draft else 0,
+            facts.signed.id if facts.signed else 0,
+        )
+
+    def show_saved(self, leaving: Leaving) -> None:
+        """Put the draft, or what a new decision begins with, into the form."""
+        assert self.form is not None
+        self._is_anew = False
+        self.form.show_record(self._facts.draft or self._begun(leaving))
+
+    def show_texts(self, texts: Mapping[str, str]) -> None:
+        """Put a draft's texts back; they are of a decision that is being written."""
+        self._is_anew = bool(texts)
+        super().show_texts(texts)
+
+    def _begun(self, leaving: Leaving) -> Decision:
+        """Return what a new decision begins with: the one that stands, or what an older leaving says."""
+        found = self._facts.signed
+        if found:
+            return Decision(client=found.client, verdict=found.verdict, on=self.session.today(), reasons=found.reasons,
+                            alternatives=found.alternatives, replaces=found.id)  # fmt: skip
+        return Decision(client=leaving.client, on=leaving.decided, reasons=leaving.reasons,
+                        alternatives=leaving.alternatives)  # fmt: skip
+
+    def fill(self, case: LeavingCase) -> None:
+        """Show the decision that stands, or the form of another, and the evidence."""
+        facts, is_open = self._facts, self.is_open()
+        assert self.form is not None
+        self.form.setVisible(is_open)
+        self.form.setEnabled(is_open)
+        self.keep_draft.setVisible(is_open)
+        self.discard.setVisible(is_open and bool(facts.draft or self._is_anew))
+        self.standing.setVisible(not is_open)
+        self.standing.show_decision(facts.signed or self._begun(case.leaving), may_change=not case.leaving.signed_off)
+        self.add.setEnabled(not case.leaving.signed_off)
+        self._show_evidence(facts.evidence)
+
+    def _show_evidence(self, found: tuple[Behind, ...]) -> None:
         clear(self._lines)
-        if found is None:
-            self._lines.addWidget(Label(_("Save the decision first, then add what stands behind it."), "soft"))
-            return
-        for each, title in found:
-            line = StepLine(title, each.note)
-            line.add_action(_("Take out"), lambda each=each: self.intents.remove([each.id]))
+        for each in found:
+            line = StepLine(each.title, each.evidence.note)
+            line.add_action(_("Take out"), lambda each=each: self.intents.remove([each.evidence.id]))
             self._lines.addWidget(line)
         if not found:
             self._lines.addWidget(Label(_("Nothing yet. Messages, problems and invoices can stand behind it."), "soft"))
 
-    def choose(self) -> None:
-        """Ask which record stands behind the decision."""
-        if self.case is None or not self.case.leaving.id:
+    def _decide_anew(self) -> None:
+        if self.case and self.form:
+            self._is_anew = True
+            self.fill(self.case)
+            self.changed_by_user.emit()
+            self.form.focus_first()
+
+    def _discard(self) -> None:
+        """Drop the draft; the decision that stood before it stands."""
+        self.draft.drop()
+        self._is_anew = False
+        found = self._facts.draft
+        if found:
+            self.session.do(lambda _job: remove_records(self.session.book, [found.id]))
+        elif self.case:
+            self.show_saved(self.case.leaving)
+            self.draft.settle()
+            self.fill(self.case)
+            self.changed_by_user.emit()
+
+    def _correct(self) -> None:
+        if self._facts.signed:
+            open_correction(self.session, self.intents, self._facts.signed.id)
+
+    # --- saving ---
+
+    def read(self) -> Leaving | None:
+        """Return the leaving as it is: the form is of the decision."""
+        return self.case.leaving if self.case else None
+
+    def _decision(self) -> Decision | None:
+        record = self.form.record() if self.form else None
+        return record if isinstance(record, Decision) else None
+
+    def _read_decision(self) -> Decision | None:
+        read = self.form.read if self.form else None
+        return read if isinstance(read, Decision) else None
+
+    def sign(self) -> None:
+        """Save the decision as it stands in the form, and sign it."""
+        entered = self._decision()
+        if entered is None or self.draft.saving:
             return
-        leaving, session, today = self.case.leaving, self.session, self.session.today()
+        book, read, today = self.session.book, self._read_decision(), self.session.today()
+        self.draft.save(
+            lambda _job: actions.decide(book, entered, today, read=read),
+            done=self.signed.emit,
+            failed=self.refused.emit,
+        )
+
+    def _save_draft(self, done: Callable[[Changed], None]) -> None:
+        entered = self._decision()
+        if entered is None or self.draft.saving:
+            return
+        book, read = self.session.book, self._read_decision()
+        self.draft.save(
+            lambda _job: actions.save_decision(book, entered, read=read), done=done, failed=self.refused.emit
+        )
+
+    def saving(self, step: str) -> Callable[[Job], Changed] | None:
+        """Return what saves the draft, where something was typed, and that the leaving is at a step."""
+        assert self.case is not None
+        go_on = self.at_step(self.case.leaving, step)
+        if not (self.is_open() and self.draft.is_typed()):
+            return go_on
+        entered, book, read = self._decision(), self.session.book, self._read_decision()
+        if entered is None:
+            return None
+        return lambda job: actions.save_decision(book, entered, read=read) | go_on(job)
+
+    def choose(self) -> None:
+        """Ask which record stands behind the decision; one that is being written is saved as a draft first."""
+        if self.case is None or self.draft.saving:
+            return
+        facts = self._facts
+        if facts.draft or (facts.signed and not self._is_anew):
+            self._ask(facts.draft.id if facts.draft else facts.signed.id if facts.signed else 0)
+        elif self.case.decision is None and self.case.leaving.id and not self.draft.is_typed():
+            self._ask(self.case.leaving.id)
+        else:
+            self._save_draft(lambda changed: self._ask(changed.first))
+
+    def _ask(self, behind: int) -> None:
+        assert self.case is not None
+        client, session, today = self.case.leaving.client or 0, self.session, self.session.today()
         session.read(
-            lambda db: evidence_choices(db, leaving, today),
-            lambda found: EvidenceDialog(session, leaving, *found, self.window()).open(),
+            lambda db: evidence_choices(db, client, behind, today),
+            lambda found: EvidenceDialog(session, behind, *found, self.window()).open(),
             self,
             key="choose",
         )
+
+
+class _Standing(QWidget):
+    """The decision that stands, to be read: what was decided, when, by whom, why, and what was tried before."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        self.verdict = StateChip("", "neutral")
+        self.when = Label("", "soft", wrap=True)
+        head.addWidget(self.verdict)
+        head.addWidget(self.when, 1)
+        box.addLayout(head)
+        self._reasons = Label("", wrap=True).selectable()
+        self._tried_head = Label(_("What was tried, and what came of it"), "field")
+        self._tried = Label("", wrap=True).selectable()
+        for each in (Label(_("Reasons"), "field"), self._reasons, self._tried_head, self._tried):
+            box.addWidget(each)
+        row = QHBoxLayout()
+        self.anew = button(_("Decide anew"))
+        self.correct = quiet(_("Correct it …"))
+        row.addWidget(self.anew)
+        row.addWidget(self.correct)
+        row.addStretch()
+        box.addLayout(row)
+
+    def show_decision(self, decision: Decision, *, may_change: bool) -> None:
+        """Show a decision; `may_change` offers the ways to change it."""
+        choice = decision.kind.field("verdict").choice(decision.verdict)
+        if choice:
+            self.verdict.show_state(_(choice.label), choice.tone)
+        self.when.setText(_signed_words(decision))
+        self._reasons.setText(decision.reasons)
+        self._tried.setText(decision.alternatives)
+        self._tried.setVisible(bool(decision.alternatives))
+        self._tried_head.setVisible(bool(decision.alternatives))
+        self.anew.setVisible(may_change)
+        self.correct.setVisible(may_change and bool(decision.id))
+
+
+def _signed_words(decision: Decision) -> str:
+    words = _("Decided on {date}.", date=decision.on)
+    if decision.signed_by and decision.signed_on:
+        words = _("Decided on {date}, signed by {name}.", date=decision.on, name=decision.signed_by)
+    if decision.review_on:
+        words = _("{decided} To be looked at again on {date}.", decided=words, date=decision.review_on)
+    return words

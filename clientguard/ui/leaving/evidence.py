@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from clientguard.actions.leaving import steps as actions
+from clientguard.actions.leaving import deciding as actions
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import KINDS, Leaving
+from clientguard.domain.records import KINDS
 from clientguard.store.views.client import timeline
 from clientguard.store.views.drafts import draft
 from clientguard.texts import _
@@ -31,13 +31,16 @@ NEWEST = 400  # records that are offered
 
 
 class EvidenceDialog(DraftedDialog):
-    """Asks which record, one of `choices`, and what it shows; `kept` is the draft of an earlier time."""
+    """Asks which record stands `behind` a decision or a leaving, one of `choices`, and what it shows.
+
+    `kept` is the draft of an earlier time.
+    """
 
     def __init__(
-        self, session: Session, leaving: Leaving, choices: Choices, kept: Mapping[str, Any] | None, parent: QWidget
+        self, session: Session, behind: int, choices: Choices, kept: Mapping[str, Any] | None, parent: QWidget
     ) -> None:
         super().__init__(session, _("Add evidence"), _("Add evidence"), parent)
-        self._leaving = leaving
+        self._behind = behind
         self.setMinimumWidth(560)
         self.picker = Picker(_("Record"))
         self.picker.offer(choices)
@@ -63,7 +66,7 @@ class EvidenceDialog(DraftedDialog):
     @property
     def place(self) -> str:
         """Where a draft of this form is kept."""
-        return evidence_place(self._leaving)
+        return evidence_place(self._behind)
 
     def show_saved(self) -> None:
         """Begin with nothing."""
@@ -91,17 +94,17 @@ class EvidenceDialog(DraftedDialog):
         record = self.picker.chosen()
         if not record:
             return None
-        book, leaving, note = self._session.book, self._leaving.id, self.note.text().strip()
-        return lambda _job: actions.add_evidence(book, leaving, record, note)
+        book, behind, note = self._session.book, self._behind, self.note.text().strip()
+        return lambda _job: actions.add_evidence(book, behind, record, note)
 
 
-def evidence_choices(db: Connection, leaving: Leaving, today: date) -> tuple[Choices, dict[str, Any] | None]:
-    """Read what can stand behind a leaving, the newest first, and the draft of the form that asks."""
-    found = items(db, timeline(db, leaving.client or 0, OFFERED)[:NEWEST], today)
+def evidence_choices(db: Connection, client: int, behind: int, today: date) -> tuple[Choices, dict[str, Any] | None]:
+    """Read what can stand behind a decision about a client, the newest first, and the draft of the form that asks."""
+    found = items(db, timeline(db, client, OFFERED)[:NEWEST], today)
     choices = [(line.record, " ".join(line.text.split())[:90], line.when) for line in found]
-    return choices, draft(db, evidence_place(leaving))
+    return choices, draft(db, evidence_place(behind))
 
 
-def evidence_place(leaving: Leaving) -> str:
+def evidence_place(behind: int) -> str:
     """Return where a draft of the form is kept."""
-    return f"evidence:{leaving.id}"
+    return f"evidence:{behind}"

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
-from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import LeavingCase, last_day, step_of
@@ -19,7 +18,9 @@ from clientguard.domain.leaving.gates import GATES_OF, gates
 from clientguard.domain.records import Client, Leaving, Record
 from clientguard.domain.records.leaving import STEP_ALIASES
 from clientguard.errors import KnownError
+from clientguard.store.views.client import open_leaving
 from clientguard.store.views.drafts import draft
+from clientguard.store.views.leaving.case import case_before
 from clientguard.store.views.leaving.closing import closing_case
 from clientguard.store.views.records import any_record, get_record
 from clientguard.texts import _, _n, current
@@ -100,12 +101,18 @@ class LeavingPage(Page):
             step = self.steps[row.key] = row.step(session, intents)
             step.key = row.key
             step.wanted.connect(self._leave_for)
+            step.changed_by_user.connect(self._show_foot)
             scroll = QScrollArea(self._stack)
             scroll.setWidgetResizable(True)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields have it, and what has it is scrolled to
             scroll.setWidget(step)
             self._stack.addWidget(scroll)
+        decide = self.steps[STEPS[0]]
+        assert isinstance(decide, DecideStep)
+        self.decide = decide
+        self.decide.signed.connect(self._decided)
+        self.decide.refused.connect(self._failed)
         right.addWidget(self._stack, 1)
         self.status = Label("", "error", wrap=True)
         self.status.hide()
@@ -116,7 +123,7 @@ class LeavingPage(Page):
         self.back = button(_("Back"))
         self.back.clicked.connect(lambda: self._leave_for(self._beside(-1)))
         self.next = button("", primary=True)
-        self.next.clicked.connect(lambda: self._leave_for(self._beside(1)))
+        self.next.clicked.connect(self._go_on)
         foot.addWidget(self.back)
         foot.addStretch()
         foot.addWidget(self.next)
@@ -178,18 +185,16 @@ class LeavingPage(Page):
         if not self.client:
             return
         client, leaving, today = self.client, self.leaving, self.session.today()
-        place = draft_place(self.here, leaving, client)
+        place, step = draft_place(self.here, leaving, client), self.steps[self.here]
 
-        def work(db: Connection) -> tuple[str, Mapping[str, Any] | None, LeavingCase]:
+        def work(db: Connection) -> tuple[str, Mapping[str, Any] | None, LeavingCase, Any]:
             name, begun = get_record(db, Client, client).name, draft(db, place)
-            if leaving:
-                return name, begun, closing_case(db, leaving, today)
-            empty = Leaving(client=client, decided=today)
-            return name, begun, LeavingCase(empty, name, None, (), (), (), (), (), 0)
+            found = closing_case(db, leaving, today) if leaving else case_before(db, client, today)
+            return name, begun, found, step.read_more(db, found, today)
 
         self.read(work, lambda found: self._show_case(*found))
 
-    def _show_case(self, name: str, begun: Mapping[str, Any] | None, found: LeavingCase) -> None:
+    def _show_case(self, name: str, begun: Mapping[str, Any] | None, found: LeavingCase, more: object) -> None:
         self._case = found
         self._shown = (self.leaving, self.client, self.here)
         today = self.session.today()
@@ -198,6 +203,7 @@ class LeavingPage(Page):
         for key, made in self.stepper.buttons.items():
             made.setEnabled(bool(self.leaving) or key == STEPS[0])
         step, inside = self.steps[self.here], self._has_focus_inside()
+        step.take_more(more)
         step.show_case(self._case, begun)
         if self.next.hasFocus() and self.here == STEPS[-1]:  # nothing comes after it, so that button goes
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -234,9 +240,9 @@ class LeavingPage(Page):
     def _show_foot(self) -> None:
         assert self._case is not None
         self.back.setVisible(self.here != STEPS[0])
-        self.next.setVisible(self.here != STEPS[-1])
-        if not self.leaving:
-            self.next.setText(_("Put the decision on record"))
+        self.next.setVisible(self.here != STEPS[-1] and (bool(self.leaving) or self._is_deciding()))
+        if self._is_deciding():
+            self.next.setText(_("Sign the decision"))
         elif self.here == "owed":
             shown = [each for each in gates(self._case, self.session.today()) if each.key in GATES_OF["owed"]]
             waiting = sum(gate.state == "open" for gate in shown)
@@ -249,33 +255,35 @@ class LeavingPage(Page):
     def _beside(self, step: int) -> str:
         return STEPS[max(0, min(len(STEPS) - 1, STEPS.index(self.here) + step))]
 
+    def _is_deciding(self) -> bool:
+        """Return whether a decision is being written: the way on is to sign it."""
+        return self.here == STEPS[0] and self.decide.is_open()
+
+    def _go_on(self) -> None:
+        if self._is_deciding():
+            if self._is_shown():
+                self.decide.sign()
+        else:
+            self._leave_for(self._beside(1))
+
     def _leave_for(self, step: str) -> None:
         """Save this step, then show another."""
         shown = self.steps[self.here]
         if shown.draft.saving or not self._is_shown():
             return
-        entered = shown.entered()
-        if entered is None:
-            self.stepper.show_states(step_states(self._case, self.session.today()), self.here) if self._case else None
+        closed = self._case is not None and self._case.leaving.signed_off is not None
+        if closed and self.here != "after":  # it is only looked at; what comes after the close is still kept
+            self._show(step)
+            return
+        work = shown.saving("after" if closed else step)
+        if work is None:
+            self._show_states()
             return
         if not shown.form:
             self.keep()
         shown.draft.pause.stop()
-        closed = bool(self.leaving and entered.signed_off)
-        if closed and self.here != "after":
-            self._show(step)
-            return
-        book, client, leaving = self.session.book, self.client, self.leaving
-        on, read = entered.decided or self.session.today(), shown.read()
-
-        def work(_job: object) -> Changed:
-            if leaving:
-                return actions.save_step(book, entered, "after" if closed else step, read=read)
-            return actions.start_leaving(book, client, on, entered.reasons, entered.alternatives)
-
-        done = (lambda _changed: self._show(step)) if leaving else self._started
         save = shown.draft.save if shown.form else self.session.do
-        save(work, done=done, failed=self._failed)
+        save(work, done=lambda _changed: self._show(step), failed=self._failed)
 
     def keep(self) -> None:
         """Keep what was typed in this step and not gone on with."""
@@ -305,8 +313,14 @@ class LeavingPage(Page):
         super().hideEvent(event)
         self.keep()
 
-    def _started(self, changed: Changed) -> None:
-        self._record = self.leaving = changed.first
+    def _decided(self, _changed: Changed) -> None:
+        """Show the leaving that the decision began or goes on with, else what was decided about the client."""
+        client = self.client
+        self.session.read(lambda db: open_leaving(db, client), self._show_decided, self, key="decided")
+
+    def _show_decided(self, found: Leaving | None) -> None:
+        self.leaving = found.id if found and not found.signed_off else 0
+        self._record = self.leaving or self.client
         self._show(STEPS[0])
 
     def _failed(self, error: KnownError) -> None:
@@ -315,5 +329,8 @@ class LeavingPage(Page):
         form = self.steps[self.here].form
         if form and isinstance(error, NotValidError):
             form.show_problems(error.problems)
+        self._show_states()
+
+    def _show_states(self) -> None:
         if self._case:
             self.stepper.show_states(step_states(self._case, self.session.today()), self.here)

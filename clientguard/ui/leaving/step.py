@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from clientguard.actions.leaving import steps as actions
+from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.records import KINDS, Leaving, Record
 from clientguard.texts import N_
 from clientguard.ui.records.drafted_form import Draft
 from clientguard.ui.records.form import Form
+from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import hairline
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
 
 
@@ -34,14 +39,16 @@ WORDS = {
 
 
 class Step(QWidget):
-    """One step. `fields` are those of the leaving that its form enters; `typed` says that something was entered.
+    """One step. `fields` are those of the leaving that its form enters.
 
-    `wanted` carries the key of another step that the user goes to from here.
+    `typed`: something was entered; `wanted` carries the key of another step that the user goes to from here;
+    `changed_by_user`: what the wizard shows around the step may be different now.
     """
 
     fields: tuple[str, ...] = ()
     typed = Signal()
     wanted = Signal(str)
+    changed_by_user = Signal()
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__()
@@ -50,7 +57,7 @@ class Step(QWidget):
         self.intents = intents
         self.case: LeavingCase | None = None
         self.form: Form | None = None
-        self._loaded: tuple[int, int] | None = None  # the leaving and the client that the form shows
+        self._loaded: tuple[int, ...] | None = None  # what the form shows, as `whose` says
         self.draft = Draft(session, self._place, self.texts, self)
         self.typed.connect(self.draft.touched)
         self.box = QVBoxLayout(self)
@@ -90,13 +97,25 @@ class Step(QWidget):
     def show_case(self, case: LeavingCase, draft: Mapping[str, Any] | None = None) -> None:
         """Show a case, and what was entered before and not saved; what the user is typing stays."""
         self.case = case
-        whose = (case.leaving.id, case.leaving.client or 0)
+        whose = self.whose(case)
         if self._loaded != whose or not (self.draft.saving or self.draft.is_typed()):
             self.show_saved(case.leaving)
             self._loaded = whose
             self.draft.settle()
             self.show_texts(self.draft.take(draft))
         self.fill(case)
+
+    def whose(self, case: LeavingCase) -> tuple[int, ...]:
+        """Return what the form is of: the leaving and the client."""
+        return (case.leaving.id, case.leaving.client or 0)
+
+    @staticmethod
+    def read_more(db: Connection, case: LeavingCase, today: date) -> Any:  # noqa: ANN401, ARG004
+        """Read what the step shows beyond the case; `take_more` gets it before the case is shown."""
+        return None
+
+    def take_more(self, found: Any) -> None:  # noqa: ANN401
+        """Take what `read_more` has read."""
 
     def show_saved(self, leaving: Leaving) -> None:
         """Put what is saved into the inputs."""
@@ -129,6 +148,16 @@ class Step(QWidget):
         if self.form:
             return self.form.read
         return self.case.leaving if self.case else None
+
+    def saving(self, step: str) -> Callable[[Job], Changed] | None:
+        """Return what saves this step, and that the leaving is at another; None when a field is wrong."""
+        entered = self.entered()
+        return None if entered is None else self.at_step(entered, step)
+
+    def at_step(self, entered: Leaving, step: str) -> Callable[[Job], Changed]:
+        """Return what saves a leaving as entered, and that it is at a step."""
+        book, read = self.session.book, self.read()
+        return lambda _job: actions.save_step(book, entered, step, read=read)
 
     def _place(self) -> str:
         shown = self.case.leaving if self.case else Leaving()

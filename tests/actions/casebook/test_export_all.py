@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.casebook.export_all import ExportedAll, export_all
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import deciding
 from clientguard.actions.records import editing
 from clientguard.domain.journal import tree
 from clientguard.domain.records import KINDS, Field, Instant, Kind, Message, Record, Type
@@ -85,7 +85,7 @@ def beside(folder: Path) -> list[str]:
 def fill(book) -> int:
     """Write one record of every kind, each text of it a canary of its own; return the client."""
     client = factories.add(book, "client")
-    made = {"client": client, "leaving": steps.start_leaving(book, client, ago(3), "Late.").first}
+    made = {"client": client, "leaving": deciding.start_leaving(book, client, ago(3), "Late.").first}
     made |= {
         kind: factories.add(book, kind, client=client) for kind in ("contract", "invoice", "message")
     }  # what others point at

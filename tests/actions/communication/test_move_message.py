@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from clientguard.actions.communication.move_message import move_message
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import deciding
 from clientguard.actions.records import editing
 from clientguard.domain.records import Attachment, Evidence, Message
 from clientguard.errors import KnownError
@@ -67,8 +67,8 @@ def test_moving_it_where_it_is_writes_nothing(book, acme, message):
 
 
 def test_what_is_evidence_in_a_leaving_stays_until_that_is_removed(book, acme, beta, message):
-    leaving = steps.start_leaving(book, acme, TODAY, "Late").first
-    steps.add_evidence(book, leaving, message)
+    leaving = deciding.start_leaving(book, acme, TODAY, "Late").first
+    deciding.add_evidence(book, leaving, message)
     with pytest.raises(KnownError, match="another record of this client refers to it"):
         move_message(book, message, beta)
     assert factories.read(book, Message, message).client == acme

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.actions.leaving import final_report, signing, steps
+from clientguard.actions.leaving import deciding, final_report, signing, steps
 from clientguard.actions.records import editing
 from clientguard.domain.records import Leaving
 from clientguard.store.casebook.open_casebook import Casebook
@@ -14,7 +14,7 @@ GATES = ("decision", "notice", "sweep", "payments", "obligations", "deliverables
 
 def begin(book: Casebook, client: int) -> int:
     """Decide to leave a client, and write the reason for it; return the leaving."""
-    number = steps.start_leaving(book, client, ago(40), "Invoice R-1 unpaid.", "A talk.").first
+    number = deciding.start_leaving(book, client, ago(40), "Invoice R-1 unpaid.", "A talk.").first
     leaving = factories.read(book, Leaving, number)
     editing.change_record(book, leaving, reason="We cannot meet your needs because …")
     return number

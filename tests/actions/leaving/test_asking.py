@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from clientguard.actions.communication import letters
-from clientguard.actions.leaving import handover_papers, steps
+from clientguard.actions.leaving import deciding, handover_papers
 from clientguard.actions.records import editing
 from clientguard.domain.leaving.from_mail.passages import MailFacts
 from clientguard.domain.leaving.from_mail.replies import answers_in
@@ -28,7 +28,7 @@ def client(book):
     client = factories.add(book, "client", name="Harbour Books")
     factories.add(book, "contact", client=client, name="Joan Field", email="joan@harbour.example")
     factories.add(book, "contract", client=client)
-    leaving = steps.start_leaving(book, client, ago(20), "Late.").first
+    leaving = deciding.start_leaving(book, client, ago(20), "Late.").first
     editing.change_record(book, factories.read(book, Leaving, leaving), notice_given=ago(10))
     return client
 

@@ -11,7 +11,7 @@ import pytest
 
 from clientguard.actions.casebook import casebooks, export_all
 from clientguard.actions.journal import corrections
-from clientguard.actions.leaving import final_report, signing, steps
+from clientguard.actions.leaving import deciding, final_report, signing
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import editing
 from clientguard.domain.records import Business, Client, Document, Leaving
@@ -42,7 +42,7 @@ def made(book) -> dict[str, int]:
     add("extension", deliverable=ids["deliverable"], agreed_on=ago(40), new_due=ago(25), reason="Photos came late")
     add("change_order", contract=ids["contract"], what="A blog", agreed_on=ago(50), amount=30_000, currency="EUR")
     add("data_holding", what="Photos")
-    ids["leaving"] = steps.start_leaving(book, ids["client"], ago(20), "Late.").first
+    ids["leaving"] = deciding.start_leaving(book, ids["client"], ago(20), "Late.").first
     with book.read() as db:
         (firm,) = lookup.find_records(db, Business)
     ids["business"] = firm.id

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from clientguard.actions.casebook import casebooks
-from clientguard.actions.leaving import final_report, steps
+from clientguard.actions.leaving import deciding, final_report
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import Attachment, Document, Leaving
 from clientguard.errors import KnownError
@@ -33,7 +33,7 @@ def files(book) -> list[Attachment]:
 
 
 def test_the_report_is_kept_as_a_document_and_its_digest_is_journalled(book, client):
-    number = steps.start_leaving(book, client, ago(20), "Late.").first
+    number = deciding.start_leaving(book, client, ago(20), "Late.").first
     made = final_report.final_report(book, client, TODAY)
     assert made.pdf.startswith(b"%PDF-")
     assert (made.version, made.name) == (1, "Final report Harbour Books v1.pdf")
@@ -67,7 +67,7 @@ def test_the_printed_anchor_is_the_journal_before_the_report(book, path, client)
 def test_versions_count_up_through_the_whole_relation(book, client):
     first = final_report.final_report(book, client, TODAY)
     assert first.version == 1
-    steps.start_leaving(book, client, ago(20), "Late.")
+    deciding.start_leaving(book, client, ago(20), "Late.")
     assert final_report.final_report(book, client, TODAY).version == 2
     editing.remove_records(book, [first.document])
     made = final_report.final_report(book, client, TODAY, page="Letter")
@@ -76,7 +76,7 @@ def test_versions_count_up_through_the_whole_relation(book, client):
 
 
 def test_after_the_sign_off_the_record_of_the_leaving_stays(book, client):
-    number = steps.start_leaving(book, client, ago(20), "Late.").first
+    number = deciding.start_leaving(book, client, ago(20), "Late.").first
     final_report.final_report(book, client, TODAY)
     import dataclasses
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientguard.actions.leaving import handover_papers, steps
+from clientguard.actions.leaving import deciding, handover_papers
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import Business, Document, Leaving
 from clientguard.errors import KnownError
@@ -20,7 +20,7 @@ from tests.factories import TODAY, ago
 def client(book):
     client = factories.add(book, "client", name="Harbour Books")
     factories.add(book, "contract", client=client)
-    leaving = steps.start_leaving(book, client, ago(20), "Late.").first
+    leaving = deciding.start_leaving(book, client, ago(20), "Late.").first
     editing.change_record(book, factories.read(book, Leaving, leaving), notice_given=ago(10))
     return client
 

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from clientguard.actions.communication import letters
-from clientguard.actions.leaving import handing_over, proposals, steps
+from clientguard.actions.leaving import deciding, handing_over, proposals
 from clientguard.actions.records import editing
 from clientguard.domain.records import Account, Instant, Reference
 from clientguard.errors import KnownError
@@ -27,7 +27,7 @@ def mail(book, client: int, body: str, **values):
 @pytest.fixture
 def leaving(book):
     client = factories.add(book, "client", name="Casa Verde")
-    return client, steps.start_leaving(book, client, ago(9), "Late.").first
+    return client, deciding.start_leaving(book, client, ago(9), "Late.").first
 
 
 def proposed(book, leaving: int):

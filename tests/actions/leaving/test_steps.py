@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import deciding, steps
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.records import Client, Evidence, Leaving, Release
 from clientguard.errors import KnownError
@@ -27,11 +27,13 @@ def contract(book, client):
 
 
 def start(book, client, **options) -> int:
-    return steps.start_leaving(book, client, ago(20), "Invoice R-1 unpaid.", "A talk on 1 November.", **options).first
+    return deciding.start_leaving(
+        book, client, ago(20), "Invoice R-1 unpaid.", "A talk on 1 November.", **options
+    ).first
 
 
 def test_a_decision_is_on_record_with_the_contract_that_ends(book, client, contract):
-    changed = steps.start_leaving(book, client, ago(20), "Late.")
+    changed = deciding.start_leaving(book, client, ago(20), "Late.")
     decision = factories.read(book, Leaving, changed.first)
     assert (decision.client, decision.contract, decision.decided, decision.step) == (
         client, contract, ago(20), "owed")  # fmt: skip
@@ -41,7 +43,7 @@ def test_a_decision_is_on_record_with_the_contract_that_ends(book, client, contr
 
 def test_a_decision_needs_its_reasons(book, client):
     with pytest.raises(NotValidError):
-        steps.start_leaving(book, client, TODAY, "")
+        deciding.start_leaving(book, client, TODAY, "")
     assert factories.read(book, Client, client).stage == "active"
 
 
@@ -81,9 +83,9 @@ def test_evidence_counts_once_however_often_it_is_given(book, client):
     number = start(book, client)
     problem = factories.add(book, "problem", client=client)
     message = factories.add(book, "message", client=client)
-    steps.add_evidence(book, number, problem, "third time")
-    assert not steps.add_evidence(book, number, problem)
-    assert len(steps.add_evidence(book, number, [problem, message]).made) == 1
+    deciding.add_evidence(book, number, problem, "third time")
+    assert not deciding.add_evidence(book, number, problem)
+    assert len(deciding.add_evidence(book, number, [problem, message]).made) == 1
     with book.read() as db:
         assert [each.about for each in lookup.find_records(db, Evidence)] == [problem, message]
         assert case(db, number, TODAY).evidence == 2
@@ -92,7 +94,7 @@ def test_evidence_counts_once_however_often_it_is_given(book, client):
 def test_evidence_that_is_not_there_is_refused(book, client):
     number = start(book, client)
     with pytest.raises(KnownError, match="no longer there"):
-        steps.add_evidence(book, number, [factories.add(book, "problem", client=client), 999])
+        deciding.add_evidence(book, number, [factories.add(book, "problem", client=client), 999])
     with book.read() as db:
         assert lookup.find_records(db, Evidence) == []
 
@@ -117,7 +119,7 @@ def test_a_gate_is_released_once_with_a_reason_and_only_while_it_is_open(book, c
 def test_a_leaving_that_is_not_there_is_said(book):
     for act in (
         lambda: steps.release_gate(book, 999, "payments", "x", TODAY),
-        lambda: steps.add_evidence(book, 999, 1),
+        lambda: deciding.add_evidence(book, 999, 1),
     ):
         with pytest.raises(KnownError, match="no longer there"):
             act()

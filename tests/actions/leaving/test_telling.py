@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from clientguard.actions.communication import letters
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import deciding, steps
 from clientguard.actions.leaving.tone_check import harsh_passages
 from clientguard.actions.records import editing
 from clientguard.domain.communication.letter_facts import NEEDS
@@ -35,7 +35,7 @@ def client(book):
 
 @pytest.fixture
 def leaving(book, client):
-    return steps.start_leaving(book, client, ago(4), "Every invoice comes late.").first
+    return deciding.start_leaving(book, client, ago(4), "Every invoice comes late.").first
 
 
 def draft(book, client, kind="goodbye", today=TODAY):
@@ -207,7 +207,7 @@ def test_how_the_contract_wants_notice_to_be_given_is_said(book, client, leaving
 def test_who_is_not_being_left_gets_no_goodbye_and_without_a_last_day_it_waits(book, client):
     assert [each.text for each in draft(book, client).lacking] == [NEEDS["leaving"]]
     other = add(book, "client", name="Mill")
-    left = steps.start_leaving(book, other, ago(4), "No answer.").first
+    left = deciding.start_leaving(book, other, ago(4), "No answer.").first
     assert [each.text for each in draft(book, other).lacking] == [NEEDS["last_day"]]
     change(book, left, last_day=TODAY + timedelta(days=9))
     assert "The last day is 1 December 2026." in draft(book, other).text.body

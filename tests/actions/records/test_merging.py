@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import deciding
 from clientguard.actions.privacy import data_report
 from clientguard.actions.privacy.erasure import erase_records
 from clientguard.actions.records import editing
@@ -218,7 +218,7 @@ def test_only_what_is_the_same_can_be_merged(book, two):
 
 def test_two_clients_that_are_both_being_left_are_not_merged(book, two):
     gone, stays = two
-    made = [steps.start_leaving(book, each, ago(4), "Late.", "A talk.").first for each in two]
+    made = [deciding.start_leaving(book, each, ago(4), "Late.", "A talk.").first for each in two]
     assert "You are leaving both" in refused(merge, book, gone, stays)
     editing.remove_records(book, [made[1]])
     merge(book, gone, stays)
@@ -266,8 +266,8 @@ def test_a_message_that_both_have_is_kept_once_and_undone_with_the_merge(book, p
 def test_the_copy_that_has_more_or_is_referred_to_is_the_one_that_is_kept(book, two):
     gone, stays = two
     copies = both_have_it(book, two)
-    leaving = steps.start_leaving(book, gone, ago(4), "Late.", "A talk.").first
-    steps.add_evidence(book, leaving, copies[0])
+    leaving = deciding.start_leaving(book, gone, ago(4), "Late.", "A talk.").first
+    deciding.add_evidence(book, leaving, copies[0])
     before = state(book)
     merge(book, gone, stays)
     assert kept_messages(book) == [(copies[0], stays)]

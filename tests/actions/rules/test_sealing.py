@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clientguard.actions.journal import corrections
-from clientguard.actions.leaving import closing, handing_over, steps
+from clientguard.actions.leaving import closing, deciding, handing_over
 from clientguard.actions.records import editing, undoing
 from clientguard.domain.records import KINDS, Field, Kind, Leaving, Promise, Record, Type
 from clientguard.errors import KnownError
@@ -205,7 +205,7 @@ def test_another_client_is_not_sealed_nor_one_whose_leaving_has_no_seal(book, se
 
 def test_a_client_who_comes_back_can_be_left_again_and_the_first_leaving_stays(book, sealed):
     factories.add(book, "contract", client=sealed["client"], title="The second shop", starts=TODAY)
-    again = steps.start_leaving(book, sealed["client"], TODAY, "Late again.").first
+    again = deciding.start_leaving(book, sealed["client"], TODAY, "Late again.").first
     first = factories.read(book, Leaving, sealed["leaving"])
     assert (again != first.id, first.signed_off) == (True, TODAY)
     editing.change_record(book, factories.read(book, Leaving, again), reason="We cannot meet your needs.")

@@ -14,7 +14,7 @@ import pytest
 
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.casebook.salvage import missing, salvage_casebook, told
-from clientguard.actions.leaving import steps
+from clientguard.actions.leaving import deciding
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import KINDS, Attachment, Business, Client, Contract, Invoice, Message
 from clientguard.errors import Cancelled, KnownError
@@ -59,7 +59,7 @@ def fill(book: Casebook) -> None:
     attachments.attach_files(book, contract, [note])
     note.unlink()
     editing.remove_records(book, [add(book, "problem", client=client, title="Was none")])
-    steps.start_leaving(book, client, TODAY, "It is over.", "A talk.")
+    deciding.start_leaving(book, client, TODAY, "It is over.", "A talk.")
     casebooks.keep_draft(book, "client:new", {"name": "Half a name"})
     book.close()
 

@@ -36,7 +36,7 @@ from clientguard.store.views import (
 from clientguard.store.views import search as finding
 from clientguard.store.views.leaving import case as leaving_case
 from clientguard.store.views.leaving import closing as leaving_closing
-from clientguard.store.views.leaving import documents, renewals
+from clientguard.store.views.leaving import deciding, documents, renewals
 from clientguard.store.views.leaving import mail as leaving_mail
 from clientguard.store.views.leaving import sealing as leaving_sealing
 from clientguard.store.views.leaving import telling as leaving_telling
@@ -75,6 +75,11 @@ READS: dict[str, Read] = {
     "client.attachments": lambda db, ids: client.attachments(db, ids.message),
     "client.timeline": lambda db, ids: client.timeline(db, ids.client),
     "client.timeline_rows": lambda db, ids: client.timeline_rows(db, client.timeline(db, ids.client)[:100]),
+    "deciding.signed_decision": lambda db, ids: deciding.signed_decision(db, ids.client),
+    "deciding.drafted_decision": lambda db, ids: deciding.drafted_decision(db, ids.client),
+    "deciding.deciding": lambda db, ids: deciding.deciding(db, Leaving(id=ids.leaving, client=ids.client)),
+    "deciding.decision_of": lambda db, ids: deciding.decision_of(db, Leaving(id=ids.leaving)),
+    "deciding.evidence": lambda db, ids: deciding.evidence(db, ids.leaving, ids.leaving),
     "drafts.draft": lambda db, _: drafts.draft(db, "client"),
     "everything.count_everything": lambda db, _: everything.count_everything(db, MESSAGE),
     "everything.pages": lambda db, ids: [list(everything.pages(db, MESSAGE, each)) for each in (0, ids.client)],
@@ -101,7 +106,7 @@ READS: dict[str, Read] = {
     "renewals.renewals": lambda db, _: renewals.renewals(db, TODAY),
     "leaving_case.case": lambda db, ids: leaving_case.case(db, ids.leaving, TODAY),
     "leaving_case.client_case": lambda db, ids: leaving_case.client_case(db, ids.client, TODAY),
-    "leaving_case.evidence": lambda db, ids: leaving_case.evidence(db, ids.leaving),
+    "leaving_case.case_before": lambda db, ids: leaving_case.case_before(db, ids.client, TODAY),
     "leaving_telling.telling": lambda db, ids: leaving_telling.telling(
         db, Leaving(client=ids.client, notice_message=ids.message), TODAY
     ),

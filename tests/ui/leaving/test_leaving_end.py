@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from clientguard.actions.leaving import closing, final_report
+from clientguard.actions.leaving import closing, deciding, final_report
 from clientguard.actions.leaving import steps as actions
 from clientguard.actions.records import editing
 from clientguard.domain.records import Client, Document, Leaving, Payment, Release
@@ -62,7 +62,7 @@ def test_the_record_suggests_the_reason_and_its_tone_is_watched(window: Person):
     assert any("exclamation mark" in note for note in banners(step))
     enter(window, page, reason=sentence)
     window.until(lambda: banners(step) == [])
-    go_on(window, page, "report")
+    go_on(window, page, "hand_over")
     assert window.read(Leaving, "leaving").reason == sentence
 
 
@@ -108,6 +108,7 @@ def test_nothing_is_closed_while_something_stands_in_the_way_and_each_leads_to_i
     seen = window.seen(step)
     for words in (
         "Gate still open: Payments current. € 1,350.00 is overdue: R-4.",
+        "Gate still open: Sweep of the platforms. No kind of platform has been answered yet.",
         "Not handed over yet: Ad account.",
         "The final report has not been created yet.",
     ):
@@ -148,7 +149,7 @@ def test_a_close_seals_it_and_goes_on_to_what_comes_after(window: Person):
     assert f"The journal was sealed at {saved.seal}." in window.seen(step)
     assert not step.finish.isVisible()
     # What was written for this client does not stand in the next one's wizard.
-    other = actions.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
+    other = deciding.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
     actions.save_step(window.book, window.read(Leaving, other), "close")
     page.show_record(other)
     window.look()
@@ -181,6 +182,11 @@ def test_a_leaving_that_was_closed_can_be_looked_at_and_not_changed(window: Pers
     closing.close_leaving(window.book, window.ids["leaving"], TODAY)
     page = wizard(window)
     before = window.read(Leaving, "leaving")
+    window.click(page.stepper.buttons["decide"])
+    window.until(lambda: page.here == "decide")
+    decide = page.steps["decide"]
+    assert "Every invoice comes late." in window.seen(decide)
+    assert not any(each.isVisible() for each in (decide.form, decide.standing.anew, decide.standing.correct))
     window.click(page.stepper.buttons["tell"])
     window.until(lambda: page.here == "tell")
     enter(window, page, reason="Something else")

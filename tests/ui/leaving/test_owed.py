@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from clientguard.actions.leaving import steps as actions
+from clientguard.actions.leaving import deciding
 from clientguard.actions.records import editing
 from clientguard.domain.leaving.owed import DEPOSIT
 from clientguard.domain.records import (
@@ -259,7 +259,7 @@ def test_a_reason_can_be_kept_and_is_there_again_until_the_gate_is_released(wind
 
 
 def test_money_that_is_not_due_yet_holds_nothing_up(window: Person):
-    made = actions.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
+    made = deciding.start_leaving(window.book, window.ids["lumen"], TODAY, "No answer.").first
     page = window.page("leaving", made)
     page.show_step("owed")
     window.rest()

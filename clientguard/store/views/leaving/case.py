@@ -16,7 +16,6 @@ from clientguard.domain.records import (
     Client,
     Contract,
     DataHolding,
-    Decision,
     Deliverable,
     Evidence,
     Extension,
@@ -39,9 +38,10 @@ from clientguard.domain.records.as_of import (
     obligation_on,
 )
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records.lookup import find_records, get_record, titles
+from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.business import business
 from clientguard.store.views.client import current_contract, open_leaving
+from clientguard.store.views.leaving.deciding import decision_of, signed_decision
 from clientguard.store.views.money import invoices, on_account
 from clientguard.store.views.papers.invoice import work_since_invoice
 from clientguard.store.views.portions import portions
@@ -59,6 +59,17 @@ def client_case(db: Connection, client: int, on: date) -> LeavingCase:
     """
     found = _case(db, open_leaving(db, client, on) or Leaving(client=client), on)
     return dataclasses.replace(found, contract=found.contract or current_contract(db, client, on))
+
+
+def case_before(db: Connection, client: int, on: date) -> LeavingCase:
+    """Return the case of a leaving that has not begun: what was decided about the client, and nothing to hand over.
+
+    KnownError if there is no such client.
+    """
+    leaving, signed = Leaving(client=client, decided=on), signed_decision(db, client)
+    evidence = _evidence_count(db, 0, signed.id) if signed else 0
+    name = get_record(db, Client, client).name
+    return LeavingCase(leaving, name, None, (), (), (), (), (), evidence, decision=signed)
 
 
 def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
@@ -80,7 +91,7 @@ def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
         accounts=accounts,
         releases=tuple(find_records(db, Release, 't.leaving = ? AND t."on" <= ?', leaving, on.isoformat())),
         evidence=_evidence_count(db, leaving, decision.decision),
-        decision=get_record(db, Decision, decision.decision) if decision.decision else None,
+        decision=decision_of(db, decision),
         answers=tuple(
             find_records(db, PlatformAnswer, "t.leaving = ? AND t.answered_on <= ?", leaving, on.isoformat())
         ),
@@ -135,13 +146,6 @@ def _evidence_count(db: Connection, leaving: int, decision: int | None) -> int:
     if decision:
         found |= {each.about for each in find_records(db, Evidence, "t.supports = ?", decision)}
     return len(found)
-
-
-def evidence(db: Connection, leaving: int) -> list[tuple[Evidence, str]]:
-    """Return the evidence for a leaving, each item with the title of its record."""
-    found = find_records(db, Evidence, "t.leaving = ?", leaving)
-    names = titles(db, [each.about for each in found if each.about])
-    return [(each, names.get(each.about or 0, "")) for each in found]
 
 
 def results(db: Connection, client: int, on: date = date.max) -> tuple[Result, ...]:

@@ -1,0 +1,154 @@
+"""Deciding about a client: a draft, its signature, the evidence behind it, and the leaving that follows (P4.1, P7)."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date
+
+from clientguard.actions.leaving.stage import set_stage
+from clientguard.actions.records.editing import merged, put_record, refuse_fixed
+from clientguard.domain.changed import Changed
+from clientguard.domain.records import Decision, Evidence, Leaving
+from clientguard.domain.records.leaving import BEGIN_LEAVING, STEPS
+from clientguard.domain.wording import N_, said
+from clientguard.errors import KnownError
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.records import lookup
+from clientguard.store.records.write_path import Write
+from clientguard.store.views.business import business
+from clientguard.store.views.client import current_contract, open_leaving
+
+
+def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alternatives: str = "") -> Changed:
+    """Record and sign the decision to leave a client (P4.1); the leaving is the first record made.
+
+    KnownError if one is already in progress; NotValidError without reasons.
+    """
+    return decide(book, Decision(client=client, on=decided, reasons=reasons, alternatives=alternatives), decided)
+
+
+def save_decision(book: Casebook, decision: Decision, *, read: Decision | None = None) -> Changed:
+    """Save a decision as a draft (`editing.merged`); one that replaces another begins with the evidence for that.
+
+    NotValidError without a day or reasons; KnownError if it is signed, and is only corrected.
+    """
+
+    def work(write: Write) -> Changed:
+        _save(write, decision, read)
+        return write.changed()
+
+    return book.write(work)
+
+
+def decide(book: Casebook, decision: Decision, on: date, by: str = "", *, read: Decision | None = None) -> Changed:
+    """Save a decision and sign it at once, as `save_decision` and `sign_decision` do; where a leaving begins, it is the
+    first record made."""
+
+    def work(write: Write) -> Changed:
+        _refuse_second(write, decision)
+        leaving = _begin(write, decision) if decision.verdict in BEGIN_LEAVING else None
+        _sign(write, _save(write, decision, read), on, by, leaving)
+        return write.changed()
+
+    return book.write(work)
+
+
+def sign_decision(book: Casebook, decision: int, on: date, by: str = "") -> Changed:
+    """Sign a decision on a day; from then on it is corrected, not changed (P4.1). Without a name, the user signs.
+
+    To end the work or to refer the client begins the leaving, whose number is the first made; to keep it or to talk
+    calls a leaving off that is in progress. KnownError if it is signed already, or a leaving would begin twice.
+    """
+
+    def work(write: Write) -> Changed:
+        found = lookup.get_record(write.db, Decision, decision)
+        if found.signed_on:
+            raise KnownError(
+                N_("This decision was signed on {date}."), kept=N_("Nothing was changed."), date=found.signed_on
+            )
+        _refuse_second(write, found)
+        _sign(write, found, on, by, _begin(write, found) if found.verdict in BEGIN_LEAVING else None)
+        return write.changed()
+
+    return book.write(work)
+
+
+def add_evidence(book: Casebook, behind: int, about: int | Sequence[int], note: str = "", passage: str = "") -> Changed:
+    """Put one or more records behind a decision, or behind that of a leaving, with the passage that matters (P4.1).
+
+    A record that was already added is skipped, unless another passage of it is named.
+    """
+    wanted = [about] if isinstance(about, int) else about
+
+    def work(write: Write) -> Changed:
+        found = lookup.any_record(write.db, behind)
+        owner = found if isinstance(found, Decision) else lookup.get_record(write.db, Leaving, behind)
+        decision = owner.id if isinstance(owner, Decision) else owner.decision
+        place = Evidence(client=owner.client, supports=decision, leaving=None if decision else owner.id)
+        for each in wanted:
+            known = [one.passage for one in _behind(write, decision, owner) if one.about == each]
+            if not known or (passage and passage not in known):
+                put_record(write, dataclasses.replace(place, about=each, note=note, passage=passage))
+        return write.changed()
+
+    return book.write(work)
+
+
+def _behind(write: Write, decision: int | None, owner: Decision | Leaving) -> list[Evidence]:
+    found = lookup.find_records(write.db, Evidence, "t.supports = ?", decision) if decision else []
+    if isinstance(owner, Leaving):
+        found += lookup.find_records(write.db, Evidence, "t.leaving = ?", owner.id)
+    return found
+
+
+def _save(write: Write, decision: Decision, read: Decision | None) -> Decision:
+    whole = merged(write, decision, read)
+    refuse_fixed(write.get(Decision, whole.id) if whole.id else None, whole)
+    saved = put_record(write, whole)
+    if not decision.id and saved.replaces:
+        for each in lookup.find_records(write.db, Evidence, "t.supports = ?", saved.replaces):
+            put_record(write, Evidence(client=saved.client, supports=saved.id, about=each.about,
+                                       passage=each.passage, note=each.note))  # fmt: skip
+    return saved
+
+
+def _running(write: Write, client: int) -> Leaving | None:
+    found = open_leaving(write.db, client)
+    return found if found and not found.signed_off else None
+
+
+def _refuse_second(write: Write, decision: Decision) -> None:
+    """Refuse a second leaving; a decision that replaces that of the leaving in progress goes on with it."""
+    running = _running(write, decision.client or 0)
+    if running and decision.verdict in BEGIN_LEAVING and not decision.replaces:
+        raise KnownError(
+            N_("Leaving this client is already in progress."),
+            kept=N_("Nothing was changed."),
+            todo=N_("Continue on the client's page."),
+        )
+
+
+def _begin(write: Write, decision: Decision) -> Leaving:
+    """Return the leaving in progress, else begin one."""
+    client = decision.client or 0
+    running = _running(write, client)
+    if running:
+        return running
+    contract = current_contract(write.db, client)
+    leaving = Leaving(client=client, contract=contract.id if contract else None, decided=decision.on, step=STEPS[1])
+    begun = put_record(write, leaving)
+    set_stage(write, client, "leaving")
+    return begun
+
+
+def _sign(write: Write, decision: Decision, on: date, by: str, leaving: Leaving | None) -> None:
+    firm = business(write.db)
+    name = by or ((firm.owner or firm.name) if firm else "")
+    put_record(write, dataclasses.replace(decision, signed_on=on, signed_by=name))
+    if leaving:
+        write.change(dataclasses.replace(leaving, decision=decision.id))
+    elif running := _running(write, decision.client or 0):
+        write.remove(running.id)
+        set_stage(write, decision.client or 0, "active")
+        write.tell(said(N_("The leaving that was in progress is called off.")))

@@ -169,12 +169,12 @@ def on_paper(draft: LetterDraft, text: LetterText, *, page: Literal["A4", "Lette
     """Return a letter as PDF on the letterhead, dated by the draft; it has to have a sender."""
     from clientguard.reports.communication.letter import render_letter  # reportlab: only when a document is made
 
-    facts = draft.facts
-    assert facts.sender is not None
+    facts, sender = draft.facts, draft.facts.sender
+    assert sender is not None
     if draft.is_guide:  # nobody is to post it
         facts = dataclasses.replace(facts, recipient=Recipient(facts.recipient.name, "", (), ""))
     spoken = words(facts.language)
-    return render_letter(facts, facts.sender, text.subject, text.body, spoken, page=page)
+    return render_letter(facts, sender, text.subject, text.body, spoken, page=page)
 
 
 def log_sent_letter(

@@ -7,7 +7,7 @@ from datetime import date
 
 from clientguard.actions.records.editing import merged, put_record
 from clientguard.domain.changed import Changed
-from clientguard.domain.leaving.case import last_day
+from clientguard.domain.leaving.case import kept_last_day
 from clientguard.domain.leaving.closing import conditions
 from clientguard.domain.records import Contract, Leaving, Record, Release
 from clientguard.domain.wording import N_
@@ -21,14 +21,16 @@ from clientguard.store.views.leaving.case import case
 def save_step(book: Casebook, leaving: Leaving, step: str, *, read: Record | None = None) -> Changed:
     """Save what was entered in a step of the wizard since it was `read` (`editing.merged`), and that it is at `step`.
 
-    If notice was given and no last day was entered, the last day follows from the contract (P4.2).
+    If notice was given and no last day was entered, the last day follows from the contract, and moves with the day of
+    the notice (P4.2).
     """
 
     def work(write: Write) -> Changed:
         whole = dataclasses.replace(merged(write, leaving, read), step=step)
         if whole.contract and not whole.signed_off:
             contract = lookup.get_record(write.db, Contract, whole.contract)
-            whole = dataclasses.replace(whole, last_day=last_day(whole, contract))
+            before = write.get(Leaving, whole.id) if whole.id else Leaving()
+            whole = dataclasses.replace(whole, last_day=kept_last_day(before, whole, contract))
         put_record(write, whole)
         return write.changed()
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.communication.letter_facts import Goodbye
-from clientguard.domain.leaving.case import LeavingCase, last_day
+from clientguard.domain.leaving.case import LeavingCase, kept_last_day
 from clientguard.domain.leaving.telling.goodbye import before_sending, goodbye
 from clientguard.domain.leaving.telling.reason import causes, suggestions
 from clientguard.domain.records import Contract, Leaving
@@ -74,4 +74,4 @@ def note_notice(write: Write, leaving: int, message: int, on: date, reason: str)
         reason=found.reason if found.reason.strip() or found.without_reason else reason,
     )
     contract = lookup.get_record(write.db, Contract, told.contract) if told.contract else None
-    put_record(write, dataclasses.replace(told, last_day=last_day(told, contract)))
+    put_record(write, dataclasses.replace(told, last_day=kept_last_day(found, told, contract)))

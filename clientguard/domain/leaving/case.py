@@ -106,6 +106,15 @@ def notice_ends(leaving: Leaving, contract: Contract | None) -> date | None:
     return max(end_by_notice(contract.agreed, leaving.notice_given), leaving.notice_given)
 
 
+def kept_last_day(before: Leaving, after: Leaving, contract: Contract | None) -> date | None:
+    """Return the last day that a changed leaving is kept with: as it was entered, else the end of its notice (P4.2).
+
+    A day that followed from the notice moves with it, and goes if the notice is taken back.
+    """
+    follows = after.last_day == before.last_day == notice_ends(before, contract)
+    return notice_ends(after, contract) if follows or after.last_day is None else after.last_day
+
+
 def released(case: LeavingCase, key: str) -> Release | None:
     """Return the release of a gate, or None if the user has not released it."""
     return next((each for each in case.releases if each.gate == key), None)

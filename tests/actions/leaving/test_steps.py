@@ -64,6 +64,23 @@ def test_each_step_is_saved_and_the_last_day_follows_from_the_notice(book, clien
     assert factories.read(book, Leaving, decision.id).last_day == ago(-40)
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "last_day"),
+    [
+        ({"notice_given": ago(10)}, {"notice_given": ago(4)}, ago(-26)),  # it moves with the notice
+        ({"notice_given": ago(10)}, {"notice_given": None}, None),  # and goes with it
+        ({"notice_given": ago(10), "last_day": ago(-40)}, {"notice_given": ago(4)}, ago(-40)),  # that was entered
+        ({"notice_given": ago(10)}, {"agreed_last_day": ago(-9)}, ago(-20)),  # what was agreed stands beside it
+    ],
+)
+def test_a_last_day_that_follows_from_the_notice_moves_with_it(book, client, contract, first, then, last_day):
+    decision = factories.read(book, Leaving, start(book, client))
+    for values in (first, then):
+        decision = dataclasses.replace(factories.read(book, Leaving, decision.id), **values)
+        steps.save_step(book, decision, "tell")
+    assert factories.read(book, Leaving, decision.id).last_day == last_day
+
+
 def test_a_step_that_was_read_before_the_report_was_made_leaves_the_report_on_record(book, client):
     decision = factories.read(book, Leaving, start(book, client))
     factories.save(book, dataclasses.replace(decision, reported=TODAY, report_version=1))

@@ -31,3 +31,25 @@ def test_answers_for_people_on_leaving(line, tmp_path):
     assert signed[1:-1] == ["Left open: Other obligations.", "The signed page is not attached."]
     assert signed[-1].startswith("The journal is sealed at ")
     assert line.do("offboard", "status", "--client", 2).splitlines()[-1].startswith("Closed on ")
+
+
+def test_what_is_owed_and_held_is_told_line_by_line(line):
+    line.add("client", name="Harbour Books")
+    line.add("contract", client=2, title="Care", payment_terms="net 5", suspension_clause="Clause 7: work stops.")
+    line.add("invoice", client=2, contract=3, number="R-1", issued="-40d", amount="480", currency="EUR")
+    line.add("account", client=2, name="Templates", ownership="mine", clause="clause 9")
+    line.add("account", client=2, name="Sketches", ownership="mine")
+    line.add("account", client=2, name="Domain")
+    line.add("obligation", client=2, what="Refund of May")
+    line.do("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d")
+    status = line.ask("offboard", "status", "--client", 2)
+    assert [(each["about"], each["what"], each["state"]) for each in status["owed"]["ours"]] == [
+        ("obligation", "Refund of May", "open")
+    ]
+    (owes,) = status["owed"]["theirs"]
+    assert (owes["about"], owes["id"], owes["what"], owes["state"], owes["settled"]) == (
+        "invoice", 4, "€ 480.00 of invoice R-1", "overdue", False)  # fmt: skip
+    payments = next(each for each in status["gates"] if each["key"] == "payments")
+    assert payments["held"] == ["Templates"]
+    assert payments["why_held"] == [{"names": ["Templates"], "why": "yours until paid (clause 9)"}]
+    assert (payments["free"], payments["not_held"]) == (["Domain"], ["Sketches"])

@@ -24,6 +24,7 @@ from clientguard.domain.leaving import case as cases
 from clientguard.domain.leaving.closing import in_the_way, step_states
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.leaving.handover import Handover
+from clientguard.domain.leaving.owed import owed
 from clientguard.store.views.leaving.closing import closing_case
 from clientguard.texts import _
 
@@ -69,13 +70,35 @@ def _status(case: cases.LeavingCase, today: date) -> dict[str, Any]:
                 "state": gate.state,
                 "reason": say(gate.reason),
                 "held": list(gate.held),
+                "why_held": [{"names": list(each.names), "why": say(each.why)} for each in gate.holds],
                 "free": list(gate.free),
+                "not_held": list(gate.not_held),
             }
             for gate in gates(case, today)
         ],
+        "owed": _owed(case, today),
         "accounts": [_account(each) for each in cases.handovers(case)],
         "sweep": sweep_values(case),
         "in_the_way": [say(each) for each in in_the_way(case, today)],
+    }
+
+
+def _owed(case: cases.LeavingCase, today: date) -> dict[str, list[dict[str, Any]]]:
+    """Return what both sides owe, line by line, what is open first."""
+    found = owed(case, today)
+    return {
+        side: [
+            {
+                "about": each.about,
+                "id": each.record or None,
+                "what": say(each.what),
+                "state": _(each.word),
+                "detail": say(each.detail) if each.detail else "",
+                "settled": each.settled,
+            }
+            for each in lines
+        ]
+        for side, lines in (("ours", found.ours), ("theirs", found.theirs))
     }
 
 

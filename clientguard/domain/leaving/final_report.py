@@ -46,7 +46,8 @@ def final_report(
     """
     contract, leaving = case.contract, case.leaving
     statement = lines.statement_lines(case.bills)
-    stopped = contract is not None and contract.stopped_on is not None
+    deliverables = lines.deliverable_lines(case, made)
+    stopped = any(each.stopped for each in deliverables)
     return FinalReport(
         version=version,
         made=made,
@@ -59,7 +60,7 @@ def final_report(
         agreement=_agreement(case),
         summary=lines_of(leaving.summary),
         results=lines.result_lines(results),
-        deliverables=lines.deliverable_lines(case),
+        deliverables=deliverables,
         stop_clause=" ".join(contract.suspension_clause.split()) if contract and stopped else "",
         changes=lines.change_lines(case),
         accounts=lines.account_lines(case),

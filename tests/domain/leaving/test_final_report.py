@@ -113,6 +113,30 @@ def test_the_paper_says_of_a_released_account_what_the_screen_says():
     ]
 
 
+def test_a_release_and_its_reason_are_in_nothing_that_the_client_gets():
+    gates = ("decision", "deliverables", "obligations", "notice", "payments", "sweep")
+    reason = "A gesture, so that it ends."
+    case = sample.case(releases=tuple(Release(gate=each, reason=reason, on=sample.MADE) for each in gates))
+    printed = json.dumps(facts_json(sample.report(case=case)), default=str)
+    assert "gesture" not in printed
+    assert "eleased" not in printed
+
+
+@pytest.mark.parametrize(
+    ("clause", "released", "waits"),
+    [("Clause 7: work stops until paid.", False, True), ("Clause 7", True, False), ("", False, False)],
+)
+def test_the_paper_says_that_work_waits_only_under_a_clause_and_while_it_is_held(
+    clause: str, released: bool, waits: bool
+):
+    contract = replace(sample.CONTRACT, stopped_on=date(2026, 11, 1), suspension_clause=clause)
+    releases = (Release(gate="payments", reason="A gesture."),) if released else ()
+    deliverables = (Deliverable(title="Handbook", state="agreed", due=date(2026, 12, 1)),)
+    report = sample.report(case=sample.case(contract=contract, deliverables=deliverables, releases=releases))
+    assert report.deliverables[0].stopped == (date(2026, 11, 1) if waits else None)
+    assert report.stop_clause == (clause if waits else "")
+
+
 @pytest.mark.parametrize(
     ("line", "what", "who", "by"),
     [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from clientguard.domain.leaving.case import RENEWAL, LeavingCase, handovers
+from clientguard.domain.leaving.deliverables import deliverable_states
 from clientguard.domain.leaving.final.facts import (
     AccountLine,
     ChangeLine,
@@ -44,21 +45,20 @@ def result_lines(results: Iterable[Result]) -> tuple[ResultLine, ...]:
     )
 
 
-def deliverable_lines(case: LeavingCase) -> tuple[DeliverableLine, ...]:
+def deliverable_lines(case: LeavingCase, made: date) -> tuple[DeliverableLine, ...]:
     """Return the deliverables with their moved dates, and since when those not delivered wait for payment."""
-    stopped = case.contract.stopped_on if case.contract else None
     return tuple(
         DeliverableLine(
-            title=each.title,
-            state=each.state,
-            due=each.due,
-            moved=tuple(Move(one.new_due, one.reason) for one in case.extensions if one.deliverable == each.id),
-            delivered_on=each.delivered_on,
-            settled_on=each.settled_on,
-            settled_by=each.settled_by,
-            stopped=stopped if each.state == "agreed" else None,
+            title=each.record.title,
+            state=each.record.state,
+            due=each.record.due,
+            moved=tuple(Move(one.new_due, one.reason) for one in each.moves),
+            delivered_on=each.record.delivered_on,
+            settled_on=each.record.settled_on,
+            settled_by=each.record.settled_by,
+            stopped=each.stop.since if each.stop and each.waits else None,
         )
-        for each in case.deliverables
+        for each in deliverable_states(case, made)
     )
 
 

@@ -300,6 +300,22 @@ def test_the_checklist_of_its_kind_is_ticked_where_it_is_read(window: Person):
     assert row.next.text() == "Own access removed"
 
 
+def test_the_users_own_checklist_is_shown_and_ticked_too(window: Person):
+    own = factories.add(window.book, "checklist", name="Booking engine", steps="Export\nInvite", mistake="Closing it")
+    editing.change_record(window.book, window.read(Account, "ads"), checklist=own)
+    row = row_of(window)
+    window.click(row.details)
+    dialog = window.dialog(AccountDetails)
+    seen = window.seen(dialog)
+    assert "Your own checklist: Booking engine" in seen
+    assert "The mistake that loses the account: Closing it" in seen
+    window.click("Done today: Invite", dialog)
+    window.until(lambda: [each.key for each in window.all(HandoverMark)] == ["own: Invite"])
+    window.rest()
+    window.click(dialog.close_button)
+    window.until(lambda: not window.dialogs())
+
+
 def test_what_was_handed_over_before_is_one_click_away(window: Person):
     done = {"accepted_on": ago(2), "tested_on": ago(1), "removed_on": TODAY, "proof": "A mail"}
     editing.change_record(window.book, window.read(Account, "ads"), **done)

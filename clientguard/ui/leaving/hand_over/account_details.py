@@ -14,6 +14,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.assets import PlatformChecklist, PlatformFact
 from clientguard.domain.leaving.case import handovers
 from clientguard.domain.leaving.handover import Handover, HandoverStep
+from clientguard.domain.records import Checklist, Record
 from clientguard.domain.records.handover import ASSETS
 from clientguard.store.views.leaving.case import client_case
 from clientguard.texts import N_, _, current
@@ -47,12 +48,13 @@ KNOWN = (
     "integrations",
     "kept_at",
 )
+OWN = ("mistake", "proof", "breaks", "source", "checked_on")  # what the user's own checklist says besides its steps
 
 
 class AccountDetails(Dialog):
     """The steps in order, ticked here too; the mistake that loses the account; who pays, and who holds what."""
 
-    def __init__(self, session: Session, handover: Handover, parent: QWidget) -> None:
+    def __init__(self, session: Session, handover: Handover, own: Checklist | None, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._handover = session, handover
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -79,7 +81,7 @@ class AccountDetails(Dialog):
         self.close_button.clicked.connect(self.accept)
         foot.addWidget(self.close_button)
         box.addLayout(foot)
-        self._build(checklist_of(handover.account.asset_type, current().language))
+        self._build(checklist_of(handover.account.asset_type, current().language), own)
         self._show_steps(handover)
         self.resize(680, 640)
         self.close_button.setFocus()
@@ -87,7 +89,7 @@ class AccountDetails(Dialog):
 
     # --- what it says ---
 
-    def _build(self, checklist: PlatformChecklist | None) -> None:
+    def _build(self, checklist: PlatformChecklist | None, own: Checklist | None) -> None:
         account = self._handover.account
         kind = next((each.label for each in ASSETS if each.key == account.asset_type), "")
         self.body.addWidget(Label(account.name, "section", wrap=True))
@@ -101,7 +103,9 @@ class AccountDetails(Dialog):
         if self._handover.checklist:
             self._head(_("Checklist"))
             self._put_steps(self._handover.checklist, _texts(checklist))
-        self._put_known()
+        self._put_fields(_("On record about this account"), account, KNOWN)
+        if own:
+            self._put_fields(_("Your own checklist: {name}", name=own.name), own, OWN)
         if checklist:
             self._put_facts(checklist)
         self.body.addStretch()
@@ -114,11 +118,11 @@ class AccountDetails(Dialog):
             line.unticked.connect(lambda key=step.key: self._untick(key))
             self.body.addWidget(line)
 
-    def _put_known(self) -> None:
-        account = self._handover.account
-        facts = [(account.kind.field(name), getattr(account, name)) for name in KNOWN]
+    def _put_fields(self, head: str, record: Record, names: Sequence[str]) -> None:
+        """Say what is on record in these fields, under a head if there is anything."""
+        facts = [(record.kind.field(name), getattr(record, name)) for name in names]
         if any(value for _field, value in facts):
-            self._head(_("On record about this account"))
+            self._head(head)
         for field, value in facts:
             if value:
                 self._say(_("{field}: {value}", field=_(field.label), value=value))

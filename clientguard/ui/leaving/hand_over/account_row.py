@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from clientguard.actions.leaving import handing_over
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.handover import PROOF, Handover, HandoverState, HandoverStep
-from clientguard.domain.records import HandoverMark
+from clientguard.domain.records import Checklist, HandoverMark
 from clientguard.domain.records.handover import OWNERSHIP, REQUEST
 from clientguard.domain.wording import listed
+from clientguard.store.views.records import get_record
 from clientguard.texts import N_, _, current
 from clientguard.ui.leaving.hand_over.action_row import ActionRow
 from clientguard.ui.leaving.hand_over.mark_dialog import MarkDialog, mark_facts
@@ -186,7 +187,13 @@ class AccountRow(ActionRow):
         """Show all steps, with what the checklist of its kind says."""
         from clientguard.ui.leaving.hand_over.account_details import AccountDetails
 
-        AccountDetails(self._session, self.handover, self.window()).open()
+        def show(own: Checklist | None) -> None:
+            AccountDetails(self._session, self.handover, own, self.window()).open()
+
+        if number := self.handover.account.checklist:
+            self._session.read(lambda db: get_record(db, Checklist, number), show, self, key="details")
+        else:
+            show(None)
 
     def has_focus(self) -> bool:
         """Return whether something in the row has the keyboard."""

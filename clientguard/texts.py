@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from clientguard import paths
@@ -102,9 +102,7 @@ class Words:
 
     def date(self, day: date, style: str = "medium") -> str:
         """Return a date: `short` 15 Nov, `medium` 15 Nov 2026, `long` 15 November 2026, `full` with weekday."""
-        from babel.dates import format_date
-
-        return format_date(day, _DATE_PATTERNS[style], locale=self._babel())
+        return _date(day, _DATE_PATTERNS[style], self._babel())
 
     def month(self, day: date) -> str:
         """Return the month's short name: Nov."""
@@ -169,6 +167,14 @@ class Words:
 
 
 _DATE_PATTERNS = {"short": "d MMM", "medium": "d MMM y", "long": "d MMMM y", "full": "EEEE d MMMM y"}
+
+
+@lru_cache(maxsize=4096)
+def _date(day: date, pattern: str, locale: str) -> str:
+    """Return a date as babel writes it: long lists and papers have the same days again and again."""
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=locale)
 
 
 @cache

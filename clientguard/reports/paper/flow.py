@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from clientguard.reports.paper.fonts import ACCENT, SEMIBOLD, SOFT, Style, printable
+from clientguard.reports.paper.ink import draw_runs
 
 BODY = Style(10, 15)
 SOFT_BODY = Style(10, 15, colour=SOFT)
@@ -29,9 +30,12 @@ _NOT_AFTER = frozenset("เแโใไ")  # Thai vowels that are written before
 
 def lines_of(text: str, style: Style, width: float) -> list[str]:
     """Return `text` in lines of at most `width` points; a wider word is broken, never within a letter and its marks."""
+    shown = printable(text)
+    if len(shown) < 1_000 and "  " not in shown and style.width(shown) <= width:
+        return [shown.strip()]
     lines: list[str] = []
     line = ""
-    for word in units_of(text):
+    for word in units_of(shown):
         trial = f"{line} {word}" if line else word
         if len(trial) < 1_000 and style.width(trial) <= width:
             line = trial
@@ -149,12 +153,8 @@ class Lines(Block):
 
 def draw_lines(canvas: Canvas, x: float, top: float, lines: Iterable[str], style: Style) -> None:
     """Draw lines below `top`, from the left edge `x`."""
-    canvas.setFont(style.font, style.size)
-    canvas.setFillColor(style.colour)
     y = top - (style.leading + style.size * 0.7) / 2  # the height of a capital is 0.7 of the size
-    for line in lines:
-        canvas.drawString(x, y, line)
-        y -= style.leading
+    draw_runs(canvas, ((x, y - number * style.leading, style, line) for number, line in enumerate(lines)))
 
 
 CHUNK = 60  # lines in one flowable, so that splitting a long text does not copy all the rest at each page

@@ -33,7 +33,24 @@ class Style:
 
     def width(self, text: str) -> float:
         """Return the width of a line of text, in points."""
-        return pdfmetrics.stringWidth(text, self.font, self.size)
+        return sum(map(_widths(self.font).__getitem__, text)) * self.size
+
+
+class _Widths(dict[str, float]):
+    """The widths of a typeface's characters at one point, each measured once; reportlab is far slower."""
+
+    def __init__(self, font: str) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, char: str) -> float:
+        self[char] = found = pdfmetrics.stringWidth(char, self._font, 1)
+        return found
+
+
+@cache
+def _widths(font: str) -> _Widths:
+    return _Widths(font)
 
 
 @cache

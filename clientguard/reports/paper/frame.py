@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Literal
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -18,6 +19,8 @@ from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_lines
 from clientguard.reports.paper.fonts import ACCENT, LINE, REGULAR, SEMIBOLD, SOFT, Style, printable, register
 from clientguard.reports.paper.tables import HAIRLINE
 from clientguard.texts import Words
+
+rl_config.useA85 = 0  # text in place of bytes: slow, and undone when the archive is written
 
 PageSize = Literal["A4", "Letter"]
 PAGES: dict[str, tuple[float, float]] = {"A4": A4, "Letter": LETTER}

@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from clientguard.reports.paper.flow import Block, lines_of, units_of
 from clientguard.reports.paper.fonts import LINE, SEMIBOLD, SOFT, Style
+from clientguard.reports.paper.ink import Run, draw_rules, draw_runs
 
 CELL = Style(9.5, 13)
 SOFT_CELL = Style(9.5, 13, colour=SOFT)
@@ -53,10 +53,7 @@ class Cell:
     style: Style = CELL
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    style: Style
+_Line = tuple[str, Style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,17 +215,17 @@ def _rows(cells: Sequence[Cell], edges: Edges, scale: float, *, ruled: bool = Tr
         part = tuple(lines[at : at + MOST] for lines in laid)
         last = at + MOST >= count
         above, below = (0 if at else PAD), (PAD if last else 0)
-        height = above + max(sum(line.style.leading for line in lines) for lines in part) + below
+        height = above + max(sum(style.leading for _, style in lines) for lines in part) + below
         found.append(_Row(part, height, above, last and ruled, bound or (last and at > 0 and count % MOST == 1)))
     return found
 
 
 def _lines(cell: Cell, wide: float, scale: float) -> tuple[_Line, ...]:
     style = _scaled(cell.style, scale)
-    found = [_Line(line, style) for line in lines_of(cell.text, style, wide)]
+    found = [(line, style) for line in lines_of(cell.text, style, wide)]
     if cell.note:
         small = _scaled(NOTE, scale)
-        found += [_Line(line, small) for line in lines_of(cell.note, small, wide)]
+        found += [(line, small) for line in lines_of(cell.note, small, wide)]
     return tuple(found)
 
 
@@ -291,26 +288,23 @@ class _Table(Block):
 
     def draw(self) -> None:
         """Draw head and rows from the top."""
-        canvas: Canvas = self.canv
         rows = [self._head, *self._rows[self._start : self._end]]
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(HAIRLINE)
+        runs: list[Run] = []
+        rules: list[float] = []
         y = sum(row.height for row in rows)
         for row in rows:
-            self._draw_row(canvas, row, y)
+            self._add_row(runs, row, y)
             y -= row.height
             if row.ruled or row is rows[-1]:
-                canvas.line(0, y, self._edges[-1][0] + self._edges[-1][1], y)
+                rules.append(y)
+        draw_runs(self.canv, runs)
+        draw_rules(self.canv, 0, sum(self._edges[-1]), rules, LINE, HAIRLINE)
 
-    def _draw_row(self, canvas: Canvas, row: _Row, top: float) -> None:
+    def _add_row(self, runs: list[Run], row: _Row, top: float) -> None:
         for lines, (x, wide), figures in zip(row.cells, self._edges, self._figures, strict=True):
             y = top - row.pad
-            for line in lines:
-                y -= line.style.leading
-                baseline = y + (line.style.leading - line.style.size * 0.7) / 2
-                canvas.setFont(line.style.font, line.style.size)
-                canvas.setFillColor(line.style.colour)
-                if figures:
-                    canvas.drawRightString(x + wide, baseline, line.text)
-                else:
-                    canvas.drawString(x, baseline, line.text)
+            for text, style in lines:
+                y -= style.leading
+                if text:
+                    left = x + wide - style.width(text) if figures else x
+                    runs.append((left, y + (style.leading - style.size * 0.7) / 2, style, text))

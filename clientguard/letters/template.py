@@ -29,6 +29,7 @@ KINDS = (  # in the order in which they are offered
     "goodbye",
     "handover-request",
     "call-guide",
+    "public-reply",
 )
 LONGEST = 20_000  # characters of a template
 _HEAD = ("title", "subject", "needs")

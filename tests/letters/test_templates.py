@@ -82,7 +82,8 @@ def test_what_ships_is_written_from_the_facts_alone(kind):
     letter = written(kind)
     assert letter.subject.strip() == letter.subject != ""
     if kind != "call-guide":  # which is for the user
-        assert letter.body.startswith("Dear Joan Field,\n")
+        names = kind != "public-reply"  # which others read: it names nobody
+        assert letter.body.startswith("Dear Joan Field,\n") is names
         assert letter.body.rstrip().endswith("Ada North")
     assert not {"{", "}", "None", "days late", "days ago"} & set(letter.body.split())
 
@@ -107,6 +108,16 @@ def test_an_attached_invoice_is_mentioned_only_if_there_is_one():
     bare = dataclasses.replace(FACTS, invoice=dataclasses.replace(INVOICE, has_pdf=False))
     assert "attached" in written("reminder").body
     assert "attached" not in written("reminder", bare).body
+
+
+def test_a_reply_in_public_says_nothing_about_the_client():
+    """P5.2, P6.9: thanks, no client data, an offer to talk directly."""
+    letter = written("public-reply")
+    said = f"{letter.subject} {letter.body}"
+    for each in (FACTS.recipient.name, FACTS.recipient.person, FACTS.recipient.email, INVOICE.number, "350"):
+        assert each not in said
+    assert "Thank you" in letter.body
+    assert "write to me directly" in letter.body
 
 
 def test_nobody_by_name_is_greeted_without_a_name():

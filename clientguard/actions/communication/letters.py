@@ -55,6 +55,7 @@ from clientguard.texts import words
 PDF = "application/pdf"
 GOODBYE, CALL_GUIDE = "goodbye", "call-guide"
 ASKING = "handover-request"
+PUBLIC_REPLY = "public-reply"  # to what was said in public: about no record, and with nothing attached
 NOTICES = (
     "stop-notice",
     "stop",
@@ -260,7 +261,11 @@ def _gathered(
     found = lookup.get_record(db, Client, client)
     firm = business(db)
     contract = _stop(db, client, resumed=kind == "resume")
-    owed = _owed(db, client, today, invoice or (contract.stopped_for or 0 if contract else 0), named=bool(invoice))
+    owed = (
+        None
+        if kind == PUBLIC_REPLY
+        else _owed(db, client, today, invoice or (contract.stopped_for or 0 if contract else 0), named=bool(invoice))
+    )
     language = found.language or (firm.language if firm else "") or "en"
     parting = farewell(db, client, today, words(language).say) if kind in (GOODBYE, CALL_GUIDE) else None
     asked = asking(db, client, today) if kind == ASKING else None

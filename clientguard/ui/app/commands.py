@@ -262,6 +262,7 @@ ABOUT_A_CLIENT = (
             ("goodbye", N_("Goodbye letter …")),
             ("call-guide", N_("Guide for the call …")),
             ("handover-request", N_("Handover request …")),
+            ("public-reply", N_("Reply to what was said in public …")),
         )
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
+from clientguard.domain.leaving.after import AfterFacts, after_steps
 from clientguard.domain.leaving.notice import ContractFacts, contract_steps, due_contracts
 from clientguard.domain.leaving.progress import LeavingFacts, leaving_steps
 from clientguard.domain.leaving.renewals import RenewalFacts, renewal_steps
@@ -33,6 +34,7 @@ class TodayFacts:
 
     climbing: Climbing | None = None  # of the ladder; without it, each overdue invoice asks for a reminder
     renewals: tuple[RenewalFacts, ...] = ()  # accounts that renew soon
+    closed: tuple[AfterFacts, ...] = ()  # closed leavings whose days come
     stops: tuple[StopFacts, ...] = ()  # stops of work that ask something
 
     @property
@@ -64,6 +66,7 @@ def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
         *stop_steps(facts.stops, today),
         *waiting_steps(facts.requests, today),
         *leaving_steps(facts.leavings, today),
+        *after_steps(facts.closed, today),
         *renewal_steps(facts.renewals, today),
         *contract_steps(due_contracts(facts.contracts, facts.left, today), today),
     ]

@@ -245,6 +245,7 @@ DONE: dict[str, Callable[[World], object]] = {
     ),
     "handing_over.reopen": lambda w: handing_over.reopen(w.book, w.account()),
     "handing_over.set_proof": lambda w: handing_over.set_proof(w.book, w.account(), "Mail of Monday"),
+    "closing.note_destroyed": lambda w: refused(lambda: closing.note_destroyed(w.book, w.leaving, TODAY)),
     "closing.close_leaving": lambda w: refused(lambda: closing.close_leaving(w.book, w.leaving, TODAY, by="Ada North")),
     "final_report.final_report": lambda w: final_report.final_report(w.book, w.other, TODAY),
     "handover_papers.make_handover_request": lambda w: handover_papers.make_handover_request(

@@ -59,6 +59,26 @@ def close_leaving(book: Casebook, leaving: int, on: date, *, by: str = "", outco
     return book.write(work)
 
 
+def note_destroyed(book: Casebook, leaving: int, on: date) -> Changed:
+    """Note that the record of a client was destroyed on a day, as far as it was to be (P5).
+
+    KnownError if the leaving is not closed; what is destroyed is erased by the user, record by record or all of it.
+    """
+
+    def work(write: Write) -> Changed:
+        found = write.get(Leaving, leaving)
+        if not found.signed_off:
+            raise KnownError(
+                N_("This leaving is not closed yet."),
+                kept=N_("Nothing was changed."),
+                todo=N_("Close it first; then its record can be destroyed."),
+            )
+        put_record(write, dataclasses.replace(found, destroyed_on=on))
+        return write.changed()
+
+    return book.write(work)
+
+
 def _seal(write: Write, case: LeavingCase, on: date, outcome: str) -> None:
     """Note the journal's anchor, and in the leaving how it was closed, with what exceptions, and that anchor."""
     anchor = write.note_anchor("closing")

@@ -25,6 +25,7 @@ from clientguard.store.records.lookup import find_records
 from clientguard.store.views.business import business
 from clientguard.store.views.collecting.ladder import climbing
 from clientguard.store.views.collecting.stops import asking_stops
+from clientguard.store.views.leaving.after import asked_to_sign, closed_leavings
 from clientguard.store.views.leaving.renewals import renewals
 from clientguard.store.views.money import invoices, recent
 from clientguard.store.views.portions import portions
@@ -52,6 +53,7 @@ def today(db: Connection, on: date = date.max, shipped: tuple[LadderStep, ...] =
         leavings=leavings(db, on),
         recent=recent(db, on),
         renewals=renewals(db, on) if on < date.max else (),
+        closed=closed_leavings(db, on) if on < date.max else (),
         climbing=climbing(db, unpaid, shipped, on) if shipped else None,
         stops=asking_stops(db, on),
     )
@@ -129,13 +131,16 @@ def leavings(db: Connection, on: date = date.max) -> tuple[LeavingFacts, ...]:
     )
     all_accounts: Counter[int] = Counter()
     done: Counter[int] = Counter()
+    marks: list[HandoverMark] = []
     for those, part in portions(sorted({row[1] for row in rows})):
         steps: defaultdict[int, list[HandoverMark]] = defaultdict(list)
         for mark in find_records(db, HandoverMark, f"t.client IN ({those}) AND t.done_on <= ?", *part, on.isoformat()):
             steps[mark.account or 0].append(mark)
+            marks.append(mark)
         for each in find_records(db, Account, f"t.client IN ({those})", *part):
             all_accounts[each.client or 0] += 1
             done[each.client or 0] += is_handed_over(account_on(each, on), steps[each.id])
+    asked = asked_to_sign(db, {row[1]: a_day(row[3]) for row in rows}, marks, on)
     return tuple(
         LeavingFacts(
             row[0],
@@ -146,6 +151,7 @@ def leavings(db: Connection, on: date = date.max) -> tuple[LeavingFacts, ...]:
             row[5],
             all_accounts[row[1]] - done[row[1]],
             all_accounts[row[1]],
+            asked.get(row[1], ()),
         )
         for row in rows
     )
@@ -153,7 +159,7 @@ def leavings(db: Connection, on: date = date.max) -> tuple[LeavingFacts, ...]:
 
 def _leavings(db: Connection, where: str, on: date) -> list[tuple[Any, ...]]:
     return db.execute(
-        "SELECT t.id, t.client, c.name, t.decided, t.last_day, t.step"
+        "SELECT t.id, t.client, c.name, t.decided, coalesce(t.agreed_last_day, t.last_day), t.step"
         f" FROM leaving t {_LIVE} WHERE {where} AND +t.decided <= ?1 ORDER BY t.decided, t.id",
         (on.isoformat(),),
     ).fetchall()

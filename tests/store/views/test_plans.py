@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from clientguard.domain.paper.printed import Anchor
-from clientguard.domain.records import KINDS, Client, Instant, Kind, Leaving
+from clientguard.domain.records import KINDS, Client, HandoverMark, Instant, Kind, Leaving
 from clientguard.store import views
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
@@ -34,6 +34,7 @@ from clientguard.store.views import (
     today,
 )
 from clientguard.store.views import search as finding
+from clientguard.store.views.leaving import after as leaving_after
 from clientguard.store.views.leaving import case as leaving_case
 from clientguard.store.views.leaving import closing as leaving_closing
 from clientguard.store.views.leaving import deciding, documents, renewals
@@ -109,6 +110,10 @@ READS: dict[str, Read] = {
     "leaving_case.case_before": lambda db, ids: leaving_case.case_before(db, ids.client, TODAY),
     "leaving_telling.telling": lambda db, ids: leaving_telling.telling(
         db, Leaving(client=ids.client, notice_message=ids.message), TODAY
+    ),
+    "leaving_after.closed_leavings": lambda db, _: leaving_after.closed_leavings(db, TODAY),
+    "leaving_after.asked_to_sign": lambda db, ids: leaving_after.asked_to_sign(
+        db, {ids.client: ago(9)}, lookup.find_records(db, HandoverMark, "t.client = ?", ids.client), TODAY
     ),
     "leaving_sealing.seal_of": lambda db, ids: leaving_sealing.seal_of(db, ids.client),
     "leaving_sealing.stood_before": lambda db, ids: leaving_sealing.stood_before(
@@ -188,6 +193,7 @@ EVERYTHING = "it gives out all that there is, in portions"
 OPEN = "the index has the open ones alone"
 LATER = "of those closed, the ones that were closed after the day: few, at the end of the index"
 STEPS_OF_ALL = "the steps that the user edited: a handful for all clients, and for a few of them"
+CLOSED = "only the closed leavings whose days come"
 SOON = "only the accounts that renew around the day"
 STOPS = "as many as work was stopped, until today"
 TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says that it is"
@@ -230,7 +236,10 @@ WHOLE: dict[str, dict[str, str]] = {
         "request_answered": LATER,
         "leaving_signed": LATER,
         "account_renews": SOON,
+        "leaving_destroy": CLOSED,
+        "leaving_support": CLOSED,
     },
+    "leaving_after.closed_leavings": {"leaving_destroy": CLOSED, "leaving_support": CLOSED},
     "renewals.renewals": {"account_renews": SOON},
     "today.open_requests": {"request_open": OPEN, "request_answered": LATER},
     "today.contracts": {"contract_ends": "the index has those alone that have an end"},

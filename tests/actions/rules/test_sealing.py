@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clientguard.actions.journal import corrections
-from clientguard.actions.leaving import closing, deciding, handing_over
+from clientguard.actions.leaving import closing, deciding, handing_over, handover_papers
 from clientguard.actions.records import editing, undoing
 from clientguard.domain.records import KINDS, Field, Kind, Leaving, Promise, Record, Type
 from clientguard.errors import KnownError
@@ -209,3 +209,14 @@ def test_a_client_who_comes_back_can_be_left_again_and_the_first_leaving_stays(b
     first = factories.read(book, Leaving, sealed["leaving"])
     assert (again != first.id, first.signed_off) == (True, TODAY)
     editing.change_record(book, factories.read(book, Leaving, again), reason="We cannot meet your needs.")
+
+
+def test_what_is_deleted_after_the_close_is_certified(book, sealed):
+    """P4.4: data that is kept for a while is deleted later, and the client gets a certificate of that too."""
+    held = factories.add(book, "data_holding", client=sealed["client"], disposition="delete", done_on=None)
+    assert handover_papers.make_certificate(book, sealed["client"], TODAY).draft
+    with book.read() as db:
+        holding = lookup.any_record(db, held)
+    editing.change_record(book, holding, done_on=TODAY)
+    made = handover_papers.make_certificate(book, sealed["client"], TODAY)
+    assert (made.draft, made.version) == (False, 2)

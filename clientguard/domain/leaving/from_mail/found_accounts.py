@@ -118,12 +118,34 @@ def _has_word(text: str, word: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
+class _AnyOf:
+    """Finds any of some words or phrases, whole; “…” in a phrase stands for up to six words.
+
+    Most texts lack even the longest word of each phrase, which is looked for first: that is much sooner done.
+    """
+
+    def __init__(self, phrases: Iterable[str], *, exact: bool = False) -> None:
+        given = list(phrases)
+        self._least = {max(each.replace("…", " ").lower().split(), key=len) for each in given}
+        parts = (
+            r"\W+(?:[\w'’&.-]+\W+){0,6}?".join(
+                r"\W+".join(re.escape(word) for word in piece.split()) for piece in each.split("…")
+            )
+            for each in given
+        )
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", 0 if exact else re.IGNORECASE)
+
+    def is_in(self, text: str, low: str) -> bool:
+        """Return whether one of them is in a text; `low` is the text in small letters."""
+        return any(each in low for each in self._least) and self._pattern.search(text) is not None
+
+
 class _Matcher:
     """The names and phrases, ready to be looked for."""
 
     def __init__(self, words: MailWords) -> None:
-        self._vendors = [(each, _any_of((each.name, *each.names), exact=each.is_word)) for each in words.vendors]
-        self._phrases: list[tuple[Sort, re.Pattern[str]]] = [(sort, _any_of(each)) for sort, each in words.phrases]
+        self._vendors = [(each, _AnyOf((each.name, *each.names), exact=each.is_word)) for each in words.vendors]
+        self._phrases: list[tuple[Sort, _AnyOf]] = [(sort, _AnyOf(each)) for sort, each in words.phrases]
 
     def proposals(self, message: MailFacts) -> Iterator[FoundAccount]:
         """Yield what one message proposes, at most once a platform."""
@@ -131,23 +153,28 @@ class _Matcher:
         said: list[tuple[str, Sort]] = [(each, sort) for each in passages(text) if (sort := self._sort(each))]
         if not said:
             return
+        low, subject = text.lower(), message.subject.lower()
         senders = f"{message.sender}\n{_forwarded(message.body)}".lower()
         for vendor, name in self._vendors:
             from_it = any(_is_from(senders, domain) for domain in vendor.domains)
-            if not (from_it or name.search(text)):
+            if not (from_it or name.is_in(text, low)):
                 continue
-            enough = from_it and (not vendor.shared or name.search(message.subject) is not None)
+            enough = from_it and (not vendor.shared or name.is_in(message.subject, subject))
+            named: list[tuple[str, Sort, bool]] = [
+                (passage, sort, name.is_in(passage, passage.lower())) for passage, sort in said
+            ]
+            named.sort(key=lambda each: not each[2])  # the passage that names it says most
             fitting: list[tuple[str, Sort]] = [
                 (passage, sort)
-                for passage, sort in said
-                if enough or (name.search(passage) and (from_it or sort != "receipt"))
+                for passage, sort, names in named
+                if enough or (names and (from_it or sort != "receipt"))
             ]
             if fitting:
-                fitting.sort(key=lambda each: name.search(each[0]) is None)  # the passage that names it says most
                 yield _proposal(vendor, message, fitting)
 
     def _sort(self, passage: str) -> Sort | None:
-        return next((sort for sort, phrase in self._phrases if phrase.search(passage)), None)
+        low = passage.lower()
+        return next((sort for sort, phrases in self._phrases if phrases.is_in(passage, low)), None)
 
 
 def _proposal(vendor: Vendor, message: MailFacts, said: list[tuple[str, Sort]]) -> FoundAccount:
@@ -159,21 +186,10 @@ def _proposal(vendor: Vendor, message: MailFacts, said: list[tuple[str, Sort]]) 
     return FoundAccount(vendor, sort, message.id, message.on, passage)
 
 
-def _any_of(words: Iterable[str], *, exact: bool = False) -> re.Pattern[str]:
-    """Return what finds any of some words or phrases, whole; “…” in a phrase stands for up to six words."""
-    parts = (
-        r"\W+(?:[\w'’&.-]+\W+){0,6}?".join(
-            r"\W+".join(re.escape(word) for word in piece.split()) for piece in each.split("…")
-        )
-        for each in words
-    )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", 0 if exact else re.IGNORECASE)
-
-
 def _forwarded(body: str) -> str:
     """Return the lines of a message that name the sender of another one in it."""
     return "\n".join(each for each in body.splitlines() if re.match(r"[>\s*]*from:", each, re.IGNORECASE))
 
 
 def _is_from(senders: str, domain: str) -> bool:
-    return re.search(rf"[@.]{re.escape(domain)}(?![\w.-]*\w)", senders) is not None
+    return domain in senders and re.search(rf"[@.]{re.escape(domain)}(?![\w.-]*\w)", senders) is not None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clientguard.actions.leaving import final_report, steps
+from clientguard.actions.leaving import deciding, final_report
 from clientguard.domain.records import KINDS, Leaving, Type
 from clientguard.store.records import lookup
 from tests import factories
@@ -42,7 +42,7 @@ def canary(kind: str, field: str) -> str:
 @pytest.fixture
 def report(book) -> bytes:
     client = factories.add(book, "client")
-    made: dict[str, int] = {"client": client, "leaving": steps.start_leaving(book, client, ago(20), "Late.").first}
+    made: dict[str, int] = {"client": client, "leaving": deciding.start_leaving(book, client, ago(20), "Late.").first}
     waiting = [kind for kind in KINDS.values() if kind.name not in ("client", "business", "leaving", "attachment")]
     waiting.sort(key=lambda kind: sum(field.required and field.type is Type.LINK for field in kind.fields))
     for kind in waiting:

@@ -38,12 +38,13 @@ class OwedStep(Step):
         self.add_intro(_("What you owe is met first. Until payments are current, only what is yours may wait."))
         self.add_section(_("What you owe"))
         self.ours = self.add_lines()
-        self.add_button(button(_("Add an obligation"), icon="plus"), lambda: self._acts().add_obligation())
+        add = self.add_button(button(_("Add an obligation"), icon="plus"), lambda: self._acts().add_obligation())
         self.add_section(_("What the client owes"))
         self._sum = Label("", "strong", wrap=True)
         self.box.addWidget(self._sum)
         self.theirs = self.add_lines()
-        self.add_button(button(_("Make the last invoice"), icon="receipt"), lambda: self._acts().add_invoice())
+        bill = self.add_button(button(_("Make the last invoice"), icon="receipt"), lambda: self._acts().add_invoice())
+        self._after = {self.ours: add, self.theirs: bill}  # what comes after the lines
         self.add_section(_("Conditions"))
         self._rows = self.add_lines()
         self.box.addStretch()
@@ -80,13 +81,13 @@ class OwedStep(Step):
             box.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_all(self, box: QVBoxLayout, more: QPushButton, rest: Sequence[OwedLine]) -> None:
-        """Show the lines that were left out; the keyboard goes to the first button among them."""
+        """Show the lines that were left out; the keyboard goes to the first button among them, or after them."""
         self._whole.add(box)
         rows = [self._line(each) for each in rest]
         for row in rows:
             box.addWidget(row)
         made = [each for row in rows for each in row.findChildren(QPushButton)]
-        (made[0] if made else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        (made[0] if made else self._after[box]).setFocus(Qt.FocusReason.OtherFocusReason)
         more.hide()
         more.deleteLater()
 

@@ -168,6 +168,9 @@ def test_a_long_list_shows_what_is_open_and_the_rest_when_asked(window: Person):
     window.click("9 more", step)
     window.until(lambda: "Page 3" in window.seen(step))
     window.until(lambda: len(lines(page)) == 12)
+    focus = page.window().focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text().strip() == "Add an obligation"  # the lines that came have no buttons
     window.click(next(each for each in step.findChildren(QPushButton) if each.text() == "Mark accepted"))
     window.save(window.dialog())
     window.until(lambda: chips(step).count("Accepted") == 10)  # what was opened stays open

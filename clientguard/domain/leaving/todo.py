@@ -11,6 +11,7 @@ from clientguard.domain.leaving.assets import ACCEPTED, BILLING, REMOVED, TESTED
 from clientguard.domain.leaving.case import RENEWAL, LeavingCase, handovers, last_day
 from clientguard.domain.leaving.deliverables import deliverable_states
 from clientguard.domain.leaving.handover import Handover
+from clientguard.domain.leaving.owed import obligations, unbilled_line
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.records.collecting import AGREED, COLLECTOR
 from clientguard.domain.records.handover import ROTATED
@@ -74,6 +75,7 @@ def todos(case: LeavingCase, today: date) -> tuple[Todo, ...]:
     found += [
         Todo(said(N_("Pay back {amount} of credit on account"), amount=each), "us", end) for each in case.on_account
     ]
+    found += _last_todos(case, end)
     found += _data_todos(case, end)
     dated = (_in_time(each, today) for each in found)
     return tuple(sorted(dated, key=lambda todo: todo.since or todo.by or date.max))
@@ -94,6 +96,16 @@ def _deliverable_todos(case: LeavingCase, today: date) -> Iterable[Todo]:
             yield Todo(said(N_("Deliver {title}"), title=title), "us", each.due)
         elif each.record.state == "delivered":
             yield Todo(said(N_("Accept {title}"), title=title), "client", each.due)
+
+
+def _last_todos(case: LeavingCase, end: date | None) -> Iterable[Todo]:
+    """Yield what the deposit and the work that is not invoiced yet still ask of us, where hours are paid."""
+    for each in obligations(case):
+        if each.about == "deposit" and not each.settled:
+            yield Todo(said(N_("Refund the deposit of {amount}, or set it off"), amount=each.amount), "us", end)
+    work = unbilled_line(case)
+    if work and work.amount and not work.private:
+        yield Todo(said(N_("Send the last invoice")), "us", end)
 
 
 def _data_todos(case: LeavingCase, end: date | None) -> Iterable[Todo]:

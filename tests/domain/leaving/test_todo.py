@@ -12,6 +12,7 @@ from clientguard import texts
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.gates import Gate, gates
 from clientguard.domain.leaving.todo import todos
+from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Suspension
 from tests.domain.leaving.leaving_case import (
     CONTRACT,
@@ -126,6 +127,30 @@ def test_the_payment_gate_says_under_which_clause_a_deliverable_waits():
     whole = case(bills=(invoice(),), contract=CLAUSE, deliverables=(PAGE,), suspensions=(STOP,))
     (held,) = gate("payments", whole).holds
     assert (held.names, SAY(held.why)) == (("Price page",), "work is stopped under Clause 7")
+
+
+@pytest.mark.parametrize(
+    ("contract", "rest", "expected"),
+    [
+        ({"deposit": 50000, "currency": "EUR"}, {}, ["Refund the deposit of € 500.00, or set it off"]),
+        (
+            {"fee_type": "hourly", "fee": 8000, "currency": "EUR"},
+            {"unbilled": 90},
+            ["Send the last invoice"],
+        ),
+        ({"fee_type": "retainer", "fee": 8000, "currency": "EUR"}, {"unbilled": 90}, []),
+        (
+            {},
+            {"unbilled": 90, "rate": Money(9000, "EUR")},
+            [],
+        ),  # what the user aims to earn is not the client's to read
+    ],
+)
+def test_the_deposit_and_the_last_invoice_are_still_to_do(
+    contract: dict[str, Any], rest: dict[str, Any], expected: list[str]
+):
+    found = todo_lines(case(contract=dataclasses.replace(CONTRACT, **contract), **rest))
+    assert found == [(each, "us", date(2026, 12, 12)) for each in expected]
 
 
 @pytest.mark.parametrize(("days", "named"), [(-1, False), (0, True), (90, True), (91, False)])

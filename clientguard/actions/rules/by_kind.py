@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from clientguard.actions.rules import credits, deriving, holds, lines, money, own_mail, parties, spreading, stops
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
-from clientguard.domain.records import Business, Contract, Invoice, Kind
+from clientguard.domain.records import Business, Contract, Invoice, Kind, Leaving, Message
+from clientguard.domain.wording import N_, said
+from clientguard.store.records.lookup import find_records
 from clientguard.store.records.write_path import Write
 
 
@@ -24,6 +26,17 @@ def _invoice_saved(write: Write, invoice: Invoice, before: Invoice | None) -> No
     """Let it count anew where it changed, and remove a paper that no longer shows what the invoice says."""
     credits.invoice_saved(write, invoice, before)
     lines.drop_stale_paper(write, invoice, before)
+
+
+def _message_removed(write: Write, message: Message) -> None:
+    """Say so if a message that goes had given notice: the leaving keeps the day until the user clears it (P4.2)."""
+    where = "t.client = ? AND t.notice_message = ?"
+    for each in find_records(write.db, Leaving, where, message.client, message.id):
+        if each.notice_given and not each.signed_off:
+            told = N_(
+                "It gave notice on {date}. If notice was not given, clear that day in the step that tells the client."
+            )
+            write.tell(said(told, date=each.notice_given))
 
 
 RULES: dict[str, Rule] = {
@@ -53,6 +66,7 @@ RULES: dict[str, Rule] = {
     ),
     "invoice_line": Rule(problems=lines.line_problems),
     "suspension": Rule(saved=stops.suspension_saved, removed=stops.suspension_gone, restored=stops.suspension_restored),
+    "message": Rule(removed=_message_removed),
     "payment": Rule(
         problems=spreading.payment_problems,
         saved=stops.payment_saved,

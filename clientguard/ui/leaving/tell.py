@@ -52,7 +52,7 @@ class TellStep(Step):
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
         self._agreed_for = 0  # the leaving for which it was asked to enter another last day
-        self.add_intro(_("Tell the client fast, politely and finally: the decision is made before the call."))
+        self.add_intro(_("Tell the client soon, politely and decisively. The decision is made before the call."))
         self._withdrawn = Banner(
             "attention",
             _("The message that gave notice was removed from the record. If notice was not given, clear its date."),
@@ -227,7 +227,7 @@ class TellStep(Step):
                 said = _("{why} For example: {calmer}", why=said, calmer=note.calmer)
             banner = Banner("attention", said, _("Use it") if note.calmer else "")
             if note.calmer:
-                banner.button.setAccessibleName(_("Use it: {calmer}", calmer=note.calmer))
+                banner.button.setAccessibleName(_("Use it instead of “{passage}”", passage=note.word))
                 banner.acted.connect(lambda note=note: self._calm(text, note))
             self._tone.addWidget(banner)
 

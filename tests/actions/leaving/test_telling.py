@@ -252,7 +252,10 @@ def test_a_notice_whose_message_was_removed_is_withdrawn_until_it_is_restored(bo
             return is_withdrawn(told, telling(db, told, TODAY))
 
     assert not withdrawn()
-    editing.remove_records(book, [message])
+    told = editing.remove_records(book, [message]).told
+    assert [str(each) for each in told] == [
+        "It gave notice on 2026-11-22. If notice was not given, clear that day in the step that tells the client."
+    ]
     assert withdrawn()
     editing.restore_records(book, [message])
     assert not withdrawn()

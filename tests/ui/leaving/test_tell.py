@@ -120,7 +120,7 @@ def test_the_calmer_wording_takes_the_place_of_the_harsh_sentence(window: Person
     enter(window, page, reason="Invoice R-4 is open. You are a difficult client. The work ends.")
     (note,) = harsh_passages("You are a difficult client.")
     window.until(lambda: any("For example: " in each for each in banners(step)))
-    window.click(f"Use it: {note.calmer}", step)
+    window.click(f"Use it instead of “{note.word}”", step)
     assert step.texts()["reason"] == f"Invoice R-4 is open. {note.calmer} The work ends."
     box = step.form.editors["reason"].input
     assert box.textCursor().selectedText().startswith("{")  # what is to be filled in

@@ -111,14 +111,14 @@ def test_answers_that_keep_coming_late_are_a_pattern():
         (
             {
                 "promises": (
-                    Promise(words="On Friday", due=date(2026, 11, 6)),
-                    Promise(words="Soon", due=date(2026, 11, 13)),
+                    Promise(words="On Friday", made_on=date(2026, 11, 2), due=date(2026, 11, 6)),
+                    Promise(words="Soon", made_on=date(2026, 11, 2), due=date(2026, 11, 13)),
                 )
             },
             "two promises were not kept, the last one (“Soon”) for 13 Nov 2026",
         ),
         (
-            {"promises": (Promise(words="On Friday", due=date(2026, 11, 6)),)},
+            {"promises": (Promise(words="On Friday", made_on=date(2026, 11, 2), due=date(2026, 11, 6)),)},
             "what was promised for 6 Nov 2026 (“On Friday”) was not kept",
         ),
         (
@@ -146,11 +146,19 @@ def test_each_pattern_of_the_record_has_its_sentence(changes, because):
     assert lines(case(**changes)) == [f"We cannot meet your needs because {because}.", OPEN_END]
 
 
+@pytest.mark.parametrize("invoice", [1, None])
+@pytest.mark.parametrize(("settled", "kept"), [(date(2026, 11, 5), True), (date(2026, 11, 9), False)])
+def test_a_promise_to_pay_was_kept_if_the_payment_came_by_its_day(invoice, settled, kept):
+    promise = Promise(words="On Friday", made_on=date(2026, 11, 2), due=date(2026, 11, 6), invoice=invoice)
+    found = lines(case(bills=(paid(settled=settled), paid()), promises=(promise,)))
+    assert (found == [OPEN_END]) == kept
+
+
 @pytest.mark.parametrize(
     "promise",
     [
-        Promise(words="On Friday", due=date(2026, 11, 6), kept_on=date(2026, 11, 6)),
-        Promise(words="On Friday", due=TODAY),
+        Promise(words="On Friday", made_on=date(2026, 11, 2), due=date(2026, 11, 6), kept_on=date(2026, 11, 6)),
+        Promise(words="On Friday", made_on=date(2026, 11, 2), due=TODAY),
     ],
 )
 def test_a_promise_that_was_kept_or_still_has_time_is_no_reason(promise):
@@ -203,7 +211,7 @@ def test_what_is_suggested_passes_the_check_of_tone():
     words = Manner(json.loads((paths.resources() / "letters" / "en" / "tone.json").read_text(encoding="utf-8")))
     limited = dataclasses.replace(CONTRACT, revision_limit=3, stopped_on=date(2026, 11, 15))
     bills = (invoice(), invoice(), paid(settled=TODAY), paid(settled=TODAY))
-    promises = (Promise(words="On Friday", due=date(2026, 11, 6)),) * 2
+    promises = (Promise(words="On Friday", made_on=date(2026, 11, 2), due=date(2026, 11, 6)),) * 2
     moved = (Extension(cause="client", agreed_on=date(2026, 9, 1)),) * 2
     changes = (ChangeOrder(what="A second language", agreed_on=date(2026, 9, 1)),) * 4
     whole = case(contract=limited, bills=bills, promises=promises, extensions=moved, changes=changes)

@@ -54,7 +54,7 @@ def causes(
     late = [each for each in requests if each.is_late(today)]
     found = [
         *_late(case.bills),
-        *_promises(case.promises, today),
+        *_promises(case, today),
         *_stops(case),
         *_access([each for each in late if each.ask == "access"], today),
         *_silence([each for each in late if each.ask != "access"], answered, today),
@@ -109,11 +109,9 @@ def _late(bills: Sequence[Bill]) -> Iterator[Because]:
         )
 
 
-def _promises(promises: Sequence[Promise], today: date) -> Iterator[Because]:
+def _promises(case: LeavingCase, today: date) -> Iterator[Because]:
     """Yield what was promised and not kept by its day."""
-    broken = [
-        each for each in promises if each.due and each.due < today and not (each.kept_on and each.kept_on <= each.due)
-    ]
+    broken = [each for each in case.promises if each.due and each.due < today and not _was_kept(each, case.bills)]
     if not broken:
         return
     last = max(broken, key=lambda each: (each.due or today, each.id))
@@ -124,6 +122,21 @@ def _promises(promises: Sequence[Promise], today: date) -> Iterator[Because]:
         yield Because(
             said(N_("what was promised for {date} (“{words}”) was not kept"), words=last.words, date=last.due)
         )
+
+
+def _was_kept(promise: Promise, bills: Sequence[Bill]) -> bool:
+    """Return whether a promise was kept by its day: it is marked so, or what it was about was paid by then."""
+    if promise.due is None or (promise.kept_on and promise.kept_on <= promise.due):
+        return True
+    made = promise.made_on or promise.due
+    about = [
+        each
+        for each in bills
+        if (each.facts.id == promise.invoice if promise.invoice else each.facts.issued <= made)
+        and (each.facts.settled or made) >= made
+    ]
+    paid = (not each.is_unpaid and (each.facts.settled or promise.due) <= promise.due for each in about)
+    return promise.type == "payment" and bool(about) and all(paid)
 
 
 def _stops(case: LeavingCase) -> Iterator[Because]:

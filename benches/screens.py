@@ -167,6 +167,7 @@ def leaving(app: App) -> Iterator[Shot]:
     settle(app)
     yield "leaving-begin", app.window
     app.window.go("leaving", open_leavings(app)[0][0])
+    settle(app)
     page = app.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
     for number, step in enumerate(STEPS, 1):

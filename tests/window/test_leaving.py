@@ -206,7 +206,7 @@ def test_from_the_decision_to_the_seal(leaver: Leaver):
     person.rest()
     factories.add(person.book, "account", client=leaver.ids["client"], name="Late find", **HANDED_OVER)
     close = leaver.to("close")
-    person.until(lambda: "changed" in person.seen(close))  # the report is older than what it should say
+    person.until(lambda: "is older than what is on record now" in person.seen(close))
     assert not close.finish.isEnabled()
     report = leaver.to("report")
     leaver.click(report.make)
@@ -216,6 +216,7 @@ def test_from_the_decision_to_the_seal(leaver: Leaver):
     person.rest()
     leaver.click("Note the signature …", report)
     signature = person.dialog(SignDialog)
+    leaver.type(TODAY.isoformat(), signature.form.editors["signed_on"].input)
     leaver.type("Joan Field", signature.form.editors["signed_by"].input)
     leaver.save(signature)
 

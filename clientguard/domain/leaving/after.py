@@ -17,11 +17,12 @@ KEPT = "keep"  # what the client let us keep of its data
 
 @dataclass(frozen=True, slots=True)
 class Care:
-    """One thing that goes on after the close: what, and where it is seen to (`money`, an account, data held)."""
+    """One thing that goes on after the close: what, and where it is seen to (money, an account, data held)."""
 
     what: Said
     place: Literal["money", "account", "data_holding"]
     record: int = 0
+    settled: bool = False  # it is as agreed: nothing has to be done about it now
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _data(case: LeavingCase, today: date) -> Iterator[Care]:
             text = (
                 N_("“{what}” is kept until {date}.") if each.until >= today else N_("“{what}” was kept until {date}.")
             )
-            yield Care(said(text, what=each.what, date=each.until), "data_holding", each.id)
+            yield Care(said(text, what=each.what, date=each.until), "data_holding", each.id, each.until >= today)
         elif each.disposition != KEPT and not each.done_on:
             yield Care(said(N_("“{what}” is not returned or deleted yet."), what=each.what), "data_holding", each.id)
 

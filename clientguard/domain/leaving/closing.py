@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from clientguard.domain.leaving.after import is_destruction_due
 from clientguard.domain.leaving.case import LeavingCase, State, handovers, last_day, notice_ends, released
 from clientguard.domain.leaving.gates import Gate, gates
 from clientguard.domain.leaving.handover import Handover, why_not_without_reply
@@ -42,7 +43,7 @@ def step_states(case: LeavingCase, today: date) -> dict[str, StepState]:
                 _worst([gate["sweep"], *accounts]),
                 _met(case.leaving.signed_off is not None or (case.paper is not None and not case.paper.stale)),
                 _close(case, today),
-                _after(case),
+                _after(case, today),
             ),
             strict=True,
         )
@@ -61,10 +62,12 @@ def _close(case: LeavingCase, today: date) -> StepState:
     return "later" if _waits_for_last_day(case, today) else "open"
 
 
-def _after(case: LeavingCase) -> StepState:
+def _after(case: LeavingCase, today: date) -> StepState:
     if not case.leaving.signed_off:
         return "later"
-    return _met(case.leaving.destroy_on is not None)
+    leaving = case.leaving
+    due = is_destruction_due(leaving.destroy_on, leaving.destroyed_on, today)
+    return _met(leaving.destroy_on is not None and not due)
 
 
 def _worst(states: Collection[State]) -> State:

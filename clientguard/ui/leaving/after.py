@@ -36,10 +36,10 @@ class AfterStep(Step):
         self.reply = self.add_button(
             button(_("Reply to what was said in public …"), icon="mail"), lambda: self._letter("public-reply")
         )
-        self.add_section(_("Who takes over, and how long the record is kept"))
-        self.add_form()
         self.add_section(_("The end of the record"))
         self._end = self.add_lines()
+        self.add_section(_("Who takes over, and how long the record is kept"))
+        self.add_form()
         self.box.addStretch()
 
     def fill(self, case: LeavingCase) -> None:
@@ -57,7 +57,8 @@ class AfterStep(Step):
 
     def _line(self, care: Care, case: LeavingCase) -> StepLine:
         words = current().say(care.what)
-        line = StepLine(words, "", StateChip(_("open"), "attention"))
+        chip = StateChip(_("as agreed"), "neutral") if care.settled else StateChip(_("open"), "attention")
+        line = StepLine(words, "", chip)
         client = case.leaving.client or 0
         if care.place == "money":
             line.add_action(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from clientguard.actions.leaving import closing as actions
 from clientguard.domain.leaving.case import LeavingCase
@@ -71,8 +71,8 @@ class CloseStep(Step):
             self._show_waiting(waiting)
         else:
             self._show_ready(case)
-        self.outcome.setEnabled(not closed)
-        self.finish.setVisible(not closed)
+        for each in (self._outcome, self.outcome, self.finish):
+            each.setVisible(not closed)
         self.finish.setEnabled(not waiting)
 
     def _show_closed(self, leaving: Leaving) -> None:
@@ -84,7 +84,9 @@ class CloseStep(Step):
             text = _("Closed on {date}.", date=leaving.signed_off)
         self._lines.addWidget(Banner("met", text))
         for each in leaving.exceptions.splitlines():
-            self._lines.addWidget(StepLine(each, ""))
+            self._lines.addWidget(self._excepted(each))
+        if leaving.outcome:
+            self._lines.addWidget(Label(leaving.outcome, wrap=True))
         if leaving.seal:
             seal = _("The journal was sealed at {anchor}.", anchor=leaving.seal)
             self._lines.addWidget(Label(seal, "soft", wrap=True).selectable())
@@ -102,6 +104,7 @@ class CloseStep(Step):
                     _("Leave it out …"),
                     lambda gate=gate: self._release(gate),
                     spoken=_("Leave it out: {text}", text=words),
+                    beside=True,
                 )
             self._lines.addWidget(line)
         if (more := len(waiting) - SHOWN) > 0:
@@ -113,7 +116,12 @@ class CloseStep(Step):
             text = _("Nothing stands in the way. It is closed without a reply.")
         self._lines.addWidget(Banner("met", text))
         for each in left_undone(case, self.session.today()):
-            self._lines.addWidget(StepLine(current().say(each), "", StateChip(_("excepted"), "released")))
+            self._lines.addWidget(self._excepted(current().say(each)))
+
+    def _excepted(self, words: str) -> StepLine:
+        line = StepLine(words, "", StateChip(_("excepted"), "released"))
+        line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # it has no buttons to grow with
+        return line
 
     def _release(self, gate: Gate) -> None:
         """Ask for the reason why an account is left out."""

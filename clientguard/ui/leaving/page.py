@@ -35,7 +35,7 @@ from clientguard.ui.leaving.tell import TellStep
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
-from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.button import button, set_primary
 from clientguard.ui.widgets.label import Label
 from clientguard.ui.widgets.stepper import Stepper
 
@@ -250,7 +250,8 @@ class LeavingPage(Page):
                 _n("Go on with {count} open gate", "Go on with {count} open gates", waiting) if waiting else _("Go on")
             )
         else:
-            self.next.setText(_("Save and go on"))
+            self.next.setText(_("Go on") if self.here == "close" else _("Save and go on"))
+        set_primary(self.next, self.here != "close")  # there, the one that closes is
 
     def _beside(self, step: int) -> str:
         return STEPS[max(0, min(len(STEPS) - 1, STEPS.index(self.here) + step))]

@@ -108,9 +108,10 @@ class ReportStep(Step):
         days = ", ".join(current().date(each) for each in paper.requests)
         detail = _("Asked on {days}.", days=days) if days else _("The client has not been asked yet.")
         line = StepLine(_("Not signed yet"), detail, StateChip(_("open"), "attention"))
-        if not closed:
-            line.add_action(_("Asked today"), self._note_request, spoken=_("The client was asked to sign today"))
         line.add_action(_("Note the signature …"), lambda: self.intents.sign(document.id))
+        if not closed:
+            spoken = _("The client was asked to sign today")
+            line.add_action(_("Asked today"), self._note_request, spoken=spoken, beside=True)
         self._signature.addWidget(line)
 
     def _note_request(self) -> None:

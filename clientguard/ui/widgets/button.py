@@ -37,6 +37,14 @@ def button(text: str, *, primary: bool = False, icon: str = "", parent: QWidget 
     return made
 
 
+def set_primary(made: QPushButton, primary: bool) -> None:
+    """Have a button look like the primary one of its screen, or no longer."""
+    if made.property("primary") != primary:
+        made.setProperty("primary", primary)
+        made.style().unpolish(made)
+        made.style().polish(made)
+
+
 def quiet(text: str, parent: QWidget | None = None) -> QPushButton:
     """Return a button that looks like a link."""
     made = button(text, parent=parent)

@@ -303,7 +303,7 @@ def make_pdf(folder: Path, ack: Ack) -> None:
 
 def made_pdf(db: Connection, folder: Path) -> dict[str, str]:
     """Tell whether the report, its digest and its anchor are there, or none of them."""
-    files = lookup.find_records(db, Attachment, "t.name LIKE 'Final report %'")
+    files = lookup.find_records(db, Attachment, "t.name LIKE 'Handover report %'")
     digest = the(db, Leaving).report_digest
     anchors = db.execute("SELECT count(*) FROM anchor").fetchone()[0]
     same = not files or files[0].sha256 == digest

@@ -55,7 +55,8 @@ def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4",
         anchor = write.note_anchor("final report")
         facts = report_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
         pdf = final.render_final_report(facts, words(facts.language), page=page)
-        name = safe_name(f"Final report {facts.client.name} v{facts.version}.pdf")
+        kind = "Final report" if facts.closed else "Handover report"
+        name = safe_name(f"{kind} {facts.client.name} v{facts.version}.pdf")
         document = _keep(write, client, facts, name, pdf)
         leaving = open_leaving(write.db, client)
         if leaving and not leaving.signed_off:

@@ -83,7 +83,8 @@ def table(
     scale, edges = _layout(columns, [head, *rows, *totals], width)
     laid: list[_Row] = []
     for number, row in enumerate(rows):
-        laid += _rows(row, edges, scale, ruled=number not in unruled)
+        second = number - 1 in unruled and number - 2 not in unruled  # the first line of a record is its title
+        laid += _rows(row, edges, scale, ruled=number not in unruled, bound=second)
     laid += [part for row in totals for part in _rows(row, edges, scale, bound=True)]
     (top,) = _rows(head, edges, scale)
     return _Table(top, laid, 0, len(laid), edges, tuple(column.figures for column in columns))
@@ -216,7 +217,8 @@ def _rows(cells: Sequence[Cell], edges: Edges, scale: float, *, ruled: bool = Tr
         last = at + MOST >= count
         above, below = (0 if at else PAD), (PAD if last else 0)
         height = above + max(sum(style.leading for _, style in lines) for lines in part) + below
-        found.append(_Row(part, height, above, last and ruled, bound or (last and at > 0 and count % MOST == 1)))
+        tied = (bound and at == 0) or (last and at > 0 and count % MOST == 1)
+        found.append(_Row(part, height, above, last and ruled, tied))
     return found
 
 

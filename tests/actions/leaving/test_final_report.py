@@ -36,11 +36,11 @@ def test_the_report_is_kept_as_a_document_and_its_digest_is_journalled(book, cli
     number = deciding.start_leaving(book, client, ago(20), "Late.").first
     made = final_report.final_report(book, client, TODAY)
     assert made.pdf.startswith(b"%PDF-")
-    assert (made.version, made.name) == (1, "Final report Harbour Books v1.pdf")
+    assert (made.version, made.name) == (1, "Handover report Harbour Books v1.pdf")
     (file,) = files(book)
     assert (file.of, file.client, file.media_type) == (made.document, client, "application/pdf")
     document = factories.read(book, Document, made.document)
-    assert (document.file, document.title, document.version) == (file.id, "Final report Harbour Books v1", 1)
+    assert (document.file, document.title, document.version) == (file.id, "Handover report Harbour Books v1", 1)
     assert (document.made_on, document.language, document.signed_on) == (TODAY, "en", None)
     assert attachments.read_content(book, file.id) == (made.name, made.pdf)
     decision = factories.read(book, Leaving, number)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientguard.reports.paper.flow import BODY, Lines, clip, clip_lines, lines_of, paragraphs
-from clientguard.reports.paper.fonts import missing, printable, register
+from clientguard.reports.paper.flow import BODY, MEASURE, Lines, clip, clip_lines, lines_of, paragraphs, units_of
+from clientguard.reports.paper.fonts import ACCENT, BAR_BEFORE, INK, SOFT, missing, printable, register
+from clientguard.reports.paper.frame import FOOT, Footer
 
 register()
 ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300)
@@ -90,3 +92,47 @@ def test_what_paper_cannot_show_is_dropped_replaced_or_boxed():
     assert printable("✓ 山") == "■ ■"
     assert missing("✓ 山 é ✓ ■") == "✓山"
     assert printable("a\u2028b\tc\u00a0d") == "a b c d"
+
+
+def test_running_text_has_lines_of_65_to_80_letters_however_wide_the_page_is():
+    text = "The shop went live in spring and has run without an outage since, and orders rose each month. " * 40
+    lines = lines_of(text, BODY, BODY.size * MEASURE)
+    assert all(65 <= len(line) <= 85 for line in lines[:-1]), max(map(len, lines))
+    assert 70 <= sum(map(len, lines)) / len(lines) <= 80
+    assert len(paragraphs(text, 2_000)) == len(paragraphs(text, 487))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Pay € 1,350.00 of it", "€ 1,350.00"),
+        ("Pay -₫ 123,456,789,000 now", "-₫ 123,456,789,000"),
+        ("Pay IDR 1,234,567,890 now", "IDR 1,234,567,890"),
+        ("by 15 October 2026, or", "15 October 2026,"),
+        ("ถึง 1 ธันวาคม 2026 ครับ", "1 ธันวาคม 2026"),
+    ],
+)
+def test_an_amount_and_a_date_stay_on_one_line(text, whole):
+    assert whole in units_of(text)
+    assert any(whole in line for line in lines_of(text, BODY, BODY.width(whole) + 1))
+
+
+def test_the_name_in_a_footer_gives_way_and_nothing_else():
+    name = "Verein zur Förderung der Baukultur und Denkmalpflege Ostland"
+    footer = Footer(f"Handover report, {name}, version 12 of 30 September 2026", "", name)
+    short = footer.fitting(240)
+    assert FOOT.width(short) <= 240
+    assert short.startswith("Handover report, Verein")
+    assert short.endswith("…, version 12 of 30 September 2026")
+    assert footer.fitting(1_000) == footer.title
+
+
+@pytest.mark.parametrize("colour", [ACCENT, BAR_BEFORE, INK, SOFT])
+def test_ink_and_bars_stand_out_from_the_paper(colour):
+    assert 1.05 / (luminance(colour) + 0.05) >= (4.5 if colour in (INK, SOFT) else 3)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (each / 12.92 if each <= 0.03928 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -73,7 +73,7 @@ def test_the_report_is_made_shown_and_counted(window: Person):
     enter(window, page, summary="Orders rose from 120 to 188.")
     window.click(step.make)
     preview = window.dialog(PreviewDialog)
-    assert preview.windowTitle() == "Final report Casa Verde v1.pdf"
+    assert preview.windowTitle() == "Handover report Casa Verde v1.pdf"
     assert preview.view.pageCount() >= 1
     preview.close()
     window.until(lambda: not window.dialogs())

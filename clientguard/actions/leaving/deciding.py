@@ -18,6 +18,7 @@ from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.business import business
 from clientguard.store.views.client import current_contract, open_leaving
+from clientguard.store.views.leaving.deciding import signed_decision
 
 
 def start_leaving(book: Casebook, client: int, decided: date, reasons: str, alternatives: str = "") -> Changed:
@@ -104,6 +105,9 @@ def _behind(write: Write, decision: int | None, owner: Decision | Leaving) -> li
 
 def _save(write: Write, decision: Decision, read: Decision | None) -> Decision:
     whole = merged(write, decision, read)
+    if not whole.id and not whole.replaces:
+        before = signed_decision(write.db, whole.client or 0)
+        whole = dataclasses.replace(whole, replaces=before.id if before else None)
     refuse_fixed(write.get(Decision, whole.id) if whole.id else None, whole)
     saved = put_record(write, whole)
     if not decision.id and saved.replaces:

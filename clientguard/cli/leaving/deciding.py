@@ -1,7 +1,8 @@
-"""Deciding to leave a client: decide, evidence, release, and the tone of a text (P4.1, P4.3, P4.6)."""
+"""Deciding about a client: decide, evidence, release, and the tone of a text (P4.1, P4.3, P4.6)."""
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import click
@@ -23,6 +24,10 @@ from clientguard.cli.shared import (
     record_of,
     say,
 )
+from clientguard.domain.records import Decision
+from clientguard.domain.records.leaving import BEGIN_LEAVING, END, VERDICTS
+from clientguard.store.views.client import open_leaving
+from clientguard.store.views.leaving.deciding import drafted_decision, signed_decision
 from clientguard.texts import _, _n
 
 
@@ -40,45 +45,89 @@ def tone(text: str, as_json: bool) -> None:
     answer(values, "\n".join(lines) or _("Nothing in it sounds harsh."), as_json=as_json)
 
 
-@offboard.command(help=_("Record the decision to leave a client."))
+@offboard.command(help=_("Record what is decided about a client. To end the work or refer the client begins leaving."))
 @client_option
 @click.option("--reasons", required=True, metavar="TEXT", help=_("What happened, as facts from the record."))
 @click.option("--alternatives", default="", metavar="TEXT", help=_("What else was considered, and why not."))
+@click.option(
+    "--verdict",
+    type=click.Choice([each.key for each in VERDICTS]),
+    default=END,
+    show_default=True,
+    help=_("What is decided."),
+)
+@click.option("--review-on", metavar="DATE", help=_("When to look at it again."))
+@click.option("--against-advice", default="", metavar="TEXT", help=_("Why you decide against the advice."))
+@click.option("--by", default="", metavar="NAME", help=_("Who signs the decision; you, if it is not given."))
+@click.option("--draft", is_flag=True, help=_("Do not sign it yet. The next `offboard decide` goes on with the draft."))
 @on_option
 @casebook_option
 @json_option
 @click.pass_obj
 def decide(
-    context: Context, client: str, reasons: str, alternatives: str, on: str | None, casebook: Path | None, as_json: bool
+    context: Context,
+    client: str,
+    reasons: str,
+    alternatives: str,
+    verdict: str,
+    review_on: str | None,
+    against_advice: str,
+    by: str,
+    draft: bool,
+    on: str | None,
+    casebook: Path | None,
+    as_json: bool,
 ) -> None:
-    """Start leaving a client."""
+    """Write a decision and sign it, unless it is to stay a draft."""
     when = day(on, context.today, past=True)
+    entered = {
+        "verdict": verdict,
+        "on": when,
+        "reasons": reasons,
+        "alternatives": alternatives,
+        "against_advice": against_advice,
+        "review_on": day(review_on, context.today) if review_on else None,
+    }
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
-        made = actions.start_leaving(book, owner, when, reasons, alternatives).first
-    answer({"id": made}, _("The decision is on record as number {id}.", id=str(made)), as_json=as_json)
+            begun = drafted_decision(db, owner) or Decision(client=owner)
+        decision = dataclasses.replace(begun, **entered)
+        changed = actions.save_decision(book, decision) if draft else actions.decide(book, decision, when, by)
+        with book.read() as db:
+            found = drafted_decision(db, owner) if draft else signed_decision(db, owner)
+    made = changed.first if not draft and verdict in BEGIN_LEAVING else None
+    number = found.id if found else 0
+    line = (
+        _("The decision is a draft, number {id}.", id=str(number))
+        if draft
+        else _("The decision is on record as number {id}.", id=str(made or number))
+    )
+    answer({"id": made, "decision": number}, line, as_json=as_json)
 
 
-@offboard.command(help=_("Add records as evidence for the decision."))
+@offboard.command(help=_("Add records as evidence for the decision about a client."))
 @click.argument("ids", nargs=-1, required=True, type=int, metavar="ID...")
 @client_option
+@click.option("--passage", default="", metavar="TEXT", help=_("The passage in them that matters."))
 @click.option("--note", default="", metavar="TEXT", help=_("What they show."))
 @casebook_option
 @json_option
 @click.pass_obj
 def evidence(
-    context: Context, ids: tuple[int, ...], client: str, note: str, casebook: Path | None, as_json: bool
+    context: Context, ids: tuple[int, ...], client: str, passage: str, note: str, casebook: Path | None, as_json: bool
 ) -> None:
-    """Add evidence; adding a record again changes nothing."""
+    """Add evidence to the draft of a decision, else to what was decided; adding a record again changes nothing."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
-            leaving = leaving_of(db, client, running=True)
+            owner = client_of(db, client)
+            behind = drafted_decision(db, owner) or signed_decision(db, owner) or leaving_of(db, client, running=True)
             for each in ids:
                 record_of(db, each)
-        made = actions.add_evidence(book, leaving.id, ids, note).made
+            running = open_leaving(db, owner)
+        made = actions.add_evidence(book, behind.id, ids, note, passage).made
     line = _n("Added {count} record as evidence.", "Added {count} records as evidence.", len(made))
-    answer({"id": leaving.id, "evidence": list(made)}, line, as_json=as_json)
+    answer({"id": running.id if running else None, "evidence": list(made)}, line, as_json=as_json)
 
 
 @offboard.command(help=_("Release an open gate, with a reason that goes on record."))

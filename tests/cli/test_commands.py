@@ -247,7 +247,7 @@ def test_links_go_by_title_or_number_and_among_equals_by_client(line):
 def test_a_link_to_any_record_goes_by_number(line):
     client = line.add("client", name="Harbour Books")
     problem = line.add("problem", client=client, title="Late", on="today")
-    line.do("offboard", "decide", "--client", client, "--reasons", "Late")
+    line.ask("offboard", "decide", "--client", client, "--reasons", "Late")
     (evidence,) = line.ask("offboard", "evidence", problem, "--client", client)["evidence"]
     line.set(evidence, about=client)
     assert line.ask("list", "evidence")[0]["about_id"] == client

@@ -7,7 +7,8 @@ def test_answers_for_people_on_leaving(line, tmp_path):
     line.add("client", name="Harbour Books")
     line.add("account", client=2, name="Ads")
     line.add("obligation", client=2, what="Refund")
-    decided = line.do("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d")
+    why = ("--against-advice", "Every week it is something else.")
+    decided = line.do("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d", *why)
     assert decided == "The decision is on record as number 5.\n"
     assert line.do("offboard", "evidence", 2, "--client", 2) == "Added 1 record as evidence.\n"
     released = line.do("offboard", "release", "--client", 2, "--gate", "obligations", "--reason", "Sent today")
@@ -41,7 +42,7 @@ def test_what_is_owed_and_held_is_told_line_by_line(line):
     line.add("account", client=2, name="Sketches", ownership="mine")
     line.add("account", client=2, name="Domain")
     line.add("obligation", client=2, what="Refund of May")
-    line.do("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d")
+    line.ask("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d")
     status = line.ask("offboard", "status", "--client", 2)
     assert [(each["about"], each["what"], each["state"]) for each in status["owed"]["ours"]] == [
         ("obligation", "Refund of May", "open")

@@ -24,10 +24,12 @@ from clientguard.cli.shared import (
     record_of,
     say,
 )
+from clientguard.domain.leaving.deciding.weighing import advice, is_against, weigh
 from clientguard.domain.records import Decision
 from clientguard.domain.records.leaving import BEGIN_LEAVING, END, VERDICTS
 from clientguard.store.views.client import open_leaving
 from clientguard.store.views.leaving.deciding import drafted_decision, signed_decision
+from clientguard.store.views.leaving.weighing import weighing_facts
 from clientguard.texts import _, _n
 
 
@@ -96,6 +98,10 @@ def decide(
         changed = actions.save_decision(book, decision) if draft else actions.decide(book, decision, when, by)
         with book.read() as db:
             found = drafted_decision(db, owner) if draft else signed_decision(db, owner)
+            advised = advice(weigh(weighing_facts(db, owner, when), when), when, tried=alternatives)
+    note = say(advised.reason) if is_against(verdict, advised) and not against_advice else ""
+    if note and not as_json:
+        click.echo(note, err=True)
     made = changed.first if not draft and verdict in BEGIN_LEAVING else None
     number = found.id if found else 0
     line = (
@@ -103,7 +109,7 @@ def decide(
         if draft
         else _("The decision is on record as number {id}.", id=str(made or number))
     )
-    answer({"id": made, "decision": number}, line, as_json=as_json)
+    answer({"id": made, "decision": number, "advice": note}, line, as_json=as_json)
 
 
 @offboard.command(help=_("Add records as evidence for the decision about a client."))

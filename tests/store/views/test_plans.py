@@ -37,7 +37,7 @@ from clientguard.store.views import search as finding
 from clientguard.store.views.leaving import after as leaving_after
 from clientguard.store.views.leaving import case as leaving_case
 from clientguard.store.views.leaving import closing as leaving_closing
-from clientguard.store.views.leaving import deciding, documents, renewals
+from clientguard.store.views.leaving import deciding, documents, renewals, weighing
 from clientguard.store.views.leaving import mail as leaving_mail
 from clientguard.store.views.leaving import sealing as leaving_sealing
 from clientguard.store.views.leaving import telling as leaving_telling
@@ -76,6 +76,7 @@ READS: dict[str, Read] = {
     "client.attachments": lambda db, ids: client.attachments(db, ids.message),
     "client.timeline": lambda db, ids: client.timeline(db, ids.client),
     "client.timeline_rows": lambda db, ids: client.timeline_rows(db, client.timeline(db, ids.client)[:100]),
+    "weighing.weighing_facts": lambda db, ids: weighing.weighing_facts(db, ids.client, TODAY),
     "deciding.signed_decision": lambda db, ids: deciding.signed_decision(db, ids.client),
     "deciding.drafted_decision": lambda db, ids: deciding.drafted_decision(db, ids.client),
     "deciding.deciding": lambda db, ids: deciding.deciding(db, Leaving(id=ids.leaving, client=ids.client)),
@@ -241,6 +242,7 @@ WHOLE: dict[str, dict[str, str]] = {
     },
     "leaving_after.closed_leavings": {"leaving_destroy": CLOSED, "leaving_support": CLOSED},
     "renewals.renewals": {"account_renews": SOON},
+    "weighing.weighing_facts": {"payment_received": "the income of a year from all clients is added up"},
     "today.open_requests": {"request_open": OPEN, "request_answered": LATER},
     "today.contracts": {"contract_ends": "the index has those alone that have an end"},
     "today.leavings": {"leaving_open": OPEN, "leaving_signed": LATER},

@@ -1,0 +1,1 @@
+"""What the record says before anything is decided about a client."""

@@ -16,6 +16,7 @@ from clientguard.store.views import client as clients
 from clientguard.store.views import drafts, journal, money, today
 from clientguard.store.views.business import business
 from clientguard.store.views.leaving import case as leaving_case
+from clientguard.store.views.leaving import deciding
 from tests import factories
 from tests.factories import TODAY, ago
 from tests.store.views.conftest import remove, see
@@ -237,8 +238,8 @@ def test_a_leavings_case_holds_all_that_it_is_judged_by(book, make, harbour):
     assert (case.client_name, case.contract.id, case.evidence) == ("Harbour Books", contract, 1)
     parts = (case.deliverables, case.obligations, case.bills, case.accounts, case.releases)
     assert [len(part) for part in parts] == [1, 1, 1, 1, 1]
-    assert [(each.note, title) for each, title in see(book, leaving_case.evidence, number)] == [
-        ("third time", "Paid late again")]  # fmt: skip
+    (behind,) = see(book, deciding.evidence, 0, number)
+    assert (behind.evidence.note, behind.title) == ("third time", "Paid late again")
     assert [each.measure for each in see(book, leaving_case.results, harbour)] == ["Orders a week"]
 
 
@@ -280,3 +281,27 @@ def test_dates_and_moments_survive_with_their_offset(book, make, harbour):
     assert factories.read(book, Message, number).at == Instant(-1, -330)
     contract = make("contract", client=harbour, ends=date(2199, 12, 31))
     assert factories.read(book, Contract, contract).ends == date(2199, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes"),
+    [
+        (0, 90 + 30),
+        (2, 30),  # the work of the day before is not known yet
+        (31, 60),  # nor is the invoice
+    ],
+)
+def test_a_case_counts_the_work_since_the_last_invoice_as_of_a_day(book, make, harbour, day, minutes):
+    number = factories.save(book, KINDS["leaving"].record(client=harbour, decided=ago(40), reasons="Late"))
+    invoice = make("invoice", client=harbour, issued=ago(30))
+    sent = make("invoice", client=harbour, issued=ago(60), sent_on=ago(60))
+    make("invoice", client=make("client", name="Mill"), issued=ago(1))
+    make("work", client=harbour, on=ago(40), minutes=60)
+    make("work", client=harbour, on=ago(20), minutes=30)
+    make("work", client=harbour, on=ago(1), minutes=90)
+    make("work", client=harbour, on=ago(1), minutes=600, sort="waiting")  # waiting is not charged
+    remove(book, make("work", client=harbour, on=ago(1), minutes=500))
+    case = see(book, leaving_case.case, number, ago(day))
+    assert case.unbilled == minutes
+    assert invoice in case.unsent
+    assert sent not in case.unsent

@@ -114,6 +114,17 @@ def test_an_account_that_mail_names_is_added_with_what_the_mail_says(window: Per
     window.rest()
 
 
+def test_an_account_that_is_not_ours_is_not_proposed_again_unless_that_is_undone(window: Person):
+    mail(window, "casaverde.example renews on 3 January 2027.", sender="GoDaddy <renewals@godaddy.com>")
+    step = step_of(window)
+    window.click("Not ours: GoDaddy: Domain and DNS", step)
+    window.until(lambda: window.toast() == "“GoDaddy” is not proposed again.")
+    window.until(lambda: "GoDaddy" not in window.seen(step.sweep))
+    window.click("Undo", window.window._toast)
+    window.until(lambda: "GoDaddy: Domain and DNS" in window.seen(step.sweep))
+    window.rest()
+
+
 def test_more_than_three_proposals_wait_behind_a_link(window: Person):
     for name in ("GoDaddy", "Mailchimp", "Canva", "Figma", "Zapier"):
         mail(window, f"Ana added you to {name}.")
@@ -151,6 +162,9 @@ def test_an_answer_is_confirmed_or_set_aside_one_by_one(asked: Person):
     asked.click("Set aside: Shop", step)
     asked.until(lambda: len(step.replies.rows) == 1)
     assert asked.read(Account, "shop front").accepted_on is None
+    assert asked.toast() == "The answer was set aside."
+    asked.click("Undo", asked.window._toast)
+    asked.until(lambda: len(step.replies.rows) == 2)
     asked.rest()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientguard.actions.leaving import proposals
+from clientguard.actions.records import editing
 from clientguard.domain.leaving.from_mail.replies import Reply
 from clientguard.domain.leaving.handover import Handover
 from clientguard.domain.wording import listed
@@ -86,4 +87,13 @@ class RepliesPart(QWidget):
 
     def _set_aside(self, reply: Reply) -> None:
         book = self._session.book
-        self._session.do(lambda _job: proposals.set_reply_aside(book, reply))
+        self._session.do(
+            lambda _job: proposals.set_reply_aside(book, reply),
+            done=lambda changed: self._intents.said.emit(
+                _("The answer was set aside."), lambda: self._take_back(changed.first)
+            ),
+        )
+
+    def _take_back(self, reference: int) -> None:
+        book = self._session.book
+        self._session.do(lambda _job: editing.remove_records(book, [reference]))

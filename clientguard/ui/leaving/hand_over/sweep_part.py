@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.leaving import handing_over, proposals
+from clientguard.actions.records import editing
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.from_mail.found_accounts import SORTS, FoundAccount
 from clientguard.domain.leaving.gates import Gate, gates
@@ -257,4 +258,12 @@ class SweepPart(QWidget):
     def _refuse(self, found: FoundAccount) -> None:
         if self._case:
             book, leaving, today = self._session.book, self._case.leaving.id, self._session.today()
-            self._session.do(lambda _job: proposals.refuse_account(book, leaving, found, today))
+            line = _("“{name}” is not proposed again.", name=found.vendor.name)
+            self._session.do(
+                lambda _job: proposals.refuse_account(book, leaving, found, today),
+                done=lambda changed: self._intents.said.emit(line, lambda: self._take_back(changed.first)),
+            )
+
+    def _take_back(self, mark: int) -> None:
+        book = self._session.book
+        self._session.do(lambda _job: editing.remove_records(book, [mark]))

@@ -188,6 +188,8 @@ def dialogs(app: App, folder: Path) -> Iterator[Shot]:
     yield from dialog(app, "log-message", intents.log_message)
     yield from dialog(app, "pay", lambda: intents.record_payment(unpaid(app, client)))
     yield from dialog(app, "letter", lambda: intents.remind(unpaid(app, client)))
+    yield from dialog(app, "goodbye", lambda: intents.letter("goodbye", client))
+    yield from dialog(app, "guide", lambda: intents.letter("call-guide", client))
     yield from dialog(app, "answer", lambda: intents.answer(records(app, "request")[0][0]))
     yield from dialog(app, "search", window.search)
     yield from dialog(app, "import", lambda: intents.import_mail([letter(folder)]))

@@ -16,7 +16,10 @@ def test_a_report_is_listed_signed_and_marked_once_a_fact_changes(line, tmp_path
         "    older than its facts: 1 change since",
         "      Client: Tax number was empty, and is “NL 1” now.",
     ]
-    line.do("document", "signed", made, "--by", "Joan Field", "--capacity", "Owner")
+    scan = tmp_path / "signed.png"
+    scan.write_bytes(b"\x89PNG")
+    line.do("document", "signed", made, "--by", "Joan Field", "--capacity", "Owner", "--attach", scan)
+    assert "signed.png" in [each["name"] for each in line.ask("list", "attachment")]
     assert line.ask("document", "show", made)["signed_by"] == "Joan Field"
     assert "can no longer be changed" in line.refused("document", "signed", made, "--by", "Ada")
     assert "can no longer be changed" in line.refused("set", made, "--set", "signed_by=Ada")

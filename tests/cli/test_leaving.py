@@ -32,6 +32,11 @@ def test_answers_for_people_on_leaving(line, tmp_path):
     assert signed[1:-1] == ["Left open: Other obligations.", "The signed page is not attached."]
     assert signed[-1].startswith("The journal is sealed at ")
     assert line.do("offboard", "status", "--client", 2).splitlines()[-1].startswith("Closed on ")
+    assert "is sealed" in line.refused("set", 4, "--set", "what=Another")
+    assert "Deliverable: not added, because" in line.refused(
+        "add", "deliverable", "--set", "client=2", "--set", "title=More"
+    )
+    line.add("message", client=2, subject="Thank you", at="today")
 
 
 def test_what_is_owed_and_held_is_told_line_by_line(line):

@@ -172,7 +172,7 @@ def close(line, leaving: int) -> None:
     (client,) = line.ask("list", "client")
     assert client["stage"] == "former"
     assert line.ask("offboard", "status", "--client", WHO)["in_the_way"] == []
-    assert "was signed off on" in line.refused("offboard", "evidence", client["id"], "--client", WHO)
+    assert "was closed on" in line.refused("offboard", "evidence", client["id"], "--client", WHO)
 
 
 def verify(line, pdf: bytes, folder) -> None:

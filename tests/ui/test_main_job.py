@@ -307,7 +307,7 @@ def hand_over(driver: Driver, page: LeavingPage) -> None:
                 driver.click(row.next)
             settle()
         driver.click(row.next)
-        dialog = driver.dialog()
+        dialog = driver.dialog(RecordDialog)
         dialog.form.editors["proof"].set_text("Mail of 21 November")
         with driver.qtbot.waitSignal(dialog.finished):
             driver.click(dialog.save)

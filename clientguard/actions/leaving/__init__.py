@@ -1,1 +1,1 @@
-"""Leaving a client: the decision, releases, the sign-off and the final report."""
+"""Leaving a client: the decision, releases, the report, its signature, and the close."""

@@ -49,7 +49,7 @@ def _refuse_late(db: Connection, record: Record, client: int, seal: Seal) -> Non
     if kind.after_closing or is_engaged_again(db, client, seal):
         return
     raise KnownError(
-        N_("The leaving of this client was closed on {date}, so no {kind} can be added."),
+        N_("{kind}: not added, because the leaving of this client was closed on {date}."),
         kept=N_("Nothing was written."),
         todo=N_("If you work for the client again, add the new contract first."),
         date=seal.closed_on,

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from clientguard.actions.leaving import signing
+from clientguard.actions.records import attachments
 from clientguard.cli.shared import (
     Context,
     answer,
@@ -93,6 +94,7 @@ def show(context: Context, id: int, casebook: Path | None, as_json: bool) -> Non
 @click.option("--by", required=True, metavar="NAME", help=_("Who signed it."))
 @click.option("--capacity", default="", metavar="TEXT", help=_("In what capacity, such as owner."))
 @click.option("--exceptions", default="", metavar="TEXT", help=_("What they did not agree to, as they wrote it."))
+@click.option("--attach", "page", type=click.Path(path_type=Path), metavar="PATH", help=_("The page that was signed."))
 @on_option
 @casebook_option
 @json_option
@@ -103,6 +105,7 @@ def signed(
     by: str,
     capacity: str,
     exceptions: str,
+    page: Path | None,
     on: str | None,
     casebook: Path | None,
     as_json: bool,
@@ -112,6 +115,7 @@ def signed(
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             _document(db, id)
-        signing.note_signed(book, id, when, by, capacity=capacity, exceptions=exceptions)
+        pages = attachments.read_files([page] if page else [], book)
+        signing.note_signed(book, id, when, by, capacity=capacity, exceptions=exceptions, page=pages)
     line = _("Signed by {name} on {date}", name=by, date=when)
     answer({"id": id, "signed_on": when.isoformat()}, line, as_json=as_json)

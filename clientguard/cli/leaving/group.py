@@ -33,7 +33,7 @@ def leaving_of(db: Connection, client: str, *, running: bool) -> Leaving:
         )
     if running and found.signed_off:
         raise KnownError(
-            N_("Leaving {client} was signed off on {date}."),
+            N_("Leaving {client} was closed on {date}."),
             kept=N_("Nothing was changed."),
             client=client,
             date=found.signed_off,

@@ -13,7 +13,7 @@ from clientguard.domain.wording import N_, Said, counted, said
 
 @dataclass(frozen=True, slots=True)
 class LeavingFacts:
-    """A leaving that is not signed off."""
+    """A leaving that is not closed."""
 
     id: int
     client: int

@@ -81,7 +81,7 @@ def test_what_may_come_in_after_the_close_is_added_and_all_else_is_refused(book,
         except editing.NotValidError:  # refused by a rule of its own, not by the seal
             return
         return
-    with pytest.raises(KnownError, match=r"was closed on 2026-11-22, so no .* can be added"):
+    with pytest.raises(KnownError, match=r"not added, because the leaving of this client was closed on 2026-11-22\."):
         editing.save_record(book, record)
 
 

@@ -43,7 +43,8 @@ def _account(line: AccountLine, report: FinalReport, words: Words) -> tuple[Cell
 
 def _hands(line: AccountLine, report: FinalReport, words: Words) -> Cell:
     owner = line.owner or report.client.name
-    record = words(N_("owner on record there: {name}"), name=line.owner_of_record) if line.owner_of_record else ""
+    other = line.owner_of_record not in ("", owner)
+    record = words(N_("owner on record there: {name}"), name=line.owner_of_record) if other else ""
     if not line.accepted:
         return Cell(words(N_("still with us")), note=record, style=SOFT_CELL)
     ours = "" if line.removed else words(N_("we still have access"))

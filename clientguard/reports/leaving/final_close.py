@@ -68,15 +68,14 @@ def signatures(report: FinalReport, words: Words, width: float) -> list[Flowable
 
 
 def _colophon(report: FinalReport, words: Words, width: float) -> list[Flowable]:
-    """Return what the reference in the footer is for."""
-    told = (
-        words(N_("Keep this copy: with the reference below, it can be checked against our record.")),
-        words(N_("Reference {size} · {root}"), size=report.anchor.size, root=_groups(report.anchor.root_hex)),
-        words(N_("The facts of this report are attached to its PDF file, for programs to read.")),
-    )
-    return [part for each in told for part in paragraphs(each, width, SMALL)]
-
-
-def _groups(root: str) -> str:
-    """Return a root in groups of 16 digits, between which it may be broken."""
-    return " ".join(root[at : at + 16] for at in range(0, len(root), 16))
+    """Return what the reference in the footer is for, and all of it, in the form that `verify --anchor` takes."""
+    anchor = report.anchor
+    return [
+        *paragraphs(
+            words(N_("Keep this copy: with this reference, it can be checked against our record.")), width, SMALL
+        ),
+        *paragraphs(f"{anchor.size}:{anchor.root_hex}", width, SMALL, measure=width),
+        *paragraphs(
+            words(N_("The facts of this report are attached to its PDF file, for programs to read.")), width, SMALL
+        ),
+    ]

@@ -62,6 +62,8 @@ class OwedStep(Step):
         if self._whose != case.leaving.id:
             self._whose = case.leaving.id
             self._whole.clear()
+        for made in self._after.values():
+            made.setVisible(not case.leaving.signed_off)
         found, money = owed(case, self.session.today()), totals(case.bills)
         self._show_lines(self.ours, found.ours, _("Nothing is on record."))
         self._sum.setText(_sum_in_words(money.owed, money.overdue))
@@ -87,7 +89,9 @@ class OwedStep(Step):
         for row in rows:
             box.addWidget(row)
         made = [each for row in rows for each in row.findChildren(QPushButton)]
-        (made[0] if made else self._after[box]).setFocus(Qt.FocusReason.OtherFocusReason)
+        target = made[0] if made else self._after[box]
+        if target.isEnabled() and not target.isHidden():
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
         more.hide()
         more.deleteLater()
 
@@ -102,7 +106,7 @@ class OwedStep(Step):
         clear(self._rows)
         self.rows, self._gates = {}, {}
         for gate in (each for each in gates(case, self.session.today()) if each.key in GATES_OF["owed"]):
-            row = GateRow(gate)
+            row = GateRow(gate, releasable=not case.leaving.signed_off)
             row.release_wanted.connect(self.release)
             self.rows[gate.key] = row
             self._gates[gate.key] = gate

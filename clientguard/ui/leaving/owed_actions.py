@@ -34,7 +34,12 @@ class OwedActions:
         self._client = case.leaving.client or 0
 
     def ways(self, line: OwedLine) -> Sequence[Way]:
-        """Return what can be done about a line, the next thing first; nothing about what is settled."""
+        """Return what can be done about a line, the next thing first; nothing about what is settled.
+
+        Once the leaving is closed, only money, and what the client promised, may still come in.
+        """
+        if self._case.leaving.signed_off and line.about in ("deliverable", "obligation"):
+            return ()
         match line.about:
             case "deliverable" if not line.settled:
                 return self._of_deliverable(line)

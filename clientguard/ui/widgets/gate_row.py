@@ -22,11 +22,11 @@ def state_word(state: str) -> str:
 
 
 class GateRow(QWidget):
-    """One gate; `release_wanted` carries its key."""
+    """One gate; `release_wanted` carries its key. What is closed is not `releasable` any longer."""
 
     release_wanted = Signal(str)
 
-    def __init__(self, gate: Gate, parent: QWidget | None = None) -> None:
+    def __init__(self, gate: Gate, parent: QWidget | None = None, *, releasable: bool = True) -> None:
         super().__init__(parent)
         self.setProperty("queuerow", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -44,7 +44,7 @@ class GateRow(QWidget):
         words.addWidget(Label(current().say(gate.title), "strong", wrap=True))
         words.addWidget(Label(current().say(gate.reason), "soft", wrap=True))
         row.addLayout(words, 1)
-        if gate.state == "open":
+        if gate.state == "open" and releasable:
             self.release = button(_("Release with a reason"))
             self.release.clicked.connect(lambda: self.release_wanted.emit(gate.key))
             row.addWidget(self.release, 0, Qt.AlignmentFlag.AlignTop)

@@ -17,6 +17,7 @@ from clientguard.domain.records import (
     Deliverable,
     HandoverMark,
     Invoice,
+    Leaving,
     Obligation,
     Payment,
     Promise,
@@ -269,3 +270,14 @@ def test_money_that_is_not_due_yet_holds_nothing_up(window: Person):
     assert "€ 600.00 is open, nothing is overdue." in window.seen(page)
     assert chips(page.steps["owed"].rows["payments"]) == ["met"]
     assert "€ 600.00 is open but not yet due." in window.seen(page)
+
+
+def test_once_it_is_closed_only_money_may_still_come_in(window: Person):
+    add(window, "deliverable", title="Last campaign", due=ago(1))
+    add(window, "obligation", what="Refund of May")
+    editing.change_record(window.book, window.read(Leaving, "leaving"), signed_off=TODAY, signed_by="M. Ruiz")
+    page = wizard(window, "owed")
+    step = page.steps["owed"]
+    offered = [each.text().strip() for each in step.findChildren(QPushButton) if each.isVisible()]
+    assert offered == ["Record payment"]
+    assert "Last campaign" in window.seen(step)

@@ -64,6 +64,8 @@ def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Perso
         "leave",
         "report",
         "statement",
+        "handover request",
+        "certificate",
         *(f"letter {kind}" for kind in letters.KINDS),
         "erase client",
         "merge client",

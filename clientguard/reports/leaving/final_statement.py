@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 from clientguard.domain.leaving.final.facts import FinalReport, PaymentLine, StatementLine, StatementTotal
 from clientguard.domain.money.amount import Money
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, paragraphs, section
+from clientguard.reports.paper.flow import BODY, SOFT_BODY, height_of, paragraphs, section
 from clientguard.reports.paper.tables import TOTAL_CELL, Cell, Column, table
 from clientguard.texts import Words
 
@@ -50,7 +50,8 @@ def _statement_in(report: FinalReport, total: StatementTotal, words: Words, widt
     notes = [_not_demanded(each, words) for each in report.statement if each.amount.currency == currency]
     told = [*(each for each in notes if each), _balance(total, words)]
     closing = [part for each in told for part in paragraphs(each, width, SOFT_BODY)]
-    return [table(columns, rows, width, [foot]), Spacer(1, 6), *closing]
+    tail = 6 + min(height_of(closing), 6 * BODY.leading)
+    return [table(columns, rows, width, [foot], tail=tail), Spacer(1, 6), *closing]
 
 
 def _late(line: StatementLine, words: Words) -> str:

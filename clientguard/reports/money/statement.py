@@ -10,12 +10,14 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.money.statement import CurrencyAccount, Entry, Statement, facts_json
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.archive import Metadata, archive
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, paragraphs, section
+from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, height_of, paragraphs, section
 from clientguard.reports.paper.fonts import Style, missing_in, printable, register
 from clientguard.reports.paper.frame import Footer, LetterheadBlock, PageSize, build, content_width, short_anchor
 from clientguard.reports.paper.parties import SMALL, TITLE, parties
 from clientguard.reports.paper.tables import CELL, SOFT_CELL, TOTAL_CELL, Cell, Column, table
 from clientguard.texts import Words
+
+CLOSING = 70.0  # points, the note at the end
 
 
 def render_statement(found: Statement, words: Words, *, page: PageSize = "A4") -> bytes:
@@ -100,7 +102,9 @@ def _account(found: Statement, each: CurrencyAccount, words: Words, width: float
     sums = [Cell(words.money(money, code=False), style=TOTAL_CELL)
             for money in (each.charged, each.credited, each.closing)]  # fmt: skip
     foot = (Cell(words.date(found.end), style=TOTAL_CELL), Cell(words(N_("Balance")), style=TOTAL_CELL), *sums)
-    content = [table(columns, rows, width, [foot]), Spacer(1, 10), *_owed(each, words, width)]
+    owed = _owed(each, words, width)
+    tail = 10 + min(height_of(owed), 3 * BODY.leading) + CLOSING  # never alone on a page
+    content = [table(columns, rows, width, [foot], tail=tail), Spacer(1, 10), *owed]
     return section(words(N_("Account in {currency}"), currency=code), content)
 
 

@@ -74,10 +74,12 @@ def table(
     totals: Sequence[Sequence[Cell]] = (),
     *,
     unruled: Collection[int] = (),
+    tail: float = 0,
 ) -> Block:
     """Return a table `width` points wide; `totals` are rows that stay with the last one.
 
-    After the rows with a number in `unruled` comes no hairline: the next one belongs to the same record.
+    After the rows with a number in `unruled` comes no hairline: the next one belongs to the same record. What follows
+    the table, `tail` points of it, does not begin a page: the last rows go there too.
     """
     head = [Cell(column.head, style=HEAD) for column in columns]
     scale, edges = _layout(columns, [head, *rows, *totals], width)
@@ -87,7 +89,7 @@ def table(
         laid += _rows(row, edges, scale, ruled=number not in unruled, bound=second)
     laid += [part for row in totals for part in _rows(row, edges, scale, bound=True)]
     (top,) = _rows(head, edges, scale)
-    return _Table(top, laid, 0, len(laid), edges, tuple(column.figures for column in columns))
+    return _Table(top, laid, 0, len(laid), edges, tuple(column.figures for column in columns), tail)
 
 
 Edges = tuple[tuple[float, float], ...]  # the left edge and the width of each column
@@ -242,20 +244,24 @@ class _Table(Block):
         end: int,
         edges: Sequence[tuple[float, float]],
         figures: Sequence[bool],
+        tail: float = 0,
     ) -> None:
         super().__init__()
+        self._tail = tail
         self._head = head
         self._rows = rows
         self._start, self._end = start, end
         self._edges, self._figures = edges, figures
 
     def wrap(self, available_width: float, available_height: float, /) -> tuple[float, float]:
-        """Return the size in points; for a table that does not fit, some height above the available one."""
+        """Return the size in points; for a table that has to be split, some height above the available one."""
         height = self._head.height
         for at in range(self._start, self._end):
             height += self._rows[at].height
             if height > available_height:
                 break
+        if available_height - self._tail < height <= available_height and self._last_break() > self._start:
+            return available_width, available_height + 1
         return available_width, height
 
     def split(self, _width: float, height: float) -> list[Flowable]:
@@ -268,12 +274,18 @@ class _Table(Block):
             left -= self._rows[at].height
             at += 1
         if at >= self._end:
-            return [self]
+            at = self._last_break() if left < self._tail else self._end
+            if at in (self._start, self._end):
+                return [self]
         while at > self._start and not self._may_break(at):
             at -= 1
         if at == self._start:
             return []
         return [self._part(self._start, at), self._part(at, self._end)]
+
+    def _last_break(self) -> int:
+        """Return before which row a page may end last; the first row if it may nowhere."""
+        return next((at for at in range(self._end - 1, self._start, -1) if self._may_break(at)), self._start)
 
     def _may_break(self, at: int) -> bool:
         """Return whether a page may end before a row."""
@@ -286,7 +298,8 @@ class _Table(Block):
         return self._head.height + sum(row.height for row in self._rows[self._start : end])
 
     def _part(self, start: int, end: int) -> _Table:
-        return _Table(self._head, self._rows, start, end, self._edges, self._figures)
+        tail = self._tail if end == self._end else 0
+        return _Table(self._head, self._rows, start, end, self._edges, self._figures, tail)
 
     def draw(self) -> None:
         """Draw head and rows from the top."""

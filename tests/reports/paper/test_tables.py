@@ -79,3 +79,21 @@ def test_the_lines_of_a_record_have_one_rule_and_its_title_never_ends_a_page():
     made = table(COLUMNS, [row("title"), row("a"), row("b"), row("title"), row("a")], WIDTH, unruled={0, 1, 3})
     assert [each.ruled for each in made._rows] == [False, False, True, False, True]
     assert [each.bound for each in made._rows] == [False, True, False, False, True]
+
+
+@pytest.mark.parametrize("count", range(4, 10))
+def test_what_follows_a_table_takes_its_last_rows_along(count):
+    made = table(COLUMNS, [row("R-1")] * count, WIDTH, [row("Total")], tail=60)
+    whole = made.wrap(WIDTH, 10_000)[1]
+    assert made.wrap(WIDTH, whole + 60)[1] == whole
+    assert made.wrap(WIDTH, whole + 30)[1] > whole + 30
+    first, last = made.split(WIDTH, whole + 30)
+    assert last.wrap(WIDTH, 700)[1] < 700 - 60
+    assert len(range(last._start, last._end)) == FEWEST
+    assert first.wrap(WIDTH, whole)[1] < whole
+
+
+def test_a_short_table_is_not_torn_by_what_follows():
+    made = table(COLUMNS, [row("R-1")] * 2, WIDTH, tail=60)
+    whole = made.wrap(WIDTH, 10_000)[1]
+    assert made.wrap(WIDTH, whole + 1)[1] == whole

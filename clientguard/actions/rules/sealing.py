@@ -9,12 +9,13 @@ new contract.
 from __future__ import annotations
 
 from clientguard.domain.records import Field, Record
-from clientguard.domain.wording import N_, said
+from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.leaving.sealing import Seal, is_engaged_again, seal_of, stood_before
 
 EMPTY = (None, "", False)
+LATE = N_("{kind}: not added, because the leaving of this client was closed on {date}.")
 
 
 def refuse_sealed(db: Connection, before: Record | None, record: Record) -> None:
@@ -37,6 +38,22 @@ def refuse_removal(db: Connection, record: Record) -> None:
         raise _sealed(record, seal)
 
 
+def sealed_words(db: Connection, record: Record) -> Said | None:
+    """Return what a form says of a record that stood before a seal, or comes too late for it; None if neither."""
+    client = record.client_id
+    seal = seal_of(db, client) if client else None
+    if client is None or seal is None:
+        return None
+    if record.id:
+        text = N_(
+            "The leaving was closed on {date}: what was filled in before is corrected in the journal, with a reason."
+        )
+        return said(text, date=seal.closed_on) if stood_before(db, record, seal) else None
+    if record.kind.after_closing or is_engaged_again(db, client, seal):
+        return None
+    return said(LATE, date=seal.closed_on, kind=said(record.kind.label))
+
+
 def _may_change(field: Field, before: Record, record: Record) -> bool:
     was = getattr(before, field.name)
     if was == getattr(record, field.name) or field.name in before.kind.answered:
@@ -49,7 +66,7 @@ def _refuse_late(db: Connection, record: Record, client: int, seal: Seal) -> Non
     if kind.after_closing or is_engaged_again(db, client, seal):
         return
     raise KnownError(
-        N_("{kind}: not added, because the leaving of this client was closed on {date}."),
+        LATE,
         kept=N_("Nothing was written."),
         todo=N_("If you work for the client again, add the new contract first."),
         date=seal.closed_on,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.rule import Proposal
+from clientguard.actions.rules.sealing import sealed_words
 from clientguard.domain.records import KINDS, Attachment, Field, Kind, Record, Type
 from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import Said
@@ -88,9 +89,9 @@ def with_only_client(db: Connection, record: Record) -> Record:
 
 
 def warning(db: Connection, record: Record) -> Said | None:
-    """Return what a form says at its top about what is entered in it, such as that work is stopped."""
+    """Return what a form says at its top about what is entered in it, such as that it is sealed, or work is stopped."""
     warns = rule_of(record.kind).warns
-    return warns.read(db, record) if warns else None
+    return sealed_words(db, record) or (warns.read(db, record) if warns else None)
 
 
 def people(db: Connection, record: Record) -> list[str]:

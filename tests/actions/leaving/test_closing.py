@@ -163,3 +163,26 @@ def test_an_account_that_was_left_out_is_named(book, client):
     assert factories.read(book, Account, account).removed_on is None
     closing.close_leaving(book, number, TODAY)
     assert "Left open: Handover of Ads." in factories.read(book, Leaving, number).exceptions.splitlines()
+
+
+def test_an_account_that_was_never_answered_for_is_no_obstacle_and_is_named(book, client):
+    account = factories.add(book, "account", client=client, name="Ads")
+    number = begin(book, client)
+    for days in (20, 7):
+        handing_over.note_request(book, account=account, on=ago(days))
+    handing_over.close_without_reply(book, account, TODAY)
+    release_all(book, number)
+    sign(book, client)
+    closing.close_leaving(book, number, TODAY)
+    said = factories.read(book, Leaving, number).exceptions
+    assert "Ads: Asked on 2 Nov 2026, 15 Nov 2026; closed without a reply on 22 Nov 2026." in said
+
+
+def test_money_that_is_owed_does_not_hold_up_a_close_once_its_gate_is_released(book, client):
+    factories.add(book, "invoice", client=client, due=ago(30))
+    number = begin(book, client)
+    assert any("is overdue" in each for each in refused(book, number))
+    release_all(book, number)
+    sign(book, client)
+    closing.close_leaving(book, number, TODAY)
+    assert "Left open: Payments current." in factories.read(book, Leaving, number).exceptions

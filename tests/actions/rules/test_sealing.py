@@ -11,6 +11,7 @@ import pytest
 from clientguard.actions.journal import corrections
 from clientguard.actions.leaving import closing, deciding, handing_over, handover_papers
 from clientguard.actions.records import editing, undoing
+from clientguard.actions.rules.sealing import sealed_words
 from clientguard.domain.records import KINDS, Field, Kind, Leaving, Promise, Record, Type
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
@@ -220,3 +221,18 @@ def test_what_is_deleted_after_the_close_is_certified(book, sealed):
     editing.change_record(book, holding, done_on=TODAY)
     made = handover_papers.make_certificate(book, sealed["client"], TODAY)
     assert (made.draft, made.version) == (False, 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "new_one", "words"),
+    [
+        ("problem", False, "The leaving was closed on 2026-11-22: what was filled in before is corrected"),
+        ("problem", True, None),
+        ("deliverable", True, "Deliverable: not added, because the leaving of this client was closed on 2026-11-22."),
+    ],
+)
+def test_a_form_says_what_is_sealed_before_anything_is_typed(book, sealed, kind: str, new_one: bool, words: str | None):
+    record = new(KINDS[kind], sealed) if new_one else factories.read(book, KINDS[kind].record, sealed[kind])
+    with book.read() as db:
+        said = sealed_words(db, record)
+    assert str(said).startswith(words) if words else said is None

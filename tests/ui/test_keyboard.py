@@ -286,6 +286,8 @@ def test_from_the_first_screen_to_a_decision_without_a_mouse(person: Person):
     person.until(lambda: person.window.here == "leaving")
     typist.to_input("Reasons")
     person.type("Half is paid, and late.")
+    typist.to_input("Why you decide against the advice")
+    person.type("It will not get better.")
     typist.press_button("Sign the decision")
     person.until(lambda: person.all(Leaving))
     typist.press_button("Add evidence from the record")

@@ -215,6 +215,8 @@ def test_a_leaving_with_a_released_gate(keyboard: Keyboard):
     form = page.steps["decide"].form
     person.until(form.editors["reasons"].input.hasFocus)  # one types at once
     hand.type("Every invoice comes late.")
+    keyboard.tab_to(form.editors["against_advice"].input)
+    hand.type("It will not get better.")
     keyboard.tab_to(page.next)
     hand.key("space")
     person.until(lambda: page.leaving)

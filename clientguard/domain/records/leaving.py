@@ -61,7 +61,7 @@ class Decision(Record):
         private=True,
         help=N_("A conversation, other terms, a referral, and why not."),
     )
-    against_advice: str = long(N_("Why you decide against the advice"), lines=3, private=True, form=False)
+    against_advice: str = long(N_("Why you decide against the advice"), lines=3, private=True, rare=True)
     review_on: date | None = day(N_("Look at it again on"), column=True)
     replaces: int | None = link(N_("Replaces"), "decision", form=False, index=True)
     signed_on: date | None = day(N_("Signed on"), past=True, form=False, column=True)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.leaving import deciding as actions
 from clientguard.actions.records.editing import remove_records
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import LeavingCase
+from clientguard.domain.leaving.deciding.weighing import Advice, advice, is_against
 from clientguard.domain.records import KINDS, Decision, Leaving
+from clientguard.domain.wording import N_, said
 from clientguard.store.views.leaving.deciding import Behind, Deciding, deciding
 from clientguard.texts import _
 from clientguard.ui.intents.correct_intents import open_correction
 from clientguard.ui.leaving.evidence import EvidenceDialog, evidence_choices
 from clientguard.ui.leaving.step import Step
 from clientguard.ui.leaving.step_line import StepLine
+from clientguard.ui.leaving.weighing_part import WeighingPart
 from clientguard.ui.pages.page import clear
 from clientguard.ui.records.form import Form
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
-from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.chip import StateChip
 from clientguard.ui.widgets.label import Label
 
@@ -32,7 +37,8 @@ if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
 
-FIELDS = ("verdict", "on", "reasons", "alternatives", "review_on")
+FIELDS = ("verdict", "on", "reasons", "alternatives", "against_advice", "review_on")
+WIDE = 720  # points from which the record and the decision stand side by side
 
 
 class DecideStep(Step):
@@ -46,39 +52,85 @@ class DecideStep(Step):
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
-        self._facts = Deciding(None, None, ())
+        self._facts = Deciding()
         self._is_anew = False  # whether another decision than the signed one is being written
+        self._is_wide: bool | None = None
         self.add_intro(
-            _(
-                "Nobody knows whether it will get better. Write down what happened, as facts, and what else you"
-                " considered."
-            )
+            _("Nobody knows whether it will get better. The record says what happened; you decide what it is worth.")
         )
+        self.form = Form(KINDS["decision"], today=session.today(), fields=FIELDS, parent=self)
+        self.form.edited.connect(self.typed)
+        self.form.edited.connect(self._advise)
         self.standing = _Standing(self)
         self.standing.correct.clicked.connect(self._correct)
         self.standing.anew.clicked.connect(self._decide_anew)
-        self.box.addWidget(self.standing)
-        self.form = Form(KINDS["decision"], today=session.today(), fields=FIELDS, parent=self)
-        self.form.edited.connect(self.typed)
-        self.box.addWidget(self.form)
-        row = QHBoxLayout()
+        self.weighing = WeighingPart(intents, self)
         self.keep_draft = button(_("Keep it as a draft"))
         self.keep_draft.clicked.connect(lambda: self._save_draft(lambda _changed: None))
         self.discard = quiet(_("Discard the draft"))
         self.discard.clicked.connect(self._discard)
+        self.add = button(_("Add evidence from the record"), icon="paperclip")
+        self.add.clicked.connect(self.choose)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self._parts = (self._record_part(), self._decision_part(), self._evidence_part())
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(10)
+        self.box.addLayout(self._grid)
+        self.box.addStretch()
+        self._place_parts(is_wide=False)
+
+    def _record_part(self) -> QWidget:
+        part, box = _part(self, _("What the record says"))
+        box.addWidget(self.weighing)
+        return part
+
+    def _decision_part(self) -> QWidget:
+        part, box = _part(self, _("The decision"))
+        box.addWidget(self.standing)
+        assert self.form is not None
+        box.addWidget(self.form)
+        row = QHBoxLayout()
         row.addWidget(self.keep_draft)
         row.addWidget(self.discard)
         row.addStretch()
-        self.box.addLayout(row)
-        self.add_section(_("Evidence"))
-        self._lines = self.add_lines()
-        self.add = self.add_button(button(_("Add evidence from the record"), icon="paperclip"), self.choose)
-        self.box.addStretch()
+        box.addLayout(row)
+        return part
+
+    def _evidence_part(self) -> QWidget:
+        part, box = _part(self, _("Evidence"))
+        box.addLayout(self._lines)
+        box.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        return part
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_parts(is_wide=self.width() >= WIDE)
+
+    def _place_parts(self, *, is_wide: bool) -> None:
+        """Put record and evidence beside the decision where there is room, else one below the other."""
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        record, decision, evidence = self._parts
+        for part in self._parts:
+            self._grid.removeWidget(part)
+        self._grid.addWidget(record, 0, 0, Qt.AlignmentFlag.AlignTop)
+        if is_wide:
+            self._grid.addWidget(decision, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(evidence, 1, 0, Qt.AlignmentFlag.AlignTop)
+        else:
+            self._grid.addWidget(decision, 1, 0)
+            self._grid.addWidget(evidence, 2, 0)
+        self._grid.setRowStretch(1, 1 if is_wide else 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if is_wide else 0)
 
     @staticmethod
-    def read_more(db: Connection, case: LeavingCase, today: date) -> Deciding:  # noqa: ARG004
-        """Read the decision that stands, its draft, and the evidence."""
-        return deciding(db, case.leaving)
+    def read_more(db: Connection, case: LeavingCase, today: date) -> Deciding:
+        """Read the decision that stands, its draft, the evidence, and what the record says."""
+        return deciding(db, case.leaving, today)
 
     def take_more(self, found: Any) -> None:  # noqa: ANN401
         """Take what was read."""
@@ -131,16 +183,32 @@ class DecideStep(Step):
         self.standing.setVisible(not is_open)
         self.standing.show_decision(facts.signed or self._begun(case.leaving), may_change=not case.leaving.signed_off)
         self.add.setEnabled(not case.leaving.signed_off)
+        self.weighing.show_weighing(facts.weighing, facts.names)
+        self._advise()
         self._show_evidence(facts.evidence)
 
     def _show_evidence(self, found: tuple[Behind, ...]) -> None:
         clear(self._lines)
         for each in found:
-            line = StepLine(each.title, each.evidence.note)
+            line = StepLine(each.title, _passage_words(each))
             line.add_action(_("Take out"), lambda each=each: self.intents.remove([each.evidence.id]))
             self._lines.addWidget(line)
         if not found:
             self._lines.addWidget(Label(_("Nothing yet. Messages, problems and invoices can stand behind it."), "soft"))
+
+    def _advised(self) -> Advice:
+        tried = self.form.editors["alternatives"].text() if self.form else ""
+        return advice(self._facts.weighing, self.session.today(), tried=tried)
+
+    def _is_against(self) -> bool:
+        verdict = self.form.editors["verdict"].text() if self.form else ""
+        return self.is_open() and is_against(verdict, self._advised())
+
+    def _advise(self) -> None:
+        """Show what the record advises, and ask why, where something else is decided."""
+        self.weighing.show_advice(self._advised() if self.is_open() else None)
+        if self.form:
+            self.form.editors["against_advice"].setVisible(self._is_against())
 
     def _decide_anew(self) -> None:
         if self.case and self.form:
@@ -184,6 +252,13 @@ class DecideStep(Step):
         """Save the decision as it stands in the form, and sign it."""
         entered = self._decision()
         if entered is None or self.draft.saving:
+            return
+        editor = self.form.editors["against_advice"] if self.form else None
+        if not self._is_against():
+            entered = dataclasses.replace(entered, against_advice="")
+        elif editor and entered.reasons.strip() and not entered.against_advice.strip():
+            editor.show_error(said(N_("The record advises something else: say in your words why you decide so.")))
+            editor.setFocus()
             return
         book, read, today = self.session.book, self._read_decision(), self.session.today()
         self.draft.save(
@@ -233,6 +308,24 @@ class DecideStep(Step):
             self,
             key="choose",
         )
+
+
+def _part(parent: QWidget, title: str) -> tuple[QWidget, QVBoxLayout]:
+    """Return one of the things at a glance, and where its content goes."""
+    part = QWidget(parent)
+    box = QVBoxLayout(part)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    box.addWidget(Label(title, "section"))
+    box.addWidget(hairline())
+    return part, box
+
+
+def _passage_words(behind: Behind) -> str:
+    """Return the passage that matters, and what it shows."""
+    passage, note = behind.evidence.passage, behind.evidence.note
+    quoted = _("“{passage}”", passage=" ".join(passage.split())) if passage else ""
+    return "\n".join(each for each in (quoted, note) if each)
 
 
 class _Standing(QWidget):

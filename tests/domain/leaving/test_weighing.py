@@ -67,7 +67,7 @@ def words(found: Weighing) -> list[str]:
                 "all_income": (Money(960000, "EUR"), Money(10000, "THB")),
                 "minutes": 2400,
             },
-            ["€ 4,800.00 in twelve months, for 40 hours: € 120.00 an hour.", "It is 50 % of your income."],
+            ["€ 4,800.00 in twelve months, for 40 hours: € 120.00 an hour.", "It is 50 % of your income in EUR."],
             [(), ()],
         ),
         ({"minutes": 60}, ["No income in twelve months, for 1 hour of work."], [()]),

@@ -37,12 +37,13 @@ from clientguard.store.views import search as finding
 from clientguard.store.views.leaving import after as leaving_after
 from clientguard.store.views.leaving import case as leaving_case
 from clientguard.store.views.leaving import closing as leaving_closing
-from clientguard.store.views.leaving import deciding, documents, renewals, weighing
+from clientguard.store.views.leaving import documents, renewals
 from clientguard.store.views.leaving import mail as leaving_mail
 from clientguard.store.views.leaving import sealing as leaving_sealing
 from clientguard.store.views.leaving import telling as leaving_telling
 from tests import factories
 from tests.factories import TODAY, ago
+from tests.store.views.deciding_reads import DECIDING_READS
 from tests.store.views.money_reads import MONEY_READS, STEPS, Ids, Read
 
 MESSAGE, INVOICE, CLIENT = KINDS["message"], KINDS["invoice"], KINDS["client"]
@@ -76,12 +77,6 @@ READS: dict[str, Read] = {
     "client.attachments": lambda db, ids: client.attachments(db, ids.message),
     "client.timeline": lambda db, ids: client.timeline(db, ids.client),
     "client.timeline_rows": lambda db, ids: client.timeline_rows(db, client.timeline(db, ids.client)[:100]),
-    "weighing.weighing_facts": lambda db, ids: weighing.weighing_facts(db, ids.client, TODAY),
-    "deciding.signed_decision": lambda db, ids: deciding.signed_decision(db, ids.client),
-    "deciding.drafted_decision": lambda db, ids: deciding.drafted_decision(db, ids.client),
-    "deciding.deciding": lambda db, ids: deciding.deciding(db, Leaving(id=ids.leaving, client=ids.client)),
-    "deciding.decision_of": lambda db, ids: deciding.decision_of(db, Leaving(id=ids.leaving)),
-    "deciding.evidence": lambda db, ids: deciding.evidence(db, ids.leaving, ids.leaving),
     "drafts.draft": lambda db, _: drafts.draft(db, "client"),
     "everything.count_everything": lambda db, _: everything.count_everything(db, MESSAGE),
     "everything.pages": lambda db, ids: [list(everything.pages(db, MESSAGE, each)) for each in (0, ids.client)],
@@ -158,6 +153,7 @@ READS: dict[str, Read] = {
     "messages.entries_since": lambda db, ids: list(messages.entries_since(db, [ids.message], 1)),
     "messages.undone_at": lambda db, ids: messages.undone_at(db, ids.run),
     **MONEY_READS,
+    **DECIDING_READS,
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.on_record": lambda db, _: today.on_record(db),
     "today.letterhead": lambda db, _: today.letterhead(db),
@@ -195,6 +191,7 @@ OPEN = "the index has the open ones alone"
 LATER = "of those closed, the ones that were closed after the day: few, at the end of the index"
 STEPS_OF_ALL = "the steps that the user edited: a handful for all clients, and for a few of them"
 CLOSED = "only the closed leavings whose days come"
+ALL_INCOME = "the income of a year from all clients is added up"
 SOON = "only the accounts that renew around the day"
 STOPS = "as many as work was stopped, until today"
 TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says that it is"
@@ -242,7 +239,8 @@ WHOLE: dict[str, dict[str, str]] = {
     },
     "leaving_after.closed_leavings": {"leaving_destroy": CLOSED, "leaving_support": CLOSED},
     "renewals.renewals": {"account_renews": SOON},
-    "weighing.weighing_facts": {"payment_received": "the income of a year from all clients is added up"},
+    "weighing.weighing_facts": {"payment_received": ALL_INCOME},
+    "deciding.deciding": {"payment_received": ALL_INCOME},
     "today.open_requests": {"request_open": OPEN, "request_answered": LATER},
     "today.contracts": {"contract_ends": "the index has those alone that have an end"},
     "today.leavings": {"leaving_open": OPEN, "leaving_signed": LATER},

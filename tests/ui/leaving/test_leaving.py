@@ -16,6 +16,7 @@ from clientguard.store.views.drafts import draft
 from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.widgets.chip import StateChip
+from tests import factories
 from tests.factories import TODAY
 from tests.ui.conftest import Person
 from tests.ui.leaving.leaving_steps import clear_the_way, enter, go_on, wizard
@@ -36,6 +37,13 @@ def test_leaving_begins_with_a_decision_and_its_reasons(window: Person):
     window.until(lambda: page.steps["decide"].form.editors["reasons"].error() == "This is required.")
     assert "Something is missing or wrong." in page.status.text()
     enter(window, page, reasons="No answer since May.", alternatives="A talk on 3 November.")
+    decide = page.steps["decide"]
+    assert "The one invoice that fell due was late, by 6 days." in window.seen(decide)
+    assert "One event is not a pattern" in window.seen(decide)
+    window.click(page.next)
+    why = decide.form.editors["against_advice"]
+    window.until(lambda: why.error().startswith("The record advises something else"))
+    enter(window, page, against_advice="Every month it is something else.")
     window.click(page.next)
     window.until(lambda: page.leaving)
     (made,) = [each for each in window.all(Leaving) if each.client == window.ids["lumen"]]
@@ -62,10 +70,17 @@ def test_what_stands_behind_the_decision_is_found_by_its_words_and_taken_out_aga
     window.type("R-4")
     window.press(Qt.Key.Key_Tab)
     assert dialog.save.isEnabled()
+    window.until(lambda: "R-4" in dialog.words.toPlainText())
+    dialog.activateWindow()  # as the desktop does when a list over it was closed
+    window.until(dialog.isActiveWindow)
+    window.click(dialog.take)
+    assert dialog.passage.toPlainText() == dialog.words.toPlainText()
+    window.type("net 5", dialog.passage)
     window.type("Late again", dialog.note)
     with window.qtbot.waitSignal(dialog.finished):
         window.press(Qt.Key.Key_Return)
     window.until(lambda: "Late again" in window.seen(step))
+    assert "net 5" in window.seen(step)
     found = {each.about: each.note for each in window.all(Evidence)}
     assert found == {window.ids["late"]: "", window.ids["R-4"]: "Late again"}
     window.click(
@@ -75,6 +90,39 @@ def test_what_stands_behind_the_decision_is_found_by_its_words_and_taken_out_aga
     window.until(lambda: window.toast() == "1 record removed.")
     window.click("Undo")
     window.until(lambda: len(window.all(Evidence)) == 2)
+    window.rest()
+
+
+def test_to_talk_first_begins_no_leaving_and_is_decided_anew_later(window: Person):
+    for number in (1, 2, 3):
+        factories.add(window.book, "problem", client=window.ids["lumen"], title=f"Shouted again, {number}")
+    window.window.go("leaving", window.ids["lumen"])
+    window.look()
+    page = window.window.pages["leaving"]
+    assert isinstance(page, LeavingPage)
+    decide = page.steps["decide"]
+    seen = window.seen(decide)
+    assert "3 problems on record, the last on 17 Nov 2026: Shouted again, 3." in seen
+    assert "Talk first." in seen
+    editors = decide.form.editors
+    assert editors["against_advice"].isVisible()  # to end the work is what stands there first
+    editors["verdict"].set_text("talk")
+    editors["verdict"].edited.emit()
+    assert not editors["against_advice"].isVisible()
+    enter(window, page, reasons="He shouts.", review_on="+2w")
+    window.click(decide.keep_draft)
+    window.until(lambda: [each.signed_on for each in window.all(Decision) if each.reasons == "He shouts."] == [None])
+    window.rest()
+    window.click(page.next)
+    window.until(lambda: decide.standing.isVisible())
+    assert "To be looked at again on 6 Dec 2026." in window.seen(decide)
+    assert not page.next.isVisible()
+    assert window.read(Client, "lumen").stage == "active"
+    window.click(decide.standing.anew)
+    assert editors["reasons"].text() == "He shouts."
+    assert page.next.isVisible()
+    window.click(decide.discard)
+    window.until(lambda: decide.standing.isVisible())
     window.rest()
 
 
@@ -102,6 +150,7 @@ def test_a_decision_that_is_being_written_outlives_other_work(window: Person):
     page = window.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
     assert page.steps["decide"].form.editors["reasons"].text() == "No answer since May."
+    enter(window, page, against_advice="Every month it is something else.")
     window.click(page.next)
     window.until(lambda: page.leaving)
     with window.book.read() as db:

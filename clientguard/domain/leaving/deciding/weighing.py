@@ -18,7 +18,8 @@ DAYS = 365  # days before today whose income and hours count
 PATTERN = 2  # how often something has to happen before it is more than one event (P8.1)
 CONCENTRATED = 30  # per cent of all income from which losing a client has to be planned for (P7.1)
 MINUTES = 60  # of an hour
-SIGNS = ("lateness", "silence", "rounds", "problems")  # what speaks against a client; the rest is what it is worth
+# What speaks against a client, each with the kind of its records; the other lines are what it is worth.
+SOURCES = {"lateness": "invoice", "silence": "request", "rounds": "request", "problems": "problem"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Advice:
 class Weighing:
     """What the record says, line by line, and what was tried before on record."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
     tried: tuple[Decision, ...] = ()
 
     @property
@@ -88,7 +89,7 @@ def advice(weighing: Weighing, today: date, *, tried: str = "") -> Advice:
     """
     patterns = weighing.patterns
     if not patterns:
-        if any(each.key in SIGNS for each in weighing.lines):
+        if any(each.key in SOURCES for each in weighing.lines):
             return Advice(KEEP, said(N_("One event is not a pattern: the record does not speak for leaving.")))
         return Advice(KEEP, said(N_("Nothing in the record speaks against this client.")))
     talk = weighing.tried[-1] if weighing.tried else None
@@ -118,7 +119,9 @@ def _lateness(bills: Sequence[Bill]) -> Line | None:
         return None
     last = max(late, key=lambda each: (each.facts.issued, each.facts.id))
     text = said(
-        N_("{late} of {all} invoices late, the last by {days}."),
+        N_("The one invoice that fell due was late, by {days}.")
+        if len(judged) == 1
+        else N_("{late} of {all} invoices late, the last by {days}."),
         late=len(late),
         all=len(judged),
         days=counted(N_("{count} day"), N_("{count} days"), last.days_late),
@@ -178,11 +181,16 @@ def _worth(facts: WeighingFacts) -> Iterator[Line]:
     """Yield what the client brings and costs, and how much of all income it is (P7.1)."""
     if facts.income or facts.minutes:
         yield Line("income", _income(facts))
-    shares = [(each, _part(each, facts.all_income)) for each in facts.income]
-    if shares and _has_others(facts):
-        most = max(share for _money, share in shares)
-        text = said(N_("It is {share} % of your income."), share=most)
-        yield Line("share", text, is_heavy=most >= CONCENTRATED)
+    shares = [(_part(each, facts.all_income), each.currency) for each in facts.income]
+    if shares and facts.all_income != facts.income:
+        yield _share(*max(shares), among=len(facts.all_income))
+
+
+def _share(share: int, currency: str, *, among: int) -> Line:
+    """Return how much of all income a client brings; of several currencies, in its own, which says less."""
+    if among > 1:
+        return Line("share", said(N_("It is {share} % of your income in {currency}."), share=share, currency=currency))
+    return Line("share", said(N_("It is {share} % of your income."), share=share), is_heavy=share >= CONCENTRATED)
 
 
 def _income(facts: WeighingFacts) -> Said:
@@ -209,7 +217,3 @@ def _income(facts: WeighingFacts) -> Said:
 def _part(money: Money, everything: Iterable[Money]) -> int:
     whole = next((each.minor for each in everything if each.currency == money.currency), 0)
     return round(100 * money.minor / whole) if whole > 0 else 0
-
-
-def _has_others(facts: WeighingFacts) -> bool:
-    return facts.all_income != facts.income

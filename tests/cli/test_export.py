@@ -78,6 +78,7 @@ def test_the_data_report_is_written(line, mill, tmp_path):
     found = line.ask("report", "person", "--client", "mill", "--person", "JOAN@mill.example", "--out", out)
     assert found == {
         "path": str(out), "names": ["Joan Field", "joan@mill.example"], "records": 2, "files": 1, "entries": 2,
+        "missing": "",
     }  # fmt: skip
     said = read_pdf.text(out.read_bytes())
     assert "Hard to please" in said

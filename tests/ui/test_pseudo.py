@@ -316,7 +316,7 @@ def test_the_preview(far: Person):
     # The report is in the client's language, whatever that of the screen is.
     (file,) = [each for each in far.all(Attachment) if each.media_type == "application/pdf"]
     assert attachments.read_content(far.book, file.id)[1].startswith(b"%PDF")
-    assert [each for each in wrong if "Final report" not in each] == []
+    assert [each for each in wrong if "Handover report" not in each] == []
 
 
 def test_what_the_window_says(far: Person):

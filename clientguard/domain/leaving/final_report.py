@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from clientguard.domain.contracts.words import notice
 from clientguard.domain.leaving.case import LeavingCase, last_day
@@ -18,14 +18,13 @@ from clientguard.domain.leaving.final.facts import (
     Period,
     Signature,
 )
+from clientguard.domain.leaving.papers.handover_request import return_by
 from clientguard.domain.leaving.todo import todos
 from clientguard.domain.paper.letterhead import letterhead, lines_of
 from clientguard.domain.paper.printed import Anchor, party
 from clientguard.domain.records import Business, Client, Result
 from clientguard.domain.records.parse import FieldError, parse_date
 from clientguard.domain.wording import said
-
-RETURN = 14  # days in which the signed report is asked back
 
 
 def final_report(
@@ -74,7 +73,7 @@ def final_report(
         open_items=_open_items(case, made),
         aftercare=Aftercare(leaving.support_until, leaving.support_limit, leaving.successor),
         signatures=(Signature("us", business.name, business.owner), Signature("client", client.name, "")),
-        return_by=_return_by(case, made),
+        return_by=return_by(case, made),
         anchor=anchor,
     )
 
@@ -94,12 +93,6 @@ def _agreement(case: LeavingCase) -> Agreement:
         return Agreement(None, None, case.leaving.notice_given)
     return Agreement(contract.signed, notice(contract.agreed) if contract.agreed.count else None,
                      case.leaving.notice_given)  # fmt: skip
-
-
-def _return_by(case: LeavingCase, made: date) -> date:
-    """Return the day by which the signed report is asked back: never one that is past."""
-    end, usual = last_day(case.leaving, case.contract), made + timedelta(days=RETURN)
-    return min(end, usual) if end and end > made else usual
 
 
 def _open_items(case: LeavingCase, made: date) -> tuple[OpenItem, ...]:

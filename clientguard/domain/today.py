@@ -8,6 +8,7 @@ from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
 from clientguard.domain.leaving.after import AfterFacts, after_steps
+from clientguard.domain.leaving.deciding.reviews import ReviewFacts, review_steps
 from clientguard.domain.leaving.notice import ContractFacts, contract_steps, due_contracts
 from clientguard.domain.leaving.progress import LeavingFacts, leaving_steps
 from clientguard.domain.leaving.renewals import RenewalFacts, renewal_steps
@@ -34,6 +35,7 @@ class TodayFacts:
 
     climbing: Climbing | None = None  # of the ladder; without it, each overdue invoice asks for a reminder
     renewals: tuple[RenewalFacts, ...] = ()  # accounts that renew soon
+    reviews: tuple[ReviewFacts, ...] = ()  # decisions that are to be looked at again
     closed: tuple[AfterFacts, ...] = ()  # closed leavings whose days come
     stops: tuple[StopFacts, ...] = ()  # stops of work that ask something
 
@@ -67,6 +69,7 @@ def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
         *waiting_steps(facts.requests, today),
         *leaving_steps(facts.leavings, today),
         *after_steps(facts.closed, today),
+        *review_steps(facts.reviews, today),
         *renewal_steps(facts.renewals, today),
         *contract_steps(due_contracts(facts.contracts, facts.left, today), today),
     ]

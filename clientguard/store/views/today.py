@@ -27,6 +27,7 @@ from clientguard.store.views.collecting.ladder import climbing
 from clientguard.store.views.collecting.stops import asking_stops
 from clientguard.store.views.leaving.after import asked_to_sign, closed_leavings
 from clientguard.store.views.leaving.renewals import renewals
+from clientguard.store.views.leaving.reviews import reviews
 from clientguard.store.views.money import invoices, recent
 from clientguard.store.views.portions import portions
 
@@ -53,6 +54,7 @@ def today(db: Connection, on: date = date.max, shipped: tuple[LadderStep, ...] =
         leavings=leavings(db, on),
         recent=recent(db, on),
         renewals=renewals(db, on) if on < date.max else (),
+        reviews=reviews(db, on) if on < date.max else (),
         closed=closed_leavings(db, on) if on < date.max else (),
         climbing=climbing(db, unpaid, shipped, on) if shipped else None,
         stops=asking_stops(db, on),

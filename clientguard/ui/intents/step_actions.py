@@ -42,6 +42,7 @@ STEP_ACTIONS = {
     "add invoice": StepAction(N_("Add invoice"), lambda intents, client: intents.add("invoice", client=client)),
     "read message": StepAction(N_("Read"), lambda intents, record: intents.open("message", record)),
     "open settings": StepAction(N_("Open Settings"), lambda intents, _record: intents.go("settings")),
+    "decide again": StepAction(N_("Look at it again"), Intents.begin_leaving),
     "look after": StepAction(N_("Look at it"), lambda intents, record: intents.go("leaving", record)),
     "continue leaving": StepAction(N_("Continue leaving"), lambda intents, record: intents.go("leaving", record)),
 }

@@ -191,6 +191,7 @@ OPEN = "the index has the open ones alone"
 LATER = "of those closed, the ones that were closed after the day: few, at the end of the index"
 STEPS_OF_ALL = "the steps that the user edited: a handful for all clients, and for a few of them"
 CLOSED = "only the closed leavings whose days come"
+REVIEWS = "only the decisions that have a day on which to look again"
 ALL_INCOME = "the income of a year from all clients is added up"
 SOON = "only the accounts that renew around the day"
 STOPS = "as many as work was stopped, until today"
@@ -234,11 +235,13 @@ WHOLE: dict[str, dict[str, str]] = {
         "request_answered": LATER,
         "leaving_signed": LATER,
         "account_renews": SOON,
+        "decision_review": REVIEWS,
         "leaving_destroy": CLOSED,
         "leaving_support": CLOSED,
     },
     "leaving_after.closed_leavings": {"leaving_destroy": CLOSED, "leaving_support": CLOSED},
     "renewals.renewals": {"account_renews": SOON},
+    "reviews.reviews": {"decision_review": REVIEWS},
     "weighing.weighing_facts": {"payment_received": ALL_INCOME},
     "deciding.deciding": {"payment_received": ALL_INCOME},
     "today.open_requests": {"request_open": OPEN, "request_answered": LATER},

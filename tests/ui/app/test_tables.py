@@ -12,6 +12,7 @@ from clientguard.domain.checklist import Letterhead, OnRecord, checklist
 from clientguard.domain.communication.answers import LastWords, answer_steps
 from clientguard.domain.contracts.agreed import Agreed
 from clientguard.domain.leaving.after import AfterFacts
+from clientguard.domain.leaving.deciding.reviews import ReviewFacts
 from clientguard.domain.leaving.renewals import RenewalFacts
 from clientguard.domain.money.collecting.ladder import Climbing, Ladders, LadderStep, Stoppable
 from clientguard.domain.money.holds import HoldFacts
@@ -116,6 +117,7 @@ def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
         invoices=(*facts.invoices, disputed, *(dataclasses.replace(first, id=each, client=each) for each in ladders)),
         recent=late,
         climbing=climbing,
+        reviews=(ReviewFacts(1, "Mill", 2, "talk", ago(20), TODAY),),
         closed=(AfterFacts(1, 1, "Mill", TODAY, None),),
         renewals=(RenewalFacts(1, 1, "Mill", "Domain", TODAY, "active"),),
         stops=(StopFacts(1, 1, "Mill", ago(9), ago(2), is_paid=True, decided=False, told=False),),

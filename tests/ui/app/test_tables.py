@@ -64,6 +64,8 @@ def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Perso
     assert {each.key for each in offered(window)} - plain == {
         "leave",
         "report",
+        "handover request",
+        "certificate",
         "statement",
         "handover request",
         "certificate",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from clientguard.domain.records import Account, Contact
@@ -76,10 +75,13 @@ def test_a_form_of_nothing_has_nothing_to_mind(window: Person):
 
 
 def test_the_wizard_says_at_the_account_why_a_proof_is_refused(window: Person):
-    page = wizard(window, "accounts")
-    row = page.steps["accounts"].rows[window.ids["ads"]]
-    window.type(f"password: {SECRET}", row.proof)
-    window.press(Qt.Key.Key_Tab)
-    window.until(lambda: row.refusal.isVisible())
-    assert row.refusal.text().startswith("This looks like a password. Keep it in your password manager")
+    page = wizard(window, "hand_over")
+    page.steps["hand_over"].rows[window.ids["ads"]]._ask_for_proof()
+    dialog = window.dialog()
+    window.enter(dialog, proof=f"password: {SECRET}")
+    window.click(dialog.save)
+    window.until(lambda: dialog.form.editors["proof"].error())
+    refused = dialog.form.editors["proof"].error()
+    assert refused.startswith("This looks like a password. Keep it in your password manager")
     assert window.read(Account, "ads").proof == ""
+    dialog.done(0)

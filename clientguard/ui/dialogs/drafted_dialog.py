@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -64,6 +64,12 @@ class DraftedDialog(Dialog):
         super().setVisible(visible)
         for line in self.findChildren(QLineEdit):
             line.deselect()
+
+    def event(self, event: QEvent) -> bool:
+        """Be as wide as the foot needs, also once a sentence stands in it: its buttons are never cut."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.setMinimumWidth(max(self.minimumWidth(), self.foot.minimumSize().width()))
+        return super().event(event)
 
     def _foot(self, save_word: str) -> QHBoxLayout:
         foot = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
@@ -120,9 +120,16 @@ class SweepGrid(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that one column needs: the others are given up where it is narrow."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def _widest(self) -> int:
+        return max((each.minimumSizeHint().width() for each in self.cells.values()), default=0)
+
     def _arrange(self) -> None:
         """Fill the columns one after the other, as a list is read."""
-        columns = max(1, min(3, self.width() // COLUMN))
+        columns = max(1, min(3, self.width() // max(COLUMN, self._widest())))
         if columns == self._columns or not self.cells:
             return
         self._columns = columns

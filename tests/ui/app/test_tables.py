@@ -67,8 +67,6 @@ def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Perso
         "handover request",
         "certificate",
         "statement",
-        "handover request",
-        "certificate",
         *(f"letter {kind}" for kind in letters.KINDS),
         "erase client",
         "merge client",

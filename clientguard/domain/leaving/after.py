@@ -91,7 +91,7 @@ def _destroy(facts: AfterFacts, on: date, today: date) -> Step:
     late = (today - on).days
     text = N_("It was kept until {date}. Erase what is on record of this client, then note that it is done.")
     if late < 0:
-        text = N_("It is kept until {date}. Look whether something still has to be kept longer.")
+        text = N_("It is kept until {date}. Check whether anything has to be kept longer.")
     return _step(
         facts,
         "attention" if late >= 0 else "neutral",

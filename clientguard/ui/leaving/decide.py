@@ -349,7 +349,7 @@ class _Standing(QWidget):
         for each in (Label(_("Reasons"), "field"), self._reasons, self._tried_head, self._tried):
             box.addWidget(each)
         row = QHBoxLayout()
-        self.anew = button(_("Decide anew"))
+        self.anew = button(_("Decide again"))
         self.correct = quiet(_("Correct it …"))
         row.addWidget(self.anew)
         row.addWidget(self.correct)

@@ -60,7 +60,7 @@ def test_what_the_client_did_since_the_request_is_told(book, client):
         " test it, Put in your own card or payment method, and is Put in your own card or payment method now."
     )
     change(book, account, billing_on=TODAY)
-    assert told(book, client) == ["Account “Domain” needs no answer any more."]
+    assert told(book, client) == ["Account “Domain” no longer needs an answer."]
 
 
 def test_the_certificate_is_a_draft_until_all_is_done_and_says_what_changed_since(book, client):

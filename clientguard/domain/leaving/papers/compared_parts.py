@@ -26,7 +26,7 @@ REQUEST_PARTS = (
             "tasks": N_("What the client has to do"),
         },
         key="name",
-        gone=N_("{record} needs no answer any more."),
+        gone=N_("{record} no longer needs an answer."),
         new=N_("{record} needs an answer now, and did not."),
     ),
     Part(
@@ -39,7 +39,7 @@ REQUEST_PARTS = (
             "clause": N_("Contract clause"),
         },
         key="name",
-        gone=N_("{record} does not wait for payment any more."),
+        gone=N_("{record} no longer waits for payment."),
         new=N_("{record} waits for payment now, and did not."),
     ),
 )

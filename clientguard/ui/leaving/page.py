@@ -205,8 +205,6 @@ class LeavingPage(Page):
         step, inside = self.steps[self.here], self._has_focus_inside()
         step.take_more(more)
         step.show_case(self._case, begun)
-        if self.next.hasFocus() and self.here == STEPS[-1]:  # nothing comes after it, so that button goes
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_foot()
         self._stack.setEnabled(True)
         if inside and not self._has_focus_inside():  # what had it is done, such as a gate that was released
@@ -221,6 +219,8 @@ class LeavingPage(Page):
             form.focus_first()
         elif self.next.isVisible():
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.decide.standing.isVisible():
+            self.decide.standing.anew.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _has_focus_inside(self) -> bool:
         """Return whether a part of the step has the focus of the window, whether or not a dialog is over it."""
@@ -235,12 +235,16 @@ class LeavingPage(Page):
             chips = ((_("closed"), "met"),)
         elif end:
             chips = ((_("last day {date}", date=end), "note"),)
-        self.show_head(Head(_("Leaving {client}", client=name), "", chips))
+        title = _("Leaving {client}", client=name) if self.leaving else _("Deciding about {client}", client=name)
+        self.show_head(Head(title, "", chips))
 
     def _show_foot(self) -> None:
         assert self._case is not None
         self.back.setVisible(self.here != STEPS[0])
-        self.next.setVisible(self.here != STEPS[-1] and (bool(self.leaving) or self._is_deciding()))
+        shown = self.here != STEPS[-1] and (bool(self.leaving) or self._is_deciding())
+        if not shown and self.next.hasFocus():  # the button goes, and the focus would go to the rail
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.next.setVisible(shown)
         if self._is_deciding():
             self.next.setText(_("Sign the decision"))
         elif self.here == "owed":

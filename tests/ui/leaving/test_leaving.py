@@ -29,7 +29,7 @@ def test_leaving_begins_with_a_decision_and_its_reasons(window: Person):
     window.click(page.leave)
     page = window.window.pages["leaving"]
     assert isinstance(page, LeavingPage)
-    assert window.window.head.title.whole() == "Leaving Lumen Studio"
+    assert window.window.head.title.whole() == "Deciding about Lumen Studio"
     assert page.next.text() == "Sign the decision"
     assert [key for key, made in page.stepper.buttons.items() if made.isEnabled()] == ["decide"]
     assert not page.back.isVisible()
@@ -57,6 +57,7 @@ def test_leaving_begins_with_a_decision_and_its_reasons(window: Person):
         "Ada North",
     )
     assert window.read(Client, "lumen").stage == "leaving"
+    assert window.window.head.title.whole() == "Leaving Lumen Studio"
     assert all(made.isEnabled() for made in page.stepper.buttons.values())
     assert not page.status.isVisible()
 

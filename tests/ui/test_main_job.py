@@ -225,6 +225,7 @@ def decide_to_leave(driver: Driver) -> None:
     step = page.steps["decide"]
     step.form.editors["reasons"].set_text("Invoice 2026-041 unpaid; no answer to three questions.")
     step.form.editors["alternatives"].set_text("A talk on 10 November; other terms were declined.")
+    step.form.editors["against_advice"].set_text("It costs more than it brings.")
     driver.click(page.next)
     driver.qtbot.waitUntil(lambda: page.leaving != 0)
     settle()

@@ -67,6 +67,10 @@ def completed(facts: LetterFacts, needs: Iterable[str]) -> LetterFacts:
     return dataclasses.replace(found, planned=planned, last=last, statement=statement, goodbye=goodbye, asked=asked)
 
 
+# What stands on record of the invented client.
+SHOP, PRICES, CUSTOMERS = "New shop", "Price page", "Customer list"
+
+
 def _goodbye(today: date) -> Goodbye:
     last = today + timedelta(days=30)
     return Goodbye(
@@ -75,11 +79,11 @@ def _goodbye(today: date) -> Goodbye:
         confirms=False,
         last_day=last,
         notice=counted(N_("{count} day"), N_("{count} days"), 30),
-        done=(said("{what}", what="New shop"),),
-        ours=(said(N_("{what}, by {date}"), what="Price page", date=last),),
+        done=(said("{what}", what=SHOP),),
+        ours=(said(N_("{what}, by {date}"), what=PRICES, date=last),),
         yours=(said(N_("{what}, by {date}"), what="2026-014", date=last),),
         fees=(Money(135_000, "EUR"),),
-        data=(said("{what}", what="Customer list"),),
+        data=(said("{what}", what=CUSTOMERS),),
         transition="I work as agreed until the last day.",
         reason="We cannot meet your needs because two invoices were paid late.",
     )

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.leaving import deciding as actions
 from clientguard.actions.records.editing import remove_records
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 FIELDS = ("verdict", "on", "reasons", "alternatives", "against_advice", "review_on")
 WIDE = 720  # points from which the record and the decision stand side by side
+SPACE, MARGIN = 24, 12  # points between the columns, and beside them
 
 
 class DecideStep(Step):
@@ -74,10 +75,12 @@ class DecideStep(Step):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self._parts = (self._record_part(), self._decision_part(), self._evidence_part())
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(10)
-        self.box.addLayout(self._grid)
+        self._columns, self._left, self._right = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for side in (self._left, self._right):
+            side.setSpacing(10)
+            side.addStretch(1)
+            self._columns.addLayout(side, 1)
+        self.box.addLayout(self._columns)
         self.box.addStretch()
         self._place_parts(is_wide=False)
 
@@ -106,7 +109,17 @@ class DecideStep(Step):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_parts(is_wide=self.width() >= WIDE)
+        self._place_parts(is_wide=self.width() >= max(WIDE, self._beside()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that one column needs: where it is narrow, the parts stand below each other."""
+        wide = max(each.minimumSizeHint().width() for each in self._parts)
+        return QSize(min(super().minimumSizeHint().width(), wide + MARGIN), super().minimumSizeHint().height())
+
+    def _beside(self) -> int:
+        """Return the width that the two columns need."""
+        record, decision, evidence = (each.minimumSizeHint().width() for each in self._parts)
+        return max(record, evidence) + SPACE + decision + MARGIN
 
     def _place_parts(self, *, is_wide: bool) -> None:
         """Put record and evidence beside the decision where there is room, else one below the other."""
@@ -114,18 +127,15 @@ class DecideStep(Step):
             return
         self._is_wide = is_wide
         record, decision, evidence = self._parts
+        left, right = ([record, evidence], [decision]) if is_wide else ([record, decision, evidence], [])
         for part in self._parts:
-            self._grid.removeWidget(part)
-        self._grid.addWidget(record, 0, 0, Qt.AlignmentFlag.AlignTop)
-        if is_wide:
-            self._grid.addWidget(decision, 0, 1, 2, 1, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(evidence, 1, 0, Qt.AlignmentFlag.AlignTop)
-        else:
-            self._grid.addWidget(decision, 1, 0)
-            self._grid.addWidget(evidence, 2, 0)
-        self._grid.setRowStretch(1, 1 if is_wide else 0)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1 if is_wide else 0)
+            for side in (self._left, self._right):
+                side.removeWidget(part)
+        for side, parts in ((self._left, left), (self._right, right)):
+            for place, part in enumerate(parts):
+                side.insertWidget(place, part)
+        self._columns.setSpacing(SPACE if is_wide else 0)
+        self._columns.setStretch(1, 1 if is_wide else 0)
 
     @staticmethod
     def read_more(db: Connection, case: LeavingCase, today: date) -> Deciding:

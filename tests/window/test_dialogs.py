@@ -70,5 +70,5 @@ def release(window: Person) -> None:
     """Ask for the reason of a release, at the gates of the leaving."""
     page = window.page("leaving", "leaving")
     page.show_step("owed")
-    window.until(lambda: "payments" in page.steps["gates"].rows)
-    page.steps["gates"].release("payments")
+    window.until(lambda: "payments" in page.steps["owed"].rows)
+    page.steps["owed"].release("payments")

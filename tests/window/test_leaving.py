@@ -139,6 +139,7 @@ def test_from_the_decision_to_the_seal(leaver: Leaver):
 
     decide = leaver.step("decide")
     leaver.type("Invoice R-1 is 46 days late, and two letters were not answered.", decide.form.editors["reasons"].input)
+    leaver.type("Talking has not changed it for two years.", decide.form.editors["against_advice"].input)
     leaver.click(page_of.next)
     person.until(lambda: page_of.leaving)
     decide = leaver.to("decide")
@@ -252,6 +253,7 @@ def test_each_step_goes_on_where_the_program_was_closed(leaver: Leaver):
     person.until(lambda: person.window.here == "leaving" and leaver.page.has_facts)
     decide = leaver.step("decide")
     leaver.type("Late.", decide.form.editors["reasons"].input)
+    leaver.type("Talking does not help.", decide.form.editors["against_advice"].input)
     leaver.click(leaver.page.next)
     person.until(lambda: leaver.page.leaving)
     path = person.book.path

@@ -141,10 +141,12 @@ def is_handed_over(account: Account, marks: Iterable[HandoverMark] = ()) -> bool
 
 def why_not_without_reply(requests: Sequence[date], on: date) -> Said | None:
     """Return why something cannot be closed without a reply yet; None if the client was asked often enough (P4.4)."""
+    if not requests:
+        return said(N_("The client has not been asked yet."))
     if len(requests) < REQUESTS:
         return counted(
-            N_("The client was asked {count} time; ask at least {needed} times."),
-            N_("The client was asked {count} times; ask at least {needed} times."),
+            N_("The client was asked {count} time; without a reply, ask at least {needed} times."),
+            N_("The client was asked {count} times; without a reply, ask at least {needed} times."),
             len(requests),
             needed=REQUESTS,
         )

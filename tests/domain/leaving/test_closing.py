@@ -65,12 +65,12 @@ def test_where_all_is_met_nothing_stands_in_the_way():
         ),
         (
             {"paper": Paper(UNSIGNED, False)},
-            "The report has not been signed. The client was asked 0 times; ask at least 2 times.",
+            "The report has not been signed. The client has not been asked yet.",
             "report",
         ),
         (
             {"paper": Paper(UNSIGNED, False, (ago(20),))},
-            "The report has not been signed. The client was asked 1 time; ask at least 2 times.",
+            "The report has not been signed. The client was asked 1 time; without a reply, ask at least 2 times.",
             "report",
         ),
         (

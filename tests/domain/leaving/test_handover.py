@@ -225,8 +225,8 @@ def ago(days: int) -> date:
 @pytest.mark.parametrize(
     ("requests", "why"),
     [
-        ((), "The client was asked 0 times; ask at least 2 times."),
-        ((ago(20),), "The client was asked 1 time; ask at least 2 times."),
+        ((), "The client has not been asked yet."),
+        ((ago(20),), "The client was asked 1 time; without a reply, ask at least 2 times."),
         ((ago(20), ago(6)), "The client was last asked on 16 Nov 2026; wait until 23 Nov 2026."),
         ((ago(20), ago(7)), ""),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from pytestqt.exceptions import TimeoutError as QtTimeoutError
 from pytestqt.qtbot import QtBot
 
 from clientguard import texts
@@ -328,6 +330,11 @@ class Person:
         self.until(lambda: self.window.session is None or not self.window.session.busy)
         QApplication.processEvents()
 
+    def come_to_rest(self) -> None:
+        """Let reads that the last step has begun come to their end; what goes on after that was left running."""
+        with suppress(QtTimeoutError):
+            self.qtbot.waitUntil(lambda: self.window.session is None or not self.window.session._running, timeout=5000)
+
     def close(self) -> None:
         """Close the window, and let what was put off happen. No test asks for the backup that this would make."""
         if self.app.backup_timer is not None:
@@ -352,6 +359,7 @@ def person(
     windows = StrayWindows(monkeypatch)
     made = Person(qtbot, qapp, clientguard_home, _practice[1])
     yield made
+    made.come_to_rest()
     wrong = left_open(made.window) + [f"{name} as a window of its own" for name in windows.found]
     if made.window.session is not None and made.window.session._running:
         wrong.append("a job that is still running")

@@ -330,11 +330,6 @@ class Person:
         self.until(lambda: self.window.session is None or not self.window.session.busy)
         QApplication.processEvents()
 
-    def come_to_rest(self) -> None:
-        """Let reads that the last step has begun come to their end; what goes on after that was left running."""
-        with suppress(QtTimeoutError):
-            self.qtbot.waitUntil(lambda: self.window.session is None or not self.window.session._running, timeout=5000)
-
     def close(self) -> None:
         """Close the window, and let what was put off happen. No test asks for the backup that this would make."""
         if self.app.backup_timer is not None:
@@ -359,7 +354,8 @@ def person(
     windows = StrayWindows(monkeypatch)
     made = Person(qtbot, qapp, clientguard_home, _practice[1])
     yield made
-    made.come_to_rest()
+    with suppress(QtTimeoutError):  # what goes on after that was left running
+        made.rest()
     wrong = left_open(made.window) + [f"{name} as a window of its own" for name in windows.found]
     if made.window.session is not None and made.window.session._running:
         wrong.append("a job that is still running")

@@ -56,11 +56,7 @@ def make_handover_request(book: Casebook, client: int, made: date, *, page: Page
         anchor = write.note_anchor("handover request")
         facts = request_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
         pdf = paper.render_handover_request(facts, words(facts.language), page=page)
-        name = safe_name(f"Handover request {facts.client.name} v{facts.version}.pdf")
-        document = _keep(write, client, HANDOVER_REQUEST, facts, name, pdf)
-        return HandoverPaper(
-            pdf, name, facts.version, facts.draft, document, write.changed(), facts.open_points, paper.boxes(facts)
-        )
+        return _made(write, client, HANDOVER_REQUEST, facts, pdf, paper.boxes(facts))
 
     return book.write(work)
 
@@ -76,11 +72,7 @@ def make_certificate(book: Casebook, client: int, made: date, *, page: PageSize 
         anchor = write.note_anchor("certificate")
         facts = certificate_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
         pdf = paper.render_certificate(facts, words(facts.language), page=page)
-        name = safe_name(f"Certificate {facts.client.name} v{facts.version}.pdf")
-        document = _keep(write, client, CERTIFICATE, facts, name, pdf)
-        return HandoverPaper(
-            pdf, name, facts.version, facts.draft, document, write.changed(), facts.open_points, paper.boxes(facts)
-        )
+        return _made(write, client, CERTIFICATE, facts, pdf, paper.boxes(facts))
 
     return book.write(work)
 
@@ -113,6 +105,15 @@ def _no_business() -> KnownError:
         kept=N_("Nothing was created."),
         todo=N_("Enter it in Settings, then create the paper."),
     )
+
+
+def _made(
+    write: Write, client: int, type: str, facts: HandoverRequest | Certificate, pdf: bytes, boxes: str
+) -> HandoverPaper:
+    """Keep a paper, and return it as it was made; its file is named after its type, the client and the version."""
+    name = safe_name(f"{type.capitalize()} {facts.client.name} v{facts.version}.pdf")
+    document = _keep(write, client, type, facts, name, pdf)
+    return HandoverPaper(pdf, name, facts.version, facts.draft, document, write.changed(), facts.open_points, boxes)
 
 
 def _keep(write: Write, client: int, type: str, facts: HandoverRequest | Certificate, name: str, pdf: bytes) -> int:

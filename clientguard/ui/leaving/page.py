@@ -117,18 +117,22 @@ class LeavingPage(Page):
         self.status = Label("", "error", wrap=True)
         self.status.hide()
         right.addWidget(self.status)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
-        foot.setContentsMargins(0, 8, 12, 8)
         self.back = button(_("Back"))
         self.back.clicked.connect(lambda: self._leave_for(self._beside(-1)))
         self.next = button("", primary=True)
         self.next.clicked.connect(self._go_on)
+        right.addLayout(self._foot())
+        box.addLayout(right, 1)
+
+    def _foot(self) -> QHBoxLayout:
+        """Return the row with the buttons that go back and on."""
+        foot = QHBoxLayout()
+        foot.setSpacing(10)
+        foot.setContentsMargins(0, 8, 12, 8)
         foot.addWidget(self.back)
         foot.addStretch()
         foot.addWidget(self.next)
-        right.addLayout(foot)
-        box.addLayout(right, 1)
+        return foot
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

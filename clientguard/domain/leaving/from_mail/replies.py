@@ -156,7 +156,7 @@ def _without(words: str, names: Iterable[str]) -> str:
 def _beside_references(message: MailFacts, accounts: Mapping[int, str]) -> Iterator[tuple[int, tuple[str, ...], str]]:
     """Yield each account that is named, the steps that a quoted line asks for, and what the client wrote about it.
 
-    Where nothing stands beside a reference, or it is in a quoted line, the next paragraph of the client's is about it.
+    If a reference is alone on its line, or in a quoted line, the client's next paragraph is about it.
     """
     about: tuple[int, ...] = ()
     tasks: tuple[str, ...] = ()
@@ -249,7 +249,7 @@ def _steps_in(words: str, asked: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
 
 
 def _parts(words: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield what counts as an answer, clause by clause; of a line with boxes, what stands beside the ticked ones.
+    """Yield what counts as an answer, clause by clause; in a line with boxes, only what is next to the ticked ones.
 
     Each comes with the steps that its line asks for in the request's own words.
     """

@@ -15,7 +15,7 @@ from clientguard.ui.widgets.flow import Flow
 from clientguard.ui.widgets.label import Label, Line
 
 LEAST = 200  # points of width for the words
-BESIDE = 600  # points of width from which the buttons stand beside the words
+BESIDE = 600  # points of width from which the buttons are next to the words
 
 
 class ActionRow(QWidget):

@@ -31,7 +31,7 @@ from benches.turns import turn
 from clientguard import paths, texts
 from clientguard.actions.casebook import passphrase, sample
 from clientguard.domain.records import KINDS
-from clientguard.domain.records.leaving import STEPS
+from clientguard.domain.records.kinds.leaving import STEPS
 from clientguard.settings import Settings
 from clientguard.store.views import lists
 from clientguard.store.views.money import invoices

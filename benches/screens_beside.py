@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from clientguard.actions.records import editing
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import KINDS, Contract
-from clientguard.domain.records.leaving import STEPS
+from clientguard.domain.records.kinds.leaving import STEPS
 from clientguard.store.records import lookup
 from clientguard.store.views import lists
 from clientguard.store.views.addresses import own_addresses

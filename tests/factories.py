@@ -121,6 +121,11 @@ NEEDED: dict[str, dict[str, Any]] = {
     "work": {"on": ago(3), "minutes": 90, "detail": "Set up the shop"},
     "problem": {"title": "Paid late again", "on": ago(5)},
     "account": {"name": "Ad account"},
+    "approval_round": {"what": "The first draft", "submitted_on": ago(12)},
+    "meeting": {"subject": "Kick-off", "planned_at": Instant(FIRST)},
+    "absence": {"starts": ago(9), "until": ago(2)},
+    "demand": {"words": "Put it on Instagram as well", "said_on": ago(8)},
+    "advice": {"what": "Keep the old addresses of the pages", "given_on": ago(40)},
     "obligation": {"what": "Refund of the deposit"},
     "release": {"gate": "payments", "reason": "A gesture", "on": ago(1)},
 }

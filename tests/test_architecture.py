@@ -16,7 +16,7 @@ PACKAGE = ROOT / "clientguard"
 LIBRARIES = {
     "domain": ("lark", "stdnum"),
     "store": ("sqlite_utils", "sqlcipher3", "filelock", "cryptography"),
-    "exchange": (),
+    "exchange": ("icalendar", "mailparser_reply", "oxmsg", "vobject"),
     "reports": ("reportlab", "pikepdf"),
     "letters": ("jinja2",),
     "actions": ("holidays", "rapidfuzz"),

@@ -8,7 +8,7 @@ import pytest
 
 from clientguard import paths
 from clientguard.domain.leaving.assets import PlatformChecklist, PlatformFact, checklist_path, path_of
-from clientguard.domain.records.handover import ASSETS
+from clientguard.domain.records.kinds.handover import ASSETS
 from clientguard.letters.platforms import platform_checklist
 
 KINDS = [each.key for each in ASSETS]

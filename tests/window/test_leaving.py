@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from clientguard.actions.leaving import handing_over
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import Account, Client, Document, Leaving, Message, Release
-from clientguard.domain.records.leaving import STEPS
+from clientguard.domain.records.kinds.leaving import STEPS
 from clientguard.store.views.business import business
 from clientguard.ui.dialogs.files.sign_dialog import SignDialog
 from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog

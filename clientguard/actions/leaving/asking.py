@@ -11,7 +11,7 @@ from clientguard.domain.communication.letter_facts import AskedAccounts
 from clientguard.domain.leaving.papers.handover_request import mail_lines
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Attachment
-from clientguard.domain.records.documents import HANDOVER_REQUEST
+from clientguard.domain.records.kinds.documents import HANDOVER_REQUEST
 from clientguard.domain.wording import N_, Said, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import get_record

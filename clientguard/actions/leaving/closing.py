@@ -11,7 +11,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.closing import closed_how, in_the_way, left_undone
 from clientguard.domain.records import Document, Leaving
-from clientguard.domain.records.leaving import STEPS
+from clientguard.domain.records.kinds.leaving import STEPS
 from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook

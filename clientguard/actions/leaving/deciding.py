@@ -10,7 +10,7 @@ from clientguard.actions.leaving.stage import set_stage
 from clientguard.actions.records.editing import merged, put_record, refuse_fixed
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Decision, Evidence, Leaving
-from clientguard.domain.records.leaving import BEGIN_LEAVING, STEPS
+from clientguard.domain.records.kinds.leaving import BEGIN_LEAVING, STEPS
 from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook

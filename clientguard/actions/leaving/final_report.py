@@ -15,7 +15,7 @@ from clientguard.domain.leaving.final.facts import FinalReport, facts_json
 from clientguard.domain.leaving.final.reading import report_from_json
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Attachment, Document
-from clientguard.domain.records.documents import FINAL_REPORT
+from clientguard.domain.records.kinds.documents import FINAL_REPORT
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name

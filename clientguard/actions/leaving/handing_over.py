@@ -12,7 +12,7 @@ from clientguard.domain.leaving.assets import FIELDS
 from clientguard.domain.leaving.case import handovers
 from clientguard.domain.leaving.handover import Handover, why_not_without_reply
 from clientguard.domain.records import Account, HandoverMark, Leaving, PlatformAnswer
-from clientguard.domain.records.handover import REQUEST
+from clientguard.domain.records.kinds.handover import REQUEST
 from clientguard.domain.wording import N_, listed
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook

@@ -14,7 +14,7 @@ from clientguard.domain.leaving.papers.certificate import Certificate
 from clientguard.domain.leaving.papers.handover_request import HandoverRequest
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Document
-from clientguard.domain.records.documents import CERTIFICATE, HANDOVER_REQUEST
+from clientguard.domain.records.kinds.documents import CERTIFICATE, HANDOVER_REQUEST
 from clientguard.domain.wording import N_, Said
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name

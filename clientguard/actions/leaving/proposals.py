@@ -14,7 +14,7 @@ from clientguard.domain.leaving.from_mail.found_accounts import FoundAccount, fo
 from clientguard.domain.leaving.from_mail.replies import STEP_OF, Reply, replies
 from clientguard.domain.leaving.papers.handover_request import asked_accounts
 from clientguard.domain.records import Account, HandoverMark, Leaving, Reference
-from clientguard.domain.records.handover import NONE, REQUEST
+from clientguard.domain.records.kinds.handover import NONE, REQUEST
 from clientguard.letters.mail_platforms import mail_words
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.actions.records.editing import put_record, remove_record
-from clientguard.actions.rules.spreading import Source, parts_of, source_of
+from clientguard.actions.rules.invoices.spreading import Source, parts_of, source_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import InvoiceFacts, bill, in_order, still_open, taken

@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 
 from clientguard.actions.records.editing import put_record
-from clientguard.actions.rules.credits import left_to_credit, with_number
+from clientguard.actions.rules.invoices.credits import left_to_credit, with_number
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.corrected import credit_note_for
 from clientguard.domain.records import Invoice

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from clientguard.actions.records.editing import completed, put_record
-from clientguard.actions.rules.lines import drop_paper, own_papers, paper_name
+from clientguard.actions.rules.invoices.lines import drop_paper, own_papers, paper_name
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.invoice_paper import InvoicePaper, paper_remarks

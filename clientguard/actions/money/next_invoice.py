@@ -10,7 +10,7 @@ from clientguard.actions.rules.money import next_number
 from clientguard.domain.changed import Changed
 from clientguard.domain.dates import add_months
 from clientguard.domain.records import Invoice
-from clientguard.domain.records.billing import CREDIT_NOTE
+from clientguard.domain.records.kinds.billing import CREDIT_NOTE
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import credits, deriving, holds, lines, money, own_mail, parties, spreading, stops
+from clientguard.actions.rules import deriving, money, own_mail, parties, stops
+from clientguard.actions.rules.invoices import credits, holds, lines, spreading
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
 from clientguard.domain.records import Business, Contract, Invoice, Kind, Leaving, Message
 from clientguard.domain.wording import N_, said

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.actions.money.calendar import business_days_of
-from clientguard.actions.rules.lines import drop_paper
+from clientguard.actions.rules.invoices.lines import drop_paper
 from clientguard.domain.money.agreed import Around, derived_due, to_choose
 from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records import Business, Client, Contract, Deliverable, Invoice, Payment

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 
 from clientguard.actions.rules.deriving import around
-from clientguard.actions.rules.lines import sum_problems
+from clientguard.actions.rules.invoices.lines import sum_problems
 from clientguard.actions.rules.rule import Offer, Offers, Proposal
 from clientguard.domain.money.agreed import (
     NOTHING_AROUND,

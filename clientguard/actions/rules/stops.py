@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 
+from clientguard.actions.rules.invoices.spreading import spread_again
 from clientguard.actions.rules.money import same_number
-from clientguard.actions.rules.spreading import spread_again
 from clientguard.domain.money import stops
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import Allocation, Contract, Instant, Invoice, Payment, Suspension, Work, WriteOff

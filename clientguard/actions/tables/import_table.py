@@ -12,7 +12,7 @@ from textwrap import shorten
 from typing import Any
 
 from clientguard.actions.records.editing import NotValidError, put_record
-from clientguard.actions.rules.spreading import parts_of
+from clientguard.actions.rules.invoices.spreading import parts_of
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.currencies import digits
 from clientguard.domain.records import Allocation, Client, Contact, ImportRun, Invoice, Payment, Problem, Record

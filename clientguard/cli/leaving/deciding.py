@@ -26,7 +26,7 @@ from clientguard.cli.shared import (
 )
 from clientguard.domain.leaving.deciding.weighing import advice, is_against, weigh
 from clientguard.domain.records import Decision
-from clientguard.domain.records.leaving import BEGIN_LEAVING, END, VERDICTS
+from clientguard.domain.records.kinds.leaving import BEGIN_LEAVING, END, VERDICTS
 from clientguard.store.views.client import open_leaving
 from clientguard.store.views.leaving.deciding import drafted_decision, signed_decision
 from clientguard.store.views.leaving.weighing import weighing_facts

@@ -30,7 +30,7 @@ from clientguard.domain.leaving.handover import PROOF
 from clientguard.domain.leaving.sweep import sweep as lines_of
 from clientguard.domain.leaving.sweep import unanswered
 from clientguard.domain.records import KINDS, Account
-from clientguard.domain.records.handover import NONE, PLATFORMS, REQUEST, YES
+from clientguard.domain.records.kinds.handover import NONE, PLATFORMS, REQUEST, YES
 from clientguard.domain.wording import N_, Said, listed, said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook

@@ -24,7 +24,7 @@ from clientguard.cli.shared import (
 )
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import KINDS, Invoice, InvoiceHold, Promise
-from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
+from clientguard.domain.records.kinds.collecting import AGREED, COLLECTOR, DISPUTED
 from clientguard.domain.wording import N_
 from clientguard.store.records import lookup
 from clientguard.texts import _

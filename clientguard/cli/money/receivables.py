@@ -9,7 +9,7 @@ import click
 from clientguard.actions.money.allocating import Part, spreadable
 from clientguard.actions.money.allocating import allocate as spread
 from clientguard.actions.records.editing import save_record
-from clientguard.actions.rules.spreading import Source
+from clientguard.actions.rules.invoices.spreading import Source
 from clientguard.cli.money.amounts import amount_of, plain, refusal
 from clientguard.cli.shared import (
     Context,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clientguard.domain.records.handover import ROTATED
+from clientguard.domain.records.kinds.handover import ROTATED
 from clientguard.domain.wording import N_
 
 Who = Literal["us", "client", "vendor"]

@@ -28,7 +28,7 @@ from clientguard.domain.records import (
     Release,
     Suspension,
 )
-from clientguard.domain.records.leaving import STEP_ALIASES, STEPS
+from clientguard.domain.records.kinds.leaving import STEP_ALIASES, STEPS
 
 State = Literal["met", "open", "released"]
 RENEWAL = 90  # days before a renewal or expiry from which it is named: on Today, in the report, in the wizard

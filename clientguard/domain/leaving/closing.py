@@ -11,7 +11,7 @@ from clientguard.domain.leaving.after import is_destruction_due
 from clientguard.domain.leaving.case import LeavingCase, State, handovers, last_day, notice_ends, released
 from clientguard.domain.leaving.gates import Gate, gates
 from clientguard.domain.leaving.handover import Handover, why_not_without_reply
-from clientguard.domain.records.leaving import NO_REPLY, SIGNED, STEPS
+from clientguard.domain.records.kinds.leaving import NO_REPLY, SIGNED, STEPS
 from clientguard.domain.wording import N_, Said, listed, said
 
 StepState = Literal["met", "open", "released", "later"]  # later: its day has not come, so it is not ticked

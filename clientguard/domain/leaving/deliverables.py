@@ -10,7 +10,7 @@ from clientguard.domain.leaving.case import LeavingCase, released
 from clientguard.domain.money.receivables import is_current
 from clientguard.domain.money.stops import has_clause, standing_on
 from clientguard.domain.records import Deliverable, Extension
-from clientguard.domain.records.engagement import DELIVERY
+from clientguard.domain.records.kinds.engagement import DELIVERY
 from clientguard.domain.wording import N_, Said, said
 
 SUSPENDED = "suspended"

@@ -15,7 +15,7 @@ from typing import Literal
 from clientguard.domain.contracts.words import clause_name
 from clientguard.domain.leaving.assets import ACCEPTED, FIELDS, TESTED, PathStep, Who, checklist_path, path_of
 from clientguard.domain.records import Account, Checklist, HandoverMark
-from clientguard.domain.records.handover import REQUEST
+from clientguard.domain.records.kinds.handover import REQUEST
 from clientguard.domain.wording import N_, Said, counted, listed, said
 
 OWN = "own: "  # before the line of the user's own checklist, in the key of its step

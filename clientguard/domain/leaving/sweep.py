@@ -7,7 +7,7 @@ from datetime import date
 
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.records import Account
-from clientguard.domain.records.handover import PLATFORMS, YES
+from clientguard.domain.records.kinds.handover import PLATFORMS, YES
 from clientguard.domain.wording import N_, Said, counted, listed, said
 
 _PART_OF = {"mailing_list": "mail_newsletter"}  # a list of addresses is handed over apart, but is of that platform

@@ -13,8 +13,8 @@ from clientguard.domain.leaving.deliverables import deliverable_states
 from clientguard.domain.leaving.handover import Handover
 from clientguard.domain.leaving.owed import obligations, unbilled_line
 from clientguard.domain.money.receivables import Bill
-from clientguard.domain.records.collecting import AGREED, COLLECTOR
-from clientguard.domain.records.handover import ROTATED
+from clientguard.domain.records.kinds.collecting import AGREED, COLLECTOR
+from clientguard.domain.records.kinds.handover import ROTATED
 from clientguard.domain.wording import N_, Said, said
 
 _DATA = {

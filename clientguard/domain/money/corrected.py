@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 
 from clientguard.domain.records import Invoice
-from clientguard.domain.records.billing import CREDIT_NOTE
+from clientguard.domain.records.kinds.billing import CREDIT_NOTE
 
 
 def credit_note_for(invoice: Invoice, on: date, minor: int, reason: str = "") -> Invoice:

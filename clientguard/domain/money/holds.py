@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
+from clientguard.domain.records.kinds.collecting import AGREED, COLLECTOR, DISPUTED
 
 _RANK = {COLLECTOR: 0, DISPUTED: 1, AGREED: 2}  # of several holds, the first of these is told
 

@@ -17,7 +17,7 @@ from clientguard.domain.money.receivables import OpenPart
 from clientguard.domain.paper.letterhead import Letterhead, letterhead, lines_of
 from clientguard.domain.paper.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.records import Business, Client, Invoice, InvoiceLine
-from clientguard.domain.records.billing import CREDIT_NOTE
+from clientguard.domain.records.kinds.billing import CREDIT_NOTE
 from clientguard.domain.wording import N_, Said, said
 
 FORMAT = "clientguard invoice 1"  # in the JSON: a reader checks it first

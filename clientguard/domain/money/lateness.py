@@ -11,7 +11,7 @@ from typing import Literal
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.next_step import Step
-from clientguard.domain.records.collecting import AGREED, DISPUTED
+from clientguard.domain.records.kinds.collecting import AGREED, DISPUTED
 from clientguard.domain.wording import N_, Said, counted, said
 
 RECENT = 12  # invoices of a client that are looked at: what was before them no longer counts

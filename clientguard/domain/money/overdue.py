@@ -9,7 +9,7 @@ from clientguard.domain.money.collecting.ladder import STOP, Climbing, Rung
 from clientguard.domain.money.holds import HoldFacts
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.next_step import Step, since_days
-from clientguard.domain.records.collecting import DISPUTED, STEP_LETTERS
+from clientguard.domain.records.kinds.collecting import DISPUTED, STEP_LETTERS
 from clientguard.domain.wording import N_, Said, counted, said
 
 PAST_DUE = N_("{client}: invoice {number} is past due")

@@ -14,7 +14,7 @@ from clientguard.domain.money.holds import HoldFacts, PromiseFacts, last_promise
 from clientguard.domain.money.milestones import NO_MILESTONES, Milestones
 from clientguard.domain.money.terms import MOVED_AT_MOST, Due, Event, Terms, TermsError, parse_terms
 from clientguard.domain.records import Allocation
-from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
+from clientguard.domain.records.kinds.collecting import AGREED, COLLECTOR, DISPUTED
 from clientguard.domain.wording import N_, Said, said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientguard.domain.records.parties import Business
+from clientguard.domain.records.kinds.parties import Business
 
 
 @dataclass(frozen=True, slots=True)

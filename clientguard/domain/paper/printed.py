@@ -10,7 +10,7 @@ from typing import Any
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.paper.letterhead import lines_of
-from clientguard.domain.records.parties import Client
+from clientguard.domain.records.kinds.parties import Client
 from clientguard.domain.wording import Said
 
 

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from clientguard.domain.records.billing import Allocation, Invoice, InvoiceLine, Payment, WriteOff
-from clientguard.domain.records.collecting import DunningStep, InvoiceHold, Promise, Suspension
 from clientguard.domain.records.describe import KINDS, Choice, Field, Instant, Kind, Problem, Record, Remark, Type
-from clientguard.domain.records.documents import Attachment, Document
-from clientguard.domain.records.engagement import (
-    ChangeOrder,
-    Deliverable,
-    Extension,
+from clientguard.domain.records.kinds.billing import Allocation, Invoice, InvoiceLine, Payment, WriteOff
+from clientguard.domain.records.kinds.collecting import DunningStep, InvoiceHold, Promise, Suspension
+from clientguard.domain.records.kinds.communication import (
+    Absence,
+    ApprovalRound,
     ImportRun,
+    Meeting,
     Message,
-    ProblemNote,
     Reference,
     Request,
+)
+from clientguard.domain.records.kinds.documents import Attachment, Document
+from clientguard.domain.records.kinds.engagement import (
+    Advice,
+    ChangeOrder,
+    Deliverable,
+    Demand,
+    Extension,
+    ProblemNote,
     Result,
     Work,
 )
-from clientguard.domain.records.handover import Account, Checklist, DataHolding, HandoverMark, PlatformAnswer
-from clientguard.domain.records.leaving import Decision, Evidence, Leaving, Obligation, Release
-from clientguard.domain.records.parties import Business, Client, Contact, ContactPoint, Contract
+from clientguard.domain.records.kinds.handover import Account, Checklist, DataHolding, HandoverMark, PlatformAnswer
+from clientguard.domain.records.kinds.leaving import Decision, Evidence, Leaving, Obligation, Release
+from clientguard.domain.records.kinds.parties import Business, Client, Contact, ContactPoint, Contract
 
 __all__ = [
     "KINDS",
+    "Absence",
     "Account",
+    "Advice",
     "Allocation",
+    "ApprovalRound",
     "Attachment",
     "Business",
     "ChangeOrder",
@@ -38,6 +48,7 @@ __all__ = [
     "DataHolding",
     "Decision",
     "Deliverable",
+    "Demand",
     "Document",
     "DunningStep",
     "Evidence",
@@ -51,6 +62,7 @@ __all__ = [
     "InvoiceLine",
     "Kind",
     "Leaving",
+    "Meeting",
     "Message",
     "Obligation",
     "Payment",

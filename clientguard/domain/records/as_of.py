@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from clientguard.domain.records.describe import Record
-from clientguard.domain.records.engagement import Deliverable
-from clientguard.domain.records.handover import Account, DataHolding
-from clientguard.domain.records.leaving import Leaving, Obligation
-from clientguard.domain.records.parties import Contract
+from clientguard.domain.records.kinds.engagement import Deliverable
+from clientguard.domain.records.kinds.handover import Account, DataHolding
+from clientguard.domain.records.kinds.leaving import Leaving, Obligation
+from clientguard.domain.records.kinds.parties import Contract
 
 R = TypeVar("R", bound=Record)
 

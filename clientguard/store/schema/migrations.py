@@ -19,6 +19,7 @@ from clientguard.store.schema.schema_6 import SCHEMA_6
 from clientguard.store.schema.schema_7 import SCHEMA_7
 from clientguard.store.schema.schema_8 import SCHEMA_8
 from clientguard.store.schema.schema_9 import SCHEMA_9
+from clientguard.store.schema.schema_10 import SCHEMA_10
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -92,6 +93,13 @@ def m0008_collecting(db: Database) -> None:
 def m0009_leaving(db: Database) -> None:
     """Add decisions, the sweep, handovers, data held, checklists, moved dates, changes; no value is written."""
     for statement in split(SCHEMA_9):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0010_communication(db: Database) -> None:
+    """Add meetings, absences, rounds, demands, advice, more of problems, and texts of files; no value is written."""
+    for statement in split(SCHEMA_10):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 

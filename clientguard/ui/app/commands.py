@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from clientguard import paths
 from clientguard.texts import N_, _
 from clientguard.ui.app.page_table import PAGES
-from clientguard.ui.app.window import row_actions, timing
+from clientguard.ui.app.window import timing
+from clientguard.ui.app.window.client_commands import ABOUT_A_CLIENT
+from clientguard.ui.app.window.command import NO_CASEBOOK, Command, intents_of
+from clientguard.ui.app.window.row_commands import ABOUT_A_ROW
 from clientguard.ui.look.theme import LOOKS
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-
-    from clientguard.store.views.lists import Connection
     from clientguard.ui.app.frame import Frame
-    from clientguard.ui.intents.intents import Intents
-
-    Menu = Literal["file", "edit", "view", "record", "help"]
 
 LOCK_KEYS = "Ctrl+Shift+L"  # in dialogs too: `Locker`
-MOST = 20  # people of a client who are named
+NO_BACKUPS = N_("The sample and casebooks that are open for reading only are not backed up.")
 
 
 def _always(_window: Frame) -> bool:
     return True
-
-
-def _open(window: Frame) -> bool:
-    return window.session is not None
 
 
 def _writable(window: Frame) -> bool:
@@ -50,10 +42,6 @@ def _kept(window: Frame) -> bool:
     return window.backup_timer is not None
 
 
-def _on_a_client(window: Frame) -> bool:
-    return window.intents is not None and window.intents.current_client != 0
-
-
 def _in_the_sample(window: Frame) -> bool:
     path = window.session.book.path if window.session else None
     return path is not None and path.parent == paths.data_dir() and path.stem.partition(" ")[0] == paths.sample().stem
@@ -70,54 +58,6 @@ def _can_edit(key: str) -> Callable[[Frame], bool]:
 def _edit(key: str) -> Callable[[Frame], object]:
     return lambda window: window.field.do(key)
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing that can be done.
-
-    `text` is a message with places that `values` fills. `ready` says whether it can be done just now, and `why` what
-    is missing where it cannot. `under` is the word of the submenu that holds it, `group` parts a menu by lines.
-    """
-
-    key: str
-    text: str
-    act: Callable[[Frame], object]
-    icon: str = ""
-    shortcut: str = ""
-    menu: Menu = "record"
-    group: int = 0
-    ready: Callable[[Frame], bool] = _open
-    why: str = ""
-    under: str = ""
-    more_keys: tuple[str, ...] = ()  # that do the same
-    in_box: bool = True  # whether the command box lists it
-    field_key: bool = False  # whether the field with the focus takes the key itself
-    checked: Callable[[Frame], bool] | None = None  # for one of several choices: whether it is the one in use
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def word(self) -> str:
-        """Return what it is called, in the language of the screens."""
-        return _(self.text, **self.values)
-
-    def reason(self) -> str:
-        """Return what is missing where it cannot be done just now, in the language of the screens; "" if unsaid."""
-        why = self.why or (NO_CASEBOOK if self.ready is _open else "")
-        return _(why) if why else ""
-
-
-def _letter(kind: str) -> Callable[[Frame], None]:
-    return lambda window: intents_of(window).letter(kind, intents_of(window).current_client)
-
-
-def intents_of(window: Frame) -> Intents:
-    """Return the intents of the open casebook."""
-    assert window.intents is not None
-    return window.intents
-
-
-NO_CASEBOOK = N_("Open a casebook first.")
-NO_CLIENT = N_("Open a client's page first.")
-NO_BACKUPS = N_("The sample and casebooks that are open for reading only are not backed up.")
 
 FILE = (
     Command("new", N_("Make a new casebook"), lambda window: window.ask_for_new(), "plus", "Ctrl+Shift+N", "file"),
@@ -200,72 +140,6 @@ RECORD = (
     Command("discard timer", N_("Discard the timer"), timing.discard, "", ready=_is_timed,
             why=N_("The timer is not running.")),
 )  # fmt: skip
-ABOUT_A_ROW = (
-    *(
-        Command(f"row {key}", word, row_actions.run(word), icon, group=4, ready=row_actions.offers(word), why=why,
-                under=N_("The chosen row"))
-        for key, word, icon, why in (
-            ("open with", N_("Open with …"), "", N_("Choose a file in a list first.")),
-            ("save file", N_("Save a copy of the file …"), "save", N_("Choose a file in a list first.")),
-            ("owner", N_("Go to what it belongs to"), "", N_("Choose a file in a list first.")),
-            ("move", N_("Move to …"), "", N_("Choose a message in a list first.")),
-            ("original", N_("Save the original …"), "save", N_("Choose a message in a list first.")),
-            ("stop work", N_("Stop work …"), "", N_("Choose a contract in a list first.")),
-            ("resume work", N_("Resume work"), "", N_("Choose a contract in a list first.")),
-            ("remind", N_("Send reminder …"), "mail", N_("Choose an invoice in a list first.")),
-            ("remind firmly", N_("Send firm reminder …"), "mail", N_("Choose an invoice in a list first.")),
-            ("lines", N_("Lines …"), "receipt", N_("Choose an invoice in a list first.")),
-            ("invoice pdf", N_("Create the PDF …"), "printer", N_("Choose an invoice in a list first.")),
-            ("next invoice", N_("Add the next one"), "plus", N_("Choose an invoice in a list first.")),
-            ("statement", N_("Statement of account"), "receipt", N_("Choose a client or an invoice in a list first.")),
-            ("promise", N_("Note a promise to pay …"), "handshake", N_("Choose an invoice in a list first.")),
-            ("dispute", N_("Note a dispute …"), "", N_("Choose an invoice in a list first.")),
-            ("credit", N_("Credit it …"), "", N_("Choose an invoice in a list first.")),
-            ("replace", N_("Replace it …"), "", N_("Choose an invoice in a list first.")),
-            ("hold", N_("Put on hold …"), "", N_("Choose an invoice in a list first.")),
-            ("spread", N_("Spread it …"), "wallet", N_("Choose a payment or a credit note in a list first.")),
-            ("signature", N_("Note the signature …"), "pen-line", N_("Choose a document in a list first.")),
-            ("data report", N_("Data report"), "file-text", N_("Choose a person in a list first.")),
-            ("merge", N_("Merge with …"), "users", N_("Choose a client or a person in a list first.")),
-            ("undo import", N_("Undo this import"), "", N_("Choose an import in the list of imports first.")),
-        )
-    ),
-    Command("row menu", N_("Show what the chosen row offers"), row_actions.show_menu, "", "Shift+F10", group=4,
-            ready=row_actions.has_menu, why=N_("Go to a page with a list first."), under=N_("The chosen row")),
-)  # fmt: skip  # the words of `pages.listing.ROW_ACTIONS`, and what stands in the menu of a row besides
-ABOUT_A_CLIENT = (
-    Command("leave", N_("Leave this client"), lambda window: _leave(window), "handshake", group=2, ready=_on_a_client,
-            why=NO_CLIENT),
-    Command("report", N_("Create the final report"), lambda window: _report(window), "printer", "", group=2,
-            ready=_on_a_client, why=NO_CLIENT),
-    Command("handover request", N_("Create the handover request"),
-            lambda window: intents_of(window).handover_request(intents_of(window).current_client), "printer", "",
-            group=2, ready=_on_a_client, why=NO_CLIENT),
-    Command("certificate", N_("Create the certificate of return and deletion"),
-            lambda window: intents_of(window).certificate(intents_of(window).current_client), "printer", "", group=2,
-            ready=_on_a_client, why=NO_CLIENT),
-    Command("statement", N_("Create a statement of account"), lambda window: _statement(window), "receipt", "",
-            group=2, ready=_on_a_client, why=NO_CLIENT),
-    *(
-        Command(f"letter {kind}", word, _letter(kind), "mail", "", group=2, ready=_on_a_client, why=NO_CLIENT,
-                under=N_("Write a letter"))
-        for kind, word in (
-            ("courtesy", N_("Note before the due date …")),
-            ("reminder", N_("Polite reminder …")),
-            ("reminder-date", N_("Question for a date or a dispute …")),
-            ("reminder-firm", N_("Firm reminder …")),
-            ("stop-notice", N_("Notice of a stop …")),
-            ("stop", N_("Work is stopped …")),
-            ("resume", N_("Work goes on …")),
-            ("before-action", N_("Letter before action …")),
-            ("statement", N_("Statement of account …")),
-            ("goodbye", N_("Goodbye letter …")),
-            ("call-guide", N_("Guide for the call …")),
-            ("handover-request", N_("Handover request …")),
-            ("public-reply", N_("Reply to what was said in public …")),
-        )
-    ),
-)  # fmt: skip
 
 
 def fixed_commands() -> Iterator[Command]:
@@ -289,37 +163,8 @@ def commands(window: Frame) -> Iterator[Command]:
     return (each for each in all_commands(window) if each.in_box and each.ready(window))
 
 
-def read_client_commands(window: Frame, offer: Callable[[Iterable[Command]], object], owner: QObject) -> None:
-    """Read what can be done about the open client, and call `offer` with those commands when they are there."""
-    from clientguard.domain.records import KINDS
-    from clientguard.store.views import lists
-    from clientguard.store.views.records import titles
-
-    session = window.session
-    if session is None or not intents_of(window).current_client:
-        return
-    client = intents_of(window).current_client
-
-    def work(db: Connection) -> tuple[str, list[tuple[int, str]]]:
-        return titles(db, [client]).get(client, ""), lists.choices(db, KINDS["contact"], client)[:MOST]
-
-    session.read(work, lambda found: offer(list(_for_client(*found))), owner, key="commands")
-
-
 def _go_to(page: str) -> Callable[[Frame], None]:
     return lambda window: window.go(page)
-
-
-def _leave(window: Frame) -> None:
-    intents_of(window).begin_leaving(intents_of(window).current_client)
-
-
-def _report(window: Frame) -> None:
-    intents_of(window).report(intents_of(window).current_client)
-
-
-def _statement(window: Frame) -> None:
-    intents_of(window).statement(intents_of(window).current_client)
 
 
 def _for_kinds() -> Iterator[Command]:
@@ -360,33 +205,3 @@ def _for_recent(window: Frame) -> Iterator[Command]:
 
 def _open_file(path: Path) -> Callable[[Frame], None]:
     return lambda window: window.ask_to_open(path)
-
-
-def _for_client(client: str, people: list[tuple[int, str]]) -> Iterator[Command]:
-    values = {"client": " ".join(client.split())}
-    yield Command("merge client", N_("Merge {client} with …"), _merge_client, "users", group=2, values=values)
-    yield Command("erase client", N_("Erase {client} for good"), _erase, "x", group=2, values=values)
-    for contact, name in people:
-        person = {"person": " ".join(name.split())}
-        act = _data_report(contact)
-        yield Command(f"data report {contact}", N_("Data report on {person}"), act, "file-text", group=3, values=person)
-        yield Command(f"merge {contact}", N_("Merge {person} with …"), _merge(contact), "users", group=3, values=person)
-
-
-def _merge_client(window: Frame) -> None:
-    intents_of(window).merge(intents_of(window).current_client)
-
-
-def _merge(contact: int) -> Callable[[Frame], None]:
-    return lambda window: intents_of(window).merge(contact)
-
-
-def _erase(window: Frame) -> None:
-    from clientguard.ui.intents import correct_intents
-
-    assert window.session is not None
-    correct_intents.open_erasure(window.session, intents_of(window), intents_of(window).current_client)
-
-
-def _data_report(contact: int) -> Callable[[Frame], None]:
-    return lambda window: intents_of(window).data_report(contact, intents_of(window).current_client)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 
     from clientguard.settings import Settings
-    from clientguard.ui.app.commands import Command
+    from clientguard.ui.app.window.command import Command
     from clientguard.ui.app.window.history import Visit
     from clientguard.ui.dialogs.search_box import Offer
     from clientguard.ui.pages.page import Page
@@ -334,7 +334,7 @@ class MainWindow(SpeakingWindow):
         """Open the search and command box, with words typed into it."""
         if not self.session or not self.intents:
             return
-        from clientguard.ui.app.commands import read_client_commands
+        from clientguard.ui.app.window.client_commands import read_client_commands
         from clientguard.ui.dialogs.search_box import SearchBox
 
         box = SearchBox(self.session, self.commands(), self)

@@ -11,7 +11,7 @@ from clientguard.actions.money.crediting import credit_note, creditable, numbere
 from clientguard.domain.money.corrected import replacement_of
 from clientguard.domain.money.receivables import still_open
 from clientguard.domain.records import Invoice, InvoiceHold, Promise, Record, WriteOff
-from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
+from clientguard.domain.records.kinds.collecting import AGREED, COLLECTOR, DISPUTED
 from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import get_record
 from clientguard.texts import _

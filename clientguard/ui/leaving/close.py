@@ -12,7 +12,7 @@ from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.closing import ACCOUNT, Obstacle, closed_how, left_undone, obstacles
 from clientguard.domain.leaving.gates import Gate
 from clientguard.domain.records import Leaving, Release
-from clientguard.domain.records.leaving import NO_REPLY
+from clientguard.domain.records.kinds.leaving import NO_REPLY
 from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.step import WORDS, Step
 from clientguard.ui.leaving.step_line import StepLine

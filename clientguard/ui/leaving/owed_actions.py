@@ -13,7 +13,7 @@ from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.owed import DEPOSIT, OwedLine, unbilled_line
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Deliverable, HandoverMark, Payment, Record
-from clientguard.domain.records.collecting import DISPUTED
+from clientguard.domain.records.kinds.collecting import DISPUTED
 from clientguard.texts import _, current
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.records.form_facts import FormFacts, form_facts

@@ -16,7 +16,7 @@ from clientguard.domain.leaving.case import LeavingCase, last_day, step_of
 from clientguard.domain.leaving.closing import step_states
 from clientguard.domain.leaving.gates import GATES_OF, gates
 from clientguard.domain.records import Client, Leaving, Record
-from clientguard.domain.records.leaving import STEP_ALIASES
+from clientguard.domain.records.kinds.leaving import STEP_ALIASES
 from clientguard.errors import KnownError
 from clientguard.store.views.client import open_leaving
 from clientguard.store.views.drafts import draft

@@ -14,7 +14,7 @@ from clientguard.domain.leaving.from_mail.passages import MailFacts
 from clientguard.domain.leaving.from_mail.replies import answers_in
 from clientguard.domain.leaving.papers.handover_request import TASKS
 from clientguard.domain.records import HandoverMark, Instant, Leaving, Reference
-from clientguard.domain.records.handover import REQUEST
+from clientguard.domain.records.kinds.handover import REQUEST
 from clientguard.store.records import lookup
 from tests import factories
 from tests.factories import TODAY, ago

@@ -14,7 +14,7 @@ from clientguard.actions.money.allocating import Part, allocate, spread_choice
 from clientguard.actions.money.crediting import credit_invoice
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
-from clientguard.actions.rules.spreading import parts_of
+from clientguard.actions.rules.invoices.spreading import parts_of
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.overdue import overdue_steps

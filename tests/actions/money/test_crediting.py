@@ -12,7 +12,7 @@ from clientguard.actions.money.allocating import allocate
 from clientguard.actions.money.crediting import credit_invoice, credit_note, creditable, numbered
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
-from clientguard.actions.rules.spreading import parts_of
+from clientguard.actions.rules.invoices.spreading import parts_of
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.leaving.todo import todos
 from clientguard.domain.money.amount import Money

@@ -189,6 +189,8 @@ def test_every_kind_can_be_added_and_says_what_it_needs(book, client, kind):
         links["invoice"] = factories.add(book, "invoice", client=client)
     if kind.name == "extension":
         links["deliverable"] = factories.add(book, "deliverable", client=client)
+    if kind.name == "approval_round":
+        links["request"] = factories.add(book, "request", client=client)
     number = factories.add(book, kind.name, **links)
     assert factories.read(book, kind.record, number).removed is None
 

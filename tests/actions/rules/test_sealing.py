@@ -35,6 +35,7 @@ OWN: dict[str, dict[str, Any]] = {
     "attachment": {"of": "message", "name": "a.txt", "sha256": "00" * 32},
     "extension": {"deliverable": "deliverable"},
     "change_order": {"contract": "contract"},
+    "approval_round": {"request": "request"},
     "reference": {"source": "message", "about": "problem"},
     "import": {},
     "platform_answer": {"leaving": "leaving", "platform": "hosting", "answered_on": TODAY},

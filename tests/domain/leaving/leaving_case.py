@@ -19,7 +19,7 @@ from clientguard.domain.records import (
     PlatformAnswer,
     Release,
 )
-from clientguard.domain.records.handover import NONE, PLATFORMS
+from clientguard.domain.records.kinds.handover import NONE, PLATFORMS
 
 TODAY = date(2026, 11, 22)
 LEAVING = Leaving(

@@ -20,7 +20,7 @@ from clientguard.domain.leaving.closing import (
 )
 from clientguard.domain.leaving.handover import PATIENCE
 from clientguard.domain.records import Account
-from clientguard.domain.records.leaving import STEPS
+from clientguard.domain.records.kinds.leaving import STEPS
 from tests.domain.leaving.leaving_case import SIGNED, TODAY, account, case, handed_over, invoice, release
 
 SAY = texts.words("en").say

@@ -9,7 +9,7 @@ from clientguard import texts
 from clientguard.domain.leaving.assets import PATHS, path_of
 from clientguard.domain.leaving.handover import Handover, handover, why_not_without_reply
 from clientguard.domain.records import Checklist, HandoverMark
-from clientguard.domain.records.handover import ASSETS, REQUEST, ROTATED
+from clientguard.domain.records.kinds.handover import ASSETS, REQUEST, ROTATED
 from tests.domain.leaving.leaving_case import HANDOVER, TODAY, account, handed_over
 
 SAY = texts.words("en").say

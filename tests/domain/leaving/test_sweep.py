@@ -12,7 +12,7 @@ from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.closing import in_the_way, step_states
 from clientguard.domain.leaving.sweep import sweep, sweep_state, unanswered
 from clientguard.domain.records import PlatformAnswer
-from clientguard.domain.records.handover import PLATFORMS
+from clientguard.domain.records.kinds.handover import PLATFORMS
 from tests.domain.leaving.leaving_case import RUN_OUT, TODAY, account, case, release
 
 SAY = texts.words("en").say

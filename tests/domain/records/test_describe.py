@@ -6,7 +6,7 @@ import string
 import pytest
 
 from clientguard.domain.records import KINDS, Business, Choice, Client, Field, Invoice, Kind, Record, Type
-from clientguard.domain.records.leaving import STEP_ALIASES, STEPS
+from clientguard.domain.records.kinds.leaving import STEP_ALIASES, STEPS
 
 TONES = {"neutral", "note", "met", "attention", "stop"}
 EMPTY = {Type.FLAG: False}

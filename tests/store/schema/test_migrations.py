@@ -167,6 +167,16 @@ def test_m0009_leaving(path):
     assert_values_unchanged(before, after)
 
 
+NEW_10 = ("meeting", "approval_round", "absence", "demand", "advice", "file_text")
+
+
+def test_m0010_communication(path):
+    """Empty columns and tables alone: every value is what it was."""
+    before, after = opened(9, path)
+    assert [after[table] for table in NEW_10] == [[]] * len(NEW_10)
+    assert_values_unchanged(before, after)
+
+
 def test_what_was_indexed_before_the_fourth_step_is_found_as_typed_today(path):
     """The step indexes again what folding changes, and leaves the rest in its place."""
     thawed(3, path)

@@ -34,6 +34,7 @@ def full(book, make, harbour):
         deliverable = make("deliverable", client=owner)
         make("extension", client=owner, deliverable=deliverable)
         make("decision", client=owner)
+        make("approval_round", client=owner, request=make("request", client=owner))
         account = make("account", client=owner)
         make("platform_answer", client=owner, leaving=number, platform="hosting")
         make("handover_step", client=owner, account=account, key="rotated")
@@ -41,6 +42,7 @@ def full(book, make, harbour):
         others = [kind.name for kind in KINDS.values() if kind.addable and kind.client]
         made = {
             "account",
+            "approval_round",
             "contract",
             "deliverable",
             "extension",
@@ -49,6 +51,7 @@ def full(book, make, harbour):
             "message",
             "payment",
             "problem",
+            "request",
             "write_off",
         }
         for kind in sorted({*others} - made):

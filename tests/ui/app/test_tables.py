@@ -18,12 +18,14 @@ from clientguard.domain.money.collecting.ladder import Climbing, Ladders, Ladder
 from clientguard.domain.money.holds import HoldFacts
 from clientguard.domain.money.stops import StopFacts
 from clientguard.domain.records import KINDS, Instant
-from clientguard.domain.records import leaving as leaving_records
+from clientguard.domain.records.kinds import leaving as leaving_records
 from clientguard.domain.today import queue
 from clientguard.letters import template as letters
 from clientguard.store.views.today import today as read_today
-from clientguard.ui.app.commands import Command, commands, fixed_commands, read_client_commands
+from clientguard.ui.app.commands import commands, fixed_commands
 from clientguard.ui.app.page_table import PAGES
+from clientguard.ui.app.window.client_commands import read_client_commands
+from clientguard.ui.app.window.command import Command
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.leaving import page as wizard
 from tests.factories import TODAY, ago

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from clientguard.domain.records import Document, HandoverMark, Message
-from clientguard.domain.records.handover import REQUEST
+from clientguard.domain.records.kinds.handover import REQUEST
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog

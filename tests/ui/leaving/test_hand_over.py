@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from clientguard.actions.leaving import handing_over
 from clientguard.actions.records import editing
 from clientguard.domain.records import Account, DataHolding, HandoverMark, Instant, PlatformAnswer, Reference, Release
-from clientguard.domain.records.handover import PLATFORMS
+from clientguard.domain.records.kinds.handover import PLATFORMS
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.leaving.hand_over.account_details import AccountDetails
 from clientguard.ui.leaving.hand_over.mark_dialog import MarkDialog

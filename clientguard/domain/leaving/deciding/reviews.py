@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.next_step import Step, since_days
-from clientguard.domain.records.leaving import KEEP
+from clientguard.domain.records.kinds.leaving import KEEP
 from clientguard.domain.wording import N_, said
 
 

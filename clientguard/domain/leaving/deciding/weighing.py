@@ -11,7 +11,7 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.money.lateness import trend
 from clientguard.domain.money.receivables import Bill, totals
 from clientguard.domain.records import Decision, ProblemNote, Request
-from clientguard.domain.records.leaving import END, KEEP, REFER, TALK
+from clientguard.domain.records.kinds.leaving import END, KEEP, REFER, TALK
 from clientguard.domain.wording import N_, Said, counted, listed, said
 
 DAYS = 365  # days before today whose income and hours count

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clientguard.domain.records.describe import Choice
-from clientguard.domain.records.engagement import DELIVERY
-from clientguard.domain.records.handover import DISPOSITIONS, OWNERSHIP
+from clientguard.domain.records.kinds.engagement import DELIVERY
+from clientguard.domain.records.kinds.handover import DISPOSITIONS, OWNERSHIP
 from clientguard.domain.wording import N_
 
 

@@ -24,8 +24,8 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, sums
 from clientguard.domain.money.statement import Account, Receipt
 from clientguard.domain.records import Result
-from clientguard.domain.records.collecting import AGREED, COLLECTOR, DISPUTED
-from clientguard.domain.records.handover import REQUEST
+from clientguard.domain.records.kinds.collecting import AGREED, COLLECTOR, DISPUTED
+from clientguard.domain.records.kinds.handover import REQUEST
 
 
 def result_lines(results: Iterable[Result]) -> tuple[ResultLine, ...]:

@@ -15,7 +15,7 @@ from datetime import date
 from clientguard.domain.leaving.assets import ACCEPTED, BILLING, TESTED
 from clientguard.domain.leaving.from_mail.passages import LONGEST, Line, MailFacts, dates_in, lines_of
 from clientguard.domain.leaving.papers.handover_request import OWNED, TASKS
-from clientguard.domain.records.handover import ROTATED
+from clientguard.domain.records.kinds.handover import ROTATED
 
 PLAIN = ""  # a yes or no to all that the account's request asks for
 _REFERENCE = re.compile(r"\[?\b[Aa](\d{1,9})\b\]?")

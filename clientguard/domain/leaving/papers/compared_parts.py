@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from clientguard.domain.leaving.final.compared import PARTS, Part
 from clientguard.domain.leaving.papers.handover_request import TASKS
 from clientguard.domain.records.describe import Choice
-from clientguard.domain.records.handover import ASSETS, DISPOSITIONS, OWNERSHIP
+from clientguard.domain.records.kinds.handover import ASSETS, DISPOSITIONS, OWNERSHIP
 from clientguard.domain.wording import N_
 
 _SHARED = tuple(each for each in PARTS if each.name in ("business", "client"))  # as the report has them

@@ -15,7 +15,7 @@ from clientguard.domain.leaving.handover import Handover
 from clientguard.domain.paper.letterhead import Letterhead, letterhead
 from clientguard.domain.paper.printed import Anchor, Party, party, plain_facts
 from clientguard.domain.records import Business, Client
-from clientguard.domain.records.handover import ASSETS, ROTATED
+from clientguard.domain.records.kinds.handover import ASSETS, ROTATED
 from clientguard.domain.wording import N_, Said, listed, said
 
 FORMAT = "clientguard handover request 1"  # in the JSON: a reader checks it first

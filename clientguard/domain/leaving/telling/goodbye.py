@@ -19,7 +19,7 @@ from clientguard.domain.leaving.todo import Todo, todos
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, sums
 from clientguard.domain.records import DataHolding, Deliverable, Leaving, Message, ProblemNote, Request
-from clientguard.domain.records.collecting import COLLECTOR
+from clientguard.domain.records.kinds.collecting import COLLECTOR
 from clientguard.domain.wording import N_, Said, said
 
 CONDUCT = "conduct"  # the kind of problem that shows a conflict with a person

@@ -15,7 +15,7 @@ from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.money.receivables import Bill
 from clientguard.domain.records import Contract, Promise, Request
-from clientguard.domain.records.collecting import AGREED, DISPUTED
+from clientguard.domain.records.kinds.collecting import AGREED, DISPUTED
 from clientguard.domain.wording import N_, Said, counted, said
 
 GRACE = 3  # days late that are the bank's and the weekend's

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientguard.domain.money.lateness import Collecting
-from clientguard.domain.records.collecting import STEP_LETTERS
+from clientguard.domain.records.kinds.collecting import STEP_LETTERS
 from clientguard.store.file.sqlite import Connection
 
 _LETTERS = ", ".join(f"'{each.key}'" for each in STEP_LETTERS)

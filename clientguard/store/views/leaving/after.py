@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from clientguard.domain.leaving.after import AfterFacts
 from clientguard.domain.next_step import SOON
 from clientguard.domain.records import Document, HandoverMark
-from clientguard.domain.records.documents import FINAL_REPORT
-from clientguard.domain.records.handover import REQUEST
+from clientguard.domain.records.kinds.documents import FINAL_REPORT
+from clientguard.domain.records.kinds.handover import REQUEST
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.cells import day
 from clientguard.store.records.lookup import find_records

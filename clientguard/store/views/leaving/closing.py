@@ -7,8 +7,8 @@ from datetime import date
 
 from clientguard.domain.leaving.case import LeavingCase, Paper
 from clientguard.domain.records import Document
-from clientguard.domain.records.documents import FINAL_REPORT
-from clientguard.domain.records.handover import REQUEST
+from clientguard.domain.records.kinds.documents import FINAL_REPORT
+from clientguard.domain.records.kinds.handover import REQUEST
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views.leaving.case import case

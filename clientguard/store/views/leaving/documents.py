@@ -28,7 +28,7 @@ from clientguard.domain.records import (
     Document,
     Result,
 )
-from clientguard.domain.records.documents import CERTIFICATE, HANDOVER_REQUEST
+from clientguard.domain.records.kinds.documents import CERTIFICATE, HANDOVER_REQUEST
 from clientguard.domain.wording import N_, Said, counted, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.journal import blobs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from clientguard.domain.leaving.deciding.reviews import ReviewFacts
-from clientguard.domain.records.leaving import KEEP, TALK
+from clientguard.domain.records.kinds.leaving import KEEP, TALK
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.cells import a_day
 

@@ -8,7 +8,7 @@ from clientguard.domain.leaving.deciding.weighing import DAYS, WeighingFacts
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import Decision, ProblemNote, Request
-from clientguard.domain.records.leaving import TALK
+from clientguard.domain.records.kinds.leaving import TALK
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.records.lookup import find_records

@@ -9,7 +9,7 @@ from clientguard.domain.money.invoice_paper import InvoicePaper, invoice_paper
 from clientguard.domain.money.receivables import OpenPart, open_parts
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Attachment, Client, Contract, Invoice, InvoiceLine, Work
-from clientguard.domain.records.billing import CREDIT_NOTE
+from clientguard.domain.records.kinds.billing import CREDIT_NOTE
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record, titles
 from clientguard.store.views.business import business

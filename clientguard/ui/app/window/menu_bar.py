@@ -10,7 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from clientguard.texts import N_, _
-from clientguard.ui.app.commands import Command, all_commands, fixed_commands, read_client_commands
+from clientguard.ui.app.commands import all_commands, fixed_commands
+from clientguard.ui.app.window.client_commands import read_client_commands
+from clientguard.ui.app.window.command import Command
 from clientguard.ui.app.window.dialog_keys import DialogKeys
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from clientguard.domain.leaving.assets import PlatformChecklist, PlatformFact
 from clientguard.domain.leaving.case import handovers
 from clientguard.domain.leaving.handover import Handover, HandoverStep
 from clientguard.domain.records import Checklist, Record
-from clientguard.domain.records.handover import ASSETS
+from clientguard.domain.records.kinds.handover import ASSETS
 from clientguard.store.views.leaving.case import client_case
 from clientguard.texts import N_, _, current
 from clientguard.ui.leaving.hand_over.checklist_line import ChecklistLine

@@ -12,7 +12,7 @@ from clientguard.actions.leaving import handing_over
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.handover import PROOF, Handover, HandoverState, HandoverStep
 from clientguard.domain.records import Checklist, HandoverMark
-from clientguard.domain.records.handover import OWNERSHIP, REQUEST
+from clientguard.domain.records.kinds.handover import OWNERSHIP, REQUEST
 from clientguard.domain.wording import listed
 from clientguard.store.views.records import get_record
 from clientguard.texts import N_, _, current

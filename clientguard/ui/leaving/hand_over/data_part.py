@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientguard.actions.records import editing
 from clientguard.domain.records import DataHolding
-from clientguard.domain.records.handover import DISPOSITIONS
+from clientguard.domain.records.kinds.handover import DISPOSITIONS
 from clientguard.texts import _
 from clientguard.ui.leaving.hand_over.action_row import ActionRow
 from clientguard.ui.pages.page import clear

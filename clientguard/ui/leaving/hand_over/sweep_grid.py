@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QRadioButton, QWidget
 
 from clientguard.domain.leaving.sweep import SweepLine
-from clientguard.domain.records.handover import NONE, YES
+from clientguard.domain.records.kinds.handover import NONE, YES
 from clientguard.texts import _, current
 from clientguard.ui.widgets.label import Label
 

@@ -15,7 +15,7 @@ from clientguard.domain.leaving.from_mail.found_accounts import SORTS, FoundAcco
 from clientguard.domain.leaving.gates import Gate, gates
 from clientguard.domain.leaving.sweep import SweepLine, sweep
 from clientguard.domain.records import Account
-from clientguard.domain.records.handover import ASSETS, NONE, YES
+from clientguard.domain.records.kinds.handover import ASSETS, NONE, YES
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
 from clientguard.ui.leaving.hand_over.action_row import ActionRow

@@ -9,7 +9,7 @@ import pytest
 from clientguard.domain.leaving.from_mail.found_accounts import SORTS, found_accounts
 from clientguard.domain.leaving.from_mail.passages import MailFacts, dates_in
 from clientguard.domain.records import Account, HandoverMark
-from clientguard.domain.records.handover import PLATFORMS
+from clientguard.domain.records.kinds.handover import PLATFORMS
 from clientguard.letters.mail_platforms import mail_words
 from tests.factories import TODAY, ago
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientguard.actions.rules.spreading import no_credit_note
+from clientguard.actions.rules.invoices.spreading import no_credit_note
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import still_open
 from clientguard.domain.records import InvoiceHold, Problem
-from clientguard.domain.records.collecting import DISPUTED
+from clientguard.domain.records.kinds.collecting import DISPUTED
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup

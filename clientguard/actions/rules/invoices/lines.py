@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.lines import MOST, amount_of, decimal_of, line_sums
 from clientguard.domain.records import Attachment, Invoice, InvoiceLine, Problem
-from clientguard.domain.records.billing import CREDIT_NOTE
+from clientguard.domain.records.kinds.billing import CREDIT_NOTE
 from clientguard.domain.wording import N_, said
 from clientguard.exchange.files import safe_name
 from clientguard.store.file.sqlite import Connection

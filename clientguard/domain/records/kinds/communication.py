@@ -1,4 +1,4 @@
-"""The work under a contract: deliverables, messages, requests, time, results and problems."""
+"""What is exchanged with a client: messages, imports, requests and their rounds, meetings, absences."""
 
 from __future__ import annotations
 
@@ -11,27 +11,18 @@ from clientguard.domain.records.describe import (
     Problem,
     Record,
     choice,
-    currency,
     day,
-    decimal,
     digest,
     instant,
     kind,
     link,
     long,
     minutes,
-    money,
     number,
     text,
 )
 from clientguard.domain.wording import N_, said
 
-DELIVERY = (
-    Choice("agreed", N_("Agreed"), "neutral"),
-    Choice("delivered", N_("Delivered"), "note"),
-    Choice("accepted", N_("Accepted"), "met"),
-    Choice("dropped", N_("Dropped in writing"), "neutral"),
-)
 CHANNELS = (
     Choice("mail", N_("Email"), icon="mail"),
     Choice("call", N_("Call"), icon="phone"),
@@ -44,11 +35,6 @@ MESSAGE_CHANNELS = (
     Choice("missed call", N_("Missed call"), "attention", icon="phone-missed"),
     *CHANNELS[2:],
 )
-CAUSES = (
-    Choice("client", N_("The client's")),
-    Choice("us", N_("Ours")),
-    Choice("nobody", N_("Nobody's")),
-)
 DIRECTIONS = (Choice("in", N_("Received")), Choice("out", N_("Sent")))
 ASKS = (
     Choice("question", N_("Question")),
@@ -57,74 +43,19 @@ ASKS = (
     Choice("access", N_("Access")),
     Choice("material", N_("Material")),
 )
-WORK_KINDS = (
-    Choice("work", N_("Work")),
-    Choice("waiting", N_("Waiting"), "attention"),
-    Choice("change", N_("Change")),
-    Choice("meeting", N_("Meeting")),
-    Choice("admin", N_("Administration")),
+PLANNED, HELD, MISSED, CANCELLED = "planned", "held", "missed", "cancelled"
+MEETING_STATES = (
+    Choice(PLANNED, N_("Planned"), "note"),
+    Choice(HELD, N_("Held"), "met"),
+    Choice(MISSED, N_("Missed"), "attention"),
+    Choice(CANCELLED, N_("Cancelled")),
 )
-PROBLEM_KINDS = (
-    Choice("payment", N_("Payment")),
-    Choice("no answer", N_("No answer")),
-    Choice("control", N_("Control")),
-    Choice("scope", N_("Scope")),
-    Choice("conduct", N_("Conduct")),
-    Choice("ours", N_("Our own mistake")),
+SIDES = (Choice("client", N_("The client")), Choice("us", N_("We")))
+ABSENCES = (
+    Choice("holiday", N_("Holiday")),
+    Choice("illness", N_("Illness")),
     Choice("other", N_("Other")),
 )
-
-
-@kind(
-    "deliverable",
-    N_("Deliverable"),
-    N_("Deliverables"),
-    icon="package",
-    date="due",
-    section="work",
-    empty=N_("Nothing agreed yet. Add what you will deliver, and when."),
-)
-class Deliverable(Record):
-    """Something agreed to be delivered, and its progress (P4.2)."""
-
-    client: int | None = link(N_("Client"), "client", required=True, column=True)
-    contract: int | None = link(N_("Contract"), "contract")
-    title: str = text(N_("Title"), required=True, column=True, search=True)
-    state: str = choice(N_("State"), DELIVERY, default="agreed", required=True, column=True)
-    due: date | None = day(N_("Due"), column=True)
-    delivered_on: date | None = day(N_("Delivered on"), past=True, column=True)
-    settled_on: date | None = day(N_("Accepted or dropped on"), past=True, column=True)
-    settled_by: str = text(N_("Accepted or dropped by"), people=True, rare=True)
-    detail: str = long(N_("Details"), search=True)
-
-
-@kind("extension", N_("Moved date"), N_("Moved dates"), icon="calendar-clock", title="reason", date="agreed_on",
-      timeline=True, section="work", evidence=True,
-      empty=N_("No date was moved. When a deliverable is put off, note the new date and why."))  # fmt: skip
-class Extension(Record):
-    """A new date for a deliverable, and why; `deliverable.due` stays the date agreed first (P1.2, P2.2)."""
-
-    client: int | None = link(N_("Client"), "client", required=True, column=True)
-    deliverable: int | None = link(N_("Deliverable"), "deliverable", required=True, column=True, index=True)
-    agreed_on: date | None = day(N_("Agreed on"), past=True, required=True, column=True)
-    new_due: date | None = day(N_("New date"), required=True, column=True)
-    cause: str = choice(N_("Whose doing"), CAUSES, column=True)
-    reason: str = text(N_("Reason"), required=True, column=True, search=True)
-    request: int | None = link(N_("Request it waited for"), "request", rare=True)
-
-
-@kind("change_order", N_("Agreed change"), N_("Agreed changes"), icon="pen-line", title="what", date="agreed_on",
-      timeline=True, section="work", evidence=True,
-      empty=N_("No change was agreed. Note each one that goes beyond the contract, and its price."))  # fmt: skip
-class ChangeOrder(Record):
-    """A change to what a contract covers, as both sides agreed on it (P4.2, P6.8)."""
-
-    client: int | None = link(N_("Client"), "client", required=True, column=True)
-    contract: int | None = link(N_("Contract"), "contract", column=True)
-    agreed_on: date | None = day(N_("Agreed on"), past=True, required=True, column=True)
-    what: str = text(N_("What was agreed"), required=True, column=True, search=True)
-    amount: int | None = money(N_("Amount"), column=True, help=N_("Leave empty if it costs nothing."))
-    currency: str = currency(N_("Currency"), required=True, follows="contract")
 
 
 @kind(
@@ -203,10 +134,13 @@ class ImportRun(Record):
     attachments: int | None = number(N_("Attachments"), column=True)
     clients: int | None = number(N_("Clients"))
     people: int | None = number(N_("People"))
+    meetings: int | None = number(N_("Meetings"))
+    chats: int | None = number(N_("Chat messages"))
     invoices: int | None = number(N_("Invoices"), column=True)
     payments: int | None = number(N_("Payments"), column=True)
     duplicates: int | None = number(N_("On record before"))
     left_out: int | None = number(N_("Left out"), column=True)
+    unmatched: int | None = number(N_("Of nobody on record"))
     unreadable: int | None = number(N_("Not readable"), column=True)
     detail: str = long(N_("What was left out, and why"))
     undone_on: date | None = day(N_("Undone on"), past=True, column=True)
@@ -235,86 +169,84 @@ class Request(Record):
     blocks: int | None = link(N_("Holds up"), "deliverable", help=N_("The work that cannot go on without it."))
     answered_on: date | None = day(N_("Answered on"), past=True, column=True)
     answer: str = long(N_("Answer"), lines=3, search=True)
-    rounds: int | None = number(N_("Rounds so far"), help=N_("How many times it came back with changes."))
+    rounds: int | None = number(N_("Rounds so far"), older=True, help=N_("How many times it came back with changes."))
+    closed_on: date | None = day(N_("Closed unanswered on"), past=True, rare=True)
+    closed_reason: str = text(N_("Why it was closed"), search=True, rare=True)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield a problem if the answer is dated before the question."""
+        """Yield a problem if it ends before it was asked, ends twice, or was closed without a reason."""
         if self.asked_on and self.answered_on and self.answered_on < self.asked_on:
+            yield Problem("answered_on", said(N_("The answer is older than the question.")))
+        if self.asked_on and self.closed_on and self.closed_on < self.asked_on:
+            yield Problem("closed_on", said(N_("This is before the day on which it was asked.")))
+        if self.answered_on and self.closed_on:
+            yield Problem("closed_on", said(N_("It was answered, so it cannot be closed unanswered.")))
+        if self.closed_on and not self.closed_reason.strip():
+            yield Problem("closed_reason", said(N_("Say why it was closed without an answer.")))
+
+
+@kind("approval_round", N_("Round of approval"), N_("Rounds of approval"), icon="circle-dot", title="what",
+      date="submitted_on", timeline=True, section="requests", evidence=True, part_of="request",
+      empty=N_("No rounds yet. Each time you submit something for approval, note it, and what came back."))  # fmt: skip
+class ApprovalRound(Record):
+    """One round of an approval: what was submitted, the answer, and what was asked to change (P2.1)."""
+
+    client: int | None = link(N_("Client"), "client", required=True, column=True)
+    request: int | None = link(N_("Request"), "request", required=True, column=True, index=True)
+    what: str = text(N_("What was submitted"), required=True, column=True, search=True)
+    submitted_on: date | None = day(N_("Submitted on"), past=True, required=True, column=True)
+    answered_on: date | None = day(N_("Answered on"), past=True, column=True)
+    changes_asked: str = long(
+        N_("What was to be changed"), lines=3, search=True, help=N_("Leave empty if it was approved.")
+    )
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a problem if the answer is dated before what was submitted."""
+        if self.submitted_on and self.answered_on and self.answered_on < self.submitted_on:
             yield Problem("answered_on", said(N_("The answer is older than the question.")))
 
 
-@kind(
-    "work",
-    N_("Work"),
-    N_("Work"),
-    icon="clock",
-    title="detail",
-    date="on",
-    timeline=True,
-    section="work",
-    evidence=True,
-    empty=N_("No work yet. Log it on the day you do it."),
-    after_closing=True,
-)
-class Work(Record):
-    """Time spent on a client's work, and what it was spent on (P2.4, P6.4)."""
+@kind("meeting", N_("Meeting"), N_("Meetings"), icon="calendar", title="subject", date="planned_at", timeline=True,
+      section="people", evidence=True, after_closing=True,
+      empty=N_("No meetings yet. Import a calendar file, or note a meeting by hand."))  # fmt: skip
+class Meeting(Record):
+    """An appointment with a client: planned, held, missed by one side, or cancelled (P6.5)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
-    on: date | None = day(N_("Date"), past=True, required=True, column=True)
-    minutes: int | None = minutes(N_("Duration"), required=True, column=True, help=N_("90, 1:30 or 1h30"))
-    sort: str = choice(N_("Kind"), WORK_KINDS, default="work", required=True, column=True)
-    deliverable: int | None = link(N_("Deliverable"), "deliverable", column=True)
-    detail: str = text(N_("What you did"), required=True, column=True, search=True)
-
-
-@kind(
-    "result",
-    N_("Result"),
-    N_("Results"),
-    icon="target",
-    title="measure",
-    date="measured_on",
-    section="work",
-    empty=N_("No results yet. Note where things stand before you begin; it is your proof later."),
-)
-class Result(Record):
-    """What was achieved: a figure before and after, with proof (P4.5)."""
-
-    client: int | None = link(N_("Client"), "client", required=True, column=True)
-    deliverable: int | None = link(N_("Deliverable"), "deliverable")
-    objective: str = text(N_("Objective"), help=N_("What was agreed, such as 400 orders a month."))
-    measure: str = text(N_("What was measured"), required=True, column=True, search=True)
-    unit: str = text(N_("Unit"), help=N_("For example orders, €, s or %."))
-    before: str = decimal(N_("Before"), column=True)
-    after: str = decimal(N_("After"), column=True)
-    measured_on: date | None = day(N_("Measured on"), past=True, column=True)
-    proof: str = text(N_("Proof"), column=True, search=True, help=N_("Where the figure comes from."))
-    withheld: str = text(
-        N_("Held back or approved late"),
-        rare=True,
-        help=N_("What the client did not give in time. The report says it."),
+    subject: str = text(N_("Subject"), required=True, column=True, search=True)
+    planned_at: Instant | None = instant(N_("When"), required=True, column=True)
+    minutes: int | None = minutes(N_("Duration"), column=True)
+    state: str = choice(
+        N_("State"), MEETING_STATES, default=PLANNED, required=True, column=True, after_closing="always"
     )
+    missed_by: str = choice(N_("Missed or cancelled by"), SIDES, column=True, after_closing="once")
+    people: str = text(N_("Who takes part"), search=True, people=True)
+    note: str = long(N_("What was said or agreed"), lines=3, search=True)
+    calendar_uid: str = text(N_("Calendar entry"), form=False, index=True)
+    imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a problem if a missed meeting was missed by nobody, or one that took place by somebody."""
+        if self.state == MISSED and not self.missed_by:
+            yield Problem("missed_by", said(N_("Say who did not come.")))
+        if self.state in (PLANNED, HELD) and self.missed_by:
+            yield Problem("missed_by", said(N_("Leave this empty unless it was missed or cancelled.")))
 
 
-@kind(
-    "problem",
-    N_("Problem"),
-    N_("Problems"),
-    icon="triangle-alert",
-    date="on",
-    timeline=True,
-    section="problems",
-    evidence=True,
-    after_closing=True,
-    empty=N_("No problems yet. When one happens, write down what, when, who, and the proof."),
-)
-class ProblemNote(Record):
-    """A problem, noted when it happened: what, when, who, and the proof (P5.1)."""
+@kind("absence", N_("Absence"), N_("Absences"), icon="sun", title="reason", date="starts", timeline=True,
+      section="people",
+      empty=N_("No absence was announced. Silence during one is excused, and no reminder is due."))  # fmt: skip
+class Absence(Record):
+    """A holiday or illness that the client announced: its silence is excused meanwhile (P8.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
-    title: str = text(N_("What happened"), required=True, column=True, search=True)
-    sort: str = choice(N_("Kind"), PROBLEM_KINDS, default="other", required=True, column=True)
-    on: date | None = day(N_("Date"), past=True, required=True, column=True)
-    who: str = text(N_("Who"), column=True, search=True)
-    proof: str = text(N_("Proof"), search=True, help=N_("A message, a file, a witness."))
-    detail: str = long(N_("Details"), search=True)
+    contact: int | None = link(N_("Who is away"), "contact", column=True, help=N_("Leave empty if it is all of them."))
+    reason: str = choice(N_("Reason"), ABSENCES, default="holiday", required=True, column=True)
+    starts: date | None = day(N_("From"), required=True, column=True)
+    until: date | None = day(N_("Until"), required=True, column=True)
+    announced_on: date | None = day(N_("Announced on"), past=True)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a problem if it ends before it starts."""
+        if self.starts and self.until and self.until < self.starts:
+            yield Problem("until", said(N_("This is before the day on which it started.")))

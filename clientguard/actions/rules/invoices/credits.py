@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from clientguard.actions.rules import money, stops
-from clientguard.actions.rules.spreading import parts_of, source_of
+from clientguard.actions.rules.invoices.spreading import parts_of, source_of
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.corrected import credit_note_for
 from clientguard.domain.money.receivables import still_open

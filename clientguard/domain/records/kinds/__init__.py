@@ -1,0 +1,1 @@
+"""The record kinds by subject, each a described dataclass."""

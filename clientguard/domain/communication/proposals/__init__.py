@@ -1,0 +1,1 @@
+"""What mail proposes for the record: rules in plain code that quote what they found. Nothing counts until confirmed."""

@@ -39,8 +39,8 @@ class MailText:
 class Found:
     """One thing that a message may mean, with the exact words (white space collapsed) that say so.
 
-    `date` is the day by which something is wanted or promised, or the day of a meeting. `answers` are the requests that
-    an answer closes, each as the message that asked and the passage in it. `where` is "body", "subject" or "attachment".
+    `date` is the day by which something is wanted or promised, or that of a meeting. `answers` are the requests that
+    an answer closes, each as the message that asked and the passage in it. `where` says what part it is from.
     """
 
     sort: Sort

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clientguard.domain.communication.known import Party
 from clientguard.domain.records import Contact, ContactPoint
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records
@@ -38,6 +39,25 @@ def client_addresses(db: Connection, client: int) -> list[str]:
             (client,),
         ).fetchall()
     ]
+
+
+def known_parties(db: Connection) -> list[Party]:
+    """Return names, addresses and numbers of all clients and their people, those that were merged into them included.
+
+    A removed client has none, nor has a removed person or address.
+    """
+    found = db.execute(
+        "WITH RECURSIVE whole (id, root) AS (SELECT c.id, c.id FROM client c JOIN record r ON r.id = c.id"
+        " WHERE r.removed_seq IS NULL AND c.merged_into IS NULL"
+        " UNION SELECT c.id, w.root FROM client c JOIN whole w ON c.merged_into = w.id)"
+        " SELECT w.root, c.name, c.email, '', TRUE FROM whole w JOIN client c ON c.id = w.id"
+        " UNION ALL SELECT w.root, t.name, t.email, t.phone, FALSE FROM contact t JOIN record r ON r.id = t.id"
+        " JOIN whole w ON w.id = t.client WHERE r.removed_seq IS NULL OR t.merged_into IS NOT NULL"
+        " UNION ALL SELECT w.root, iif(t.system = 'chat', t.value, ''), iif(t.system = 'email', t.value, ''),"
+        " iif(t.system IN ('phone', 'chat'), t.value, ''), FALSE FROM contact_point t"
+        " JOIN record r ON r.id = t.id JOIN whole w ON w.id = t.client WHERE r.removed_seq IS NULL"
+    ).fetchall()
+    return [Party(client, name, address, phone, bool(whole)) for client, name, address, phone, whole in found]
 
 
 def people_of(db: Connection, client: int) -> list[Contact]:

@@ -15,6 +15,7 @@ def listed(kind: Kind) -> str:
     return f"{kind.name}_{kind.title}" if kind.field(kind.title).index else kind.name
 
 
+ANYBODY = "a mailbox may be from anybody, so all that are known are compared with it"
 A_LIST = "a list is scrolled through: it needs the ids of all its rows, in their order"
 A_FILTER = "a list in another order, or of one choice: its column is read of each row"
 ROWS_OF_ONE = "from the first row of a blob to its last"
@@ -44,6 +45,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "leaving_closing.closing_case": {"business": "there is one", "blob_part": ROWS_OF_ONE},
     "documents.documents_of": {"business": "there is one", "blob_part": ROWS_OF_ONE},
     "documents.document_states": {"business": "there is one", "blob_part": ROWS_OF_ONE},
+    "addresses.known_parties": {"client": ANYBODY, "record_kind": ANYBODY},
     "addresses.imported_senders": {"message": "asked when the user's own addresses change: any sender may be one"},
     "lists.namesakes": {"client": "SQLite folds the case of ASCII only, so each name is compared"},
     "business.usual_currency": {"business": "there is one"},

@@ -20,6 +20,7 @@ import pytest
 from clientguard.actions.casebook import backups, casebooks, export_all, older_file, opening, passphrase, restore
 from clientguard.actions.casebook.backups import Event, Place
 from clientguard.actions.communication import (
+    closing_requests,
     import_mail,
     letter_templates,
     letters,
@@ -37,7 +38,17 @@ from clientguard.actions.records import attachments, checklist, editing, export_
 from clientguard.actions.tables import import_table, reading
 from clientguard.domain.leaving.from_mail.found_accounts import FoundAccount, Vendor
 from clientguard.domain.leaving.from_mail.replies import Reply
-from clientguard.domain.records import KINDS, Attachment, Client, Contract, Decision, Document, Instant, Leaving
+from clientguard.domain.records import (
+    KINDS,
+    Attachment,
+    Client,
+    Contract,
+    Decision,
+    Document,
+    Instant,
+    Leaving,
+    Message,
+)
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.texts import current
@@ -120,6 +131,10 @@ def entry_of(world: World, record: int) -> int:
     with world.book.read() as db:
         uid = bytes.fromhex(lookup.any_record(db, record).uid)
         return db.execute("SELECT max(seq) FROM journal WHERE uid = ?", (uid,)).fetchone()[0]
+
+
+def asked(world: World) -> int:
+    return add(world.book, "request", client=world.client)
 
 
 def letter(world: World) -> letters.LetterDraft:
@@ -212,6 +227,12 @@ DONE: dict[str, Callable[[World], object]] = {
     "whose_mail.set_own": lambda w: whose_mail.set_own(w.book, ["ada@north.example"]),
     "merging.merge": lambda w: merging.merge(w.book, add(w.book, "client", name="Twin"), w.other),
     "move_message.move_message": lambda w: move_message.move_message(w.book, w.message, w.other),
+    "closing_requests.log_answering": lambda w: closing_requests.log_answering(
+        w.book, Message(client=w.client, at=Instant(FIRST), subject="Blue"), [asked(w)], TODAY
+    ),
+    "closing_requests.close_request": lambda w: closing_requests.close_request(
+        w.book, asked(w), add(w.book, "message", client=w.client), TODAY
+    ),
     "corrections.correct_entry": lambda w: corrections.correct_entry(
         w.book, dataclasses.replace(read(w.book, Client, w.client), note="Paid"), entry_of(w, w.client), "misread"
     ),

@@ -47,6 +47,7 @@ COMMANDS = (
     "survey",
     "terms",
     "today",
+    "touch",
     "verify",
     "write-off",
 )

@@ -263,6 +263,12 @@ def local(at: Instant, zone: str | None = None) -> datetime:
         return datetime(9998 if at.ms > 0 else 1, 12, 31, tzinfo=UTC)
 
 
+def week_minute(at: Instant) -> tuple[int, int]:
+    """Return on which weekday (Monday is 0) and minute of the day a moment was, in the time zone in use."""
+    moment = local(at)
+    return moment.weekday(), moment.hour * 60 + moment.minute
+
+
 def by_the_clock(read: Callable[[int], Instant | None]) -> Instant | None:
     """Return the moment that was typed, in the time zone in use unless it names its offset.
 

@@ -25,7 +25,7 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
-from clientguard.cli.communication import letters
+from clientguard.cli.communication import letters, touch
 from clientguard.cli.imports import survey
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
@@ -70,6 +70,7 @@ cli.add_section(
     reading.today,
     reading.list_,
     reading.search,
+    touch.touch,
     export.export,
     export.file_,
 )

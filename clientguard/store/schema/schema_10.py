@@ -11,6 +11,8 @@ ALTER TABLE request ADD COLUMN closed_reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE import ADD COLUMN meetings INTEGER;
 ALTER TABLE import ADD COLUMN chats INTEGER;
 ALTER TABLE import ADD COLUMN unmatched INTEGER;
+ALTER TABLE contract ADD COLUMN contact_hours TEXT NOT NULL DEFAULT '';
+ALTER TABLE contract ADD COLUMN response_days INTEGER;
 ALTER TABLE change_order ADD COLUMN demand INTEGER REFERENCES record(id);
 CREATE INDEX change_order_demand ON change_order (demand) WHERE demand IS NOT NULL;
 ALTER TABLE problem ADD COLUMN opinion TEXT NOT NULL DEFAULT '';

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from clientguard.store.views import addresses
+from clientguard.store.views.communication import touch
+from tests.factories import TODAY, ago
 from tests.store.views.money_reads import Read
 
 COMMUNICATION_READS: dict[str, Read] = {
     "addresses.known_parties": lambda db, _: addresses.known_parties(db),
+    "touch.touch_facts": lambda db, _: touch.touch_facts(db, ago(365), TODAY, lambda _at: (0, 0)),
 }

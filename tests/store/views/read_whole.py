@@ -29,6 +29,7 @@ ALL_INCOME = "the income of a year from all clients is added up"
 SOON = "only the accounts that renew around the day"
 STOPS = "as many as work was stopped, until today"
 TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says that it is"
+OF_A_SPAN = "what lies between two days is counted for all clients"
 # What is read whole, each with its reason: by the read, the table or the index that is run through.
 WHOLE: dict[str, dict[str, str]] = {
     "business.business": {"business": "there is one"},
@@ -97,5 +98,18 @@ WHOLE: dict[str, dict[str, str]] = {
         "allocation_source": "the payments that were spread",
         "allocation_credit_note": "the credit notes that were spread",
     },
+    "touch.touch_facts": dict.fromkeys(
+        (
+            "approval_round_submitted_on",
+            "contract_client",
+            "meeting_planned_at",
+            "message_at",
+            "payment_received",
+            "request_asked_on",
+            "work_on",
+        ),
+        OF_A_SPAN,
+    )
+    | {"client": "each client has a line"},
     "client.timeline of all": {order_of(each): A_LIST for each in KINDS.values() if each.timeline},
 }

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 from clientguard.domain.contracts.agreed import Agreed
+from clientguard.domain.contracts.contact_hours import contact_hours
 from clientguard.domain.contracts.words import notice_in_words, term_in_words
 from clientguard.domain.money.terms import TermsError, invoice_of_today, parse_terms
 from clientguard.domain.records.describe import (
@@ -226,6 +227,10 @@ class Contract(Record):
     scope: str = long(N_("Scope"), heading=N_("Work and payment"), search=True, help=N_("What you agreed to do."))
     exclusions: str = long(N_("Exclusions"), lines=3, search=True, help=N_("What is not part of it."))
     revision_limit: int | None = number(N_("Rounds of changes included"))
+    contact_hours: str = text(
+        N_("Contact hours"), rare=True, help=N_("Such as Mon–Fri 9–17. Messages at other times are counted.")
+    )
+    response_days: int | None = number(N_("Answers expected within"), rare=True, help=N_("Business days, as agreed."))
     payment_terms: str = terms(
         N_("Payment terms"), column=True, help=N_("When an invoice is due, as the contract says it.")
     )
@@ -264,6 +269,8 @@ class Contract(Record):
         """Yield a problem if the end is before the start."""
         if self.starts and self.ends and self.ends < self.starts:
             yield Problem("ends", said(N_("The contract ends before it starts.")))
+        if self.contact_hours.strip() and contact_hours(self.contact_hours) is None:
+            yield Problem("contact_hours", said(N_("Enter days and hours, such as Mon–Fri 9–17.")))
 
     def in_words(self, today: date) -> Iterator[Remark]:
         """Yield how long it runs, by which day notice ends it when, and when an invoice of today is due."""

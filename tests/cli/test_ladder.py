@@ -28,5 +28,5 @@ def test_an_overdue_invoice_asks_for_its_reminder_on_today_and_the_letters_are_l
     assert (step["action"], step["answers"]) == ("send_reminder", ["record payment"])
     kinds = [each["kind"] for each in line.ask("letter", "--list")]
     assert kinds == ["courtesy", "reminder", "reminder-date", "reminder-firm", "stop-notice", "stop", "resume",
-                     "before-action", "statement", "goodbye", "handover-request", "call-guide",
-                     "public-reply"]  # fmt: skip
+                     "before-action", "statement", "chase", "waiting", "control", "goodbye",
+                     "handover-request", "call-guide", "public-reply"]  # fmt: skip

@@ -21,8 +21,8 @@ def test_the_kinds_are_listed_with_what_they_need(line):
     listed = line.ask("letter", "--list")
     kinds = [each["kind"] for each in listed]
     assert kinds == ["courtesy", "reminder", "reminder-date", "reminder-firm", "stop-notice", "stop", "resume",
-                     "before-action", "statement", "goodbye", "handover-request", "call-guide",
-                     "public-reply"]  # fmt: skip
+                     "before-action", "statement", "chase", "waiting", "control", "goodbye",
+                     "handover-request", "call-guide", "public-reply"]  # fmt: skip
     assert listed[kinds.index("reminder")] == {
         "kind": "reminder",
         "title": "Polite reminder",

@@ -24,6 +24,8 @@ from clientguard.domain.communication.letter_facts import (
     Recipient,
     Sender,
     ShownAccount,
+    ShownControl,
+    ShownWaiting,
     StoppedContract,
     lacking,
 )
@@ -68,6 +70,22 @@ FACTS = LetterFacts(
         (said("[A12] Domain\n- Sign in yourself and test it"), said("[A13] Shop")),
         (said("[A14] Templates"),),
         has_page=True,
+    ),
+    ShownWaiting(
+        question="Which colours?",
+        asked=date(2026, 11, 2),
+        questions=(said("Which colours? (asked on 2 November)"), said("The floor plan (asked on 9 November)")),
+        work="New shop",
+        moved=(said("New shop: from 1 December to 8 December"),),
+        answer_by=date(2026, 12, 6),
+    ),
+    ShownControl(
+        contract="Shop and ads",
+        access=(said("Ad account"),),
+        rounds=(said("Home page: 5 rounds, 2 included"),),
+        open=(said("Price page (asked on 9 November)"),),
+        hours="Waiting took 12 hours.",
+        answer_by=date(2026, 12, 6),
     ),
 )
 HEAD = "title: Mine\nsubject: About {{ invoice.number }}\nneeds: invoice\n---\n"
@@ -118,6 +136,30 @@ def test_a_reply_in_public_says_nothing_about_the_client():
         assert each not in said
     assert "Thank you" in letter.body
     assert "write to me directly" in letter.body
+
+
+def test_asking_again_names_the_question_what_waits_and_a_day():
+    """P1.3: firmly and kindly."""
+    letter = written("chase")
+    assert "Which colours?" in letter.subject
+    for each in ("2 November 2026", "New shop", "6 December 2026"):
+        assert each in letter.body
+
+
+def test_the_notice_of_waiting_says_that_a_late_answer_moves_the_date():
+    """P1.3: work cannot go on without an answer, and a late one moves the delivery date."""
+    body = written("waiting").body
+    assert "- Which colours? (asked on 2 November)\n- The floor plan" in body
+    assert "a later answer moves the delivery date" in body
+    assert "New shop: from 1 December to 8 December" in body
+
+
+def test_the_explanation_to_a_client_that_controls_gives_reasons_and_a_way_on():
+    """P2.5: that this makes the contracted work impossible, without blame; the path to leave is open."""
+    body = written("control").body
+    for each in ("Shop and ads", "- Ad account", "- Home page: 5 rounds", "- Price page", "Waiting took 12 hours."):
+        assert each in body
+    assert "how to end it well" in body
 
 
 def test_nobody_by_name_is_greeted_without_a_name():

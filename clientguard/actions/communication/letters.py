@@ -17,6 +17,7 @@ from clientguard.actions.communication.ladder_letters import (
     step_of,
 )
 from clientguard.actions.communication.letter_templates import template_of, template_remarks
+from clientguard.actions.communication.waiting_letters import ABOUT_WAITING, CHASE, ROLES, Waited, waited
 from clientguard.actions.leaving.asking import Asking, asking, note_all_asked
 from clientguard.actions.leaving.telling import Farewell, farewell, note_notice
 from clientguard.actions.money.statement import statement_facts, statement_paper
@@ -90,6 +91,13 @@ class LetterDraft:
         return (*(name for _id, name in self.files), *(name for name, _data in self.papers))
 
     @property
+    def subject_of(self) -> int:
+        """The one record that it is written about: an invoice, or the request that is asked again; 0 for none."""
+        if self.kind == CHASE:
+            return self.about[0] if self.about else 0
+        return self.facts.invoice.id if self.facts.invoice else 0
+
+    @property
     def is_guide(self) -> bool:
         """Whether it is for the user alone, and not sent."""
         return self.kind == CALL_GUIDE
@@ -121,12 +129,13 @@ class LetterDraft:
         return to.person or to.name, to.email
 
 
-def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: int = 0) -> LetterDraft:
-    """Return a letter of a kind to a client as of a day, about an invoice or the one that is overdue longest.
+def draft_letter(db: Connection, kind: str, client: int, today: date, about: int = 0) -> LetterDraft:
+    """Return a letter of a kind to a client as of a day, about an invoice or a request: by default, the oldest.
 
-    KnownError if the invoice is not an unpaid one of this client; TemplateError if its template does not fit the facts.
+    KnownError if the invoice is not an unpaid one of this client, or the request not an open one; TemplateError if its
+    template does not fit the facts.
     """
-    facts, found, parting, asked = _gathered(db, kind, client, today, invoice)
+    facts, found, parting, asked, waits = _gathered(db, kind, client, today, about)
     template = template_of(db, kind, facts.language)
     missing = lacking(facts, template.needs)
     text = LetterText("", "") if missing else render(template, facts, words(facts.language))
@@ -141,14 +150,15 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, invoice: i
         *(asked.remarks if asked else ()),
     )
     step = step_of(db, kind, found, today) if found and "invoice" in template.needs else ""
-    about = _about(db, kind, client, found if "invoice" in template.needs else 0, parting.leaving if parting else 0)
+    owed = found if "invoice" in template.needs else 0
+    named = (*waits.requests, *_about(db, kind, client, owed, parting.leaving if parting else 0))
     if asked:
-        about = asked.accounts
+        named = asked.accounts
     papers: tuple[tuple[str, bytes], ...] = ()
     if "statement" in template.needs and not missing:
         paper = statement_paper(statement_facts(db, client, today))
         papers = ((paper.name, paper.pdf),)
-    return LetterDraft(kind, template.title, client, facts, text, missing, told, files, about, step, papers)
+    return LetterDraft(kind, template.title, client, facts, text, missing, told, files, named, step, papers)
 
 
 def as_mail(book: Casebook, draft: LetterDraft, text: LetterText) -> bytes:
@@ -214,9 +224,8 @@ def log_sent_letter(
                 dunning_step=draft.step,
             ),
         )
-        role = "notice" if draft.kind in NOTICES else "handover" if draft.kind == ASKING else "reminder"
         for each in draft.about:
-            put_record(write, Reference(client=draft.client, source=message.id, about=each, role=role))
+            put_record(write, Reference(client=draft.client, source=message.id, about=each, role=_role(draft.kind)))
         for name, data in draft.papers:
             write.attach(message.id, draft.client, name, PDF, data)
         if draft.kind == GOODBYE and draft.facts.goodbye:
@@ -227,6 +236,13 @@ def log_sent_letter(
         return write.changed()
 
     return book.write(work)
+
+
+def _role(kind: str) -> str:
+    """Return what a letter of a kind is to the records that it is about, a key of `communication.ROLES`."""
+    if kind in NOTICES:
+        return "notice"
+    return "handover" if kind == ASKING else ROLES.get(kind, "reminder")
 
 
 def _refuse_guide(draft: LetterDraft) -> None:
@@ -246,29 +262,31 @@ def _written(who: tuple[str, str]) -> str:
 # --- the facts ---
 
 
-def letter_facts(db: Connection, kind: str, client: int, today: date, invoice: int = 0) -> tuple[LetterFacts, int]:
+def letter_facts(db: Connection, kind: str, client: int, today: date, about: int = 0) -> tuple[LetterFacts, int]:
     """Return the facts of a letter as of a day, and the invoice that it is about, 0 for none.
 
-    KnownError if the invoice is not an unpaid one of this client.
+    KnownError if the invoice is not an unpaid one of this client, or the request not an open one.
     """
-    return _gathered(db, kind, client, today, invoice)[:2]
+    return _gathered(db, kind, client, today, about)[:2]
 
 
 def _gathered(
-    db: Connection, kind: str, client: int, today: date, invoice: int
-) -> tuple[LetterFacts, int, Farewell | None, Asking | None]:
-    """Return the facts of a letter, the invoice that it is about, and what is beside them at the end of the work."""
+    db: Connection, kind: str, client: int, today: date, about: int
+) -> tuple[LetterFacts, int, Farewell | None, Asking | None, Waited]:
+    """Return the facts of a letter, the invoice that it is about, and what is beside them by its kind."""
+    invoice, request = (0, about) if kind in ABOUT_WAITING else (about, 0)
     found = lookup.get_record(db, Client, client)
     firm = business(db)
     contract = _stop(db, client, resumed=kind == "resume")
     owed = (
         None
-        if kind == PUBLIC_REPLY
+        if kind in (PUBLIC_REPLY, *ABOUT_WAITING)
         else _owed(db, client, today, invoice or (contract.stopped_for or 0 if contract else 0), named=bool(invoice))
     )
     language = found.language or (firm.language if firm else "") or "en"
     parting = farewell(db, client, today, words(language).say) if kind in (GOODBYE, CALL_GUIDE) else None
     asked = asking(db, client, today) if kind == ASKING else None
+    waits = waited(db, kind, client, today, request) if kind in ABOUT_WAITING else Waited()
     facts = LetterFacts(
         language=language,
         today=today,
@@ -281,8 +299,10 @@ def _gathered(
         statement=_account(db, client, today) if kind in ("statement", BEFORE_ACTION) and firm else None,
         goodbye=parting.facts if parting else None,
         asked=asked.facts if asked else None,
+        waiting=waits.waiting,
+        control=waits.control,
     )
-    return facts, owed.facts.id if owed else 0, parting, asked
+    return facts, owed.facts.id if owed else 0, parting, asked, waits
 
 
 def _account(db: Connection, client: int, today: date) -> ShownAccount | None:

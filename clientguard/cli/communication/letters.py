@@ -9,6 +9,7 @@ import click
 
 from clientguard import output
 from clientguard.actions.communication import letters as actions
+from clientguard.actions.communication.waiting_letters import ABOUT_WAITING, CHASE
 from clientguard.cli.shared import (
     Context,
     PageSize,
@@ -28,6 +29,7 @@ from clientguard.errors import KnownError
 from clientguard.letters.template import KINDS as LETTERS
 from clientguard.letters.template import shipped
 from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal.clock import now
 from clientguard.texts import _, current
 
@@ -39,6 +41,7 @@ FORMS = (".eml", ".pdf", ".txt")
 @click.option("--list", "listed", is_flag=True, help=_("List the kinds of letters."))
 @click.option("--client", metavar="NAME", help=_("The client's name or number."))
 @click.option("--invoice", metavar="N", help=_("The invoice, by number or record number; by default, the oldest due."))
+@click.option("--request", metavar="N", help=_("For `chase`: the open request, by its number; by default, the oldest."))
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -57,6 +60,7 @@ def letter(
     listed: bool,
     client: str | None,
     invoice: str | None,
+    request: str | None,
     out: Path | None,
     sent: bool,
     proof: str,
@@ -75,7 +79,7 @@ def letter(
     with opened(context, casebook, write=sent) as book:
         with book.read() as db:
             owner = client_of(db, client)
-            about = named(db, KINDS["invoice"], invoice, owner) if invoice else 0
+            about = _about(db, kind, owner, invoice, request)
             draft = actions.draft_letter(db, kind, owner, context.today, about)
         if draft.lacking:
             raise KnownError(
@@ -93,6 +97,15 @@ def letter(
             changed = actions.log_sent_letter(book, draft, draft.text, now(), channel=channel, proof=proof)
             told["message"] = changed.first
     answer(told, "" if as_json else _lines(draft, told), as_json=as_json)
+
+
+def _about(db: Connection, kind: str, client: int, invoice: str | None, request: str | None) -> int:
+    """Return the record that was named for a letter, 0 for none; UsageError if this letter is about another kind."""
+    if request and kind != CHASE:
+        raise click.UsageError(_("--request belongs to the letter `chase`."))
+    if request:
+        return named(db, KINDS["request"], request, client)
+    return named(db, KINDS["invoice"], invoice, client) if invoice and kind not in ABOUT_WAITING else 0
 
 
 def _list(*, as_json: bool) -> None:

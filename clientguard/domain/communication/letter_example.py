@@ -16,6 +16,8 @@ from clientguard.domain.communication.letter_facts import (
     Recipient,
     Sender,
     ShownAccount,
+    ShownControl,
+    ShownWaiting,
     StoppedContract,
 )
 from clientguard.domain.money.amount import Money
@@ -64,11 +66,38 @@ def completed(facts: LetterFacts, needs: Iterable[str]) -> LetterFacts:
     if asked is None and "asked" in wanted:
         line = said(N_("[{reference}] {account}"), reference="A1", account="harbour.example")
         asked = AskedAccounts(today + timedelta(days=14), (line,), (), has_page=False)
-    return dataclasses.replace(found, planned=planned, last=last, statement=statement, goodbye=goodbye, asked=asked)
+    waiting, control = facts.waiting, facts.control
+    if waiting is None and "waiting" in wanted:
+        waiting = _waiting(today)
+    if control is None and "control" in wanted:
+        control = _control(today)
+    return dataclasses.replace(
+        found,
+        planned=planned,
+        last=last,
+        statement=statement,
+        goodbye=goodbye,
+        asked=asked,
+        waiting=waiting,
+        control=control,
+    )
 
 
 # What stands on record of the invented client.
 SHOP, PRICES, CUSTOMERS = "New shop", "Price page", "Customer list"
+QUESTION, ADS = "Which colours do you want?", "Ad account"
+WEEK = timedelta(days=7)
+
+
+def _waiting(today: date) -> ShownWaiting:
+    asked = said(N_("{question} (asked on {date})"), question=QUESTION, date=today - 2 * WEEK)
+    return ShownWaiting(QUESTION, today - 2 * WEEK, (asked,), SHOP, (), today + WEEK)
+
+
+def _control(today: date) -> ShownControl:
+    access = said(N_("{what} (asked on {date})"), what=ADS, date=today - 2 * WEEK)
+    asked = said(N_("{question} (asked on {date})"), question=QUESTION, date=today - 2 * WEEK)
+    return ShownControl("Website care", (access,), (), (asked,), "", today + WEEK)
 
 
 def _goodbye(today: date) -> Goodbye:

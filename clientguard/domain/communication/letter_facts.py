@@ -117,6 +117,33 @@ class AskedAccounts:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownWaiting:
+    """What a client has not answered (P1.3): the oldest question, all of them, and the work that they hold up.
+
+    `moved` are the dates that late answers have moved so far.
+    """
+
+    question: str
+    asked: date
+    questions: tuple[Said, ...]
+    work: str
+    moved: tuple[Said, ...]
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class ShownControl:
+    """What keeps the contracted work from going on: access, rounds of approval, open answers, hours (P2.5)."""
+
+    contract: str
+    access: tuple[Said, ...]
+    rounds: tuple[Said, ...]
+    open: tuple[Said, ...]
+    hours: Said | str
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What is known on the day `today` for a letter; `language` is the client's."""
 
@@ -131,6 +158,8 @@ class LetterFacts:
     statement: ShownAccount | None = None
     goodbye: Goodbye | None = None
     asked: AskedAccounts | None = None
+    waiting: ShownWaiting | None = None
+    control: ShownControl | None = None
 
 
 # What a template can need, by the name it has there, and what is said when it is lacking.
@@ -146,6 +175,8 @@ NEEDS = {
     "resumed": N_("No work for this client has been resumed."),
     "statement": N_("No invoices and no payments of this client are on record."),
     "asked": N_("There is nothing to ask: no account waits for this client."),
+    "waiting": N_("No question to this client is open."),
+    "control": N_("Nothing on record keeps the work for this client from going on."),
     "leaving": N_("It has not been decided to leave this client, or that is completed."),
     "last_day": N_(
         "The last day is not known: the contract on record names no notice period. Enter the last day first."
@@ -168,6 +199,8 @@ def lacking(facts: LetterFacts, needs: Iterable[str]) -> tuple[Said, ...]:
         "resumed": contract is not None and contract.resumed is not None,
         "statement": facts.statement is not None,
         "asked": facts.asked is not None,
+        "waiting": facts.waiting is not None,
+        "control": facts.control is not None,
         "leaving": facts.goodbye is not None,
         "last_day": facts.goodbye is None or facts.goodbye.last_day is not None,
     }

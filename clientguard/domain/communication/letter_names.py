@@ -20,6 +20,8 @@ GROUPS = {
     "statement": N_("The statement"),
     "goodbye": N_("The end of the work"),
     "asked": N_("The handover"),
+    "waiting": N_("What is asked for"),
+    "control": N_("What holds the work up"),
     "": N_("The letter"),
 }
 # What a letter has to need to have these facts.
@@ -31,6 +33,8 @@ _NEEDED = {
     "statement": {"statement"},
     "goodbye": {"leaving"},
     "asked": {"asked"},
+    "waiting": {"waiting"},
+    "control": {"control"},
 }
 
 
@@ -100,6 +104,18 @@ PLACEHOLDERS = (
     Placeholder("asked.accounts", N_("Accounts, and what the client does")),
     Placeholder("asked.held", N_("Accounts that follow later")),
     Placeholder("asked.has_page", N_("Only if the page is attached"), yes_or_no=True),
+    Placeholder("waiting.question", N_("The question, the oldest of several")),
+    Placeholder("waiting.asked", N_("Day on which it was asked")),
+    Placeholder("waiting.questions", N_("All open questions")),
+    Placeholder("waiting.work", N_("The work that waits")),
+    Placeholder("waiting.moved", N_("Dates that have moved")),
+    Placeholder("waiting.answer_by", N_("Day by which to answer")),
+    Placeholder("control.contract", N_("Contract")),
+    Placeholder("control.access", N_("Access that is missing")),
+    Placeholder("control.rounds", N_("Approvals that came back")),
+    Placeholder("control.open", N_("What is waiting")),
+    Placeholder("control.hours", N_("Hours that it took")),
+    Placeholder("control.answer_by", N_("Day by which to answer")),
     Placeholder("today", N_("Date of the letter")),
 )
 

@@ -39,6 +39,10 @@ class LetterIntents(PaperIntents):
         """Draft a letter of a kind to a client."""
         self._draft(kind, client, 0)
 
+    def chase(self, request: int) -> None:
+        """Draft the letter that asks again for the answer to a request (P1.3)."""
+        self._draft("chase", 0, request)
+
     def say_work_goes_on(self, stop: int) -> None:
         """Draft the note to a client that work goes on after a stop (P3.5)."""
 
@@ -47,17 +51,16 @@ class LetterIntents(PaperIntents):
 
         self._session.read(lambda db: any_record(db, stop).client_id or 0, show, self, key="open")
 
-    def _draft(self, kind: str, client: int, invoice: int, then: Sequence[int] = ()) -> None:
+    def _draft(self, kind: str, client: int, about: int, then: Sequence[int] = ()) -> None:
         today = self._session.today()
         from clientguard.actions.communication import letters  # late: no page that is shown first needs Jinja
         from clientguard.actions.money.ladders import next_letter
         from clientguard.ui.dialogs.letters.letter_dialog import letter_place
 
         def work(db: Connection) -> tuple[LetterDraft, dict[str, Any] | None]:
-            owner = client or any_record(db, invoice).client_id or 0
-            found = letters.draft_letter(db, kind or next_letter(db, invoice, today), owner, today, invoice)
-            about = found.facts.invoice.id if found.facts.invoice else 0
-            return found, draft(db, letter_place(owner, found.kind, about))
+            owner = client or any_record(db, about).client_id or 0
+            found = letters.draft_letter(db, kind or next_letter(db, about, today), owner, today, about)
+            return found, draft(db, letter_place(owner, found.kind, found.subject_of))
 
         self._session.read(work, lambda found: self._show_letter(*found, then), self, key="open")
 

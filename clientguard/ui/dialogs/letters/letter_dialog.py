@@ -32,9 +32,9 @@ TOLD = 3  # passages of a harsh tone that are named at once
 WAYS = (("mail", N_("By email")), ("letter", N_("By post")))
 
 
-def letter_place(client: int, kind: str, invoice: int) -> str:
+def letter_place(client: int, kind: str, about: int) -> str:
     """Return where what was typed into a letter is kept."""
-    return f"letter:{client}:{kind}:{invoice}"
+    return f"letter:{client}:{kind}:{about}"
 
 
 class LetterDialog(DraftedDialog):
@@ -133,8 +133,7 @@ class LetterDialog(DraftedDialog):
     @property
     def place(self) -> str:
         """Where what was typed is kept."""
-        invoice = self._found.facts.invoice
-        return letter_place(self._found.client, self._found.kind, invoice.id if invoice else 0)
+        return letter_place(self._found.client, self._found.kind, self._found.subject_of)
 
     def texts(self) -> dict[str, str]:
         """Return the letter as it stands."""

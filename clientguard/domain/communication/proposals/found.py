@@ -18,9 +18,10 @@ class MailText:
     """One message as the rules read it.
 
     `own` is what the sender wrote in this message: without quoted history, forwarded text and signature, its paragraphs
-    and lines kept. `ours` says that the user sent it; `stranger`, that neither the user nor the client did. `automatic`
-    marks automatic replies, receipts, bounces and lists. `files` are the names of attachments. `conversation` is the
-    same for messages that belong together by their headers.
+    and lines kept. `ours` says that the user sent it; `stranger`, that it went to or came from neither the user nor the
+    client but somebody else, such as a supplier. `automatic` marks automatic replies, receipts, bounces and
+    newsletters. `files` are the names of attachments. `conversation` is the same for messages that belong together by
+    their headers.
     """
 
     id: int
@@ -40,7 +41,8 @@ class Found:
     """One thing that a message may mean, with the exact words (white space collapsed) that say so.
 
     `date` is the day by which something is wanted or promised, or that of a meeting. `answers` are the requests that
-    an answer closes, each as the message that asked and the passage in it. `where` says what part it is from.
+    an answer closes, each as the message that asked and the passage in it. `where` says what part it is from. A request
+    is `settled` where a later message of ours says that it was answered by telephone, or is no longer wanted.
     """
 
     sort: Sort
@@ -53,3 +55,4 @@ class Found:
     by: Side = ""
     answers: tuple[tuple[int, str], ...] = ()
     extent: Extent = ""
+    settled: bool = False

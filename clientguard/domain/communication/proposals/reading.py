@@ -1,0 +1,59 @@
+"""One message as the rules see it: its sentences, with the tables of the languages that it is written in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from clientguard.domain.communication.proposals.found import MailText
+from clientguard.domain.communication.proposals.sentences import Sentence, sentences
+from clientguard.domain.communication.proposals.words.dutch import DUTCH
+from clientguard.domain.communication.proposals.words.english import ENGLISH
+from clientguard.domain.communication.proposals.words.frisian import FRISIAN
+from clientguard.domain.communication.proposals.words.malay import MALAY
+from clientguard.domain.communication.proposals.words.table import Words
+from clientguard.domain.communication.proposals.words.thai import THAI
+
+_THAI = re.compile("[\u0e00-\u0e7f]")
+_MARKED = (DUTCH, MALAY, FRISIAN)
+_FEW = 1  # words of a language are enough where none of English are there
+
+
+@dataclass(slots=True)
+class Reading:
+    """A message, its sentences, and what its languages know."""
+
+    message: MailText
+    sentences: list[Sentence]
+    languages: tuple[Words, ...]
+    _known: dict[tuple[str, int], bool] = field(default_factory=dict[tuple[str, int], bool])
+
+    def says(self, what: str, sentence: Sentence) -> bool:
+        """Whether a sentence matches the patterns of this name in one of the message's languages."""
+        key = what, sentence.place
+        if (known := self._known.get(key)) is None:
+            known = self.matches(what, sentence.plain)
+            self._known[key] = known
+        return known
+
+    def matches(self, what: str, plain: str) -> bool:
+        """Whether a text in lower case matches the patterns of this name."""
+        return any(getattr(each, what).search(plain) for each in self.languages)
+
+
+def read(message: MailText) -> Reading:
+    """Return a message with its sentences and languages."""
+    found = sentences(message.own)
+    return Reading(message, found, _languages(found))
+
+
+def _languages(found: list[Sentence]) -> tuple[Words, ...]:
+    words: set[str] = set()
+    for each in found:
+        words |= each.words()
+    tables = [each for each in _MARKED if len(words & each.marks) >= _FEW]
+    if not tables or words & ENGLISH.marks:
+        tables.append(ENGLISH)
+    if any(_THAI.search(each.plain) for each in found):
+        tables.append(THAI)
+    return tuple(tables)

@@ -1,0 +1,1 @@
+"""How each language asks, answers, promises, demands and calls off: one table of patterns a language."""

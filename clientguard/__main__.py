@@ -9,6 +9,7 @@ COMMANDS = (
     "add",
     "ageing",
     "allocate",
+    "assign",
     "attach",
     "backup",
     "check",

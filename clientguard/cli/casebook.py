@@ -1,32 +1,24 @@
-"""Commands about whole files: new, verify, import, report."""
+"""Commands about whole files: new, own, verify."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from clientguard.actions.casebook import casebooks, opening, passphrase
-from clientguard.actions.communication import import_mail, whose_mail
 from clientguard.cli import older, unlocking
-from clientguard.cli.imports import table
 from clientguard.cli.journal import anchor_of
 from clientguard.cli.shared import (
-    Context,
     answer,
-    casebook_option,
-    client_of,
     closed,
     done,
     json_option,
-    opened,
     say,
 )
 from clientguard.cli.status.outcome import Outcome, current_outcome
-from clientguard.domain.communication.addresses import Proposed
 from clientguard.domain.records import Business
 from clientguard.errors import KnownError
 from clientguard.store.file.keys import Key
@@ -133,129 +125,3 @@ def _findings(found: Findings) -> dict[str, Any]:
         "faults": [say(each) for each in found.faults],
         "remarks": [say(each) for each in found.remarks],
     }
-
-
-@click.command(
-    "import", help=_("Import mail into a client's records, or a table (CSV) of clients, invoices or payments.")
-)
-@click.argument("files", nargs=-1, required=True, metavar="PATH...", type=_file)
-@click.option("--client", metavar="NAME", help=_("For mail: the client's name or number."))
-@click.option(
-    "--mine", multiple=True, metavar="ADDRESS", help=_("An address of yours: mail from it was sent, not received.")
-)
-@click.option(
-    "--again", is_flag=True, help=_("Also import messages that were removed, moved to another client or erased before.")
-)
-@table.mapping_option
-@table.dates_option
-@table.decimals_option
-@table.refused_option
-@casebook_option
-@json_option
-@click.pass_obj
-def import_(
-    context: Context,
-    files: tuple[Path, ...],
-    client: str | None,
-    mine: tuple[str, ...],
-    again: bool,
-    mapping: Path | None,
-    dates: str | None,
-    decimals: str | None,
-    refused: Path | None,
-    casebook: Path | None,
-    as_json: bool,
-) -> None:
-    """Import mail or a table in one transaction."""
-    found = table.only_table(files, mapping)
-    if found and (client or mine or again):
-        raise click.UsageError(_("--client, --mine and --again are for mail: a table names its clients itself."))
-    if found:
-        options = {"mapping": mapping, "dates": dates or "", "decimals": decimals or ""}
-        table.take_table(context, found, options, refused, casebook, as_json=as_json)
-        return
-    if mapping or dates or decimals or refused:
-        raise click.UsageError(_("--mapping, --dates, --decimals and --refused are for a table (a .csv file)."))
-    if not client:
-        raise click.UsageError(_("Name the client whose mail it is: --client NAME."))
-    with opened(context, casebook, write=True) as book:
-        with book.read() as db:
-            owner = client_of(db, client)
-        table.back_up_before(book)
-        interrupted = current_outcome().is_interrupted
-        if mine:
-            whose_mail.set_own(book, mine)
-        else:
-            _ask_whose(whose_mail.proposal(book, files))
-        result = import_mail.import_mail(book, files, owner, again=again, say=say, cancelled=interrupted)
-    if nothing := not (result.messages or result.duplicates or result.left_out):
-        click.echo(_("Nothing was imported: no message could be read."), err=True)
-        for line in _unreadable(result):
-            click.echo(line, err=True)
-    if as_json:
-        answer(_told(result))
-    elif not nothing:
-        _tell(result)
-    if nothing:
-        raise click.exceptions.Exit(1)
-
-
-def _told(result: import_mail.Imported) -> dict[str, Any]:
-    """Return what an import did, as JSON."""
-    return {
-        "import": result.run or None,
-        "messages": result.messages,
-        "sent": result.sent,
-        "received": result.received,
-        "attachments": result.attachments,
-        "strangers": result.strangers,
-        "duplicates": [_skipped(each) for each in result.duplicates],
-        "left_out": len(result.left_out),
-        "unreadable": [_skipped(each) for each in result.unreadable],
-        "originals": result.originals,
-    }
-
-
-def _tell(result: import_mail.Imported) -> None:
-    """Print what an import did, for a person."""
-    click.echo(_("Messages imported: {count}", count=result.messages))
-    click.echo(_("Sent: {sent}, received: {received}", sent=result.sent, received=result.received))
-    if result.strangers:
-        click.echo(_("From and to no known address of the client: {count}", count=result.strangers))
-    click.echo(_("Already on record: {count}", count=len(result.duplicates)))
-    if result.left_out:
-        click.echo(_("Left out before: {count}. To import them after all, add --again.", count=len(result.left_out)))
-    if result.originals:
-        click.echo(_("Originals added to messages on record: {count}", count=result.originals))
-    if result.run:
-        click.echo(_("To undo this import: clientguard remove {id}", id=str(result.run)))
-    click.echo(_("Could not be read: {count}", count=len(result.unreadable)))
-    for line in _unreadable(result):
-        click.echo(line)
-
-
-def _unreadable(result: import_mail.Imported) -> list[str]:
-    """Return what could not be read, and why, a line each."""
-    return [f"  {each.source}: {say(each.reason) if each.reason else ''}" for each in result.unreadable]
-
-
-def _ask_whose(proposed: Sequence[Proposed]) -> None:
-    """Print, apart from the answer, which addresses may be the user's own, and how to say so."""
-    if not proposed:
-        return
-    click.echo(_("Which of these addresses are yours? Mail from others counts as received."), err=True)
-    for each in proposed:
-        others = len(each.others)
-        told = _("{address}: messages from it: {sent}, to how many others: {others}", address=each.address,
-                 sent=each.sent, others=others)  # fmt: skip
-        click.echo(f"  {told}", err=True)
-    likely = " ".join(f"--mine {each.address}" for each in proposed if each.likely)
-    click.echo(
-        _("Name them with `--mine`, such as `{options}`; what was imported before is then set right.", options=likely),
-        err=True,
-    )
-
-
-def _skipped(each: import_mail.Skipped) -> dict[str, str]:
-    found = {"source": each.source, "subject": each.subject}
-    return {**found, "reason": say(each.reason)} if each.reason else found

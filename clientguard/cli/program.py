@@ -25,8 +25,8 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
-from clientguard.cli.communication import letters, touch
-from clientguard.cli.imports import survey
+from clientguard.cli.communication import assign, letters, touch
+from clientguard.cli.imports import files, survey
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
 from clientguard.cli.money import ageing, crediting, holding, ladder, papers, receivables, stops, terms
@@ -79,8 +79,9 @@ cli.add_section(
     writing.add,
     writing.set_,
     writing.attach,
-    casebook_commands.import_,
+    files.import_,
     survey.survey,
+    assign.assign,
     writing.merge,
     writing.remove,
     backups.restore,

@@ -21,7 +21,9 @@ from clientguard.actions.casebook import backups, casebooks, export_all, older_f
 from clientguard.actions.casebook.backups import Event, Place
 from clientguard.actions.communication import (
     closing_requests,
+    import_any,
     import_mail,
+    known_people,
     letter_templates,
     letters,
     mail_clients,
@@ -208,6 +210,10 @@ DONE: dict[str, Callable[[World], object]] = {
     "reading.save_refused": lambda w: save_refused(w),
     "mail_clients.survey": lambda w: mail_clients.survey(w.book, [w.folder]),
     "mail_clients.import_clients": lambda w: mail_clients.import_clients(w.book, [w.folder], [], ["ada@north.example"]),
+    "import_any.import_any": lambda w: import_any.import_any(w.book, [w.folder]),
+    "import_any.take_in": lambda w: import_any.take_in(w.book, [import_any.Batch(w.folder, (w.folder,))]),
+    "known_people.assign": lambda w: known_people.assign(w.book, "kim@mill.example", w.client),
+    "known_people.assign_nobody": lambda w: known_people.assign_nobody(w.book, "lee@pier.example"),
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
     "allocating.allocate": lambda w: allocated(w),

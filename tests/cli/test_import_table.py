@@ -63,4 +63,3 @@ def test_options_of_mail_and_of_tables_are_kept_apart(line, tmp_path):
     assert "are for mail" in line.misunderstood("import", table, "--client", "Mill")
     assert "imported alone" in line.misunderstood("import", table, letter)
     assert "are for a table" in line.misunderstood("import", letter, "--client", "Mill", "--dates", "dmy")
-    assert "--client NAME" in line.misunderstood("import", letter)

@@ -15,7 +15,7 @@ def test_an_import_is_listed_undone_repeated_and_its_original_comes_out(line, tm
     command = ("import", letter, "--client", "Harbour Books")
     first = line.ask(*command)
     counts = {"messages": 1, "sent": 0, "received": 1, "attachments": 0, "left_out": 0}
-    counts |= {"originals": 0, "strangers": 0}
+    counts |= {"originals": 0, "strangers": 0, "meetings": 0, "people": 0, "chats": 0, "unmatched": 0}
     assert first == {**counts, "duplicates": [], "unreadable": [], "import": first["import"]}
     (run,) = line.ask("list", "import")
     assert (run["id"], run["messages"], run["source"]) == (first["import"], "1", "letter.eml")

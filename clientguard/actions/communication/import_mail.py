@@ -210,9 +210,12 @@ class Taker:
             self._unreadable.append(Skipped(draft.source, draft.subject, reason))
         return digest.hex() if digest else ""
 
-    def result(self) -> Imported:
-        """Return what came of it, with its record; call it once, at the end."""
-        run = self._recorded() if self._run else 0
+    def result(self, unmatched: int | None = None) -> Imported:
+        """Return what came of it, with its record; call it once, at the end.
+
+        `unmatched` is how many messages were of nobody on record, and not kept; None where that was not asked.
+        """
+        run = self._recorded(unmatched) if self._run else 0
         return Imported(
             self._write.changed(),
             self._messages,
@@ -227,7 +230,7 @@ class Taker:
             run=run,
         )
 
-    def _recorded(self) -> int:
+    def _recorded(self, unmatched: int | None) -> int:
         """Add the record of this import, and return its number."""
         run = ImportRun(
             client=self._client,
@@ -239,6 +242,7 @@ class Taker:
             attachments=self._attachments,
             duplicates=len(self._duplicates),
             left_out=len(self._left_out),
+            unmatched=unmatched,
             unreadable=len(self._unreadable),
             detail="\n".join(_lines([*self._unreadable, *self._left_out], self._say)),
         )

@@ -1,20 +1,29 @@
 """Who of the known people it is: what comes in without a client's name goes to the client it is from or to (P5.1).
 
-Only what is the same decides; what is merely alike is proposed, and the user says.
+Only what is the same decides; what is merely alike is proposed, and the user says whose a sender is.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz import fuzz, process
 
-from clientguard.domain.communication.addresses import address_key
+from clientguard.actions.records.editing import NotValidError, put_record
+from clientguard.domain.changed import Changed
+from clientguard.domain.communication.addresses import OwnAddresses, address_key
 from clientguard.domain.communication.known import KnownParties
 from clientguard.domain.communication.mail_providers import is_public
-from clientguard.domain.communication.mail_survey import MailHead, name_of_domain
-from clientguard.domain.records.names import name_key
+from clientguard.domain.communication.mail_survey import MailHead, name_of_domain, name_of_person
+from clientguard.domain.records import Client, Contact, ContactPoint, Problem
+from clientguard.domain.records.addresses import is_email
+from clientguard.domain.records.names import name_key, same_name
+from clientguard.domain.wording import N_, said
+from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup, nobodies
+from clientguard.store.records.write_path import Write
 from clientguard.store.views import addresses
 
 ALIKE = 85  # of 100: how alike two names are at least, to propose that they are the same
@@ -50,6 +59,10 @@ class KnownPeople:
         found = self._known.of_name(name)
         return next(iter(found)) if len(found) == 1 else None
 
+    def at_domain(self, address: str) -> frozenset[int]:
+        """Return the clients with an address at the same domain; none at a public provider's or the user's own."""
+        return self._known.at_domain(address)
+
     def likely(self, name: str, address: str = "") -> int | None:
         """Return a client to propose for someone who is not known: one at the same domain, or of a like name."""
         there = self._known.at_domain(address)
@@ -64,6 +77,49 @@ class KnownPeople:
             or _like(firm.replace(" ", ""), self._joined, fuzz.ratio)
             or _like(firm, self._clients, fuzz.token_set_ratio)
         )
+
+
+def assign(book: Casebook, address: str, client: int, name: str = "") -> Changed:
+    """Note that the sender at an address belongs to a client: as a person of it, or as another address of one.
+
+    It is another address if a person of that name has one already. Nothing changes if the client has the address. Their
+    mail comes in when it is read the next time. NotValidError if it is no address, or the user's own.
+    """
+
+    def work(write: Write) -> Changed:
+        lookup.get_record(write.db, Client, client)
+        plain = _asked(write, address)
+        nobodies.note_nobody(write, plain, is_nobody=False)
+        if address_key(plain) in map(address_key, addresses.client_addresses(write.db, client)):
+            return write.changed()
+        there = [each for each in addresses.people_of(write.db, client) if same_name(each.name, name)]
+        if not there:
+            put_record(write, Contact(client=client, name=name.strip() or name_of_person(plain), email=plain))
+        elif there[0].email:
+            put_record(write, ContactPoint(client=client, contact=there[0].id, system="email", value=plain))
+        else:
+            put_record(write, dataclasses.replace(there[0], email=plain))
+        return write.changed()
+
+    return book.write(work)
+
+
+def assign_nobody(book: Casebook, address: str) -> None:
+    """Note that the sender at an address is nobody's, so that they are not asked about again.
+
+    Only a keyed digest of the address is kept. NotValidError if it is no address, or the user's own.
+    """
+    book.write(lambda write: nobodies.note_nobody(write, _asked(write, address), is_nobody=True))
+
+
+def _asked(write: Write, address: str) -> str:
+    """Return an address as it is kept; NotValidError if nobody can be asked about it."""
+    plain = address.strip()
+    if not is_email(plain):
+        raise NotValidError((Problem("address", said(N_("“{address}” is not an email address."), address=address)),))
+    if plain in OwnAddresses(addresses.own_addresses(write.db)):
+        raise NotValidError((Problem("address", said(N_("“{address}” is an address of your own."), address=plain)),))
+    return plain
 
 
 def _like(name: str, known: Mapping[str, int], scorer: Callable[..., float]) -> int | None:

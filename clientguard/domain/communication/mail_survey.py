@@ -34,7 +34,8 @@ class MailHead:
     """What a survey looks at in one message: name and address of who wrote, and of each it is to.
 
     `impersonal`: a newsletter, a list's or a machine's message. `in_sent`: it is in a folder of sent mail.
-    `message_id` tells second copies; "" if there is none. `at_ms` is milliseconds since 1970 UTC, 0 if unknown.
+    `message_id` tells second copies; "" if there is none. `answers` are the Message-IDs that it names as those before
+    it. `at_ms` is milliseconds since 1970 UTC, 0 if unknown.
     """
 
     sender: tuple[str, str]
@@ -43,6 +44,7 @@ class MailHead:
     impersonal: bool = False
     in_sent: bool = False
     message_id: str = ""
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ class Survey:
         written_to = frozenset(each for each in sent if "@" in each and party(each) == key)
         both = [(seen, each) for each in written_to if (seen := self._from.get(each)) and each not in mine]
         both.sort(key=lambda pair: (-pair[0].messages - sent[pair[1]], pair[1]))
-        people = tuple((seen.name or _words(seen.address.partition("@")[0]), seen.address) for seen, _key in both)
+        people = tuple((seen.name or name_of_person(seen.address), seen.address) for seen, _key in both)
         name = (people[0][0] if people else key) if "@" in key else name_of_domain(key)
         return Correspondent(key, name, received, sent[key], last_ms, people[:MOST_PEOPLE], written_to)
 
@@ -182,6 +184,11 @@ def party(address: str) -> str:
     if not key or _UNREAD.fullmatch(local):
         return ""
     return key if is_public(domain) else domain
+
+
+def name_of_person(address: str) -> str:
+    """Return a name to propose for whoever writes from an address: `Joan Field` for `joan.field@…`."""
+    return _words(address.partition("@")[0])
 
 
 def name_of_domain(domain: str) -> str:

@@ -22,6 +22,7 @@ from clientguard.exchange.mail.mbox import Piece
 EVERY = 100  # messages between two reports of progress
 
 _LARGEST = 1 << 18  # bytes of a head that are read
+_NAMED = 20  # Message-IDs that are read of a field, the latest
 _EXPUNGED = 0x0008  # of X-Mozilla-Status: deleted, and gone with the next compacting
 _MAILDIR_FLAGS = re.compile(r"[:;!]2,[A-Za-z]*[DT]")  # draft, trashed
 
@@ -74,6 +75,11 @@ def head_of(each: MailFile, piece: Piece) -> MailHead | None:
         return None
 
 
+def has_fields(message: bytes) -> bool:
+    """Return whether bytes begin as a message does; something else may lie among the messages of a folder."""
+    return bool(mime.head(message[:_LARGEST]).fields)
+
+
 def _head(each: MailFile, message: bytes) -> MailHead | None:
     head = mime.head(message[:_LARGEST])
     if not head.fields or _is_deleted(head.first(b"x-mozilla-status")):
@@ -92,7 +98,14 @@ def _head(each: MailFile, message: bytes) -> MailHead | None:
         at_ms=at.ms if at else 0,
         impersonal=_is_impersonal(head),
         in_sent=any(is_sent_folder(part) for part in each.name.split("/")),
-        message_id=head.first(b"message-id").decode("latin-1"),
+        message_id=head.first(b"message-id").decode("latin-1").strip(),
+        answers=tuple(
+            dict.fromkeys(
+                number
+                for name in (b"in-reply-to", b"references")
+                for number in mail_headers.message_ids(head.first(name))[-_NAMED:]
+            )
+        ),
     )
 
 

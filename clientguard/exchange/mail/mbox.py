@@ -41,12 +41,13 @@ class Readable(Protocol):
 class Piece:
     """One message of a mailbox: its dividing line, and its bytes with `>From ` unquoted.
 
-    `whole` is False if it is larger than LARGEST; `message` is then only its beginning.
+    `whole` is False if it is larger than LARGEST; `message` is then only its beginning. `at` is where it begins.
     """
 
     line: bytes
     message: bytes
     whole: bool = True
+    at: int = 0
 
 
 def begins(head: bytes) -> bool:
@@ -62,43 +63,46 @@ def begins(head: bytes) -> bool:
 
 def split_messages(file: Readable) -> Iterator[Piece]:
     """Yield each message of a mailbox. Raises OSError."""
-    for raw, whole in _raw(file):
+    for raw, whole, at in _raw(file):
         if raw.strip():
-            yield piece(raw, whole=whole)
+            yield piece(raw, whole=whole, at=at)
 
 
 def count_messages(file: Readable) -> int:
     """Return how many messages `split_messages` would yield. Raises OSError."""
-    return sum(1 for raw, _ in _raw(file) if raw.strip())
+    return sum(1 for raw, _whole, _at in _raw(file) if raw.strip())
 
 
-def piece(raw: bytes, *, whole: bool = True) -> Piece:
+def piece(raw: bytes, *, whole: bool = True, at: int = 0) -> Piece:
     """Return one message, its "From " line, if any, apart from it."""
     if not raw.startswith(b"From "):
-        return Piece(b"", raw, whole)
+        return Piece(b"", raw, whole, at)
     line, _, message = raw.partition(b"\n")
-    return Piece(line.rstrip(), _QUOTED.sub(rb"\1", message) if b">From " in message else message, whole)
+    return Piece(line.rstrip(), _QUOTED.sub(rb"\1", message) if b">From " in message else message, whole, at)
 
 
-def _raw(file: Readable) -> Iterator[tuple[bytes, bool]]:
+def _raw(file: Readable) -> Iterator[tuple[bytes, bool, int]]:
     held = bytearray()  # begins where the current message begins
     start = at = 0  # of the message, and of what has not been searched yet
-    head = b""  # the beginning of a message that is too large
+    gone = 0  # bytes of the file before those held
+    head, head_at = b"", 0  # the beginning of a message that is too large
     more = True
     while True:
         found, at = _next_divider(held, at, final=not more)
         if found >= 0:
-            yield (head, False) if head else (bytes(held[start:found]), True)
+            yield (head, False, head_at) if head else (bytes(held[start:found]), True, gone + start)
             head, start, at = b"", found, found + 5
         elif not more:
-            yield (head, False) if head else (bytes(held[start:]), True)
+            yield (head, False, head_at) if head else (bytes(held[start:]), True, gone + start)
             return
         else:
             del held[:start]
+            gone += start
             start, at = 0, at - start
             if at > LARGEST or head:
-                head = head or bytes(held[:_HEAD])
+                head, head_at = (head, head_at) if head else (bytes(held[:_HEAD]), gone)
                 del held[: at - 2]  # two bytes stay: the empty line before a divider may span the cut
+                gone += at - 2
                 at = 2
             chunk = file.read(_CHUNK)
             held += chunk

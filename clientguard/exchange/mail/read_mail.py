@@ -16,7 +16,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, Protocol
 
 from clientguard.domain.records import Instant
 from clientguard.domain.wording import N_, Said, said
@@ -27,6 +27,26 @@ from clientguard.exchange.mail.mail_parts import Parts
 from clientguard.exchange.mail.mbox import Piece
 
 Chosen = Callable[[MailFile, Piece], bool]
+
+
+class Begin(NamedTuple):
+    """From which byte a mailbox is read, where a message begins, and how many messages there are before that."""
+
+    at: int = 0
+    before: int = 0
+
+
+class Part(Protocol):
+    """Says what is to be read of each file."""
+
+    def begins(self, each: MailFile, /) -> Begin | None:
+        """Return from where on a file is read; None if nothing of it is."""
+        ...
+
+    def failed(self, each: MailFile, /) -> None:
+        """Take note that the system did not let a file be read to its end."""
+        ...
+
 
 LONGEST_SUBJECT = 1000  # characters, as a text field holds
 LONGEST_NAME = 300
@@ -80,19 +100,26 @@ def count_messages(paths: Sequence[Path]) -> int:
     return sum(mail_files.count(each) for each in mail_files.find(paths))
 
 
-def read_mail(paths: Sequence[Path], chosen: Chosen | None = None) -> Iterator[MailDraft | Unreadable]:
+def read_mail(
+    paths: Sequence[Path], chosen: Chosen | None = None, part: Part | None = None
+) -> Iterator[MailDraft | Unreadable]:
     """Yield every message of the files and folders in `paths`, one at a time, in order; or those that are `chosen`.
 
     Only one message of a mailbox is in memory at a time. Progress: the items so far against `count_messages`.
-    `chosen` is asked of each message before it is read; it may raise.
+    `chosen` is asked of each message before it is read, and `part` of each file before it is opened; they may raise.
     """
     for each in mail_files.find(paths):
+        begin = part.begins(each) if part else Begin()
+        if begin is None:
+            continue
         if each.problem:
             yield Unreadable(each.name, "", each.problem)
             continue
         try:
-            yield from _read_file(each, chosen or _every)
+            yield from _read_file(each, chosen or _every, begin)
         except OSError as error:
+            if part:
+                part.failed(each)
             yield Unreadable(each.name, "", mail_files.why(error))
 
 
@@ -100,13 +127,14 @@ def _every(_file: MailFile, _piece: Piece) -> bool:
     return True
 
 
-def _read_file(each: MailFile, chosen: Chosen) -> Iterator[MailDraft | Unreadable]:
+def _read_file(each: MailFile, chosen: Chosen, begin: Begin) -> Iterator[MailDraft | Unreadable]:
     with each.path.open("rb") as raw:
+        raw.seek(begin.at)
         head, file, recoded = mail_files.opened(raw)
         if problem := mail_files.problem(each, head):
             yield Unreadable(each.name, "", problem)
         elif mail_files.is_mailbox(each, head):
-            for number, piece in enumerate(mbox.split_messages(file), 1):
+            for number, piece in enumerate(mbox.split_messages(file), begin.before + 1):
                 if chosen(each, piece):
                     yield from _read_message(piece, f"{each.name} #{number}", each.path, recoded=recoded)
         elif chosen(each, piece := only(head, file)):

@@ -95,6 +95,7 @@ CREATE INDEX demand_said_on ON demand (said_on);
 CREATE INDEX demand_repeats ON demand (repeats);
 CREATE INDEX advice_client ON advice (client, given_on);
 CREATE INDEX advice_given_on ON advice (given_on);
+CREATE INDEX message_number ON message (message_id) WHERE message_id <> '';
 CREATE INDEX advice_result ON advice (result) WHERE result IS NOT NULL;
 
 -- The words of attached files, by the digest of their bytes: for the search; made again from the bytes at any time.

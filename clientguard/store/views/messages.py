@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from clientguard.domain.communication.threads import Heading
@@ -59,6 +60,18 @@ def shared(db: Connection, one: int, other: int) -> list[tuple[int, int]]:
         " GROUP BY m.id ORDER BY m.id",
         (one, other),
     ).fetchall()
+
+
+def clients_by_number(db: Connection, numbers: Iterable[str]) -> dict[str, int]:
+    """Return the client of each of these Message-IDs that is on record; one of them if there are several."""
+    return dict(
+        db.execute(
+            "SELECT t.message_id, t.client FROM message t JOIN record r ON r.id = t.id"
+            " WHERE t.message_id <> '' AND t.message_id IN (SELECT value FROM json_each(?)) AND r.removed_seq IS NULL"
+            " ORDER BY t.id DESC",
+            (json.dumps(sorted(numbers)),),
+        ).fetchall()
+    )
 
 
 def of_client(db: Connection, digest: str, client: int) -> int | None:

@@ -1,0 +1,250 @@
+"""Importing files and folders in one transaction without naming a client: to those whose it is (P5.1).
+
+Each message goes to the clients of the people whom it is from or to. What belongs to nobody on record is not kept: its
+senders are counted, and handed back for the user to say whose they are. Drafts, junk and deleted mail are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from clientguard.actions.communication.import_mail import EVERY, Imported, Progress, Skipped, Taker
+from clientguard.actions.communication.known_people import KnownPeople
+from clientguard.domain.changed import Changed
+from clientguard.domain.communication.unmatched import Strangers, Unmatched
+from clientguard.domain.records import Client
+from clientguard.domain.wording import N_, Said, said
+from clientguard.errors import Cancelled
+from clientguard.exchange.mail import mail_heads, read_mail
+from clientguard.exchange.mail.mail_files import MailFile
+from clientguard.exchange.mail.mbox import Piece
+from clientguard.exchange.mail.read_mail import Begin, Unreadable
+from clientguard.exchange.unread import Mark, Marks, Unread
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.store.records import lookup, nobodies
+from clientguard.store.records.write_path import Write
+from clientguard.store.views import messages
+
+KB = 1024  # progress is told in this many bytes: a mailbox has more bytes than a counter of the screen holds
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files and folders to take in below `root`: to a client, or to whom it belongs.
+
+    `marks` are those of the files as they were read before, by which unchanged ones are passed over.
+    """
+
+    root: Path
+    paths: tuple[Path, ...]
+    client: int | None = None
+    marks: Marks = field(default_factory=dict[str, Mark])
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What an import without a client's name did, by client; `runs` are the records to remove in order to undo it.
+
+    `unmatched` are the senders of what was not kept, those of whom a client is proposed first; `passed` is how many
+    messages that were, those of newsletters, machines and nobodies included. `unreadable` is what belongs to no
+    client's import. `marks` are the new ones of each batch.
+    """
+
+    changed: Changed
+    imports: Mapping[int, Imported]
+    unmatched: tuple[Unmatched, ...] = ()
+    passed: int = 0
+    unreadable: tuple[Skipped, ...] = ()
+    marks: tuple[Marks, ...] = ()
+
+    @property
+    def runs(self) -> tuple[int, ...]:
+        """The records of the imports."""
+        return tuple(each.run for each in self.imports.values() if each.run)
+
+    @property
+    def messages(self) -> int:
+        """How many messages were imported; one of two clients counts for both."""
+        return sum(each.messages for each in self.imports.values())
+
+
+def import_any(
+    book: Casebook,
+    paths: Sequence[Path],
+    *,
+    own: Iterable[str] = (),
+    again: bool = False,
+    say: Callable[[Said], str] = str,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> TakenIn:
+    """Import what is in `paths` to the clients whose it is, in one transaction, with a record of the import for each.
+
+    `own` are addresses of the user besides those on record. As in `import_mail`, what is on record is skipped, and so
+    is what was removed, moved or erased before, unless `again`. `progress` counts in KB. If cancelled, nothing is
+    written (Cancelled). KnownError if one of `paths` is the open casebook.
+    """
+    batch = Batch(Path(), tuple(paths))
+    return take_in(book, [batch], own=own, again=again, say=say, progress=progress, cancelled=cancelled)
+
+
+def take_in(
+    book: Casebook,
+    batches: Sequence[Batch],
+    *,
+    own: Iterable[str] = (),
+    again: bool = False,
+    say: Callable[[Said], str] = str,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> TakenIn:
+    """Do what `import_any` does for several batches, each with the marks of what was read of it before."""
+    paths = [path for each in batches for path in each.paths]
+    book.refuse_own(paths)
+    pace = _Pace(mail_heads.size(paths), progress, cancelled)
+
+    def work(write: Write) -> TakenIn:
+        run = _Run(write, KnownPeople(write.db, own), say, pace, again=again)
+        marks = tuple(run.take(each) for each in batches)
+        return run.result(marks)
+
+    return book.write(work)
+
+
+class _Pace:
+    """Tells how far the reading is, and stops it when it is cancelled."""
+
+    def __init__(self, total: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self._total = total
+        self._progress = progress
+        self._cancelled = cancelled
+        self._done = self._steps = 0
+
+    def step(self, size: int) -> None:
+        """Count bytes that were read or passed over; raises Cancelled."""
+        self._done += size
+        if self._steps % EVERY == 0:
+            if self._cancelled and self._cancelled():
+                raise Cancelled
+            if self._progress:
+                self._progress(min(self._done, self._total) // KB, self._total // KB)
+        self._steps += 1
+
+
+class _Run:
+    """One import to several clients within the transaction."""
+
+    def __init__(
+        self, write: Write, people: KnownPeople, say: Callable[[Said], str], pace: _Pace, *, again: bool
+    ) -> None:
+        self._write = write
+        self._people = people
+        self._say = say
+        self._pace = pace
+        self._again = again
+        self._takers: dict[int, Taker] = {}
+        self._strangers = Strangers()
+        self._unreadable: list[Skipped] = []
+        self._passed: int | None = None
+
+    def take(self, batch: Batch) -> Marks:
+        """Take in what is new in a batch, and return the marks with which to pass over it the next time."""
+        sieve = _Sieve(batch, self._people, self._strangers, self._pace)
+        for item in read_mail.read_mail(batch.paths, sieve, sieve):
+            for client in sieve.whose:
+                self._taker(client, batch).take(item)
+            if not sieve.whose and isinstance(item, Unreadable):
+                self._unreadable.append(Skipped(item.source, "", item.reason))
+        self._unreadable += (Skipped(each, "", said(N_("It has no headers."))) for each in sieve.headless)
+        if batch.client is None:
+            self._passed = (self._passed or 0) + sieve.passed
+        return sieve.unread.marks()
+
+    def result(self, marks: tuple[Marks, ...]) -> TakenIn:
+        """Return what came of it, with the records of the imports; call it once, at the end."""
+        imports = {client: taker.result(self._passed) for client, taker in self._takers.items()}
+        return TakenIn(
+            self._write.changed(), imports, self._unmatched(), self._passed or 0, tuple(self._unreadable), marks
+        )
+
+    def _taker(self, client: int, batch: Batch) -> Taker:
+        if client not in self._takers:
+            owner = lookup.get_record(self._write.db, Client, client)
+            self._takers[client] = Taker(self._write, owner, batch.paths, self._say, again=self._again)
+        return self._takers[client]
+
+    def _unmatched(self) -> tuple[Unmatched, ...]:
+        asked_no_more = nobodies.nobodies(self._write.db)
+        asked = [
+            each
+            for each in self._strangers.found()
+            if each.address not in asked_no_more and not self._people.is_own(each.address)
+        ]
+        numbers = {number for each in asked for number in each.numbers}
+        on_record = messages.clients_by_number(self._write.db, numbers) if numbers else {}
+        found: list[Unmatched] = []
+        for each in asked:
+            client = self._strangers.conversation(each)
+            if client is None:
+                client = next((on_record[number] for number in sorted(each.numbers) if number in on_record), None)
+            because = "conversation" if client is not None else ""
+            if client is None and (client := self._people.likely(each.name, each.address)) is not None:
+                because = "domain" if client in self._people.at_domain(each.address) else "name"
+            found.append(Unmatched(each.address, each.name, each.messages, each.last_ms, client, because))
+        return tuple(sorted(found, key=lambda each: each.client is None))
+
+
+class _Sieve:
+    """Says of each message whether it is taken in; `whose` are the clients that the last one belongs to."""
+
+    def __init__(self, batch: Batch, people: KnownPeople, strangers: Strangers, pace: _Pace) -> None:
+        self._client = batch.client
+        self._people = people
+        self._strangers = strangers
+        self._pace = pace
+        self.unread = Unread(batch.root, batch.marks)
+        self.whose: frozenset[int] = frozenset()
+        self.headless: list[str] = []
+        self.passed = 0  # messages of nobody on record
+
+    def begins(self, each: MailFile) -> Begin | None:
+        """Return from where on a file is read; None if it is unchanged."""
+        self.whose = frozenset() if self._client is None else frozenset((self._client,))
+        begin = self.unread.begins(each)
+        self._pace.step(_size(each) if begin is None else begin.at)
+        return begin
+
+    def failed(self, each: MailFile) -> None:
+        """Have a file read again the next time."""
+        self.whose = frozenset()
+        self.unread.failed(each)
+
+    def __call__(self, each: MailFile, piece: Piece) -> bool:
+        self._pace.step(len(piece.message))
+        self.unread.saw(each, piece)
+        head = mail_heads.head_of(each, piece)
+        if head is None:
+            self.whose = frozenset()
+            if not piece.line and not mail_heads.has_fields(piece.message):
+                self.headless.append(each.name)
+            return False
+        if self._client is not None:
+            self.whose = frozenset((self._client,))
+        else:
+            self.whose = self._people.whose(head)
+            if self.whose:
+                self._strangers.took(head, self.whose)
+            else:
+                self.passed += 1
+                if not self._people.is_own(head.sender[1]):
+                    self._strangers.count(head)
+        return bool(self.whose)
+
+
+def _size(each: MailFile) -> int:
+    try:
+        return each.path.stat().st_size
+    except OSError:
+        return 0

@@ -16,7 +16,7 @@ PACKAGE = ROOT / "clientguard"
 LIBRARIES = {
     "domain": ("lark", "stdnum"),
     "store": ("sqlite_utils", "sqlcipher3", "filelock", "cryptography"),
-    "exchange": ("icalendar", "mailparser_reply", "oxmsg", "vobject"),
+    "exchange": ("dateutil", "icalendar", "mailparser_reply", "olefile", "oxmsg", "vobject"),
     "reports": ("reportlab", "pikepdf"),
     "letters": ("jinja2",),
     "actions": ("holidays", "rapidfuzz"),

@@ -32,6 +32,9 @@ for _suffix, _kind in {
     ".odt": "application/vnd.oasis.opendocument.text",
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".md": "text/markdown",
+    ".msg": "application/vnd.ms-outlook",
+    ".ics": "text/calendar",
+    ".vcf": "text/vcard",
 }.items():
     _TYPES.add_type(_kind, _suffix)
 

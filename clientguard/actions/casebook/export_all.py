@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,9 @@ def export_all(
     """Write everything that the casebook holds at this moment to the new or empty folder `target`.
 
     This includes JSON and CSV for each kind (removed records too), the journal, unsaved forms, every attachment, the
-    original of every message as `originals/<number>.eml`, what every document printed as `facts/<number>.json`, and
-    `index.html` in `language`. The folder appears complete or not at all. KnownError if `target` is not empty or cannot
-    be written; Cancelled if `cancelled` returns true, with nothing left behind.
+    original of every message as `originals/<number>.eml` (or `.msg`, as it came), what every document printed as
+    `facts/<number>.json`, and `index.html` in `language`. The folder appears complete or not at all. KnownError if
+    `target` is not empty or cannot be written; Cancelled if `cancelled` returns true, with nothing left behind.
     """
     with book.read() as db, fresh_folder(target) as folder:
         return _Exporter(db, folder, progress, cancelled).export(target, book.path.name, made, language)
@@ -142,21 +143,22 @@ class _Exporter:
         if isinstance(record, Attachment):
             return self._attachment(record, page)
         if isinstance(record, Document):
-            return self._whole(record.facts, write_everything.facts_path(record.id))
+            return self._whole(record.facts, lambda _data: write_everything.facts_path(record.id))
         return self._original(record) if isinstance(record, Message) else None
 
     def _original(self, record: Message) -> str:
         """Write a message's original and return where; "" if the casebook does not have it."""
-        path = self._whole(record.original, write_everything.original_path(record.id))
+        path = self._whole(record.original, partial(write_everything.original_path, record.id))
         self._originals += bool(path)
         return path
 
-    def _whole(self, digest: str, path: str) -> str:
-        """Write a record's own bytes to `path` and return it; "" if the casebook does not have them."""
+    def _whole(self, digest: str, place: Callable[[bytes], str]) -> str:
+        """Write a record's own bytes to their `place` and return it; "" if the casebook does not have them."""
         if not digest:
             return ""
         self._look()
         data = self._bytes(digest)
+        path = place(data or b"")
         if data is None or hashlib.sha256(data).hexdigest() != digest:
             self._damaged.append(path)
         if data is None:

@@ -13,8 +13,9 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange import files
 from clientguard.exchange.files import AttachmentDraft, safe_name
+from clientguard.exchange.mail.outlook import msg
 from clientguard.store.casebook.open_casebook import Casebook
-from clientguard.store.file.sqlite import UnreadableError
+from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
@@ -62,12 +63,23 @@ def read_content(book: Casebook, record: int) -> tuple[str, bytes]:
             raise _damaged(name) from error
         if hashlib.sha256(data).hexdigest() != digest:
             raise _damaged(name)
-        return name, data
+        return original_name(found, data) if isinstance(found, Message) else name, data
 
 
-def original_name(message: Message) -> str:
-    """Return a file name for a message's original."""
-    return safe_name(f"{message.subject[:80]}.eml", f"{message.id}.eml")
+def original_name(message: Message, data: bytes = b"") -> str:
+    """Return a file name for a message's original, by what its bytes are: Outlook's messages stay Outlook's."""
+    suffix = msg.suffix(data)
+    return safe_name(f"{message.subject[:80]}{suffix}", f"{message.id}{suffix}")
+
+
+def named_original(db: Connection, message: int) -> tuple[Message, str]:
+    """Return a message, and a name for the file of its original; KnownError if the record is no message."""
+    found = lookup.get_record(db, Message, message)
+    try:
+        data = blobs.get_blob(db, bytes.fromhex(found.original)) if found.original else b""
+    except (KeyError, UnreadableError):
+        data = b""  # saving it says that it is missing
+    return found, original_name(found, data)
 
 
 def _file_of(record: Record) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from clientguard.domain.records.parse import plain
 from clientguard.exchange.export.csv_out import disarm
 from clientguard.exchange.export.new_folder import FreshFolder
 from clientguard.exchange.files import safe_name
+from clientguard.exchange.mail.outlook import msg
 
 FORMAT = "clientguard export 1"  # in every JSON file: a reader checks it first
 JOURNAL_HEAD = ("seq", "at", "change", "kind", "id", "uid", "fields", "hash")
@@ -27,9 +28,9 @@ def attachment_path(id_: int, name: str) -> str:
     return f"attachments/{safe_name(f'{id_} {safe_name(name)}')}"
 
 
-def original_path(id_: int) -> str:
+def original_path(id_: int, data: bytes = b"") -> str:
     """Return the path of a message's original in the folder; the number is the message's."""
-    return f"originals/{id_}.eml"
+    return f"originals/{id_}{msg.suffix(data)}"
 
 
 def facts_path(id_: int) -> str:

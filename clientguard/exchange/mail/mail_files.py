@@ -18,6 +18,7 @@ from typing import BinaryIO, NamedTuple
 
 from clientguard.domain.wording import N_, Said, said
 from clientguard.exchange.mail import apple, mail_or_not, mbox
+from clientguard.exchange.mail.outlook import msg
 
 _ONE = frozenset((".eml", ".emlx", ".mail"))  # one message, even if it begins like a mailbox
 _NAMED = _ONE | {".mbox", ".mbx", ".msg"}
@@ -77,7 +78,7 @@ def is_mailbox(each: MailFile, head: bytes) -> bool:
 
 def problem(each: MailFile, head: bytes) -> Said | None:
     """Return why a file that begins with `head` is not mail; None if it is."""
-    if mbox.begins(head):
+    if mbox.begins(head) or msg.is_message(head, each.path.suffix.lower()):
         return None
     return mail_or_not.problem(head[apple.begin(head) :], each.path.suffix.lower(), named=each.named)
 

@@ -15,7 +15,8 @@ from clientguard.exchange.mail import mail_headers, mime
 HEAD = 1 << 16  # bytes of a file that are looked at
 NOT_MAIL = N_("This is not a mail file.")
 
-_OUTLOOK = N_("This is Outlook's own format. Save the messages as .eml files and import those.")
+_OUTLOOK = N_("This is an Outlook data file. Save the messages in it as .msg or .eml files and import those.")
+_OFFICE = N_("This is an Office document, not mail.")
 _CALENDAR = N_("This is a calendar, not mail.")
 _CONTACT = N_("This is a contact card, not mail.")
 _TABLE = N_("This is a table (CSV), not mail.")
@@ -28,7 +29,7 @@ _PAGE = N_("This is a web page, not mail.")
 _DATA = N_("This is a file of data or settings, not mail.")
 
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OUTLOOK),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),
     (b"!BDN", _OUTLOOK),
     (b"%PDF-", _PDF),
     (b"\x89PNG\r\n", _PICTURE),
@@ -103,9 +104,9 @@ def problem(head: bytes, suffix: str, *, named: bool) -> Said | None:
     what = "" if mime.begins_as_mail(head) else _other_format(head)
     if not what and _is_mail(head, named=named):
         return None
-    # A Word document is an OLE file as an Outlook message is, and an archive as a ZIP file is: its suffix says which.
+    # A Word document is an OLE file, as other things of Office are, or an archive, as a ZIP file is: see its suffix.
     by_suffix = _SUFFIXES.get(suffix, "")
-    if by_suffix == _DOCUMENT and what in (_OUTLOOK, _ARCHIVE):
+    if by_suffix == _DOCUMENT and what in (_OFFICE, _ARCHIVE):
         what = by_suffix
     return said(what or by_suffix or (_TABLE if _is_table(head) else NOT_MAIL))
 

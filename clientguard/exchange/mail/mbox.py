@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from clientguard.domain.wording import Said
+
 LARGEST = 256 << 20  # bytes of one message
 _CHUNK = 1 << 20
 _LINE = 2000  # bytes: a longer line is not a dividing line
@@ -41,13 +43,16 @@ class Readable(Protocol):
 class Piece:
     """One message of a mailbox: its dividing line, and its bytes with `>From ` unquoted.
 
-    `whole` is False if it is larger than LARGEST; `message` is then only its beginning. `at` is where it begins.
+    `whole` is False if it is larger than LARGEST; `message` is then only its beginning. `at` is where it begins. A
+    message that had to be made into mail first has the `problem` with that, or what was `left_out` of it.
     """
 
     line: bytes
     message: bytes
     whole: bool = True
     at: int = 0
+    problem: Said | None = None
+    left_out: tuple[Said, ...] = ()
 
 
 def begins(head: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Mail files to message drafts: `.eml`, mailboxes (`.mbox`), maildirs and folders of them.
+"""Mail files to message drafts: `.eml`, Outlook's `.msg`, mailboxes (`.mbox`), maildirs and folders of them.
 
 The body is what a reader sees first: of alternatives, the plain text, or else the HTML as text; of parts side by side,
 all of them. A message that is a single text is body, even if it has a file name.
@@ -25,6 +25,7 @@ from clientguard.exchange.mail import apple, mail_files, mail_headers, mail_or_n
 from clientguard.exchange.mail.mail_files import MailFile
 from clientguard.exchange.mail.mail_parts import Parts
 from clientguard.exchange.mail.mbox import Piece
+from clientguard.exchange.mail.outlook import msg
 
 Chosen = Callable[[MailFile, Piece], bool]
 
@@ -137,9 +138,12 @@ def _read_file(each: MailFile, chosen: Chosen, begin: Begin) -> Iterator[MailDra
             for number, piece in enumerate(mbox.split_messages(file), begin.before + 1):
                 if chosen(each, piece):
                     yield from _read_message(piece, f"{each.name} #{number}", each.path, recoded=recoded)
-        elif chosen(each, piece := only(head, file)):
+        elif (piece := only(head, file)).problem:
+            yield Unreadable(each.name, "", piece.problem or said(mail_or_not.NOT_MAIL))
+        elif chosen(each, piece):
             for item in _read_message(piece, each.name, each.path, recoded=recoded):
-                as_it_is = isinstance(item, MailDraft) and (recoded or raw.tell() != len(item.raw))
+                made = recoded or head.startswith(msg.MAGIC)
+                as_it_is = isinstance(item, MailDraft) and (made or raw.tell() != len(item.raw))
                 yield dataclasses.replace(item, raw=_whole(raw)) if as_it_is and not apple.begin(head) else item
 
 
@@ -150,6 +154,9 @@ def only(head: bytes, file: mbox.Readable) -> Piece:
         held += chunk
     whole = len(held) <= mbox.LARGEST
     data = bytes(held if whole else held[: mail_or_not.HEAD])
+    if whole and data.startswith(msg.MAGIC):
+        outlook = msg.read(data)
+        return Piece(b"", outlook.message, problem=outlook.problem, left_out=outlook.left_out)
     return Piece(b"", apple.message(data), whole) if apple.begin(head) else mbox.piece(data, whole=whole)
 
 
@@ -180,7 +187,7 @@ def _parsed(piece: Piece, source: str, path: Path, *, recoded: bool) -> Iterator
     else:
         draft = _draft(root, parts, piece, subject, source, path)
         yield draft
-        yield from (Unreadable(source, draft.subject, reason) for reason in parts.left_out)
+        yield from (Unreadable(source, draft.subject, reason) for reason in (*piece.left_out, *parts.left_out))
 
 
 def _draft(root: mime.Part, parts: Parts, piece: Piece, subject: str, source: str, path: Path) -> MailDraft:

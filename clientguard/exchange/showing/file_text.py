@@ -14,6 +14,7 @@ from clientguard.exchange.mail import mail_headers, mime, watchdog
 from clientguard.exchange.mail.encoding import charsets
 from clientguard.exchange.mail.html_text import html_text
 from clientguard.exchange.mail.mail_parts import Parts
+from clientguard.exchange.mail.outlook import msg
 from clientguard.exchange.showing.docx_text import NotReadableError, docx_text
 from clientguard.texts import _, current, local
 
@@ -46,6 +47,8 @@ def shape(name: str, media_type: str, data: bytes) -> Shape:
     if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "picture"
     suffix = f".{name.rpartition('.')[2].lower()}"
+    if msg.is_message(head, suffix):
+        return "mail"
     found = _BY_SUFFIX.get(suffix) or _BY_TYPE.get(media_type)
     if head.startswith(b"PK"):
         return "docx" if found == "docx" else ""
@@ -116,7 +119,12 @@ def _cut(text: str, note: Said | None = None, files: tuple[AttachmentDraft, ...]
     return FileText(text, note, files)
 
 
-def _mail(data: bytes) -> FileText:
+def _mail(data: bytes) -> FileText | None:
+    if data.startswith(msg.MAGIC):
+        outlook = msg.read(data)
+        if outlook.problem:
+            return None
+        data = outlook.message
     root = mime.parse(data)
     parts = Parts(root)
     head = "\n".join(_fields(root, parts.hint))

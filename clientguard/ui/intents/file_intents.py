@@ -68,7 +68,7 @@ class FileIntents(ContractIntents):
     def choose_mail(self) -> None:
         """Ask for mail files, then import them."""
         names, _filter = QFileDialog.getOpenFileNames(
-            self._window, _("Import mail"), "", _("Mail (*.eml *.mbox *.mbx *.txt);;All files (*)")
+            self._window, _("Import mail"), "", _("Mail (*.eml *.msg *.mbox *.mbx *.txt);;All files (*)")
         )
         if names:
             self.import_mail([Path(name) for name in names])
@@ -136,18 +136,18 @@ class FileIntents(ContractIntents):
         """Ask for a place, then write the message there as it came."""
         from clientguard.actions.records import attachments
 
-        def show(found: Message) -> None:
+        def show(named: tuple[Message, str]) -> None:
+            found, name = named
             if not found.original:
                 self.said.emit(_("The original of this message is not in the casebook."), None)
                 return
-            name = attachments.original_name(found)
             target, _filter = QFileDialog.getSaveFileName(
-                self._window, _("Save the original"), name, _("Mail (*.eml);;All files (*)")
+                self._window, _("Save the original"), name, _("Mail (*.eml *.msg);;All files (*)")
             )
             if target:
                 self._session.do(lambda _job: attachments.save_copy(self._session.book, message, Path(target)))
 
-        self._session.read(lambda db: get_record(db, Message, message), show, self, key="open")
+        self._session.read(lambda db: attachments.named_original(db, message), show, self, key="open")
 
     def undo_import(self, run: int) -> None:
         """Remove all that an import added, and offer Undo."""

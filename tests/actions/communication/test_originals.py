@@ -20,6 +20,7 @@ from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.verify.full import verify
 from tests import factories
+from tests.exchange.mail.outlook import msgs
 from tests.factories import TODAY
 
 FILE = random.Random(7).randbytes(9_000)
@@ -192,3 +193,13 @@ def test_a_data_report_says_how_many_erased_messages_are_kept_away(book, client,
         facts = data_report.report_facts(db, "Ruth Reed", TODAY)
     assert ([each.id for each in facts.held], facts.kept_away) == ([logged], 2)
     assert facts_json(facts)["keyed_digests_of_erased_messages"] == 2
+
+
+def test_the_original_of_an_outlook_message_stays_an_outlook_message(book, client, tmp_path):
+    data = msgs.file(msgs.message("Offer"))
+    (tmp_path / "offer.msg").write_bytes(data)
+    assert import_mail.import_mail(book, [tmp_path / "offer.msg"], client).messages == 1
+    found = only(book, Message)
+    assert attachments.read_content(book, found.id) == ("Offer.msg", data)
+    export_all.export_all(book, tmp_path / "out", TODAY)
+    assert (tmp_path / "out" / "originals" / f"{found.id}.msg").read_bytes() == data

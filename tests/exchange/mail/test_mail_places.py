@@ -51,7 +51,7 @@ def test_an_eml_that_begins_as_a_mailbox_does_is_one_message(read_one: ReadOne):
         (b"PK\x03\x04", "This is an archive. Unpack it, and import the mail in it."),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
-            "This is Outlook's own format. Save the messages as .eml files and import those.",
+            "This is an Office document, not mail.",
         ),
     ],
 )

@@ -51,7 +51,7 @@ class DropArea(QWidget):
             self._row.addWidget(made)
 
     def _choose_files(self) -> None:
-        kinds = _("Mail (*.eml *.mbox *.mbx *.txt);;All files (*)")
+        kinds = _("Mail (*.eml *.msg *.mbox *.mbx *.txt);;All files (*)")
         names, _filter = QFileDialog.getOpenFileNames(self, _("Choose a mailbox"), "", kinds)
         if names:
             self.chosen.emit([Path(name) for name in names])

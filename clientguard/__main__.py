@@ -12,6 +12,7 @@ COMMANDS = (
     "assign",
     "attach",
     "backup",
+    "calendar",
     "check",
     "contract",
     "correct",

@@ -34,6 +34,9 @@ class Settings:
     auto_lock: int = AUTO_LOCK  # minutes without input; 0: never locked automatically
     timers: dict[str, tuple[int, int]] = field(default_factory=dict)  # by casebook: since when (ms of UTC), client
     window: str = ""  # Qt's geometry, in hex
+    calendars: dict[str, str] = field(default_factory=dict)  # by casebook: the calendar file that is kept up to date
+    reminds: bool = False  # whether the desktop tells what is due today
+    reminded: str = ""  # the day on which it did so last
     layouts: dict[str, str] = field(default_factory=dict)  # columns and splitters by name
 
     @classmethod
@@ -46,12 +49,15 @@ class Settings:
             read = None
         found: dict[str, Any] = read if isinstance(read, dict) else {}
         made = cls(file)
-        for name in ("look", "language", "page", "window", "backups", "second_backups"):
+        for name in ("look", "language", "page", "window", "backups", "second_backups", "reminded"):
             if isinstance(found.get(name), str):
                 setattr(made, name, found[name])
         size = found.get("text_size")
         if isinstance(size, int) and not isinstance(size, bool) and SMALLEST <= size <= LARGEST:
             made.text_size = size
+        if isinstance(found.get("calendars"), dict):
+            made.calendars = {str(uid): path for uid, path in found["calendars"].items() if isinstance(path, str)}
+        made.reminds = found.get("reminds") is True
         made.timers = _timers(found.get("timers"))
         minutes = found.get("auto_lock")
         if isinstance(minutes, int) and not isinstance(minutes, bool) and minutes >= 0:

@@ -92,7 +92,7 @@ EXCEPTIONS = {
 # its room is named here by itself. What lies in the layer's own folder belongs to the first rank that names it.
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "domain": (
-        ("today", "clients", "checklist"),
+        ("today", "clients", "checklist", "agenda"),
         ("privacy",),
         ("leaving", "judgement"),
         ("communication", "money", "casebook"),

@@ -25,7 +25,7 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
-from clientguard.cli.communication import assign, letters, touch
+from clientguard.cli.communication import assign, calendar, letters, touch
 from clientguard.cli.imports import files, survey
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
@@ -71,6 +71,7 @@ cli.add_section(
     reading.list_,
     reading.search,
     touch.touch,
+    calendar.calendar,
     export.export,
     export.file_,
 )

@@ -1,1 +1,1 @@
-"""Calendar files to meetings."""
+"""Calendar files (iCalendar): meetings read from them, and what lies ahead written to one."""

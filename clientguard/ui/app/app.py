@@ -234,6 +234,7 @@ class App(QObject):
         """Close what is shown, and show a casebook that was opened; the sample is not remembered."""
         from PySide6.QtCore import Qt  # not before the first window
 
+        from clientguard.ui.session.agenda_keeper import AgendaKeeper
         from clientguard.ui.session.session import Session
         from clientguard.ui.session.zone_keeper import ZoneKeeper
 
@@ -244,6 +245,7 @@ class App(QObject):
             self.settings.save()
         session = Session(book, self.today, self)
         ZoneKeeper(session, opened.zone)
+        AgendaKeeper(session, self.settings, opened.uid)
         session.layouts = self.settings.layouts
         self.listen(book.path)
         if remember and book.writable:  # the sample can be made again

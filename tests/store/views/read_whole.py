@@ -29,6 +29,7 @@ ALL_INCOME = "the income of a year from all clients is added up"
 SOON = "only the accounts that renew around the day"
 STOPS = "as many as work was stopped, until today"
 TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says that it is"
+AHEAD = "only what lies ahead of the day"
 OF_A_SPAN = "what lies between two days is counted for all clients"
 # What is read whole, each with its reason: by the read, the table or the index that is run through.
 WHOLE: dict[str, dict[str, str]] = {
@@ -97,6 +98,15 @@ WHOLE: dict[str, dict[str, str]] = {
         "invoice_issued": TO_ADD_UP,
         "allocation_source": "the payments that were spread",
         "allocation_credit_note": "the credit notes that were spread",
+    },
+    "agenda.agenda_facts": {
+        "contract_ends": "the index has those alone that have an end",
+        "deliverable_due": AHEAD,
+        "invoice_issued": TO_ADD_UP,
+        "meeting_planned_at": AHEAD,
+        "promise_open": AHEAD,
+        "request_answered": LATER,
+        "request_open": OPEN,
     },
     "touch.touch_facts": dict.fromkeys(
         (

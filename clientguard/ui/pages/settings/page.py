@@ -15,9 +15,11 @@ from clientguard.ui.look.theme import LOOKS, theme
 from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings.backups import BackupsPart
 from clientguard.ui.pages.settings.business import BusinessPart
+from clientguard.ui.pages.settings.calendar import CalendarPart
 from clientguard.ui.pages.settings.letters import LettersPart
 from clientguard.ui.pages.settings.passphrase import PassphrasePart
 from clientguard.ui.pages.settings.reminders import RemindersPart
+from clientguard.ui.session.agenda_keeper import AgendaKeeper
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.button import button, hairline
@@ -56,9 +58,14 @@ class SettingsPage(Page):
         self._section(_("Letters"))
         self.letters = LettersPart(session, self)
         self._box.addWidget(self.letters)
-        self._section(_("Reminders"))
+        self._section(_("Unpaid invoices"))
         self.reminders = RemindersPart(session, intents, self)
         self._box.addWidget(self.reminders)
+        keeper = session.findChild(AgendaKeeper)
+        self.calendar = CalendarPart(keeper, self) if keeper else None
+        if self.calendar:
+            self._section(_("Calendar and reminders"))
+            self._box.addWidget(self.calendar)
         heading = self._section(_("Appearance"))
         self.look = Choice()
         heading.setBuddy(self.look)
@@ -113,6 +120,8 @@ class SettingsPage(Page):
         self.look.setCurrentIndex(self.look.findData(self._settings.look))
         self.path.setText(str(self.session.book.path))
         self.passphrase.refresh()
+        if self.calendar:
+            self.calendar.refresh()
         if self.backups:
             self.backups.refresh()
         self.show_head(Head(_("Settings")))

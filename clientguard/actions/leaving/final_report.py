@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clientguard.actions.leaving.kept_paper import keep_paper, last_version
+from clientguard.actions.paper.kept_paper import keep_paper, last_version
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.final.facts import FinalReport, facts_json

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clientguard.actions.leaving.kept_paper import keep_paper, last_version
+from clientguard.actions.paper.kept_paper import keep_paper, last_version
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.papers import certificate as certificates
 from clientguard.domain.leaving.papers import handover_request as requests

@@ -9,10 +9,10 @@ from reportlab.platypus import Flowable, Spacer
 
 from clientguard.domain.leaving.papers.certificate import Certificate, HoldingLine, facts_json, is_settled
 from clientguard.domain.wording import N_
-from clientguard.reports.leaving.headed import Headed, headed_paper, opening
 from clientguard.reports.paper.flow import BODY, paragraphs, section
 from clientguard.reports.paper.fonts import missing_in
 from clientguard.reports.paper.frame import PageSize, content_width
+from clientguard.reports.paper.headed import Headed, headed_paper, opening
 from clientguard.reports.paper.parties import SMALL
 from clientguard.reports.paper.standing import standing_text
 from clientguard.reports.paper.tables import Cell, Column, table

@@ -5,29 +5,13 @@ What follows from other facts is left out (`DERIVED`), and what moves by itself:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from clientguard.domain.paper.comparing import Part
 from clientguard.domain.records.describe import Choice
 from clientguard.domain.records.kinds.engagement import DELIVERY
 from clientguard.domain.records.kinds.handover import DISPOSITIONS, OWNERSHIP
 from clientguard.domain.wording import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the paper: how one of its records is called, the field that names it, and the fields with labels.
-
-    `gone` and `new` say that a line of a list is only on the paper, or only on record.
-    """
-
-    name: str
-    label: str
-    fields: Mapping[str, str]
-    key: str = ""  # of a list: the field that names each line; else the part is one record
-    gone: str = N_("{record} is no longer on record.")
-    new: str = N_("{record} is on record now, and was not.")
-
 
 _WHO = {"name": N_("Name"), "address": N_("Address"), "tax_number": N_("Tax number")}
 PARTS = (
@@ -161,4 +145,5 @@ CHOICES: dict[tuple[str, str], Sequence[Choice]] = {
     ("deliverables", "state"): DELIVERY,
     ("accounts", "ownership"): OWNERSHIP,
     ("data", "disposition"): DISPOSITIONS,
+    (TO_DO.name, "who"): (Choice("us", N_("Us")), Choice("client", N_("The client"))),
 }

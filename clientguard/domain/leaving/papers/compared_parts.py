@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientguard.domain.leaving.final.compared import PARTS, Part
+from clientguard.domain.leaving.final.compared import PARTS
 from clientguard.domain.leaving.papers.handover_request import TASKS
+from clientguard.domain.paper.comparing import Part
 from clientguard.domain.records.describe import Choice
 from clientguard.domain.records.kinds.handover import ASSETS, DISPOSITIONS, OWNERSHIP
 from clientguard.domain.wording import N_

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Literal, cast
 
 from clientguard.domain.leaving.case import LeavingCase
-from clientguard.domain.leaving.document_changes import Change, changes, is_comparable
+from clientguard.domain.leaving.document_changes import changes, is_comparable
 from clientguard.domain.leaving.final.facts import FinalReport, PaymentLine, facts_json
 from clientguard.domain.leaving.final.lines import payment_lines
 from clientguard.domain.leaving.final_report import final_report
@@ -21,6 +21,7 @@ from clientguard.domain.leaving.papers import handover_request as requests
 from clientguard.domain.leaving.papers.certificate import Certificate
 from clientguard.domain.leaving.papers.handover_request import HandoverRequest
 from clientguard.domain.money.receivables import bill
+from clientguard.domain.paper.comparing import Change
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import (
     Business,

@@ -1,4 +1,4 @@
-"""The head and the frame of the papers beside the final report: who it is from and for, its version, draft or not."""
+"""The head and the frame of papers about a client: who it is from and for, its version, draft or not."""
 
 from __future__ import annotations
 

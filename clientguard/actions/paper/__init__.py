@@ -1,0 +1,1 @@
+"""Papers of all subjects: kept as documents, and made again from their facts."""

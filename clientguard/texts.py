@@ -101,7 +101,7 @@ class Words:
                 return str(value)
 
     def date(self, day: date, style: str = "medium") -> str:
-        """Return a date: `short` 15 Nov, `medium` 15 Nov 2026, `long` 15 November 2026, `full` with weekday."""
+        """Return a date: `short` 15 Nov, `medium` 15 Nov 2026, `long` 15 November 2026, `month`, `full`."""
         return _date(day, _DATE_PATTERNS[style], self._babel())
 
     def month(self, day: date) -> str:
@@ -166,7 +166,13 @@ class Words:
         return self._locale
 
 
-_DATE_PATTERNS = {"short": "d MMM", "medium": "d MMM y", "long": "d MMMM y", "full": "EEEE d MMMM y"}
+_DATE_PATTERNS = {
+    "short": "d MMM",
+    "medium": "d MMM y",
+    "long": "d MMMM y",
+    "full": "EEEE d MMMM y",
+    "month": "LLLL y",
+}
 
 
 @lru_cache(maxsize=4096)

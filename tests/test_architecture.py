@@ -62,6 +62,14 @@ EXCEPTIONS = {
         "clientguard.texts",
     ): "a paper's language is the client's, known only within the action",
     (
+        "actions/communication/papers.py",
+        "clientguard.texts",
+    ): "a paper's language is the client's, known only within the action",
+    (
+        "actions/paper/again.py",
+        "clientguard.texts",
+    ): "a paper's language is among its facts, known only within the action",
+    (
         "actions/communication/letters.py",
         "clientguard.texts",
     ): "a letter's language is the client's, known only within the action",

@@ -12,7 +12,6 @@ from clientguard.actions.paper.kept_paper import keep_paper, last_version
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.final.facts import FinalReport, facts_json
-from clientguard.domain.leaving.final.reading import report_from_json
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Attachment, Document
 from clientguard.domain.records.kinds.documents import FINAL_REPORT
@@ -68,26 +67,6 @@ def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4",
         return Made(pdf, name, facts.version, document, write.changed(), final.boxes(facts))
 
     return book.write(work)
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """A report that was made again from its facts: its bytes, and the characters that print as boxes."""
-
-    pdf: bytes
-    version: int
-    boxes: str
-
-
-def report_again(data: bytes, *, page: Literal["A4", "Letter"] = "A4") -> Again:
-    """Make the paper again from the facts that were attached to it; KnownError if they are not those of a report.
-
-    Nothing is kept: the casebook has the report as it was made.
-    """
-    from clientguard.reports.leaving import final
-
-    facts = report_from_json(data)
-    return Again(final.render_final_report(facts, words(facts.language), page=page), facts.version, final.boxes(facts))
 
 
 def _keep(write: Write, client: int, facts: FinalReport, name: str, pdf: bytes) -> int:

@@ -1,4 +1,4 @@
-"""Making the papers of a leaving, as PDF (P4.5)."""
+"""Making reports as PDF: of a leaving, and of what was exchanged with a client (P1.4, P4.5, P5.2)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import click
 
 from clientguard import output
 from clientguard.actions.leaving import final_report
+from clientguard.actions.paper import again
 from clientguard.actions.records import attachments
+from clientguard.cli.communication import papers
 from clientguard.cli.leaving import handover_papers
 from clientguard.cli.shared import (
     Context,
@@ -37,7 +39,7 @@ _file = click.Path(path_type=Path)
     invoke_without_command=True,
     help=_("Create a report, or make one again from the facts that were attached to it."),
 )
-@click.option("--from-json", "source", type=_file, metavar="FILE", help=_("The facts attached to a final report."))
+@click.option("--from-json", "source", type=_file, metavar="FILE", help=_("The facts attached to a report."))
 @click.option("--out", type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced."))
 @page_option
 @json_option
@@ -58,7 +60,7 @@ def report(context: click.Context, source: Path | None, out: Path | None, page: 
 
 def _again(context: Context, source: Path, out: Path, page: PageSize, *, as_json: bool) -> None:
     attachments.check_out(out, context.casebook)
-    made = final_report.report_again(_facts(source), page=page)
+    made = again.paper_again(_facts(source), page=page)
     output.write_whole(out, made.pdf, N_("The facts were only read."), context.casebook)
     done()
     warn_of_boxes(made.boxes)
@@ -75,13 +77,13 @@ def _facts(source: Path) -> bytes:
         raise KnownError(
             N_("{path} could not be read: {detail}."),
             kept=N_("Nothing was written."),
-            todo=N_("Use the file facts.json that is attached to the PDF of a final report."),
+            todo=N_("Use the file facts.json that is attached to the PDF of a report."),
             path=str(source),
             detail=error.strerror or str(error),
         ) from error
 
 
-for _paper in (handover_papers.handover_request, handover_papers.certificate):
+for _paper in (handover_papers.handover_request, handover_papers.certificate, *papers.PAPERS):
     report.add_command(_paper)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from clientguard.domain.communication.papers import compared as exchanged
 from clientguard.domain.leaving.final.compared import CHOICES, OWN, PARTS, TO_DO
 from clientguard.domain.leaving.final.facts import FORMAT
 from clientguard.domain.leaving.papers import certificate, compared_parts, handover_request
@@ -24,6 +25,7 @@ _PAPERS = {  # by the format of their facts
     certificate.FORMAT: Compared(
         compared_parts.CERTIFICATE_OWN, compared_parts.CERTIFICATE_PARTS, compared_parts.CHOICES
     ),
+    **exchanged.PAPERS,
 }
 
 

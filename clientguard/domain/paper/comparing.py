@@ -38,6 +38,14 @@ class Part:
     new: str = N_("{record} is on record now, and was not.")
 
 
+_PARTY = {"name": N_("Name"), "address": N_("Address"), "tax_number": N_("Tax number")}
+# Whom a paper is from and to, as all papers print it.
+WHO = (
+    Part("business", N_("Your business"), _PARTY | {"owner": N_("Owner"), "email": N_("Email"), "phone": N_("Phone")}),
+    Part("client", N_("Client"), _PARTY),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One fact that differs: the part of the paper, which record (its name there), which field, before and after.
@@ -170,6 +178,8 @@ def _shown(part: str, name: str, value: object, choices: Choices) -> Any:  # noq
         return said(label) if label else _text(value) if not value else _day(value)
     if isinstance(value, bool):
         return said(N_("yes") if value else N_("no"))
+    if isinstance(value, int):
+        return value
     if isinstance(value, list):
         values = cast("list[object]", value)
         labels = [_label(part, name, str(each), choices) for each in values]

@@ -6,8 +6,10 @@ placeholders are plain names.
 
 from __future__ import annotations
 
+import json
 import re
 import types
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,13 +18,15 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.currencies import digits
-from clientguard.domain.wording import Said, said
+from clientguard.domain.wording import N_, Said, said
+from clientguard.errors import KnownError
 
 T = TypeVar("T")
 _SENTENCE = re.compile(r"(?:[^{}]|\{[a-z_][a-z_0-9]*\})*")
 _NAMES = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DIGITS = 18  # of an amount
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
 
 class NotFactsError(ValueError):
@@ -31,6 +35,41 @@ class NotFactsError(ValueError):
     def __init__(self, place: str) -> None:
         super().__init__(place)
         self.place = place
+
+
+def paper_from_json(data: bytes, kinds: Mapping[str, type[T]]) -> T:
+    """Return the paper whose facts these are; `kinds` are the types of facts by their formats.
+
+    KnownError if they are of another paper, or damaged.
+    """
+    try:
+        found: object = json.loads(data)
+    except (ValueError, RecursionError):  # no JSON, or not UTF-8
+        raise _not_facts(N_("This file holds no facts of a paper.")) from None
+    given = cast("dict[str, Any]", found) if isinstance(found, dict) else {}
+    format_ = given.pop("format", None)
+    if not isinstance(format_, str) or not any(format_.startswith(each.rstrip("0123456789")) for each in kinds):
+        raise _not_facts(N_("This file does not hold the facts of a paper that can be made again."))
+    if format_ not in kinds:
+        raise _not_facts(N_("This file was attached by another version of the program: {format}."), format=format_)
+    try:
+        paper = read_facts(kinds[format_], given)
+        if not _LANGUAGE.fullmatch(getattr(paper, "language", "")):
+            raise NotFactsError("language")
+    except NotFactsError as error:
+        raise _not_facts(N_("The facts in this file are damaged: {place}."), place=error.place) from None
+    except RecursionError:
+        raise _not_facts(N_("The facts in this file are nested too deeply.")) from None
+    return paper
+
+
+def _not_facts(what: str, **values: str) -> KnownError:
+    return KnownError(
+        what,
+        kept=N_("Nothing was written."),
+        todo=N_("Use the file facts.json that is attached to the PDF of a report."),
+        **values,
+    )
 
 
 def read_facts(kind: type[T], value: object, place: str = "") -> T:

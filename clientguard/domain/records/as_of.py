@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from clientguard.domain.records.describe import Record
-from clientguard.domain.records.kinds.engagement import Deliverable
+from clientguard.domain.records.kinds.collecting import Promise
+from clientguard.domain.records.kinds.communication import ApprovalRound, Request
+from clientguard.domain.records.kinds.engagement import Deliverable, Demand
 from clientguard.domain.records.kinds.handover import Account, DataHolding
 from clientguard.domain.records.kinds.leaving import Leaving, Obligation
 from clientguard.domain.records.kinds.parties import Contract
@@ -46,6 +48,33 @@ def deliverable_on(deliverable: Deliverable, on: date) -> Deliverable:
     settled = known.settled_on is not None
     state = known.state if settled else "delivered" if known.delivered_on else "agreed"
     return dataclasses.replace(known, state=state)
+
+
+def request_on(request: Request, on: date) -> Request:
+    """Return a request as it stood on a day: open if it was answered or closed later."""
+    known = _without_later(request, on, "answered_on", "closed_on")
+    return dataclasses.replace(
+        known,
+        answer=known.answer if known.answered_on == request.answered_on else "",
+        closed_reason=known.closed_reason if known.closed_on == request.closed_on else "",
+    )
+
+
+def round_on(found: ApprovalRound, on: date) -> ApprovalRound:
+    """Return a round of an approval as it stood on a day: without an answer that came later."""
+    known = _without_later(found, on, "answered_on")
+    return known if known.answered_on == found.answered_on else dataclasses.replace(known, changes_asked="")
+
+
+def promise_on(promise: Promise, on: date) -> Promise:
+    """Return a promise as it stood on a day: not kept yet, if that came later."""
+    return _without_later(promise, on, "kept_on")
+
+
+def demand_on(demand: Demand, on: date) -> Demand:
+    """Return a demand as it stood on a day: without an answer that came later."""
+    known = _without_later(demand, on, "answered_on")
+    return known if known.answered_on == demand.answered_on else dataclasses.replace(known, answer="", refused=False)
 
 
 def contract_on(contract: Contract, on: date) -> Contract:

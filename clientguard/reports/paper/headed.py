@@ -38,8 +38,11 @@ class Headed:
     anchor: Anchor
 
 
-def opening(head: Headed, words: Words, width: float) -> Iterator[Flowable]:
-    """Yield letterhead, title and parties; a draft says so above its title."""
+def opening(head: Headed, words: Words, width: float, *, to_client: bool = True) -> Iterator[Flowable]:
+    """Yield letterhead, title and parties; a draft says so above its title.
+
+    A paper that does not go to the client is about it.
+    """
     register()
     yield LetterheadBlock(head.business, width, words)
     yield Spacer(1, 22)
@@ -52,7 +55,7 @@ def opening(head: Headed, words: Words, width: float) -> Iterator[Flowable]:
     client, business = head.client, head.business
     yield parties(
         (
-            (words(N_("For")), client.name, client.address),
+            (words(N_("For") if to_client else N_("About")), client.name, client.address),
             (words(N_("From")), business.name, (business.owner,)),
             (words(N_("Made on")), words.date(head.made, "long"), (_version(head, words),)),
         ),

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientguard.domain.paper.comparing import Part
+from clientguard.domain.paper.comparing import WHO, Part
 from clientguard.domain.records.describe import Choice
 from clientguard.domain.records.kinds.engagement import DELIVERY
 from clientguard.domain.records.kinds.handover import DISPOSITIONS, OWNERSHIP
 from clientguard.domain.wording import N_
 
-_WHO = {"name": N_("Name"), "address": N_("Address"), "tax_number": N_("Tax number")}
 PARTS = (
-    Part("business", N_("Your business"), _WHO | {"owner": N_("Owner"), "email": N_("Email"), "phone": N_("Phone")}),
-    Part("client", N_("Client"), _WHO),
+    *WHO,
     Part("period", N_("Engagement"), {"start": N_("Start"), "end": N_("End")}),
     Part(
         "agreement",

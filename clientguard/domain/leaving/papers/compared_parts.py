@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientguard.domain.leaving.final.compared import PARTS
 from clientguard.domain.leaving.papers.handover_request import TASKS
-from clientguard.domain.paper.comparing import Part
+from clientguard.domain.paper.comparing import WHO, Part
 from clientguard.domain.records.describe import Choice
 from clientguard.domain.records.kinds.handover import ASSETS, DISPOSITIONS, OWNERSHIP
 from clientguard.domain.wording import N_
 
-_SHARED = tuple(each for each in PARTS if each.name in ("business", "client"))  # as the report has them
 REQUEST_OWN = {"language": N_("Language"), "draft": N_("Draft"), "return_by": N_("To be answered by")}
 REQUEST_PARTS = (
-    *_SHARED,
+    *WHO,
     Part(
         "asked",
         N_("Account “{name}”"),
@@ -46,7 +44,7 @@ REQUEST_PARTS = (
 )
 CERTIFICATE_OWN = {"language": N_("Language"), "draft": N_("Draft")}
 CERTIFICATE_PARTS = (
-    *_SHARED,
+    *WHO,
     Part(
         "holdings",
         N_("Data “{name}”"),

@@ -23,10 +23,14 @@ from clientguard.domain.records.describe import (
 from clientguard.domain.wording import N_, said
 
 FINAL_REPORT, HANDOVER_REQUEST, CERTIFICATE = "final report", "handover request", "certificate"
+WAITING_REPORT, HISTORY, CHRONOLOGY = "waiting report", "client history", "chronology"
 DOCUMENT_TYPES = (
     Choice(FINAL_REPORT, N_("Handover report")),
     Choice(HANDOVER_REQUEST, N_("Handover request")),
     Choice(CERTIFICATE, N_("Certificate of return and deletion")),
+    Choice(WAITING_REPORT, N_("Waiting report")),
+    Choice(HISTORY, N_("Client history")),
+    Choice(CHRONOLOGY, N_("Chronology")),
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.document_changes import changes, is_comparable
@@ -35,6 +35,7 @@ from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.journal import blobs
 from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.business import business
+from clientguard.store.views.communication.papers import EXCHANGED, exchanged_now
 from clientguard.store.views.leaving.case import client_case, results
 from clientguard.store.views.papers.account import account
 from clientguard.store.views.portions import portions
@@ -160,13 +161,21 @@ def _compared(db: Connection, documents: Sequence[Document], on: date) -> list[D
     known: dict[int, _OnRecord | None] = {}
     for client in {each.client or 0 for each in documents if each.id in printed}:
         known[client] = _on_record(db, client, on)
-    return [_state(each, printed.get(each.id), known.get(each.client or 0)) for each in documents]
+    found: list[DocumentState] = []
+    for each in documents:
+        then, facts = printed.get(each.id), known.get(each.client or 0)
+        if then is None or facts is None or not is_comparable(then):
+            found.append(DocumentState(each, "unknown"))
+            continue
+        now = exchanged_now(db, each, then, on) if each.type in EXCHANGED else facts.facts(each)
+        found.append(_state(each, then, now))
+    return found
 
 
-def _state(document: Document, then: object, now: _OnRecord | None) -> DocumentState:
-    if then is None or now is None or not is_comparable(then):
+def _state(document: Document, then: dict[str, Any], now: dict[str, Any] | None) -> DocumentState:
+    if now is None:
         return DocumentState(document, "unknown")
-    found = changes(cast("dict[str, Any]", then), now.facts(document))
+    found = changes(then, now)
     return DocumentState(document, "older" if found else "current", found)
 
 

@@ -1,0 +1,116 @@
+"""Making the waiting report, the client history and the chronology, as PDF (P1.4, P5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import click
+
+from clientguard import output
+from clientguard.actions.communication import papers
+from clientguard.actions.communication.papers import RecordPaper
+from clientguard.actions.records import attachments
+from clientguard.cli.shared import (
+    Context,
+    PageSize,
+    answer,
+    casebook_option,
+    client_of,
+    client_option,
+    day,
+    json_option,
+    opened,
+    page_option,
+    warn_of_boxes,
+)
+from clientguard.domain.communication.papers.span import Span
+from clientguard.domain.wording import N_
+from clientguard.texts import _
+
+from_option = click.option(
+    "--from", "start", metavar="DATE", help=_("The first day; by default, the beginning of the record.")
+)
+to_option = click.option("--to", "end", metavar="DATE", help=_("The last day; by default, today."))
+out_option = click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.pdf",
+    help=_("The file to write; an existing file is replaced."),
+)
+
+
+@click.command("waiting", help=_("Create the report on what was done and what waited on whom, as PDF."))
+@client_option
+@from_option
+@to_option
+@out_option
+@page_option
+@casebook_option
+@json_option
+@click.pass_obj
+def waiting(
+    context: Context, client: str, start: str | None, end: str | None, out: Path, page: PageSize,
+    casebook: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Create the waiting report."""
+    _make(context, client, start, end, out, casebook, as_json, partial(papers.make_waiting_report, page=page))
+
+
+@click.command("history", help=_("Create the history of a client for your own use, as PDF."))
+@client_option
+@from_option
+@to_option
+@click.option("--private", is_flag=True, help=_("With what is private: notes, opinions and decisions."))
+@out_option
+@page_option
+@casebook_option
+@json_option
+@click.pass_obj
+def history(
+    context: Context, client: str, start: str | None, end: str | None, private: bool, out: Path, page: PageSize,
+    casebook: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Create the client history."""
+    make = partial(papers.make_history, private=private, page=page)
+    _make(context, client, start, end, out, casebook, as_json, make)
+
+
+@click.command("chronology", help=_("Create a chronology with exhibits, as small-claims courts ask, as PDF."))
+@client_option
+@from_option
+@to_option
+@out_option
+@page_option
+@casebook_option
+@json_option
+@click.pass_obj
+def chronology(
+    context: Context, client: str, start: str | None, end: str | None, out: Path, page: PageSize,
+    casebook: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Create the chronology."""
+    _make(context, client, start, end, out, casebook, as_json, partial(papers.make_chronology, page=page))
+
+
+PAPERS = (waiting, history, chronology)
+
+
+def _make(
+    context: Context, client: str, start: str | None, end: str | None, out: Path, casebook: Path | None, as_json: bool,
+    make: Callable[..., RecordPaper],
+) -> None:  # fmt: skip
+    attachments.check_out(out, casebook or context.casebook)  # before the paper is made
+    first = day(start, context.today, past=True) if start else None
+    span = Span(first, day(end, context.today, past=True))
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            owner = client_of(db, client)
+        made = make(book, owner, context.today, span)
+    output.write_whole(out, made.pdf, N_("The paper is in the casebook, among the client's files."), book.path)
+    warn_of_boxes(made.boxes)
+    values = {"path": str(out), "version": made.version, "document": made.document, "missing": made.boxes}
+    line = _("Wrote {path}. It is on record as number {id}.", path=str(out), id=str(made.document))
+    answer(values, line, as_json=as_json)

@@ -28,6 +28,7 @@ from clientguard.actions.communication import (
     letters,
     mail_clients,
     move_message,
+    papers,
     whose_mail,
 )
 from clientguard.actions.contracts import deciding, stopping
@@ -38,6 +39,7 @@ from clientguard.actions.money import allocating, crediting, invoice_paper, ladd
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
+from clientguard.domain.communication.papers.span import Span
 from clientguard.domain.leaving.from_mail.found_accounts import FoundAccount, Vendor
 from clientguard.domain.leaving.from_mail.replies import Reply
 from clientguard.domain.records import (
@@ -279,6 +281,11 @@ DONE: dict[str, Callable[[World], object]] = {
         w.book, add(w.book, "account", client=w.other) and w.other, TODAY
     ),
     "handover_papers.make_certificate": lambda w: handover_papers.make_certificate(w.book, w.other, TODAY),
+    "papers.make_waiting_report": lambda w: papers.make_waiting_report(w.book, w.client, TODAY, Span(None, TODAY)),
+    "papers.make_history": lambda w: papers.make_history(w.book, w.client, TODAY, Span(None, TODAY)),
+    "papers.make_chronology": lambda w: papers.make_chronology(
+        w.book, add(w.book, "invoice", client=w.other, number="C-1") and w.other, TODAY, Span(None, TODAY)
+    ),
     "statement.statement_of": lambda w: statement.statement_of(w.book, w.other, TODAY),
     "invoice_paper.set_lines": lambda w: invoice_paper.set_lines(w.book, add(w.book, "invoice", client=w.other), []),
     "invoice_paper.make_invoice_pdf": lambda w: invoice_paper.make_invoice_pdf(

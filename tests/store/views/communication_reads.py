@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from clientguard.domain.records import Document
 from clientguard.store.views import addresses, messages
 from clientguard.store.views.communication import agenda, touch
+from clientguard.store.views.communication import history as exchange_history
+from clientguard.store.views.communication import papers as exchange_papers
 from tests.factories import TODAY, ago
 from tests.store.views.money_reads import Read
 
+THEN = {"start": None, "end": TODAY.isoformat()}  # the span that a paper printed
 COMMUNICATION_READS: dict[str, Read] = {
+    "history.exchanged": lambda db, ids: exchange_history.exchanged(db, ids.client, TODAY),
+    "history.recorded": lambda db, ids: exchange_history.recorded(db, ids.client),
+    "history.evident": lambda db, ids: exchange_history.evident(db, ids.client),
+    "papers.exchanged_now": lambda db, ids: [
+        exchange_papers.exchanged_now(db, Document(client=ids.client, type=each), THEN, TODAY)
+        for each in exchange_papers.EXCHANGED
+    ],
     "addresses.known_parties": lambda db, _: addresses.known_parties(db),
     "agenda.agenda_facts": lambda db, _: agenda.agenda_facts(db, TODAY),
     "touch.touch_facts": lambda db, _: touch.touch_facts(db, ago(365), TODAY, lambda _at: (0, 0)),

@@ -19,7 +19,7 @@ from clientguard.reports.paper.parties import SMALL
 from clientguard.reports.paper.tables import SOFT_CELL, TOTAL_CELL, Cell, Column, table
 from clientguard.texts import Words
 
-ROOM = 24.0  # points that stay free on the first page, above the sections and below them
+ROOM = 4.0  # points that stay free on the first page
 
 
 def render_waiting_report(report: WaitingReport, words: Words, *, page: PageSize = "A4") -> bytes:

@@ -258,8 +258,8 @@ class _Table(Block):
         height = self._head.height
         for at in range(self._start, self._end):
             height += self._rows[at].height
-            if height > available_height:
-                break
+            if height > available_height:  # by a rounding error too, which the page would take for a fit
+                return available_width, max(height, available_height + 1)
         if available_height - self._tail < height <= available_height and self._last_break() > self._start:
             return available_width, available_height + 1
         return available_width, height

@@ -97,3 +97,11 @@ def test_a_short_table_is_not_torn_by_what_follows():
     made = table(COLUMNS, [row("R-1")] * 2, WIDTH, tail=60)
     whole = made.wrap(WIDTH, 10_000)[1]
     assert made.wrap(WIDTH, whole + 1)[1] == whole
+
+
+@pytest.mark.parametrize("over", [1e-13, 1e-9, 0.5, 100.0])
+def test_a_table_that_is_higher_than_the_page_by_a_hair_is_split_all_the_same(over):
+    """reportlab takes what is too high by less than a millionth of a point for a fit, and would draw all the rest."""
+    made = table(COLUMNS, [row(f"R-{number}") for number in range(200)], WIDTH)
+    room = made._head.height + sum(each.height for each in made._rows[:30]) - over
+    assert made.wrap(WIDTH, room)[1] > room + 0.5

@@ -45,6 +45,7 @@ COMMANDS = (
     "salvage",
     "search",
     "set",
+    "source",
     "stop",
     "survey",
     "terms",

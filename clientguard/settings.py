@@ -33,6 +33,7 @@ class Settings:
     second_backups: str = ""  # the second one, on another drive or in a synced folder; empty: none
     auto_lock: int = AUTO_LOCK  # minutes without input; 0: never locked automatically
     timers: dict[str, tuple[int, int]] = field(default_factory=dict)  # by casebook: since when (ms of UTC), client
+    sources: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # by casebook: what is read again
     window: str = ""  # Qt's geometry, in hex
     calendars: dict[str, str] = field(default_factory=dict)  # by casebook: the calendar file that is kept up to date
     reminds: bool = False  # whether the desktop tells what is due today
@@ -59,6 +60,8 @@ class Settings:
             made.calendars = {str(uid): path for uid, path in found["calendars"].items() if isinstance(path, str)}
         made.reminds = found.get("reminds") is True
         made.timers = _timers(found.get("timers"))
+        if isinstance(found.get("sources"), dict):
+            made.sources = {str(uid): each for uid, each in found["sources"].items() if isinstance(each, list)}
         minutes = found.get("auto_lock")
         if isinstance(minutes, int) and not isinstance(minutes, bool) and minutes >= 0:
             made.auto_lock = minutes
@@ -80,6 +83,25 @@ class Settings:
         """
         first = (Path(self.backups), False) if self.backups else (paths.data_dir() / "backups" / casebook, True)
         return [first, (Path(self.second_backups), False)] if self.second_backups else [first]
+
+    def sources_seen(self, casebook: str) -> Any:  # noqa: ANN401
+        """Return what was read of a casebook's sources, as it was kept; None if nothing was, or it is unreadable.
+
+        It is a file of its own: of a maildir, it has a line for each message.
+        """
+        try:
+            return json.loads(self._seen_file(casebook).read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def keep_sources_seen(self, casebook: str, seen: Any) -> None:  # noqa: ANN401
+        """Keep what was read of a casebook's sources; if that fails, it is read again, so it is ignored."""
+        with suppress(OSError, KnownError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            output.write_whole(self._seen_file(casebook), json.dumps(seen, separators=(",", ":")).encode(), "")
+
+    def _seen_file(self, casebook: str) -> Path:
+        return self.file.parent / f"sources-{casebook}.json"
 
     def save(self) -> None:
         """Write the settings; if that fails, only preferences are lost, so it is ignored."""

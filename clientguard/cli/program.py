@@ -25,7 +25,7 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
-from clientguard.cli.communication import assign, calendar, letters, touch
+from clientguard.cli.communication import assign, calendar, letters, sources, touch
 from clientguard.cli.imports import files, survey
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
@@ -82,6 +82,7 @@ cli.add_section(
     writing.attach,
     files.import_,
     survey.survey,
+    sources.source,
     assign.assign,
     writing.merge,
     writing.remove,

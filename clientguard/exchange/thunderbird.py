@@ -36,6 +36,13 @@ def profiles(home: Path | None = None, platform: str = sys.platform) -> list[Pro
     return list(found.values())
 
 
+def mail_folders(folder: Path) -> tuple[Path, ...]:
+    """Return where a folder has its mail: those of a profile of Thunderbird, else the folder itself."""
+    if (folder / "prefs.js").is_file():
+        return tuple(each for part in _FOLDERS if (each := folder / part).is_dir()) or (folder,)
+    return (folder,)
+
+
 def _roots(home: Path, platform: str) -> Iterator[Path]:
     if platform == "win32":
         yield Path(os.environ.get("APPDATA", home / "AppData" / "Roaming")) / "Thunderbird"

@@ -29,6 +29,7 @@ from clientguard.actions.communication import (
     mail_clients,
     move_message,
     papers,
+    sources,
     whose_mail,
 )
 from clientguard.actions.contracts import deciding, stopping
@@ -214,6 +215,8 @@ DONE: dict[str, Callable[[World], object]] = {
     "mail_clients.import_clients": lambda w: mail_clients.import_clients(w.book, [w.folder], [], ["ada@north.example"]),
     "import_any.import_any": lambda w: import_any.import_any(w.book, [w.folder]),
     "import_any.take_in": lambda w: import_any.take_in(w.book, [import_any.Batch(w.folder, (w.folder,))]),
+    "sources.added": lambda w: sources.added(w.book, [], w.folder, None),
+    "sources.read_sources": lambda w: sources.read_sources(w.book, [sources.Source(w.folder)], sources.Seen()),
     "known_people.assign": lambda w: known_people.assign(w.book, "kim@mill.example", w.client),
     "known_people.assign_nobody": lambda w: known_people.assign_nobody(w.book, "lee@pier.example"),
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),

@@ -227,6 +227,8 @@ class _Sieve:
         head = mail_heads.head_of(each, piece)
         if head is None:
             self.whose = frozenset()
+            if piece.problem:  # what could not be made into mail says why, once it is read
+                return True
             if not piece.line and not mail_heads.has_fields(piece.message):
                 self.headless.append(each.name)
             return False

@@ -277,6 +277,12 @@ def leaves(db: Connection) -> list[bytes]:
     return [leaf for (leaf,) in db.execute("SELECT hash FROM journal ORDER BY seq").fetchall()]
 
 
+def leaf(db: Connection, seq: int) -> bytes:
+    """Return the leaf hash of an entry, as stored; nothing if there is no such entry."""
+    row = db.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return row[0] if row else b""
+
+
 def own_uid(db: Connection) -> bytes:
     """Return the casebook's own uid: that of the first entry."""
     return db.execute("SELECT uid FROM journal WHERE seq = 1").fetchone()[0]

@@ -20,6 +20,7 @@ COMMANDS = (
     "dispute",
     "document",
     "erase",
+    "evidence",
     "export",
     "file",
     "hold",

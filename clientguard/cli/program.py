@@ -25,7 +25,7 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
-from clientguard.cli.communication import assign, calendar, letters, sources, touch
+from clientguard.cli.communication import assign, calendar, evidence, letters, sources, touch
 from clientguard.cli.imports import files, survey
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
@@ -84,6 +84,7 @@ cli.add_section(
     survey.survey,
     sources.source,
     assign.assign,
+    evidence.evidence,
     writing.merge,
     writing.remove,
     backups.restore,

@@ -36,6 +36,7 @@ from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records import lookup
 from clientguard.ui.app.app import App, Options
+from clientguard.ui.dialogs.capture.capture_dialog import CaptureDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.look.theme import Theme, theme
 from tests import factories
@@ -191,8 +192,9 @@ class Person:
         return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
 
     def dialog(self, cls: type[W] = RecordDialog) -> W:  # type: ignore[assignment]
-        """Wait for the dialog of a class that is open in front, and return it."""
-        self.until(lambda: type(QApplication.activeModalWidget()) is cls)
+        """Wait for the dialog of a class that is open in front, and return it; that of Ctrl+L is a form, too."""
+        wanted = (cls, CaptureDialog) if cls is RecordDialog else (cls,)
+        self.until(lambda: type(QApplication.activeModalWidget()) in wanted)
         found = QApplication.activeModalWidget()
         assert found is not None
         self.until(lambda: QApplication.focusWidget() is not None and found.isAncestorOf(QApplication.focusWidget()))

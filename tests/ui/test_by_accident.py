@@ -202,7 +202,7 @@ def test_a_form_begins_in_the_first_field_that_has_to_be_typed(window: Person):
     begin = {
         "answer": lambda: intents.answer(window.ids["colours"]),
         "amount": lambda: intents.add("invoice", number="R-9"),
-        "subject": intents.log_message,
+        "body": intents.log_message,
         "received": lambda: intents.record_payment(window.ids["R-1"]),
         "title": lambda: intents.open("contract", window.ids["contract"]),
         "name": lambda: intents.add("client"),

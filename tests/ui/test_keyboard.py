@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard.domain.records import Client, Contract, Decision, Invoice, Leaving, Payment
+from clientguard.ui.dialogs.capture.chips import Chips
 from clientguard.ui.dialogs.search_box import SearchBox
 from clientguard.ui.leaving.evidence import EvidenceDialog
 from clientguard.ui.leaving.hand_over.sweep_grid import SweepCell
@@ -34,7 +35,7 @@ from tests.ui.conftest import Person
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
-GROUPS = (Rail, Stepper, Tabs, SweepCell)  # one Tab leads in, the arrows go along
+GROUPS = (Rail, Stepper, Tabs, SweepCell, Chips)  # one Tab leads in, the arrows go along
 
 
 def controls(root: QWidget) -> list[QWidget]:
@@ -281,7 +282,7 @@ def test_from_the_first_screen_to_a_decision_without_a_mouse(person: Person):
     person.press(Qt.Key.Key_Return)
     person.until(lambda: person.window.here == "client")
     person.press(Qt.Key.Key_L, CTRL)
-    typist.fill(Subject="Talked about the rest")
+    typist.fill(What_was_said="Talked about the rest")
     typist.press_button("Leave this client")
     person.until(lambda: person.window.here == "leaving")
     typist.to_input("Reasons")

@@ -13,7 +13,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.records import Message, Reference, Request
 from clientguard.domain.records.from_text import first_line
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.store.casebook.open_casebook import Casebook
@@ -75,6 +75,7 @@ def answered(write: Write, request: int, message: int, on: date) -> tuple[Saving
     found, answer = write.get(Request, request), write.get(Message, message)
     _refuse(found, answer, on)
     words = found.answer or first_line(answer.subject) or first_line(answer.body)
+    write.tell(said(N_("“{title}” is answered."), title=found.title))
     ended = undoing.saved(write, dataclasses.replace(found, answered_on=on, answer=words))
     named = Reference(client=found.client, source=message, about=request, role=ANSWER)
     return ended, undoing.saved(write, named)

@@ -76,31 +76,43 @@ def sign_decision(book: Casebook, decision: int, on: date, by: str = "") -> Chan
 
 
 def add_evidence(book: Casebook, behind: int, about: int | Sequence[int], note: str = "", passage: str = "") -> Changed:
-    """Put one or more records behind a decision, or behind that of a leaving, with the passage that matters (P4.1).
+    """Put one or more records behind a decision, that of a leaving, or any other record of the client (P4.1).
 
-    A record that was already added is skipped, unless another passage of it is named.
+    `passage` is the part of them that matters. A record that was already added is skipped, unless another passage of it
+    is named. KnownError if a record is named as evidence for itself, or is of a kind that is no evidence.
     """
     wanted = [about] if isinstance(about, int) else about
 
     def work(write: Write) -> Changed:
-        found = lookup.any_record(write.db, behind)
-        owner = found if isinstance(found, Decision) else lookup.get_record(write.db, Leaving, behind)
-        decision = owner.id if isinstance(owner, Decision) else owner.decision
-        place = Evidence(client=owner.client, supports=decision, leaving=None if decision else owner.id)
+        owner = lookup.any_record(write.db, behind)
+        supports, leaving = owner.id, 0
+        if isinstance(owner, Leaving):
+            supports, leaving = owner.decision or 0, owner.id
+        place = Evidence(client=owner.client_id, supports=supports or None, leaving=None if supports else leaving)
         for each in wanted:
-            known = [one.passage for one in _behind(write, decision, owner) if one.about == each]
+            known = [one.passage for one in _behind(write, supports, leaving) if one.about == each]
             if not known or (passage and passage not in known):
+                _refuse_as_evidence(write, each, behind)
                 put_record(write, dataclasses.replace(place, about=each, note=note, passage=passage))
         return write.changed()
 
     return book.write(work)
 
 
-def _behind(write: Write, decision: int | None, owner: Decision | Leaving) -> list[Evidence]:
-    found = lookup.find_records(write.db, Evidence, "t.supports = ?", decision) if decision else []
-    if isinstance(owner, Leaving):
-        found += lookup.find_records(write.db, Evidence, "t.leaving = ?", owner.id)
+def _behind(write: Write, supports: int, leaving: int) -> list[Evidence]:
+    found = lookup.find_records(write.db, Evidence, "t.supports = ?", supports) if supports else []
+    if leaving:
+        found += lookup.find_records(write.db, Evidence, "t.leaving = ?", leaving)
     return found
+
+
+def _refuse_as_evidence(write: Write, about: int, behind: int) -> None:
+    kept = N_("Nothing was written.")
+    if about == behind:
+        raise KnownError(N_("A record cannot be evidence for itself."), kept=kept, todo=N_("Name another record."))
+    kind = lookup.any_record(write.db, about).kind
+    if not kind.evidence:
+        raise KnownError(N_("A record of this kind is no evidence: {kind}."), kept=kept, kind=said(kind.label))
 
 
 def _save(write: Write, decision: Decision, read: Decision | None) -> Decision:

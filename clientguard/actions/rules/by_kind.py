@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientguard.actions.rules import deriving, money, own_mail, parties, stops
+from clientguard.actions.rules.communication import demands
 from clientguard.actions.rules.invoices import credits, holds, lines, spreading
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
 from clientguard.domain.records import Business, Contract, Invoice, Kind, Leaving, Message
@@ -64,6 +65,10 @@ RULES: dict[str, Rule] = {
         origins=money.origins,
         offers={"contract": Offering(("issued",), money.contracts_offered)},
         proposes={"number": Proposing(("issued",), money.next_number)},
+    ),
+    "demand": Rule(
+        offers={"contract": Offering(("said_on",), demands.contracts_offered)},
+        proposes={"repeats": Proposing(("words", "client", "said_on"), demands.asked_before)},
     ),
     "invoice_line": Rule(problems=lines.line_problems),
     "suspension": Rule(saved=stops.suspension_saved, removed=stops.suspension_gone, restored=stops.suspension_restored),

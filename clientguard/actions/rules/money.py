@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from clientguard.actions.rules.deriving import around
 from clientguard.actions.rules.invoices.lines import sum_problems
@@ -34,7 +35,7 @@ def by_contract(db: Connection, invoice: Invoice) -> Invoice:
     if not invoice.client:
         return invoice
     before = _before(db, invoice)
-    contracts = _contracts(db, invoice)
+    contracts = _contracts(db, invoice.client, invoice.contract)
     beside = around(db, invoice.client) if contracts else NOTHING_AROUND  # an import adds many without contracts
     typed = is_typed(before, invoice, contracts, beside)
     whole = dataclasses.replace(invoice, number=invoice.number.strip(), due_typed=typed)
@@ -69,7 +70,7 @@ def invoice_problems(db: Connection, invoice: Invoice) -> Iterator[Problem]:
     follows = not (invoice.due_typed or invoice.is_credit_note) and (before is None or before.sent_on is None)
     names = ("issued", "contract", "due")
     if follows and (before is None or any(getattr(before, name) != getattr(invoice, name) for name in names)):
-        yield from _undecided(invoice, _contracts(db, invoice))
+        yield from _undecided(invoice, _contracts(db, invoice.client, invoice.contract))
 
 
 def _repeated(db: Connection, invoice: Invoice) -> Iterator[Problem]:
@@ -102,7 +103,7 @@ def origins(db: Connection, invoice: Invoice) -> Mapping[str, Said]:
     """Return where the due date comes from and how to derive it again, and what paying early saves, for the form."""
     if not invoice.client:
         return {}
-    contracts = _contracts(db, invoice)
+    contracts = _contracts(db, invoice.client, invoice.contract)
     told = {
         "due": due_origin(invoice, contracts, around(db, invoice.client)),
         "amount": discount_offered(invoice, contracts),
@@ -115,13 +116,16 @@ def contracts_offered(db: Connection, invoice: Invoice) -> Offers:
 
     Where one alone ran, it is proposed; the others are told by their dates.
     """
-    contracts = _contracts(db, invoice) if invoice.client else []
-    fitting = (
-        {each.id for each in running(contracts, invoice.issued)} if invoice.issued else {each.id for each in contracts}
-    )
+    return offered_contracts(db, invoice.client, invoice.contract, invoice.issued)
+
+
+def offered_contracts(db: Connection, client: int | None, chosen: int | None, on: date | None) -> Offers:
+    """Return the client's contracts, first those that ran on a day, and the one that was `chosen` even if removed."""
+    contracts = _contracts(db, client, chosen) if client else []
+    fitting = {each.id for each in running(contracts, on)} if on else {each.id for each in contracts}
     ordered = sorted(contracts, key=lambda each: each.id not in fitting)
     items = (Offer(each.id, each.title, None if each.id in fitting else ran_in_words(each)) for each in ordered)
-    return Offers(tuple(items), next(iter(fitting)) if invoice.issued and len(fitting) == 1 else None)
+    return Offers(tuple(items), next(iter(fitting)) if on and len(fitting) == 1 else None)
 
 
 def next_number(db: Connection, invoice: Invoice) -> Proposal | None:
@@ -141,9 +145,9 @@ def _before(db: Connection, invoice: Invoice) -> Invoice | None:
     return lookup.get_record(db, Invoice, invoice.id) if invoice.id else None
 
 
-def _contracts(db: Connection, invoice: Invoice) -> list[Contract]:
-    """Return the client's contracts, newest first, and the invoice's own even if it was removed."""
-    found = lookup.find_records(db, Contract, "t.client = ?", invoice.client, order="t.starts DESC, t.id DESC")
-    if invoice.contract and all(each.id != invoice.contract for each in found):
-        found += lookup.find_records(db, Contract, "t.id = ?", invoice.contract, removed=True)
+def _contracts(db: Connection, client: int | None, chosen: int | None) -> list[Contract]:
+    """Return the client's contracts, newest first, and the one that was chosen even if it was removed."""
+    found = lookup.find_records(db, Contract, "t.client = ?", client, order="t.starts DESC, t.id DESC")
+    if chosen and all(each.id != chosen for each in found):
+        found += lookup.find_records(db, Contract, "t.id = ?", chosen, removed=True)
     return found

@@ -91,6 +91,7 @@ class Field:
     against: tuple[str, str] | None = None  # MONEY: taken off a sum where this choice field has this value
     people: bool = False  # TEXT: names people, so the form proposes those of the client
     rare: bool = False  # seldom needed: the form shows it once asked for more, or where it is filled in
+    shown_with: tuple[str, str] | None = None  # rare, but shown while this choice field has this value
     # Once a leaving is sealed: filled in while it is still empty, or changed at any time; else only corrected.
     after_closing: Literal["", "once", "always"] = ""
     older: bool = False  # from an earlier version or decision: the form shows it only where it is filled in

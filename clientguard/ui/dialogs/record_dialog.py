@@ -19,7 +19,11 @@ from clientguard.domain.wording import Said
 from clientguard.errors import KnownError
 from clientguard.store.views.records import any_record
 from clientguard.texts import _, current
+from clientguard.ui.dialogs.capture.beside import beside
+from clientguard.ui.dialogs.capture.demand_part import DemandPart
+from clientguard.ui.dialogs.capture.problem_part import ProblemPart
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
+from clientguard.ui.dialogs.evidence.evidence_part import EvidencePart
 from clientguard.ui.dialogs.parties.namesake_line import NamesakeLine
 from clientguard.ui.dialogs.questions.looks_like_password import ask_about_password
 from clientguard.ui.records.editors import LinkEditor
@@ -52,6 +56,8 @@ class RecordDialog(DraftedDialog):
     saved = Signal(int)
     another = False  # whether the user wants to add one more
     other = Signal(int)
+    letter_wanted = Signal(str, int)  # a letter of this kind, to this client, is to be drafted
+    evidence_wanted = Signal(int)  # the record that is evidence for this one is to be opened
     told: tuple[Said, ...] = ()  # what else followed from saving
     saving: Saving | None = None  # what it takes to undo it; None where it is corrected, not undone
 
@@ -78,6 +84,8 @@ class RecordDialog(DraftedDialog):
         self._save_then = False  # whether to save as soon as that is there
         self._proposed: dict[str, int | None] = {}  # what was chosen for the user, by field
         self._anyway = False  # whether what looks like a password is kept
+        self._letter = ""  # the letter that is drafted once this is saved
+        self._beside: Sequence[DemandPart | ProblemPart] = ()
         self._instead = 0  # the record to go to once this is closed
         self._offers: Flow | None = None  # what is done about the record besides
         self._build()
@@ -127,6 +135,22 @@ class RecordDialog(DraftedDialog):
         return self._facts.place
 
     def _build(self) -> None:
+        self._content = QWidget()
+        self.body.addWidget(self._content)
+        self._put_form()
+        self.body.addStretch()
+        room = self.screen().availableGeometry().height() - 60
+        self.resize(600, min(720, room, 190 + 96 * len(self.form.editors)))
+
+    def _put_form(self) -> None:
+        """Make the form of the kind, and what stands around it, in place of the one before."""
+        before, self._content = self._content, QWidget()
+        self.body.replaceWidget(before, self._content)
+        before.hide()
+        before.deleteLater()
+        box = QVBoxLayout(self._content)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(14)
         self.form = self._make_form()
         if whose := self.form.editors.get(self._kind.client):
             whose.setEnabled(not (self._record.id and self._record.client_id))  # a saved record stays with its client
@@ -144,13 +168,32 @@ class RecordDialog(DraftedDialog):
             )
             self.namesake.chosen.connect(self._go_instead)
         self.warning = FormWarning(self._session, self._record, self.form, self)
-        self.body.addWidget(self.warning)
-        self.body.addWidget(self.form)
+        for part in (self.warning, self.form, *self._parts_below()):
+            box.addWidget(part)
         if not self._fields:
-            self.body.addLayout(self._file_list(self._facts.files))
-        self.body.addStretch()
-        room = self.screen().availableGeometry().height() - 60
-        self.resize(600, min(720, room, 190 + 96 * len(self.form.editors)))
+            box.addLayout(self._file_list(self._facts.files))
+
+    def _parts_below(self) -> Sequence[QWidget]:
+        """Return what stands between the form and the files: what its kind has, and the evidence."""
+        if self._fields:
+            return ()
+        self._beside = beside(self._kind.name, self._session, self.form, self)
+        for each in self._beside:
+            if isinstance(each, ProblemPart):
+                each.wanted.connect(self._save_and_write)
+        return (*self._beside, *self._evidence())
+
+    def _save_and_write(self, letter: str) -> None:
+        """Save, and have a letter drafted once this is closed."""
+        self._letter = letter
+        self.carry_out()
+
+    def _evidence(self) -> Sequence[QWidget]:
+        if not self._facts.evidence:
+            return ()
+        part = EvidencePart(self._session, self._facts.evidence, self)
+        part.opened.connect(lambda record: self._leave_for(lambda: self.evidence_wanted.emit(record)))
+        return (part,)
 
     def _go_instead(self, record: int) -> None:
         """Close, as Cancel does, and have the other record shown."""
@@ -158,8 +201,10 @@ class RecordDialog(DraftedDialog):
         self.reject()
 
     def done(self, result: int) -> None:
-        """Close; say which record the user wanted instead."""
+        """Close; say which record the user wanted instead, or which letter comes next."""
         super().done(result)
+        if result and self._letter and self.saving:
+            self.letter_wanted.emit(self._letter, self.saving.after.client_id or 0)
         if self._instead:
             self.other.emit(self._instead)
 
@@ -294,6 +339,11 @@ class RecordDialog(DraftedDialog):
         self.form.show_origins(self._facts.origins)
         self.warning.show_warning(self._facts.warning)
         self._show_files([])
+        self._read_beside()
+
+    def _read_beside(self) -> None:
+        for each in self._beside:
+            each.read()
 
     def texts(self) -> dict[str, str]:
         """Return what stands in the form, and which files were chosen."""
@@ -305,6 +355,7 @@ class RecordDialog(DraftedDialog):
         self.form.show_texts(texts)
         named = [Path(name) for name in texts.get(FILES, "").split("\0") if name]
         self._show_files([path for path in named if path.is_file()])
+        self._read_beside()
 
     def action(self) -> Callable[[Job], Changed | Saving] | None:
         """Return what writes the record as it stands in the form."""
@@ -331,6 +382,7 @@ class RecordDialog(DraftedDialog):
     def refused(self, error: KnownError) -> None:
         """Show at its field what is wrong."""
         another, self.another = self.another, False
+        self._letter = ""
         if isinstance(error, editing.NotValidError):
             self.form.show_problems(error.problems)
         if isinstance(error, editing.PasswordError):

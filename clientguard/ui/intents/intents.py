@@ -9,6 +9,7 @@ from clientguard.domain.records import KINDS, Attachment, Document, Invoice, Rec
 from clientguard.store.views.records import any_record, get_record, is_erased
 from clientguard.texts import _
 from clientguard.ui.intents import correct_intents
+from clientguard.ui.intents.evidence_intents import EvidenceIntents
 from clientguard.ui.intents.file_intents import FileIntents
 from clientguard.ui.intents.money_intents import MoneyIntents
 from clientguard.ui.intents.paper_intents import INVOICE_PAPERS
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
-class Intents(FileIntents, MoneyIntents):
+class Intents(FileIntents, MoneyIntents, EvidenceIntents):
     """Carries out what pages ask for; the window shows what it says."""
 
     def open(self, kind: str, record: int) -> None:
@@ -36,6 +37,14 @@ class Intents(FileIntents, MoneyIntents):
             return found, is_erased(db, found.removed)
 
         self._session.read(work, lambda found: self._open(kind, *found), self, key="open")
+
+    def open_any(self, record: int) -> None:
+        """Open a record of whatever kind."""
+
+        def show(found: Record) -> None:
+            self.open(found.kind.name, found.id)
+
+        self._session.read(lambda db: any_record(db, record), show, self, key="open")
 
     def go_to_owner(self, file: int) -> None:
         """Open the record that a file belongs to."""
@@ -62,9 +71,19 @@ class Intents(FileIntents, MoneyIntents):
         elif isinstance(found, Document) and found.file:
             self.show_document(found)
         elif found.is_fixed:
-            correct_intents.open_to_read(self._session, self, found, self.ways_for(found), self._offer)
+            correct_intents.open_to_read(self._session, self, found, self.ways_for(found), self._reading)
         else:
             self.form(found, made=self._offer)
+
+    def wire(self, dialog: RecordDialog) -> None:
+        """Carry out what a form asks for besides saving: what is evidence is opened, the letter drafted."""
+        super().wire(dialog)
+        dialog.evidence_wanted.connect(self.open_any)
+        dialog.letter_wanted.connect(self.letter)
+
+    def _reading(self, dialog: RecordDialog) -> None:
+        self.wire(dialog)
+        self._offer(dialog)
 
     def _offer(self, dialog: RecordDialog) -> None:
         """Put what is done about the papers of an invoice into its form."""

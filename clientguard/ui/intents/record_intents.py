@@ -33,11 +33,13 @@ from clientguard.store.views.business import usual_currency
 from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import any_record, get_record, titles
 from clientguard.texts import _, _n, current, offset_now
+from clientguard.ui.intents.capture_intents import open_capture
 from clientguard.ui.intents.navigation import Navigation
 from clientguard.ui.records.form_facts import Choice, FormFacts, form_facts, told_apart
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
+    from clientguard.ui.dialogs.capture.capture_dialog import CaptureDialog
     from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
@@ -92,10 +94,14 @@ class RecordIntents(Navigation):
             dialog.saved.connect(lambda number: saved(number, dialog))
             if made:
                 made(dialog)
-            dialog.other.connect(lambda other: self.go(record.kind.name, other))
+            self.wire(dialog)
             dialog.open()
 
         self._session.read(lambda db: form_facts(db, record, fields), show, self, key="open")
+
+    def wire(self, dialog: RecordDialog) -> None:
+        """Carry out what a form asks for besides saving."""
+        dialog.other.connect(lambda other: self.go(dialog.record.kind.name, other))
 
     def _saved(
         self, record: int, kind: str, dialog: RecordDialog, *, new: bool, undone: Callable[[], str] | None
@@ -125,10 +131,20 @@ class RecordIntents(Navigation):
 
         return undo
 
-    def log_message(self, client: int = 0) -> None:
-        """Open the form of a message, at this moment."""
-        message = Message(client=client or self.current_client or None, at=this_minute(), channel="call")
-        self.form(message, title=_("Log message"), save_word=_("Log message"))
+    def log_message(self, client: int = 0, chip: str = "") -> None:
+        """Open the dialog in which anything is logged, at this moment: a call, unless another `chip` is named."""
+
+        def made(dialog: CaptureDialog) -> None:
+            dialog.saved.connect(lambda number: saved(number, dialog))
+            self.wire(dialog)
+
+        def saved(number: int, dialog: CaptureDialog) -> None:
+            self._saved(number, dialog.record.kind.name, dialog, new=True, undone=None)
+            if dialog.another:
+                self.log_message(dialog.saving.after.client_id or 0 if dialog.saving else 0, dialog.capture.key)
+
+        wanted = client or self.current_client
+        open_capture(self._session, self, self._window, wanted, this_minute, made, chip)
 
     def log_time(
         self, client: int, on: date | None, minutes: int, then: Callable[[], object], undone: Callable[[], str]

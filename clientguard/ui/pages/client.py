@@ -301,14 +301,16 @@ def item(record: Record, found: Rows) -> Item:
     parts = [
         _labelled(field, shown(field, record, found.titles))
         for field in kind.columns
-        if field.name not in (kind.client, kind.date) and getattr(record, field.name) not in (None, "")
+        if field.name not in (kind.client, kind.date) and getattr(record, field.name) not in (None, "", False)
     ]
     text = " · ".join(parts) or shown(kind.field(kind.title), record, found.titles)
     return Item(f"{moment} · {_(kind.label)}", text, kind.icon, record.id, kind.name)
 
 
 def _labelled(field: Field, text: str) -> str:
-    """Return a bare number with what it counts, and another date than that of the moment with what it is of."""
+    """Return a bare number with what it counts, another date with what it is of; for yes, what is the case."""
+    if field.type is Type.FLAG:
+        return _(field.label)
     return f"{_(field.label)} {text}" if field.type in (Type.NUMBER, Type.DATE) else text
 
 

@@ -47,9 +47,12 @@ def table(
     made.export_wanted.connect(intents.export)
     for word, act in ROW_ACTIONS.get(kind, ()):
         made.extras.append((_(word), lambda record, act=act: act(intents, record, client)))
+    if KINDS[kind].evidence:
+        made.extras.append((_(USE_AS_EVIDENCE), lambda record: intents.use_as_evidence(record)))
     return made
 
 
+USE_AS_EVIDENCE = N_("Use as evidence for …")  # what the row of any kind that can be evidence offers
 # What else a row of a kind's list offers: its word, and what it does with the record (and the client of the list).
 ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ...]] = {
     "client": (

@@ -23,6 +23,7 @@ class Filler(QObject):
         self._session = session
         self._form = form
         self._filled: dict[str, str] = {}  # what was filled in, by field
+        self._refused: set[str] = set()  # fields that the user emptied again
         if record.id:
             return
         for name, each in rule_of(record.kind).proposes.items():
@@ -41,13 +42,16 @@ class Filler(QObject):
         """Fill in what is proposed, unless the user has entered something else there."""
         for name in found.keys() | self._filled.keys():
             editor = self._form.editors.get(name)
-            if editor is None or editor.text() not in ("", self._filled.get(name)):
+            if editor is None or name in self._refused or editor.text() not in ("", self._filled.get(name)):
                 continue
             proposal = found.get(name)
             self._filled[name] = proposal.value if proposal else ""
             editor.set_text(self._filled[name])
             editor.show_remark(proposal.why if proposal else None)
+        self._form.show_fields()
 
     def _entered(self, editor: Editor) -> None:
         if editor.text() != self._filled.get(editor.field.name):
             editor.show_remark(None)
+            if not editor.text():
+                self._refused.add(editor.field.name)

@@ -29,7 +29,10 @@ Choices = Callable[[Field], Sequence[Choice]]  # the records that a link may poi
 
 
 class Form(QWidget):
-    """A kind's form. `edited`: the user typed something; `submitted`: Enter was pressed in a line of it."""
+    """A kind's form. `edited`: the user typed something; `submitted`: Enter was pressed in a line of it.
+
+    `fields` are all that it asks for; `brief` are those that stand first, the others under "More fields".
+    """
 
     edited = Signal()
     submitted = Signal()
@@ -41,6 +44,7 @@ class Form(QWidget):
         today: date,
         choices: Choices = lambda _field: (),
         fields: tuple[str, ...] = (),
+        brief: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -49,12 +53,17 @@ class Form(QWidget):
         self._record: Record = kind.record()
         self._fallback = ""
         self._shown: tuple[str, dict[str, str]] = ("", {})  # the currency and the texts that show `_record`
+        self._brief = brief
+        self._all = False  # whether the user asked for more fields
         self.editors: dict[str, Editor] = {}
+        self._headings: dict[str, Label] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(14)
-        for field in [kind.field(each) for each in fields] or kind.form_fields:
+        first = [kind.field(each) for each in fields or brief]
+        rest = () if fields else [each for each in kind.form_fields if each not in first]
+        for field in (*first, *rest):
             editor = editor_of(field)(field, today, self)
             if isinstance(editor, LinkEditor):
                 editor.offer(choices(field))
@@ -64,30 +73,54 @@ class Form(QWidget):
             editor.left.connect(lambda editor=editor: self._leave(editor))
             self.editors[field.name] = editor
             if field.heading and not fields:
-                box.addWidget(Label(_(field.heading), "section"))
+                self._headings[field.name] = Label(_(field.heading), "section")
+                box.addWidget(self._headings[field.name])
             box.addWidget(editor)
+        for name in {each.field.shown_with[0] for each in self.editors.values() if each.field.shown_with}:
+            if name in self.editors:
+                self.editors[name].edited.connect(self.show_fields)
         self.more = quiet(_("More fields"), self)
         self.more.clicked.connect(self._show_more)
         box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._show_fields()
+        self.show_fields()
         self.edited.connect(self._remark)
 
     def _show_more(self) -> None:
         """Show the fields that are seldom needed, each in its place, and go to the first of them."""
-        first = next(each for each in self.editors.values() if each.field.rare and each.isHidden())
-        self._show_fields(all_of_them=True)
+        first = next(each for each in self.editors.values() if each.isHidden() and not each.field.older)
+        self._all = True
+        self.show_fields()
         self._go_to(first)
 
-    def _show_fields(self, *, all_of_them: bool = False) -> None:
-        """Show each field but older ones that are empty, and rare ones while none of them is filled in."""
+    def show_fields(self) -> None:
+        """Show each field but older ones that are empty, and those under "More fields" while nothing was entered there.
+
+        One that goes with a choice is shown as long as that is made.
+        """
         short = len(self.editors) < len(self.kind.form_fields)  # it asks for these fields alone
-        rare = [each for each in self.editors.values() if each.field.rare and not short]
-        shown = all_of_them or any(each.text() for each in rare if each.field.type is not Type.CURRENCY)
+        more = [each for each in self.editors.values() if self._is_more(each.field) and not short]
+        shown = self._all or any(self._is_entered(each) for each in more)
         for editor in self.editors.values():
-            editor.setHidden(editor.field.older and not editor.text())
-        for editor in rare:
-            editor.setHidden(not shown)
-        self.more.setHidden(shown or not rare)
+            hidden = editor in more and not shown and not self._goes_with(editor.field)
+            editor.setHidden(hidden or (editor.field.older and not editor.text()))
+            if heading := self._headings.get(editor.field.name):
+                heading.setHidden(editor.isHidden())
+        self.more.setHidden(not any(each.isHidden() and not each.field.older for each in more))
+
+    def _is_more(self, field: Field) -> bool:
+        return field.name not in self._brief if self._brief else field.rare
+
+    def _is_entered(self, editor: Editor) -> bool:
+        """Return whether a field under "More fields" holds what the user should see: in a brief form, a change."""
+        if self._brief:
+            return editor.text() != self._shown[1].get(editor.field.name, editor.text())
+        if editor.field.type is Type.FLAG:
+            return editor.text() == "yes"
+        return bool(editor.text()) and editor.field.type is not Type.CURRENCY
+
+    def _goes_with(self, field: Field) -> bool:
+        name, value = field.shown_with or ("", "")
+        return name in self.editors and self.editors[name].text() == value
 
     def _entered(self, line: QLineEdit) -> None:
         completer = line.completer()
@@ -132,8 +165,9 @@ class Form(QWidget):
             editor.set_value(getattr(record, name), code)
             editor.show_error(None)
             self._look_at(editor)
-        self._show_fields()
         self._shown = (code, self.texts())
+        self._all = False
+        self.show_fields()
         self._remark()
 
     def _remark(self) -> None:
@@ -180,7 +214,7 @@ class Form(QWidget):
             if name in self.editors:
                 self.editors[name].set_text(text)
                 self._look_at(self.editors[name])
-        self._show_fields()
+        self.show_fields()
         self._remark()
 
     @property
@@ -226,7 +260,8 @@ class Form(QWidget):
     def _go_to(self, editor: Editor) -> None:
         """Go to a field and show it: a long form scrolls there."""
         if editor.isHidden():
-            self._show_fields(all_of_them=True)
+            self._all = True
+            self.show_fields()
         editor.setFocus()
         up = editor.parentWidget()
         while up is not None and not isinstance(up, QScrollArea):

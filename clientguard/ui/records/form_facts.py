@@ -18,6 +18,7 @@ from clientguard.store.views import lists
 from clientguard.store.views.addresses import client_addresses, own_addresses, people_of
 from clientguard.store.views.client import attachments
 from clientguard.store.views.drafts import draft
+from clientguard.store.views.leaving.deciding import Behind, evidence
 from clientguard.store.views.records import any_record, titles
 from clientguard.texts import current
 from clientguard.ui.records.shown import shown
@@ -58,6 +59,7 @@ class FormFacts:
     people: Sequence[str]  # whom a field that names people proposes
     proposals: Mapping[str, Proposal]  # by field: what is filled in for a new record
     warning: Said | None = None  # what the form says at its top
+    evidence: Sequence[Behind] = ()  # what stands behind a saved record
 
 
 def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), place: str = "") -> FormFacts:
@@ -76,6 +78,7 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
         proposals=proposals(db, record),
         origins=rule_of(record.kind).origins(db, record) if record.id else {},
         warning=warning(db, record),
+        evidence=evidence(db, record.id) if record.id else (),
     )
 
 

@@ -12,10 +12,11 @@ from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, bill, waiting_for
 from clientguard.domain.money.stops import standing_on
-from clientguard.domain.records import KINDS, Choice, Contract, Instant, Message, Record, Work
+from clientguard.domain.records import KINDS, Choice, Contract, Demand, Instant, Message, Record, Work
 from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
 from clientguard.store.views.collecting.stops import stops_of_all
+from clientguard.store.views.communication.demands import again_after_a_no
 from clientguard.store.views.files.dates import dates
 from clientguard.store.views.leaving.documents import document_states
 from clientguard.store.views.lists import BY_DATE_OF_OWNER, rows
@@ -86,6 +87,10 @@ def _of_messages(session: Session) -> Verdict:
     )
 
 
+def _of_demands(_session: Session) -> Verdict:
+    return Verdict(_("Answer"), frozenset(), _demands)
+
+
 def _of_files(_session: Session) -> Verdict:
     kinds = frozenset(kind.name for kind in KINDS.values() if kind.date)
     return Verdict(_("Date"), kinds, _files, sort=BY_DATE_OF_OWNER)
@@ -99,6 +104,7 @@ VERDICTS: dict[str, Callable[[Session], Verdict]] = {
     "attachment": _of_files,
     "client": _of_clients,
     "contract": _of_contracts,
+    "demand": _of_demands,
     "document": _of_documents,
     "invoice": _of_invoices,
     "message": _of_messages,
@@ -151,6 +157,21 @@ def _work(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
     stops = stops_of_all(db, sorted({each.client or 0 for each in found}))
     during = {each.id for each in found if each.on and standing_on(stops.get(each.client or 0, ()), each.on)}
     return {each.id: (_("during the stop"), "stop") if each.id in during else ("", "neutral") for each in found}
+
+
+def _demands(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return how each demand was answered, and whether it came again after a no (P6.8)."""
+    again = again_after_a_no(db, ids)
+    found = [each for each in rows(db, KINDS["demand"], ids).records if isinstance(each, Demand)]
+    return {each.id: _demand(each, is_again=each.id in again) for each in found}
+
+
+def _demand(found: Demand, *, is_again: bool) -> tuple[str, str]:
+    if is_again:
+        return (_("again after a no; you said no"), "attention") if found.refused else (_("again after a no"), "stop")
+    if found.refused:
+        return _("you said no"), "neutral"
+    return (_("answered"), "neutral") if found.answered_on or found.answer else (_("not answered"), "attention")
 
 
 def _messages(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

@@ -120,7 +120,7 @@ class Picker(Choice):
         assert line is not None  # there is one from setEditable on
         line.setPlaceholderText(_("Type to search"))
         line.textEdited.connect(lambda: self.edited.emit())
-        line.editingFinished.connect(self._settle)
+        line.editingFinished.connect(self.settle)
         self.activated.connect(lambda: self.edited.emit())
 
     def setAccessibleName(self, name: str) -> None:
@@ -155,10 +155,10 @@ class Picker(Choice):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
-            self._settle()
+            self.settle()
             self.left.emit()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Take the one choice that a typed part fits."""
         words = folded(self.currentText().strip())
         if not words or self.chosen():

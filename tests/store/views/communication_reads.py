@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from clientguard.domain.records import Document
+from clientguard.domain.records import Demand, Document
 from clientguard.store.views import addresses, messages
-from clientguard.store.views.communication import agenda, touch
+from clientguard.store.views.communication import agenda, demands, touch
 from clientguard.store.views.communication import history as exchange_history
 from clientguard.store.views.communication import papers as exchange_papers
 from tests.factories import TODAY, ago
@@ -19,6 +19,9 @@ COMMUNICATION_READS: dict[str, Read] = {
         exchange_papers.exchanged_now(db, Document(client=ids.client, type=each), THEN, TODAY)
         for each in exchange_papers.EXCHANGED
     ],
+    "demands.beside_demand": lambda db, ids: demands.beside_demand(db, Demand(client=ids.client)),
+    "demands.earlier_demands": lambda db, ids: demands.earlier_demands(db, Demand(client=ids.client, said_on=TODAY)),
+    "demands.again_after_a_no": lambda db, ids: demands.again_after_a_no(db, ids.invoices),
     "addresses.known_parties": lambda db, _: addresses.known_parties(db),
     "agenda.agenda_facts": lambda db, _: agenda.agenda_facts(db, TODAY),
     "touch.touch_facts": lambda db, _: touch.touch_facts(db, ago(365), TODAY, lambda _at: (0, 0)),

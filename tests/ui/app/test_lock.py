@@ -109,6 +109,8 @@ def test_menus_lists_and_calendars_are_closed(guarded: Person):
     for field in ("channel", "client", "at"):
         guarded.window.log_message()
         dialog = guarded.dialog()
+        if field != "client":
+            guarded.click("More fields", dialog)
         opened = dialog.form.editors[field].input
         if field == "client":
             guarded.type("har", opened)

@@ -134,7 +134,7 @@ def test_a_decision_that_is_being_written_outlives_other_work(window: Person):
     assert isinstance(page, LeavingPage)
     enter(window, page, reasons="No answer since May.")
     window.window.log_message()  # Ctrl+L, while the client calls
-    window.save(window.dialog(), subject="They called")
+    window.save(window.dialog(), body="They called")
     window.until(lambda: window.toast() == "Message saved.")
     text = page.steps["decide"].form.editors["reasons"].text
     assert text() == "No answer since May."

@@ -9,6 +9,7 @@ from clientguard.domain.records.describe import (
     Choice,
     Problem,
     Record,
+    Remark,
     choice,
     currency,
     day,
@@ -61,6 +62,7 @@ SIGNS = (
     Choice("9", N_("Complains in public")),
     Choice("10", N_("Does not take advice")),
 )
+PUBLIC = ("sign", "9")  # with this sign, a problem is one that was said in public
 SEVERITIES = (
     Choice("minor", N_("Minor")),
     Choice("serious", N_("Serious"), "attention"),
@@ -144,7 +146,7 @@ class Demand(Record):
     in_scope: str = choice(N_("Scope"), SCOPES, column=True, help=N_("Does the contract cover it?"))
     answer: str = long(N_("Your answer"), lines=3, search=True)
     answered_on: date | None = day(N_("Answered on"), past=True, column=True)
-    refused: bool = flag(N_("You said no"), column=True, help=N_("A demand that comes again after a no counts."))
+    refused: bool = flag(N_("You said no"), help=N_("A demand that comes again after a no counts."))
     repeats: int | None = link(N_("Asked before as"), "demand", index=True, rare=True)
 
     def problems(self) -> Iterator[Problem]:
@@ -249,26 +251,29 @@ class ProblemNote(Record):
         N_("Your opinion"),
         lines=2,
         private=True,
-        rare=True,
         help=N_("Kept apart from the facts. People can ask for what you wrote about them, opinions included."),
     )
-    sign: str = choice(N_("Sign of a bad client"), SIGNS, rare=True)
-    severity: str = choice(N_("Severity"), SEVERITIES, rare=True)
+    sign: str = choice(N_("Sign of a bad client"), SIGNS)
+    severity: str = choice(N_("Severity"), SEVERITIES)
     cause: str = choice(N_("Whose doing"), CAUSES, rare=True)
-    witness: str = text(N_("Witness"), people=True, search=True, rare=True)
-    harm: bool = flag(
-        N_("Harm was threatened to people or property"),
-        rare=True,
-        help=N_("Keep the proof. In danger, call the police; do not answer alone."),
+    witness: str = text(N_("Witness"), people=True, search=True)
+    harm: bool = flag(N_("Harm was threatened to people or property"))
+    place: str = text(
+        N_("Where it was published"), search=True, rare=True, heading=N_("Said in public"), shown_with=PUBLIC
     )
-    place: str = text(N_("Where it was published"), search=True, rare=True, heading=N_("Said in public"))
-    url: str = text(N_("Address of the page"), rare=True, help=N_("Attach a copy: pages change."))
-    reply: str = long(N_("Your reply"), lines=3, search=True, rare=True, after_closing="once")
-    replied_on: date | None = day(N_("Replied on"), past=True, rare=True, after_closing="once")
-    removed_on: date | None = day(N_("Removed on"), past=True, rare=True, after_closing="once")
+    url: str = text(N_("Address of the page"), rare=True, shown_with=PUBLIC, help=N_("Attach a copy: pages change."))
+    reply: str = long(N_("Your reply"), lines=3, search=True, rare=True, shown_with=PUBLIC, after_closing="once")
+    replied_on: date | None = day(N_("Replied on"), past=True, rare=True, shown_with=PUBLIC, after_closing="once")
+    removed_on: date | None = day(N_("Removed on"), past=True, rare=True, shown_with=PUBLIC, after_closing="once")
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if it was answered or removed before it happened."""
         for name, later in (("replied_on", self.replied_on), ("removed_on", self.removed_on)):
             if self.on and later and later < self.on:
                 yield Problem(name, said(N_("This is before the day on which it happened.")))
+
+    def in_words(self, today: date) -> Iterator[Remark]:  # noqa: ARG002
+        """Yield what to do at once where harm was threatened (P6.7)."""
+        if self.harm:
+            todo = N_("Keep the proof. In danger, call the police at once. Do not meet or answer the person alone.")
+            yield Remark("harm", said(todo))

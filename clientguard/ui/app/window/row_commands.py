@@ -31,6 +31,7 @@ ABOUT_A_ROW = (
             ("hold", N_("Put on hold …"), "", N_("Choose an invoice in a list first.")),
             ("spread", N_("Spread it …"), "wallet", N_("Choose a payment or a credit note in a list first.")),
             ("signature", N_("Note the signature …"), "pen-line", N_("Choose a document in a list first.")),
+            ("evidence", N_("Use as evidence for …"), "paperclip", N_("Choose a record in a list first.")),
             ("data report", N_("Data report"), "file-text", N_("Choose a person in a list first.")),
             ("merge", N_("Merge with …"), "users", N_("Choose a client or a person in a list first.")),
             ("undo import", N_("Undo this import"), "", N_("Choose an import in the list of imports first.")),

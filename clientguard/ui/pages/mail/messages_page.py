@@ -38,6 +38,8 @@ class MessagesPage(Page):
         self.reader.file_wanted.connect(intents.open_file)
         self.reader.answer_wanted.connect(intents.answer_message)
         self.reader.correct_wanted.connect(lambda record: correct_intents.open_correction(session, intents, record))
+        self.reader.evidence_wanted.connect(intents.use_as_evidence)
+        self.reader.evidence.setEnabled(session.book.writable)
         self.reader.correct.setEnabled(session.book.writable)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         for place, each in enumerate((self.table, self.reader)):

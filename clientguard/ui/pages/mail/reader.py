@@ -58,6 +58,7 @@ class Reader(QWidget):
     turned_to = Signal(int)
     answer_wanted = Signal(int)
     correct_wanted = Signal(int)
+    evidence_wanted = Signal(int, str)  # the message, and the passage that is marked in it
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,6 +74,9 @@ class Reader(QWidget):
         self.correct.clicked.connect(lambda _checked=False: self.correct_wanted.emit(self._shown))
         head = QHBoxLayout()
         head.addWidget(self.subject, 1)
+        self.evidence = quiet(_("Use as evidence …"))
+        self.evidence.clicked.connect(lambda _checked=False: self._use_as_evidence())
+        head.addWidget(self.evidence, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.correct, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(head)
@@ -96,13 +100,18 @@ class Reader(QWidget):
         self._shown = 0
         self.subject.setText("")
         self.line.setText(_("Select a message to read it."))
-        for each in (self.body, self.clock, self.files, self.around, self.answer, self.correct):
+        for each in (self.body, self.clock, self.files, self.around, self.answer, self.correct,
+                     self.evidence):  # fmt: skip
             each.hide()
 
     def ask_for_answer(self) -> None:
         """Ask for the form of the answer to what is shown."""
         if self._shown:
             self.answer_wanted.emit(self._shown)
+
+    def _use_as_evidence(self) -> None:
+        marked = self.body.textCursor().selectedText().replace("\u2029", "\n")
+        self.evidence_wanted.emit(self._shown, marked)
 
     def show_message(self, found: Reading) -> None:
         """Show a message."""
@@ -116,6 +125,7 @@ class Reader(QWidget):
         self._show_files(found)
         self._show_around(found)
         self.answer.show()
+        self.evidence.show()
         self.correct.setVisible(message.is_fixed)
         self.body.setPlainText(parted(message.body))
         self.body.show()

@@ -352,6 +352,11 @@ class LinkEditor(Editor):
         chosen = self.input.chosen()
         return f"#{chosen}" if chosen else self.input.currentText().strip()
 
+    def settle(self) -> None:
+        """Take the one record that a typed part fits."""
+        assert isinstance(self.input, Picker)
+        self.input.settle()
+
     def set_text(self, text: str) -> None:
         """Choose a record by `#` and its id, or put back what was typed."""
         assert isinstance(self.input, Picker)

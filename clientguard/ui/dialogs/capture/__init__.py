@@ -1,0 +1,1 @@
+"""Logging what happened: one dialog, a chip for each kind of record."""

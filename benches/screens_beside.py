@@ -58,7 +58,7 @@ def pages(app: App, folder: Path, settle: Settle) -> Iterator[Shot]:
     book, window, session = app.book, app.window, app.window.session
     assert book is not None
     assert session is not None
-    for place in ("imports", "mail says"):
+    for place in ("imports", "mail says", "compare"):
         window.go(place)
         settle(app)
         yield place.replace(" ", "-"), window

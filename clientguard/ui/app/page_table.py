@@ -114,6 +114,12 @@ def _mail_says(_window: Frame) -> PageClass:
     return MailSaysPage
 
 
+def _compare(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.compare.page import ComparePage
+
+    return ComparePage
+
+
 def _removed(_window: Frame) -> PageClass:
     from clientguard.ui.pages.removed import RemovedPage
 
@@ -132,6 +138,7 @@ PAGES = {
         PageRow("client", _client, under="clients"),
         PageRow("leaving", _leaving, under="clients"),
         PageRow("files", _files, under="clients"),
+        PageRow("compare", _compare, under="clients"),
         PageRow("imports", _imports, under="messages"),
         PageRow("find", _find, under="clients"),
         PageRow("mail says", _mail_says, under="messages"),

@@ -1,0 +1,1 @@
+"""Clients beside one another: contact against income."""

@@ -1,0 +1,117 @@
+"""Contact and income of all clients beside one another (P2.4, P6.4)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout
+
+from clientguard.domain.communication.touch import Touch, touches
+from clientguard.store.views.communication.touch import touch_facts
+from clientguard.texts import N_, _, week_minute
+from clientguard.ui.pages.compare.model import CLIENT, COLUMNS, CONTACT, CompareModel
+from clientguard.ui.pages.page import Head, Page
+from clientguard.ui.session.session import Session
+from clientguard.ui.widgets.empty import EmptyState
+from clientguard.ui.widgets.inputs import Choice
+from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.row_view import RowView
+
+if TYPE_CHECKING:
+    from clientguard.store.views.lists import Connection
+    from clientguard.ui.intents.intents import Intents
+
+SPANS = ((91, N_("Last three months")), (365, N_("Last twelve months")), (0, N_("All the time")))
+YEAR = 1  # the place of the span that is shown first
+FIRST_DAY = date(1970, 1, 1)
+ROW = 36  # points
+
+
+class ComparePage(Page):
+    """A table of clients with the figures that compare them; Enter opens a client."""
+
+    kinds = frozenset({"client", "message", "meeting", "request", "approval_round", "work", "payment", "contract"})
+
+    def __init__(self, session: Session, intents: Intents) -> None:
+        super().__init__(session, intents)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 4, 0, 0)
+        box.setSpacing(8)
+        row = QHBoxLayout()
+        self.span = Choice()
+        self.span.setAccessibleName(_("Time that is compared"))
+        for days, word in SPANS:
+            self.span.addItem(_(word), days)
+        self.span.setCurrentIndex(YEAR)
+        self.span.activated.connect(lambda _place: self.refresh())
+        label = Label(_("Time"), "secondary")
+        label.setBuddy(self.span)
+        row.addWidget(label)
+        row.addWidget(self.span)
+        row.addStretch()
+        box.addLayout(row)
+        self._stack = QStackedLayout()
+        box.addLayout(self._stack, 1)
+        self.model = CompareModel(self)
+        self.view = self._view()
+        self._none = EmptyState(_("There is no client to compare yet."), _("Find clients in your mail"))
+        self._none.acted.connect(lambda: self.intents.go("find"))
+        for each in (self.view, self._none):
+            self._stack.addWidget(each)
+        foot = _(
+            "Contact is counted in messages, calls and meetings; income in payments. A rate needs logged work. Figures"
+            " say what happened, not why."
+        )
+        box.addWidget(Label(foot, "secondary", wrap=True))
+
+    def _view(self) -> RowView:
+        view = RowView(self)
+        view.setModel(self.model)
+        view.setAccessibleName(_("Contact and income of each client"))
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(ROW)
+        view.setMinimumHeight(4 * ROW)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        head = view.horizontalHeader()
+        head.setHighlightSections(False)
+        view.setSortingEnabled(True)  # before the widths: the words need room for the mark of the order
+        widest = view.fontMetrics().horizontalAdvance("00,000.00") + 24
+        for column in range(1, len(COLUMNS)):
+            view.widen(column, widest)
+        view.give_rest(CLIENT, 150)
+        view.fold([10, 9, 8, 11, 7, 4, 6])
+        head.setSortIndicator(CONTACT, Qt.SortOrder.DescendingOrder)
+        view.activated.connect(lambda index: self.intents.go("client", self.model.rows[index.row()].facts.client))
+        view.copy_wanted.connect(self._copy)
+        return view
+
+    def refresh(self) -> None:
+        """Read the figures of the chosen span again."""
+        self.show_head(Head(_("Contact and income")))
+        today = self.session.today()
+        days = self.span.currentData()
+        since = today - timedelta(days=days) if days else FIRST_DAY
+
+        def work(db: Connection) -> tuple[Touch, ...]:
+            return touches(touch_facts(db, since, today, week_minute))
+
+        self.read(work, self._show)
+
+    def take_focus(self) -> None:
+        """Take the keyboard for the table."""
+        (self._stack.currentWidget() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, rows: tuple[Touch, ...]) -> None:
+        self.model.show_rows(rows)
+        self._stack.setCurrentWidget(self.view if rows else self._none)
+
+    def _copy(self) -> None:
+        """Put the selected rows on the clipboard as text, columns divided by tabs."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        lines = ("\t".join(self.model.text(row, column) for column in range(len(COLUMNS))) for row in rows)
+        QApplication.clipboard().setText("\n".join(lines))

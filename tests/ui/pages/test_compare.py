@@ -1,0 +1,45 @@
+"""Contact and income beside one another: the table, its order, its span."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from clientguard.domain.records import Instant
+from clientguard.ui.pages.compare.model import CLIENT, CONTACT
+from tests import factories
+from tests.factories import add
+from tests.ui.conftest import Person
+
+DAY = 86_400_000  # milliseconds
+
+
+def names(page) -> list[str]:
+    return [each.facts.client_name for each in page.model.rows]
+
+
+def test_clients_stand_beside_one_another_and_a_row_opens_one(window: Person):
+    mill = add(window.book, "client", name="Mill")
+    for days in (*range(2, 60), 200):
+        add(window.book, "message", client=mill, at=Instant(factories.FIRST - days * DAY))
+    page = window.page("compare")
+    window.until(lambda: "Mill" in names(page))
+    shares = [each.contact_share for each in page.model.rows]
+    assert (names(page)[0], shares) == ("Mill", sorted(shares, reverse=True))
+    assert page.model.rows[0].messages == 59
+    assert page.model.rows[0].takes_more
+    page.view.sortByColumn(CLIENT, Qt.SortOrder.AscendingOrder)
+    assert names(page) == sorted(names(page))
+    page.view.sortByColumn(CONTACT, Qt.SortOrder.AscendingOrder)
+    assert names(page)[-1] == "Mill"
+    page.view.sortByColumn(CONTACT, Qt.SortOrder.DescendingOrder)
+    page.span.setCurrentIndex(0)
+    page.span.activated.emit(0)
+    window.until(lambda: page.model.rows[0].messages == 58)
+    page.take_focus()
+    page.view.setCurrentIndex(page.model.index(0, 0))
+    window.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().startswith("Mill\t")
+    window.press(Qt.Key.Key_Return)
+    window.until(lambda: window.window.here == "client")
+    window.rest()

@@ -21,7 +21,6 @@ from clientguard.actions.casebook import backups, casebooks, export_all, older_f
 from clientguard.actions.casebook.backups import Event, Place
 from clientguard.actions.communication import (
     closing_requests,
-    import_any,
     import_mail,
     known_people,
     letter_templates,
@@ -29,9 +28,9 @@ from clientguard.actions.communication import (
     mail_clients,
     move_message,
     papers,
-    sources,
     whose_mail,
 )
+from clientguard.actions.communication.incoming import import_any, sources
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import closing, final_report, handing_over, handover_papers, proposals, signing, steps

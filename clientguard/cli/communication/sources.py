@@ -9,8 +9,8 @@ import click
 
 from clientguard import paths
 from clientguard.actions.casebook import backups
-from clientguard.actions.communication import sources
-from clientguard.actions.communication.sources import Source
+from clientguard.actions.communication.incoming import sources
+from clientguard.actions.communication.incoming.sources import Source
 from clientguard.cli.imports import told
 from clientguard.cli.imports.table import back_up_before
 from clientguard.cli.shared import (

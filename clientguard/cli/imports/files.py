@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from clientguard.actions.communication import import_any, import_mail, whose_mail
-from clientguard.actions.communication.import_any import TakenIn
+from clientguard.actions.communication import import_mail, whose_mail
+from clientguard.actions.communication.incoming import import_any
+from clientguard.actions.communication.incoming.import_any import TakenIn
 from clientguard.cli.imports import table, told
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, say
 from clientguard.cli.status.outcome import current_outcome

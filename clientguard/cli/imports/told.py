@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from clientguard.actions.communication.import_any import TakenIn
 from clientguard.actions.communication.import_mail import Skipped
+from clientguard.actions.communication.incoming.import_any import TakenIn
 from clientguard.cli.shared import say
 from clientguard.domain.communication.unmatched import Unmatched
 from clientguard.domain.records import Instant

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clientguard.actions.communication import known_people
-from clientguard.actions.communication.import_any import import_any
+from clientguard.actions.communication.incoming.import_any import import_any
 from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.records import Contact, ContactPoint, ImportRun, Message

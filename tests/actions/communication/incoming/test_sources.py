@@ -7,8 +7,9 @@ import shutil
 
 import pytest
 
-from clientguard.actions.communication import known_people, sources
-from clientguard.actions.communication.sources import Seen, Source, read_sources
+from clientguard.actions.communication import known_people
+from clientguard.actions.communication.incoming import sources
+from clientguard.actions.communication.incoming.sources import Seen, Source, read_sources
 from clientguard.actions.records import editing, merging
 from clientguard.domain.records import ImportRun, Instant, Message
 from clientguard.errors import Cancelled, KnownError

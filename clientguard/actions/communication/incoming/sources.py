@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from clientguard.actions.communication.import_any import Batch, TakenIn, take_in
 from clientguard.actions.communication.import_mail import Progress, Skipped
+from clientguard.actions.communication.incoming.import_any import Batch, TakenIn, take_in
 from clientguard.domain.communication.addresses import address_key
 from clientguard.domain.records import Client
 from clientguard.domain.wording import N_, Said, said

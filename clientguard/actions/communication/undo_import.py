@@ -45,6 +45,9 @@ def undo(write: Write, run: ImportRun) -> None:
             write.remove(part)
         found = lookup.any_record(write.db, record)
         rule_of(found.kind).removed(write, found)
+    for part, _kind in lookup.parts_of(write.db, run.id):  # the file itself, where it was kept
+        if lookup.any_record(write.db, part).removed is None:
+            write.remove(part)
 
 
 def redo(write: Write, run: ImportRun) -> Sequence[int]:
@@ -53,7 +56,8 @@ def redo(write: Write, run: ImportRun) -> Sequence[int]:
     if not since:
         return ()
     write.change(dataclasses.replace(run, undone_on=None))
-    found = messages.members(write.db, run.id)
+    files = [(part, lookup.any_record(write.db, part).removed) for part, _kind in lookup.parts_of(write.db, run.id)]
+    found = [*messages.members(write.db, run.id), *files]
     return [
         record
         for record, removed in found

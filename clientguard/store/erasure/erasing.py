@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientguard.domain.journal import tree
-from clientguard.domain.records import KINDS, Field, Kind, Message, Record, Type
+from clientguard.domain.records import KINDS, Field, Kind, Meeting, Message, Record, Type
 from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
@@ -76,9 +76,10 @@ def _keep_away(write: Write, found: Scope) -> None:
     clients = found.records.get(CLIENT, ())
     for client in clients:
         exclusions.forget_client(write, client)
-    messages = (*found.records.get(Message.kind.name, ()), *found.originals)
-    known = (any_record(write.db, each) for each in messages)
-    exclusions.exclude(write, (each for each in known if isinstance(each, Message)), clients)
+    kinds = (Message.kind.name, Meeting.kind.name)
+    gone = (*(each for kind in kinds for each in found.records.get(kind, ())), *found.originals)
+    known = (any_record(write.db, each) for each in gone)
+    exclusions.exclude(write, (each for each in known if isinstance(each, Message | Meeting)), clients)
 
 
 def _forget(db: Connection, seq: int, by: int) -> None:

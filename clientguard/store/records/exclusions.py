@@ -1,9 +1,10 @@
-"""Messages that stay away from a client: erased ones leave a keyed digest, so that no import takes them in unasked.
+"""Messages and meetings that stay away from a client: erased ones leave a keyed digest.
 
-What is kept is an HMAC of the message's digest under a random key of the casebook, and one of its Message-ID and time,
-which also recognises a delivery that is read differently. Nothing about the message can be read from them, but someone
-who has both the casebook and the message can tell that they belong together. They are not part of the records or the
-journal, and are never exported; the data report says how many there are. The key is among the casebook's notes.
+So no import takes them in unasked. What is kept is an HMAC of the message's digest under a random key of the casebook,
+and one of its Message-ID and time, which also recognises a delivery that is read differently. Nothing about the message
+can be read from them, but someone who has both the casebook and the message can tell that they belong together. They
+are not part of the records or the journal, and are never exported; the data report says how many there are. The key is
+among the casebook's notes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import hmac
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from clientguard.domain.records import Client, Message
+from clientguard.domain.records import Client, Meeting, Message
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
 from clientguard.store.records import notes
@@ -27,13 +28,16 @@ ERASED = "erased"  # why a message stays away
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """The messages that stay away from one client."""
+    """The messages and meetings that stay away from one client."""
 
     macs: frozenset[bytes]
     key: bytes
 
     def holds(self, digest: str, message_id: str, ms: int) -> bool:
-        """Return whether a message stays away; the arguments are as a record of it would have them."""
+        """Return whether a message stays away; the arguments are as a record of it would have them.
+
+        A meeting's digest is its entry in the calendar; it has no other number.
+        """
         return bool(self.macs) and any(each in self.macs for each in _macs(self.key, digest, message_id, ms))
 
 
@@ -51,14 +55,18 @@ def exclusions(db: Connection, client: int) -> Exclusions:
     return Exclusions(frozenset(macs), key)
 
 
-def exclude(write: Write, messages: Iterable[Message], without: Iterable[int] = ()) -> None:
-    """Have these messages stay away from every client they belonged to, except those in `without`."""
+def exclude(write: Write, records: Iterable[Message | Meeting], without: Iterable[int] = ()) -> None:
+    """Have these messages and meetings stay away from every client they belonged to, except those in `without`."""
     spared = set(without)
-    for message in messages:
-        if not message.digest:
+    for message in records:
+        digest = message.calendar_uid if isinstance(message, Meeting) else message.digest
+        if not digest:
             continue
         key = _key(write)
-        found = list(_macs(key, message.digest, message.message_id, message.at.ms if message.at else 0))
+        if isinstance(message, Meeting):
+            found = list(_macs(key, digest, "", 0))
+        else:
+            found = list(_macs(key, digest, message.message_id, message.at.ms if message.at else 0))
         rows = [(client, mac, ERASED) for client in _clients(write.db, message) - spared for mac in found]
         write.db.executemany("INSERT OR IGNORE INTO exclusion (client, mac, reason) VALUES (?, ?, ?)", rows)
 
@@ -80,8 +88,8 @@ def was_in(db: Connection, message: int, client_uid: str) -> bool:
     return any((each.fields or {}).get("client") == client_uid for each in entry_log.entries_of(db, uid))
 
 
-def _clients(db: Connection, message: Message) -> set[int]:
-    """Return the clients that a message belongs or once belonged to."""
+def _clients(db: Connection, message: Message | Meeting) -> set[int]:
+    """Return the clients that a message or meeting belongs or once belonged to."""
     uids = {
         str(each.fields["client"])
         for each in entry_log.entries_of(db, bytes.fromhex(message.uid))

@@ -1,0 +1,112 @@
+"""Taking the people of contact cards into the record of their clients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from clientguard.actions.communication.known_people import KnownPeople
+from clientguard.actions.communication.taking.runs import REMOVED, Runs, Taken
+from clientguard.domain.communication.addresses import address_key
+from clientguard.domain.records import Contact, ContactPoint
+from clientguard.domain.records.addresses import is_email
+from clientguard.domain.records.names import name_key
+from clientguard.domain.wording import Said, said
+from clientguard.exchange.contacts.read_cards import PersonDraft
+from clientguard.exchange.mail.read_mail import Unreadable
+from clientguard.store.records.write_path import Write
+from clientguard.store.views.communication import people as on_record
+from clientguard.store.views.communication.people import KnownPerson
+
+
+class PersonTaker:
+    """Takes one person after another within the transaction.
+
+    A person goes to `client`, or to the client with the same addresses, domain or name of the organisation; one of
+    nobody known is counted, and nothing is kept. A person is known by an address, or by the name where the card or the
+    record has no address; what is on record of them stays as it is.
+    """
+
+    def __init__(
+        self,
+        write: Write,
+        people: KnownPeople,
+        source: str,
+        *,
+        client: int | None = None,
+        say: Callable[[Said], str] = str,
+        again: bool = False,
+    ) -> None:
+        self._write = write
+        self._people = people
+        self._client = client
+        self._again = again
+        self._runs = Runs(write, source, say, "people")
+        self._known: dict[int, list[KnownPerson]] = {}
+
+    def take(self, item: PersonDraft | Unreadable) -> None:
+        """Take in a person, or note why the card cannot be read."""
+        if isinstance(item, Unreadable):
+            self._runs.unreadable(item)
+            return
+        clients = self._whose(item)
+        self._runs.unmatched += not clients
+        for client in sorted(clients):
+            self._take(item, client)
+
+    def result(self) -> Taken:
+        """Return what came of it, with the records of the import; call it once, at the end."""
+        return self._runs.result()
+
+    def _whose(self, item: PersonDraft) -> frozenset[int]:
+        if self._client is not None:
+            return frozenset((self._client,))
+        if any(self._people.is_own(each) for each in item.emails):
+            return frozenset()
+        if found := self._people.clients_of(item.emails):
+            return found
+        firm = item.organisation.partition(", ")[0]
+        names = (each for each in (item.organisation, firm, item.name) if each)
+        for each in names:
+            if (named := self._people.client_of_name(each)) is not None:
+                return frozenset((named,))
+        return frozenset()
+
+    def _take(self, item: PersonDraft, client: int) -> None:
+        if client not in self._known:
+            self._known[client] = on_record.people_on_record(self._write.db, client)
+        same = [each for each in self._known[client] if _is_same(each, item)]
+        if any(each.removed is None for each in same):
+            self._runs.duplicate(client)
+        elif not self._again and any(not self._runs.was_undone(each.imported_by, each.removed) for each in same):
+            self._runs.leave_out(client, item.source, said(REMOVED))
+        else:
+            self._add(item, client)
+
+    def _add(self, item: PersonDraft, client: int) -> None:
+        emails = [each for each in item.emails if is_email(each)]
+        made = self._write.add(
+            Contact(
+                client=client,
+                name=item.name,
+                role=item.role,
+                email=emails[0] if emails else "",
+                phone=item.phones[0] if item.phones else "",
+                imported_by=self._runs.place(client),
+            )
+        )
+        for system, values in (("email", emails[1:]), ("phone", item.phones[1:])):
+            for value in values:
+                self._write.add(ContactPoint(client=client, contact=made.id, system=system, value=value))
+        self._known[client].append(KnownPerson(item.name, frozenset(_keys(emails)), None, None))
+        self._runs.added(client)
+
+
+def _keys(emails: Iterable[str]) -> set[str]:
+    return {key for each in emails if (key := address_key(each))}
+
+
+def _is_same(known: KnownPerson, item: PersonDraft) -> bool:
+    theirs = _keys(item.emails)
+    if theirs and known.addresses:
+        return not theirs.isdisjoint(known.addresses)
+    return name_key(known.name) == name_key(item.name)

@@ -1,0 +1,26 @@
+"""Meetings that an import may meet: on record, or removed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from clientguard.store.file.sqlite import Connection
+
+
+class KnownMeeting(NamedTuple):
+    """A record of a meeting: whose it is, the entry that removed it, and its import."""
+
+    id: int
+    client: int
+    removed: int | None
+    imported_by: int | None
+
+
+def of_calendar(db: Connection, key: str) -> list[KnownMeeting]:
+    """Return the records of an entry in a calendar, of all clients, including removed ones; erased ones have no key."""
+    rows = db.execute(
+        "SELECT m.id, m.client, r.removed_seq, m.imported_by FROM meeting m JOIN record r ON r.id = m.id"
+        " WHERE m.calendar_uid = ? AND m.calendar_uid <> '' ORDER BY m.id",
+        (key,),
+    ).fetchall()
+    return [KnownMeeting(*row) for row in rows]

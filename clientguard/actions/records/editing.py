@@ -25,6 +25,7 @@ from clientguard.store.journal import erased
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import messages
+from clientguard.store.views.communication import meetings
 
 R = TypeVar("R", bound=Record)
 
@@ -209,7 +210,7 @@ def restore_records(book: Casebook, ids: Iterable[int]) -> Changed:
 
 def _restore(write: Write, record: int) -> None:
     removed = lookup.any_record(write.db, record).removed
-    if removed is not None and (twin := messages.twin(write.db, record)):
+    if removed is not None and (twin := messages.twin(write.db, record) or meetings.twin(write.db, record)):
         raise KnownError(
             N_("“{title}” was imported again in the meantime, as number {twin}."),
             kept=N_("Nothing was restored."),

@@ -25,6 +25,7 @@ COMMUNICATION_READS: dict[str, Read] = {
     "addresses.known_parties": lambda db, _: addresses.known_parties(db),
     "agenda.agenda_facts": lambda db, _: agenda.agenda_facts(db, TODAY),
     "touch.touch_facts": lambda db, _: touch.touch_facts(db, ago(365), TODAY, lambda _at: (0, 0)),
+    "meetings.twin": lambda db, ids: meetings.twin(db, ids.client),
     "meetings.of_calendar": lambda db, _: meetings.of_calendar(db, "1@harbour.example"),
     "people.people_on_record": lambda db, ids: people.people_on_record(db, ids.client),
     "messages.clients_by_number": lambda db, _: messages.clients_by_number(db, ["<1@harbour.example>", "<2@x>"]),

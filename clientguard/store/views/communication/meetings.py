@@ -16,6 +16,17 @@ class KnownMeeting(NamedTuple):
     imported_by: int | None
 
 
+def twin(db: Connection, meeting: int) -> int | None:
+    """Return another record of the same meeting under the same client, removed ones aside; None if there is none."""
+    row = db.execute(
+        "SELECT o.id FROM meeting m JOIN meeting o ON o.calendar_uid = m.calendar_uid AND o.client = m.client"
+        " AND o.id <> m.id JOIN record r ON r.id = o.id"
+        " WHERE m.id = ? AND m.calendar_uid <> '' AND r.removed_seq IS NULL",
+        (meeting,),
+    ).fetchone()
+    return row[0] if row else None
+
+
 def of_calendar(db: Connection, key: str) -> list[KnownMeeting]:
     """Return the records of an entry in a calendar, of all clients, including removed ones; erased ones have no key."""
     rows = db.execute(

@@ -13,6 +13,7 @@ from clientguard.actions.communication.taking.meetings import MeetingTaker
 from clientguard.actions.privacy import erasure
 from clientguard.actions.records import editing
 from clientguard.domain.records import ImportRun, Meeting
+from clientguard.errors import KnownError
 from clientguard.exchange.calendar.read_calendar import read_calendar
 from clientguard.store.records import lookup
 from tests import factories
@@ -145,6 +146,16 @@ def test_what_was_removed_or_erased_stays_away_and_what_was_undone_comes_again(b
         gone = [each.id for each in lookup.find_records(db, Meeting, removed=True) if each.calendar_uid]
     erasure.erase_records(book, gone, "asked", [])
     assert [each.reason.text for each in taken(book, data).left_out] == ["It was erased before."]
+
+
+def test_a_meeting_that_was_imported_again_is_not_restored_beside_it(book, harbour):
+    data = event("SUMMARY:x", f"ATTENDEE:mailto:{ANN}")
+    found = taken(book, data)
+    editing.remove_records(book, list(found.runs))
+    taken(book, data)
+    with pytest.raises(KnownError, match="was imported again"):
+        editing.restore_records(book, list(found.runs))
+    assert len(meetings(book)) == 1
 
 
 def test_a_client_that_is_named_gets_all_of_it(book, harbour):

@@ -35,6 +35,7 @@ COMMANDS = (
     "own",
     "passphrase",
     "promise",
+    "proposals",
     "prove",
     "recovery",
     "redact",

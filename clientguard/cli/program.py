@@ -25,7 +25,7 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
-from clientguard.cli.communication import assign, calendar, evidence, letters, sources, touch
+from clientguard.cli.communication import assign, calendar, evidence, letters, proposals, sources, touch
 from clientguard.cli.imports import files, survey
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
@@ -70,6 +70,7 @@ cli.add_section(
     reading.today,
     reading.list_,
     reading.search,
+    proposals.proposals,
     touch.touch,
     calendar.calendar,
     export.export,

@@ -31,6 +31,7 @@ from clientguard.actions.communication import (
     whose_mail,
 )
 from clientguard.actions.communication.incoming import import_any, sources
+from clientguard.actions.communication.proposing import confirming
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import closing, final_report, handing_over, handover_papers, proposals, signing, steps
@@ -40,6 +41,7 @@ from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
 from clientguard.actions.tables import import_table, reading
 from clientguard.domain.communication.papers.span import Span
+from clientguard.domain.communication.proposals.proposal import Proposal
 from clientguard.domain.leaving.from_mail.found_accounts import FoundAccount, Vendor
 from clientguard.domain.leaving.from_mail.replies import Reply
 from clientguard.domain.records import (
@@ -184,6 +186,11 @@ def reply(world: World) -> Reply:
     return Reply(world.account(), world.message, TODAY, "accepted", ("accepted",), ())
 
 
+def demand(world: World, words: str) -> Proposal:
+    own = {"client": world.client, "client_name": "Harbour Books", "message": world.message, "identity": words}
+    return Proposal(sort="demand", subject="", who="", at=Instant(FIRST), on=TODAY, passage=words, **own)
+
+
 # Every action on an open casebook, in an order in which all of them can be done.
 DONE: dict[str, Callable[[World], object]] = {
     "file_shown.read_file": lambda w: file_shown.read_file(w.book, w.file),
@@ -237,6 +244,12 @@ DONE: dict[str, Callable[[World], object]] = {
     "whose_mail.set_own": lambda w: whose_mail.set_own(w.book, ["ada@north.example"]),
     "merging.merge": lambda w: merging.merge(w.book, add(w.book, "client", name="Twin"), w.other),
     "move_message.move_message": lambda w: move_message.move_message(w.book, w.message, w.other),
+    "confirming.confirm": lambda w: confirming.confirm(w.book, [demand(w, "One more page")]),
+    "confirming.undo_confirmed": lambda w: confirming.undo_confirmed(
+        w.book, confirming.confirm(w.book, [demand(w, "Two more pages")])
+    ),
+    "confirming.dismiss": lambda w: confirming.dismiss(w.book, [demand(w, "Also a film")]),
+    "confirming.propose_again": lambda w: confirming.propose_again(w.book, [demand(w, "Also a film")]),
     "closing_requests.log_answering": lambda w: closing_requests.log_answering(
         w.book, Message(client=w.client, at=Instant(FIRST), subject="Blue"), [asked(w)], TODAY
     ),

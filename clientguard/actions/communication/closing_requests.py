@@ -9,7 +9,6 @@ from datetime import date
 from clientguard.actions.records import undoing
 from clientguard.actions.records.undoing import Saving
 from clientguard.actions.rules.sealing import sealed_words
-from clientguard.domain.changed import Changed
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.records import Message, Reference, Request
 from clientguard.domain.records.from_text import first_line
@@ -57,15 +56,15 @@ def log_answering(
     return book.write(work)
 
 
-def close_request(book: Casebook, request: int, message: int, on: date) -> Changed:
+def close_request(book: Casebook, request: int, message: int, on: date) -> Saving:
     """Close a request with the message that answers it, on a day: that of the message (P1.1).
 
-    KnownError as in `log_answering`.
+    `undoing.undo` takes it back. KnownError as in `log_answering`.
     """
 
-    def work(write: Write) -> Changed:
-        answered(write, request, message, on)
-        return write.changed()
+    def work(write: Write) -> Saving:
+        ended, link = answered(write, request, message, on)
+        return dataclasses.replace(ended, changed=write.changed(), also=(link,))
 
     return book.write(work)
 

@@ -77,11 +77,16 @@ def undo(book: Casebook, saving: Saving) -> Changed:
     """
 
     def work(write: Write) -> Changed:
-        for each in (*reversed(saving.also), saving):
-            _undo(write, each)
+        undone(write, saving)
         return write.changed()
 
     return book.write(work)
+
+
+def undone(write: Write, saving: Saving) -> None:
+    """Undo a saving within a transaction, as `undo` does."""
+    for each in (*reversed(saving.also), saving):
+        _undo(write, each)
 
 
 def _undo(write: Write, saving: Saving) -> None:

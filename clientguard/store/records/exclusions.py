@@ -4,7 +4,7 @@ So no import takes them in unasked. What is kept is an HMAC of the message's dig
 and one of its Message-ID and time, which also recognises a delivery that is read differently. Nothing about the message
 can be read from them, but someone who has both the casebook and the message can tell that they belong together. They
 are not part of the records or the journal, and are never exported; the data report says how many there are. The key is
-among the casebook's notes.
+among the casebook's notes. Proposals from mail that were dismissed are kept in the same table (`dismissals`).
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def exclusions(db: Connection, client: int) -> Exclusions:
         merged = [each.id for each in find_records(db, Client, "t.merged_into = ?", waiting.pop(), removed=True)]
         waiting += [each for each in merged if each not in clients]
         clients.update(merged)
-    macs = (mac for each in clients for (mac,) in db.execute("SELECT mac FROM exclusion WHERE client = ?", (each,)))
+    find = "SELECT mac FROM exclusion WHERE client = ? AND reason = ?"
+    macs = (mac for each in clients for (mac,) in db.execute(find, (each, ERASED)))
     return Exclusions(frozenset(macs), key)
 
 
@@ -62,7 +63,7 @@ def exclude(write: Write, records: Iterable[Message | Meeting], without: Iterabl
         digest = message.calendar_uid if isinstance(message, Meeting) else message.digest
         if not digest:
             continue
-        key = _key(write)
+        key = key_of(write)
         if isinstance(message, Meeting):
             found = list(_macs(key, digest, "", 0))
         else:
@@ -77,9 +78,10 @@ def forget_client(write: Write, client: int) -> None:
 
 
 def count(db: Connection, client: int = 0) -> int:
-    """Return how many keyed digests are kept, for one client or for all."""
-    where, values = ("WHERE client = ?", (client,)) if client else ("", ())
-    return db.execute(f"SELECT count(*) FROM exclusion {where}", values).fetchone()[0]
+    """Return how many keyed digests of erased messages are kept, for one client or for all."""
+    where, values = ("AND client = ?", (client,)) if client else ("", ())
+    find = f"SELECT count(*) FROM exclusion WHERE reason = ? {where}"
+    return db.execute(find, (ERASED, *values)).fetchone()[0]
 
 
 def was_in(db: Connection, message: int, client_uid: str) -> bool:
@@ -102,7 +104,7 @@ def _clients(db: Connection, message: Message | Meeting) -> set[int]:
     return found
 
 
-def _key(write: Write) -> bytes:
+def key_of(write: Write) -> bytes:
     """Return the casebook's key for exclusions, made with the first of them."""
     key = notes.get_note(write.db, KEY)
     if not key:

@@ -105,6 +105,7 @@ VIEW = (
     Command("imports", N_("Show imports"), lambda window: window.go("imports"), "download", "", "view"),
     Command("mail says", N_("What your mail says"), lambda window: window.go("mail says"), "mail", "", "view"),
     Command("compare", N_("Compare contact and income"), lambda window: window.go("compare"), "users", "", "view"),
+    Command("proposals", N_("From your mail"), lambda window: window.go("proposals"), "mail", "", "view"),
     Command("removed", N_("Show removed records"), lambda window: window.go("removed"), "package", "", "view"),
     Command("back", N_("Back"), lambda window: window.back(), "arrow-left", "Alt+Left", "view", 1,
             lambda window: window.history.has_before, in_box=False),

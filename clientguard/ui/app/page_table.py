@@ -120,6 +120,12 @@ def _compare(_window: Frame) -> PageClass:
     return ComparePage
 
 
+def _proposals(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.mail.proposals.page import ProposalsPage
+
+    return ProposalsPage
+
+
 def _removed(_window: Frame) -> PageClass:
     from clientguard.ui.pages.removed import RemovedPage
 
@@ -142,6 +148,7 @@ PAGES = {
         PageRow("imports", _imports, under="messages"),
         PageRow("find", _find, under="clients"),
         PageRow("mail says", _mail_says, under="messages"),
+        PageRow("proposals", _proposals, under="messages"),
         PageRow("removed", _removed, under="journal"),
     )
 }

@@ -8,7 +8,7 @@ from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS, Attachment, Document, Invoice, Record
 from clientguard.store.views.records import any_record, get_record, is_erased
 from clientguard.texts import _
-from clientguard.ui.intents import correct_intents
+from clientguard.ui.intents import correct_intents, proposal_intents
 from clientguard.ui.intents.evidence_intents import EvidenceIntents
 from clientguard.ui.intents.file_intents import FileIntents
 from clientguard.ui.intents.money_intents import MoneyIntents
@@ -54,6 +54,10 @@ class Intents(FileIntents, MoneyIntents, EvidenceIntents):
             return owner.kind.name, owner.id
 
         self._session.read(work, lambda owner: self.open(*owner), self, key="open")
+
+    def this_answers(self, message: int) -> None:
+        """Ask which open request a message answers, and close that one (P1.1)."""
+        proposal_intents.answers(self._session, self, message)
 
     def _open(self, kind: str, found: Record, gone: bool) -> None:
         if gone:

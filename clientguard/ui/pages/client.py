@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.clients import ClientFacts, marks, next_action, state
@@ -20,6 +21,7 @@ from clientguard.texts import _, current, local
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.pages.listing import table
+from clientguard.ui.pages.mail.proposals.card import ProposalCard
 from clientguard.ui.pages.money.of_client import ClientMoney
 from clientguard.ui.pages.page import Head, Page, clear
 from clientguard.ui.records.shown import duration, shown
@@ -221,6 +223,9 @@ class TimelineSection(QWidget):
         self._wanted = 0  # a record to be selected when the timeline is there
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
+        self.card = ProposalCard(session, intents, client, self)
+        self.card.emptied.connect(lambda: (self.list if self.list.isVisible() else self._empty).setFocus())
+        box.addWidget(self.card)
         self.list = Timeline(self._fetch, _("Timeline"))
         self.list.opened.connect(intents.open)
         self._empty = EmptyState(
@@ -234,6 +239,8 @@ class TimelineSection(QWidget):
 
     def refresh(self) -> None:
         """Read the order again, and the first items with it."""
+        self._session.from_mail.ask()
+        self.card.show_found()
         client, today = self._client, self._session.today()
 
         def work(db: Connection) -> tuple[list[tuple[int, str]], list[Item]]:
@@ -241,6 +248,10 @@ class TimelineSection(QWidget):
             return ids, items(db, ids[:CHUNK], today)
 
         self._session.read(work, lambda found: self._show(*found), self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.card.make_room(self.width(), self.height())
 
     def choose(self, record: int) -> None:
         """Select a record and show it, as soon as the timeline is there."""

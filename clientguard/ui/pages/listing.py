@@ -86,6 +86,7 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
     "payment": ((N_("Spread it …"), lambda intents, payment, _client: intents.spread(payment)),),
     "document": ((N_("Note the signature …"), lambda intents, document, _client: intents.sign(document)),),
     "message": (
+        (N_("This answers …"), lambda intents, message, _client: intents.this_answers(message)),
         (N_("Move to …"), lambda intents, message, _client: intents.move_message(message)),
         (N_("Save the original …"), lambda intents, message, _client: intents.save_original(message)),
     ),

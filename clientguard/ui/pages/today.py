@@ -18,9 +18,10 @@ from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.views import lists
 from clientguard.store.views.today import letterhead, on_record
 from clientguard.texts import _, _n, current
+from clientguard.ui.intents.proposal_intents import counted
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.pages.page import Head, Page, clear, column
-from clientguard.ui.widgets.button import hairline, quiet
+from clientguard.ui.widgets.button import hairline, quiet, tinted
 from clientguard.ui.widgets.empty import EmptyState
 from clientguard.ui.widgets.figure_card import FigureCard
 from clientguard.ui.widgets.label import Label
@@ -48,6 +49,12 @@ class TodayPage(Page):
         self._cards.setSpacing(24)
         box.addLayout(self._cards)
         box.addSpacing(20)
+        self.from_mail = quiet("", self)
+        tinted(self.from_mail, "mail", "accent")
+        self.from_mail.clicked.connect(lambda: self.intents.go("proposals"))
+        self.from_mail.hide()
+        box.addWidget(self.from_mail, 0, Qt.AlignmentFlag.AlignLeft)
+        self.session.from_mail.changed.connect(self._show_proposals)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         box.addLayout(self._rows)
@@ -65,7 +72,17 @@ class TodayPage(Page):
 
         self.read(work, lambda found: self._show(*found))
 
+    def _show_proposals(self) -> None:
+        """Say how many proposals the mail makes, as far as it was read; nothing here waits for that."""
+        count = len(self.session.from_mail.proposals)
+        if not count and self.from_mail.hasFocus():
+            self.take_focus()
+        self.from_mail.setText(" " + counted(count))
+        self.from_mail.setAccessibleName(counted(count))
+        self.from_mail.setVisible(bool(count))
+
     def _show(self, steps: Sequence[Step], found: Figures, clients: int, missing: Sequence[Step]) -> None:
+        self.session.from_mail.ask()
         if (steps, found, clients, missing) == self._shown:  # what was changed has nothing to do with it
             return
         self._shown = steps, found, clients, missing

@@ -14,6 +14,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS
 from clientguard.errors import DamagedError, KnownError
 from clientguard.store.views.communication.conversations import Conversations
+from clientguard.ui.session.from_mail import FromMail
 from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.readings import Readings
 
@@ -47,6 +48,8 @@ class Session(QObject):
         self.conversations = Conversations()  # to be asked in reads only
         self._running: set[Job] = set()
         self._readings = Readings(book, self)
+        self.from_mail = FromMail(self.read, self.today, self)
+        self.changed.connect(self.from_mail.hear)
         self._is_moved = False  # whether that was told
         self.failed.connect(self._look_at_place)
         self._left = False  # whether results are no longer announced

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from clientguard.domain.records import Demand, Document
+from clientguard.store.records import dismissals
 from clientguard.store.views import addresses, messages
-from clientguard.store.views.communication import agenda, demands, meetings, people, touch
+from clientguard.store.views.communication import agenda, demands, meetings, people, proposing, touch
 from clientguard.store.views.communication import history as exchange_history
 from clientguard.store.views.communication import papers as exchange_papers
 from tests.factories import TODAY, ago
@@ -29,4 +30,12 @@ COMMUNICATION_READS: dict[str, Read] = {
     "meetings.of_calendar": lambda db, _: meetings.of_calendar(db, "1@harbour.example"),
     "people.people_on_record": lambda db, ids: people.people_on_record(db, ids.client),
     "messages.clients_by_number": lambda db, _: messages.clients_by_number(db, ["<1@harbour.example>", "<2@x>"]),
+    "dismissals.dismissals": lambda db, ids: dismissals.dismissals(db, ids.clients),
+    "proposing.correspondents": lambda db, _: proposing.correspondents(db),
+    "proposing.newest_entry": lambda db, _: proposing.newest_entry(db),
+    "proposing.mail_since": lambda db, ids: proposing.mail_since(db, ids.client, ago(365), 1_000),
+    "proposing.file_names": lambda db, ids: proposing.file_names(db, [ids.message]),
+    "proposing.on_record": lambda db, ids: proposing.on_record(db, ids.clients, [ids.message]),
+    "proposing.titles_of": lambda db, ids: proposing.titles_of(db, [ids.message, ids.client]),
+    "proposing.numbers_that_asked": lambda db, ids: proposing.numbers_that_asked(db, [ids.message, ids.client]),
 }

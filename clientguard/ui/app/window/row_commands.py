@@ -15,6 +15,7 @@ ABOUT_A_ROW = (
             ("save file", N_("Save a copy of the file …"), "save", N_("Choose a file in a list first.")),
             ("owner", N_("Go to what it belongs to"), "", N_("Choose a file in a list first.")),
             ("move", N_("Move to …"), "", N_("Choose a message in a list first.")),
+            ("answers", N_("This answers …"), "hourglass", N_("Choose a message in a list first.")),
             ("original", N_("Save the original …"), "save", N_("Choose a message in a list first.")),
             ("stop work", N_("Stop work …"), "", N_("Choose a contract in a list first.")),
             ("resume work", N_("Resume work"), "", N_("Choose a contract in a list first.")),

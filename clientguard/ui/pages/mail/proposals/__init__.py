@@ -1,0 +1,1 @@
+"""What mail proposes, as rows: on a page of their own, and on the page of a client."""

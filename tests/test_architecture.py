@@ -66,6 +66,10 @@ EXCEPTIONS = {
         "clientguard.texts",
     ): "a paper's language is the client's, known only within the action",
     (
+        "actions/communication/waiting_letters.py",
+        "clientguard.texts",
+    ): "contact out of hours is told by the clock on the user's wall, which only `texts` knows",
+    (
         "actions/paper/again.py",
         "clientguard.texts",
     ): "a paper's language is among its facts, known only within the action",

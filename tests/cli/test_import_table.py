@@ -62,4 +62,4 @@ def test_options_of_mail_and_of_tables_are_kept_apart(line, tmp_path):
     letter.write_text("Subject: x\n\nx\n")
     assert "are for mail" in line.misunderstood("import", table, "--client", "Mill")
     assert "imported alone" in line.misunderstood("import", table, letter)
-    assert "are for a table" in line.misunderstood("import", letter, "--client", "Mill", "--dates", "dmy")
+    assert "are for a table" in line.misunderstood("import", letter, "--client", "Mill", "--decimals", "point")

@@ -10,6 +10,7 @@ import click
 from clientguard import paths
 from clientguard.actions.casebook import backups
 from clientguard.actions.communication.incoming import sources
+from clientguard.actions.communication.incoming.other_files import HowToRead
 from clientguard.actions.communication.incoming.sources import Source
 from clientguard.cli.imports import told
 from clientguard.cli.imports.table import back_up_before
@@ -93,7 +94,9 @@ def read(context: Context, whole: bool, casebook: Path | None, as_json: bool) ->
             )
         back_up_before(book)
         interrupted = current_outcome().is_interrupted
-        found = sources.read_sources(book, kept.sources, kept.seen, whole=whole, say=say, cancelled=interrupted)
+        found = sources.read_sources(
+            book, kept.sources, kept.seen, whole=whole, how=HowToRead(say=say), cancelled=interrupted
+        )
         kept.keep(found.sources)
         kept.keep_seen(found.seen)
         names = told.names_of(book, found.taken)

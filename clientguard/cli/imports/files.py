@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import click
 
-from clientguard.actions.communication import import_mail, whose_mail
+from clientguard.actions.communication import whose_mail
 from clientguard.actions.communication.incoming import import_any
-from clientguard.actions.communication.incoming.import_any import TakenIn
+from clientguard.actions.communication.incoming.other_files import HowToRead, Order
 from clientguard.cli.imports import table, told
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, say
 from clientguard.cli.status.outcome import current_outcome
@@ -22,14 +23,18 @@ _file = click.Path(path_type=Path)
 
 @click.command(
     "import",
-    help=_("Import mail, to a client or to those whose it is, or a table (CSV) of clients, invoices or payments."),
+    help=_(
+        "Import mail, calendars, contact cards and chats, to a client or to those whose they are, or a table (CSV) of "
+        "clients, invoices or payments."
+    ),
 )
 @click.argument("files", nargs=-1, required=True, metavar="PATH...", type=_file)
+@click.option("--client", metavar="NAME", help=_("The client that all of it goes to; by default, those whose it is."))
 @click.option(
-    "--client", metavar="NAME", help=_("For mail: the client that all of it goes to; by default, those whose it is.")
-)
-@click.option(
-    "--mine", multiple=True, metavar="ADDRESS", help=_("An address of yours: mail from it was sent, not received.")
+    "--mine",
+    multiple=True,
+    metavar="ADDRESS",
+    help=_("An address of yours, or your name in a chat: what is from it was sent."),
 )
 @click.option(
     "--again", is_flag=True, help=_("Also import messages that were removed, moved to another client or erased before.")
@@ -62,14 +67,17 @@ def import_(
         options = {"mapping": mapping, "dates": dates or "", "decimals": decimals or ""}
         table.take_table(context, found, options, refused, casebook, as_json=as_json)
         return
-    if mapping or dates or decimals or refused:
-        raise click.UsageError(_("--mapping, --dates, --decimals and --refused are for a table (a .csv file)."))
+    if mapping or decimals or refused:
+        raise click.UsageError(_("--mapping, --decimals and --refused are for a table (a .csv file)."))
+    names_of_mine = tuple(each for each in mine if "@" not in each)
+    how = HowToRead(names_of_mine, cast("Order | None", dates), again, say)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client) if client else None
         table.back_up_before(book)
         likely = _own(book, files, mine)
-        result = _import(book, files, owner, likely, again=again)
+        interrupted = current_outcome().is_interrupted
+        result = import_any.import_any(book, files, client=owner, own=likely, how=how, cancelled=interrupted)
         names = told.names_of(book, result)
     if nothing := not told.is_something(result):
         click.echo(_("Nothing was imported: no message could be read."), err=True)
@@ -87,19 +95,12 @@ def import_(
 def _own(book: Casebook, files: Sequence[Path], mine: Sequence[str]) -> list[str]:
     """Keep the user's addresses that were named, or ask for them; return those that are likely theirs meanwhile."""
     if mine:
-        whose_mail.set_own(book, mine)
+        if named := [each for each in mine if "@" in each]:
+            whose_mail.set_own(book, named)
         return []
     proposed = whose_mail.proposal(book, files)
     _ask_whose(proposed)
     return [each.address for each in proposed if each.likely]
-
-
-def _import(book: Casebook, files: Sequence[Path], owner: int | None, own: Sequence[str], *, again: bool) -> TakenIn:
-    interrupted = current_outcome().is_interrupted
-    if owner is None:
-        return import_any.import_any(book, files, own=own, again=again, say=say, cancelled=interrupted)
-    found = import_mail.import_mail(book, files, owner, again=again, say=say, cancelled=interrupted)
-    return TakenIn(found.changed, {owner: found})
 
 
 def _ask_whose(proposed: Sequence[Proposed]) -> None:

@@ -27,7 +27,9 @@ mapping_option = click.option(
     help=_("For a table: a file that says what its columns mean."),
 )
 dates_option = click.option(
-    "--dates", type=click.Choice(ORDERS), help=_("For a table: whether the day or the month stands first in its dates.")
+    "--dates",
+    type=click.Choice(ORDERS),
+    help=_("For a table or a chat: whether the day or the month stands first in its dates."),
 )
 decimals_option = click.option(
     "--decimals", type=click.Choice(tuple(MARKS)), help=_("For a table: the decimal mark of its amounts.")

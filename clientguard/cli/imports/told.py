@@ -34,8 +34,9 @@ def names_of(book: Casebook, result: TakenIn) -> dict[int, str]:
 
 def is_something(result: TakenIn) -> bool:
     """Return whether there was anything to import, be it on record already or of nobody."""
-    each = result.imports.values()
-    return bool(result.passed) or any(one.messages or one.duplicates or one.left_out for one in each)
+    mail = any(one.messages or one.duplicates or one.left_out for one in result.imports.values())
+    others = any(one.added or one.changed or one.duplicates or one.left_out for one in result.others.all)
+    return bool(result.passed) or mail or others
 
 
 def as_json(result: TakenIn, names: Mapping[int, str], *, by_client: bool) -> dict[str, Any]:
@@ -46,12 +47,12 @@ def as_json(result: TakenIn, names: Mapping[int, str], *, by_client: bool) -> di
         "messages": result.messages,
         **{name: _sum(result, name) for name in ("sent", "received", "attachments", "strangers")},
         "duplicates": [_skipped(each) for one in result.imports.values() for each in one.duplicates],
-        "left_out": sum(len(each.left_out) for each in result.imports.values()),
+        "left_out": _left_out(result),
         "unreadable": [_skipped(each) for each in _unread(result)],
         "originals": _sum(result, "originals"),
-        "meetings": 0,
-        "people": 0,
-        "chats": 0,
+        "meetings": result.others.meetings.added + result.others.meetings.changed,
+        "people": result.others.people.added + result.others.people.changed,
+        "chats": result.others.chats.added,
         "unmatched": len(result.unmatched),
     }
     return {**found, **_whose(result, names)} if by_client else found
@@ -85,13 +86,14 @@ def lines(result: TakenIn, names: Mapping[int, str], *, by_client: bool) -> Iter
     yield _("Sent: {sent}, received: {received}", sent=_sum(result, "sent"), received=_sum(result, "received"))
     if strangers := _sum(result, "strangers") if not by_client else 0:
         yield _("From and to no known address of the client: {count}", count=strangers)
-    yield _("Already on record: {count}", count=sum(len(each.duplicates) for each in result.imports.values()))
+    yield _("Already on record: {count}", count=_already(result))
     if result.passed:
         yield _("Of nobody on record, and not kept: {count}", count=result.passed)
-    if left_out := sum(len(each.left_out) for each in result.imports.values()):
+    if left_out := _left_out(result):
         yield _("Left out before: {count}. To import them after all, add --again.", count=left_out)
     if originals := _sum(result, "originals"):
         yield _("Originals added to messages on record: {count}", count=originals)
+    yield from _others(result)
     for run in result.runs:
         yield _("To undo this import: clientguard remove {id}", id=str(run))
     found = unreadable(result)
@@ -99,6 +101,19 @@ def lines(result: TakenIn, names: Mapping[int, str], *, by_client: bool) -> Iter
     yield from found
     if result.unmatched:
         yield from unmatched(result, names)
+
+
+def _others(result: TakenIn) -> Iterator[str]:
+    """Yield what came of the files that are no mail, by what there was."""
+    found = result.others
+    if found.meetings.added or found.meetings.changed:
+        yield _(
+            "Meetings added: {added}, changed: {changed}", added=found.meetings.added, changed=found.meetings.changed
+        )
+    if found.people.added or found.people.changed:
+        yield _("People added: {added}, completed: {changed}", added=found.people.added, changed=found.people.changed)
+    if found.chats.added:
+        yield _("Chat messages added: {count}", count=found.chats.added)
 
 
 def unreadable(result: TakenIn) -> list[str]:
@@ -125,6 +140,15 @@ def _unread(result: TakenIn) -> list[Skipped]:
 
 def _sum(result: TakenIn, name: str) -> int:
     return sum(getattr(each, name) for each in result.imports.values())
+
+
+def _left_out(result: TakenIn) -> int:
+    return sum(len(each.left_out) for each in (*result.imports.values(), *result.others.all))
+
+
+def _already(result: TakenIn) -> int:
+    mail = sum(len(each.duplicates) for each in result.imports.values())
+    return mail + sum(each.duplicates for each in result.others.all)
 
 
 def _day(each: Unmatched) -> str:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clientguard.actions.communication.import_mail import EVERY, Imported, Progress, Skipped, Taker
+from clientguard.actions.communication.incoming.other_files import HowToRead, OtherFiles, OthersTaken, take_others
 from clientguard.actions.communication.known_people import KnownPeople
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.unmatched import Strangers, Unmatched
 from clientguard.domain.records import Client
-from clientguard.domain.wording import N_, Said, said
+from clientguard.domain.wording import N_, said
 from clientguard.errors import Cancelled
 from clientguard.exchange.mail import mail_heads, read_mail
 from clientguard.exchange.mail.mail_files import MailFile
@@ -27,6 +28,7 @@ from clientguard.store.records import lookup, nobodies
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import messages
 
+PLAIN = HowToRead()
 KB = 1024  # progress is told in this many bytes: a mailbox has more bytes than a counter of the screen holds
 
 
@@ -34,18 +36,20 @@ KB = 1024  # progress is told in this many bytes: a mailbox has more bytes than 
 class Batch:
     """Files and folders to take in below `root`: to a client, or to whom it belongs.
 
-    `marks` are those of the files as they were read before, by which unchanged ones are passed over.
+    `marks` are those of the files as they were read before, by which unchanged ones are passed over. `everything`: to a
+    client go drafts, junk and deleted mail too.
     """
 
     root: Path
     paths: tuple[Path, ...]
     client: int | None = None
     marks: Marks = field(default_factory=dict[str, Mark])
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What an import without a client's name did, by client; `runs` are the records to remove in order to undo it.
+    """What an import did: with mail by client; `others` with meetings, people and chats.
 
     `unmatched` are the senders of what was not kept, those of whom a client is proposed first; `passed` is how many
     messages that were, those of newsletters, machines and nobodies included. `unreadable` is what belongs to no
@@ -58,11 +62,13 @@ class TakenIn:
     passed: int = 0
     unreadable: tuple[Skipped, ...] = ()
     marks: tuple[Marks, ...] = ()
+    others: OthersTaken = field(default_factory=OthersTaken)
 
     @property
     def runs(self) -> tuple[int, ...]:
-        """The records of the imports."""
-        return tuple(each.run for each in self.imports.values() if each.run)
+        """The records of the imports, to be removed in order to undo all of it."""
+        mail = (each.run for each in self.imports.values() if each.run)
+        return (*mail, *(run for each in self.others.all for run in each.runs))
 
     @property
     def messages(self) -> int:
@@ -74,20 +80,21 @@ def import_any(
     book: Casebook,
     paths: Sequence[Path],
     *,
+    client: int | None = None,
     own: Iterable[str] = (),
-    again: bool = False,
-    say: Callable[[Said], str] = str,
+    how: HowToRead = PLAIN,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> TakenIn:
     """Import what is in `paths` to the clients whose it is, in one transaction, with a record of the import for each.
 
-    `own` are addresses of the user besides those on record. As in `import_mail`, what is on record is skipped, and so
-    is what was removed, moved or erased before, unless `again`. `progress` counts in KB. If cancelled, nothing is
+    All of it goes to `client`, if one is named. `own` are addresses of the user besides those on record. As in
+    `import_mail`, what is on record is skipped, and so is what was removed, moved or erased before, unless `how.again`.
+    `progress` counts in KB. If cancelled, nothing is
     written (Cancelled). KnownError if one of `paths` is the open casebook.
     """
-    batch = Batch(Path(), tuple(paths))
-    return take_in(book, [batch], own=own, again=again, say=say, progress=progress, cancelled=cancelled)
+    batch = Batch(Path(), tuple(paths), client, everything=client is not None)
+    return take_in(book, [batch], own=own, how=how, progress=progress, cancelled=cancelled)
 
 
 def take_in(
@@ -95,8 +102,7 @@ def take_in(
     batches: Sequence[Batch],
     *,
     own: Iterable[str] = (),
-    again: bool = False,
-    say: Callable[[Said], str] = str,
+    how: HowToRead = PLAIN,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> TakenIn:
@@ -106,7 +112,7 @@ def take_in(
     pace = _Pace(mail_heads.size(paths), progress, cancelled)
 
     def work(write: Write) -> TakenIn:
-        run = _Run(write, KnownPeople(write.db, own), say, pace, again=again)
+        run = _Run(write, KnownPeople(write.db, own), how, pace)
         marks = tuple(run.take(each) for each in batches)
         return run.result(marks)
 
@@ -136,14 +142,12 @@ class _Pace:
 class _Run:
     """One import to several clients within the transaction."""
 
-    def __init__(
-        self, write: Write, people: KnownPeople, say: Callable[[Said], str], pace: _Pace, *, again: bool
-    ) -> None:
+    def __init__(self, write: Write, people: KnownPeople, how: HowToRead, pace: _Pace) -> None:
         self._write = write
         self._people = people
-        self._say = say
+        self._how = how
         self._pace = pace
-        self._again = again
+        self._others: list[tuple[OtherFiles, int | None]] = []
         self._takers: dict[int, Taker] = {}
         self._strangers = Strangers()
         self._unreadable: list[Skipped] = []
@@ -160,19 +164,22 @@ class _Run:
         self._unreadable += (Skipped(each, "", said(N_("It has no headers."))) for each in sieve.headless)
         if batch.client is None:
             self._passed = (self._passed or 0) + sieve.passed
+        self._others.append((sieve.others, batch.client))
         return sieve.unread.marks()
 
     def result(self, marks: tuple[Marks, ...]) -> TakenIn:
         """Return what came of it, with the records of the imports; call it once, at the end."""
         imports = {client: taker.result(self._passed) for client, taker in self._takers.items()}
-        return TakenIn(
-            self._write.changed(), imports, self._unmatched(), self._passed or 0, tuple(self._unreadable), marks
-        )
+        unmatched = self._unmatched()
+        others = take_others(self._write, self._people, self._others, self._how, lambda: self._pace.step(0))
+        passed = (self._passed or 0) + sum(each.unmatched for each in others.all)
+        unreadable = (*self._unreadable, *(one for each in others.all for one in each.unreadable))
+        return TakenIn(self._write.changed(), imports, unmatched, passed, unreadable, marks, others)
 
     def _taker(self, client: int, batch: Batch) -> Taker:
         if client not in self._takers:
             owner = lookup.get_record(self._write.db, Client, client)
-            self._takers[client] = Taker(self._write, owner, batch.paths, self._say, again=self._again)
+            self._takers[client] = Taker(self._write, owner, batch.paths, self._how.say, again=self._how.again)
         return self._takers[client]
 
     def _unmatched(self) -> tuple[Unmatched, ...]:
@@ -201,11 +208,13 @@ class _Sieve:
 
     def __init__(self, batch: Batch, people: KnownPeople, strangers: Strangers, pace: _Pace) -> None:
         self._client = batch.client
+        self._everything = batch.everything
         self._people = people
         self._strangers = strangers
         self._pace = pace
         self.unread = Unread(batch.root, batch.marks)
         self.whose: frozenset[int] = frozenset()
+        self.others = OtherFiles()
         self.headless: list[str] = []
         self.passed = 0  # messages of nobody on record
 
@@ -213,6 +222,8 @@ class _Sieve:
         """Return from where on a file is read; None if it is unchanged."""
         self.whose = frozenset() if self._client is None else frozenset((self._client,))
         begin = self.unread.begins(each)
+        if begin is not None and self.others.add(each.path):
+            begin = None
         self._pace.step(_size(each) if begin is None else begin.at)
         return begin
 
@@ -224,6 +235,8 @@ class _Sieve:
     def __call__(self, each: MailFile, piece: Piece) -> bool:
         self._pace.step(len(piece.message))
         self.unread.saw(each, piece)
+        if self._everything:
+            return True
         head = mail_heads.head_of(each, piece)
         if head is None:
             self.whose = frozenset()

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from clientguard.actions.communication.import_mail import Progress, Skipped
-from clientguard.actions.communication.incoming.import_any import Batch, TakenIn, take_in
+from clientguard.actions.communication.incoming.import_any import PLAIN, Batch, TakenIn, take_in
+from clientguard.actions.communication.incoming.other_files import HowToRead
 from clientguard.domain.communication.addresses import address_key
 from clientguard.domain.records import Client
 from clientguard.domain.wording import N_, Said, said
@@ -133,7 +134,7 @@ def read_sources(
     *,
     whole: bool = False,
     own: Iterable[str] = (),
-    say: Callable[[Said], str] = str,
+    how: HowToRead = PLAIN,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     clock: Clock = now,
@@ -150,7 +151,7 @@ def read_sources(
         for each in sources:
             usable = same and (each.client is not None or seen.known == known)
             plan.add(db, each, seen.marks.get(str(each.path), {}) if usable else {})
-    taken = take_in(book, plan.batches, own=own, say=say, progress=progress, cancelled=cancelled)
+    taken = take_in(book, plan.batches, own=own, how=how, progress=progress, cancelled=cancelled)
     marks = {**plan.marks, **dict(zip(plan.read, taken.marks, strict=True))}
     with book.read() as db:
         after = Seen(_last_entry(db), known, marks)

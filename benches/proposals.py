@@ -21,6 +21,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from benches import results
 from clientguard.domain.communication.proposals.find import find
 from clientguard.domain.communication.proposals.found import Found, MailText
 from clientguard.domain.communication.threads import Heading, threads
@@ -108,10 +109,13 @@ def read_case(case: dict[str, Any], labels: Path = LABELS) -> list[Message]:
         )
         for each in drafts
     ).of  # fmt: skip
-    return [_message(each, told[each.message_id], others, conversations) for each in drafts]
+    return [_message(each, told, others, conversations) for each in drafts]
 
 
-def _message(draft: MailDraft, told: dict[str, Any], others: set[str], conversations: dict[int, int]) -> Message:
+def _message(
+    draft: MailDraft, every: dict[str, dict[str, Any]], others: set[str], conversations: dict[int, int]
+) -> Message:
+    told = every[draft.message_id]
     own = own_words(draft.body)
     to = {each.casefold() for each in draft.recipients}
     strange = draft.sender.casefold() in others or (told["from_us"] and bool(to) and to <= others)
@@ -126,6 +130,7 @@ def _message(draft: MailDraft, told: dict[str, Any], others: set[str], conversat
         automatic=is_automatic(draft.subject, draft.sender, draft.raw),
         files=tuple(each.name for each in draft.attachments),
         conversation=conversations[told["n"]],
+        reply_to=every.get(draft.in_reply_to, {}).get("n", 0),
     )
     flat = " ".join(draft.body.split())
     return Message(text, " ".join(own.split()), tuple(_labelled(each, flat) for each in told["labels"]))
@@ -227,7 +232,7 @@ def _places(passage: str, text: str) -> list[int]:
 def table(measured: Measured) -> list[str]:
     """Return the figures as lines of Markdown."""
     lines = [
-        "| | proposed | right | of it arguable | wrong | precision | clear | found | recall | arguable found |",
+        "| | proposed | right | arguable | wrong | precision | clear | found | recall | arguable found |",
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for name, each in (*measured.sorts.items(), *sorted(measured.languages.items())):
@@ -238,6 +243,27 @@ def table(measured: Measured) -> list[str]:
         )
     dates = measured.sorts["all"]
     return [*lines, "", f"Days that are named: {dates.dated_right} of {dates.dated} as labelled."]
+
+
+def section(measured: Measured) -> str:
+    """Return the section of the results file."""
+    lines = [
+        HEADING,
+        "",
+        f"Measured on {date.today().isoformat()} by `python -m benches.proposals` on 70 labelled threads of mail.",
+        "The rules were written on half of them, which a fixed seed had chosen. When first tried on the other half,",
+        "80 % of what they proposed was right and 61 % of what is clear was found; then both halves were read for what",
+        "they have in common. As many threads are kept back, and will give lower figures than these.",
+        "",
+        *table(measured),
+        "",
+        f"Goal: at least {RIGHT:.0%} of what is proposed is right, and at least {FOUND:.0%} of what is labelled clear",
+        "is found: over all, and of requests, answers and promises each. What is labelled arguable is counted apart.",
+    ]
+    for title, items in (("Missed", measured.missed), ("Wrong", measured.wrong)):
+        places = [f"{case} #{number} {sort}" for case, number, sort, *_words in items]
+        lines += ["", f"{title}, by case, message and sort: {', '.join(places)}."]
+    return "\n".join(lines)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -253,7 +279,10 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\n{title}:")
         for case, number, sort, passage, named in items:
             print(f"  {case} #{number} {sort}: {passage} {named}".rstrip())
-    return 0
+    if options.write:
+        results.put(section(measured))
+    score = measured.sorts["all"]
+    return 0 if score.precision >= RIGHT and score.recall >= FOUND else 1
 
 
 if __name__ == "__main__":

@@ -10,12 +10,21 @@ from clientguard.domain.communication.proposals.asked import Asked
 from clientguard.domain.communication.proposals.days import names_time
 from clientguard.domain.communication.proposals.found import Extent, Found
 from clientguard.domain.communication.proposals.reading import Reading
-from clientguard.domain.communication.proposals.sentences import Sentence, single
+from clientguard.domain.communication.proposals.sentences import Sentence, parts, single
 from clientguard.domain.communication.proposals.topics import topics
 
 _ALL = re.compile(r"\b(?:all|both|everything|alle|allebei|beide|alles|semua|dua-dua)\b|ทั้งหมด|ทั้งสอง")
 _NUMBER = re.compile(r"^\(?(\d{1,2})[.):]")
-_DATA = re.compile(r"\d|@|https?://|:")
+_DATA = re.compile(r"\d|@|https?://|\w: \w|(?:\w+, ){2,}")
+_AT_ONCE = re.compile(
+    r"^(?:now|right now|right away|immediately|any ?time|whenever|asap|nu|direct|meteen|sekarang|bila-bila)\b"
+)
+_NO_SENTENCE = re.compile(r"^(?:\[\d+\]|- ?\S+ <?https?:|<?https?:\S+>?$|[\w'’]+,$|[^.!?]{0,20}:$)")
+_BACK = re.compile(r"^(?:can|could|shall|may) (?:we|i)\b|^(?:how|what) about\b|^(?:kunnen we|kan ik|boleh kami)\b")
+_TELLING = 6  # telling words of a request of which an answer shares one; of twice as many, two
+_LATER = 0.2  # how much less each further sentence is likely to be the answer
+_LONG = 160  # characters: a request as long as this was hardly the question
+_SHORT = 25  # characters: of so few, words of thanks are all
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,101 +37,138 @@ class _Said:
     replies: bool
     refuses: bool
     timed: bool
+    counts: bool
+    promised: bool
     number: int
 
 
-def answers(reading: Reading, requests: Sequence[Asked], subject: str = "") -> list[Found]:
+def answers(
+    reading: Reading, requests: Sequence[Asked], promised: Sequence[Found] = (), subject: str = ""
+) -> list[Found]:
     """Return the answers in one message of the client to open requests, newest first, that it may belong to.
 
-    `subject` is given where the message changed it: then it can be the whole answer.
+    `promised` is what it promises: that is yet to come, and answers nothing but the question when. `subject` is given
+    where the message changed it: then it can be the whole answer.
     """
-    said = [each for sentence in reading.sentences if (each := _said(reading, sentence))]
-    if not said and reading.message.files:
-        return _by_file(reading, requests)
-    if not reading.sentences:
+    if not requests:
+        return []
+    units = reading.sentences
+    if len(requests) > 1:  # then one sentence may answer several, clause by clause
+        units = [each for sentence in units for each in parts(sentence)]
+    undertaken = [each.passage for each in promised]
+    said = [each for sentence in units if (each := _said(reading, sentence, undertaken))]
+    if not reading.sentences and not reading.message.files:
         return _by_subject(reading, requests, subject)
-    chosen: dict[int, tuple[_Said, list[Asked]]] = {}
-    for request in requests:
-        if best := _best(reading, said, request, requests):
-            chosen.setdefault(best.sentence.place, (best, []))[1].append(request)
-    found = [_found(reading, each, asked) for each, asked in chosen.values()]
+    chosen = _by_topic(said, requests) or _by_kind(reading, said, requests)
+    found = [_found(reading, each, asked) for each, asked in chosen]
     if not found and reading.message.files:
         return _by_file(reading, requests)
-    return sorted(found, key=lambda each: each.passage)
+    return found
 
 
-def _said(reading: Reading, sentence: Sentence) -> _Said | None:
+def _said(reading: Reading, sentence: Sentence, undertaken: Sequence[str]) -> _Said | None:
     """Return what a sentence is good for as an answer; None where it answers nothing."""
     says = reading.says
+    plain = sentence.plain
+    if _NO_SENTENCE.match(plain):
+        return None
     gives, replies = says("here", sentence), says("yes", sentence)
-    if sentence.asks and not (gives or replies):
+    if sentence.asks and not (gives or replies or _BACK.match(plain)):
         return None
-    if says("thanks", sentence) and not gives and not (replies and len(sentence.plain) > 25):
+    if says("thanks", sentence) and not gives and not (replies and len(plain) > _SHORT):
         return None
-    timed = names_time(sentence.plain)
-    if says("unsure", sentence) and not (gives or replies):
+    promised = any(each in sentence.text or sentence.text in each for each in undertaken)
+    timed = names_time(plain) or bool(_AT_ONCE.match(plain))
+    if not gives and not replies and (says("unsure", sentence) or (promised and not timed)):
         return None
-    if says("promises", sentence) and not gives and not timed:
-        return None
-    number = _NUMBER.match(sentence.plain)
+    number = _NUMBER.match(plain)
     return _Said(
-        sentence,
-        topics(sentence.plain),
-        gives,
-        replies,
-        says("refuses", sentence),
-        timed,
-        int(number[1]) if number else 0,
+        sentence=sentence,
+        topics=topics(plain),
+        gives=gives,
+        replies=replies,
+        refuses=says("refuses", sentence),
+        timed=timed,
+        counts=any(each.isdigit() for each in plain),
+        promised=promised,
+        number=int(number[1]) if number else 0,
     )
 
 
-def _best(reading: Reading, said: Sequence[_Said], request: Asked, requests: Sequence[Asked]) -> _Said | None:
-    scored = [(_score(reading, each, request, requests), -each.sentence.place, each) for each in said]
-    scored = [each for each in scored if each[0] > 0]
-    return max(scored, key=lambda each: each[:2])[2] if scored else None
+def _by_topic(said: Sequence[_Said], requests: Sequence[Asked]) -> list[tuple[_Said, list[Asked]]]:
+    """Return the sentences that share telling words or a number with requests, each with those it answers."""
+    chosen: dict[float, tuple[_Said, list[Asked]]] = {}
+    weight = 1.0 if len(requests) > 1 else 0.5  # a single question is rather answered by what comes first
+    for request in requests:
+        scored = [
+            (weight * shared + _fits(each, request) - _LATER * each.sentence.place, -each.sentence.place, each)
+            for each in said
+            if (shared := _shared(each, request)) > 0 and _fits(each, request) > 0
+        ]
+        if scored:
+            best = max(scored, key=lambda each: each[:2])[2]
+            chosen.setdefault(best.sentence.place, (best, []))[1].append(request)
+    return [chosen[place] for place in sorted(chosen)]
 
 
-def _score(reading: Reading, said: _Said, request: Asked, requests: Sequence[Asked]) -> float:
-    """Return how well a sentence answers a request; 0 or less where it does not."""
+def _shared(said: _Said, request: Asked) -> float:
     if said.number and request.number:
-        return 10.0 if said.number == request.number else -1.0
+        return 5.0 if said.number == request.number else -1.0
     shared = len(said.topics & request.topics)
-    promised = reading.says("promises", said.sentence) and not reading.says("denies", said.sentence)
+    return float(min(3, shared)) if shared > len(request.topics) // _TELLING else 0.0
+
+
+def _by_kind(reading: Reading, said: Sequence[_Said], requests: Sequence[Asked]) -> list[tuple[_Said, list[Asked]]]:
+    """Return the sentence that fits best by its kind, with the request of our latest message that it fits best.
+
+    "All", "both" answers every request of that message.
+    """
+    replied = [each for each in requests if each.message == reading.message.reply_to]
+    latest = replied or [each for each in requests if each.message == requests[0].message]
+    scored = [
+        (_fits(each, request) - _LATER * each.sentence.place, _rank(request), -number, each, request)
+        for number, each in enumerate(said)
+        for request in latest
+        if _fits(each, request) > 0
+    ]
+    if not scored:
+        return []
+    _fit, _place, _number, best, request = max(scored, key=lambda each: each[:3])
+    return [(best, list(latest) if _ALL.search(best.sentence.plain) else [request])]
+
+
+def _rank(request: Asked) -> tuple[bool, float]:
+    """Return which of several requests is rather answered by a word that fits them all: the first, if it is short."""
+    return len(request.passage) <= _LONG, -request.place
+
+
+def _fits(said: _Said, request: Asked) -> float:
+    """Return how well a sentence fits what a request waits for; 0 where it does not."""
     if request.wants == "day":
-        fits = 3.0 if said.timed else 2.0 if said.replies or said.refuses else 0.5 if not promised else 0.0
-    elif request.wants == "thing":
-        if promised and not said.gives:
+        if said.timed:
+            return 3.0
+        short = len(said.sentence.plain.split()) <= 3 and not said.replies
+        return 1.0 if said.refuses or short else 0.0
+    if request.wants == "thing":
+        if said.promised and not said.gives:
             return 0.0
-        fits = (
-            3.0 if said.gives else 2.0 if said.refuses or said.replies else 0.6 if _gives_data(reading, said) else 0.0
-        )
-    else:
-        if promised and not said.replies:
-            return 0.0
-        fits = 2.5 if said.replies else 1.5 if said.gives or said.refuses else 1.0
-    if not fits:
+        if said.gives:
+            return 3.0
+        if said.refuses or said.replies:
+            return 2.0
+        return 0.6 if _DATA.search(said.sentence.plain) or said.topics & request.topics else 0.0
+    if said.promised and not said.replies:
         return 0.0
-    several = len({each.passage for each in requests}) > 1
-    if several and not shared and not _ALL.search(said.sentence.plain):
-        others = max((len(said.topics & each.topics) for each in requests if each is not request), default=0)
-        if others:
-            return 0.0
-    return fits + min(3, shared) - 0.05 * said.sentence.place
-
-
-def _gives_data(reading: Reading, said: _Said) -> bool:
-    return bool(_DATA.search(said.sentence.plain)) or (
-        said.sentence.place == 0 and not reading.says("demands", said.sentence)
-    )
+    plain = 1.0 if request.question or said.topics & request.topics else 0.0
+    kind = 2.5 if said.replies else 1.5 if said.gives or said.refuses else plain
+    if not kind:
+        return 0.0
+    return kind + (1.5 if request.counts and said.counts else 0.0)
 
 
 def _found(reading: Reading, said: _Said, asked: Sequence[Asked]) -> Found:
     return Found(
-        "answer",
-        reading.message.id,
-        said.sentence.text,
-        answers=_named(asked),
-        extent=_extent(reading, said),
+        "answer", reading.message.id, said.sentence.text, answers=_named(asked), extent=_extent(reading, said, asked)
     )
 
 
@@ -135,27 +181,27 @@ def _named(asked: Sequence[Asked]) -> tuple[tuple[int, str], ...]:
     return tuple(sorted(named))
 
 
-def _extent(reading: Reading, said: _Said) -> Extent:
+def _extent(reading: Reading, said: _Said, asked: Sequence[Asked]) -> Extent:
+    """Return how far an answer goes. A "no" is a whole answer to a question, and a refusal only of a thing."""
     if reading.says("partly", said.sentence):
         return "partial"
-    return "refused" if said.refuses and not said.gives else "full"
+    declines = said.refuses and not said.gives and any(each.wants == "thing" for each in asked)
+    return "refused" if declines else "full"
 
 
 def _by_file(reading: Reading, requests: Sequence[Asked]) -> list[Found]:
     """Return a file that came without a word about it as the answer to a request for a thing."""
     wanting = [each for each in requests if each.wants == "thing"][:1] or list(requests[:1])
-    if not wanting:
-        return []
-    place = next((each for each in reading.sentences), None)
-    passage, where = (place.text, "body") if place else (reading.message.files[0], "attachment")
-    return [
-        Found("answer", reading.message.id, passage, where=where, answers=_named(wanting), extent="full")  # pyright: ignore[reportArgumentType]
-    ]
+    named = _named(wanting)
+    if reading.sentences:
+        return [Found("answer", reading.message.id, reading.sentences[0].text, answers=named, extent="full")]
+    name = reading.message.files[0]
+    return [Found("answer", reading.message.id, name, where="attachment", answers=named, extent="full")]
 
 
 def _by_subject(reading: Reading, requests: Sequence[Asked], subject: str) -> list[Found]:
     sentence = single(subject) if subject else None
-    if not sentence or sentence.asks or not requests or reading.matches("thanks", sentence.plain):
+    if not sentence or sentence.asks or reading.matches("thanks", sentence.plain):
         return []
     named = _named(requests[:1])
     return [Found("answer", reading.message.id, sentence.text, where="subject", answers=named, extent="full")]

@@ -8,14 +8,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from clientguard.domain.communication.proposals.days import day_in
+from clientguard.domain.communication.proposals.days import day_in, names_deadline
 from clientguard.domain.communication.proposals.reading import Reading
 from clientguard.domain.communication.proposals.sentences import Sentence
 from clientguard.domain.communication.proposals.topics import topics
 
 Wants = Literal["word", "thing", "day"]
+Owed = Literal["", "payment", "material"]
 
 _NUMBER = re.compile(r"^\(?(\d{1,2})[.)]")
+_COUNTS = re.compile(
+    r"\bhow (?:much|many|big|long|old|tall|far)\b|\b(?:price|prices|cost|costs|number|size|amount|quantity|fee)\b"
+    r"|\b(?:hoeveel|prijs|prijzen|kosten|aantal|hoefolle|berapa|harga|kos)\b|เท่าไหร่|เท่าไร|ราคา|กี่"
+)
+_WANTED = re.compile(r"\b(?:need|lack|miss|missing|waiting for|send me|require|nodig|mis|wacht op)\b:? ")
+_BETWEEN = re.compile(r",\s+(?:and\s+|en\s+|dan\s+)?|\s+(?:and|en|dan|plus)\s+")
+_ITEMS = range(3, 7)  # so many things in a row are asked for one by one
+_LONGEST_ITEM = 7  # words
 _ASKS_FOR_THING = re.compile(
     r"\b(?:can|could|would|will|may|kun\w*|kan|wil\w*|zou\w*|boleh\w*|kinst|wolst)\b.*\?$|^(?!.*\?$)|ขอ|ช่วย|รบกวน"
 )
@@ -25,7 +34,9 @@ _ASKS_FOR_THING = re.compile(
 class Asked:
     """A request and what it waits for: a word, a thing or a day. `number` is its own in a numbered list, or 0.
 
-    `before` are requests of the same conversation that it asks again.
+    `before` are requests of the same conversation that it asks again. `owed` says that it is about money, or about
+    something that the client is to give: a day named for it is a promise. `counts`: a number answers it. `question`:
+    it ends with a question mark. `heard` are the senders who answered it.
     """
 
     message: int
@@ -34,11 +45,14 @@ class Asked:
     passage: str
     wants: Wants
     topics: frozenset[str]
-    place: int
+    place: float
     number: int = 0
     date: date | None = None
     before: list[Asked] = field(default_factory=list["Asked"])
-    settled: bool = False
+    owed: Owed = ""
+    counts: bool = False
+    question: bool = True
+    heard: set[str] = field(default_factory=set[str])
 
 
 def asked_in(reading: Reading) -> Iterator[Asked]:
@@ -48,19 +62,36 @@ def asked_in(reading: Reading) -> Iterator[Asked]:
             continue
         below = reading.sentences[at + 1] if at + 1 < len(reading.sentences) else None
         on = reading.message.on
-        day = day_in(sentence.plain, on) or (day_in(below.plain, on) if below and not below.asks else None)
+        passages = _items(sentence) or [sentence.text]
+        wants = _wants(reading, sentence)
+        day = day_in(sentence.plain, on) if wants == "thing" or names_deadline(sentence.plain) else None
+        if not day and below and not below.asks and (wants == "thing" or names_deadline(below.plain)):
+            day = day_in(below.plain, on)
         number = _NUMBER.match(sentence.plain)
-        yield Asked(
-            message=reading.message.id,
-            conversation=reading.message.conversation,
-            on=on,
-            passage=sentence.text,
-            wants=_wants(reading, sentence),
-            topics=topics(sentence.plain),
-            place=sentence.place,
-            number=int(number[1]) if number else 0,
-            date=day,
-        )
+        for passage in passages:
+            yield Asked(
+                message=reading.message.id,
+                conversation=reading.message.conversation,
+                on=on,
+                passage=passage,
+                wants=wants,
+                topics=topics(sentence.plain if passage == sentence.text else passage.lower()),
+                place=sentence.place,
+                number=int(number[1]) if number else 0,
+                date=day,
+                owed=_owed(reading, sentence),
+                question=sentence.asks,
+                counts=bool(_COUNTS.search(passage.lower())),
+            )
+
+
+def _items(sentence: Sentence) -> list[str]:
+    """Return the things that a sentence asks for in a row, such as "the list, the prices and a photo"; else none."""
+    if sentence.asks or not (wanted := _WANTED.search(sentence.text)):
+        return []
+    items = _BETWEEN.split(sentence.text[wanted.end() :].rstrip(" ."))
+    fits = len(items) in _ITEMS and all(1 <= len(each.split()) <= _LONGEST_ITEM for each in items)
+    return items if fits and all(topics(each.lower()) for each in items) else []
 
 
 def is_request(reading: Reading, sentence: Sentence) -> bool:
@@ -76,6 +107,14 @@ def is_request(reading: Reading, sentence: Sentence) -> bool:
 def asks_again(reading: Reading, sentence_plain: str) -> bool:
     """Whether a request reminds of an earlier one."""
     return reading.matches("again", sentence_plain)
+
+
+def _owed(reading: Reading, sentence: Sentence) -> Owed:
+    if reading.says("meets", sentence):
+        return ""
+    if reading.says("pays", sentence):
+        return "payment"
+    return "material" if reading.says("thing", sentence) else ""
 
 
 def _wants(reading: Reading, sentence: Sentence) -> Wants:

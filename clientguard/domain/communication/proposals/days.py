@@ -11,13 +11,13 @@ _WEEKDAYS = {
     name: day
     for day, names in enumerate(
         (
-            "monday mon maandag ma isnin moandei จันทร์",
-            "tuesday tue tues dinsdag di selasa tiisdei อังคาร",
-            "wednesday wed woensdag wo rabu woansdei พุธ",
-            "thursday thu thur thurs donderdag do khamis tongersdei พฤหัส พฤหัสบดี",
-            "friday fri vrijdag vr jumaat freed ศุกร์",
-            "saturday sat zaterdag za sabtu sneon saterdei เสาร์",
-            "sunday sun zondag zo ahad snein อาทิตย์",
+            "monday mon maandag isnin moandei จันทร์",
+            "tuesday tue tues dinsdag selasa tiisdei อังคาร",
+            "wednesday wed woensdag rabu woansdei พุธ",
+            "thursday thu thur thurs donderdag khamis tongersdei พฤหัส พฤหัสบดี",
+            "friday fri vrijdag jumaat freed ศุกร์",
+            "saturday sat zaterdag sabtu sneon saterdei เสาร์",
+            "sunday sun zondag ahad snein อาทิตย์",
         )
     )
     for name in names.split()
@@ -73,14 +73,14 @@ Rule = Callable[[re.Match[str], date], date | None]
 
 
 def day_in(text: str, on: date, after: date | None = None) -> date | None:
-    """Return the day that a text names, if it names one; of several the first that is not past.
+    """Return the day that a text names, if it names one; of several the deadline, or else the first that is not past.
 
     `text` is in lower case. `after` is a day that was named just before: `a week later` counts from it. A range is its
     last day; a week or month without a day is its last working day.
     """
     if not _HINT.search(text):
         return None
-    best: tuple[int, date] | None = None
+    best: tuple[int, int, date] | None = None
     taken: list[tuple[int, int]] = []
     for pattern, rule in _RULES:
         for found in pattern.finditer(text):
@@ -88,9 +88,15 @@ def day_in(text: str, on: date, after: date | None = None) -> date | None:
                 continue
             day = rule(found, after if after and pattern is _LATER else on)
             taken.append(found.span())
-            if day and day >= on and (best is None or found.start() < best[0]):
-                best = found.start(), day
-    return best[1] if best else None
+            if day and day >= on:
+                sure = 2 if pattern is _TODAY else 0 if _DEADLINE.search(text, 0, found.start()) else 1
+                best = min(best or (9, 0, day), (sure, found.start(), day))
+    return best[2] if best else None
+
+
+def names_deadline(text: str) -> bool:
+    """Whether a text in lower case says by when: "by Friday", "this week"."""
+    return bool(_BY_WHEN.search(text))
 
 
 def names_time(text: str) -> bool:
@@ -204,6 +210,19 @@ _BEFORE_DAY = (
 )
 _BEHIND_DAY = "next week|volgende week|minggu depan|depan|lepas|lalu|ini|หน้า|ที่แล้ว|นี้"
 _LATER = re.compile(rf"\b({_COUNT}) {_WEEKS} (?:later|after(?: that)?|daarna|letter|selepas itu)\b")
+_DEADLINE = re.compile(
+    r"(?:\b(?:by|before|until|till|no later than|latest|deadline|due|within|voor|uiterlijk|sebelum|selewatnya|foar)"
+    r"|ภายใน|ก่อน)(?: (?:on|the|de|end of|this|next|hari|\w+day,?))*\s*$"
+)
+_BY_WHEN = re.compile(
+    r"\b(?:by|before|until|till|no later than|deadline|due|within"
+    r"|today|this week|next week|tomorrow|asap|voor|uiterlijk"
+    r"|deze week|vandaag|morgen|sebelum|minggu ini|esok|hari ini|foar|hjoed)\b|ภายใน|ก่อน|วันนี้|พรุ่งนี้"
+)
+_TODAY = re.compile(
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening)|by noon|end of (?:the )?day|eod|cob"
+    r"|close of business|vandaag|vanavond|vanmiddag|hjoed|hari ini|malam ini|petang ini|jûn)\b|วันนี้|คืนนี้|เย็นนี้"
+)
 _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b"), _iso),
     (
@@ -217,13 +236,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (re.compile(rf"\b({_MONTH}) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (20\d\d))?"), _month_day),
     (re.compile(r"\b(?:day after tomorrow|overmorgen|lusa|oaremoarn|oermoarn)\b|มะรืน"), _days_on(2)),
     (re.compile(r"\b(?:tomorrow|tmrw|tmr|tomorow|morgen|moarn|esok|besok|first thing)\b|พรุ่งนี้"), _days_on(1)),
-    (
-        re.compile(
-            r"\b(?:today|tonight|this (?:morning|afternoon|evening)|by noon|end of (?:the )?day|eod|cob"
-            r"|close of business|vandaag|vanavond|vanmiddag|hjoed|hari ini|malam ini|petang ini|jûn)\b|วันนี้|คืนนี้|เย็นนี้"
-        ),
-        _days_on(0),
-    ),
+    (_TODAY, _days_on(0)),
     (
         re.compile(
             r"\b(?:end|last day|einde?|ein|hujung|akhir) (?:of |van |fan )?"

@@ -21,7 +21,7 @@ class MailText:
     and lines kept. `ours` says that the user sent it; `stranger`, that it went to or came from neither the user nor the
     client but somebody else, such as a supplier. `automatic` marks automatic replies, receipts, bounces and
     newsletters. `files` are the names of attachments. `conversation` is the same for messages that belong together by
-    their headers.
+    their headers; `reply_to` is the message that this one answers by its headers, 0 where that is not known.
     """
 
     id: int
@@ -34,6 +34,7 @@ class MailText:
     automatic: bool = False
     files: tuple[str, ...] = ()
     conversation: int = 0
+    reply_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

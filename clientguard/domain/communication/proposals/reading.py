@@ -16,6 +16,7 @@ from clientguard.domain.communication.proposals.words.thai import THAI
 
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _MARKED = (DUTCH, MALAY, FRISIAN)
+_NAME = 4  # words of a name at most
 _FEW = 1  # words of a language are enough where none of English are there
 
 
@@ -26,7 +27,7 @@ class Reading:
     message: MailText
     sentences: list[Sentence]
     languages: tuple[Words, ...]
-    _known: dict[tuple[str, int], bool] = field(default_factory=dict[tuple[str, int], bool])
+    _known: dict[tuple[str, float], bool] = field(default_factory=dict[tuple[str, float], bool])
 
     def says(self, what: str, sentence: Sentence) -> bool:
         """Whether a sentence matches the patterns of this name in one of the message's languages."""
@@ -41,10 +42,21 @@ class Reading:
         return any(getattr(each, what).search(plain) for each in self.languages)
 
 
-def read(message: MailText) -> Reading:
-    """Return a message with its sentences and languages."""
-    found = sentences(message.own)
-    return Reading(message, found, _languages(found))
+def read(message: MailText, spoken: tuple[Words, ...] = ()) -> Reading:
+    """Return a message with its sentences and languages; `spoken` are those of the conversation so far."""
+    found = _unsigned(sentences(message.own), message.sender)
+    return Reading(message, found, tuple(dict.fromkeys((*_languages(found), *spoken))))
+
+
+def _unsigned(found: list[Sentence], sender: str) -> list[Sentence]:
+    """Return the sentences above the one that is nothing but the sender's name; where it comes first, all others."""
+    for at, each in enumerate(found):
+        words = each.text.strip(" ,.-–—").split()
+        if len(words) <= _NAME and all(word[:1].isupper() for word in words):
+            here = any(len(word) > 2 and word.lower() in sender.lower() for word in each.words())
+            if here:
+                return found[:at] if at else found[1:]
+    return found
 
 
 def _languages(found: list[Sentence]) -> tuple[Words, ...]:

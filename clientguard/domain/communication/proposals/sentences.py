@@ -12,22 +12,30 @@ LONGEST = 400  # characters of a sentence that are looked at: what is longer was
 _ITEM = re.compile(r"\s*(?:[-*•–]\s|\(?\d{1,2}[.)]\s|\(?[a-h]\)\s)")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|en|pn|tn|hj|dhr|mevr|mw|drs|ir|prof|nr|no|art|approx|ca|bijv|bv|o\.a|d\.w\.z|e\.g|i\.e"
-    r"|vs|etc|incl|excl|min|max|tel|inv|fig|p\.s|n\.b|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|oct|nov|dec|a\.m|p\.m"
+    r"|vs|incl|excl|min|max|tel|inv|fig|p\.s|n\.b"
     r"|[a-z]|\d{1,2})\.$",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|dec|etc|a\.m|p\.m)\.$", re.IGNORECASE)
 _END = re.compile(r"(?:[.!?…。？！]+[\"'”’)\]]*|[\U0001F300-\U0001FAFF☀-➿]+)(?=\s)|(?:ค่ะ|คะ|ครับ|ค่า+|จ้า)(?=\s)")
 _WIDTH = 65  # characters: a line to which the next word would have fitted was ended by its writer
 _SHORT_LINE = 20  # characters: unless it is longer than this, and the next goes on in lower case
-_GREETING = re.compile(
-    r"^\s*(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|greetings|hoi|hallo|beste|geachte|dag"
-    r"|goede(?:morgen|middag|navond)|goeie(?:moarn)?|bêste|salam|assalamualaikum|selamat \w+|tuan|puan|สวัสดี\S*"
-    r"|เรียน|คุณ\S+?(?:คะ|ครับ|ค่ะ)?(?=\s))\b"
-    r"[ ,!]*(?:(?:[^\W\d_][\w.'’-]*|&|and|en)(?: (?=\w)|(?=[,!:.–-])|$)){0,4}\s*[,!:.–-]*\s+)",
-    re.IGNORECASE,
+_NO_NAME = (  # words that begin a sentence and are followed by a comma as names are
+    r"(?!(?i:yes|yep|yeah|no|nope|ok|okay|sure|fine|sorry|thanks|thx|attached|enclosed|done|sent|paid|great|perfect|correct"
+    r"|right|well|so|also|and|but|then|first|firstly|second|secondly|third|both|neither|actually|unfortunately|sadly|today"
+    r"|tomorrow|\w+day|now|here|aye|agreed|ja|nee|prima|akkoord|top|goed|helaas|bijgevoegd|bedankt|hierbij|ya|ye|tak|boleh"
+    r"|baik|betul|maaf|alamak|nah|esok|kalau|moarn|hjoed|however|finally|please|otherwise|nothing|maybe|perhaps|again)\b)"
 )
-_CALLED = re.compile(r"^[A-Z][\w'’-]{1,14}(?: [A-Z][\w'’-]+)?,\s+(?=\S)")
+_NAME = rf"{_NO_NAME}(?:[A-Z\u00c0-\u00de][\w.'’-]*|&|and|en|both|all|colleagues|team)"
+_GREETING = re.compile(
+    r"^\s*(?:(?i:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|greetings|hoi|hallo|beste|geachte|dag"
+    r"|goede(?:morgen|middag|navond)|goeie(?:moarn)?|bêste|salam|assalamualaikum|selamat \w+|tuan|puan)\b|สวัสดี\S*|เรียน"
+    r"|คุณ\S+?(?:คะ|ครับ|ค่ะ)?(?=\s))[ ,!]*"
+    rf"(?:(?:{_NAME}[ ]?){{1,4}}|{_NO_NAME}[^\W\d_]+ ?(?=[,!:]))?\s*[,!:.–-]*(?:\s+|$)"
+)
+_CALLED = re.compile(rf"^{_NO_NAME}[A-Z][\w'’-]{{1,14}}(?: [A-Z][\w'’-]+)?,\s+(?=\S)")
 _QUOTED = re.compile(r"[\"“”„«‹][^\"“”„«»‹›]{2,200}[\"“”»›]|‘[^‘’]{3,200}’(?!\w)")
+_CLAUSE = re.compile(r"[,;]\s+|\s+[–-]\s+|\s+(?:and|en|dan|but|maar|tapi)\s+(?=(?:i|we|you|the|ik|we|saya)\b)")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
 
@@ -36,12 +44,13 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
 class Sentence:
     """One sentence: its exact words with white space collapsed, and what the rules match.
 
-    `plain` is in lower case, without greeting and without what stands in quotation marks. `place` counts from 0.
+    `plain` is in lower case, without greeting and without what stands in quotation marks. `place` counts from 0;
+    clauses come between.
     """
 
     text: str
     plain: str
-    place: int
+    place: float
     asks: bool
 
     def words(self) -> set[str]:
@@ -66,12 +75,32 @@ def single(text: str) -> Sentence | None:
     return _sentence(" ".join(text.split()), 0)
 
 
+def clauses(sentence: Sentence) -> list[str]:
+    """Return the clauses of a sentence; one of a single word, such as a day, belongs to the one before."""
+    cuts = [0]
+    for cut in _CLAUSE.finditer(sentence.text):
+        after = _CLAUSE.split(sentence.text[cut.end() :], maxsplit=1)[0]
+        if len(after.split()) > 1:
+            cuts.append(cut.end())
+    ends = [*cuts[1:], len(sentence.text)]
+    return [sentence.text[start:end].rstrip(" ,;") for start, end in zip(cuts, ends, strict=True)]
+
+
+def parts(sentence: Sentence) -> list[Sentence]:
+    """Return the clauses of a sentence as sentences, each with a place of its own."""
+    texts = clauses(sentence)
+    if len(texts) < 2 or _ITEM.match(sentence.text):
+        return [sentence]
+    numbered = ((text, sentence.place + number / MOST) for number, text in enumerate(texts, 1))
+    return [each for text, place in numbered if (each := _sentence(text, place))]
+
+
 def _outside_quotes(own: str) -> str:
     """Return the text with the sentence ends inside quotation marks hidden, so that quotes stay within one sentence."""
     return _QUOTED.sub(lambda found: re.sub(r"([.!?])(?=\s)", "\\1\u2060", found[0]).replace("\n", " "), own)
 
 
-def _sentence(text: str, place: int) -> Sentence | None:
+def _sentence(text: str, place: float) -> Sentence | None:
     text = text.replace("\u2060", "")
     body = _without_greeting(text)[:LONGEST]
     plain = _QUOTED.sub("“”", body).translate(_PLAIN).lower()
@@ -82,8 +111,7 @@ def _sentence(text: str, place: int) -> Sentence | None:
 
 def _without_greeting(text: str) -> str:
     rest = _GREETING.sub("", text, count=1)
-    rest = _CALLED.sub("", rest, count=1)
-    return rest if rest.strip() else text
+    return _CALLED.sub("", rest, count=1)
 
 
 def _paragraphs(own: str) -> Iterator[str]:
@@ -106,11 +134,18 @@ def _ended(above: str, below: str) -> bool:
     return not goes_on
 
 
+def _is_abbreviated(piece: str, after: str) -> bool:
+    """Whether a full stop belongs to a short word, and ends no sentence; `after` is the next character."""
+    return bool(_ABBREVIATED.search(piece)) or (bool(_MONTH.search(piece)) and not after.isupper())
+
+
 def _split(paragraph: str) -> Iterator[str]:
     start = 0
     for end in _END.finditer(paragraph):
         piece = paragraph[start : end.end()]
-        if end[0] == "." and _ABBREVIATED.search(piece):
+        after = paragraph[end.end() :].lstrip()[:1]
+        goes_on = end[0].endswith(("..", "…")) and after.islower()
+        if goes_on or (end[0] == "." and _is_abbreviated(piece, after)):
             continue
         yield piece.strip()
         start = end.end()

@@ -53,7 +53,7 @@ DUTCH = words(
     \bgraag gedaan\b
     """,
     again=r"\b(?:herinner\w*|nogmaals|opnieuw|nog steeds|al iets|nieuws|gelukt|gezien|ontvangen)\b",
-    when=r"\b(?:wanneer|welke dag|hoe laat|welk moment|hoe snel|uitkomt|schikt|past|komt het uit|tijd)\b",
+    when=r"\b(?:wanneer|welke dag|hoe laat|welk moment|hoe snel)\b",
     thing=rf"""
     \b(?:{_GIVE}|{_PAY}|toegang|wachtwoord|bestand|foto|foto's|tekst|teksten|kopie|gegevens|lijst|factuur|
     handtekening|adres)\b
@@ -99,8 +99,6 @@ DUTCH = words(
     vanavond|week|maand|\w+dag|van mij|van ons|eind|zo|voor)\b
     \b(?:wordt|worden)\b.{{0,40}}\b(?:betaald|overgemaakt|verstuurd|gestuurd|geleverd|voldaan|aangeleverd)\b
     \b(?:volgt|volgen|komt|komen)\b.{{0,30}}\b(?:morgen|vandaag|vanavond|week|\w+dag|eind|zo|eraan|nog)\b
-    ^(?:\w+ ){{1,5}}(?:morgen|vanavond|vrijdag|maandag|dinsdag|woensdag|donderdag|eind van de \w+|
-    volgende week)[.!]?$
     """,
     denies=r"""
     \b(?:kan|kunnen|zal|ga|wil) (?:ik |we |het )?(?:\w+ )?(?:niet|niets|geen)\b|\b(?:beloof|beloven|zeggen) (?:ik |

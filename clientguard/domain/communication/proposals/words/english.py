@@ -58,6 +58,8 @@ ENGLISH = words(
     \b(?:i|we) (?:ask|request|urge|invite) you\b
     \b(?:need(?:s|ed)?|due|required|wanted|missing) from (?:you|your)\b
     \b(?:looking|look) for (?:someone|somebody|anyone)\b
+    \bjust (?:looking|waiting) for\b
+    \b(?:is|are|remains?) still (?:open|to do|to come)\b
     \b(?:deadline|last (?:day|date|chance))\b.{{0,40}}\b(?:is|for (?:your|you))\b
     ^(?:and |then |so |just |also |\d+[.)] |[-*•] )*(?:send|confirm|check|sign|return|tell|choose|pick|decide|
     approve|fill|reply|answer|upload|share|forward|complete|review|give|pay|transfer|advise|reminder|vote|ping)\b
@@ -65,9 +67,13 @@ ENGLISH = words(
     \b(?:waiting|hoping) (?:for|to get|to have) (?:your|a|the|an)\b
     """,
     idle=r"""
-    \bhow (?:are|were|was|is|did|has|have) (?:you|things|your|life|business|everything|the (?:holidays?|weekend|
-    trip|family|kids|baby|weather|move|party|wedding|break|fair|festival))\b.{0,30}$
+    \bhow (?:are|were|was|is|did|has|have) (?:your|life|business|the (?:holidays?|weekend|trip|family|kids|baby|
+    weather|move|party|wedding|break|fair|festival))\b.{0,30}$
     \bhow(?:'s| is) (?:it going|things|life)\b
+    \bhow (?:are|is|'s) (?:you|things|everything)(?: doing| going| today| all| both| keeping)*\s*[?!]
+    ^(?:and |so )?how (?:was|were) (?:the|your|that|it) ?[\w' -]{0,40}\?$
+    \bwould it (?:be (?:useful|helpful|of use)|help)(?: to| if (?:i|we))\b
+    ^(?:but )?why\?$
     \bdid you (?:all )?(?:enjoy|have an? (?:good|nice|great|lovely|pleasant)|get (?:home|back) (?:safe|well|ok))
     \b(?:i |we )?(?:hope|trust) (?:you|all|that|this|your|everything)\b
     \ball (?:well|good) (?:with you|at your end|there)?\?
@@ -113,13 +119,11 @@ ENGLISH = words(
     \bhave you (?:had|seen|received|got|looked|managed|been able)\b
     """,
     when=r"""
-    \bwhen\b
+    ^(?:and |so |but |\d+[.)] )?(?:\w+ ){0,3}when\b.*\?$
+    \b(?:tell me|let me know|say|know|ask|confirm|hear) when\b
     \b(?:what|which) (?:day|date|time|week|month)s?\b
     \b(?:by|until|till) when\b
-    \bhow (?:soon|long|late|quickly)\b
-    \b(?:suit|works?|convenient|available|free|possible|ok|fine|fit)\b.{0,30}\b(?:you|for you|with you)\b.*\?
-    \bwould (?:any|another|an?|the|that|this|next|\w+day)\b.{0,40}\b(?:work|suit|do|be)\b
-    \b(?:half an hour|an hour|minutes|time|slot|appointment)\b.*\?
+    \bhow (?:soon|quickly)\b
     """,
     thing=rf"""
     \b(?:{_GIVE}|{_PAY}|access|log ?in|password|file|photo|picture|image|logo|texts?|copy|list|signed|signature|
@@ -138,11 +142,12 @@ ENGLISH = words(
     \bthank you for (?:sending|the (?:files?|photos?|list|texts?|payment|quick)|your (?:payment|answer|reply))\b
     """,
     thanks=r"""
-    ^(?:(?:many |very |so |ok(?:ay)?,? |great,? |perfect,? )*(?:thanks?|thank you|thx|ta|tq|cheers)\b[^.?]{0,60}|hi|
-    hello|hey|dear|good (?:morning|afternoon|evening)|morning|sorry|apologies|my apologies|oh no|oops|ha+|lol|great|
-    lovely|brilliant|super|wow|nice|noted|received|well received|understood|no worries|no problem|you're welcome|
-    welcome|get well(?: soon)?|best|regards|love|cheers|take care|see you[^.]{0,30}|speak soon|talk soon|bye|
-    congrat\w*|happy \w+|enjoy\b.{0,30})[\s,.!x:)]*(?:[a-z]+)?[\s,.!x:)]*$
+    ^(?:(?:oo+h?|oh|ah+|aw+|wow|ha+|all good)[ ,!]*)?(?:(?:many |very |so |ok(?:ay)?,? |great,? |
+    perfect,? )*(?:thanks?|thank you|thx|ta|tq|cheers)\b[^.?]{0,60}|hi|hello|hey|dear|good (?:morning|afternoon|
+    evening)|morning|sorry|apologies|my apologies|oh no|oops|ha+|lol|great|lovely|brilliant|super|wow|nice|noted|
+    received|well received|understood|no worries|no problem|you're welcome|welcome|get well(?: soon)?|best|regards|
+    love|cheers|take care|see you[^.]{0,30}|speak soon|talk soon|bye|congrat\w*|happy \w+|
+    enjoy\b.{0,30})[\s,.!x:)]*(?:[a-z]+)?[\s,.!x:)]*$
     \b(?:sorry|apologies|apologi[sz]e|forgive me|excuse)\b.{0,50}\b(?:delay|late|slow|silence|slipped|forgot|
     not (?:getting|coming) back|taking so long|missed your|quiet|wait)\b
     \bhope (?:you|all|this|that|your)\b
@@ -163,6 +168,7 @@ ENGLISH = words(
     https?://|www\.
     """,
     yes=r"""
+    ^(?:please )?\w+ (?:it|them|that|both|all|away|ahead)[.!]*$
     ^(?:yes|yep|yeah|yup|yup|aye|ya|sure|ok|okay|okey|k|fine|correct|right|exactly|indeed|agreed|approved|confirmed|
     confirm|absolutely|definitely|of course|certainly|go ahead|go for it|please do|do it|perfect|good|great|no|nope|
     nah|neither|both|either|not|never|all (?:good|fine|ok|correct)|that(?:'s| is)|this is|it(?:'s| is)|they are|
@@ -181,6 +187,7 @@ ENGLISH = words(
     will follow|still (?:missing|looking|waiting)|not yet|later|except|all but|apart from)\b
     """,
     unsure=r"""
+    ^(?:not (?:yet|quite)|nearly|almost|getting there|in a (?:minute|moment|bit))\b
     \b(?:not sure|don't know|do not know|dunno|no idea|will (?:have to )?(?:check|ask|look|see|think|find out)|
     have to (?:check|ask|look|see|think)|need to (?:check|ask|look|think|discuss)|let me (?:check|ask|think|look|
     see|find)|i'll (?:check|ask|look|think|find out|see|have a look)|we'll (?:see|check|ask|discuss)|
@@ -190,6 +197,8 @@ ENGLISH = words(
     boss|partner|colleague|bank))\b
     """,
     promises=rf"""
+    \b(?:i|we|he|she|they)(?:'ll| will| shall|ll| wil) (?:\w+ ){{0,3}}?(?:let you|get back|come back to|be in touch|
+    tell you|confirm|reply|answer|respond|decide|call you back)\b
     \b(?:i|we|he|she|they|[a-z]+)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can|
     try to|'ll try to| will try to| promise to|'m about to| am about to) (?:\w+ ){{0,4}}?(?:{_GIVE}|{_PAY})\b
     \bi(?:ll| wil) (?:\w+ ){{0,3}}?(?:{_GIVE}|{_PAY})\b
@@ -211,10 +220,9 @@ ENGLISH = words(
     getting)\b.{{0,50}}\b(?:today|tomorrow|tonight|on|by|this|next|first thing|later|asap|soon|\w+day)\b
     \b(?:i|we) promise\b
     \bpromised?\b.{{0,20}}!$
-    ^(?:\w+ ){{1,5}}(?:by|on|before|until|till|first thing|next|tomorrow|tonight|this|end of|
-    over the)\b[\w' ]{{0,25}}[.!]?$
     """,
     denies=r"""
+    \bnot (?:been |yet |yet been )?(?:approved|scheduled|planned|released|paid|sent)
     \b(?:can't|cannot|can not|won't|will not|not|no|never|don't|do not|couldn't|wouldn't|isn't|unable|hard|
     difficult|impossible to) (?:\w+ ){0,2}(?:promise|promises|guarantee|say when|pay|send|give|make (?:it|any|no))\b
     \b(?:said|says|told|promised|claimed|wrote|mentioned|thought|hoped|assumed)\b.{0,30}\b(?:would|will|he'll|
@@ -237,6 +245,11 @@ ENGLISH = words(
     hear from|call you|give you an answer|inform|advise)\b
     """,
     demands=rf"""
+    \b(?:can|could|should|must|may|needs? to|has to|have to|ought to) (?:\S+ ){{1,6}}?be (?:\w+ ){{0,3}}?(?:\w+ed|
+    done|made|set|put|taken|rebuilt|redone|sent|written|shown|hidden|\w\w+er)\b
+    \b(?:needs?|must|has to|have to|should) be (?:\w+ )?(?:\w+ed|done|made|set|put|taken|rebuilt|redone|sent|
+    written|shown|hidden|\w\w+er)\b
+    \bcould (?:we|you) try\b
     \b(?:please|pls|plz|kindly)(?: also| just| then| can you| could you)? (?:{_WORK})\b
     \b(?:can|could|would|will) (?:you|u|we|someone|somebody)(?: please| pls| also| just| maybe| perhaps| kindly|
     then| quickly| possibly| still){{0,3}} (?:{_WORK})\b
@@ -257,6 +270,7 @@ ENGLISH = words(
     \bneed(?:ed)? (?:for|by|on) \w+
     """,
     facts=r"""
+    \bcan we (?:do|say|make) (?:it|this|that)\b
     \b(?:tell|let|inform|advise|explain|remind|show) (?:me|us)\b
     \b(?:can|could|would|will) (?:you|we) (?:please )?(?:call|ring|phone|meet|talk|speak|come|confirm|explain|tell|
     let|advise|recommend|wait|bear|give me (?:a|until|some|half|more|an))\b
@@ -302,6 +316,9 @@ ENGLISH = words(
     \bhad (?:it|this|our|the|you)\b.{{0,40}}\b(?:in my (?:diary|calendar)|down for|in the (?:diary|calendar))\b
     \bwrong (?:day|week|date)\b
     \bcouldn't make it\b|\bdidn't make it\b
+    \b(?:overslept|fell asleep)\b
+    ^you said (?:at )?(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|nine\b|ten\b|eleven\b|twelve\b|
+    noon\b)
     """,
     cancelled=rf"""
     \b(?:cancel|cancelled|canceled|cancelling|call off|called off|calling off|scrap|skip)\b.{{0,40}}\b(?:{_MEETING}|

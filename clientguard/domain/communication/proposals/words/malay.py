@@ -41,7 +41,7 @@ MALAY = words(
     dapat)\b(?!.*\bke\b)
     """,
     again=r"\b(?:peringatan|sekali lagi|masih|lagi|dah (?:ada|siap|dapat|tengok)|follow ?up)\b",
-    when=r"\b(?:bila|pukul berapa|hari apa|tarikh|jam berapa|sesuai|free|lapang|ok tak)\b",
+    when=r"\b(?:bila|pukul berapa|hari apa|tarikh apa|jam berapa)\b",
     thing=rf"""
     \b(?:{_GIVE}|{_PAY}|akses|kata laluan|password|gambar|fail|logo|teks|salinan|senarai|harga|butiran|invois|
     alamat|katalog)\b
@@ -76,7 +76,6 @@ MALAY = words(
     \b(?:akan|nanti) (?:saya |kami )?(?:di)?(?:{_GIVE}|{_PAY}|maklumkan|beritahu|bagitahu)\b
     \bnanti (?:saya|kami|i)\b.{{0,20}}\b(?:tanya|jawab|beritahu|bagitahu|confirm|maklumkan|{_GIVE}|{_PAY})\b
     \b(?:saya|kami) (?:janji|usahakan|akan)\b
-    ^(?:\w+ ){{1,4}}(?:by|sebelum|pada|esok|hari) ?(?:isnin|selasa|rabu|khamis|jumaat|sabtu|ahad)?[.!]?$
     """,
     denies=r"""
     \b(?:tak|tidak|bukan) (?:boleh |dapat |akan )?(?:janji|pasti|bayar|hantar|bagi)\b|\b(?:kata|cakap|janji) (?:dia|

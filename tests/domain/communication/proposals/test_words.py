@@ -1,0 +1,31 @@
+"""The tables of words: each alternative of a pattern keeps its own beginning."""
+
+from __future__ import annotations
+
+import pytest
+
+from clientguard.domain.communication.proposals.words.table import words
+
+
+def test_alternatives_in_a_line_and_on_lines_of_their_own_mean_the_same():
+    table = words(
+        "the and",
+        yes=r"""
+        ^(?:yes|aye)\b|\bof course\b
+        \bgo[|]ahead\b
+        fine$
+        """,
+    )
+
+    assert [bool(table.yes.search(each)) for each in ("aye, sir", "of course", "go|ahead", "all fine")] == [True] * 4
+    assert not table.yes.search("oh yes")
+    assert table.yes.search("but of course")
+
+
+def test_a_line_that_ends_with_a_bar_goes_on_below():
+    assert words("", refuses="(?:nope|\n    nah)").refuses.search("nah")
+
+
+def test_a_table_refuses_a_field_that_it_does_not_have():
+    with pytest.raises(ValueError, match="maybe"):
+        words("", maybe="perhaps")

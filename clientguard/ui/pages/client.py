@@ -51,7 +51,21 @@ WORDS = {
     "people": N_("People"),
     "files": N_("Files"),
 }
-_LISTED = sorted(KINDS.values(), key=lambda kind: not kind.addable)  # what is added by hand comes first
+# The lists of a section that come first, in this order; then what is added by hand, and what is not.
+_FIRST = (
+    "request",
+    "promise",
+    "demand",
+    "contact",
+    "contact_point",
+    "meeting",
+    "deliverable",
+    "work",
+    "advice",
+    "result",
+)
+_PLACE = {name: place for place, name in enumerate(_FIRST)}
+_LISTED = sorted(KINDS.values(), key=lambda kind: (_PLACE.get(kind.name, len(_FIRST)), not kind.addable))
 SECTIONS = tuple(
     (key, tuple(kind.name for kind in _LISTED if kind.section == key)) for key in WORDS if key != "timeline"
 )

@@ -57,6 +57,7 @@ class Form(QWidget):
         self._all = False  # whether the user asked for more fields
         self.editors: dict[str, Editor] = {}
         self._headings: dict[str, Label] = {}
+        self._typed: set[str] = set()  # the fields in which the user entered something
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -69,6 +70,7 @@ class Form(QWidget):
                 editor.offer(choices(field))
             elif isinstance(editor.input, QLineEdit):
                 editor.input.returnPressed.connect(lambda line=editor.input: self._entered(line))
+            editor.edited.connect(lambda name=field.name: self._typed.add(name))
             editor.edited.connect(self.edited)
             editor.left.connect(lambda editor=editor: self._leave(editor))
             self.editors[field.name] = editor
@@ -111,9 +113,9 @@ class Form(QWidget):
         return field.name not in self._brief if self._brief else field.rare
 
     def _is_entered(self, editor: Editor) -> bool:
-        """Return whether a field under "More fields" holds what the user should see: in a brief form, a change."""
+        """Return whether a field under "More fields" is filled in; in a brief form, by the user: the rest is preset."""
         if self._brief:
-            return editor.text() != self._shown[1].get(editor.field.name, editor.text())
+            return editor.field.name in self._typed
         if editor.field.type is Type.FLAG:
             return editor.text() == "yes"
         return bool(editor.text()) and editor.field.type is not Type.CURRENCY
@@ -167,6 +169,7 @@ class Form(QWidget):
             self._look_at(editor)
         self._shown = (code, self.texts())
         self._all = False
+        self._typed.clear()
         self.show_fields()
         self._remark()
 
@@ -212,6 +215,8 @@ class Form(QWidget):
         """Put a draft's texts back."""
         for name, text in texts.items():
             if name in self.editors:
+                if text != self.editors[name].text():
+                    self._typed.add(name)
                 self.editors[name].set_text(text)
                 self._look_at(self.editors[name])
         self.show_fields()

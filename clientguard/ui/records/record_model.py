@@ -47,9 +47,15 @@ class Verdict:
     marked: Callable[[Connection, list[int]], set[int]] | None = None  # those with files: a paperclip is at their title
     # Both of these, of the conversations that rows stand for.
     whole: Callable[[Connection, list[int]], tuple[dict[int, tuple[str, str]], set[int]]] | None = None
+    short: bool = False  # a word or two, as a date is: the title takes the room that is left
     sort: str = ""  # how a list is ordered by it at first, as `lists.ids` has it; "" where it has no order of its own
     states: tuple[Choice, ...] = ()  # by which a list can be filtered; `of_state(db, client, key)`: what is in one
     of_state: Callable[[Connection, int, str], set[int]] | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it says a sentence; else it is a date, or as short as one."""
+        return not self.sort and not self.short
 
 
 @dataclass(frozen=True, slots=True)

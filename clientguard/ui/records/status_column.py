@@ -88,7 +88,7 @@ def _of_messages(session: Session) -> Verdict:
 
 
 def _of_demands(_session: Session) -> Verdict:
-    return Verdict(_("Answer"), frozenset(), _demands)
+    return Verdict(_("Answer"), frozenset(), _demands, short=True)
 
 
 def _of_files(_session: Session) -> Verdict:
@@ -168,7 +168,7 @@ def _demands(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
 
 def _demand(found: Demand, *, is_again: bool) -> tuple[str, str]:
     if is_again:
-        return (_("again after a no; you said no"), "attention") if found.refused else (_("again after a no"), "stop")
+        return _("again after a no"), "attention" if found.refused else "stop"
     if found.refused:
         return _("you said no"), "neutral"
     return (_("answered"), "neutral") if found.answered_on or found.answer else (_("not answered"), "attention")

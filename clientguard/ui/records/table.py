@@ -216,7 +216,7 @@ class RecordTable(QWidget):
     def _rest(self) -> int:
         """The column that takes what the others leave: the verdict, else the title."""
         titles = [place for place, field in enumerate(self.model.fields) if field.name == self.kind.title]
-        wide = self.model.verdict and not self.model.verdict.sort  # else it is a date
+        wide = self.model.verdict and self.model.verdict.is_wide
         return len(self.model.fields) if wide or not titles else titles[0]
 
     def _size_columns(self, view: RowView) -> None:

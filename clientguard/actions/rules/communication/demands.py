@@ -11,7 +11,7 @@ from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.communication.demands import earlier_demands
 
-ALIKE = 82  # of 100: from here on two demands are taken for the same one
+ALIKE = 86  # of 100: from here on two demands are taken for the same one
 FEWEST = 8  # letters of a demand that can be compared
 
 
@@ -37,4 +37,6 @@ def asked_before(db: Connection, demand: Demand) -> Proposal | None:
 
 
 def _likeness(one: str, other: str) -> float:
-    return fuzz.token_sort_ratio(one, other, processor=utils.default_process)
+    """Return how much two demands say the same, from 0 to 100: one may say more than the other, in any order."""
+    words = utils.default_process(one), utils.default_process(other)
+    return (fuzz.token_sort_ratio(*words) + fuzz.token_set_ratio(*words)) / 2

@@ -254,7 +254,7 @@ class ProblemNote(Record):
         help=N_("Kept apart from the facts. People can ask for what you wrote about them, opinions included."),
     )
     sign: str = choice(N_("Sign of a bad client"), SIGNS)
-    severity: str = choice(N_("Severity"), SEVERITIES)
+    severity: str = choice(N_("Severity"), SEVERITIES, column=True)
     cause: str = choice(N_("Whose doing"), CAUSES, rare=True)
     witness: str = text(N_("Witness"), people=True, search=True)
     harm: bool = flag(N_("Harm was threatened to people or property"))

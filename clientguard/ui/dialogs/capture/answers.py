@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from clientguard.domain.communication.waiting import RequestFacts
@@ -37,7 +37,7 @@ class AnswersPart(QWidget):
         box.addLayout(self._list)
         self.more = quiet("")
         self.more.clicked.connect(self._show_all)
-        box.addWidget(self.more)
+        box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def offer(self, found: Sequence[RequestFacts]) -> None:

@@ -25,6 +25,9 @@ def asked(book, client: int, words: str, days: int, **values: object) -> int:
     [
         ("Please add a second language to the shop", True),
         ("To the shop, please add a second language!", True),
+        ("Second language for the shop, at no extra cost of course", False),
+        ("Please add a banner to the shop", False),
+        ("A second language to the shop", True),  # it says less
         ("A new logo for the spring fair", False),
         ("Shop", False),  # too little to compare
     ],

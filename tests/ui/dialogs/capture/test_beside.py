@@ -102,3 +102,15 @@ def test_a_reply_is_drafted_once_what_was_said_in_public_is_on_record(window: Pe
     window.press(Qt.Key.Key_Escape, on=letter)
     window.until(lambda: not window.dialogs())
     window.rest()
+
+
+def test_what_was_proposed_opens_no_more_fields_when_a_demand_is_logged(window: Person):
+    window.page("client", "harbour")
+    window.window.intents.log_message(chip="demand")
+    dialog = window.dialog()
+    window.until(lambda: "What “Shop and ads” says" in window.seen(dialog))
+    assert dialog.form.editors["contract"].text()  # the one that runs
+    window.enter(dialog, words="A second language")
+    assert shown(dialog) == ["client", "words", "in_scope", "repeats"]
+    window.answer("Discard it", dialog.reject)
+    window.rest()

@@ -239,14 +239,16 @@ def test_a_list_is_exported_as_it_is_filtered(window: Person, tmp_path: Path, mo
     assert "The casebook was not touched." in window.seen()
 
 
-@pytest.mark.parametrize(("page", "word"), [("clients", "Add client"), ("messages", "Log message")])
-def test_an_empty_list_says_what_to_do_first(empty: Person, page: str, word: str):
+@pytest.mark.parametrize(
+    ("page", "word", "title"), [("clients", "Add client", "Add client"), ("messages", "Log message", "Log")]
+)
+def test_an_empty_list_says_what_to_do_first(empty: Person, page: str, word: str, title: str):
     table = empty.page(page).table
     assert table.empty.isVisible()
     assert "yet" in empty.seen(table.empty)
     empty.click(word, table.empty)
     dialog = empty.dialog()
-    assert dialog.windowTitle() == word
+    assert dialog.windowTitle() == title
     dialog.reject()
 
 

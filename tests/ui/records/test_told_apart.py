@@ -36,6 +36,7 @@ def offered(line: QLineEdit) -> list[str]:
 def test_a_message_proposes_the_people_of_its_client_and_takes_any_other_name(window: Person):
     add(window.book, "contact", client=window.ids["lumen"], name="Una Lund", email="una@lumen.example")
     dialog = window.open_form("message", client=window.ids["lumen"])
+    window.click("More fields", dialog)
     sender = dialog.form.editors["sender"].input
     assert offered(sender) == ["Una Lund <una@lumen.example>"]
     window.enter(dialog, client="Harbour Books")

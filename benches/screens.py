@@ -196,6 +196,8 @@ def dialogs(app: App, folder: Path) -> Iterator[Shot]:
     yield from dialog(app, "search", window.search)
     yield from dialog(app, "import", lambda: intents.import_mail([letter(folder)]))
     yield from dialog(app, "preview", lambda: intents.report(client))
+    for paper in ("waiting report", "client history", "chronology"):
+        yield from dialog(app, slug(paper), lambda type=paper: intents.record_paper(type, client))
     window.go("leaving", open_leavings(app)[0][0])
     page = window.pages["leaving"]
     assert isinstance(page, LeavingPage)

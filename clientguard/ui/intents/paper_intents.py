@@ -1,4 +1,4 @@
-"""Papers about money: the lines of an invoice, its PDF, the next one of a retainer, and statements of account."""
+"""Papers about money and about what was exchanged: of invoices, statements of account, reports on a span of days."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import Invoice, InvoiceLine
+from clientguard.domain.records import Contract, Invoice, InvoiceLine
 from clientguard.domain.wording import Said
+from clientguard.store.views.client import current_contract
 from clientguard.store.views.drafts import draft
 from clientguard.store.views.papers.invoice import lines_of_invoice
 from clientguard.store.views.records import get_record
@@ -24,7 +25,7 @@ _Lines = tuple[Invoice, Sequence[InvoiceLine], Sequence[InvoiceLine], dict[str, 
 
 
 class PaperIntents(DocumentIntents, RecordIntents):
-    """What can be done about the papers of invoices; the actions are imported late, for no first page needs them."""
+    """What can be done about such papers; the actions are imported late, for no first page needs them."""
 
     def statement(self, about: int) -> None:
         """Make the statement of account of a client, or of the client of a record, until today, and show it."""
@@ -33,6 +34,18 @@ class PaperIntents(DocumentIntents, RecordIntents):
         from clientguard.actions.money import statement
 
         self._session.do(lambda _job: statement.statement_of(book, about, today), done=self._show_made)
+
+    def record_paper(self, type: str, client: int) -> None:
+        """Ask over which days a waiting report, history or chronology of a client goes; make and show it (P1.4)."""
+        from clientguard.ui.dialogs.papers.span_dialog import SpanDialog
+
+        def show(contract: Contract | None) -> None:
+            dialog = SpanDialog(self._session, type, client, contract, self._window)
+            dialog.made.connect(self._show_made)
+            dialog.open()
+
+        today = self._session.today()
+        self._session.read(lambda db: current_contract(db, client, today), show, self, key="open")
 
     def invoice_lines(self, invoice: int) -> None:
         """Open the lines of an invoice."""

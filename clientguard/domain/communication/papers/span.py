@@ -15,7 +15,7 @@ SPANS = {
     LAST_YEAR: N_("The last 12 months"),
     CONTRACT: N_("The whole contract"),
     ALL: N_("All that is on record"),
-    OWN: N_("From day to day"),
+    OWN: N_("Other days"),
 }
 
 

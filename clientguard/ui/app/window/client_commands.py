@@ -21,6 +21,10 @@ def _letter(kind: str) -> Callable[[Frame], None]:
     return lambda window: intents_of(window).letter(kind, intents_of(window).current_client)
 
 
+def _record_paper(type: str) -> Callable[[Frame], None]:
+    return lambda window: intents_of(window).record_paper(type, intents_of(window).current_client)
+
+
 ABOUT_A_CLIENT = (
     Command("leave", N_("Leave this client"), lambda window: _leave(window), "handshake", group=2, ready=on_a_client,
             why=NO_CLIENT),
@@ -32,6 +36,14 @@ ABOUT_A_CLIENT = (
     Command("certificate", N_("Create the certificate of return and deletion"),
             lambda window: intents_of(window).certificate(intents_of(window).current_client), "printer", "", group=2,
             ready=on_a_client, why=NO_CLIENT),
+    *(
+        Command(type, word, _record_paper(type), "file-text", "", group=2, ready=on_a_client, why=NO_CLIENT)
+        for type, word in (
+            ("waiting report", N_("Create the waiting report …")),
+            ("client history", N_("Create the client history …")),
+            ("chronology", N_("Create the chronology …")),
+        )
+    ),
     Command("statement", N_("Create a statement of account"), lambda window: _statement(window), "receipt", "",
             group=2, ready=on_a_client, why=NO_CLIENT),
     *(

@@ -1,0 +1,1 @@
+"""Asking what a paper is to be about."""

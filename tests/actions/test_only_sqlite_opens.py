@@ -243,13 +243,13 @@ DONE: dict[str, Callable[[World], object]] = {
     "whose_mail.proposal": lambda w: whose_mail.proposal(w.book, [w.mail]),
     "whose_mail.set_own": lambda w: whose_mail.set_own(w.book, ["ada@north.example"]),
     "merging.merge": lambda w: merging.merge(w.book, add(w.book, "client", name="Twin"), w.other),
-    "move_message.move_message": lambda w: move_message.move_message(w.book, w.message, w.other),
     "confirming.confirm": lambda w: confirming.confirm(w.book, [demand(w, "One more page")]),
     "confirming.undo_confirmed": lambda w: confirming.undo_confirmed(
         w.book, confirming.confirm(w.book, [demand(w, "Two more pages")])
     ),
     "confirming.dismiss": lambda w: confirming.dismiss(w.book, [demand(w, "Also a film")]),
     "confirming.propose_again": lambda w: confirming.propose_again(w.book, [demand(w, "Also a film")]),
+    "move_message.move_message": lambda w: move_message.move_message(w.book, w.message, w.other),
     "closing_requests.log_answering": lambda w: closing_requests.log_answering(
         w.book, Message(client=w.client, at=Instant(FIRST), subject="Blue"), [asked(w)], TODAY
     ),

@@ -187,7 +187,8 @@ def reply(world: World) -> Reply:
 
 
 def demand(world: World, words: str) -> Proposal:
-    own = {"client": world.client, "client_name": "Harbour Books", "message": world.message, "identity": words}
+    message = add(world.book, "message", client=world.client)
+    own = {"client": world.client, "client_name": "Harbour Books", "message": message, "identity": words}
     return Proposal(sort="demand", subject="", who="", at=Instant(FIRST), on=TODAY, passage=words, **own)
 
 

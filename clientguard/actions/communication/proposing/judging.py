@@ -17,7 +17,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.dismissals import Dismissals, dismissals
 from clientguard.store.views.communication.proposing import Mail, OnRecord, on_record, titles_of
 
-ALIKE = 80  # of 100: how like the words of a record have to be to those of a passage to be the same
+ALIKE = 93  # of 100: how like the words of a record have to be to those of a passage to be the same
 
 
 def candidates(noticed: Iterable[Noticed]) -> Iterator[Proposal]:

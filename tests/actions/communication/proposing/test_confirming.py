@@ -171,3 +171,11 @@ def test_two_questions_of_one_message_are_confirmed_one_by_one(harbour):
     first, second = harbour.proposals()
     confirm(harbour.book, [first])
     assert [each.passage for each in harbour.proposals()] == [second.passage]
+
+
+def test_a_question_much_like_a_confirmed_one_of_that_day_is_still_proposed(harbour):
+    asking = harbour.question(passage="Can you send me the new logo?")
+    harbour.notice("request", asking, "Can you send me the new photos?")
+    first, second = harbour.proposals()
+    confirm(harbour.book, [first])
+    assert [each.passage for each in harbour.proposals()] == [second.passage]

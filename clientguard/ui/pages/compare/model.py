@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from clientguard.domain.communication.touch import Touch
+from clientguard.domain.records.names import folded
 from clientguard.texts import N_, _, _n, current
 from clientguard.ui.look.theme import tokens
 
@@ -63,7 +64,7 @@ class Column:
 
 
 COLUMNS = (
-    Column(N_("Client"), "", lambda each: each.facts.client_name, lambda each: each.facts.client_name.casefold()),
+    Column(N_("Client"), "", lambda each: each.facts.client_name, lambda each: folded(each.facts.client_name)),
     Column(N_("Contact"), N_("The client's part of all messages, calls and meetings."),
            lambda each: share(each.contact_share), lambda each: each.contact_share),
     Column(N_("Income"), N_("The client's part of all that was paid in its currency."),

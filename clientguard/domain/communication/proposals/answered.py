@@ -19,6 +19,7 @@ _DATA = re.compile(r"\d|@|https?://|\w: \w|(?:\w+, ){2,}")
 _AT_ONCE = re.compile(
     r"^(?:now|right now|right away|immediately|any ?time|whenever|asap|nu|direct|meteen|sekarang|bila-bila)\b"
 )
+_PRAISE = re.compile(r"^(?:it |that |this |they |all )?(?:looks?|seems?|sounds?|love|like)\b")  # "looks good" is a yes
 _NO_SENTENCE = re.compile(r"^(?:\[\d+\]|- ?\S+ <?https?:|<?https?:\S+>?$|[\w'’]+,$|[^.!?]{0,20}:$)")
 _BACK = re.compile(r"^(?:can|could|shall|may) (?:we|i)\b|^(?:how|what) about\b|^(?:kunnen we|kan ik|boleh kami)\b")
 _TELLING = 6  # telling words of a request of which an answer shares one; of twice as many, two
@@ -75,7 +76,7 @@ def _said(reading: Reading, sentence: Sentence, undertaken: Sequence[str]) -> _S
     gives, replies = says("here", sentence), says("yes", sentence)
     if sentence.asks and not (gives or replies or _BACK.match(plain)):
         return None
-    if says("thanks", sentence) and not gives and not (replies and len(plain) > _SHORT):
+    if says("thanks", sentence) and not gives and not (replies and (len(plain) > _SHORT or _PRAISE.match(plain))):
         return None
     promised = any(each in sentence.text or sentence.text in each for each in undertaken)
     timed = names_time(plain) or bool(_AT_ONCE.match(plain))

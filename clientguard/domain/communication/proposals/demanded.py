@@ -7,17 +7,32 @@ from collections.abc import Iterator
 from clientguard.domain.communication.proposals.days import day_in
 from clientguard.domain.communication.proposals.found import Found
 from clientguard.domain.communication.proposals.reading import Reading
+from clientguard.domain.communication.proposals.sentences import Sentence
 
 SHORT = 20  # characters
 
 
 def demands(reading: Reading, *, answering: bool = False) -> Iterator[Found]:
-    """Yield the demands of one message of the client; `answering`: "do it" may only answer a question of ours."""
-    for sentence in reading.sentences:
+    """Yield the demands of one message of the client; `answering`: "do it" may only answer a question of ours.
+
+    That something does not work asks for its repair, unless it answers, excuses, or the next sentence asks for it.
+    """
+    for at, sentence in enumerate(reading.sentences):
         if answering and len(sentence.plain) < SHORT and reading.says("yes", sentence):
             continue
-        if reading.says("facts", sentence) or reading.says("idle", sentence):
-            continue
-        if reading.says("demands", sentence):
+        below = reading.sentences[at + 1 : at + 2]
+        reported = not answering and _reports(reading, sentence) and not any(_demands(reading, each) for each in below)
+        if reported or _demands(reading, sentence):
             day = day_in(sentence.plain, reading.message.on)
             yield Found("demand", reading.message.id, sentence.text, date=day)
+
+
+def _demands(reading: Reading, sentence: Sentence) -> bool:
+    asks_for_none = reading.says("facts", sentence) or reading.says("idle", sentence)
+    return not asks_for_none and reading.says("demands", sentence)
+
+
+def _reports(reading: Reading, sentence: Sentence) -> bool:
+    if sentence.asks or any(reading.says(each, sentence) for each in ("facts", "missed", "cancelled", "moved")):
+        return False
+    return reading.says("broken", sentence)

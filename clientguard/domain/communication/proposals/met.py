@@ -55,7 +55,7 @@ def _how(reading: Reading, sentence: Sentence) -> How:
         return ""
     for how in _ORDER:
         if reading.says(how, sentence) and _about_meeting(reading, sentence):
-            if sentence.asks and how != "moved":
+            if sentence.asks and how == "cancelled":
                 continue
             return how
     return ""

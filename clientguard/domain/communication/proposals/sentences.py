@@ -23,6 +23,7 @@ _SHORT_LINE = 20  # characters: unless it is longer than this, and the next goes
 _NO_NAME = (  # words that begin a sentence and are followed by a comma as names are
     r"(?!(?i:yes|yep|yeah|no|nope|ok|okay|sure|fine|sorry|thanks|thx|attached|enclosed|done|sent|paid|great|perfect|correct"
     r"|right|well|so|also|and|but|then|first|firstly|second|secondly|third|both|neither|actually|unfortunately|sadly|today"
+    r"|\w+ed"
     r"|tomorrow|\w+day|now|here|aye|agreed|ja|nee|prima|akkoord|top|goed|helaas|bijgevoegd|bedankt|hierbij|ya|ye|tak|boleh"
     r"|baik|betul|maaf|alamak|nah|esok|kalau|moarn|hjoed|however|finally|please|otherwise|nothing|maybe|perhaps|again)\b)"
 )

@@ -137,6 +137,7 @@ DUTCH = words(
     \bzat te wachten\b
     """,
     cancelled=r"""
+    \bkan (?:ik |helaas )*(?:vandaag|morgen|\w+dag) (?:helaas |toch )?niet\b
     \b(?:afzeggen|afgezegd|afblazen|annuleren|geannuleerd|zeg .{0,30} af|gaat niet door|
     gaat (?:helaas )?niet lukken|niet door laten gaan|kan (?:helaas |toch )?niet (?:komen|bij|vandaag|morgen|
     \w+dag)|(?:vandaag|morgen|\w+dag) (?:lukt|kan|gaat) (?:helaas |me |toch |het )*niet|lukt (?:helaas |me |toch |

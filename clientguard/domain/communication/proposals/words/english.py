@@ -35,6 +35,10 @@ ENGLISH = words(
     "the and you to is of for in it on we i that have with are be this can will your our not please thanks me ok yes no"
     " need your done sorry at but when could would from pls just hi still what which do does who i'll it's attached",
     asks=rf"""
+    \b(?:just )?(?:checking|following|chasing) (?:in|up)\b
+    \bit would (?:really |also )?(?:help|be (?:good|great|helpful|useful)) to (?:have|get|know|see)\b
+    ^(?:very |most )?(?:grateful|glad|obliged) for (?:your|a|the|any)\b
+    ^(?:i )?just need (?!to\b)
     \b(?:could|can|would|will|might|won't|can't|couldn't) (?:you|one of you|someone|somebody|anyone)\b
     \bmay (?:i|we) (?:please |kindly |just )?(?:have|ask|remind|request|get|receive|know|trouble)\b
     \b(?:please|pls|plz|kindly)\b
@@ -100,6 +104,8 @@ ENGLISH = words(
     \b(?:to let|i'll let|i will let|we'll let|we will let) (?:you|him|her|them)\b
     """,
     plain=r"""
+    \b(?:i|we)(?:'ll| will) need (?:about |around |some |roughly )?(?:\d+|one|two|three|a|an|few|another)\b
+    \b(?:i|we) (?:was|were) (?:still )?waiting\b
     \b(?:nothing|no action|no reply|no answer) (?:is |more )?(?:needed|required|necessary|to do|for you|expected|
     from you)\b
     \byou (?:do not|don't) (?:need|have) to\b
@@ -142,6 +148,7 @@ ENGLISH = words(
     \bthank you for (?:sending|the (?:files?|photos?|list|texts?|payment|quick)|your (?:payment|answer|reply))\b
     """,
     thanks=r"""
+    \b(?:am|is|are|'m) (?:currently )?(?:out of (?:the )?office|on leave|on holiday|travelling)\b
     ^(?:(?:oo+h?|oh|ah+|aw+|wow|ha+|all good)[ ,!]*)?(?:(?:many |very |so |ok(?:ay)?,? |great,? |
     perfect,? )*(?:thanks?|thank you|thx|ta|tq|cheers)\b[^.?]{0,60}|hi|hello|hey|dear|good (?:morning|afternoon|
     evening)|morning|sorry|apologies|my apologies|oh no|oops|ha+|lol|great|lovely|brilliant|super|wow|nice|noted|
@@ -168,6 +175,7 @@ ENGLISH = words(
     https?://|www\.
     """,
     yes=r"""
+    ^(?:it |that |this |they |all )?(?:looks?|seems?|sounds?|love|like)\b
     ^(?:please )?\w+ (?:it|them|that|both|all|away|ahead)[.!]*$
     ^(?:yes|yep|yeah|yup|yup|aye|ya|sure|ok|okay|okey|k|fine|correct|right|exactly|indeed|agreed|approved|confirmed|
     confirm|absolutely|definitely|of course|certainly|go ahead|go for it|please do|do it|perfect|good|great|no|nope|
@@ -187,6 +195,8 @@ ENGLISH = words(
     will follow|still (?:missing|looking|waiting)|not yet|later|except|all but|apart from)\b
     """,
     unsure=r"""
+    \b(?:haven't|have not|didn't|did not|hadn't) (?:had|have|got|found|looked|checked|managed|read)\b
+    \b(?:can|may|could) i (?:tell|let|get|come|answer|think)\b
     ^(?:not (?:yet|quite)|nearly|almost|getting there|in a (?:minute|moment|bit))\b
     \b(?:not sure|don't know|do not know|dunno|no idea|will (?:have to )?(?:check|ask|look|see|think|find out)|
     have to (?:check|ask|look|see|think)|need to (?:check|ask|look|think|discuss)|let me (?:check|ask|think|look|
@@ -197,6 +207,7 @@ ENGLISH = words(
     boss|partner|colleague|bank))\b
     """,
     promises=rf"""
+    \b(?:in|part of) (?:\w+(?:'s)? ){{0,2}}payment run\b
     \b(?:i|we|he|she|they)(?:'ll| will| shall|ll| wil) (?:\w+ ){{0,3}}?(?:let you|get back|come back to|be in touch|
     tell you|confirm|reply|answer|respond|decide|call you back)\b
     \b(?:i|we|he|she|they|[a-z]+)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can|
@@ -222,6 +233,11 @@ ENGLISH = words(
     \bpromised?\b.{{0,20}}!$
     """,
     denies=r"""
+    ^(?:i|we|he|she|they|it)(?:'m|'re|'s| am| are| is) (?:in|at|on|out|away|back|open|closed|off|here|there|busy|
+    free)\b
+    ^(?:i|we|he|she|they|it|the (?:shop|office|cafe|hotel|restaurant))(?:'ll| will)? (?:be (?:away|out|off|back|in|
+    at|on|open|closed|there|here|late|busy)|opens?|closes?|starts?|travels?|moves?|leaves?|fly)\b
+    \byou should (?:get|buy|have|find|see) an?\b
     \bnot (?:been |yet |yet been )?(?:approved|scheduled|planned|released|paid|sent)
     \b(?:can't|cannot|can not|won't|will not|not|no|never|don't|do not|couldn't|wouldn't|isn't|unable|hard|
     difficult|impossible to) (?:\w+ ){0,2}(?:promise|promises|guarantee|say when|pay|send|give|make (?:it|any|no))\b
@@ -245,6 +261,11 @@ ENGLISH = words(
     hear from|call you|give you an answer|inform|advise)\b
     """,
     demands=rf"""
+    ^any (?:chance|way) (?:you|we|to|of|that)\b
+    \b(?:could|can|would) you (?:pop|stick|slip|throw|get|tweak|pull|squeeze)\b
+    ^(?:please )?(?:take|bring|get|turn) (?:the |that |this |my |our )?(?:\w+ ){{1,4}}(?:down|off|out|away|up|in|
+    back)\b
+    \bkannst du\b|\bkönnten sie\b|\bbitte (?:ändern|anpassen)\b
     \b(?:can|could|should|must|may|needs? to|has to|have to|ought to) (?:\S+ ){{1,6}}?be (?:\w+ ){{0,3}}?(?:\w+ed|
     done|made|set|put|taken|rebuilt|redone|sent|written|shown|hidden|\w\w+er)\b
     \b(?:needs?|must|has to|have to|should) be (?:\w+ )?(?:\w+ed|done|made|set|put|taken|rebuilt|redone|sent|
@@ -270,6 +291,7 @@ ENGLISH = words(
     \bneed(?:ed)? (?:for|by|on) \w+
     """,
     facts=r"""
+    \bdo you have (?:a|any|some)?(?: minute| moment| time| second| idea| clue)
     \bcan we (?:do|say|make) (?:it|this|that)\b
     \b(?:tell|let|inform|advise|explain|remind|show) (?:me|us)\b
     \b(?:can|could|would|will) (?:you|we) (?:please )?(?:call|ring|phone|meet|talk|speak|come|confirm|explain|tell|
@@ -298,7 +320,7 @@ ENGLISH = words(
     showing|arrive|arriving|send|sending)\b
     \b(?:website|site|page|homepage|shop|flyer|logo) (?:still )?(?:says?|shows?|has)\b
     """,
-    meets=rf"\b{_MEETING}\b",
+    meets=rf"\b(?:{_MEETING}|reschedul\w+|where were you|no[- ]?show)\b",
     missed=rf"""
     \b(?:missed|forgot|forgotten|overlooked|slept through|mixed up)\b.{{0,30}}\b(?:our |your |the |today's |
     yesterday's |this morning's )?(?:{_MEETING}|today|yesterday|this morning)\b
@@ -321,6 +343,8 @@ ENGLISH = words(
     noon\b)
     """,
     cancelled=rf"""
+    \b(?:won't|will not|wont) (?:be able to )?make (?:it|{_MEETING}|(?:the |our |today's |
+    tomorrow's )?(?:{_MEETING}|{_DAY}))
     \b(?:cancel|cancelled|canceled|cancelling|call off|called off|calling off|scrap|skip)\b.{{0,40}}\b(?:{_MEETING}|
     {_DAY}|it)
     \b(?:{_MEETING}|{_DAY})\b.{{0,30}}\b(?:is|are|has been|have been|must be|needs to be|'s) (?:off|cancelled|
@@ -333,6 +357,7 @@ ENGLISH = words(
     \bdeclined this invitation\b
     """,
     moved=rf"""
+    \b(?:can|could|shall) (?:we|you) (?:please )?(?:reschedule|postpone|rearrange)\b
     \b(?:move|push|shift|postpone|reschedule|rearrange|re-?arrange|bring forward|delay|put off|swap|
     change)\b.{{0,40}}\b(?:{_MEETING}|{_DAY}|it to|us to)
     \b(?:rescheduled?|postponed?|postpone)\b

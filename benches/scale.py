@@ -39,12 +39,12 @@ from clientguard.domain.today import figures, queue
 from clientguard.store.backup import verified_copy
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records import search
 from clientguard.store.verify import full
 from clientguard.store.views import client as clients
 from clientguard.store.views import journal, lists, today
 from clientguard.store.views.communication.conversations import Conversations
 from clientguard.store.views.money import invoices, invoices_of
+from clientguard.store.views.search import search_records
 
 IMPORTED = 1_000
 TIMES = 5  # that a read is repeated; the median counts
@@ -168,7 +168,7 @@ def searched(path: Path) -> Took:
     chance, words = random.Random(2), Texts().words
     queries = [" ".join(chance.choices(words, k=2)) for _ in range(300)]
     with Casebook.open(path, write=False) as book, book.read() as db:
-        found = [timed(lambda query=query: search.search_records(db, query)) for query in queries]
+        found = [timed(lambda query=query: search_records(db, query)) for query in queries]
     most = len(found) * 95 // 100
     return Took(sorted(each.seconds for each in found)[most], sorted(each.cpu for each in found)[most])
 

@@ -194,6 +194,8 @@ def dialogs(app: App, folder: Path) -> Iterator[Shot]:
     yield from dialog(app, "guide", lambda: intents.letter("call-guide", client))
     yield from dialog(app, "answer", lambda: intents.answer(records(app, "request")[0][0]))
     yield from dialog(app, "search", window.search)
+    yield from dialog(app, "search-words", lambda: window.search("the client:h -kind:contact after:2020 inv"))
+    yield from dialog(app, "search-completed", lambda: window.search("client:"))
     yield from dialog(app, "import", lambda: intents.import_mail([letter(folder)]))
     yield from dialog(app, "preview", lambda: intents.report(client))
     for paper in ("waiting report", "client history", "chronology"):

@@ -22,10 +22,12 @@ from pathlib import Path
 from benches import results
 from benches.store import Texts, machine
 from clientguard.domain.records import Client, Instant, Message
+from clientguard.domain.records.query import parse_query
 from clientguard.store.casebook.open_casebook import Casebook
-from clientguard.store.records import search
 from clientguard.store.records.write_path import Write
+from clientguard.store.views import search
 
+DAY = date(2026, 11, 20)
 GOAL = 8.0  # milliseconds at the 95th percentile
 BATCH = 20_000
 THAI = (
@@ -85,6 +87,9 @@ def sorts(count: int) -> Iterator[tuple[str, list[str]]]:
     ]
     yield "beginnings of 1 to 5 letters, 1 to 3 words", cut
     yield "a number that one entry has", [f"R-{chance.randrange(100_000)}" for _ in range(count)]
+    yield "a phrase of 2 words", [f'"{" ".join(chance.choices(words, k=2))}"' for _ in range(count)]
+    yield "a word without another", [f"{chance.choice(words)} -{chance.choice(words)}" for _ in range(count)]
+    yield "a word of one client", [f"client:harbour {chance.choice(words)}" for _ in range(count)]
     yield "Thai, 1 to 10 characters", [_stretch(chance) for _ in range(count)]
 
 
@@ -100,7 +105,7 @@ def asked(book: Casebook, queries: Sequence[str]) -> list[float]:
     with book.read() as db:
         for query in queries:
             began = time.perf_counter()
-            search.search_records(db, query)
+            search.find(db, parse_query(query, DAY))
             times.append((time.perf_counter() - began) * 1000)
     return sorted(times)
 

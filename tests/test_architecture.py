@@ -16,7 +16,7 @@ PACKAGE = ROOT / "clientguard"
 LIBRARIES = {
     "domain": ("lark", "stdnum"),
     "store": ("sqlite_utils", "sqlcipher3", "filelock", "cryptography"),
-    "exchange": ("dateutil", "icalendar", "mailparser_reply", "olefile", "oxmsg", "vobject"),
+    "exchange": ("dateutil", "icalendar", "mailparser_reply", "olefile", "oxmsg", "pypdfium2", "vobject"),
     "reports": ("reportlab", "pikepdf"),
     "letters": ("jinja2",),
     "actions": ("holidays", "rapidfuzz"),

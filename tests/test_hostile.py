@@ -25,8 +25,8 @@ from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records import lookup
-from clientguard.store.records.search import search_records
 from clientguard.store.views.drafts import draft
+from clientguard.store.views.search import search_records
 from clientguard.texts import current
 from tests import factories
 from tests.factories import TODAY, add

@@ -99,7 +99,8 @@ from clientguard.actions.leaving import deciding
 from clientguard.actions.records import editing, export_csv
 from clientguard.domain.records import KINDS, Business, Client, Evidence, Invoice, Leaving, Warranty
 from clientguard.errors import KnownError
-from clientguard.store.records import lookup, search
+from clientguard.store.records import lookup
+from clientguard.store.views.search import search_records
 from clientguard.store.views import lists
 from clientguard.store.views.client import timeline
 
@@ -118,7 +119,7 @@ with casebooks.create_casebook(path, Business(name="Studio", currency="EUR")) as
     with book.read() as db:
         assert lookup.get_record(db, Warranty, made).currency == "USD"
         assert lists.ids(db, KINDS["warranty"], client=client, sort="amount") == [made]
-        assert search.search_records(db, "new shop")[0].record == made
+        assert search_records(db, "new shop")[0].record == made
         assert (made, "warranty") in timeline(db, client)
     for wrong in (
         Warranty(client=client, invoice=others, title="Not ours", until=day),

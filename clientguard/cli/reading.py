@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,14 @@ from clientguard.cli.shared import (
 from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS, Document, Instant, Kind, Type
 from clientguard.domain.records.parse import plain
+from clientguard.domain.records.query import FROM, KIND, TO, Filter, limits, parse_query, vocabulary
 from clientguard.domain.today import queue
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records import search as index
 from clientguard.store.records.lookup import titles
 from clientguard.store.views import lists
+from clientguard.store.views import search as finding
 from clientguard.store.views.leaving.documents import document_states
-from clientguard.texts import _, local
+from clientguard.texts import _, current, local
 
 PAGE = 500
 
@@ -91,8 +93,29 @@ def _rows(db: Connection, kind: Kind, ids: list[int], *, as_json: bool) -> list[
     return found
 
 
-@click.command(help=_("Find records by words, newest first."))
+class _Search(click.Command):
+    """Takes `-word` for a word to leave out; any other unknown option is still refused, unless it comes after `--`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options, and leave what begins with one hyphen to the query."""
+        ended = "--" in args
+        rest = super().parse_args(ctx, args)
+        odd = next((each for each in ctx.params.get("query") or () if each.startswith("--")), "")
+        if odd and not ended:
+            raise click.NoSuchOption(odd, ctx=ctx)
+        return rest
+
+
+@click.command(
+    cls=_Search,
+    context_settings={"ignore_unknown_options": True},
+    help=_("Find records by words, newest first."),
+)
 @click.argument("query", nargs=-1, required=True, metavar="QUERY...")
+@click.option("--client", metavar="NAME", help=_("Only this client's."))
+@click.option("--kind", type=click.Choice(sorted(KINDS)), metavar="KIND", help=_("Only records of this kind."))
+@click.option("--from", "first", metavar="DATE", help=_("Only from this day on."))
+@click.option("--to", "last", metavar="DATE", help=_("Only until this day."))
 @click.option(
     "--limit",
     default=50,
@@ -104,14 +127,30 @@ def _rows(db: Connection, kind: Kind, ids: list[int], *, as_json: bool) -> list[
 @casebook_option
 @json_option
 @click.pass_obj
-def search(context: Context, query: tuple[str, ...], limit: int, casebook: Path | None, as_json: bool) -> None:
+def search(context: Context, query: tuple[str, ...], client: str | None, kind: str | None, first: str | None,
+           last: str | None, limit: int, casebook: Path | None, as_json: bool) -> None:  # fmt: skip
     """Search the whole casebook."""
+    asked = parse_query(" ".join(query), context.today, vocabulary(_))
+    asked = asked.also(*([Filter(KIND, kind)] if kind else ()), *_days(context, first, last))
     with opened(context, casebook, write=False) as book, book.read() as db:
-        hits = index.search_records(db, " ".join(query), limit=limit)
+        whose = client_of(db, client) if client else 0
+        found = finding.find(db, asked, limit=limit, client=whose, day_of=lambda at: local(at).date())
+        hits = found.hits
         names = titles(db, [hit.record for hit in hits])
+    if not found.looked_at_all:
+        most = current().number(finding.LOOKED_AT)
+        click.echo(_("Only the newest {count} entries were looked at. Search for more words.", count=most), err=True)
     rows = [{"id": hit.record, "kind": hit.kind, "title": names.get(hit.record, "")} for hit in hits]
     lines = (f"{hit.record}  {_(KINDS[hit.kind].label)}  {names.get(hit.record, '')}" for hit in hits)
     answer_list(rows, lines, _("Nothing found."), as_json=as_json)
+
+
+def _days(context: Context, first: str | None, last: str | None) -> Iterator[Filter]:
+    """Yield the filters of the options `--from` and `--to`."""
+    for key, typed in ((FROM, first), (TO, last)):
+        if typed:
+            on = day(typed, context.today, past=True)
+            yield Filter(key, typed, *limits(key, on, on))
 
 
 @click.command(help=_("Show what needs you, most urgent first."))

@@ -10,6 +10,7 @@ from clientguard.actions.communication.move_message import move_message
 from clientguard.actions.leaving import steps
 from clientguard.actions.records import attachments, editing, merging
 from clientguard.cli import values
+from clientguard.cli.imports.files_read import read_files
 from clientguard.cli.shared import (
     LONGEST_NUMBER,
     Context,
@@ -82,6 +83,8 @@ def add(
             record = values.filled(db, context, described.record(), texts)
             same = _namesakes(db, record, "", allowed=same_name)
         done = editing.save_record(book, record, drafts, anyway=anyway)
+        if drafts:
+            read_files(book)
     _warn(record)
     told = [_("Added as number {id}.", id=str(done.first)), *_same_name(same), *values.understood(record, texts)]
     answer({"id": done.first}, followed("\n".join([*told, *remarks(record, context)]), done), as_json=as_json)
@@ -238,6 +241,7 @@ def attach(context: Context, id: int, paths: tuple[Path, ...], casebook: Path | 
     with opened(context, casebook, write=True) as book:
         _all_there(book, (id,))
         made = attachments.attach_files(book, id, paths).made
+        read_files(book)
     answer(
         {"id": id, "attachments": list(made)},
         _n("Attached {count} file.", "Attached {count} files.", len(made)),

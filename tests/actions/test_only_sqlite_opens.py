@@ -39,6 +39,7 @@ from clientguard.actions.leaving import deciding as leaving_deciding
 from clientguard.actions.money import allocating, crediting, invoice_paper, ladders, next_invoice, statement
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import attachments, checklist, editing, export_csv, file_shown, merging, undoing
+from clientguard.actions.records.file_words import index_files
 from clientguard.actions.tables import import_table, reading
 from clientguard.domain.communication.papers.span import Span
 from clientguard.domain.communication.proposals.proposal import Proposal
@@ -149,26 +150,24 @@ def letter(world: World) -> letters.LetterDraft:
 
 
 def stopped(world: World, then: Callable[[int], object]) -> None:
-    contract, invoice = world.contract(), add(world.book, "invoice", client=world.other)
-    stopping.stop_work(world.book, contract, TODAY, TODAY, invoice=invoice, reason="Unpaid")
+    contract, bill = world.contract(), add(world.book, "invoice", client=world.other)
+    stopping.stop_work(world.book, contract, TODAY, TODAY, invoice=bill, reason="Unpaid")
     then(contract)
 
 
 def stop_of(world: World, contract: int) -> int:
     with world.book.read() as db:
         found = stopping.open_stop(db, lookup.get_record(db, Contract, contract))
-    assert found
-    return found.id
+    return found.id if found else 0
 
 
 def save_refused(world: World) -> None:
-    found = reading.planned(world.book, world.table, None)
-    reading.save_refused(world.book, found.table, found.refused, world.folder / "refused.csv", str)
+    seen = reading.planned(world.book, world.table, None)
+    reading.save_refused(world.book, seen.table, seen.refused, world.folder / "refused.csv", str)
 
 
 def allocated(world: World) -> None:
-    invoice = add(world.book, "invoice", client=world.other, amount=100)
-    payment = add(world.book, "payment", client=world.other, amount=100)
+    invoice, payment = (add(world.book, each, client=world.other, amount=100) for each in ("invoice", "payment"))
     allocating.allocate(world.book, payment, {invoice: 60})
 
 
@@ -311,6 +310,7 @@ DONE: dict[str, Callable[[World], object]] = {
         w.book, add(w.book, "invoice", client=w.other, number="N-1")
     ),
     "signing.note_signed": lambda w: signing.note_signed(w.book, w.document, TODAY, "Joan Field"),
+    "file_words.index_files": lambda w: index_files(w.book),
     "attachments.attach_files": lambda w: attachments.attach_files(w.book, w.client, [w.mail]),
     "attachments.read_files": lambda w: attachments.read_files([w.mail], w.book),
     "attachments.read_content": lambda w: attachments.read_content(w.book, w.file),

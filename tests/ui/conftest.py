@@ -354,6 +354,7 @@ def person(
 ) -> Iterator[Person]:
     """A person before the window, with no casebook open yet. What they leave open at the end is a failure."""
     windows = StrayWindows(monkeypatch)
+    monkeypatch.setattr("clientguard.ui.session.file_reader.WAITS", (1 << 30, 1 << 30))  # no helper beside a test
     made = Person(qtbot, qapp, clientguard_home, _practice[1])
     yield made
     with suppress(QtTimeoutError):  # what goes on after that was left running

@@ -12,6 +12,7 @@ from clientguard.actions.communication import whose_mail
 from clientguard.actions.communication.incoming import import_any
 from clientguard.actions.communication.incoming.other_files import HowToRead, Order
 from clientguard.cli.imports import table, told
+from clientguard.cli.imports.files_read import read_files
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, say
 from clientguard.cli.status.outcome import current_outcome
 from clientguard.domain.communication.addresses import Proposed
@@ -79,6 +80,8 @@ def import_(
         interrupted = current_outcome().is_interrupted
         result = import_any.import_any(book, files, client=owner, own=likely, how=how, cancelled=interrupted)
         names = told.names_of(book, result)
+        if told.is_something(result):
+            read_files(book)
     if nothing := not told.is_something(result):
         click.echo(_("Nothing was imported: no message could be read."), err=True)
         for line in told.unreadable(result):

@@ -103,10 +103,14 @@ def _read(found: Shape, data: bytes) -> FileText | None:
             text = charsets.decode(data[: 8 * MOST], charsets.named_in_html(data))
             return _cut(html_text(text), said(N_("This is its text, without layout and pictures.")))
         case "text":
-            head = data[: 4 * MOST + 4]
-            return _cut(head.decode("utf-16", "replace") if head.startswith(_WIDE) else charsets.decode(head))
+            return _cut(decoded(data[: 4 * MOST + 4]))
         case _:
             return None
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a plain text file, in whichever charset it is."""
+    return data.decode("utf-16", "replace") if data.startswith(_WIDE) else charsets.decode(data)
 
 
 def _cut(text: str, note: Said | None = None, files: tuple[AttachmentDraft, ...] = ()) -> FileText:

@@ -110,8 +110,16 @@ def from_row(cls: type[R], row: Sequence[Any]) -> R:
 
 @cache
 def text_of(kind: Kind) -> str:
-    """Return the SQL of a record's search text, over the kind's table as `t`."""
-    return " || char(10) || ".join(f"t.{quoted(field.name)}" for field in kind.fields if field.search) or "''"
+    """Return the SQL of a record's search text, over the kind's table as `t`; a file's own words are part of it."""
+    texts = [f"t.{quoted(field.name)}" for field in kind.fields if field.search]
+    if digest := file_field(kind):
+        texts.append(f"coalesce((SELECT w.text FROM file_text w WHERE w.sha256 = unhex(t.{quoted(digest)})), '')")
+    return " || char(10) || ".join(texts) or "''"
+
+
+def file_field(kind: Kind) -> str:
+    """Return the field with the digest of the file that a kind's records are; "" if they are none."""
+    return next((each.name for each in kind.blobs if not each.own_text and not each.shared), "")
 
 
 def to_json(field: Field, value: Any, uids: Mapping[int, str]) -> Any:  # noqa: ANN401

@@ -17,7 +17,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs, entry_log, erased
 from clientguard.store.journal.clock import Clock
 from clientguard.store.journal.entry_log import CORRECTS, WHY, Anchor, Entropy, Entry, Journal
-from clientguard.store.records import search
+from clientguard.store.records import file_words, search
 from clientguard.store.records.columns import (
     columns,
     insert_statement,
@@ -29,7 +29,6 @@ from clientguard.store.records.columns import (
 )
 from clientguard.store.records.links import Target, check_client, check_link, read_target
 from clientguard.store.records.lookup import erased_error, get_record, gone_error, parts_of
-from clientguard.store.records.search import search_text, seconds
 
 R = TypeVar("R", bound=Record)
 
@@ -247,6 +246,10 @@ class Write:
         """Report that a record's row was changed by other means, so that its search text and the screens follow."""
         self._touch(record)
 
+    def reindex(self, record: Record) -> None:
+        """Have a record found by the words of its file, which were read since it was written."""
+        self._hold(record)
+
     def emptied(self, record: int, kind: str) -> None:
         """Report that a record was erased, so that the screens follow and its words leave the search index."""
         self._unhold(record)
@@ -290,9 +293,13 @@ class Write:
     def _touch(self, record: Record) -> None:
         self._ids.add(record.id)
         self._kinds.add(record.kind.name)
+        self._hold(record)
+
+    def _hold(self, record: Record) -> None:
+        """Hold a record's search text until it is written with others."""
         self._unhold(record.id)
-        text = search_text(record)
-        self._index[record.id] = (record.id, text, seconds(record))
+        text, seconds = file_words.entry(self.db, record)
+        self._index[record.id] = (record.id, text, seconds)
         self._held += len(text)
         if self._held >= HELD or len(self._index) >= KNOWN:
             self._write_index()

@@ -105,4 +105,5 @@ CREATE TABLE file_text (
   outcome TEXT NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
+CREATE INDEX attachment_sha256 ON attachment (sha256);
 """

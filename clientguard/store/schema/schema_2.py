@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records.search import rewrite
+from clientguard.store.records.search_words import rewrite
 
 SCHEMA_2 = """
 -- One entry may lose its values to several erase entries: first one field, later all.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientguard.domain.records.names import folded
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records.search import rewrite
+from clientguard.store.records.search_words import rewrite
 from clientguard.store.schema.schema_2 import SEARCHED
 
 SCHEMA_4 = """

@@ -10,7 +10,7 @@ from clientguard.domain.records import KINDS, Field, Kind, Record, Type
 from clientguard.domain.records.names import folded, name_key
 from clientguard.domain.wording import N_, said
 from clientguard.store.file.sqlite import Connection, UnreadableError
-from clientguard.store.records import search
+from clientguard.store.records import search, search_words
 from clientguard.store.records.columns import field_columns, from_row, quoted, select_list, text_of
 from clientguard.store.records.lookup import ERASED, titles
 from clientguard.store.views.files import dates
@@ -73,14 +73,14 @@ def ids(
         field = kind.field(only[0])
         conditions.append(f"t.{quoted(field.name)} = ?")
         values.append(only[1])
-    match = search.expression(db, text)
+    match = search_words.expression(db, text)
     if match:
         conditions.append(
             "t.id IN (SELECT e.record FROM search_index s JOIN search_entry e ON e.rowid = s.rowid"
             " WHERE s.search_index MATCH ?)"
         )
         values.append(match)
-        for stretch in search.stretches(text):
+        for stretch in search_words.stretches(text):
             conditions.append(f"instr(folded({text_of(kind)}), ?) > 0")
             values.append(stretch)
     way = "DESC" if descending or (not sort and kind.date) else "ASC"

@@ -235,6 +235,7 @@ class App(QObject):
         from PySide6.QtCore import Qt  # not before the first window
 
         from clientguard.ui.session.agenda_keeper import AgendaKeeper
+        from clientguard.ui.session.file_reader import FileReader
         from clientguard.ui.session.session import Session
         from clientguard.ui.session.zone_keeper import ZoneKeeper
 
@@ -254,6 +255,8 @@ class App(QObject):
             self.backup_timer = BackupTimer(session, self.settings, opened.uid)
             session.before_import = self.backup_timer.before_import
             session.places = self.backup_timer.places
+        if book.writable:
+            FileReader(session).reading.connect(self.window.show_reading)
         self.window.show_session(session, self.backup_timer, opened.uid)
         session.failed.connect(self.recovery.read_failed)
         session.moved.connect(self.moved_away.show, Qt.ConnectionType.QueuedConnection)

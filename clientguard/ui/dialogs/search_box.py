@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from clientguard.domain.records import KINDS, Instant, Record
+from clientguard.domain.records import KINDS
 from clientguard.domain.records.names import folded
-from clientguard.store.views import lists, search
-from clientguard.store.views.records import any_record, titles
-from clientguard.texts import _, current, local
+from clientguard.domain.records.query import Filter, Query, parse_query, vocabulary
+from clientguard.texts import _, current
+from clientguard.ui.dialogs.searching import found
+from clientguard.ui.dialogs.searching.filters import FilterChips, hint
+from clientguard.ui.dialogs.searching.found import MOST, Found, Results
+from clientguard.ui.dialogs.searching.row import DATA, DETAIL, PASSAGE, TERMS, Row
 from clientguard.ui.look.icons import icon
-from clientguard.ui.look.theme import SECONDARY, font, tokens
+from clientguard.ui.look.theme import tokens
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.head import key_text
 from clientguard.ui.widgets.label import Label, tip
 
-if TYPE_CHECKING:
-    from clientguard.store.views.lists import Connection
-
-MOST = 30
-MOST_CLIENTS = 5  # whose names have the words: they come first, for that is where one is going most often
-DATA, DETAIL = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
-Index = QModelIndex | QPersistentModelIndex
+MORE = 300  # shown when more is asked for
 
 
 class Offer(NamedTuple):
@@ -48,14 +37,11 @@ class Offer(NamedTuple):
     key: str = ""
 
 
-class Found(NamedTuple):
-    """A record that was found: which, its title, whose it is, and its date in words."""
+@dataclass(frozen=True)
+class Stay:  # not a tuple: Qt would make a list of it
+    """What an entry does while the box stays open."""
 
-    kind: str
-    record: int
-    title: str
-    client: str
-    day: str
+    act: Callable[[], object]
 
 
 class SearchBox(Dialog):
@@ -67,6 +53,8 @@ class SearchBox(Dialog):
         super().__init__(parent)
         self._session = session
         self._commands = commands
+        self._words = vocabulary(_)
+        self._most = MOST
         self._reading = False
         self._entered = False
         self.setWindowTitle(_("Search or command"))
@@ -81,17 +69,21 @@ class SearchBox(Dialog):
         self.input.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Search results"))
-        self.list.setItemDelegate(_Row(self.list))
+        self.list.setItemDelegate(Row(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._choose)
         self._none = Label(_("Nothing found."), "soft")
         self._none.hide()
-        box.addWidget(self.input)
-        box.addWidget(self._none)
+        self.chips = FilterChips()
+        self.chips.taken.connect(self._take_out)
+        self._foot = Label(hint(), "soft", wrap=True)
+        for each in (self.input, self.chips, self._none):
+            box.addWidget(each)
         box.addWidget(self.list, 1)
+        box.addWidget(self._foot)
         self._wait = QTimer(self, singleShot=True, interval=60)
         self._wait.timeout.connect(self.show_found)
-        self.input.textChanged.connect(lambda: self._wait.start())
+        self.input.textChanged.connect(self._typed)
         self.input.returnPressed.connect(self._enter)
         self.show_found()
 
@@ -100,43 +92,93 @@ class SearchBox(Dialog):
         self._commands = [*self._commands, *commands]
         self.show_found()
 
+    def _typed(self) -> None:
+        self._most = MOST
+        self._wait.start()
+
     def show_found(self) -> None:
         """Show what the words find: things to do first, then clients by name, then records, the newest first."""
         self._wait.stop()
-        words = self.input.text().strip()
-        self._reading = bool(words)
-        if words:
-            self._session.read(lambda db: _found(db, words), lambda found: self._show(words, found), self)
+        typed = self.input.text()
+        query = parse_query(typed, self._session.today(), self._words)
+        self.chips.show_query(query)
+        self._reading = bool(query.parts)
+        if query.parts:
+            words, most = self._words, self._most
+            self._session.read(
+                lambda db: found.read(db, query, typed, words, most), lambda seen: self._show(typed, query, seen), self
+            )
         else:
-            self._show(words, [])
+            self._show(typed, query, Results([]))
 
-    def _show(self, words: str, found: list[Found]) -> None:
-        if words != self.input.text().strip():  # typed on: that is looked for in a moment
+    def _show(self, typed: str, query: Query, results: Results) -> None:
+        if typed != self.input.text():  # typed on: that is looked for in a moment
             return
         self._reading = False
         self.list.clear()
-        begun = folded(words)
-        fitting = [each for each in self._commands if all(part in folded(each.word) for part in begun.split())]
-        for each in sorted(fitting, key=lambda each: not folded(each.word).startswith(begun)):
+        for value in results.completions:
+            self._add("corner-down-right", value, _("Filter"), Stay(lambda value=value: self._complete(value)))
+        for each in self._fitting(query):
             self._add(each.icon, each.word, key_text(each.key) if each.key else "", each.act)
-        for hit in found:
-            detail = " · ".join(part for part in (_(KINDS[hit.kind].label), hit.client, hit.day) if part)
-            self._add(KINDS[hit.kind].icon, hit.title, detail, (hit.kind, hit.record))
-        self._none.setVisible(not self.list.count())
+        for hit in results.found:
+            self._add_found(hit, query)
+        if results.more and self._most == MOST:
+            self._add("search", _("Show more results"), "", Stay(self._show_more))
+        self._say(results)
         self.list.setCurrentRow(0)
         if self._entered:
             self._enter()
 
-    def _add(self, name: str, word: str, detail: str, data: object) -> None:
+    def _fitting(self, query: Query) -> list[Offer]:
+        """Return the things to do whose names have the words, unless there is more in the query than words."""
+        if any(each not in query.wanted or each.quoted for each in query.terms) or query.filters:
+            return []
+        begun = folded(query.text)
+        fitting = [each for each in self._commands if all(part in folded(each.word) for part in begun.split())]
+        return sorted(fitting, key=lambda each: not folded(each.word).startswith(begun))
+
+    def _say(self, results: Results) -> None:
+        """Say that nothing was found, or that not everything was looked at."""
+        text = "" if self.list.count() else _("Nothing found.")
+        if not results.looked_at_all:
+            most = current().number(found.LOOKED_AT)
+            text = _("Only the newest {count} entries were looked at. Search for more words.", count=most)
+        self._none.setText(text)
+        self._none.setVisible(bool(text))
+
+    def _add_found(self, hit: Found, query: Query) -> None:
+        detail = " · ".join(part for part in (_(KINDS[hit.kind].label), hit.owner, hit.day) if part)
+        entry = self._add(KINDS[hit.kind].icon, hit.title, detail, (hit.kind, hit.record), hit.passage)
+        entry.setData(TERMS, query.wanted)
+
+    def _show_more(self) -> None:
+        row = self.list.currentRow()
+        self._most = MORE
+        self.show_found()
+        self.list.setCurrentRow(row)
+
+    def _complete(self, value: str) -> None:
+        self.input.setText(found.completed(self.input.text(), value))
+        self.input.setFocus()
+
+    def _take_out(self, one: Filter) -> None:
+        first, last = one.at
+        text = self.input.text()
+        self.input.setText(" ".join(f"{text[:first]} {text[last:]}".split()))
+        self.input.setFocus()
+
+    def _add(self, name: str, word: str, detail: str, data: object, passage: str = "") -> QListWidgetItem:
         entry = QListWidgetItem(word)
         if name:
             entry.setIcon(icon(name, tokens().soft))
         entry.setData(DATA, data)
         entry.setData(DETAIL, detail)
-        whole = f"{word}, {detail}" if detail else word
+        entry.setData(PASSAGE, passage)
+        whole = ", ".join(part for part in (word, detail, passage) if part)
         entry.setData(int(Qt.ItemDataRole.AccessibleTextRole), whole)
         entry.setToolTip(tip(whole))
         self.list.addItem(entry)
+        return entry
 
     def _enter(self) -> None:
         if self._wait.isActive():
@@ -144,11 +186,14 @@ class SearchBox(Dialog):
         self._entered = self._reading  # then the first that is found is meant
         if self._reading:
             return
-        if current := self.list.currentItem():
-            self._choose(current)
+        if chosen := self.list.currentItem():
+            self._choose(chosen)
 
     def _choose(self, entry: QListWidgetItem) -> None:
         data = entry.data(DATA)
+        if isinstance(data, Stay):
+            data.act()
+            return
         self.accept()
         if callable(data):
             data()
@@ -162,72 +207,3 @@ class SearchBox(Dialog):
                 self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
                 return True
         return super().eventFilter(watched, event)
-
-
-class _Row(QStyledItemDelegate):
-    """Draws a row on one line: its icon and name, and what tells it apart in soft ink at the end."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(0, max(34, QFontMetrics(font()).height() + 12))  # never wider than the list
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look = tokens()
-        painter.save()
-        area: QRect = option.rect.adjusted(2, 0, -2, 0)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(look.weak))
-            painter.drawRoundedRect(area, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(look.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(area).adjusted(1, 1, -1, -1), 6, 6)
-        area = area.adjusted(8, 0, -8, 0)
-        sign = index.data(int(Qt.ItemDataRole.DecorationRole))
-        if sign:
-            sign.paint(painter, QRect(area.left(), area.center().y() - 8, 18, 18))
-        area.setLeft(area.left() + 28)
-        small, body = QFontMetrics(font(SECONDARY)), QFontMetrics(font())
-        name, detail = index.data() or "", index.data(DETAIL) or ""
-        room = max(area.width() // 3, area.width() - body.horizontalAdvance(name) - 16)
-        detail = small.elidedText(detail, Qt.TextElideMode.ElideRight, room)
-        left = area.width() - (small.horizontalAdvance(detail) + 16 if detail else 0)
-        line = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(look.ink))
-        painter.setFont(font())
-        painter.drawText(
-            area, int(line | Qt.AlignmentFlag.AlignLeft), body.elidedText(name, Qt.TextElideMode.ElideRight, left)
-        )
-        painter.setPen(QColor(look.soft))
-        painter.setFont(font(SECONDARY))
-        painter.drawText(area, int(line | Qt.AlignmentFlag.AlignRight), detail)
-        painter.restore()
-
-
-def _found(db: Connection, words: str) -> list[Found]:
-    clients = [search.Hit(each, "client") for each in lists.titled(db, KINDS["client"], words, MOST_CLIENTS)]
-    others = [each for each in search.search_records(db, words, limit=MOST) if each not in clients]
-    hits = (clients + others)[:MOST]
-    names = titles(db, [hit.record for hit in hits])
-    records = {hit.record: any_record(db, hit.record) for hit in hits}
-    owners = {record: getattr(found, "client", None) or 0 for record, found in records.items()}
-    whose = titles(db, sorted({owner for owner in owners.values() if owner}))
-    return [
-        Found(
-            hit.kind,
-            hit.record,
-            " ".join(names.get(hit.record, "").split()),
-            whose.get(owners[hit.record], ""),
-            _day(records[hit.record]),
-        )
-        for hit in hits
-    ]
-
-
-def _day(record: Record) -> str:
-    """Return the date that tells a record apart from others of its name."""
-    value = getattr(record, record.kind.date) if record.kind.date else None
-    if isinstance(value, Instant):
-        value = local(value).date()
-    return current().date(value) if value else ""

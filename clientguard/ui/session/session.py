@@ -131,6 +131,11 @@ class Session(QObject):
             job.forget()
         self.copies.remove()
 
+    @property
+    def left(self) -> bool:
+        """Whether the casebook is being closed: nothing new is begun."""
+        return self._left
+
     def is_still(self) -> bool:
         """Return whether every thread has ended that worked on the casebook."""
         working = any(job.is_alive() for job in self._running)

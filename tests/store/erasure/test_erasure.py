@@ -13,9 +13,10 @@ from clientguard.errors import KnownError
 from clientguard.store.erasure import erasing, scope
 from clientguard.store.file import sqlite
 from clientguard.store.journal import entry_log, erased
-from clientguard.store.records import drafts, lookup, search
+from clientguard.store.records import drafts, lookup
 from clientguard.store.verify.full import verify
 from clientguard.store.views import journal as rows
+from clientguard.store.views.search import search_records
 from tests import factories
 
 SECRET = "Wilhelmina"  # in every text of what is erased, and nowhere else
@@ -86,8 +87,8 @@ def test_a_client_is_erased_with_all_that_is_under_it(book, path, practice):
             practice["client"]: "[erased]",
             practice["other"]: "Mill",
         }
-        assert search.search_records(db, SECRET) == []
-        assert [hit.record for hit in search.search_records(db, "Mill")] == [practice["request"], practice["other"]]
+        assert search_records(db, SECRET) == []
+        assert [hit.record for hit in search_records(db, "Mill")] == [practice["request"], practice["other"]]
     book.close()
     report = verify(path, [before])
     assert report.valid, words(path)
@@ -219,7 +220,7 @@ def test_one_field_goes_and_the_rest_of_each_entry_still_verifies(book, path, pr
             assert (entry.salt is None) == (entry.part is not None)
         assert entry_log.entry_at(db, by).fields["fields"] == "note"
         assert db.execute("SELECT count(*) FROM blob WHERE packed = 1").fetchone()[0] == 2  # the message's, the other's
-        assert not [hit for hit in search.search_records(db, "short") if hit.record == client]
+        assert not [hit for hit in search_records(db, "short") if hit.record == client]
     book.close()
     found = verify(path)
     assert found.valid, words(path)

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from clientguard.actions.privacy.erasure import erase_records
 from clientguard.domain.records import KINDS, Instant, Message
 from clientguard.store.file import sqlite
-from clientguard.store.records import search
+from clientguard.store.records import search, search_words
 from clientguard.store.schema.migrations import split
 from clientguard.store.schema.schema_2 import SCHEMA_2
 from clientguard.store.views import lists
+from clientguard.store.views.search import search_records
 from tests import factories
 
 THAI = "ลูกค้าขอแก้ไขใบแจ้งหนี้เดือนพฤศจิกายน"
@@ -20,7 +21,7 @@ THAI = "ลูกค้าขอแก้ไขใบแจ้งหนี้เ
 
 def find(book, query: str, **options) -> list[int]:
     with book.read() as db:
-        return [hit.record for hit in search.search_records(db, query, **options)]
+        return [hit.record for hit in search_records(db, query, **options)]
 
 
 def message(book, text: str, ms: int = factories.FIRST) -> int:
@@ -180,8 +181,8 @@ def test_whatever_is_typed_is_a_query_and_finds_its_own_text(query):
     for statement in split(SCHEMA_2):
         if "search_index" in statement and "DROP" not in statement:
             db.execute(statement)
-    db.execute("INSERT INTO search_index (rowid, text) VALUES (1, ?)", (search.rewrite(query),))
-    match = search.expression(db, query)
+    db.execute("INSERT INTO search_index (rowid, text) VALUES (1, ?)", (search_words.rewrite(query),))
+    match = search_words.expression(db, query)
     if match:
         found = db.execute("SELECT rowid FROM search_index WHERE search_index MATCH ?", (match,)).fetchall()
         assert found == [(1,)]
@@ -191,8 +192,8 @@ def test_whatever_is_typed_is_a_query_and_finds_its_own_text(query):
 @given(st.text() | st.text(st.sampled_from("aZ0_-. \n\t\x1f\x7f\x85\xa0éß½①กำ้ํา่ๆ๏๐中\u200b\ue000\u0301")))
 def test_a_text_is_indexed_letter_by_letter_whatever_stands_beside_it(text):
     """The index of a casebook holds what was written long ago: no shorter way may come to anything else."""
-    letters = "".join(chr(search._LETTERS[ord(each)]) for each in search.folded(text))
-    assert search.rewrite(text) == search._THAI.sub(
+    letters = "".join(chr(search_words._LETTERS[ord(each)]) for each in search_words.folded(text))
+    assert search_words.rewrite(text) == search_words._THAI.sub(
         lambda run: f" {' '.join(run[0][at : at + 3] for at in range(len(run[0])))} ", letters
     )
 

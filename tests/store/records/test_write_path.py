@@ -24,6 +24,7 @@ from clientguard.errors import KnownError
 from clientguard.store.journal import entry_log
 from clientguard.store.records import lookup, search, write_path
 from clientguard.store.verify.full import verify
+from clientguard.store.views.search import search_records
 from tests import factories
 
 
@@ -235,7 +236,7 @@ def test_a_transaction_of_many_records_holds_few_of_their_texts_and_all_are_foun
     with book.read() as db:
 
         def found(query):
-            return [each.record for each in search.search_records(db, query, limit=100)]
+            return [each.record for each in search_records(db, query, limit=100)]
 
         assert found("again") == [made[0]]
         assert found("after") == [old]

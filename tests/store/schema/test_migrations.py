@@ -13,11 +13,11 @@ from clientguard.domain.records import KINDS
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import checks, sqlite
 from clientguard.store.file.version import SCHEMA
-from clientguard.store.records import search
 from clientguard.store.records.columns import create_statement, field_columns, quoted
 from clientguard.store.schema import migrations
 from clientguard.store.verify.full import verify
 from clientguard.store.views import money
+from clientguard.store.views.search import search_records
 from tests import factories
 
 STEP = re.compile(r"m(\d{4})_\w+")
@@ -194,11 +194,11 @@ def test_what_was_indexed_before_the_fourth_step_is_found_as_typed_today(path):
     db.execute("UPDATE client SET note = ? WHERE id = ?", (" ".join(texts), client))
     db.execute("DELETE FROM search_index WHERE rowid = ?", (kept,))
     db.execute("INSERT INTO search_index (rowid, text) VALUES (?, ?)", (kept, " ".join(texts)))
-    assert client not in [hit.record for hit in search.search_records(db, "hauptstrasse")]
+    assert client not in [hit.record for hit in search_records(db, "hauptstrasse")]
     migrations.index_folded(db)
     assert db.execute("SELECT rowid, record FROM search_entry ORDER BY rowid").fetchall() == before
     for typed in (*texts, *texts.values()):
-        assert client in [hit.record for hit in search.search_records(db, typed)], typed
+        assert client in [hit.record for hit in search_records(db, typed)], typed
     db.close()
 
 

@@ -7,8 +7,8 @@ import re
 from clientguard.domain.records import KINDS
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import sqlite
-from clientguard.store.records import search
 from clientguard.store.records.columns import quoted
+from clientguard.store.views.search import search_records
 from tests.store.schema.test_migrations import thawed
 
 OLD_SEARCH = (
@@ -35,7 +35,7 @@ def test_search_finds_after_the_second_step_what_it_found_before(path):
     db.close()
     assert sum(map(bool, before.values())) > 50
     with Casebook.open(path) as book, book.read() as db:
-        after = {word: [hit.record for hit in search.search_records(db, word)] for word in words}
+        after = {word: [hit.record for hit in search_records(db, word)] for word in words}
     for word in words:
         assert set(after[word]) == set(before[word]), word
         assert [seconds[each] for each in after[word]] == [seconds[each] for each in before[word]], word

@@ -16,6 +16,7 @@ import pytest
 
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import KINDS, Client, HandoverMark, Instant, Leaving
+from clientguard.domain.records.query import parse_query
 from clientguard.store import views
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
@@ -52,6 +53,7 @@ MESSAGE, INVOICE, CLIENT = KINDS["message"], KINDS["invoice"], KINDS["client"]
 TABLES = {*KINDS, "record", "journal", "journal_value", "journal_part", "blob", "blob_part", "search_entry"}
 
 
+QUERIES = ("shop", '"the shop" -slow', "shop -sl* is:received after:2020", "kind:message on:2026 shop")
 READS: dict[str, Read] = {
     "addresses.own_points": lambda db, _: addresses.own_points(db),
     "addresses.own_addresses": lambda db, _: addresses.own_addresses(db),
@@ -147,6 +149,8 @@ READS: dict[str, Read] = {
     **MONEY_READS,
     **DECIDING_READS,
     **COMMUNICATION_READS,
+    "search.find": lambda db, _: [finding.find(db, parse_query(each, TODAY), limit=5) for each in QUERIES],
+    "search.texts_of": lambda db, ids: finding.texts_of(db, [finding.Hit(ids.message, "message")]),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
     "today.on_record": lambda db, _: today.on_record(db),
     "today.letterhead": lambda db, _: today.letterhead(db),

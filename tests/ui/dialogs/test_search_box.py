@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from clientguard.domain.records import KINDS
-from clientguard.ui.dialogs.search_box import DETAIL, SearchBox
+from clientguard.ui.dialogs.search_box import DETAIL, PASSAGE, SearchBox
 from tests import factories
 from tests.ui.conftest import Person
 
@@ -158,3 +159,77 @@ def test_what_begins_with_the_words_comes_before_what_has_them_inside(window: Pe
     assert not all(begins)
     assert begins[: sum(begins)] == [True] * sum(begins)
     window.press(Qt.Key.Key_Escape)
+
+
+def shown_chips(box: SearchBox) -> list[str]:
+    return [each.text().strip() for each in box.chips.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_filters_are_chips_that_a_click_takes_out(window: Person):
+    box = open_box(window)
+    assert find(window, box, "kind:message is:received client:harbour shop") == ["About the shop"]
+    assert shown_chips(box) == ["Kind: Message", "Received", "Client: harbour"]
+    window.click(box.chips.findChildren(QPushButton)[1])
+    assert box.input.text() == "kind:message client:harbour shop"
+    assert box.input.hasFocus()
+    window.until(lambda: shown_chips(box) == ["Kind: Message", "Client: harbour"])
+    box.reject()
+    window.until(lambda: not window.dialogs())
+
+
+def test_what_can_be_typed_is_said(window: Person):
+    box = open_box(window)
+    assert all(word in window.seen(box) for word in ("client:", "kind:", "after:", "is:", "“two words”"))
+    box.reject()
+    window.until(lambda: not window.dialogs())
+
+
+def test_a_client_is_completed_by_return_and_the_box_stays(window: Person):
+    box = open_box(window)
+    assert find(window, box, "client:casa")[0] == "Casa Verde"
+    window.press(Qt.Key.Key_Return, on=box.input)
+    assert box.isVisible()
+    assert box.input.text() == 'client:"Casa Verde" '
+    window.until(lambda: shown_chips(box) == ["Client: Casa Verde"])
+    box.input.clear()
+    assert find(window, box, "kind:agr")[0] == "Agreed change"
+    box.reject()
+    window.until(lambda: not window.dialogs())
+
+
+def test_phrases_and_words_left_out(window: Person):
+    client = window.ids["harbour"]
+    for title in ("Two windows later", "Windows, two of them"):
+        factories.add(window.book, "problem", client=client, title=title)
+    box = open_box(window)
+    assert find(window, box, '"two windows"') == ["Two windows later"]
+    box.input.clear()
+    assert find(window, box, "windows -later") == ["Windows, two of them"]
+    box.reject()
+    window.until(lambda: not window.dialogs())
+
+
+def test_the_passage_with_the_words_stands_below_the_title(window: Person):
+    factories.add(window.book, "message", client=window.ids["harbour"], subject="An update",
+                  body="Hello\n\nthe <b>zeppelins</b> are ready to sail, and so are we.")  # fmt: skip
+    box = open_box(window)
+    assert find(window, box, "zeppelin") == ["An update"]
+    entry = box.list.item(0)
+    assert "<b>zeppelins</b> are ready to sail" in entry.data(PASSAGE)
+    assert "zeppelins" in entry.data(int(Qt.ItemDataRole.AccessibleTextRole))
+    assert not box.grab().isNull()  # drawn without a complaint
+    box.reject()
+    window.until(lambda: not window.dialogs())
+
+
+def test_more_is_shown_when_it_is_asked_for(window: Person):
+    for number in range(40):
+        factories.add(window.book, "problem", client=window.ids["harbour"], title=f"zeppelin {number}")
+    box = open_box(window)
+    assert find(window, box, "zeppelin")[-1] == "Show more results"
+    window.press(Qt.Key.Key_Up)
+    window.press(Qt.Key.Key_Return)
+    window.until(lambda: len(entries(box)) == 40)
+    assert box.isVisible()
+    box.reject()
+    window.until(lambda: not window.dialogs())

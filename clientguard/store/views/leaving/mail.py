@@ -9,7 +9,7 @@ from clientguard.domain.leaving.from_mail.passages import MailFacts
 from clientguard.domain.records import Reference
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records
-from clientguard.store.records.search import any_phrase
+from clientguard.store.records.search_words import any_phrase
 from clientguard.store.views.portions import portions
 
 MOST = 400  # messages that are read, the newest first

@@ -43,6 +43,7 @@ class SpeakingWindow(QMainWindow):
         self.backup_timer: BackupTimer | None = None
         self.timer: WorkTimer | None = None
         self._trouble: QWidget | None = None
+        self._status = ""  # what stands at the foot of the rail, but for a moment
         self._backing_up = False  # whether the user asked for the backup that is being made
         self._toast: Any = None
         self._undone = UndoStack()
@@ -132,6 +133,14 @@ class SpeakingWindow(QMainWindow):
         self._backing_up = True
         self.say(_("Backing up …"))
 
+    def show_reading(self, reading: bool) -> None:
+        """Say at the foot of the rail that files are being read, unless something there needs the user."""
+        if not self.session:
+            return
+        name = _("{name}, on this computer", name=self.session.book.path.name)
+        if self._trouble is None:
+            self.rail.set_status(_("Reading attached files …") if reading else self._status or name)
+
     def show_kept(self, status: Status) -> None:
         """Say how the casebook is backed up: at the foot of the rail, and above the page while there is a problem."""
         from clientguard.ui.session.backup_timer import short
@@ -141,6 +150,7 @@ class SpeakingWindow(QMainWindow):
         tone = {"red": "stop", "amber": "attention"}.get(status.state, "soft")
         line = short(status, self.session.today())
         self.rail.set_status(line, tone)
+        self._status = line if tone == "soft" else ""
         if self._backing_up:
             self._backing_up = False
             self.say(line)

@@ -25,13 +25,19 @@ _MOST = 200  # how many words with the same beginning are queried one by one
 
 
 class Pattern(NamedTuple):
-    """What must occur in a text; ASCII, which most of a text is, need not be made `normal` first."""
+    """What must occur in a text; ASCII, which most of a text is, need not be made `normal` first.
+
+    `run` is a run of Thai: it has no words, so it stands in the folded text as it is.
+    """
 
     plain: re.Pattern[str] | None
     other: re.Pattern[str]
+    run: str = ""
 
     def occurs_in(self, text: str) -> bool:
         """Return whether a text has it."""
+        if self.run:
+            return self.run in text or self.run in folded(text)
         if text.isascii():
             return self.plain is not None and self.plain.search(text) is not None
         return self.other.search(normal(text)) is not None
@@ -167,7 +173,7 @@ def _stretch(text: str, *, whole: bool) -> Pattern:
     after = rf"(?![^\s{_SCRIPT}])" if whole and not _THAI.match(text[-1]) else ""
     other = re.compile(f"{before}{re.escape(text)}{after}")
     if not text.isascii():
-        return Pattern(None, other)
+        return Pattern(None, other, text if _THAI.fullmatch(text) else "")
     words = "[^A-Za-z0-9]+".join(map(re.escape, text.split()))
     end = "(?![A-Za-z0-9])" if whole else ""
     return Pattern(re.compile(f"(?<![A-Za-z0-9]){words}{end}", re.IGNORECASE | re.ASCII), other)

@@ -54,6 +54,7 @@ COMMANDS = (
     "today",
     "touch",
     "verify",
+    "waiting",
     "write-off",
 )
 

@@ -25,7 +25,7 @@ from clientguard.cli import (
     writing,
 )
 from clientguard.cli import casebook as casebook_commands
-from clientguard.cli.communication import assign, calendar, evidence, letters, proposals, sources, touch
+from clientguard.cli.communication import assign, calendar, evidence, letters, proposals, sources, touch, waiting
 from clientguard.cli.imports import files, survey
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
@@ -68,6 +68,7 @@ def cli(context: click.Context, casebook: Path | None, demo: bool) -> None:
 cli.add_section(
     N_("What needs you, and what is on record"),
     reading.today,
+    waiting.waiting,
     reading.list_,
     reading.search,
     proposals.proposals,

@@ -20,6 +20,7 @@ import pytest
 from clientguard.actions.casebook import backups, casebooks, export_all, older_file, opening, passphrase, restore
 from clientguard.actions.casebook.backups import Event, Place
 from clientguard.actions.communication import (
+    chasing,
     closing_requests,
     import_mail,
     known_people,
@@ -252,6 +253,9 @@ DONE: dict[str, Callable[[World], object]] = {
     "move_message.move_message": lambda w: move_message.move_message(w.book, w.message, w.other),
     "closing_requests.log_answering": lambda w: closing_requests.log_answering(
         w.book, Message(client=w.client, at=Instant(FIRST), subject="Blue"), [asked(w)], TODAY
+    ),
+    "chasing.log_chase": lambda w: chasing.log_chase(
+        w.book, Message(client=w.client, at=Instant(FIRST), subject="Again"), about=asked(w)
     ),
     "closing_requests.close_request": lambda w: closing_requests.close_request(
         w.book, asked(w), add(w.book, "message", client=w.client), TODAY

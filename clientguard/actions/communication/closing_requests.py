@@ -18,8 +18,8 @@ from clientguard.exchange.files import AttachmentDraft
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.write_path import Write
+from clientguard.store.views.communication.waiting import open_requests
 from clientguard.store.views.records import get_record
-from clientguard.store.views.today import open_requests
 
 ANSWER = "answer"  # the role of a reference from a message to the request that it answers
 

@@ -16,10 +16,10 @@ from clientguard.domain.records.as_of import contract_on, leaving_on
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.columns import quoted
 from clientguard.store.records.lookup import find_records, get_record
+from clientguard.store.views.communication.waiting import open_requests, open_requests_of
 from clientguard.store.views.lists import Rows, living, rows
 from clientguard.store.views.money import invoices, recent_of, unpaid_of
 from clientguard.store.views.portions import portions
-from clientguard.store.views.today import open_requests, open_requests_of
 
 R = TypeVar("R", bound=Record)
 

@@ -229,6 +229,15 @@ def unpaid_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tu
     )
 
 
+def invoices_of_clients(db: Connection, clients: Sequence[int], on: date = date.max) -> tuple[InvoiceFacts, ...]:
+    """Return the invoices that these clients got by a day, paid or not."""
+    return tuple(
+        each
+        for marks, part in portions(clients)
+        for each in _read(db, f"i.client IN ({marks}) AND {_by('i.issued')}", part, on)
+    )
+
+
 def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[InvoiceFacts, ...]:
     sql = f"{_INVOICES} WHERE {where} ORDER BY i.issued, i.id"
     rows = db.execute(sql, (on.isoformat(), *values)).fetchall()

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from clientguard.domain.checklist import Letterhead, OnRecord
-from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.contracts.agreed import Agreed
 from clientguard.domain.contracts.deciding import AHEAD
 from clientguard.domain.leaving.handover import is_handed_over
@@ -25,6 +24,7 @@ from clientguard.store.records.lookup import find_records
 from clientguard.store.views.business import business
 from clientguard.store.views.collecting.ladder import climbing
 from clientguard.store.views.collecting.stops import asking_stops
+from clientguard.store.views.communication.waiting import open_requests
 from clientguard.store.views.leaving.after import asked_to_sign, closed_leavings
 from clientguard.store.views.leaving.renewals import renewals
 from clientguard.store.views.leaving.reviews import reviews
@@ -58,40 +58,6 @@ def today(db: Connection, on: date = date.max, shipped: tuple[LadderStep, ...] =
         closed=closed_leavings(db, on) if on < date.max else (),
         climbing=climbing(db, unpaid, shipped, on) if shipped else None,
         stops=asking_stops(db, on),
-    )
-
-
-def open_requests(db: Connection, client: int = 0, *, on: date = date.max) -> tuple[RequestFacts, ...]:
-    """Return the requests of one client or all that are unanswered on a day, oldest first."""
-    return _requests(db, "t.client = ?", (client,), on) if client else _requests(db, "1", (), on)
-
-
-def open_requests_of(db: Connection, clients: Sequence[int], on: date = date.max) -> tuple[RequestFacts, ...]:
-    """Return the requests of these clients that are unanswered on a day, oldest first."""
-    return tuple(
-        each for marks, part in portions(clients) for each in _requests(db, f"t.client IN ({marks})", part, on)
-    )
-
-
-def _requests(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[RequestFacts, ...]:
-    rows = [
-        *_asked(db, f"t.answered_on IS NULL AND +t.asked_on <= ?1 AND {where}", values, on),
-        *_asked(db, f"t.answered_on > ?1 AND +t.asked_on <= ?1 AND {where}", values, on),
-    ]
-    return tuple(sorted(rows, key=lambda each: (each.asked_on, each.id)))
-
-
-def _asked(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[RequestFacts, ...]:
-    rows = db.execute(
-        "SELECT t.id, t.client, c.name, t.title, t.ask, t.asked_on, t.needed_by, coalesce(d.title, ''),"
-        " coalesce(t.rounds, 0)"
-        f" FROM request t {_LIVE} LEFT JOIN deliverable d ON d.id = t.blocks"
-        f" WHERE {where} ORDER BY t.asked_on, t.id",
-        (on.isoformat(), *values),
-    ).fetchall()
-    return tuple(
-        RequestFacts(row[0], row[1], row[2], row[3], row[4], a_day(row[5]), day(row[6]), row[7], amount(row[8]))
-        for row in rows
     )
 
 

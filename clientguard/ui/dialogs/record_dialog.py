@@ -60,6 +60,7 @@ class RecordDialog(DraftedDialog):
     evidence_wanted = Signal(int)  # the record that is evidence for this one is to be opened
     told: tuple[Said, ...] = ()  # what else followed from saving
     saving: Saving | None = None  # what it takes to undo it; None where it is corrected, not undone
+    save_with: Callable[..., Saving] | None = None  # what saves a new record with another; else it is saved alone
 
     def __init__(
         self,
@@ -370,6 +371,8 @@ class RecordDialog(DraftedDialog):
         """Return what writes a record that the form read without an error."""
         book, files, read = self._session.book, list(self._files), self._facts.saved
         anyway = self.anyway()
+        if save := self.save_with:
+            return lambda: save(record, attachments.read_files(files, book), anyway=anyway)
         return lambda: undoing.save(book, record, attachments.read_files(files, book), read=read, anyway=anyway)
 
     def saved_as(self, result: Changed | Saving) -> None:

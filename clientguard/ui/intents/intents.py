@@ -13,13 +13,14 @@ from clientguard.ui.intents.evidence_intents import EvidenceIntents
 from clientguard.ui.intents.file_intents import FileIntents
 from clientguard.ui.intents.money_intents import MoneyIntents
 from clientguard.ui.intents.paper_intents import INVOICE_PAPERS
+from clientguard.ui.intents.waiting_intents import WaitingIntents
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
     from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
-class Intents(FileIntents, MoneyIntents, EvidenceIntents):
+class Intents(FileIntents, MoneyIntents, EvidenceIntents, WaitingIntents):
     """Carries out what pages ask for; the window shows what it says."""
 
     def open(self, kind: str, record: int) -> None:

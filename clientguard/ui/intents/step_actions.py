@@ -32,6 +32,8 @@ STEP_ACTIONS = {
         N_("Look at the payments"), lambda intents, client: intents.go_to_section("money", client)
     ),
     "log answer": StepAction(N_("Log the answer"), Intents.answer),
+    "ask again": StepAction(N_("Ask again"), Intents.ask_again),
+    "close request": StepAction(N_("Close unanswered"), Intents.close_request),
     "open contract": StepAction(N_("Open contract"), lambda intents, record: intents.open("contract", record)),
     "open account": StepAction(N_("Open account"), lambda intents, record: intents.open("account", record)),
     "contract goes on": StepAction(N_("It goes on"), Intents.contract_goes_on),

@@ -35,6 +35,7 @@ MONEY_READS: dict[str, Read] = {
     "money.ageing": lambda db, ids: money.ageing(db, ids.client, on=TODAY),
     "money.invoices": lambda db, ids: money.invoices(db, ids.client),
     "money.credit_notes": lambda db, ids: money.credit_notes(db, ids.invoices),
+    "money.invoices_of_clients": lambda db, ids: money.invoices_of_clients(db, ids.clients),
     "money.invoices_of": lambda db, ids: money.invoices_of(db, ids.invoices),
     "money.on_account": lambda db, ids: money.on_account(db, ids.client),
     "money.recent": lambda db, _: money.recent(db, TODAY),

@@ -14,6 +14,7 @@ from clientguard.domain.records import Contract
 from clientguard.domain.today import queue
 from clientguard.store.views import client as client_views
 from clientguard.store.views import money, today
+from clientguard.store.views.communication import waiting
 from clientguard.store.views.leaving import case as leaving_views_case
 from tests import factories
 from tests.factories import add
@@ -90,11 +91,11 @@ def test_a_request_answered_later_is_open_and_one_asked_later_is_not_there(book,
     add(book, "request", client=owner, asked_on=AFTER)
     with book.read() as db:
         for on, count in ((date(2026, 9, 1), 0), (THEN, 1), (AFTER, 1)):
-            assert len(today.open_requests(db, on=on)) == count
-            assert len(today.open_requests(db, owner, on=on)) == count
-            assert len(today.open_requests_of(db, [owner], on)) == count
-        assert today.open_requests(db, on=THEN)[0].asked_on == BEFORE
-        assert today.open_requests(db, on=AFTER)[0].asked_on == AFTER
+            assert len(waiting.open_requests(db, on=on)) == count
+            assert len(waiting.open_requests(db, owner, on=on)) == count
+            assert len(waiting.open_requests_of(db, [owner], on)) == count
+        assert waiting.open_requests(db, on=THEN)[0].asked_on == BEFORE
+        assert waiting.open_requests(db, on=AFTER)[0].asked_on == AFTER
 
 
 def test_a_leaving_decided_later_is_not_there_and_one_signed_off_later_is_in_progress(book, owner):

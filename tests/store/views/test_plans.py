@@ -155,8 +155,6 @@ READS: dict[str, Read] = {
     "today.on_record": lambda db, _: today.on_record(db),
     "today.letterhead": lambda db, _: today.letterhead(db),
     "today.today": lambda db, _: today.today(db, TODAY, STEPS),
-    "today.open_requests": lambda db, ids: [today.open_requests(db, each) for each in (0, ids.client)],
-    "today.open_requests_of": lambda db, ids: today.open_requests_of(db, ids.clients),
     "today.contracts": lambda db, _: today.contracts(db),
     "today.leavings": lambda db, _: today.leavings(db),
     "lookup.get_record": lambda db, ids: lookup.get_record(db, Client, ids.client),

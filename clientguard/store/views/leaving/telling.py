@@ -8,7 +8,7 @@ from clientguard.domain.leaving.telling.goodbye import CONDUCT, Telling
 from clientguard.domain.records import Leaving, Message, ProblemNote, Request
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records
-from clientguard.store.views.today import open_requests
+from clientguard.store.views.communication.waiting import open_requests, with_rounds
 
 
 def telling(db: Connection, leaving: Leaving, on: date) -> Telling:
@@ -17,7 +17,9 @@ def telling(db: Connection, leaving: Leaving, on: date) -> Telling:
     letter = find_records(db, Message, "t.id = ?", leaving.notice_message) if leaving.notice_message else []
     return Telling(
         requests=open_requests(db, client, on=on),
-        answered=tuple(find_records(db, Request, "t.client = ? AND t.answered_on <= ?", client, day, order="t.id")),
+        answered=with_rounds(
+            db, find_records(db, Request, "t.client = ? AND t.answered_on <= ?", client, day, order="t.id"), on
+        ),
         conduct=tuple(
             find_records(db, ProblemNote, 't.client = ? AND t.sort = ? AND t."on" <= ?', client, CONDUCT, day)
         ),

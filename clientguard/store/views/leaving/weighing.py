@@ -13,8 +13,8 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views.client import current_contract
+from clientguard.store.views.communication.waiting import open_requests, with_rounds
 from clientguard.store.views.money import invoices
-from clientguard.store.views.today import open_requests
 
 _INCOME = """
 SELECT p.currency, sum(p.amount) FROM payment p
@@ -39,11 +39,10 @@ def weighing_facts(db: Connection, client: int, on: date) -> WeighingFacts:
     since, until = (on - timedelta(days=DAYS)).isoformat(), on.isoformat()
     contract = current_contract(db, client, on)
     limit = contract.revision_limit if contract else None
-    over = "t.client = ? AND t.rounds > ? AND t.asked_on <= ?"
     return WeighingFacts(
         bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
         requests=open_requests(db, client, on=on),
-        rounds=tuple(find_records(db, Request, over, client, limit, until)) if limit is not None else (),
+        rounds=_over(db, client, limit, on) if limit is not None else (),
         revision_limit=limit,
         problems=tuple(find_records(db, ProblemNote, 't.client = ? AND t."on" <= ?', client, until)),
         income=_income(db, " AND p.client = ?", since, until, client),
@@ -51,6 +50,12 @@ def weighing_facts(db: Connection, client: int, on: date) -> WeighingFacts:
         minutes=sum(db.execute(sql, (client, since, until)).fetchone()[0] or 0 for sql in (_WORK, _TALKED)),
         tried=tuple(find_records(db, Decision, _TALKS, client, TALK, until, order="t.signed_on, t.id")),
     )
+
+
+def _over(db: Connection, client: int, limit: int, on: date) -> tuple[Request, ...]:
+    """Return the requests that had come back with changes more often than agreed by a day."""
+    asked = find_records(db, Request, "t.client = ? AND t.asked_on <= ?", client, on.isoformat())
+    return tuple(each for each in with_rounds(db, asked, on) if (each.rounds or 0) > limit)
 
 
 def _income(db: Connection, whose: str, *values: object) -> tuple[Money, ...]:

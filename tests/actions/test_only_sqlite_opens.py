@@ -20,8 +20,6 @@ import pytest
 from clientguard.actions.casebook import backups, casebooks, export_all, older_file, opening, passphrase, restore
 from clientguard.actions.casebook.backups import Event, Place
 from clientguard.actions.communication import (
-    chasing,
-    closing_requests,
     import_mail,
     known_people,
     letter_templates,
@@ -55,12 +53,12 @@ from clientguard.domain.records import (
     Document,
     Instant,
     Leaving,
-    Message,
 )
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.texts import current
 from tests import factories
+from tests.actions.tried_on_requests import TRIED_ON_REQUESTS
 from tests.factories import FIRST, TODAY, add, read
 
 TEXT = letters.LetterText("About R-1", "Please pay.\n")
@@ -141,10 +139,6 @@ def entry_of(world: World, record: int) -> int:
         return db.execute("SELECT max(seq) FROM journal WHERE uid = ?", (uid,)).fetchone()[0]
 
 
-def asked(world: World) -> int:
-    return add(world.book, "request", client=world.client)
-
-
 def letter(world: World) -> letters.LetterDraft:
     with world.book.read() as db:
         return letters.draft_letter(db, "reminder", world.client, TODAY)
@@ -194,6 +188,7 @@ def demand(world: World, words: str) -> Proposal:
 
 # Every action on an open casebook, in an order in which all of them can be done.
 DONE: dict[str, Callable[[World], object]] = {
+    **TRIED_ON_REQUESTS,
     "file_shown.read_file": lambda w: file_shown.read_file(w.book, w.file),
     "backups.edge": lambda w: backups.edge(w.book),
     "backups.back_up": lambda w: backups.back_up(w.book, w.places, Event.ASKED),
@@ -251,15 +246,6 @@ DONE: dict[str, Callable[[World], object]] = {
     "confirming.dismiss": lambda w: confirming.dismiss(w.book, [demand(w, "Also a film")]),
     "confirming.propose_again": lambda w: confirming.propose_again(w.book, [demand(w, "Also a film")]),
     "move_message.move_message": lambda w: move_message.move_message(w.book, w.message, w.other),
-    "closing_requests.log_answering": lambda w: closing_requests.log_answering(
-        w.book, Message(client=w.client, at=Instant(FIRST), subject="Blue"), [asked(w)], TODAY
-    ),
-    "chasing.log_chase": lambda w: chasing.log_chase(
-        w.book, Message(client=w.client, at=Instant(FIRST), subject="Again"), about=asked(w)
-    ),
-    "closing_requests.close_request": lambda w: closing_requests.close_request(
-        w.book, asked(w), add(w.book, "message", client=w.client), TODAY
-    ),
     "corrections.correct_entry": lambda w: corrections.correct_entry(
         w.book, dataclasses.replace(read(w.book, Client, w.client), note="Paid"), entry_of(w, w.client), "misread"
     ),

@@ -13,7 +13,7 @@ from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views import client as client_views
 from clientguard.store.views.communication.touch import touch_facts
-from clientguard.store.views.today import open_requests
+from clientguard.store.views.communication.waiting import open_requests
 from clientguard.texts import week_minute
 
 CHASE, WAITING, CONTROL = "chase", "waiting", "control"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from clientguard import output
@@ -33,8 +33,19 @@ def rows(db: Connection, kind: Kind, ids: list[int]) -> Iterator[list[str]]:
 
 def export_csv(book: Casebook, kind: Kind, ids: list[int], target: Path) -> int:
     """Write records as CSV (UTF-8, formulas disarmed, field names in the first row) and return how many."""
-    with output.whole(target, N_("The casebook was not touched."), book.path) as stream, book.read() as db:
-        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
-        csv_out.write(text, [field.name for field in kind.fields], rows(db, kind, ids))
-        text.detach()
+    with book.read() as db:
+        _write(book, [field.name for field in kind.fields], rows(db, kind, ids), target)
     return len(ids)
+
+
+def write_rows(book: Casebook, head: Sequence[str], lines: Sequence[Sequence[str]], target: Path) -> int:
+    """Write a list that is worked out, not on record, as CSV in the same way; return how many lines."""
+    _write(book, head, lines, target)
+    return len(lines)
+
+
+def _write(book: Casebook, head: Sequence[str], lines: Iterable[Sequence[str]], target: Path) -> None:
+    with output.whole(target, N_("The casebook was not touched."), book.path) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
+        csv_out.write(text, head, lines)
+        text.detach()

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from clientguard.actions.communication.waiting import waiting as what_waits
+from clientguard.actions.communication.waiting.waits import waiting as what_waits
 from clientguard.cli.shared import Context, answer_list, casebook_option, client_of, day, json_option, opened
 from clientguard.domain.communication.waiting import Wait
 from clientguard.texts import _, _n, current

@@ -64,6 +64,12 @@ def _files(_window: Frame) -> PageClass:
     return FilesPage
 
 
+def _waiting(_window: Frame) -> PageClass:
+    from clientguard.ui.pages.waiting.page import WaitingPage
+
+    return WaitingPage
+
+
 def _money(_window: Frame) -> PageClass:
     from clientguard.ui.pages.money.page import MoneyPage
 
@@ -138,9 +144,10 @@ PAGES = {
         PageRow("today", _today, "sun", N_("Today"), "top", "Ctrl+1"),
         PageRow("clients", _clients, "users", N_("Clients"), "top", "Ctrl+2"),
         PageRow("messages", _messages, "mail", N_("Messages"), "top", "Ctrl+3"),
-        PageRow("money", _money, "wallet", N_("Money"), "top", "Ctrl+4"),
-        PageRow("journal", _journal, "book-open-check", N_("Journal"), "top", "Ctrl+5"),
-        PageRow("settings", _settings, "settings", N_("Settings"), "foot", "Ctrl+6"),
+        PageRow("waiting", _waiting, "hourglass", N_("Waiting"), "top", "Ctrl+4"),
+        PageRow("money", _money, "wallet", N_("Money"), "top", "Ctrl+5"),
+        PageRow("journal", _journal, "book-open-check", N_("Journal"), "top", "Ctrl+6"),
+        PageRow("settings", _settings, "settings", N_("Settings"), "foot", "Ctrl+7"),
         PageRow("client", _client, under="clients"),
         PageRow("leaving", _leaving, under="clients"),
         PageRow("files", _files, under="clients"),

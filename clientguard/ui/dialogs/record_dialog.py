@@ -60,7 +60,7 @@ class RecordDialog(DraftedDialog):
     evidence_wanted = Signal(int)  # the record that is evidence for this one is to be opened
     told: tuple[Said, ...] = ()  # what else followed from saving
     saving: Saving | None = None  # what it takes to undo it; None where it is corrected, not undone
-    save_with: Callable[..., Saving] | None = None  # what saves a new record with another; else it is saved alone
+    save_with: Callable[..., Saving] = staticmethod(undoing.save)  # what saves it: alone, or with another record
 
     def __init__(
         self,
@@ -369,11 +369,8 @@ class RecordDialog(DraftedDialog):
 
     def write(self, record: Record) -> Callable[[], Changed | Saving]:
         """Return what writes a record that the form read without an error."""
-        book, files, read = self._session.book, list(self._files), self._facts.saved
-        anyway = self.anyway()
-        if save := self.save_with:
-            return lambda: save(record, attachments.read_files(files, book), anyway=anyway)
-        return lambda: undoing.save(book, record, attachments.read_files(files, book), read=read, anyway=anyway)
+        book, files, read, anyway = self._session.book, list(self._files), self._facts.saved, self.anyway()
+        return lambda: self.save_with(book, record, attachments.read_files(files, book), read=read, anyway=anyway)
 
     def saved_as(self, result: Changed | Saving) -> None:
         """Say which record was saved."""

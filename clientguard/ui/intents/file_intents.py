@@ -39,6 +39,15 @@ class FileIntents(ContractIntents):
                 ),
             )
 
+    def export_rows(self, name: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write a list that is worked out, not on record, as CSV: as it is shown."""
+        place, _filter = QFileDialog.getSaveFileName(self._window, _("Export the list"), f"{name}.csv", "CSV (*.csv)")
+        if place:
+            self._session.do(
+                lambda _job: export_csv.write_rows(self._session.book, head, rows, Path(place)),
+                done=lambda count: self.said.emit(_n("{count} line written.", "{count} lines written.", count), None),
+            )
+
     def export_everything(self) -> None:
         """Ask for a place, then write everything into a new folder there."""
         place = QFileDialog.getExistingDirectory(self._window, _("Where to put the folder"))

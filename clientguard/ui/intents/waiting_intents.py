@@ -6,28 +6,33 @@ import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clientguard.actions.communication.chasing import chase_of, log_chase
+from clientguard.actions.communication.waiting.chasing import chase_of, log_chase
 from clientguard.domain.records import ApprovalRound, Promise, Request
 from clientguard.store.views.communication.waiting import rounds_of
-from clientguard.store.views.records import any_record, get_record
+from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
-from clientguard.ui.intents.record_intents import RecordIntents, this_minute
+from clientguard.ui.intents.letter_intents import LetterIntents
+from clientguard.ui.intents.record_intents import this_minute
 
 if TYPE_CHECKING:
-    from clientguard.domain.records import Message, Record
+    from clientguard.domain.records import Message
     from clientguard.store.views.lists import Connection
     from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
-class WaitingIntents(RecordIntents):
+class WaitingIntents(LetterIntents):
     """What can be done about what waits for the client."""
 
-    def ask_again(self, record: int) -> None:
+    def ask_again(self, request: int) -> None:
+        """Draft the letter that asks again for what a request asked for; sending it is logged (P1.3)."""
+        self._draft("chase", 0, request)
+
+    def log_chase(self, record: int) -> None:
         """Open the form of a message that asks again for a request, or reminds of a promise (P1.3)."""
-        book, now = self._session.book, this_minute()
+        now = this_minute()
 
         def made(dialog: RecordDialog) -> None:
-            dialog.save_with = partial(log_chase, book, about=record)
+            dialog.save_with = partial(log_chase, about=record)
 
         def show(found: Message) -> None:
             self.form(found, title=_("Ask again"), save_word=_("Log message"), made=made)
@@ -55,14 +60,6 @@ class WaitingIntents(RecordIntents):
 
         self._session.read(lambda db: get_record(db, Promise, promise), show, self, key="open")
 
-    def end_wait(self, record: int) -> None:
-        """Log the answer to a request, or note a promise as kept."""
-
-        def show(found: Record) -> None:
-            (self.note_kept if isinstance(found, Promise) else self.answer)(record)
-
-        self._session.read(lambda db: any_record(db, record), show, self, key="open")
-
     def submit_again(self, request: int) -> None:
         """Open the form of a new round of an approval (P2.1)."""
         today = self._session.today()
@@ -73,7 +70,7 @@ class WaitingIntents(RecordIntents):
             what = noted[-1].what if noted else found.title
             return ApprovalRound(client=found.client, request=request, what=what, submitted_on=today)
 
-        self._session.read(work, lambda found: self.form(found, title=_("Submitted again")), self, key="open")
+        self._session.read(work, lambda found: self._round(found, _("Submitted again")), self, key="open")
 
     def changes_asked(self, request: int) -> None:
         """Open the last round of an approval where the changes are entered; where there is none, a new one (P2.1)."""
@@ -92,4 +89,7 @@ class WaitingIntents(RecordIntents):
                 answered_on=today,
             )
 
-        self._session.read(work, lambda found: self.form(found, title=_("Changes asked")), self, key="open")
+        self._session.read(work, lambda found: self._round(found, _("Changes asked")), self, key="open")
+
+    def _round(self, found: ApprovalRound, title: str) -> None:
+        self.form(found, title=title, fields=("what", "submitted_on", "answered_on", "changes_asked"))

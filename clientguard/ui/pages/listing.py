@@ -87,13 +87,14 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
     "request": (
         (N_("Log the answer …"), lambda intents, request, _client: intents.answer(request)),
         (N_("Ask again …"), lambda intents, request, _client: intents.ask_again(request)),
+        (N_("Log that you asked again …"), lambda intents, request, _client: intents.log_chase(request)),
         (N_("Submitted again …"), lambda intents, request, _client: intents.submit_again(request)),
         (N_("Changes asked …"), lambda intents, request, _client: intents.changes_asked(request)),
         (N_("Close unanswered …"), lambda intents, request, _client: intents.close_request(request)),
     ),
     "promise": (
         (N_("Note as kept …"), lambda intents, promise, _client: intents.note_kept(promise)),
-        (N_("Remind of it …"), lambda intents, promise, _client: intents.ask_again(promise)),
+        (N_("Remind of it …"), lambda intents, promise, _client: intents.log_chase(promise)),
     ),
     "document": ((N_("Note the signature …"), lambda intents, document, _client: intents.sign(document)),),
     "message": (

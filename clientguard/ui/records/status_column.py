@@ -6,8 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.communication.threads import SPOKEN
+from clientguard.domain.communication.waiting.promises import promise_words
+from clientguard.domain.communication.waiting.requests import request_words
 from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, bill, waiting_for
@@ -17,6 +20,7 @@ from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
 from clientguard.store.views.collecting.stops import stops_of_all
 from clientguard.store.views.communication.demands import again_after_a_no
+from clientguard.store.views.communication.waiting import all_requests, promises_of, requests_of
 from clientguard.store.views.files.dates import dates
 from clientguard.store.views.leaving.documents import document_states
 from clientguard.store.views.lists import BY_DATE_OF_OWNER, rows
@@ -39,6 +43,12 @@ STATES = (
     Choice("held", N_("Disputed or on hold")),
     Choice("paid", N_("Paid")),
     Choice("written off", N_("Written off")),
+)
+# By which requests are filtered: how they ended, if they have.
+ENDS = (
+    Choice("open", N_("Waiting")),
+    Choice("answered", N_("Answered")),
+    Choice("closed", N_("Closed unanswered")),
 )
 UNPAID = ("overdue", "open", "held")
 DOCUMENT_TONES = {"current": "met", "older": "attention", "unknown": "neutral"}
@@ -96,6 +106,22 @@ def _of_files(_session: Session) -> Verdict:
     return Verdict(_("Date"), kinds, _files, sort=BY_DATE_OF_OWNER)
 
 
+def _of_requests(session: Session) -> Verdict:
+    kinds = frozenset({"approval_round", "reference", "message", "absence", "contact"})
+    return Verdict(
+        _("State"),
+        kinds,
+        lambda db, ids: _requests(session, db, ids),
+        states=ENDS,
+        of_state=lambda db, client, key: _requests_in_state(session, db, client, key),
+    )
+
+
+def _of_promises(session: Session) -> Verdict:
+    kinds = frozenset({"payment", "allocation", "write_off", "absence", "contact"})
+    return Verdict(_("State"), kinds, lambda db, ids: _promises(session, db, ids))
+
+
 def _of_work(_session: Session) -> Verdict:
     return Verdict(_("Remark"), frozenset({"suspension"}), _work)
 
@@ -108,6 +134,8 @@ VERDICTS: dict[str, Callable[[Session], Verdict]] = {
     "document": _of_documents,
     "invoice": _of_invoices,
     "message": _of_messages,
+    "promise": _of_promises,
+    "request": _of_requests,
     "work": _of_work,
 }
 
@@ -149,6 +177,25 @@ def _files(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
     found = dates(db, KINDS["attachment"], ids)
     days = {file: local(each).date() if isinstance(each, Instant) else each for file, each in found.items()}
     return {file: (current().date(each), "neutral") for file, each in days.items()}
+
+
+def _requests(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return how long each request has waited, or how it ended (P1.2)."""
+    today = session.today()
+    found = {each.id: request_words(each, today) for each in requests_of(db, ids, today)}
+    return {request: (current().say(words), tone) for request, (words, tone) in found.items()}
+
+
+def _requests_in_state(session: Session, db: Connection, client: int, key: str) -> set[int]:
+    """Return the requests of one client or all that are in one of `ENDS`."""
+    return {each.id for each in all_requests(db, client, session.today()) if each.state == key}
+
+
+def _promises(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return whether each promise was kept (P3.2)."""
+    today, is_working = session.today(), own_calendar(db)
+    found = {each.id: promise_words(each, today, is_working) for each in promises_of(db, ids, today)}
+    return {promise: (current().say(words), tone) for promise, (words, tone) in found.items()}
 
 
 def _work(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

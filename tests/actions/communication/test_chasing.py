@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientguard.actions.communication.chasing import chase_of, log_chase
+from clientguard.actions.communication.waiting.chasing import chase_of, log_chase
 from clientguard.actions.records import undoing
 from clientguard.domain.records import Instant, Message, Reference
 from clientguard.errors import KnownError

@@ -86,6 +86,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "weighing.weighing_facts": {"payment_received": ALL_INCOME},
     "deciding.deciding": {"payment_received": ALL_INCOME},
     "waiting.open_requests": {"request_open": OPEN, "request_answered": LATER},
+    "waiting.all_requests of all": {"request_asked_on": "a list is filtered by how each of its requests ended"},
     "waiting.promises of all": {"promise_made_on": "each is judged by what was paid and answered since it was made"},
     "today.contracts": {"contract_ends": "the index has those alone that have an end"},
     "today.leavings": {"leaving_open": OPEN, "leaving_signed": LATER},

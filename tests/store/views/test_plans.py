@@ -48,6 +48,7 @@ from tests.store.views.communication_reads import COMMUNICATION_READS
 from tests.store.views.deciding_reads import DECIDING_READS
 from tests.store.views.money_reads import MONEY_READS, STEPS, Ids, Read
 from tests.store.views.read_whole import EVERYTHING, WHOLE
+from tests.store.views.waiting_reads import WAITING_READS
 
 MESSAGE, INVOICE, CLIENT = KINDS["message"], KINDS["invoice"], KINDS["client"]
 TABLES = {*KINDS, "record", "journal", "journal_value", "journal_part", "blob", "blob_part", "search_entry"}
@@ -149,6 +150,7 @@ READS: dict[str, Read] = {
     **MONEY_READS,
     **DECIDING_READS,
     **COMMUNICATION_READS,
+    **WAITING_READS,
     "search.find": lambda db, _: [finding.find(db, parse_query(each, TODAY), limit=5) for each in QUERIES],
     "search.texts_of": lambda db, ids: finding.texts_of(db, [finding.Hit(ids.message, "message")]),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),

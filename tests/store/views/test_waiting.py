@@ -52,7 +52,7 @@ def test_a_request_that_was_closed_unanswered_is_no_longer_open_anywhere(book, o
         assert today(db, TODAY).requests == weighing_facts(db, owner, TODAY).requests == ()
         (then,) = waiting.open_requests(db, owner, on=ago(6))
         assert (then.closed_on, then.closed_reason) == (None, "")
-        (now,) = waiting.client_requests(db, owner, TODAY)
+        (now,) = waiting.all_requests(db, owner, TODAY)
         assert (now.closed_on, now.closed_reason) == (ago(5), "We chose ourselves.")
 
 

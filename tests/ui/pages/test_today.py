@@ -44,7 +44,7 @@ def test_each_row_says_what_why_since_when_and_what_to_do(window: Person):
             "Harbour Books: no answer to “Which colours?”",
             "Holds up New shop; the answer was needed by 16 Nov 2026.",
             "20 days",
-            "Log the answer",
+            "Ask again",
         ),
         (
             "Casa Verde: invoice R-4 is past due",
@@ -131,7 +131,9 @@ def test_a_payment_that_lifts_a_stop_offers_the_note_that_work_goes_on(window: P
 
 def test_an_answer_takes_its_row_away(window: Person):
     window.page("today")
-    window.click(rows(window)[1].button)
+    log, close = rows(window)[1].answers
+    assert close.text() == "Close unanswered"
+    window.click(log)
     dialog = window.dialog()
     assert list(dialog.form.editors) == ["title", "answered_on", "answer", "rounds"]
     window.save(dialog, answer="Blue.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from clientguard.domain.communication.waiting.absences import PATIENCE as PATIENCE
 from clientguard.domain.communication.waiting.absences import Away, is_away, notice_day
@@ -37,6 +38,11 @@ class RequestFacts:
     def is_open(self, on: date) -> bool:
         """Return whether nobody had answered or closed it by a day."""
         return not any(each and each <= on for each in (self.answered_on, self.closed_on))
+
+    @property
+    def state(self) -> Literal["open", "answered", "closed"]:
+        """How it stands on the day on which it is known so."""
+        return "answered" if self.answered_on else "closed" if self.closed_on else "open"
 
     def days_open(self, today: date) -> int:
         """Return how many days it has been open (P1.2)."""

@@ -7,8 +7,9 @@ from datetime import date
 from clientguard.domain.agenda import AgendaFacts, DatedFacts, MeetingFacts
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
+from clientguard.store.views.communication.waiting import open_requests
 from clientguard.store.views.money import invoices
-from clientguard.store.views.today import contracts, open_requests
+from clientguard.store.views.today import contracts
 
 _LIVE = (
     "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"

@@ -71,10 +71,10 @@ def requests_of(db: Connection, ids: Sequence[int], on: date = date.max) -> tupl
     return _with_messages(db, found, on)
 
 
-def client_requests(db: Connection, client: int, on: date = date.max) -> tuple[RequestFacts, ...]:
-    """Return every request of a client that was made by a day, oldest first, as known then."""
-    found = _requests(db, "t.client = ? AND t.asked_on <= ?1 ORDER BY t.asked_on, t.id", (client,), on)
-    return _with_messages(db, found, on)
+def all_requests(db: Connection, client: int = 0, on: date = date.max) -> tuple[RequestFacts, ...]:
+    """Return every request of one client or all that was made by a day, oldest first, as known then."""
+    where, values = ("t.asked_on <= ?1 AND t.client = ?", (client,)) if client else ("t.asked_on <= ?1", ())
+    return _with_messages(db, _requests(db, f"{where} ORDER BY t.asked_on, t.id", values, on), on)
 
 
 def _requests(db: Connection, where: str, values: Sequence[int], on: date) -> list[RequestFacts]:

@@ -41,6 +41,7 @@ def log_chase(
     files: Sequence[AttachmentDraft] = (),
     *,
     about: int,
+    read: Message | None = None,
     anyway: bool = False,
 ) -> Saving:
     """Save a message that asks again for a request or promise, in one transaction; `undoing.undo` takes both back.
@@ -58,7 +59,7 @@ def log_chase(
                 todo=N_("Choose the client that was asked."),
                 title=getattr(found, found.kind.title),
             )
-        logged = undoing.saved(write, message, files, anyway=anyway)
+        logged = undoing.saved(write, message, files, read=read, anyway=anyway)
         named = undoing.saved(write, Reference(client=message.client, source=logged.after.id, about=about, role=CHASE))
         return dataclasses.replace(logged, changed=write.changed(), also=(named,))
 

@@ -1,0 +1,1 @@
+"""What waits for the client: what is open, and asking for it again (P1)."""

@@ -61,7 +61,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "everything.pages": {"message": EVERYTHING},
     "everything.entries": {"journal": EVERYTHING},
     "everything.named_uids": {"record": EVERYTHING},
-    "lookup.kept_digests": {"attachment": EVERYTHING, "document": EVERYTHING, "message": EVERYTHING},
+    "lookup.kept_digests": {"attachment_sha256": EVERYTHING, "document": EVERYTHING, "message": EVERYTHING},
     "journal.found": {"journal": "a portion of it, from the entry where the one before ended"},
     "journal.page": {"journal": "from the page's first entry on, as many as the page has"},
     "stops.asking_stops": {"suspension_starts": STOPS},

@@ -25,7 +25,7 @@ from benches import results
 from clientguard.domain.communication.proposals.find import find
 from clientguard.domain.communication.proposals.found import Found, MailText
 from clientguard.domain.communication.threads import Heading, threads
-from clientguard.exchange.mail.own_words.own_words import is_automatic, own_words
+from clientguard.exchange.mail.own_words.own_words import is_automatic, own_words, written_between
 from clientguard.exchange.mail.read_mail import MailDraft, read_mail
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -131,6 +131,7 @@ def _message(
         files=tuple(each.name for each in draft.attachments),
         conversation=conversations[told["n"]],
         reply_to=every.get(draft.in_reply_to, {}).get("n", 0),
+        between=written_between(draft.body),
     )
     flat = " ".join(draft.body.split())
     return Message(text, " ".join(own.split()), tuple(_labelled(each, flat) for each in told["labels"]))

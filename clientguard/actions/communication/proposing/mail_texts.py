@@ -9,7 +9,7 @@ from clientguard.domain.communication.addresses import OwnAddresses, address_key
 from clientguard.domain.communication.mail_providers import is_public
 from clientguard.domain.communication.proposals.found import MailText
 from clientguard.domain.communication.threads import threads
-from clientguard.exchange.mail.own_words.own_words import is_automatic, own_words
+from clientguard.exchange.mail.own_words.own_words import is_automatic, own_words, written_between
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.addresses import client_addresses, own_addresses
 from clientguard.store.views.communication.proposing import Mail, file_names
@@ -21,6 +21,7 @@ def mail_texts(db: Connection, client: int, rows: Sequence[Mail]) -> list[MailTe
     """Return a client's messages, in the order given, as the rules read them."""
     files = file_names(db, [each.heading.id for each in rows])
     conversations = threads(each.heading for each in rows).of
+    by_number = {each.heading.number: each.heading.id for each in rows if each.heading.number}
     known = _Side(client_addresses(db, client), own_addresses(db))
     return [
         MailText(
@@ -34,6 +35,8 @@ def mail_texts(db: Connection, client: int, rows: Sequence[Mail]) -> list[MailTe
             automatic=is_automatic(each.heading.subject, each.sender),
             files=files.get(each.heading.id, ()),
             conversation=conversations[each.heading.id],
+            reply_to=by_number.get(each.heading.in_reply_to, 0),
+            between=written_between(each.body),
         )
         for each in rows
     ]

@@ -22,6 +22,8 @@ _AT_ONCE = re.compile(
 _PRAISE = re.compile(r"^(?:it |that |this |they |all )?(?:looks?|seems?|sounds?|love|like)\b")  # "looks good" is a yes
 _NO_SENTENCE = re.compile(r"^(?:\[\d+\]|- ?\S+ <?https?:|<?https?:\S+>?$|[\w'’]+,$|[^.!?]{0,20}:$)")
 _BACK = re.compile(r"^(?:can|could|shall|may) (?:we|i)\b|^(?:how|what) about\b|^(?:kunnen we|kan ik|boleh kami)\b")
+_NAME = re.compile(r"[A-Z]\w*(?: x+)?\.?")
+_BIDS = re.compile(r"(?:please|pls|kindly) (?:send|share|provide|check|resend|deliver|forward|advise|confirm)\b")
 _TELLING = 6  # telling words of a request of which an answer shares one; of twice as many, two
 _LATER = 0.2  # how much less each further sentence is likely to be the answer
 _LONG = 160  # characters: a request as long as this was hardly the question
@@ -41,6 +43,7 @@ class _Said:
     counts: bool
     promised: bool
     number: int
+    asked_back: bool  # it follows a question back, and may be about that
 
 
 def answers(
@@ -60,7 +63,8 @@ def answers(
     said = [each for sentence in units if (each := _said(reading, sentence, undertaken))]
     if not reading.sentences and not reading.message.files:
         return _by_subject(reading, requests, subject)
-    chosen = _by_topic(said, requests) or _by_kind(reading, said, requests)
+    chosen = _by_place(reading, said, requests) or _by_topic(said, requests) or _by_kind(reading, said, requests)
+    chosen += _left_over(reading, said, requests, chosen)
     found = [_found(reading, each, asked) for each, asked in chosen]
     if not found and reading.message.files:
         return _by_file(reading, requests)
@@ -74,6 +78,11 @@ def _said(reading: Reading, sentence: Sentence, undertaken: Sequence[str]) -> _S
     if _NO_SENTENCE.match(plain):
         return None
     gives, replies = says("here", sentence), says("yes", sentence)
+    asked_back = any(each.asks for each in reading.sentences if 0 <= sentence.place - 1 - each.place < 1)
+    if asked_back and " or " in plain and not gives:
+        return None
+    if not (gives or replies) and (_BIDS.match(plain) or _is_name_below(reading, sentence)):
+        return None
     if sentence.asks and not (gives or replies or _BACK.match(plain)):
         return None
     if says("thanks", sentence) and not gives and not (replies and (len(plain) > _SHORT or _PRAISE.match(plain))):
@@ -93,7 +102,49 @@ def _said(reading: Reading, sentence: Sentence, undertaken: Sequence[str]) -> _S
         counts=any(each.isdigit() for each in plain),
         promised=promised,
         number=int(number[1]) if number else 0,
+        asked_back=asked_back,
     )
+
+
+def _is_name_below(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence is the single word that a letter ends with: a name."""
+    return sentence is reading.sentences[-1] and sentence.place > 0 and bool(_NAME.fullmatch(sentence.text))
+
+
+def _by_place(reading: Reading, said: Sequence[_Said], requests: Sequence[Asked]) -> list[tuple[_Said, list[Asked]]]:
+    """Return the sentences written right below a quoted request, each with the last request of its quotation."""
+    chosen: list[tuple[_Said, list[Asked]]] = []
+    for quoted, own in reading.message.between:
+        above = [(quoted.rfind(each.passage), each) for each in requests if each.passage in quoted]
+        below = [each for each in said if each.sentence.text in own]
+        if above and below:
+            request = max(above, key=lambda each: each[0])[1]
+            best = max(below, key=lambda each: _fits(each, request) - _LATER * each.sentence.place)
+            chosen.append((best, [request]))
+    return chosen
+
+
+def _left_over(
+    reading: Reading,
+    said: Sequence[_Said],
+    requests: Sequence[Asked],
+    chosen: Sequence[tuple[_Said, list[Asked]]],
+) -> list[tuple[_Said, list[Asked]]]:
+    """Return the one sentence that is left with the one request of the same message that is left, where they fit."""
+    taken = [each for _said, asked in chosen for each in asked]
+    asking = {each.message for each in taken}
+    open_ones = [each for each in requests if each.message in asking and each not in taken]
+    used = [each.sentence.text for each, _asked in chosen]
+    rest = [
+        each
+        for each in said
+        if not any(each.sentence.text in text or text in each.sentence.text for text in used)
+        and not (each.promised or reading.says("demands", each.sentence) or reading.says("thanks", each.sentence))
+    ]
+    sentences = {int(each.sentence.place) for each in rest}
+    if len(open_ones) == len(sentences) == 1 and _fits(rest[0], open_ones[0]) > 0:
+        return [(rest[0], open_ones)]
+    return []
 
 
 def _by_topic(said: Sequence[_Said], requests: Sequence[Asked]) -> list[tuple[_Said, list[Asked]]]:
@@ -160,7 +211,7 @@ def _fits(said: _Said, request: Asked) -> float:
         return 0.6 if _DATA.search(said.sentence.plain) or said.topics & request.topics else 0.0
     if said.promised and not said.replies:
         return 0.0
-    plain = 1.0 if request.question or said.topics & request.topics else 0.0
+    plain = 1.0 if (request.question and not said.asked_back) or said.topics & request.topics else 0.0
     kind = 2.5 if said.replies else 1.5 if said.gives or said.refuses else plain
     if not kind:
         return 0.0

@@ -21,12 +21,20 @@ _COUNTS = re.compile(
     r"\bhow (?:much|many|big|long|old|tall|far)\b|\b(?:price|prices|cost|costs|number|size|amount|quantity|fee)\b"
     r"|\b(?:hoeveel|prijs|prijzen|kosten|aantal|hoefolle|berapa|harga|kos)\b|เท่าไหร่|เท่าไร|ราคา|กี่"
 )
-_WANTED = re.compile(r"\b(?:need|lack|miss|missing|waiting for|send me|require|nodig|mis|wacht op)\b:? ")
+_WANTED = re.compile(
+    r"\b(?:need|lack|miss|missing|waiting for|send me|require|nodig|mis|wacht op|after|looking for)\b:? "
+)
 _BETWEEN = re.compile(r",\s+(?:and\s+|en\s+|dan\s+)?|\s+(?:and|en|dan|plus)\s+")
+_OWN_ANSWER = re.compile(  # "Do people read them? They do, if they are short."
+    r"(?:yes|no|well|they|it|he|she)\b,? ?(?:they |it |he |she )?(?:do|does|is|are|did|can|will)\b,"
+)
+_COMPOUND = re.compile(r"(?:,\s+|\s+)and\s+(?=(?:who|what|when|where|which|how)\b)", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:who|what|when|where|which|how|is|are|do|does|did|can|could|will|would|should|shall|may)\b")
 _ITEMS = range(3, 7)  # so many things in a row are asked for one by one
 _LONGEST_ITEM = 7  # words
 _ASKS_FOR_THING = re.compile(
-    r"\b(?:can|could|would|will|may|kun\w*|kan|wil\w*|zou\w*|boleh\w*|kinst|wolst)\b.*\?$|^(?!.*\?$)|ขอ|ช่วย|รบกวน"
+    r"^(?!(?:and |so )?who\b).*\b(?:can|could|would|will|may|kun\w*|kan|wil\w*|zou\w*|boleh\w*|kinst|wolst)\b.*\?$"
+    r"|^(?!.*\?$)|ขอ|ช่วย|รบกวน"
 )
 
 
@@ -56,13 +64,18 @@ class Asked:
 
 
 def asked_in(reading: Reading) -> Iterator[Asked]:
-    """Yield the requests of one message of ours."""
+    """Yield the requests of one message of ours. Below "I still need:" each item of the list is one."""
+    listed = False
     for at, sentence in enumerate(reading.sentences):
-        if not is_request(reading, sentence):
+        if _heads(reading, at):
+            listed = is_request(reading, sentence)
+            continue
+        listed = listed and sentence.is_item
+        if not (listed and not reading.says("plain", sentence)) and not _asks(reading, at):
             continue
         below = reading.sentences[at + 1] if at + 1 < len(reading.sentences) else None
         on = reading.message.on
-        passages = _items(sentence) or [sentence.text]
+        passages = _items(sentence) or _questions(sentence) or [sentence.text]
         wants = _wants(reading, sentence)
         day = day_in(sentence.plain, on) if wants == "thing" or names_deadline(sentence.plain) else None
         if not day and below and not below.asks and (wants == "thing" or names_deadline(below.plain)):
@@ -75,7 +88,7 @@ def asked_in(reading: Reading) -> Iterator[Asked]:
                 on=on,
                 passage=passage,
                 wants=wants,
-                topics=topics(sentence.plain if passage == sentence.text else passage.lower()),
+                topics=topics(passage.lower()),
                 place=sentence.place,
                 number=int(number[1]) if number else 0,
                 date=day,
@@ -85,6 +98,19 @@ def asked_in(reading: Reading) -> Iterator[Asked]:
             )
 
 
+def _heads(reading: Reading, at: int) -> bool:
+    """Whether a sentence only announces the list or the questions below it."""
+    below = reading.sentences[at + 1] if at + 1 < len(reading.sentences) else None
+    return bool(below and reading.sentences[at].text.endswith(":") and (below.is_item or below.asks))
+
+
+def _asks(reading: Reading, at: int) -> bool:
+    """Whether a sentence asks the client for something, and does not answer itself in the next."""
+    below = reading.sentences[at + 1] if at + 1 < len(reading.sentences) else None
+    answers_itself = below and reading.sentences[at].asks and _OWN_ANSWER.match(below.plain)
+    return not answers_itself and is_request(reading, reading.sentences[at])
+
+
 def _items(sentence: Sentence) -> list[str]:
     """Return the things that a sentence asks for in a row, such as "the list, the prices and a photo"; else none."""
     if sentence.asks or not (wanted := _WANTED.search(sentence.text)):
@@ -92,6 +118,12 @@ def _items(sentence: Sentence) -> list[str]:
     items = _BETWEEN.split(sentence.text[wanted.end() :].rstrip(" ."))
     fits = len(items) in _ITEMS and all(1 <= len(each.split()) <= _LONGEST_ITEM for each in items)
     return items if fits and all(topics(each.lower()) for each in items) else []
+
+
+def _questions(sentence: Sentence) -> list[str]:
+    """Return the questions that a sentence asks at once, such as "how many are there, and who has them?"; else none."""
+    questions = _COMPOUND.split(sentence.text) if sentence.asks and _QUESTION.match(sentence.plain) else []
+    return questions if len(questions) > 1 else []
 
 
 def is_request(reading: Reading, sentence: Sentence) -> bool:

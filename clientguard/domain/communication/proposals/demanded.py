@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from clientguard.domain.communication.proposals.days import day_in
@@ -10,6 +11,8 @@ from clientguard.domain.communication.proposals.reading import Reading
 from clientguard.domain.communication.proposals.sentences import Sentence
 
 SHORT = 20  # characters
+_IT = re.compile(r"\b(?:need|want) (?:it|them|this|that)\b")  # what the sentence before asked for
+_LOOK = re.compile(r", ?(?:please|pls|kindly) (?:check|verify|review|see)[.!]*$")  # at what was just given
 
 
 def demands(reading: Reading, *, answering: bool = False) -> Iterator[Found]:
@@ -17,13 +20,20 @@ def demands(reading: Reading, *, answering: bool = False) -> Iterator[Found]:
 
     That something does not work asks for its repair, unless it answers, excuses, or the next sentence asks for it.
     """
+    demanded = False
     for at, sentence in enumerate(reading.sentences):
+        repeats = demanded and bool(_IT.search(sentence.plain))
+        told = answering and reading.says("here", sentence) and bool(_LOOK.search(sentence.plain))
+        demanded = False
+        if repeats or told:
+            continue
         if answering and len(sentence.plain) < SHORT and reading.says("yes", sentence):
             continue
         below = reading.sentences[at + 1 : at + 2]
         reported = not answering and _reports(reading, sentence) and not any(_demands(reading, each) for each in below)
         if reported or _demands(reading, sentence):
             day = day_in(sentence.plain, reading.message.on)
+            demanded = True
             yield Found("demand", reading.message.id, sentence.text, date=day)
 
 

@@ -21,7 +21,8 @@ class MailText:
     and lines kept. `ours` says that the user sent it; `stranger`, that it went to or came from neither the user nor the
     client but somebody else, such as a supplier. `automatic` marks automatic replies, receipts, bounces and
     newsletters. `files` are the names of attachments. `conversation` is the same for messages that belong together by
-    their headers; `reply_to` is the message that this one answers by its headers, 0 where that is not known.
+    their headers; `reply_to` is the message that this one answers by its headers, 0 where that is not known. `between`
+    is what was written between quotations: each part with the quotation above it.
     """
 
     id: int
@@ -35,6 +36,7 @@ class MailText:
     files: tuple[str, ...] = ()
     conversation: int = 0
     reply_to: int = 0
+    between: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

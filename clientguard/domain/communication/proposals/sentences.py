@@ -54,6 +54,11 @@ class Sentence:
     place: float
     asks: bool
 
+    @property
+    def is_item(self) -> bool:
+        """Whether it is one of a list, by its mark or number."""
+        return bool(_ITEM.match(self.text))
+
     def words(self) -> set[str]:
         """Return the different words of the sentence."""
         return set(_WORD.findall(self.plain))

@@ -14,7 +14,8 @@ from clientguard.domain.communication.proposals.sentences import Sentence, claus
 from clientguard.domain.communication.proposals.topics import topics
 
 _FRAGMENT = re.compile(  # "prices first thing", "the rest by Thursday": who does it goes without saying
-    r"(?:and |en |dan |but )?(?:[^\s,]+ ){0,5}(?:by|on|before|until|till|first thing|tomorrow|tonight|today|next|end of"
+    r"(?!you\b)(?:and |en |dan |but )?"
+    r"(?:[^\s,]+ ){0,5}(?:by|on|before|until|till|first thing|tomorrow|tonight|today|next|end of"
     r"|this|over|morgen|vanavond|voor|uiterlijk|eind|esok|sebelum|pada|hari|hujung|moarn|foar)\b[\w' :/-]{0,25}[.!]*"
 )
 _AMOUNT = re.compile(r"\b\d{2,}\b(?!:)|\b(?:half|rest|balance|remainder|all|it|helft|de rest|baki|separuh)\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from clientguard.exchange.mail import mime
-from clientguard.exchange.mail.own_words.quotations import unquoted
+from clientguard.exchange.mail.own_words.quotations import between_quotations, unquoted
 from clientguard.exchange.mail.own_words.signatures import unsigned
 
 LONGEST = 40_000  # characters that are looked at: what matters in a letter comes early
@@ -33,6 +33,15 @@ def own_words(body: str) -> str:
         text = text[: max(0, told.start() - 2)]
     kept = "\n".join(each.rstrip() for each in unsigned(unquoted(text)))
     return _MANY_ENDS.sub("\n\n", kept).strip("\n")
+
+
+def written_between(body: str) -> tuple[tuple[str, str], ...]:
+    """Return what was written between quotations, each part with the quotation above it, white space collapsed.
+
+    Empty where only one part follows a quotation: then it answers the whole message.
+    """
+    parts = between_quotations(body[:LONGEST].replace("\r\n", "\n"))
+    return parts if len(parts) > 1 else ()
 
 
 def is_automatic(subject: str, sender: str, original: bytes = b"") -> bool:

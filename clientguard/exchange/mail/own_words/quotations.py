@@ -17,6 +17,7 @@ _WRAPPED = 60  # characters: a marked line this long may have been cut by a mail
 _LEFTOVER = 40  # characters: the rest that such a cut leaves on a line without a mark
 
 _MARKED = re.compile(r"\s*(?:>|\|\s)")
+_MARKS = re.compile(r"[\s>|]+")
 _OTHER_WROTE = re.compile(  # Dutch, Malay, Thai, West Frisian, and forms that the library does not know
     r"(?:op|pada|dalam|on|in|le|am|den|il|el|em|w dniu|เมื่อ|วันที่).{4,250}?"
     r"(?:schreef|skreau|hat.{1,80}skreaun|het.{1,80}geschreven|menulis|tulis|เขียน(?:ว่า)?|wrote|writes|schrieb"
@@ -63,6 +64,23 @@ def unquoted(text: str) -> list[str]:
         else:
             kept.append(line.rstrip())
     return kept
+
+
+def between_quotations(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each marked quotation with what follows it up to the next one, both on one line, without the marks."""
+    parts: list[tuple[list[str], list[str]]] = []
+    for line in text.split("\n"):
+        if _MARKED.match(line):
+            if not parts or parts[-1][1]:
+                parts.append(([], []))
+            parts[-1][0].append(_MARKS.sub("", line, count=1))
+        elif parts and line.strip():
+            parts[-1][1].append(line)
+    return tuple((_flat(quoted), _flat(own)) for quoted, own in parts if own)
+
+
+def _flat(lines: Sequence[str]) -> str:
+    return " ".join(" ".join(lines).split())
 
 
 def _drop_introduction(kept: list[str]) -> None:

@@ -201,3 +201,15 @@ def test_a_message_that_is_imported_again_is_the_same(harbour):
     harbour.notice("demand", harbour.mail(3, **values), DEMAND)
     assert harbour.proposals() == []
     assert CLEAR
+
+
+def test_the_rules_learn_which_message_a_reply_names_and_what_stands_between_its_quotations(harbour):
+    asking = harbour.mail(3, ours=True, message_id="<q@north.example>", body="Which paper?\n\nWhich size?")
+    body = "> Which paper?\n\nThe matt kind.\n\n> Which size?\n\nA5."
+    harbour.mail(2, in_reply_to="<q@north.example>", body=body)
+
+    harbour.proposals()
+
+    reply = harbour.seen[-1]
+    assert reply.reply_to == asking
+    assert reply.between == (("Which paper?", "The matt kind."), ("Which size?", "A5."))

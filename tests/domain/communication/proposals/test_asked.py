@@ -115,3 +115,42 @@ def test_unanswered_are_the_requests_that_no_answer_closes():
     )
 
     assert [each.passage for each in unanswered(every)] == ["Could you send the texts?"]
+
+
+def test_below_a_heading_each_item_of_the_list_is_a_request():
+    letter = (
+        "Two things are missing on my side:\n\n1. the statement of the savings account\n2. the receipts for the van"
+    )
+
+    assert passages(ours(letter), sort="request") == [
+        "1. the statement of the savings account",
+        "2. the receipts for the van",
+    ]
+
+
+def test_a_list_that_asks_for_nothing_is_no_request():
+    assert passages(ours("This is what I did today:\n\n1. the new map\n2. the prices"), sort="request") == []
+
+
+def test_a_heading_above_questions_is_no_request_itself():
+    letter = "A few questions, please answer below:\n\n- How many guides are there?\n- Who drives the bus?"
+
+    assert passages(ours(letter), sort="request") == ["- How many guides are there?", "- Who drives the bus?"]
+
+
+def test_two_questions_in_one_sentence_are_two_requests():
+    assert passages(ours("How many guides are there, and who drives the bus?"), sort="request") == [
+        "How many guides are there",
+        "who drives the bus?",
+    ]
+
+
+def test_a_question_that_its_writer_answers_is_no_request():
+    assert passages(ours("Do people still read leaflets? They do, if they are short."), sort="request") == []
+
+
+@pytest.mark.parametrize(
+    "own", ["It would help me a lot to have it by the 19th.", "What I'm after is a count of the stock."]
+)
+def test_statements_that_ask(own):
+    assert passages(ours(own), sort="request") == [own]

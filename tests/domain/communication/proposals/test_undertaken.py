@@ -149,3 +149,18 @@ def test_a_meeting_that_was_called_off(sentence, how, by, day):
 )
 def test_other_things_that_are_cancelled_missed_or_moved(sentence):
     assert passages(theirs(sentence), sort="meeting") == []
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["Henk is ill so we have to push Saturday a week, to the 10th.", "You can order until 3 April."],
+)
+def test_an_illness_and_an_offer_promise_nothing(own):
+    assert passages(theirs(own), sort="promise") == []
+
+
+@pytest.mark.parametrize(
+    "own", ["I'll photograph the pages tomorrow.", "I will speak to her on Sunday and come back to you."]
+)
+def test_promises_in_other_words(own):
+    assert passages(theirs(own), sort="promise") == [own]

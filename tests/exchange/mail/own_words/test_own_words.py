@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientguard.exchange.mail.own_words.own_words import is_automatic, own_words
+from clientguard.exchange.mail.own_words.own_words import is_automatic, own_words, written_between
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,13 @@ def test_what_a_person_wrote_to_a_shared_address_is_not_automatic():
 
     assert not is_automatic("List", "wilma@brandt.example", head)
     assert not is_automatic("Re: List", "wilma@brandt.example", b"Auto-Submitted: no\n\n")
+
+
+def test_what_is_written_between_quotations_is_known_with_the_quotation_above_it():
+    body = "See below.\n\n> Which paper?\n\nThe matt\nkind.\n\n> And which\n>> size?\n\nA5.\n\n> Thanks"
+
+    assert written_between(body) == (("Which paper?", "The matt kind."), ("And which size?", "A5."))
+
+
+def test_what_follows_a_single_quotation_is_not_taken_for_written_between():
+    assert written_between("> Which paper? Which size?\n\nMatt, A5.") == ()

@@ -7,7 +7,7 @@ from clientguard.domain.communication.proposals.words.table import words
 _GIVE = (
     "send|forward|mail|e-?mail|give|get|share|upload|post|provide|deliver|supply|return|sign|bring|drop|pass|"
     "fill|complete|hand|fax|attach|resend|submit|put|add|invite|grant|prepare|write|do|make|sort|arrange|have|"
-    "pop|whatsapp|text|scan|pull|dig|finish|approve|chase|organi[sz]e|collect|gather|draft|review|fix|ping|"
+    "pop|whatsapp|text|scan|photograph|pull|dig|finish|approve|chase|organi[sz]e|collect|gather|draft|review|fix|ping|"
     "wetransfer"
 )
 _PAY = "pay|transfer|wire|settle|remit|clear"
@@ -17,7 +17,7 @@ _WORK = (
     "write|rewrite|publish|post|upload|install|send|resend|provide|prepare|include|take (?:down|off|out|away)|"
     "turn|switch|connect|link|test|increase|reduce|resize|print|finish|deliver|do|edit|draft|migrate|back up|"
     "restore|renew|hide|show|use|bring back|get rid|kill|drop|merge|convert|export|import|reset|clean|"
-    "speed up|sort|try|give|order|crop|bump|align"
+    "speed up|sort|try|give|order|crop|bump|align|share|run (?:me|us|off)"
 )
 _MEETING = (
     r"(?:meetings?|appointments?|calls?|sessions?|workshops?|reviews?|visits?|lunch|coffee|kick-?off|catch-?up|"
@@ -36,7 +36,9 @@ ENGLISH = words(
     " need your done sorry at but when could would from pls just hi still what which do does who i'll it's attached",
     asks=rf"""
     \b(?:just )?(?:checking|following|chasing) (?:in|up)\b
-    \bit would (?:really |also )?(?:help|be (?:good|great|helpful|useful)) to (?:have|get|know|see)\b
+    \bit would (?:really |also )?(?:help(?: me| us)?(?: a lot)?|be (?:good|great|helpful|useful)) to (?:have|
+    get|know|see)\b
+    \bwhat (?:i|we)(?:'m| am|'re| are) (?:after|looking for|missing|still missing)\b
     ^(?:very |most )?(?:grateful|glad|obliged) for (?:your|a|the|any)\b
     ^(?:i )?just need (?!to\b)
     \b(?:could|can|would|will|might|won't|can't|couldn't) (?:you|one of you|someone|somebody|anyone)\b
@@ -158,6 +160,8 @@ ENGLISH = words(
     \b(?:sorry|apologies|apologi[sz]e|forgive me|excuse)\b.{0,50}\b(?:delay|late|slow|silence|slipped|forgot|
     not (?:getting|coming) back|taking so long|missed your|quiet|wait)\b
     \bhope (?:you|all|this|that|your)\b
+    ^(?:that's |that is )?(?:a )?(?:very )?good (?:question|point)\b[^,]{0,20}$
+    ^(?:(?:just|a|another|gentle|kind|friendly) )*reminder\b
     \b(?:looks? (?:lovely|great|nice|good|amazing)|love it|lovely update|great (?:work|news|job|stuff)|well done|
     good job)\b
     \b(?:asked me to|is on (?:holiday|leave|vacation)|i am (?:his|her|the new)|its? \w+ from my)\b
@@ -167,7 +171,8 @@ ENGLISH = words(
     """,
     here=r"""
     \b(?:attached|enclosed|attachment|herewith|here (?:is|are|it is|you go|they are|you are|'s|goes|we go|u go)|
-    here's|see below|below|as follows|following)\b
+    here's|(?<!the )below|as follows|following)\b
+    \b(?:payment|money|transfer|cheque|parcel|letter) (?:has|have) (?:just )?(?:left|gone)\b
     \b(?:sent|uploaded|shared|posted|added|signed|paid|transferred|forwarded|mailed|emailed|e-mailed|granted|
     invited|approved|confirmed|submitted|filled|ordered|dropped|put (?:it|them)|given|gave|settled|wired)\b
     \b(?:done|sorted|all yours|on its way|on the way|in the (?:drive|folder|dropbox|post|cloud)|in your (?:inbox|
@@ -177,7 +182,8 @@ ENGLISH = words(
     yes=r"""
     ^(?:it |that |this |they |all )?(?:looks?|seems?|sounds?|love|like)\b
     ^(?:please )?\w+ (?:it|them|that|both|all|away|ahead)[.!]*$
-    ^(?:yes|yep|yeah|yup|yup|aye|ya|sure|ok|okay|okey|k|fine|correct|right|exactly|indeed|agreed|approved|confirmed|
+    ^(?:(?:omg|oh(?=,? yes)|haha|lol|hm+|well|um)[ ,!.]+)?(?:yes|yep|yeah|yup|aye|ya|
+    sure|ok|okay|okey|k|fine|correct|right|exactly|indeed|agreed|approved|confirmed|
     confirm|absolutely|definitely|of course|certainly|go ahead|go for it|please do|do it|perfect|good|great|no|nope|
     nah|neither|both|either|not|never|all (?:good|fine|ok|correct)|that(?:'s| is)|this is|it(?:'s| is)|they are|
     they're|works|suits|happy|looks|accepted|\+1|-1|👍|✅|👌|deal|done|i (?:do|don't|agree|prefer|would|think|like|
@@ -199,7 +205,8 @@ ENGLISH = words(
     \b(?:can|may|could) i (?:tell|let|get|come|answer|think)\b
     ^(?:not (?:yet|quite)|nearly|almost|getting there|in a (?:minute|moment|bit))\b
     \b(?:not sure|don't know|do not know|dunno|no idea|will (?:have to )?(?:check|ask|look|see|think|find out)|
-    have to (?:check|ask|look|see|think)|need to (?:check|ask|look|think|discuss)|let me (?:check|ask|think|look|
+    have to (?:check|ask|look|see|think|measure|count|find|search|discuss)|
+    need to (?:check|ask|look|think|discuss|measure|count|find)|let me (?:check|ask|think|look|
     see|find)|i'll (?:check|ask|look|think|find out|see|have a look)|we'll (?:see|check|ask|discuss)|
     get back to you|come back to you|let you know|(?:is|are|am|'s|'m|'re) on (?:it|the case|this)|
     will have a (?:word|look|think)|looking into|working on|bear with|busy|in a (?:meeting|rush)|soon|asap|
@@ -208,7 +215,7 @@ ENGLISH = words(
     """,
     promises=rf"""
     \b(?:in|part of) (?:\w+(?:'s)? ){{0,2}}payment run\b
-    \b(?:i|we|he|she|they)(?:'ll| will| shall|ll| wil) (?:\w+ ){{0,3}}?(?:let you|get back|come back to|be in touch|
+    \b(?:i|we|he|she|they)(?:'ll| will| shall|ll| wil) (?:\w+ ){{0,8}}?(?:let you|get back|come back to|be in touch|
     tell you|confirm|reply|answer|respond|decide|call you back)\b
     \b(?:i|we|he|she|they|[a-z]+)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can|
     try to|'ll try to| will try to| promise to|'m about to| am about to) (?:\w+ ){{0,4}}?(?:{_GIVE}|{_PAY})\b
@@ -237,6 +244,7 @@ ENGLISH = words(
     free)\b
     ^(?:i|we|he|she|they|it|the (?:shop|office|cafe|hotel|restaurant))(?:'ll| will)? (?:be (?:away|out|off|back|in|
     at|on|open|closed|there|here|late|busy)|opens?|closes?|starts?|travels?|moves?|leaves?|fly)\b
+    \b(?:is|are|am|was|were|been|feel|feeling|very|fell|still) ill\b
     \byou should (?:get|buy|have|find|see) an?\b
     \bnot (?:been |yet |yet been )?(?:approved|scheduled|planned|released|paid|sent)
     \b(?:can't|cannot|can not|won't|will not|not|no|never|don't|do not|couldn't|wouldn't|isn't|unable|hard|
@@ -262,6 +270,11 @@ ENGLISH = words(
     """,
     demands=rf"""
     ^any (?:chance|way) (?:you|we|to|of|that)\b
+    \b(?:i|we) (?:ask|request|beg) you to (?:{_WORK})\b
+    (?:^|, )(?:maybe |perhaps |also |and )?you can (?:also )?(?:{_WORK})\b.*\?$
+    ^(?:also |still )?need (?:the|an?|your|first|final|new|another)\b(?! (?:advice|opinions?|inputs?|feedback|
+    thoughts|comments|help|break|minute|moment))
+    ^(?:please )?get (?:it|this|that|them) (?:sorted|fixed|done|working|changed|running)\b
     \b(?:could|can|would) you (?:pop|stick|slip|throw|get|tweak|pull|squeeze)\b
     ^(?:please )?(?:take|bring|get|turn) (?:the |that |this |my |our )?(?:\w+ ){{1,4}}(?:down|off|out|away|up|in|
     back)\b
@@ -275,12 +288,13 @@ ENGLISH = words(
     \b(?:can|could|would|will) (?:you|u|we|someone|somebody)(?: please| pls| also| just| maybe| perhaps| kindly|
     then| quickly| possibly| still){{0,3}} (?:{_WORK})\b
     \b(?:i|we)(?:'d| would| also| really| do| will|'ll| now| still)* (?:need|want|like|require|
-    expect)\b(?! (?:to (?:know|hear|ask|talk|speak|discuss|meet|say|thank|think|check|see (?:you|if))|
+    expect)\b(?! (?:to (?:know|hear|ask|talk|speak|discuss|meet|say|thank|think|check|sound|stay|keep|remain|be|
+    see (?:you|if))|
     your (?:advice|opinion|bank)|more time))
     \b(?:need|needs|must|should|has|have|ought|got)(?: to)? (?:also |still |really |all |at least )*(?:be|go|say|
     read|show|look|have|change|move|come|stand|work|match)\b
-    ^(?:and |then |so |just |also |oh |ps:? |p\.s\.:? |\d+[.)] |[-*•] |forgot and |
-    one more thing:? )*(?:{_WORK})\b (?!is|are|was|were|looks|works|me\b|us\b|it's)
+    ^(?:and |then |so |just |only |also |oh |ps:? |p\.s\.:? |\d+[.)] |[-*•] |forgot and |
+    one more thing:? )*(?:{_WORK})\b (?!is|are|was|were|forgot|looks|works|me\b|us\b|it's)
     \b(?:and|also|plus|then)\b.{{0,25}}\b(?:pls|please)\b
     \b(?:pls|please)\b.{{0,20}}(?:same|too|as well)
     \b(?:how about|what about|why not|maybe we (?:could|should|need)|let's|lets|i suggest|i'd suggest|i advise|
@@ -293,7 +307,7 @@ ENGLISH = words(
     facts=r"""
     \bdo you have (?:a|any|some)?(?: minute| moment| time| second| idea| clue)
     \bcan we (?:do|say|make) (?:it|this|that)\b
-    \b(?:tell|let|inform|advise|explain|remind|show) (?:me|us)\b
+    \b(?:tell|let|inform|advise|explain|remind) (?:me|us)\b|\bshow (?:me|us) (?:how|what|where|why)\b
     \b(?:can|could|would|will) (?:you|we) (?:please )?(?:call|ring|phone|meet|talk|speak|come|confirm|explain|tell|
     let|advise|recommend|wait|bear|give me (?:a|until|some|half|more|an))\b
     \b(?:please|kindly) (?:note|find|see|wait|bear|excuse|forgive|confirm|accept|let|tell|call|contact|quote|ignore|
@@ -322,7 +336,7 @@ ENGLISH = words(
     """,
     meets=rf"\b(?:{_MEETING}|reschedul\w+|where were you|no[- ]?show)\b",
     missed=rf"""
-    \b(?:missed|forgot|forgotten|overlooked|slept through|mixed up)\b.{{0,30}}\b(?:our |your |the |today's |
+    \b(?:missed|forgot|forgotten|overlooked|slept through|mixed up|spaced on)\b.{{0,30}}\b(?:our |your |the |today's |
     yesterday's |this morning's )?(?:{_MEETING}|today|yesterday|this morning)\b
     \b{_MEETING}\b.{{0,40}}\b(?:slipped my mind|completely forgot|forgot|missed|no[- ]?show)\b
     \b(?:waited|waiting|was there|were there|was at|sat|standing|stood|am here|i'm here|
@@ -371,7 +385,7 @@ ENGLISH = words(
     call off)\b.{0,25}\b(?:subscriptions?|orders?|contracts?|plan|events?|domains?|hosting|polic(?:y|ies)|
     newsletter|launch|relaunch|payment|transfer|booking|invoice|deadline|page|logo|text|picture|photo|button|fair|
     licen[cs]e|account|print)\b
-    \bas planned\b
+    \bas planned\b|\b(?:the|our|your|office|house|server|studio) move\b
     \b(?:missed|forgot) (?:your|a|the|my) (?:phone )?calls?\b
     \b(?:forgot|forgotten) (?:to|and|about|that|it)\b(?!.*\b(?:meeting|appointment|today|call)\b)
     """,

@@ -62,6 +62,7 @@ from tests.faults.ground import (
     settled,
     the,
 )
+from tests.faults.journeys_incoming import INCOMING
 
 MAILS = 6
 NOTE = LETTER.strip()
@@ -358,6 +359,7 @@ def corrected(db: Connection, folder: Path) -> dict[str, str]:
 ANY = (
     Journey("log messages", prepared, log_messages, logged),
     Journey("import a mailbox", with_mailbox, import_mailbox, imported),
+    *INCOMING,
     Journey("import a list and undo it", with_table, import_list, list_imported),
     Journey("record a payment", prepared, record_payment, paid),
     Journey("resume and stop work", prepared, stops.stop_and_resume, stops.stopped),

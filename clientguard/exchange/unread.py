@@ -76,8 +76,12 @@ class Unread:
 
     def failed(self, each: MailFile) -> None:
         """Have a file read again next time."""
-        self._now.pop(self._key(each.path), None)
-        self._last.pop(self._key(each.path), None)
+        self.forget(each.path)
+
+    def forget(self, path: Path) -> None:
+        """Leave a file without a mark, so that it is read again next time."""
+        self._now.pop(self._key(path), None)
+        self._last.pop(self._key(path), None)
 
     def saw(self, each: MailFile, piece: Piece) -> None:
         """Take note of a message of the file that is being read, one after the other."""

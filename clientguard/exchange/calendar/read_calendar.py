@@ -11,7 +11,7 @@ the rest is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
@@ -86,14 +86,22 @@ def is_calendar(head: bytes) -> bool:
 
 
 def read_calendars(
-    paths: Sequence[Path], now: datetime, here: tzinfo | None = None
+    paths: Sequence[Path],
+    now: datetime,
+    here: tzinfo | None = None,
+    *,
+    failed: Callable[[Path], object] = lambda _path: None,
 ) -> Iterator[MeetingDraft | Unreadable]:
-    """Yield the meetings of calendar files. `here` is the zone of times that name none; by default, the one in use."""
+    """Yield the meetings of calendar files. `here` is the zone of times that name none; by default, the one in use.
+
+    `failed` is told of each file whose bytes could not be read.
+    """
     for path in paths:
         try:
             with path.open("rb") as file:
                 data = file.read(LARGEST + 1)
         except OSError as error:
+            failed(path)
             yield Unreadable(path.name, "", mail_files.why(error))
             continue
         yield from read_calendar(data, path.name, now, here)

@@ -18,6 +18,7 @@ _NAME = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2}\Z")
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?:\d{2})?")
 _FIXED = re.compile(r"(?:\(?(?:UTC|GMT)\)?)?\s*([+-]\d{2}:?\d{2})")
 _MOST_RULES = 200
+_LONGEST_NAME = 200  # characters of a zone's name: looking for one in a long text takes quadratic time
 
 
 class Zones:
@@ -31,7 +32,7 @@ class Zones:
     def named(self, name: str) -> tzinfo | None:
         """Return the zone that the calendar calls `name`; None if it is not known, or no name is given."""
         if name not in self._known:
-            self._known[name] = self._found(name.strip().strip('"')) if name else None
+            self._known[name] = self._found(name.strip().strip('"')) if 0 < len(name) <= _LONGEST_NAME else None
         return self._known[name]
 
     def _found(self, name: str) -> tzinfo | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
@@ -84,17 +84,23 @@ def is_chat(head: bytes) -> bool:
 
 
 def read_chats(
-    paths: Sequence[Path], order: Order | None = None, here: tzinfo | None = None
+    paths: Sequence[Path],
+    order: Order | None = None,
+    here: tzinfo | None = None,
+    *,
+    failed: Callable[[Path], object] = lambda _path: None,
 ) -> Iterator[ChatDraft | Unreadable]:
     """Yield the messages of exported chats. `order` is that of day and month, where the user said it.
 
-    `here` is the time zone of the phone; by default, the one in use.
+    `here` is the time zone of the phone; by default, the one in use. `failed` is told of each file whose bytes could
+    not be read.
     """
     for path in paths:
         try:
             with path.open("rb") as file:
                 data = file.read(LARGEST + 1)
         except OSError as error:
+            failed(path)
             yield Unreadable(path.name, "", mail_files.why(error))
             continue
         for item in read_chat(data, path.name, order, here):

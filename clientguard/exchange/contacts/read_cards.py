@@ -25,6 +25,7 @@ LARGEST = 64 << 20  # bytes of a file
 MOST_CARDS = 20_000
 LONGEST_CARD = 200_000  # characters, without pictures
 MOST_VALUES = 50  # addresses or numbers of one person
+LONGEST_VALUE = 1_000  # characters in which an address is looked for: in a long text that takes quadratic time
 SUFFIXES = (".vcf", ".vcard")
 
 _BEGINS = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\b", re.IGNORECASE)
@@ -52,13 +53,16 @@ def is_cards(head: bytes) -> bool:
     return _BEGINS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def read_cards(paths: Sequence[Path]) -> Iterator[PersonDraft | Unreadable]:
-    """Yield the people in files of contact cards."""
+def read_cards(
+    paths: Sequence[Path], *, failed: Callable[[Path], object] = lambda _path: None
+) -> Iterator[PersonDraft | Unreadable]:
+    """Yield the people in files of contact cards; `failed` is told of each file whose bytes could not be read."""
     for path in paths:
         try:
             with path.open("rb") as file:
                 data = file.read(LARGEST + 1)
         except OSError as error:
+            failed(path)
             yield Unreadable(path.name, "", mail_files.why(error))
             continue
         yield from read_card_bytes(data, path.name)
@@ -150,7 +154,10 @@ def _parsed(card: list[str]) -> dict[str, list[ContentLine]] | None:
 
 def _person(fields: dict[str, list[ContentLine]], source: str) -> PersonDraft | None:
     """Return the person of a card; None if it names none."""
-    emails = _ordered(fields.get("email", []), lambda value: [each.rstrip(".") for each in _ADDRESS.findall(value)][:1])
+    emails = _ordered(
+        fields.get("email", []),
+        lambda value: [each.rstrip(".") for each in _ADDRESS.findall(value[:LONGEST_VALUE])][:1],
+    )
     phones = _ordered(fields.get("tel", []), lambda value: [re.sub(r"\Atel:", "", value, flags=re.IGNORECASE)[:60]])
     organisation = ", ".join(filter(None, (clean(each) for each in _parts(fields.get("org", [])))))[:300]
     name = (_text(fields, "fn") or _name(fields) or _text(fields, "nickname") or organisation)[:300]

@@ -82,7 +82,7 @@ def is_part_of(path: Path, casebook: Path) -> bool:
     """Return whether a path means a casebook or one of the files that SQLite keeps next to it, by whatever name."""
     try:
         found = path.stat()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: no file can have this name
         return False
     for part in ("", *SIDE_FILES):
         try:

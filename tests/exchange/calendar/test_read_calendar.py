@@ -184,6 +184,11 @@ def test_it_never_raises():
     assert read(b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\n" + b" y\n" * 200_000)
 
 
+def test_a_zone_with_an_endless_name_is_none_and_costs_no_time():
+    (draft,) = meetings(calendar(f"UID:1|SUMMARY:x|DTSTART;TZID={'A' * 150_000}:20261124T100000"))
+    assert clock(draft) == "2026-11-24 03:00 +420"
+
+
 def test_a_calendar_is_known_by_its_beginning():
     assert is_calendar(b"\xef\xbb\xbfBEGIN:VCALENDAR\r\n")
     assert not is_calendar(b"BEGIN:VCARD\r\n")

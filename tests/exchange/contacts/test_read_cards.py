@@ -117,3 +117,8 @@ def test_every_card_of_the_corpus_is_a_person(corpus: Path):
         people = [item for item in read_cards([each]) if isinstance(item, PersonDraft)]
         nameless = each.name == "vcard_grouped.vcf"  # it has postal addresses alone
         assert len(people) == each.read_bytes().upper().count(b"BEGIN:VCARD") - nameless, each
+
+
+def test_an_address_in_an_endless_value_costs_no_time():
+    found = only(card("FN:Ann", "EMAIL:" + "a" * 150_000, "EMAIL:ann@harbour.example"))
+    assert found.emails == ("ann@harbour.example",)

@@ -113,8 +113,9 @@ def take_in(
 
     def work(write: Write) -> TakenIn:
         run = _Run(write, KnownPeople(write.db, own), how, pace)
-        marks = tuple(run.take(each) for each in batches)
-        return run.result(marks)
+        for each in batches:
+            run.take(each)
+        return run.result()
 
     return book.write(work)
 
@@ -147,14 +148,14 @@ class _Run:
         self._people = people
         self._how = how
         self._pace = pace
-        self._others: list[tuple[OtherFiles, int | None]] = []
+        self._sieves: list[_Sieve] = []
         self._takers: dict[int, Taker] = {}
         self._strangers = Strangers()
         self._unreadable: list[Skipped] = []
         self._passed: int | None = None
 
-    def take(self, batch: Batch) -> Marks:
-        """Take in what is new in a batch, and return the marks with which to pass over it the next time."""
+    def take(self, batch: Batch) -> None:
+        """Take in the mail that is new in a batch, and set aside what else lies there."""
         sieve = _Sieve(batch, self._people, self._strangers, self._pace)
         for item in read_mail.read_mail(batch.paths, sieve, sieve):
             for client in sieve.whose:
@@ -164,14 +165,15 @@ class _Run:
         self._unreadable += (Skipped(each, "", said(N_("It has no headers."))) for each in sieve.headless)
         if batch.client is None:
             self._passed = (self._passed or 0) + sieve.passed
-        self._others.append((sieve.others, batch.client))
-        return sieve.unread.marks()
+        self._sieves.append(sieve)
 
-    def result(self, marks: tuple[Marks, ...]) -> TakenIn:
-        """Return what came of it, with the records of the imports; call it once, at the end."""
+    def result(self) -> TakenIn:
+        """Take in what is no mail, and return what came of it all, with the records of the imports; call it once."""
         imports = {client: taker.result(self._passed) for client, taker in self._takers.items()}
         unmatched = self._unmatched()
-        others = take_others(self._write, self._people, self._others, self._how, lambda: self._pace.step(0))
+        set_aside = [(each.others, each.client) for each in self._sieves]
+        others = take_others(self._write, self._people, set_aside, self._how, lambda: self._pace.step(0))
+        marks = tuple(each.marks() for each in self._sieves)
         passed = (self._passed or 0) + sum(each.unmatched for each in others.all)
         unreadable = (*self._unreadable, *(one for each in others.all for one in each.unreadable))
         return TakenIn(self._write.changed(), imports, unmatched, passed, unreadable, marks, others)
@@ -207,7 +209,7 @@ class _Sieve:
     """Says of each message whether it is taken in; `whose` are the clients that the last one belongs to."""
 
     def __init__(self, batch: Batch, people: KnownPeople, strangers: Strangers, pace: _Pace) -> None:
-        self._client = batch.client
+        self.client = batch.client
         self._everything = batch.everything
         self._people = people
         self._strangers = strangers
@@ -220,9 +222,9 @@ class _Sieve:
 
     def begins(self, each: MailFile) -> Begin | None:
         """Return from where on a file is read; None if it is unchanged."""
-        self.whose = frozenset() if self._client is None else frozenset((self._client,))
+        self.whose = frozenset() if self.client is None else frozenset((self.client,))
         begin = self.unread.begins(each)
-        if begin is not None and self.others.add(each.path):
+        if begin is not None and self._is_other(each):
             begin = None
         self._pace.step(_size(each) if begin is None else begin.at)
         return begin
@@ -231,6 +233,19 @@ class _Sieve:
         """Have a file read again the next time."""
         self.whose = frozenset()
         self.unread.failed(each)
+
+    def marks(self) -> Marks:
+        """Return the marks with which to pass over what was read the next time; what could not be read has none."""
+        for each in self.others.failed:
+            self.unread.forget(each)
+        return self.unread.marks()
+
+    def _is_other(self, each: MailFile) -> bool:
+        try:
+            return self.others.add(each.path)
+        except OSError:  # the reader of mail says why
+            self.unread.failed(each)
+            return False
 
     def __call__(self, each: MailFile, piece: Piece) -> bool:
         self._pace.step(len(piece.message))
@@ -245,8 +260,8 @@ class _Sieve:
             if not piece.line and not mail_heads.has_fields(piece.message):
                 self.headless.append(each.name)
             return False
-        if self._client is not None:
-            self.whose = frozenset((self._client,))
+        if self.client is not None:
+            self.whose = frozenset((self.client,))
         else:
             self.whose = self._people.whose(head)
             if self.whose:

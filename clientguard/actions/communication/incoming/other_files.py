@@ -44,9 +44,10 @@ class OtherFiles:
     calendar: list[Path] = field(default_factory=list[Path])
     cards: list[Path] = field(default_factory=list[Path])
     chat: list[Path] = field(default_factory=list[Path])
+    failed: list[Path] = field(default_factory=list[Path])  # whose bytes could not be read
 
     def add(self, path: Path) -> bool:
-        """Add a file if it is one of these; return whether it is."""
+        """Add a file if it is one of these; return whether it is. OSError if it cannot be looked at."""
         what = _what(path)
         if what is not None:
             getattr(self, what).append(path)
@@ -92,32 +93,29 @@ def _take(
     look: Callable[[], None],
 ) -> tuple[Taken, Taken, Taken]:
     meetings = MeetingTaker(write, people, _names(files.calendar), client=client, say=how.say, again=how.again)
-    for meeting in read_calendars(files.calendar, _moment(write.now())):
+    for meeting in read_calendars(files.calendar, _moment(write.now()), failed=files.failed.append):
         look()
         meetings.take(meeting)
     persons = PersonTaker(write, people, _names(files.cards), client=client, say=how.say, again=how.again)
-    for person in read_cards(files.cards):
+    for person in read_cards(files.cards, failed=files.failed.append):
         look()
         persons.take(person)
     chats = ChatTaker(
         write, people, _names(files.chat), client=client, mine=how.mine, say=how.say, again=how.again, look=look
     )
     for path in files.chat:
-        chats.keep(path)
-    for message in read_chats(files.chat, how.dates):
-        look()
-        chats.take(message)
+        chats.begin(path)
+        for message in read_chats([path], how.dates, failed=files.failed.append):
+            look()
+            chats.take(message)
     return meetings.result(), persons.result(), chats.result()
 
 
 def _what(path: Path) -> What | None:
     if path.suffix.lower() not in _SUFFIXES:
         return None
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD)
-    except OSError:
-        return None
+    with path.open("rb") as file:
+        head = file.read(HEAD)
     if is_calendar(head):
         return "calendar"
     if is_cards(head):

@@ -36,6 +36,7 @@ from clientguard.store.records.lookup import find_records
 from clientguard.store.views import addresses
 
 MOST_MERGES = 20  # from one client to the next
+_BEYOND = 1 << 63  # numbers that neither the casebook nor a file can have
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,20 @@ def seen_from(plain: Any) -> Seen:  # noqa: ANN401
         marks = {
             str(path): {str(key): _mark(*one) for key, one in found.items()} for path, found in plain["marks"].items()
         }
-        return Seen((int(seq), str(leaf)), str(plain["known"]), marks)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return Seen((_counted(seq), str(leaf)), str(plain["known"]), marks)
+    except (KeyError, TypeError, ValueError, OverflowError, IndexError, AttributeError):
         return Seen()
 
 
 def _mark(size: Any, time: Any, last: Any, number: Any, around: Any) -> Mark:  # noqa: ANN401
-    return Mark(int(size), int(time), int(last), int(number), str(around))
+    return Mark(_counted(size), int(time), _counted(last), _counted(number), str(around))
+
+
+def _counted(value: Any) -> int:  # noqa: ANN401
+    found = int(value)
+    if not 0 <= found < _BEYOND:
+        raise ValueError(value)
+    return found
 
 
 def added(book: Casebook, sources: Sequence[Source], path: Path, client: int | None) -> list[Source]:
@@ -208,6 +216,8 @@ def _problem(path: Path) -> Said | None:
                 pass
     except OSError as error:
         return mail_files.why(error)
+    except ValueError:  # a NUL in it, or half a character
+        return said(N_("No file can have this name."))
     return None
 
 
@@ -240,4 +250,4 @@ def _is_same(db: Connection, entry: tuple[int, str]) -> bool:
 
 
 def _number(value: object) -> int:
-    return value if type(value) is int and value > 0 else 0
+    return value if type(value) is int and 0 < value < _BEYOND else 0

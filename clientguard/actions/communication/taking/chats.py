@@ -54,27 +54,27 @@ class ChatTaker:
         self._again = again
         self._look = look
         self._runs = Runs(write, source, say, "chats")
-        self._chats: dict[tuple[str, str], list[ChatDraft]] = {}
-        self._originals: dict[str, Path] = {}
+        self._chats: list[tuple[Path, list[ChatDraft]]] = []  # by file: those of an iPhone all have the same name
+
+    def begin(self, path: Path) -> None:
+        """Have what is taken next be the chat of a file, which is kept with the import if messages of it are added."""
+        self._chats.append((path, []))
 
     def take(self, item: ChatDraft | Unreadable) -> None:
-        """Hold a message until its chat is whole, or note why it cannot be read."""
+        """Hold a message of the chat that was begun until it is whole, or note why it cannot be read."""
         if isinstance(item, Unreadable):
             self._runs.unreadable(item)
         else:
-            self._chats.setdefault((item.source, item.chat), []).append(item)
-
-    def keep(self, path: Path) -> None:
-        """Have a file be kept with the record of the import, if messages of it are added."""
-        self._originals[path.name] = path
+            self._chats[-1][1].append(item)
 
     def result(self) -> Taken:
         """Add the messages of all chats, and return what came of it; call it once, at the end."""
-        for (source, title), drafts in self._chats.items():
-            self._chat(source, title, drafts)
+        for path, drafts in self._chats:
+            if drafts:
+                self._chat(path, drafts[0].chat, drafts)
         return self._runs.result()
 
-    def _chat(self, source: str, title: str, drafts: Sequence[ChatDraft]) -> None:
+    def _chat(self, path: Path, title: str, drafts: Sequence[ChatDraft]) -> None:
         names = list(dict.fromkeys(each.sender for each in drafts))
         client = self._whose(title, names)
         if client is None:
@@ -84,7 +84,7 @@ class ChatTaker:
         if own is None:
             listed = ", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
             reason = N_("Which of these names is yours? {names}. Import it again with --mine and your name.")
-            self._runs.unreadable(Unreadable(source, title, said(reason, names=listed)))
+            self._runs.unreadable(Unreadable(path.name, title, said(reason, names=listed)))
             return
         away = exclusions.exclusions(self._write.db, client)
         added = 0
@@ -92,8 +92,8 @@ class ChatTaker:
             if number % EVERY == 0:
                 self._look()
             added += self._message(each, client, own, away)
-        if added and source in self._originals:
-            self._keep_original(self._originals[source], client)
+        if added:
+            self._keep_original(path, client)
 
     def _whose(self, title: str, names: Sequence[str]) -> int | None:
         """Return the client of a chat; None if nobody in it is known, or they belong to several clients."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from clientguard.actions.communication.incoming.import_any import import_any
@@ -102,3 +104,33 @@ def test_a_watched_folder_takes_in_what_is_new_of_each(book, folder, harbour):
     (folder / "e.ics").write_text(CALENDAR.replace("1@north", "3@north").replace("Colours", "Paper"))
     second = read_sources(book, first.sources, first.seen)
     assert second.taken.others.meetings.added == 1
+
+
+def test_what_could_not_be_read_in_a_source_is_read_the_next_time(book, folder, harbour, monkeypatch):
+    opened, failing = Path.open, {"b.ics": 2, "c.vcf": 3, "d.txt": 3}  # at the look at what it is, or at the reading
+
+    def opening(path, *args, **kwargs):
+        failing[path.name] = failing.get(path.name, 0) - 1
+        if failing[path.name] == 0:
+            raise OSError(5, "Input/output error")
+        return opened(path, *args, **kwargs)
+
+    with monkeypatch.context() as drive:
+        drive.setattr(Path, "open", opening)
+        first = read_sources(book, [Source(folder)], Seen())
+    assert counts(first.taken) == (1, 0, 0, 0)
+    assert {Path(each.source).name for each in first.taken.unreadable} == {"b.ics", "c.vcf", "d.txt"}
+    second = read_sources(book, first.sources, first.seen)
+    assert counts(second.taken)[1:] == (1, 1, 3)
+    assert counts(read_sources(book, second.sources, second.seen).taken) == (0, 0, 0, 0)
+
+
+def test_two_chats_in_files_of_one_name_are_two(book, tmp_path, harbour):
+    mill = add(book, "client", name="Mill")
+    add(book, "contact", client=mill, name="Kim Lee")
+    for name in ("Joan Field", "Kim Lee"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "_chat.txt").write_text(CHAT.replace("Joan Field", name))
+    taken = import_any(book, [tmp_path / "Joan Field", tmp_path / "Kim Lee"], how=HowToRead(mine=("Ada North",)))
+    assert counts(taken) == (0, 0, 0, 6)
+    assert {each.client for each in all_of(book, Message)} == {harbour, mill}

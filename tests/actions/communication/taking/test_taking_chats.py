@@ -44,9 +44,9 @@ def taken(book, *paths, client=None, mine=(), again=False, look=lambda: None):
     def work(write):
         taker = ChatTaker(write, KnownPeople(write.db), paths[0].name, client=client, mine=mine, again=again, look=look)
         for path in paths:
-            taker.keep(path)
-        for item in read_chats(paths, here=ZoneInfo("UTC")):
-            taker.take(item)
+            taker.begin(path)
+            for item in read_chats([path], here=ZoneInfo("UTC")):
+                taker.take(item)
         return taker.result()
 
     return book.write(work)

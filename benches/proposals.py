@@ -33,6 +33,13 @@ LABELS = SHARED / "research" / "mail-labels"
 SORTS = ("request", "answer", "promise", "demand", "meeting")
 HEADING = "# Proposals from mail"
 RIGHT, FOUND = 0.8, 0.6  # the goals
+FRESH = (
+    "Fresh cases, first run: 40 threads with 144 messages, written and labelled by somebody who had read some of the",
+    "70 and no rule, gave 82 % right (111 of 135) and 74 % found (111 of 150); requests 93 % and 90 %, answers 76 %",
+    "and 62 %, promises 69 % and 85 %, demands 73 % and 50 %, meetings 83 % and 83 %. Then the rules were mended in",
+    "what these have in common with other mail. 20 more threads with 58 messages, written after that by the same",
+    "author, gave 86 % (51 of 59) and 84 % (53 of 63) when first run; answers 77 % and 74 %; and were read in turn.",
+)
 LONG_AFTER = date(2100, 1, 1)
 
 
@@ -255,6 +262,8 @@ def section(measured: Measured) -> str:
         "The rules were written on half of them, which a fixed seed had chosen. When first tried on the other half,",
         "80 % of what they proposed was right and 61 % of what is clear was found; then both halves were read for what",
         "they have in common. As many threads are kept back, and will give lower figures than these.",
+        "",
+        *FRESH,
         "",
         *table(measured),
         "",

@@ -14,7 +14,6 @@ from clientguard.domain.communication.proposals.sentences import Sentence, parts
 from clientguard.domain.communication.proposals.topics import topics
 
 _ALL = re.compile(r"\b(?:all|both|everything|alle|allebei|beide|alles|semua|dua-dua)\b|ทั้งหมด|ทั้งสอง")
-_NUMBER = re.compile(r"^\(?(\d{1,2})[.):]")
 _DATA = re.compile(r"\d|@|https?://|\w: \w|(?:\w+, ){2,}")
 _AT_ONCE = re.compile(
     r"^(?:now|right now|right away|immediately|any ?time|whenever|asap|nu|direct|meteen|sekarang|bila-bila)\b"
@@ -63,8 +62,10 @@ def answers(
     said = [each for sentence in units if (each := _said(reading, sentence, undertaken))]
     if not reading.sentences and not reading.message.files:
         return _by_subject(reading, requests, subject)
-    chosen = _by_place(reading, said, requests) or _by_topic(said, requests) or _by_kind(reading, said, requests)
-    chosen += _left_over(reading, said, requests, chosen)
+    placed = _by_place(reading, said, requests)
+    chosen = placed or _by_topic(said, requests) or _by_kind(reading, said, requests)
+    if not placed:
+        chosen += _left_over(reading, said, requests, chosen)
     found = [_found(reading, each, asked) for each, asked in chosen]
     if not found and reading.message.files:
         return _by_file(reading, requests)
@@ -91,7 +92,6 @@ def _said(reading: Reading, sentence: Sentence, undertaken: Sequence[str]) -> _S
     timed = names_time(plain) or bool(_AT_ONCE.match(plain))
     if not gives and not replies and (says("unsure", sentence) or (promised and not timed)):
         return None
-    number = _NUMBER.match(plain)
     return _Said(
         sentence=sentence,
         topics=topics(plain),
@@ -101,7 +101,7 @@ def _said(reading: Reading, sentence: Sentence, undertaken: Sequence[str]) -> _S
         timed=timed,
         counts=any(each.isdigit() for each in plain),
         promised=promised,
-        number=int(number[1]) if number else 0,
+        number=sentence.number,
         asked_back=asked_back,
     )
 
@@ -134,11 +134,11 @@ def _left_over(
     taken = [each for _said, asked in chosen for each in asked]
     asking = {each.message for each in taken}
     open_ones = [each for each in requests if each.message in asking and each not in taken]
-    used = [each.sentence.text for each, _asked in chosen]
+    used = {int(each.sentence.place) for each, _asked in chosen}
     rest = [
         each
         for each in said
-        if not any(each.sentence.text in text or text in each.sentence.text for text in used)
+        if int(each.sentence.place) not in used
         and not (each.promised or reading.says("demands", each.sentence) or reading.says("thanks", each.sentence))
     ]
     sentences = {int(each.sentence.place) for each in rest}

@@ -16,7 +16,6 @@ from clientguard.domain.communication.proposals.topics import topics
 Wants = Literal["word", "thing", "day"]
 Owed = Literal["", "payment", "material"]
 
-_NUMBER = re.compile(r"^\(?(\d{1,2})[.)]")
 _COUNTS = re.compile(
     r"\bhow (?:much|many|big|long|old|tall|far)\b|\b(?:price|prices|cost|costs|number|size|amount|quantity|fee)\b"
     r"|\b(?:hoeveel|prijs|prijzen|kosten|aantal|hoefolle|berapa|harga|kos)\b|เท่าไหร่|เท่าไร|ราคา|กี่"
@@ -80,7 +79,6 @@ def asked_in(reading: Reading) -> Iterator[Asked]:
         day = day_in(sentence.plain, on) if wants == "thing" or names_deadline(sentence.plain) else None
         if not day and below and not below.asks and (wants == "thing" or names_deadline(below.plain)):
             day = day_in(below.plain, on)
-        number = _NUMBER.match(sentence.plain)
         for passage in passages:
             yield Asked(
                 message=reading.message.id,
@@ -90,7 +88,7 @@ def asked_in(reading: Reading) -> Iterator[Asked]:
                 wants=wants,
                 topics=topics(passage.lower()),
                 place=sentence.place,
-                number=int(number[1]) if number else 0,
+                number=sentence.number,
                 date=day,
                 owed=_owed(reading, sentence),
                 question=sentence.asks,

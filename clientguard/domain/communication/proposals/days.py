@@ -195,7 +195,9 @@ def _days_on(days: int) -> Rule:
     return lambda _found, on: on + timedelta(days=days)
 
 
-_HOUR = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|uur|oere|pagi|petang|malam)\b|\bpukul\b|\bnoon\b|โมง|ทุ่ม")
+_HOUR = re.compile(
+    r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|uur|oere|pagi|petang|malam)\b|\bpukul\b|\b(?:noon|midnight)\b|โมง|ทุ่ม"
+)
 _HINT = re.compile(  # without one of these a text names no day: most sentences end here
     r"\d|day|week|month|end|tom|tmr|tonight|first|morning|eod|cob|business|noon|dag|maand|eind|morgen|avond|middag|wike"
     r"|dei|moarn|freed|sneon|snein|hjoed|jûn|moanne|esok|lusa|hari|malam|petang|minggu|bulan|pukul|isnin|selasa|rabu"

@@ -10,6 +10,9 @@ MOST = 120  # sentences of one message that are looked at
 LONGEST = 400  # characters of a sentence that are looked at: what is longer was not written as one
 
 _ITEM = re.compile(r"\s*(?:[-*•–]\s|\(?\d{1,2}[.)]\s|\(?[a-h]\)\s)")
+_NUMBERED = re.compile(
+    r"\(?(\d{1,2})[.):]|(?:p|pp|page|q|question|point|item|vraag|punt|soalan)\.? ?(\d{1,3})\b(?!\.\d)"
+)
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|en|pn|tn|hj|dhr|mevr|mw|drs|ir|prof|nr|no|art|approx|ca|bijv|bv|o\.a|d\.w\.z|e\.g|i\.e"
     r"|vs|incl|excl|min|max|tel|inv|fig|p\.s|n\.b"
@@ -53,6 +56,12 @@ class Sentence:
     plain: str
     place: float
     asks: bool
+
+    @property
+    def number(self) -> int:
+        """Its number in a list, or that of the page or question that it begins with: "2.", "p. 14", "Q3"; else 0."""
+        found = _NUMBERED.match(self.plain)
+        return int(found[1] or found[2]) if found else 0
 
     @property
     def is_item(self) -> bool:

@@ -69,6 +69,9 @@ def test_a_demand_thanks_and_a_promise_answer_no_question_that_is_left(left):
         "Good question! I have to count them.",
         "Gentle reminder on the below.",
         "Kindly share the draft at the earliest.",
+        "Sharing this with the team, will circle back.",
+        "I must search in the papers of my father.",
+        "Happy to hop on a call.",
     ],
 )
 def test_questions_back_reminders_and_biddings_answer_nothing(reply):
@@ -86,6 +89,22 @@ def test_a_question_that_was_asked_back_is_answered_later():
     assert answered(*messages) == [("guests@museum.example", ["Which address should the form write to?"])]
 
 
+def test_answers_by_the_number_of_the_page():
+    asked = ours("p. 4: is Nora the aunt or the mother?\n\np. 17: should the song stay in Irish?")
+
+    assert answered(asked, theirs("p4 aunt\np17 stays")) == [
+        ("p4 aunt", ["p. 4: is Nora the aunt or the mother?"]),
+        ("p17 stays", ["p. 17: should the song stay in Irish?"]),
+    ]
+
+
+def test_a_clause_of_an_answer_is_no_answer_to_what_is_left():
+    asked = ours("Could you send me the signed accounts? And could you send me the insurance certificate?")
+    reply = theirs("Accounts signed and scanned, see attached. The insurance I'll get on Monday.", files=("a.pdf",))
+
+    assert [to for _passage, to in answered(asked, reply)] == [["Could you send me the signed accounts?"]]
+
+
 def test_the_name_below_a_letter_answers_nothing():
     assert answered(ours("Who signs for the museum?"), theirs("I shall have to ask.\n\nWilma")) == []
 
@@ -93,3 +112,9 @@ def test_the_name_below_a_letter_answers_nothing():
 @pytest.mark.parametrize("reply", ["omg YES do it", "Oh yes, please!", "The payment has left our house today."])
 def test_answers_as_people_write_them(reply):
     assert [each for each, _to in answered(ours("Could you pay the second invoice?"), theirs(reply))] == [reply]
+
+
+def test_a_go_ahead_in_dutch():
+    asked = ours("Mag ik de foto's van de tuin gebruiken?")
+
+    assert [each for each, _to in answered(asked, theirs("Prima, gebruik ze maar."))] == ["Prima, gebruik ze maar."]

@@ -128,6 +128,10 @@ def test_below_a_heading_each_item_of_the_list_is_a_request():
     ]
 
 
+def test_what_we_are_going_to_do_ourselves_is_no_request_in_malay():
+    assert passages(ours("Saya nak mula terjemah minggu depan."), sort="request") == []
+
+
 def test_a_list_that_asks_for_nothing_is_no_request():
     assert passages(ours("This is what I did today:\n\n1. the new map\n2. the prices"), sort="request") == []
 

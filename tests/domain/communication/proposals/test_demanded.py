@@ -18,6 +18,8 @@ from tests.domain.communication.proposals.letters import ours, passages, theirs
         "Get it sorted will you",
         "Kindly share the plan at the earliest.",
         "Would you show me the letter before it goes out?",
+        "Could we explore something a bit bolder?",
+        "The second name lacks its accent, fix that would you.",
     ],
 )
 def test_demands_in_the_words_of_clients(own):
@@ -31,6 +33,8 @@ def test_demands_in_the_words_of_clients(own):
         "Need your advice on the second draft.",
         "Could you show me how it works?",
         "We want to stay small.",
+        "I have read it with attention.",
+        "Is it possible to make a better price for three?",
     ],
 )
 def test_what_asks_for_no_work_is_no_demand(own):
@@ -47,6 +51,12 @@ def test_a_look_at_what_was_just_given_is_no_demand():
     asked = ours("Could you give me access to the archive?")
 
     assert passages(asked, theirs("You have been added to the archive, please check."), sort="demand") == []
+
+
+def test_who_cannot_be_there_this_morning_calls_the_visit_off():
+    own = "Emergency at the school, wont be at the shop this morning."
+
+    assert passages(theirs(own, subject="Router visit"), sort="meeting") == [own]
 
 
 def test_a_move_of_the_office_moves_no_meeting():

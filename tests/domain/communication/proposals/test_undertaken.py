@@ -160,7 +160,12 @@ def test_an_illness_and_an_offer_promise_nothing(own):
 
 
 @pytest.mark.parametrize(
-    "own", ["I'll photograph the pages tomorrow.", "I will speak to her on Sunday and come back to you."]
+    "own",
+    [
+        "I'll photograph the pages tomorrow.",
+        "I will speak to her on Sunday and come back to you.",
+        "I tell you on Sunday.",
+    ],
 )
 def test_promises_in_other_words(own):
     assert passages(theirs(own), sort="promise") == [own]

@@ -69,6 +69,7 @@ DUTCH = words(
     \b(?:sorry|excuses|excuus)\b.{0,40}\b(?:laat|vertraging|vergeten|trage|reactie)\b
     """,
     here=r"""
+    \bga (?:gerust )?(?:je|uw) gang\b|\b(?:doe|gebruik|neem|plaats|publiceer) (?:het |die |ze )?maar\b
     \b(?:bijgevoegd|bijgaand|hierbij|in de bijlage|bijlage|zie onder|gestuurd|verstuurd|gemaild|getekend|betaald|
     overgemaakt|geregeld|gedaan|klaar|toegevoegd|ingevuld|aangemaakt|hier is|hier zijn|staat in|staan in|
     geplaatst)\b

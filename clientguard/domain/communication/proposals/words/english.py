@@ -161,9 +161,10 @@ ENGLISH = words(
     not (?:getting|coming) back|taking so long|missed your|quiet|wait)\b
     \bhope (?:you|all|this|that|your)\b
     ^(?:that's |that is )?(?:a )?(?:very )?good (?:question|point)\b[^,]{0,20}$
+    ^(?:i'm |i am |we're )?(?:always )?happy to (?:hop|jump|discuss|talk|chat|help|get on)\b
     ^(?:(?:just|a|another|gentle|kind|friendly) )*reminder\b
     \b(?:looks? (?:lovely|great|nice|good|amazing)|love it|lovely update|great (?:work|news|job|stuff)|well done|
-    good job)\b
+    good job|you're a (?:saint|star|legend|hero|gem|lifesaver))\b
     \b(?:asked me to|is on (?:holiday|leave|vacation)|i am (?:his|her|the new)|its? \w+ from my)\b
     \blet me know (?:if|whether)\b
     \bthank you for (?:your|the) (?:e-?mail|message|reminder|patience|note|letter|update|contacting)\b
@@ -205,8 +206,9 @@ ENGLISH = words(
     \b(?:can|may|could) i (?:tell|let|get|come|answer|think)\b
     ^(?:not (?:yet|quite)|nearly|almost|getting there|in a (?:minute|moment|bit))\b
     \b(?:not sure|don't know|do not know|dunno|no idea|will (?:have to )?(?:check|ask|look|see|think|find out)|
-    have to (?:check|ask|look|see|think|measure|count|find|search|discuss)|
-    need to (?:check|ask|look|think|discuss|measure|count|find)|let me (?:check|ask|think|look|
+    (?:have to|must) (?:check|ask|look|see|think|measure|count|find|search|discuss)|circle back|
+    (?:sharing|sharing (?:it|this)) with|need to (?:check|ask|look|think|discuss|measure|count|find)|
+    let me (?:check|ask|think|look|
     see|find)|i'll (?:check|ask|look|think|find out|see|have a look)|we'll (?:see|check|ask|discuss)|
     get back to you|come back to you|let you know|(?:is|are|am|'s|'m|'re) on (?:it|the case|this)|
     will have a (?:word|look|think)|looking into|working on|bear with|busy|in a (?:meeting|rush)|soon|asap|
@@ -236,6 +238,7 @@ ENGLISH = words(
     \b(?:will|to) follow\b
     \b(?:sending|paying|posting|mailing|transferring|wiring|uploading|signing|dropping|
     getting)\b.{{0,50}}\b(?:today|tomorrow|tonight|on|by|this|next|first thing|later|asap|soon|\w+day)\b
+    \b(?:i|we) (?:tell you|let you know|come back to you) (?:in|on|at|by|this|next|tomorrow|tonight|when|once)\b
     \b(?:i|we) promise\b
     \bpromised?\b.{{0,20}}!$
     """,
@@ -283,7 +286,8 @@ ENGLISH = words(
     done|made|set|put|taken|rebuilt|redone|sent|written|shown|hidden|\w\w+er)\b
     \b(?:needs?|must|has to|have to|should) be (?:\w+ )?(?:\w+ed|done|made|set|put|taken|rebuilt|redone|sent|
     written|shown|hidden|\w\w+er)\b
-    \bcould (?:we|you) try\b
+    \b(?:could|can) we (?:also |maybe |please )?(?:try|explore|add|change|remove|include)\b|\bcould you try\b
+    \b(?:{_WORK}) (?:it|that|this|them),? (?:would|will|could|can) (?:you|u)\b
     \b(?:please|pls|plz|kindly)(?: also| just| then| can you| could you)? (?:{_WORK})\b
     \b(?:can|could|would|will) (?:you|u|we|someone|somebody)(?: please| pls| also| just| maybe| perhaps| kindly|
     then| quickly| possibly| still){{0,3}} (?:{_WORK})\b
@@ -291,7 +295,8 @@ ENGLISH = words(
     expect)\b(?! (?:to (?:know|hear|ask|talk|speak|discuss|meet|say|thank|think|check|sound|stay|keep|remain|be|
     see (?:you|if))|
     your (?:advice|opinion|bank)|more time))
-    \b(?:need|needs|must|should|has|have|ought|got)(?: to)? (?:also |still |really |all |at least )*(?:be|go|say|
+    \b(?:(?:need|needs|must|should)(?: to)?|(?:has|have|ought|got) to) (?:also |still |really |all |
+    at least )*(?:be|go|say|
     read|show|look|have|change|move|come|stand|work|match)\b
     ^(?:and |then |so |just |only |also |oh |ps:? |p\.s\.:? |\d+[.)] |[-*•] |forgot and |
     one more thing:? )*(?:{_WORK})\b (?!is|are|was|were|forgot|looks|works|me\b|us\b|it's)
@@ -306,7 +311,7 @@ ENGLISH = words(
     """,
     facts=r"""
     \bdo you have (?:a|any|some)?(?: minute| moment| time| second| idea| clue)
-    \bcan we (?:do|say|make) (?:it|this|that)\b
+    \bcan we (?:do|say|make) (?:it|this|that)\b|\b(?:better|lower|special) (?:price|rate)\b
     \b(?:tell|let|inform|advise|explain|remind) (?:me|us)\b|\bshow (?:me|us) (?:how|what|where|why)\b
     \b(?:can|could|would|will) (?:you|we) (?:please )?(?:call|ring|phone|meet|talk|speak|come|confirm|explain|tell|
     let|advise|recommend|wait|bear|give me (?:a|until|some|half|more|an))\b
@@ -368,6 +373,8 @@ ENGLISH = words(
     \b(?:tomorrow|today|tonight|{_DAY}) (?:doesn't|does not|won't|isn't|is not|no longer) (?:work|suit|possible|
     good|going to work)\b
     \bhave to (?:cancel|call off)\b
+    \b(?:won't|wont|will not|can't|cant) be (?:there|at|here)\b.{{0,30}}\b(?:today|tonight|
+    this (?:morning|afternoon|evening))\b
     \bdeclined this invitation\b
     """,
     moved=rf"""

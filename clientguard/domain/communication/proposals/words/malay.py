@@ -37,6 +37,7 @@ MALAY = words(
     abaikan|call|telefon)\b|\bselamat hari\b
     """,
     plain=r"""
+    \b(?:saya|kami) (?:nak|akan) (?:mula\w*|buat|siapkan|terjemah\w*|hantar|cetak|semak|tengok|beritahu|maklum\w*)\b|
     \b(?:tidak|tak) (?:perlu|payah)\b|\btiada tindakan\b|\b(?:telah|sudah|dah) (?:diterima|terima|
     dapat)\b(?!.*\bke\b)
     """,

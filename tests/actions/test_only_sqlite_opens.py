@@ -220,6 +220,9 @@ DONE: dict[str, Callable[[World], object]] = {
     "sources.added": lambda w: sources.added(w.book, [], w.folder, None),
     "sources.read_sources": lambda w: sources.read_sources(w.book, [sources.Source(w.folder)], sources.Seen()),
     "known_people.assign": lambda w: known_people.assign(w.book, "kim@mill.example", w.client),
+    "known_people.assign_all": lambda w: known_people.assign_all(
+        w.book, [known_people.Answer("ida@quay.example", w.client), known_people.Answer("bo@dune.example", None)]
+    ),
     "known_people.assign_nobody": lambda w: known_people.assign_nobody(w.book, "lee@pier.example"),
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),

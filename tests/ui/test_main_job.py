@@ -28,6 +28,7 @@ from clientguard.ui.app import app as application
 from clientguard.ui.dialogs.import_dialog import ImportDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
+from clientguard.ui.dialogs.sources import told
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.leaving.release import ReleaseDialog
 from clientguard.ui.look.theme import Theme, theme
@@ -186,7 +187,7 @@ def import_mailbox(driver: Driver, corpus: Path) -> None:
     with driver.qtbot.waitSignal(dialog.imported, timeout=20_000) as signal:
         driver.click(dialog.start)
     (result,) = signal.args
-    assert (result.messages, len(result.duplicates), len(result.unreadable)) == (317, 3, 0)
+    assert (result.messages, len(told.duplicates(result)), len(told.unreadable(result))) == (317, 3, 0)
     assert dialog.skipped.rowCount() == 3
     driver.click(dialog.start)  # it says Close now
     messages = driver.all(Message)

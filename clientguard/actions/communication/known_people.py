@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -79,29 +80,22 @@ class KnownPeople:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whose a sender is: a client's, or, without one, nobody's."""
+
+    address: str
+    client: int | None
+    name: str = ""
+
+
 def assign(book: Casebook, address: str, client: int, name: str = "") -> Changed:
     """Note that the sender at an address belongs to a client: as a person of it, or as another address of one.
 
     It is another address if a person of that name has one already. Nothing changes if the client has the address. Their
     mail comes in when it is read the next time. NotValidError if it is no address, or the user's own.
     """
-
-    def work(write: Write) -> Changed:
-        lookup.get_record(write.db, Client, client)
-        plain = _asked(write, address)
-        nobodies.note_nobody(write, plain, is_nobody=False)
-        if address_key(plain) in map(address_key, addresses.client_addresses(write.db, client)):
-            return write.changed()
-        there = [each for each in addresses.people_of(write.db, client) if same_name(each.name, name)]
-        if not there:
-            put_record(write, Contact(client=client, name=name.strip() or name_of_person(plain), email=plain))
-        elif there[0].email:
-            put_record(write, ContactPoint(client=client, contact=there[0].id, system="email", value=plain))
-        else:
-            put_record(write, dataclasses.replace(there[0], email=plain))
-        return write.changed()
-
-    return book.write(work)
+    return assign_all(book, [Answer(address, client, name)])
 
 
 def assign_nobody(book: Casebook, address: str) -> None:
@@ -109,7 +103,34 @@ def assign_nobody(book: Casebook, address: str) -> None:
 
     Only a keyed digest of the address is kept. NotValidError if it is no address, or the user's own.
     """
-    book.write(lambda write: nobodies.note_nobody(write, _asked(write, address), is_nobody=True))
+    assign_all(book, [Answer(address, None)])
+
+
+def assign_all(book: Casebook, answers: Iterable[Answer]) -> Changed:
+    """Note whose several senders are, each as `assign` and `assign_nobody` do; if one is refused, nothing is noted."""
+
+    def work(write: Write) -> Changed:
+        for each in answers:
+            plain = _asked(write, each.address)
+            nobodies.note_nobody(write, plain, is_nobody=each.client is None)
+            if each.client is not None:
+                _note_person(write, plain, each.client, each.name)
+        return write.changed()
+
+    return book.write(work)
+
+
+def _note_person(write: Write, plain: str, client: int, name: str) -> None:
+    lookup.get_record(write.db, Client, client)
+    if address_key(plain) in map(address_key, addresses.client_addresses(write.db, client)):
+        return
+    there = [each for each in addresses.people_of(write.db, client) if same_name(each.name, name)]
+    if not there:
+        put_record(write, Contact(client=client, name=name.strip() or name_of_person(plain), email=plain))
+    elif there[0].email:
+        put_record(write, ContactPoint(client=client, contact=there[0].id, system="email", value=plain))
+    else:
+        put_record(write, dataclasses.replace(there[0], email=plain))
 
 
 def _asked(write: Write, address: str) -> str:

@@ -234,9 +234,11 @@ class App(QObject):
         """Close what is shown, and show a casebook that was opened; the sample is not remembered."""
         from PySide6.QtCore import Qt  # not before the first window
 
+        from clientguard.ui.app.window import source_reading
         from clientguard.ui.session.agenda_keeper import AgendaKeeper
         from clientguard.ui.session.file_reader import FileReader
         from clientguard.ui.session.session import Session
+        from clientguard.ui.session.source_keeper import SourceKeeper
         from clientguard.ui.session.zone_keeper import ZoneKeeper
 
         self.close()
@@ -247,6 +249,7 @@ class App(QObject):
         session = Session(book, self.today, self)
         ZoneKeeper(session, opened.zone)
         AgendaKeeper(session, self.settings, opened.uid)
+        source_reading.announce(self.window, SourceKeeper(session, self.settings, opened.uid))
         session.layouts = self.settings.layouts
         self.listen(book.path)
         if remember and book.writable:  # the sample can be made again

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clientguard import paths
 from clientguard.texts import N_, _
 from clientguard.ui.app.page_table import PAGES
-from clientguard.ui.app.window import timing
+from clientguard.ui.app.window import source_reading, timing
 from clientguard.ui.app.window.client_commands import ABOUT_A_CLIENT
 from clientguard.ui.app.window.command import NO_CASEBOOK, Command, intents_of
 from clientguard.ui.app.window.row_commands import ABOUT_A_ROW
@@ -75,6 +75,8 @@ FILE = (
             "", "file", 2, why=NO_CASEBOOK),
     Command("find clients", N_("Find clients in your mail"), lambda window: window.go("find"), "users", "", "file", 2,
             why=NO_CASEBOOK),
+    Command("read sources", N_("Read sources now"), lambda window: intents_of(window).read_sources(), "download",
+            "", "file", 2, source_reading.can_read, source_reading.NO_SOURCES),
     Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package", "",
             "file", 2, why=NO_CASEBOOK),
     Command("sample", N_("Start the sample again"), lambda window: window.ask_about_sample(), "", "", "file", 2,

@@ -1,8 +1,9 @@
-"""Importing mail: whose it is, how far it is, and what came of it."""
+"""Importing mail, calendars, contact cards and chats: whose they are, how far it is, and what came of it."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -16,15 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clientguard.actions.communication import import_mail, whose_mail
-from clientguard.actions.communication.import_mail import Imported, Skipped
+from clientguard.actions.communication import whose_mail
+from clientguard.actions.communication.import_mail import Skipped
+from clientguard.actions.communication.incoming import import_any
+from clientguard.actions.communication.incoming.import_any import TakenIn
+from clientguard.actions.communication.incoming.other_files import HowToRead, has_chats
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.addresses import Proposed
+from clientguard.domain.communication.unmatched import Unmatched
 from clientguard.domain.records import KINDS
 from clientguard.errors import KnownError
 from clientguard.store.views import lists
-from clientguard.texts import _, _n, current
+from clientguard.texts import _, current
 from clientguard.ui.dialogs.parties.own_addresses import AddressChoice
+from clientguard.ui.dialogs.sources import told
+from clientguard.ui.dialogs.sources.assign_dialog import AssignDialog
+from clientguard.ui.dialogs.sources.chat_choice import ChatChoice
 from clientguard.ui.records.refusal import refusal
 from clientguard.ui.session.job_slot import JobSlot
 from clientguard.ui.session.jobs import Job
@@ -60,11 +68,13 @@ class ImportDialog(Dialog):
         self.client = Choice()
         label.setBuddy(self.client)
         self.client.setAccessibleName(_("Client"))
-        self.client.setPlaceholderText(_("Choose the client"))
         box.addWidget(self.client)
         self.own = AddressChoice(self)
         self.own.hide()
         box.addWidget(self.own)
+        self.chat = ChatChoice(self)
+        self.chat.hide()
+        box.addWidget(self.chat)
         self.status = Label("", "soft", wrap=True)
         box.addWidget(self.status)
         self.progress = QProgressBar()
@@ -73,6 +83,10 @@ class ImportDialog(Dialog):
         box.addWidget(self.progress)
         self.skipped = self._table()
         box.addWidget(self.skipped, 1)
+        self.assign = button(_("Assign senders …"))
+        self.assign.clicked.connect(self._assign)
+        self.assign.hide()
+        box.addWidget(self.assign, 0, Qt.AlignmentFlag.AlignLeft)
         self.again = button(_("Import what was left out before"))
         self.again.clicked.connect(lambda: self._run(again=True))
         self.again.hide()
@@ -88,6 +102,7 @@ class ImportDialog(Dialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.start)
         box.addLayout(foot)
+        self._unmatched: Sequence[Unmatched] = ()  # senders on no record
         self._finished = False  # whether the button closes
         self._read = False  # whether it is known which clients there are
         self._read_clients(client)
@@ -100,14 +115,16 @@ class ImportDialog(Dialog):
         """Look which addresses in the mail may be the user's own, to ask once."""
         book, paths = self._session.book, self._paths
 
-        def work(job: Job) -> list[Proposed]:
-            return whose_mail.proposal(book, paths, job.is_cancelled)
+        def work(job: Job) -> tuple[list[Proposed], bool]:
+            return whose_mail.proposal(book, paths, job.is_cancelled), has_chats(paths)
 
-        self._looking.run(work, done=self._ask, failed=lambda _error: self._ask([]))  # the import tells what is wrong
+        # If that fails, the import tells what is wrong.
+        self._looking.run(work, done=lambda found: self._ask(*found), failed=lambda _error: self._ask([], chats=False))
 
-    def _ask(self, proposed: list[Proposed]) -> None:
+    def _ask(self, proposed: list[Proposed], chats: bool) -> None:
         self.own.propose(proposed)
         self.own.setVisible(bool(proposed))
+        self.chat.setVisible(chats)
         if self._begin_then:
             self._begin_then = False
             if proposed:
@@ -123,12 +140,14 @@ class ImportDialog(Dialog):
     def _offer(self, offered: list[tuple[int, str]], client: int) -> None:
         if not self.client.isEnabled():  # it has begun
             return
-        chosen = self.client.currentData() or client
+        chosen = self.client.currentData() if self.client.count() else client
         self._read = True
         self.client.clear()
+        if offered:
+            self.client.addItem(_("Sort by who wrote"), 0)
         for record, name in offered:
             self.client.addItem(name, record)
-        self.client.setCurrentIndex(self.client.findData(chosen) if chosen else (0 if len(offered) == 1 else -1))
+        self.client.setCurrentIndex(max(self.client.findData(chosen or 0), 0))
         self._ready()
 
     def _changed(self, changed: Changed) -> None:
@@ -155,7 +174,9 @@ class ImportDialog(Dialog):
         self.status.setText(
             _("There are no clients yet. Add the client first, then import its mail.")
             if nobody
-            else _("The messages are added to this client's records. Messages already on record are skipped.")
+            else _("Everything is added to this client's records. What is already on record is skipped.")
+            if self.client.currentData()
+            else _("Each message goes to the client whose people wrote or got it. Nothing is kept of other mail.")
         )
         self.start.setText(_("Add the client") if nobody else _("Import"))
         self.start.setEnabled(nobody or self.client.currentIndex() >= 0)
@@ -170,12 +191,12 @@ class ImportDialog(Dialog):
         self._run(again=False)
 
     def _run(self, *, again: bool) -> None:
-        client, paths, book = self.client.currentData(), self._paths, self._session.book
+        client, paths, book = self.client.currentData() or None, self._paths, self._session.book
         own = self.own.chosen() if not self.own.isHidden() else None
-        self.again.hide()
-        self.start.setEnabled(False)
-        self.client.setEnabled(False)
-        self.own.setEnabled(False)
+        for each in (self.again, self.assign):
+            each.hide()
+        for each in (self.start, self.client, self.own, self.chat):
+            each.setEnabled(False)
         self.progress.setRange(0, 0)
         self.progress.show()
         self.status.setText(_("Reading …"))
@@ -183,11 +204,13 @@ class ImportDialog(Dialog):
             self._begin_then = True
             return
 
-        def work(job: Job) -> import_mail.Imported:
+        how = HowToRead(self.chat.mine(), self.chat.order(), again, current().say)
+
+        def work(job: Job) -> TakenIn:
             self._session.before_import(job.is_cancelled)
             named = whose_mail.set_own(book, own) if own is not None else Changed()
-            result = import_mail.import_mail(
-                book, paths, client, again=again, say=current().say, progress=job.report, cancelled=job.is_cancelled
+            result = import_any.import_any(
+                book, paths, client=client, how=how, progress=job.report, cancelled=job.is_cancelled
             )
             return dataclasses.replace(result, changed=named | result.changed)
 
@@ -202,58 +225,33 @@ class ImportDialog(Dialog):
     def _progress(self, done: int, of: int) -> None:
         self.progress.setRange(0, of)
         self.progress.setValue(done)
-        self.status.setText(_("{done} of {all}", done=done, all=of))
+        self.status.setText(_("Reading … {percent} %", percent=100 * done // of) if of else _("Reading …"))
 
-    def _done(self, result: Imported) -> None:
+    def _done(self, result: TakenIn) -> None:
         self.progress.hide()
-        parts = [_("No message was imported.")]
-        if result.messages:
-            line = _n(
-                "{count} message imported: {sent} sent, {received} received.",
-                "{count} messages imported: {sent} sent, {received} received.",
-                result.messages,
-                sent=result.sent,
-                received=result.received,
-            )
-            parts = [line]
-        if result.strangers:
-            parts.append(
-                _n(
-                    "{count} is neither from nor to a known address of the client.",
-                    "{count} are neither from nor to a known address of the client.",
-                    result.strangers,
-                )
-            )
-        if result.duplicates:
-            parts.append(
-                _n(
-                    "{count} was already on record.",
-                    "{count} were already on record.",
-                    len(result.duplicates),
-                )
-            )
-        if result.originals:
-            parts.append(
-                _n("{count} of them got its original.", "{count} of them got their originals.", result.originals)
-            )
-        if result.left_out:
-            parts.append(
-                _n(
-                    "{count} was removed, moved or erased before and was left out.",
-                    "{count} were removed, moved or erased before and were left out.",
-                    len(result.left_out),
-                )
-            )
-        if result.unreadable:
-            parts.append(_n("{count} could not be read.", "{count} could not be read.", len(result.unreadable)))
+        parts = told.came_in(result) or [_("No message was imported.")]
+        parts += told.left_aside(result, by_client=not self.client.currentData())
+        if result.unmatched:
+            parts.append(told.on_no_record(len(result.unmatched)))
         self.status.setText(" ".join(parts))
-        self._list([*result.unreadable, *result.left_out, *result.duplicates])
-        self.again.setVisible(bool(result.left_out))
-        self.cancel.hide()
-        self.start.setText(_("Close"))
-        self.start.setEnabled(True)
-        self._finished = True
+        self._unmatched = result.unmatched
+        self._list([*told.unreadable(result), *told.left_out(result), *told.duplicates(result)])
+        self.again.setVisible(bool(told.left_out(result)))
+        self.assign.setVisible(bool(result.unmatched))
+        asks = not self.chat.isHidden() and bool(result.others.chats.unreadable)  # whose name, or which order of dates
+        self.cancel.setVisible(asks)
+        self.cancel.setText(_("Close"))
+        self.start.setText(_("Import again") if asks else _("Close"))
+        for each in (self.start, self.chat):
+            each.setEnabled(True)
+        self._finished = not asks
         self.imported.emit(result)
+
+    def _assign(self) -> None:
+        """Ask whose the senders are, and import what is theirs right away."""
+        dialog = AssignDialog(self._session, self._unmatched, self)
+        dialog.assigned.connect(lambda _addresses: self._run(again=False))
+        dialog.open()
 
     def _list(self, items: list[Skipped]) -> None:
         self.skipped.setRowCount(len(items))
@@ -276,9 +274,8 @@ class ImportDialog(Dialog):
     def _again(self, text: str) -> None:
         self.progress.hide()
         self.status.setText(text)
-        self.client.setEnabled(True)
-        self.own.setEnabled(True)
-        self.start.setEnabled(True)
+        for each in (self.start, self.client, self.own, self.chat):
+            each.setEnabled(True)
 
     def reject(self) -> None:
         """Cancel what runs; else close."""

@@ -17,9 +17,12 @@ from clientguard.texts import _, _n
 from clientguard.ui.intents.contract_intents import ContractIntents
 from clientguard.ui.intents.correct_intents import open_correction
 from clientguard.ui.records.form_facts import Choice, FormFacts, form_facts, told_apart
+from clientguard.ui.session.source_keeper import SourceKeeper
 
 if TYPE_CHECKING:
     from clientguard.ui.dialogs.files.file_dialog import FileDialog
+
+NO_MAIL = frozenset((".ics", ".ical", ".vcf", ".vcard"))
 
 
 class FileIntents(ContractIntents):
@@ -77,7 +80,13 @@ class FileIntents(ContractIntents):
     def choose_mail(self) -> None:
         """Ask for mail files, then import them."""
         names, _filter = QFileDialog.getOpenFileNames(
-            self._window, _("Import mail"), "", _("Mail (*.eml *.msg *.mbox *.mbx *.txt);;All files (*)")
+            self._window,
+            _("Import mail"),
+            "",
+            _(
+                "Mail, calendars, contact cards and chats (*.eml *.emlx *.msg *.mbox *.mbx *.ics *.ical *.vcf *.vcard"
+                " *.txt);;All files (*)"
+            ),
         )
         if names:
             self.import_mail([Path(name) for name in names])
@@ -86,15 +95,21 @@ class FileIntents(ContractIntents):
         """Ask for mail files or a table, then import them."""
         names, _filter = QFileDialog.getOpenFileNames(
             self._window,
-            _("Import mail or a table"),
+            _("Import files"),
             "",
-            _("Mail and tables (*.eml *.mbox *.mbx *.txt *.csv *.tsv);;All files (*)"),
+            _(
+                "Mail, calendars, contact cards, chats and tables (*.eml *.emlx *.msg *.mbox *.mbx *.ics *.ical *.vcf"
+                " *.vcard *.txt *.csv *.tsv);;All files (*)"
+            ),
         )
         if names:
             self.take_dropped([Path(name) for name in names])
 
     def take_dropped(self, paths: Sequence[Path]) -> None:
-        """Find clients in mail that was dropped, where there are none yet; else import it. A table shows what it is."""
+        """Find clients in mail that was dropped, where there are none yet; else import it. A table shows what it is.
+
+        Calendars and contact cards name no clients: they are imported once there are some.
+        """
         from clientguard.actions.tables import reading
 
         if any(map(reading.is_table, paths)):
@@ -102,7 +117,7 @@ class FileIntents(ContractIntents):
             return
 
         def show(clients: int) -> None:
-            if clients:
+            if clients or all(path.suffix.lower() in NO_MAIL for path in paths):
                 self.import_mail(paths)
             else:
                 self._mail = tuple(paths)
@@ -116,13 +131,39 @@ class FileIntents(ContractIntents):
         return list(waiting)
 
     def import_mail(self, paths: Sequence[Path]) -> QDialog:
-        """Open the import of mail files; its dialog asks for the client where none is open."""
+        """Open the import of mail, calendars, contact cards and chats: to the client of the page, or to those whose
+        they are.
+        """
         from clientguard.ui.dialogs.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._session, list(paths), self.current_client, self._window)
         dialog.add_client.connect(lambda: self.add("client"))
         dialog.open()
         return dialog
+
+    @property
+    def can_read_sources(self) -> bool:
+        """Whether there are sources from which something can come in."""
+        keeper = self._session.findChild(SourceKeeper)
+        return keeper is not None and keeper.writable and bool(keeper.sources)
+
+    def read_sources(self) -> None:
+        """Read the sources, and show how far that is and what came in."""
+        from clientguard.ui.dialogs.sources.reading_dialog import ReadingDialog
+
+        keeper = self._session.findChild(SourceKeeper)
+        if keeper is not None and self.can_read_sources:
+            ReadingDialog(self._session, keeper, self._window).open()
+
+    def assign_senders(self) -> None:
+        """Ask whose the senders are who wrote to a source and are on no record."""
+        from clientguard.ui.dialogs.sources.assign_dialog import AssignDialog
+
+        keeper = self._session.findChild(SourceKeeper)
+        if keeper is not None and keeper.senders:
+            dialog = AssignDialog(self._session, keeper.senders, self._window)
+            dialog.assigned.connect(keeper.answered)
+            dialog.open()
 
     def choose_table(self) -> None:
         """Ask for a table, then show what it is."""

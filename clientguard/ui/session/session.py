@@ -152,6 +152,11 @@ class Session(QObject):
         """Whether any work is running, or something that was asked for has not arrived."""
         return bool(self._running) or self._readings.busy
 
+    @property
+    def is_left(self) -> bool:
+        """Whether the casebook is being closed: nothing more is begun then."""
+        return self._left
+
     def _hear_of_check(self, error: BaseException | None) -> None:
         """Say when the check in the background found the file damaged; writing reports it as well."""
         if isinstance(error, KnownError):

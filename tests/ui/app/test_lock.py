@@ -174,8 +174,8 @@ def test_every_page_goes(guarded: Person):
 def test_a_running_import_is_rolled_back_first(guarded: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     begun = threading.Event()
 
-    def import_mail(
-        book: Casebook, _paths: Sequence[Path], client: int, *, cancelled: Callable[[], bool], **_rest: Any
+    def import_any(
+        book: Casebook, _paths: Sequence[Path], *, client: int, cancelled: Callable[[], bool], **_rest: Any
     ) -> None:
         def work(write: Any) -> None:
             editing.put_record(write, Contact(client=client, name="Half written"))
@@ -187,14 +187,14 @@ def test_a_running_import_is_rolled_back_first(guarded: Person, tmp_path: Path, 
 
         book.write(work)
 
-    monkeypatch.setattr("clientguard.actions.communication.import_mail.import_mail", import_mail)
+    monkeypatch.setattr("clientguard.actions.communication.incoming.import_any.import_any", import_any)
     file = tmp_path / "Half typed.mbox"
     file.touch()
     assert guarded.window.intents is not None
     dialog = guarded.window.intents.import_mail([file])
     assert isinstance(dialog, ImportDialog)
     guarded.look()
-    dialog.client.setCurrentIndex(0)
+    dialog.client.setCurrentIndex(1)
     guarded.click(dialog.start)
     guarded.until(begun.is_set)
     lock(guarded)

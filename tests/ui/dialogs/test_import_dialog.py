@@ -12,10 +12,11 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QTableWidget
 
-from clientguard.actions.communication import import_mail
+from clientguard.actions.communication.incoming import import_any
 from clientguard.domain.records import Message
 from clientguard.errors import Cancelled, KnownError
 from clientguard.ui.dialogs.import_dialog import ImportDialog
+from clientguard.ui.dialogs.sources.assign_dialog import AssignDialog
 from tests.ui.conftest import Person
 
 
@@ -40,14 +41,14 @@ def left_out(table: QTableWidget) -> list[tuple[str, ...]]:
 def held_back(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Make the import wait, once it has told of its progress, until what is returned is called."""
     go_on = threading.Event()
-    real = import_mail.import_mail
+    real = import_any.import_any
 
     def slow(*args: Any, progress: Any, cancelled: Any, **options: Any) -> Any:
         progress(30, 60)
         assert go_on.wait(10)
         return real(*args, **options, progress=progress, cancelled=cancelled)
 
-    monkeypatch.setattr(import_mail, "import_mail", slow)
+    monkeypatch.setattr(import_any, "import_any", slow)
     return go_on.set
 
 
@@ -85,11 +86,12 @@ def test_second_deliveries_and_what_cannot_be_read_are_listed_with_their_reasons
     window.click("Close", dialog)
 
 
-def test_with_several_clients_one_is_chosen_first(window: Person, tmp_path: Path):
+def test_without_a_page_of_a_client_it_is_sorted_by_who_wrote_unless_one_is_chosen(window: Person, tmp_path: Path):
     window.page("today")
     window.drop(mailbox(tmp_path / "in.mbox", [1]))
     dialog = window.dialog(ImportDialog)
-    assert not dialog.start.isEnabled()
+    assert dialog.client.currentText() == "Sort by who wrote"
+    assert "Each message goes to the client whose people wrote or got it." in dialog.status.text()
     dialog.client.setFocus()
     window.press(Qt.Key.Key_L)  # as in any box of choices
     assert dialog.client.currentText() == "Lumen Studio"
@@ -106,7 +108,8 @@ def test_without_a_client_it_leads_to_one_and_goes_on(empty: Person, tmp_path: P
     assert "There are no clients yet." in dialog.status.text()
     empty.click("Add the client", dialog)
     empty.save(empty.dialog(), name="Harbour Books")
-    empty.until(lambda: dialog.client.currentText() == "Harbour Books")
+    empty.until(lambda: dialog.client.count() == 2)
+    dialog.client.setCurrentIndex(1)
     with empty.qtbot.waitSignal(dialog.imported):
         empty.click("Import", dialog)
     empty.click("Close", dialog)
@@ -119,7 +122,7 @@ def test_progress_is_shown(window: Person, tmp_path: Path, monkeypatch: pytest.M
     window.drop(mailbox(tmp_path / "in.mbox", list(range(60))))
     dialog = window.dialog(ImportDialog)
     window.click(dialog.start)
-    window.until(lambda: dialog.status.text() == "30 of 60")
+    window.until(lambda: dialog.status.text() == "Reading … 50 %")
     assert (dialog.progress.isVisible(), dialog.progress.value(), dialog.progress.maximum()) == (True, 30, 60)
     with window.qtbot.waitSignal(dialog.imported):
         go_on()
@@ -134,7 +137,7 @@ def test_cancelling_leaves_nothing(window: Person, tmp_path: Path, monkeypatch: 
     window.drop(mailbox(tmp_path / "in.mbox", list(range(60))))
     dialog = window.dialog(ImportDialog)
     window.click(dialog.start)
-    window.until(lambda: dialog.status.text() == "30 of 60")
+    window.until(lambda: dialog.status.text() == "Reading … 50 %")
     window.click("Cancel", dialog)
     assert dialog.status.text() == "Cancelling …"
     assert dialog.isVisible()
@@ -159,13 +162,64 @@ def test_an_import_that_fails_says_why_and_can_be_tried_again(
     def refuse(*_args: Any, **_options: Any) -> None:
         raise error
 
-    monkeypatch.setattr(import_mail, "import_mail", refuse)
+    monkeypatch.setattr(import_any, "import_any", refuse)
     window.click(dialog.start)
     window.until(lambda: dialog.status.text() == "The disk is full. Nothing was written.")
     window.rest()
     monkeypatch.undo()
     with window.qtbot.waitSignal(dialog.imported):
         window.click(dialog.start)
+    window.click("Close", dialog)
+
+
+def test_what_belongs_to_nobody_is_asked_about_and_imported_right_away(window: Person, tmp_path: Path):
+    path = mailbox(tmp_path / "in.mbox", [1, 2])
+    path.write_bytes(path.read_bytes().replace(b"Joan Field <joan@harbour", b"Kim <kim@mill"))
+    before = window.all(Message)
+    window.page("today")
+    window.drop(path)
+    dialog = window.dialog(ImportDialog)
+    with window.qtbot.waitSignal(dialog.imported):
+        window.click(dialog.start)
+    assert dialog.status.text() == "No message was imported. 1 sender is on no record."
+    assert window.all(Message) == before
+    window.click(dialog.assign)
+    asking = window.dialog(AssignDialog)
+    window.until(lambda: asking.rows)
+    assert "kim@mill.example · 2 messages, the last on 19 Nov 2026" in window.seen(asking).replace("\u00a0", " ")
+    assert not asking.save.isEnabled()  # nothing is decided yet
+    box = asking.rows[0].answer
+    box.setCurrentIndex(box.findText("Casa Verde"))
+    with window.qtbot.waitSignal(dialog.imported):
+        window.click(asking.save)
+    assert dialog.status.text() == "2 messages imported: 0 sent, 2 received."
+    assert not dialog.assign.isVisible()
+    window.until(lambda: window.dialogs() == [dialog])
+    window.click("Close", dialog)
+    assert [each.client for each in window.all(Message)[-2:]] == [window.ids["casa"]] * 2
+
+
+def test_a_calendar_a_card_and_a_chat_are_taken_in_too(window: Person, tmp_path: Path):
+    (tmp_path / "meeting.ics").write_bytes(
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1@north.example\r\nDTSTART:20261119T100000Z\r\n"
+        b"DTEND:20261119T110000Z\r\nSUMMARY:Colours\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    (tmp_path / "card.vcf").write_bytes(
+        b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Verde;Luz;;;\r\nFN:Luz Verde\r\nEMAIL:luz@casa.example\r\nEND:VCARD\r\n"
+    )
+    (tmp_path / "chat.txt").write_text(
+        "[19/11/2026, 10:00:00] Luz Verde: Are you there?\n[19/11/2026, 10:01:00] Ada: Yes.\n"
+        "[20/11/2026, 10:01:00] Luz Verde: Good.\n",
+        "utf-8",
+    )
+    window.page("client", "casa")
+    window.drop(*(tmp_path / name for name in ("meeting.ics", "card.vcf", "chat.txt")))
+    dialog = window.dialog(ImportDialog)
+    window.until(dialog.chat.isVisible)
+    window.type("Ada", dialog.chat.name)
+    with window.qtbot.waitSignal(dialog.imported):
+        window.click(dialog.start)
+    assert dialog.status.text() == "3 messages from chats imported. 1 meeting added. 1 person added."
     window.click("Close", dialog)
 
 

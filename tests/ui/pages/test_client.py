@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
-from clientguard.actions.communication import import_mail
+from clientguard.actions.communication.incoming.import_any import TakenIn
 from clientguard.actions.leaving import final_report
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
@@ -21,6 +21,7 @@ from clientguard.ui.dialogs.files.file_dialog import FileDialog
 from clientguard.ui.dialogs.files.sign_dialog import SignDialog
 from clientguard.ui.dialogs.import_dialog import ImportDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
+from clientguard.ui.dialogs.sources import told
 from clientguard.ui.pages.client import SECTIONS, ClientPage, TimelineSection, items
 from clientguard.ui.records.table import RecordTable
 from clientguard.ui.widgets.banner import Banner
@@ -208,8 +209,8 @@ def test_a_months_mail_stands_on_the_timeline(window: Person, corpus: Path):
     with window.qtbot.waitSignal(dialog.imported, timeout=20_000) as signal:
         window.click(dialog.start)
     result = signal.args[0]
-    assert isinstance(result, import_mail.Imported)
-    assert (result.messages, len(result.duplicates)) == (317, 3)
+    assert isinstance(result, TakenIn)
+    assert (result.messages, len(told.duplicates(result))) == (317, 3)
     window.click("Close", dialog)
     assert sum("Email" in each for each in lines(page)) == 317
     assert len(window.all(Message)) == 318

@@ -68,6 +68,11 @@ class OthersTaken:
         return (self.people, self.meetings, self.chats)
 
 
+def has_chats(paths: Iterable[Path]) -> bool:
+    """Return whether one of these files is an exported chat."""
+    return any(_what(path) == "chat" for path in paths)
+
+
 def take_others(
     write: Write,
     people: KnownPeople,

@@ -15,6 +15,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -35,6 +36,7 @@ from clientguard.store.journal.clock import Clock, now
 from clientguard.store.records.lookup import find_records
 from clientguard.store.views import addresses
 
+MOST_WATCHED = 200  # files and folders
 MOST_MERGES = 20  # from one client to the next
 _BEYOND = 1 << 63  # numbers that neither the casebook nor a file can have
 
@@ -43,16 +45,18 @@ _BEYOND = 1 << 63  # numbers that neither the casebook nor a file can have
 class Source:
     """A place that is read again: for one client, or for those whose its mail is (None).
 
-    `gone_ms`: since when it has not been there, in ms since 1970 UTC; 0 if it is there.
+    `gone_ms`: since when it has not been there, in ms since 1970 UTC; 0 if it is there. `read_ms`: when it was read
+    last; 0 if it never was.
     """
 
     path: Path
     client: int | None = None
     gone_ms: int = 0
+    read_ms: int = 0
 
     def plain(self) -> dict[str, Any]:
         """Return it as the settings hold it."""
-        return {"path": str(self.path), "client": self.client or 0, "gone": self.gone_ms}
+        return {"path": str(self.path), "client": self.client or 0, "gone": self.gone_ms, "read": self.read_ms}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,36 @@ class SourcesRead:
         return tuple(each for each in self.sources if each.gone_ms)
 
 
+def found_profiles() -> list[tuple[str, Path]]:
+    """Return name and folder of each Thunderbird profile of this user that has mail; it may run as a job."""
+    return [(each.name, each.folders[0].parent) for each in thunderbird.profiles()]
+
+
+def places_to_watch(sources: Iterable[Source], most: int = MOST_WATCHED) -> list[Path]:
+    """Return the files and folders in which something new may come in: the sources, and the folders below them.
+
+    It walks through them, so it runs as a job; `most` keeps the system's list of what it watches short.
+    """
+    found: list[Path] = []
+    for each in sources:
+        if each.path.is_dir():
+            for folder in thunderbird.mail_folders(each.path):
+                found += islice((Path(at) for at, _below, _names in os.walk(folder)), most)
+        else:
+            found += (place for place in (each.path, each.path.parent) if place.exists())
+    return list(dict.fromkeys(found))[:most]
+
+
 def sources_from(plain: Any) -> list[Source]:  # noqa: ANN401
     """Return the sources that the settings hold; what makes no sense is left out."""
     items = cast("list[Any]", plain) if isinstance(plain, list) else []
     rows: list[dict[str, Any]] = [each for each in items if isinstance(each, dict)]
     return [
-        Source(Path(each["path"]), _number(each.get("client")) or None, _number(each.get("gone")))
+        Source(
+            Path(each["path"]),
+            _number(each.get("client")) or None,
+            *(_number(each.get(part)) for part in ("gone", "read")),
+        )
         for each in rows
         if isinstance(each.get("path"), str) and each["path"]
     ]
@@ -183,12 +211,13 @@ class _Plan:
         path = str(source.path)
         client = None if source.client is None else _living(db, source.client)
         gone_ms = (source.gone_ms or self._clock().ms) if _is_gone(source.path) else 0
-        self.sources.append(dataclasses.replace(source, gone_ms=gone_ms))
         problem = None if gone_ms else _problem(source.path)
         if source.client is not None and client is None:
             problem = said(N_("Its client is no longer on record."))
         if problem:
             self.unreadable.append(Skipped(path, "", problem))
+        read_ms = source.read_ms if problem or gone_ms else self._clock().ms
+        self.sources.append(dataclasses.replace(source, gone_ms=gone_ms, read_ms=read_ms))
         if problem or gone_ms:
             self.marks[path] = marks
             return

@@ -19,8 +19,10 @@ from clientguard.ui.pages.settings.calendar import CalendarPart
 from clientguard.ui.pages.settings.letters import LettersPart
 from clientguard.ui.pages.settings.passphrase import PassphrasePart
 from clientguard.ui.pages.settings.reminders import RemindersPart
+from clientguard.ui.pages.settings.sources import SourcesPart
 from clientguard.ui.session.agenda_keeper import AgendaKeeper
 from clientguard.ui.session.session import Session
+from clientguard.ui.session.source_keeper import SourceKeeper
 from clientguard.ui.session.unsaved import Unsaved
 from clientguard.ui.widgets.button import button, hairline
 from clientguard.ui.widgets.flow import Flow
@@ -66,6 +68,11 @@ class SettingsPage(Page):
         if self.calendar:
             self._section(_("Calendar and reminders"))
             self._box.addWidget(self.calendar)
+        sources = session.findChild(SourceKeeper)
+        self.sources = SourcesPart(session, sources, self) if sources else None
+        if self.sources:
+            self._section(_("Sources"))
+            self._box.addWidget(self.sources)
         heading = self._section(_("Appearance"))
         self.look = Choice()
         heading.setBuddy(self.look)
@@ -122,6 +129,8 @@ class SettingsPage(Page):
         self.passphrase.refresh()
         if self.calendar:
             self.calendar.refresh()
+        if self.sources:
+            self.sources.refresh()
         if self.backups:
             self.backups.refresh()
         self.show_head(Head(_("Settings")))

@@ -101,11 +101,11 @@ def test_an_import_that_was_undone_does_not_come_back_by_itself(book, harbour, i
 
 
 def test_a_source_that_vanished_says_since_when_and_is_read_when_it_is_back(book, harbour, inbox, tmp_path):
-    first = read_sources(book, [Source(inbox)], Seen())
+    first = read_sources(book, [Source(inbox)], Seen(), clock=lambda: NOW)
     away = inbox.rename(tmp_path / "away")
     second = read_sources(book, first.sources, first.seen, clock=lambda: NOW)
     third = read_sources(book, second.sources, passed_through(second.seen))
-    assert second.gone == third.gone == (Source(inbox, None, NOW.ms),)
+    assert second.gone == third.gone == (Source(inbox, None, NOW.ms, NOW.ms),)
     away.rename(inbox)
     grow(inbox, 3)
     back = read_sources(book, third.sources, third.seen)
@@ -177,7 +177,7 @@ def test_settings_that_make_no_sense_are_no_sources(plain):
 
 
 def test_sources_are_kept_as_plain_data(tmp_path):
-    for each in (Source(tmp_path), Source(tmp_path, 7, 9)):
+    for each in (Source(tmp_path), Source(tmp_path, 7, 9, 8)):
         assert sources.sources_from(json.loads(json.dumps([each.plain()]))) == [each]
 
 

@@ -83,7 +83,7 @@ class ChatTaker:
         own = self._own(title, names, client)
         if own is None:
             listed = ", ".join([*names[:NAMED], *(["…"] if len(names) > NAMED else [])])
-            reason = N_("Which of these names is yours? {names}. Import it again with --mine and your name.")
+            reason = N_("Which of these names is yours? {names}. Import it again and say which (--mine).")
             self._runs.unreadable(Unreadable(path.name, title, said(reason, names=listed)))
             return
         away = exclusions.exclusions(self._write.db, client)

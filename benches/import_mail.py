@@ -7,7 +7,8 @@ python -m benches.import_mail --write            write the table to benches/RESU
 The messages are put into a maildir, again and again until there are enough of them, each time under identifiers of
 their own. Import is from files to the end of the transaction: read, parsed, looked for on record, written with their
 attachments and originals, journalled, indexed. `notmuch new` reads, parses and indexes the same maildir, and keeps no
-copy.
+copy. All kinds are imported as well, each by itself and in one folder: mail, Outlook's messages, a calendar, contact
+cards and a chat.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from benches import results
+from benches import import_kinds, results
 from benches.store import machine
 from clientguard.actions.communication import import_mail
 from clientguard.domain.records import Client
@@ -47,11 +48,11 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--messages", type=int, default=5_000, help="messages of the maildir (5000)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds, by turns (3)")
     parser.add_argument("--write", action="store_true", help="write benches/RESULTS.md")
-    parser.add_argument("--only", choices=("import", "parse"), help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=("import", "parse", "kinds"), help=argparse.SUPPRESS)
     parser.add_argument("maildir", type=Path, nargs="?", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.only:
-        print((imported if options.only == "import" else parsed)(options.maildir))
+        print({"import": imported, "parse": parsed, "kinds": import_kinds.imported}[options.only](options.maildir))
         return 0
     if not options.corpus.is_dir():
         print(f"There is no mail at {options.corpus}: name a folder with --corpus.")
@@ -60,10 +61,14 @@ def main(arguments: Sequence[str]) -> int:
         maildir = Path(folder) / "mail"
         size = fill(maildir, options.corpus, options.messages)
         rounds = [one_round(maildir) for _ in range(options.rounds)]
+        import_kinds.fill(Path(folder), options.corpus)
+        kinds = {kind: _child("kinds", Path(folder) / kind) for kind in (*import_kinds.KINDS, "")}
     text = report(rounds, options.messages, size)
-    print(text)
+    beside = _of_kinds(kinds)
+    print(text, beside, sep="\n")
     if options.write:
         results.put(text)
+        results.put(beside)
     return 0
 
 
@@ -118,12 +123,17 @@ def one_round(maildir: Path) -> dict[str, float]:
     """Return the messages a second of each, one after the other; notmuch only where it is installed."""
     found: dict[str, float] = {}
     for what in ("import", "parse"):
-        command = [sys.executable, "-m", "benches.import_mail", "--only", what, str(maildir)]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-        found[what] = int(answer[0]) / float(answer[1])
+        count, seconds = _child(what, maildir)
+        found[what] = count / seconds
     if shutil.which("notmuch"):
         found["notmuch"] = notmuch(maildir)
     return found
+
+
+def _child(what: str, path: Path) -> tuple[float, float]:
+    command = [sys.executable, "-m", "benches.import_mail", "--only", what, str(path)]
+    count, seconds = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    return int(count), float(seconds)
 
 
 def notmuch(maildir: Path) -> float:
@@ -170,6 +180,18 @@ a maildir of {count:,} messages ({size / 1e6:.0f} MB). Rounds, by turns: {len(ro
 
 Goal: import at least {GOAL:g} times the messages a second of `notmuch new`, {WANTED:g} wanted. {verdict}
 The original of each message is kept as well, byte for byte; `notmuch new` leaves the messages where they are.
+"""
+
+
+def _of_kinds(found: dict[str, tuple[float, float]]) -> str:
+    load = os.getloadavg()[0]
+    beside = f" It ran beside other work (load {load:.1f})." if load > 2 else ""
+    return f"""# Import of all kinds
+
+Measured on {date.today().isoformat()} by `python -m benches.import_mail` on {machine()}:
+end to end, to a client who was named; one round.{beside}
+
+{import_kinds.table(found)}
 """
 
 

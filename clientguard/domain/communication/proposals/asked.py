@@ -127,11 +127,9 @@ def _questions(sentence: Sentence) -> list[str]:
 def is_request(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence of ours asks the client for something, rather than being polite or offering."""
     says = reading.says
-    if says("idle", sentence):
-        return False
     if sentence.asks:
-        return True
-    return says("asks", sentence) and not says("plain", sentence)
+        return not says("idle", sentence)
+    return says("asks", sentence) and not says("idle", sentence) and not says("plain", sentence)
 
 
 def asks_again(reading: Reading, sentence_plain: str) -> bool:

@@ -38,11 +38,12 @@ def demands(reading: Reading, *, answering: bool = False) -> Iterator[Found]:
 
 
 def _demands(reading: Reading, sentence: Sentence) -> bool:
-    asks_for_none = reading.says("facts", sentence) or reading.says("idle", sentence)
-    return not asks_for_none and reading.says("demands", sentence)
+    if not reading.says("demands", sentence):
+        return False
+    return not reading.says("facts", sentence) and not reading.says("idle", sentence)
 
 
 def _reports(reading: Reading, sentence: Sentence) -> bool:
-    if sentence.asks or any(reading.says(each, sentence) for each in ("facts", "missed", "cancelled", "moved")):
+    if sentence.asks or not reading.says("broken", sentence):
         return False
-    return reading.says("broken", sentence)
+    return not any(reading.says(each, sentence) for each in ("facts", "missed", "cancelled", "moved"))

@@ -29,8 +29,10 @@ def meetings(reading: Reading, *, again: bool) -> Iterator[Found]:
 
     `again`: the conversation called one off before. Then a day with a question mark moves it once more.
     """
+    subject = reading.message.subject.lower()
+    named = reading.matches("meets", subject) or names_time(subject)
     for sentence in reading.sentences:
-        how = _how(reading, sentence)
+        how = _how(reading, sentence) if named or _names_meeting(reading, sentence) else ""
         if not how and again and not reading.message.ours and _asks_for_day(sentence, reading.message.on):
             how = "moved"
         if how:
@@ -54,18 +56,15 @@ def _how(reading: Reading, sentence: Sentence) -> How:
     if reading.says("otherwise", sentence):
         return ""
     for how in _ORDER:
-        if reading.says(how, sentence) and _about_meeting(reading, sentence):
+        if reading.says(how, sentence):
             if sentence.asks and how == "cancelled":
                 continue
             return how
     return ""
 
 
-def _about_meeting(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a meeting or a time is named in the sentence, the subject, or anywhere near."""
-    if reading.says("meets", sentence) or names_time(sentence.plain):
-        return True
-    return reading.matches("meets", reading.message.subject.lower()) or names_time(reading.message.subject.lower())
+def _names_meeting(reading: Reading, sentence: Sentence) -> bool:
+    return reading.says("meets", sentence) or names_time(sentence.plain)
 
 
 def _day(reading: Reading, sentence: Sentence) -> date | None:

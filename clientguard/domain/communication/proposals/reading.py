@@ -17,7 +17,8 @@ from clientguard.domain.communication.proposals.words.thai import THAI
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _MARKED = (DUTCH, MALAY, FRISIAN)
 _NAME = 4  # words of a name at most
-_FEW = 1  # words of a language are enough where none of English are there
+_FEW = 1  # telling words of a language are enough
+_ENGLISH_TOO = ENGLISH.marks | {"met", "my", "u", "van"}  # tell of no other language
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ def _languages(found: list[Sentence]) -> tuple[Words, ...]:
     words: set[str] = set()
     for each in found:
         words |= each.words()
-    tables = [each for each in _MARKED if len(words & each.marks) >= _FEW]
+    tables = [each for each in _MARKED if len((words & each.marks) - _ENGLISH_TOO) >= _FEW]
     if not tables or words & ENGLISH.marks:
         tables.append(ENGLISH)
     if any(_THAI.search(each.plain) for each in found):

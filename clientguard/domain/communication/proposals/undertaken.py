@@ -55,9 +55,8 @@ def _promised(reading: Reading, sentence: Sentence, requests: Sequence[Asked]) -
 
 
 def _promises(reading: Reading, plain: str) -> bool:
-    if reading.matches("denies", plain):
-        return False
-    return reading.matches("promises", plain) or _is_fragment(reading, plain)
+    promised = reading.matches("promises", plain) or _is_fragment(reading, plain)
+    return promised and not reading.matches("denies", plain)
 
 
 def _is_fragment(reading: Reading, plain: str) -> bool:

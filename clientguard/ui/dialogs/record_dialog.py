@@ -60,7 +60,7 @@ class RecordDialog(DraftedDialog):
     evidence_wanted = Signal(int)  # the record that is evidence for this one is to be opened
     told: tuple[Said, ...] = ()  # what else followed from saving
     saving: Saving | None = None  # what it takes to undo it; None where it is corrected, not undone
-    save_with: Callable[..., Saving] = staticmethod(undoing.save)  # what saves it: alone, or with another record
+    save_with: Callable[..., Saving] | None = None  # what saves it with another record; else it is saved alone
 
     def __init__(
         self,
@@ -76,8 +76,7 @@ class RecordDialog(DraftedDialog):
         title = title or (_("Change {kind}", kind=word) if record.id else _("Add {kind}", kind=word))
         super().__init__(session, title, save_word or _("Save {kind}", kind=word), parent)
         self._facts = facts
-        self._kind = kind
-        self._record = record
+        self._kind, self._record = kind, record
         self._fields = facts.fields
         self._owner = getattr(record, "client", None) or 0
         self._files: list[Path] = []
@@ -369,8 +368,9 @@ class RecordDialog(DraftedDialog):
 
     def write(self, record: Record) -> Callable[[], Changed | Saving]:
         """Return what writes a record that the form read without an error."""
-        book, files, read, anyway = self._session.book, list(self._files), self._facts.saved, self.anyway()
-        return lambda: self.save_with(book, record, attachments.read_files(files, book), read=read, anyway=anyway)
+        book, read, save = self._session.book, self._facts.saved, self.save_with or undoing.save
+        files, anyway = list(self._files), self.anyway()
+        return lambda: save(book, record, attachments.read_files(files, book), read=read, anyway=anyway)
 
     def saved_as(self, result: Changed | Saving) -> None:
         """Say which record was saved."""

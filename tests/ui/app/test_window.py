@@ -72,15 +72,15 @@ def test_a_narrow_window_keeps_the_icons_of_its_rail(window: Person):
 
 
 def test_every_page_has_its_key(window: Person):
-    keys = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6)
+    keys = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_7)
     places = []
     for key in keys:
         window.press(key, CTRL, on=window.window)
         places.append(window.window.here)
-    assert places == ["today", "clients", "messages", "money", "journal", "settings"]
+    assert places == ["today", "clients", "messages", "waiting", "money", "journal", "settings"]
     window.press(Qt.Key.Key_L, CTRL, on=window.window)
     dialog = window.dialog()
-    assert dialog.windowTitle() == "Log message"
+    assert dialog.windowTitle() == "Log"
     dialog.reject()
     window.until(lambda: not window.dialogs())
 

@@ -20,7 +20,8 @@ from clientguard.exchange.mail.read_mail import MailDraft, Unreadable
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.journal import blobs
 from clientguard.store.journal.entry_log import LONG_VALUE
-from clientguard.store.records import exclusions, lookup
+from clientguard.store.records import lookup
+from clientguard.store.records.away import exclusions
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import messages
 from clientguard.store.views.messages import Known

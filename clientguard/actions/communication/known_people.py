@@ -23,7 +23,8 @@ from clientguard.domain.records.names import name_key, same_name
 from clientguard.domain.wording import N_, said
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records import lookup, nobodies
+from clientguard.store.records import lookup
+from clientguard.store.records.away import nobodies
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import addresses
 

@@ -21,7 +21,8 @@ from clientguard.exchange.mail.original_text import mail_text
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs, entry_log
-from clientguard.store.records import exclusions, lookup, merging
+from clientguard.store.records import lookup, merging
+from clientguard.store.records.away import exclusions
 from clientguard.store.views import everything
 from clientguard.store.views.business import business
 from clientguard.texts import local, system_zone, words

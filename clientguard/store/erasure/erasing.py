@@ -22,7 +22,8 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs, entry_log
 from clientguard.store.journal.entry_log import Entry, Part
 from clientguard.store.journal.erased import ERASE, is_erased, kinds_text, spans
-from clientguard.store.records import exclusions, kept_texts, notes
+from clientguard.store.records import kept_texts, notes
+from clientguard.store.records.away import exclusions
 from clientguard.store.records.columns import columns, field_columns, quoted
 from clientguard.store.records.lookup import any_record, erased_error
 from clientguard.store.records.write_path import Write

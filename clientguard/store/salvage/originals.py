@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from clientguard.domain.records import Record
 from clientguard.store.journal import blobs, recipes
 from clientguard.store.journal.recipes import Read
-from clientguard.store.records import exclusions, notes
+from clientguard.store.records import notes
+from clientguard.store.records.away import exclusions
 from clientguard.store.records.write_path import Write
 from clientguard.store.salvage.damaged_file import DamagedFile
 

@@ -144,6 +144,6 @@ def _say_closed(session: Session, intents: Navigation, saving: Saving | None) ->
     intents.said.emit(_("“{title}” is answered.", title=title), undo)
 
 
-def counted(count: int) -> str:
+def count_in_words(count: int) -> str:
     """Return how many proposals there are, in words."""
     return _n("{count} proposal from your mail", "{count} proposals from your mail", count)

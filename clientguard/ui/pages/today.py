@@ -18,7 +18,7 @@ from clientguard.domain.today import Figures, figures, queue
 from clientguard.store.views import lists
 from clientguard.store.views.today import letterhead, on_record
 from clientguard.texts import _, _n, current
-from clientguard.ui.intents.proposal_intents import counted
+from clientguard.ui.intents.proposal_intents import count_in_words
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from clientguard.ui.pages.page import Head, Page, clear, column
 from clientguard.ui.widgets.button import hairline, quiet, tinted
@@ -77,8 +77,8 @@ class TodayPage(Page):
         count = len(self.session.from_mail.proposals)
         if not count and self.from_mail.hasFocus():
             self.take_focus()
-        self.from_mail.setText(" " + counted(count))
-        self.from_mail.setAccessibleName(counted(count))
+        self.from_mail.setText(" " + count_in_words(count))
+        self.from_mail.setAccessibleName(count_in_words(count))
         self.from_mail.setVisible(bool(count))
 
     def _show(self, steps: Sequence[Step], found: Figures, clients: int, missing: Sequence[Step]) -> None:

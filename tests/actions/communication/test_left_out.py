@@ -12,7 +12,8 @@ from clientguard.actions.privacy import erasure
 from clientguard.actions.records import attachments, editing
 from clientguard.domain.records import Attachment, ImportRun, Message
 from clientguard.errors import KnownError
-from clientguard.store.records import exclusions, lookup
+from clientguard.store.records import lookup
+from clientguard.store.records.away import exclusions
 from clientguard.store.verify.full import verify
 from tests import factories
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientguard.domain.records import Demand, Document
-from clientguard.store.records import dismissals
+from clientguard.store.records.away import dismissals
 from clientguard.store.views import addresses, messages
 from clientguard.store.views.communication import agenda, demands, meetings, people, proposing, touch
 from clientguard.store.views.communication import history as exchange_history

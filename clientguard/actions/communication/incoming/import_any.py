@@ -24,7 +24,8 @@ from clientguard.exchange.mail.mbox import Piece
 from clientguard.exchange.mail.read_mail import Begin, Unreadable
 from clientguard.exchange.unread import Mark, Marks, Unread
 from clientguard.store.casebook.open_casebook import Casebook
-from clientguard.store.records import lookup, nobodies
+from clientguard.store.records import lookup
+from clientguard.store.records.away import nobodies
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import messages
 

@@ -24,7 +24,7 @@ from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records import dismissals
+from clientguard.store.records.away import dismissals
 from clientguard.store.records.lookup import get_record
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.addresses import people_of

@@ -14,7 +14,7 @@ from clientguard.domain.communication.proposals.proposal import Asked, Proposal,
 from clientguard.domain.records import Reference, Request
 from clientguard.domain.records.names import name_key
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records.dismissals import Dismissals, dismissals
+from clientguard.store.records.away.dismissals import Dismissals, dismissals
 from clientguard.store.views.communication.proposing import Mail, OnRecord, on_record, titles_of
 
 ALIKE = 93  # of 100: how like the words of a record have to be to those of a passage to be the same

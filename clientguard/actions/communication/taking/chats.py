@@ -15,7 +15,7 @@ from clientguard.errors import KnownError
 from clientguard.exchange import files
 from clientguard.exchange.chat.read_chat import ChatDraft
 from clientguard.exchange.mail.read_mail import Unreadable
-from clientguard.store.records import exclusions
+from clientguard.store.records.away import exclusions
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import messages
 from clientguard.store.views.business import business

@@ -19,7 +19,7 @@ from clientguard.domain.records.kinds.communication import CANCELLED, HELD, MISS
 from clientguard.domain.wording import Said, said
 from clientguard.exchange.calendar.read_calendar import Attendee, MeetingDraft
 from clientguard.exchange.mail.read_mail import Unreadable
-from clientguard.store.records import exclusions
+from clientguard.store.records.away import exclusions
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.communication import meetings
 from clientguard.store.views.communication.meetings import KnownMeeting

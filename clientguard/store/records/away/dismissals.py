@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records import exclusions, notes
+from clientguard.store.records import notes
+from clientguard.store.records.away import exclusions
 from clientguard.store.records.write_path import Write
 
 DISMISSED = "dismissed"  # why it stays away

@@ -112,7 +112,7 @@ def _refuse_as_evidence(write: Write, about: int, behind: int) -> None:
         raise KnownError(N_("A record cannot be evidence for itself."), kept=kept, todo=N_("Name another record."))
     kind = lookup.any_record(write.db, about).kind
     if not kind.evidence:
-        raise KnownError(N_("A record of this kind is no evidence: {kind}."), kept=kept, kind=said(kind.label))
+        raise KnownError(N_("A record of this kind cannot be evidence: {kind}."), kept=kept, kind=said(kind.label))
 
 
 def _save(write: Write, decision: Decision, read: Decision | None) -> Decision:

@@ -39,7 +39,7 @@ from clientguard.texts import _, local
 @click.group(
     "source",
     cls=Sentences,
-    help=_("Mailboxes and folders of this computer whose new mail is taken in when you say so."),
+    help=_("Mailboxes and folders of this computer whose new mail is imported when you say so."),
 )
 def source() -> None:
     """Group the commands of sources."""
@@ -64,7 +64,7 @@ def add(context: Context, path: Path, client: str | None, casebook: Path | None,
     answer(row, line, as_json=as_json)
 
 
-@source.command("list", help=_("List the sources, by number, and those that are not there."))
+@source.command("list", help=_("List the sources by number, and say which were not found."))
 @casebook_option
 @json_option
 @click.pass_obj
@@ -110,7 +110,7 @@ def read(context: Context, whole: bool, casebook: Path | None, as_json: bool) ->
         click.echo(_line(row), err=True)
 
 
-@source.command(help=_("Take a source away; what came from it stays on record."))
+@source.command(help=_("Remove a source; what came from it stays on record."))
 @click.argument("number", type=int, metavar="NUMBER")
 @casebook_option
 @json_option

@@ -61,7 +61,7 @@ def test_the_client_can_be_reminded_of_a_promise(book, owner):
 def test_what_is_over_is_not_asked_for_again(book, owner):
     asked = add(book, "request", client=owner, title="Which colours?", answered_on=ago(1))
     message = Message(client=owner, at=NOW, direction="out", subject="Again")
-    with pytest.raises(KnownError, match="Nobody waits for “Which colours\\?” any more"):
+    with pytest.raises(KnownError, match="“Which colours\\?” is no longer open"):
         log_chase(book, message, about=asked)
     with pytest.raises(KnownError, match="Only a request or a promise"):
         log_chase(book, message, about=owner)

@@ -132,7 +132,7 @@ def _now(db: Connection, proposal: Proposal) -> Proposal:
     found = still_open(db, [proposal])
     if not found:
         raise KnownError(
-            N_("“{passage}” is not proposed any more."),
+            N_("“{passage}” is no longer proposed."),
             kept=N_("Nothing was changed."),
             todo=N_("It is on record by now, or was dismissed."),
             passage=proposal.passage,

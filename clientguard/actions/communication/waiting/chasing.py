@@ -75,7 +75,7 @@ def _refuse(found: Record) -> None:
         raise KnownError(N_("Only a request or a promise can be asked for again."), kept=N_("Nothing was written."))
     if over:
         raise KnownError(
-            N_("Nobody waits for “{title}” any more: it ended on {date}."),
+            N_("“{title}” is no longer open: it ended on {date}."),
             kept=N_("Nothing was written."),
             title=getattr(found, found.kind.title),
             date=over,

@@ -228,7 +228,7 @@ class Contract(Record):
     exclusions: str = long(N_("Exclusions"), lines=3, search=True, help=N_("What is not part of it."))
     revision_limit: int | None = number(N_("Rounds of changes included"))
     contact_hours: str = text(
-        N_("Contact hours"), rare=True, help=N_("Such as Mon–Fri 9–17. Messages at other times are counted.")
+        N_("Contact hours"), rare=True, help=N_("For example Mon–Fri 9–17. Messages at other times count.")
     )
     response_days: int | None = number(N_("Answers expected within"), rare=True, help=N_("Business days, as agreed."))
     payment_terms: str = terms(

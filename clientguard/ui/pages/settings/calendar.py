@@ -43,7 +43,7 @@ class CalendarPart(QWidget):
         box.addLayout(row)
         self.wrong = NoticeLine()
         box.addWidget(self.wrong)
-        self.reminds = QCheckBox(_("Tell me on the desktop what is due today"))
+        self.reminds = QCheckBox(_("Show on the desktop what is due today"))
         self.reminds.clicked.connect(keeper.remind)
         box.addWidget(self.reminds)
         self.no_desktop = Label(_("This desktop does not show notices of programs."), "secondary", wrap=True)

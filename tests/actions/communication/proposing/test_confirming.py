@@ -152,7 +152,7 @@ def test_it_is_confirmed_once(harbour):
     harbour.promise()
     found = harbour.proposals()
     confirm(harbour.book, found)
-    with pytest.raises(KnownError, match="not proposed any more"):
+    with pytest.raises(KnownError, match="no longer proposed"):
         confirm(harbour.book, found)
     assert len(there(harbour, Promise)) == 1
 

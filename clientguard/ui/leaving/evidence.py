@@ -61,7 +61,7 @@ class EvidenceDialog(EvidenceForm):
 def evidence_choices(db: Connection, client: int, behind: int, today: date) -> tuple[Choices, dict[str, Any] | None]:
     """Read what can stand behind a decision about a client, the newest first, and the draft of the form that asks."""
     found = items(db, timeline(db, client, OFFERED)[:NEWEST], today)
-    choices = [(line.record, " ".join(line.text.split())[:90], line.when) for line in found]
+    choices = [(line.record, " ".join(line.text.split())[:90], line.when) for line in found if line.record != behind]
     return choices, draft(db, evidence_place(behind))
 
 

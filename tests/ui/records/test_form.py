@@ -212,7 +212,7 @@ def test_what_is_seldom_needed_stands_under_more_and_is_shown_where_it_is_filled
     fields = dialog.form.editors
     assert fields["fee"].isHidden()
     window.click(dialog.form.more)
-    assert QApplication.focusWidget() is fields["access_needed"].input
+    assert QApplication.focusWidget() is fields["contact_hours"].input
     assert not fields["fee"].isHidden()
     assert dialog.form.more.isHidden()
     window.enter(dialog, title="Site", fee="900")

@@ -91,6 +91,17 @@ class ImportDialog(Dialog):
         self.again.clicked.connect(lambda: self._run(again=True))
         self.again.hide()
         box.addWidget(self.again)
+        box.addLayout(self._foot())
+        self._unmatched: Sequence[Unmatched] = ()  # senders on no record
+        self._finished = False  # whether the button closes
+        self._read = False  # whether it is known which clients there are
+        self._read_clients(client)
+        self.client.currentIndexChanged.connect(self._ready)
+        session.changed.connect(self._changed)
+        self._ready()
+        self._look()
+
+    def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addStretch()
@@ -101,15 +112,7 @@ class ImportDialog(Dialog):
         self.start.clicked.connect(self._begin)
         foot.addWidget(self.cancel)
         foot.addWidget(self.start)
-        box.addLayout(foot)
-        self._unmatched: Sequence[Unmatched] = ()  # senders on no record
-        self._finished = False  # whether the button closes
-        self._read = False  # whether it is known which clients there are
-        self._read_clients(client)
-        self.client.currentIndexChanged.connect(self._ready)
-        session.changed.connect(self._changed)
-        self._ready()
-        self._look()
+        return foot
 
     def _look(self) -> None:
         """Look which addresses in the mail may be the user's own, to ask once."""

@@ -30,7 +30,8 @@ _OWN_ANSWER = re.compile(  # "Do people read them? They do, if they are short."
 _COMPOUND = re.compile(r"(?:,\s+|\s+)and\s+(?=(?:who|what|when|where|which|how)\b)", re.IGNORECASE)
 _QUESTION = re.compile(r"(?:who|what|when|where|which|how|is|are|do|does|did|can|could|will|would|should|shall|may)\b")
 _ITEMS = range(3, 7)  # so many things in a row are asked for one by one
-_LONGEST_ITEM = 7  # words
+_ITEM_WORDS = range(2, 8)
+_NO_ITEM = re.compile(r"(?:as|to|for|with|in|on|at|by|from|of|that|which|so|because|since|if|when)\b", re.IGNORECASE)
 _ASKS_FOR_THING = re.compile(
     r"^(?!(?:and |so )?who\b).*\b(?:can|could|would|will|may|kun\w*|kan|wil\w*|zou\w*|boleh\w*|kinst|wolst)\b.*\?$"
     r"|^(?!.*\?$)|ขอ|ช่วย|รบกวน"
@@ -114,7 +115,7 @@ def _items(sentence: Sentence) -> list[str]:
     if sentence.asks or not (wanted := _WANTED.search(sentence.text)):
         return []
     items = _BETWEEN.split(sentence.text[wanted.end() :].rstrip(" ."))
-    fits = len(items) in _ITEMS and all(1 <= len(each.split()) <= _LONGEST_ITEM for each in items)
+    fits = len(items) in _ITEMS and all(len(each.split()) in _ITEM_WORDS and not _NO_ITEM.match(each) for each in items)
     return items if fits and all(topics(each.lower()) for each in items) else []
 
 

@@ -37,6 +37,10 @@ def test_a_question_or_a_plea_of_ours_is_a_request(sentence):
         "How was your holiday?",
         "Did you enjoy the concert?",
         "Call me if you have questions.",
+        "If anything is in the way, ring me and we will find a date.",
+        "If the transfer has gone out, please forget this note.",
+        "Invoice 2026-14 was due on 3 October and is still open.",
+        "The plan is attached: what I would build first, and what I need from you.",
         "Please find the invoice attached.",
         "Please do not hesitate to write.",
         "Let me know if you have any questions.",
@@ -158,3 +162,10 @@ def test_a_question_that_its_writer_answers_is_no_request():
 )
 def test_statements_that_ask(own):
     assert passages(ours(own), sort="request") == [own]
+
+
+def test_a_remark_in_between_is_no_item_of_a_list():
+    sentence = "I need access to the mailing list, as the contract says, and to the statistics."
+    assert passages(ours(f"Dear Wilma,\n\n{sentence}"), sort="request") == [sentence]
+    listed = ours("I need the list, the prices and a photograph.")
+    assert passages(listed, sort="request") == ["the list", "the prices", "a photograph"]

@@ -2,34 +2,8 @@
 
 from __future__ import annotations
 
+from clientguard.domain.communication.proposals.words.english_terms import DAY, GIVE, MEETING, PAY, SOON, WORK
 from clientguard.domain.communication.proposals.words.table import words
-
-_GIVE = (
-    "send|forward|mail|e-?mail|give|get|share|upload|post|provide|deliver|supply|return|sign|bring|drop|pass|"
-    "fill|complete|hand|fax|attach|resend|submit|put|add|invite|grant|prepare|write|do|make|sort|arrange|have|"
-    "pop|whatsapp|text|scan|photograph|pull|dig|finish|approve|chase|organi[sz]e|collect|gather|draft|review|fix|ping|"
-    "wetransfer"
-)
-_PAY = "pay|transfer|wire|settle|remit|clear"
-_WORK = (
-    "add|change|update|fix|make|create|build|move|remove|delete|replace|put|set up|set|redo|correct|repair|"
-    "mend|check|look at|look into|have a look|take a look|adapt|adjust|rename|swap|translate|design|draw|"
-    "write|rewrite|publish|post|upload|install|send|resend|provide|prepare|include|take (?:down|off|out|away)|"
-    "turn|switch|connect|link|test|increase|reduce|resize|print|finish|deliver|do|edit|draft|migrate|back up|"
-    "restore|renew|hide|show|use|bring back|get rid|kill|drop|merge|convert|export|import|reset|clean|"
-    "speed up|sort|try|give|order|crop|bump|align|share|run (?:me|us|off)"
-)
-_MEETING = (
-    r"(?:meetings?|appointments?|calls?|sessions?|workshops?|reviews?|visits?|lunch|coffee|kick-?off|catch-?up|"
-    r"slots?|get-?together|zoom|teams|stand-?up|interview|presentation|demo|walk-?through|training|"
-    r"consultation|meet)"
-)
-_DAY = (
-    r"(?:today|tomorrow|tonight|this (?:morning|afternoon|evening|week)|(?:mon|tues|wednes|thurs|fri|satur|"
-    r"sun)days?|(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b|the \d+(?:st|nd|rd|th)|\d+(?:st|nd|rd|th)|"
-    r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)?)"
-)
-_SOON = r"(?:still |also |just |only |now |really |urgently |first |then |therefore |currently )*"
 
 ENGLISH = words(
     "the and you to is of for in it on we i that have with are be this can will your our not please thanks me ok yes no"
@@ -44,10 +18,10 @@ ENGLISH = words(
     \b(?:could|can|would|will|might|won't|can't|couldn't) (?:you|one of you|someone|somebody|anyone)\b
     \bmay (?:i|we) (?:please |kindly |just )?(?:have|ask|remind|request|get|receive|know|trouble)\b
     \b(?:please|pls|plz|kindly)\b
-    \b(?:i|we)(?:'m| am|'re| are|'d|'ve| have| do| will|'ll)? {_SOON}(?:need|needing|lack|lacking|require|miss|
+    \b(?:i|we)(?:'m| am|'re| are|'d|'ve| have| do| will|'ll)? {SOON}(?:need|needing|lack|lacking|require|miss|
     missing|await|awaiting|waiting (?:for|on))\b
-    \b(?:is|are|'s) {_SOON}(?:missing|outstanding|lacking|needed|wanted|required|awaited)\b
-    \b(?:what|all|the only thing|the last thing|one thing|everything) (?:that )?(?:i|we) {_SOON}(?:need|lack|miss|
+    \b(?:is|are|'s) {SOON}(?:missing|outstanding|lacking|needed|wanted|required|awaited)\b
+    \b(?:what|all|the only thing|the last thing|one thing|everything) (?:that )?(?:i|we) {SOON}(?:need|lack|miss|
     require|am missing|are missing)
     \b(?:that|this|which|it)(?: only| just)? leaves\b
     \b(?:remains?|left|open|outstanding|missing)(?: is)? (?:on|from|with|at) (?:your|you)\b
@@ -80,6 +54,8 @@ ENGLISH = words(
     ^(?:and |so )?how (?:was|were) (?:the|your|that|it) ?[\w' -]{0,40}\?$
     \bwould it (?:be (?:useful|helpful|of use)|help)(?: to| if (?:i|we))\b
     ^(?:but )?why\?$
+    ^if (?!you (?:could|can|would)\b)[^,]{3,60}, (?:please )?(?:ring|call|write|tell|phone|mail|e-?mail|forget|ignore|
+    disregard|consider)\b
     \bdid you (?:all )?(?:enjoy|have an? (?:good|nice|great|lovely|pleasant)|get (?:home|back) (?:safe|well|ok))
     \b(?:i |we )?(?:hope|trust) (?:you|all|that|this|your|everything)\b
     \ball (?:well|good) (?:with you|at your end|there)?\?
@@ -108,6 +84,8 @@ ENGLISH = words(
     plain=r"""
     \b(?:i|we)(?:'ll| will) need (?:about |around |some |roughly )?(?:\d+|one|two|three|a|an|few|another)\b
     \b(?:i|we) (?:was|were) (?:still )?waiting\b
+    \binvoice\b.{0,90}\b(?:was due|(?:is|are) (?:still )?(?:open|unpaid|overdue|outstanding))\b
+    \b(?:attached|enclosed|with)\b.{0,80}\bwhat (?:i|we) need from you\b
     \b(?:nothing|no action|no reply|no answer) (?:is |more )?(?:needed|required|necessary|to do|for you|expected|
     from you)\b
     \byou (?:do not|don't) (?:need|have) to\b
@@ -134,7 +112,7 @@ ENGLISH = words(
     \bhow (?:soon|quickly)\b
     """,
     thing=rf"""
-    \b(?:{_GIVE}|{_PAY}|access|log ?in|password|file|photo|picture|image|logo|texts?|copy|list|signed|signature|
+    \b(?:{GIVE}|{PAY}|access|log ?in|password|file|photo|picture|image|logo|texts?|copy|list|signed|signature|
     invite|details|payment|invoice|address)\b
     """,
     closes=r"""
@@ -220,8 +198,8 @@ ENGLISH = words(
     \b(?:i|we|he|she|they)(?:'ll| will| shall|ll| wil) (?:\w+ ){{0,8}}?(?:let you|get back|come back to|be in touch|
     tell you|confirm|reply|answer|respond|decide|call you back)\b
     \b(?:i|we|he|she|they|[a-z]+)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to| can|
-    try to|'ll try to| will try to| promise to|'m about to| am about to) (?:\w+ ){{0,4}}?(?:{_GIVE}|{_PAY})\b
-    \bi(?:ll| wil) (?:\w+ ){{0,3}}?(?:{_GIVE}|{_PAY})\b
+    try to|'ll try to| will try to| promise to|'m about to| am about to) (?:\w+ ){{0,4}}?(?:{GIVE}|{PAY})\b
+    \bi(?:ll| wil) (?:\w+ ){{0,3}}?(?:{GIVE}|{PAY})\b
     \b(?:you|u)(?:'ll| will| shall| can expect| should)? (?:have|get|receive|hear|find)\b.{{0,60}}\b(?:by|on|before|
     until|tomorrow|tonight|today|next|this|the \d|within|end|monday|tuesday|wednesday|thursday|friday|saturday|
     sunday|soon|from us|from me)\b
@@ -229,7 +207,7 @@ ENGLISH = words(
     \b(?:will|shall|to|gets?|is going to|are going to) be (?:\w+ )?(?:sent|paid|transferred|settled|delivered|
     with you|there|done|ready|processed|wired|uploaded|signed|returned|cleared|released|yours|in your (?:account|
     inbox))\b
-    \b(?:i|we|treasurer|accounts|bank|finance|boss|accountant)(?: will|'ll)? (?:{_PAY}|send)\b.{{0,60}}\b(?:by|on|
+    \b(?:i|we|treasurer|accounts|bank|finance|boss|accountant)(?: will|'ll)? (?:{PAY}|send)\b.{{0,60}}\b(?:by|on|
     before|until|tomorrow|tonight|today|next|this|the \d|within|end|when|after|once|\w+day|first)\b
     \b(?:scheduled|planned|queued|approved|set up|booked|released) (?:for|to be|in)\b.{{0,40}}\b(?:payment|run|pay|
     transfer|next|on)\b
@@ -273,8 +251,8 @@ ENGLISH = words(
     """,
     demands=rf"""
     ^any (?:chance|way) (?:you|we|to|of|that)\b
-    \b(?:i|we) (?:ask|request|beg) you to (?:{_WORK})\b
-    (?:^|, )(?:maybe |perhaps |also |and )?you can (?:also )?(?:{_WORK})\b.*\?$
+    \b(?:i|we) (?:ask|request|beg) you to (?:{WORK})\b
+    (?:^|, )(?:maybe |perhaps |also |and )?you can (?:also )?(?:{WORK})\b.*\?$
     ^(?:also |still )?need (?:the|an?|your|first|final|new|another)\b(?! (?:advice|opinions?|inputs?|feedback|
     thoughts|comments|help|break|minute|moment))
     ^(?:please )?get (?:it|this|that|them) (?:sorted|fixed|done|working|changed|running)\b
@@ -287,10 +265,10 @@ ENGLISH = words(
     \b(?:needs?|must|has to|have to|should) be (?:\w+ )?(?:\w+ed|done|made|set|put|taken|rebuilt|redone|sent|
     written|shown|hidden|\w\w+er)\b
     \b(?:could|can) we (?:also |maybe |please )?(?:try|explore|add|change|remove|include)\b|\bcould you try\b
-    \b(?:{_WORK}) (?:it|that|this|them),? (?:would|will|could|can) (?:you|u)\b
-    \b(?:please|pls|plz|kindly)(?: also| just| then| can you| could you)? (?:{_WORK})\b
+    \b(?:{WORK}) (?:it|that|this|them),? (?:would|will|could|can) (?:you|u)\b
+    \b(?:please|pls|plz|kindly)(?: also| just| then| can you| could you)? (?:{WORK})\b
     \b(?:can|could|would|will) (?:you|u|we|someone|somebody)(?: please| pls| also| just| maybe| perhaps| kindly|
-    then| quickly| possibly| still){{0,3}} (?:{_WORK})\b
+    then| quickly| possibly| still){{0,3}} (?:{WORK})\b
     \b(?:i|we)(?:'d| would| also| really| do| will|'ll| now| still)* (?:need|want|like|require|
     expect)\b(?! (?:to (?:know|hear|ask|talk|speak|discuss|meet|say|thank|think|check|sound|stay|keep|remain|be|
     see (?:you|if))|
@@ -299,17 +277,18 @@ ENGLISH = words(
     at least )*(?:be|go|say|
     read|show|look|have|change|move|come|stand|work|match)\b
     ^(?:and |then |so |just |only |also |oh |ps:? |p\.s\.:? |\d+[.)] |[-*•] |forgot and |
-    one more thing:? )*(?:{_WORK})\b (?!is|are|was|were|forgot|looks|works|me\b|us\b|it's)
+    one more thing:? )*(?:{WORK})\b (?!is|are|was|were|forgot|looks|works|me\b|us\b|it's)
     \b(?:and|also|plus|then)\b.{{0,25}}\b(?:pls|please)\b
     \b(?:pls|please)\b.{{0,20}}(?:same|too|as well)
     \b(?:how about|what about|why not|maybe we (?:could|should|need)|let's|lets|i suggest|i'd suggest|i advise|
-    advise you to|suggest(?:ing|ed)?|propos(?:e|ing)) .{{0,15}}\b(?:{_WORK}|adding|changing|making|moving|using|
+    advise you to|suggest(?:ing|ed)?|propos(?:e|ing)) .{{0,15}}\b(?:{WORK}|adding|changing|making|moving|using|
     having)\b
     \b(?:is it|would it be|it would be) (?:possible|great|good|nice|better|lovely|cool|handy) (?:to|if (?:you|we|it|
     the))\b
     \bneed(?:ed)? (?:for|by|on) \w+
     """,
     facts=r"""
+    \b(?:i|we) (?:really |do |also |quite )?like (?:it|that|this|the|them|your)\b
     \bdo you have (?:a|any|some)?(?: minute| moment| time| second| idea| clue)
     \bcan we (?:do|say|make) (?:it|this|that)\b|\b(?:better|lower|special) (?:price|rate)\b
     \b(?:tell|let|inform|advise|explain|remind) (?:me|us)\b|\bshow (?:me|us) (?:how|what|where|why)\b
@@ -339,18 +318,18 @@ ENGLISH = words(
     showing|arrive|arriving|send|sending)\b
     \b(?:website|site|page|homepage|shop|flyer|logo) (?:still )?(?:says?|shows?|has)\b
     """,
-    meets=rf"\b(?:{_MEETING}|reschedul\w+|where were you|no[- ]?show)\b",
+    meets=rf"\b(?:{MEETING}|reschedul\w+|where were you|no[- ]?show)\b",
     missed=rf"""
     \b(?:missed|forgot|forgotten|overlooked|slept through|mixed up|spaced on)\b.{{0,30}}\b(?:our |your |the |today's |
-    yesterday's |this morning's )?(?:{_MEETING}|today|yesterday|this morning)\b
-    \b{_MEETING}\b.{{0,40}}\b(?:slipped my mind|completely forgot|forgot|missed|no[- ]?show)\b
+    yesterday's |this morning's )?(?:{MEETING}|today|yesterday|this morning)\b
+    \b{MEETING}\b.{{0,40}}\b(?:slipped my mind|completely forgot|forgot|missed|no[- ]?show)\b
     \b(?:waited|waiting|was there|were there|was at|sat|standing|stood|am here|i'm here|
     we're here)\b.{{0,60}}\b(?:nobody|no one|no-one|you (?:did not|didn't|never|were not|weren't)|alone|for you|
     where (?:are|were) you)\b
     \b(?:nobody|no one|no-one|you (?:did not|didn't|never)|he (?:did not|didn't|never)|she (?:did not|didn't|never)|
     they (?:did not|didn't|never)) (?:came|come|showed|show|turn(?:ed)? up|join(?:ed)?|appear(?:ed)?|made it|
     make it)\b
-    \b(?:we|you) (?:had|were supposed to|were meant to|agreed|were to|said) (?:an? |to |our )?(?:{_MEETING}|meet|
+    \b(?:we|you) (?:had|were supposed to|were meant to|agreed|were to|said) (?:an? |to |our )?(?:{MEETING}|meet|
     speak|talk)\b
     \bno[- ]?show\b
     \bwhere (?:are|were) you\b
@@ -362,15 +341,15 @@ ENGLISH = words(
     noon\b)
     """,
     cancelled=rf"""
-    \b(?:won't|will not|wont) (?:be able to )?make (?:it|{_MEETING}|(?:the |our |today's |
-    tomorrow's )?(?:{_MEETING}|{_DAY}))
-    \b(?:cancel|cancelled|canceled|cancelling|call off|called off|calling off|scrap|skip)\b.{{0,40}}\b(?:{_MEETING}|
-    {_DAY}|it)
-    \b(?:{_MEETING}|{_DAY})\b.{{0,30}}\b(?:is|are|has been|have been|must be|needs to be|'s) (?:off|cancelled|
+    \b(?:won't|will not|wont) (?:be able to )?make (?:it|{MEETING}|(?:the |our |today's |
+    tomorrow's )?(?:{MEETING}|{DAY}))
+    \b(?:cancel|cancelled|canceled|cancelling|call off|called off|calling off|scrap|skip)\b.{{0,40}}\b(?:{MEETING}|
+    {DAY}|it)
+    \b(?:{MEETING}|{DAY})\b.{{0,30}}\b(?:is|are|has been|have been|must be|needs to be|'s) (?:off|cancelled|
     canceled|called off)\b
     \b(?:can't|cannot|can not|cant|won't be able to|unable to|not able to|not going to|couldn't) (?:make|do|come|
-    attend|join|be there)\b(?:(?: it| to)?\s*(?:$|[.,;!]|\b.{{0,20}}(?:{_MEETING}|{_DAY})))
-    \b(?:tomorrow|today|tonight|{_DAY}) (?:doesn't|does not|won't|isn't|is not|no longer) (?:work|suit|possible|
+    attend|join|be there)\b(?:(?: it| to)?\s*(?:$|[.,;!]|\b.{{0,20}}(?:{MEETING}|{DAY})))
+    \b(?:tomorrow|today|tonight|{DAY}) (?:doesn't|does not|won't|isn't|is not|no longer) (?:work|suit|possible|
     good|going to work)\b
     \bhave to (?:cancel|call off)\b
     \b(?:won't|wont|will not|can't|cant) be (?:there|at|here)\b.{{0,30}}\b(?:today|tonight|
@@ -380,12 +359,12 @@ ENGLISH = words(
     moved=rf"""
     \b(?:can|could|shall) (?:we|you) (?:please )?(?:reschedule|postpone|rearrange)\b
     \b(?:move|push|shift|postpone|reschedule|rearrange|re-?arrange|bring forward|delay|put off|swap|
-    change)\b.{{0,40}}\b(?:{_MEETING}|{_DAY}|it to|us to)
+    change)\b.{{0,40}}\b(?:{MEETING}|{DAY}|it to|us to)
     \b(?:rescheduled?|postponed?|postpone)\b
     \b(?:another|different|new|other) (?:day|time|date|slot)\b
-    \b(?:can|could|shall|would) (?:we|you) (?:do|make|say|meet|have)\b.{{0,20}}\b(?:{_DAY}|later|earlier|
+    \b(?:can|could|shall|would) (?:we|you) (?:do|make|say|meet|have)\b.{{0,20}}\b(?:{DAY}|later|earlier|
     instead)\b.{{0,20}}\binstead\b
-    \binstead of (?:{_DAY})
+    \binstead of (?:{DAY})
     """,
     otherwise=r"""
     \b(?:cancel|cancelled|canceled|cancelling|move|moved|push|postpone|change|skip|scrap|delay|called off|

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from clientguard.actions.communication.waiting.moving import moved_lines
 from clientguard.domain.communication.letter_facts import ShownControl, ShownWaiting
 from clientguard.domain.communication.touch import touches
 from clientguard.domain.communication.waiting_facts import CONTROLLING, TO_ANSWER, shown_control, shown_waiting
@@ -49,7 +50,8 @@ def waited(db: Connection, kind: str, client: int, today: date, request: int = 0
         return Waited(control=_control(db, client, today, answer_by), requests=asked)
     if kind == CHASE:
         found = tuple(each for each in found if request in (0, each.id))[:1]
-    return Waited(shown_waiting(found, answer_by), requests=tuple(each.id for each in found))
+    lines = moved_lines(db, client, today) if kind == WAITING else ()
+    return Waited(shown_waiting(found, answer_by, lines), requests=tuple(each.id for each in found))
 
 
 def _control(db: Connection, client: int, today: date, answer_by: date) -> ShownControl | None:

@@ -81,6 +81,7 @@ CREATE TABLE "advice" (
   "harm" TEXT NOT NULL DEFAULT '',
   "result" INTEGER REFERENCES record(id)
 ) STRICT;
+CREATE INDEX request_blocks ON request (blocks) WHERE blocks IS NOT NULL;
 CREATE INDEX promise_open ON promise (due) WHERE kept_on IS NULL;
 CREATE INDEX meeting_client ON meeting (client, planned_at_ms);
 CREATE INDEX meeting_planned_at ON meeting (planned_at_ms);

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clientguard.actions.communication.waiting.moving import moved_dates
 from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.communication.threads import SPOKEN
+from clientguard.domain.communication.waiting.moved import moved_words
 from clientguard.domain.communication.waiting.promises import promise_words
 from clientguard.domain.communication.waiting.requests import request_words
 from clientguard.domain.contracts.deciding import decision
@@ -122,6 +124,11 @@ def _of_promises(session: Session) -> Verdict:
     return Verdict(_("State"), kinds, lambda db, ids: _promises(session, db, ids))
 
 
+def _of_deliverables(session: Session) -> Verdict:
+    kinds = frozenset({"request", "extension", "absence", "business"})
+    return Verdict(_("Moved"), kinds, lambda db, ids: _deliverables(session, db, ids))
+
+
 def _of_work(_session: Session) -> Verdict:
     return Verdict(_("Remark"), frozenset({"suspension"}), _work)
 
@@ -130,6 +137,7 @@ VERDICTS: dict[str, Callable[[Session], Verdict]] = {
     "attachment": _of_files,
     "client": _of_clients,
     "contract": _of_contracts,
+    "deliverable": _of_deliverables,
     "demand": _of_demands,
     "document": _of_documents,
     "invoice": _of_invoices,
@@ -196,6 +204,12 @@ def _promises(session: Session, db: Connection, ids: list[int]) -> dict[int, tup
     today, is_working = session.today(), own_calendar(db)
     found = {each.id: promise_words(each, today, is_working) for each in promises_of(db, ids, today)}
     return {promise: (current().say(words), tone) for promise, (words, tone) in found.items()}
+
+
+def _deliverables(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return to which day each date has moved, and by whose answers (P1.3)."""
+    found = {each: moved_words(date) for each, date in moved_dates(db, ids, session.today()).items()}
+    return {each: (current().say(words), "attention") for each, words in found.items() if words}
 
 
 def _work(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientguard.domain.records import Demand, Document
 from clientguard.store.records.away import dismissals
 from clientguard.store.views import addresses, messages
-from clientguard.store.views.communication import agenda, demands, meetings, people, proposing, touch
+from clientguard.store.views.communication import agenda, demands, meetings, people, proposing, touch, waiting
 from clientguard.store.views.communication import history as exchange_history
 from clientguard.store.views.communication import papers as exchange_papers
 from tests.factories import TODAY, ago
@@ -24,6 +24,7 @@ COMMUNICATION_READS: dict[str, Read] = {
     "demands.earlier_demands": lambda db, ids: demands.earlier_demands(db, Demand(client=ids.client, said_on=TODAY)),
     "demands.again_after_a_no": lambda db, ids: demands.again_after_a_no(db, ids.invoices),
     "addresses.known_parties": lambda db, _: addresses.known_parties(db),
+    "waiting.requests_holding_up": lambda db, ids: waiting.requests_holding_up(db, ids.invoices, TODAY),
     "agenda.agenda_facts": lambda db, _: agenda.agenda_facts(db, TODAY),
     "touch.touch_facts": lambda db, _: touch.touch_facts(db, ago(365), TODAY, lambda _at: (0, 0)),
     "meetings.twin": lambda db, ids: meetings.twin(db, ids.client),

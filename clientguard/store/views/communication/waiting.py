@@ -71,6 +71,14 @@ def requests_of(db: Connection, ids: Sequence[int], on: date = date.max) -> tupl
     return _with_messages(db, found, on)
 
 
+def requests_holding_up(db: Connection, deliverables: Sequence[int], on: date = date.max) -> tuple[RequestFacts, ...]:
+    """Return the requests, as known on a day, that these deliverables wait or waited for (P1.2)."""
+    found = [
+        each for marks, part in portions(deliverables) for each in _requests(db, f"t.blocks IN ({marks})", part, on)
+    ]
+    return _with_messages(db, found, on)
+
+
 def all_requests(db: Connection, client: int = 0, on: date = date.max) -> tuple[RequestFacts, ...]:
     """Return every request of one client or all that was made by a day, oldest first, as known then."""
     where, values = ("t.asked_on <= ?1 AND t.client = ?", (client,)) if client else ("t.asked_on <= ?1", ())

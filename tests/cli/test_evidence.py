@@ -22,9 +22,9 @@ def test_a_message_is_put_behind_a_problem_with_its_passage_and_taken_off_again(
     assert line.ask("list", "evidence") == []
 
 
-def test_what_can_be_no_evidence_is_refused(line):
+def test_what_cannot_be_evidence_is_refused(line):
     client = line.add("client", name=WHO)
     problem = line.add("problem", client=WHO, title="Shouted", on="today")
     assert "cannot be evidence for itself" in line.refused("evidence", problem, "--for", problem)
-    assert "no evidence" in line.refused("evidence", client, "--for", problem)
+    assert "cannot be evidence: Client" in line.refused("evidence", client, "--for", problem)
     assert "no record number" in line.refused("evidence", 9999, "--for", problem)

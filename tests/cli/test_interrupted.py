@@ -12,7 +12,7 @@ from clientguard.actions.casebook import backups, passphrase
 from clientguard.actions.communication import import_mail
 from clientguard.cli import run
 from clientguard.cli.status.outcome import CommandCasebook, Outcome
-from clientguard.exchange.mail import read_mail
+from clientguard.exchange.mail import mail_heads
 from clientguard.store.casebook import new_file
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import keys
@@ -67,7 +67,7 @@ BEFORE = {
     "the rules of a save": (WRITING["set"], CommandCasebook, "write", False),
     "an import": (WRITING["import"], import_mail.Taker, "take", False),
     "a backup": (WRITING["import"], backups, "back_up", True),
-    "counting mail": (WRITING["import"], read_mail, "count_messages", False),
+    "measuring mail": (WRITING["import"], mail_heads, "size", False),
     "an erasure": (WRITING["erase"], lookup, "kind_of", False),
 }
 AFTER = {

@@ -10,9 +10,10 @@ def test_answers_for_people_on_leaving(line, tmp_path):
     why = ("--against-advice", "Every week it is something else.")
     decided = line.do("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d", *why)
     assert decided == "The decision is on record as number 5.\n"
-    assert line.do("offboard", "evidence", 2, "--client", 2) == "Added 1 record as evidence.\n"
     released = line.do("offboard", "release", "--client", 2, "--gate", "obligations", "--reason", "Sent today")
-    assert released == "Released as number 8.\n"
+    assert released == "Released as number 7.\n"
+    problem = line.add("problem", client=2, title="Paid late again", on="-9d")
+    assert line.do("offboard", "evidence", problem, "--client", 2) == "Added 1 record as evidence.\n"
     told = line.do("offboard", "status", "--client", 2).splitlines()
     assert told[0] == "Leaving Harbour Books, number 5"
     assert any(each.startswith("released  obligations: ") for each in told)
@@ -20,8 +21,8 @@ def test_answers_for_people_on_leaving(line, tmp_path):
     assert told[-1] == "  The final report has not been created yet."
     out = tmp_path / "report.pdf"
     made = line.do("report", "final", "--client", 2, "--out", out, "--page", "letter")
-    assert made == f"Wrote {out}. It is on record as number 10.\n"
-    assert [each["id"] for each in line.ask("list", "document")] == [10]
+    assert made == f"Wrote {out}. It is on record as number 11.\n"
+    assert [each["id"] for each in line.ask("list", "document")] == [11]
     done = {"accepted_on": "today", "tested_on": "today", "removed_on": "today", "proof": "mail"}
     line.set(3, **done)
     line.set(5, reason="We cannot meet your needs because …")

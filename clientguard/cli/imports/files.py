@@ -10,7 +10,7 @@ import click
 
 from clientguard.actions.communication import whose_mail
 from clientguard.actions.communication.incoming import import_any
-from clientguard.actions.communication.incoming.other_files import HowToRead, Order
+from clientguard.actions.communication.incoming.other_files import HowToRead, Order, has_chats
 from clientguard.cli.imports import table, told
 from clientguard.cli.imports.files_read import read_files
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, say
@@ -70,7 +70,7 @@ def import_(
         return
     if mapping or decimals or refused:
         raise click.UsageError(_("--mapping, --decimals and --refused are for a table (a .csv file)."))
-    names_of_mine = tuple(each for each in mine if "@" not in each)
+    names_of_mine = tuple(each for each in mine if "@" not in each) if has_chats(files) else ()
     how = HowToRead(names_of_mine, cast("Order | None", dates), again, say)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
@@ -98,7 +98,7 @@ def import_(
 def _own(book: Casebook, files: Sequence[Path], mine: Sequence[str]) -> list[str]:
     """Keep the user's addresses that were named, or ask for them; return those that are likely theirs meanwhile."""
     if mine:
-        if named := [each for each in mine if "@" in each]:
+        if named := [each for each in mine if "@" in each or not has_chats(files)]:
             whose_mail.set_own(book, named)
         return []
     proposed = whose_mail.proposal(book, files)

@@ -62,6 +62,9 @@ AHEAD = {  # what may lie ahead: plans and ends
     ("extension", "new_due"),
     ("leaving", "retain_until"),
     ("leaving", "destroy_on"),
+    ("meeting", "planned_at"),
+    ("absence", "until"),
+    ("promise", "due"),
 }
 
 

@@ -50,6 +50,8 @@ LEFT_OUT = re.compile(
     | PIL/_imagingtk
     | stdnum/(oui|imsi)\.dat  # makers of network cards, and SIM cards
     | reportlab/graphics/ (samples|.*\.(gif|jpg)$)
+    | rapidfuzz/(.*/)?\w+_avx2\.  # the same once more, for newer processors; names are short
+    | (pytz|dateutil)/zoneinfo/ | icalendar/(tests|fuzzing)/  # time zones come from tzdata
     """,
     re.VERBOSE | re.IGNORECASE,
 )

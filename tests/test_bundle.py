@@ -138,7 +138,8 @@ def test_the_bundle_carries_the_licences_and_no_needless_weight(bundle):
     assert locales == {"root", "en", "th", "ms", "fy", "nl"}
     assert "clientguard/resources/locale/en_XA/LC_MESSAGES/clientguard.mo" in names
     weight = sum(path.stat().st_size for path in inside.rglob("*") if path.is_file() and not path.is_symlink())
-    assert weight < 235e6, f"{weight / 1e6:.0f} MB"  # 14 of them for Argon2id: cryptography brings its own OpenSSL
+    # 14 of them are for Argon2id (cryptography brings its own OpenSSL), 10 for similar names, calendars and cards.
+    assert weight < 245e6, f"{weight / 1e6:.0f} MB"
 
 
 @pytest.mark.packaging

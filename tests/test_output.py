@@ -341,6 +341,7 @@ ELSEWHERE = {
     "cli/status/output.py": "where the rest of an answer goes that nobody reads",
     "cli/unlocking.py": "opens a passphrase file, and writes nothing",
     "exchange/export/new_folder.py": "new files in a folder of `output.folder_in`",
+    "exchange/showing/helper.py": "opens the null device, and answers through a pipe",
     "store/backup/restoring.py": "a copy at a name of `output.create`",
     "store/salvage/damaged_file.py": "copies in a folder of `output.folder_in`",
     "store/file/syncing.py": "syncs, and writes nothing",

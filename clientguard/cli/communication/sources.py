@@ -77,7 +77,7 @@ def list_(context: Context, casebook: Path | None, as_json: bool) -> None:
     )
 
 
-@source.command(help=_("Take in what is new in the sources."))
+@source.command(help=_("Import what is new in the sources."))
 @click.option("--whole", is_flag=True, help=_("Read all that is in them again, not only what is new."))
 @casebook_option
 @json_option

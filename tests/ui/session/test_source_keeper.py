@@ -143,7 +143,7 @@ def test_a_source_that_is_not_there_says_since_when(window: Person, keeper: Sour
     dialog = window.dialog(ReadingDialog)
     window.until(dialog.gone.isVisible)
     assert dialog.status.text() == "Nothing new came in."
-    assert dialog.gone.text() == f"{inbox} is not there."
+    assert dialog.gone.text() == f"{inbox} was not found."
     window.click("Close", dialog)
     window.until(lambda: "Not there since" in part.rows[0].state.text())
 

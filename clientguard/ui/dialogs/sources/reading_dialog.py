@@ -88,7 +88,7 @@ class ReadingDialog(Dialog):
             if senders:
                 parts.append(told.on_no_record(len(senders)))
             self.status.setText(" ".join(parts))
-            missing = [_("{path} is not there.", path=str(each.path)) for each in how.found.gone]
+            missing = [_("{path} was not found.", path=str(each.path)) for each in how.found.gone]
             why = [
                 f"{each.source}: {current().say(each.reason)}" for each in told.unreadable(how.taken)[:5] if each.reason
             ]

@@ -20,6 +20,7 @@ from clientguard.ui.widgets.button import button, hairline, quiet
 from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.inputs import Choice
 from clientguard.ui.widgets.label import Label
+from clientguard.ui.widgets.spoken import label_unseen
 
 SHOWN = 25  # senders that are asked about at a time
 ROW, HIGHEST = 76, 400  # points of a row, and of the list before it scrolls
@@ -67,6 +68,7 @@ class SenderRow(QWidget):
             self.answer.addItem(name, client)
         self.answer.setCurrentIndex(max(self.answer.findData(sender.client or LATER), 0))
         box.addWidget(self.answer, 0, 1, 3 if why else 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        label_unseen(self.answer)
 
     def chosen(self) -> Answer | None:
         """Return the answer; None for later."""

@@ -94,7 +94,7 @@ def assign(book: Casebook, address: str, client: int, name: str = "") -> Changed
     """Note that the sender at an address belongs to a client: as a person of it, or as another address of one.
 
     It is another address if a person of that name has one already. Nothing changes if the client has the address. Their
-    mail comes in when it is read the next time. NotValidError if it is no address, or the user's own.
+    mail comes in when it is read the next time. NotValidError if it is not an address, or is the user's own.
     """
     return assign_all(book, [Answer(address, client, name)])
 
@@ -102,7 +102,7 @@ def assign(book: Casebook, address: str, client: int, name: str = "") -> Changed
 def assign_nobody(book: Casebook, address: str) -> None:
     """Note that the sender at an address is nobody's, so that they are not asked about again.
 
-    Only a keyed digest of the address is kept. NotValidError if it is no address, or the user's own.
+    Only a keyed digest of the address is kept. NotValidError if it is not an address, or is the user's own.
     """
     assign_all(book, [Answer(address, None)])
 

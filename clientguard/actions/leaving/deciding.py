@@ -79,7 +79,7 @@ def add_evidence(book: Casebook, behind: int, about: int | Sequence[int], note: 
     """Put one or more records behind a decision, that of a leaving, or any other record of the client (P4.1).
 
     `passage` is the part of them that matters. A record that was already added is skipped, unless another passage of it
-    is named. KnownError if a record is named as evidence for itself, or is of a kind that is no evidence.
+    is named. KnownError if a record is named as evidence for itself, or its kind cannot be evidence.
     """
     wanted = [about] if isinstance(about, int) else about
 

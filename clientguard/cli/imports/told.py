@@ -104,7 +104,7 @@ def lines(result: TakenIn, names: Mapping[int, str], *, by_client: bool) -> Iter
 
 
 def _others(result: TakenIn) -> Iterator[str]:
-    """Yield what came of the files that are no mail, by what there was."""
+    """Yield what came of the files other than mail, by what there was."""
     found = result.others
     if found.meetings.added or found.meetings.changed:
         yield _(

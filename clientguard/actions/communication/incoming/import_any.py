@@ -169,7 +169,7 @@ class _Run:
         self._sieves.append(sieve)
 
     def result(self) -> TakenIn:
-        """Take in what is no mail, and return what came of it all, with the records of the imports; call it once."""
+        """Import the files other than mail, and return what came of everything, with its records; call it once."""
         imports = {client: taker.result(self._passed) for client, taker in self._takers.items()}
         unmatched = self._unmatched()
         set_aside = [(each.others, each.client) for each in self._sieves]

@@ -39,7 +39,7 @@ class HowToRead:
 
 @dataclass(slots=True)
 class OtherFiles:
-    """The files of one batch that are no mail, by what they are."""
+    """The files of one batch other than mail, by what they are."""
 
     calendar: list[Path] = field(default_factory=list[Path])
     cards: list[Path] = field(default_factory=list[Path])
@@ -56,7 +56,7 @@ class OtherFiles:
 
 @dataclass(frozen=True, slots=True)
 class OthersTaken:
-    """What came of the files that are no mail."""
+    """What came of the files other than mail."""
 
     meetings: Taken = field(default_factory=Taken)
     people: Taken = field(default_factory=Taken)

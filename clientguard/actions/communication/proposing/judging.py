@@ -79,7 +79,7 @@ class _Known:
         return cls(record, dismissals(db, clients), titles_of(db, sorted(linked)))
 
     def judge(self, each: Proposal) -> Proposal | None:
-        """Return the proposal as it stands beside the record; None if it is not to be made."""
+        """Return the proposal, compared with the record; None if it should not be made."""
         if self.dismissed.holds(each.client, each.identity):
             return None
         match each.sort:

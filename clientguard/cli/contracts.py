@@ -18,6 +18,7 @@ from clientguard.cli.shared import (
     json_option,
     named,
     opened,
+    read_back,
     record_of,
     remarks,
 )
@@ -56,7 +57,7 @@ def _decide(
         with book.read() as db:
             _contract(db, number)
         act(book)
-        with book.read() as db:
+        with read_back(book) as db:
             found = _contract(db, number)
     told = {
         "id": number,

@@ -31,7 +31,7 @@ from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
 from clientguard.cli.money import ageing, crediting, holding, ladder, papers, receivables, stops, terms
 from clientguard.cli.shared import Context
-from clientguard.cli.status.outcome import Interrupted, Outcome, begin
+from clientguard.cli.status.outcome import Interrupted, Outcome, UntoldError, begin
 from clientguard.cli.status.output import OutputError, guarded
 from clientguard.cli.usage.groups import Program
 from clientguard.errors import Cancelled, DamagedError, KnownError
@@ -174,6 +174,9 @@ def _run(words: Sequence[str], outcome: Outcome) -> int:
             hint = N_("`clientguard salvage {name} --to FILE` writes what can still be read to a new casebook.")
             _say(_(hint, name=str(error.values.get("name", ""))))
         return 1
+    except UntoldError as error:
+        _say(_("Saved. The answer could not be read: {reason}", reason=str(error)))
+        return 0
     except OutputError as error:
         return _not_printed(error, outcome)
     except UnicodeEncodeError:

@@ -15,7 +15,7 @@ import click
 from clientguard import paths
 from clientguard.actions.contracts.stopping import carry_over_stops
 from clientguard.cli import older
-from clientguard.cli.status.outcome import CommandCasebook, Outcome, current_outcome
+from clientguard.cli.status.outcome import CommandCasebook, Outcome, UntoldError, current_outcome
 from clientguard.cli.unlocking import key_for
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Kind, Record
@@ -87,6 +87,18 @@ def opened_with(path: Path, key: Key | None, *, write: bool) -> Iterator[Caseboo
                 book.close()
             raise
         closed(book, outcome)
+
+
+@contextmanager
+def read_back(book: Casebook) -> Iterator[Connection]:
+    """Read what a change came to, only to tell it; UntoldError if that fails once it is saved."""
+    try:
+        with book.read() as db:
+            yield db
+    except (KnownError, sqlite.Error) as error:
+        if not current_outcome().saved:
+            raise
+        raise UntoldError(current().reason(error) if isinstance(error, KnownError) else f"{error}.") from error
 
 
 def _carry_over(book: Casebook, outcome: Outcome) -> None:

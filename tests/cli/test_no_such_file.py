@@ -71,6 +71,20 @@ def test_mail_is_not_read_from_what_is_no_file(path, capsys, place):
     assert entries(path) == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes have no names here")
+@pytest.mark.parametrize("suffix", [".ics", ".vcf", ".txt", ".msg"])
+def test_neither_a_pipe_nor_a_missing_file_is_waited_for_whatever_its_name_says(path, capsys, suffix):
+    os.mkfifo(f"pipe{suffix}")
+    before = entries(path)
+    for name in (f"pipe{suffix}", f"missing{suffix}"):
+        assert run(("import", name, *CLIENT)) == 1, name
+        assert run(("import", name)) == 1, name
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.startswith("Nothing was imported: no message could be read.\n")
+    assert entries(path) == before
+
+
 def test_a_passphrase_may_come_from_a_pipe_but_is_not_waited_for(path, capsys):
     os.mkfifo("pipe")
     handle = os.open("pipe", os.O_RDWR)

@@ -23,6 +23,7 @@ from clientguard.cli.shared import (
     done,
     json_option,
     opened,
+    read_back,
     say,
 )
 from clientguard.cli.status.outcome import current_outcome
@@ -160,7 +161,7 @@ class _Kept:
 
 
 def _rows(book: Casebook, found: list[Source] | tuple[Source, ...]) -> list[dict[str, Any]]:
-    with book.read() as db:
+    with read_back(book) as db:
         there = [each.client for each in found if each.client and lookup.kind_of(db, each.client) == "client"]
         names = lookup.titles(db, there)
     return [

@@ -19,4 +19,5 @@ def read_files(book: Casebook) -> None:
         line = _("Not all texts of attached files were read. The rest is read the next time the casebook is opened.")
         click.echo(line, err=True)
     except KnownError as error:
-        click.echo(_("Saved. {reason}", reason=current().error(error)), err=True)
+        reason = current().reason(error)
+        click.echo(_("Saved. The texts of attached files were not all read: {reason}", reason=reason), err=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from clientguard.actions.communication.import_mail import Skipped
 from clientguard.actions.communication.incoming.import_any import TakenIn
-from clientguard.cli.shared import say
+from clientguard.cli.shared import read_back, say
 from clientguard.domain.communication.unmatched import Unmatched
 from clientguard.domain.records import Instant
 from clientguard.domain.wording import N_
@@ -28,7 +28,7 @@ _REASONS = {
 def names_of(book: Casebook, result: TakenIn) -> dict[int, str]:
     """Return the names of the clients that an import had to do with."""
     named = {*result.imports, *(each.client for each in result.unmatched if each.client is not None)}
-    with book.read() as db:
+    with read_back(book) as db:
         return lookup.titles(db, sorted(named))
 
 

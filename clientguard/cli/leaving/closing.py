@@ -17,6 +17,7 @@ from clientguard.cli.shared import (
     json_option,
     on_option,
     opened,
+    read_back,
     say,
 )
 from clientguard.domain.records import Leaving
@@ -45,7 +46,7 @@ def close(
             actions.close_leaving(book, leaving.id, when, by=by, outcome=outcome)
         except actions.NotClosableError as error:
             _refuse(leaving, error, as_json=as_json)
-        with book.read() as db:
+        with read_back(book) as db:
             closed = get_record(db, Leaving, leaving.id)
     value = {
         "id": closed.id,

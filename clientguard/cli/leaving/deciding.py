@@ -21,6 +21,7 @@ from clientguard.cli.shared import (
     json_option,
     on_option,
     opened,
+    read_back,
     record_of,
     say,
 )
@@ -96,7 +97,7 @@ def decide(
             begun = drafted_decision(db, owner) or Decision(client=owner)
         decision = dataclasses.replace(begun, **entered)
         changed = actions.save_decision(book, decision) if draft else actions.decide(book, decision, when, by)
-        with book.read() as db:
+        with read_back(book) as db:
             found = drafted_decision(db, owner) if draft else signed_decision(db, owner)
             advised = advice(weigh(weighing_facts(db, owner, when), when), when, tried=alternatives)
     note = say(advised.reason) if is_against(verdict, advised) and not against_advice else ""

@@ -23,6 +23,7 @@ from clientguard.cli.shared import (
     named,
     on_option,
     opened,
+    read_back,
     say,
 )
 from clientguard.domain.leaving.case import LeavingCase, handovers
@@ -60,7 +61,7 @@ def sweep(
             leaving = leaving_of(db, client, running=True)
             case = case_views.case(db, leaving.id, when)
         actions.answer_sweep(book, leaving.id, _answers(case, answers), when)
-        with book.read() as db:
+        with read_back(book) as db:
             case = case_views.case(db, leaving.id, context.today)
     lines = [f"{each.answer or '-':6} {say(each.name)}{_why(each.open)}" for each in lines_of(case)]
     answer({"id": leaving.id, **sweep_values(case)}, "\n".join(lines), as_json=as_json)
@@ -144,7 +145,7 @@ def tick(
             _undo(book, found, step)
         else:
             _do(book, found, step, when, proof)
-        with book.read() as db:
+        with read_back(book) as db:
             whole = case_views.client_case(db, get_record(db, Account, found).client or 0, context.today)
     (after,) = (each for each in handovers(whole) if each.account.id == found)
     values = {"id": found, "account": after.account.name, "step": step, "state": after.state, "next": after.next}

@@ -11,7 +11,17 @@ from clientguard.actions.money.crediting import credit_invoice, creditable, numb
 from clientguard.actions.records.editing import save_record
 from clientguard.cli import values
 from clientguard.cli.money.amounts import amount_of, plain
-from clientguard.cli.shared import Context, answer, casebook_option, day, followed, json_option, named, opened
+from clientguard.cli.shared import (
+    Context,
+    answer,
+    casebook_option,
+    day,
+    followed,
+    json_option,
+    named,
+    opened,
+    read_back,
+)
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.corrected import replacement_of
@@ -78,7 +88,7 @@ def replace(
 
 def _tell(book: Casebook, done: Changed, old: Invoice, *, as_json: bool) -> None:
     """Answer with the invoice or credit note that was added."""
-    with book.read() as db:
+    with read_back(book) as db:
         made = lookup.get_record(db, Invoice, done.first or 0)
     told = {
         "id": made.id,

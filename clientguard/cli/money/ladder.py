@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from clientguard.actions.money import ladders
-from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, say
+from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, read_back, say
 from clientguard.domain.money.collecting.ladder import LadderStep
 from clientguard.domain.records import KINDS
 from clientguard.texts import _, _n, current
@@ -29,7 +29,7 @@ def ladder(context: Context, client: str | None, use: str | None, casebook: Path
             owner = client_of(db, client) if client else 0
         if use:
             ladders.use_ladder(book, use, owner)
-        with book.read() as db:
+        with read_back(book) as db:
             steps = ladders.ladder_of(db, owner)
             found = ladders.climbs(db, owner, context.today)
     told = {"steps": [_step(each) for each in steps], "invoices": [_climb(each) for each in found]}

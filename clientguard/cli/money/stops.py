@@ -19,6 +19,7 @@ from clientguard.cli.shared import (
     json_option,
     named,
     opened,
+    read_back,
 )
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Contract, Suspension
@@ -61,7 +62,7 @@ def stop(
             under = _under(db, contract, owner) if contract else stopping.contract_to_stop(db, owner, context.today)
             late = named(db, KINDS["invoice"], invoice, owner) if invoice else 0
         done = stopping.stop_work(book, under, when, context.today, invoice=late, reason=reason)
-        with book.read() as db:
+        with read_back(book) as db:
             found = lookup.get_record(db, Suspension, done.first)
             title = lookup.get_record(db, Contract, under).title
     line = _(
@@ -95,7 +96,7 @@ def resume(
 
 def _after(book: Casebook, done: Changed, contract: int) -> tuple[Suspension, str]:
     """Return the stop that was changed, and the title of its contract."""
-    with book.read() as db:
+    with read_back(book) as db:
         stop = next(each for each in sorted(done.ids) if lookup.kind_of(db, each) == Suspension.kind.name)
         return lookup.get_record(db, Suspension, stop), lookup.get_record(db, Contract, contract).title
 

@@ -31,6 +31,10 @@ class Interrupted(BaseException):
     """Someone interrupted a command that was not writing. Not an Exception: nothing on the way may catch it."""
 
 
+class UntoldError(Exception):
+    """What a saved change came to could not be read, to tell it; the text says why."""
+
+
 class Outcome:
     """What one command came to so far.
 

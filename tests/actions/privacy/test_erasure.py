@@ -71,7 +71,7 @@ def test_file_and_backups_hold_no_byte_of_it_afterwards(book, path, places, clie
 def test_a_locked_casebook_stays_locked_with_its_key(tmp_path):
     path = tmp_path / "locked.casebook"
     key = keys.derive("a passphrase", bytes(16))
-    book = Casebook.create(path, key=key, clock=factories.Ticking(), entropy=factories.entropy())
+    book = Casebook.create(path, key=key, clock=factories.Ticking(), entropy=factories.Repeated())
     client = factories.add(book, "client", name=SECRET, currency="EUR")
     done = erasure.erase_records(book, [client], WHY, [Place(tmp_path / "backups")])
     assert keys.is_locked(path)

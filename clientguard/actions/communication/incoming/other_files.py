@@ -69,8 +69,8 @@ class OthersTaken:
 
 
 def has_chats(paths: Iterable[Path]) -> bool:
-    """Return whether one of these files is an exported chat."""
-    return any(_what(path) == "chat" for path in paths)
+    """Return whether one of these files is an exported chat; what cannot be looked at is none."""
+    return any(_is_chat(path) for path in paths)
 
 
 def take_others(
@@ -116,8 +116,15 @@ def _take(
     return meetings.result(), persons.result(), chats.result()
 
 
+def _is_chat(path: Path) -> bool:
+    try:
+        return _what(path) == "chat"
+    except OSError:  # reading it says why
+        return False
+
+
 def _what(path: Path) -> What | None:
-    if path.suffix.lower() not in _SUFFIXES:
+    if path.suffix.lower() not in _SUFFIXES or (path.exists() and not path.is_file()):  # a pipe has no end
         return None
     with path.open("rb") as file:
         head = file.read(HEAD)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
+import tempfile
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,19 +40,39 @@ class Ticking:
         return Instant(self.ms, self.offset)
 
 
-def entropy():
-    """Return a source of bytes that differ with each call but are the same in each run."""
-    numbers = itertools.count()
+class Repeated:
+    """A source of bytes that differ with each call but are the same in each run."""
 
-    def take(size: int) -> bytes:
-        return hashlib.shake_256(str(next(numbers)).encode()).digest(size)
+    def __init__(self, calls: int = 0) -> None:
+        self.calls = calls
 
-    return take
+    def __call__(self, size: int) -> bytes:
+        self.calls += 1
+        return hashlib.shake_256(str(self.calls - 1).encode()).digest(size)
+
+
+@functools.cache
+def _made() -> tuple[bytes, int, int]:
+    """Return a new casebook's file, and how far its clock and its source of bytes were used: all are alike."""
+    clock, source = Ticking(), Repeated()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "new.casebook"
+        Casebook.create(path, clock=clock, entropy=source).close()
+        return path.read_bytes(), clock.ms, source.calls
 
 
 def new_book(path: Path, **options: Any) -> Casebook:
-    """Make a casebook whose times and salts are the same in each run."""
-    return Casebook.create(path, **{"clock": Ticking(), "entropy": entropy(), **options})
+    """Make a casebook whose times and salts are the same in each run.
+
+    One that is like all others is copied: taking every step of the schema again would be most of a test's time.
+    """
+    if options:
+        return Casebook.create(path, **{"clock": Ticking(), "entropy": Repeated(), **options})
+    content, ms, calls = _made()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_bytes(content)
+    return Casebook.open(path, clock=Ticking(ms), entropy=Repeated(calls))
 
 
 def firm_book(path: Path) -> Casebook:
@@ -126,6 +148,9 @@ NEEDED: dict[str, dict[str, Any]] = {
     "absence": {"starts": ago(9), "until": ago(2)},
     "demand": {"words": "Put it on Instagram as well", "said_on": ago(8)},
     "advice": {"what": "Keep the old addresses of the pages", "given_on": ago(40)},
+    "sign_review": {"sign": "5", "verdict": "doubt", "reason": "The invoice was late", "on": ago(4)},
+    "recovery_plan": {"remedy": "Redo the photos", "made_on": ago(20), "due": ago(-10)},
+    "threshold": {"key": "late_days", "value": "30"},
     "obligation": {"what": "Refund of the deposit"},
     "release": {"gate": "payments", "reason": "A gesture", "on": ago(1)},
 }

@@ -71,7 +71,7 @@ def test_through_a_link_every_part_uses_the_real_file_and_the_link_stays(path, t
 def test_a_new_casebook_at_a_link_that_leads_nowhere_is_made_where_it_leads(path, tmp_path):
     link = tmp_path / "link.casebook"
     link.symlink_to(path)
-    factories.firm_book(link).close()
+    Casebook.create(link).close()
     assert link.readlink() == path
     assert verify(path).valid
 

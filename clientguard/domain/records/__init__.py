@@ -26,6 +26,7 @@ from clientguard.domain.records.kinds.engagement import (
     Work,
 )
 from clientguard.domain.records.kinds.handover import Account, Checklist, DataHolding, HandoverMark, PlatformAnswer
+from clientguard.domain.records.kinds.judging import RecoveryPlan, SignReview, Threshold
 from clientguard.domain.records.kinds.leaving import Decision, Evidence, Leaving, Obligation, Release
 from clientguard.domain.records.kinds.parties import Business, Client, Contact, ContactPoint, Contract
 
@@ -71,12 +72,15 @@ __all__ = [
     "ProblemNote",
     "Promise",
     "Record",
+    "RecoveryPlan",
     "Reference",
     "Release",
     "Remark",
     "Request",
     "Result",
+    "SignReview",
     "Suspension",
+    "Threshold",
     "Type",
     "Work",
     "WriteOff",

@@ -20,6 +20,7 @@ from clientguard.store.schema.schema_7 import SCHEMA_7
 from clientguard.store.schema.schema_8 import SCHEMA_8
 from clientguard.store.schema.schema_9 import SCHEMA_9
 from clientguard.store.schema.schema_10 import SCHEMA_10
+from clientguard.store.schema.schema_11 import SCHEMA_11
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -100,6 +101,13 @@ def m0009_leaving(db: Database) -> None:
 def m0010_communication(db: Database) -> None:
     """Add meetings, absences, rounds, demands, advice, more of problems, and texts of files; no value is written."""
     for statement in split(SCHEMA_10):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0011_judgement(db: Database) -> None:
+    """Add answers to signs, recovery plans, and thresholds; no value is written."""
+    for statement in split(SCHEMA_11):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 

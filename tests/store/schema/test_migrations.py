@@ -176,6 +176,16 @@ def test_m0010_communication(path):
     assert_values_unchanged(before, after)
 
 
+NEW_11 = ("sign_review", "recovery_plan", "threshold")
+
+
+def test_m0011_judgement(path):
+    """Empty tables alone: every value is what it was."""
+    before, after = opened(10, path)
+    assert [after[table] for table in NEW_11] == [[]] * len(NEW_11)
+    assert_values_unchanged(before, after)
+
+
 def test_what_was_indexed_before_the_fourth_step_is_found_as_typed_today(path):
     """The step indexes again what folding changes, and leaves the rest in its place."""
     thawed(3, path)

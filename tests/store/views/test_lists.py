@@ -39,6 +39,8 @@ def full(book, make, harbour):
         make("platform_answer", client=owner, leaving=number, platform="hosting")
         make("handover_step", client=owner, account=account, key="rotated")
         make("checklist")
+        make("sign_review", client=owner)
+        make("threshold")
         others = [kind.name for kind in KINDS.values() if kind.addable and kind.client]
         made = {
             "account",

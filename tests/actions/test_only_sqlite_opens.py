@@ -58,6 +58,7 @@ from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.texts import current
 from tests import factories
+from tests.actions.tried_on_judgement import TRIED_ON_JUDGEMENT
 from tests.actions.tried_on_requests import TRIED_ON_REQUESTS
 from tests.factories import FIRST, TODAY, add, read
 
@@ -189,10 +190,11 @@ def demand(world: World, words: str) -> Proposal:
 # Every action on an open casebook, in an order in which all of them can be done.
 DONE: dict[str, Callable[[World], object]] = {
     **TRIED_ON_REQUESTS,
+    **TRIED_ON_JUDGEMENT,
     "file_shown.read_file": lambda w: file_shown.read_file(w.book, w.file),
     "backups.edge": lambda w: backups.edge(w.book),
     "backups.back_up": lambda w: backups.back_up(w.book, w.places, Event.ASKED),
-    "backups.newest": lambda w: backups.rehearse(backups.newest(w.book, w.places)),
+    "backups.newest": lambda w: backups.rehearse(backups.newest(w.book, w.places)),  # pyright: ignore[reportArgumentType]
     "backups.afresh": lambda w: backups.afresh(w.book, w.places),
     "older_file.look": lambda w: older_file.look(w.book, w.places, older_file.seen_in(w.folder / "data")),
     "older_file.keep": lambda w: older_file.keep(w.book, older_file.seen_in(w.folder / "data")),

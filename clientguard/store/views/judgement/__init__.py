@@ -1,0 +1,1 @@
+"""What judgement is read from: the facts of the signs, and what a client is worth."""

@@ -84,7 +84,7 @@ class ComparePage(Page):
         for column in range(1, len(COLUMNS)):
             view.widen(column, widest)
         view.give_rest(CLIENT, 150)
-        view.fold([10, 9, 8, 11, 7, 4, 6])
+        view.fold([10, 9, 8, 11, 7, 4, 6, 5])
         head.setSortIndicator(CONTACT, Qt.SortOrder.DescendingOrder)
         view.activated.connect(lambda index: self.intents.go("client", self.model.rows[index.row()].facts.client))
         view.copy_wanted.connect(self._copy)

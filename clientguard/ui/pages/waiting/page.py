@@ -136,7 +136,7 @@ class WaitingPage(Page):
             (HOLDS_UP, 170, 90), (ASKED, 80, 0), (NOTICE, due, 0),
         ):  # fmt: skip
             view.widen(column, width, least)
-        view.give_rest(WHAT, 230)
+        view.give_rest(WHAT, 170)
         view.fold([SINCE, NEEDED, ASKED, WORK_DAYS, HOLDS_UP])
         view.arrange(self.session.layouts.get(LAYOUT, ""))
         view.arranged.connect(self._keep)

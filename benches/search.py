@@ -28,7 +28,9 @@ from clientguard.store.records.write_path import Write
 from clientguard.store.views import search
 
 DAY = date(2026, 11, 20)
-GOAL = 8.0  # milliseconds at the 95th percentile
+GOAL, PHRASES = 8.0, 20.0  # milliseconds at the 95th percentile; of phrases, whose words must be read in each text
+PHRASE = "a phrase of 2 words"
+STANDARD = 1_000_000
 BATCH = 20_000
 THAI = (
     "ลูกค้า ขอ แก้ไข ใบแจ้งหนี้ เดือน พฤศจิกายน รายงาน งาน เว็บไซต์ ราคา ข้อความ วันจันทร์ ประชุม โฆษณา สัญญา ชำระเงิน"
@@ -39,7 +41,7 @@ THAI = (
 def main(arguments: Sequence[str]) -> int:
     """Measure, print, and write where asked; return the status."""
     parser = argparse.ArgumentParser(prog="python -m benches.search")
-    parser.add_argument("--entries", type=int, default=1_000_000, help="entries of the casebook (1000000)")
+    parser.add_argument("--entries", type=int, default=STANDARD, help="entries of the casebook (1000000)")
     parser.add_argument("--queries", type=int, default=300, help="queries of each sort (300)")
     parser.add_argument("--write", action="store_true", help="write benches/RESULTS.md")
     options = parser.parse_args(arguments)
@@ -87,7 +89,7 @@ def sorts(count: int) -> Iterator[tuple[str, list[str]]]:
     ]
     yield "beginnings of 1 to 5 letters, 1 to 3 words", cut
     yield "a number that one entry has", [f"R-{chance.randrange(100_000)}" for _ in range(count)]
-    yield "a phrase of 2 words", [f'"{" ".join(chance.choices(words, k=2))}"' for _ in range(count)]
+    yield PHRASE, [f'"{" ".join(chance.choices(words, k=2))}"' for _ in range(count)]
     yield "a word without another", [f"{chance.choice(words)} -{chance.choice(words)}" for _ in range(count)]
     yield "a word of one client", [f"client:harbour {chance.choice(words)}" for _ in range(count)]
     yield "Thai, 1 to 10 characters", [_stretch(chance) for _ in range(count)]
@@ -116,19 +118,25 @@ def report(found: dict[str, list[float]], entries: int, room: int) -> str:
         f"| {name} | {times[len(times) // 2]:.2f} ms | {times[len(times) * 95 // 100]:.2f} ms | {times[-1]:.2f} ms |"
         for name, times in found.items()
     )
-    worst = max(times[len(times) * 95 // 100] for times in found.values())
-    verdict = "met" if worst < GOAL else "not met"
-    return f"""# Search
+    late = {name: times[len(times) * 95 // 100] for name, times in found.items()}
+    phrases = late.pop(PHRASE)
+    worst = max(late.values())
+    return f"""# Search{"" if entries == STANDARD else f" at {entries:,} entries"}
 
-Measured on {date.today().isoformat()} by `python -m benches.search` on {machine()}:
+Measured on {date.today().isoformat()} by `python -m benches.search --entries {entries}` on {machine()}:
 {entries:,} entries, a file of {room / 1e6:.0f} MB.
 
 | the newest 50 of | median | 95 % within | slowest |
 |---|--:|--:|--:|
 {rows}
 
-Goal: 95 % of the queries of each sort within {GOAL:g} ms. It is **{verdict}** ({worst:.1f} ms).
+Goal: 95 % of the queries of each sort within {GOAL:g} ms. It is **{_met(worst, GOAL)}** ({worst:.1f} ms).
+Of phrases, within {PHRASES:g} ms: **{_met(phrases, PHRASES)}** ({phrases:.1f} ms).
 """
+
+
+def _met(milliseconds: float, goal: float) -> str:
+    return "met" if milliseconds < goal else "not met"
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from clientguard.domain.records.names import folded, has_thai
@@ -25,7 +26,7 @@ _MOST = 200  # how many words with the same beginning are queried one by one
 
 
 class Pattern(NamedTuple):
-    """What must occur in a text; ASCII, which most of a text is, need not be made `normal` first.
+    """What must occur in a text. For what is ASCII (`plain`) only the other letters of the text are folded.
 
     `run` is a run of Thai: it has no words, so it stands in the folded text as it is.
     """
@@ -38,9 +39,10 @@ class Pattern(NamedTuple):
         """Return whether a text has it."""
         if self.run:
             return self.run in text or self.run in folded(text)
-        if text.isascii():
-            return self.plain is not None and self.plain.search(text) is not None
-        return self.other.search(normal(text)) is not None
+        if self.plain:
+            plain = text if text.isascii() else _BEYOND_PLAIN.sub(_folded_run, text)
+            return self.plain.search(plain.lower()) is not None
+        return not text.isascii() and self.other.search(normal(text)) is not None
 
 
 class _Letters(dict[int, int]):
@@ -55,6 +57,8 @@ class _Letters(dict[int, int]):
 _LETTERS = _Letters()
 _PLAIN = bytes(_LETTERS[code] if code < 128 else code for code in range(256))  # the same, of ASCII in UTF-8
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_BEYOND_PLAIN = re.compile(rf"[^\x00-\x7f{_SCRIPT}]+")
+_PLAIN_EDGE = rf"[^\x00-/:-@\[-`{{-\x7f{_SCRIPT}]"  # what a word would go on with: a letter, of any script but Thai
 
 
 def rewrite(text: str) -> str:
@@ -174,9 +178,10 @@ def _stretch(text: str, *, whole: bool) -> Pattern:
     other = re.compile(f"{before}{re.escape(text)}{after}")
     if not text.isascii():
         return Pattern(None, other, text if _THAI.fullmatch(text) else "")
-    words = "[^A-Za-z0-9]+".join(map(re.escape, text.split()))
-    end = "(?![A-Za-z0-9])" if whole else ""
-    return Pattern(re.compile(f"(?<![A-Za-z0-9]){words}{end}", re.IGNORECASE | re.ASCII), other)
+    words = r"[\x00-/:-@\[-`{-\x7f]+".join(map(re.escape, text.split()))
+    first = text.split()[0]  # it stands before its own edge, because a pattern that begins with letters is found sooner
+    end = f"(?!{_PLAIN_EDGE})" if whole else ""
+    return Pattern(re.compile(f"{first}(?<!{_PLAIN_EDGE}{first}){words[len(first) :]}{end}"), other)
 
 
 def normal(text: str) -> str:
@@ -190,3 +195,13 @@ def normal(text: str) -> str:
 def _bare(text: str) -> str:
     """Return a text with Thai in it without the accents of other scripts."""
     return folded(_MARKS.sub("", unicodedata.normalize("NFD", text)))
+
+
+def _folded_run(run: re.Match[str]) -> str:
+    return _plain_run(run.group())
+
+
+@lru_cache(maxsize=4096)
+def _plain_run(run: str) -> str:
+    """Return some letters and signs beyond ASCII as `normal` has them; the same few stand in most texts."""
+    return _MARKS.sub("", unicodedata.normalize("NFD", folded(run))).translate(_LETTERS)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clientguard.actions.privacy.erasure import erase_records
-from clientguard.domain.records import KINDS, Instant, Message
+from clientguard.domain.records import KINDS, Instant, Message, Work
 from clientguard.domain.records.query import Term
 from clientguard.store.file import sqlite
 from clientguard.store.records import search, search_words
@@ -218,10 +218,9 @@ def test_many_records_of_one_second_are_all_found(book):
 
 def test_many_records_of_one_day_stand_between_those_of_the_days_around_it(book):
     client = factories.add(book, "client", name="Somebody")
-    work = KINDS["work"].record
     days = [factories.ago(at) for at in (1, 2, 3)]
     before, after = (factories.add(book, "work", client=client, on=day, detail="word") for day in (days[2], days[0]))
-    made = book.write(lambda write: [write.add(work(client=client, on=days[1], detail="word")).id for _ in range(700)])
+    made = book.write(lambda write: [write.add(Work(client=client, on=days[1], detail="word")).id for _ in range(700)])
     assert find(book, "word", limit=1000) == [after, *made[::-1], before]
 
 

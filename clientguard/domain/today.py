@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
+from clientguard.domain.judgement.steps import HarmFacts, PlanFacts, harm_steps, plan_steps
 from clientguard.domain.leaving.after import AfterFacts, after_steps
 from clientguard.domain.leaving.deciding.reviews import ReviewFacts, review_steps
 from clientguard.domain.leaving.notice import ContractFacts, contract_steps, due_contracts
@@ -38,6 +39,8 @@ class TodayFacts:
     reviews: tuple[ReviewFacts, ...] = ()  # decisions that are to be looked at again
     closed: tuple[AfterFacts, ...] = ()  # closed leavings whose days come
     stops: tuple[StopFacts, ...] = ()  # stops of work that ask something
+    plans: tuple[PlanFacts, ...] = ()  # recovery plans whose result is to be looked at
+    threats: tuple[HarmFacts, ...] = ()  # threats of harm that the user has not answered
 
     @property
     def left(self) -> frozenset[int]:
@@ -70,6 +73,8 @@ def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
         *leaving_steps(facts.leavings, today),
         *after_steps(facts.closed, today),
         *review_steps(facts.reviews, today),
+        *plan_steps(facts.plans, today),
+        *harm_steps(facts.threats, today),
         *renewal_steps(facts.renewals, today),
         *contract_steps(due_contracts(facts.contracts, facts.left, today), today),
     ]

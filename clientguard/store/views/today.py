@@ -25,6 +25,7 @@ from clientguard.store.views.business import business
 from clientguard.store.views.collecting.ladder import climbing
 from clientguard.store.views.collecting.stops import asking_stops
 from clientguard.store.views.communication.waiting import open_requests
+from clientguard.store.views.judgement.due import plans_due, threats
 from clientguard.store.views.leaving.after import asked_to_sign, closed_leavings
 from clientguard.store.views.leaving.renewals import renewals
 from clientguard.store.views.leaving.reviews import reviews
@@ -58,6 +59,8 @@ def today(db: Connection, on: date = date.max, shipped: tuple[LadderStep, ...] =
         closed=closed_leavings(db, on) if on < date.max else (),
         climbing=climbing(db, unpaid, shipped, on) if shipped else None,
         stops=asking_stops(db, on),
+        plans=plans_due(db, on) if on < date.max else (),
+        threats=threats(db, on) if on < date.max else (),
     )
 
 

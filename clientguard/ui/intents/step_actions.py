@@ -45,6 +45,10 @@ STEP_ACTIONS = {
     "read message": StepAction(N_("Read"), lambda intents, record: intents.open("message", record)),
     "open settings": StepAction(N_("Open Settings"), lambda intents, _record: intents.go("settings")),
     "decide again": StepAction(N_("Look at it again"), Intents.begin_leaving),
+    "look at result": StepAction(
+        N_("Look at the result"), lambda intents, record: intents.open("recovery_plan", record)
+    ),
+    "open problem": StepAction(N_("Open the problem"), lambda intents, record: intents.open("problem", record)),
     "look after": StepAction(N_("Look at it"), lambda intents, record: intents.go("leaving", record)),
     "continue leaving": StepAction(N_("Continue leaving"), lambda intents, record: intents.go("leaving", record)),
 }

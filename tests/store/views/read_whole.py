@@ -79,6 +79,8 @@ WHOLE: dict[str, dict[str, str]] = {
         "decision_review": REVIEWS,
         "leaving_destroy": CLOSED,
         "leaving_support": CLOSED,
+        "recovery_plan_open": "only the plans without a result whose day has come",
+        "problem_on": "the problems of one year: a threat is looked for among them",
     },
     "leaving_after.closed_leavings": {"leaving_destroy": CLOSED, "leaving_support": CLOSED},
     "renewals.renewals": {"account_renews": SOON},

@@ -95,6 +95,14 @@ class Frame(Protocol):
         """Undo what was typed, or what the sentence at the foot offers to."""
         ...
 
+    def can_paste(self) -> bool:
+        """Return whether there is something to paste."""
+        ...
+
+    def paste(self) -> None:
+        """Paste into the field with the focus, or take the files that were copied."""
+        ...
+
     def back_up(self) -> None:
         """Back up the open casebook into its folders."""
         ...

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from clientguard.texts import _
 from clientguard.ui.app.page_table import ON_THE_RAIL, PAGES, rail_items
-from clientguard.ui.app.window.speaking import SpeakingWindow
+from clientguard.ui.app.window.taking import TakingWindow
 from clientguard.ui.widgets.on_screen import place_of, take_place
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
     from clientguard.settings import Settings
     from clientguard.ui.app.window.command import Command
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COLLAPSE = 1000  # points of width under which the rail shows icons alone
 
 
-class MainWindow(SpeakingWindow):
+class MainWindow(TakingWindow):
     """The frame shows at once; `show_session` puts a casebook into it, `show_first_run` the first screen."""
 
     closing = Signal()
@@ -43,7 +43,6 @@ class MainWindow(SpeakingWindow):
         self.stays = False  # whether the window stays once when it is closed: something has to be read first
         self.here = ""
         self.setWindowTitle("ClientGuard")
-        self.setAcceptDrops(True)
         take_place(self, settings.window)
 
     def build(self) -> None:
@@ -356,16 +355,6 @@ class MainWindow(SpeakingWindow):
         return [Offer(each.icon, each.word(), lambda each=each: each.act(self), each.shortcut) for each in found]
 
     # --- the window itself ---
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.session and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths and self.intents:
-            event.acceptProposedAction()
-            self.intents.take_dropped(paths)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close what is on top at Escape: the sentence at the foot, else a page that is not on the rail."""

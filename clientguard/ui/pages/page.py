@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +16,8 @@ from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.reading_sign import ReadingSign
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.records.table import RecordTable
@@ -100,6 +102,15 @@ class Page(QWidget):
 
     def act(self) -> None:
         """Do what the head's button says."""
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether files can be dropped or pasted just now."""
+        return True
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Take files that were dropped or pasted."""
+        self.intents.take_dropped(paths)
 
     def go_to_filter(self) -> bool:
         """Take the keyboard for the filter of what is shown; return False where there is none."""

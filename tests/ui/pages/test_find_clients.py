@@ -43,9 +43,9 @@ def drop(page: FindClientsPage, path: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path))])
     rest = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     over = QDragEnterEvent(QPointF(40, 40).toPoint(), *rest)
-    QApplication.sendEvent(page, over)
+    QApplication.sendEvent(page.window(), over)
     assert over.isAccepted()
-    QApplication.sendEvent(page, QDropEvent(QPointF(40, 40), *rest))
+    QApplication.sendEvent(page.window(), QDropEvent(QPointF(40, 40), *rest))
 
 
 def looked_through(person: Person, page: FindClientsPage, path: Path) -> None:
@@ -64,6 +64,7 @@ def test_from_the_first_start_to_what_the_mail_says(person: Person, mailbox: Pat
     person.press(Qt.Key.Key_Return)
     person.until(lambda: person.window.here == "find")
     page = person.window.pages["find"]
+    assert isinstance(page, FindClientsPage)
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(mailbox)], ""))
     assert page.drop.file.hasFocus()
     person.press(Qt.Key.Key_Space)

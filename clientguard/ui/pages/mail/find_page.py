@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.communication import mail_clients
@@ -41,7 +40,6 @@ class FindClientsPage(Page):
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
-        self.setAcceptDrops(True)
         self._slot = JobSlot(session.do)
         self._paths: list[Path] = []
         self._survey = Survey()
@@ -286,17 +284,16 @@ class FindClientsPage(Page):
         self.add.setVisible(stage != "nobody")
         self.status.hide()
 
-    # --- dropping ---
+    # --- dropping and pasting ---
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if not self._slot.busy and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+    @property
+    def takes_files(self) -> bool:
+        """Whether no mail is being looked through."""
+        return not self._slot.busy
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            if any(map(is_table, paths)):
-                self.intents.import_table(paths)
-            else:
-                self.look_through(paths)
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Look through mail that was dropped or pasted; a table shows what it is."""
+        if any(map(is_table, paths)):
+            self.intents.import_table(paths)
+        else:
+            self.look_through(paths)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from clientguard.actions.communication.waiting.waits import own_calendar
+from clientguard.domain.judgement.facts import SignFacts
 from clientguard.domain.judgement.fair import FairLook
 from clientguard.domain.judgement.finding import CONDUCT, Finding
 from clientguard.domain.records import Client
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record
+from clientguard.store.views.judgement.facts import sign_facts
+from clientguard.texts import local
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +33,24 @@ class Judged:
         return tuple(sorted(found, key=lambda each: (not each.is_harm, each.sign)))
 
 
-def judged(db: Connection, client: int, today: date) -> Judged:  # noqa: ARG001 - until the signs are there
+def judged(db: Connection, client: int, today: date) -> Judged:
     """Return what the record says about a client on a day. KnownError if there is no such client."""
-    return _judged(get_record(db, Client, client))
+    get_record(db, Client, client)
+    return next(iter(_judged(db, [client], today)))
 
 
-def judged_all(db: Connection, today: date) -> tuple[Judged, ...]:  # noqa: ARG001 - until the signs are there
+def judged_all(db: Connection, today: date) -> tuple[Judged, ...]:
     """Return what the record says about every client on a day, in the order of their names."""
-    return tuple(map(_judged, find_records(db, Client, order="t.name, t.id")))
+    return _judged(db, [each.id for each in find_records(db, Client, order="t.name, t.id")], today)
 
 
-def _judged(client: Client) -> Judged:
-    return Judged(client.id, client.name, tuple(map(Finding, CONDUCT)), FairLook())
+def facts_of(db: Connection, clients: Sequence[int], today: date) -> tuple[SignFacts, ...]:
+    """Return what the signs read of these clients, by the user's clock and working days."""
+    return sign_facts(db, clients, today, local, own_calendar(db))
+
+
+def _judged(db: Connection, clients: Sequence[int], today: date) -> tuple[Judged, ...]:
+    return tuple(
+        Judged(each.client.id, each.client.name, tuple(map(Finding, CONDUCT)), FairLook())
+        for each in facts_of(db, clients, today)
+    )

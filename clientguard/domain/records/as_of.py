@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from clientguard.domain.records.describe import Record
-from clientguard.domain.records.kinds.collecting import Promise
+from clientguard.domain.records.kinds.collecting import Promise, Suspension
 from clientguard.domain.records.kinds.communication import ApprovalRound, Request
-from clientguard.domain.records.kinds.engagement import Deliverable, Demand
+from clientguard.domain.records.kinds.engagement import Deliverable, Demand, ProblemNote
 from clientguard.domain.records.kinds.handover import Account, DataHolding
 from clientguard.domain.records.kinds.leaving import Leaving, Obligation
 from clientguard.domain.records.kinds.parties import Contract
@@ -75,6 +75,18 @@ def demand_on(demand: Demand, on: date) -> Demand:
     """Return a demand as it stood on a day: without an answer that came later."""
     known = _without_later(demand, on, "answered_on")
     return known if known.answered_on == demand.answered_on else dataclasses.replace(known, answer="", refused=False)
+
+
+def problem_on(problem: ProblemNote, on: date) -> ProblemNote:
+    """Return a problem as it stood on a day: not answered or removed yet, if that came later."""
+    known = _without_later(problem, on, "replied_on", "removed_on")
+    return known if known.replied_on == problem.replied_on else dataclasses.replace(known, reply="")
+
+
+def suspension_on(found: Suspension, on: date) -> Suspension:
+    """Return a stop of work as it stood on a day: standing, if work was resumed later."""
+    known = _without_later(found, on, "resumed_on")
+    return known if known.resumed_on == found.resumed_on else dataclasses.replace(known, lifted_by=None)
 
 
 def contract_on(contract: Contract, on: date) -> Contract:

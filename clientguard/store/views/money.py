@@ -238,7 +238,23 @@ def invoices_of_clients(db: Connection, clients: Sequence[int], on: date = date.
     )
 
 
-def _read(db: Connection, where: str, values: Sequence[int], on: date) -> tuple[InvoiceFacts, ...]:
+def invoices_since(
+    db: Connection, clients: Sequence[int], since: date, on: date = date.max
+) -> tuple[InvoiceFacts, ...]:
+    """Return the invoices of these clients that were issued since a day, or are not fully paid on another."""
+    return tuple(
+        each
+        for marks, part in portions(clients)
+        for each in _read(
+            db,
+            f"{_by('i.issued')} AND (i.issued >= ?2 OR {_UNPAID}) AND i.client IN ({marks})",
+            (since.isoformat(), *part),
+            on,
+        )
+    )
+
+
+def _read(db: Connection, where: str, values: Sequence[int | str], on: date) -> tuple[InvoiceFacts, ...]:
     sql = f"{_INVOICES} WHERE {where} ORDER BY i.issued, i.id"
     rows = db.execute(sql, (on.isoformat(), *values)).fetchall()
     clients = list(dict.fromkeys(row[1] for row in rows))

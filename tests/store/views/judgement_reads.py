@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from clientguard.store.views.judgement import due
-from tests.factories import TODAY
+from clientguard.domain.money.terms import monday_to_friday
+from clientguard.store.views import money
+from clientguard.store.views.communication import waiting
+from clientguard.store.views.judgement import compared, due, facts
+from clientguard.texts import local
+from tests.factories import TODAY, ago
 from tests.store.views.money_reads import Read
 
 JUDGEMENT_READS: dict[str, Read] = {
     "due.plans_due": lambda db, _: due.plans_due(db, TODAY),
     "due.threats": lambda db, _: due.threats(db, TODAY),
+    "compared.compared": lambda db, _: compared.compared(db, ago(90), ago(365), TODAY),
+    "facts.thresholds": lambda db, _: facts.thresholds(db),
+    "facts.sign_facts": lambda db, ids: facts.sign_facts(db, [ids.client], TODAY, local, monday_to_friday),
+    "facts.sign_facts of all": lambda db, ids: facts.sign_facts(db, ids.clients, TODAY, local, monday_to_friday),
+    "money.invoices_since": lambda db, ids: money.invoices_since(db, ids.clients, ago(365), TODAY),
+    "waiting.requests_of_clients": lambda db, ids: waiting.requests_of_clients(db, ids.clients, ago(365), on=TODAY),
+    "waiting.promises_of_clients": lambda db, ids: waiting.promises_of_clients(db, ids.clients, ago(365), on=TODAY),
 }
 THREATS = "the problems of one year: a threat is looked for among them"
+COMPARED = "what one client takes is measured against all the others"
+FEW = "the figures that the user changed: a handful"
+SIGNS = {
+    "client": "each client is compared",
+    "business": "there is one",
+    "threshold": FEW,
+    **dict.fromkeys(("meeting_planned_at", "message_at", "payment_received", "work_on"), COMPARED),
+}
 PLANS = "only the plans without a result whose day has come"
 JUDGED_WHOLE: dict[str, dict[str, str]] = {
     "due.plans_due": {"recovery_plan_open": PLANS},
     "due.threats": {"problem_on": THREATS},
+    "compared.compared": {key: each for key, each in SIGNS.items() if key not in ("business", "threshold")},
+    "facts.thresholds": {"threshold": FEW},
+    "facts.sign_facts": SIGNS,
+    "facts.sign_facts of all": SIGNS,
 }

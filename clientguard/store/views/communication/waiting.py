@@ -85,7 +85,23 @@ def all_requests(db: Connection, client: int = 0, on: date = date.max) -> tuple[
     return _with_messages(db, _requests(db, f"{where} ORDER BY t.asked_on, t.id", values, on), on)
 
 
-def _requests(db: Connection, where: str, values: Sequence[int], on: date) -> list[RequestFacts]:
+def requests_of_clients(db: Connection, clients: Sequence[int], since: date, *, on: date) -> tuple[RequestFacts, ...]:
+    """Return the requests to these clients, as known on a day, that were made, open or answered since another."""
+    still = "(t.asked_on >= ?2 OR (t.answered_on IS NULL AND t.closed_on IS NULL) OR t.answered_on >= ?2"
+    found = [
+        each
+        for marks, part in portions(clients)
+        for each in _requests(
+            db,
+            f"t.asked_on <= ?1 AND {still} OR t.closed_on >= ?2) AND t.client IN ({marks}) ORDER BY t.asked_on, t.id",
+            (since.isoformat(), *part),
+            on,
+        )
+    ]
+    return _with_messages(db, found, on)
+
+
+def _requests(db: Connection, where: str, values: Sequence[int | str], on: date) -> list[RequestFacts]:
     rows = db.execute(f"{_REQUEST} WHERE {where}", (on.isoformat(), *values)).fetchall()
     return [_request(row, on) for row in rows]
 
@@ -211,6 +227,16 @@ def promises_of(db: Connection, ids: Sequence[int], on: date = date.max) -> tupl
         each
         for marks, part in portions(ids)
         for each in _promises(db, f"t.made_on <= ?1 AND t.id IN ({marks})", part, on)
+    )
+
+
+def promises_of_clients(db: Connection, clients: Sequence[int], since: date, *, on: date) -> tuple[PromiseMade, ...]:
+    """Return the promises of these clients, as known on a day, that were made or due since another, or are open."""
+    return tuple(
+        each
+        for marks, part in portions(clients)
+        for each in _promises(db, f"t.made_on <= ?1 AND t.client IN ({marks})", part, on)
+        if each.made_on >= since or each.due >= since or not (each.kept_on or each.settled)
     )
 
 

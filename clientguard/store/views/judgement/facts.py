@@ -1,0 +1,298 @@
+"""What is on record that the signs read, of some clients or of all, in a fixed number of statements (P6).
+
+What is dated after the day is left out, and what was entered since stands as it stood then. The span is the one that
+the user's thresholds name, with what was still open when it began.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from clientguard.domain.judgement.facts import Appointment, SignFacts, Talk
+from clientguard.domain.judgement.thresholds import Thresholds, with_thresholds
+from clientguard.domain.money.amount import Money
+from clientguard.domain.money.receivables import Bill, bill
+from clientguard.domain.money.terms import Calendar
+from clientguard.domain.records import (
+    Absence,
+    Account,
+    Advice,
+    ApprovalRound,
+    Business,
+    ChangeOrder,
+    Client,
+    Contract,
+    Deliverable,
+    Demand,
+    Extension,
+    Instant,
+    Payment,
+    ProblemNote,
+    Record,
+    RecoveryPlan,
+    Result,
+    SignReview,
+    Suspension,
+    Threshold,
+    Work,
+    as_of,
+)
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import cells
+from clientguard.store.records.lookup import find_records
+from clientguard.store.views.business import business
+from clientguard.store.views.communication.waiting import promises_of_clients, requests_of_clients
+from clientguard.store.views.judgement.compared import compared
+from clientguard.store.views.money import invoices_since
+from clientguard.store.views.portions import portions
+
+Clock = Callable[[Instant], datetime]  # a moment by the user's clock
+BEFORE = 183  # days before the span from which an invoice can be settled in it
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The clients and days that are read, and the user's clock."""
+
+    clients: Sequence[int]
+    since: date
+    today: date
+    clock: Clock
+
+    @property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day as the columns write them."""
+        return self.since.isoformat(), self.today.isoformat()
+
+    @property
+    def moments(self) -> tuple[int, int]:
+        """The first and the last millisecond, with a day more on each side: which day it was, the clock says."""
+        return _ms(self.since - timedelta(days=1)), _ms(self.today + timedelta(days=2))
+
+
+def thresholds(db: Connection) -> Thresholds:
+    """Return the figures that the signs go by: the user's own, else the defaults."""
+    return with_thresholds(find_records(db, Threshold))
+
+
+def sign_facts(
+    db: Connection, clients: Sequence[int], today: date, clock: Clock, is_working: Calendar
+) -> tuple[SignFacts, ...]:
+    """Return what the signs read of each of these clients on a day, in their order; clients not on record are left out.
+
+    `clock` gives a moment by the user's clock, `is_working` the working days of the user's own business.
+    """
+    figures, firm = thresholds(db), business(db) or Business()
+    span = Span(clients, today - timedelta(days=round(figures.span_days)), today, clock)
+    others = compared(db, today - timedelta(days=round(figures.contact_days)), span.since, today)
+    read = _Read(db, span)
+    return tuple(
+        read.of(
+            each,
+            thresholds=figures,
+            is_working=is_working,
+            rate=Money(firm.rate, firm.currency) if firm.rate else None,
+            hours=firm.hours,
+            others=tuple(other for other in others if other.client != each.id),
+        )
+        for each in _clients(db, clients)
+    )
+
+
+def _clients(db: Connection, ids: Sequence[int]) -> list[Client]:
+    found = [each for marks, part in portions(ids) for each in find_records(db, Client, f"t.id IN ({marks})", *part)]
+    order = {client: place for place, client in enumerate(ids)}
+    return sorted(found, key=lambda each: order[each.id])
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How records of a kind are read: a condition on the first day `?1` and the last `?2`, as known then, in order."""
+
+    record: type[Record]
+    where: str
+    order: str
+    known: Callable[[Any, date], Any] | None = None
+
+
+def _dated(record: type[Record], day: str, known: Callable[[Any, date], Any] | None = None) -> _Kind:
+    """Return how records are read that are dated within the span."""
+    return _Kind(record, f"{day} BETWEEN ?1 AND ?2", day, known)
+
+
+_REPEATED = (
+    "EXISTS (SELECT 1 FROM demand a JOIN record ar ON ar.id = a.id AND ar.removed_seq IS NULL"
+    " WHERE a.repeats = t.id AND a.said_on >= ?1)"
+)
+# By the name of the facts: what is dated within the span, or was still open when it began.
+_KINDS: dict[str, _Kind] = {
+    "contracts": _Kind(
+        Contract, "(t.starts IS NULL OR t.starts <= ?2 OR t.signed <= ?2)", "t.starts", as_of.contract_on
+    ),
+    "payments": _dated(Payment, "t.received"),
+    "suspensions": _Kind(
+        Suspension,
+        "t.starts <= ?2 AND (t.resumed_on IS NULL OR t.resumed_on >= ?1)",
+        "t.starts",
+        as_of.suspension_on,
+    ),
+    "rounds": _Kind(
+        ApprovalRound,
+        "t.submitted_on <= ?2 AND (t.submitted_on >= ?1 OR t.answered_on IS NULL OR t.answered_on >= ?1)",
+        "t.submitted_on",
+        as_of.round_on,
+    ),
+    "absences": _Kind(
+        Absence, "t.starts <= ?2 AND t.until >= ?1 AND coalesce(t.announced_on, t.starts) <= ?2", "t.starts"
+    ),
+    "deliverables": _Kind(
+        Deliverable,
+        "(t.due >= ?1 OR t.settled_on IS NULL OR t.settled_on >= ?1)",
+        "t.due",
+        as_of.deliverable_on,
+    ),
+    "extensions": _dated(Extension, "t.agreed_on"),
+    "change_orders": _dated(ChangeOrder, "t.agreed_on"),
+    "demands": _Kind(Demand, f"t.said_on <= ?2 AND (t.said_on >= ?1 OR {_REPEATED})", "t.said_on", as_of.demand_on),
+    "advice": _dated(Advice, "t.given_on"),
+    "results": _dated(Result, "t.measured_on"),
+    "problems": _dated(ProblemNote, 't."on"', as_of.problem_on),
+    "work": _dated(Work, 't."on"'),
+    "accounts": _Kind(Account, "", "t.id", as_of.account_on),
+    "reviews": _Kind(SignReview, 't."on" <= ?2', 't."on"'),
+    "plans": _Kind(RecoveryPlan, "t.made_on <= ?2", "t.made_on"),
+}
+
+
+class _Read:
+    """The records of the clients, each kind read once."""
+
+    def __init__(self, db: Connection, span: Span) -> None:
+        self._db, self._span = db, span
+        self._parts: dict[str, Mapping[int, Sequence[Any]]] = {name: self._find(how) for name, how in _KINDS.items()}
+        self._parts |= {
+            "bills": self._bills(),
+            "promises": _by_client(promises_of_clients(db, span.clients, span.since, on=span.today)),
+            "talks": self._talks(),
+            "requests": _by_client(requests_of_clients(db, span.clients, span.since, on=span.today)),
+            "meetings": self._meetings(),
+        }
+        self._explained = self._faults()
+
+    def of(self, client: Client, **given: Any) -> SignFacts:  # noqa: ANN401
+        """Return the facts of one client, with those `given` that do not come from its own records."""
+        parts = {name: tuple(found.get(client.id, ())) for name, found in self._parts.items()}
+        return SignFacts(client=client, explained=self._explained.get(client.id, {}), **parts, **given)
+
+    def _find(self, how: _Kind) -> dict[int, list[Record]]:
+        """Return the records of a kind, by client."""
+        found: defaultdict[int, list[Record]] = defaultdict(list)
+        for marks, part in portions(self._span.clients):  # `?` counts on from the last number, so that both are named
+            where = " AND ".join(["?1 <= ?2", *([how.where] if how.where else []), f"t.client IN ({marks})"])
+            order = f"{how.order}, t.id"
+            for each in find_records(self._db, how.record, where, *self._span.days, *part, order=order):
+                found[each.client_id or 0].append(how.known(each, self._span.today) if how.known else each)
+        return found
+
+    def _bills(self) -> dict[int, list[Bill]]:
+        """Return the invoices that were issued, open or settled in the span."""
+        span = self._span
+        found: defaultdict[int, list[Bill]] = defaultdict(list)
+        for each in invoices_since(self._db, span.clients, span.since - timedelta(days=BEFORE), span.today):
+            owed = bill(each, span.today)
+            if owed.is_unpaid or each.issued >= span.since or (each.settled and each.settled >= span.since):
+                found[each.client].append(owed)
+        return found
+
+    def _talks(self) -> dict[int, list[Talk]]:
+        about = self._about()
+        found: defaultdict[int, list[Talk]] = defaultdict(list)
+        for client, row, at in self._at(_TALKS):
+            found[client].append(
+                Talk(
+                    id=row[0],
+                    on=at.date(),
+                    minute=at.hour * 60 + at.minute,
+                    direction=row[4],
+                    channel=row[5],
+                    minutes=row[6],
+                    template=row[7],
+                    step=row[8],
+                    about=tuple(about.get(row[0], ())),
+                )
+            )
+        return found
+
+    def _meetings(self) -> dict[int, list[Appointment]]:
+        found: defaultdict[int, list[Appointment]] = defaultdict(list)
+        for client, row, at in self._at(_MEETINGS):
+            found[client].append(Appointment(row[0], at.date(), row[4], row[5], row[6]))
+        return found
+
+    def _at(self, sql: str) -> Iterable[tuple[int, Sequence[Any], datetime]]:
+        """Yield the client, the row and the moment of what happened within the span, by the user's clock."""
+        span = self._span
+        for marks, part in portions(span.clients):
+            for row in self._db.execute(sql.format(marks=marks), (*span.moments, *part)).fetchall():
+                at = span.clock(cells.moment(row[2], row[3]))
+                if span.since <= at.date() <= span.today:
+                    yield row[1], row, at
+
+    def _about(self) -> dict[int, list[int]]:
+        """Return what each message of the clients is about."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for marks, part in portions(self._span.clients):
+            for source, about in self._db.execute(_ABOUT.format(marks=marks), (*self._span.moments, *part)).fetchall():
+                found[source].append(about)
+        return found
+
+    def _faults(self) -> dict[int, dict[int, tuple[int, ...]]]:
+        """Return by client which records a fault of ours explains, each with those faults (P8.1)."""
+        found: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for marks, part in portions(self._span.clients):
+            rows = self._db.execute(_FAULTS.format(marks=marks), (self._span.days[1], *part)).fetchall()
+            for client, fault, record in rows:
+                found[client][record].append(fault)
+        return {
+            client: {record: tuple(dict.fromkeys(faults)) for record, faults in records.items()}
+            for client, records in found.items()
+        }
+
+
+_TALKS = """
+SELECT t.id, t.client, t.at_ms, t.at_offset, t.direction, t.channel, t.minutes, t.template, t.dunning_step
+FROM message t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
+WHERE t.at_ms BETWEEN ?1 AND ?2 AND t.client IN ({marks}) ORDER BY t.at_ms, t.id
+"""
+_MEETINGS = """
+SELECT t.id, t.client, t.planned_at_ms, t.planned_at_offset, t.state, t.missed_by, t.minutes
+FROM meeting t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
+WHERE t.planned_at_ms BETWEEN ?1 AND ?2 AND t.client IN ({marks}) ORDER BY t.planned_at_ms, t.id
+"""
+_ABOUT = """
+SELECT t.source, t.about FROM reference t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
+JOIN message m ON m.id = t.source AND m.at_ms BETWEEN ?1 AND ?2
+WHERE t.client IN ({marks}) ORDER BY t.id
+"""
+_FAULTS = """
+SELECT e.client, p.id, iif(p.id = e.supports, e.about, e.supports)
+FROM evidence e JOIN record r ON r.id = e.id AND r.removed_seq IS NULL
+JOIN problem p ON p.id IN (e.supports, e.about) AND (p.sort = 'ours' OR p.cause = 'us') AND p."on" <= ?1
+JOIN record pr ON pr.id = p.id AND pr.removed_seq IS NULL
+WHERE e.client IN ({marks}) AND e.supports IS NOT NULL ORDER BY p."on", p.id
+"""
+
+
+def _by_client(found: Iterable[Any]) -> dict[int, list[Any]]:
+    grouped: defaultdict[int, list[Any]] = defaultdict(list)
+    for each in found:
+        grouped[each.client].append(each)
+    return grouped
+
+
+def _ms(on: date) -> int:
+    return round((datetime(on.year, on.month, on.day) - datetime(1970, 1, 1)).total_seconds()) * 1000

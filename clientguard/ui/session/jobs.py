@@ -10,12 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from clientguard.errors import Cancelled, KnownError
 
+_begun: set[Job] = set()  # those whose end has not arrived
+
 
 class Job(QObject):
     """One piece of running work.
 
     `done(result)`, `failed(KnownError)` or `cancelled()` arrives once on the thread that made the job; any other
-    exception is raised there, and so reaches the crash report.
+    exception is raised there, and so reaches the crash report. A job lives until its end has arrived, whatever became
+    of its owner; nothing is reported to an owner that is gone.
     """
 
     done = Signal(object)
@@ -23,19 +26,24 @@ class Job(QObject):
     cancelled = Signal()
     progress = Signal(int, int)
     ended = Signal()
+    _went = Signal(int, int)
     _arrived = Signal(object, object)
 
-    def __init__(self, work: Callable[[Job], Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Callable[[Job], Any], owner: QObject | None = None) -> None:
+        super().__init__()  # no child of its owner: it would go with it, and the thread could tell nobody of a fault
         self._work = work
         self._stop = threading.Event()
         self._forgotten = False
         self.well = False  # whether the work ended without an error; to be asked when it is not alive any more
+        self._went.connect(self._go)
         self._arrived.connect(self._finish)
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
+        if owner:
+            owner.destroyed.connect(self.forget)
 
     def start(self) -> Job:
         """Begin; return the job itself."""
+        _begun.add(self)
         self._thread.start()
         return self
 
@@ -67,7 +75,7 @@ class Job(QObject):
     def report(self, done: int, of: int) -> None:
         """Tell how far the work is; called by the work, from its thread."""
         if not self._forgotten:
-            self.progress.emit(done, of)
+            self._went.emit(done, of)
 
     def _run(self) -> None:
         result: Any = None
@@ -79,6 +87,10 @@ class Job(QObject):
             error = raised
         self._work = _nothing
         self._arrived.emit(result, error)
+
+    def _go(self, done: int, of: int) -> None:
+        if not self._forgotten:  # it may have been since
+            self.progress.emit(done, of)
 
     def _finish(self, result: Any, error: BaseException | None) -> None:  # noqa: ANN401
         try:
@@ -95,6 +107,7 @@ class Job(QObject):
                     raise error
         finally:
             self.ended.emit()
+            _begun.discard(self)
             self.deleteLater()
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clientguard.errors import Cancelled, KnownError
@@ -71,3 +74,36 @@ def test_a_fault_is_raised_where_the_job_was_made(qtbot: QtBot):
     with qtbot.capture_exceptions() as caught, qtbot.waitSignal(job.ended):
         job.start()
     assert caught[0][0] is ZeroDivisionError
+
+
+class Owner(QObject):
+    """Owns a job, and hears of its end with a function that is no method of its own."""
+
+    def __init__(self, work: Callable[[Job], object]) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+        self.job = Job(work, self)
+        self.job.done.connect(lambda result: self.heard.append(result))
+        self.job.start()
+
+
+@pytest.mark.parametrize("with_fault", [False, True])
+def test_a_job_may_outlive_its_owner(qtbot: QtBot, *, with_fault: bool):
+    go_on = threading.Event()
+
+    def work(job: Job) -> int:
+        assert go_on.wait(5)
+        job.report(1, 2)
+        return 1 // 0 if with_fault else 7
+
+    owner = Owner(work)
+    heard, job, ends = owner.heard, owner.job, []
+    job.ended.connect(lambda: ends.append(True))
+    owner.deleteLater()
+    del owner
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.capture_exceptions() as caught:
+        go_on.set()
+        qtbot.waitUntil(lambda: bool(ends))
+    assert heard == []
+    assert [each[0] for each in caught] == ([ZeroDivisionError] if with_fault else [])

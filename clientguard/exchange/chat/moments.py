@@ -68,6 +68,11 @@ def clock(hour: str, minute: str, second: str | None, half: str | None) -> time 
         return None
 
 
+def time_of(match: re.Match[str], first: int = 6) -> time | None:
+    """Return the time in a match of `TIME`, whose hour is the group `first`."""
+    return clock(match[first], match[first + 1], match[first + 2], match["before"] or match["after"])
+
+
 def order_of(dates: Sequence[tuple[Spoken, time]]) -> Order | None:
     """Return the order of day and month in a whole file; None if nothing decides it, or it contradicts itself."""
     both = [each for each in dates if not each[0].year_first]

@@ -1,9 +1,8 @@
 """Text exports of WhatsApp and LINE to chat drafts.
 
 WhatsApp writes a message as `20/11/2026, 16:12 - Ann: Hello` (Android) or `[20/11/2026, 16:12:01] Ann: Hello`
-(iPhone), in the form of date and time of the phone. LINE writes a line for each day, and below it
-`16:12<tab>Ann<tab>Hello`. What has no sender, such as "Ann joined", is no message. A file that the export names and
-that lies beside it comes with its message.
+(iPhone), in the form of date and time of the phone; `line_chats` reads LINE's. What has no sender, such as "Ann
+joined", is no message. A file that the export names and that lies beside it comes with its message.
 
 Nothing in a file makes `read_chats` raise: what cannot be read is yielded as `Unreadable`, with its reason.
 """
@@ -20,7 +19,16 @@ from pathlib import Path
 
 from clientguard.domain.records import Instant
 from clientguard.domain.wording import N_, said
-from clientguard.exchange.chat.moments import DATE, TIME, Order, Spoken, clock, numbers_of, order_of, spoken
+from clientguard.exchange.chat.line_chats import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_MESSAGES,
+    UNMARKED,
+    Line,
+    begins_with_a_day,
+    messages_of_line,
+)
+from clientguard.exchange.chat.moments import DATE, TIME, Order, Spoken, numbers_of, order_of, spoken, time_of
 from clientguard.exchange.files import clean
 from clientguard.exchange.mail import mail_files, watchdog
 from clientguard.exchange.mail.encoding import charsets
@@ -28,22 +36,16 @@ from clientguard.exchange.mail.read_mail import Unreadable
 from clientguard.texts import local
 
 LARGEST = 128 << 20  # bytes of a file
-MOST_MESSAGES = 200_000
-LONGEST_TEXT = 100_000  # characters of one message
-LONGEST_NAME = 120
 
-_MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_UNMARKED = str.maketrans(dict.fromkeys(_MARKS, "") | {"\u202f": " ", "\xa0": " "})
 _ANDROID = re.compile(rf"{DATE},?\s+{TIME}\s+[-–]\s+(?P<rest>.*)", re.DOTALL)
 _IPHONE = re.compile(rf"\[{DATE},?\s+{TIME}\]\s?(?P<rest>.*)", re.DOTALL)
 _LINE_HEAD = re.compile(r"\[LINE\]\s*(.*)")
-_LINE_DAY = re.compile(rf"(?:\w{{1,12}}\.?,?\s+)?{DATE}\s*(?:\(?[^\s\d()]{{1,12}}\)?)?\s*\Z")
-_LINE_TIME = re.compile(rf"{TIME}\t(?P<rest>.*)", re.DOTALL)
 _TITLES = (
     re.compile(
         r"(?:WhatsApp[ _-]*Chat(?:[ _-]*(?:with|-|mit|con|avec|met))?|Chat[ _]de[ _]WhatsApp[ _]con)[ _]*(.+)", re.I
     ),
-    re.compile(r"(?:Chat history (?:with|in)|ประวัติการแชท(?:กับ|ใน)?)\s*(.+)", re.I),
+    re.compile(r"(?:\[LINE\]\s*)?(?:Chat (?:history )?(?:with|in)|ประวัติการ(?:แชท|สนทนา)(?:กับ|ใน)?)\s*(.+)", re.I),
+    re.compile(r"\[LINE\]\s*(.+)"),
 )
 _AGAIN = re.compile(r"\s*\(\d{1,3}\)\Z")
 _FILE = re.compile(r"<[^<>:]{2,30}:\s*([^<>\n/\\]{1,200}\.\w{1,8})>|([^\n/\\:<>]{1,200}\.\w{1,8}) \([^()]{2,40}\)\Z")
@@ -67,20 +69,11 @@ class ChatDraft:
     files: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A message as it is written."""
-
-    day: Spoken
-    at: time
-    sender: str
-    text: str
-
-
 def is_chat(head: bytes) -> bool:
     """Return whether a file that begins with `head` is an exported chat."""
-    first = next((line for line in _decoded(head[:4000]).splitlines()[:5] if line.strip()), "").translate(_UNMARKED)
-    return bool(_LINE_HEAD.match(first) or _IPHONE.match(first) or _ANDROID.match(first))
+    rows = _decoded(head[:4000]).splitlines()[:5]
+    first = next((line for line in rows if line.strip()), "").translate(UNMARKED)
+    return bool(_LINE_HEAD.match(first) or _IPHONE.match(first) or _ANDROID.match(first)) or begins_with_a_day(rows)
 
 
 def read_chats(
@@ -116,8 +109,8 @@ def read_chat(
         return
     try:
         with watchdog.limited():
-            title, lines = _lines(_decoded(data))
-            found = list(_drafts(title or _title(source), lines, source, order, here))
+            title, lines = _lines(_decoded(data), _title(source))
+            found = list(_drafts(title, lines, source, order, here))
     except watchdog.TooLongError:
         found = [Unreadable(source, "", said(N_("It takes too long to read, perhaps by design.")))]
     yield from found
@@ -129,7 +122,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _drafts(
-    title: str, lines: Sequence[_Line], source: str, order: Order | None, here: tzinfo | None
+    title: str, lines: Sequence[Line], source: str, order: Order | None, here: tzinfo | None
 ) -> Iterator[ChatDraft | Unreadable]:
     if not lines:
         yield Unreadable(source, "", said(N_("There are no messages in this chat.")))
@@ -178,23 +171,24 @@ def _with_files(draft: ChatDraft, folder: Path) -> ChatDraft:
 
 def _title(source: str) -> str:
     """Return the name of a chat from that of its file; "" for the one that iPhones give to all of them."""
-    stem = _AGAIN.sub("", Path(source).stem.translate(_UNMARKED)).strip()
+    stem = _AGAIN.sub("", Path(source).stem.translate(UNMARKED)).strip()
     found = next((match for each in _TITLES if (match := each.match(stem))), None)
     return clean(found[1] if found else "" if stem.lower() in ("_chat", "chat") else stem)[:LONGEST_NAME]
 
 
-def _lines(text: str) -> tuple[str, list[_Line]]:
-    """Return the title that the text gives, and its messages, each with the lines that follow it."""
+def _lines(text: str, title: str) -> tuple[str, list[Line]]:
+    """Return the title that the text gives, or else the file's, and its messages, each with the lines that follow."""
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    first = next((row for row in rows[:5] if row.strip()), "").translate(_UNMARKED)
+    first = next((row for row in rows[:5] if row.strip()), "").translate(UNMARKED)
     if head := _LINE_HEAD.match(first):
         named = _TITLES[1].match(head[1])
-        return clean(named[1] if named else head[1])[:LONGEST_NAME], _of_line(rows)
-    return "", _of_whatsapp(rows)
+        title = clean(named[1] if named else head[1])[:LONGEST_NAME] or title
+        return title, messages_of_line(rows, title)
+    return title, messages_of_line(rows, title) if begins_with_a_day(rows[:5]) else _of_whatsapp(rows)
 
 
-def _of_whatsapp(rows: Sequence[str]) -> list[_Line]:
-    found: list[_Line] = []
+def _of_whatsapp(rows: Sequence[str]) -> list[Line]:
+    found: list[Line] = []
     held: tuple[Spoken, time, str] | None = None
     more: list[str] = []
 
@@ -205,9 +199,9 @@ def _of_whatsapp(rows: Sequence[str]) -> list[_Line]:
     for number, row in enumerate(rows):
         if number % 256 == 0:
             watchdog.look()
-        plain = row.translate(_UNMARKED)
+        plain = row.translate(UNMARKED)
         match = (_IPHONE if plain.startswith("[") else _ANDROID).match(plain[:LONGEST_TEXT])
-        at = match and _time(match)
+        at = match and time_of(match)
         if match and at:
             end()
             held, more = (spoken(numbers_of(match, 1)), at, match["rest"]), []
@@ -219,12 +213,7 @@ def _of_whatsapp(rows: Sequence[str]) -> list[_Line]:
     return found
 
 
-def _time(match: re.Match[str], first: int = 6) -> time | None:
-    """Return the time in a match of `TIME`, whose hour is the group `first`."""
-    return clock(match[first], match[first + 1], match[first + 2], match["before"] or match["after"])
-
-
-def _spoken_by(day: Spoken, at: time, rest: str, more: Sequence[str]) -> _Line | None:
+def _spoken_by(day: Spoken, at: time, rest: str, more: Sequence[str]) -> Line | None:
     """Return who said what; None for what the program itself noted."""
     sender, colon, text = rest.partition(": ")
     if not colon and rest.endswith(":"):
@@ -235,32 +224,4 @@ def _spoken_by(day: Spoken, at: time, rest: str, more: Sequence[str]) -> _Line |
         return None
     whole = "\n".join([text, *more])[:LONGEST_TEXT].strip()
     sender = clean(sender).removeprefix("~").strip()
-    return _Line(day, at, sender, whole) if sender and whole else None
-
-
-def _of_line(rows: Sequence[str]) -> list[_Line]:
-    found: list[_Line] = []
-    day: Spoken | None = None
-    for number, row in enumerate(rows):
-        if number % 256 == 0:
-            watchdog.look()
-        plain = row.translate(_UNMARKED)
-        match = _LINE_TIME.match(plain[:LONGEST_TEXT])
-        if match and day and (at := _time(match, 2)):
-            sender, tab, text = match["rest"].partition("\t")
-            if tab and clean(sender) and text.strip():
-                found.append(_Line(day, at, clean(sender)[:LONGEST_NAME], text))
-            if len(found) >= MOST_MESSAGES:
-                break
-        elif header := _LINE_DAY.match(plain[:60].strip()):
-            day = spoken(numbers_of(header, 1))
-        elif found and not match and len(found[-1].text) < LONGEST_TEXT:
-            found[-1] = replace(found[-1], text=f"{found[-1].text}\n{plain}")
-    return [replace(each, text=_unquoted(each.text.strip())) for each in found]
-
-
-def _unquoted(text: str) -> str:
-    """Return a text of several lines without the quotation marks that LINE puts around it."""
-    if "\n" in text and len(text) > 1 and text[0] == text[-1] == '"':
-        return text[1:-1].replace('""', '"')
-    return text
+    return Line(day, at, sender, whole) if sender and whole else None

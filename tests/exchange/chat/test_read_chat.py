@@ -47,6 +47,28 @@ THAI = """[LINE] ประวัติการแชทกับ อรุณ
 """
 
 
+COMPUTER = """2026.11.20 Friday
+16:12 Ann Ash Hello, is 9:30 fine?
+16:13 Ben Tan Two
+lines
+16:14 Ann Ash unsent a message.
+16:14 Ben Tan joined the group.
+16:15 Ann Ash [Sticker]
+2026.11.21 Saturday
+09:00 Ben Tan OK
+09:01 Ann Berg I am new here
+"""
+COMPUTER_THAI = """2569.11.20 วันศุกร์
+16:12\tอรุณ ใจดี\tสวัสดีครับ ส่งงานวันไหนครับ
+16:13\tมาลี\tวันจันทร์ค่ะ
+16:14\tมาลี ยกเลิกข้อความ
+16:15\t\tอรุณ ใจดี ออกจากกลุ่ม
+"""
+COMPUTER_THAI_SPACES = (
+    COMPUTER_THAI.replace("\t\t", " ").replace("\t", " ").replace("2569.11.20 วันศุกร์", "2026.11.20 วันพฤหัสบดี")
+)
+
+
 def read(text: str, name: str = "WhatsApp Chat with Ann Ash.txt", **more) -> list[ChatDraft | Unreadable]:
     return list(read_chat(text.encode(), name, here=BANGKOK, **more))
 
@@ -101,6 +123,34 @@ def test_line_is_read_by_its_days(text: str):
 def test_line_in_thai_counts_its_own_years():
     (only,) = drafts(THAI)
     assert (clock(only), only.sender, only.chat) == ("2026-11-20 16:12:00", "อรุณ", "อรุณ")
+
+
+def test_line_of_a_computer_has_no_heading_and_names_end_where_the_rows_of_one_person_differ():
+    found = drafts(COMPUTER, name="[LINE] Chat with Ann Ash.txt")
+    assert [(clock(each), each.sender, each.text) for each in found] == [
+        ("2026-11-20 16:12:00", "Ann Ash", "Hello, is 9:30 fine?"),
+        ("2026-11-20 16:13:00", "Ben Tan", "Two\nlines"),
+        ("2026-11-20 16:15:00", "Ann Ash", "[Sticker]"),
+        ("2026-11-21 09:00:00", "Ben Tan", "OK"),
+        ("2026-11-21 09:01:00", "Ann", "Berg I am new here"),
+    ]
+    assert {each.chat for each in found} == {"Ann Ash"}
+    one = drafts(COMPUTER.replace("Ann Berg", "Ann Ash"), name="chat.txt")
+    assert [each.sender for each in one] == ["Ann Ash", "Ben Tan", "Ann Ash", "Ben Tan", "Ann Ash"]
+
+
+@pytest.mark.parametrize("text", [COMPUTER_THAI, COMPUTER_THAI_SPACES])
+def test_line_of_a_computer_in_thai(text: str):
+    found = drafts(text, name="[LINE]อรุณ ใจดี.txt")
+    assert [(clock(each), each.sender, each.text) for each in found] == [
+        ("2026-11-20 16:12:00", "อรุณ ใจดี", "สวัสดีครับ ส่งงานวันไหนครับ"),
+        ("2026-11-20 16:13:00", "มาลี", "วันจันทร์ค่ะ"),
+    ]
+
+
+def test_a_list_that_begins_with_a_day_is_no_chat():
+    assert not is_chat(b"2026.11.20 Friday\nCall Ann, then lunch\n16:12 train\n")
+    assert not is_chat(b"2026.11.20\n16:12 train\n")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +227,7 @@ def test_it_never_raises():
         "[LINE] ",
         "31/02/2026, 25:61 - A: b\n",
     ]
-    for whole in (ANDROID, IPHONE, LINE, THAI):
+    for whole in (ANDROID, IPHONE, LINE, THAI, COMPUTER, COMPUTER_THAI):
         for _ in range(150):
             text = list(whole)
             for _ in range(chance.randint(1, 8)):

@@ -6,6 +6,7 @@ Nothing in a file makes `read_cards` raise: what cannot be read is yielded as `U
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import vobject
-from vobject.base import ContentLine, VObjectError
+from vobject.base import ContentLine, VObjectError, getLogicalLines
 
 from clientguard.domain.wording import N_, said
 from clientguard.exchange.files import clean
@@ -33,6 +34,9 @@ _EDGE = re.compile(r"[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*\Z", re.IGNORECASE
 _FIELD = re.compile(r"(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)[;:]")
 _READ = frozenset(("VERSION", "FN", "N", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "NICKNAME", "KIND", "CHARSET"))
 _LEFT_OPEN = re.compile(r"=[0-9A-F]{2}=\Z")  # a line of quoted-printable text that goes on
+_NAME = r"[A-Za-z0-9_-]+"
+_PARAMETERS = re.compile(rf'(?:{_NAME}\.)?{_NAME};?((?:;{_NAME}(?:[=,](?:"[^"]*"|[^",;:=]*))*)*):')
+_MOST_EQUALS = 8  # signs in the parameters of one line, beyond one for each
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
@@ -145,11 +149,23 @@ def _fields(card: list[str]) -> tuple[dict[str, list[ContentLine]], bool]:
 
 def _parsed(card: list[str]) -> dict[str, list[ContentLine]] | None:
     whole = "\n".join(["BEGIN:VCARD", *card, "END:VCARD", ""])
+    quoted = "QUOTED-PRINTABLE" in whole.upper()
     try:
-        found: Any = vobject.readOne(whole, allowQP="QUOTED-PRINTABLE" in whole.upper())
+        if not all(_is_readable(line) for line, _number in getLogicalLines(io.StringIO(whole), quoted)):
+            return None
+        found: Any = vobject.readOne(whole, allowQP=quoted)
     except (VObjectError, ValueError, TypeError, KeyError, IndexError, AttributeError, LookupError, AssertionError):
         return None
     return found.contents if found is not None and hasattr(found, "contents") else None
+
+
+def _is_readable(line: str) -> bool:
+    """Return whether a line has a name, parameters and a value.
+
+    vobject would find out too, but over many equals signs it takes exponential time.
+    """
+    match = _PARAMETERS.match(line)
+    return match is not None and match[1].count("=") <= match[1].count(";") + _MOST_EQUALS
 
 
 def _person(fields: dict[str, list[ContentLine]], source: str) -> PersonDraft | None:

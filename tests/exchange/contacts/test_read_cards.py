@@ -122,3 +122,12 @@ def test_every_card_of_the_corpus_is_a_person(corpus: Path):
 def test_an_address_in_an_endless_value_costs_no_time():
     found = only(card("FN:Ann", "EMAIL:" + "a" * 150_000, "EMAIL:ann@harbour.example"))
     assert found.emails == ("ann@harbour.example",)
+
+
+def test_a_line_of_equals_signs_costs_no_other():
+    found = read(card("FN:Ann", f"TEL;A{'=' * 60}", f"EMAIL;X{'=a' * 60}:ann@harbour.example", "TEL;X=a==:+31 6 1234"))
+    assert isinstance(found[0], PersonDraft)
+    assert (found[0].name, found[0].emails, found[0].phones) == ("Ann", (), ("+31 6 1234",))
+    assert [each.reason.text for each in found[1:] if isinstance(each, Unreadable)] == [
+        "Part of this contact card is damaged and was left out."
+    ]

@@ -10,7 +10,7 @@ import random
 import re
 import signal
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,9 @@ from clientguard.domain.money.terms import TermsError, parse_terms
 from clientguard.domain.records import KINDS
 from clientguard.domain.records.parse import FieldError, parse, plain
 from clientguard.errors import KnownError
+from clientguard.exchange.calendar.read_calendar import read_calendar
+from clientguard.exchange.chat.read_chat import is_chat, read_chat
+from clientguard.exchange.contacts.read_cards import read_card_bytes
 from clientguard.exchange.mail import mail_headers, read_mail
 from clientguard.exchange.mail.encoding import charsets, transfer
 from clientguard.exchange.mail.html_text import enriched_text, html_text
@@ -36,6 +39,10 @@ from clientguard.store.file.salts import Salts
 from clientguard.store.verify import full
 from clientguard.texts import words
 from tests import factories
+from tests.exchange.calendar.test_read_calendar import NOW
+from tests.exchange.chat.test_read_chat import ANDROID, COMPUTER, COMPUTER_THAI, IPHONE, LINE
+from tests.exchange.contacts.test_read_cards import card
+from tests.exchange.mail.outlook import msgs
 from tests.exchange.mail.test_mail_fuzz import BITS, SEEDS, check
 from tests.factories import TODAY
 from tests.faults.shim import Shim
@@ -89,6 +96,27 @@ TEMPLATES = [
     b"title: Mine\nsubject: About {{ invoice.number }}\nneeds: invoice, sender\n---\n{% if recipient.person %}Dear"
     b" {{ recipient.person|upper }},{% elif today %}Hi{% else %}Hello,{% endif %}\n{{ sender.address|join('; ') }}\n",
 ]
+CALENDARS = [
+    b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VTIMEZONE\r\nTZID:Home\r\nBEGIN:STANDARD\r\nDTSTART:20001029T030000\r\n"
+    b"RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\n"
+    b"END:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:1@x\r\nDTSTART;TZID=Home:20261120T090000\r\nDURATION:PT1H30M\r\n"
+    b"SUMMARY;LANGUAGE=en:Plan\\, and\r\n  more\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,FR;COUNT=6\r\n"
+    b"EXDATE;TZID=Home:20261123T090000\r\nORGANIZER;CN=Ann:mailto:ann@harbour.example\r\n"
+    b"ATTENDEE;PARTSTAT=DECLINED:mailto:ben@mill.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:2@x\nSTATUS:CANCELLED\nDTSTART:20261120T090000Z\nDTEND:20261120T100000Z\n"
+    b"RDATE:20261121T090000Z,20261122T090000Z/PT1H\nSUMMARY:Call\nEND:VEVENT\nEND:VCALENDAR\n",
+]
+CARDS = [
+    card("N:Ash;Ann;;Dr.;", "FN:Dr. Ann Ash", "ORG:Harbour;Sales", "EMAIL;TYPE=WORK,PREF:ann@harbour.example",
+         "item1.TEL;TYPE=CELL:+31 6 1234", "PHOTO;ENCODING=b:AAAA", " BBBB"),
+    card("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:J=C3=BC=\r\nrgen", "TEL;WORK:123", version="2.1"),
+    card("FN:Ben", "TEL;VALUE=uri:tel:+66-2-123", "KIND:individual", version="4.0") * 2,
+]  # fmt: skip
+CHATS = [each.encode() for each in (ANDROID, IPHONE, LINE, COMPUTER, COMPUTER_THAI)]
+OUTLOOK = [
+    msgs.file(msgs.with_all(msgs.message(), [msgs.recipient("Ben", "ben@mill.example")],
+                            [msgs.attachment("a.txt", b"words"), msgs.attached(msgs.message(inner=True))])),
+]  # fmt: skip
 LISTS = [
     b"[]",
     b'{"recent": ["/a.casebook", 3], "look": "dark", "auto_lock": 15, "layouts": {"a": "00"}, "window": "ff"}',
@@ -156,6 +184,10 @@ class Bench:
         readers = (
             Reader("a mail", SEEDS + letters, lambda data: self._mail("one.eml", data), 20),
             Reader("a mailbox", SEEDS, lambda data: self._mail("many.mbox", data), 10),
+            Reader("an Outlook message", OUTLOOK, lambda data: self._mail("one.msg", data), 4),
+            Reader("a calendar", CALENDARS, _calendar, 10),
+            Reader("contact cards", CARDS, _cards, 10),
+            Reader("a chat", CHATS, _chat, 10),
             Reader("HTML", PAGES, _page, 10),
             Reader("headers", HEADERS, _header, 20),
             Reader("bytes of a part", SEEDS + PAGES, _part, 8),
@@ -289,6 +321,30 @@ def _page(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
     html_text(text).encode()
     enriched_text(text)
+
+
+def _calendar(data: bytes) -> None:
+    _in_words(read_calendar(data, "a.ics", NOW))
+
+
+def _cards(data: bytes) -> None:
+    _in_words(read_card_bytes(data, "a.vcf"))
+
+
+def _chat(data: bytes) -> None:
+    is_chat(data)
+    _in_words(read_chat(data, "WhatsApp Chat with Ann Ash.txt"))
+
+
+def _in_words(found: Iterable[object]) -> None:
+    """Look at all that was read: what could not be says so, and nothing is left out without a word."""
+    items = list(found)
+    assert items
+    for item in items:
+        if isinstance(item, read_mail.Unreadable):
+            assert item.reason.text.format(**item.reason.values)
+        else:
+            repr(item).encode()
 
 
 def _header(data: bytes) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.money.ladders import today_facts
 from clientguard.cli.leaving.documents import state_lines, told
 from clientguard.cli.shared import (
@@ -52,7 +53,7 @@ def list_(context: Context, kind: str, client: str | None, casebook: Path | None
             for start in range(0, len(ids), PAGE)
             for row in _rows(db, described, ids[start : start + PAGE], as_json=as_json)
         ]
-        states = document_states(db, ids, context.today) if kind == Document.kind.name else {}
+        states = document_states(db, ids, context.today, own_calendar(db)) if kind == Document.kind.name else {}
     columns = [field.name for field in described.columns]
     lines = (
         line

@@ -40,6 +40,18 @@ def test_answers_for_people_on_leaving(line, tmp_path):
     line.add("message", client=2, subject="Thank you", at="today")
 
 
+def test_it_says_to_which_day_late_answers_moved_what_is_owed(line):
+    line.add("client", name="Harbour Books")
+    line.add("deliverable", client=2, title="New shop", due="2026-12-01")
+    line.add("request", client=2, title="Which colours?", asked_on="2026-10-20", needed_by="2026-11-04",
+             answered_on="2026-11-06", blocks=3)  # fmt: skip
+    line.ask("offboard", "decide", "--client", 2, "--reasons", "Late", "--on", "-3d")
+    (owed,) = line.ask("offboard", "status", "--client", 2)["owed"]["ours"]
+    why = "the answer to “Which colours?” came 2 working days late"
+    assert (owed["agreed"], owed["due"], owed["because"]) == ("2026-12-01", "2026-12-03", [{"request": 4, "why": why}])
+    assert owed["detail"] == f"due 3 Dec 2026, moved from 1 Dec 2026: {why}"
+
+
 def test_what_is_owed_and_held_is_told_line_by_line(line):
     line.add("client", name="Harbour Books")
     line.add("contract", client=2, title="Care", payment_terms="net 5", suspension_clause="Clause 7: work stops.")

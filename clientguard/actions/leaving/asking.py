@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.leaving.handing_over import note_asked
 from clientguard.domain.communication.letter_facts import AskedAccounts
 from clientguard.domain.leaving.papers.handover_request import mail_lines
@@ -55,7 +56,8 @@ def note_all_asked(write: Write, accounts: Iterable[int], on: date, proof: str) 
 
 
 def _page(db: Connection, client: int, today: date) -> tuple[tuple[int, str], ...]:
-    pages = [each for each in documents_of(db, client, today) if each.document.type == HANDOVER_REQUEST]
+    found = documents_of(db, client, today, own_calendar(db))
+    pages = [each for each in found if each.document.type == HANDOVER_REQUEST]
     if not pages or pages[0].state != "current" or pages[0].document.draft or not pages[0].document.file:
         return ()
     file = get_record(db, Attachment, pages[0].document.file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.leaving.stage import set_stage
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
@@ -41,7 +42,7 @@ def close_leaving(book: Casebook, leaving: int, on: date, *, by: str = "", outco
     """
 
     def work(write: Write) -> Changed:
-        case = closing_case(write.db, leaving, on)
+        case = closing_case(write.db, leaving, on, own_calendar(write.db))
         if case.leaving.signed_off:
             raise KnownError(
                 N_("This leaving was closed on {date}."), kept=N_("Nothing was changed."), date=case.leaving.signed_off
@@ -50,7 +51,7 @@ def close_leaving(book: Casebook, leaving: int, on: date, *, by: str = "", outco
             paper = write.get(Document, case.paper.document.id)
             if not paper.signed_on:
                 put_record(write, dataclasses.replace(paper, signed_on=on, signed_by=by.strip()))
-                case = closing_case(write.db, leaving, on)
+                case = closing_case(write.db, leaving, on, own_calendar(write.db))
         if waiting := in_the_way(case, on):
             raise NotClosableError(waiting)
         _seal(write, case, on, outcome)

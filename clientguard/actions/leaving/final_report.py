@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.paper.kept_paper import keep_paper, last_version
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
@@ -79,7 +80,7 @@ def _keep(write: Write, client: int, facts: FinalReport, name: str, pdf: bytes) 
 
 def report_facts(db: Connection, client: int, made: date, anchor: Anchor) -> FinalReport:
     """Return the facts of a client's final report from the record; KnownError if there is no business yet."""
-    facts = document_views.report_facts(db, client, made, _version(db, client), anchor)
+    facts = document_views.report_facts(db, client, made, _version(db, client), anchor, own_calendar(db))
     if facts is None:
         raise KnownError(
             N_("Your business has not been entered yet, so the report would have no letterhead."),

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.records.editing import put_record, remove_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.assets import FIELDS
@@ -168,7 +169,8 @@ def set_proof(book: Casebook, account: int, proof: str) -> Changed:
 def _handover(write: Write, account: int, on: date) -> Handover:
     """Return the handover of an account as known on a day."""
     client = get_record(write.db, Account, account).client or 0
-    return next(each for each in handovers(client_case(write.db, client, on)) if each.account.id == account)
+    found = client_case(write.db, client, on, own_calendar(write.db))
+    return next(each for each in handovers(found) if each.account.id == account)
 
 
 def _set(write: Write, account: Account, key: str, on: date, proof: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.records.editing import merged, put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import kept_last_day
@@ -42,7 +43,8 @@ def release_gate(book: Casebook, leaving: int, gate: str, reason: str, on: date)
 
     def work(write: Write) -> Changed:
         decision = lookup.get_record(write.db, Leaving, leaving)
-        if not any(each.key == gate and each.state == "open" for each in conditions(case(write.db, leaving, on), on)):
+        found = case(write.db, leaving, on, own_calendar(write.db))
+        if not any(each.key == gate and each.state == "open" for each in conditions(found, on)):
             raise KnownError(
                 N_("This gate is not open, so there is nothing to release."), kept=N_("Nothing was changed.")
             )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.communication.letter_facts import Goodbye
 from clientguard.domain.leaving.case import LeavingCase, kept_last_day
@@ -40,7 +41,7 @@ def farewell(db: Connection, client: int, today: date, say: Callable[[Said], str
     running = open_leaving(db, client, today)
     if running is None or running.signed_off:
         return None
-    whole = case(db, running.id, today)
+    whole = case(db, running.id, today, own_calendar(db))
     reason, remark = _reason(db, whole, today, say)
     facts = goodbye(whole, today, reason)
     found = before_sending(whole, facts, today)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.leaving import signing
 from clientguard.actions.records import attachments
 from clientguard.cli.shared import (
@@ -71,7 +72,8 @@ def show(context: Context, id: int, casebook: Path | None, as_json: bool) -> Non
     """Compare one document with the record; the casebook is only read."""
     with opened(context, casebook, write=False) as book, book.read() as db:
         paper = _document(db, id)
-        found = documents.document_states(db, [id], context.today).get(id) or documents.DocumentState(paper, "unknown")
+        states = documents.document_states(db, [id], context.today, own_calendar(db))
+    found = states.get(id) or documents.DocumentState(paper, "unknown")
     values = {
         "id": id,
         "title": paper.title,

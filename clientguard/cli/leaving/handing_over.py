@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.leaving import handing_over as actions
 from clientguard.cli.leaving.group import leaving_of, offboard
 from clientguard.cli.shared import (
@@ -59,10 +60,10 @@ def sweep(
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             leaving = leaving_of(db, client, running=True)
-            case = case_views.case(db, leaving.id, when)
+            case = case_views.case(db, leaving.id, when, own_calendar(db))
         actions.answer_sweep(book, leaving.id, _answers(case, answers), when)
         with read_back(book) as db:
-            case = case_views.case(db, leaving.id, context.today)
+            case = case_views.case(db, leaving.id, context.today, own_calendar(db))
     lines = [f"{each.answer or '-':6} {say(each.name)}{_why(each.open)}" for each in lines_of(case)]
     answer({"id": leaving.id, **sweep_values(case)}, "\n".join(lines), as_json=as_json)
 
@@ -146,7 +147,9 @@ def tick(
         else:
             _do(book, found, step, when, proof)
         with read_back(book) as db:
-            whole = case_views.client_case(db, get_record(db, Account, found).client or 0, context.today)
+            whole = case_views.client_case(
+                db, get_record(db, Account, found).client or 0, context.today, own_calendar(db)
+            )
     (after,) = (each for each in handovers(whole) if each.account.id == found)
     values = {"id": found, "account": after.account.name, "step": step, "state": after.state, "next": after.next}
     line = _("{account}: {state}", account=after.account.name, state=after.state)

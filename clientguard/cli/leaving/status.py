@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.leaving.checklists import step_texts
 from clientguard.cli.leaving.group import leaving_of, offboard
 from clientguard.cli.leaving.handing_over import sweep_values
@@ -24,7 +25,7 @@ from clientguard.domain.leaving import case as cases
 from clientguard.domain.leaving.closing import in_the_way, step_states
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.leaving.handover import Handover
-from clientguard.domain.leaving.owed import owed
+from clientguard.domain.leaving.owed import OwedLine, owed
 from clientguard.store.views.leaving.closing import closing_case
 from clientguard.texts import _
 
@@ -37,7 +38,7 @@ from clientguard.texts import _
 def status(context: Context, client: str, casebook: Path | None, as_json: bool) -> None:
     """Print gates, handover, and what stands in the way."""
     with opened(context, casebook, write=False) as book, book.read() as db:
-        case = closing_case(db, leaving_of(db, client, running=False).id, context.today)
+        case = closing_case(db, leaving_of(db, client, running=False).id, context.today, own_calendar(db))
     found = _status(case, context.today)
     if as_json:
         answer(found)
@@ -95,11 +96,21 @@ def _owed(case: cases.LeavingCase, today: date) -> dict[str, list[dict[str, Any]
                 "state": _(each.word),
                 "detail": say(each.detail) if each.detail else "",
                 "settled": each.settled,
+                **_dates(each),
             }
             for each in lines
         ]
         for side, lines in (("ours", found.ours), ("theirs", found.theirs))
     }
+
+
+def _dates(line: OwedLine) -> dict[str, Any]:
+    """Return where the date of a deliverable stands: as agreed first, as it is now, and which answers moved it."""
+    found = line.date
+    if found is None:
+        return {}
+    because = [{"request": each.request, "why": say(each.words)} for each in found.because]
+    return {"agreed": _day(found.agreed), "due": _day(found.moved), "because": because}
 
 
 def _account(found: Handover) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.contracts.agreed import end_by_notice
 from clientguard.domain.leaving.handover import Handover, handover
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, is_current
+from clientguard.domain.money.terms import Calendar, monday_to_friday
 from clientguard.domain.records import (
     Account,
     ChangeOrder,
@@ -73,6 +75,8 @@ class LeavingCase:
     unbilled: int = 0  # minutes of work since the last invoice
     rate: Money | None = None  # what the user aims to earn in an hour: in nothing that the client gets
     unsent: frozenset[int] = frozenset()  # invoices of which it is not on record that they were sent
+    requests: tuple[RequestFacts, ...] = ()  # what the deliverables wait or waited for
+    is_working: Calendar = field(default=monday_to_friday, compare=False)  # the working days of the user's business
 
     @property
     def reasons(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clientguard.domain.communication.waiting.moved import MovedDate, because_words, moved
 from clientguard.domain.contracts.words import clause_name
 from clientguard.domain.leaving.case import LeavingCase, released
 from clientguard.domain.money.receivables import is_current
@@ -39,16 +40,21 @@ class Stop:
 class DeliverableState:
     """A deliverable as it stands on a day.
 
-    `state` is a key of `engagement.DELIVERY`, or `suspended`. `due` is the date that counts: the last one that it was
-    moved to (`moves`), else the agreed one, which stays in the record. `waits` says that it waits for payment.
+    `state` is a key of `engagement.DELIVERY`, or `suspended`. `date` is where its date stands, beside the agreed one,
+    which stays in the record; `moves` are the new dates agreed on. `waits` says that it waits for payment.
     """
 
     record: Deliverable
     state: str
-    due: date | None
+    date: MovedDate
     moves: tuple[Extension, ...]
     stop: Stop | None
     waits: bool
+
+    @property
+    def due(self) -> date | None:
+        """The date that counts: the last one agreed on, moved further by answers that came late (P1.3)."""
+        return self.date.moved
 
     @property
     def settled(self) -> bool:
@@ -80,8 +86,8 @@ def deliverable_state(case: LeavingCase, record: Deliverable, on: date) -> Deliv
     moves = tuple(each for each in case.extensions if each.deliverable == record.id and each.new_due)
     stop = _stop(case, record, on) if record.state == "agreed" else None
     waits = bool(stop and stop.why) and not is_current(case.bills) and released(case, "payments") is None
-    due = moves[-1].new_due if moves else record.due
-    return DeliverableState(record, SUSPENDED if stop else record.state, due, moves, stop, waits)
+    stands = moved(record, case.requests, case.extensions, on, case.is_working)
+    return DeliverableState(record, SUSPENDED if stop else record.state, stands, moves, stop, waits)
 
 
 def _stop(case: LeavingCase, record: Deliverable, on: date) -> Stop | None:
@@ -155,9 +161,13 @@ _MOVED = {
 def _due(state: DeliverableState) -> Said | None:
     if state.due is None or state.record.state != "agreed":
         return None
-    agreed = state.record.due
-    if not state.moves or agreed in (None, state.due):
-        return said(N_("due {date}"), date=state.due)
+    agreed, late = state.date.agreed, because_words(state.date.because)
+    if not state.date.has_moved or agreed is None:
+        due = said(N_("due {date}"), date=state.due)
+        return said(N_("{first}; {second}"), first=due, second=late) if late else due
+    if not state.moves:
+        return said(N_("due {date}, moved from {agreed}: {reason}"), date=state.due, agreed=agreed, reason=late)
     last = state.moves[-1]
     text = _MOVED.get(last.cause, N_("due {date}, moved from {agreed}: {reason}"))
-    return said(text, date=state.due, agreed=agreed, reason=last.reason)
+    told = said(text, date=state.due, agreed=agreed, reason=last.reason)
+    return said(N_("{first}; {second}"), first=told, second=late) if late else told

@@ -34,6 +34,11 @@ def is_comparable(then: object) -> bool:
     return isinstance(then, dict) and cast("Facts", then).get("format") in _PAPERS
 
 
+def knows_late_answers(then: Facts) -> bool:
+    """Return whether a paper says to which day late answers had moved a date: those of earlier versions do not."""
+    return all("late" in each for each in objects_of(then.get("deliverables")))
+
+
 def changes(then: Facts, now: Facts) -> tuple[Change, ...]:
     """Return what differs between the facts that a paper printed and those on record now, in the paper's order.
 

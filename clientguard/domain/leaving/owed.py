@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from clientguard.domain.communication.waiting.moved import MovedDate
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.deliverables import DeliverableState, deliverable_detail, deliverable_states
 from clientguard.domain.money.amount import Money
@@ -24,7 +25,8 @@ class OwedLine:
     """One thing that is owed, or was and is settled.
 
     `record` is the record that shows it, 0 if several do. `word` is its state, in a tone of the chips. `amount` is
-    what it comes to, if it is money. `private`: worked out from the user's own rate, so the client never gets it.
+    what it comes to, if it is money; `date` where the date of a deliverable stands. `private`: worked out from the
+    user's own rate, so the client never gets it.
     """
 
     about: Subject
@@ -36,6 +38,7 @@ class OwedLine:
     settled: bool = False
     amount: Money | None = None
     private: bool = False
+    date: MovedDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def _deliverable(found: DeliverableState) -> OwedLine:
     what, detail = said("{title}", title=record.title), deliverable_detail(found)
     if found.stop and found.stop.why is None:
         detail = said(N_("{first}; {second}"), first=detail, second=said(N_("not held, as no clause is on record")))
-    return OwedLine("deliverable", record.id, what, detail, found.label, found.tone, settled=found.settled)
+    return OwedLine(
+        "deliverable", record.id, what, detail, found.label, found.tone, settled=found.settled, date=found.date
+    )
 
 
 def obligations(case: LeavingCase) -> tuple[OwedLine, ...]:

@@ -207,6 +207,9 @@ def _whole(value: Facts) -> Any:  # noqa: ANN401
     """Return an object of the JSON: a sentence, a moved date, or an amount."""
     if "sentence" in value:
         return _sentence(value)
+    if "because" in value:
+        reasons = cast("list[object]", value["because"])
+        return said(N_("{date}: {why}"), date=_inner(value.get("to")), why=_listed([_inner(each) for each in reasons]))
     if "why" in value:
         return said(N_("{date} (“{why}”)"), date=_inner(value.get("to")), why=_name(value["why"]))
     return _amount(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import Field, dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,8 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.paper.letterhead import lines_of
 from clientguard.domain.records.kinds.parties import Client
 from clientguard.domain.wording import Said
+
+LATER = "later"  # in the metadata of a field
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,19 @@ class Anchor:
 
     size: int
     root_hex: str
+
+
+def later() -> Any:  # noqa: ANN401
+    """Return the default of a field that papers of earlier versions do not have.
+
+    It is None in the facts of such a paper alone, and left out of what is printed of them, so that they stay the same.
+    """
+    return field(default=None, metadata={LATER: True})
+
+
+def came_later(found: Field[Any]) -> bool:
+    """Return whether papers of earlier versions lack a field."""
+    return LATER in found.metadata
 
 
 def party(client: Client) -> Party:
@@ -54,7 +69,9 @@ def plain_facts(value: Any) -> Any:  # noqa: ANN401
         case tuple():
             return [plain_facts(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
         case _ if is_dataclass(value):
-            return {each.name: plain_facts(getattr(value, each.name)) for each in fields(value)}
+            given = {each.name: getattr(value, each.name) for each in fields(value)}
+            lacking = {each.name for each in fields(value) if came_later(each) and given[each.name] is None}
+            return {name: plain_facts(each) for name, each in given.items() if name not in lacking}
         case _:
             return value
 

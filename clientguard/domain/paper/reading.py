@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.currencies import digits
+from clientguard.domain.paper.printed import came_later
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
 
@@ -73,15 +74,24 @@ def _not_facts(what: str, **values: str) -> KnownError:
 
 
 def read_facts(kind: type[T], value: object, place: str = "") -> T:
-    """Return a dataclass of facts from its JSON; NotFactsError if a field is missing, unknown, or of another type."""
+    """Return a dataclass of facts from its JSON; NotFactsError if a field is missing, unknown, or of another type.
+
+    Only what came with a later version (`printed.later`) may be missing.
+    """
     if not isinstance(value, dict):
         raise NotFactsError(place)
     given = cast("dict[str, Any]", value)
-    hints = _hints(kind)
+    hints, lacking = _hints(kind), _lacking(kind) - given.keys()
     for name in [*hints, *given]:
-        if (name in hints) != (name in given):
+        if (name in hints) != (name in given) and name not in lacking:
             raise NotFactsError(_at(place, name))
-    return kind(**{name: _read(hint, given[name], _at(place, name)) for name, hint in hints.items()})
+    return kind(**{name: _read(hint, given[name], _at(place, name)) for name, hint in hints.items() if name in given})
+
+
+@cache
+def _lacking(kind: type) -> frozenset[str]:
+    """Return the fields that papers of earlier versions do not have."""
+    return frozenset(each.name for each in fields(kind) if came_later(each))
 
 
 @cache

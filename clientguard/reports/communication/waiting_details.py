@@ -21,6 +21,7 @@ from clientguard.domain.records.kinds.engagement import DELIVERY, WORK_KINDS
 from clientguard.domain.wording import N_
 from clientguard.reports.communication.about import day, duration, item, named
 from clientguard.reports.paper.flow import SOFT_BODY, paragraphs, section
+from clientguard.reports.paper.moves import moved_late
 from clientguard.reports.paper.tables import Cell, Column, table
 from clientguard.texts import Words
 
@@ -45,7 +46,10 @@ def _deliverables(report: WaitingReport, words: Words, width: float) -> list[Flo
     )
     rows = [
         (
-            Cell(each.title, note=" · ".join(_moved(one, words) for one in each.moved)),
+            Cell(
+                each.title,
+                note=" · ".join((*(_moved(one, words) for one in each.moved), *moved_late(each.late, words))),
+            ),
             Cell(day(each.due, words)),
             Cell(day(each.delivered_on, words)),
             _state(each, words),

@@ -10,6 +10,7 @@ from clientguard.domain.leaving.final.facts import ChangeLine, DeliverableLine, 
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.figures import before_and_after
 from clientguard.reports.paper.flow import SOFT_BODY, paragraphs, section
+from clientguard.reports.paper.moves import moved_late
 from clientguard.reports.paper.tables import SOFT_CELL, Cell, Column, table
 from clientguard.reports.paper.units import entered
 from clientguard.texts import Words
@@ -92,7 +93,7 @@ def _moved(line: DeliverableLine, words: Words) -> str:
         else words(N_("Moved to {date}"), date=each.to)
         for each in line.moved
     )  # fmt: skip
-    return " · ".join(moves)
+    return " · ".join((*moves, *moved_late(line.late, words)))
 
 
 def _accepted(lines: tuple[DeliverableLine, ...], words: Words) -> str:

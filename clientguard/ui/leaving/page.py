@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.case import LeavingCase, last_day, step_of
@@ -193,7 +194,7 @@ class LeavingPage(Page):
 
         def work(db: Connection) -> tuple[str, Mapping[str, Any] | None, LeavingCase, Any]:
             name, begun = get_record(db, Client, client).name, draft(db, place)
-            found = closing_case(db, leaving, today) if leaving else case_before(db, client, today)
+            found = closing_case(db, leaving, today, own_calendar(db)) if leaving else case_before(db, client, today)
             return name, begun, found, step.read_more(db, found, today)
 
         self.read(work, lambda found: self._show_case(*found))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.leaving import handing_over
 from clientguard.actions.leaving import steps as actions
 from clientguard.domain.leaving.case import LeavingCase, Paper
@@ -80,7 +81,10 @@ class ReportStep(Step):
         number, today = paper.document.id, self.session.today()
         if paper.stale:
             self.session.read(
-                lambda db: document_states(db, [number], today)[number], self._show_since, self, key="since"
+                lambda db: document_states(db, [number], today, own_calendar(db))[number],
+                self._show_since,
+                self,
+                key="since",
             )
 
     def _show_since(self, found: DocumentState) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.domain.clients import ClientFacts, marks, next_action, state
 from clientguard.domain.records import KINDS, Document, Field, Message, Record, Type
 from clientguard.domain.wording import N_
@@ -288,7 +289,8 @@ class TimelineSection(QWidget):
 def items(db: Connection, wanted: list[tuple[int, str]], today: date) -> list[Item]:
     """Read the lines of these records; a document's says how it stands on the day `today`. Needs no screen."""
     found = timeline_rows(db, wanted)
-    states = document_states(db, [record for record, kind in wanted if kind == Document.kind.name], today)
+    papers = [record for record, kind in wanted if kind == Document.kind.name]
+    states = document_states(db, papers, today, own_calendar(db))
     lines = ((item(record, found), states.get(record.id)) for record in found.records)
     return [
         dataclasses.replace(line, text=f"{line.text} · {current().say(state.words)}") if state else line

@@ -176,7 +176,7 @@ def _contract(found: Record, today: date) -> tuple[str, str]:
 
 
 def _documents(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
-    found = document_states(db, ids, session.today())
+    found = document_states(db, ids, session.today(), own_calendar(db))
     return {document: (current().say(each.words), DOCUMENT_TONES[each.state]) for document, each in found.items()}
 
 

@@ -11,6 +11,7 @@ from clientguard.actions.communication import papers
 from clientguard.actions.paper.again import paper_again
 from clientguard.actions.records import editing
 from clientguard.domain.communication.papers.span import Span
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Document, Invoice, Message, Request, Work
 from clientguard.errors import KnownError
 from clientguard.reports.paper.archive import attached_facts
@@ -62,8 +63,8 @@ def of(book, kind, client: int):
 
 def states(book) -> dict[str, documents.DocumentState]:
     with book.read() as db:
-        (client,) = {each.client for each in lookup.find_records(db, Document)}
-        return {each.document.type: each for each in documents.documents_of(db, client, TODAY)}
+        (client,) = {each.client or 0 for each in lookup.find_records(db, Document)}
+        return {each.document.type: each for each in documents.documents_of(db, client, TODAY, monday_to_friday)}
 
 
 def test_the_totals_of_the_waiting_report_tie_to_the_casebook(book, client):
@@ -71,9 +72,9 @@ def test_the_totals_of_the_waiting_report_tie_to_the_casebook(book, client):
     requests = of(book, Request, client)
     until = {each.id: each.answered_on or TODAY for each in requests}
     totals = facts["totals"]
-    assert totals["minutes"] == sum(each.minutes for each in of(book, Work, client)) == 75
+    assert totals["minutes"] == sum(each.minutes or 0 for each in of(book, Work, client)) == 75
     assert totals["requests"] == len(requests) == 2
-    assert totals["days"] == sum((until[each.id] - each.asked_on).days for each in requests) == 25
+    assert totals["days"] == sum((until[each.id] - (each.asked_on or TODAY)).days for each in requests) == 25
     assert (totals["answered"], totals["open"], totals["chases"], totals["messages"]) == (1, 1, 2, 3)
     assert "Of the other client" not in str(facts)
 
@@ -141,7 +142,7 @@ def test_that_days_go_by_changes_nothing(book, client):
     for make in MAKE.values():
         make(book, client, TODAY, ALL)
     with book.read() as db:
-        later = documents.documents_of(db, client, ago(-30))
+        later = documents.documents_of(db, client, ago(-30), monday_to_friday)
     assert {each.state for each in later} == {"current"}
 
 

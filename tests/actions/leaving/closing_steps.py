@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientguard.actions.leaving import deciding, final_report, signing, steps
 from clientguard.actions.records import editing
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Leaving
 from clientguard.store.casebook.open_casebook import Casebook
 from tests import factories
@@ -26,7 +27,9 @@ def release_all(book: Casebook, leaving: int) -> None:
     from clientguard.store.views.leaving.case import case
 
     with book.read() as db:
-        open_ = [each.key for each in conditions(case(db, leaving, TODAY), TODAY) if each.state == "open"]
+        open_ = [
+            each.key for each in conditions(case(db, leaving, TODAY, monday_to_friday), TODAY) if each.state == "open"
+        ]
     for key in open_:
         steps.release_gate(book, leaving, key, "Agreed.", TODAY)
 

@@ -8,6 +8,7 @@ import pytest
 
 from clientguard.actions.leaving import closing, final_report, handing_over, signing
 from clientguard.actions.records import editing
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Account, Client, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.exchange.files import AttachmentDraft
@@ -45,6 +46,8 @@ def test_a_close_seals_the_journal_and_makes_a_former_client(book, client):
     assert changed.kinds == {"leaving", "client"}
     with book.read() as db:
         note = entry_log.entry_at(db, before.size + 1)
+    assert note
+    assert note.fields
     assert (note.change, note.fields["root"]) == ("anchor", before.root.hex())
 
 
@@ -70,7 +73,7 @@ def test_a_report_of_an_earlier_leaving_does_not_count(book, client):
     signing.note_signed(book, made.document, ago(59), "Joan Field")
     number = begin(book, client)
     with book.read() as db:
-        assert closing_case(db, number, TODAY).paper is None
+        assert closing_case(db, number, TODAY, monday_to_friday).paper is None
 
 
 def test_a_name_at_the_close_notes_the_signature_on_the_newest_report(book, client):

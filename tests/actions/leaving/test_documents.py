@@ -14,6 +14,7 @@ from clientguard.actions.journal import corrections
 from clientguard.actions.leaving import deciding, final_report, signing
 from clientguard.actions.privacy import data_report, erasure
 from clientguard.actions.records import editing
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Business, Client, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.journal import blobs, entry_log
@@ -52,8 +53,8 @@ def made(book) -> dict[str, int]:
 
 def state(book, made, days: int = 0) -> documents.DocumentState:
     with book.read() as db:
-        (found,) = documents.documents_of(db, made["client"], TODAY + timedelta(days=days))
-        assert documents.document_states(db, [made["document"]], TODAY + timedelta(days=days)) == {
+        (found,) = documents.documents_of(db, made["client"], TODAY + timedelta(days=days), monday_to_friday)
+        assert documents.document_states(db, [made["document"]], TODAY + timedelta(days=days), monday_to_friday) == {
             found.document.id: found
         }
     return found

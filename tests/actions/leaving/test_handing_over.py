@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from clientguard.actions.leaving import handing_over
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Account, HandoverMark, PlatformAnswer
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -30,7 +31,7 @@ def domain(book, client):
     return factories.add(book, "account", client=client, name="Domain", asset_type="domain_dns")
 
 
-def answers(book, leaving: int) -> dict[str, tuple[str, date]]:
+def answers(book, leaving: int) -> dict[str, tuple[str, date | None]]:
     with book.read() as db:
         found = lookup.find_records(db, PlatformAnswer, "t.leaving = ?", leaving)
     return {each.platform: (each.answer, each.answered_on) for each in found}
@@ -118,7 +119,7 @@ def test_an_account_is_closed_without_a_reply_after_two_requests_and_opened_agai
 def test_a_request_to_sign_is_about_the_leaving_and_no_account(book, client, leaving, domain):
     handing_over.note_request(book, leaving=leaving, on=ago(3))
     with book.read() as db:
-        (made,) = client_case(db, client, TODAY).marks
+        (made,) = client_case(db, client, TODAY, monday_to_friday).marks
     assert (made.leaving, made.account, made.done_on) == (leaving, None, ago(3))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from clientguard.actions.leaving import deciding, handover_papers
 from clientguard.actions.records import attachments, editing
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Business, Document, Leaving
 from clientguard.errors import KnownError
 from clientguard.reports.paper.archive import attached_facts
@@ -27,7 +28,7 @@ def client(book):
 
 def told(book, client) -> list[str]:
     with book.read() as db:
-        found = documents.documents_of(db, client, TODAY)
+        found = documents.documents_of(db, client, TODAY, monday_to_friday)
     assert all(each.state == ("older" if each.changes else "current") for each in found)
     return [current().say(change.words) for each in found for change in each.changes]
 
@@ -83,7 +84,7 @@ def test_a_report_of_the_client_is_compared_as_before(book, client):
     for make in (final_report.final_report, handover_papers.make_handover_request, handover_papers.make_certificate):
         make(book, client, TODAY)
     with book.read() as db:
-        found = documents.documents_of(db, client, TODAY)
+        found = documents.documents_of(db, client, TODAY, monday_to_friday)
     assert [each.document.type for each in found] == ["certificate", "handover request", "final report"]
     assert {each.state for each in found} == {"current"}
 

@@ -9,6 +9,7 @@ import pytest
 from clientguard.actions.communication import letters
 from clientguard.actions.leaving import deciding, handing_over, proposals
 from clientguard.actions.records import editing
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Account, Instant, Reference
 from clientguard.errors import KnownError
 from clientguard.store.records.lookup import find_records
@@ -32,7 +33,7 @@ def leaving(book):
 
 def proposed(book, leaving: int):
     with book.read() as db:
-        return proposals.proposed_accounts(db, case(db, leaving, TODAY), TODAY)
+        return proposals.proposed_accounts(db, case(db, leaving, TODAY, monday_to_friday), TODAY)
 
 
 def test_an_account_that_mail_names_is_proposed_until_it_is_on_record(book, leaving):
@@ -59,7 +60,7 @@ def test_what_is_not_ours_is_not_proposed_again(book, leaving):
         proposals.refuse_account(book, left, found, TODAY)
     assert proposed(book, left) == ()
     with book.read() as db:
-        (mark,) = case(db, left, TODAY).marks
+        (mark,) = case(db, left, TODAY, monday_to_friday).marks
     assert (mark.key, mark.proof, mark.account) == ("not_ours:domain_dns:GoDaddy", found.passage, None)
 
 
@@ -71,7 +72,7 @@ def test_mail_that_was_removed_proposes_nothing(book, leaving):
 
 def replies_to(book, leaving: int):
     with book.read() as db:
-        return proposals.proposed_replies(db, case(db, leaving, TODAY), TODAY)
+        return proposals.proposed_replies(db, case(db, leaving, TODAY, monday_to_friday), TODAY)
 
 
 @pytest.fixture

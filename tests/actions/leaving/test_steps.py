@@ -8,6 +8,7 @@ import pytest
 
 from clientguard.actions.leaving import deciding, steps
 from clientguard.actions.records.editing import NotValidError
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Client, Evidence, Leaving, Release
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -105,7 +106,7 @@ def test_evidence_counts_once_however_often_it_is_given(book, client):
     assert len(deciding.add_evidence(book, number, [problem, message]).made) == 1
     with book.read() as db:
         assert [each.about for each in lookup.find_records(db, Evidence)] == [problem, message]
-        assert case(db, number, TODAY).evidence == 2
+        assert case(db, number, TODAY, monday_to_friday).evidence == 2
 
 
 def test_evidence_that_is_not_there_is_refused(book, client):

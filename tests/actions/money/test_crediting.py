@@ -18,6 +18,7 @@ from clientguard.domain.leaving.todo import todos
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.corrected import replacement_of
 from clientguard.domain.money.receivables import Bill, bill, totals
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import KINDS, Contract, Invoice
 from clientguard.errors import KnownError
@@ -66,7 +67,8 @@ def test_a_credit_note_counts_for_its_invoice_from_its_date_and_is_no_receivable
     assert (note.number, note.due, note.amount, note.detail) == ("R-3", None, 30_00, "One day was not worked")
     with book.read() as db:
         assert [each.total for each in money.ageing(db, on=TODAY)] == [120_00]
-        assert money.last_issued(db, TODAY).number == "R-2"
+        assert (last := money.last_issued(db, TODAY))
+        assert last.number == "R-2"
         assert lists.sums(db, KINDS["invoice"], KINDS["invoice"].field("amount"), [owed[1], note.id]) == [
             ("EUR", 70_00)
         ]
@@ -95,7 +97,7 @@ def test_what_was_paid_and_is_credited_is_owed_back_or_spread_over_other_invoice
     note = credit_invoice(book, first, ago(5), 70_00).first
     assert bills(book)["R-1"].credit == Money(70_00, "EUR")
     with book.read() as db:
-        found = {each.key: each for each in gates(leaving_case.client_case(db, client, TODAY), TODAY)}
+        found = {each.key: each for each in gates(leaving_case.client_case(db, client, TODAY, monday_to_friday), TODAY)}
     assert found["obligations"].state == "open"
     allocate(book, note, {second: 50_00})
     assert opened(book) == {"R-1": 0, "R-2": 0}
@@ -207,8 +209,12 @@ def test_the_final_report_tells_what_was_credited_and_demands_the_rest(book, owe
     client, first, _ = owed
     credit_invoice(book, first, ago(5), 30_00)
     with book.read() as db:
-        report = leaving_documents.report_facts(db, client, TODAY, 1, Anchor(0, ""))
-        to_do = [current().say(each.what) for each in todos(leaving_case.client_case(db, client, TODAY), TODAY)]
+        report = leaving_documents.report_facts(db, client, TODAY, 1, Anchor(0, ""), monday_to_friday)
+        to_do = [
+            current().say(each.what)
+            for each in todos(leaving_case.client_case(db, client, TODAY, monday_to_friday), TODAY)
+        ]
+    assert report
     line = report.statement[0]
     assert [each.number for each in report.statement] == ["R-1", "R-2"]
     assert [each.minor for each in (line.amount, line.credited, line.open)] == [100_00, 30_00, 70_00]

@@ -10,6 +10,7 @@ from clientguard.actions.records import editing
 from clientguard.actions.records.editing import NotValidError
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.leaving.todo import todos
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import InvoiceHold
 from clientguard.store.views.leaving import case as leaving_case
@@ -28,7 +29,7 @@ def owed(book):
 def told(book, client) -> tuple[str, list[str]]:
     """Return the reason of the gate of payments, and what is to be done about the invoice."""
     with book.read() as db:
-        case = leaving_case.client_case(db, client, TODAY)
+        case = leaving_case.client_case(db, client, TODAY, monday_to_friday)
     found = {each.key: each for each in gates(case, TODAY)}
     assert found["payments"].state == "open"
     return current().say(found["payments"].reason), [current().say(each.what) for each in todos(case, TODAY)]
@@ -36,7 +37,9 @@ def told(book, client) -> tuple[str, list[str]]:
 
 def line(book, client):
     with book.read() as db:
-        return leaving_documents.report_facts(db, client, TODAY, 1, Anchor(0, "")).statement[0]
+        found = leaving_documents.report_facts(db, client, TODAY, 1, Anchor(0, ""), monday_to_friday)
+    assert found
+    return found.statement[0]
 
 
 def test_a_disputed_part_is_named_and_only_the_rest_is_to_be_paid(book, owed):
@@ -61,7 +64,7 @@ def test_what_is_on_hold_is_to_be_paid_by_the_day_agreed_on(book, owed):
     client, invoice = owed
     add(book, "invoice_hold", client=client, invoice=invoice, type="agreed", starts=ago(3), until=ago(-8))
     with book.read() as db:
-        (todo,) = todos(leaving_case.client_case(db, client, TODAY), TODAY)
+        (todo,) = todos(leaving_case.client_case(db, client, TODAY, monday_to_friday), TODAY)
     assert (current().say(todo.what), todo.by) == ("Pay € 100.00 of invoice A", ago(-8))
 
 

@@ -267,7 +267,9 @@ def test_open_accounts_come_first_and_those_closed_without_a_reply_ask_for_nothi
 
 def test_a_moved_date_is_the_one_that_is_asked_for_and_the_agreed_one_stays():
     piece = Deliverable(id=4, title="Shop", due=date(2026, 12, 1))
-    moves = (Extension(deliverable=4, new_due=date(2026, 12, 8), reason="Photos came late"),)
+    moves = (
+        Extension(deliverable=4, agreed_on=date(2026, 11, 1), new_due=date(2026, 12, 8), reason="Photos came late"),
+    )
     report = sample.report(deliverables=(piece,), extensions=moves, accounts=(), bills=())
     assert report.deliverables[0].due == date(2026, 12, 1)
     assert report.deliverables[0].moved == (Move(date(2026, 12, 8), "Photos came late"),)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from clientguard import texts
+from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.contracts.words import clause_name
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.leaving.gates import gates
@@ -32,6 +33,10 @@ SAY = WORDS.say
 STOP = Suspension(client=7, contract=30, starts=date(2026, 11, 1), reason="Invoice 2026-041 is unpaid.")
 CLAUSE = dataclasses.replace(CONTRACT, suspension_clause="§ 7.2: work stops until an overdue invoice is paid.")
 PAGE = deliverable("Price page", "agreed", id=50, due=date(2026, 12, 1))
+
+LATE = RequestFacts(3, 7, "Casa Verde", "Which colours?", "question", date(2026, 10, 20), date(2026, 11, 4), "",
+                    answered_on=date(2026, 11, 6), deliverable=50)  # fmt: skip
+WHO_WAS_LATE = "the answer to “Which colours?” came 2 working days late"
 
 
 def told(line: OwedLine) -> tuple[str, str, str]:
@@ -78,6 +83,17 @@ def moved(cause: str = "") -> Extension:
             ("Agreed", "due 15 Dec 2026, moved from 1 Dec 2026: the texts came late"),
         ),
         ({}, {"extensions": (dataclasses.replace(moved(), deliverable=51),)}, ("Agreed", "due 1 Dec 2026")),
+        (
+            {},
+            {"requests": (LATE,)},
+            ("Agreed", f"due 3 Dec 2026, moved from 1 Dec 2026: {WHO_WAS_LATE}"),
+        ),
+        (
+            {},
+            {"requests": (LATE,), "extensions": (dataclasses.replace(moved("us"), agreed_on=date(2026, 11, 2)),)},
+            ("Agreed", f"due 17 Dec 2026, moved from 1 Dec 2026 (our doing): the texts came late; {WHO_WAS_LATE}"),
+        ),
+        ({"due": None}, {"requests": (LATE,)}, ("Agreed", "")),
         (
             {},
             {"suspensions": (STOP,), "contract": CLAUSE},

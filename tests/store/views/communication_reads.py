@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Demand, Document
 from clientguard.store.records.away import dismissals
 from clientguard.store.views import addresses, messages
@@ -17,7 +18,7 @@ COMMUNICATION_READS: dict[str, Read] = {
     "history.recorded": lambda db, ids: exchange_history.recorded(db, ids.client),
     "history.evident": lambda db, ids: exchange_history.evident(db, ids.client),
     "papers.exchanged_now": lambda db, ids: [
-        exchange_papers.exchanged_now(db, Document(client=ids.client, type=each), THEN, TODAY)
+        exchange_papers.exchanged_now(db, Document(client=ids.client, type=each), THEN, TODAY, monday_to_friday)
         for each in exchange_papers.EXCHANGED
     ],
     "demands.beside_demand": lambda db, ids: demands.beside_demand(db, Demand(client=ids.client)),

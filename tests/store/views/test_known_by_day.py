@@ -10,6 +10,7 @@ import pytest
 from clientguard.domain.clients import marks
 from clientguard.domain.leaving.case import handovers
 from clientguard.domain.leaving.gates import gates
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import Contract
 from clientguard.domain.today import queue
 from clientguard.store.views import client as client_views
@@ -73,7 +74,7 @@ def test_an_old_payment_of_another_currency_or_client_does_not_count(book, owner
         assert [each.paid for each in money.invoices_of(db, [first])] == [0]
         assert [each.id for each in money.unpaid_of(db, [owner])] == [first]
         facts = client_views.facts(db, owner, AFTER)
-        case = leaving_views_case.client_case(db, owner, AFTER)
+        case = leaving_views_case.client_case(db, owner, AFTER, monday_to_friday)
     assert [each.status for each in facts.bills] == ["overdue"]
     assert {each.key: each.state for each in gates(case, AFTER)}["payments"] == "open"
 
@@ -129,7 +130,7 @@ def test_steps_of_leaving_that_were_taken_later_are_open(book, owner):
     add(book, "release", client=owner, leaving=left, gate="payments", on=AFTER)
     add(book, "result", client=owner, measured_on=AFTER)
     with book.read() as db:
-        then, after = (leaving_views_case.case(db, left, on) for on in (THEN, AFTER))
+        then, after = (leaving_views_case.case(db, left, on, monday_to_friday) for on in (THEN, AFTER))
         assert [len(leaving_views_case.results(db, owner, on)) for on in (THEN, AFTER)] == [0, 1]
     assert [each.deliverables[0].state for each in (then, after)] == ["delivered", "accepted"]
     assert [each.obligations[0].met_on for each in (then, after)] == [None, AFTER]

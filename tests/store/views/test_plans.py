@@ -14,6 +14,7 @@ from typing import Any, cast
 
 import pytest
 
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import KINDS, Client, HandoverMark, Instant, Leaving
 from clientguard.domain.records.query import parse_query
@@ -91,14 +92,16 @@ READS: dict[str, Read] = {
     ],
     "journal.written": lambda db, _: journal.written(db, journal.size(db)),
     "journal.written_to": lambda db, ids: journal.written_to(db, ids.client),
-    "documents.report_facts": lambda db, ids: documents.report_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
+    "documents.report_facts": lambda db, ids: documents.report_facts(
+        db, ids.client, TODAY, 1, Anchor(0, ""), monday_to_friday
+    ),
     "documents.request_facts": lambda db, ids: documents.request_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
     "documents.certificate_facts": lambda db, ids: documents.certificate_facts(db, ids.client, TODAY, 1, Anchor(0, "")),
-    "documents.documents_of": lambda db, ids: documents.documents_of(db, ids.client, TODAY),
-    "documents.document_states": lambda db, ids: documents.document_states(db, ids.documents, TODAY),
+    "documents.documents_of": lambda db, ids: documents.documents_of(db, ids.client, TODAY, monday_to_friday),
+    "documents.document_states": lambda db, ids: documents.document_states(db, ids.documents, TODAY, monday_to_friday),
     "renewals.renewals": lambda db, _: renewals.renewals(db, TODAY),
-    "leaving_case.case": lambda db, ids: leaving_case.case(db, ids.leaving, TODAY),
-    "leaving_case.client_case": lambda db, ids: leaving_case.client_case(db, ids.client, TODAY),
+    "leaving_case.case": lambda db, ids: leaving_case.case(db, ids.leaving, TODAY, monday_to_friday),
+    "leaving_case.client_case": lambda db, ids: leaving_case.client_case(db, ids.client, TODAY, monday_to_friday),
     "leaving_case.case_before": lambda db, ids: leaving_case.case_before(db, ids.client, TODAY),
     "leaving_telling.telling": lambda db, ids: leaving_telling.telling(
         db, Leaving(client=ids.client, notice_message=ids.message), TODAY
@@ -114,7 +117,9 @@ READS: dict[str, Read] = {
     "leaving_sealing.is_engaged_again": lambda db, ids: leaving_sealing.is_engaged_again(
         db, ids.client, leaving_sealing.Seal(TODAY, 9)
     ),
-    "leaving_closing.closing_case": lambda db, ids: leaving_closing.closing_case(db, ids.leaving, TODAY),
+    "leaving_closing.closing_case": lambda db, ids: leaving_closing.closing_case(
+        db, ids.leaving, TODAY, monday_to_friday
+    ),
     "leaving_case.results": lambda db, ids: leaving_case.results(db, ids.client),
     "leaving_mail.mail_with": lambda db, ids: leaving_mail.mail_with(
         db, ids.client, ["shop", "GoDaddy"], ["about"], until=TODAY

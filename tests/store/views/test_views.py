@@ -9,7 +9,8 @@ import pytest
 
 from clientguard.domain.clients import marks, state
 from clientguard.domain.money.amount import Money
-from clientguard.domain.records import KINDS, Contract, Instant, Message
+from clientguard.domain.money.terms import monday_to_friday
+from clientguard.domain.records import KINDS, Contract, Instant, Leaving, Message
 from clientguard.domain.today import TodayFacts, queue
 from clientguard.errors import KnownError
 from clientguard.store.views import client as clients
@@ -99,9 +100,7 @@ def test_today_leaves_out_what_was_removed_and_who_is_gone(book, make, harbour):
 
 
 def test_today_counts_the_accounts_of_a_leaving(book, make, harbour):
-    number = factories.save(
-        book, KINDS["leaving"].record(client=harbour, decided=ago(8), reasons="Late", last_day=ago(-20))
-    )
+    number = factories.save(book, Leaving(client=harbour, decided=ago(8), reasons="Late", last_day=ago(-20)))
     make("account", client=harbour, name="Ads")
     done = {"accepted_on": ago(3), "tested_on": ago(2), "removed_on": ago(1), "proof": "her mail"}
     make("account", client=harbour, name="Shop", **done)
@@ -110,7 +109,7 @@ def test_today_counts_the_accounts_of_a_leaving(book, make, harbour):
     assert (facts.id, facts.client_name, facts.decided, facts.last_day) == (number, "Harbour Books", ago(8), ago(-20))
     assert (facts.accounts, facts.accounts_open) == (2, 1)
     other = make("client", name="Lumen")
-    factories.save(book, KINDS["leaving"].record(client=other, decided=ago(2), reasons="Late"))
+    factories.save(book, Leaving(client=other, decided=ago(2), reasons="Late"))
     make("account", client=other, name="Mail", **{**done, "proof": "  "})
     make("account", client=make("client", name="Stays"), name="Not left")
     assert [(each.client_name, each.accounts, each.accounts_open) for each in see(book, today.leavings)] == [
@@ -133,7 +132,7 @@ def test_today_asks_once_for_the_accounts_of_all_leavings(book, make):
     for name in ("One", "Two", "Three"):
         client = make("client", name=name)
         make("account", client=client, name="Mail")
-        factories.save(book, KINDS["leaving"].record(client=client, decided=ago(2), reasons="Late"))
+        factories.save(book, Leaving(client=client, decided=ago(2), reasons="Late"))
         counts.append(asked())
     assert counts == [counts[0]] * 3
 
@@ -149,6 +148,7 @@ def test_the_facts_of_a_client(book, make, harbour):
     make("request", client=make("client", name="Mill"))
     facts = see(book, clients.facts, harbour, TODAY)
     assert facts.client.name == "Harbour Books"
+    assert facts.contract
     assert facts.contract.title == "New"
     assert [each.status for each in facts.bills] == ["overdue"]
     assert len(facts.open_requests) == 1
@@ -184,10 +184,11 @@ def test_a_client_without_anything_has_empty_facts(book, harbour):
 
 
 def test_the_leaving_in_progress_comes_before_one_that_was_signed_off(book, make, harbour):
-    leaving_kind = KINDS["leaving"].record
-    factories.save(book, leaving_kind(client=harbour, decided=ago(1), reasons="x", signed_off=ago(0)))
-    running = factories.save(book, leaving_kind(client=harbour, decided=ago(400), reasons="y"))
-    assert see(book, clients.open_leaving, harbour).id == running
+    factories.save(book, Leaving(client=harbour, decided=ago(1), reasons="x", signed_off=ago(0)))
+    running = factories.save(book, Leaving(client=harbour, decided=ago(400), reasons="y"))
+    found = see(book, clients.open_leaving, harbour)
+    assert found
+    assert found.id == running
 
 
 def test_the_timeline_is_newest_first_across_kinds(book, make, harbour):
@@ -224,9 +225,7 @@ def test_files_are_listed_under_their_record(book, make, harbour):
 
 def test_a_leavings_case_holds_all_that_it_is_judged_by(book, make, harbour):
     contract = make("contract", client=harbour)
-    number = factories.save(
-        book, KINDS["leaving"].record(client=harbour, contract=contract, decided=ago(8), reasons="Late")
-    )
+    number = factories.save(book, Leaving(client=harbour, contract=contract, decided=ago(8), reasons="Late"))
     problem = make("problem", client=harbour, title="Paid late again")
     factories.add(book, "evidence", client=harbour, leaving=number, about=problem, note="third time")
     make("release", client=harbour, leaving=number)
@@ -234,7 +233,8 @@ def test_a_leavings_case_holds_all_that_it_is_judged_by(book, make, harbour):
         make(kind, client=harbour)
         make(kind, client=make("client", name="Mill"))
         remove(book, make(kind, client=harbour))
-    case = see(book, leaving_case.case, number, TODAY)
+    case = see(book, leaving_case.case, number, TODAY, monday_to_friday)
+    assert case.contract
     assert (case.client_name, case.contract.id, case.evidence) == ("Harbour Books", contract, 1)
     parts = (case.deliverables, case.obligations, case.bills, case.accounts, case.releases)
     assert [len(part) for part in parts] == [1, 1, 1, 1, 1]
@@ -267,7 +267,9 @@ def test_the_journal_of_one_record(book, make, harbour):
 
 
 def test_the_business_is_there_once_it_was_entered(book, tmp_path):
-    assert see(book, business).name == "Studio North"
+    firm = see(book, business)
+    assert firm
+    assert firm.name == "Studio North"
     with factories.new_book(tmp_path / "empty.casebook") as empty:
         assert see(empty, business) is None
 
@@ -292,7 +294,7 @@ def test_dates_and_moments_survive_with_their_offset(book, make, harbour):
     ],
 )
 def test_a_case_counts_the_work_since_the_last_invoice_as_of_a_day(book, make, harbour, day, minutes):
-    number = factories.save(book, KINDS["leaving"].record(client=harbour, decided=ago(40), reasons="Late"))
+    number = factories.save(book, Leaving(client=harbour, decided=ago(40), reasons="Late"))
     invoice = make("invoice", client=harbour, issued=ago(30))
     sent = make("invoice", client=harbour, issued=ago(60), sent_on=ago(60))
     make("invoice", client=make("client", name="Mill"), issued=ago(1))
@@ -301,7 +303,7 @@ def test_a_case_counts_the_work_since_the_last_invoice_as_of_a_day(book, make, h
     make("work", client=harbour, on=ago(1), minutes=90)
     make("work", client=harbour, on=ago(1), minutes=600, sort="waiting")  # waiting is not charged
     remove(book, make("work", client=harbour, on=ago(1), minutes=500))
-    case = see(book, leaving_case.case, number, ago(day))
+    case = see(book, leaving_case.case, number, ago(day), monday_to_friday)
     assert case.unbilled == minutes
     assert invoice in case.unsent
     assert sent not in case.unsent

@@ -21,7 +21,8 @@ def moved_dates(db: Connection, deliverables: Sequence[int], on: date) -> dict[i
     requests, is_working = requests_holding_up(db, deliverables, on), own_calendar(db)
     found: dict[int, MovedDate] = {}
     for marks, part in portions(deliverables):
-        extensions = find_records(db, Extension, f"t.deliverable IN ({marks})", *part, order="t.agreed_on, t.id")
+        where = f"t.deliverable IN ({marks}) AND t.agreed_on <= ?"
+        extensions = find_records(db, Extension, where, *part, on.isoformat(), order="t.agreed_on, t.id")
         for each in find_records(db, Deliverable, f"t.id IN ({marks})", *part):
             found[each.id] = moved(deliverable_on(each, on), requests, extensions, on, is_working)
     return found

@@ -27,6 +27,7 @@ _WAITING = Compared(
                 "delivered_on": N_("Delivered on"),
                 "settled_on": N_("Accepted or dropped on"),
                 "moved": N_("Moved to"),
+                "late": N_("Date moved by late answers"),
             },
             key="title",
         ),

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from clientguard.domain.communication.papers.head import PaperHead
-from clientguard.domain.paper.printed import plain_facts
+from clientguard.domain.communication.waiting.moved import LateMove
+from clientguard.domain.paper.printed import later, plain_facts
 
 FORMAT = "clientguard waiting report 1"  # in the JSON: a reader checks it first
 
@@ -46,7 +47,10 @@ class MoveLine:
 
 @dataclass(frozen=True, slots=True)
 class DeliverableLine:
-    """A deliverable; `state` is a key of `engagement.DELIVERY`, `due` the date agreed first."""
+    """A deliverable; `state` is a key of `engagement.DELIVERY`, `due` the date agreed first.
+
+    `moved` are the new dates agreed on; `late` is to which day late answers moved it (P1.3).
+    """
 
     title: str
     state: str
@@ -54,6 +58,7 @@ class DeliverableLine:
     delivered_on: date | None
     settled_on: date | None
     moved: tuple[MoveLine, ...]
+    late: tuple[LateMove, ...] | None = later()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from clientguard.domain.communication.papers.waiting_facts import (
     WorkLine,
     WorkTotal,
 )
+from clientguard.domain.communication.waiting import RequestFacts
+from clientguard.domain.communication.waiting.moved import late_moves, moved
 from clientguard.domain.communication.work_days import work_days
 from clientguard.domain.records import (
     Absence,
@@ -69,6 +71,7 @@ class Exchanged:
     promises: Sequence[Promise]
     demands: Sequence[Demand]
     absences: Sequence[Absence]
+    holding_up: Sequence[RequestFacts] = ()  # what the deliverables wait or waited for
 
 
 def waiting_report(found: Exchanged, asked: Asked, is_working: Calendar) -> WaitingReport:
@@ -85,8 +88,8 @@ def waiting_report(found: Exchanged, asked: Asked, is_working: Calendar) -> Wait
     )
     titles = {each.id: each.title for each in found.deliverables}
     moves = [(each, _move(each, titles)) for each in found.moves]
-    deliverables = tuple(_deliverable(each, moves) for each in found.deliverables if _belongs(each, span))
     lines = _Lines(found, asked.made, is_working, titles, moves)
+    deliverables = tuple(lines.deliverable(each) for each in found.deliverables if _belongs(each, span))
     requests = tuple(lines.request(each) for each in _in_order(found.requests, lambda each: each.asked_on)
                      if span.meets(each.asked_on, each.answered_on or each.closed_on))  # fmt: skip
     return WaitingReport(
@@ -124,20 +127,23 @@ def _move(move: Extension, titles: dict[int, str]) -> MoveLine:
     return MoveLine(titles.get(move.deliverable or 0, ""), move.new_due, move.reason, move.cause)
 
 
-def _deliverable(found: Deliverable, moves: Iterable[tuple[Extension, MoveLine]]) -> DeliverableLine:
-    own = tuple(line for move, line in moves if move.deliverable == found.id)
-    return DeliverableLine(found.title, found.state, found.due, found.delivered_on, found.settled_on, own)
-
-
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """What makes a line of a request."""
+    """What makes a line of a request or of a deliverable."""
 
     found: Exchanged
     made: date
     is_working: Calendar
     titles: dict[int, str]
     moves: Sequence[tuple[Extension, MoveLine]]
+
+    def deliverable(self, found: Deliverable) -> DeliverableLine:
+        """Return a deliverable with the new dates agreed on, and where late answers moved it."""
+        own = tuple(line for move, line in self.moves if move.deliverable == found.id)
+        stands = moved(found, self.found.holding_up, self.found.moves, self.made, self.is_working)
+        return DeliverableLine(
+            found.title, found.state, found.due, found.delivered_on, found.settled_on, own, late_moves(stands)
+        )
 
     def request(self, found: Request) -> RequestLine:
         """Return a request with all that belongs to it."""

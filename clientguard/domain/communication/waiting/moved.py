@@ -17,14 +17,14 @@ from clientguard.domain.wording import N_, Said, counted, said
 class LateAnswer:
     """An answer that came, or still has to come, after the day on which it was needed.
 
-    `until` is the day on which it came or the request was closed, else the day on which this was asked.
+    `until` is the day on which it came or the request was closed, else the day up to which it is counted.
     """
 
     request: int
     question: str
     needed_by: date
     until: date
-    state: str  # as `RequestFacts.state` was on the day: open, answered, closed
+    state: str  # as `RequestFacts.state`: open, answered, closed
     work_days: int
 
     @property
@@ -77,20 +77,20 @@ def moved(
     on: date,
     is_working: Calendar,
 ) -> MovedDate:
-    """Return where the date of a deliverable stands on a day (P1.3).
+    """Return where the date of a deliverable stands (P1.3).
 
-    A late answer moves it by the working days that passed after the answer was needed. Of answers that were late at the
-    same time, the latest counts, not the sum. A new date that was agreed on holds: it says what everything that was
-    needed before had come to. What came after the delivery moves nothing.
+    All records are as known on the day that is asked about; what is still open is counted up to `on`. A late answer
+    moves the date by the working days that passed after the answer was needed. Of answers that were late at the same
+    time, the latest counts, not the sum. A new date that was agreed on holds: it says what everything that was needed
+    before had come to. What came after the delivery moves nothing.
     """
     agreed = [each for each in extensions if each.deliverable == deliverable.id and each.new_due and each.agreed_on]
-    known = [each for each in agreed if each.agreed_on and each.agreed_on <= on]
-    last = max(known, key=lambda each: (each.agreed_on or date.min, each.id), default=None)
+    last = max(agreed, key=lambda each: (each.agreed_on or date.min, each.id), default=None)
     start = last.new_due if last else deliverable.due
     if start is None:
         return MovedDate(deliverable.due, None, (), last)
     since = last.agreed_on if last else None
-    end = min(filter(None, (on, deliverable.delivered_on, deliverable.settled_on)))
+    end = min(filter(None, (deliverable.delivered_on, deliverable.settled_on)), default=date.max)
     own = [each for each in requests if each.deliverable == deliverable.id]
     late = [found for each in own if (found := _late(each, since, end, on, is_working))]
     because = tuple(_latest(group) for group in _together(late))
@@ -102,13 +102,11 @@ def moved(
 def _late(request: RequestFacts, since: date | None, end: date, on: date, is_working: Calendar) -> LateAnswer | None:
     """Return how late an answer is; None if it is not, or was needed before the last new date was agreed on."""
     needed = request.needed_by
-    if needed is None or request.asked_on > on or (since and needed < since):
+    if needed is None or (since and needed < since):
         return None
-    over = next((each for each in (request.answered_on, request.closed_on) if each and each <= on), None)
-    until = min(over or end, end)
+    until = min(request.answered_on or request.closed_on or on, end)
     days = work_days(needed, until, is_working)
-    state = request.state if over else "open"
-    return LateAnswer(request.id, request.title, needed, until, state, days) if days else None
+    return LateAnswer(request.id, request.title, needed, until, request.state, days) if days else None
 
 
 def _together(late: Sequence[LateAnswer]) -> list[list[LateAnswer]]:
@@ -132,13 +130,32 @@ def moved_words(found: MovedDate) -> Said | None:
     """Return why a date is not the one that was agreed first, as one phrase; None if it is."""
     if not found.has_moved:
         return None
-    parts: list[Said] = []
+    whole = because_words(found.because)
     if found.extension:
-        parts.append(said(N_("new date agreed on {date}"), date=found.extension.agreed_on))
-    parts += [each.words for each in found.because]
-    whole = parts[0]
-    for each in parts[1:]:
-        whole = said(N_("{first}; {second}"), first=whole, second=each)
-    if found.agreed is None:
-        return said(N_("now {date}: {why}"), date=found.moved, why=whole)
-    return said(N_("moved to {date}: {why}"), date=found.moved, why=whole)
+        first = said(N_("new date agreed on {date}"), date=found.extension.agreed_on)
+        whole = said(N_("{first}; {second}"), first=first, second=whole) if whole else first
+    text = N_("moved to {date}: {why}") if found.agreed else N_("now {date}: {why}")
+    return said(text, date=found.moved, why=whole)
+
+
+def because_words(because: Sequence[LateAnswer]) -> Said | None:
+    """Return which answers were late, and how late, as one phrase; None if none was."""
+    if not because:
+        return None
+    whole = because[0].words
+    for each in because[1:]:
+        whole = said(N_("{first}; {second}"), first=whole, second=each.words)
+    return whole
+
+
+@dataclass(frozen=True, slots=True)
+class LateMove:
+    """What a paper says of a date that late answers moved: to which day, and which answers those were."""
+
+    to: date | None
+    because: tuple[Said, ...]
+
+
+def late_moves(found: MovedDate) -> tuple[LateMove, ...]:
+    """Return the move that late answers came to, for a paper; nothing where they moved nothing."""
+    return (LateMove(found.moved, tuple(each.words for each in found.because)),) if found.because else ()

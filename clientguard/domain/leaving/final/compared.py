@@ -44,6 +44,7 @@ PARTS = (
             "state": N_("State"),
             "due": N_("Due"),
             "moved": N_("Moved to"),
+            "late": N_("Date moved by late answers"),
             "delivered_on": N_("Delivered on"),
             "settled_on": N_("Accepted or dropped on"),
             "settled_by": N_("Accepted or dropped by"),

@@ -11,9 +11,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Literal
 
+from clientguard.domain.communication.waiting.moved import LateMove
 from clientguard.domain.money.amount import Money
 from clientguard.domain.paper.letterhead import Letterhead
-from clientguard.domain.paper.printed import Anchor, Party, plain_facts
+from clientguard.domain.paper.printed import Anchor, Party, later, plain_facts
 from clientguard.domain.wording import Said
 
 FORMAT = "clientguard final report 2"  # in the JSON: a reader checks it first
@@ -75,7 +76,7 @@ class Move:
 class DeliverableLine:
     """One agreed deliverable. `state` is a key in `engagement.DELIVERY`; `due` is the date agreed first.
 
-    `stopped` is the day since which its work waits for payment.
+    `stopped` is the day since which its work waits for payment; `late` is to which day late answers moved it (P1.3).
     """
 
     title: str
@@ -86,6 +87,7 @@ class DeliverableLine:
     settled_on: date | None
     settled_by: str
     stopped: date | None
+    late: tuple[LateMove, ...] | None = later()
 
 
 @dataclass(frozen=True, slots=True)

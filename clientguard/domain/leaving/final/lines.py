@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from clientguard.domain.communication.waiting.moved import late_moves
 from clientguard.domain.leaving.case import RENEWAL, LeavingCase, handovers
 from clientguard.domain.leaving.deliverables import deliverable_states
 from clientguard.domain.leaving.final.facts import (
@@ -57,6 +58,7 @@ def deliverable_lines(case: LeavingCase, made: date) -> tuple[DeliverableLine, .
             settled_on=each.record.settled_on,
             settled_by=each.record.settled_by,
             stopped=each.stop.since if each.stop and each.waits else None,
+            late=late_moves(each.date),
         )
         for each in deliverable_states(case, made)
     )

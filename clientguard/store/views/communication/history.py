@@ -34,6 +34,7 @@ from clientguard.domain.records.as_of import deliverable_on, demand_on, promise_
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.business import business
+from clientguard.store.views.communication.waiting import requests_holding_up
 from clientguard.store.views.lists import linked
 from clientguard.store.views.portions import portions
 from clientguard.store.views.records import titles
@@ -47,12 +48,15 @@ def exchanged(db: Connection, client: int, on: date) -> Exchanged | None:
     if firm is None:
         return None
     mine = "t.client = ?"
+    deliverables = [
+        deliverable_on(each, on)
+        for each in find_records(db, Deliverable, mine, client, order="t.due IS NULL, t.due, t.id")
+    ]
     return Exchanged(
         firm=firm,
         client=get_record(db, Client, client),
         work=find_records(db, Work, mine, client),
-        deliverables=[deliverable_on(each, on) for each in find_records(db, Deliverable, mine, client,
-                                                                       order="t.due IS NULL, t.due, t.id")],
+        deliverables=deliverables,
         moves=find_records(db, Extension, mine, client, order="t.agreed_on, t.id"),
         requests=[request_on(each, on) for each in find_records(db, Request, mine, client)],
         rounds=[round_on(each, on) for each in find_records(db, ApprovalRound, mine, client)],
@@ -60,7 +64,8 @@ def exchanged(db: Connection, client: int, on: date) -> Exchanged | None:
         promises=[promise_on(each, on) for each in find_records(db, Promise, mine, client)],
         demands=[demand_on(each, on) for each in find_records(db, Demand, mine, client)],
         absences=find_records(db, Absence, mine, client),
-    )  # fmt: skip
+        holding_up=requests_holding_up(db, [each.id for each in deliverables], on),
+    )
 
 
 def _behind(db: Connection, client: int) -> list[Behind]:

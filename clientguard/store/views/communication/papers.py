@@ -10,7 +10,7 @@ from clientguard.domain.communication.papers import chronology, history, waiting
 from clientguard.domain.communication.papers.head import Asked
 from clientguard.domain.communication.papers.span import Span
 from clientguard.domain.communication.papers.waiting_report import waiting_report
-from clientguard.domain.money.terms import monday_to_friday
+from clientguard.domain.money.terms import Calendar
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Document
 from clientguard.domain.records.kinds.documents import HISTORY, WAITING_REPORT
@@ -20,11 +20,13 @@ from clientguard.store.views.communication import history as reads
 EXCHANGED = history.OWN_PAPERS
 
 
-def exchanged_now(db: Connection, document: Document, then: Mapping[str, Any], on: date) -> dict[str, Any] | None:
+def exchanged_now(
+    db: Connection, document: Document, then: Mapping[str, Any], on: date, is_working: Calendar
+) -> dict[str, Any] | None:
     """Return the facts of a paper as if it had been made on its own day, over its span, from what is known on a day.
 
-    `then` are the facts that it printed. What is counted in working days follows from other facts and is not compared,
-    so any calendar will do. None if there is no business, or the facts do not say over which days they are.
+    `then` are the facts that it printed; `is_working` are the working days of the user's business. None if there is no
+    business, or the facts do not say over which days they are.
     """
     span = _span(then)
     client = document.client or 0
@@ -33,7 +35,7 @@ def exchanged_now(db: Connection, document: Document, then: Mapping[str, Any], o
     asked = Asked(document.made_on or on, document.version or 0, span, Anchor(0, ""))
     if document.type == WAITING_REPORT:
         found = reads.exchanged(db, client, on)
-        return waiting_facts.facts_json(waiting_report(found, asked, monday_to_friday)) if found else None
+        return waiting_facts.facts_json(waiting_report(found, asked, is_working)) if found else None
     if document.type == HISTORY:
         told = reads.recorded(db, client)
         private = then.get("private") is True

@@ -74,7 +74,9 @@ def requests_of(db: Connection, ids: Sequence[int], on: date = date.max) -> tupl
 def requests_holding_up(db: Connection, deliverables: Sequence[int], on: date = date.max) -> tuple[RequestFacts, ...]:
     """Return the requests, as known on a day, that these deliverables wait or waited for (P1.2)."""
     found = [
-        each for marks, part in portions(deliverables) for each in _requests(db, f"t.blocks IN ({marks})", part, on)
+        each
+        for marks, part in portions(deliverables)
+        for each in _requests(db, f"t.blocks IN ({marks}) AND +t.asked_on <= ?1", part, on)
     ]
     return _with_messages(db, found, on)
 

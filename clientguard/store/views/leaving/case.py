@@ -9,6 +9,7 @@ from datetime import date
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import bill
+from clientguard.domain.money.terms import Calendar
 from clientguard.domain.records import (
     Account,
     ChangeOrder,
@@ -41,23 +42,27 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.business import business
 from clientguard.store.views.client import current_contract, open_leaving
+from clientguard.store.views.communication.waiting import requests_holding_up
 from clientguard.store.views.leaving.deciding import decision_of, signed_decision
 from clientguard.store.views.money import invoices, on_account
 from clientguard.store.views.papers.invoice import work_since_invoice
 from clientguard.store.views.portions import portions
 
 
-def case(db: Connection, leaving: int, on: date) -> LeavingCase:
-    """Return the case of a leaving, as known on a day; KnownError if there is no such leaving."""
-    return _case(db, get_record(db, Leaving, leaving), on)
+def case(db: Connection, leaving: int, on: date, is_working: Calendar) -> LeavingCase:
+    """Return the case of a leaving, as known on a day; KnownError if there is no such leaving.
+
+    `is_working` are the working days of the user's business, by which late answers move dates (P1.3).
+    """
+    return _case(db, get_record(db, Leaving, leaving), on, is_working)
 
 
-def client_case(db: Connection, client: int, on: date) -> LeavingCase:
+def client_case(db: Connection, client: int, on: date, is_working: Calendar) -> LeavingCase:
     """Return the case of a client's leaving, or of an empty leaving if nothing has been decided yet.
 
     If the leaving has no contract, the client's newest is used. KnownError if there is no such client.
     """
-    found = _case(db, open_leaving(db, client, on) or Leaving(client=client), on)
+    found = _case(db, open_leaving(db, client, on) or Leaving(client=client), on, is_working)
     return dataclasses.replace(found, contract=found.contract or current_contract(db, client, on))
 
 
@@ -72,19 +77,19 @@ def case_before(db: Connection, client: int, on: date) -> LeavingCase:
     return LeavingCase(leaving, name, None, (), (), (), (), (), evidence, decision=signed)
 
 
-def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
+def _case(db: Connection, decision: Leaving, on: date, is_working: Calendar) -> LeavingCase:
     client, leaving = decision.client or 0, decision.id
     accounts = tuple(
         account_on(each, on) for each in find_records(db, Account, "t.client = ?", client, order="folded(t.name), t.id")
+    )
+    deliverables = tuple(
+        deliverable_on(each, on) for each in find_records(db, Deliverable, "t.client = ?", client, order="t.due, t.id")
     )
     return LeavingCase(
         leaving=leaving_on(decision, on),
         client_name=get_record(db, Client, client).name,
         contract=contract_on(get_record(db, Contract, decision.contract), on) if decision.contract else None,
-        deliverables=tuple(
-            deliverable_on(each, on)
-            for each in find_records(db, Deliverable, "t.client = ?", client, order="t.due, t.id")
-        ),
+        deliverables=deliverables,
         obligations=tuple(obligation_on(each, on) for each in find_records(db, Obligation, "t.client = ?", client)),
         bills=tuple(bill(each, on) for each in invoices(db, client, on=on)),
         on_account=tuple(each for each in on_account(db, client, on) if each.minor > 0),
@@ -123,6 +128,8 @@ def _case(db: Connection, decision: Leaving, on: date) -> LeavingCase:
         unbilled=sum(each.minutes or 0 for each in work_since_invoice(db, client, on)),
         rate=_own_rate(db),
         unsent=frozenset(each.id for each in find_records(db, Invoice, "t.client = ? AND t.sent_on IS NULL", client)),
+        requests=requests_holding_up(db, [each.id for each in deliverables], on),
+        is_working=is_working,
     )
 
 

@@ -6,6 +6,7 @@ import dataclasses
 from datetime import date
 
 from clientguard.domain.leaving.case import LeavingCase, Paper
+from clientguard.domain.money.terms import Calendar
 from clientguard.domain.records import Document
 from clientguard.domain.records.kinds.documents import FINAL_REPORT
 from clientguard.domain.records.kinds.handover import REQUEST
@@ -15,9 +16,9 @@ from clientguard.store.views.leaving.case import case
 from clientguard.store.views.leaving.documents import document_states
 
 
-def closing_case(db: Connection, leaving: int, on: date) -> LeavingCase:
+def closing_case(db: Connection, leaving: int, on: date, is_working: Calendar) -> LeavingCase:
     """Return the case of a leaving as known on a day, with its paper; KnownError if there is no such leaving."""
-    found = case(db, leaving, on)
+    found = case(db, leaving, on, is_working)
     return dataclasses.replace(found, paper=_paper(db, found, on))
 
 
@@ -39,7 +40,7 @@ def _paper(db: Connection, found: LeavingCase, on: date) -> Paper | None:
     if not newest:
         return None
     document = newest[0]
-    state = document_states(db, [document.id], on)[document.id]
+    state = document_states(db, [document.id], on, found.is_working)[document.id]
     if document.signed_on and document.signed_on > on:
         document = dataclasses.replace(document, signed_on=None)
     asked = (each for each in found.marks if each.key == REQUEST and not each.account and each.leaving == leaving.id)

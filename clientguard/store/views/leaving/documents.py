@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
 from clientguard.domain.leaving.case import LeavingCase
-from clientguard.domain.leaving.document_changes import changes, is_comparable
+from clientguard.domain.leaving.document_changes import changes, is_comparable, knows_late_answers
 from clientguard.domain.leaving.final.facts import FinalReport, PaymentLine, facts_json
 from clientguard.domain.leaving.final.lines import payment_lines
 from clientguard.domain.leaving.final_report import final_report
@@ -21,6 +21,7 @@ from clientguard.domain.leaving.papers import handover_request as requests
 from clientguard.domain.leaving.papers.certificate import Certificate
 from clientguard.domain.leaving.papers.handover_request import HandoverRequest
 from clientguard.domain.money.receivables import bill
+from clientguard.domain.money.terms import Calendar, monday_to_friday
 from clientguard.domain.paper.comparing import Change
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import (
@@ -101,8 +102,10 @@ class _OnRecord:
             self.firm, self.client, self.case.holdings, made=made, version=version, anchor=anchor
         )
 
-    def facts(self, document: Document) -> dict[str, Any]:
-        """Return the facts of a document as it would be made now, as JSON."""
+    def facts(self, document: Document, then: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the facts of a document as it would be made now, as JSON; `then` are those that it printed."""
+        if not knows_late_answers(then):
+            return dataclasses.replace(self, case=dataclasses.replace(self.case, requests=())).facts(document, {})
         made = (document.made_on or date.min, document.version or 0, Anchor(0, ""))
         if document.type == HANDOVER_REQUEST:
             return requests.facts_json(self.request(*made))
@@ -114,60 +117,66 @@ class _OnRecord:
         return dataclasses.replace(self.case, bills=tuple(bill(each.facts, made) for each in self.case.bills))
 
 
-def report_facts(db: Connection, client: int, made: date, version: int, anchor: Anchor) -> FinalReport | None:
-    """Return the facts of a client's final report as known on the day `made`; None if there is no business yet."""
-    found = _on_record(db, client, made)
+def report_facts(
+    db: Connection, client: int, made: date, version: int, anchor: Anchor, is_working: Calendar
+) -> FinalReport | None:
+    """Return the facts of a client's final report as known on the day `made`; None if there is no business yet.
+
+    `is_working` are the working days of the user's business, by which late answers move dates (P1.3).
+    """
+    found = _on_record(db, client, made, is_working)
     return found.report(made, version, anchor) if found else None
 
 
 def request_facts(db: Connection, client: int, made: date, version: int, anchor: Anchor) -> HandoverRequest | None:
     """Return the facts of a handover request as known on the day `made`; None if there is no business yet."""
-    found = _on_record(db, client, made)
+    found = _on_record(db, client, made, monday_to_friday)  # it says nothing that is counted in working days
     return found.request(made, version, anchor) if found else None
 
 
 def certificate_facts(db: Connection, client: int, made: date, version: int, anchor: Anchor) -> Certificate | None:
     """Return the facts of a certificate of return and deletion as known on a day; None if there is no business yet."""
-    found = _on_record(db, client, made)
+    found = _on_record(db, client, made, monday_to_friday)
     return found.certificate(made, version, anchor) if found else None
 
 
-def documents_of(db: Connection, client: int, on: date) -> list[DocumentState]:
+def documents_of(db: Connection, client: int, on: date, is_working: Calendar) -> list[DocumentState]:
     """Return a client's documents, newest first, each with what has changed by the day `on`."""
-    return _compared(db, find_records(db, Document, "t.client = ?", client, order="t.made_on DESC, t.id DESC"), on)
+    found = find_records(db, Document, "t.client = ?", client, order="t.made_on DESC, t.id DESC")
+    return _compared(db, found, on, is_working)
 
 
-def document_states(db: Connection, ids: Sequence[int], on: date) -> dict[int, DocumentState]:
+def document_states(db: Connection, ids: Sequence[int], on: date, is_working: Calendar) -> dict[int, DocumentState]:
     """Return these documents by id, each with what has changed by the day `on`."""
     found = [each for marks, part in portions(ids) for each in find_records(db, Document, f"t.id IN ({marks})", *part)]
-    return {each.document.id: each for each in _compared(db, found, on)}
+    return {each.document.id: each for each in _compared(db, found, on, is_working)}
 
 
-def _on_record(db: Connection, client: int, on: date) -> _OnRecord | None:
+def _on_record(db: Connection, client: int, on: date, is_working: Calendar) -> _OnRecord | None:
     firm = business(db)
     if firm is None:
         return None
     return _OnRecord(
         firm,
         get_record(db, Client, client),
-        client_case(db, client, on),
+        client_case(db, client, on, is_working),
         results(db, client, on),
         payment_lines(account(db, client, on)),
     )
 
 
-def _compared(db: Connection, documents: Sequence[Document], on: date) -> list[DocumentState]:
+def _compared(db: Connection, documents: Sequence[Document], on: date, is_working: Calendar) -> list[DocumentState]:
     printed = _printed(db, documents)
     known: dict[int, _OnRecord | None] = {}
     for client in {each.client or 0 for each in documents if each.id in printed}:
-        known[client] = _on_record(db, client, on)
+        known[client] = _on_record(db, client, on, is_working)
     found: list[DocumentState] = []
     for each in documents:
         then, facts = printed.get(each.id), known.get(each.client or 0)
         if then is None or facts is None or not is_comparable(then):
             found.append(DocumentState(each, "unknown"))
             continue
-        now = exchanged_now(db, each, then, on) if each.type in EXCHANGED else facts.facts(each)
+        now = exchanged_now(db, each, then, on, is_working) if each.type in EXCHANGED else facts.facts(each, then)
         found.append(_state(each, then, now))
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.leaving import handing_over
 from clientguard.actions.leaving.checklists import checklist_of
 from clientguard.domain.changed import Changed
@@ -172,7 +173,7 @@ class AccountDetails(Dialog):
         account, today = self._handover.account, self._session.today()
 
         def work(db: Connection) -> Handover | None:
-            found = handovers(client_case(db, account.client or 0, today))
+            found = handovers(client_case(db, account.client or 0, today, own_calendar(db)))
             return next((each for each in found if each.account.id == account.id), None)
 
         self._session.read(work, lambda found: self._show_steps(found) if found else self.reject(), self, key="steps")

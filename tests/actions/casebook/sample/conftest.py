@@ -12,6 +12,7 @@ from clientguard.actions.casebook import sample
 from clientguard.domain import clients
 from clientguard.domain.leaving.case import LeavingCase
 from clientguard.domain.money.lateness import cycles
+from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.next_step import Step
 from clientguard.domain.records import KINDS, Client, Instant, Record
 from clientguard.domain.today import Figures, figures, queue
@@ -70,7 +71,11 @@ def look(book: Casebook, today: date) -> Seen:
             today=today,
             records=[each for kind in KINDS.values() for each in find_records(db, kind.record)],
             facts=states,
-            cases={who: leaving_view.case(db, each.leaving.id, today) for who, each in states.items() if each.leaving},
+            cases={
+                who: leaving_view.case(db, each.leaving.id, today, monday_to_friday)
+                for who, each in states.items()
+                if each.leaving
+            },
             queue=queue(facts, today),
             figures=figures(facts, today),
             timelines={who: client_view.timeline(db, each.client.id) for who, each in states.items()},

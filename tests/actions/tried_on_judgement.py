@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from clientguard.actions.judgement import reviewing
+from clientguard.actions.judgement import reviewing, thresholds
 from tests.factories import TODAY
 
 TRIED_ON_JUDGEMENT: dict[str, Callable[[Any], object]] = {
     "reviewing.review_sign": lambda w: reviewing.review_sign(w.book, w.client, 5, "doubt", "Our invoice", TODAY),
+    "thresholds.set_threshold": lambda w: thresholds.set_threshold(w.book, "late_days", "21", "Slow banks"),
+    "thresholds.reset_threshold": lambda w: thresholds.reset_threshold(w.book, "late_days"),
 }

@@ -53,6 +53,7 @@ COMMANDS = (
     "terms",
     "today",
     "touch",
+    "worth",
     "verify",
     "waiting",
     "write-off",

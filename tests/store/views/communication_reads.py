@@ -9,6 +9,7 @@ from clientguard.store.views import addresses, messages
 from clientguard.store.views.communication import agenda, demands, meetings, people, proposing, touch, waiting
 from clientguard.store.views.communication import history as exchange_history
 from clientguard.store.views.communication import papers as exchange_papers
+from clientguard.store.views.judgement import worth
 from tests.factories import TODAY, ago
 from tests.store.views.money_reads import Read
 
@@ -28,6 +29,7 @@ COMMUNICATION_READS: dict[str, Read] = {
     "waiting.requests_holding_up": lambda db, ids: waiting.requests_holding_up(db, ids.invoices, TODAY),
     "agenda.agenda_facts": lambda db, _: agenda.agenda_facts(db, TODAY),
     "touch.touch_facts": lambda db, _: touch.touch_facts(db, ago(365), TODAY, lambda _at: (0, 0)),
+    "worth.worth_facts": lambda db, _: worth.worth_facts(db, ago(365), TODAY, lambda _at: (0, 0)),
     "meetings.twin": lambda db, ids: meetings.twin(db, ids.client),
     "meetings.of_calendar": lambda db, _: meetings.of_calendar(db, "1@harbour.example"),
     "people.people_on_record": lambda db, ids: people.people_on_record(db, ids.client),

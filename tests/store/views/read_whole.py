@@ -32,6 +32,18 @@ TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says t
 AHEAD = "only what lies ahead of the day"
 OF_A_SPAN = "what lies between two days is counted for all clients"
 # What is read whole, each with its reason: by the read, the table or the index that is run through.
+TOUCHED = dict.fromkeys(
+    (
+        "approval_round_submitted_on",
+        "contract_client",
+        "meeting_planned_at",
+        "message_at",
+        "payment_received",
+        "request_asked_on",
+        "work_on",
+    ),
+    OF_A_SPAN,
+) | {"client": "each client has a line"}
 WHOLE: dict[str, dict[str, str]] = {
     "business.business": {"business": "there is one"},
     "today.letterhead": {"business": "there is one"},
@@ -117,18 +129,7 @@ WHOLE: dict[str, dict[str, str]] = {
         "request_answered": LATER,
         "request_open": OPEN,
     },
-    "touch.touch_facts": dict.fromkeys(
-        (
-            "approval_round_submitted_on",
-            "contract_client",
-            "meeting_planned_at",
-            "message_at",
-            "payment_received",
-            "request_asked_on",
-            "work_on",
-        ),
-        OF_A_SPAN,
-    )
-    | {"client": "each client has a line"},
+    "touch.touch_facts": TOUCHED,
+    "worth.worth_facts": TOUCHED | {"business": "there is one", "invoice_issued": A_LIST},
     "client.timeline of all": {order_of(each): A_LIST for each in KINDS.values() if each.timeline},
 }

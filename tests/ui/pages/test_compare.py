@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from clientguard.domain.records import Instant
-from clientguard.ui.pages.compare.model import CLIENT, CONTACT
+from clientguard.domain.records import Business, Instant
+from clientguard.ui.pages.compare.model import CLIENT, CONTACT, OF_TARGET, TIP
 from tests import factories
 from tests.factories import add
 from tests.ui.conftest import Person
@@ -15,7 +17,7 @@ DAY = 86_400_000  # milliseconds
 
 
 def names(page) -> list[str]:
-    return [each.facts.client_name for each in page.model.rows]
+    return [each.touch.facts.client_name for each in page.model.rows]
 
 
 def test_clients_stand_beside_one_another_and_a_row_opens_one(window: Person):
@@ -24,10 +26,10 @@ def test_clients_stand_beside_one_another_and_a_row_opens_one(window: Person):
         add(window.book, "message", client=mill, at=Instant(factories.FIRST - days * DAY))
     page = window.page("compare")
     window.until(lambda: "Mill" in names(page))
-    shares = [each.contact_share for each in page.model.rows]
+    shares = [each.touch.contact_share for each in page.model.rows]
     assert (names(page)[0], shares) == ("Mill", sorted(shares, reverse=True))
-    assert page.model.rows[0].messages == 59
-    assert page.model.rows[0].takes_more
+    assert page.model.rows[0].touch.messages == 59
+    assert page.model.rows[0].touch.takes_more
     page.view.sortByColumn(CLIENT, Qt.SortOrder.AscendingOrder)
     assert names(page) == sorted(names(page))
     page.view.sortByColumn(CONTACT, Qt.SortOrder.AscendingOrder)
@@ -35,11 +37,29 @@ def test_clients_stand_beside_one_another_and_a_row_opens_one(window: Person):
     page.view.sortByColumn(CONTACT, Qt.SortOrder.DescendingOrder)
     page.span.setCurrentIndex(0)
     page.span.activated.emit(0)
-    window.until(lambda: page.model.rows[0].messages == 58)
+    window.until(lambda: page.model.rows[0].touch.messages == 58)
     page.take_focus()
     page.view.setCurrentIndex(page.model.index(0, 0))
     window.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text().startswith("Mill\t")
     window.press(Qt.Key.Key_Return)
     window.until(lambda: window.window.here == "client")
+    window.rest()
+
+
+def test_a_client_whose_hour_brings_too_little_is_asked_about_and_told_in_words(window: Person):
+    firm = window.all(Business)[0]
+    factories.save(window.book, dataclasses.replace(firm, rate=80_00))
+    mill = add(window.book, "client", name="Mill")
+    invoice = add(window.book, "invoice", client=mill, amount=100_00)
+    add(window.book, "payment", client=mill, invoice=invoice, amount=100_00)
+    add(window.book, "work", client=mill, minutes=600)
+    page = window.page("compare")
+    window.until(lambda: "Mill" in names(page))
+    row = names(page).index("Mill")
+    assert page.model.text(row, OF_TARGET) == "12 %"
+    assert page.model.data(page.model.index(row, OF_TARGET), TIP) == "Less than half of your rate: is it worth it?"
+    page.view.setCurrentIndex(page.model.index(row, 0))
+    assert "12 % of the" in page.says.text()
+    assert page.says.text().endswith("that you aim for. Is it worth it?")
     window.rest()

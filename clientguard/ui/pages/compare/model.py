@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from clientguard.domain.communication.touch import Touch
+from clientguard.domain.judgement.worth import Worth, in_words
 from clientguard.domain.records.names import folded
 from clientguard.texts import N_, _, _n, current
 from clientguard.ui.look.theme import tokens
@@ -59,36 +59,45 @@ class Column:
 
     word: str
     tip: str
-    text: Callable[[Touch], str]
-    key: Callable[[Touch], Any]
+    text: Callable[[Worth], str]
+    key: Callable[[Worth], Any]
 
 
 COLUMNS = (
-    Column(N_("Client"), "", lambda each: each.facts.client_name, lambda each: folded(each.facts.client_name)),
+    Column(N_("Client"), "", lambda each: each.touch.facts.client_name,
+           lambda each: folded(each.touch.facts.client_name)),
     Column(N_("Contact"), N_("The client's part of all messages, calls and meetings."),
-           lambda each: share(each.contact_share), lambda each: each.contact_share),
+           lambda each: share(each.touch.contact_share), lambda each: each.touch.contact_share),
     Column(N_("Income"), N_("The client's part of all that was paid in its currency."),
-           lambda each: share(each.income_share), lambda each: each.income_share),
+           lambda each: share(each.touch.income_share), lambda each: each.touch.income_share),
     Column(N_("An hour brings"), N_("What was paid, by the hours of work and contact that were logged."),
-           lambda each: current().money(each.rate) if each.rate else "", lambda each: each.rate and each.rate.decimal),
-    Column(N_("Messages"), "", lambda each: _count(each.messages), lambda each: each.messages),
-    Column(N_("They answer in"), N_("Half of their answers came sooner."), lambda each: wait(each.they_take),
-           lambda each: each.they_take),
-    Column(N_("You answer in"), N_("Half of your answers went out sooner."), lambda each: wait(each.we_take),
-           lambda each: each.we_take),
-    Column(N_("Missed meetings"), N_("Meetings that the client missed."), lambda each: _count(each.facts.missed),
-           lambda each: each.facts.missed),
-    Column(N_("Rounds"), N_("Rounds of approval."), lambda each: _count(each.facts.rounds),
-           lambda each: each.facts.rounds),
+           lambda each: current().money(each.touch.rate) if each.touch.rate else "",
+           lambda each: each.touch.rate and each.touch.rate.decimal),
+    Column(N_("Of your rate"), N_("What an hour brings, as a part of the hourly rate that you aim for."),
+           lambda each: share(each.of_target), lambda each: each.of_target),
+    Column(N_("Messages"), "", lambda each: _count(each.touch.messages), lambda each: each.touch.messages),
+    Column(N_("They answer in"), N_("Half of their answers came sooner."), lambda each: wait(each.touch.they_take),
+           lambda each: each.touch.they_take),
+    Column(N_("You answer in"), N_("Half of your answers went out sooner."), lambda each: wait(each.touch.we_take),
+           lambda each: each.touch.we_take),
+    Column(N_("Reminders"), N_("How often payment was asked for."), lambda each: _count(each.facts.effort.messages),
+           lambda each: each.facts.effort.messages),
+    Column(N_("Written off"), N_("What was invoiced and is no longer demanded."),
+           lambda each: ", ".join(map(current().money, each.written_off)),
+           lambda each: max((money.decimal for money in each.written_off), default=0)),
+    Column(N_("Missed meetings"), N_("Meetings that the client missed."), lambda each: _count(each.touch.facts.missed),
+           lambda each: each.touch.facts.missed),
+    Column(N_("Rounds"), N_("Rounds of approval."), lambda each: _count(each.touch.facts.rounds),
+           lambda each: each.touch.facts.rounds),
     Column(N_("Outside hours"), N_("Messages outside the contact hours of the contract."),
-           lambda each: _count(each.facts.outside or 0), lambda each: each.facts.outside),
-    Column(N_("Work"), N_("Hours of work without waiting and changes."), lambda each: hours(each.work_minutes),
-           lambda each: each.work_minutes),
+           lambda each: _count(each.touch.facts.outside or 0), lambda each: each.touch.facts.outside),
+    Column(N_("Work"), N_("Hours of work without waiting and changes."), lambda each: hours(each.touch.work_minutes),
+           lambda each: each.touch.work_minutes),
     Column(N_("Waiting and changes"), N_("Hours of waiting, approvals, chasing and changes."),
-           lambda each: hours(each.waiting_minutes + each.change_minutes),
-           lambda each: each.waiting_minutes + each.change_minutes),
+           lambda each: hours(each.touch.waiting_minutes + each.touch.change_minutes),
+           lambda each: each.touch.waiting_minutes + each.touch.change_minutes),
 )  # fmt: skip
-CLIENT, CONTACT = 0, 1
+CLIENT, CONTACT, INCOME, _RATE, OF_TARGET = range(5)
 
 
 class CompareModel(QAbstractTableModel):
@@ -96,16 +105,16 @@ class CompareModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: Sequence[Touch] = ()
+        self.rows: Sequence[Worth] = ()
         self._sorted = (CONTACT, Qt.SortOrder.DescendingOrder)
 
-    def show_rows(self, rows: Sequence[Touch]) -> None:
+    def show_rows(self, rows: Sequence[Worth]) -> None:
         """Show other rows, in the order that was chosen."""
         self.beginResetModel()
         self.rows = self._in_order(rows)
         self.endResetModel()
 
-    def _in_order(self, rows: Sequence[Touch]) -> Sequence[Touch]:
+    def _in_order(self, rows: Sequence[Worth]) -> Sequence[Worth]:
         column, order = self._sorted
         key = COLUMNS[column].key
         known = [each for each in rows if key(each) is not None]
@@ -116,9 +125,9 @@ class CompareModel(QAbstractTableModel):
         """Sort by a column; what has nothing there stands last."""
         self._sorted = (max(column, 0), order)
         self.layoutAboutToBeChanged.emit()
-        kept = [(each, self.rows[each.row()].facts.client) for each in self.persistentIndexList()]
+        kept = [(each, self.rows[each.row()].touch.facts.client) for each in self.persistentIndexList()]
         self.rows = self._in_order(self.rows)
-        places = {each.facts.client: row for row, each in enumerate(self.rows)}
+        places = {each.touch.facts.client: row for row, each in enumerate(self.rows)}
         for index, client in kept:
             self.changePersistentIndex(index, self.index(places[client], index.column()))
         self.layoutChanged.emit()
@@ -139,11 +148,26 @@ class CompareModel(QAbstractTableModel):
             return self.text(index.row(), column)
         if role == ALIGN:
             return _side(column)
-        if role == COLOUR and column == CONTACT and self.rows[index.row()].takes_more:
+        if role == COLOUR and self._remark(index.row(), column):
             return QColor(tokens().tone("attention")[0])
-        if role == TIP and column == CONTACT and self.rows[index.row()].takes_more:
-            return _("More contact than income")
+        if role == TIP:
+            return self._remark(index.row(), column) or None
         return None
+
+    def _remark(self, row: int, column: int) -> str:
+        """Return what is worth a second look in a cell; "" for nothing."""
+        found = self.rows[row]
+        if column == CONTACT and found.touch.takes_more:
+            return _("More contact than income")
+        if column == INCOME and found.is_concentrated:
+            return _("A third of all income or more")
+        if column == OF_TARGET and found.is_in_question:
+            return _("Less than half of your rate: is it worth it?")
+        return ""
+
+    def sentences(self, row: int) -> list[str]:
+        """Return what there is to say of a client's worth, in sentences."""
+        return [current().say(each) for each in in_words(self.rows[row])]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:  # noqa: ANN401
         if orientation != Qt.Orientation.Horizontal:

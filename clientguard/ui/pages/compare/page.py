@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout
 
-from clientguard.domain.communication.touch import Touch, touches
-from clientguard.store.views.communication.touch import touch_facts
+from clientguard.domain.judgement.worth import Worth, worth
+from clientguard.store.views.judgement.worth import worth_facts
 from clientguard.texts import N_, _, week_minute
 from clientguard.ui.pages.compare.model import CLIENT, COLUMNS, CONTACT, CompareModel
 from clientguard.ui.pages.page import Head, Page
@@ -32,7 +32,21 @@ ROW = 36  # points
 class ComparePage(Page):
     """A table of clients with the figures that compare them; Enter opens a client."""
 
-    kinds = frozenset({"client", "message", "meeting", "request", "approval_round", "work", "payment", "contract"})
+    kinds = frozenset(
+        {
+            "business",
+            "client",
+            "message",
+            "meeting",
+            "request",
+            "approval_round",
+            "work",
+            "payment",
+            "invoice",
+            "write_off",
+            "contract",
+        }
+    )
 
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
@@ -56,10 +70,12 @@ class ComparePage(Page):
         box.addLayout(self._stack, 1)
         self.model = CompareModel(self)
         self.view = self._view()
+        self.says = Label("", wrap=True)  # of the client that is chosen
         self._none = EmptyState(_("There is no client to compare yet."), _("Find clients in your mail"))
         self._none.acted.connect(lambda: self.intents.go("find"))
         for each in (self.view, self._none):
             self._stack.addWidget(each)
+        box.addWidget(self.says)
         foot = _(
             "Contact is counted in messages, calls and meetings; income in payments. A rate needs logged work. Figures"
             " say what happened, not why."
@@ -84,10 +100,11 @@ class ComparePage(Page):
         for column in range(1, len(COLUMNS)):
             view.widen(column, widest)
         view.give_rest(CLIENT, 150)
-        view.fold([10, 9, 8, 11, 7, 4, 6, 5])
+        view.fold([12, 11, 10, 14, 13, 9, 8, 5, 7, 6])
         head.setSortIndicator(CONTACT, Qt.SortOrder.DescendingOrder)
-        view.activated.connect(lambda index: self.intents.go("client", self.model.rows[index.row()].facts.client))
+        view.activated.connect(lambda index: self.intents.go("client", self.model.rows[index.row()].touch.facts.client))
         view.copy_wanted.connect(self._copy)
+        view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._say())
         return view
 
     def refresh(self) -> None:
@@ -97,8 +114,8 @@ class ComparePage(Page):
         days = self.span.currentData()
         since = today - timedelta(days=days) if days else FIRST_DAY
 
-        def work(db: Connection) -> tuple[Touch, ...]:
-            return touches(touch_facts(db, since, today, week_minute))
+        def work(db: Connection) -> tuple[Worth, ...]:
+            return tuple(worth(each, today) for each in worth_facts(db, since, today, week_minute))
 
         self.read(work, self._show)
 
@@ -106,9 +123,16 @@ class ComparePage(Page):
         """Take the keyboard for the table."""
         (self._stack.currentWidget() or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show(self, rows: tuple[Touch, ...]) -> None:
+    def _show(self, rows: tuple[Worth, ...]) -> None:
         self.model.show_rows(rows)
         self._stack.setCurrentWidget(self.view if rows else self._none)
+        self._say()
+
+    def _say(self) -> None:
+        """Say what there is to say of the client that is chosen."""
+        row = self.view.currentIndex().row()
+        self.says.setText(" ".join(self.model.sentences(row)) if 0 <= row < len(self.model.rows) else "")
+        self.says.setVisible(bool(self.says.text()))
 
     def _copy(self) -> None:
         """Put the selected rows on the clipboard as text, columns divided by tabs."""

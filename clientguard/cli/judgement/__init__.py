@@ -1,0 +1,1 @@
+"""Commands that read the record back to its owner."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
+from clientguard.ui.widgets.sorted_head import MARK, SortedHead
+
 WIDEST = 4000  # points of a column that anybody could want
 
 
@@ -26,6 +28,7 @@ class RowView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setHorizontalHeader(SortedHead(self))
         self.setTabKeyNavigation(False)  # Tab goes on to the next control; the arrows go along the cells
         self._rest = -1
         self._wanted: dict[int, int] = {}
@@ -46,7 +49,7 @@ class RowView(QTableView):
         """
         head = self.horizontalHeader()
         head.ensurePolished()
-        word = head.sectionSizeHint(section)
+        word = head.sectionSizeHint(section) + (MARK if self.isSortingEnabled() else 0)
         self._wanted[section] = max(width, word)
         self._least[section] = max(min(least, width) or width, word)
 

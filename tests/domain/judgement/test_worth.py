@@ -39,7 +39,7 @@ def invoices(days_late: int = 0, count: int = 4):
     )  # fmt: skip
 
 
-def judged(touch, *, target=RATE, last=TODAY, current=True, bills=()):
+def judged(touch, *, target: Money | None = RATE, last=TODAY, current=True, bills=()):
     return worth(WorthFacts(touch, bills, Collecting(), target, last, current), TODAY)
 
 

@@ -78,6 +78,13 @@ def kind_of(db: Connection, record: int) -> str | None:
     return row[0] if row else None
 
 
+def kinds_of(db: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Return the names of the kinds of at most 500 records, without those that were removed."""
+    marks = ", ".join("?" for _ in ids)
+    found = db.execute(f"SELECT id, kind FROM record WHERE id IN ({marks}) AND removed_seq IS NULL", list(ids))
+    return dict(found.fetchall())
+
+
 def parts_of(db: Connection, record: int) -> list[tuple[int, str]]:
     """Return id and kind of the records that are part of a record (its files, mostly), removed or not."""
     return [

@@ -14,7 +14,7 @@ from clientguard.store.views.drafts import draft
 from clientguard.store.views.leaving.deciding import words_of
 from clientguard.texts import _
 from clientguard.ui.dialogs.evidence.form import Choices, EvidenceForm
-from clientguard.ui.pages.client import items
+from clientguard.ui.records.timeline_items import items
 from clientguard.ui.session.session import Session
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,23 +9,24 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.domain.clients import ClientFacts, marks, next_action, state
-from clientguard.domain.records import KINDS, Document, Field, Message, Record, Type
+from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.views.client import facts as read_facts
-from clientguard.store.views.client import timeline, timeline_rows
-from clientguard.store.views.leaving.documents import document_states
-from clientguard.texts import _, current, local
+from clientguard.store.views.client import timeline
+from clientguard.texts import _, current
 from clientguard.ui.intents import correct_intents
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
+from clientguard.ui.pages.judgement.client_look import ClientLook, client_look
+from clientguard.ui.pages.judgement.glance import Glance
+from clientguard.ui.pages.judgement.signs_section import SignsSection
 from clientguard.ui.pages.listing import table
 from clientguard.ui.pages.mail.proposals.card import ProposalCard
 from clientguard.ui.pages.money.of_client import ClientMoney
 from clientguard.ui.pages.page import Head, Page, clear
-from clientguard.ui.records.shown import duration, shown
 from clientguard.ui.records.table import RecordTable
+from clientguard.ui.records.timeline_items import items
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import quiet
@@ -37,12 +37,13 @@ from clientguard.ui.widgets.tabs import Tabs
 from clientguard.ui.widgets.timeline import CHUNK, Item, Timeline
 
 if TYPE_CHECKING:
-    from clientguard.store.views.lists import Connection, Rows
+    from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
 
 # The sections of a client's page, in their order, each with its word; a kind names the one that lists it.
 WORDS = {
     "timeline": N_("Timeline"),
+    "signs": N_("Signs"),
     "contract": N_("Contract"),
     "work": N_("Work"),
     "money": N_("Money"),
@@ -68,7 +69,9 @@ _FIRST = (
 _PLACE = {name: place for place, name in enumerate(_FIRST)}
 _LISTED = sorted(KINDS.values(), key=lambda kind: (_PLACE.get(kind.name, len(_FIRST)), not kind.addable))
 SECTIONS = tuple(
-    (key, tuple(kind.name for kind in _LISTED if kind.section == key)) for key in WORDS if key != "timeline"
+    (key, tuple(kind.name for kind in _LISTED if kind.section == key))
+    for key in WORDS
+    if key not in ("timeline", "signs")
 )
 
 
@@ -90,6 +93,8 @@ class ClientPage(Page):
         box.setSpacing(10)
         self._banner = QVBoxLayout()
         box.addLayout(self._banner)
+        self.glance = Glance(intents, self)
+        box.addWidget(self.glance)
         self._state = QHBoxLayout()
         self._state.setSpacing(8)
         box.addLayout(self._state)
@@ -99,13 +104,19 @@ class ClientPage(Page):
         self._stack = QStackedLayout()
         box.addLayout(self._stack, 1)
         self._sections: dict[str, QWidget] = {}
+        self._look: ClientLook | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.glance.make_room(self.window().height())  # its own height follows from what it shows
 
     def show_record(self, record: int) -> None:
         """Show a client, at its timeline; where it is gone, the page before."""
         if record != self.client:
             self.client = record
             self.has_facts = False
-            self._next = None
+            self._next = self._look = None
+            self.glance.show_matters(record, (), 0)
             self.show_head(Head(""))
             for layout in (self._banner, self._state):
                 clear(layout)
@@ -154,6 +165,11 @@ class ClientPage(Page):
     def _make(self, key: str) -> QWidget:
         if key == "timeline":
             return TimelineSection(self.session, self.intents, self.client)
+        if key == "signs":
+            signs = SignsSection(self.session, self.intents, self.client)
+            if self._look:
+                signs.show_look(self._look)
+            return signs
         kinds = next(kinds for name, kinds in SECTIONS if name == key)
         tables = [
             table(self.session, self.intents, kind, client=self.client, without=(KINDS[kind].client,)) for kind in kinds
@@ -168,10 +184,20 @@ class ClientPage(Page):
             return
         client, today = self.client, self.session.today()
         self.read(lambda db: read_facts(db, client, today), lambda found: self._show(found, today), failed=self._gone)
+        self.session.read(
+            lambda db: client_look(db, client, today), self._judge, self, key="look", failed=lambda _e: None
+        )
         if isinstance(section := self._sections.get("timeline"), TimelineSection):
             section.refresh()
         if isinstance(section := self._sections.get("money"), Several) and section.head:
             section.head.refresh()
+
+    def _judge(self, found: ClientLook) -> None:
+        """Show what the record says about the client, at the top and in its section."""
+        self._look = found
+        self.glance.show_matters(self.client, found.matters, len(found.judged.raised))
+        if isinstance(section := self._sections.get("signs"), SignsSection):
+            section.show_look(found)
 
     def _gone(self, error: KnownError) -> None:
         """Say why the client cannot be shown, and go back."""
@@ -284,61 +310,6 @@ class TimelineSection(QWidget):
     def _fetch(self, wanted: list[tuple[int, str]], give: Callable[[list[Item]], None]) -> None:
         today = self._session.today()
         self._session.read(lambda db: items(db, wanted, today), give, self, key=wanted[0])
-
-
-def items(db: Connection, wanted: list[tuple[int, str]], today: date) -> list[Item]:
-    """Read the lines of these records; a document's says how it stands on the day `today`. Needs no screen."""
-    found = timeline_rows(db, wanted)
-    papers = [record for record, kind in wanted if kind == Document.kind.name]
-    states = document_states(db, papers, today, own_calendar(db))
-    lines = ((item(record, found), states.get(record.id)) for record in found.records)
-    return [
-        dataclasses.replace(line, text=f"{line.text} · {current().say(state.words)}") if state else line
-        for line, state in lines
-    ]
-
-
-def item(record: Record, found: Rows) -> Item:
-    """Return a record as a line of the timeline."""
-    kind = record.kind
-    words = current()
-    if isinstance(record, Message) and record.at:
-        channel = shown(kind.field("channel"), record, {})
-        chosen = kind.field("channel").choice(record.channel)
-        way = shown(kind.field("direction"), record, {})
-        when = " · ".join(
-            part
-            for part in (
-                words.moment(local(record.at)),
-                channel,
-                way.lower(),
-                duration(record.minutes) if record.minutes else "",
-            )
-            if part
-        )
-        body = " ".join(record.body[:400].split())
-        return Item(
-            when,
-            f"{record.subject} — {body}" if body else record.subject,
-            chosen.icon if chosen else kind.icon,
-            record.id,
-            kind.name,
-        )
-    moment = shown(kind.field(kind.date), record, found.titles)
-    parts = [
-        _labelled(field, shown(field, record, found.titles))
-        for field in kind.columns
-        if field.name not in (kind.client, kind.date) and getattr(record, field.name) not in (None, "", False)
-    ]
-    text = " · ".join(parts) or shown(kind.field(kind.title), record, found.titles)
-    return Item(f"{moment} · {_(kind.label)}", text, kind.icon, record.id, kind.name)
-
-
-def _labelled(field: Field, text: str) -> str:
-    """Return a bare number with what it counts, another date with what it is of; for yes, what is the case."""
-    if field.type is Type.FLAG:
-        return _(field.label)
-    return f"{_(field.label)} {text}" if field.type in (Type.NUMBER, Type.DATE) else text
 
 
 class Several(QWidget):

@@ -10,11 +10,12 @@ button     button(text, *, primary=False, icon="")  quiet(text): looks like a li
 icon       Icon(name, token, size=18)  .show_icon(name, token)
 chip       StateChip(text, tone, *, icon="")  .show_state(text, tone, icon="")  Dot(icon, tone): a round icon
            tones: attention, stop, met, note, neutral, released
-banner     Banner(tone, text, action="", *, lead="")  acted()           Banner("stop", …) is the stop banner
+banner     Banner(tone, text, action="", *, lead="", icon="")  acted()           Banner("stop", …) is the stop banner
 notices    Notices(): a column of banners  .add(tone, text, action) -> Banner  .take_away(banner)
 figure_card  FigureCard(number, label, change="")  .show_figure(number, label, change="") .add_drawing(widget)
 stacked_bar  StackedBar(name, [BarPart(label, amount, size, tone)]): a sum in its parts, each in words under it
 cycle_dots  CycleDots([CycleDot(days, tone, text, running)]): how late each billing cycle was, over the due line
+sparkline  Sparkline([Bar(on, value)], told, tone): a bar for each day on which something was
 queue_row  QueueRow(icon, tone, what, why, since, action, *, primary=False)  acted() opened()
 timeline   Timeline(fetch, name)  .show_ids([(id, kind)], first=None)  opened(kind, id)
            fetch([(id, kind)], give) asks for what is looked at; give([Item(when, text, icon, record, kind)])

@@ -18,7 +18,14 @@ class Banner(QWidget):
     acted = Signal()
 
     def __init__(
-        self, tone: str, text: str, action: str = "", *, lead: str = "", parent: QWidget | None = None
+        self,
+        tone: str,
+        text: str,
+        action: str = "",
+        *,
+        lead: str = "",
+        icon: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("banner", tone)
@@ -26,7 +33,7 @@ class Banner(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(12)
-        row.addWidget(Icon(ICONS[tone], tone))
+        row.addWidget(Icon(icon or ICONS[tone], tone))
         self.label = LeadText(lead, text, tone) if lead else Label(text, wrap=True)
         row.addWidget(self.label, 1)
         self.setAccessibleName(self.label.text())

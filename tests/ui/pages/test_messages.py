@@ -14,10 +14,10 @@ from clientguard.domain.records import Instant, Message
 from clientguard.store.views.communication.conversations import Conversations
 from clientguard.store.views.lists import Rows
 from clientguard.ui.dialogs.files.file_dialog import FileDialog
-from clientguard.ui.pages.client import item
 from clientguard.ui.pages.mail.messages_page import MessagesPage
 from clientguard.ui.pages.mail.reader import senders_clock
 from clientguard.ui.records import listing
+from clientguard.ui.records.timeline_items import item
 from tests.factories import add
 from tests.ui.conftest import MOMENT, Person
 
@@ -122,7 +122,9 @@ def test_a_long_list_is_shown_plainly_until_its_conversations_are_known(
     shown: list[int] = []
     again = MessagesPage(page.session, page.intents)
     again.session.conversations = Conversations()
-    again.table.folding._conversations = again.session.conversations
+    folding = again.table.folding
+    assert folding
+    folding._conversations = again.session.conversations
     again.table.model.modelReset.connect(lambda: shown.append(again.table.model.rowCount()))
     again.show()
     window.until(lambda: shown == [5, 4])

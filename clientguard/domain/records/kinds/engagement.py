@@ -251,7 +251,7 @@ class ProblemNote(Record):
         N_("Your opinion"),
         lines=2,
         private=True,
-        help=N_("Kept apart from the facts. People can ask for what you wrote about them, opinions included."),
+        help=N_("Kept apart from the facts. What you write about a person, opinions too, is handed out on request."),
     )
     sign: str = choice(N_("Sign of a bad client"), SIGNS)
     severity: str = choice(N_("Severity"), SEVERITIES, column=True)

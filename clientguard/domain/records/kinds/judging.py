@@ -31,7 +31,12 @@ class SignReview(Record):
     client: int | None = link(N_("Client"), "client", required=True, form=False)
     sign: str = choice(N_("Sign"), SIGNS, required=True, column=True)
     verdict: str = choice(N_("Your answer"), REVIEWS, default="accept", required=True, column=True)
-    reason: str = long(N_("Reason"), lines=3, column=True)
+    reason: str = long(
+        N_("Reason"),
+        lines=3,
+        column=True,
+        help=N_("Facts only. What you write about a person is handed out to that person on request."),
+    )
     on: date | None = day(N_("Answered on"), past=True, required=True, column=True)
     until: date | None = day(N_("Not counted until"), column=True)
 

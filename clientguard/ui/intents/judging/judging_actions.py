@@ -1,0 +1,40 @@
+"""What the button of a next step about a sign says and does, and the rows of the playbooks (P1.3, P2.5, P3, P6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from clientguard.texts import N_
+from clientguard.ui.intents.intents import Intents
+from clientguard.ui.intents.step_actions import StepAction
+
+
+def _letter(kind: str) -> Callable[[Intents, int], None]:
+    return lambda intents, client: intents.letter(kind, client)
+
+
+def _section(key: str) -> Callable[[Intents, int], None]:
+    return lambda intents, client: intents.go_to_section(key, client)
+
+
+# By the keys that `NextStep.action` and the steps of the playbooks carry; each acts on a client.
+JUDGING_ACTIONS = {
+    "see signs": StepAction(N_("See the signs"), _section("signs")),
+    "see money": StepAction(N_("See what is unpaid"), _section("money")),
+    "see contract": StepAction(N_("See the contract"), _section("contract")),
+    "see requests": StepAction(N_("See the requests"), _section("requests")),
+    "compare": StepAction(N_("Compare"), lambda intents, _client: intents.go("compare")),
+    "waiting": StepAction(N_("Write the notice …"), _letter("waiting")),
+    "chase": StepAction(N_("Ask again …"), _section("requests")),
+    "chronology": StepAction(
+        N_("Create the chronology …"), lambda intents, client: intents.record_paper("chronology", client)
+    ),
+    "log problem": StepAction(N_("Log problem"), lambda intents, client: intents.log_message(client, "problem")),
+    "control": StepAction(N_("Write the letter …"), _letter("control")),
+    "public-reply": StepAction(N_("Write the reply …"), _letter("public-reply")),
+    "stop": StepAction(N_("Say that work is stopped …"), _letter("stop")),
+    "resume": StepAction(N_("Say that work goes on …"), _letter("resume")),
+    "ladder": StepAction(N_("See what is unpaid"), _section("money")),
+    "recovery plan": StepAction(N_("Plan a recovery …"), Intents.plan_recovery),
+    "decide": StepAction(N_("Weigh keeping and leaving"), Intents.begin_leaving),
+}

@@ -1,0 +1,99 @@
+"""The section of a client's page about its signs: the other reading first, then what the record shows (P6, P8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clientguard.texts import _
+from clientguard.ui.pages.judgement.fair_part import FairPart
+from clientguard.ui.pages.judgement.sign_row import SignRow
+from clientguard.ui.pages.page import clear, column
+from clientguard.ui.widgets.button import button, quiet
+from clientguard.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from clientguard.domain.records import RecoveryPlan
+    from clientguard.ui.intents.intents import Intents
+    from clientguard.ui.pages.judgement.client_look import ClientLook
+    from clientguard.ui.session.session import Session
+
+
+class SignsSection(QWidget):
+    """One column that scrolls; it shows what the page has read."""
+
+    def __init__(self, session: Session, intents: Intents, client: int) -> None:
+        super().__init__()
+        self._session, self._intents, self._client = session, intents, client
+        self._unfolded: dict[int, bool] = {}  # signs that the user opened or closed
+        self.rows: list[SignRow] = []
+        self.plans: list[QWidget] = []
+        self._box = column(self)
+        self._box.setSpacing(10)
+        self._heading(_("Before you judge"))
+        told = _("One event says little. Look first at what speaks for the client, and at your own part.")
+        self._box.addWidget(Label(told, "soft", wrap=True))
+        self.fair = FairPart(session, intents, self)
+        self._box.addWidget(self.fair)
+        self._plan_lines = QVBoxLayout()
+        self._box.addLayout(self._plan_lines)
+        self.plan = button(_("Plan a recovery …"), icon="shield-check")
+        self.plan.setEnabled(session.book.writable)
+        self.plan.clicked.connect(lambda: intents.plan_recovery(client))
+        self._box.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
+        self._heading(_("Ten signs"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._box.addLayout(self._rows)
+        self._box.addStretch()
+
+    def _heading(self, text: str) -> None:
+        self._box.addSpacing(8)
+        self._box.addWidget(Label(text, "section"))
+
+    def show_look(self, found: ClientLook) -> None:
+        """Show what was read; what the user opened stays open, and the keyboard stays at its row."""
+        at = self._focused()
+        self.fair.show_look(found.judged.fair)
+        self._show_plans(found.plans)
+        clear(self._rows)
+        self.rows = []
+        for each in found.judged.findings:
+            unfolded = self._unfolded.get(each.sign, each.state != "none" or each.until is not None)
+            row = SignRow(self._session, self._intents, self._client, each, unfolded=unfolded, parent=self)
+            row.folded.connect(lambda on, sign=each.sign: self._unfolded.update({sign: on}))
+            self.rows.append(row)
+            self._rows.addWidget(row)
+        back = next((each for each in self.rows if each.found.sign == at), None)
+        if back:
+            back.toggle.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused(self) -> int:
+        """Return the sign whose row has the keyboard; 0 where none has."""
+        for row in self.rows:
+            if row.isAncestorOf(self.focusWidget() or self) and self.isAncestorOf(row):
+                return row.found.sign
+        return 0
+
+    def _show_plans(self, plans: tuple[RecoveryPlan, ...]) -> None:
+        clear(self._plan_lines)
+        self.plans = [self._plan_line(each) for each in plans]
+        for line in self.plans:
+            self._plan_lines.addWidget(line)
+        self.plan.setText(" " + (_("Plan another recovery …") if plans else _("Plan a recovery …")))
+
+    def _plan_line(self, plan: RecoveryPlan) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(12)
+        words = _("Recovery plan: {remedy}. Its result is looked at on {date}.", remedy=plan.remedy.rstrip("."),
+                  date=plan.due)  # fmt: skip
+        row.addWidget(Label(words, wrap=True), 1)
+        made = quiet(_("Open"))
+        made.setAccessibleName(_("Open: {record}", record=words))
+        made.clicked.connect(lambda: self._intents.open("recovery_plan", plan.id))
+        row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+        return line

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clientguard.domain.journal import tree
-from clientguard.domain.records import KINDS, Field, Kind, Meeting, Message, Record, Type
+from clientguard.domain.records import KINDS, Contact, Field, Kind, Meeting, Message, Record, Type
 from clientguard.domain.records.describe import CLIENT
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
@@ -38,8 +38,8 @@ Losses = dict[int, tuple[Entry, set[str]]]  # entries by number, each with the f
 def write_erasure(write: Write, ids: Collection[int], why: str, keep: Collection[str] = ()) -> tuple[int, Scope]:
     """Erase these records, everything under them, and their entries' values; return the erase entry and the scope.
 
-    A message that stays loses its original if that contains an erased file. Erased messages stay away from their
-    clients. Raises KnownError as `scope` does.
+    A message that stays loses its original if that contains an erased file. Erased messages, meetings and people stay
+    away from their clients. Raises KnownError as `scope` does.
     """
     db = write.db
     found = scope(db, ids, keep)
@@ -73,14 +73,14 @@ def write_erasure(write: Write, ids: Collection[int], why: str, keep: Collection
 
 
 def _keep_away(write: Write, found: Scope) -> None:
-    """Have what is erased of messages stay away at later imports; an erased client needs nothing kept away."""
+    """Have what is erased stay away at later imports; an erased client needs nothing kept away."""
     clients = found.records.get(CLIENT, ())
     for client in clients:
         exclusions.forget_client(write, client)
-    kinds = (Message.kind.name, Meeting.kind.name)
+    kinds = (Message.kind.name, Meeting.kind.name, Contact.kind.name)
     gone = (*(each for kind in kinds for each in found.records.get(kind, ())), *found.originals)
     known = (any_record(write.db, each) for each in gone)
-    exclusions.exclude(write, (each for each in known if isinstance(each, Message | Meeting)), clients)
+    exclusions.exclude(write, (each for each in known if isinstance(each, exclusions.Kept)), clients)
 
 
 def _forget(db: Connection, seq: int, by: int) -> None:
@@ -130,7 +130,7 @@ def write_redaction(write: Write, record: int, name: str, why: str) -> tuple[int
     emptied = {(record, each) for each in lost}
     gone = spare(db, lambda seq, field: seq in losing and field in losing[seq][1], emptied=emptied)
     kept_texts.forget(write, [found.kind.name])
-    if isinstance(found, Message):
+    if isinstance(found, exclusions.Kept):
         exclusions.exclude(write, [found])
     by = _redact(write, found, losing, why)
     blobs.drop_blobs(db, gone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from clientguard.actions.communication.known_people import KnownPeople
-from clientguard.actions.communication.taking.runs import REMOVED, Runs, Taken
+from clientguard.actions.communication.taking.runs import ERASED, REMOVED, Runs, Taken
 from clientguard.domain.communication.addresses import address_key
 from clientguard.domain.records import Contact, ContactPoint
 from clientguard.domain.records.addresses import is_email
@@ -13,6 +13,7 @@ from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import Said, said
 from clientguard.exchange.contacts.read_cards import PersonDraft
 from clientguard.exchange.mail.read_mail import Unreadable
+from clientguard.store.records.away import exclusions
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.communication import people as on_record
 from clientguard.store.views.communication.people import KnownPerson
@@ -23,7 +24,8 @@ class PersonTaker:
 
     A person goes to `client`, or to the client with the same addresses, domain or name of the organisation; one of
     nobody known is counted, and nothing is kept. A person is known by an address, or by the name where the card or the
-    record has no address; what is on record of them stays as it is.
+    record has no address; what is on record of them stays as it is. Someone who was removed or erased stays away,
+    unless `again`.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class PersonTaker:
         self._again = again
         self._runs = Runs(write, source, say, "people")
         self._known: dict[int, list[KnownPerson]] = {}
+        self._away: dict[int, exclusions.Exclusions] = {}
 
     def take(self, item: PersonDraft | Unreadable) -> None:
         """Take in a person, or note why the card cannot be read."""
@@ -77,10 +80,20 @@ class PersonTaker:
         same = [each for each in self._known[client] if _is_same(each, item)]
         if any(each.removed is None for each in same):
             self._runs.duplicate(client)
-        elif not self._again and any(not self._runs.was_undone(each.imported_by, each.removed) for each in same):
-            self._runs.leave_out(client, item.source, said(REMOVED))
+        elif reason := self._reason(same, item, client):
+            self._runs.leave_out(client, item.source, reason)
         else:
             self._add(item, client)
+
+    def _reason(self, same: Iterable[KnownPerson], item: PersonDraft, client: int) -> Said | None:
+        """Return why a person stays away from this client; None if they do not."""
+        if self._again:
+            return None
+        if any(not self._runs.was_undone(each.imported_by, each.removed) for each in same):
+            return said(REMOVED)
+        if client not in self._away:
+            self._away[client] = exclusions.exclusions(self._write.db, client)
+        return said(ERASED) if self._away[client].holds_person(item.name, _keys(item.emails)) else None
 
     def _add(self, item: PersonDraft, client: int) -> None:
         emails = [each for each in item.emails if is_email(each)]

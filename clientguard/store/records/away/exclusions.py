@@ -1,8 +1,9 @@
-"""Messages and meetings that stay away from a client: erased ones leave a keyed digest.
+"""Messages, meetings and people that stay away from a client: erased ones leave keyed digests.
 
 So no import takes them in unasked. What is kept is an HMAC of the message's digest under a random key of the casebook,
-and one of its Message-ID and time, which also recognises a delivery that is read differently. Nothing about the message
-can be read from them, but someone who has both the casebook and the message can tell that they belong together. They
+and one of its Message-ID and time, which also recognises a delivery that is read differently; of a person, those of the
+name and of each address. Nothing can be read from them, but someone who has both the casebook and the message, or the
+person's name or address, can tell that they belong together. They
 are not part of the records or the journal, and are never exported; the data report says how many there are. The key is
 among the casebook's notes. Proposals from mail that were dismissed are kept in the same table (`dismissals`).
 """
@@ -11,10 +12,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from clientguard.domain.records import Client, Meeting, Message
+from clientguard.domain.communication.addresses import address_key
+from clientguard.domain.records import Client, Contact, Meeting, Message
+from clientguard.domain.records.names import name_key
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
 from clientguard.store.records import notes
@@ -23,12 +26,15 @@ from clientguard.store.records.write_path import Write
 
 KEY = "exclusion key"  # the note that holds it, in hex
 KEY_SIZE = 32  # bytes, of the key and of a keyed digest
-ERASED = "erased"  # why a message stays away
+ERASED = "erased"  # why something stays away
+_DIGEST, _ADDRESS, _NAME, _ONLY_NAME = "digest ", "address ", "name ", "only name "  # what a digest is of
+
+Kept = Message | Meeting | Contact
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """The messages and meetings that stay away from one client."""
+    """What stays away from one client."""
 
     macs: frozenset[bytes]
     key: bytes
@@ -39,6 +45,15 @@ class Exclusions:
         A meeting's digest is its entry in the calendar; it has no other number.
         """
         return bool(self.macs) and any(each in self.macs for each in _macs(self.key, digest, message_id, ms))
+
+    def holds_person(self, name: str, addresses: Collection[str]) -> bool:
+        """Return whether a person stays away: erased with one of these addresses, or with that name.
+
+        The name alone tells only where the erased person, or the one who comes, has no address. `addresses` are keys.
+        """
+        asked = [_ADDRESS + each for each in addresses] + [_ONLY_NAME + name_key(name)]
+        asked += [] if addresses else [_NAME + name_key(name)]
+        return bool(self.macs) and any(_mac(self.key, each) in self.macs for each in asked)
 
 
 def exclusions(db: Connection, client: int) -> Exclusions:
@@ -56,19 +71,12 @@ def exclusions(db: Connection, client: int) -> Exclusions:
     return Exclusions(frozenset(macs), key)
 
 
-def exclude(write: Write, records: Iterable[Message | Meeting], without: Iterable[int] = ()) -> None:
-    """Have these messages and meetings stay away from every client they belonged to, except those in `without`."""
+def exclude(write: Write, records: Iterable[Kept], without: Iterable[int] = ()) -> None:
+    """Have these records stay away from every client they belonged to, except those in `without`."""
     spared = set(without)
-    for message in records:
-        digest = message.calendar_uid if isinstance(message, Meeting) else message.digest
-        if not digest:
-            continue
-        key = key_of(write)
-        if isinstance(message, Meeting):
-            found = list(_macs(key, digest, "", 0))
-        else:
-            found = list(_macs(key, digest, message.message_id, message.at.ms if message.at else 0))
-        rows = [(client, mac, ERASED) for client in _clients(write.db, message) - spared for mac in found]
+    for record in records:
+        found = [_mac(key_of(write), each) for each in _told(write.db, record)]
+        rows = [(client, mac, ERASED) for client in _clients(write.db, record) - spared for mac in found]
         write.db.executemany("INSERT OR IGNORE INTO exclusion (client, mac, reason) VALUES (?, ?, ?)", rows)
 
 
@@ -90,14 +98,10 @@ def was_in(db: Connection, message: int, client_uid: str) -> bool:
     return any((each.fields or {}).get("client") == client_uid for each in entry_log.entries_of(db, uid))
 
 
-def _clients(db: Connection, message: Message | Meeting) -> set[int]:
-    """Return the clients that a message or meeting belongs or once belonged to."""
-    uids = {
-        str(each.fields["client"])
-        for each in entry_log.entries_of(db, bytes.fromhex(message.uid))
-        if each.fields and each.fields.get("client")
-    }
-    found = {message.client} if message.client else set[int]()
+def _clients(db: Connection, record: Kept) -> set[int]:
+    """Return the clients that a record belongs or once belonged to."""
+    uids = _ever(db, record, "client")
+    found = {record.client} if record.client else set[int]()
     for uid in uids:
         row = db.execute("SELECT id FROM record WHERE uid = ?", (bytes.fromhex(uid),)).fetchone()
         found |= {row[0]} if row else set()
@@ -113,7 +117,38 @@ def key_of(write: Write) -> bytes:
     return bytes.fromhex(key)
 
 
+def _told(db: Connection, record: Kept) -> list[str]:
+    """Return what tells a record when it comes again; nothing where an import could not know it."""
+    if isinstance(record, Meeting):
+        return [_DIGEST + record.calendar_uid] if record.calendar_uid else []
+    if isinstance(record, Message):
+        ms = record.at.ms if record.at else 0
+        return list(_numbers(record.digest, record.message_id, ms)) if record.digest else []
+    more = db.execute("SELECT value FROM contact_point WHERE contact = ? AND system = 'email'", (record.id,)).fetchall()
+    emails = {record.email, *_ever(db, record, "email"), *(value for (value,) in more)}
+    addresses = {key for each in emails if (key := address_key(each))}
+    names = {name_key(each) for each in (record.name, *_ever(db, record, "name"))} - {""}
+    return [
+        *(_ADDRESS + each for each in sorted(addresses)),
+        *(kind + each for each in sorted(names) for kind in ((_NAME,) if addresses else (_NAME, _ONLY_NAME))),
+    ]
+
+
+def _ever(db: Connection, record: Kept, field: str) -> set[str]:
+    """Return what a field of a record says or said, as far as the journal still has it."""
+    entries = entry_log.entries_of(db, bytes.fromhex(record.uid))
+    return {str(each.fields[field]) for each in entries if each.fields and each.fields.get(field)}
+
+
 def _macs(key: bytes, digest: str, message_id: str, ms: int) -> Iterator[bytes]:
-    yield hmac.digest(key, f"digest {digest}".encode(), hashlib.sha256)
+    return (_mac(key, each) for each in _numbers(digest, message_id, ms))
+
+
+def _numbers(digest: str, message_id: str, ms: int) -> Iterator[str]:
+    yield _DIGEST + digest
     if message_id and ms:
-        yield hmac.digest(key, f"message {ms} {message_id}".encode(), hashlib.sha256)
+        yield f"message {ms} {message_id}"
+
+
+def _mac(key: bytes, told: str) -> bytes:
+    return hmac.digest(key, told.encode(), hashlib.sha256)

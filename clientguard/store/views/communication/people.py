@@ -19,11 +19,12 @@ class KnownPerson(NamedTuple):
 
 
 def people_on_record(db: Connection, client: int) -> list[KnownPerson]:
-    """Return the people of a client, including removed ones; erased ones have no name."""
+    """Return the people of a client, including removed ones; erased ones have neither name nor address."""
     rows = db.execute(
         "SELECT t.name, t.email, (SELECT group_concat(p.value, char(10)) FROM contact_point p"
         " WHERE p.contact = t.id AND p.system = 'email'), r.removed_seq, t.imported_by"
-        " FROM contact t JOIN record r ON r.id = t.id WHERE t.client = ? AND t.name <> '' ORDER BY t.id",
+        " FROM contact t JOIN record r ON r.id = t.id"
+        " WHERE t.client = ? AND (t.name <> '' OR t.email <> '') ORDER BY t.id",
         (client,),
     ).fetchall()
     return [

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from clientguard.actions.communication import undo_import
 from clientguard.actions.communication.known_people import KnownPeople
 from clientguard.actions.communication.taking.people import PersonTaker
+from clientguard.actions.privacy import erasure
 from clientguard.actions.records import editing
 from clientguard.domain.records import Contact, ContactPoint, ImportRun
 from clientguard.exchange.contacts.read_cards import PersonDraft
@@ -25,9 +28,9 @@ def draft(name="Ben Birch", emails=("ben@harbour.example",), phones=(), role="",
     return PersonDraft(name, tuple(emails), tuple(phones), role, organisation, "people.vcf")
 
 
-def taken(book, *drafts, client=None):
+def taken(book, *drafts, client=None, again=False):
     def work(write):
-        taker = PersonTaker(write, KnownPeople(write.db), "people.vcf", client=client)
+        taker = PersonTaker(write, KnownPeople(write.db), "people.vcf", client=client, again=again)
         for each in drafts:
             taker.take(each)
         return taker.result()
@@ -76,3 +79,54 @@ def test_someone_removed_stays_away_and_an_import_that_was_undone_comes_again(bo
     assert taken(book, draft()).added == 1
     editing.remove_records(book, [all_of(book, Contact)[-1].id])
     assert [each.reason.text for each in taken(book, draft()).left_out] == ["It was removed before."]
+
+
+def reasons(found) -> list[str]:
+    return [each.reason.text for each in found.left_out]
+
+
+@pytest.mark.parametrize(
+    ("erased", "comes", "away"),
+    [
+        (draft(), draft("B. Birch"), True),  # the same address
+        (draft(emails=("ben@harbour.example", "ben@home.example")), draft("B. Birch", ("BEN@home.example",)), True),
+        (draft(), draft(emails=()), True),
+        (draft(emails=()), draft(), True),
+        (draft(), draft(emails=("birch@harbour.example",)), False),  # another one of that name
+        (draft(), draft("Bea Birch", ()), False),
+    ],
+)
+def test_someone_who_was_erased_stays_away_unless_asked_for(book, harbour, erased, comes, away):
+    taken(book, erased, client=harbour)
+    erasure.erase_records(book, [all_of(book, Contact)[-1].id], "asked", [])
+    found = taken(book, comes, client=harbour)
+    assert (found.added, reasons(found)) == ((0, ["It was erased before."]) if away else (1, []))
+    if away:
+        assert taken(book, comes, client=harbour, again=True).added == 1
+        assert taken(book, comes, client=harbour).duplicates == 1
+
+
+def test_an_address_that_someone_had_before_keeps_them_away_too(book, harbour):
+    taken(book, draft())
+    editing.save_record(book, dataclasses.replace(all_of(book, Contact)[-1], email="ben@new.example"))
+    erasure.erase_records(book, [all_of(book, Contact)[-1].id], "asked", [])
+    assert reasons(taken(book, draft("B.", ("ben@harbour.example",)))) == ["It was erased before."]
+
+
+def test_whose_name_was_redacted_does_not_come_back_with_it(book, harbour):
+    taken(book, draft())
+    taken(book, draft("Cas", ()), client=harbour)
+    for each in all_of(book, Contact)[-2:]:
+        erasure.redact_field(book, each.id, "name", "asked", [])
+    assert taken(book, draft()).duplicates == 1
+    assert reasons(taken(book, draft("Cas", ()), client=harbour)) == ["It was erased before."]
+
+
+def test_what_is_kept_of_an_erased_person_does_not_name_them(book, path, harbour):
+    taken(book, draft("Ben Birch"))
+    erasure.erase_records(book, [all_of(book, Contact)[-1].id], "asked", [])
+    taken(book, draft("Ben Birch"))
+    book.close()
+    data = path.read_bytes()
+    assert b"Birch" not in data
+    assert b"ben@harbour" not in data

@@ -79,6 +79,13 @@ class MeetingDraft:
         """Return what all versions of this meeting share; "" if the file gave it no number."""
         return f"{self.uid}/{self.recurrence}" if self.uid and self.recurrence else self.uid
 
+    @property
+    def other_key(self) -> str:
+        """Return the key it had before the meeting was repeated, or while it still was; "" without a number."""
+        if not self.uid or self.recurrence:
+            return self.uid
+        return f"{self.uid}/{_key(datetime.fromtimestamp(self.at.ms / 1000, UTC))}"
+
 
 def is_calendar(head: bytes) -> bool:
     """Return whether a file that begins with `head` is a calendar."""

@@ -79,13 +79,13 @@ class MeetingTaker:
 
     def _take(self, item: MeetingDraft, client: int) -> None:
         key = calendar_key(item)
-        known = [each for each in meetings.of_calendar(self._write.db, key) if each.client == client]
+        known = [each for each in self._known(item, key) if each.client == client]
         living = next((each for each in known if each.removed is None), None)
         if living:
             self._update(self._write.get(Meeting, living.id), item, client)
         elif item.method in _ANSWERS:  # the answer to a meeting that is not on record says too little of it
             self._runs.duplicate(client)
-        elif reason := self._reason(known, key, client):
+        elif reason := self._reason(known, (key, item.other_key), client):
             self._runs.leave_out(client, item.source, reason)
         else:
             state, by = self._state(item, client)
@@ -105,7 +105,12 @@ class MeetingTaker:
             )
             self._runs.added(client)
 
-    def _reason(self, known: Iterable[KnownMeeting], key: str, client: int) -> Said | None:
+    def _known(self, item: MeetingDraft, key: str) -> list[KnownMeeting]:
+        """Return what is on record of a meeting, also from before it was repeated or while it was."""
+        earlier = meetings.of_calendar(self._write.db, item.other_key)
+        return [*meetings.of_calendar(self._write.db, key), *(each for each in earlier if each.at == item.at.ms)]
+
+    def _reason(self, known: Iterable[KnownMeeting], keys: Iterable[str], client: int) -> Said | None:
         """Return why a meeting stays away from this client; None if it does not."""
         if self._again:
             return None
@@ -113,11 +118,13 @@ class MeetingTaker:
             return said(REMOVED)
         if client not in self._away:
             self._away[client] = exclusions.exclusions(self._write.db, client)
-        return said(ERASED) if self._away[client].holds(key, "", 0) else None
+        return said(ERASED) if any(self._away[client].holds(each, "", 0) for each in keys if each) else None
 
     def _update(self, meeting: Meeting, item: MeetingDraft, client: int) -> None:
         """Bring a meeting on record up to date with its calendar; what the user said of it stays."""
         now = self._answered(meeting, item, client) if item.method in _ANSWERS else self._renewed(meeting, item, client)
+        if now.calendar_uid == item.other_key and item.method not in _ANSWERS:
+            now = dataclasses.replace(now, calendar_uid=item.key)
         if now == meeting:
             self._runs.duplicate(client)
         elif words := sealed_words(self._write.db, meeting):

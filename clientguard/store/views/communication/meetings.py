@@ -8,12 +8,13 @@ from clientguard.store.file.sqlite import Connection
 
 
 class KnownMeeting(NamedTuple):
-    """A record of a meeting: whose it is, the entry that removed it, and its import."""
+    """A record of a meeting: whose it is, the entry that removed it, its import, and when it is, in milliseconds."""
 
     id: int
     client: int
     removed: int | None
     imported_by: int | None
+    at: int
 
 
 def twin(db: Connection, meeting: int) -> int | None:
@@ -30,7 +31,8 @@ def twin(db: Connection, meeting: int) -> int | None:
 def of_calendar(db: Connection, key: str) -> list[KnownMeeting]:
     """Return the records of an entry in a calendar, of all clients, including removed ones; erased ones have no key."""
     rows = db.execute(
-        "SELECT m.id, m.client, r.removed_seq, m.imported_by FROM meeting m JOIN record r ON r.id = m.id"
+        "SELECT m.id, m.client, r.removed_seq, m.imported_by, m.planned_at_ms"
+        " FROM meeting m JOIN record r ON r.id = m.id"
         " WHERE m.calendar_uid = ? AND m.calendar_uid <> '' ORDER BY m.id",
         (key,),
     ).fetchall()

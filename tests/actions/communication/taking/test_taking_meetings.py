@@ -148,6 +148,37 @@ def test_what_was_removed_or_erased_stays_away_and_what_was_undone_comes_again(b
     assert [each.reason.text for each in taken(book, data).left_out] == ["It was erased before."]
 
 
+REPEATED = "RRULE:FREQ=WEEKLY;COUNT=3"
+
+
+def test_a_meeting_that_is_repeated_later_is_not_doubled(book, harbour):
+    people = f"ATTENDEE:mailto:{ANN}"
+    taken(book, event("SUMMARY:x", people))
+    found = taken(book, event("SUMMARY:x", people, REPEATED))
+    assert (found.added, found.changed, len(meetings(book))) == (2, 1, 3)
+    assert taken(book, event("SUMMARY:x", people, REPEATED)).duplicates == 3
+    assert taken(book, event("SUMMARY:x", people)).added == 0
+
+
+@pytest.mark.parametrize(("first", "later"), [((), (REPEATED,)), ((REPEATED,), ())])
+def test_what_was_erased_does_not_come_back_when_it_is_repeated_or_no_longer_is(book, harbour, first, later):
+    people = f"ATTENDEE:mailto:{ANN}"
+    taken(book, event("SUMMARY:x", people, *first))
+    erasure.erase_records(book, [each.id for each in meetings(book)], "asked", [])
+    found = taken(book, event("SUMMARY:x", people, *later))
+    assert (found.added, {each.reason.text for each in found.left_out}) == (0, {"It was erased before."})
+
+
+def test_one_time_that_was_removed_stays_away_and_the_others_come(book, harbour):
+    data = event("SUMMARY:x", f"ATTENDEE:mailto:{ANN}", REPEATED)
+    taken(book, data)
+    editing.remove_records(book, [meetings(book)[1].id])
+    found = taken(book, data)
+    assert (found.added, found.duplicates, [each.reason.text for each in found.left_out]) == (
+        0, 2, ["It was removed before."]
+    )  # fmt: skip
+
+
 def test_a_meeting_that_was_imported_again_is_not_restored_beside_it(book, harbour):
     data = event("SUMMARY:x", f"ATTENDEE:mailto:{ANN}")
     found = taken(book, data)

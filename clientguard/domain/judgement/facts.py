@@ -89,7 +89,8 @@ class SignFacts:
     What is dated later is left out, and records stand as they stood then (`records.as_of`). Events are those of the
     last twelve months, and older ones that were still open then. `rate` is what the user aims to earn in an hour.
     `explained` says which records a fault of ours explains, each with the problems of sort "ours" or cause "us" that
-    evidence links to it, in either direction (P8.1).
+    evidence links to it, in either direction (P8.1). `sent` says on which day an invoice went out, and `proven` which
+    problems have a file or another record as evidence, beside the proof that they name.
     """
 
     client: Client
@@ -119,4 +120,6 @@ class SignFacts:
     reviews: tuple[SignReview, ...] = ()
     plans: tuple[RecoveryPlan, ...] = ()
     explained: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]])
+    sent: Mapping[int, date] = field(default_factory=dict[int, date])
+    proven: frozenset[int] = frozenset()
     others: tuple[Other, ...] = ()

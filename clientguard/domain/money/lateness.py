@@ -87,15 +87,15 @@ class Trend:
         return said(N_("Pays later each time") if self.grows else N_("Keeps paying late"))
 
 
-def cycles(bills: Iterable[Bill]) -> tuple[Cycle, ...]:
-    """Return the billing cycles of one client in the order of issue, from its last `RECENT` invoices.
+def cycles(bills: Iterable[Bill], last: int = RECENT) -> tuple[Cycle, ...]:
+    """Return the billing cycles of one client in the order of issue, from its `last` invoices (0: from all of them).
 
     A cycle is an invoice with those issued in the week after it: three invoices of one evening that are paid together
     are one event. What was written off or credited is left out: nobody expects it to be paid.
     """
-    last = sorted(bills, key=lambda each: (each.facts.issued, each.facts.id))[-RECENT:]
+    ordered = sorted(bills, key=lambda each: (each.facts.issued, each.facts.id))
     grouped: list[list[Bill]] = []
-    for each in last:
+    for each in ordered[-last:]:
         if each.status in ("written off", "credited"):
             continue
         if grouped and (each.facts.issued - grouped[-1][0].facts.issued).days < TOGETHER:

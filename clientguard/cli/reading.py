@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from clientguard.actions.communication.waiting.waits import own_calendar
+from clientguard.actions.communication.waiting.waits import own_calendar, rounds_counted
 from clientguard.actions.money.ladders import today_facts
 from clientguard.cli.leaving.documents import state_lines, told
 from clientguard.cli.shared import (
@@ -23,7 +24,7 @@ from clientguard.cli.shared import (
     say,
 )
 from clientguard.domain.next_step import Step
-from clientguard.domain.records import KINDS, Document, Instant, Kind, Type
+from clientguard.domain.records import KINDS, ApprovalRound, Document, Instant, Kind, Type
 from clientguard.domain.records.parse import plain
 from clientguard.domain.records.query import FROM, KIND, TO, Filter, limits, parse_query, vocabulary
 from clientguard.domain.today import queue
@@ -53,18 +54,47 @@ def list_(context: Context, kind: str, client: str | None, casebook: Path | None
             for start in range(0, len(ids), PAGE)
             for row in _rows(db, described, ids[start : start + PAGE], as_json=as_json)
         ]
-        states = document_states(db, ids, context.today, own_calendar(db)) if kind == Document.kind.name else {}
+        derived = _DERIVED[kind](db, ids, context.today) if kind in _DERIVED else {}
     columns = [field.name for field in described.columns]
     lines = (
         line
         for row in found
         for line in (
             "  ".join([str(row["id"]), *(row[name] for name in columns if row[name])]),
-            *(f"    {each}" for each in (state_lines(states[row["id"]]) if row["id"] in states else ())),
+            *(f"    {each}" for each in (derived[row["id"]][1] if row["id"] in derived else ())),
         )
     )
-    found = [row | told(states[row["id"]]) if row["id"] in states else row for row in found]
+    found = [row | derived[row["id"]][0] if row["id"] in derived else row for row in found]
     answer_list(found, lines, _("{kinds}: none on record.", kinds=_(described.plural)), as_json=as_json)
+
+
+Derived = tuple[dict[str, Any], list[str]]  # what follows from a record, as plain values and as lines
+
+
+def _documents(db: Connection, ids: list[int], today: date) -> dict[int, Derived]:
+    """Return what has changed since each document was made."""
+    states = document_states(db, ids, today, own_calendar(db))
+    return {document: (told(each), state_lines(each)) for document, each in states.items()}
+
+
+def _rounds(db: Connection, ids: list[int], today: date) -> dict[int, Derived]:
+    """Return how long each round of an approval took, and what became of it (P2.1)."""
+    whose = {each.request or 0 for each in lists.rows(db, KINDS[ApprovalRound.kind.name], ids).records
+             if isinstance(each, ApprovalRound)}  # fmt: skip
+    found = (each for part in rounds_counted(db, sorted(whose), today).values() for each in part)
+    return {
+        each.record: (
+            {"number": each.number, "days": each.days, "work_days": each.work_days, "state": say(each.words)},
+            [say(each.words)],
+        )
+        for each in found
+    }
+
+
+_DERIVED: dict[str, Callable[[Connection, list[int], date], dict[int, Derived]]] = {
+    ApprovalRound.kind.name: _rounds,
+    Document.kind.name: _documents,
+}
 
 
 def _here(at: Instant) -> str:

@@ -71,3 +71,12 @@ def test_waiting_reads_as_lines_for_people(cg):
     assert "A notice has been due since 7 Nov 2026." in out
     status, out, err = cg("waiting", "--on", "2026-10-01")
     assert (status, out, err.strip()) == (0, "", "Nobody owes you an answer.")
+
+
+def test_the_list_of_rounds_says_how_long_each_took_in_working_days_of_the_business(cg):
+    status, out, _err = cg("add", "approval_round", "--set", "client=Mill", "--set", "request=6", "--set", "what=Photo",
+                           "--set", "submitted_on=2026-11-12", "--set", "answered_on=2026-11-16")  # fmt: skip
+    assert status == 0, out
+    (found,) = json.loads(cg("list", "approval_round", "--json")[1])
+    assert (found["number"], found["days"], found["work_days"], found["state"]) == (1, 4, 1, "approved after 4 days")
+    assert "    approved after 4 days" in cg("list", "approval_round")[1].splitlines()

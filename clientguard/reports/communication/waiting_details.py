@@ -163,17 +163,21 @@ def _way(line: MessageLine, words: Words) -> str:
 
 
 def _rounds(lines: tuple[RoundLine, ...], words: Words, width: float) -> Flowable:
+    counted = any(each.days is not None for each in lines)  # papers of earlier versions did not say it
     columns = (
         Column(words(N_("Submitted for approval")), 40),
         Column(words(N_("Submitted")), 16, whole=True),
         Column(words(N_("Answered")), 16, whole=True),
+        *((Column(words(N_("Days")), 10, figures=True), Column(words(N_("Working days")), 10, figures=True))
+          if counted else ()),
         Column(words(N_("What was to be changed")), 40),
-    )
+    )  # fmt: skip
     rows = [
         (
             Cell(each.what),
             Cell(words.date(each.submitted_on)),
             Cell(day(each.answered_on, words) or words(N_("not yet"))),
+            *((Cell(words.number(each.days or 0)), Cell(words.number(each.work_days or 0))) if counted else ()),
             Cell(" ".join(each.changes.split()) or (words(N_("nothing: approved")) if each.answered_on else "")),
         )
         for each in lines

@@ -19,8 +19,7 @@ from clientguard.domain.wording import Said
 from clientguard.errors import KnownError
 from clientguard.store.views.records import any_record
 from clientguard.texts import _, current
-from clientguard.ui.dialogs.capture.beside import beside
-from clientguard.ui.dialogs.capture.demand_part import DemandPart
+from clientguard.ui.dialogs.capture.beside import Part, beside
 from clientguard.ui.dialogs.capture.problem_part import ProblemPart
 from clientguard.ui.dialogs.drafted_dialog import DraftedDialog
 from clientguard.ui.dialogs.evidence.evidence_part import EvidencePart
@@ -85,7 +84,7 @@ class RecordDialog(DraftedDialog):
         self._proposed: dict[str, int | None] = {}  # what was chosen for the user, by field
         self._anyway = False  # whether what looks like a password is kept
         self._letter = ""  # the letter that is drafted once this is saved
-        self._beside: Sequence[DemandPart | ProblemPart] = ()
+        self._beside: Sequence[Part] = ()
         self._instead = 0  # the record to go to once this is closed
         self._offers: Flow | None = None  # what is done about the record besides
         self._build()

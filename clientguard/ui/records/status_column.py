@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clientguard.actions.communication.waiting.moving import moved_dates
-from clientguard.actions.communication.waiting.waits import own_calendar
+from clientguard.actions.communication.waiting.waits import own_calendar, rounds_counted
 from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.communication.threads import SPOKEN
 from clientguard.domain.communication.waiting.moved import moved_words
@@ -17,7 +17,7 @@ from clientguard.domain.contracts.deciding import decision
 from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, bill, waiting_for
 from clientguard.domain.money.stops import standing_on
-from clientguard.domain.records import KINDS, Choice, Contract, Demand, Instant, Message, Record, Work
+from clientguard.domain.records import KINDS, ApprovalRound, Choice, Contract, Demand, Instant, Message, Record, Work
 from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
 from clientguard.store.views.collecting.stops import stops_of_all
@@ -85,7 +85,8 @@ def _of_contracts(session: Session) -> Verdict:
 
 def _of_documents(session: Session) -> Verdict:
     kinds = frozenset({"business", "client", "contract", "leaving", "release", "deliverable", "result", "account",
-                       "obligation", "invoice", "payment", "allocation", "write_off", "invoice_hold"})  # fmt: skip
+                       "obligation", "invoice", "payment", "allocation", "write_off", "invoice_hold", "request",
+                       "extension"})  # fmt: skip
     return Verdict(_("State"), kinds, lambda db, ids: _documents(session, db, ids))
 
 
@@ -129,11 +130,16 @@ def _of_deliverables(session: Session) -> Verdict:
     return Verdict(_("Moved"), kinds, lambda db, ids: _deliverables(session, db, ids))
 
 
+def _of_rounds(session: Session) -> Verdict:
+    return Verdict(_("State"), frozenset({"business"}), lambda db, ids: _rounds(session, db, ids))
+
+
 def _of_work(_session: Session) -> Verdict:
     return Verdict(_("Remark"), frozenset({"suspension"}), _work)
 
 
 VERDICTS: dict[str, Callable[[Session], Verdict]] = {
+    "approval_round": _of_rounds,
     "attachment": _of_files,
     "client": _of_clients,
     "contract": _of_contracts,
@@ -210,6 +216,17 @@ def _deliverables(session: Session, db: Connection, ids: list[int]) -> dict[int,
     """Return to which day each date has moved, and by whose answers (P1.3)."""
     found = {each: moved_words(date) for each, date in moved_dates(db, ids, session.today()).items()}
     return {each: (current().say(words), "attention") for each, words in found.items() if words}
+
+
+def _rounds(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return what became of each round of an approval, and how long that took (P2.1)."""
+    found = [each for each in rows(db, KINDS["approval_round"], ids).records if isinstance(each, ApprovalRound)]
+    counted = rounds_counted(db, sorted({each.request or 0 for each in found}), session.today())
+    return {
+        each.record: (current().say(each.words), "neutral" if each.answered_on else "attention")
+        for part in counted.values()
+        for each in part
+    }
 
 
 def _work(db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

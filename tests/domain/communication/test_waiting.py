@@ -18,9 +18,10 @@ from clientguard.domain.communication.waiting import (
 )
 from clientguard.domain.communication.waiting.promises import promise_words
 from clientguard.domain.communication.waiting.requests import request_words
-from clientguard.domain.communication.waiting.rounds import rounds
+from clientguard.domain.communication.waiting.rounds import rounds, turn_words, whose_turn
 from clientguard.domain.money.terms import monday_to_friday
 from clientguard.domain.records import ApprovalRound
+from clientguard.domain.wording import Said
 from clientguard.texts import current
 
 
@@ -143,6 +144,10 @@ def test_what_waits_is_listed_oldest_first_with_its_days_and_working_days():
 # --- rounds ---
 
 
+def say(words: Said | None) -> str:
+    return current().say(words) if words else ""
+
+
 def test_the_rounds_of_an_approval_are_told_one_by_one():
     first = ApprovalRound(id=1, what="Layout", submitted_on=nov(2), answered_on=nov(5), changes_asked="Move the logo.")
     second = ApprovalRound(id=2, what="Layout, second", submitted_on=nov(6), answered_on=nov(11))
@@ -154,5 +159,11 @@ def test_the_rounds_of_an_approval_are_told_one_by_one():
     assert [current().say(each.words) for each in found] == [
         "changes asked after 3 days", "approved after 5 days", "not answered for 4 days",
     ]  # fmt: skip
-    (then,) = rounds([first, second], nov(4), monday_to_friday)
-    assert (then.answered_on, then.changes_asked, then.days) == (None, "", 2)
+    assert [(whose_turn(found[:count]), say(turn_words(found[:count]))) for count in range(4)] == [
+        ("", ""),
+        ("us", "It has been your turn since 5 Nov 2026: changes were asked."),
+        ("", ""),
+        ("client", "It has been the client's turn since 12 Nov 2026."),
+    ]
+    (undated,) = rounds([dataclasses.replace(first, answered_on=None)], nov(16), monday_to_friday)
+    assert (whose_turn([undated]), say(undated.words)) == ("us", "changes asked")

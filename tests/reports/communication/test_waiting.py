@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
-from clientguard.domain.communication.papers.waiting_facts import facts_json
+from clientguard.domain.communication.papers.waiting_facts import RequestLine, WaitingReport, facts_json
 from clientguard.domain.records import Request, Work
 from clientguard.reports.communication.waiting import boxes, render_waiting_report
 from clientguard.reports.paper.archive import attached_facts
@@ -32,7 +33,7 @@ def test_a_wait_lasts_until_the_answer_or_until_the_day_of_the_report():
 def test_the_totals_are_the_sums_of_the_lines():
     report = waiting()
     totals = report.totals
-    assert totals.minutes == sum(each.minutes for each in FOUND.work) == 165
+    assert totals.minutes == sum(each.minutes or 0 for each in FOUND.work) == 165
     assert sum(each.minutes for each in report.worked) == totals.minutes
     assert totals.days == sum(each.days for each in report.requests) == 28
     assert totals.work_days == sum(each.work_days for each in report.requests)
@@ -85,6 +86,22 @@ def test_the_first_page_answers_and_the_next_ones_show_the_messages():
         assert each in rest, each
 
 
+def _draft(report: WaitingReport) -> RequestLine:
+    (found,) = (each for each in report.requests if each.rounds)
+    return found
+
+
+def test_each_round_says_how_long_the_answer_took_and_papers_made_before_do_not():
+    report = waiting()
+    assert [(each.days, each.work_days) for each in _draft(report).rounds] == [(6, 4), (4, 4)]
+    assert "Working days What was to be changed" in said()
+    before = tuple(dataclasses.replace(each, days=None, work_days=None) for each in _draft(report).rounds)
+    older = dataclasses.replace(report, requests=(dataclasses.replace(_draft(report), rounds=before),))
+    assert "days" not in facts_json(older)["requests"][0]["rounds"][0]
+    text = " ".join(read_pdf.text(render_waiting_report(older, EN)).split())
+    assert "Answered What was to be changed" in text
+
+
 def test_why_the_client_was_away_is_not_repeated_to_it():
     assert "illness" not in str(facts_json(waiting()))
     assert "Illness" not in said()
@@ -92,7 +109,7 @@ def test_why_the_client_was_away_is_not_repeated_to_it():
 
 def test_with_nothing_on_record_it_says_so():
     parts = (each.name for each in dataclasses.fields(FOUND) if each.name not in ("firm", "client"))
-    nothing = dict.fromkeys(parts, ())
+    nothing: Any = dict.fromkeys(parts, ())
     text = said(**nothing)
     assert "Nothing waited on you." in text
     assert "No work of these days is on record." in text

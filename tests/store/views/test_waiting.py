@@ -92,6 +92,8 @@ def test_rounds_that_are_noted_count_in_place_of_the_number(book, owner):
     with book.read() as db:
         assert waiting.open_requests(db, on=TODAY)[0].rounds == 2
         assert waiting.open_requests(db, on=ago(15))[0].rounds == 1
+        (then,) = waiting.rounds_of(db, [asked], ago(19))[asked]
+        assert (then.answered_on, then.changes_asked) == (None, "")
         assert [each.rounds for each in weighing_facts(db, owner, TODAY).rounds] == [2]
         assert [each.rounds for each in waiting.with_rounds(db, lookup.find_records(db, Request), ago(15))] == [1]
 

@@ -75,12 +75,17 @@ class MessageLine:
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """One round of an approval: what was submitted, and what was asked to change; nothing if it was approved."""
+    """One round of an approval: what was submitted, and what was asked to change; nothing if it was approved.
+
+    `days` and `work_days` are how long the answer took, or has taken so far (P2.1).
+    """
 
     what: str
     submitted_on: date
     answered_on: date | None
     changes: str
+    days: int | None = later()
+    work_days: int | None = later()
 
 
 @dataclass(frozen=True, slots=True)

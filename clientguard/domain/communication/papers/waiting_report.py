@@ -26,6 +26,7 @@ from clientguard.domain.communication.papers.waiting_facts import (
 )
 from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.communication.waiting.moved import late_moves, moved
+from clientguard.domain.communication.waiting.rounds import rounds
 from clientguard.domain.communication.work_days import work_days
 from clientguard.domain.records import (
     Absence,
@@ -150,6 +151,7 @@ class _Lines:
         asked = found.asked_on or self.made
         until = max(found.answered_on or found.closed_on or self.made, asked)
         behind = self._messages(found)
+        own = [each for each in self.found.rounds if each.request == found.id]
         return RequestLine(
             number=found.id,
             title=found.title,
@@ -171,9 +173,8 @@ class _Lines:
                 if each.starts and each.until and each.starts <= until and each.until > asked
             ),
             rounds=tuple(
-                RoundLine(each.what, each.submitted_on, each.answered_on, each.changes_asked)
-                for each in _in_order(self.found.rounds, lambda each: each.submitted_on)
-                if each.submitted_on and each.request == found.id
+                RoundLine(each.what, each.submitted_on, each.answered_on, each.changes_asked, each.days, each.work_days)
+                for each in rounds(own, self.made, self.is_working)
             ),
             messages=behind,
         )

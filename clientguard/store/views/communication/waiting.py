@@ -11,6 +11,7 @@ from typing import Any
 from clientguard.domain.communication.waiting import Away, PromiseMade, RequestFacts
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records import ApprovalRound, Request
+from clientguard.domain.records.as_of import round_on
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.cells import a_day, amount, day, moment
 from clientguard.store.records.lookup import find_records
@@ -195,12 +196,12 @@ def _came_back(noted: Iterable[ApprovalRound], on: date) -> int:
 
 
 def rounds_of(db: Connection, requests: Sequence[int], on: date = date.max) -> dict[int, tuple[ApprovalRound, ...]]:
-    """Return the rounds of these requests that were submitted by a day, by request, in order (P2.1)."""
+    """Return the rounds of these requests that were submitted by a day, as known then, by request, in order (P2.1)."""
     found: defaultdict[int, list[ApprovalRound]] = defaultdict(list)
     for marks, part in portions(requests):
         where = f"t.request IN ({marks}) AND t.submitted_on <= ?"
         for each in find_records(db, ApprovalRound, where, *part, on.isoformat(), order="t.submitted_on, t.id"):
-            found[each.request or 0].append(each)
+            found[each.request or 0].append(round_on(each, on))
     return {request: tuple(each) for request, each in found.items()}
 
 

@@ -8,15 +8,18 @@ from PySide6.QtWidgets import QWidget
 
 from clientguard.ui.dialogs.capture.demand_part import DemandPart
 from clientguard.ui.dialogs.capture.problem_part import ProblemPart
+from clientguard.ui.dialogs.capture.rounds_part import RoundsPart
 from clientguard.ui.records.form import Form
 from clientguard.ui.session.session import Session
 
-BESIDE: dict[str, Callable[[Session, Form, QWidget], DemandPart | ProblemPart]] = {
+Part = DemandPart | ProblemPart | RoundsPart
+BESIDE: dict[str, Callable[[Session, Form, QWidget], Part]] = {
     "demand": DemandPart,
     "problem": ProblemPart,
+    "request": RoundsPart,
 }
 
 
-def beside(kind: str, session: Session, form: Form, parent: QWidget) -> tuple[DemandPart | ProblemPart, ...]:
+def beside(kind: str, session: Session, form: Form, parent: QWidget) -> tuple[Part, ...]:
     """Make what stands below the form of a kind."""
     return (BESIDE[kind](session, form, parent),) if kind in BESIDE else ()

@@ -106,6 +106,7 @@ def test_a_reply_is_drafted_once_what_was_said_in_public_is_on_record(window: Pe
 
 def test_what_was_proposed_opens_no_more_fields_when_a_demand_is_logged(window: Person):
     window.page("client", "harbour")
+    assert window.window.intents
     window.window.intents.log_message(chip="demand")
     dialog = window.dialog()
     window.until(lambda: "What “Shop and ads” says" in window.seen(dialog))
@@ -114,3 +115,36 @@ def test_what_was_proposed_opens_no_more_fields_when_a_demand_is_logged(window: 
     assert shown(dialog) == ["client", "words", "in_scope", "repeats"]
     window.answer("Discard it", dialog.reject)
     window.rest()
+
+
+def test_a_request_shows_its_rounds_how_long_each_took_and_whose_turn_it_is(window: Person):
+    client = window.ids["harbour"]
+    asked = add(window.book, "request", client=client, title="Which draft?", ask="approval", asked_on=ago(20))
+    add(window.book, "approval_round", client=client, request=asked, what="Three drafts", submitted_on=ago(20),
+        answered_on=ago(13), changes_asked="Warmer colours")  # fmt: skip
+    add(window.book, "approval_round", client=client, request=asked, what="New drafts", submitted_on=ago(6))
+    window.ids["draft"] = asked
+    dialog = window.open_record("request", "draft")
+    window.until(lambda: "Rounds of approval" in window.seen(dialog))
+    seen = window.seen(dialog)
+    assert "1. Three drafts, submitted on 2 Nov 2026: changes asked after 7 days (5 working days)" in seen
+    assert "“Warmer colours”" in seen
+    assert "2. New drafts, submitted on 16 Nov 2026: not answered for 6 days (4 working days)" in seen
+    assert "It has been the client's turn since 16 Nov 2026." in seen
+    window.close_form(dialog)
+    other = window.open_form("request", client=client)
+    assert "Rounds of approval" not in window.seen(other)
+    window.close_form(other)
+
+
+def test_the_list_of_rounds_says_how_long_each_took(window: Person):
+    client = window.ids["harbour"]
+    asked = add(window.book, "request", client=client, title="Which draft?", ask="approval", asked_on=ago(20))
+    add(window.book, "approval_round", client=client, request=asked, submitted_on=ago(20), answered_on=ago(13))
+    page = window.page("client", "harbour")
+    page.show_section("requests")
+    shown = page._stack.currentWidget()
+    shown.show_list("approval_round")
+    window.rest()
+    model = shown._tables["approval_round"].view.model()
+    assert "approved after 7 days" in [str(model.index(0, column).data()) for column in range(model.columnCount())]

@@ -100,7 +100,7 @@ class ComparePage(Page):
         for column in range(1, len(COLUMNS)):
             view.widen(column, widest)
         view.give_rest(CLIENT, 150)
-        view.fold([12, 11, 10, 14, 13, 9, 8, 5, 7, 6])
+        view.fold([12, 11, 10, 14, 13, 9, 8, 5, 7, 6, 4, 3])
         head.setSortIndicator(CONTACT, Qt.SortOrder.DescendingOrder)
         view.activated.connect(lambda index: self.intents.go("client", self.model.rows[index.row()].touch.facts.client))
         view.copy_wanted.connect(self._copy)

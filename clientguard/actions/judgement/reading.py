@@ -8,7 +8,7 @@ from datetime import date
 
 from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.domain.judgement.facts import SignFacts
-from clientguard.domain.judgement.fair import FairLook
+from clientguard.domain.judgement.fair import FairLook, fair_look
 from clientguard.domain.judgement.finding import CONDUCT, Finding
 from clientguard.domain.records import Client
 from clientguard.store.file.sqlite import Connection
@@ -50,7 +50,9 @@ def facts_of(db: Connection, clients: Sequence[int], today: date) -> tuple[SignF
 
 
 def _judged(db: Connection, clients: Sequence[int], today: date) -> tuple[Judged, ...]:
-    return tuple(
-        Judged(each.client.id, each.client.name, tuple(map(Finding, CONDUCT)), FairLook())
-        for each in facts_of(db, clients, today)
-    )
+    return tuple(_judge(each, today) for each in facts_of(db, clients, today))
+
+
+def _judge(facts: SignFacts, today: date) -> Judged:
+    found = tuple(map(Finding, CONDUCT))
+    return Judged(facts.client.id, facts.client.name, found, fair_look(facts, found, today))

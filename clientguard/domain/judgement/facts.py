@@ -38,7 +38,7 @@ class Talk:
 
     `minutes` is the time that it took, None where nobody noted it. `template` and `step` say which letter and which
     step of the reminder ladder it was, and `about` are the records that it refers to: the invoices of a reminder, the
-    requests that it asks again for, the stop of a notice.
+    requests that it asks again for, the stop of a notice. `replies_to` is the message that it answers, or 0.
     """
 
     id: int
@@ -50,6 +50,7 @@ class Talk:
     template: str = ""
     step: str = ""
     about: tuple[int, ...] = ()
+    replies_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,7 @@ class _Read:
                     template=row[7],
                     step=row[8],
                     about=tuple(about.get(row[0], ())),
+                    replies_to=row[9],
                 )
             )
         return found
@@ -264,7 +265,10 @@ class _Read:
 
 
 _TALKS = """
-SELECT t.id, t.client, t.at_ms, t.at_offset, t.direction, t.channel, t.minutes, t.template, t.dunning_step
+SELECT t.id, t.client, t.at_ms, t.at_offset, t.direction, t.channel, t.minutes, t.template, t.dunning_step,
+  iif(t.direction = 'out' AND t.in_reply_to <> '', coalesce((
+    SELECT max(q.id) FROM message q WHERE q.message_id = t.in_reply_to AND q.message_id <> '' AND q.client = t.client
+  ), 0), 0)
 FROM message t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
 WHERE t.at_ms BETWEEN ?1 AND ?2 AND t.client IN ({marks}) ORDER BY t.at_ms, t.id
 """

@@ -9,21 +9,24 @@ from datetime import date
 from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.domain.judgement.facts import SignFacts
 from clientguard.domain.judgement.fair import FairLook, fair_look
-from clientguard.domain.judgement.finding import CONDUCT, Finding
+from clientguard.domain.judgement.finding import Finding
+from clientguard.domain.judgement.judge import findings
+from clientguard.domain.judgement.patterns import Pattern, patterns
 from clientguard.domain.records import Client
 from clientguard.store.file.sqlite import Connection
-from clientguard.store.records.lookup import find_records, get_record
+from clientguard.store.records.lookup import find_records, gone_error
 from clientguard.store.views.judgement.facts import sign_facts
 from clientguard.texts import local
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The ten findings of a client in their order, and what speaks for the other reading."""
+    """The ten findings of a client in their order, the three kinds, and what speaks for the other reading."""
 
     client: int
     client_name: str
     findings: tuple[Finding, ...]
+    patterns: tuple[Pattern, ...]
     fair: FairLook
 
     @property
@@ -34,9 +37,11 @@ class Judged:
 
 
 def judged(db: Connection, client: int, today: date) -> Judged:
-    """Return what the record says about a client on a day. KnownError if there is no such client."""
-    get_record(db, Client, client)
-    return next(iter(_judged(db, [client], today)))
+    """Return what the record says about a client on a day. KnownError if there is no such client, or it was removed."""
+    found = _judged(db, [client], today)
+    if not found:
+        raise gone_error()
+    return found[0]
 
 
 def judged_all(db: Connection, today: date) -> tuple[Judged, ...]:
@@ -54,5 +59,6 @@ def _judged(db: Connection, clients: Sequence[int], today: date) -> tuple[Judged
 
 
 def _judge(facts: SignFacts, today: date) -> Judged:
-    found = tuple(map(Finding, CONDUCT))
-    return Judged(facts.client.id, facts.client.name, found, fair_look(facts, found, today))
+    found = findings(facts, today)
+    kinds = patterns(facts, found, today)
+    return Judged(facts.client.id, facts.client.name, found, kinds, fair_look(facts, found, today))

@@ -69,12 +69,8 @@ def _absent(facts: SignFacts, _findings: Sequence[Finding], today: date) -> Iter
                 else N_("The client has been ill since {starts}.")
             )
         elif asked:
-            text = N_(
-                "The client was away from {starts} to {until}, as it had said: {count} request lay open meanwhile."
-            )
-            many = N_(
-                "The client was away from {starts} to {until}, as it had said: {count} requests lay open meanwhile."
-            )
+            text = N_("The client was away from {starts} to {until}, as it had said; {count} request was open then.")
+            many = N_("The client was away from {starts} to {until}, as it had said; {count} requests were open then.")
             yield FairPoint(counted(text, many, len(asked), starts=starts, until=until), (each.id, *asked))
             continue
         elif each.reason == "other":

@@ -34,6 +34,16 @@ def _faults(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
             yield FairPoint(said(N_("{date}: {title}."), date=each.on, title=each.title), (each.id,))
 
 
+def _sent_late(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
+    """Yield the invoices that we sent after their date: what was not sent cannot be paid."""
+    for each in facts.bills:
+        sent = facts.sent.get(each.facts.id)
+        if sent and (days := (sent - each.facts.issued).days) > facts.thresholds.grace_days:
+            text = N_("We sent invoice {number} {count} day after its date.")
+            many = N_("We sent invoice {number} {count} days after its date.")
+            yield FairPoint(counted(text, many, days, number=each.facts.number), (each.facts.id,))
+
+
 def _rounds(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
     """Yield the approvals that went to and fro because of errors of ours."""
     for request in facts.requests:
@@ -104,6 +114,7 @@ def _meetings(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
 
 _LOOKS: tuple[Callable[[SignFacts, date], Iterator[FairPoint]], ...] = (
     _faults,
+    _sent_late,
     _rounds,
     _deliveries,
     _answers,

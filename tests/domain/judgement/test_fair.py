@@ -81,7 +81,7 @@ def test_illness_is_told_and_a_holiday_only_if_something_lay_open():
     assert for_them(absences=(ill, away)) == [("The client was ill from 23 Sep 2026 to 13 Oct 2026.", (5,))]
     request = asked(7, ago(25), ago(18))
     assert for_them(absences=(away,), requests=(request,)) == [
-        ("The client was away from 23 Oct 2026 to 2 Nov 2026, as it had said: 1 request lay open meanwhile.", (6, 7))
+        ("The client was away from 23 Oct 2026 to 2 Nov 2026, as it had said; 1 request was open then.", (6, 7))
     ]
 
 
@@ -183,3 +183,9 @@ def test_our_long_answers_and_missed_meetings_are_told():
         ("We have not answered “A shop” for 20 working days.", (16,)),
         ("We missed 1 meeting.", (18,)),
     ]
+
+
+def test_an_invoice_that_we_sent_late_is_told():
+    paid = owed(7, ago(60), ago(55))
+    assert our_share(bills=(paid,), sent={7: ago(64)}) == [("We sent invoice R-7 10 days after its date.", (7,))]
+    assert our_share(bills=(paid,), sent={7: ago(72)}) == []

@@ -170,6 +170,7 @@ READS: dict[str, Read] = {
     "lookup.find_records": lambda db, ids: lookup.find_records(db, CLIENT.record, "t.id = ?", ids.client),
     "lookup.any_record": lambda db, ids: lookup.any_record(db, ids.message),
     "lookup.kind_of": lambda db, ids: lookup.kind_of(db, ids.message),
+    "lookup.kinds_of": lambda db, ids: lookup.kinds_of(db, ids.clients),
     "lookup.parts_of": lambda db, ids: lookup.parts_of(db, ids.message),
     "lookup.parts_of_each": lambda db, ids: lookup.parts_of_each(db, [ids.message]),
     "lookup.kept_digests": lambda db, _: list(lookup.kept_digests(db)),

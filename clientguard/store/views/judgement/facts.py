@@ -182,11 +182,14 @@ class _Read:
             "meetings": self._meetings(),
         }
         self._explained = self._faults()
+        self._sent = {row[1]: cells.a_day(row[2]) for row in self._of_clients(_SENT)}
+        self._proven = frozenset(row[1] for row in self._of_clients(_PROVEN))
 
     def of(self, client: Client, **given: Any) -> SignFacts:  # noqa: ANN401
         """Return the facts of one client, with those `given` that do not come from its own records."""
         parts = {name: tuple(found.get(client.id, ())) for name, found in self._parts.items()}
-        return SignFacts(client=client, explained=self._explained.get(client.id, {}), **parts, **given)
+        own = {"explained": self._explained.get(client.id, {}), "sent": self._sent, "proven": self._proven}
+        return SignFacts(client=client, **own, **parts, **given)
 
     def _find(self, how: _Kind) -> dict[int, list[Record]]:
         """Return the records of a kind, by client."""
@@ -254,14 +257,21 @@ class _Read:
     def _faults(self) -> dict[int, dict[int, tuple[int, ...]]]:
         """Return by client which records a fault of ours explains, each with those faults (P8.1)."""
         found: defaultdict[int, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for marks, part in portions(self._span.clients):
-            rows = self._db.execute(_FAULTS.format(marks=marks), (self._span.days[1], *part)).fetchall()
-            for client, fault, record in rows:
-                found[client][record].append(fault)
+        for client, fault, record in self._of_clients(_FAULTS):
+            found[client][record].append(fault)
         return {
             client: {record: tuple(dict.fromkeys(faults)) for record, faults in records.items()}
             for client, records in found.items()
         }
+
+    def _of_clients(self, sql: str) -> list[Sequence[Any]]:
+        """Return the rows of a statement about the clients up to the last day `?1`; the first column is the client."""
+        last = self._span.days[1]
+        return [
+            row
+            for marks, part in portions(self._span.clients)
+            for row in self._db.execute(sql.format(marks=marks), (last, *part)).fetchall()
+        ]
 
 
 _TALKS = """
@@ -288,6 +298,19 @@ FROM evidence e JOIN record r ON r.id = e.id AND r.removed_seq IS NULL
 JOIN problem p ON p.id IN (e.supports, e.about) AND (p.sort = 'ours' OR p.cause = 'us') AND p."on" <= ?1
 JOIN record pr ON pr.id = p.id AND pr.removed_seq IS NULL
 WHERE e.client IN ({marks}) AND e.supports IS NOT NULL ORDER BY p."on", p.id
+"""
+# When an invoice went out, if it was not on the day of its date.
+_SENT = """
+SELECT t.client, t.id, t.sent_on FROM invoice t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
+WHERE t.sent_on > t.issued AND t.sent_on <= ?1 AND t.client IN ({marks})
+"""
+# The problems that have a file or another record behind them.
+_PROVEN = """
+SELECT t.client, t.id FROM problem t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
+WHERE t."on" <= ?1 AND t.client IN ({marks}) AND (
+  EXISTS (SELECT 1 FROM attachment a JOIN record ar ON ar.id = a.id AND ar.removed_seq IS NULL WHERE a."of" = t.id)
+  OR EXISTS (SELECT 1 FROM evidence e JOIN record er ON er.id = e.id AND er.removed_seq IS NULL
+    WHERE e.supports = t.id))
 """
 
 

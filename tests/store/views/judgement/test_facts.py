@@ -136,3 +136,15 @@ def test_removed_records_and_those_of_others_are_not_there(book, owner):
     assert (found.bills, found.requests, found.talks, found.meetings, found.work, found.problems) == ((),) * 6
     book.write(lambda write: write.remove(other))
     assert facts(book, owner).others == ()
+
+
+def test_when_an_invoice_went_out_and_which_problems_have_proof_behind_them(book, owner):
+    late = add(book, "invoice", client=owner, issued=ago(60), sent_on=ago(50))
+    add(book, "invoice", client=owner, issued=ago(60), sent_on=ago(60))
+    message = add(book, "message", client=owner, at=at(3))
+    bare, backed, filed = (add(book, "problem", client=owner, on=ago(40), proof="") for _ in range(3))
+    add(book, "evidence", client=owner, supports=backed, about=message)
+    book.write(lambda write: write.attach(filed, owner, "a.txt", "text/plain", b"a"))
+    found = facts(book, owner)
+    assert (found.sent, found.proven, found.explained) == ({late: ago(50)}, {backed, filed}, {})
+    assert bare not in found.proven

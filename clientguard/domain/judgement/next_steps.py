@@ -31,6 +31,7 @@ class Matter:
     is_harm: bool = False
 
 
+HARM = N_("Harm was threatened")
 IN_DANGER = NextStep(N_("Keep the proof. In danger, call the police at once."), "see signs")
 NEXT = {
     1: NextStep(N_("Ask for what is unpaid, step by step."), "see money"),
@@ -55,7 +56,7 @@ def matters(raised: Sequence[Finding], since: Mapping[int, date]) -> tuple[Matte
     return tuple(
         Matter(
             each.sign,
-            N_("Harm was threatened") if each.is_harm else CONDUCT[each.sign],
+            HARM if each.is_harm else CONDUCT[each.sign],
             since.get(each.sign),
             IN_DANGER if each.is_harm else NEXT[each.sign],
             each.is_harm,

@@ -193,7 +193,7 @@ class DecideStep(Step):
         self.standing.setVisible(not is_open)
         self.standing.show_decision(facts.signed or self._begun(case.leaving), may_change=not case.leaving.signed_off)
         self.add.setEnabled(not case.leaving.signed_off)
-        self.weighing.show_weighing(facts.weighing, facts.names)
+        self.weighing.show_weighing(facts.weighing, facts.names, case.leaving.client or 0)
         self._advise()
         self._show_evidence(facts.evidence)
 

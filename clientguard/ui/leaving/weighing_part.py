@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clientguard.domain.leaving.deciding.weighing import SOURCES, Advice, Line, Weighing
 from clientguard.texts import _, current
 from clientguard.ui.leaving.step_line import StepLine
 from clientguard.ui.pages.page import clear
+from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -33,12 +34,17 @@ class WeighingPart(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         box.addLayout(self._lines)
+        self._client = 0
+        self.signs = quiet(_("See the signs"))
+        self.signs.setAccessibleName(_("See the signs and what speaks against them"))
+        self.signs.clicked.connect(lambda: intents.go_to_section("signs", self._client))
+        box.addWidget(self.signs, 0, Qt.AlignmentFlag.AlignLeft)
         self.advice = Label("", "strong", wrap=True)
         box.addWidget(self.advice)
 
-    def show_weighing(self, found: Weighing, names: Mapping[int, str]) -> None:
-        """Show the lines; `names` are the titles of their records."""
-        self._names = names
+    def show_weighing(self, found: Weighing, names: Mapping[int, str], client: int) -> None:
+        """Show the lines of a client; `names` are the titles of their records."""
+        self._names, self._client = names, client
         clear(self._lines)
         for each in found.lines:
             self._lines.addWidget(self._line(each))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontMetrics
 
@@ -12,12 +13,32 @@ from clientguard.domain.records import Field, Kind, Type
 from clientguard.texts import _, current
 from clientguard.ui.records.shown import duration
 
+if TYPE_CHECKING:
+    from clientguard.ui.records.record_model import RecordModel
+    from clientguard.ui.widgets.row_view import RowView
+
 EDGES = 24  # points beside the text of a cell
 LONGEST = 150  # points that a choice may take before it is cut off
+ASIDE_WIDTHS = (190, 110)  # points that a column beside the verdict wants, and its least
 USUAL = {
     Type.DATE: 120, Type.MONEY: 130, Type.CHOICE: 130, Type.INSTANT: 180, Type.MINUTES: 100, Type.FLAG: 80,
     Type.NUMBER: 100, Type.CURRENCY: 90, Type.DECIMAL: 90, Type.TERMS: 150,
 }  # fmt: skip
+
+
+def size_columns(view: RowView, model: RecordModel, rest: int) -> None:
+    """Give each column of a list its width, and the column `rest` what the others leave."""
+    metrics = view.fontMetrics()
+    for place, field in enumerate(model.fields):
+        view.widen(place, *widths(model.kind, field, metrics))
+    if model.verdict:
+        view.widen(len(model.fields), of_dates(metrics))
+    folding = [place for place in foldable(model.kind, model.fields) if place != rest]
+    if model.aside:
+        view.widen(model.aside_column, *ASIDE_WIDTHS)
+        folding.append(model.aside_column)
+    view.give_rest(rest, 150)
+    view.fold(folding)
 
 
 def widths(kind: Kind, field: Field, metrics: QFontMetrics) -> tuple[int, int]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Field, Kind, Type
+from clientguard.domain.records.names import folded
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current
-from clientguard.ui.records.record_model import CHUNK, RowPage, Verdict, read_page
+from clientguard.ui.records.record_model import ASIDE, CHUNK, RowPage, Verdict, read_page
 from clientguard.ui.records.shown import duration
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ MARGIN = 32  # rows to either side of the one that is shown: a window's height
 class Query:
     """What a table is asked to show, and the record and row where one is (0 for none).
 
-    `only` is a choice field and its value, or "" and a state of the verdict.
+    `only` is a choice field and its value, or "" and a state of the verdict or `ASIDE`.
     """
 
     client: int
@@ -37,6 +39,9 @@ class Query:
     record: int
     row: int
     grouping: Grouping | None = None
+    aside: Mapping[int, tuple[str, str]] = dataclasses.field(
+        default_factory=dict[int, tuple[str, str]]
+    )  # as it is known by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,9 @@ class Listing:
 def read_listing(db: Connection, kind: Kind, verdict: Verdict | None, fields: Sequence[Field], query: Query) -> Listing:
     """Read a list, as a job: it takes as long as the list is."""
     ids = _ids(db, kind, query, query.sort)
-    if query.only and not query.only[0] and verdict and verdict.of_state:
+    if query.only == ("", ASIDE):
+        ids = array("q", (each for each in ids if each in query.aside))
+    elif query.only and not query.only[0] and verdict and verdict.of_state:
         wanted = verdict.of_state(db, query.client, query.only[1])
         ids = array("q", (each for each in ids if each in wanted))
     rows, counts, unfolded = ids, array("q"), frozenset[int]()
@@ -95,6 +102,8 @@ def read_listing(db: Connection, kind: Kind, verdict: Verdict | None, fields: Se
 
 
 def _ids(db: Connection, kind: Kind, query: Query, sort: str) -> array[int]:
+    if sort == ASIDE:
+        return _by_aside(_ids(db, kind, query, ""), query)
     found = lists.ids(
         db,
         kind,
@@ -105,6 +114,13 @@ def _ids(db: Connection, kind: Kind, query: Query, sort: str) -> array[int]:
         only=query.only if query.only and query.only[0] else None,
     )
     return array("q", found)
+
+
+def _by_aside(ids: array[int], query: Query) -> array[int]:
+    """Return ids in the order of the words aside; those without any stand last."""
+    words = {each: folded(query.aside[each][0]) for each in ids if each in query.aside}
+    known = sorted(words, key=lambda each: words[each], reverse=query.descending)
+    return array("q", [*known, *(each for each in ids if each not in words)])
 
 
 def _by_conversation(

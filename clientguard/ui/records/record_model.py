@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QWidget
 
+from clientguard.domain.changed import Changed
 from clientguard.domain.records import Choice, Field, Kind, Record, Type
 from clientguard.store.views import lists
 from clientguard.texts import _, _n
@@ -23,6 +24,7 @@ from clientguard.ui.widgets.label import tip
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
 
+ASIDE = "aside"  # by which a list is ordered or filtered: what stands in the column beside the verdict
 CHUNK, KEPT = 64, 64  # rows of one page; pages that are kept
 MOST_CHIPS = 5  # values of a choice that a list is filtered by
 DISPLAY, ALIGN, COLOUR = (
@@ -32,6 +34,19 @@ DISPLAY, ALIGN, COLOUR = (
 ICON, SPOKEN = int(Qt.ItemDataRole.DecorationRole), int(Qt.ItemDataRole.AccessibleTextRole)
 TOOLTIP, HEAD_NAME = int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.AccessibleTextRole)
 Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A column beside the verdict that takes a moment: it is read for the whole list at once, after the list is shown.
+
+    `read` returns words and a tone for those records that have any; `only` is the word that filters by them.
+    """
+
+    head: str
+    only: str
+    kinds: frozenset[str]
+    read: Callable[[Connection], Mapping[int, tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,7 @@ class Verdict:
     sort: str = ""  # how a list is ordered by it at first, as `lists.ids` has it; "" where it has no order of its own
     states: tuple[Choice, ...] = ()  # by which a list can be filtered; `of_state(db, client, key)`: what is in one
     of_state: Callable[[Connection, int, str], set[int]] | None = None
+    aside: Aside | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -88,7 +104,12 @@ def read_page(
 
 
 class RecordModel(QAbstractTableModel):
-    """Rows of one kind; a column is a field of its description, and the last one a verdict where there is one."""
+    """Rows of one kind; a column is a field of its description, then its verdict and what is aside, where it has them.
+
+    `aside_read`: what stands in the column beside the verdict is there.
+    """
+
+    aside_read = Signal()
 
     def __init__(
         self,
@@ -101,7 +122,12 @@ class RecordModel(QAbstractTableModel):
         grouped: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.fold_column = len(fields) + bool(verdict) if grouped else -1
+        self._list = parent
+        self.aside = verdict.aside if verdict else None
+        self.aside_column = len(fields) + 1 if self.aside else -1
+        self.aside_words: Mapping[int, tuple[str, str]] = {}
+        self._aside_stale = True
+        self.fold_column = len(fields) + bool(verdict) + bool(self.aside) if grouped else -1
         self.counts: Sequence[int] = ()  # see `Listing`
         self.verdict = verdict
         self._session = session
@@ -120,6 +146,31 @@ class RecordModel(QAbstractTableModel):
         self._asked.clear()
         self.endResetModel()
 
+    @property
+    def choosable(self) -> Sequence[int]:
+        """The columns that a list can be ordered by, and that can be taken away: the fields, and what is aside."""
+        return [*range(len(self.fields)), *([self.aside_column] if self.aside else [])]
+
+    def read_aside(self) -> None:
+        """Read the column beside the verdict, where there is one and something has changed."""
+        if self.aside and self._aside_stale:
+            self._aside_stale = False
+            self._session.read(self.aside.read, self._take_aside, self, key=ASIDE)
+
+    def hear(self, changed: Changed) -> None:
+        """Read the column beside the verdict again, now or when the list is shown next."""
+        if self.aside and changed.kinds & self.aside.kinds:
+            self._aside_stale = True
+            if self._list.isVisible():
+                self.read_aside()
+
+    def _take_aside(self, found: Mapping[int, tuple[str, str]]) -> None:
+        self.aside_words = found
+        if self.ids:
+            column = self.aside_column
+            self.dataChanged.emit(self.index(0, column), self.index(len(self.ids) - 1, column))
+        self.aside_read.emit()
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.ids)
 
@@ -129,7 +180,7 @@ class RecordModel(QAbstractTableModel):
     @property
     def own_columns(self) -> int:
         """How many columns say something of the record itself."""
-        return len(self.fields) + bool(self.verdict)
+        return len(self.fields) + bool(self.verdict) + bool(self.aside)
 
     def count(self, row: int) -> int:
         """Return how many records a row stands for; 0 for one that is shown below another."""
@@ -172,9 +223,9 @@ class RecordModel(QAbstractTableModel):
         last = min((number + 1) * CHUNK, len(self.ids)) - 1
         self.dataChanged.emit(self.index(number * CHUNK, 0), self.index(last, self.columnCount() - 1))
 
-    def _verdict(self, row: int) -> tuple[str, str]:
-        """Return words and tone of a row's verdict."""
-        return self._page(row).verdicts.get(self.ids[row], ("", "neutral"))
+    def _tone(self, index: Index) -> str:
+        """Return the tone of a row's verdict."""
+        return self._page(index.row()).verdicts.get(self.ids[index.row()], ("", "neutral"))[1]
 
     def text(self, row: int, column: int) -> str:
         """Return a cell as it is shown."""
@@ -186,6 +237,8 @@ class RecordModel(QAbstractTableModel):
         """Return a cell of a page's record as it is shown; "" while there is none. Needs no screen."""
         if column == len(self.fields):
             return page.verdicts.get(record, ("", "neutral"))[0]
+        if column == self.aside_column:
+            return self.aside_words.get(record, ("", "neutral"))[0]
         found = page.records.get(record)
         return shown(self.fields[column], found, page.titles) if found else ""
 
@@ -251,8 +304,9 @@ class RecordModel(QAbstractTableModel):
         return column < len(self.fields) and is_figure(self.fields[column])
 
     def _colour(self, index: Index) -> QColor | None:
-        if index.column() == len(self.fields):
-            tone = self._verdict(index.row())[1]
+        if index.column() >= len(self.fields):
+            is_aside = index.column() == self.aside_column
+            tone = self.aside_words.get(self.ids[index.row()], ("", "neutral"))[1] if is_aside else self._tone(index)
             return QColor(tokens().tone(tone)[0]) if tone != "neutral" else None
         field = self.fields[index.column()]
         record = self.record(index.row())
@@ -261,24 +315,33 @@ class RecordModel(QAbstractTableModel):
         choice = field.choice(getattr(record, field.name))
         return QColor(tokens().tone(choice.tone)[0]) if choice and choice.tone != "neutral" else None
 
-    def filters(self) -> tuple[str, Sequence[Choice]]:
-        """Return by what a list can be filtered: the values of its first short choice, or the states ("") it has."""
+    def filters(self) -> Sequence[tuple[str, str, str]]:
+        """Return by what a list can be filtered: field ("" for a state or what is aside), value, word.
+
+        It is the values of its first short choice, or the states it has, and whether something stands aside.
+        """
         if self.verdict and self.verdict.states:
-            return "", self.verdict.states
-        short = (each for each in self.fields if each.type is Type.CHOICE and len(each.choices) <= MOST_CHIPS)
-        field = next(short, None)
-        return (field.name, field.choices) if field else ("", ())
+            found = [("", each.key, _(each.label)) for each in self.verdict.states]
+        else:
+            short = (each for each in self.fields if each.type is Type.CHOICE and len(each.choices) <= MOST_CHIPS)
+            field = next(short, None)
+            found = [(field.name, each.key, _(each.label)) for each in field.choices] if field else []
+        return [*found, ("", ASIDE, self.aside.only)] if self.aside else found
 
     def order_of(self, column: int) -> str:
         """Return how a list is ordered by a column, as `lists.ids` has it; "" where it cannot be."""
         if column < len(self.fields):
             return self.fields[column].name
+        if column == self.aside_column:
+            return ASIDE
         return self.verdict.sort if self.verdict and column < self.own_columns else ""
 
     def head(self, column: int) -> str:
         """Return the word over a column."""
         if column == self.fold_column:
             return _("Messages in the conversation")
+        if column == self.aside_column and self.aside:
+            return self.aside.head
         if column == len(self.fields):
             return self.verdict.head if self.verdict else ""
         return _(self.fields[column].label)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from clientguard.actions.communication.waiting.moving import moved_dates
 from clientguard.actions.communication.waiting.waits import own_calendar, rounds_counted
+from clientguard.actions.judgement.reading import judged_all
 from clientguard.domain.clients import ClientFacts, marks, state
 from clientguard.domain.communication.threads import SPOKEN
 from clientguard.domain.communication.waiting.moved import moved_words
 from clientguard.domain.communication.waiting.promises import promise_words
 from clientguard.domain.communication.waiting.requests import request_words
 from clientguard.domain.contracts.deciding import decision
+from clientguard.domain.judgement.finding import CONDUCT
+from clientguard.domain.judgement.next_steps import HARM
 from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, bill, waiting_for
 from clientguard.domain.money.stops import standing_on
@@ -29,7 +32,7 @@ from clientguard.store.views.lists import BY_DATE_OF_OWNER, rows
 from clientguard.store.views.money import credit_notes, invoices, invoices_of
 from clientguard.store.views.portions import portions
 from clientguard.texts import N_, _, _n, current, local
-from clientguard.ui.records.record_model import Verdict
+from clientguard.ui.records.record_model import Aside, Verdict
 from clientguard.ui.session.session import Session
 
 RECENT = 30  # days for which an open answer stands out
@@ -65,7 +68,8 @@ def verdict(session: Session, kind: str) -> Verdict | None:
 def _of_clients(session: Session) -> Verdict:
     kinds = frozenset({"contract", "invoice", "payment", "allocation", "write_off", "invoice_hold", "promise",
                        "request", "leaving"})  # fmt: skip
-    return Verdict(_("Status"), kinds, lambda db, ids: _clients(session, db, ids))
+    aside = Aside(_("Raised signs"), _("With raised signs"), frozenset(KINDS), lambda db: _conduct(session, db))
+    return Verdict(_("Status"), kinds, lambda db, ids: _clients(session, db, ids), aside=aside)
 
 
 def _of_invoices(session: Session) -> Verdict:
@@ -166,6 +170,18 @@ def _client(facts: ClientFacts, today: date) -> tuple[str, str]:
     found += [mark for mark in state(facts, today) if mark.tone in ("stop", "attention")]
     tone = next((each for each in ("stop", "attention", "note") if any(mark.tone == each for mark in found)), "neutral")
     return ", ".join(current().say(mark.text) for mark in found), tone
+
+
+def _conduct(session: Session, db: Connection) -> dict[int, tuple[str, str]]:
+    """Return the conduct that the raised signs of each client name; what is to be watched marks nobody (P8.1)."""
+    return {
+        each.client: (
+            ", ".join(_(HARM) if sign.is_harm else _(CONDUCT[sign.sign]) for sign in each.raised),
+            "stop" if each.raised[0].is_harm else "attention",
+        )
+        for each in judged_all(db, session.today())
+        if each.raised
+    }
 
 
 def _contracts(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QPoint,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -31,7 +26,7 @@ from clientguard.texts import _
 from clientguard.ui.records import column_widths, listing
 from clientguard.ui.records.folding import Folding
 from clientguard.ui.records.listing import Listing, Query
-from clientguard.ui.records.record_model import RecordModel, Verdict
+from clientguard.ui.records.record_model import ASIDE, RecordModel, Verdict
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.empty import EmptyState
@@ -84,6 +79,7 @@ class RecordTable(QWidget):
         self._wanted = 0  # a record to be selected when the list is there
         fields = tuple(field for field in kind.columns if field.name not in without)
         self.model = RecordModel(session, kind, fields, verdict, self, grouped=grouped)
+        self.model.aside_read.connect(self._aside_read)
         self._all: Sequence[int] = ()  # what is in the list, folded away or not
         self.folding: Folding | None = None
         self._build()
@@ -139,13 +135,12 @@ class RecordTable(QWidget):
         line = QWidget(self)
         row = self._chips_in = Flow(line, gap=4)
         self.chips: dict[str, QPushButton] = {}
-        name, choices = self.model.filters()
-        for choice in choices:
-            chip = quiet(_(choice.label))
+        for name, key, word in self.model.filters():
+            chip = quiet(word)
             chip.setCheckable(True)
             chip.setProperty("filterchip", True)
-            chip.clicked.connect(lambda on, key=choice.key: self._filter_by(name, key, on))
-            self.chips[choice.key] = chip
+            chip.clicked.connect(lambda on, name=name, key=key: self._filter_by(name, key, on))
+            self.chips[key] = chip
             row.addWidget(chip)
         if not self.chips:
             line.hide()
@@ -199,7 +194,7 @@ class RecordTable(QWidget):
         if self.model.fold_column >= 0:
             self.folding = Folding(view, self.model, self._session.conversations, self.choose)
             self._chips_in.addWidget(self.folding.switch)
-        self._size_columns(view)
+        column_widths.size_columns(view, self.model, self._rest)
         head.setSectionsMovable(True)
         view.arrange(self._session.layouts.get(self._name, ""))
         if self.folding:
@@ -219,19 +214,12 @@ class RecordTable(QWidget):
         wide = self.model.verdict and self.model.verdict.is_wide
         return len(self.model.fields) if wide or not titles else titles[0]
 
-    def _size_columns(self, view: RowView) -> None:
-        for place, field in enumerate(self.model.fields):
-            view.widen(place, *column_widths.widths(self.kind, field, view.fontMetrics()))
-        if self.model.verdict:
-            view.widen(len(self.model.fields), column_widths.of_dates(view.fontMetrics()))
-        view.give_rest(self._rest, 150)
-        view.fold([place for place in column_widths.foldable(self.kind, self.model.fields) if place != self._rest])
-
     @property
     def _name(self) -> str:
-        names = [field.name for field in self.model.fields]
-        more = (" verdict" if self.model.verdict else "") + (" conversations" if self.model.fold_column >= 0 else "")
-        return f"{self.kind.name} {','.join(names)}{more}"
+        model = self.model
+        more = (("verdict", model.verdict), ("aside", model.aside), ("conversations", model.fold_column >= 0))
+        names = ",".join(field.name for field in model.fields)
+        return " ".join((self.kind.name, names, *(word for word, has in more if has)))
 
     def _keep(self) -> None:
         self._session.layouts[self._name] = self.view.arrangement()
@@ -249,6 +237,7 @@ class RecordTable(QWidget):
             record=self._wanted or (self.model.ids[at] if 0 <= at < len(self.model.ids) else 0),
             row=max(at, 0),
             grouping=self.folding.grouping() if self.folding else None,
+            aside=self.model.aside_words,
         )
         kind, verdict, fields = self.kind, self.model.verdict, self.model.fields
         if not self._loaded:
@@ -280,6 +269,10 @@ class RecordTable(QWidget):
         self.foot.setVisible(bool(found.ids))
         if self.folding:
             self.folding.take(found)
+
+    def _aside_read(self) -> None:
+        if self._sort == ASIDE or self._only == ("", ASIDE):
+            self.reload()
 
     def _not_read(self, error: KnownError) -> None:
         self._sign.end()
@@ -313,11 +306,13 @@ class RecordTable(QWidget):
         super().showEvent(event)
         if self._stale:
             self.reload()
+        self.model.read_aside()
 
     def _changed(self, changed: Changed) -> None:
         shows = {self.kind.name} | {field.target for field in self.kind.fields if field.target}
         if self.model.verdict:
             shows |= self.model.verdict.kinds
+        self.model.hear(changed)
         if not changed.kinds & shows:
             return
         self._stale = True
@@ -374,8 +369,8 @@ class RecordTable(QWidget):
             self._entry(menu, _("Remove"), self.remove_selected)
             menu.addSeparator()
         order = menu.addMenu(_("Sort by"))
-        for place, field in enumerate(self.model.fields):
-            self._entry(order, _(field.label), lambda place=place: self._sort_by(place))
+        for place in self.model.choosable:
+            self._entry(order, self.model.head(place), lambda place=place: self._sort_by(place))
         self._list_columns(menu.addMenu(_("Columns")))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.viewport().mapToGlobal(at))
@@ -387,11 +382,11 @@ class RecordTable(QWidget):
         menu.popup(self.view.horizontalHeader().mapToGlobal(at))
 
     def _list_columns(self, menu: QMenu) -> None:
-        for place, field in enumerate(self.model.fields):
-            action = menu.addAction(_(field.label))
+        for place in self.model.choosable:
+            action = menu.addAction(self.model.head(place))
             action.setCheckable(True)
             action.setChecked(not self.view.isColumnHidden(place))
-            action.setEnabled(field.name != self.kind.title)
+            action.setEnabled(self.model.order_of(place) != self.kind.title)
             action.toggled.connect(lambda on, place=place: self.view.show_column(place, shown=on))
 
     def _entry(self, menu: QMenu, text: str, act: Callable[[], None]) -> QAction:

@@ -43,7 +43,7 @@ def row_menu(table: RecordTable) -> None:
 
 def test_a_click_on_a_head_sorts_and_another_turns_it(window: Person):
     table = window.page("clients").table
-    assert names(table) == ["Name", "Stage", "Client since", "Currency", "Status"]
+    assert names(table) == ["Name", "Stage", "Client since", "Currency", "Status", "Raised signs"]
     click_head(window, table, 0)
     assert column(table) == ["Casa Verde", "Harbour Books", "Lumen Studio"]
     click_head(window, table, 0)
@@ -159,10 +159,10 @@ def test_rows_are_copied_as_text_with_the_columns_that_are_shown(window: Person)
     table.view.selectAll()
     window.press(Qt.Key.Key_C, CTRL, on=table.view)
     assert QApplication.clipboard().text().splitlines() == [
-        "Casa Verde\tLeaving\tEUR\tLeaving, € 1,350.00 overdue, 5 days late",
+        "Casa Verde\tLeaving\tEUR\tLeaving, € 1,350.00 overdue, 5 days late\t",
         "Harbour Books\tActive\tEUR\tWork stopped, € 4,800.00 overdue, 30 days late,"
-        " 1 request open, the oldest for 20 days",
-        "Lumen Studio\tActive\tEUR\tContract until 1 Jan 2027, decide by 12 Dec 2026",
+        " 1 request open, the oldest for 20 days\t",
+        "Lumen Studio\tActive\tEUR\tContract until 1 Jan 2027, decide by 12 Dec 2026\t",
     ]
 
 

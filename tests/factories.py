@@ -151,6 +151,15 @@ NEEDED: dict[str, dict[str, Any]] = {
     "sign_review": {"sign": "5", "verdict": "doubt", "reason": "The invoice was late", "on": ago(4)},
     "recovery_plan": {"remedy": "Redo the photos", "made_on": ago(20), "due": ago(-10)},
     "threshold": {"key": "late_days", "value": "30"},
+    "intake": {"need": "A shop that sells on Sundays", "held_on": ago(3)},
+    "clause": {"key": "notice", "passage": "Either side may end it with 30 days' notice.", "confirmed_on": ago(3)},
+    "peer": {"name": "Mira Vale"},
+    "do_not_engage": {
+        "name": "Quick & Co",
+        "reason": "Three invoices were never paid.",
+        "noted_on": ago(9),
+        "review_on": ago(-300),
+    },
     "obligation": {"what": "Refund of the deposit"},
     "release": {"gate": "payments", "reason": "A gesture", "on": ago(1)},
 }

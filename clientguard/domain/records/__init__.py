@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientguard.domain.records.describe import KINDS, Choice, Field, Instant, Kind, Problem, Record, Remark, Type
+from clientguard.domain.records.kinds.beginning import Clause, DoNotEngage, Intake, Peer
 from clientguard.domain.records.kinds.billing import Allocation, Invoice, InvoiceLine, Payment, WriteOff
 from clientguard.domain.records.kinds.collecting import DunningStep, InvoiceHold, Promise, Suspension
 from clientguard.domain.records.kinds.communication import (
@@ -42,6 +43,7 @@ __all__ = [
     "ChangeOrder",
     "Checklist",
     "Choice",
+    "Clause",
     "Client",
     "Contact",
     "ContactPoint",
@@ -50,6 +52,7 @@ __all__ = [
     "Decision",
     "Deliverable",
     "Demand",
+    "DoNotEngage",
     "Document",
     "DunningStep",
     "Evidence",
@@ -58,6 +61,7 @@ __all__ = [
     "HandoverMark",
     "ImportRun",
     "Instant",
+    "Intake",
     "Invoice",
     "InvoiceHold",
     "InvoiceLine",
@@ -67,6 +71,7 @@ __all__ = [
     "Message",
     "Obligation",
     "Payment",
+    "Peer",
     "PlatformAnswer",
     "Problem",
     "ProblemNote",

@@ -106,7 +106,7 @@ def m0010_communication(db: Database) -> None:
 
 @steps()
 def m0011_judgement(db: Database) -> None:
-    """Add answers to signs, recovery plans, and thresholds; no value is written."""
+    """Add answers to signs, recovery plans, thresholds, intake, clauses, peers, refusals; no value is written."""
     for statement in split(SCHEMA_11):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 

@@ -56,7 +56,9 @@ def test_a_currency_is_three_capital_letters(currency: str):
 
 
 def test_a_choice_is_one_of_its_keys():
-    assert problems(CLIENT, stage="gone") == {"stage": "Choose one of: new, active, leaving, former."}
+    assert problems(CLIENT, stage="gone") == {
+        "stage": "Choose one of: new, active, leaving, former, prospect, declined."
+    }
 
 
 def test_payment_terms_have_to_be_understood():

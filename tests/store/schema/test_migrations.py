@@ -176,11 +176,11 @@ def test_m0010_communication(path):
     assert_values_unchanged(before, after)
 
 
-NEW_11 = ("sign_review", "recovery_plan", "threshold")
+NEW_11 = ("sign_review", "recovery_plan", "threshold", "intake", "clause", "peer", "do_not_engage")
 
 
 def test_m0011_judgement(path):
-    """Empty tables alone: every value is what it was."""
+    """Empty columns and tables alone: every value is what it was."""
     before, after = opened(10, path)
     assert [after[table] for table in NEW_11] == [[]] * len(NEW_11)
     assert_values_unchanged(before, after)

@@ -41,6 +41,9 @@ def full(book, make, harbour):
         make("checklist")
         make("sign_review", client=owner)
         make("threshold")
+        make("peer")
+        make("do_not_engage")
+        make("clause", client=owner, contract=contract)
         others = [kind.name for kind in KINDS.values() if kind.addable and kind.client]
         made = {
             "account",

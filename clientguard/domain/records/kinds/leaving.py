@@ -63,6 +63,7 @@ class Decision(Record):
     )
     against_advice: str = long(N_("Why you decide against the advice"), lines=3, private=True, rare=True)
     review_on: date | None = day(N_("Look at it again on"), column=True)
+    peer: int | None = link(N_("Referred to"), "peer", any_client=True, index=True, rare=True)
     replaces: int | None = link(N_("Replaces"), "decision", form=False, index=True)
     signed_on: date | None = day(N_("Signed on"), past=True, form=False, column=True)
     signed_by: str = text(N_("Signed by"), form=False)

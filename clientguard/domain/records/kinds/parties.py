@@ -60,12 +60,16 @@ FEE_TYPES = (
     Choice("fixed", N_("Fixed price")),
     Choice("retainer", N_("Retainer, each month")),
 )
+PROSPECT, DECLINED = "prospect", "declined"
 STAGES = (
     Choice("new", N_("New"), "note"),
     Choice("active", N_("Active"), "met"),
     Choice("leaving", N_("Leaving"), "attention"),
     Choice("former", N_("Former"), "neutral"),
+    Choice(PROSPECT, N_("Prospect"), "note"),
+    Choice(DECLINED, N_("Declined"), "neutral"),
 )
+NEVER_CLIENTS = (PROSPECT, DECLINED)  # kept out of every comparison of clients
 
 
 @kind("business", N_("Business"), N_("Businesses"), icon="building-2", title="name", client="", addable=False,
@@ -82,6 +86,12 @@ class Business(Record):
     currency: str = currency(N_("Currency"), required=True, help=N_("Three letters, such as EUR or THB."))
     language: str = language(N_("Language"))
     rate: int | None = money(N_("Your target hourly rate"), private=True)
+    replacement: int | None = money(
+        N_("What winning a client costs you"),
+        private=True,
+        rare=True,
+        help=N_("Time and money until a new one pays. It stands beside what a client is worth."),
+    )
     hours: str = text(N_("Contact hours"), help=N_("When clients can reach you, such as Mon–Fri 9–17."))
     time_zone: str = text(N_("Time zone"), help=N_("Times are shown and printed in it, such as Europe/Amsterdam."))
     payment_details: str = long(
@@ -133,6 +143,9 @@ class Client(Record):
         LEGAL_FORMS,
         rare=True,
         help=N_("Decides what a last letter before court needs in some countries."),
+    )
+    referred_by: int | None = link(
+        N_("Came through"), "client", any_client=True, index=True, rare=True, help=N_("The client who recommended you.")
     )
     merged_into: int | None = link(N_("Merged into"), "client", form=False, any_client=True, after_closing="always")
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)

@@ -131,8 +131,8 @@ class DoNotEngage(Record):
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if a person is kept on the list for longer than the law would bear."""
-        dated = self.sole_trader and self.noted_on and self.review_on
-        if dated and self.review_on > self.noted_on + timedelta(days=REVIEWED):
+        last = self.noted_on + timedelta(days=REVIEWED) if self.sole_trader and self.noted_on else None
+        if last and self.review_on and self.review_on > last:
             yield Problem("review_on", said(N_("Choose a day within 24 months: this name is personal data.")))
         if "@" in self.domain:
             yield Problem("domain", said(N_("Enter the domain alone, without a person's address.")))

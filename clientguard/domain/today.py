@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
+from clientguard.domain.communication.waiting.meetings import PastMeeting, meeting_steps
 from clientguard.domain.judgement.steps import HarmFacts, PlanFacts, harm_steps, plan_steps
 from clientguard.domain.leaving.after import AfterFacts, after_steps
 from clientguard.domain.leaving.deciding.reviews import ReviewFacts, review_steps
@@ -41,6 +42,7 @@ class TodayFacts:
     stops: tuple[StopFacts, ...] = ()  # stops of work that ask something
     plans: tuple[PlanFacts, ...] = ()  # recovery plans whose result is to be looked at
     threats: tuple[HarmFacts, ...] = ()  # threats of harm that the user has not answered
+    meetings: tuple[PastMeeting, ...] = ()  # planned meetings whose day has passed
 
     @property
     def left(self) -> frozenset[int]:
@@ -75,6 +77,7 @@ def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
         *review_steps(facts.reviews, today),
         *plan_steps(facts.plans, today),
         *harm_steps(facts.threats, today),
+        *meeting_steps(facts.meetings, today),
         *renewal_steps(facts.renewals, today),
         *contract_steps(due_contracts(facts.contracts, facts.left, today), today),
     ]

@@ -31,6 +31,7 @@ from clientguard.actions.communication import (
 )
 from clientguard.actions.communication.incoming import import_any, sources
 from clientguard.actions.communication.proposing import confirming
+from clientguard.actions.communication.waiting import meetings
 from clientguard.actions.contracts import deciding, stopping
 from clientguard.actions.journal import corrections, proofs
 from clientguard.actions.leaving import closing, final_report, handing_over, handover_papers, proposals, signing, steps
@@ -227,6 +228,9 @@ DONE: dict[str, Callable[[World], object]] = {
     ),
     "known_people.assign_nobody": lambda w: known_people.assign_nobody(w.book, "lee@pier.example"),
     "deciding.renew_contract": lambda w: deciding.renew_contract(w.book, w.contract(), TODAY),
+    "meetings.note_outcome": lambda w: meetings.note_outcome(
+        w.book, add(w.book, "meeting", client=w.other), "meeting held"
+    ),
     "deciding.end_contract": lambda w: deciding.end_contract(w.book, w.contract(), TODAY),
     "allocating.allocate": lambda w: allocated(w),
     "crediting.credit_invoice": lambda w: crediting.credit_invoice(

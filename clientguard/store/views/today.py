@@ -24,6 +24,7 @@ from clientguard.store.records.lookup import find_records
 from clientguard.store.views.business import business
 from clientguard.store.views.collecting.ladder import climbing
 from clientguard.store.views.collecting.stops import asking_stops
+from clientguard.store.views.communication.meetings import past_planned
 from clientguard.store.views.communication.waiting import open_requests
 from clientguard.store.views.judgement.due import plans_due, threats
 from clientguard.store.views.leaving.after import asked_to_sign, closed_leavings
@@ -61,6 +62,7 @@ def today(db: Connection, on: date = date.max, shipped: tuple[LadderStep, ...] =
         stops=asking_stops(db, on),
         plans=plans_due(db, on) if on < date.max else (),
         threats=threats(db, on) if on < date.max else (),
+        meetings=past_planned(db, on) if on < date.max else (),
     )
 
 

@@ -50,5 +50,17 @@ STEP_ACTIONS = {
     ),
     "open problem": StepAction(N_("Open the problem"), lambda intents, record: intents.open("problem", record)),
     "look after": StepAction(N_("Look at it"), lambda intents, record: intents.go("leaving", record)),
+    "meeting held": StepAction(
+        N_("It took place"), lambda intents, record: intents.note_meeting(record, "meeting held")
+    ),
+    "client missed it": StepAction(
+        N_("The client did not come"), lambda intents, record: intents.note_meeting(record, "client missed it")
+    ),
+    "we missed it": StepAction(
+        N_("I did not come"), lambda intents, record: intents.note_meeting(record, "we missed it")
+    ),
+    "meeting cancelled": StepAction(
+        N_("It was cancelled"), lambda intents, record: intents.note_meeting(record, "meeting cancelled")
+    ),
     "continue leaving": StepAction(N_("Continue leaving"), lambda intents, record: intents.go("leaving", record)),
 }

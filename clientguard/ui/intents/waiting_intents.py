@@ -7,7 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from clientguard.actions.communication.waiting.chasing import chase_of, log_chase
-from clientguard.domain.records import ApprovalRound, Promise, Request
+from clientguard.actions.communication.waiting.meetings import note_outcome
+from clientguard.actions.records import editing
+from clientguard.domain.records import ApprovalRound, Meeting, Promise, Request
 from clientguard.store.views.communication.waiting import rounds_of
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
@@ -59,6 +61,24 @@ class WaitingIntents(LetterIntents):
             self.form(kept, title=_("Note as kept"), save_word=_("Note as kept"), fields=("words", "kept_on"))
 
         self._session.read(lambda db: get_record(db, Promise, promise), show, self, key="open")
+
+    def note_meeting(self, meeting: int, outcome: str) -> None:
+        """Note what became of a planned meeting (a key of `OUTCOMES`), and offer Undo (P6.5)."""
+        book = self._session.book
+
+        def carry_out(before: Meeting) -> None:
+            def undo() -> None:
+                self._session.do(
+                    lambda _job: editing.change_record(book, before, state=before.state, missed_by=before.missed_by)
+                )
+
+            text = _("What became of “{subject}” is noted.", subject=before.subject)
+            self._session.do(
+                lambda _job: note_outcome(book, meeting, outcome),
+                done=lambda _changed: self.said.emit(text, undo),
+            )
+
+        self._session.read(lambda db: get_record(db, Meeting, meeting), carry_out, self, key="open")
 
     def submit_again(self, request: int) -> None:
         """Open the form of a new round of an approval (P2.1)."""

@@ -31,6 +31,7 @@ COMMUNICATION_READS: dict[str, Read] = {
     "touch.touch_facts": lambda db, _: touch.touch_facts(db, ago(365), TODAY, lambda _at: (0, 0)),
     "worth.worth_facts": lambda db, _: worth.worth_facts(db, ago(365), TODAY, lambda _at: (0, 0)),
     "meetings.twin": lambda db, ids: meetings.twin(db, ids.client),
+    "meetings.past_planned": lambda db, _: meetings.past_planned(db, TODAY),
     "meetings.of_calendar": lambda db, _: meetings.of_calendar(db, "1@harbour.example"),
     "people.people_on_record": lambda db, ids: people.people_on_record(db, ids.client),
     "messages.clients_by_number": lambda db, _: messages.clients_by_number(db, ["<1@harbour.example>", "<2@x>"]),

@@ -27,6 +27,7 @@ CLOSED = "only the closed leavings whose days come"
 REVIEWS = "only the decisions that have a day on which to look again"
 ALL_INCOME = "the income of a year from all clients is added up"
 SOON = "only the accounts that renew around the day"
+MEETINGS = "the meetings of two months: those still called planned are looked for among them"
 STOPS = "as many as work was stopped, until today"
 TO_ADD_UP = "what is paid is added up for each invoice: nothing on record says that it is"
 AHEAD = "only what lies ahead of the day"
@@ -93,7 +94,9 @@ WHOLE: dict[str, dict[str, str]] = {
         "leaving_support": CLOSED,
         "recovery_plan_open": "only the plans without a result whose day has come",
         "problem_on": "the problems of one year: a threat is looked for among them",
+        "meeting_planned_at": MEETINGS,
     },
+    "meetings.past_planned": {"meeting_planned_at": MEETINGS},
     "leaving_after.closed_leavings": {"leaving_destroy": CLOSED, "leaving_support": CLOSED},
     "renewals.renewals": {"account_renews": SOON},
     "reviews.reviews": {"decision_review": REVIEWS},

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from clientguard.domain.checklist import Letterhead, OnRecord, checklist
 from clientguard.domain.communication.answers import LastWords, answer_steps
+from clientguard.domain.communication.waiting.meetings import PastMeeting
 from clientguard.domain.contracts.agreed import Agreed
 from clientguard.domain.judgement.steps import HarmFacts, PlanFacts
 from clientguard.domain.leaving.after import AfterFacts
@@ -128,6 +129,7 @@ def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
         renewals=(RenewalFacts(1, 1, "Mill", "Domain", TODAY, "active"),),
         plans=(PlanFacts(1, "Mill", 2, "Redo the photos", ago(9), TODAY),),
         threats=(HarmFacts(1, "Mill", 2, "A threat", TODAY),),
+        meetings=(PastMeeting(1, "Mill", 2, "Weekly call", ago(1)),),
         stops=(StopFacts(1, 1, "Mill", ago(9), ago(2), is_paid=True, decided=False, told=False),),
     )
     steps = queue(more_facts, TODAY)

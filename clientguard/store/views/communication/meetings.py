@@ -1,10 +1,22 @@
-"""Meetings that an import may meet: on record, or removed."""
+"""Meetings: those that an import may meet, on record or removed, and those that are past and still called planned."""
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from clientguard.domain.communication.papers.quoting import day_of
+from clientguard.domain.communication.waiting.meetings import ASKED_FOR, PastMeeting
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.records.cells import moment
+
+_PLANNED = """
+SELECT t.client, c.name, t.id, t.subject, t.planned_at_ms, t.planned_at_offset
+FROM meeting t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
+JOIN client c ON c.id = t.client JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
+WHERE t.planned_at_ms BETWEEN ? AND ? AND t.state = 'planned' AND c.stage <> 'former'
+ORDER BY t.planned_at_ms, t.id
+"""
 
 
 class KnownMeeting(NamedTuple):
@@ -37,3 +49,17 @@ def of_calendar(db: Connection, key: str) -> list[KnownMeeting]:
         (key,),
     ).fetchall()
     return [KnownMeeting(*row) for row in rows]
+
+
+def past_planned(db: Connection, on: date) -> tuple[PastMeeting, ...]:
+    """Return the meetings of the days before a day that are still called planned, oldest first (P6.5).
+
+    Whose day is past is decided by the clock that each was planned by.
+    """
+    noon = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    span = tuple(int((noon + timedelta(days=days)).timestamp() * 1000) for days in (-ASKED_FOR - 1, 1))
+    found = (
+        PastMeeting(row[0], row[1], row[2], row[3], day_of(moment(row[4], row[5])))
+        for row in db.execute(_PLANNED, span).fetchall()
+    )
+    return tuple(each for each in found if each.day < on)

@@ -65,6 +65,8 @@ def _told(each: Worth) -> dict[str, Any]:
         "reminder_minutes": each.facts.effort.minutes,
         "past_due": [{**_money(tied.amount), "days": tied.days} for tied in each.tied],
         "written_off": [_money(gone) for gone in each.written_off],
+        "referred": each.facts.referred,
+        "replacement": _money(each.facts.replacement) if each.facts.replacement else None,
         "neglected": each.neglected is not None,
         "says": [say(sentence) for sentence in in_words(each)],
     }

@@ -26,7 +26,8 @@ class WorthFacts:
     `touch` has its income and hours beside those of the others, `bills` its invoices, `effort` what asking for payment
     took. `target` is the hourly rate that the business wants, None if none was entered. `last_word` is the day of the
     last message, held meeting or hour of work of ours; None if there never was one. `is_current` is false for a client
-    that is leaving or has left.
+    that is leaving or has left. `referred` is how many clients came through it, `replacement` what winning a new client
+    costs the user, None if that was not entered.
     """
 
     touch: Touch
@@ -35,6 +36,8 @@ class WorthFacts:
     target: Money | None
     last_word: date | None
     is_current: bool
+    referred: int = 0
+    replacement: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,11 @@ def in_words(found: Worth) -> tuple[Said, ...]:
         text = N_("An hour brings {rate}, {share} % of the {target} that you aim for. Is it worth it?")
         said_of.append(said(text, rate=found.touch.rate, share=round(100 * (found.of_target or 0)),
                             target=found.facts.target))  # fmt: skip
+        if found.facts.replacement:
+            said_of.append(said(N_("Winning another client costs you {amount}."), amount=found.facts.replacement))
+    if found.facts.referred:
+        text = N_("{count} client came to you through this one.")
+        said_of.append(counted(text, N_("{count} clients came to you through this one."), found.facts.referred))
     if found.is_concentrated:
         text = N_("{share} % of all income is this client's: plan first how to replace it.")
         said_of.append(said(text, share=round(100 * (found.touch.income_share or 0))))

@@ -133,6 +133,11 @@ WHOLE: dict[str, dict[str, str]] = {
         "request_open": OPEN,
     },
     "touch.touch_facts": TOUCHED,
-    "worth.worth_facts": TOUCHED | {"business": "there is one", "invoice_issued": A_LIST},
+    "worth.worth_facts": TOUCHED
+    | {
+        "business": "there is one",
+        "invoice_issued": A_LIST,
+        "client_referred_by": "has only clients that came through one",
+    },
     "client.timeline of all": {order_of(each): A_LIST for each in KINDS.values() if each.timeline},
 }

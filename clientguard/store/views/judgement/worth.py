@@ -10,6 +10,7 @@ from clientguard.domain.judgement.worth import WorthFacts
 from clientguard.domain.money.lateness import Collecting
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records.kinds.collecting import STEP_LETTERS
+from clientguard.domain.records.kinds.parties import NEVER_CLIENTS
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.views.business import business
@@ -19,6 +20,10 @@ from clientguard.store.views.money import invoices
 CURRENT = ("new", "active")
 
 _LETTERS = ", ".join(f"'{each.key}'" for each in STEP_LETTERS)
+_REFERRED = """
+SELECT c.referred_by, count(*) FROM client c JOIN record r ON r.id = c.id AND r.removed_seq IS NULL
+WHERE c.referred_by IS NOT NULL AND c.stage NOT IN (?, ?) GROUP BY c.referred_by
+"""
 _EFFORT = f"""
 SELECT t.client, count(*), coalesce(sum(t.minutes), 0) FROM message t
 JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
@@ -52,6 +57,8 @@ def worth_facts(db: Connection, since: date, today: date, week_minute: WeekMinut
         if each.issued >= since or found.is_unpaid:
             bills[each.client].append(found)
     last = _last_words(db, today)
+    referred = dict(db.execute(_REFERRED, NEVER_CLIENTS).fetchall())
+    replacement = cells.money(firm.replacement, firm.currency) if firm and firm.replacement else None
     return tuple(
         WorthFacts(
             touch=each,
@@ -60,6 +67,8 @@ def worth_facts(db: Connection, since: date, today: date, week_minute: WeekMinut
             target=target,
             last_word=last[each.facts.client][1],
             is_current=last[each.facts.client][0] in CURRENT,
+            referred=referred.get(each.facts.client, 0),
+            replacement=replacement,
         )
         for each in touches(touch_facts(db, since, today, week_minute))
     )

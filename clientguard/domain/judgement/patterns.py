@@ -65,10 +65,10 @@ _ROWS: dict[KindOfClient, tuple[tuple[str, str, str], ...]] = {
         (N_("If that does not help, decide whether to go on."), "", "begin leaving"),
     ),
     "eventually": (
-        (N_("Send the reminder that is next on the ladder."), "reminder", "look at payments"),
+        (N_("Send the reminder that is next on the ladder."), "reminder", "send_reminder"),
         (N_("Say on which day the work stops."), "stop-notice", ""),
-        (N_("Stop the work, and say that it starts again when payment arrives."), "stop", ""),
-        (N_("When payment arrives, start again and say so."), "resume", "record payment"),
+        (N_("Stop the work, and say that it starts again when payment arrives."), "stop", "stop work"),
+        (N_("When payment arrives, start again and say so."), "resume", "send_resume"),
         (N_("Decide whether to go on: one stop already asks."), "", "begin leaving"),
     ),
 }
@@ -198,6 +198,7 @@ def _eventually(facts: SignFacts, sign: Finding, today: date) -> Pattern:
     if not trend or sign.state == "none":
         return _with_play("eventually", "none", (said(N_("Payment does not come later each time.")),))
     state: State = "raised" if len(trend) >= facts.thresholds.stair_raised else "watch"
-    evidence = (invoice for each in trend for invoice in each.invoices)
+    late = [each for each in trend if each.days_late > facts.thresholds.grace_days]
+    evidence = (invoice for each in late for invoice in each.invoices)
     broken = (record for record, _day in pays_late.broken_promises(facts, today))
     return _with_play("eventually", state, sign.reasons, (*evidence, *broken))

@@ -1,6 +1,6 @@
 """The figures that the signs go by: a default each, how far it may be moved, and what the user chose instead (P6).
 
-Why each default is what it is stands in `resources/judgement/thresholds.toml`. Nothing can be set so that one event
+Why each default is what it is stands in `resources/judgement`. Nothing can be set so that one event
 brands a client, or that a threat of harm needs two: the least of each count is two, and harm has no figure.
 """
 

@@ -14,7 +14,8 @@ from tests.domain.judgement.histories import HISTORIES, Facts, read
 
 if not HISTORIES.is_dir():
     pytest.skip("the histories are not beside the project (../shared/research)", allow_module_level=True)
-FILES = sorted(HISTORIES.glob("*.txt"))
+MORE = Path(__file__).resolve().parent / "more"
+FILES = [*sorted(HISTORIES.glob("*.txt")), *sorted(MORE.glob("*.txt"))]
 AS_STATE = {"yes": "raised", "watch": "watch", "no": "none"}
 
 

@@ -23,38 +23,46 @@ SIGN = 2
 
 
 def find(facts: SignFacts, today: date) -> Finding:
-    """Return what the user noted of prices that were disputed, and whether they had been agreed before (P6.2).
+    """Return what the user noted of prices that were disputed after they had been agreed (P6.2).
 
-    It is raised only if one of them came after a contract was signed: before that, anybody may ask for a good price.
+    Before a contract is signed anybody may ask for a good price: what was noted then does not count. Where no contract
+    says when it was signed, it is worth watching at most.
     """
     entries = noted(facts, SIGN, today)
-    state = pattern(facts, entries.counted)
     signed = min((day for each in facts.contracts if (day := each.signed or each.starts)), default=None)
-    after = signed is not None and any(each.on >= signed for each in entries.counted)
+    disputes = tuple(each for each in entries.counted if signed is None or each.on >= signed)
+    before = len(entries.counted) - len(disputes)
+    state = pattern(facts, disputes)
     reasons = [
         counted(
             N_("{count} dispute of the price is on record."),
             N_("{count} disputes of the price are on record."),
-            len(entries.counted),
+            len(disputes),
         ),
-        *of_little_weight(entries.counted),
+        *of_little_weight(disputes),
     ]
-    if state == "raised" and not after:
-        state = "watch"
-        reasons.append(said(N_("All of it came before a contract was signed, so it is not more than worth watching.")))
-    elif after:
+    if signed and disputes:
         reasons.append(said(N_("The price had been agreed on {date}."), date=signed))
-    if state != "none" and is_quiet(entries.counted, facts.thresholds.quiet_days, today):
+    if state == "raised" and signed is None:
+        state = "watch"
+        reasons.append(said(N_("No contract on record says what was agreed, so it is worth watching at most.")))
+    if before:
+        text = (
+            N_("Not counted: {count} entry from before the contract was signed."),
+            N_("Not counted: {count} entries from before the contract was signed."),
+        )
+        reasons.append(counted(*text, before))
+    if state != "none" and is_quiet(disputes, facts.thresholds.quiet_days, today):
         state = "none"
-        reasons.append(gone_quiet(entries.counted))
+        reasons.append(gone_quiet(disputes))
     return Finding(
         sign=SIGN,
         state=state,
-        figure=counted(N_("{count} dispute"), N_("{count} disputes"), len(entries.counted)),
+        figure=counted(N_("{count} dispute"), N_("{count} disputes"), len(disputes)),
         reasons=(*reasons, *taken_out(len(entries.explained))),
-        evidence=evidence_of(entries.counted),
+        evidence=evidence_of(disputes),
         clears=said(N_("A quarter without another dispute of a price that was agreed.")),
         first=first_day(facts, today),
         last=today,
-        drawing=drawing_of(entries.counted),
+        drawing=drawing_of(disputes),
     )

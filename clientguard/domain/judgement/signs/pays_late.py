@@ -42,7 +42,8 @@ def find(facts: SignFacts, today: date) -> Finding:
     state: State = max(states, key=STATES.index)
     state, calmed = _calmed(facts, state, told, fair)
     behind = (*late, *stair, *open_long, *_little_late(facts, told))
-    counted_in = {each for cycle in behind for each in cycle.invoices} if late or stair or open_long else set[int]()
+    shown = [each for each in behind if each.days_late > facts.thresholds.grace_days] if late or stair else open_long
+    counted_in = {each for cycle in shown for each in cycle.invoices}
     bills = [each for each in fair if each.facts.id in counted_in]
     return Finding(
         sign=SIGN,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ASIDE = "aside"  # by which a list is ordered or filtered: what stands in the column beside the verdict
 CHUNK, KEPT = 64, 64  # rows of one page; pages that are kept
-MOST_CHIPS = 5  # values of a choice that a list is filtered by
+MOST_CHIPS = 6  # values of a choice that a list is filtered by
 DISPLAY, ALIGN, COLOUR = (
     int(role)
     for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.TextAlignmentRole, Qt.ItemDataRole.ForegroundRole)

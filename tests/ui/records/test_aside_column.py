@@ -28,7 +28,7 @@ def table(window: Person, monkeypatch: pytest.MonkeyPatch) -> RecordTable:
         "casa": (Finding(7, "raised", is_harm=True),),
         "harbour": (Finding(5, "watch"),),
     }
-    judged = tuple(Judged(window.ids[name], "", signs, FairLook()) for name, signs in found.items())
+    judged = tuple(Judged(window.ids[name], "", signs, (), FairLook()) for name, signs in found.items())
     monkeypatch.setattr(status_column, "judged_all", lambda _db, _today: judged)
     shown = window.page("clients").table
     window.until(lambda: shown.model.aside_words)
@@ -72,7 +72,7 @@ def test_it_is_read_again_when_something_changes_and_the_filter_follows(
 ):
     window.click("With raised signs", table)
     window.until(lambda: len(shown(table)) == 2)
-    late = (Judged(window.ids["harbour"], "", (Finding(1, "raised"),), FairLook()),)
+    late = (Judged(window.ids["harbour"], "", (Finding(1, "raised"),), (), FairLook()),)
     monkeypatch.setattr(status_column, "judged_all", lambda _db, _today: late)
     add(window.book, "problem", client=window.ids["harbour"])
     assert window.window.session

@@ -17,24 +17,25 @@ def _section(key: str) -> Callable[[Intents, int], None]:
     return lambda intents, client: intents.go_to_section(key, client)
 
 
-# By the keys that `NextStep.action` and the steps of the playbooks carry; each acts on a client.
+# By the keys of `NextStep.action`, and of the letters and commands of a playbook; each acts on a client.
 JUDGING_ACTIONS = {
     "see signs": StepAction(N_("See the signs"), _section("signs")),
     "see money": StepAction(N_("See what is unpaid"), _section("money")),
     "see contract": StepAction(N_("See the contract"), _section("contract")),
-    "see requests": StepAction(N_("See the requests"), _section("requests")),
     "compare": StepAction(N_("Compare"), lambda intents, _client: intents.go("compare")),
-    "waiting": StepAction(N_("Write the notice …"), _letter("waiting")),
-    "chase": StepAction(N_("Ask again …"), _section("requests")),
     "chronology": StepAction(
         N_("Create the chronology …"), lambda intents, client: intents.record_paper("chronology", client)
     ),
     "log problem": StepAction(N_("Log problem"), lambda intents, client: intents.log_message(client, "problem")),
+    "begin leaving": StepAction(N_("Weigh it"), Intents.begin_leaving),
+    # Which question or invoice it is about is chosen where they are listed.
+    "chase": StepAction(N_("See the requests"), _section("requests")),
+    "reminder": StepAction(N_("See what is unpaid"), _section("money")),
+    "call-guide": StepAction(N_("Prepare the call …"), _letter("call-guide")),
+    "waiting": StepAction(N_("Write the notice …"), _letter("waiting")),
     "control": StepAction(N_("Write the letter …"), _letter("control")),
     "public-reply": StepAction(N_("Write the reply …"), _letter("public-reply")),
-    "stop": StepAction(N_("Say that work is stopped …"), _letter("stop")),
-    "resume": StepAction(N_("Say that work goes on …"), _letter("resume")),
-    "ladder": StepAction(N_("See what is unpaid"), _section("money")),
-    "recovery plan": StepAction(N_("Plan a recovery …"), Intents.plan_recovery),
-    "decide": StepAction(N_("Weigh keeping and leaving"), Intents.begin_leaving),
+    "stop-notice": StepAction(N_("Write the notice …"), _letter("stop-notice")),
+    "stop": StepAction(N_("Write the letter …"), _letter("stop")),
+    "resume": StepAction(N_("Write the letter …"), _letter("resume")),
 }

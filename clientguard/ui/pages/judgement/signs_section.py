@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.texts import _
 from clientguard.ui.pages.judgement.fair_part import FairPart
+from clientguard.ui.pages.judgement.pattern_part import PatternPart
 from clientguard.ui.pages.judgement.sign_row import SignRow
 from clientguard.ui.pages.page import clear, column
 from clientguard.ui.widgets.button import button, quiet
@@ -43,6 +44,8 @@ class SignsSection(QWidget):
         self.plan.setEnabled(session.book.writable)
         self.plan.clicked.connect(lambda: intents.plan_recovery(client))
         self._box.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignLeft)
+        self.patterns = PatternPart(session, intents, client, self)
+        self._box.addWidget(self.patterns)
         self._heading(_("Ten signs"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -58,6 +61,7 @@ class SignsSection(QWidget):
         at = self._focused()
         self.fair.show_look(found.judged.fair)
         self._show_plans(found.plans)
+        self.patterns.show_patterns(found.judged.patterns)
         clear(self._rows)
         self.rows = []
         for each in found.judged.findings:

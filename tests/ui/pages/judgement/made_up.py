@@ -11,6 +11,7 @@ import pytest
 from clientguard.actions.judgement import reading
 from clientguard.domain.judgement.fair import FairLook, FairPoint
 from clientguard.domain.judgement.finding import Finding, Point
+from clientguard.domain.judgement.patterns import Pattern
 from clientguard.domain.wording import said
 from clientguard.ui.pages.judgement import client_look
 from tests.factories import TODAY, ago
@@ -50,14 +51,15 @@ def fair(window: Person) -> FairLook:
     )
 
 
-def judge(monkeypatch: pytest.MonkeyPatch, *found: Finding, look: FairLook | None = None) -> None:
+def judge(
+    monkeypatch: pytest.MonkeyPatch, *found: Finding, look: FairLook | None = None, kinds: tuple[Pattern, ...] = ()
+) -> None:
     """Have these found of every client, and nothing else."""
     by_sign = {each.sign: each for each in found}
 
     def judged(_db: object, client: int, _today: object) -> reading.Judged:
-        return reading.Judged(
-            client, "", tuple(by_sign.get(sign, Finding(sign)) for sign in range(1, 11)), look or FairLook()
-        )
+        findings = tuple(by_sign.get(sign, Finding(sign)) for sign in range(1, 11))
+        return reading.Judged(client, "", findings, kinds, look or FairLook())
 
     monkeypatch.setattr(client_look, "judged", judged)
 

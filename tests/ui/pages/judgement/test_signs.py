@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from clientguard.domain.judgement import patterns
 from clientguard.domain.judgement.finding import Finding
 from clientguard.domain.judgement.next_steps import NEXT
+from clientguard.domain.judgement.patterns import Pattern, Play
 from clientguard.domain.records import RecoveryPlan, SignReview
 from clientguard.domain.wording import said
 from clientguard.texts import current
@@ -217,3 +219,47 @@ def test_more_evidence_is_shown_when_asked_for(window: Person, monkeypatch):
     window.click(behind.more)
     window.until(lambda: len(window.seen(behind).splitlines()) >= 50)
     assert not behind.more.isVisible()
+
+
+def test_a_pattern_has_its_playbook_each_row_one_click_from_its_letter(window: Person, monkeypatch):
+    plays = (
+        Play(said("Ask again."), "chase", "ask again"),
+        Play(said("Note what you advise.")),
+        Play(said("Explain what has to change."), "control"),
+        Play(said("Decide whether to go on."), "", "begin leaving"),
+    )
+    kinds = (
+        Pattern("silent", "raised", (said("Two answers hold up work."),), (window.ids["colours"],), plays),
+        Pattern("eventually", "none", (said("Payment does not come later."),)),
+    )
+    judge(monkeypatch, kinds=kinds)
+    page, section = shown(window)
+    words = window.seen(section.patterns)
+    assert "Answers do not come" in words
+    assert "Two answers hold up work." in words
+    assert "Payment does not come later." not in words
+    assert [each for each in words.splitlines() if each in ("1.", "2.", "3.", "4.")] == ["1.", "2.", "3.", "4."]
+    window.click("Evidence: 1 record: Answers do not come", section)
+    window.until(lambda: "Which colours?" in window.seen(section.patterns))
+    window.click("Write the letter …: Explain what has to change.", section)
+    window.until(lambda: window.dialogs() or window.seen().count("cannot be drafted"))
+    for each in window.dialogs():
+        each.reject()
+    window.click("See the requests: Ask again.", section)
+    assert page.tabs.current() == "requests"
+    window.click(page.tabs.buttons["signs"])
+    window.click("Weigh it: Decide whether to go on.", section)
+    window.until(lambda: window.window.here == "leaving")
+
+
+def test_every_row_of_a_playbook_that_names_a_letter_or_command_has_its_button():
+    for rows in patterns._ROWS.values():
+        for _what, letter, command in rows:
+            assert not (letter or command) or (letter or command) in JUDGING_ACTIONS
+
+
+def test_the_record_itself_is_judged(window: Person):
+    page, section = shown(window)
+    assert len(section.rows) == 10
+    assert section.rows[0].found.first is not None  # the span that was looked at
+    assert page.has_facts

@@ -8,18 +8,24 @@ from datetime import date, timedelta
 from clientguard.actions.communication.waiting.moving import moved_lines
 from clientguard.domain.communication.letter_facts import ShownControl, ShownWaiting
 from clientguard.domain.communication.touch import touches
-from clientguard.domain.communication.waiting_facts import CONTROLLING, TO_ANSWER, shown_control, shown_waiting
+from clientguard.domain.communication.waiting_facts import (
+    CONTROLLING,
+    TO_ANSWER,
+    over_the_limit,
+    shown_control,
+    shown_waiting,
+)
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views import client as client_views
 from clientguard.store.views.communication.touch import touch_facts
-from clientguard.store.views.communication.waiting import open_requests
+from clientguard.store.views.communication.waiting import all_requests, open_requests
 from clientguard.texts import week_minute
 
 CHASE, WAITING, CONTROL = "chase", "waiting", "control"
 ABOUT_WAITING = (CHASE, WAITING, CONTROL)
-DAYS = 365  # whose hours are compared
+DAYS = 365  # whose hours are compared, and whose rounds of approval are counted
 ROLES = {CHASE: "chase", WAITING: "chase", CONTROL: "notice"}  # what the letter is to each request that it names
 
 
@@ -46,27 +52,31 @@ def waited(db: Connection, kind: str, client: int, today: date, request: int = 0
             todo=N_("Choose another request."),
         )
     if kind == CONTROL:
-        asked = tuple(each.id for each in found if each.ask in CONTROLLING)
-        return Waited(control=_control(db, client, today, answer_by), requests=asked)
+        return _control(db, client, today, answer_by)
     if kind == CHASE:
         found = tuple(each for each in found if request in (0, each.id))[:1]
     lines = moved_lines(db, client, today) if kind == WAITING else ()
     return Waited(shown_waiting(found, answer_by, lines), requests=tuple(each.id for each in found))
 
 
-def _control(db: Connection, client: int, today: date, answer_by: date) -> ShownControl | None:
+def _control(db: Connection, client: int, today: date, answer_by: date) -> Waited:
     facts = client_views.facts(db, client, today)
     contract = facts.contract
+    limit = contract.revision_limit if contract else None
+    ended = over_the_limit(all_requests(db, client, today), limit, today - timedelta(days=DAYS))
     own = next(
         each
         for each in touches(touch_facts(db, today - timedelta(days=DAYS), today, week_minute))
         if each.facts.client == client
     )
-    return shown_control(
+    shown = shown_control(
         contract.title if contract else "",
         facts.missing,
         facts.open_requests,
-        contract.revision_limit if contract else None,
+        ended,
+        limit,
         (own.waiting_minutes + own.change_minutes, own.work_minutes),
         answer_by,
     )
+    named = (*(each for each in facts.open_requests if each.ask in CONTROLLING), *ended)
+    return Waited(control=shown, requests=tuple(each.id for each in named))

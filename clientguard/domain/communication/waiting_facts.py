@@ -37,22 +37,39 @@ def _asked(request: RequestFacts) -> Said:
     return said(N_("{question} (asked on {date})"), question=request.title, date=request.asked_on)
 
 
+def over_the_limit(requests: Iterable[RequestFacts], limit: int | None, since: date) -> tuple[RequestFacts, ...]:
+    """Return what ended on a day or later and had come back with changes more often than the contract includes (P2.1).
+
+    Without a limit in the contract there is nothing to be over.
+    """
+    return tuple(
+        each
+        for each in requests
+        if limit is not None
+        and each.ask in CONTROLLING
+        and each.rounds > limit
+        and (ended := each.answered_on or each.closed_on)
+        and ended >= since
+    )
+
+
 def shown_control(
     contract: str,
     gaps: Iterable[Gap],
     requests: Iterable[RequestFacts],
+    ended: Iterable[RequestFacts],
     limit: int | None,
     minutes: tuple[int, int],
     answer_by: date,
 ) -> ShownControl | None:
     """Return what keeps the contracted work from going on (P2.5); None if nothing on record does.
 
-    `limit` is how many rounds of changes the contract includes; `minutes` are those of waiting and changes, and of the
-    work itself.
+    `requests` are the open ones, `ended` those that came back too often (`over_the_limit`). `limit` is how many rounds
+    of changes the contract includes; `minutes` are those of waiting and changes, and of the work itself.
     """
     access = tuple(_access(each) for each in gaps)
     held = [each for each in requests if each.ask in CONTROLLING]
-    rounds = tuple(_rounds(each, limit) for each in held if each.rounds > (limit or 0))
+    rounds = tuple(_rounds(each, limit) for each in (*held, *ended) if each.rounds > (limit or 0))
     waits = tuple(_asked(each) for each in held)
     if not access and not rounds and not waits:
         return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from clientguard.actions.communication import letters
+from clientguard.actions.records import editing
 from clientguard.domain.records import Contract, Instant, Reference, Request
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
@@ -97,3 +100,30 @@ def test_what_keeps_the_work_from_going_on_is_access_rounds_approvals_and_hours(
     assert found.about == (page,)
     sent(book, found)
     assert references(book, page) == ["notice"]
+
+
+def test_it_names_approvals_of_the_last_year_that_took_more_rounds_than_the_contract_includes(book, client):
+    """P2.1, P2.5."""
+    contract = add(book, "contract", client=client, title="Shop and ads", revision_limit=1)
+
+    def approval(title: str, ended: int, changes: int) -> int:
+        made = add(book, "request", client=client, title=title, ask="approval", asked_on=ago(ended + 30),
+                   answered_on=ago(ended))  # fmt: skip
+        for each in range(changes):
+            add(book, "approval_round", client=client, request=made, submitted_on=ago(ended + 20 - each),
+                answered_on=ago(ended + 19 - each), changes_asked="Warmer")  # fmt: skip
+        return made
+
+    page = approval("Home page", 40, 3)
+    approval("Within the limit", 40, 1)
+    approval("Of long ago", 400, 3)
+    found = draft(book, "control", client)
+    assert "Approvals that came back with changes:\n- Home page: 3 rounds, 1 included\n\n" in found.text.body
+    assert "Waiting for your answer" not in found.text.body
+    assert found.about == (page,)
+    sent(book, found)
+    assert references(book, page) == ["notice"]
+    with book.read() as db:
+        agreed = lookup.get_record(db, Contract, contract)
+    editing.save_record(book, dataclasses.replace(agreed, revision_limit=None))
+    assert draft(book, "control", client).text.body == "", "nothing was agreed, so nothing is over it"

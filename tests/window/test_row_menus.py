@@ -12,7 +12,7 @@ from tests.window.seen import beyond, is_above
 
 def test_the_menu_of_a_row_of_every_list(window: Person):
     wrong: list[str] = []
-    for place in ("clients", "messages", "money", "files"):
+    for place in ("clients", "messages", "waiting", "compare", "money", "files"):
         page = window.page(place)
         window.rest()
         view = next(each for each in page.findChildren(RowView) if each.isVisible())

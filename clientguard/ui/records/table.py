@@ -382,12 +382,8 @@ class RecordTable(QWidget):
         menu.popup(self.view.horizontalHeader().mapToGlobal(at))
 
     def _list_columns(self, menu: QMenu) -> None:
-        for place in self.model.choosable:
-            action = menu.addAction(self.model.head(place))
-            action.setCheckable(True)
-            action.setChecked(not self.view.isColumnHidden(place))
-            action.setEnabled(self.model.order_of(place) != self.kind.title)
-            action.toggled.connect(lambda on, place=place: self.view.show_column(place, shown=on))
+        every = self.model.choosable
+        self.view.list_columns(menu, every, [each for each in every if self.model.order_of(each) == self.kind.title])
 
     def _entry(self, menu: QMenu, text: str, act: Callable[[], None]) -> QAction:
         action = menu.addAction(text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from clientguard.ui.widgets.sorted_head import MARK, SortedHead
 
@@ -53,10 +53,10 @@ class RowView(QTableView):
         self._wanted[section] = max(width, word)
         self._least[section] = max(min(least, width) or width, word)
 
-    def give_rest(self, section: int, least: int) -> None:
-        """Give a column what the others leave, and never less than `least` points."""
+    def give_rest(self, section: int, least: int, wanted: int = 0) -> None:
+        """Give a column what the others leave, and never less than `least` points; `wanted` comes before that."""
         self._rest = section
-        self.widen(section, least)
+        self.widen(section, max(least, wanted), least)
 
     def fold(self, sections: Sequence[int]) -> None:
         """Say which columns may be folded away where there is no room, the least important first."""
@@ -69,6 +69,29 @@ class RowView(QTableView):
         (self._kept.add if shown else self._kept.discard)(section)
         self._share()
         self.arranged.emit()
+
+    def offer_columns(self, fixed: int) -> None:
+        """Have a menu at the heads show columns and take them away; the one that is `fixed` stays."""
+
+        def show(at: QPoint) -> None:
+            menu = QMenu(self)
+            self.list_columns(menu, range(head.count()), {fixed})
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(head.mapToGlobal(at))
+
+        head = self.horizontalHeader()
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(show)
+
+    def list_columns(self, menu: QMenu, sections: Iterable[int], fixed: Collection[int]) -> None:
+        """Put columns into a menu, to be ticked; those that are `fixed` are always shown."""
+        for section in sections:
+            word = self.model().headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+            action = menu.addAction(str(word).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(section))
+            action.setEnabled(section not in fixed)
+            action.toggled.connect(lambda on, section=section: self.show_column(section, shown=on))
 
     def is_chosen(self, section: int) -> bool:
         """Return whether a column is shown wherever there is room."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from clientguard.domain.records import Business, Instant
-from clientguard.ui.pages.compare.model import CLIENT, CONTACT, OF_TARGET, TIP
+from clientguard.ui.pages.compare.model import CLIENT, COLUMNS, CONTACT, OF_TARGET, TIP
 from tests import factories
 from tests.factories import add
 from tests.ui.conftest import Person
@@ -63,3 +63,15 @@ def test_a_client_whose_hour_brings_too_little_is_asked_about_and_told_in_words(
     assert "12 % of the" in page.says.text()
     assert page.says.text().endswith("that you aim for. Is it worth it?")
     window.rest()
+
+
+def test_a_column_without_room_can_be_asked_for(window: Person):
+    page = window.page("compare")
+    window.until(lambda: page.model.rows)
+    rounds = next(place for place, each in enumerate(COLUMNS) if each.word == "Rounds")
+    assert page.view.isColumnHidden(rounds)
+    page.view.setFocus()
+    page.view.customContextMenuRequested.emit(page.view.rect().center())
+    window.choose("Columns", "Rounds")
+    assert not page.view.isColumnHidden(rounds)
+    assert "compare" in page.session.layouts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout
 
 from clientguard.domain.judgement.worth import Worth, worth
 from clientguard.store.views.judgement.worth import worth_facts
@@ -27,6 +27,7 @@ SPANS = ((91, N_("Last three months")), (365, N_("Last twelve months")), (0, N_(
 YEAR = 1  # the place of the span that is shown first
 FIRST_DAY = date(1970, 1, 1)
 ROW = 36  # points
+LAYOUT = "compare"  # where the widths of the columns are kept
 
 
 class ComparePage(Page):
@@ -102,8 +103,13 @@ class ComparePage(Page):
         view.give_rest(CLIENT, 150)
         view.fold([12, 11, 10, 14, 13, 9, 8, 5, 7, 6, 4, 3])
         head.setSortIndicator(CONTACT, Qt.SortOrder.DescendingOrder)
-        view.activated.connect(lambda index: self.intents.go("client", self.model.rows[index.row()].touch.facts.client))
+        view.activated.connect(lambda _index: self._open())
         view.copy_wanted.connect(self._copy)
+        view.offer_columns(fixed=CLIENT)
+        view.arrange(self.session.layouts.get(LAYOUT, ""))
+        view.arranged.connect(self._keep)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu)
         view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._say())
         return view
 
@@ -133,6 +139,23 @@ class ComparePage(Page):
         row = self.view.currentIndex().row()
         self.says.setText(" ".join(self.model.sentences(row)) if 0 <= row < len(self.model.rows) else "")
         self.says.setVisible(bool(self.says.text()))
+
+    def _open(self) -> None:
+        row = self.view.currentIndex().row()
+        self.intents.go("client", self.model.rows[row].touch.facts.client)
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        if self.view.currentIndex().isValid():
+            menu.addAction(_("Go to the client")).triggered.connect(lambda: self._open())
+            menu.addAction(_("Copy")).triggered.connect(lambda: self._copy())
+            menu.addSeparator()
+        self.view.list_columns(menu.addMenu(_("Columns")), range(len(COLUMNS)), {CLIENT})
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _keep(self) -> None:
+        self.session.layouts[LAYOUT] = self.view.arrangement()
 
     def _copy(self) -> None:
         """Put the selected rows on the clipboard as text, columns divided by tabs."""

@@ -136,8 +136,9 @@ class WaitingPage(Page):
             (HOLDS_UP, 170, 90), (ASKED, 80, 0), (NOTICE, due, 0),
         ):  # fmt: skip
             view.widen(column, width, least)
-        view.give_rest(WHAT, 170)
+        view.give_rest(WHAT, 170, wanted=360)
         view.fold([SINCE, NEEDED, ASKED, WORK_DAYS, HOLDS_UP])
+        view.offer_columns(fixed=WHAT)
         view.arrange(self.session.layouts.get(LAYOUT, ""))
         view.arranged.connect(self._keep)
         view.activated.connect(lambda _index: self._open())
@@ -271,13 +272,7 @@ class WaitingPage(Page):
             for word, act in entries:
                 menu.addAction(word).triggered.connect(lambda _checked=False, act=act: act())
             menu.addSeparator()
-        columns = menu.addMenu(_("Columns"))
-        for place, column in enumerate(COLUMNS):
-            action = columns.addAction(_(column.word))
-            action.setCheckable(True)
-            action.setChecked(not self.view.isColumnHidden(place))
-            action.setEnabled(place != WHAT)
-            action.toggled.connect(lambda on, place=place: self.view.show_column(place, shown=on))
+        self.view.list_columns(menu.addMenu(_("Columns")), range(len(COLUMNS)), {WHAT})
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.viewport().mapToGlobal(at))
 

@@ -47,15 +47,17 @@ COMMANDS = (
     "salvage",
     "search",
     "set",
+    "signs",
     "source",
     "stop",
     "survey",
     "terms",
     "today",
     "touch",
-    "worth",
+    "triage",
     "verify",
     "waiting",
+    "worth",
     "write-off",
 )
 

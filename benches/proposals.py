@@ -39,6 +39,13 @@ FRESH = (
     "and 62 %, promises 69 % and 85 %, demands 73 % and 50 %, meetings 83 % and 83 %. Then the rules were mended in",
     "what these have in common with other mail. 20 more threads with 58 messages, written after that by the same",
     "author, gave 86 % (51 of 59) and 84 % (53 of 63) when first run; answers 77 % and 74 %; and were read in turn.",
+    "",
+    "Three more sets by another author, with asides, small talk, delays and questions back on purpose, each at its",
+    "first run and once its faults were mended in general: 60 threads (183 messages) 80 % right and 88 % found, then",
+    "89 % and 92 %; answers 73 % and 73 %, then 88 % and 83 %. 30 threads (88) 76 % and 76 %, then 88 % and 90 %;",
+    "answers 53 % and 56 %, then 76 % and 81 %. 15 threads (39) 82 % and 80 %, then 88 % and 86 %; answers 62 % (10",
+    "of 16) and 67 %, then 75 % and 80 %. The author had read the rules before the second set. Of answers in mail",
+    "like that, fewer than the wanted 80 % are right at the first run; of all proposals, about that many.",
 )
 LONG_AFTER = date(2100, 1, 1)
 

@@ -18,11 +18,33 @@ _DATA = re.compile(r"\d|@|https?://|\w: \w|(?:\w+, ){2,}")
 _AT_ONCE = re.compile(
     r"^(?:now|right now|right away|immediately|any ?time|whenever|asap|nu|direct|meteen|sekarang|bila-bila)\b"
 )
-_PRAISE = re.compile(r"^(?:it |that |this |they |all )?(?:looks?|seems?|sounds?|love|like)\b")  # "looks good" is a yes
+_PRAISE = re.compile(
+    r"^(?:it |that |this |they |all )?(?:looks?|seems?|sounds?|works?|love|like)\b"
+)  # "looks good" is a yes
 _NO_SENTENCE = re.compile(r"^(?:\[\d+\]|- ?\S+ <?https?:|<?https?:\S+>?$|[\w'’]+,$|[^.!?]{0,20}:$)")
 _BACK = re.compile(r"^(?:can|could|shall|may) (?:we|i)\b|^(?:how|what) about\b|^(?:kunnen we|kan ik|boleh kami)\b")
 _NAME = re.compile(r"[A-Z]\w*(?: x+)?\.?")
 _BIDS = re.compile(r"(?:please|pls|kindly) (?:send|share|provide|check|resend|deliver|forward|advise|confirm)\b")
+_PLEASE = re.compile(r"\b(?:please|pls|plz|kindly)\b")
+_ASSENT = re.compile(
+    r"(?:yes|yep|yeah|sure|ok|okay|fine|of course|certainly|absolutely|definitely|will do|no problem|gladly)"
+    r"(?:[ ,]+(?:thing|sure|of course|please|no problem|will do|i will|we will|absolutely|can do))*[ .!]*"
+)
+_BARE = re.compile(
+    r"(?:(?:ah|oh|hm+|haha|well|yes|yep|yeah|no|nope|ok|okay|sure|right|sorry|indeed|absolutely|of course)[ ,.!]*){1,4}"
+)
+_ASKS_IF_SO = re.compile(r"(?:is |are )?(?:that |this |it )?(?:ok|okay|fine|good|right|correct|all right)\b(?![,.!;])")
+_WONDERS = re.compile(r"(?:and |so |but )?(?:what|who|why|how)(?:'s| is| are| do| does| did| can| would| should)\b")
+_POLAR = re.compile(
+    r"(?:and |so |but |also,? |\d+[.)] ?|[a-z]\) ?)*"
+    r"(?:is|are|do|does|can|could|may|would|will|should|shall|ok|okay|am)\b"
+)
+_I_AM = re.compile(r"(?:i|we|it|that|this|he|she|they|you)\b")
+_NUMBER_WORD = re.compile(
+    r"\b(?:none|nobody|no|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|all|both|same"
+    r"|hundred|thousand|free|cheap|small|large|een|twee|drie|vier|vijf|satu|dua|tiga|empat|lima)\b|[\u0e00-\u0e7f]"
+)
+_FEW = 4  # words: as short as this, a sentence may answer yes or no in its own way
 _TELLING = 6  # telling words of a request of which an answer shares one; of twice as many, two
 _LATER = 0.2  # how much less each further sentence is likely to be the answer
 _LONG = 160  # characters: a request as long as this was hardly the question
@@ -76,17 +98,19 @@ def _said(reading: Reading, sentence: Sentence, undertaken: Sequence[str]) -> _S
     """Return what a sentence is good for as an answer; None where it answers nothing."""
     says = reading.says
     plain = sentence.plain
-    if _NO_SENTENCE.match(plain):
+    if _NO_SENTENCE.match(plain) or _WONDERS.match(plain) or says("waits", sentence):
         return None
     gives, replies = says("here", sentence), says("yes", sentence)
     asked_back = any(each.asks for each in reading.sentences if 0 <= sentence.place - 1 - each.place < 1)
-    if asked_back and " or " in plain and not gives:
+    if asked_back and not gives and (" or " in plain or _PRAISE.match(plain)):
         return None
     if not (gives or replies) and (_BIDS.match(plain) or _is_name_below(reading, sentence)):
         return None
-    if sentence.asks and not (gives or replies or _BACK.match(plain)):
+    if sentence.asks and not (gives or (replies and not _ASKS_IF_SO.match(plain)) or _BACK.match(plain)):
         return None
     if says("thanks", sentence) and not gives and not (replies and (len(plain) > _SHORT or _PRAISE.match(plain))):
+        return None
+    if not (gives or replies) and (_asks_for_work(reading, sentence) or _is_part_of_doubt(reading, sentence)):
         return None
     promised = any(each in sentence.text or sentence.text in each for each in undertaken)
     timed = names_time(plain) or bool(_AT_ONCE.match(plain))
@@ -109,6 +133,17 @@ def _said(reading: Reading, sentence: Sentence, undertaken: Sequence[str]) -> _S
 def _is_name_below(reading: Reading, sentence: Sentence) -> bool:
     """Whether a sentence is the single word that a letter ends with: a name."""
     return sentence is reading.sentences[-1] and sentence.place > 0 and bool(_NAME.fullmatch(sentence.text))
+
+
+def _asks_for_work(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence politely asks for something, rather than telling which way to do what we asked about."""
+    return bool(_PLEASE.search(sentence.plain)) and reading.says("demands", sentence)
+
+
+def _is_part_of_doubt(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence is a clause of one that asks, or has still to ask or look: what else that says is an aside."""
+    whole = next((each for each in reading.sentences if each.place == int(sentence.place)), sentence)
+    return whole is not sentence and (whole.asks or reading.says("unsure", whole))
 
 
 def _by_place(reading: Reading, said: Sequence[_Said], requests: Sequence[Asked]) -> list[tuple[_Said, list[Asked]]]:
@@ -181,12 +216,25 @@ def _by_kind(reading: Reading, said: Sequence[_Said], requests: Sequence[Asked])
         (_fits(each, request) - _LATER * each.sentence.place, _rank(request), -number, each, request)
         for number, each in enumerate(said)
         for request in latest
-        if _fits(each, request) > 0
+        if (fit := _fits(each, request)) > 1 or (fit > 0 and (each.topics & request.topics or _leads(reading, each)))
     ]
     if not scored:
         return []
     _fit, _place, _number, best, request = max(scored, key=lambda each: each[:3])
     return [(best, list(latest) if _ALL.search(best.sentence.plain) else [request])]
+
+
+def _leads(reading: Reading, said: _Said) -> bool:
+    """Whether a message begins with a sentence: what stands further below and only tells something is an aside.
+
+    A few words below thanks, "the blue one", lead too.
+    """
+    sentence = said.sentence
+    if sentence.place < 1:
+        return True
+    above = (each for each in reading.sentences if each.place < sentence.place)
+    few = len(sentence.plain.split()) <= _FEW and not _I_AM.match(sentence.plain)
+    return few and all(reading.says("thanks", each) for each in above)
 
 
 def _rank(request: Asked) -> tuple[bool, float]:
@@ -201,6 +249,9 @@ def _fits(said: _Said, request: Asked) -> float:
             return 3.0
         short = len(said.sentence.plain.split()) <= 3 and not said.replies
         return 1.0 if said.refuses or short else 0.0
+    owed = request.wants == "thing" or (request.owed and not request.question)
+    if owed and _ASSENT.fullmatch(said.sentence.plain):  # what was asked for is still to come
+        return 0.0
     if request.wants == "thing":
         if said.promised and not said.gives:
             return 0.0
@@ -211,17 +262,39 @@ def _fits(said: _Said, request: Asked) -> float:
         return 0.6 if _DATA.search(said.sentence.plain) or said.topics & request.topics else 0.0
     if said.promised and not said.replies:
         return 0.0
-    plain = 1.0 if (request.question and not said.asked_back) or said.topics & request.topics else 0.0
+    plain = (
+        1.0
+        if (request.question and not said.asked_back and not _is_beside(said, request))
+        or (said.topics & request.topics)
+        else 0.0
+    )
     kind = 2.5 if said.replies else 1.5 if said.gives or said.refuses else plain
     if not kind:
         return 0.0
     return kind + (1.5 if request.counts and said.counts else 0.0)
 
 
+def _is_beside(said: _Said, request: Asked) -> bool:
+    """Whether a story is told where a yes or a no was asked for."""
+    if request.counts and not request.owed and not said.counts:  # "how many?" wants a number, or its word
+        return not _NUMBER_WORD.search(said.sentence.plain)
+    told = said.timed or said.counts or said.refuses
+    return not told and bool(_POLAR.match(request.passage.lower())) and len(said.sentence.plain.split()) > _FEW
+
+
 def _found(reading: Reading, said: _Said, asked: Sequence[Asked]) -> Found:
-    return Found(
-        "answer", reading.message.id, said.sentence.text, answers=_named(asked), extent=_extent(reading, said, asked)
-    )
+    passage = _with_what_follows(reading, said.sentence)
+    return Found("answer", reading.message.id, passage, answers=_named(asked), extent=_extent(reading, said, asked))
+
+
+def _with_what_follows(reading: Reading, sentence: Sentence) -> str:
+    """Return an answer as it is quoted: of a bare "Yes!", the next sentence too, which says what it means."""
+    below = next((each for each in reading.sentences if each.place == sentence.place + 1), None)
+    if not below or below.asks or not _BARE.fullmatch(sentence.plain):
+        return sentence.text
+    joined = f"{sentence.text} {below.text}"
+    other = any(reading.says(each, below) for each in ("demands", "promises", "thanks", "unsure"))
+    return sentence.text if other or joined not in " ".join(reading.message.own.split()) else joined
 
 
 def _named(asked: Sequence[Asked]) -> tuple[tuple[int, str], ...]:
@@ -242,7 +315,12 @@ def _extent(reading: Reading, said: _Said, asked: Sequence[Asked]) -> Extent:
 
 
 def _by_file(reading: Reading, requests: Sequence[Asked]) -> list[Found]:
-    """Return a file that came without a word about it as the answer to a request for a thing."""
+    """Return a file that came without a word about it as the answer to a request for a thing.
+
+    One that comes with work for us, or with a doubt, is about that.
+    """
+    if any(_asks_for_work(reading, each) or reading.says("unsure", each) for each in reading.sentences):
+        return []
     wanting = [each for each in requests if each.wants == "thing"][:1] or list(requests[:1])
     named = _named(wanting)
     if reading.sentences:

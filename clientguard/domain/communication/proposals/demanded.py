@@ -11,6 +11,7 @@ from clientguard.domain.communication.proposals.reading import Reading
 from clientguard.domain.communication.proposals.sentences import Sentence
 
 SHORT = 20  # characters
+_NEAR = 3  # sentences below a report in which its repair may be asked for
 _IT = re.compile(r"\b(?:need|want) (?:it|them|this|that)\b")  # what the sentence before asked for
 _LOOK = re.compile(r", ?(?:please|pls|kindly) (?:check|verify|review|see)[.!]*$")  # at what was just given
 
@@ -18,7 +19,7 @@ _LOOK = re.compile(r", ?(?:please|pls|kindly) (?:check|verify|review|see)[.!]*$"
 def demands(reading: Reading, *, answering: bool = False) -> Iterator[Found]:
     """Yield the demands of one message of the client; `answering`: "do it" may only answer a question of ours.
 
-    That something does not work asks for its repair, unless it answers, excuses, or the next sentence asks for it.
+    That something does not work asks for its repair, unless it answers, excuses, or one of the next sentences asks.
     """
     demanded = False
     for at, sentence in enumerate(reading.sentences):
@@ -29,7 +30,7 @@ def demands(reading: Reading, *, answering: bool = False) -> Iterator[Found]:
             continue
         if answering and len(sentence.plain) < SHORT and reading.says("yes", sentence):
             continue
-        below = reading.sentences[at + 1 : at + 2]
+        below = reading.sentences[at + 1 : at + 1 + _NEAR]
         reported = not answering and _reports(reading, sentence) and not any(_demands(reading, each) for each in below)
         if reported or _demands(reading, sentence):
             day = day_in(sentence.plain, reading.message.on)
@@ -40,7 +41,8 @@ def demands(reading: Reading, *, answering: bool = False) -> Iterator[Found]:
 def _demands(reading: Reading, sentence: Sentence) -> bool:
     if not reading.says("demands", sentence):
         return False
-    return not reading.says("facts", sentence) and not reading.says("idle", sentence)
+    meeting = reading.says("moved", sentence) and sentence.asks
+    return not (meeting or reading.says("facts", sentence) or reading.says("idle", sentence))
 
 
 def _reports(reading: Reading, sentence: Sentence) -> bool:

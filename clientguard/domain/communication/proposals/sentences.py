@@ -16,12 +16,15 @@ _NUMBERED = re.compile(
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:mr|mrs|ms|dr|st|en|pn|tn|hj|dhr|mevr|mw|drs|ir|prof|nr|no|art|approx|ca|bijv|bv|o\.a|d\.w\.z|e\.g|i\.e"
     r"|vs|incl|excl|min|max|tel|inv|fig|p\.s|n\.b"
-    r"|[a-z]|\d{1,2})\.$",
+    r"|[a-z])\.$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"(?:^|[\s(])\d{1,2}\.$")  # of a list or of a day, "14. Oktober"; or the end of "it is 21."
+_MONTH_NEXT = re.compile(r"(?:jan|feb|m[aäe][ryi]|maart|apr|jun|jul|aug|sep|okt|oct|nov|dec|dez)", re.IGNORECASE)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|okt|oct|nov|dec|etc|a\.m|p\.m)\.$", re.IGNORECASE)
 _END = re.compile(r"(?:[.!?…。？！]+[\"'”’)\]]*|[\U0001F300-\U0001FAFF☀-➿]+)(?=\s)|(?:ค่ะ|คะ|ครับ|ค่า+|จ้า)(?=\s)")
 _WIDTH = 65  # characters: a line to which the next word would have fitted was ended by its writer
+_SHORT_NUMBER = 12  # characters: so few before a full stop are the number of something in a list
 _SHORT_LINE = 20  # characters: unless it is longer than this, and the next goes on in lower case
 _NO_NAME = (  # words that begin a sentence and are followed by a comma as names are
     r"(?!(?i:yes|yep|yeah|no|nope|ok|okay|sure|fine|sorry|thanks|thx|attached|enclosed|done|sent|paid|great|perfect|correct"
@@ -115,13 +118,16 @@ def _outside_quotes(own: str) -> str:
     return _QUOTED.sub(lambda found: re.sub(r"([.!?])(?=\s)", "\\1\u2060", found[0]).replace("\n", " "), own)
 
 
+_SMILEY = re.compile(r"\s*(?:[:;8=][-']?[()dp]|[\u263a-\u263b\U0001f600-\U0001f64f])+\s*$")
+
+
 def _sentence(text: str, place: float) -> Sentence | None:
     text = text.replace("\u2060", "")
     body = _without_greeting(text)[:LONGEST]
     plain = _QUOTED.sub("“”", body).translate(_PLAIN).lower()
     if not any(each.isalnum() or each in "👍✅👌" for each in body):
         return None
-    return Sentence(body, plain, place, plain.rstrip(" \"'”)").endswith(("?", "？")) or "?!" in plain)
+    return Sentence(body, plain, place, _SMILEY.sub("", plain).rstrip(" \"'”)").endswith(("?", "？")) or "?!" in plain)
 
 
 def _without_greeting(text: str) -> str:
@@ -149,18 +155,20 @@ def _ended(above: str, below: str) -> bool:
     return not goes_on
 
 
-def _is_abbreviated(piece: str, after: str) -> bool:
-    """Whether a full stop belongs to a short word, and ends no sentence; `after` is the next character."""
-    return bool(_ABBREVIATED.search(piece)) or (bool(_MONTH.search(piece)) and not after.isupper())
+def _is_abbreviated(piece: str, below: str) -> bool:
+    """Whether a full stop belongs to a short word or a number, and ends no sentence; `below` is what follows it."""
+    if _NUMBER.search(piece):
+        return len(piece) < _SHORT_NUMBER or not below[:1].isupper() or bool(_MONTH_NEXT.match(below))
+    return bool(_ABBREVIATED.search(piece)) or (bool(_MONTH.search(piece)) and not below[:1].isupper())
 
 
 def _split(paragraph: str) -> Iterator[str]:
     start = 0
     for end in _END.finditer(paragraph):
         piece = paragraph[start : end.end()]
-        after = paragraph[end.end() :].lstrip()[:1]
-        goes_on = end[0].endswith(("..", "…")) and after.islower()
-        if goes_on or (end[0] == "." and _is_abbreviated(piece, after)):
+        below = paragraph[end.end() : end.end() + 20].lstrip()
+        goes_on = end[0].endswith(("..", "…")) and below[:1].islower()
+        if goes_on or (end[0] == "." and _is_abbreviated(piece, below)):
             continue
         yield piece.strip()
         start = end.end()

@@ -13,9 +13,10 @@ ASKING = {
     ^(?:very |most )?(?:grateful|glad|obliged) for (?:your|a|the|any)\b
     ^(?:i )?just need (?!to\b)
     \b(?:could|can|would|will|might|won't|can't|couldn't) (?:you|one of you|someone|somebody|anyone)\b
+    \bwould (?:really |also |already )?help\b(?: a lot| me| us)?[.!]*$
     \bmay (?:i|we) (?:please |kindly |just )?(?:have|ask|remind|request|get|receive|know|trouble)\b
     \b(?:please|pls|plz|kindly)\b
-    \b(?:i|we)(?:'m| am|'re| are|'d|'ve| have| do| will|'ll)? {SOON}(?:need|needing|lack|lacking|require|miss|
+    \b(?:i|we)(?:'m| am|'re| are|'d| would|'ve| have| do| will|'ll)? {SOON}(?:need|needing|lack|lacking|require|miss|
     missing|await|awaiting|waiting (?:for|on))\b
     \b(?:is|are|'s) {SOON}(?:missing|outstanding|lacking|needed|wanted|required|awaited)\b
     \b(?:what|all|the only thing|the last thing|one thing|everything) (?:that )?(?:i|we) {SOON}(?:need|lack|miss|
@@ -80,6 +81,8 @@ ASKING = {
     """,
     "plain": r"""
     \b(?:i|we)(?:'ll| will) need (?:about |around |some |roughly )?(?:\d+|one|two|three|a|an|few|another)\b
+    ^(?:i|we) need (?:it|them|this|that|these|those) (?:to|for|because|so|in order)\b
+    ^(?:it|this|that|these|they)(?: is| are|'s|'re) (?:needed|required|necessary) (?:to|for|because|so)\b
     \b(?:i|we) (?:was|were) (?:still )?waiting\b
     \binvoice\b.{0,90}\b(?:was due|(?:is|are) (?:still )?(?:open|unpaid|overdue|outstanding))\b
     \b(?:attached|enclosed|with)\b.{0,80}\bwhat (?:i|we) need from you\b

@@ -33,6 +33,9 @@ DOING = {
     \bpromised?\b.{{0,20}}!$
     """,
     "denies": r"""
+    \bwill be (?:discussed|reviewed|decided|considered|checked)\b|\byou can\b(?! expect)
+    \bthen (?:i|we) (?:can|could|will|'ll)\b|\bbefore (?:i|we) can\b
+    \bshould be (?:online|up|live|ready|done|there|out|finished)\b.{0,30}\b(?:before|by|until|in time)\b
     ^(?:i|we|he|she|they|it)(?:'m|'re|'s| am| are| is) (?:in|at|on|out|away|back|open|closed|off|here|there|busy|
     free)\b
     ^(?:i|we|he|she|they|it|the (?:shop|office|cafe|hotel|restaurant))(?:'ll| will)? (?:be (?:away|out|off|back|in|
@@ -89,7 +92,7 @@ DOING = {
     at least )*(?:be|go|say|
     read|show|look|have|change|move|come|stand|work|match)\b
     ^(?:and |then |so |just |only |also |oh |ps:? |p\.s\.:? |\d+[.)] |[-*•] |forgot and |
-    one more thing:? )*(?:{WORK})\b (?!is|are|was|were|forgot|looks|works|me\b|us\b|it's)
+    one more thing:? )*(?:{WORK})\b (?!is|are|was|were|forgot|looks|works|below|above|attached|here\b|me\b|us\b|it's)
     \b(?:and|also|plus|then)\b.{{0,25}}\b(?:pls|please)\b
     \b(?:pls|please)\b.{{0,20}}(?:same|too|as well)
     \b(?:how about|what about|why not|maybe we (?:could|should|need)|let's|lets|i suggest|i'd suggest|i advise|
@@ -115,8 +118,10 @@ DOING = {
     advice))\b
     \b(?:don't|do not|doesn't|no longer) (?:need|want|have to|think)\b
     \b(?:no need|nothing)\b
-    \bshould (?:be (?:fine|ok|okay|good|there|enough|able|possible|in|with|here|ready|done|paid)|have (?:been|got|
-    received|said|told|known))\b
+    ^(?:do|would|shall|should) (?:you (?:want|like|need|prefer) (?:me|us)|i|we) (?:to )?\w+
+    ^do you (?:also |even |still )?(?:do|offer|have|know|make|take|speak|sell|provide|work)\b
+    \bshould (?:be (?:it|that|all|fine|ok|okay|good|there|enough|able|possible|in|with|here|ready|done|paid)|
+    have (?:been|got|received|said|told|known))\b
     \b(?:ask|contact|call|speak to|talk to) (?:\w+ )?(?:for|about|him|her|them|helen)\b
     \b(?:must|should) (?:have|admit|say)\b
     \b(?:has|have|had) to (?:go|be|leave|wait|say|admit|work|pay|come|move (?:it|our|the (?:meeting|call|

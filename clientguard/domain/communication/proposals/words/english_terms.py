@@ -20,11 +20,11 @@ WORK = (
 MEETING = (
     r"(?:meetings?|appointments?|calls?|sessions?|workshops?|reviews?|visits?|lunch|coffee|kick-?off|catch-?up|"
     r"slots?|get-?together|zoom|teams|stand-?up|interview|presentation|demo|walk-?through|training|"
-    r"consultation|meet)"
+    r"consultation|lessons?|meet)"
 )
 DAY = (
     r"(?:today|tomorrow|tonight|this (?:morning|afternoon|evening|week)|(?:mon|tues|wednes|thurs|fri|satur|"
     r"sun)days?|(?:mon|tue|tues|wed|thu|thurs|fri|sat|sun)\b|the \d+(?:st|nd|rd|th)|\d+(?:st|nd|rd|th)|"
-    r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)?)"
+    r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|\d{1,2}[:.]\d\d|(?:at|to|till|until) \d{1,2}\b)"
 )
 SOON = r"(?:still |also |just |only |now |really |urgently |first |then |therefore |currently )*"

@@ -30,6 +30,7 @@ class Words:
     refuses: re.Pattern[str] = _NOTHING  # declines
     partly: re.Pattern[str] = _NOTHING  # gives a part, the rest is to come
     unsure: re.Pattern[str] = _NOTHING  # does not know yet, has to ask or look: no answer
+    waits: re.Pattern[str] = _NOTHING  # says that somebody has it or deals with it: no answer, whatever it says besides
     promises: re.Pattern[str] = _NOTHING  # undertakes to do something for the reader
     denies: re.Pattern[str] = _NOTHING  # sounds like a promise, and is none
     pays: re.Pattern[str] = _NOTHING  # is about money that is owed

@@ -191,14 +191,15 @@ def _gaps(facts: SignFacts, today: date) -> list[Gap]:
 
 
 def _eventually(facts: SignFacts, sign: Finding, today: date) -> Pattern:
-    """Return the kind that pays in the end: the trend of sign 1, with the promises that were not kept (P3.2)."""
+    """Return the kind that pays in the end: the trend of sign 1, or a promise not kept beside a pattern (P3.2)."""
     if sign.until:
         return Pattern("eventually", "none", sign.reasons[:1])
     trend = pays_late.trend_of(facts, today)
-    if not trend or sign.state == "none":
+    broken = tuple(record for record, _day in pays_late.broken_promises(facts, today))
+    says_so = sign.state == "raised" and bool(broken)
+    if sign.state == "none" or not (trend or says_so):
         return _with_play("eventually", "none", (said(N_("Payment does not come later each time.")),))
-    state: State = "raised" if len(trend) >= facts.thresholds.stair_raised else "watch"
+    state: State = "raised" if says_so or len(trend) >= facts.thresholds.stair_raised else "watch"
     late = [each for each in trend if each.days_late > facts.thresholds.grace_days]
     evidence = (invoice for each in late for invoice in each.invoices)
-    broken = (record for record, _day in pays_late.broken_promises(facts, today))
     return _with_play("eventually", state, sign.reasons, (*evidence, *broken))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,8 +38,10 @@ from clientguard.domain.records import (
 HISTORIES = Path(__file__).resolve().parents[4] / "shared" / "research" / "histories"
 CLIENT = 1
 SEVERITIES = {"low": "minor", "medium": "serious", "high": "grave"}
-CHASES = ("chased", "called,", "asked for a new date")
-REMINDS = ("reminder", "work has stopped")
+CHASES = re.compile(
+    r"\b(chase|chased|called|rang|left word|ask(ed)? again|asked for a new date|remind|reminded)\b", re.I
+)
+REMINDS = re.compile(r"\b(reminder|remind|overdue|unpaid|work (has )?stop(s|ped)?|collector|your invoice)\b", re.I)
 
 
 def read(path: Path) -> Any:
@@ -276,7 +279,7 @@ class Facts:
     def requests(self) -> tuple[RequestFacts, ...]:
         """Return the requests; a chase is about all that were open and past their date on its day."""
         chases = [each.on for _number, each in self.of("message")
-                  if each.values["direction"] == "out" and each.values["subject"].startswith(CHASES)]  # fmt: skip
+                  if each.values["direction"] == "out" and CHASES.search(each.values["subject"])]  # fmt: skip
         blocked = {number: each.values["title"] for number, each in self.of("deliverable")}
         found: list[RequestFacts] = []
         for number, each in self.of("request"):
@@ -305,8 +308,7 @@ class Facts:
         """Return the messages; a reminder is about the invoices that were past due on its day."""
         found: list[Talk] = []
         for number, each in self.of("message"):
-            subject = each.values["subject"].lower()
-            reminds = each.values["direction"] == "out" and any(word in subject for word in REMINDS)
+            reminds = each.values["direction"] == "out" and REMINDS.search(each.values["subject"]) is not None
             late = [it for it in self.bills() if it.due and it.due < each.on] if reminds else []
             about = tuple(it.facts.id for it in late if it.is_unpaid or (it.facts.settled or date.min) >= each.on)
             at = each.at or each.on

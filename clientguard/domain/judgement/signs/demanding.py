@@ -47,8 +47,9 @@ def find(facts: SignFacts, today: date) -> Finding:
     events = (*repeats, *after) if days_of(after) >= facts.thresholds.events_watch or repeats else ()
     state = _state(facts, repeats, after, is_sure=bool(told and told[1] and agreed))
     reasons = _reasons(repeats, after)
-    if after and not agreed:
-        reasons.append(said(N_("No contract names contact hours, so calls are worth watching at most.")))
+    if events and (silent := _silent_contract(facts, today, calls=bool(after) and not agreed)):
+        state = "watch" if state == "raised" else state
+        reasons.append(silent)
     if state != "none" and is_quiet(events, facts.thresholds.quiet_demands_days, today):
         state = "none"
         reasons.append(gone_quiet(events))
@@ -99,6 +100,21 @@ def _is_ordered(facts: SignFacts, demand: Demand) -> bool:
         and bool(order.amount and order.amount > 0)
         for order in facts.change_orders
     )
+
+
+def _silent_contract(facts: SignFacts, today: date, *, calls: bool) -> Said | None:
+    """Return what no contract says, so that the sign is worth watching at most; None if enough is agreed."""
+    first = first_day(facts, today)
+    many = [
+        each for each in facts.requests if each.asked_on >= first and changes_asked(facts, each.id, each.rounds) > 1
+    ]
+    if not facts.contracts:
+        return said(N_("There is no contract to hold it against, so it is worth watching at most."))
+    if many and all(each.revision_limit is None for each in facts.contracts):
+        return said(N_("No contract says how many rounds are included, so it is worth watching at most."))
+    if calls:
+        return said(N_("No contract names contact hours, so it is worth watching at most."))
+    return None
 
 
 # --- contact out of hours ---

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from clientguard.domain.judgement.events import first_day, is_ours
 from clientguard.domain.judgement.facts import SignFacts
@@ -144,10 +143,9 @@ def trend_of(facts: SignFacts, today: date) -> tuple[Cycle, ...]:
 
 
 def _stair(facts: SignFacts, told: Sequence[Cycle]) -> tuple[Cycle, ...]:
-    """Return the cycles that reach the steps of a stair, one after the other, since the last but one paid on time.
+    """Return the cycles that came later each time since one was last paid on time, that one included (P3.2).
 
-    The steps are those of `lateness.STAIR`: on time, beyond the days of grace, and on. It is looked for among the
-    cycles since one was last paid on time, that one included, so that paying an invoice earlier never begins one.
+    Others that were late may stand between them: a cycle that was late by less does not end a trend, one on time does.
     """
     limits = facts.thresholds
     late = 0
@@ -155,14 +153,20 @@ def _stair(facts: SignFacts, told: Sequence[Cycle]) -> tuple[Cycle, ...]:
         late += 1
     chain = told[-late - 1 :] if late else ()
     for count, last in ((limits.stair_raised, limits.late_days), (limits.stair_watch, limits.stair_watch_days)):
-        steps = [number * (limits.stair_step_days + 1) for number in range(round(count) - 1)]
-        shown: list[Cycle] = []
-        for each in chain:
-            if len(shown) < round(count) and each.days_late >= [*steps, last + 1][len(shown)]:
-                shown.append(each)
-        if len(shown) == round(count):
-            return tuple(shown)
+        shown = _rising(chain, round(count), limits.stair_step_days, last)
+        if shown:
+            return shown
     return ()
+
+
+def _rising(chain: Sequence[Cycle], count: int, step: float, last: float) -> tuple[Cycle, ...]:
+    """Return so many cycles in order, each later than the one before by a step, the last by over so many days."""
+    rows: list[tuple[Cycle, ...]] = []  # the longest one that ends at each cycle
+    for each in chain:
+        before = [row for row in rows if each.days_late >= row[-1].days_late + step]
+        rows.append((*max(before, key=len, default=()), each))
+    found = [row for row in rows if len(row) >= count and row[-1].days_late > last]
+    return found[-1][-count:] if found else ()
 
 
 def _little_late(facts: SignFacts, told: Sequence[Cycle]) -> tuple[Cycle, ...]:
@@ -239,14 +243,8 @@ def _late_reasons(late: Sequence[Cycle], found: Sequence[Cycle]) -> tuple[Said, 
 def _stair_reasons(stair: Sequence[Cycle]) -> tuple[Said, ...]:
     if not stair:
         return ()
-    days = [each.days_late for each in stair]
-    grows = all(before < after for before, after in pairwise(days))
-    text = (
-        N_("{count} cycles in a row were paid later each time: {days} days after they were due.")
-        if grows
-        else N_("{count} cycles in a row were paid late: {days} days after they were due.")
-    )
-    return (said(text, count=len(days), days=listed(days)),)
+    text = N_("{count} cycles were paid later each time: {days} days after they were due.")
+    return (said(text, count=len(stair), days=listed(each.days_late for each in stair)),)
 
 
 def _open_reasons(facts: SignFacts, fair: Sequence[Bill], open_long: Sequence[Cycle]) -> tuple[Said, ...]:

@@ -11,5 +11,6 @@ from tests.factories import TODAY
 TRIED_ON_JUDGEMENT: dict[str, Callable[[Any], object]] = {
     "reviewing.review_sign": lambda w: reviewing.review_sign(w.book, w.client, 5, "doubt", "Our invoice", TODAY),
     "thresholds.set_threshold": lambda w: thresholds.set_threshold(w.book, "late_days", "21", "Slow banks"),
+    "thresholds.set_thresholds": lambda w: thresholds.set_thresholds(w.book, {"late_days": ("22", "")}),
     "thresholds.reset_threshold": lambda w: thresholds.reset_threshold(w.book, "late_days"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -46,23 +47,34 @@ def set_threshold(book: Casebook, key: str, value: str, reason: str = "") -> Cha
     KnownError, with nothing written, if there is no such threshold or the value is outside its bounds: nothing can be
     set so that one event brands a client, or that a threat of harm needs two (P8.1).
     """
-    figure = FIGURES.get(key)
-    wrong = problem_of(key, value)
-    if figure is None or wrong is not None:
-        raise KnownError(
-            N_("“{name}” cannot be {value}: {problem}"),
-            kept=N_("Nothing was changed."),
-            name=said(figure.label) if figure else key,
-            value=value,
-            problem=wrong or "",
-        )
+    return set_thresholds(book, {key: (value, reason)})
+
+
+def set_thresholds(book: Casebook, chosen: Mapping[str, tuple[str, str]]) -> Changed:
+    """Have several thresholds be other figures, each a value and its reason; the default's own value resets one.
+
+    KnownError, with nothing written, if one of them is none or its value is outside its bounds (P8.1).
+    """
+    for key, (value, _reason) in chosen.items():
+        figure, wrong = FIGURES.get(key), problem_of(key, value)
+        if figure is None or wrong is not None:
+            raise KnownError(
+                N_("“{name}” cannot be {value}: {problem}"),
+                kept=N_("Nothing was changed."),
+                name=said(figure.label) if figure else key,
+                value=value,
+                problem=wrong or "",
+            )
 
     def work(write: Write) -> Changed:
-        own = _own(write.db, key)
-        before = own[-1] if own else Threshold(key=key)
-        put_record(write, replace(before, value=_plain(value), reason=reason.strip()))
-        for each in own[:-1]:
-            write.remove(each.id)
+        for key, (value, reason) in chosen.items():
+            own = _own(write.db, key)
+            before = own[-1] if own else Threshold(key=key)
+            is_default = float(value) == FIGURES[key].default
+            if not is_default:
+                put_record(write, replace(before, value=_plain(value), reason=reason.strip()))
+            for each in own if is_default else own[:-1]:
+                write.remove(each.id)
         return write.changed()
 
     return book.write(work)

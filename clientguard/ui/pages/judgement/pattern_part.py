@@ -73,7 +73,7 @@ class PatternPart(QWidget):
         row.setSpacing(8)
         place = Label(_("{number}.", number=number), "strong")
         place.setMinimumWidth(NUMBER)
-        row.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(place)
         words = current().say(play.what)
         row.addWidget(Label(words, wrap=True), 1)
         action = JUDGING_ACTIONS.get(play.letter or play.command)
@@ -81,5 +81,5 @@ class PatternPart(QWidget):
             made = quiet(_(action.word))
             made.setAccessibleName(f"{_(action.word)}: {words}")
             made.clicked.connect(lambda: action.act(self._intents, self._client))
-            row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(made)
         return row

@@ -19,6 +19,7 @@ from clientguard.ui.pages.settings.calendar import CalendarPart
 from clientguard.ui.pages.settings.letters import LettersPart
 from clientguard.ui.pages.settings.passphrase import PassphrasePart
 from clientguard.ui.pages.settings.reminders import RemindersPart
+from clientguard.ui.pages.settings.signs import SignsPart
 from clientguard.ui.pages.settings.sources import SourcesPart
 from clientguard.ui.session.agenda_keeper import AgendaKeeper
 from clientguard.ui.session.session import Session
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """One page, a part for each matter; backups only where a `keeper` looks after them."""
 
-    kinds = frozenset({"business", "contact_point", "dunning_step"})
+    kinds = frozenset({"business", "contact_point", "dunning_step", "threshold"})
     open_wanted = Signal(object)
     new_wanted = Signal()
     lock_wanted = Signal()
@@ -63,6 +64,9 @@ class SettingsPage(Page):
         self._section(_("Unpaid invoices"))
         self.reminders = RemindersPart(session, intents, self)
         self._box.addWidget(self.reminders)
+        self._section(_("Signs"))
+        self.signs = SignsPart(session, self)
+        self._box.addWidget(self.signs)
         keeper = session.findChild(AgendaKeeper)
         self.calendar = CalendarPart(keeper, self) if keeper else None
         if self.calendar:
@@ -130,6 +134,7 @@ class SettingsPage(Page):
         self.addresses.refresh()
         self.letters.refresh()
         self.reminders.refresh()
+        self.signs.refresh()
         self.look.setCurrentIndex(self.look.findData(self._settings.look))
         self.path.setText(str(self.session.book.path))
         self.passphrase.refresh()

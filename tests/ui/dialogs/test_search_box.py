@@ -193,6 +193,8 @@ def test_a_client_is_completed_by_return_and_the_box_stays(window: Person):
     window.until(lambda: shown_chips(box) == ["Client: Casa Verde"])
     box.input.clear()
     assert find(window, box, "kind:agr")[0] == "Agreed change"
+    box.input.clear()
+    assert find(window, box, "is:")[:2] == ["received", "sent"]
     box.reject()
     window.until(lambda: not window.dialogs())
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clientguard.domain.records import KINDS, Attachment, Instant, Record
 from clientguard.domain.records.found_words import passage
 from clientguard.domain.records.names import folded
-from clientguard.domain.records.query import CLIENT, KIND, Query, Vocabulary
+from clientguard.domain.records.query import CLIENT, IS, KIND, WAYS, Query, Vocabulary
 from clientguard.store.views import lists, search
 from clientguard.store.views.records import any_record, titles
 from clientguard.store.views.search import LOOKED_AT as LOOKED_AT
@@ -84,7 +84,7 @@ def _day(record: Record) -> str:
 
 
 def completions(db: Connection, typed: str, words: Vocabulary) -> list[str]:
-    """Return what could complete the filter at the end of what is typed: clients, or kinds."""
+    """Return what could complete the filter at the end of what is typed: clients, kinds, or directions."""
     match = _UNFINISHED.search(typed)
     if match is None:
         return []
@@ -94,9 +94,14 @@ def completions(db: Connection, typed: str, words: Vocabulary) -> list[str]:
         names = titles(db, ids)
         return [name for each in ids if (name := names.get(each, "")) and folded(name) != begun]
     if key == KIND:
-        labels = sorted(_(kind.label) for kind in KINDS.values())
-        return [label for label in labels if folded(label).startswith(begun) and folded(label) != begun]
+        return _beginning(begun, sorted(_(kind.label) for kind in KINDS.values()))
+    if key == IS:
+        return _beginning(begun, [_(word) for _way, word in WAYS])
     return []
+
+
+def _beginning(begun: str, every: list[str]) -> list[str]:
+    return [each for each in every if folded(each).startswith(begun) and folded(each) != begun]
 
 
 def completed(typed: str, value: str) -> str:

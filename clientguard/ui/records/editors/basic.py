@@ -227,7 +227,7 @@ class DateEditor(Editor):
         except FieldError:
             value = None
         if value is None:
-            told = _(self.field.help) if self.field.help else _("For example 2026-11-22, 22 Nov, fri or +2w.")
+            told = _(self.field.help) if self.field.help else self._example()
             weekday = _("A weekday means the last one.") if self.field.past else _("A weekday means the next one.")
             self._hint.setText((not words and self._explained()) or f"{told}\n{weekday}")
         elif isinstance(value, Instant):
@@ -238,6 +238,11 @@ class DateEditor(Editor):
             self._hint.setText(f"{date}. {origin}" if origin else date)
         self._hint.show()
         describe(self.input, help=self._hint.text())
+
+    def _example(self) -> str:
+        if self.field.type is Type.INSTANT:
+            return _("For example 2026-11-22 16:30, 22 Nov 9:00 or fri 14:00.")
+        return _("For example 2026-11-22, 22 Nov, fri or +2w.")
 
 
 class _Lines(QPlainTextEdit):

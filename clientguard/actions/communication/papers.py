@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from clientguard.actions.money.calendar import business_days_of
+from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.actions.paper.kept_paper import keep_paper, last_version
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.papers import chronology as chronologies
@@ -57,7 +57,7 @@ def make_waiting_report(book: Casebook, client: int, made: date, span: Span, *, 
         found = reads.exchanged(write.db, client, made)
         if found is None:
             raise _no_business()
-        facts = waiting_report(found, asked, business_days_of(found.firm, found.client))
+        facts = waiting_report(found, asked, own_calendar(write.db))
         pdf = paper.render_waiting_report(facts, words(facts.language), page=page)
         return _kept(write, client, WAITING_REPORT, facts, pdf, waiting_facts.facts_json(facts), paper.boxes(facts))
 

@@ -12,7 +12,7 @@ from clientguard.actions.paper.again import paper_again
 from clientguard.actions.records import editing
 from clientguard.domain.communication.papers.span import Span
 from clientguard.domain.money.terms import monday_to_friday
-from clientguard.domain.records import Document, Invoice, Message, Request, Work
+from clientguard.domain.records import Client, Document, Invoice, Message, Request, Work
 from clientguard.errors import KnownError
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.store.records import lookup
@@ -92,6 +92,7 @@ def test_the_figures_of_the_history_tie_to_the_casebook(book, client):
 def test_working_days_are_those_of_the_business(book, client):
     (firm,) = (each for each in _firms(book))
     editing.save_record(book, dataclasses.replace(firm, country="NL", working_days="Mon"))
+    editing.save_record(book, dataclasses.replace(read(book, Client, client), country="GB"))  # its own do not count
     facts = attached_facts(papers.make_waiting_report(book, client, TODAY, ALL).pdf)
     waited = {each["title"]: each["work_days"] for each in facts["requests"]}
     assert waited == {"Photos": 1, "Which draft?": 2}, "the Mondays of those days"

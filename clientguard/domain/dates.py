@@ -7,8 +7,8 @@ import re
 from datetime import date, timedelta
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SEPARATORS = re.compile(r"\s*(?:,|;|/|&|\band\b)\s*|(?<![-–])\s+(?![-–])")
-_RANGE = re.compile(r"\s*[-–]\s*")
+_SEPARATORS = re.compile(r"\s*(?:,|;|/|\+|&|\band\b)\s*|(?<![-–—])\s+(?![-–—])")
+_RANGE = re.compile(r"\s*[-–—]\s*")
 
 
 def add_months(day: date, months: int) -> date:
@@ -44,7 +44,7 @@ def weekday_before(day: date, weekday: int) -> date:
 def weekdays_of(text: str) -> frozenset[int] | None:
     """Return the weekdays (Monday is 0) in `Mon–Fri` or `Mon, Tue and Thu`; None if it says anything else."""
     found: set[int] = set()
-    for part in _SEPARATORS.split(text.strip().lower().replace(" to ", "–")):
+    for part in _SEPARATORS.split(" ".join(text.lower().split()).replace(" to ", "–")):
         ends = [_weekday(each) for each in _RANGE.split(part)]
         first, last = ends[0], ends[-1]
         if first is None or last is None or len(ends) > 2:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from clientguard.domain.dates import weekdays_of
 from clientguard.domain.money.terms import Calendar, monday_to_friday
 from clientguard.domain.records import Business, Client
-from clientguard.domain.records.parse import WEEKDAYS
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 
 if TYPE_CHECKING:
     from holidays.holiday_base import HolidayBase
-
-_SEPARATORS = re.compile(r"\s*(?:,|;|\+|&|\band\b)\s*|(?<=[a-z])\s+(?=[a-z])")
-_RANGE = re.compile(r"\s*[-–—]\s*")
 
 
 def calendar_of(country: str, region: str = "") -> Calendar:
@@ -49,7 +45,7 @@ def business_days_of(firm: Business, client: Client) -> Calendar:
     """
     country = client.country.strip() or firm.country
     own = country.strip().upper() == firm.country.strip().upper()
-    region, days = (firm.region, working_days(firm.working_days)) if own else ("", None)
+    region, days = (firm.region, weekdays_of(firm.working_days)) if own else ("", None)
 
     def is_business_day(day: date) -> bool:
         if days is not None and day.weekday() not in days:
@@ -57,22 +53,6 @@ def business_days_of(firm: Business, client: Client) -> Calendar:
         return _calendar(country, region, free_only=days is not None)(day)
 
     return is_business_day
-
-
-def working_days(text: str) -> frozenset[int] | None:
-    """Return the weekdays (Monday is 0) in `Mon–Fri`, `Sun-Thu` or `Mon, Tue, Thu`; None if it says anything else."""
-    found: set[int] = set()
-    for part in _SEPARATORS.split(text.strip().lower()):
-        ends = [_weekday(each) for each in _RANGE.split(part.strip())]
-        if len(ends) > 2 or any(each is None for each in ends):
-            return None
-        first, last = ends[0] or 0, ends[-1] or 0
-        found |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
-    return frozenset(found)
-
-
-def _weekday(word: str) -> int | None:
-    return next((number for number, name in enumerate(WEEKDAYS) if len(word) > 1 and name.startswith(word)), None)
 
 
 @lru_cache(maxsize=50)

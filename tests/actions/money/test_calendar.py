@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from clientguard.actions.money.calendar import business_days_of, calendar_of, known_calendar, working_days
+from clientguard.actions.money.calendar import business_days_of, calendar_of, known_calendar
 from clientguard.domain.money.terms import monday_to_friday, parse_terms
 from clientguard.domain.records import Business, Client
 from clientguard.errors import KnownError
@@ -44,23 +44,6 @@ def test_what_is_not_known_gives_the_next_larger_calendar():
 def test_who_names_a_place_is_told_that_it_is_not_known(country: str, region: str):
     with pytest.raises(KnownError, match="not known"):
         known_calendar(country, region)
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [
-        ("Mon–Fri", {0, 1, 2, 3, 4}),
-        ("sun-thu", {6, 0, 1, 2, 3}),
-        ("Mon, Tue and Thursday", {0, 1, 3}),
-        ("Mon Wed Fri", {0, 2, 4}),
-        ("Mon – Wed, Sat", {0, 1, 2, 5}),
-        ("", None),
-        ("most days", None),
-        ("Mon-Tue-Wed", None),
-    ],
-)
-def test_working_days_are_read_as_people_write_them(text: str, days: set[int] | None):
-    assert working_days(text) == days
 
 
 def test_the_clients_country_counts_else_that_of_the_business_with_its_working_days():

@@ -44,6 +44,8 @@ def test_working_days_are_kept_as_they_were_typed_and_anything_else_is_refused()
         ("Mo Wed. Fri", {0, 2, 4}),
         ("Mon – Wed, Sat", {0, 1, 2, 5}),
         ("Fri–Mon", {4, 5, 6, 0}),
+        ("Mon  –  Wed", {0, 1, 2}),
+        ("Mo—We + Sat/Sun", {0, 1, 2, 5, 6}),
     ],
 )
 def test_weekdays_are_read_as_people_write_them(text, days):

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from hashlib import sha256
 from textwrap import shorten
 
-from clientguard.actions.communication.known_people import KnownPeople
-from clientguard.actions.communication.taking.runs import ERASED, REMOVED, Runs, Taken
+from clientguard.actions.communication.taking.taker import Taker
 from clientguard.actions.rules.sealing import sealed_words
 from clientguard.domain.communication.addresses import address_key
 from clientguard.domain.records import Meeting
 from clientguard.domain.records.check import LONGEST
 from clientguard.domain.records.describe import Type
 from clientguard.domain.records.kinds.communication import CANCELLED, HELD, MISSED, PLANNED
-from clientguard.domain.wording import Said, said
+from clientguard.domain.wording import Said
 from clientguard.exchange.calendar.read_calendar import Attendee, MeetingDraft
-from clientguard.exchange.mail.read_mail import Unreadable
-from clientguard.store.records.away import exclusions
-from clientguard.store.records.write_path import Write
 from clientguard.store.views.communication import meetings
 from clientguard.store.views.communication.meetings import KnownMeeting
 
@@ -29,7 +25,7 @@ _ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 _ANSWERS = ("REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH")  # what tells of a meeting that another file describes
 
 
-class MeetingTaker:
+class MeetingTaker(Taker[MeetingDraft]):
     """Takes one meeting after another within the transaction.
 
     A meeting goes to the clients whose people take part, or to `client`; one of nobody known is counted, and nothing
@@ -37,41 +33,9 @@ class MeetingTaker:
     unless it was called off or declined: that one was missed is for the user to say, and then stays so.
     """
 
-    def __init__(
-        self,
-        write: Write,
-        people: KnownPeople,
-        source: str,
-        *,
-        client: int | None = None,
-        say: Callable[[Said], str] = str,
-        again: bool = False,
-    ) -> None:
-        self._write = write
-        self._people = people
-        self._client = client
-        self._again = again
-        self._now = write.now().ms
-        self._runs = Runs(write, source, say, "meetings")
-        self._away: dict[int, exclusions.Exclusions] = {}
-
-    def take(self, item: MeetingDraft | Unreadable) -> None:
-        """Take in a meeting, or note why it cannot be read."""
-        if isinstance(item, Unreadable):
-            self._runs.unreadable(item)
-            return
-        clients = self._whose(item)
-        self._runs.unmatched += not clients
-        for client in sorted(clients):
-            self._take(item, client)
-
-    def result(self) -> Taken:
-        """Return what came of it, with the records of the import; call it once, at the end."""
-        return self._runs.result()
+    counted = "meetings"
 
     def _whose(self, item: MeetingDraft) -> frozenset[int]:
-        if self._client is not None:
-            return frozenset((self._client,))
         if found := self._people.clients_of(each.address for each in item.people):
             return found
         names = [each.name for each in item.people if each.name and not each.address]
@@ -112,13 +76,7 @@ class MeetingTaker:
 
     def _reason(self, known: Iterable[KnownMeeting], keys: Iterable[str], client: int) -> Said | None:
         """Return why a meeting stays away from this client; None if it does not."""
-        if self._again:
-            return None
-        if any(not self._runs.was_undone(each.imported_by, each.removed) for each in known):
-            return said(REMOVED)
-        if client not in self._away:
-            self._away[client] = exclusions.exclusions(self._write.db, client)
-        return said(ERASED) if any(self._away[client].holds(each, "", 0) for each in keys if each) else None
+        return self._stays_away(known, client, lambda away: any(away.holds(each, "", 0) for each in keys if each))
 
     def _update(self, meeting: Meeting, item: MeetingDraft, client: int) -> None:
         """Bring a meeting on record up to date with its calendar; what the user said of it stays."""
@@ -166,7 +124,7 @@ class MeetingTaker:
             return CANCELLED, US
         if theirs and all(each.answer == "declined" for each in theirs):
             return CANCELLED, CLIENT
-        return (HELD if _end(item) <= self._now else PLANNED), ""
+        return (HELD if _end(item) <= self._write.now().ms else PLANNED), ""
 
 
 def calendar_key(item: MeetingDraft) -> str:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import cached_property
 
-from clientguard.actions.communication.known_people import KnownPeople
-from clientguard.actions.communication.taking.runs import ERASED, REMOVED, Runs, Taken
+from clientguard.actions.communication.taking.taker import Taker
 from clientguard.domain.communication.addresses import address_key
 from clientguard.domain.records import Contact, ContactPoint
 from clientguard.domain.records.addresses import is_email
 from clientguard.domain.records.names import name_key
-from clientguard.domain.wording import Said, said
+from clientguard.domain.wording import Said
 from clientguard.exchange.contacts.read_cards import PersonDraft
-from clientguard.exchange.mail.read_mail import Unreadable
-from clientguard.store.records.away import exclusions
-from clientguard.store.records.write_path import Write
 from clientguard.store.views.communication import people as on_record
 from clientguard.store.views.communication.people import KnownPerson
 
 
-class PersonTaker:
+class PersonTaker(Taker[PersonDraft]):
     """Takes one person after another within the transaction.
 
     A person goes to `client`, or to the client with the same addresses, domain or name of the organisation; one of
@@ -28,41 +25,14 @@ class PersonTaker:
     unless `again`.
     """
 
-    def __init__(
-        self,
-        write: Write,
-        people: KnownPeople,
-        source: str,
-        *,
-        client: int | None = None,
-        say: Callable[[Said], str] = str,
-        again: bool = False,
-    ) -> None:
-        self._write = write
-        self._people = people
-        self._client = client
-        self._again = again
-        self._runs = Runs(write, source, say, "people")
-        self._known: dict[int, list[KnownPerson]] = {}
-        self._away: dict[int, exclusions.Exclusions] = {}
+    counted = "people"
 
-    def take(self, item: PersonDraft | Unreadable) -> None:
-        """Take in a person, or note why the card cannot be read."""
-        if isinstance(item, Unreadable):
-            self._runs.unreadable(item)
-            return
-        clients = self._whose(item)
-        self._runs.unmatched += not clients
-        for client in sorted(clients):
-            self._take(item, client)
-
-    def result(self) -> Taken:
-        """Return what came of it, with the records of the import; call it once, at the end."""
-        return self._runs.result()
+    @cached_property
+    def _known(self) -> dict[int, list[KnownPerson]]:
+        """The people of each client, as they were read and added."""
+        return {}
 
     def _whose(self, item: PersonDraft) -> frozenset[int]:
-        if self._client is not None:
-            return frozenset((self._client,))
         if any(self._people.is_own(each) for each in item.emails):
             return frozenset()
         if found := self._people.clients_of(item.emails):
@@ -87,13 +57,7 @@ class PersonTaker:
 
     def _reason(self, same: Iterable[KnownPerson], item: PersonDraft, client: int) -> Said | None:
         """Return why a person stays away from this client; None if they do not."""
-        if self._again:
-            return None
-        if any(not self._runs.was_undone(each.imported_by, each.removed) for each in same):
-            return said(REMOVED)
-        if client not in self._away:
-            self._away[client] = exclusions.exclusions(self._write.db, client)
-        return said(ERASED) if self._away[client].holds_person(item.name, _keys(item.emails)) else None
+        return self._stays_away(same, client, lambda away: away.holds_person(item.name, _keys(item.emails)))
 
     def _add(self, item: PersonDraft, client: int) -> None:
         emails = [each for each in item.emails if is_email(each)]

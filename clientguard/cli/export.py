@@ -24,6 +24,7 @@ from clientguard.cli.shared import (
     opened,
     page_option,
     record_of,
+    to_file_option,
     warn_of_boxes,
 )
 from clientguard.domain.records import KINDS
@@ -131,9 +132,7 @@ def file_(context: Context, id: int, out: Path, casebook: Path | None, as_json: 
 @click.option("--client", metavar="NAME", help=_("Only in this client's records."))
 @click.option("--also", multiple=True, metavar="NAME", help=_("Another name or email address of the same person."))
 @click.option("--why", metavar="TEXT", help=_("Why the data is kept, and for how long; by default, the standard text."))
-@click.option(
-    "--out", required=True, type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced.")
-)
+@to_file_option
 @page_option
 @casebook_option
 @json_option

@@ -9,7 +9,7 @@ import click
 from clientguard import output, paths
 from clientguard.actions.casebook import backups, passphrase
 from clientguard.cli import unlocking
-from clientguard.cli.shared import Context, answer, done, json_option, opened_with, say
+from clientguard.cli.shared import Context, answer, done, json_option, opened_with, say, to_file_option
 from clientguard.domain.wording import N_, Said, said
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
@@ -67,9 +67,7 @@ def _places(book: Casebook) -> list[backups.Place]:
     help=_("Write the recovery sheet of a casebook as PDF. Its code opens the casebook without the passphrase.")
 )
 @click.argument("file", type=_file, metavar="FILE")
-@click.option(
-    "--out", required=True, type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced.")
-)
+@to_file_option
 @json_option
 @click.pass_obj
 def recovery(context: Context, file: Path, out: Path, as_json: bool) -> None:

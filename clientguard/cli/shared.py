@@ -54,6 +54,13 @@ page_option = click.option(
     show_default=True,
     help=_("The paper size."),
 )
+to_file_option = click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.pdf",
+    help=_("The file to write; an existing file is replaced."),
+)
 on_option = click.option("--on", "on", metavar="DATE", help=_("The date; by default, today."))
 
 

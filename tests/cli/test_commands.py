@@ -311,7 +311,7 @@ def test_answers_for_people(line, tmp_path):
 def test_a_report_that_cannot_be_written_is_kept_in_the_casebook(line, tmp_path):
     line.add("client", name="Harbour Books")
     said = line.refused("report", "final", "--client", 2, "--out", tmp_path / "no" / "report.pdf")
-    assert "The report is in the casebook" in said
+    assert "The paper is in the casebook" in said
     assert len(line.ask("list", "attachment")) == 1
 
 

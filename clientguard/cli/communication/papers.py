@@ -8,45 +8,34 @@ from pathlib import Path
 
 import click
 
-from clientguard import output
 from clientguard.actions.communication import papers
 from clientguard.actions.communication.papers import RecordPaper
-from clientguard.actions.records import attachments
+from clientguard.cli.kept_papers import kept_paper, line_of, values_of
 from clientguard.cli.shared import (
     Context,
     PageSize,
     answer,
     casebook_option,
-    client_of,
     client_option,
     day,
     json_option,
-    opened,
     page_option,
-    warn_of_boxes,
+    to_file_option,
 )
 from clientguard.domain.communication.papers.span import Span
-from clientguard.domain.wording import N_
 from clientguard.texts import _
 
 from_option = click.option(
     "--from", "start", metavar="DATE", help=_("The first day; by default, the beginning of the record.")
 )
 to_option = click.option("--to", "end", metavar="DATE", help=_("The last day; by default, today."))
-out_option = click.option(
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE.pdf",
-    help=_("The file to write; an existing file is replaced."),
-)
 
 
 @click.command("waiting", help=_("Create the report on what was done and what waited on whom, as PDF."))
 @client_option
 @from_option
 @to_option
-@out_option
+@to_file_option
 @page_option
 @casebook_option
 @json_option
@@ -64,7 +53,7 @@ def waiting(
 @from_option
 @to_option
 @click.option("--private", is_flag=True, help=_("With what is private: notes, opinions and decisions."))
-@out_option
+@to_file_option
 @page_option
 @casebook_option
 @json_option
@@ -82,7 +71,7 @@ def history(
 @client_option
 @from_option
 @to_option
-@out_option
+@to_file_option
 @page_option
 @casebook_option
 @json_option
@@ -102,15 +91,7 @@ def _make(
     context: Context, client: str, start: str | None, end: str | None, out: Path, casebook: Path | None, as_json: bool,
     make: Callable[..., RecordPaper],
 ) -> None:  # fmt: skip
-    attachments.check_out(out, casebook or context.casebook)  # before the paper is made
     first = day(start, context.today, past=True) if start else None
     span = Span(first, day(end, context.today, past=True))
-    with opened(context, casebook, write=True) as book:
-        with book.read() as db:
-            owner = client_of(db, client)
-        made = make(book, owner, context.today, span)
-    output.write_whole(out, made.pdf, N_("The paper is in the casebook, among the client's files."), book.path)
-    warn_of_boxes(made.boxes)
-    values = {"path": str(out), "version": made.version, "document": made.document, "missing": made.boxes}
-    line = _("Wrote {path}. It is on record as number {id}.", path=str(out), id=str(made.document))
-    answer(values, line, as_json=as_json)
+    made = kept_paper(context, casebook, client, out, lambda book, owner: make(book, owner, context.today, span))
+    answer(values_of(made, out), line_of(made, out), as_json=as_json)

@@ -7,38 +7,26 @@ from pathlib import Path
 
 import click
 
-from clientguard import output
 from clientguard.actions.leaving import handover_papers
 from clientguard.actions.leaving.handover_papers import HandoverPaper
-from clientguard.actions.records import attachments
+from clientguard.cli.kept_papers import kept_paper, line_of, values_of
 from clientguard.cli.shared import (
     Context,
     PageSize,
     answer,
     casebook_option,
-    client_of,
     client_option,
     json_option,
-    opened,
     page_option,
     say,
-    warn_of_boxes,
+    to_file_option,
 )
-from clientguard.domain.wording import N_
 from clientguard.texts import _
-
-out_option = click.option(
-    "--out",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE.pdf",
-    help=_("The file to write; an existing file is replaced."),
-)
 
 
 @click.command("handover-request", help=_("Create the page that a client answers account by account, as PDF."))
 @client_option
-@out_option
+@to_file_option
 @page_option
 @casebook_option
 @json_option
@@ -52,7 +40,7 @@ def handover_request(
 
 @click.command("certificate", help=_("Create the certificate of what became of a client's data, as PDF."))
 @client_option
-@out_option
+@to_file_option
 @page_option
 @casebook_option
 @json_option
@@ -66,22 +54,9 @@ def _make(
     context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool,
     make: Callable[..., HandoverPaper],
 ) -> None:  # fmt: skip
-    attachments.check_out(out, casebook or context.casebook)  # before the paper is made
-    with opened(context, casebook, write=True) as book:
-        with book.read() as db:
-            owner = client_of(db, client)
-        made = make(book, owner, context.today, page=page)
-    output.write_whole(out, made.pdf, N_("The paper is in the casebook, among the client's files."), book.path)
-    told = [_("Wrote {path}. It is on record as number {id}.", path=str(out), id=str(made.document))]
+    made = kept_paper(context, casebook, client, out, lambda book, owner: make(book, owner, context.today, page=page))
+    told = [line_of(made, out)]
     if made.draft:
         told += [_("It is a draft."), *(f"  {say(each)}" for each in made.open_points)]
-    warn_of_boxes(made.boxes)
-    values = {
-        "path": str(out),
-        "version": made.version,
-        "document": made.document,
-        "draft": made.draft,
-        "open": [say(each) for each in made.open_points],
-        "missing": made.boxes,
-    }
+    values = values_of(made, out) | {"draft": made.draft, "open": [say(each) for each in made.open_points]}
     answer(values, "\n".join(told), as_json=as_json)

@@ -11,18 +11,18 @@ from clientguard.actions.leaving import final_report
 from clientguard.actions.paper import again
 from clientguard.actions.records import attachments
 from clientguard.cli.communication import papers
+from clientguard.cli.kept_papers import kept_paper, line_of, values_of
 from clientguard.cli.leaving import handover_papers
 from clientguard.cli.shared import (
     Context,
     PageSize,
     answer,
     casebook_option,
-    client_of,
     client_option,
     done,
     json_option,
-    opened,
     page_option,
+    to_file_option,
     warn_of_boxes,
 )
 from clientguard.cli.usage.groups import Sentences
@@ -89,9 +89,7 @@ for _paper in (handover_papers.handover_request, handover_papers.certificate, *p
 
 @report.command("final", help=_("Create the final report for a client, as PDF."))
 @client_option
-@click.option(
-    "--out", required=True, type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced.")
-)
+@to_file_option
 @page_option
 @casebook_option
 @json_option
@@ -100,13 +98,8 @@ def report_final(
     context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool
 ) -> None:
     """Create the final report."""
-    attachments.check_out(out, casebook or context.casebook)  # before the report is made
-    with opened(context, casebook, write=True) as book:
-        with book.read() as db:
-            owner = client_of(db, client)
-        made = final_report.final_report(book, owner, context.today, page=page)
-    output.write_whole(out, made.pdf, N_("The report is in the casebook, among the client's files."), book.path)
-    line = _("Wrote {path}. It is on record as number {id}.", path=str(out), id=str(made.document))
-    warn_of_boxes(made.boxes)
-    values = {"path": str(out), "version": made.version, "document": made.document, "missing": made.boxes}
-    answer(values, line, as_json=as_json)
+    made = kept_paper(
+        context, casebook, client, out,
+        lambda book, owner: final_report.final_report(book, owner, context.today, page=page),
+    )  # fmt: skip
+    answer(values_of(made, out), line_of(made, out), as_json=as_json)

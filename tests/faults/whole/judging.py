@@ -23,7 +23,7 @@ KINDS = ("status", "words", "lost", "torn", "read", "traceback")
 DENIALS = ("not saved", "Nothing was changed", "Nothing was written", "Nothing was saved")
 UNKNOWN = "It is not known whether this change was saved."
 UNCONFIRMED = "was written, but the drive did not confirm it"
-IN_PART = "The report is in the casebook"  # though it could not be written to the file that was named
+IN_PART = "The paper is in the casebook"  # though it could not be written to the file that was named
 MACHINE = re.compile(r"\[Errno|OperationalError|DatabaseError|Traceback|PosixPath")  # no words for a person
 Told = Mapping[str, object]
 

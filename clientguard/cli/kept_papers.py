@@ -1,0 +1,47 @@
+"""Making a client's paper: it is kept in the casebook and written to a file (P4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from clientguard import output
+from clientguard.actions.communication.papers import RecordPaper
+from clientguard.actions.leaving.final_report import Made
+from clientguard.actions.leaving.handover_papers import HandoverPaper
+from clientguard.actions.records import attachments
+from clientguard.cli.shared import Context, client_of, opened, warn_of_boxes
+from clientguard.domain.wording import N_
+from clientguard.store.casebook.open_casebook import Casebook
+from clientguard.texts import _
+
+Kept = RecordPaper | HandoverPaper | Made
+P = TypeVar("P", RecordPaper, HandoverPaper, Made)
+
+
+def kept_paper(
+    context: Context, casebook: Path | None, client: str, out: Path, make: Callable[[Casebook, int], P]
+) -> P:
+    """Make a paper of the client that a command names, write it to a file, and return it.
+
+    KnownError, before it is made, if nothing may be written there; characters that print as boxes are warned of.
+    """
+    attachments.check_out(out, casebook or context.casebook)
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            owner = client_of(db, client)
+        made = make(book, owner)
+    output.write_whole(out, made.pdf, N_("The paper is in the casebook, among the client's files."), book.path)
+    warn_of_boxes(made.boxes)
+    return made
+
+
+def line_of(made: Kept, out: Path) -> str:
+    """Return what a command says of a paper that was written."""
+    return _("Wrote {path}. It is on record as number {id}.", path=str(out), id=str(made.document))
+
+
+def values_of(made: Kept, out: Path) -> dict[str, Any]:
+    """Return what the JSON of every such command has."""
+    return {"path": str(out), "version": made.version, "document": made.document, "missing": made.boxes}

@@ -118,6 +118,19 @@ def _paid_well(facts: SignFacts, _findings: Sequence[Finding], _today: date) -> 
         yield FairPoint(said(text, good=len(good), all=len(told)), ids)
 
 
+def _paid_once_sent(facts: SignFacts, _findings: Sequence[Finding], _today: date) -> Iterator[FairPoint]:
+    """Yield the invoices that went out late and were paid soon after the client got them."""
+    for each in facts.bills:
+        sent, settled = facts.sent.get(each.facts.id), each.facts.settled
+        if sent is None or settled is None or each.is_unpaid or not each.days_late:
+            continue
+        days = (settled - sent).days
+        if 0 <= days <= facts.thresholds.late_days:
+            text = N_("The client paid invoice {number} {count} day after it was sent.")
+            many = N_("The client paid invoice {number} {count} days after it was sent.")
+            yield FairPoint(counted(text, many, days, number=each.facts.number), (each.facts.id,))
+
+
 def _answered_well(facts: SignFacts, _findings: Sequence[Finding], today: date) -> Iterator[FairPoint]:
     dated = [each for each in facts.requests if each.needed_by and (each.answered_on or each.needed_by < today)]
     good = [each for each in dated if each.answered_on and each.needed_by and each.answered_on <= each.needed_by]
@@ -182,6 +195,7 @@ _FOR_THEM: tuple[_Look, ...] = (
     _asked_first,
     _kept_word,
     _paid_well,
+    _paid_once_sent,
     _answered_well,
     _only_once,
     _is_new,

@@ -189,3 +189,7 @@ def test_an_invoice_that_we_sent_late_is_told():
     paid = owed(7, ago(60), ago(55))
     assert our_share(bills=(paid,), sent={7: ago(64)}) == [("We sent invoice R-7 10 days after its date.", (7,))]
     assert our_share(bills=(paid,), sent={7: ago(72)}) == []
+    assert for_them(bills=(paid,), sent={7: ago(64)}) == [
+        ("The client paid invoice R-7 9 days after it was sent.", (7,))
+    ]
+    assert for_them(bills=(owed(7, ago(60), ago(60)),), sent={7: ago(64)}) == []

@@ -197,7 +197,7 @@ def broken_promises(facts: SignFacts, today: date) -> tuple[tuple[int, date], ..
         last = max(each.due, each.first_notice(facts.is_working) - timedelta(days=1)) + grace
         newer = [other.made_on for other in made if other.id != each.id and other.made_on >= each.made_on]
         replaced = any(each.made_on < day <= each.due for day in newer)
-        given_up = each.settled and not newer
+        given_up = each.settled and each.kept_on is None and not newer
         kept = each.kept_on is not None and each.kept_on <= last
         if first <= each.due and last < today and not (kept or replaced or given_up or is_ours(facts, each.id)):
             found.append((each.id, each.due))

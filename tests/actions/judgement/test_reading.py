@@ -49,3 +49,10 @@ def test_what_is_on_record_raises_a_sign_until_the_user_does_not_count_it(book):
     with book.read() as db:
         assert judged(db, client, TODAY).raised == ()
         assert [each.sign for each in judged(db, client, ago(-31)).raised] == [1]
+
+
+def test_a_threat_of_harm_does_not_lapse(book):
+    client = add(book, "client", name="Mill", stage="active", since=ago(2000))
+    add(book, "problem", client=client, title="Fire", sort="conduct", sign="7", harm=True, on=ago(900))
+    with book.read() as db:
+        assert [each.sign for each in judged(db, client, TODAY).raised] == [7]

@@ -122,7 +122,8 @@ class Facts:
             ),
             promises=self.promises(),
             suspensions=tuple(
-                Suspension(id=number, client=CLIENT, starts=each.on, reason=each.values.get("reason", ""))
+                Suspension(id=number, client=CLIENT, contract=self.of("contract")[0][0], starts=each.on,
+                           reason=each.values.get("reason", ""))
                 for number, each in self.of("suspension")
             ),
             talks=self.talks(),

@@ -160,7 +160,9 @@ _KINDS: dict[str, _Kind] = {
     "demands": _Kind(Demand, f"t.said_on <= ?2 AND (t.said_on >= ?1 OR {_REPEATED})", "t.said_on", as_of.demand_on),
     "advice": _dated(Advice, "t.given_on"),
     "results": _dated(Result, "t.measured_on"),
-    "problems": _dated(ProblemNote, 't."on"', as_of.problem_on),
+    "problems": _Kind(  # a threat of harm does not lapse (P6.7)
+        ProblemNote, 't."on" <= ?2 AND (t."on" >= ?1 OR t.harm)', 't."on"', as_of.problem_on
+    ),
     "work": _dated(Work, 't."on"'),
     "accounts": _Kind(Account, "", "t.id", as_of.account_on),
     "reviews": _Kind(SignReview, 't."on" <= ?2', 't."on"'),

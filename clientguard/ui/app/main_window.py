@@ -143,6 +143,7 @@ class MainWindow(TakingWindow):
         self.intents.badge.connect(self.rail.set_badge)
         self.intents.said.connect(self.say)
         session.failed.connect(self.show_error)
+        session.settled.connect(self.take_back)
         for part in (self.rail, self.head.search, self.head.log):
             part.setEnabled(True)
             part.show()

@@ -29,11 +29,13 @@ T = TypeVar("T")
 class Session(QObject):
     """What the pages share: the casebook, the day, and the ways to read and to do something.
 
-    `changed` carries every `Changed`; `failed` an error that no one else shows.
+    `changed` carries every `Changed`; `failed` an error that no one else shows, and `settled` the same error once what
+    had failed has succeeded.
     """
 
     changed = Signal(object)
     failed = Signal(object)
+    settled = Signal(object)
     moved = Signal(object)  # the error, once the casebook's file was found to have been moved, replaced or deleted
     _checked = Signal(object)
 
@@ -52,6 +54,9 @@ class Session(QObject):
         self.changed.connect(self.from_mail.hear)
         self._is_moved = False  # whether that was told
         self.failed.connect(self._look_at_place)
+        self._failing = ""  # what is being told about
+        self._told_of: dict[str, KnownError] = {}  # what failed last, and was told, by what was to be done
+        self.failed.connect(self._note)
         self._left = False  # whether results are no longer announced
         self._checked.connect(self._hear_of_check)
         book.when_checked(self._checked.emit)
@@ -74,11 +79,13 @@ class Session(QObject):
         An error that is meant for people goes to `failed`, or to the window when nobody takes it.
         """
         job = Job(action, self)
+        name = _name_of(action)
         self._running.add(job)
+        job.done.connect(lambda _result: self._settle(name))
         job.done.connect(self._announce)
         if done:
             job.done.connect(done)
-        job.failed.connect(failed or self.failed.emit)
+        job.failed.connect(lambda error: self._tell(name, failed or self.failed.emit, error))
         if failed:
             job.failed.connect(self._look_at_place)
         if progress:
@@ -104,13 +111,20 @@ class Session(QObject):
         damage always goes to the window, which leaves the casebook for the page of damaged ones.
         """
 
+        name = _name_of(work)
+
         def refused(error: KnownError) -> None:
             if failed and not isinstance(error, DamagedError):
-                self._told(failed)(error)
+                self._tell(name, failed, error)
+                self._look_at_place(error)
             else:
-                self.failed.emit(error)
+                self._tell(name, self.failed.emit, error)
 
-        self._readings.ask(work, done, refused, owner, key)
+        def arrived(found: T) -> None:
+            self._settle(name)
+            done(found)
+
+        self._readings.ask(work, arrived, refused, owner, key)
 
     def finish(self) -> None:
         """Cancel the work that can be, and wait for the rest: its threads end before the casebook is closed.
@@ -165,12 +179,22 @@ class Session(QObject):
         elif error is not None:
             raise error
 
-    def _told(self, failed: Callable[[KnownError], object]) -> Callable[[KnownError], None]:
-        def told(error: KnownError) -> None:
+    def _tell(self, name: str, failed: Callable[[KnownError], object], error: KnownError) -> None:
+        """Tell that something failed; if that goes to the window, it is known what would settle it."""
+        self._failing = name
+        try:
             failed(error)
-            self._look_at_place(error)
+        finally:
+            self._failing = ""
 
-        return told
+    def _note(self, error: KnownError) -> None:
+        if self._failing:
+            self._told_of[self._failing] = error
+
+    def _settle(self, name: str) -> None:
+        """Say that what had failed, and was told, has succeeded."""
+        if error := self._told_of.pop(name, None):
+            self.settled.emit(error)
 
     def _look_at_place(self, _error: KnownError) -> None:
         """Say so, once, when something failed because the file is no longer at its path."""
@@ -182,6 +206,11 @@ class Session(QObject):
         changed = result if isinstance(result, Changed) else getattr(result, "changed", None)
         if isinstance(changed, Changed) and changed:
             self.changed.emit(changed)
+
+
+def _name_of(work: Callable[..., object]) -> str:
+    """Return what is to be done, by its place in the code: the same is done again from there."""
+    return f"{getattr(work, '__module__', '')}:{getattr(work, '__qualname__', '')}"
 
 
 def _nothing(_cancelled: Callable[[], bool]) -> None:

@@ -12,16 +12,20 @@ class Notices(QVBoxLayout):
 
     def add(self, tone: str, text: str, action: str) -> Banner:
         """Say a sentence, and return its banner, to be taken away by the caller."""
+        self.take_back(text)
+        banner = Banner(tone, text, action)
+        banner.setObjectName("notice")
+        self.addWidget(banner)
+        return banner
+
+    def take_back(self, text: str) -> None:
+        """Take a sentence away, if it stands there."""
         for place in range(self.count()):
             item = self.itemAt(place)
             earlier = item.widget() if item else None
             if isinstance(earlier, Banner) and earlier.accessibleName() == text:
                 self.take_away(earlier)
                 break
-        banner = Banner(tone, text, action)
-        banner.setObjectName("notice")
-        self.addWidget(banner)
-        return banner
 
     def take_away(self, banner: QWidget) -> None:
         """Take a sentence away."""

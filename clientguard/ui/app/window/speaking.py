@@ -117,8 +117,12 @@ class SpeakingWindow(QMainWindow):
         self._opening.begin(text) if text else self._opening.end()
 
     def show_error(self, error: KnownError) -> None:
-        """Show an error above the page until it is closed."""
+        """Show an error above the page until it is closed, or settled."""
         self.notify("attention", current().error(error), _("Close"))
+
+    def take_back(self, error: KnownError) -> None:
+        """Show an error no longer: what had failed has succeeded."""
+        self._notices.take_back(current().error(error))
 
     def notify(self, tone: str, text: str, action: str, act: Callable[[], object] | None = None) -> None:
         """Say a sentence above the page until its button is pressed, which does what it says."""

@@ -19,6 +19,7 @@ PART = 1 << 20
 PARTS = 64
 LARGEST = PART * PARTS
 STEP = 500  # blobs asked for at once
+_FEW = 50  # of which only the beginning is read: each may be as long as a row
 PLAIN, PACKED, RECIPE = 0, 1, 2  # how a blob's rows give its bytes
 
 
@@ -163,6 +164,37 @@ def original_text(db: Connection, digest: bytes) -> bytes:
         return recipes.text_around(b"".join(blob_parts(db, digest)), lambda piece: _basic(db, piece))
     except (zlib.error, ValueError):
         raise UnreadableError(said(N_("the contents of a file or a long text cannot be read"))) from None
+
+
+def beginnings(db: Connection, originals: Collection[bytes], most: int) -> dict[bytes, bytes]:
+    """Return the first bytes of several original messages by their SHA-256, at most so many, such as their fields.
+
+    Those that are missing are left out; UnreadableError if one is damaged. Only what they need is read and unpacked.
+    """
+    found: dict[bytes, bytes] = {}
+    wanted = list(originals)
+    for start in range(0, len(wanted), _FEW):
+        part = wanted[start : start + _FEW]
+        rows = db.execute(
+            "SELECT b.sha256, b.packed, substr(p.data, 1, ?) FROM blob b"
+            f" JOIN blob_part p ON p.id = b.id * {PARTS} WHERE b.sha256 IN ({', '.join('?' for _ in part)})",
+            (2 * most, *part),
+        ).fetchall()
+        found |= {digest: _begun(db, digest, data, how, most) for digest, how, data in rows}
+    return found
+
+
+def _begun(db: Connection, digest: bytes, data: bytes, how: int, most: int) -> bytes:
+    try:
+        if how == RECIPE:
+            return recipes.beginning(data, lambda piece: _basic(db, piece), most)
+        return zlib.decompressobj().decompress(data, most) if how else data[:most]
+    except (
+        zlib.error,
+        ValueError,
+        KeyError,
+    ):  # a recipe of so many attachments that it was cut off too early, or damage
+        return original_text(db, digest)[:most]
 
 
 def _basic(db: Connection, digest: bytes) -> bytes:

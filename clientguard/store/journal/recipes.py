@@ -78,6 +78,16 @@ def text_around(recipe: bytes, read: Read) -> bytes:
     return _opened(recipe, read)[0]
 
 
+def beginning(recipe: bytes, read: Read, most: int) -> bytes:
+    """Return at most so many bytes of the message without its attachments, from its start on; errors as in `rebuild`.
+
+    The recipe may be cut off behind what is needed for them.
+    """
+    number, digest, _pieces, start = _read_head(recipe)
+    unpacker = zlib.decompressobj(zdict=_dictionary(number, read(digest) if digest else b""))
+    return unpacker.decompress(recipe[start:], most)
+
+
 def needs(recipe: bytes) -> tuple[bytes, ...]:
     """Return the digests of everything that the recipe is rebuilt from; ValueError if it is damaged."""
     _, text, pieces, _ = _read_head(recipe)

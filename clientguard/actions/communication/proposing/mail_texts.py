@@ -11,9 +11,11 @@ from clientguard.domain.communication.proposals.found import MailText
 from clientguard.domain.communication.threads import threads
 from clientguard.exchange.mail.own_words.own_words import is_automatic, own_words, written_between
 from clientguard.store.file.sqlite import Connection
+from clientguard.store.journal.blobs import beginnings
 from clientguard.store.views.addresses import client_addresses, own_addresses
 from clientguard.store.views.communication.proposing import Mail, file_names
 
+LONGEST_HEAD = 1 << 16  # bytes of an original among which its fields are looked for
 _ADDRESS = re.compile(r"[^\s<>,;:\"()]+@[^\s<>,;:\"()]+")
 
 
@@ -23,6 +25,7 @@ def mail_texts(db: Connection, client: int, rows: Sequence[Mail]) -> list[MailTe
     conversations = threads(each.heading for each in rows).of
     by_number = {each.heading.number: each.heading.id for each in rows if each.heading.number}
     known = _Side(client_addresses(db, client), own_addresses(db))
+    automatic = _automatic(db, rows)
     return [
         MailText(
             id=each.heading.id,
@@ -32,7 +35,7 @@ def mail_texts(db: Connection, client: int, rows: Sequence[Mail]) -> list[MailTe
             own=own_words(each.body),
             sender=each.sender,
             stranger=known.are_strangers(each.recipients if each.ours else each.sender),
-            automatic=is_automatic(each.heading.subject, each.sender),
+            automatic=each.heading.id in automatic,
             files=files.get(each.heading.id, ()),
             conversation=conversations[each.heading.id],
             reply_to=by_number.get(each.heading.in_reply_to, 0),
@@ -40,6 +43,15 @@ def mail_texts(db: Connection, client: int, rows: Sequence[Mail]) -> list[MailTe
         )
         for each in rows
     ]
+
+
+def _automatic(db: Connection, rows: Sequence[Mail]) -> set[int]:
+    """Return the messages that a machine sent, by subject and sender, else by the fields of their originals."""
+    found = {each.heading.id for each in rows if is_automatic(each.heading.subject, each.sender)}
+    asked = {each.heading.id: bytes.fromhex(each.original) for each in rows
+             if each.original and each.heading.id not in found}  # fmt: skip
+    heads = beginnings(db, set(asked.values()), LONGEST_HEAD)
+    return found | {message for message, digest in asked.items() if is_automatic("", "", heads.get(digest, b""))}
 
 
 class _Side:

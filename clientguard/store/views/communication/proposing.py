@@ -31,7 +31,10 @@ class Correspondent:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One message, with what places it among the others. `identity` stays the same when it is imported again."""
+    """One message, with what places it among the others. `identity` stays the same when it is imported again.
+
+    `original` is the digest of the message byte for byte, in hex; "" where none is on record.
+    """
 
     heading: Heading
     identity: str
@@ -39,6 +42,7 @@ class Mail:
     sender: str
     recipients: str
     body: str
+    original: str = ""
 
     @property
     def ours(self) -> bool:
@@ -80,14 +84,14 @@ def mail_since(db: Connection, client: int, since: date, most: int) -> list[Mail
     """Return a client's written messages since a day, in order of time; of more than `most`, the newest."""
     rows = db.execute(
         'SELECT t.id, t.client, t.at_ms, t.direction, t.channel, t.message_id, t.in_reply_to, t."references",'
-        " t.subject, t.at_offset, t.sender, t.recipients, substr(t.body, 1, ?), t.digest, r.uid"
+        " t.subject, t.at_offset, t.sender, t.recipients, substr(t.body, 1, ?), t.original, t.digest, r.uid"
         " FROM message t JOIN record r ON r.id = t.id"
         " WHERE t.client = ? AND t.at_ms >= ? AND t.channel IN ('mail', 'chat') AND r.removed_seq IS NULL"
         " ORDER BY t.at_ms DESC, t.id DESC LIMIT ?",
         (LONGEST, client, (since - _EPOCH).days * 86_400_000, most),
     ).fetchall()
     return [
-        Mail(Heading._make(row[:9]), row[13] or row[14].hex(), moment(row[2], row[9]), *row[10:13])
+        Mail(Heading._make(row[:9]), row[14] or row[15].hex(), moment(row[2], row[9]), *row[10:14])
         for row in reversed(rows)
     ]
 

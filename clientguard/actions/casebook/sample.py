@@ -28,6 +28,7 @@ from clientguard.store.records import notes
 from clientguard.store.records.write_path import Write
 from clientguard.store.views import everything
 
+EXPECTED = "expect_signs"  # of a client's file: what the record shows of it, which a test compares
 UNTOUCHED = "sample"  # the note of how many entries its journal had when it was made
 MEDIA_TYPE = "text/markdown"  # of the files that the sample keeps
 
@@ -106,7 +107,7 @@ class _Maker:
     def client(self, table: Mapping[str, Any]) -> None:
         """Make a client and everything under it."""
         lists = [name for name in table if name in KINDS or name == "change"]
-        self.make("client", {name: value for name, value in table.items() if name not in lists})
+        self.make("client", {name: value for name, value in table.items() if name not in (*lists, EXPECTED)})
         for name in lists:
             for row in table[name]:
                 if name == "attachment":

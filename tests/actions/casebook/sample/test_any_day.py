@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from clientguard import paths
 from clientguard.actions.casebook import sample
+from clientguard.actions.judgement.reading import judged_all
 from clientguard.domain import clients
 from clientguard.domain.leaving.closing import step_states
 from clientguard.domain.leaving.gates import gates
@@ -18,6 +21,9 @@ from tests.actions.casebook.sample.conftest import NAMES, Seen, day, look
 from tests.factories import TODAY, Ticking
 
 DAYS = [date(2024, 2, 29), date(2026, 11, 22), date(2026, 12, 31), date(2027, 3, 1)]
+FILES = sorted((paths.resources() / "samples" / "clients").glob("*.toml"))
+CLIENTS = [tomllib.loads(each.read_text("utf-8"))["client"] for each in FILES]
+EXPECTED_SIGNS = {each["name"]: each[sample.EXPECTED] for each in CLIENTS}
 
 
 def picture(seen: Seen) -> Any:
@@ -65,6 +71,7 @@ AHEAD = {  # what may lie ahead: plans and ends
     ("meeting", "planned_at"),
     ("absence", "until"),
     ("promise", "due"),
+    ("recovery_plan", "due"),
 }
 
 
@@ -105,6 +112,16 @@ def assert_in_order(seen: Seen) -> None:
         assert moments == sorted(moments), who
     numbers = sorted((each.issued, each.number) for each in seen.records if each.kind.name == "invoice")
     assert [number for _, number in numbers] == sorted(number for _, number in numbers)
+
+
+@pytest.mark.parametrize("today", [*DAYS, *(TODAY + timedelta(days=number) for number in range(1, 7))], ids=str)
+def test_the_signs_are_those_that_each_file_promises(tmp_path, today):
+    with sample.create_sample(tmp_path / "other.casebook", today, clock=Ticking()) as other, other.read() as db:
+        found = {
+            each.client_name: {str(it.sign): it.state for it in each.findings if it.state != "none"}
+            for each in judged_all(db, today)
+        }
+    assert found == EXPECTED_SIGNS
 
 
 def test_recent_work_lies_within_twelve_weeks(seen):

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from benches.screens_beside import beside
 from benches.screens_from_mail import from_mail
+from benches.screens_of_signs import of_signs
 from benches.screens_of_sources import of_sources
 from benches.screens_of_trouble import trouble
 from benches.turns import turn
@@ -137,6 +138,7 @@ def walk(app: App, book: Path) -> Iterator[Shot]:
     yield from dialogs(app, book.parent)
     yield from beside(app, book.parent, open_leavings(app)[0][0], dialog, settle)
     yield from from_mail(app, records(app, "client")[0][0], dialog, settle)
+    yield from of_signs(app, records(app, "client"), dialog, settle)
     yield from of_sources(app, records(app, "client")[0][0], book.parent, dialog, settle)
     yield from trouble(app, leaving_client(app), records(app, "message")[0][0], dialog, settle)
 

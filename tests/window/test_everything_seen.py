@@ -27,7 +27,7 @@ def test_every_page(window: Person):
             look(f"{name} {key}")
     for client in ("harbour", "casa"):
         page = window.page("client", client)
-        for section in ("timeline", *(key for key, _kinds in SECTIONS)):
+        for section in ("timeline", "signs", *(key for key, _kinds in SECTIONS)):
             page.show_section(section)
             look(f"{client} {section}")
             tabs = getattr(page._sections[section], "tabs", None)

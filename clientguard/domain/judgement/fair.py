@@ -69,9 +69,11 @@ def _absent(facts: SignFacts, _findings: Sequence[Finding], today: date) -> Iter
                 else N_("The client has been ill since {starts}.")
             )
         elif asked:
-            text = N_("The client was away from {starts} to {until}, as it had said; {count} request was open then.")
-            many = N_("The client was away from {starts} to {until}, as it had said; {count} requests were open then.")
-            yield FairPoint(counted(text, many, len(asked), starts=starts, until=until), (each.id, *asked))
+            forms = (
+                N_("The client was away from {starts} to {until}, as it had said; {count} request was open then."),
+                N_("The client was away from {starts} to {until}, as it had said; {count} requests were open then."),
+            )
+            yield FairPoint(counted(*forms, len(asked), starts=starts, until=until), (each.id, *asked))
             continue
         elif each.reason == "other":
             text = N_("The client was away from {starts} to {until}, as it had said.")
@@ -112,7 +114,7 @@ def _paid_well(facts: SignFacts, _findings: Sequence[Finding], _today: date) -> 
     ids = tuple(each.facts.id for each in (*late, *good))
     if len(late) == 1 and len(good) >= ENOUGH and len(good) == len(told) - 1:
         text = N_("Invoice {number} was the only late one: the other {count} were paid on time.")
-        yield FairPoint(counted(text, text, len(good), number=late[0].facts.number), ids)
+        yield FairPoint(said(text, count=len(good), number=late[0].facts.number), ids)
     elif late and len(good) >= ENOUGH and 2 * len(good) > len(told):
         text = N_("The client paid {good} of {all} invoices on time.")
         yield FairPoint(said(text, good=len(good), all=len(told)), ids)
@@ -126,9 +128,11 @@ def _paid_once_sent(facts: SignFacts, _findings: Sequence[Finding], _today: date
             continue
         days = (settled - sent).days
         if 0 <= days <= facts.thresholds.late_days:
-            text = N_("The client paid invoice {number} {count} day after it was sent.")
-            many = N_("The client paid invoice {number} {count} days after it was sent.")
-            yield FairPoint(counted(text, many, days, number=each.facts.number), (each.facts.id,))
+            forms = (
+                N_("The client paid invoice {number} {count} day after it was sent."),
+                N_("The client paid invoice {number} {count} days after it was sent."),
+            )
+            yield FairPoint(counted(*forms, days, number=each.facts.number), (each.facts.id,))
 
 
 def _answered_well(facts: SignFacts, _findings: Sequence[Finding], today: date) -> Iterator[FairPoint]:
@@ -148,7 +152,7 @@ def _only_once(facts: SignFacts, findings: Sequence[Finding], today: date) -> It
         if each.state != "none" and len(each.evidence) == 1 and not each.is_harm:
             text = N_("“{conduct}” rests on one entry in {count} months as a client.")
             months = (today - since).days // MONTH
-            yield FairPoint(counted(text, text, months, conduct=said(CONDUCT[each.sign])), each.evidence)
+            yield FairPoint(said(text, count=months, conduct=said(CONDUCT[each.sign])), each.evidence)
 
 
 def _is_new(facts: SignFacts, _findings: Sequence[Finding], today: date) -> Iterator[FairPoint]:
@@ -164,9 +168,11 @@ def _not_reminded(facts: SignFacts, _findings: Sequence[Finding], _today: date) 
     for each in facts.bills:
         late = each.days_late > facts.thresholds.grace_days
         if each.takes_reminder and late and each.facts.id not in reminded:
-            text = N_("Nobody has reminded the client of invoice {number}, {count} day late.")
-            many = N_("Nobody has reminded the client of invoice {number}, {count} days late.")
-            yield FairPoint(counted(text, many, each.days_late, number=each.facts.number), (each.facts.id,))
+            forms = (
+                N_("Nobody has reminded the client of invoice {number}, {count} day late."),
+                N_("Nobody has reminded the client of invoice {number}, {count} days late."),
+            )
+            yield FairPoint(counted(*forms, each.days_late, number=each.facts.number), (each.facts.id,))
 
 
 def _never_told(facts: SignFacts, _findings: Sequence[Finding], _today: date) -> Iterator[FairPoint]:

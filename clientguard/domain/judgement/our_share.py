@@ -27,9 +27,11 @@ def _faults(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
             continue
         explains = tuple(record for record, faults in facts.explained.items() if each.id in faults)
         if explains:
-            text = N_("{date}: {title}. That explains {count} entry, which does not count.")
-            many = N_("{date}: {title}. That explains {count} entries, which do not count.")
-            yield FairPoint(counted(text, many, len(explains), date=each.on, title=each.title), (each.id, *explains))
+            forms = (
+                N_("{date}: {title}. That explains {count} entry, which does not count."),
+                N_("{date}: {title}. That explains {count} entries, which do not count."),
+            )
+            yield FairPoint(counted(*forms, len(explains), date=each.on, title=each.title), (each.id, *explains))
         else:
             yield FairPoint(said(N_("{date}: {title}."), date=each.on, title=each.title), (each.id,))
 
@@ -39,9 +41,11 @@ def _sent_late(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
     for each in facts.bills:
         sent = facts.sent.get(each.facts.id)
         if sent and (days := (sent - each.facts.issued).days) > facts.thresholds.grace_days:
-            text = N_("We sent invoice {number} {count} day after its date.")
-            many = N_("We sent invoice {number} {count} days after its date.")
-            yield FairPoint(counted(text, many, days, number=each.facts.number), (each.facts.id,))
+            forms = (
+                N_("We sent invoice {number} {count} day after its date."),
+                N_("We sent invoice {number} {count} days after its date."),
+            )
+            yield FairPoint(counted(*forms, days, number=each.facts.number), (each.facts.id,))
 
 
 def _rounds(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
@@ -50,9 +54,11 @@ def _rounds(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
         rounds = [each for each in facts.rounds if each.request == request.id]
         ours = [each.id for each in rounds if each.id in facts.explained and each.changes_asked]
         if ours:
-            text = N_("{count} of {all} rounds of “{title}” was for an error of ours.")
-            many = N_("{count} of {all} rounds of “{title}” were for errors of ours.")
-            yield FairPoint(counted(text, many, len(ours), all=len(rounds), title=request.title), (request.id, *ours))
+            forms = (
+                N_("{count} of {all} rounds of “{title}” was for an error of ours."),
+                N_("{count} of {all} rounds of “{title}” were for errors of ours."),
+            )
+            yield FairPoint(counted(*forms, len(ours), all=len(rounds), title=request.title), (request.id, *ours))
 
 
 def _deliveries(facts: SignFacts, today: date) -> Iterator[FairPoint]:
@@ -85,9 +91,11 @@ def _answers(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
         if message in asked and (days := work_days(asked[message].on, reply.on, facts.is_working)) > limit
     ]
     if took:
-        text = N_("An answer of ours took {longest} working days.")
-        many = N_("{count} answers of ours took more than {limit} working days, the longest {longest}.")
-        found = counted(text, many, len(took), limit=round(limit), longest=max(took)[0])
+        forms = (
+            N_("An answer of ours took {longest} working days."),
+            N_("{count} answers of ours took more than {limit} working days, the longest {longest}."),
+        )
+        found = counted(*forms, len(took), limit=round(limit), longest=max(took)[0])
         yield FairPoint(found, tuple(record for _days, *pair in sorted(took) for record in pair))
 
 
@@ -102,7 +110,7 @@ def _demands(facts: SignFacts, today: date) -> Iterator[FairPoint]:
             text = N_("We answered “{words}” after {count} working days.")
             if each.answered_on is None:
                 text = N_("We have not answered “{words}” for {count} working days.")
-            yield FairPoint(counted(text, text, days, words=each.words), (each.id,))
+            yield FairPoint(said(text, count=days, words=each.words), (each.id,))
 
 
 def _meetings(facts: SignFacts, _today: date) -> Iterator[FairPoint]:

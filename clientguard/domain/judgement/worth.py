@@ -112,8 +112,11 @@ def in_words(found: Worth) -> tuple[Said, ...]:
         if found.facts.replacement:
             said_of.append(said(N_("Winning another client costs you {amount}."), amount=found.facts.replacement))
     if found.facts.referred:
-        text = N_("{count} client came to you through this one.")
-        said_of.append(counted(text, N_("{count} clients came to you through this one."), found.facts.referred))
+        forms = (
+            N_("{count} client came to you through this one."),
+            N_("{count} clients came to you through this one."),
+        )
+        said_of.append(counted(*forms, found.facts.referred))
     if found.is_concentrated:
         text = N_("{share} % of all income is this client's: plan first how to replace it.")
         said_of.append(said(text, share=round(100 * (found.touch.income_share or 0))))

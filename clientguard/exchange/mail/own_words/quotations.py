@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 from mailparser_reply.constants import MAIL_LANGUAGES
 
+_COLONS = (":", "：")
 _LONGEST = 300  # characters of the line above a quotation, which may be cut in up to three
 _WRAPPED = 60  # characters: a marked line this long may have been cut by a mail program on the way
 _LEFTOVER = 40  # characters: the rest that such a cut leaves on a line without a mark
 
-_MARKED = re.compile(r"\s*(?:>|\|\s)")
 _MARKS = re.compile(r"[\s>|]+")
 _OTHER_WROTE = re.compile(  # Dutch, Malay, Thai, West Frisian, and forms that the library does not know
     r"(?:op|pada|dalam|on|in|le|am|den|il|el|em|w dniu|เมื่อ|วันที่).{4,250}?"
@@ -33,6 +33,7 @@ _BREAK = re.compile(
     r"|begin forwarded message:|begin doorgestuurd bericht:|_{20,}|—{8,})\s*$",
     re.IGNORECASE,
 )
+_BREAKS = "-_—bB"  # what such a line begins with
 _FIELD = re.compile(
     r"\s*[*]?(from|sent|to|subject|date|cc|reply-to|van|verzonden|aan|onderwerp|datum|von|gesendet|an|betreff|de"
     r"|envoyé|à|objet|daripada|dihantar|kepada|subjek|tarikh|จาก|ส่ง|ถึง|เรื่อง|วันที่|fan|ferstjoerd|oan"
@@ -53,7 +54,7 @@ def unquoted(text: str) -> list[str]:
     lines = text.split("\n")
     kept: list[str] = []
     for number, line in enumerate(lines):
-        if _MARKED.match(line):
+        if _is_marked(line):
             _drop_introduction(kept)
             if not kept or kept[-1]:
                 kept.append("")
@@ -70,13 +71,18 @@ def between_quotations(text: str) -> tuple[tuple[str, str], ...]:
     """Return each marked quotation with what follows it up to the next one, both on one line, without the marks."""
     parts: list[tuple[list[str], list[str]]] = []
     for line in text.split("\n"):
-        if _MARKED.match(line):
+        if _is_marked(line):
             if not parts or parts[-1][1]:
                 parts.append(([], []))
             parts[-1][0].append(_MARKS.sub("", line, count=1))
         elif parts and line.strip():
             parts[-1][1].append(line)
     return tuple((_flat(quoted), _flat(own)) for quoted, own in parts if own)
+
+
+def _is_marked(line: str) -> bool:
+    text = line.lstrip()
+    return text.startswith(">") or (text.startswith("|") and text[1:2].isspace())
 
 
 def _flat(lines: Sequence[str]) -> str:
@@ -87,6 +93,8 @@ def _drop_introduction(kept: list[str]) -> None:
     """Take the line that introduces a quotation from the end of what was kept; it may be cut in up to three."""
     while kept and not kept[-1].strip():
         kept.pop()
+    if not kept or not kept[-1].rstrip().endswith(_COLONS):
+        return
     for count in (1, 2, 3):
         if len(kept) >= count and says_who_wrote(kept[-count:]):
             del kept[-count:]
@@ -101,7 +109,7 @@ def says_who_wrote(lines: Sequence[str], *, above_marks: bool = False) -> bool:
     Right above marked lines a date or an address is enough, in any language.
     """
     text = " ".join(each.strip() for each in lines)
-    if len(text) > _LONGEST or not text.endswith((":", "：")) or not lines[0].strip():
+    if len(text) > _LONGEST or not text.endswith(_COLONS) or not lines[0].strip():
         return False
     if _OTHER_WROTE.match(text) or any(pattern.match(text) for pattern in _LIBRARY):
         return True
@@ -113,23 +121,26 @@ def _is_leftover(lines: Sequence[str], number: int) -> bool:
     if not 0 < number < len(lines) - 1 or not lines[number].strip() or len(lines[number]) > _LEFTOVER:
         return False
     above, below = lines[number - 1], lines[number + 1]
-    return bool(_MARKED.match(above) and _MARKED.match(below) and len(above) >= _WRAPPED)
+    return bool(_is_marked(above) and _is_marked(below) and len(above) >= _WRAPPED)
 
 
 def _begins_history(lines: Sequence[str], number: int) -> bool:
     """Whether all from this line on is earlier mail: a divider, a head of fields, or who wrote it, without marks."""
     line = lines[number]
-    if not line.strip():
+    text = line.strip()
+    if not text:
         return False
-    if _BREAK.match(line):
-        named = line.strip(" _—-") != ""  # a bare rule may be one that the writer drew
+    if text[0] in _BREAKS and _BREAK.match(line):
+        named = text.strip(" _—-") != ""  # a bare rule may be one that the writer drew
         return named or any(_FIELD.match(each) for each in lines[number + 1 : number + 5])
-    if _FIELD.match(line):
+    has_colon = ":" in text or "：" in text
+    if has_colon and _FIELD.match(line):
         fields = {found[1].casefold() for each in lines[number : number + 6] if (found := _FIELD.match(each))}
         return len(fields) >= 3
     for count in (1, 2, 3):
-        here = lines[number : number + count]
-        if here[-1].rstrip().endswith((":", "：")):
+        last = number + count - 1
+        if last < len(lines) and lines[last].rstrip().endswith(_COLONS):
+            here = lines[number : number + count]
             below = next((each for each in lines[number + count :] if each.strip()), "")
-            return bool(below) and not _MARKED.match(below) and says_who_wrote(here)
+            return bool(below) and not _is_marked(below) and says_who_wrote(here)
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 _WEEKDAYS = {
@@ -78,11 +78,9 @@ def day_in(text: str, on: date, after: date | None = None) -> date | None:
     `text` is in lower case. `after` is a day that was named just before: `a week later` counts from it. A range is its
     last day; a week or month without a day is its last working day.
     """
-    if not _HINT.search(text):
-        return None
     best: tuple[int, int, date] | None = None
     taken: list[tuple[int, int]] = []
-    for pattern, rule in _RULES:
+    for pattern, rule in _rules_for(text):
         for found in pattern.finditer(text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
@@ -101,9 +99,20 @@ def names_deadline(text: str) -> bool:
 
 def names_time(text: str) -> bool:
     """Whether a text in lower case names a day or an hour at all."""
-    if not _HINT.search(text):
-        return False
-    return bool(_HOUR.search(text)) or any(pattern.search(text) for pattern, _rule in _RULES)
+    if any(pattern.search(text) for pattern, _rule in _rules_for(text)):
+        return True
+    may = not text.isascii() or _DIGIT.search(text) or any(each in text for each in _HOUR_WORDS)
+    return bool(may and _HOUR.search(text))
+
+
+def _rules_for(text: str) -> Iterator[tuple[re.Pattern[str], Rule]]:
+    """Yield the rules that may find something: most texts have none of the words that a rule needs."""
+    every = not text.isascii()  # Thai has no words to look at
+    digits = _DIGIT.search(text) is not None
+    words = set(_WORD.findall(text))
+    for needs, pattern, rule in _RULES:
+        if every or (digits if needs is _DIGITS else not needs.isdisjoint(words)):
+            yield pattern, rule
 
 
 def _in_year(on: date, month: int, day: int, year: int | None = None) -> date | None:
@@ -198,13 +207,10 @@ def _days_on(days: int) -> Rule:
 _HOUR = re.compile(
     r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|uur|oere|pagi|petang|malam)\b|\bpukul\b|\b(?:noon|midnight)\b|โมง|ทุ่ม"
 )
-_HINT = re.compile(  # without one of these a text names no day: most sentences end here
-    r"\d|day|week|month|end|tom|tmr|tonight|first|morning|eod|cob|business|noon|dag|maand|eind|morgen|avond|middag|wike"
-    r"|dei|moarn|freed|sneon|snein|hjoed|jûn|moanne|esok|lusa|hari|malam|petang|minggu|bulan|pukul|isnin|selasa|rabu"
-    r"|khamis|jumaat|sabtu|ahad|วัน|อาทิตย์|สัปดาห์|เดือน|พรุ่ง|มะรืน|เย็น|คืน|โมง|ทุ่ม|จันทร์|ศุกร์|พุธ|อังคาร|พฤหัส|เสาร์|\b(?:"
-    + "|".join(re.escape(each) for each in sorted(_WEEKDAYS) if len(each) < 4)
-    + r")\b"
-)
+_HOUR_WORDS = ("pukul", "noon", "midnight")
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+_DIGITS = frozenset(("0-9",))  # a rule that needs a number
 _AHEAD = r"\b(?:in|within|over|binnen|dalam|yn|oer|ภายใน|อีก)\s?"
 _BEFORE_DAY = (
     "next week|last|next|this|coming|volgende week|volgende|vorige|afgelopen|komende|deze|oankommende|foarige|dizze"
@@ -225,21 +231,41 @@ _TODAY = re.compile(
     r"\b(?:today|tonight|this (?:morning|afternoon|evening)|by noon|end of (?:the )?day|eod|cob"
     r"|close of business|vandaag|vanavond|vanmiddag|hjoed|hari ini|malam ini|petang ini|jûn)\b|วันนี้|คืนนี้|เย็นนี้"
 )
-_RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
-    (re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b"), _iso),
+_SOON_WORDS = frozenset("in within over binnen dalam yn oer".split())
+# What a rule needs one of, so that it is tried at all; what it looks for; and the day that this means.
+_RULES: tuple[tuple[frozenset[str], re.Pattern[str], Rule], ...] = (
+    (_DIGITS, re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b"), _iso),
     (
+        _DIGITS,
         re.compile(
             r"(?<![\d.:/£€$-])(?=\d+[/-]|\d+\.\d\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?\b(?![.:/-]?\d)"
             r"(?! ?(?:am|pm|uur|oere|%))"
         ),
         _slashed,
     ),
-    (re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|e|hb)?(?: of)? ?({_MONTH})\b(?:[ ,]+(20\d\d))?"), _day_month),
-    (re.compile(rf"\b({_MONTH}) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (20\d\d))?"), _month_day),
-    (re.compile(r"\b(?:day after tomorrow|overmorgen|lusa|oaremoarn|oermoarn)\b|มะรืน"), _days_on(2)),
-    (re.compile(r"\b(?:tomorrow|tmrw|tmr|tomorow|morgen|moarn|esok|besok|first thing)\b|พรุ่งนี้"), _days_on(1)),
-    (_TODAY, _days_on(0)),
+    (_DIGITS, re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th|e|hb)?(?: of)? ?({_MONTH})\b(?:[ ,]+(20\d\d))?"), _day_month),
     (
+        _DIGITS,
+        re.compile(rf"\b({_MONTH}) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (20\d\d))?"),
+        _month_day,
+    ),
+    (
+        frozenset("after overmorgen lusa oaremoarn oermoarn".split()),
+        re.compile(r"\b(?:day after tomorrow|overmorgen|lusa|oaremoarn|oermoarn)\b|มะรืน"),
+        _days_on(2),
+    ),
+    (
+        frozenset("tomorrow tmrw tmr tomorow morgen moarn esok besok first".split()),
+        re.compile(r"\b(?:tomorrow|tmrw|tmr|tomorow|morgen|moarn|esok|besok|first thing)\b|พรุ่งนี้"),
+        _days_on(1),
+    ),
+    (
+        frozenset("today tonight this noon end eod cob close vandaag vanavond vanmiddag hjoed ini".split()),
+        _TODAY,
+        _days_on(0),
+    ),
+    (
+        frozenset("end last eind einde ein hujung akhir".split()),
         re.compile(
             r"\b(?:end|last day|einde?|ein|hujung|akhir) (?:of |van |fan )?"
             r"(?:the |this |next |de |deze |volgende |dizze )?"
@@ -247,11 +273,20 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
         ),
         _last_of_month,
     ),
-    (_LATER, _in_weeks),
-    (re.compile(r"\b(?:week|minggu|wike) (?:number |no\.? |nr\.? )?(\d{1,2})\b"), _week_number),
-    (re.compile(rf"{_AHEAD}({_COUNT})(?:'s)? ?(?:working |work |business |werk)?{_DAYS}"), _in_days),
-    (re.compile(rf"{_AHEAD}({_COUNT})(?:'s)? ?{_WEEKS}"), _in_weeks),
+    (frozenset("later after daarna letter selepas".split()), _LATER, _in_weeks),
+    (_DIGITS, re.compile(r"\b(?:week|minggu|wike) (?:number |no\.? |nr\.? )?(\d{1,2})\b"), _week_number),
     (
+        _SOON_WORDS,
+        re.compile(rf"{_AHEAD}({_COUNT})(?:'s)? ?(?:working |work |business |werk)?{_DAYS}"),
+        _in_days,
+    ),
+    (
+        _SOON_WORDS,
+        re.compile(rf"{_AHEAD}({_COUNT})(?:'s)? ?{_WEEKS}"),
+        _in_weeks,
+    ),
+    (
+        frozenset(_WEEKDAYS),
         re.compile(
             rf"(?:\b({_BEFORE_DAY})(?: on| op)? )?(?:\b|(?<=วัน)|(?<=[ก-๙]))({_DAY})(?:\b|(?=[ก-๙\s]|$))"
             rf"(?! ?\d{{1,2}}(?:st|nd|rd|th|e)?\b)( ?(?:of )?(?:{_BEHIND_DAY}))?"
@@ -259,6 +294,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
         _weekday,
     ),
     (
+        _DIGITS,
         re.compile(
             r"\b(?:the|de|den|tgl|hb|tarikh) ?(\d{1,2})(?:st|nd|rd|th|e|hb|ste|de)?\b(?![:.]\d)"
             r"|\b(\d{1,2})(?:st|nd|rd|th|hb|ste)\b|\b(\d{1,2})e\b|วันที่ ?(\d{1,2})"
@@ -266,6 +302,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
         _ordinal,
     ),
     (
+        frozenset("week wike minggu weekend".split()),
         re.compile(
             r"\b(?:(?:end of |by the end of |later |sometime |early )?(?:the |this |next )week"
             r"|(?:einde? van )?(?:deze|de|volgende|komende) week|(?:dizze|nije|takomme|oare|kommende) wike"

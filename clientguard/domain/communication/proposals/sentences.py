@@ -118,6 +118,7 @@ def _outside_quotes(own: str) -> str:
     return _QUOTED.sub(lambda found: re.sub(r"([.!?])(?=\s)", "\\1\u2060", found[0]).replace("\n", " "), own)
 
 
+_END_OF_IT = 12  # characters in which a question mark and a smiley stand
 _SMILEY = re.compile(r"\s*(?:[:;8=][-']?[()dp]|[\u263a-\u263b\U0001f600-\U0001f64f])+\s*$")
 
 
@@ -127,7 +128,9 @@ def _sentence(text: str, place: float) -> Sentence | None:
     plain = _QUOTED.sub("“”", body).translate(_PLAIN).lower()
     if not any(each.isalnum() or each in "👍✅👌" for each in body):
         return None
-    return Sentence(body, plain, place, _SMILEY.sub("", plain).rstrip(" \"'”)").endswith(("?", "？")) or "?!" in plain)
+    return Sentence(
+        body, plain, place, _SMILEY.sub("", plain[-_END_OF_IT:]).rstrip(" \"'”)").endswith(("?", "？")) or "?!" in plain
+    )
 
 
 def _without_greeting(text: str) -> str:

@@ -16,6 +16,7 @@ WEDNESDAY = date(2026, 6, 3)
     [
         ("by friday", date(2026, 6, 5)),
         ("on wednesday", date(2026, 6, 10)),
+        ("tues", date(2026, 6, 9)),
         ("next week friday", date(2026, 6, 12)),
         ("friday next week", date(2026, 6, 12)),
         ("tomorrow noon", date(2026, 6, 4)),

@@ -53,13 +53,11 @@ def _by(how: How, sentence: Sentence, *, ours: bool) -> Side:
 
 def _how(reading: Reading, sentence: Sentence) -> How:
     """Return what became of a meeting, by one sentence; "" where it speaks of none."""
-    if reading.says("otherwise", sentence):
-        return ""
     for how in _ORDER:
         if reading.says(how, sentence):
             if sentence.asks and how == "cancelled":
                 continue
-            return how
+            return "" if reading.says("otherwise", sentence) else how
     return ""
 
 

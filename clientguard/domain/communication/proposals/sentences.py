@@ -42,6 +42,7 @@ _GREETING = re.compile(
 )
 _CALLED = re.compile(rf"^{_NO_NAME}[A-Z][\w'’-]{{1,14}}(?: [A-Z][\w'’-]+)?,\s+(?=\S)")
 _QUOTED = re.compile(r"[\"“”„«‹][^\"“”„«»‹›]{2,200}[\"“”»›]|‘[^‘’]{3,200}’(?!\w)")
+_QUOTES = '"“„«‹‘'  # what a quotation begins with
 _CLAUSE = re.compile(r"[,;]\s+|\s+[–-]\s+|\s+(?:and|en|dan|but|maar|tapi)\s+(?=(?:i|we|you|the|ik|we|saya)\b)")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"})
@@ -115,6 +116,8 @@ def parts(sentence: Sentence) -> list[Sentence]:
 
 def _outside_quotes(own: str) -> str:
     """Return the text with the sentence ends inside quotation marks hidden, so that quotes stay within one sentence."""
+    if not any(each in own for each in _QUOTES):
+        return own
     return _QUOTED.sub(lambda found: re.sub(r"([.!?])(?=\s)", "\\1\u2060", found[0]).replace("\n", " "), own)
 
 
@@ -125,7 +128,8 @@ _SMILEY = re.compile(r"\s*(?:[:;8=][-']?[()dp]|[\u263a-\u263b\U0001f600-\U0001f6
 def _sentence(text: str, place: float) -> Sentence | None:
     text = text.replace("\u2060", "")
     body = _without_greeting(text)[:LONGEST]
-    plain = _QUOTED.sub("“”", body).translate(_PLAIN).lower()
+    said = _QUOTED.sub("“”", body) if any(each in body for each in _QUOTES) else body
+    plain = said.translate(_PLAIN).lower()
     if not any(each.isalnum() or each in "👍✅👌" for each in body):
         return None
     return Sentence(
@@ -134,8 +138,10 @@ def _sentence(text: str, place: float) -> Sentence | None:
 
 
 def _without_greeting(text: str) -> str:
-    rest = _GREETING.sub("", text, count=1)
-    return _CALLED.sub("", rest, count=1)
+    greeting = _GREETING.match(text)
+    rest = text[greeting.end() :] if greeting else text
+    called = _CALLED.match(rest)
+    return rest[called.end() :] if called else rest
 
 
 def _paragraphs(own: str) -> Iterator[str]:

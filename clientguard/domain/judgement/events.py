@@ -127,8 +127,8 @@ def of_little_weight(events: Sequence[Event]) -> tuple[Said, ...]:
     if not minor:
         return ()
     text = (
-        N_("{count} of them weighs little, and alone raises nothing."),
-        N_("{count} of them weigh little, and alone raise nothing."),
+        N_("{count} of them weighs little, and does not raise the sign alone."),
+        N_("{count} of them weigh little, and do not raise the sign alone."),
     )
     return (counted(*text, minor),)
 

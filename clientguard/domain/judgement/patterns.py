@@ -16,7 +16,7 @@ from clientguard.domain.judgement.events import contracts_on, first_day, is_ours
 from clientguard.domain.judgement.facts import SignFacts
 from clientguard.domain.judgement.finding import Finding, State
 from clientguard.domain.judgement.judge import NO_CLIENTS
-from clientguard.domain.judgement.signs import pays_late, unavailable
+from clientguard.domain.judgement.signs import no_advice, pays_late, unavailable
 from clientguard.domain.judgement.signs.demanding import changes_asked
 from clientguard.domain.wording import N_, Said, counted, listed, said
 
@@ -140,11 +140,7 @@ def _controlling(facts: SignFacts, today: date) -> Pattern:
     first = first_day(facts, today)
     over = _over_the_limit(facts, first, today)
     gaps = _gaps(facts, today)
-    overruled = [
-        each.id
-        for each in facts.advice
-        if each.followed == "no" and each.given_on and first <= each.given_on <= today and not is_ours(facts, each.id)
-    ]
+    overruled = [each.id for each in no_advice.ripe_advice(facts, today)[0] if each.followed == "no"]
     reasons: list[Said] = []
     if over:
         text = (
@@ -163,8 +159,8 @@ def _controlling(facts: SignFacts, today: date) -> Pattern:
         reasons.append(counted(*text, len(overruled)))
     ways = sum(bool(each) for each in (over, gaps, overruled))
     asked = [each.id for each in facts.requests if gaps and each.ask == "access" and each.is_open(today)]
-    again = len(over) >= TWO or (bool(gaps) and bool(asked)) or len(overruled) >= TWO
-    state: State = "raised" if ways >= TWO else "watch" if ways and again else "none"
+    again = len(over) >= TWO or (bool(gaps) and bool(asked))  # advice alone is sign 10
+    state: State = "raised" if ways >= TWO else "watch" if again else "none"
     if not reasons:
         reasons.append(said(N_("Rounds kept to what was agreed, access was given, and advice was followed.")))
     return _with_play("controlling", state, reasons, (*over, *asked, *overruled))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from clientguard.domain.judgement.events import (
@@ -24,7 +25,7 @@ SIGN = 7
 
 
 def find(facts: SignFacts, today: date) -> Finding:
-    """Return the personal attacks of the last six months, and any threat of harm (P6.7).
+    """Return the personal attacks of the last twelve months, a pattern within six, and any threat of harm (P6.7).
 
     One threat of harm to people or property is enough, whatever came before it and however long ago. Several attacks
     of one day are one. A grave one may be such a threat: it is worth watching until the user says what it was.
@@ -34,10 +35,11 @@ def find(facts: SignFacts, today: date) -> Finding:
     )
     if threats:
         return _harm(facts, threats, today)
-    first = max(first_day(facts, today), today - timedelta(days=round(facts.thresholds.attack_days) - 1))
     entries = noted(facts, SIGN, today)
-    attacks = tuple(each for each in entries.counted if each.on >= first)
+    attacks = entries.counted
     state = pattern(facts, attacks)
+    if state == "raised" and not _is_close(facts, attacks):
+        state = "watch"
     reasons: list[Said] = [
         counted(
             N_("{count} personal attack is on record."), N_("{count} personal attacks are on record."), len(attacks)
@@ -46,7 +48,7 @@ def find(facts: SignFacts, today: date) -> Finding:
     ]
     if state == "none" and any(each.is_grave for each in attacks):
         state = "watch"
-        reasons.append(said(N_("One of them is grave. If people or property were threatened, say so in the problem.")))
+        reasons.append(said(N_("One is grave. If people or property were threatened, say so in the problem.")))
     if len({each.on for each in attacks}) < len(attacks):
         reasons.append(said(N_("Several attacks of one day count as one.")))
     if state != "none" and is_quiet(attacks, facts.thresholds.quiet_days, today):
@@ -59,9 +61,18 @@ def find(facts: SignFacts, today: date) -> Finding:
         reasons=(*reasons, *taken_out(len(entries.explained))),
         evidence=evidence_of(attacks),
         clears=said(N_("A quarter without another, after a talk about it.")),
-        first=first,
+        first=first_day(facts, today),
         last=today,
         drawing=drawing_of(attacks),
+    )
+
+
+def _is_close(facts: SignFacts, attacks: Sequence[Event]) -> bool:
+    """Return whether enough attacks for a pattern lie within six months (P6.7)."""
+    within = timedelta(days=round(facts.thresholds.attack_days))
+    return any(
+        pattern(facts, [each for each in attacks if last.on - within < each.on <= last.on]) == "raised"
+        for last in attacks
     )
 
 

@@ -193,7 +193,7 @@ def _reasons(repeats: Sequence[Event], after: Sequence[Event]) -> list[Said]:
         reasons.append(counted(*text, len(repeats)))
     if after:
         text = (
-            N_("{count} call came out of hours after that."),
+            N_("{count} call came out of hours after you had said no."),
             N_("{count} calls came out of hours after you had said no."),
         )
         reasons.append(counted(*text, len(after)))

@@ -27,7 +27,7 @@ def find(facts: SignFacts, today: date) -> Finding:
 
     Clients follow about half of all advice: not following it is ordinary, so only harm that is on record counts.
     """
-    ripe, young, ours = _ripe(facts, today)
+    ripe, young, ours = ripe_advice(facts, today)
     left = [each for each in ripe if each.followed == "no"]
     harmed = tuple(Event(each.id, each.given_on) for each in left if each.harm.strip() and each.given_on)
     days = days_of(harmed)
@@ -36,9 +36,10 @@ def find(facts: SignFacts, today: date) -> Finding:
     if days >= facts.thresholds.events_raised and enough and len(left) > len(ripe) * facts.thresholds.advice_share:
         state = "raised"
     reasons = [
-        said(
-            N_("{count} of {all} pieces of advice were not followed, {harmed} of them with harm on record."),
-            count=len(left),
+        counted(
+            N_("{count} of {all} pieces of advice was not followed; harm is on record for {harmed}."),
+            N_("{count} of {all} pieces of advice were not followed; harm is on record for {harmed}."),
+            len(left),
             all=len(ripe),
             harmed=len(harmed),
         )
@@ -73,7 +74,7 @@ def find(facts: SignFacts, today: date) -> Finding:
     )
 
 
-def _ripe(facts: SignFacts, today: date) -> tuple[list[Advice], int, int]:
+def ripe_advice(facts: SignFacts, today: date) -> tuple[list[Advice], int, int]:
     """Return the advice that had time to be followed, in order, and how much was too young, and how much was wrong."""
     first = first_day(facts, today)
     known = [each for each in facts.advice if each.given_on and first <= each.given_on <= today and each.followed]

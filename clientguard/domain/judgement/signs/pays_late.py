@@ -30,11 +30,12 @@ def find(facts: SignFacts, today: date) -> Finding:
     found = told[-round(facts.thresholds.cycles) :]
     late = tuple(each for each in found if each.days_late > facts.thresholds.late_days)
     open_long = _open_long(facts, fair, told)
+    lost = tuple(each for each in fair if _is_lost(each))
     broken = broken_promises(facts, today) if any(each.status == "overdue" for each in fair) else ()
     stair = _stair(facts, told)
     states = (
         _by_count(len(late), facts.thresholds.late_cycles_watch, facts.thresholds.late_cycles_raised),
-        _by_open(facts, open_long),
+        _by_open(facts, open_long, lost),
         _stair_state(facts, stair),
         "raised" if len({each[1] for each in broken}) >= facts.thresholds.broken_promises else "none",
     )
@@ -42,16 +43,17 @@ def find(facts: SignFacts, today: date) -> Finding:
     state, calmed = _calmed(facts, state, told, fair)
     behind = (*late, *stair, *open_long, *_little_late(facts, told))
     shown = [each for each in behind if each.days_late > facts.thresholds.grace_days] if late or stair else open_long
-    counted_in = {each for cycle in shown for each in cycle.invoices}
+    counted_in = {each for cycle in shown for each in cycle.invoices} | {each.facts.id for each in lost}
     bills = [each for each in fair if each.facts.id in counted_in]
     return Finding(
         sign=SIGN,
         state=state,
         figure=_figure(found, late),
         reasons=(
-            *_late_reasons(late, found),
+            *_late_reasons(facts, late, found),
             *_stair_reasons(stair),
             *_open_reasons(facts, fair, open_long),
+            *_lost_reasons(lost),
             *_broken_reasons(broken),
             *calmed,
             *_out(explained, sent_late),
@@ -119,9 +121,17 @@ def _open_long(facts: SignFacts, fair: Sequence[Bill], found: Sequence[Cycle]) -
     )
 
 
-def _by_open(facts: SignFacts, open_long: Sequence[Cycle]) -> State:
-    if len(open_long) >= facts.thresholds.events_watch:
+def _is_lost(bill: Bill) -> bool:
+    """Return whether some of an invoice was never paid: it was written off, and not as a gift."""
+    return bill.status == "written off" and bill.facts.written_off > bill.facts.forgiven
+
+
+def _by_open(facts: SignFacts, open_long: Sequence[Cycle], lost: Sequence[Bill]) -> State:
+    never = len({each.facts.issued for each in lost})
+    if len(open_long) + never >= facts.thresholds.events_watch:
         return "raised"
+    if never:
+        return "watch"
     reminded = [each for each in open_long if _reminders(facts, each) >= facts.thresholds.reminders]
     return "watch" if reminded else "none"
 
@@ -228,23 +238,28 @@ def _figure(found: Sequence[Cycle], late: Sequence[Cycle]) -> Said | None:
     return said(N_("{count} of {all} late"), count=len(late), all=len(found)) if found else None
 
 
-def _late_reasons(late: Sequence[Cycle], found: Sequence[Cycle]) -> tuple[Said, ...]:
+def _late_reasons(facts: SignFacts, late: Sequence[Cycle], found: Sequence[Cycle]) -> tuple[Said, ...]:
     if not found:
         return (said(N_("No invoice was due in the time that is looked at.")),)
+    limit = round(facts.thresholds.late_days)
     if not late:
-        return (said(N_("None of the last billing cycles was paid late.")),)
+        text = (
+            N_("The last billing cycle was not more than {limit} days late."),
+            N_("None of the last {count} billing cycles was more than {limit} days late."),
+        )
+        return (counted(*text, len(found), limit=limit),)
     text = (
-        N_("{count} of the last {all} billing cycles was paid late: {days} days after it was due."),
-        N_("{count} of the last {all} billing cycles were paid late: {days} days after they were due."),
+        N_("{count} of the last {all} billing cycles was more than {limit} days late: {days} days."),
+        N_("{count} of the last {all} billing cycles were more than {limit} days late: {days} days."),
     )
-    return (counted(*text, len(late), all=len(found), days=listed(each.days_late for each in late)),)
+    return (counted(*text, len(late), all=len(found), limit=limit, days=listed(each.days_late for each in late)),)
 
 
 def _stair_reasons(stair: Sequence[Cycle]) -> tuple[Said, ...]:
     if not stair:
         return ()
-    text = N_("{count} cycles were paid later each time: {days} days after they were due.")
-    return (said(text, count=len(stair), days=listed(each.days_late for each in stair)),)
+    text = N_("Payment became later each time: {days} days after the date.")
+    return (said(text, days=listed(each.days_late for each in stair)),)
 
 
 def _open_reasons(facts: SignFacts, fair: Sequence[Bill], open_long: Sequence[Cycle]) -> tuple[Said, ...]:
@@ -260,6 +275,11 @@ def _open_reasons(facts: SignFacts, fair: Sequence[Bill], open_long: Sequence[Cy
             for each in bills
         ]
     return tuple(reasons)
+
+
+def _lost_reasons(lost: Sequence[Bill]) -> tuple[Said, ...]:
+    text = N_("Invoice {number} was never paid in full: {amount} was written off.")
+    return tuple(said(text, number=each.facts.number, amount=each.written_off) for each in lost)
 
 
 def _broken_reasons(broken: Sequence[tuple[int, date]]) -> tuple[Said, ...]:

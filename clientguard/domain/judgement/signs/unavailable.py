@@ -26,6 +26,7 @@ from clientguard.domain.wording import N_, Said, counted, said
 SIGN = 5
 IN_TIME = 2  # answers in time that, with a meeting kept, end it
 ONE_DAY = timedelta(days=1)
+MADE_UP_WITHIN = timedelta(days=14)  # of a missed meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ def _days_between(facts: SignFacts, request: RequestFacts, due: date, until: dat
 def missed_meetings(facts: SignFacts, today: date, first: date) -> tuple[Event, ...]:
     """Return the meetings that the client missed without a word from a day on (P6.5).
 
-    A message or call from it, from the day before until the next working day, is a word.
+    A word is a message or call from it on that day or the day before; on the next working day, if the meeting was then
+    made up for.
     """
     return tuple(
         Event(each.id, each.on)
@@ -156,7 +158,8 @@ def missed_meetings(facts: SignFacts, today: date, first: date) -> tuple[Event, 
 def _is_missed(facts: SignFacts, record: int, on: date, state: str, missed_by: str) -> bool:
     if state != MISSED or missed_by != "client" or is_ours(facts, record) or is_away(on, away_of(facts)):
         return False
-    until = next_working_day(on + ONE_DAY, facts.is_working)
+    made_up = any(each.state == HELD and on < each.on <= on + MADE_UP_WITHIN for each in facts.meetings)
+    until = next_working_day(on + ONE_DAY, facts.is_working) if made_up else on
     return not any(each.direction == "in" and on - ONE_DAY <= each.on <= until for each in facts.talks)
 
 

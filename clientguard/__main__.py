@@ -14,6 +14,7 @@ COMMANDS = (
     "backup",
     "calendar",
     "check",
+    "clauses",
     "contract",
     "correct",
     "credit",

@@ -37,7 +37,8 @@ def contract() -> None:
     """Group the answers."""
 
 
-def _contract(db: Connection, number: int) -> Contract:
+def contract_of(db: Connection, number: int) -> Contract:
+    """Return a contract by its number; KnownError if it is none."""
     found = record_of(db, number)
     if not isinstance(found, Contract):
         raise KnownError(
@@ -55,10 +56,10 @@ def _decide(
     """Carry out an answer, and say what the contract's fields then come to."""
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
-            _contract(db, number)
+            contract_of(db, number)
         act(book)
         with read_back(book) as db:
-            found = _contract(db, number)
+            found = contract_of(db, number)
     told = {
         "id": number,
         "ends": _iso(found.ends),
@@ -129,7 +130,7 @@ def stop(
 
     def act(book: Casebook) -> Changed:
         with book.read() as db:
-            late = named(db, KINDS["invoice"], invoice, _contract(db, id).client or 0) if invoice else 0
+            late = named(db, KINDS["invoice"], invoice, contract_of(db, id).client or 0) if invoice else 0
         return stopping.stop_work(book, id, when, context.today, invoice=late, reason=reason)
 
     _decide(context, id, casebook, act, as_json=as_json)

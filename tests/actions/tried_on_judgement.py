@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from clientguard.actions.judgement import reviewing, thresholds
+from clientguard.actions.judgement import clauses, reviewing, thresholds
+from clientguard.texts import current
 from tests.factories import TODAY
 
 TRIED_ON_JUDGEMENT: dict[str, Callable[[Any], object]] = {
     "reviewing.review_sign": lambda w: reviewing.review_sign(w.book, w.client, 5, "doubt", "Our invoice", TODAY),
+    "clauses.check_contract": lambda w: clauses.check_contract(w.book, w.contract(), current().say),
+    "clauses.confirm_clauses": lambda w: clauses.confirm_clauses(
+        w.book, w.contract(), [clauses.ClauseAnswer("deposit", "Half first.")], TODAY
+    ),
     "thresholds.set_threshold": lambda w: thresholds.set_threshold(w.book, "late_days", "21", "Slow banks"),
     "thresholds.set_thresholds": lambda w: thresholds.set_thresholds(w.book, {"late_days": ("22", "")}),
     "thresholds.reset_threshold": lambda w: thresholds.reset_threshold(w.book, "late_days"),

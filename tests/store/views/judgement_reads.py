@@ -5,7 +5,7 @@ from __future__ import annotations
 from clientguard.domain.money.terms import monday_to_friday
 from clientguard.store.views import money
 from clientguard.store.views.communication import waiting
-from clientguard.store.views.judgement import compared, due, facts
+from clientguard.store.views.judgement import clauses, compared, due, facts
 from clientguard.texts import local
 from tests.factories import TODAY, ago
 from tests.store.views.money_reads import Read
@@ -13,6 +13,8 @@ from tests.store.views.money_reads import Read
 JUDGEMENT_READS: dict[str, Read] = {
     "due.plans_due": lambda db, _: due.plans_due(db, TODAY),
     "due.threats": lambda db, _: due.threats(db, TODAY),
+    "clauses.clauses_of": lambda db, ids: clauses.clauses_of(db, ids.client),
+    "clauses.contract_files": lambda db, ids: clauses.contract_files(db, ids.client),
     "compared.compared": lambda db, _: compared.compared(db, ago(90), ago(365), TODAY),
     "facts.thresholds": lambda db, _: facts.thresholds(db),
     "facts.sign_facts": lambda db, ids: facts.sign_facts(db, [ids.client], TODAY, local, monday_to_friday),

@@ -98,6 +98,7 @@ def about_rows(app: App, dialog: Dialog) -> Iterator[Shot]:
     yield from dialog(app, "merge", lambda: intents.merge(client))
     yield from dialog(app, "merge-person", lambda: intents.merge(contact))
     yield from dialog(app, "move", lambda: intents.move_message(message))
+    yield from dialog(app, "check-contract", lambda: intents.check_contract(contract))
     yield from dialog(app, "stop", lambda: intents.stop_work(contract))
     yield from dialog(app, "remove", lambda: intents.remove([client]))
 

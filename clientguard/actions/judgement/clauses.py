@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.actions.records.editing import put_record
-from clientguard.actions.rules.sealing import sealed_words
+from clientguard.actions.rules.clauses import COPIED
 from clientguard.domain.changed import Changed
 from clientguard.domain.contracts.words import notice
 from clientguard.domain.judgement.clauses.check import CheckedClause, check_clauses
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import Clause, Contract
 from clientguard.domain.records.kinds.beginning import NOT_STATED, STATED
-from clientguard.domain.wording import N_, said
+from clientguard.domain.wording import N_, Said, said
 from clientguard.exchange.showing.file_text import shape
 from clientguard.exchange.showing.helper import Helper
 from clientguard.store.casebook.open_casebook import Casebook
@@ -25,7 +25,6 @@ from clientguard.store.records.lookup import get_record
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.judgement.clauses import ContractFile, clauses_of, contract_files
 
-COPIED = {"suspension": "suspension_clause", "handover": "handover_clause"}  # by key, the contract's own field
 _WORDS = {  # the fields whose text is what the contract says
     "payment_date": "payment_terms",
     "late_interest": "late_clause",
@@ -91,9 +90,6 @@ def confirm_clauses(book: Casebook, contract: int, answers: Sequence[ClauseAnswe
         before = {each.key: each for each in clauses_of(write.db, contract)}
         for each in answers:
             put_record(write, _answered(before.get(each.key), found, each, on))
-        copied = _copied(found, answers)
-        if copied != found and sealed_words(write.db, found) is None:
-            put_record(write, copied)
         return write.changed()
 
     return book.write(work)
@@ -103,12 +99,6 @@ def _answered(before: Clause | None, contract: Contract, answer: ClauseAnswer, o
     clause = before or Clause(client=contract.client, contract=contract.id, key=answer.key)
     passage = answer.passage.strip()
     return dataclasses.replace(clause, state=STATED if passage else NOT_STATED, passage=passage, confirmed_on=on)
-
-
-def _copied(contract: Contract, answers: Sequence[ClauseAnswer]) -> Contract:
-    passages = {COPIED[each.key]: each.passage.strip() for each in answers if each.key in COPIED}
-    empty = {name: passage for name, passage in passages.items() if passage and not getattr(contract, name).strip()}
-    return dataclasses.replace(contract, **empty)
 
 
 def _own_words(contract: Contract, say: Callable[[Said], str]) -> dict[str, str]:

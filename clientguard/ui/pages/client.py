@@ -55,6 +55,7 @@ WORDS = {
 }
 # The lists of a section that come first, in this order; then what is added by hand, and what is not.
 _FIRST = (
+    "contract",
     "request",
     "promise",
     "demand",

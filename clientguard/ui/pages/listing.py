@@ -69,6 +69,7 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
         (N_("Merge with …"), lambda intents, contact, _client: intents.merge(contact)),
     ),
     "contract": (
+        (N_("Check the contract …"), lambda intents, contract, _client: intents.check_contract(contract)),
         (N_("Stop work …"), lambda intents, contract, _client: intents.stop_work(contract)),
         (N_("Resume work"), lambda intents, contract, _client: intents.resume_work(contract)),
     ),

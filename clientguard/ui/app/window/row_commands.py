@@ -17,6 +17,7 @@ ABOUT_A_ROW = (
             ("move", N_("Move to …"), "", N_("Choose a message in a list first.")),
             ("answers", N_("This answers …"), "hourglass", N_("Choose a message in a list first.")),
             ("original", N_("Save the original …"), "save", N_("Choose a message in a list first.")),
+            ("check contract", N_("Check the contract …"), "shield-check", N_("Choose a contract in a list first.")),
             ("stop work", N_("Stop work …"), "", N_("Choose a contract in a list first.")),
             ("resume work", N_("Resume work"), "", N_("Choose a contract in a list first.")),
             ("remind", N_("Send reminder …"), "mail", N_("Choose an invoice in a list first.")),

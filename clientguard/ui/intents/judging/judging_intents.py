@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+from clientguard.actions.judgement.clauses import ContractCheck, check_contract
 from clientguard.actions.judgement.reviewing import review_sign
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
-from clientguard.domain.records import SignReview
-from clientguard.texts import _
+from clientguard.domain.judgement.clauses.check import CheckedClause
+from clientguard.domain.records import Clause, SignReview
+from clientguard.domain.records.kinds.beginning import STATED
+from clientguard.store.views.records import get_record
+from clientguard.texts import _, current
 from clientguard.ui.intents.letter_intents import LetterIntents
 
 
@@ -40,3 +46,30 @@ class JudgingIntents(LetterIntents):
     def plan_recovery(self, client: int) -> None:
         """Open the form in which it is planned how a client in difficulty is helped (P8.3)."""
         self.add("recovery_plan", client=client)
+
+    def check_contract(self, contract: int) -> None:
+        """Show which protective clauses stand in a contract, as soon as its files are read (P7.5)."""
+        from clientguard.ui.dialogs.parties.clause_dialog import ClauseDialog
+
+        book, say = self._session.book, current().say
+
+        def show(found: ContractCheck) -> None:
+            dialog = ClauseDialog(self._session, found, self._window)
+            dialog.quoting.connect(lambda clause: self._quote(found, clause))
+            dialog.open()
+
+        self._session.do(lambda job: check_contract(book, contract, say, job.is_cancelled), done=show)
+
+    def _quote(self, found: ContractCheck, clause: CheckedClause) -> None:
+        """Open the form of the passage that says a clause."""
+        contract, words, today = found.contract, (_("Passage"), _("Save the passage")), self._session.today()
+        if not clause.record:
+            new = Clause(client=contract.client, contract=contract.id, key=clause.key, confirmed_on=today)
+            self.form(new, title=words[0], save_word=words[1], fields=("passage",))
+            return
+
+        def show(kept: Clause) -> None:
+            stated = dataclasses.replace(kept, state=STATED, confirmed_on=today)
+            self.form(stated, title=words[0], save_word=words[1], fields=("passage",))
+
+        self._session.read(lambda db: get_record(db, Clause, clause.record), show, self, key="open")

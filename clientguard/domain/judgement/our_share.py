@@ -72,9 +72,9 @@ def _deliveries(facts: SignFacts, today: date) -> Iterator[FairPoint]:
             continue
         days = ((done or today) - due).days
         text = (
-            (N_("“{title}” was delivered {count} day late."), N_("“{title}” was delivered {count} days late."))
+            (N_("{title} was delivered {count} day late."), N_("{title} was delivered {count} days late."))
             if done
-            else (N_("“{title}” is {count} day late so far."), N_("“{title}” is {count} days late so far."))
+            else (N_("{title} is {count} day late so far."), N_("{title} is {count} days late so far."))
         )
         own = (known.id for known in facts.extensions if known.cause == US and known.deliverable == each.id)
         yield FairPoint(counted(*text, days, title=each.title), (each.id, *own))

@@ -153,12 +153,12 @@ def test_our_faults_are_told_with_what_they_explain():
 
 def test_a_late_delivery_counts_unless_an_answer_was_late_or_a_date_was_agreed():
     site = Deliverable(id=5, title="Site", state="delivered", due=ago(60), delivered_on=ago(46))
-    assert our_share(deliverables=(site,)) == [("“Site” was delivered 14 days late.", (5,))]
+    assert our_share(deliverables=(site,)) == [("Site was delivered 14 days late.", (5,))]
     assert our_share(deliverables=(site,), requests=(asked(7, ago(70), ago(49), deliverable=5),)) == []
     moved = Extension(id=8, deliverable=5, agreed_on=ago(62), new_due=ago(45), cause="client")
     assert our_share(deliverables=(site,), extensions=(moved,)) == []
     ours = Extension(id=8, deliverable=5, agreed_on=ago(62), new_due=ago(45), cause="us")
-    assert our_share(deliverables=(site,), extensions=(ours,)) == [("“Site” was delivered 14 days late.", (5, 8))]
+    assert our_share(deliverables=(site,), extensions=(ours,)) == [("Site was delivered 14 days late.", (5, 8))]
     open_one = Deliverable(id=6, title="Shop", due=ago(3))
     assert our_share(deliverables=(open_one,)) == [("“Shop” is 3 days late so far.", (6,))]
 

@@ -185,6 +185,17 @@ COMMANDS = {
         ("contract", "renewed", "5", "--until", "2031-12-31"), in_book("SELECT 1 FROM contract WHERE ends > '2030'")
     ),
     "decide": Command(DECIDE, in_book("SELECT 1 FROM leaving")),
+    "import for all": Command(
+        ("import", "@mail.eml"),
+        in_book("SELECT 1 FROM message WHERE subject = 'Hi'"),
+    ),
+    "answer a sign": Command(
+        ("signs", *CLIENT, "--sign", "5", "--answer", "doubt", "--reason", "Our own delay."),
+        in_book("SELECT 1 FROM sign_review"),
+    ),
+    "a paper of the record": Command(
+        ("report", "waiting", *CLIENT, "--out", "@waiting.pdf"), file_at("waiting.pdf", b"%PDF", b"%%EOF")
+    ),
     "evidence": Command(("offboard", "evidence", "4", *CLIENT), in_book("SELECT 1 FROM evidence"), (DECIDE,)),
     "release": Command(RELEASES[0], in_book("SELECT 1 FROM release"), (DECIDE,)),
     "sweep": Command(("offboard", "sweep", *CLIENT, "rest=none"), in_book("SELECT 1 FROM platform_answer"), (DECIDE,)),
@@ -256,6 +267,9 @@ READERS = {
     "survey": ("survey", "@mail.eml"),
     "letters": ("letter", "--list"),
     "today": ("today",),
+    "waiting": ("waiting",),
+    "signs": ("signs", "--client", "Harbour Books"),
+    "worth": ("worth",),
     "journal": ("journal", "2"),
     "verify": ("verify", "@practice.casebook"),
     "check": ("check", "@practice.casebook"),
@@ -274,7 +288,7 @@ def prepare(folder: Path) -> None:
         factories.add(book, "message", client=client)
         factories.add(book, "contract", client=client, ends=date(2026, 12, 31))
         factories.add(book, "client", name="Harbour Ltd")
-        factories.add(book, "contact", client=client)
+        factories.add(book, "contact", client=client, email="a@example.com")
         factories.add(book, "obligation", client=client)
         factories.add(book, "account", client=client)
     (folder / "note.txt").write_text("A note.")

@@ -48,7 +48,7 @@ def find(facts: SignFacts, today: date) -> Finding:
     return Finding(
         sign=SIGN,
         state=state,
-        figure=_figure(found, late),
+        figure=_figure(facts, found, late),
         reasons=(
             *_late_reasons(facts, late, found),
             *_stair_reasons(stair),
@@ -234,8 +234,11 @@ def _calmed(
 # --- in words ---
 
 
-def _figure(found: Sequence[Cycle], late: Sequence[Cycle]) -> Said | None:
-    return said(N_("{count} of {all} late"), count=len(late), all=len(found)) if found else None
+def _figure(facts: SignFacts, found: Sequence[Cycle], late: Sequence[Cycle]) -> Said | None:
+    if not found:
+        return None
+    limit = round(facts.thresholds.late_days)
+    return said(N_("{count} of {all} over {limit} days late"), count=len(late), all=len(found), limit=limit)
 
 
 def _late_reasons(facts: SignFacts, late: Sequence[Cycle], found: Sequence[Cycle]) -> tuple[Said, ...]:

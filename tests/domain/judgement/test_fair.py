@@ -160,7 +160,7 @@ def test_a_late_delivery_counts_unless_an_answer_was_late_or_a_date_was_agreed()
     ours = Extension(id=8, deliverable=5, agreed_on=ago(62), new_due=ago(45), cause="us")
     assert our_share(deliverables=(site,), extensions=(ours,)) == [("Site was delivered 14 days late.", (5, 8))]
     open_one = Deliverable(id=6, title="Shop", due=ago(3))
-    assert our_share(deliverables=(open_one,)) == [("“Shop” is 3 days late so far.", (6,))]
+    assert our_share(deliverables=(open_one,)) == [("Shop is 3 days late so far.", (6,))]
 
 
 def test_our_long_answers_and_missed_meetings_are_told():

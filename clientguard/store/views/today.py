@@ -30,14 +30,9 @@ from clientguard.store.views.judgement.due import plans_due, threats
 from clientguard.store.views.leaving.after import asked_to_sign, closed_leavings
 from clientguard.store.views.leaving.renewals import renewals
 from clientguard.store.views.leaving.reviews import reviews
+from clientguard.store.views.live import OF_LIVE_CLIENTS
 from clientguard.store.views.money import invoices, recent
 from clientguard.store.views.portions import portions
-
-# A `+` before a column keeps its index out: that one has all rows, and few are open, or were closed after the day.
-_LIVE = (
-    "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
-    " JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL"
-)
 
 HIDDEN = "checklist hidden"  # the note that the user no longer wants the checklist
 
@@ -76,7 +71,7 @@ def contracts(db: Connection) -> tuple[ContractFacts, ...]:
         " t.notice_unit, t.notice_to, t.notice_days, EXISTS ("
         "  SELECT 1 FROM contract n JOIN record nr ON nr.id = n.id AND nr.removed_seq IS NULL WHERE n.client = t.client"
         "  AND n.starts > max(coalesce(t.starts, ''), date(t.ends, ?)))"
-        f" FROM contract t {_LIVE} WHERE t.ends IS NOT NULL AND t.ended_on IS NULL AND c.stage <> 'former'"
+        f" FROM contract t {OF_LIVE_CLIENTS} WHERE t.ends IS NOT NULL AND t.ended_on IS NULL AND c.stage <> 'former'"
         " ORDER BY t.ends, t.id",
         (f"-{AHEAD} days",),
     ).fetchall()
@@ -131,9 +126,10 @@ def leavings(db: Connection, on: date = date.max) -> tuple[LeavingFacts, ...]:
 
 
 def _leavings(db: Connection, where: str, on: date) -> list[tuple[Any, ...]]:
+    # The `+` keeps the index of `decided` out: that one has all rows, and few are open, or were closed after the day.
     return db.execute(
         "SELECT t.id, t.client, c.name, t.decided, coalesce(t.agreed_last_day, t.last_day), t.step"
-        f" FROM leaving t {_LIVE} WHERE {where} AND +t.decided <= ?1 ORDER BY t.decided, t.id",
+        f" FROM leaving t {OF_LIVE_CLIENTS} WHERE {where} AND +t.decided <= ?1 ORDER BY t.decided, t.id",
         (on.isoformat(),),
     ).fetchall()
 

@@ -8,22 +8,20 @@ from clientguard.domain.agenda import AgendaFacts, DatedFacts, MeetingFacts
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.views.communication.waiting import open_requests
+from clientguard.store.views.live import OF_LIVE_CLIENTS
 from clientguard.store.views.money import invoices
 from clientguard.store.views.today import contracts
 
-_LIVE = (
-    "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
-    " JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL"
-)
 _PROMISES = f"""
-SELECT t.id, c.name, t.words, t.due FROM promise t {_LIVE} WHERE t.kept_on IS NULL AND t.due >= ? ORDER BY t.due, t.id
+SELECT t.id, c.name, t.words, t.due FROM promise t {OF_LIVE_CLIENTS}
+WHERE t.kept_on IS NULL AND t.due >= ? ORDER BY t.due, t.id
 """
 _DELIVERABLES = f"""
-SELECT t.id, c.name, t.title, t.due FROM deliverable t {_LIVE}
+SELECT t.id, c.name, t.title, t.due FROM deliverable t {OF_LIVE_CLIENTS}
 WHERE t.state = 'agreed' AND t.due >= ? ORDER BY t.due, t.id
 """
 _MEETINGS = f"""
-SELECT t.id, c.name, t.subject, t.planned_at_ms, t.planned_at_offset, t.minutes FROM meeting t {_LIVE}
+SELECT t.id, c.name, t.subject, t.planned_at_ms, t.planned_at_offset, t.minutes FROM meeting t {OF_LIVE_CLIENTS}
 WHERE t.state = 'planned' AND t.planned_at_ms >= CAST(strftime('%s', ?) AS INTEGER) * 1000
 ORDER BY t.planned_at_ms, t.id
 """

@@ -9,11 +9,10 @@ from clientguard.domain.communication.papers.quoting import day_of
 from clientguard.domain.communication.waiting.meetings import ASKED_FOR, PastMeeting
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.cells import moment
+from clientguard.store.views.live import OF_LIVE_CLIENTS
 
-_PLANNED = """
-SELECT t.client, c.name, t.id, t.subject, t.planned_at_ms, t.planned_at_offset
-FROM meeting t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
-JOIN client c ON c.id = t.client JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
+_PLANNED = f"""
+SELECT t.client, c.name, t.id, t.subject, t.planned_at_ms, t.planned_at_offset FROM meeting t {OF_LIVE_CLIENTS}
 WHERE t.planned_at_ms BETWEEN ? AND ? AND t.state = 'planned' AND c.stage <> 'former'
 ORDER BY t.planned_at_ms, t.id
 """

@@ -15,14 +15,10 @@ from clientguard.domain.records.as_of import round_on
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.cells import a_day, amount, day, moment
 from clientguard.store.records.lookup import find_records
+from clientguard.store.views.live import OF_LIVE_CLIENTS
 from clientguard.store.views.money import invoices_of_clients
 from clientguard.store.views.portions import portions
 
-# A `+` before a column keeps its index out: that one has all rows, and few are open, or were closed after the day.
-_LIVE = (
-    "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
-    " JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL"
-)
 _ROUNDS = (
     "FROM approval_round a JOIN record ar ON ar.id = a.id AND ar.removed_seq IS NULL"
     " WHERE a.request = t.id AND a.submitted_on <= ?1"
@@ -35,9 +31,10 @@ _CAME_BACK = (
 _REQUEST = (
     "SELECT t.id, t.client, c.name, t.title, t.ask, t.asked_on, t.needed_by, iif(dr.id, d.title, ''),"
     f" {_CAME_BACK}, t.channel, t.answered_on, t.closed_on, t.closed_reason, coalesce(dr.id, 0)"
-    f" FROM request t {_LIVE}"
+    f" FROM request t {OF_LIVE_CLIENTS}"
     " LEFT JOIN deliverable d ON d.id = t.blocks LEFT JOIN record dr ON dr.id = d.id AND dr.removed_seq IS NULL"
 )
+# A `+` before a column keeps its index out: that one has all rows, and few are open, or were closed after the day.
 _OPEN = (
     "t.answered_on IS NULL AND (t.closed_on IS NULL OR t.closed_on > ?1) AND +t.asked_on <= ?1",
     "t.answered_on > ?1 AND +t.asked_on <= ?1",
@@ -208,7 +205,7 @@ def rounds_of(db: Connection, requests: Sequence[int], on: date = date.max) -> d
 _PROMISE = (
     "SELECT t.id, t.client, c.name, t.type, t.words, t.made_on, t.due, t.kept_on, coalesce(t.invoice, 0),"
     " iif(qr.id, q.answered_on, NULL), iif(qr.id, q.closed_on, NULL), iif(qr.id AND dr.id, d.title, '')"
-    f" FROM promise t {_LIVE}"
+    f" FROM promise t {OF_LIVE_CLIENTS}"
     " LEFT JOIN request q ON q.id = t.request LEFT JOIN record qr ON qr.id = q.id AND qr.removed_seq IS NULL"
     " LEFT JOIN deliverable d ON d.id = q.blocks LEFT JOIN record dr ON dr.id = d.id AND dr.removed_seq IS NULL"
 )

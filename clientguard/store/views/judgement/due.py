@@ -7,19 +7,16 @@ from datetime import date, timedelta
 from clientguard.domain.judgement.steps import HarmFacts, PlanFacts
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.cells import a_day
+from clientguard.store.views.live import OF_LIVE_CLIENTS
 
 SPAN = 365  # days for which a threat is asked about
 
-_LIVE = (
-    "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL JOIN client c ON c.id = t.client"
-    " JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL"
-)
 _PLANS = f"""
-SELECT t.client, c.name, t.id, t.remedy, t.made_on, t.due FROM recovery_plan t {_LIVE}
+SELECT t.client, c.name, t.id, t.remedy, t.made_on, t.due FROM recovery_plan t {OF_LIVE_CLIENTS}
 WHERE t.result = '' AND t.due <= ?1 AND t.made_on <= ?1 AND c.stage <> 'former' ORDER BY t.due, t.id
 """
 _THREATS = f"""
-SELECT t.client, c.name, t.id, t.title, t."on" FROM problem t {_LIVE}
+SELECT t.client, c.name, t.id, t.title, t."on" FROM problem t {OF_LIVE_CLIENTS}
 WHERE t.harm AND t."on" > ?1 AND t."on" <= ?2 AND NOT EXISTS (
   SELECT 1 FROM sign_review s JOIN record sr ON sr.id = s.id AND sr.removed_seq IS NULL
   WHERE s.client = t.client AND s.sign = '7' AND s."on" BETWEEN t."on" AND ?2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout
 
 from clientguard.actions.casebook import casebooks
 from clientguard.actions.casebook.casebooks import Findings
@@ -96,20 +96,11 @@ class JournalPage(Page):
 
     def _view(self) -> RowView:
         view = RowView(self)
-        view.setModel(self.model)
-        view.setAccessibleName(_("Journal"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(34)
-        view.setMinimumHeight(4 * 34)
-        head = view.horizontalHeader()
+        view.show_model(self.model, _("Journal"), row=34)
         for place, width, least in ((0, 80, 60), (1, 200, 0), (2, 130, 90), (4, 300, 90)):
             view.widen(place, width, least)
         view.give_rest(3, 120)
         view.fold((4,))
-        head.setHighlightSections(False)
         view.activated.connect(self._open)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)

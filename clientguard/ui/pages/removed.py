@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.records import KINDS
 from clientguard.store.views import journal
@@ -94,16 +94,9 @@ class RemovedPage(Page):
 
     def _view(self) -> RowView:
         view = RowView(self)
-        view.setModel(self.model)
-        view.setAccessibleName(_("Removed records"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(34)
+        view.show_model(self.model, _("Removed records"), row=34)
         for place, (width, least) in enumerate(((190, 0), (130, 90), (300, 0), (180, 110))):
             view.widen(place, width, least)
-        view.horizontalHeader().setHighlightSections(False)
         view.give_rest(2, 150)
         view.fold((1,))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QLineEdit,
@@ -173,18 +172,9 @@ class RecordTable(QWidget):
 
     def _view(self) -> RowView:
         view = RowView(self)
-        view.setModel(self.model)
-        view.setAccessibleName(_(self.kind.plural))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(36)
-        view.setMinimumHeight(4 * 36)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.show_model(self.model, _(self.kind.plural))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head = view.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSortIndicatorShown(False)
         head.setSectionsClickable(True)
         head.setStretchLastSection(False)

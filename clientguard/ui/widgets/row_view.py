@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from clientguard.ui.widgets.sorted_head import MARK, SortedHead
 
 WIDEST = 4000  # points of a column that anybody could want
+ROW = 36  # points: the height of a row
 
 
 class RowView(QTableView):
@@ -41,6 +42,19 @@ class RowView(QTableView):
         head = self.horizontalHeader()
         head.sectionResized.connect(self._resized)
         head.sectionMoved.connect(lambda: self.arranged.emit())
+
+    def show_model(self, model: QAbstractItemModel, name: str, row: int = ROW) -> None:
+        """Show whole rows of a model, at least four of them and each so many points high, under a name to be spoken."""
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(row)
+        self.setMinimumHeight(4 * row)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setHighlightSections(False)
 
     def widen(self, section: int, width: int, least: int = 0) -> None:
         """Give a column the width that it wants and its least (points); each at least what the word at its head needs.

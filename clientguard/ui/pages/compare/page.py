@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout
 
 from clientguard.domain.judgement.worth import Worth, worth
 from clientguard.store.views.judgement.worth import worth_facts
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 SPANS = ((91, N_("Last three months")), (365, N_("Last twelve months")), (0, N_("All the time")))
 YEAR = 1  # the place of the span that is shown first
 FIRST_DAY = date(1970, 1, 1)
-ROW = 36  # points
 LAYOUT = "compare"  # where the widths of the columns are kept
 
 
@@ -85,17 +84,8 @@ class ComparePage(Page):
 
     def _view(self) -> RowView:
         view = RowView(self)
-        view.setModel(self.model)
-        view.setAccessibleName(_("Contact and income of each client"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW)
-        view.setMinimumHeight(4 * ROW)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.show_model(self.model, _("Contact and income of each client"))
         head = view.horizontalHeader()
-        head.setHighlightSections(False)
         view.setSortingEnabled(True)  # before the widths: the words need room for the mark of the order
         widest = view.fontMetrics().horizontalAdvance("00,000.00") + 24
         for column in range(1, len(COLUMNS)):

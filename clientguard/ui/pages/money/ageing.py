@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.money.ageing import KEYS, WORDS, Aged, all_clients, filled
 from clientguard.domain.money.amount import Money
@@ -125,16 +125,7 @@ class AgeingTable(QWidget):
 
     def _view(self) -> RowView:
         view = RowView(self)
-        view.setModel(self.model)
-        view.setAccessibleName(_("What each client owes by how long it has been due"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(36)
-        view.setMinimumHeight(4 * 36)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.horizontalHeader().setHighlightSections(False)
+        view.show_model(self.model, _("What each client owes by how long it has been due"))
         widest = view.fontMetrics().horizontalAdvance("THB 000,000.00") + 24
         for column in range(1, CREDIT + 1):
             view.widen(column, widest)

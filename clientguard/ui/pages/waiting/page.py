@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QHBoxLayout,
     QMenu,
@@ -112,18 +111,9 @@ class WaitingPage(Page):
 
     def _view(self) -> RowView:
         view = RowView(self)
-        view.setModel(self.model)
-        view.setAccessibleName(_("What you wait for"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(36)
-        view.setMinimumHeight(4 * 36)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.show_model(self.model, _("What you wait for"))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head = view.horizontalHeader()
-        head.setHighlightSections(False)
         head.setSortIndicatorShown(False)
         head.setSectionsClickable(True)
         head.setSectionsMovable(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from benches import screens
 from benches.screens_beside import beside
+from benches.screens_of_signs import of_signs
 from benches.screens_of_trouble import trouble
 from clientguard.actions.casebook import sample
 from clientguard.ui.app.app import App
@@ -37,6 +38,7 @@ def test_what_is_beside_the_pages_and_what_nobody_hopes_to_need(shown: App, tmp_
     wrong: list[str] = []
     for walk in (
         beside(shown, tmp_path, leaving, screens.dialog, screens.settle),
+        of_signs(shown, screens.records(shown, "client")[:2], screens.dialog, screens.settle),
         trouble(shown, client, message, screens.dialog, screens.settle),
     ):
         for name, widget in walk:

@@ -185,9 +185,7 @@ class ClientPage(Page):
             return
         client, today = self.client, self.session.today()
         self.read(lambda db: read_facts(db, client, today), lambda found: self._show(found, today), failed=self._gone)
-        self.session.read(
-            lambda db: client_look(db, client, today), self._judge, self, key="look", failed=lambda _e: None
-        )
+        self.session.read(lambda db: client_look(db, client, today), self._judge, self, key="look")
         if isinstance(section := self._sections.get("timeline"), TimelineSection):
             section.refresh()
         if isinstance(section := self._sections.get("money"), Several) and section.head:

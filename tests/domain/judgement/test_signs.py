@@ -12,6 +12,7 @@ from clientguard.domain.judgement.facts import Appointment, Talk
 from clientguard.domain.judgement.judge import findings
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import InvoiceFacts, bill
+from clientguard.domain.records import Demand
 from tests.domain.judgement.test_thresholds import TODAY, attack, facts
 
 SAY = texts.words("en").say
@@ -65,3 +66,13 @@ def test_a_word_excuses_a_meeting_that_was_missed(talks, made_up, state):
     held = (meeting(3, 33, "held"),) if made_up else ()
     own = replace(facts(), meetings=(meeting(1, 75), meeting(2, 40), *held), talks=talks)
     assert findings(own, TODAY)[4].state == state
+
+
+def test_what_explains_a_demand_explains_its_repeats():
+    first = Demand(id=1, client=1, words="The second shop", said_on=TODAY - timedelta(days=60), in_scope="no",
+                   answer="600 a month")  # fmt: skip
+    again = replace(first, id=2, said_on=TODAY - timedelta(days=40), repeats=1)
+    third = replace(first, id=3, said_on=TODAY - timedelta(days=20), repeats=2)
+    own = replace(facts(), demands=(first, again, third))
+    assert findings(own, TODAY)[7].state == "raised"
+    assert findings(replace(own, explained={1: (9,)}), TODAY)[7].state == "none"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from clientguard.domain.contracts.contact_hours import ContactHours, contact_hours
@@ -82,11 +82,21 @@ def _repeats(facts: SignFacts, today: date) -> tuple[tuple[Event, ...], int]:
         answered = before.answered_on or before.said_on
         if not is_refused(before) or answered is None or answered > each.said_on or _is_ordered(facts, each):
             continue
-        if is_ours(facts, each.id):
+        if any(is_ours(facts, earlier) for earlier in _chain(each, by_id)):
             explained += 1
         else:
             found.append(Event(each.id, each.said_on))
     return tuple(found), explained
+
+
+def _chain(demand: Demand, by_id: Mapping[int, Demand]) -> tuple[int, ...]:
+    """Return a demand and those that it repeats, the first one last: what explains the first explains all of them."""
+    found: dict[int, None] = {}
+    at: Demand | None = demand
+    while at is not None and at.id not in found:
+        found[at.id] = None
+        at = by_id.get(at.repeats or 0)
+    return tuple(found)
 
 
 def _is_ordered(facts: SignFacts, demand: Demand) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from clientguard.actions.communication.waiting.waits import own_calendar
 from clientguard.domain.judgement.facts import SignFacts
@@ -51,7 +52,8 @@ def judged_all(db: Connection, today: date) -> tuple[Judged, ...]:
 
 def facts_of(db: Connection, clients: Sequence[int], today: date) -> tuple[SignFacts, ...]:
     """Return what the signs read of these clients, by the user's clock and working days."""
-    return sign_facts(db, clients, today, local, own_calendar(db))
+    # The same days are asked for again and again, of each request of each client.
+    return sign_facts(db, clients, today, local, cache(own_calendar(db)))
 
 
 def _judged(db: Connection, clients: Sequence[int], today: date) -> tuple[Judged, ...]:

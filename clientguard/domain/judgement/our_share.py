@@ -63,12 +63,14 @@ def _rounds(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
 
 def _deliveries(facts: SignFacts, today: date) -> Iterator[FairPoint]:
     """Yield what we delivered late, or have not delivered by the date to which late answers moved it."""
+    # A new date for a reason of our own leaves the one before it standing.
+    extensions = [known for known in facts.extensions if known.cause != US]
     for each in facts.deliverables:
-        # A new date for a reason of our own leaves the one before it standing.
-        extensions = [known for known in facts.extensions if known.cause != US]
-        due = moved(each, facts.requests, extensions, today, facts.is_working).moved
         done = each.delivered_on or each.settled_on
-        if due is None or each.state == "dropped" or (done or today) <= due:
+        if each.state == "dropped" or (each.due and (done or today) <= each.due):
+            continue
+        due = moved(each, facts.requests, extensions, today, facts.is_working).moved
+        if due is None or (done or today) <= due:
             continue
         days = ((done or today) - due).days
         text = (

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from clientguard.domain.judgement.events import is_ours
-from clientguard.domain.judgement.facts import Other, SignFacts
+from clientguard.domain.judgement.facts import SignFacts
 from clientguard.domain.judgement.finding import Finding, Point, State
 from clientguard.domain.records.kinds.communication import HELD
 from clientguard.domain.wording import N_, Said, counted, said
@@ -134,20 +134,20 @@ def _others(facts: SignFacts, today: date) -> list[tuple[float, float]]:
     """Return income and minutes by the day of each client to compare with: served, and past its first weeks."""
     currency = _currency(facts)
     settled = today - timedelta(weeks=facts.thresholds.new_weeks)
-    return [
-        (_paid(each, currency) / _days(each.since, today, YEAR), _minutes(facts, each, today))
-        for each in sorted(facts.others, key=lambda each: each.client)
-        if each.stage not in NOT_SERVED and (each.since is None or each.since <= settled) and _paid(each, currency) > 0
-    ]
-
-
-def _paid(other: Other, currency: str) -> int:
-    return sum(each.minor for each in other.income if each.currency == currency)
-
-
-def _minutes(facts: SignFacts, other: Other, today: date) -> float:
-    minutes = other.minutes + other.untimed * facts.thresholds.message_minutes
-    return minutes / _days(other.since, today, round(facts.thresholds.contact_days))
+    most, guess = round(facts.thresholds.contact_days), facts.thresholds.message_minutes
+    found: list[tuple[float, float]] = []
+    for each in facts.others:
+        since = each.since
+        paid = 0
+        for it in each.income:
+            if it.currency == currency:
+                paid += it.minor
+        if paid <= 0 or each.stage in NOT_SERVED or (since is not None and since > settled):
+            continue
+        days = (today - since).days if since else YEAR  # it is past its first weeks, so that is at least one
+        minutes = each.minutes + each.untimed * guess
+        found.append((paid / min(days, YEAR), minutes / min(days, most)))
+    return sorted(found)
 
 
 def _spread(own: _Own, others: Sequence[tuple[float, float]]) -> float:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from clientguard.domain.communication.waiting import PATIENCE, RequestFacts
 from clientguard.domain.communication.waiting.absences import is_away
-from clientguard.domain.communication.work_days import next_working_day, work_days_later
+from clientguard.domain.communication.work_days import next_working_day, work_days, work_days_later
 from clientguard.domain.judgement.events import (
     Event,
     away_of,
@@ -97,7 +97,8 @@ def answers_of(facts: SignFacts, today: date, first: date) -> tuple[Answer, ...]
     """Return how the requests were answered that were open or due from a day on, without those that are our fault."""
     found: list[Answer] = []
     for each in facts.requests:
-        if each.asked_on > today or is_ours(facts, each.id):
+        over = each.needed_by and each.needed_by < first and each.answered_on and each.answered_on < first
+        if each.asked_on > today or over or is_ours(facts, each.id):
             continue
         answer = _answer(facts, each, today)
         closed = each.closed_on is not None and each.closed_on <= answer.due
@@ -138,6 +139,8 @@ def _agreed_day(facts: SignFacts, request: RequestFacts) -> date | None:
 def _days_between(facts: SignFacts, request: RequestFacts, due: date, until: date) -> int:
     """Return the working days after a day up to another, without those on which the client was away."""
     away = (*request.away, *away_of(facts))
+    if not away:
+        return work_days(due, until, facts.is_working)
     days = (due + number * ONE_DAY for number in range(1, (until - due).days + 1))
     return sum(facts.is_working(day) and not is_away(day, away) for day in days)
 

@@ -89,6 +89,7 @@ def sign_facts(
     figures, firm = thresholds(db), business(db) or Business()
     span = Span(clients, today - timedelta(days=round(figures.span_days)), today, clock)
     others = compared(db, today - timedelta(days=round(figures.contact_days)), span.since, today)
+    places = {each.client: place for place, each in enumerate(others)}
     read = _Read(db, span)
     return tuple(
         read.of(
@@ -97,7 +98,7 @@ def sign_facts(
             is_working=is_working,
             rate=Money(firm.rate, firm.currency) if firm.rate else None,
             hours=firm.hours,
-            others=tuple(other for other in others if other.client != each.id),
+            others=others[: places[each.id]] + others[places[each.id] + 1 :],
         )
         for each in _clients(db, clients)
     )

@@ -129,6 +129,7 @@ def test_the_figures_are_listed_set_and_given_their_defaults_again(cg):
     late = by_key["late_days"]
     assert (late["sign"], late["value"], late["default"], late["reason"]) == (1, 14, 14, None)
     assert by_key["span_days"]["sign"] is None
+    assert all(each["why"] for each in by_key.values())
     found = asked(cg, "signs", "threshold", "late_days", "30", "--reason", "Public bodies")
     assert (found["value"], found["reason"]) == (30, "Public bodies")
     _, out, _ = cg("signs", "thresholds")

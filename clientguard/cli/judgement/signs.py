@@ -10,6 +10,7 @@ import click
 
 from clientguard.actions.judgement import thresholds
 from clientguard.actions.judgement.reading import judged
+from clientguard.actions.judgement.reasons import default_reasons
 from clientguard.actions.judgement.reviewing import review_sign
 from clientguard.actions.judgement.thresholds import Setting
 from clientguard.cli.shared import (
@@ -27,7 +28,7 @@ from clientguard.cli.shared import (
 from clientguard.cli.usage.groups import Sentences
 from clientguard.domain.judgement.finding import CONDUCT, Finding
 from clientguard.domain.records.kinds.judging import EXCEPT, REVIEWS
-from clientguard.texts import N_, _
+from clientguard.texts import N_, _, current
 
 STATE_WORDS = {"none": N_("Not seen"), "watch": N_("To watch"), "raised": N_("Raised")}
 ANSWERS = [each.key for each in REVIEWS]
@@ -157,6 +158,7 @@ def _told(setting: Setting) -> dict[str, Any]:
         "least": figure.least,
         "most": figure.most,
         "reason": setting.reason or None,
+        "why": default_reasons(current().language).get(figure.key),
     }
 
 

@@ -74,6 +74,10 @@ EXCEPTIONS = {
         "clientguard.texts",
     ): "on which day and at which hour a message came is told by the user's clock, which only `texts` knows",
     (
+        "actions/judgement/papers.py",
+        "clientguard.texts",
+    ): "a sheet's language is the client's, and its days are by the user's clock, known only within the action",
+    (
         "actions/paper/again.py",
         "clientguard.texts",
     ): "a paper's language is among its facts, known only within the action",
@@ -112,7 +116,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("today", "clients", "checklist", "agenda"),
         ("privacy",),
         ("leaving", "judgement"),
-        ("communication", "money", "casebook"),
+        ("communication", "money", "casebook", "judgement.papers.compared"),
         ("paper",),
         ("records",),
         ("money.terms", "contracts"),

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from clientguard import output
 from clientguard.actions.communication.papers import RecordPaper
+from clientguard.actions.judgement.papers import Sheet
 from clientguard.actions.leaving.final_report import Made
 from clientguard.actions.leaving.handover_papers import HandoverPaper
 from clientguard.actions.records import attachments
@@ -16,8 +17,8 @@ from clientguard.domain.wording import N_
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.texts import _
 
-Kept = RecordPaper | HandoverPaper | Made
-P = TypeVar("P", RecordPaper, HandoverPaper, Made)
+Kept = RecordPaper | HandoverPaper | Made | Sheet
+P = TypeVar("P", RecordPaper, HandoverPaper, Made, Sheet)
 
 
 def kept_paper(

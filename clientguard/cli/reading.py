@@ -73,7 +73,7 @@ Derived = tuple[dict[str, Any], list[str]]  # what follows from a record, as pla
 
 def _documents(db: Connection, ids: list[int], today: date) -> dict[int, Derived]:
     """Return what has changed since each document was made."""
-    states = document_states(db, ids, today, own_calendar(db))
+    states = document_states(db, ids, today, own_calendar(db), local)
     return {document: (told(each), state_lines(each)) for document, each in states.items()}
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from clientguard.actions.judgement import clauses, reviewing, thresholds
+from clientguard.actions.judgement import clauses, papers, reviewing, thresholds
 from clientguard.texts import current
 from tests.factories import TODAY
 
 TRIED_ON_JUDGEMENT: dict[str, Callable[[Any], object]] = {
+    "papers.make_welcome_sheet": lambda w: papers.make_welcome_sheet(w.book, w.client, TODAY),
+    "papers.make_talk_sheet": lambda w: papers.make_talk_sheet(w.book, w.client, TODAY),
     "reviewing.review_sign": lambda w: reviewing.review_sign(w.book, w.client, 5, "doubt", "Our invoice", TODAY),
     "clauses.check_contract": lambda w: clauses.check_contract(w.book, w.contract(), current().say),
     "clauses.confirm_clauses": lambda w: clauses.confirm_clauses(

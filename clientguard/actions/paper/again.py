@@ -10,6 +10,9 @@ from clientguard.domain.communication.papers import chronology, history, waiting
 from clientguard.domain.communication.papers.chronology import Chronology
 from clientguard.domain.communication.papers.history import ClientHistory
 from clientguard.domain.communication.papers.waiting_facts import WaitingReport
+from clientguard.domain.judgement.papers import compared as sheets
+from clientguard.domain.judgement.papers.talk import TalkSheet
+from clientguard.domain.judgement.papers.welcome import WelcomeSheet
 from clientguard.domain.leaving.final import facts as final_facts
 from clientguard.domain.leaving.final.facts import FinalReport
 from clientguard.domain.paper.reading import paper_from_json
@@ -22,6 +25,8 @@ KINDS: Mapping[str, type[Any]] = {
     waiting_facts.FORMAT: WaitingReport,
     history.FORMAT: ClientHistory,
     chronology.FORMAT: Chronology,
+    sheets.WELCOME_FORMAT: WelcomeSheet,
+    sheets.TALK_FORMAT: TalkSheet,
 }
 
 
@@ -47,6 +52,7 @@ def paper_again(data: bytes, *, page: PageSize = "A4") -> Again:
 def _made_by(kind: type[Any]) -> tuple[Callable[..., bytes], Callable[[Any], str]]:
     """Return what makes a kind of paper, and what finds its boxes; reportlab and pikepdf are imported only now."""
     from clientguard.reports.communication import chronology, history, waiting
+    from clientguard.reports.judgement import talk, welcome
     from clientguard.reports.leaving import final
 
     return {
@@ -54,4 +60,6 @@ def _made_by(kind: type[Any]) -> tuple[Callable[..., bytes], Callable[[Any], str
         WaitingReport: (waiting.render_waiting_report, waiting.boxes),
         ClientHistory: (history.render_history, history.boxes),
         Chronology: (chronology.render_chronology, chronology.boxes),
+        WelcomeSheet: (welcome.render_welcome_sheet, welcome.boxes),
+        TalkSheet: (talk.render_talk_sheet, talk.boxes),
     }[kind]

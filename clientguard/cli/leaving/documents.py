@@ -26,7 +26,7 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.leaving import documents
-from clientguard.texts import _
+from clientguard.texts import _, local
 
 
 @click.group(help=_("Look at a document that was made, or note its signature."))
@@ -72,7 +72,7 @@ def show(context: Context, id: int, casebook: Path | None, as_json: bool) -> Non
     """Compare one document with the record; the casebook is only read."""
     with opened(context, casebook, write=False) as book, book.read() as db:
         paper = _document(db, id)
-        states = documents.document_states(db, [id], context.today, own_calendar(db))
+        states = documents.document_states(db, [id], context.today, own_calendar(db), local)
     found = states.get(id) or documents.DocumentState(paper, "unknown")
     values = {
         "id": id,

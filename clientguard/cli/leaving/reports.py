@@ -1,4 +1,4 @@
-"""Making reports as PDF: of a leaving, and of what was exchanged with a client (P1.4, P4.5, P5.2)."""
+"""Making reports as PDF: of a leaving, of what was exchanged, and the sheets of judgement (P1.4, P4.5, P5.2, P7.2)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from clientguard.actions.leaving import final_report
 from clientguard.actions.paper import again
 from clientguard.actions.records import attachments
 from clientguard.cli.communication import papers
+from clientguard.cli.judgement import sheets
 from clientguard.cli.kept_papers import kept_paper, line_of, values_of
 from clientguard.cli.leaving import handover_papers
 from clientguard.cli.shared import (
@@ -83,7 +84,7 @@ def _facts(source: Path) -> bytes:
         ) from error
 
 
-for _paper in (handover_papers.handover_request, handover_papers.certificate, *papers.PAPERS):
+for _paper in (handover_papers.handover_request, handover_papers.certificate, *papers.PAPERS, *sheets.SHEETS):
     report.add_command(_paper)
 
 

@@ -88,12 +88,15 @@ def _each(records: tuple[R, ...]) -> tuple[R, ...]:
     return tuple({each.id: each for each in records}.values())
 
 
+def newest_answer(facts: SignFacts, sign: int, today: date) -> SignReview | None:
+    """Return what the user said to a sign last, as known on a day; None if nothing (P8.1)."""
+    own = [each for each in facts.reviews if each.sign == str(sign) and each.on is not None and each.on <= today]
+    return max(own, key=lambda each: (each.on or date.min, each.id), default=None)
+
+
 def _answered(finding: Finding, facts: SignFacts, today: date) -> Finding:
     """Return a finding with the user's newest answer: it is so, it is doubted, or it does not count until a day."""
-    own = [
-        each for each in facts.reviews if each.sign == str(finding.sign) and each.on is not None and each.on <= today
-    ]
-    newest = max(own, key=lambda each: (each.on or date.min, each.id), default=None)
+    newest = newest_answer(facts, finding.sign, today)
     if newest is None or (finding.state == "none" and newest.verdict != EXCEPT):
         return finding
     if newest.verdict == EXCEPT:

@@ -25,15 +25,17 @@ def _faults(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
     for each in facts.problems:
         if each.sort != OURS and each.cause != US:
             continue
+        plain = said(N_("{date}: {title}."), date=each.on, title=each.title)
         explains = tuple(record for record, faults in facts.explained.items() if each.id in faults)
         if explains:
             forms = (
                 N_("{date}: {title}. That explains {count} entry, which does not count."),
                 N_("{date}: {title}. That explains {count} entries, which do not count."),
             )
-            yield FairPoint(counted(*forms, len(explains), date=each.on, title=each.title), (each.id, *explains))
+            told = counted(*forms, len(explains), date=each.on, title=each.title)
+            yield FairPoint(told, (each.id, *explains), plain)
         else:
-            yield FairPoint(said(N_("{date}: {title}."), date=each.on, title=each.title), (each.id,))
+            yield FairPoint(plain, (each.id,))
 
 
 def _sent_late(facts: SignFacts, _today: date) -> Iterator[FairPoint]:

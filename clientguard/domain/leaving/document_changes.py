@@ -1,7 +1,8 @@
 """What has changed on record since a paper was made: which papers can be compared, and what is special to the report.
 
 Which facts are compared stands in `final/compared.py` and `papers/compared_parts.py`, and for the papers about what was
-exchanged in `communication/papers/compared.py`; how, in `paper/comparing.py`. Final reports of the first format have
+exchanged in `communication/papers/compared.py`, for the sheets in `judgement/papers/compared.py`; how, in
+`paper/comparing.py`. Final reports of the first format have
 fewer facts; what they lack is not compared.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import cast
 
 from clientguard.domain.communication.papers import compared as exchanged
+from clientguard.domain.judgement.papers import compared as sheets
 from clientguard.domain.leaving.final.compared import CHOICES, OWN, PARTS, TO_DO
 from clientguard.domain.leaving.final.facts import FORMAT
 from clientguard.domain.leaving.papers import certificate, compared_parts, handover_request
@@ -26,6 +28,7 @@ _PAPERS = {  # by the format of their facts
         compared_parts.CERTIFICATE_OWN, compared_parts.CERTIFICATE_PARTS, compared_parts.CHOICES
     ),
     **exchanged.PAPERS,
+    **sheets.PAPERS,
 }
 
 

@@ -53,6 +53,11 @@ def content_width(page: PageSize) -> float:
     return PAGES[page][0] - 2 * SIDE
 
 
+def content_height(page: PageSize) -> float:
+    """Return the height between the margins, in points."""
+    return PAGES[page][1] - TOP - BOTTOM
+
+
 def short_anchor(anchor: Anchor, words: Words) -> str:
     """Return an anchor as shown in a footer: the journal's size and the beginning of its root, to check a copy by."""
     return words(N_("Reference {size} · {root}…; keep this copy"), size=anchor.size, root=anchor.root_hex[:8])
@@ -141,7 +146,7 @@ def build(story: Sequence[Flowable], footer: Footer, words: Words, *, page: Page
     out = BytesIO()
     document = BaseDocTemplate(out, pagesize=size, initialFontName=REGULAR, invariant=1)
     frame = Frame(
-        SIDE, BOTTOM, size[0] - 2 * SIDE, size[1] - TOP - BOTTOM,
+        SIDE, BOTTOM, size[0] - 2 * SIDE, content_height(page),
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame])])

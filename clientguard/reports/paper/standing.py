@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,12 @@ from clientguard.texts import Words
 def standing_text(name: str, words: Words, **values: Any) -> list[str]:  # noqa: ANN401 - what fills the text
     """Return the paragraphs of a text, filled with values; in English where there is none in the paper's language."""
     return [words(each, **values) for each in _paragraphs(name, words.language)]
+
+
+def named_texts(name: str, words: Words) -> Mapping[str, str]:
+    """Return the paragraphs of a text by the name before each (`name: text`), to be filled; in English as above."""
+    parts = (each.partition(": ") for each in _paragraphs(name, words.language))
+    return {key: text for key, _colon, text in parts}
 
 
 @cache

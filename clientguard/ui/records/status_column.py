@@ -198,7 +198,7 @@ def _contract(found: Record, today: date) -> tuple[str, str]:
 
 
 def _documents(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
-    found = document_states(db, ids, session.today(), own_calendar(db))
+    found = document_states(db, ids, session.today(), own_calendar(db), local)
     return {document: (current().say(each.words), DOCUMENT_TONES[each.state]) for document, each in found.items()}
 
 

@@ -22,7 +22,7 @@ def items(db: Connection, wanted: list[tuple[int, str]], today: date) -> list[It
     """Read the lines of these records; a document's says how it stands on the day `today`. Needs no screen."""
     found = timeline_rows(db, wanted)
     papers = [record for record, kind in wanted if kind == Document.kind.name]
-    states = document_states(db, papers, today, own_calendar(db))
+    states = document_states(db, papers, today, own_calendar(db), local)
     lines = ((item(record, found), states.get(record.id)) for record in found.records)
     return [
         dataclasses.replace(line, text=f"{line.text} · {current().say(state.words)}") if state else line

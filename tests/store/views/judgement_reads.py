@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from clientguard.domain.judgement.papers.head import Asked
 from clientguard.domain.money.terms import monday_to_friday
+from clientguard.domain.paper.printed import Anchor
+from clientguard.domain.records import Document
 from clientguard.store.views import money
 from clientguard.store.views.communication import waiting
-from clientguard.store.views.judgement import clauses, compared, due, facts
+from clientguard.store.views.judgement import clauses, compared, due, facts, papers
 from clientguard.texts import local
 from tests.factories import TODAY, ago
 from tests.store.views.money_reads import Read
 
+ASKED = Asked(TODAY, 1, "en", Anchor(0, ""))
 JUDGEMENT_READS: dict[str, Read] = {
     "due.plans_due": lambda db, _: due.plans_due(db, TODAY),
     "due.threats": lambda db, _: due.threats(db, TODAY),
@@ -19,6 +23,13 @@ JUDGEMENT_READS: dict[str, Read] = {
     "facts.thresholds": lambda db, _: facts.thresholds(db),
     "facts.sign_facts": lambda db, ids: facts.sign_facts(db, [ids.client], TODAY, local, monday_to_friday),
     "facts.sign_facts of all": lambda db, ids: facts.sign_facts(db, ids.clients, TODAY, local, monday_to_friday),
+    "papers.beginning": lambda db, ids: papers.beginning(db, ids.client, TODAY),
+    "papers.welcome_of": lambda db, ids: papers.welcome_of(db, ids.client, ASKED),
+    "papers.talk_of": lambda db, ids: papers.talk_of(db, ids.client, ASKED, local, monday_to_friday),
+    "papers.sheet_now": lambda db, ids: [
+        papers.sheet_now(db, Document(client=ids.client, type=each), {}, TODAY, local, monday_to_friday)
+        for each in papers.SHEETS
+    ],
     "money.invoices_since": lambda db, ids: money.invoices_since(db, ids.clients, ago(365), TODAY),
     "waiting.requests_of_clients": lambda db, ids: waiting.requests_of_clients(db, ids.clients, ago(365), on=TODAY),
     "waiting.promises_of_clients": lambda db, ids: waiting.promises_of_clients(db, ids.clients, ago(365), on=TODAY),
@@ -32,6 +43,7 @@ SIGNS = {
     "threshold": FEW,
     **dict.fromkeys(("meeting_planned_at", "message_at", "payment_received", "work_on"), COMPARED),
 }
+ONE = {"business": "there is one"}
 PLANS = "only the plans without a result whose day has come"
 JUDGED_WHOLE: dict[str, dict[str, str]] = {
     "due.plans_due": {"recovery_plan_open": PLANS},
@@ -40,4 +52,8 @@ JUDGED_WHOLE: dict[str, dict[str, str]] = {
     "facts.thresholds": {"threshold": FEW},
     "facts.sign_facts": SIGNS,
     "facts.sign_facts of all": SIGNS,
+    "papers.beginning": ONE,
+    "papers.welcome_of": ONE,
+    "papers.talk_of": SIGNS,
+    "papers.sheet_now": SIGNS,
 }

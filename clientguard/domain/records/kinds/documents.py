@@ -24,6 +24,7 @@ from clientguard.domain.wording import N_, said
 
 FINAL_REPORT, HANDOVER_REQUEST, CERTIFICATE = "final report", "handover request", "certificate"
 WAITING_REPORT, HISTORY, CHRONOLOGY = "waiting report", "client history", "chronology"
+WELCOME, TALK = "welcome sheet", "conversation sheet"
 DOCUMENT_TYPES = (
     Choice(FINAL_REPORT, N_("Handover report")),
     Choice(HANDOVER_REQUEST, N_("Handover request")),
@@ -31,6 +32,8 @@ DOCUMENT_TYPES = (
     Choice(WAITING_REPORT, N_("Waiting report")),
     Choice(HISTORY, N_("Client history")),
     Choice(CHRONOLOGY, N_("Chronology")),
+    Choice(WELCOME, N_("Welcome sheet")),
+    Choice(TALK, N_("Conversation sheet")),
 )
 
 

@@ -37,6 +37,8 @@ from clientguard.store.journal import blobs
 from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.business import business
 from clientguard.store.views.communication.papers import EXCHANGED, exchanged_now
+from clientguard.store.views.judgement.facts import Clock
+from clientguard.store.views.judgement.papers import SHEETS, sheet_now
 from clientguard.store.views.leaving.case import client_case, results
 from clientguard.store.views.papers.account import account
 from clientguard.store.views.portions import portions
@@ -140,16 +142,23 @@ def certificate_facts(db: Connection, client: int, made: date, version: int, anc
     return found.certificate(made, version, anchor) if found else None
 
 
-def documents_of(db: Connection, client: int, on: date, is_working: Calendar) -> list[DocumentState]:
-    """Return a client's documents, newest first, each with what has changed by the day `on`."""
+def documents_of(
+    db: Connection, client: int, on: date, is_working: Calendar, clock: Clock | None = None
+) -> list[DocumentState]:
+    """Return a client's documents, newest first, each with what has changed by the day `on`.
+
+    `clock` gives a moment by the user's clock; without it, the sheets that read the hours of messages are `unknown`.
+    """
     found = find_records(db, Document, "t.client = ?", client, order="t.made_on DESC, t.id DESC")
-    return _compared(db, found, on, is_working)
+    return _compared(db, found, on, is_working, clock)
 
 
-def document_states(db: Connection, ids: Sequence[int], on: date, is_working: Calendar) -> dict[int, DocumentState]:
-    """Return these documents by id, each with what has changed by the day `on`."""
+def document_states(
+    db: Connection, ids: Sequence[int], on: date, is_working: Calendar, clock: Clock | None = None
+) -> dict[int, DocumentState]:
+    """Return these documents by id, each with what has changed by the day `on`, as `documents_of` does."""
     found = [each for marks, part in portions(ids) for each in find_records(db, Document, f"t.id IN ({marks})", *part)]
-    return {each.document.id: each for each in _compared(db, found, on, is_working)}
+    return {each.document.id: each for each in _compared(db, found, on, is_working, clock)}
 
 
 def _on_record(db: Connection, client: int, on: date, is_working: Calendar) -> _OnRecord | None:
@@ -165,7 +174,9 @@ def _on_record(db: Connection, client: int, on: date, is_working: Calendar) -> _
     )
 
 
-def _compared(db: Connection, documents: Sequence[Document], on: date, is_working: Calendar) -> list[DocumentState]:
+def _compared(
+    db: Connection, documents: Sequence[Document], on: date, is_working: Calendar, clock: Clock | None
+) -> list[DocumentState]:
     printed = _printed(db, documents)
     known: dict[int, _OnRecord | None] = {}
     for client in {each.client or 0 for each in documents if each.id in printed}:
@@ -173,10 +184,16 @@ def _compared(db: Connection, documents: Sequence[Document], on: date, is_workin
     found: list[DocumentState] = []
     for each in documents:
         then, facts = printed.get(each.id), known.get(each.client or 0)
-        if then is None or facts is None or not is_comparable(then):
+        is_sheet = each.type in SHEETS
+        if then is None or facts is None or not is_comparable(then) or (is_sheet and clock is None):
             found.append(DocumentState(each, "unknown"))
             continue
-        now = exchanged_now(db, each, then, on, is_working) if each.type in EXCHANGED else facts.facts(each, then)
+        if is_sheet and clock:
+            now = sheet_now(db, each, then, on, clock, is_working)
+        elif each.type in EXCHANGED:
+            now = exchanged_now(db, each, then, on, is_working)
+        else:
+            now = facts.facts(each, then)
         found.append(_state(each, then, now))
     return found
 

@@ -1,0 +1,1 @@
+"""The welcome sheet and the conversation sheet: one page each."""

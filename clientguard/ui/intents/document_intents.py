@@ -10,6 +10,7 @@ from clientguard.ui.intents.navigation import Navigation
 
 if TYPE_CHECKING:
     from clientguard.actions.communication.papers import RecordPaper
+    from clientguard.actions.judgement.papers import Sheet
     from clientguard.actions.leaving.final_report import Made
     from clientguard.actions.leaving.handover_papers import HandoverPaper
     from clientguard.actions.money.invoice_paper import InvoicePdf
@@ -65,7 +66,9 @@ class DocumentIntents(Navigation):
 
         self._session.read(lambda db: draft(db, why_place(contact)), show, self, key="open")
 
-    def _show_made(self, made: Made | HandoverPaper | RecordPaper | PersonReport | StatementPaper | InvoicePdf) -> None:
+    def _show_made(
+        self, made: Made | HandoverPaper | RecordPaper | PersonReport | StatementPaper | InvoicePdf | Sheet
+    ) -> None:
         self.preview(made.pdf, made.name)
         if made.boxes:
             self.said.emit(_("These characters are not in the font, and print as boxes: {text}", text=made.boxes), None)

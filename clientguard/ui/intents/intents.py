@@ -12,6 +12,7 @@ from clientguard.ui.intents import correct_intents, proposal_intents
 from clientguard.ui.intents.evidence_intents import EvidenceIntents
 from clientguard.ui.intents.file_intents import FileIntents
 from clientguard.ui.intents.judging.judging_intents import JudgingIntents
+from clientguard.ui.intents.judging.sheet_intents import SheetIntents
 from clientguard.ui.intents.money_intents import MoneyIntents
 from clientguard.ui.intents.paper_intents import INVOICE_PAPERS
 from clientguard.ui.intents.waiting_intents import WaitingIntents
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
-class Intents(FileIntents, MoneyIntents, EvidenceIntents, WaitingIntents, JudgingIntents):
+class Intents(FileIntents, MoneyIntents, EvidenceIntents, WaitingIntents, JudgingIntents, SheetIntents):
     """Carries out what pages ask for; the window shows what it says."""
 
     def open(self, kind: str, record: int) -> None:

@@ -44,6 +44,15 @@ ABOUT_A_CLIENT = (
             ("chronology", N_("Create the chronology …")),
         )
     ),
+    Command("welcome sheet", N_("Create the welcome sheet"),
+            lambda window: intents_of(window).welcome_sheet(intents_of(window).current_client), "file-text", "",
+            group=2, ready=on_a_client, why=NO_CLIENT),
+    Command("conversation sheet", N_("Create the conversation sheet"),
+            lambda window: intents_of(window).talk_sheet(intents_of(window).current_client), "file-text", "",
+            group=2, ready=on_a_client, why=NO_CLIENT),
+    Command("log talk", N_("Log what came of the conversation …"),
+            lambda window: intents_of(window).log_talk(intents_of(window).current_client), "target", "",
+            group=2, ready=on_a_client, why=NO_CLIENT),
     Command("statement", N_("Create a statement of account"), lambda window: _statement(window), "receipt", "",
             group=2, ready=on_a_client, why=NO_CLIENT),
     *(

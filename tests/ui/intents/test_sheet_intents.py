@@ -1,0 +1,49 @@
+"""The two sheets from the window: made, shown, kept; and what came of the conversation, signed (P7.2, P8.2)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from clientguard.domain.records import Decision, Document
+from clientguard.reports.paper.archive import attached_facts
+from clientguard.ui.dialogs.preview_dialog import PreviewDialog
+from clientguard.ui.dialogs.record_dialog import RecordDialog
+from tests.factories import TODAY
+from tests.ui.conftest import Person
+
+
+def act(window: Person, word: str) -> None:
+    window.page("client", "harbour")
+    next(each for each in window.window.commands() if each.word == word).act()
+
+
+@pytest.mark.parametrize(
+    ("word", "type"),
+    [
+        ("Create the welcome sheet", "welcome sheet"),
+        ("Create the conversation sheet", "conversation sheet"),
+    ],
+)
+def test_a_sheet_of_the_open_client_is_shown_and_kept(window: Person, word, type):
+    act(window, word)
+    shown = window.dialog(PreviewDialog)
+    facts = attached_facts(shown._pdf)
+    assert facts["format"] == f"clientguard {type} 1"
+    assert facts["client"]["name"] == "Harbour Books"
+    shown.close()
+    window.rest()
+    assert [each.version for each in window.all(Document) if each.type == type] == [1]
+
+
+def test_what_came_of_the_conversation_is_a_signed_decision_with_a_day_to_look_again(window: Person):
+    act(window, "Log what came of the conversation …")
+    dialog = window.dialog(RecordDialog)
+    dialog.form.editors["reasons"].set_text("They pay within 14 days from now on.")
+    window.click("Log the outcome", dialog)
+    window.until(lambda: not window.dialogs())
+    window.rest()
+    (made,) = [each for each in window.all(Decision) if each.verdict == "talk"]
+    assert (made.client, made.signed_on) == (window.ids["harbour"], TODAY)
+    assert made.review_on == TODAY + timedelta(days=28)

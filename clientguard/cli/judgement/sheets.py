@@ -25,7 +25,7 @@ from clientguard.cli.shared import (
 from clientguard.texts import _
 
 
-@click.command("welcome", help=_("Create the page that tells a client how you work together, as PDF."))
+@click.command("welcome", help=_("Create the page that tells the client how you work together, as PDF."))
 @client_option
 @to_file_option
 @page_option

@@ -13,6 +13,7 @@ from clientguard.domain.communication.proposals.sentences import Sentence
 SHORT = 20  # characters
 _NEAR = 3  # sentences below a report in which its repair may be asked for
 _IT = re.compile(r"\b(?:need|want) (?:it|them|this|that)\b")  # what the sentence before asked for
+_AGREES = re.compile(r"(?:yes|yep|yeah|sure|of course|certainly|gladly),? (?:i|we)(?:'d| would|'ll| will)?\b")
 _LOOK = re.compile(r", ?(?:please|pls|kindly) (?:check|verify|review|see)[.!]*$")  # at what was just given
 
 
@@ -28,7 +29,11 @@ def demands(reading: Reading, *, answering: bool = False) -> Iterator[Found]:
         demanded = False
         if repeats or told:
             continue
-        if answering and len(sentence.plain) < SHORT and reading.says("yes", sentence):
+        if (
+            answering
+            and reading.says("yes", sentence)
+            and (len(sentence.plain) < SHORT or _AGREES.match(sentence.plain))
+        ):
             continue
         below = reading.sentences[at + 1 : at + 1 + _NEAR]
         reported = not answering and _reports(reading, sentence) and not any(_demands(reading, each) for each in below)

@@ -19,6 +19,7 @@ def answers(question: str, reply: str, **more: object) -> list[str]:
         (FILE, "Sure thing. I'll send it tomorrow."),
         (FILE, "Of course! You get it on Friday."),
         ("Did you get the chance to read it?", "Not yet, sorry!"),
+        ("Did you have time to read it?", "Unfortunately not. I will let you know by Wednesday."),
         ("Which of the two do you like?", "Hmm, good question."),
         (FILE, "Your request has been forwarded to our accounts department."),
         ("Could you look at the chapter on housing?", "Thank you. It is being reviewed."),
@@ -92,3 +93,8 @@ def test_that_something_is_broken_is_not_demanded_beside_its_repair():
 def test_what_hangs_on_us_is_no_promise():
     assert found(theirs("Change the clause, then I can sign."), sort="promise") == []
     assert found(theirs("Perfect, you can send the invoice."), sort="promise") == []
+
+
+def test_a_yes_to_our_question_is_no_demand():
+    ours_ = ours("Would you like to renew the contract?")
+    assert found(ours_, theirs("Yes, we would like to renew it for a year."), sort="demand") == []

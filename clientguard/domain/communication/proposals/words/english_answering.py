@@ -75,6 +75,7 @@ ANSWERING = {
     "unsure": r"""
     \b(?:haven't|have not|didn't|did not|hadn't) (?:had|have|got|found|looked|checked|managed|read)\b
     \b(?:can|may|could) i (?:tell|let|get|come|answer|think)\b
+    ^(?:unfortunately|sadly|regrettably|i'm afraid|i am afraid) not[.!]*$
     ^(?:(?:no|sorry|oops|hm+)[, .!]+)?(?:not (?:yet|quite)|nearly|almost|getting there|in a (?:minute|moment|bit))\b
     \b(?:not sure|don't know|do not know|dunno|no idea|will (?:have to )?(?:check|ask|look|see|think|find out)|
     (?:have to|must) (?:check|ask|look|see|think|measure|count|find|search|discuss)|circle back|

@@ -266,18 +266,24 @@ def _stair_reasons(stair: Sequence[Cycle]) -> tuple[Said, ...]:
 
 
 def _open_reasons(facts: SignFacts, fair: Sequence[Bill], open_long: Sequence[Cycle]) -> tuple[Said, ...]:
-    reasons: list[Said] = []
-    for cycle in open_long:
-        bills = [each for each in fair if each.facts.id in cycle.invoices and each.status == "overdue"]
-        text = (
-            N_("Invoice {number}: {open} has been open for {days} days past its date, after {count} reminder."),
-            N_("Invoice {number}: {open} has been open for {days} days past its date, after {count} reminders."),
-        )
-        reasons += [
-            counted(*text, _reminders(facts, cycle), number=each.facts.number, open=each.open, days=each.days_late)
-            for each in bills
-        ]
-    return tuple(reasons)
+    return tuple(
+        _open_reason(each, _reminders(facts, cycle))
+        for cycle in open_long
+        for each in fair
+        if each.facts.id in cycle.invoices and each.status == "overdue"
+    )
+
+
+def _open_reason(bill: Bill, reminders: int) -> Said:
+    values = {"number": bill.facts.number, "open": bill.open, "days": bill.days_late}
+    if not reminders:
+        text = N_("Invoice {number}: {open} has been open for {days} days past its date, without a reminder.")
+        return said(text, **values)
+    texts = (
+        N_("Invoice {number}: {open} has been open for {days} days past its date, after {count} reminder."),
+        N_("Invoice {number}: {open} has been open for {days} days past its date, after {count} reminders."),
+    )
+    return counted(*texts, reminders, **values)
 
 
 def _lost_reasons(lost: Sequence[Bill]) -> tuple[Said, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from clientguard.domain.records import KINDS
 from clientguard.ui.app.page_table import ON_THE_RAIL
 from clientguard.ui.pages.client import SECTIONS
@@ -12,33 +14,42 @@ from tests.ui.conftest import Person
 from tests.window.seen import reach, unseen
 
 
-def test_every_page(window: Person):
+def unseen_here(window: Person, place: str) -> list[str]:
+    """Return what cannot be seen of the page in front, or clicked in its head."""
+    found = [*unseen(window.window), *reach(window.window.head.primary)]
+    return [f"{place}: {each}" for each in found]
+
+
+@pytest.mark.parametrize("name", [*ON_THE_RAIL, "imports", "files"])
+def test_every_page(window: Person, name: str):
+    page = window.page(name)
+    wrong = unseen_here(window, name)
+    for key, button in page.tabs.buttons.items() if hasattr(page, "tabs") else ():
+        button.click()
+        wrong += unseen_here(window, f"{name} {key}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("client", ["harbour", "casa"])
+def test_every_section_of_a_client(window: Person, client: str):
+    page = window.page("client", client)
     wrong: list[str] = []
+    for section in ("timeline", *(key for key, _kinds in SECTIONS)):
+        page.show_section(section)
+        wrong += unseen_here(window, section)
+        tabs = getattr(page._sections[section], "tabs", None)
+        for key in tabs.buttons if tabs else ():
+            page._sections[section].show_list(key)
+            wrong += unseen_here(window, f"{section} {key}")
+    assert not wrong, "\n".join(wrong)
 
-    def look(place: str) -> None:
-        wrong.extend(f"{place}: {each}" for each in unseen(window.window))
-        wrong.extend(f"{place}: {each}" for each in reach(window.window.head.primary))
 
-    for name in (*ON_THE_RAIL, "imports", "files"):
-        page = window.page(name)
-        look(name)
-        for key, button in page.tabs.buttons.items() if hasattr(page, "tabs") else ():
-            button.click()
-            look(f"{name} {key}")
-    for client in ("harbour", "casa"):
-        page = window.page("client", client)
-        for section in ("timeline", "signs", *(key for key, _kinds in SECTIONS)):
-            page.show_section(section)
-            look(f"{client} {section}")
-            tabs = getattr(page._sections[section], "tabs", None)
-            for key in tabs.buttons if tabs else ():
-                page._sections[section].show_list(key)
-                look(f"{client} {section} {key}")
+def test_every_step_of_a_leaving(window: Person):
     page = window.page("leaving", "leaving")
+    wrong: list[str] = []
     for step in page.steps:
         page.show_step(step)
-        look(f"leaving {step}")
-        wrong.extend(f"leaving {step}: {each}" for each in reach(page.next))
+        wrong += unseen_here(window, step) + [f"{step}: {each}" for each in reach(page.next)]
     assert not wrong, "\n".join(wrong)
 
 

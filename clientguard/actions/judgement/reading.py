@@ -17,6 +17,7 @@ from clientguard.domain.records import Client
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, gone_error
 from clientguard.store.views.judgement.facts import sign_facts
+from clientguard.store.views.judgement.only_clients import became_client
 from clientguard.texts import local
 
 
@@ -46,8 +47,8 @@ def judged(db: Connection, client: int, today: date) -> Judged:
 
 
 def judged_all(db: Connection, today: date) -> tuple[Judged, ...]:
-    """Return what the record says about every client on a day, in the order of their names."""
-    return _judged(db, [each.id for each in find_records(db, Client, order="t.name, t.id")], today)
+    """Return what the record says about every client on a day, in the order of their names; nothing about prospects."""
+    return _judged(db, [each.id for each in find_records(db, Client, became_client("t"), order="t.name, t.id")], today)
 
 
 def facts_of(db: Connection, clients: Sequence[int], today: date) -> tuple[SignFacts, ...]:

@@ -23,6 +23,7 @@ from clientguard.domain.judgement.signs import (
 )
 from clientguard.domain.records import SignReview
 from clientguard.domain.records.kinds.judging import EXCEPT
+from clientguard.domain.records.kinds.parties import NEVER_CLIENTS
 from clientguard.domain.wording import N_, said
 
 
@@ -32,7 +33,7 @@ class _Numbered(Protocol):
 
 
 R = TypeVar("R", bound=_Numbered)
-NO_CLIENTS = ("prospect", "declined")  # stages of those who are no clients: nothing is said of their conduct
+NO_CLIENTS = NEVER_CLIENTS  # stages of those who are no clients: nothing is said of their conduct
 SIGNS: tuple[Callable[[SignFacts, date], Finding], ...] = (
     pays_late.find,
     haggles.find,

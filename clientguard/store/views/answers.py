@@ -11,13 +11,13 @@ _MAIL = "message t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL WHERE 
 
 
 def last_words(db: Connection) -> tuple[LastWords, ...]:
-    """Return how the correspondence with each client stands, except former ones and those without a message."""
+    """Return how the correspondence with each client stands that is not former, was not declined, and has a message."""
     newest = f"(SELECT t.at_ms FROM {_MAIL} = '%s' ORDER BY t.at_ms DESC LIMIT 1)"
     rows = db.execute(
         "WITH c AS MATERIALIZED (SELECT c.id, c.name,"
         f" coalesce({newest % 'in'}, {_NEVER}) AS heard, coalesce({newest % 'out'}, {_NEVER}) AS wrote"
         " FROM record cr JOIN client c ON c.id = cr.id"
-        " WHERE cr.kind = 'client' AND cr.removed_seq IS NULL AND c.stage <> 'former')"
+        " WHERE cr.kind = 'client' AND cr.removed_seq IS NULL AND c.stage NOT IN ('former', 'declined'))"
         " SELECT c.id, c.name, m.direction, m.id, m.subject, m.at_ms, m.at_offset, max(c.heard, c.wrote)"
         " FROM c JOIN message m ON m.id = ("
         f"  SELECT t.id FROM {_MAIL} = iif(c.heard > c.wrote, 'in', 'out')"

@@ -27,6 +27,7 @@ from clientguard.store.views.collecting.stops import asking_stops
 from clientguard.store.views.communication.meetings import past_planned
 from clientguard.store.views.communication.waiting import open_requests
 from clientguard.store.views.judgement.due import plans_due, threats
+from clientguard.store.views.judgement.only_clients import became_client
 from clientguard.store.views.leaving.after import asked_to_sign, closed_leavings
 from clientguard.store.views.leaving.renewals import renewals
 from clientguard.store.views.leaving.reviews import reviews
@@ -151,7 +152,8 @@ def on_record(db: Connection) -> tuple[OnRecord, ...]:
         f" EXISTS (SELECT 1 {_on('contract')} AND t.payment_terms <> ''),"
         f" EXISTS (SELECT 1 {_on('invoice')}) OR EXISTS (SELECT 1 {_on('request')})"
         " FROM record cr JOIN client c ON c.id = cr.id"
-        " WHERE cr.kind = 'client' AND cr.removed_seq IS NULL AND c.stage NOT IN ('former', 'leaving') ORDER BY c.id"
+        " WHERE cr.kind = 'client' AND cr.removed_seq IS NULL AND c.stage NOT IN ('former', 'leaving')"
+        f" AND {became_client('c')} ORDER BY c.id"
     ).fetchall()
     return tuple(OnRecord(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows)
 

@@ -11,10 +11,11 @@ from clientguard.domain.judgement.events import is_ours
 from clientguard.domain.judgement.facts import SignFacts
 from clientguard.domain.judgement.finding import Finding, Point, State
 from clientguard.domain.records.kinds.communication import HELD
+from clientguard.domain.records.kinds.parties import NEVER_CLIENTS
 from clientguard.domain.wording import N_, Said, counted, said
 
 SIGN = 4
-NOT_SERVED = ("prospect", "declined", "former")  # stages of others that are no measure
+NOT_SERVED = (*NEVER_CLIENTS, "former")  # stages of others that are no measure
 YEAR = 365
 HOUR = 60
 TO_SPREAD = 0.6745  # what makes the median of the distances comparable with a standard deviation

@@ -67,10 +67,10 @@ class OnRecord:
 
 
 def correspondents(db: Connection) -> tuple[Correspondent, ...]:
-    """Return the clients whose mail is read: all but former ones."""
+    """Return the clients whose mail is read: all but former and declined ones."""
     rows = db.execute(
         f"SELECT c.id, c.name, ({_LATEST} WHERE l.client = c.id) FROM record cr JOIN client c ON c.id = cr.id"
-        " WHERE cr.kind = 'client' AND cr.removed_seq IS NULL AND c.stage <> 'former' ORDER BY c.id"
+        " WHERE cr.kind = 'client' AND cr.removed_seq IS NULL AND c.stage NOT IN ('former', 'declined') ORDER BY c.id"
     ).fetchall()
     return tuple(Correspondent(row[0], row[1], day(row[2])) for row in rows)
 

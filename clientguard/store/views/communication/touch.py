@@ -12,6 +12,7 @@ from clientguard.domain.contracts.contact_hours import ContactHours, contact_hou
 from clientguard.domain.records import Instant
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
+from clientguard.store.views.judgement.only_clients import became_client
 
 WeekMinute = Callable[[Instant], tuple[int, int]]  # the weekday (Monday is 0) and the minute of the day for the user
 
@@ -24,7 +25,7 @@ _MOMENTS = (
 )
 _SENT = _MOMENTS.format(at="at_ms")
 _CLIENTS = f"""
-SELECT t.id, t.name, t.stage FROM client t {_LIVE} ORDER BY t.id
+SELECT t.id, t.name, t.stage FROM client t {_LIVE} WHERE {became_client("t")} ORDER BY t.id
 """
 _MESSAGES = f"""
 SELECT t.client, t.direction, count(*), coalesce(sum(t.minutes), 0) FROM message t {_LIVE}

@@ -10,13 +10,14 @@ from clientguard.domain.judgement.facts import Other
 from clientguard.domain.money.amount import Money
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
+from clientguard.store.views.judgement.only_clients import became_client
 
 _LIVE = "JOIN record r ON r.id = t.id AND r.removed_seq IS NULL"
 _MOMENTS = (
     "t.{at} >= CAST(strftime('%s', ?1) AS INTEGER) * 1000"
     " AND t.{at} < (CAST(strftime('%s', ?2) AS INTEGER) + 86400) * 1000"
 )
-_CLIENTS = f"SELECT t.id, t.name, t.stage, t.since FROM client t {_LIVE} ORDER BY t.id"
+_CLIENTS = f"SELECT t.id, t.name, t.stage, t.since FROM client t {_LIVE} WHERE {became_client('t')} ORDER BY t.id"
 _MESSAGES = f"""
 SELECT t.client, count(*), coalesce(sum(t.minutes), 0), count(*) - count(t.minutes) FROM message t {_LIVE}
 WHERE {_MOMENTS.format(at="at_ms")} GROUP BY t.client

@@ -10,19 +10,19 @@ from clientguard.domain.judgement.worth import WorthFacts
 from clientguard.domain.money.lateness import Collecting
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records.kinds.collecting import STEP_LETTERS
-from clientguard.domain.records.kinds.parties import NEVER_CLIENTS
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.views.business import business
 from clientguard.store.views.communication.touch import WeekMinute, touch_facts
+from clientguard.store.views.judgement.only_clients import became_client
 from clientguard.store.views.money import invoices
 
 CURRENT = ("new", "active")
 
 _LETTERS = ", ".join(f"'{each.key}'" for each in STEP_LETTERS)
-_REFERRED = """
+_REFERRED = f"""
 SELECT c.referred_by, count(*) FROM client c JOIN record r ON r.id = c.id AND r.removed_seq IS NULL
-WHERE c.referred_by IS NOT NULL AND c.stage NOT IN (?, ?) GROUP BY c.referred_by
+WHERE c.referred_by IS NOT NULL AND {became_client("c")} GROUP BY c.referred_by
 """
 _EFFORT = f"""
 SELECT t.client, count(*), coalesce(sum(t.minutes), 0) FROM message t
@@ -32,7 +32,7 @@ WHERE t.at_ms >= CAST(strftime('%s', ?1) AS INTEGER) * 1000
   AND (t.dunning_step <> '' OR t.template IN ({_LETTERS})) GROUP BY t.client
 """
 # The newest of each, by the index of the client's list.
-_LAST = """
+_LAST = f"""
 SELECT c.id, c.stage,
   (SELECT date(t.at_ms / 1000, 'unixepoch') FROM message t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
    WHERE t.client = c.id AND t.direction = 'out' AND t.at_ms < ?2 ORDER BY t.at_ms DESC LIMIT 1),
@@ -41,7 +41,8 @@ SELECT c.id, c.stage,
    WHERE t.client = c.id AND t.state = 'held' AND t.planned_at_ms < ?2 ORDER BY t.planned_at_ms DESC LIMIT 1),
   (SELECT t."on" FROM work t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
    WHERE t.client = c.id AND t."on" <= ?1 ORDER BY t."on" DESC LIMIT 1)
-FROM client c JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL ORDER BY c.id
+FROM client c JOIN record cr ON cr.id = c.id AND cr.removed_seq IS NULL
+WHERE {became_client("c")} ORDER BY c.id
 """
 
 
@@ -57,7 +58,7 @@ def worth_facts(db: Connection, since: date, today: date, week_minute: WeekMinut
         if each.issued >= since or found.is_unpaid:
             bills[each.client].append(found)
     last = _last_words(db, today)
-    referred = dict(db.execute(_REFERRED, NEVER_CLIENTS).fetchall())
+    referred = dict(db.execute(_REFERRED).fetchall())
     replacement = cells.money(firm.replacement, firm.currency) if firm and firm.replacement else None
     return tuple(
         WorthFacts(

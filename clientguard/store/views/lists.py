@@ -55,6 +55,7 @@ def ids(
     descending: bool = False,
     text: str = "",
     only: tuple[str, str] | None = None,
+    among: tuple[str, tuple[str, ...]] | None = None,
 ) -> list[int]:
     """Return the ids of a kind's records, optionally only those of one client or those that match the search `text`.
 
@@ -62,7 +63,7 @@ def ids(
 
     `sort` is the field to sort by, or `BY_DATE_OF_OWNER`. Without it, the newest come first if the kind has a date,
     else titles decide.
-    `only` is a choice field and the value that it must have.
+    `only` is a choice field and the value that it must have, `among` one and the values that it may have.
     """
     conditions = [living(kind)] if client else [living(kind), with_its_client(kind)]
     values: list[object] = []
@@ -73,6 +74,10 @@ def ids(
         field = kind.field(only[0])
         conditions.append(f"t.{quoted(field.name)} = ?")
         values.append(only[1])
+    if among:
+        field = kind.field(among[0])
+        conditions.append(f"t.{quoted(field.name)} IN ({', '.join('?' for _ in among[1])})")
+        values += among[1]
     match = search_words.expression(db, text)
     if match:
         conditions.append(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from clientguard.domain.records import KINDS
+from clientguard.domain.records.kinds.parties import NEVER_CLIENTS, PROSPECT, STAGES
 from clientguard.domain.wording import N_
 from clientguard.texts import _
 from clientguard.ui.intents.paper_intents import INVOICE_PAPERS
@@ -15,6 +16,7 @@ from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.records.status_column import verdict
 from clientguard.ui.records.table import RecordTable
 from clientguard.ui.session.session import Session
+from clientguard.ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
@@ -28,10 +30,12 @@ def table(
     client: int = 0,
     without: tuple[str, ...] = (),
     grouped: bool = False,
+    preset: Mapping[str, Any] | None = None,
+    word: str = "",
 ) -> RecordTable:
-    """Return a kind's list, with what it asks for going to the desk."""
+    """Return a kind's list, with what it asks for going to the desk; what is added begins with `preset`."""
     chosen = kind == "attachment"  # a file is chosen, not entered in a form; this one is the client's own
-    word = _("Attach a file") if chosen else ""
+    word = _("Attach a file") if chosen else word
     made = RecordTable(
         session,
         KINDS[kind],
@@ -42,7 +46,9 @@ def table(
         grouped=grouped,
     )
     made.opened.connect(intents.open)
-    made.add_wanted.connect(lambda kind: intents.attach(client) if chosen else intents.add(kind, client=client))
+    made.add_wanted.connect(
+        lambda kind: intents.attach(client) if chosen else intents.add(kind, client=client, **(preset or {}))
+    )
     made.remove_wanted.connect(lambda _kind, ids: intents.remove(ids))
     made.export_wanted.connect(intents.export)
     for word, act in ROW_ACTIONS.get(kind, ()):
@@ -107,8 +113,18 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
 }
 
 
+SERVED = tuple(each.key for each in STAGES if each.key not in NEVER_CLIENTS)
+# The tabs of Clients: its key and word, the kind that it lists, and the stages of it.
+CLIENT_TABS = (
+    ("clients", N_("Clients"), "client", SERVED),
+    ("prospects", N_("Prospects"), "client", NEVER_CLIENTS),
+    ("peers", N_("Peers"), "peer", ()),
+    ("not again", N_("Not again"), "do_not_engage", ()),
+)
+
+
 class ClientsPage(Page):
-    """Every client."""
+    """Every client; and beside them prospects, peers to refer to, and who is not taken again (P7.3, P7.5)."""
 
     kinds = frozenset({"client"})
 
@@ -116,12 +132,53 @@ class ClientsPage(Page):
         super().__init__(session, intents)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        self.table = table(session, intents, "client")
-        box.addWidget(self.table)
+        box.setSpacing(0)
+        self.tabs = Tabs([(key, _(word)) for key, word, _kind, _stages in CLIENT_TABS])
+        self.tabs.chosen.connect(self.show_tab)
+        box.addWidget(self.tabs)
+        self._stack = QStackedWidget()
+        box.addWidget(self._stack, 1)
+        self.tables: dict[str, RecordTable] = {}
+        self.show_tab("clients")
+
+    @property
+    def table(self) -> RecordTable:
+        """The list that is shown."""
+        return self.tables[self.tabs.current()]
+
+    def show_tab(self, key: str) -> None:
+        """Show one of the lists."""
+        if key not in self.tables:
+            _key, _word, kind, stages = next(each for each in CLIENT_TABS if each[0] == key)
+            asked = key == "prospects"
+            made = table(
+                self.session,
+                self.intents,
+                kind,
+                preset={"stage": PROSPECT} if asked else {},
+                word=_("Add a prospect") if asked else "",
+            )
+            made.among = ("stage", stages) if stages else None
+            if asked:
+                made.empty.sentence.setText(_("No prospects. Add who asks for work, and fill in the intake sheet."))
+            self.tables[key] = made
+            self._stack.addWidget(made)
+        self.tabs.choose(key)
+        self._stack.setCurrentWidget(self.tables[key])
 
     def refresh(self) -> None:
         """Show the head; the table reads by itself."""
         self.show_head(Head(_("Clients")))
+
+    def place(self) -> dict[str, Any]:
+        """Return which list is shown, and what is selected there."""
+        return super().place() | {"tab": self.tabs.current()}
+
+    def go_to(self, place: Mapping[str, Any]) -> None:
+        """Go to the list and the row where one was."""
+        if place.get("tab") in self.tabs.buttons:
+            self.show_tab(place["tab"])
+        super().go_to(place)
 
     def take_focus(self) -> None:
         """Take the keyboard for the list."""

@@ -42,6 +42,7 @@ class Query:
     aside: Mapping[int, tuple[str, str]] = dataclasses.field(
         default_factory=dict[int, tuple[str, str]]
     )  # as it is known by now
+    among: tuple[str, tuple[str, ...]] | None = None  # a choice field, and the values of it that the list is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def _ids(db: Connection, kind: Kind, query: Query, sort: str) -> array[int]:
         descending=bool(sort) and query.descending,
         text=query.text,
         only=query.only if query.only and query.only[0] else None,
+        among=query.among,
     )
     return array("q", found)
 

@@ -74,6 +74,7 @@ class RecordTable(QWidget):
         self._sort = verdict.sort if verdict else ""
         self._descending = bool(self._sort)  # the newest first
         self._only: tuple[str, str] | None = None
+        self.among: tuple[str, tuple[str, ...]] | None = None  # a choice field, and the values that are listed
         self._loaded = False  # whether a first list is there
         self._wanted = 0  # a record to be selected when the list is there
         fields = tuple(field for field in kind.columns if field.name not in without)
@@ -228,6 +229,7 @@ class RecordTable(QWidget):
             row=max(at, 0),
             grouping=self.folding.grouping() if self.folding else None,
             aside=self.model.aside_words,
+            among=self.among,
         )
         kind, verdict, fields = self.kind, self.model.verdict, self.model.fields
         if not self._loaded:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from clientguard.domain.judgement.facts import Appointment, SignFacts, Talk
+from clientguard.domain.judgement.facts import Appointment, Other, SignFacts, Talk
 from clientguard.domain.judgement.thresholds import Thresholds, with_thresholds
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import Bill, bill
@@ -98,10 +98,15 @@ def sign_facts(
             is_working=is_working,
             rate=Money(firm.rate, firm.currency) if firm.rate else None,
             hours=firm.hours,
-            others=others[: places[each.id]] + others[places[each.id] + 1 :],
+            others=_without(others, places.get(each.id)),
         )
         for each in _clients(db, clients)
     )
+
+
+def _without(others: tuple[Other, ...], place: int | None) -> tuple[Other, ...]:
+    """Return the others without the client at that place; a prospect has none."""
+    return others if place is None else others[:place] + others[place + 1 :]
 
 
 def _clients(db: Connection, ids: Sequence[int]) -> list[Client]:

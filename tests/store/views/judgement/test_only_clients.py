@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientguard.actions.judgement.reading import judged_all
+from clientguard.actions.judgement.reading import judged, judged_all
 from clientguard.domain.records import Instant
 from clientguard.store.views.answers import last_words
 from clientguard.store.views.communication.touch import touch_facts
@@ -57,3 +57,10 @@ def test_the_mail_of_a_prospect_is_answered_and_that_of_a_declined_one_is_done(b
 
     with book.read() as db:
         assert [each.client_name for each in last_words(db)] == ["prospect"]
+
+
+def test_the_signs_of_a_prospect_can_be_asked_for(book):
+    mill, asking = add(book, "client", name="Mill"), add(book, "client", name="Asking", stage="prospect")
+
+    with book.read() as db:
+        assert [each.client for each in (judged(db, asking, TODAY), judged(db, mill, TODAY))] == [asking, mill]

@@ -1,0 +1,42 @@
+"""The tabs of Clients: those one works for, prospects, peers, and who is not taken again (P7.3, P7.5)."""
+
+from __future__ import annotations
+
+from clientguard.domain.records import Client
+from tests.factories import add
+from tests.ui.conftest import Person
+
+
+def names(window: Person, page, tab: str) -> list[str]:
+    page.show_tab(tab)
+    window.rest()
+    return [getattr(page.table.model.record(row), "name", "") for row in range(page.table.model.rowCount())]
+
+
+def test_a_prospect_stands_in_its_own_tab_and_not_among_the_clients(window: Person):
+    add(window.book, "client", name="Asking Ltd", stage="prospect")
+    add(window.book, "client", name="Declined Ltd", stage="declined")
+    add(window.book, "peer", name="Pia Peer")
+    add(window.book, "do_not_engage", name="Quick & Co", reason="Never paid.")
+    page = window.page("clients")
+
+    assert set(names(window, page, "clients")) == {"Casa Verde", "Harbour Books", "Lumen Studio"}
+    assert set(names(window, page, "prospects")) == {"Asking Ltd", "Declined Ltd"}
+    assert names(window, page, "peers") == ["Pia Peer"]
+    assert names(window, page, "not again") == ["Quick & Co"]
+    assert page.place()["tab"] == "not again"
+
+
+def test_what_is_added_among_the_prospects_is_one(window: Person):
+    page = window.page("clients")
+    page.show_tab("prospects")
+    window.rest()
+    assert "intake sheet" in page.table.empty.sentence.text()
+
+    window.click(page.table.empty.button)
+    dialog = window.dialog()
+    window.save(dialog, name="Newcomer")
+    window.rest()
+
+    made = next(each for each in window.all(Client) if each.name == "Newcomer")
+    assert made.stage == "prospect"

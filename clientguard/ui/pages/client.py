@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.clients import ClientFacts, marks, next_action, state
 from clientguard.domain.records import KINDS
@@ -87,7 +88,7 @@ class ClientPage(Page):
     def __init__(self, session: Session, intents: Intents) -> None:
         super().__init__(session, intents)
         self.client = 0
-        self._facts: ClientFacts | None = None
+        self._facts: tuple[ClientFacts, date] | None = None  # what is shown
         self._next: tuple[str, int] | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +107,7 @@ class ClientPage(Page):
         box.addLayout(self._stack, 1)
         self._sections: dict[str, QWidget] = {}
         self._look: ClientLook | None = None
+        self._brings_up = False  # whether a section that was asked for is still to be brought into sight
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -116,7 +118,7 @@ class ClientPage(Page):
         if record != self.client:
             self.client = record
             self.has_facts = False
-            self._next = self._look = None
+            self._next = self._look = self._facts = None
             self.glance.show_matters(record, (), 0)
             self.show_head(Head(""))
             for layout in (self._banner, self._state):
@@ -130,7 +132,18 @@ class ClientPage(Page):
             self.show_section("timeline")
         if section := self.intents.take_section():
             self.show_section(section)
+            self._brings_up = True
+            QTimer.singleShot(0, self, self._bring_up)
         self.refresh()
+
+    def _bring_up(self) -> None:
+        """Have the section that was asked for in sight, where the page is higher than its window."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.verticalScrollBar().setValue(self.tabs.y())
+        self.tabs.buttons[self.tabs.current()].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place(self) -> dict[str, Any]:
         """Return which client, section and list are shown, and what is selected there."""
@@ -197,6 +210,9 @@ class ClientPage(Page):
         self.glance.show_matters(self.client, found.matters, len(found.judged.raised))
         if isinstance(section := self._sections.get("signs"), SignsSection):
             section.show_look(found)
+        if self._brings_up:  # once more: only now is the page as high as it will be
+            self._brings_up = False
+            QTimer.singleShot(0, self, self._bring_up)
 
     def _gone(self, error: KnownError) -> None:
         """Say why the client cannot be shown, and go back."""
@@ -205,7 +221,9 @@ class ClientPage(Page):
         self.gone.emit()
 
     def _show(self, found: ClientFacts, today: date) -> None:
-        self._facts = found
+        if self._facts == (found, today):  # else the page would jump where it scrolls
+            return
+        self._facts = found, today
         say = current().say
         chips = tuple((say(mark.text), mark.tone) for mark in marks(found))
         self._next = next_action(found)

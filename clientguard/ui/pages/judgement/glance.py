@@ -30,7 +30,7 @@ class Glance(QWidget):
     def __init__(self, intents: Intents, parent: QWidget) -> None:
         super().__init__(parent)
         self._intents, self._client = intents, 0
-        self._matters: Sequence[Matter] = ()
+        self._matters: tuple[Matter, ...] = ()
         self._more = 0  # raised signs that are not among the matters
         self._room = 1
         box = QVBoxLayout(self)
@@ -47,8 +47,10 @@ class Glance(QWidget):
 
     def show_matters(self, client: int, found: Sequence[Matter], raised: int) -> None:
         """Show what was found of a client, `raised` signs in all."""
-        self._client, self._matters, self._more = client, found, raised - len(found)
-        self._show()
+        shown, now = (self._client, self._matters, self._more), (client, tuple(found), raised - len(found))
+        if shown != now:  # else the page would jump where it scrolls
+            self._client, self._matters, self._more = now
+            self._show()
 
     def make_room(self, height: int) -> None:
         """Show as many as a window of this height has room for, and always the first."""

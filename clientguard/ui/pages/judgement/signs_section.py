@@ -22,15 +22,20 @@ if TYPE_CHECKING:
     from clientguard.ui.session.session import Session
 
 
+LEAST = 280  # points of height in which one can read; a lower window scrolls as a whole
+
+
 class SignsSection(QWidget):
     """One column that scrolls; it shows what the page has read."""
 
     def __init__(self, session: Session, intents: Intents, client: int) -> None:
         super().__init__()
         self._session, self._intents, self._client = session, intents, client
+        self._found: ClientLook | None = None
         self._unfolded: dict[int, bool] = {}  # signs that the user opened or closed
         self.rows: list[SignRow] = []
         self.plans: list[QWidget] = []
+        self.setMinimumHeight(LEAST)
         self._box = column(self)
         self._box.setSpacing(10)
         self._heading(_("Before you judge"))
@@ -58,6 +63,9 @@ class SignsSection(QWidget):
 
     def show_look(self, found: ClientLook) -> None:
         """Show what was read; what the user opened stays open, and the keyboard stays at its row."""
+        if found == self._found:  # what was unfolded stays
+            return
+        self._found = found
         at = self._focused()
         self.fair.show_look(found.judged.fair)
         self._show_plans(found.plans)

@@ -58,6 +58,18 @@ def test_the_page_begins_with_at_most_three_things_the_threat_first(window: Pers
     assert page.tabs.current() == "money"
 
 
+def test_the_signs_are_brought_into_sight_in_a_low_window(window: Person, monkeypatch):
+    judge(monkeypatch, late(window))
+    window.window.resize(640, 400)
+    page = window.page("client", "harbour")
+    window.rest()
+    window.click(page.glance.signs)
+    tab = page.tabs.buttons["signs"]
+    window.until(tab.hasFocus)
+    assert not tab.visibleRegion().isEmpty()
+    assert page._sections["signs"].visibleRegion().boundingRect().height() > 150
+
+
 def test_what_is_to_be_watched_marks_nobody(window: Person, monkeypatch):
     judge(monkeypatch, late(window, state="watch"))
     page, section = shown(window)
@@ -68,7 +80,7 @@ def test_what_is_to_be_watched_marks_nobody(window: Person, monkeypatch):
 
 def test_a_sign_says_why_what_clears_it_and_opens_what_is_behind_it(window: Person, monkeypatch):
     judge(monkeypatch, late(window))
-    _page, section = shown(window)
+    page, section = shown(window)
     found = row(section, 1)
     words = window.seen(found)
     assert "Three of the last six invoices were paid late." in words
@@ -85,6 +97,9 @@ def test_a_sign_says_why_what_clears_it_and_opens_what_is_behind_it(window: Pers
     dialog = window.dialog()
     assert dialog.form.editors["number"].text() == "R-1"
     window.close_form(dialog)
+    page.refresh()
+    window.rest()
+    assert "€ 4,800.00" in window.seen(found.behind)  # what was unfolded stays
     window.click("Fold the evidence away: Pays late", found)
     assert "€ 4,800.00" not in window.seen(found.behind)
 
@@ -97,8 +112,10 @@ def test_what_was_not_seen_is_one_click_away_and_stays_open(window: Person, monk
     assert "Nothing on record points to it." in window.seen(row(section, 4))
     assert row(section, 4).answers == []
     row(section, 4).toggle.setFocus()
+    judge(monkeypatch, late(window))
     page.refresh()
     window.rest()
+    assert row(section, 1).chip.text == "Raised"
     assert row(section, 4).body.isVisible()
     assert QApplication.focusWidget() is row(section, 4).toggle
 

@@ -190,11 +190,14 @@ def _eventually(facts: SignFacts, sign: Finding, today: date) -> Pattern:
     """Return the kind that pays in the end: the trend of sign 1, or a promise not kept beside a pattern (P3.2)."""
     if sign.until:
         return Pattern("eventually", "none", sign.reasons[:1])
+    no_trend = _with_play("eventually", "none", (said(N_("Payment does not come later each time.")),))
+    if sign.state == "none":
+        return no_trend
     trend = pays_late.trend_of(facts, today)
     broken = tuple(record for record, _day in pays_late.broken_promises(facts, today))
     says_so = sign.state == "raised" and bool(broken)
-    if sign.state == "none" or not (trend or says_so):
-        return _with_play("eventually", "none", (said(N_("Payment does not come later each time.")),))
+    if not (trend or says_so):
+        return no_trend
     state: State = "raised" if says_so or len(trend) >= facts.thresholds.stair_raised else "watch"
     late = [each for each in trend if each.days_late > facts.thresholds.grace_days]
     evidence = (invoice for each in late for invoice in each.invoices)

@@ -26,6 +26,7 @@ from clientguard.domain.wording import N_, Said, counted, said
 SIGN = 5
 IN_TIME = 2  # answers in time that, with a meeting kept, end it
 ONE_DAY = timedelta(days=1)
+LONGEST = timedelta(days=120)  # an answer that is later than this is not measured more closely
 MADE_UP_WITHIN = timedelta(days=14)  # of a missed meeting
 
 
@@ -137,7 +138,11 @@ def _agreed_day(facts: SignFacts, request: RequestFacts) -> date | None:
 
 
 def _days_between(facts: SignFacts, request: RequestFacts, due: date, until: date) -> int:
-    """Return the working days after a day up to another, without those on which the client was away."""
+    """Return the working days after a day up to another, without those on which the client was away.
+
+    What has been open for longer than `LONGEST` is not counted further: it is late, whatever the number.
+    """
+    until = min(until, due + LONGEST)
     away = (*request.away, *away_of(facts))
     if not away:
         return work_days(due, until, facts.is_working)

@@ -24,16 +24,21 @@ ALL = 1_000  # lines: more than a page has
 NAMES = 0.25  # of the width, for the names of the rows
 GAP = 14.0  # points between the name of a row and what it says
 STRONG_BODY = Style(BODY.size, BODY.leading, font=SEMIBOLD)
-_PAD = 6.0  # points above and below a row's text
+_PAD, _BETWEEN = 6.0, 4.0  # points above and below a row's text, and between two things in it
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One paragraph of a row, with the date that stands before it, if it has one; `strong` is what the row is about."""
+    """One paragraph of a row, with the date that stands before it, if it has one.
+
+    One that is `first` begins something new in the row, with room above it; one that is `whole` is never cut.
+    """
 
     text: str
     on: str = ""
     style: Style = BODY
+    first: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,17 @@ def scaled(style: Style, scale: float) -> Style:
     return replace(style, size=style.size * scale, leading=style.leading * scale)
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line beside the name of a row: its text, style and left edge, the date before it, and the room above it."""
+
+    text: str
+    style: Style
+    x: float
+    on: str = ""
+    above: float = 0.0
+
+
 class Row(Block):
     """A row of a sheet: its name on the left, and beside it what it says, with a hairline above."""
 
@@ -106,17 +122,19 @@ class Row(Block):
         days = [each.on for each in told if each.on]
         self._text = self._left + (max(map(self._style.width, days)) + GAP * scale if days else 0)
         self._lines = [line for each in told for line in self._lines_of(each, scale)]
-        beside = sum(style.leading for _on, _line, style, _x in self._lines)
+        self._lines[0] = replace(self._lines[0], above=0.0)
+        beside = sum(each.above + each.style.leading for each in self._lines)
         self._height = max(len(self._name) * self._style.leading, beside) + 2 * self._pad
 
-    def _lines_of(self, told: Told, scale: float) -> list[tuple[str, str, Style, float]]:
-        """Return the lines of a paragraph: the date before the first, the text, its style, and its left edge."""
+    def _lines_of(self, told: Told, scale: float) -> list[_Line]:
         style = scaled(told.style, scale)
         x = self._text if told.on else self._left
         lines = lines_of(told.text, style, self._width - x)
-        if len(lines) > self._most:
+        if len(lines) > self._most and not told.whole:
             lines = clip_lines(told.text, style, self._width - x, self._most)
-        return [(told.on if number == 0 else "", line, style, x) for number, line in enumerate(lines)]
+        above = _BETWEEN * scale if told.first else 0.0
+        head = _Line(lines[0], style, x, told.on, above)
+        return [head, *(_Line(each, style, x) for each in lines[1:])]
 
     def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
@@ -130,11 +148,12 @@ class Row(Block):
         canvas.line(0, self._height, self._width, self._height)
         top = self._height - self._pad
         draw_lines(canvas, 0, top, self._name, self._style)
-        for on, line, style, x in self._lines:
-            if on:
-                draw_lines(canvas, self._left, top, [on], self._style)
-            draw_lines(canvas, x, top, [line], style)
-            top -= style.leading
+        for each in self._lines:
+            top -= each.above
+            if each.on:
+                draw_lines(canvas, self._left, top, [each.on], self._style)
+            draw_lines(canvas, each.x, top, [each.text], each.style)
+            top -= each.style.leading
 
 
 class ToWrite(Block):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reportlab.platypus import Flowable
 
@@ -69,7 +69,7 @@ def _story(found: TalkSheet, words: Words, width: float, fit: Fit) -> Iterator[F
         yield air(8 * scale)
     yield Row(words(N_("Our own share")), _ours(found, words, fit.ours), width, fit)
     if possible := _possible(found, words):
-        yield Row(words(N_("What can and cannot be done")), [Told(each) for each in possible], width, fit)
+        yield Row(words(N_("What can and cannot be done")), possible, width, fit)
     yield Row(words(N_("What changes")), [Told(words(N_("To be filled in together.")), style=SOFT_BODY)], width, fit)
     names = words(N_("What")), words(N_("Who")), words(N_("By when"))
     yield ToWrite(names, (6, 2, 2), fit.blank, width, SPACE * scale)
@@ -82,7 +82,7 @@ def _concern(found: TalkSheet, concern: Concern, words: Words, most: int) -> Ite
     conduct = words.say(concern.conduct)
     if concern.figure:
         conduct = words(N_("{conduct}: {figure}"), conduct=conduct, figure=words.say(concern.figure))
-    yield Told(conduct, style=STRONG_BODY)
+    yield Told(conduct, style=STRONG_BODY, first=True)
     events = [each for each in found.events if each.sign == concern.sign]
     shown = events[max(0, len(events) - most) :]
     for each in shown:
@@ -107,20 +107,22 @@ def _left(count: int, words: Words) -> list[Told]:
     return [Told(text, style=SOFT_BODY)] if count else []
 
 
-def _possible(found: TalkSheet, words: Words) -> list[str]:
+def _possible(found: TalkSheet, words: Words) -> list[Told]:
     """Return what the contract allows and does not, and what we offered."""
     about = found.agreement
-    told = [words(N_("Agreed: {text}"), text=about.scope)] if about.scope else []
+    told = [Told(words(N_("Agreed: {text}"), text=about.scope))] if about.scope else []
     if about.exclusions:
-        told.append(words(N_("Not part of it: {text}"), text=about.exclusions))
-    told += _limits(found, words)
+        told.append(Told(words(N_("Not part of it: {text}"), text=about.exclusions)))
+    if limits := _limits(found, words):
+        told.append(Told(" ".join(limits), whole=True))
     for each in found.remedies:
         text = N_("We offered: {what}. We look at the result on {date}.")
-        told.append(words(text if each.due else N_("We offered: {what}."), what=each.what, date=each.due))
+        text = text if each.due else N_("We offered: {what}.")
+        told.append(Told(words(text, what=each.what, date=each.due)))
     return told
 
 
-def _limits(found: TalkSheet, words: Words) -> Sequence[str]:
+def _limits(found: TalkSheet, words: Words) -> list[str]:
     about, told = found.agreement, list[str]()
     if about.rounds is not None:
         told.append(
@@ -139,7 +141,7 @@ def _limits(found: TalkSheet, words: Words) -> Sequence[str]:
         told.append(words(N_("We can be reached at these hours: {hours}."), hours=about.hours))
     if about.title and about.terms:
         told.append(words(N_("Invoices are due: {terms}."), terms=words.say(about.terms)))
-    return [" ".join(told)] if told else []
+    return told
 
 
 def _agreed(found: TalkSheet, words: Words, width: float) -> list[Flowable]:

@@ -42,7 +42,7 @@ def test_one_page_has_what_happened_with_dates_our_share_and_lines_to_fill_in():
         "10 Nov 2026 Shouted at the hosting firm",
         "13 Nov 2026 “A second language too” was asked for, though we had said no",
         "19 Nov 2026 Call at 21:40",
-        "Advice not followed: Keep the old address",
+        "Advice not followed 3 Sep 2026 Advised: “Keep the old address”",
         "3 Oct 2026: We sent the wrong file.",
         "Agreed: The shop, live by spring; Two campaigns",
         "2 rounds of changes are included. Answers are expected within 3 working days.",

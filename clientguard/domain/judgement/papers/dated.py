@@ -95,7 +95,7 @@ def _demand(demand: Demand) -> Dated | None:
 def _advice(advice: Advice) -> Dated | None:
     if advice.given_on is None:
         return None
-    text = N_("Advice followed in part: {what}") if advice.followed == "partly" else N_("Advice not followed: {what}")
+    text = N_("Advised: “{what}”, followed in part") if advice.followed == "partly" else N_("Advised: “{what}”")
     return Dated(advice.id, advice.given_on, said(text, what=_quote(advice.what)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from clientguard.store.views.drafts import draft
@@ -67,14 +68,19 @@ class DocumentIntents(Navigation):
         self._session.read(lambda db: draft(db, why_place(contact)), show, self, key="open")
 
     def _show_made(
-        self, made: Made | HandoverPaper | RecordPaper | PersonReport | StatementPaper | InvoicePdf | Sheet
+        self,
+        made: Made | HandoverPaper | RecordPaper | PersonReport | StatementPaper | InvoicePdf | Sheet,
+        then: Callable[[], object] | None = None,
     ) -> None:
-        self.preview(made.pdf, made.name)
+        self.preview(made.pdf, made.name, then)
         if made.boxes:
             self.said.emit(_("These characters are not in the font, and print as boxes: {text}", text=made.boxes), None)
 
-    def preview(self, pdf: bytes, name: str) -> None:
-        """Show a document inside the app, to read, print or save."""
+    def preview(self, pdf: bytes, name: str, then: Callable[[], object] | None = None) -> None:
+        """Show a document inside the app, to read, print or save; call `then` once it is closed."""
         from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 
-        PreviewDialog(pdf, name, name, self._session.book.path, self._window).open()
+        dialog = PreviewDialog(pdf, name, name, self._session.book.path, self._window)
+        if then:
+            dialog.finished.connect(lambda _result: then())
+        dialog.open()

@@ -10,7 +10,7 @@ from clientguard.domain.records import Decision, Document
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
-from tests.factories import TODAY
+from tests.factories import TODAY, add, ago
 from tests.ui.conftest import Person
 
 
@@ -38,9 +38,12 @@ def test_a_sheet_of_the_open_client_is_shown_and_kept(window: Person, word, type
 
 
 def test_what_came_of_the_conversation_is_a_signed_decision_with_a_day_to_look_again(window: Person):
+    add(window.book, "problem", client=window.ids["harbour"], title="Threatened", on=ago(2), sign="7", harm=True)
     act(window, "Log what came of the conversation …")
     dialog = window.dialog(RecordDialog)
-    dialog.form.editors["reasons"].set_text("They pay within 14 days from now on.")
+    reasons = dialog.form.editors["reasons"]
+    assert reasons.text() == "Personal attacks or threats: 1 threat of harm", "what concerned you is filled in"
+    reasons.set_text("They pay within 14 days from now on.")
     window.click("Log the outcome", dialog)
     window.until(lambda: not window.dialogs())
     window.rest()

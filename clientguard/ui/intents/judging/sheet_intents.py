@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from clientguard.actions.judgement.reading import Judged, judged
+from clientguard.domain.judgement.finding import CONDUCT
 from clientguard.domain.records import Decision
 from clientguard.domain.records.kinds.leaving import TALK
 from clientguard.store.views.leaving.deciding import signed_decision
@@ -36,39 +39,46 @@ class SheetIntents(PaperIntents):
 
         today, book = self._session.today(), self._session.book
 
-        def done(made: Sheet) -> None:
-            self._show_sheet(made)
-            self.said.emit(
-                " ".join([*map(current().say, made.told), _("After the conversation, log what came of it.")]),
-                None,
-            )
+        def remind() -> None:
+            self.said.emit(_("After the conversation, log what came of it: the menu Record has a line for it."), None)
 
         self.said.emit(_("Creating the conversation sheet …"), None)
-        self._session.do(lambda _job: make_talk_sheet(book, client, today), done=done)
+        self._session.do(
+            lambda _job: make_talk_sheet(book, client, today), done=lambda made: self._show_sheet(made, remind)
+        )
 
     def log_talk(self, client: int) -> None:
-        """Ask what came of a conversation; it is on record as a signed decision, with a day to look again (P7.2)."""
+        """Ask what came of a conversation; it is on record as a signed decision, with a day to look again (P7.2).
+
+        What concerned the user is filled in from the signs that are raised.
+        """
         from clientguard.actions.leaving.deciding import sign_decision
 
         today, book = self._session.today(), self._session.book
 
         def sign(dialog: RecordDialog) -> None:
-            dialog.saved.connect(
-                lambda number: self._session.do(lambda _job: sign_decision(book, number, today))
-            )  # fmt: skip
+            dialog.saved.connect(lambda number: self._session.do(lambda _job: sign_decision(book, number, today)))
 
-        def show(standing: Decision | None) -> None:
+        def work(db: Connection) -> tuple[Decision | None, Judged]:
+            return signed_decision(db, client), judged(db, client, today)
+
+        def show(found: tuple[Decision | None, Judged]) -> None:
+            standing, judgement = found
             outcome = Decision(client=client, verdict=TALK, on=today, review_on=today + timedelta(days=AGAIN),
-                               replaces=standing.id if standing else None)  # fmt: skip
+                               replaces=standing.id if standing else None, reasons=_concerns(judgement))  # fmt: skip
             self.form(outcome, fields=("on", "reasons", "alternatives", "review_on"), made=sign,
                       title=_("What came of the conversation?"), save_word=_("Log the outcome"))  # fmt: skip
 
-        def work(db: Connection) -> Decision | None:
-            return signed_decision(db, client)
-
         self._session.read(work, show, self, key="open")
 
-    def _show_sheet(self, made: Sheet) -> None:
-        self._show_made(made)
+    def _show_sheet(self, made: Sheet, then: Callable[[], object] | None = None) -> None:
+        self._show_made(made, then)
         if made.told:
             self.said.emit(" ".join(map(current().say, made.told)), None)
+
+
+def _concerns(found: Judged) -> str:
+    """Return the signs that are raised, one a line, each with its figure."""
+    words = current()
+    figures = ((words(CONDUCT[each.sign]), each.figure) for each in found.raised)
+    return "\n".join(f"{name}: {words.say(figure)}" if figure else name for name, figure in figures)

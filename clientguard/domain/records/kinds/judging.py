@@ -23,7 +23,7 @@ PLAN_RESULTS = (
 
 
 @kind("sign_review", N_("Answer to a sign"), N_("Answers to signs"), icon="circle-alert", title="reason", date="on",
-      section="problems", addable=False, private=True,
+      section="problems", addable=False, private=True, after_closing=True,
       empty=N_("No answers yet. When the record shows a sign, say whether it is so."))  # fmt: skip
 class SignReview(Record):
     """What the user says to a sign: that it is so, a doubt, or an exception until a day (P6, P8.1)."""

@@ -87,12 +87,15 @@ def _deliveries(facts: SignFacts, today: date) -> Iterator[FairPoint]:
 def _answers(facts: SignFacts, _today: date) -> Iterator[FairPoint]:
     """Yield the answers of ours that took longer than we allow the client."""
     limit = facts.thresholds.answer_work_days
-    asked = {each.id: each for each in facts.talks if each.direction == "in"}
-    first = {each.replies_to: each for each in reversed(facts.talks) if each.direction == "out" and each.replies_to}
+    first = {each.replies_to: each for each in reversed(facts.talks) if each.replies_to and each.direction == "out"}
+    asked = {each.id: each for each in facts.talks if each.id in first and each.direction == "in"}
     took = [
         (days, message, reply.id)
         for message, reply in first.items()
-        if message in asked and (days := work_days(asked[message].on, reply.on, facts.is_working)) > limit
+        # As many days in all, at least: most answers come soon, and their working days need not be counted.
+        if message in asked
+        and (reply.on - asked[message].on).days > limit
+        and (days := work_days(asked[message].on, reply.on, facts.is_working)) > limit
     ]
     if took:
         forms = (

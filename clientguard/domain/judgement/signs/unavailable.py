@@ -114,9 +114,10 @@ def _answer(facts: SignFacts, request: RequestFacts, today: date) -> Answer:
     rounds = [each.answered_on for each in facts.rounds if each.request == request.id and each.answered_on]
     answered = min((day for day in (request.answered_on, *rounds) if day and day <= today), default=None)
     until = answered or (request.closed_on if request.closed_on and request.closed_on <= today else today)
-    days = _days_between(facts, request, due, until)
-    over = days if agreed is None else min(days, _days_between(facts, request, agreed, until))
     chased = any(due <= each <= until for each in request.chased)
+    # What nobody asked for again does not count while it is open, so its days are not counted either.
+    days = _days_between(facts, request, due, until) if chased or answered else 0
+    over = days if agreed is None or not days else min(days, _days_between(facts, request, agreed, until))
     limits = facts.thresholds
     return Answer(
         request=request,

@@ -51,6 +51,9 @@ from clientguard.store.views.money import invoices_since
 from clientguard.store.views.portions import portions
 
 Clock = Callable[[Instant], datetime]  # a moment by the user's clock
+EPOCH = date(1970, 1, 1)
+MINUTE_MS, DAY_MINUTES = 60_000, 1440
+DAY_MS = DAY_MINUTES * MINUTE_MS
 BEFORE = 183  # days before the span from which an invoice can be settled in it
 
 
@@ -176,6 +179,35 @@ _KINDS: dict[str, _Kind] = {
 }
 
 
+class _Days:
+    """Days and minutes by the user's clock: it is asked twice for each day, not for each message.
+
+    On a day on which it is put forward or back, it is asked each time.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._offsets: dict[int, int | None] = {}  # minutes from UTC by UTC day; None: they change on it
+        self._days: dict[int, date] = {}
+
+    def at(self, ms: int) -> tuple[date, int]:
+        """Return the day and the minute of the day of a moment in milliseconds."""
+        day = ms // DAY_MS
+        if day not in self._offsets:
+            first, last = self._offset(day * DAY_MS), self._offset((day + 1) * DAY_MS - 1)
+            self._offsets[day] = first if first == last else None
+        offset = self._offsets[day]
+        if offset is None:
+            offset = self._offset(ms)
+        number, minute = divmod(ms // MINUTE_MS + offset, DAY_MINUTES)
+        if number not in self._days:
+            self._days[number] = EPOCH + timedelta(days=number)
+        return self._days[number], minute
+
+    def _offset(self, ms: int) -> int:
+        return round((self._clock(Instant(ms)).utcoffset() or timedelta()).total_seconds()) // 60
+
+
 class _Read:
     """The records of the clients, each kind read once."""
 
@@ -220,39 +252,30 @@ class _Read:
         return found
 
     def _talks(self) -> dict[int, list[Talk]]:
-        about = self._about()
+        about, nothing = self._about(), ()
         found: defaultdict[int, list[Talk]] = defaultdict(list)
-        for client, row, at in self._at(_TALKS):
+        for row, on, minute in self._at(_TALKS):
+            number, client, _ms, direction, channel, minutes, template, step, replies_to = row
+            refers = tuple(about[number]) if number in about else nothing
             found[client].append(
-                Talk(
-                    id=row[0],
-                    on=at.date(),
-                    minute=at.hour * 60 + at.minute,
-                    direction=row[4],
-                    channel=row[5],
-                    minutes=row[6],
-                    template=row[7],
-                    step=row[8],
-                    about=tuple(about.get(row[0], ())),
-                    replies_to=row[9],
-                )
+                Talk(number, on, minute, direction, channel, minutes, template, step, refers, replies_to)
             )
         return found
 
     def _meetings(self) -> dict[int, list[Appointment]]:
         found: defaultdict[int, list[Appointment]] = defaultdict(list)
-        for client, row, at in self._at(_MEETINGS):
-            found[client].append(Appointment(row[0], at.date(), row[4], row[5], row[6]))
+        for row, on, _minute in self._at(_MEETINGS):
+            found[row[1]].append(Appointment(row[0], on, row[3], row[4], row[5]))
         return found
 
-    def _at(self, sql: str) -> Iterable[tuple[int, Sequence[Any], datetime]]:
-        """Yield the client, the row and the moment of what happened within the span, by the user's clock."""
-        span = self._span
+    def _at(self, sql: str) -> Iterable[tuple[Sequence[Any], date, int]]:
+        """Yield what happened within the span, with its day and minute by the user's clock."""
+        span, by_clock = self._span, _Days(self._span.clock)
         for marks, part in portions(span.clients):
             for row in self._db.execute(sql.format(marks=marks), (*span.moments, *part)).fetchall():
-                at = span.clock(cells.moment(row[2], row[3]))
-                if span.since <= at.date() <= span.today:
-                    yield row[1], row, at
+                on, minute = by_clock.at(row[2])
+                if span.since <= on <= span.today:
+                    yield row, on, minute
 
     def _about(self) -> dict[int, list[int]]:
         """Return what each message of the clients is about."""
@@ -283,7 +306,7 @@ class _Read:
 
 
 _TALKS = """
-SELECT t.id, t.client, t.at_ms, t.at_offset, t.direction, t.channel, t.minutes, t.template, t.dunning_step,
+SELECT t.id, t.client, t.at_ms, t.direction, t.channel, t.minutes, t.template, t.dunning_step,
   iif(t.direction = 'out' AND t.in_reply_to <> '', coalesce((
     SELECT max(q.id) FROM message q WHERE q.message_id = t.in_reply_to AND q.message_id <> '' AND q.client = t.client
   ), 0), 0)
@@ -291,7 +314,7 @@ FROM message t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
 WHERE t.at_ms BETWEEN ?1 AND ?2 AND t.client IN ({marks}) ORDER BY t.at_ms, t.id
 """
 _MEETINGS = """
-SELECT t.id, t.client, t.planned_at_ms, t.planned_at_offset, t.state, t.missed_by, t.minutes
+SELECT t.id, t.client, t.planned_at_ms, t.state, t.missed_by, t.minutes
 FROM meeting t JOIN record r ON r.id = t.id AND r.removed_seq IS NULL
 WHERE t.planned_at_ms BETWEEN ?1 AND ?2 AND t.client IN ({marks}) ORDER BY t.planned_at_ms, t.id
 """
@@ -330,4 +353,4 @@ def _by_client(found: Iterable[Any]) -> dict[int, list[Any]]:
 
 
 def _ms(on: date) -> int:
-    return round((datetime(on.year, on.month, on.day) - datetime(1970, 1, 1)).total_seconds()) * 1000
+    return (on - EPOCH).days * DAY_MS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,7 +17,7 @@ DAY = 86_400_000  # milliseconds
 
 
 def clock(at: Instant) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at.ms, hours=2)
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at.ms)).astimezone(timezone(timedelta(hours=2)))
 
 
 def at(days: int, hour: int = 9) -> Instant:
@@ -148,3 +149,18 @@ def test_when_an_invoice_went_out_and_which_problems_have_proof_behind_them(book
     found = facts(book, owner)
     assert (found.sent, found.proven, found.explained) == ({late: ago(50)}, {backed, filed}, {})
     assert bare not in found.proven
+
+
+def test_on_the_day_on_which_the_clock_is_put_back_each_message_has_its_own_minute(book, owner):
+    def amsterdam(at: Instant) -> datetime:
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at.ms)).astimezone(
+            ZoneInfo("Europe/Amsterdam")
+        )
+
+    changed = datetime(2026, 10, 25, tzinfo=UTC)
+    for hour in (0, 2, 23):
+        ms = round((changed + timedelta(hours=hour)).timestamp()) * 1000
+        add(book, "message", client=owner, at=Instant(ms))
+    with book.read() as db:
+        (found,) = sign_facts(db, [owner], TODAY, amsterdam, monday_to_friday)
+    assert [(each.on.day, each.minute) for each in found.talks] == [(25, 120), (25, 180), (26, 0)]

@@ -26,7 +26,9 @@ set_option = click.option(
 )
 
 anyway_option = click.option(
-    "--anyway", is_flag=True, help=_("Save what looks like a password where only its place is to be named.")
+    "--anyway",
+    is_flag=True,
+    help=_("Save what looks like a password, or add a client that is on your list “Not again”."),
 )
 
 

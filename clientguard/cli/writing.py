@@ -9,6 +9,7 @@ import click
 from clientguard.actions.communication.move_message import move_message
 from clientguard.actions.leaving import steps
 from clientguard.actions.records import attachments, editing, merging
+from clientguard.actions.rules.by_kind import rule_of
 from clientguard.cli import values
 from clientguard.cli.imports.files_read import read_files
 from clientguard.cli.shared import (
@@ -82,6 +83,7 @@ def add(
                 )
             record = values.filled(db, context, described.record(), texts)
             same = _namesakes(db, record, "", allowed=same_name)
+            _ask_first(db, record, anyway=anyway)
         done = editing.save_record(book, record, drafts, anyway=anyway)
         if drafts:
             read_files(book)
@@ -131,6 +133,19 @@ def set_(
             *remarks(record, context),
         ]
     answer({"id": id, "changed": bool(done)}, followed("\n".join(told), done), as_json=as_json)
+
+
+def _ask_first(db: Connection, record: Record, *, anyway: bool) -> None:
+    """Refuse a record of which the form of its kind warns, where that is to be meant, unless it is added anyway."""
+    warns = rule_of(record.kind).warns
+    found = warns.read(db, record) if warns and warns.asks and not anyway else None
+    if found:
+        raise KnownError(
+            N_("{warning}"),
+            kept=N_("Nothing was added."),
+            todo=N_("Add it with --anyway if you mean to."),
+            warning=found,
+        )
 
 
 def _namesakes(db: Connection, record: Record, before: str, *, allowed: bool) -> list[int]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from clientguard.domain.communication.waiting import RequestFacts, waiting_steps
 from clientguard.domain.communication.waiting.meetings import PastMeeting, meeting_steps
-from clientguard.domain.judgement.steps import HarmFacts, PlanFacts, harm_steps, plan_steps
+from clientguard.domain.judgement.steps import HarmFacts, PlanFacts, harm_steps, plan_steps, refusal_steps
 from clientguard.domain.leaving.after import AfterFacts, after_steps
 from clientguard.domain.leaving.deciding.reviews import ReviewFacts, review_steps
 from clientguard.domain.leaving.notice import ContractFacts, contract_steps, due_contracts
@@ -21,6 +21,7 @@ from clientguard.domain.money.overdue import dispute_steps, overdue_steps
 from clientguard.domain.money.receivables import InvoiceFacts, bill, totals
 from clientguard.domain.money.stops import StopFacts, stop_steps
 from clientguard.domain.next_step import Step
+from clientguard.domain.records import DoNotEngage
 
 _TONES = ("stop", "attention", "note", "neutral")  # the most urgent first
 
@@ -42,6 +43,7 @@ class TodayFacts:
     stops: tuple[StopFacts, ...] = ()  # stops of work that ask something
     plans: tuple[PlanFacts, ...] = ()  # recovery plans whose result is to be looked at
     threats: tuple[HarmFacts, ...] = ()  # threats of harm that the user has not answered
+    refusals: tuple[DoNotEngage, ...] = ()  # entries of “Not again” that are to be looked at again
     meetings: tuple[PastMeeting, ...] = ()  # planned meetings whose day has passed
 
     @property
@@ -77,6 +79,7 @@ def queue(facts: TodayFacts, today: date) -> tuple[Step, ...]:
         *review_steps(facts.reviews, today),
         *plan_steps(facts.plans, today),
         *harm_steps(facts.threats, today),
+        *refusal_steps(facts.refusals, today),
         *meeting_steps(facts.meetings, today),
         *renewal_steps(facts.renewals, today),
         *contract_steps(due_contracts(facts.contracts, facts.left, today), today),

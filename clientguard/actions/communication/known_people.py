@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from clientguard.actions.records.editing import NotValidError, put_record
+from clientguard.actions.rules.not_again import known_words
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.addresses import OwnAddresses, address_key
 from clientguard.domain.communication.known import KnownParties
@@ -116,6 +117,8 @@ def assign_all(book: Casebook, answers: Iterable[Answer]) -> Changed:
             nobodies.note_nobody(write, plain, is_nobody=each.client is None)
             if each.client is not None:
                 _note_person(write, plain, each.client, each.name)
+                if known := known_words(write.db, each.name, plain):
+                    write.tell(known)
         return write.changed()
 
     return book.write(work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import clauses, deriving, money, own_mail, parties, stops
+from clientguard.actions.rules import clauses, deriving, money, not_again, own_mail, parties, stops
 from clientguard.actions.rules.communication import demands
 from clientguard.actions.rules.invoices import credits, holds, lines, spreading
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
@@ -44,7 +44,10 @@ def _message_removed(write: Write, message: Message) -> None:
 RULES: dict[str, Rule] = {
     "business": Rule(saved=_business_saved),
     "clause": Rule(saved=clauses.clause_saved),
-    "client": Rule(saved=deriving.client_saved),
+    "client": Rule(
+        saved=deriving.client_saved,
+        warns=FormWarning(("name", "email"), not_again.client_warning, asks=True),
+    ),
     "contact_point": Rule(
         complete=parties.of_person,
         saved=own_mail.point_saved,

@@ -75,6 +75,7 @@ class FormWarning:
 
     by: tuple[str, ...]
     read: Callable[[Connection, Any], Said | None]
+    asks: bool = False  # whether a command adds the record only if it is told to do so anyway
 
 
 def _nothing_said(_db: Connection, _record: Record) -> Mapping[str, Said]:

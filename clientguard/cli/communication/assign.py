@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from clientguard.actions.communication import known_people
-from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened
+from clientguard.cli.shared import Context, answer, casebook_option, client_of, followed, json_option, opened
+from clientguard.domain.changed import Changed
 from clientguard.texts import _
 
 
@@ -28,14 +29,18 @@ def assign(
     with opened(context, casebook, write=True) as book:
         if not client:
             known_people.assign_nobody(book, address)
-            made: list[int] = []
+            done = Changed()
         else:
             with book.read() as db:
                 owner = client_of(db, client)
-            made = sorted(known_people.assign(book, address, owner, name).ids)
+            done = known_people.assign(book, address, owner, name)
     if client:
         line = _("{address} belongs to {client} now. Import its mail again, or read your sources.", address=address,
                  client=client)  # fmt: skip
     else:
         line = _("{address} is nobody’s, and is not listed again.", address=address)
-    answer({"address": address, "client": client, "nobody": nobody, "ids": made}, line, as_json=as_json)
+    answer(
+        {"address": address, "client": client, "nobody": nobody, "ids": sorted(done.ids)},
+        followed(line, done),
+        as_json=as_json,
+    )

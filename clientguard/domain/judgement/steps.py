@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.next_step import Step, since_days
+from clientguard.domain.records import DoNotEngage
 from clientguard.domain.wording import N_, said
 
 
@@ -38,6 +39,11 @@ def plan_steps(plans: Iterable[PlanFacts], today: date) -> list[Step]:
     return [_look(each, today) for each in plans if each.due <= today]
 
 
+def refusal_steps(refusals: Iterable[DoNotEngage], today: date) -> list[Step]:
+    """Return a step for each entry of the list “Not again” whose day to look at it again has come (P7.5)."""
+    return [_again(each, each.review_on, today) for each in refusals if each.review_on and each.review_on <= today]
+
+
 def harm_steps(threats: Iterable[HarmFacts], today: date) -> list[Step]:
     """Return a step for each threat of harm: it needs no pattern, and the user acts at once (P6.7)."""
     return [_act(each, today) for each in threats]
@@ -59,6 +65,25 @@ def _look(plan: PlanFacts, today: date) -> Step:
         action="look at result",
         section="now",
         by=plan.due,
+    )
+
+
+def _again(entry: DoNotEngage, due: date, today: date) -> Step:
+    days = (today - due).days
+    return Step(
+        tone="note",
+        icon="octagon-pause",
+        client=0,
+        record=entry.id,
+        kind="do_not_engage",
+        what=said(N_("{name}: does it still belong on your list “Not again”?"), name=entry.name),
+        why=said(N_("Noted on {date}: {reason}"), date=entry.noted_on, reason=entry.reason),
+        since=since_days(days),
+        days=days,
+        pressing=days,
+        action="look at refusal",
+        section="now",
+        by=due,
     )
 
 

@@ -22,7 +22,7 @@ from clientguard.domain.wording import N_, Said, counted, said
 
 FORMAT = "clientguard data report 1"  # in the JSON: a reader checks it first
 # Fields that say whom a record is about, by kind: if the person is named there, the whole record is given.
-ABOUT = {"message": ("sender", "recipients"), "problem": ("who",)}
+ABOUT = {"message": ("sender", "recipients"), "problem": ("who",), "do_not_engage": ("name",)}
 MOST_LINES = 20  # of an original that are given; the original itself can be saved as a file
 LONGEST_LINE = 300  # characters
 _UNSEEN = {Type.DIGEST}

@@ -28,6 +28,7 @@ from clientguard.store.views.communication.meetings import past_planned
 from clientguard.store.views.communication.waiting import open_requests
 from clientguard.store.views.judgement.due import plans_due, threats
 from clientguard.store.views.judgement.only_clients import became_client
+from clientguard.store.views.judgement.refusals import refusals_due
 from clientguard.store.views.leaving.after import asked_to_sign, closed_leavings
 from clientguard.store.views.leaving.renewals import renewals
 from clientguard.store.views.leaving.reviews import reviews
@@ -58,6 +59,7 @@ def today(db: Connection, on: date = date.max, shipped: tuple[LadderStep, ...] =
         stops=asking_stops(db, on),
         plans=plans_due(db, on) if on < date.max else (),
         threats=threats(db, on) if on < date.max else (),
+        refusals=refusals_due(db, on) if on < date.max else (),
         meetings=past_planned(db, on) if on < date.max else (),
     )
 

@@ -48,6 +48,9 @@ STEP_ACTIONS = {
     "look at result": StepAction(
         N_("Look at the result"), lambda intents, record: intents.open("recovery_plan", record)
     ),
+    "look at refusal": StepAction(
+        N_("Look at it again"), lambda intents, record: intents.open("do_not_engage", record)
+    ),
     "open problem": StepAction(N_("Open the problem"), lambda intents, record: intents.open("problem", record)),
     "look after": StepAction(N_("Look at it"), lambda intents, record: intents.go("leaving", record)),
     "meeting held": StepAction(

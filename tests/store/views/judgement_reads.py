@@ -8,7 +8,7 @@ from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Document
 from clientguard.store.views import money
 from clientguard.store.views.communication import waiting
-from clientguard.store.views.judgement import clauses, compared, due, facts, papers
+from clientguard.store.views.judgement import clauses, compared, due, facts, papers, refusals
 from clientguard.texts import local
 from tests.factories import TODAY, ago
 from tests.store.views.money_reads import Read
@@ -19,6 +19,8 @@ JUDGEMENT_READS: dict[str, Read] = {
     "due.threats": lambda db, _: due.threats(db, TODAY),
     "clauses.clauses_of": lambda db, ids: clauses.clauses_of(db, ids.client),
     "clauses.contract_files": lambda db, ids: clauses.contract_files(db, ids.client),
+    "refusals.refusals": lambda db, _: refusals.refusals(db),
+    "refusals.refusals_due": lambda db, _: refusals.refusals_due(db, TODAY),
     "compared.compared": lambda db, _: compared.compared(db, ago(90), ago(365), TODAY),
     "facts.thresholds": lambda db, _: facts.thresholds(db),
     "facts.sign_facts": lambda db, ids: facts.sign_facts(db, [ids.client], TODAY, local, monday_to_friday),
@@ -45,7 +47,10 @@ SIGNS = {
 }
 ONE = {"business": "there is one"}
 PLANS = "only the plans without a result whose day has come"
+NOT_AGAIN = {"do_not_engage": "whom the user does not work for again: a handful"}
 JUDGED_WHOLE: dict[str, dict[str, str]] = {
+    "refusals.refusals": NOT_AGAIN,
+    "refusals.refusals_due": NOT_AGAIN,
     "due.plans_due": {"recovery_plan_open": PLANS},
     "due.threats": {"problem_on": THREATS},
     "compared.compared": {key: each for key, each in SIGNS.items() if key not in ("business", "threshold")},

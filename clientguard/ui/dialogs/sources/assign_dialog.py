@@ -11,6 +11,7 @@ from clientguard.actions.communication import known_people
 from clientguard.actions.communication.known_people import Answer
 from clientguard.domain.communication.unmatched import Unmatched
 from clientguard.domain.records import KINDS, Instant
+from clientguard.domain.wording import Said
 from clientguard.errors import KnownError
 from clientguard.store.views import lists
 from clientguard.texts import _, _n, current, local
@@ -179,13 +180,17 @@ class AssignDialog(Dialog):
         self.save.setEnabled(False)
         self._session.do(
             lambda _job: known_people.assign_all(book, answers),
-            done=lambda _changed: self._saved(each.address for each in answers),
+            done=lambda changed: self._saved((each.address for each in answers), changed.told),
             failed=self._failed,
         )
 
-    def _saved(self, addresses: Iterable[str]) -> None:
+    def _saved(self, addresses: Iterable[str], told: tuple[Said, ...]) -> None:
         self.assigned.emit(frozenset(addresses))
-        self.accept()
+        if not told:
+            self.accept()
+            return
+        self.status.setText(" ".join(map(current().say, told)))  # one of them is on the list “Not again”
+        self.status.show()
 
     def _failed(self, error: KnownError) -> None:
         self.status.setText(refusal(error))

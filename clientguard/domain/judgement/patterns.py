@@ -54,14 +54,14 @@ class Pattern:
 _ROWS: dict[KindOfClient, tuple[tuple[str, str, str], ...]] = {
     "silent": (
         (N_("Ask again, and say what waits for the answer and which date moves."), "chase", "ask again"),
-        (N_("Call, with the open questions before you, and note what was said."), "call-guide", ""),
+        (N_("Call, with the open questions before you, and note what was said."), "", "see requests"),
         (N_("Send what was done and what has waited for whom."), "waiting", ""),
-        (N_("If answers still do not come, talk about how you work together."), "call-guide", ""),
+        (N_("If answers still do not come, talk about how you work together."), "", "conversation sheet"),
     ),
     "controlling": (
         (N_("Note what you advise, and what was decided instead."), "", ""),
         (N_("Explain what makes the contracted work impossible, and what has to change."), "control", ""),
-        (N_("Agree on how many rounds there are and who approves."), "call-guide", ""),
+        (N_("Agree on how many rounds there are and who approves."), "", "conversation sheet"),
         (N_("If that does not help, decide whether to go on."), "", "begin leaving"),
     ),
     "eventually": (

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clientguard.domain.leaving.deciding.weighing import SOURCES, Advice, Line, Weighing
+from clientguard.domain.records.kinds.leaving import TALK
 from clientguard.texts import _, current
 from clientguard.ui.leaving.step_line import StepLine
 from clientguard.ui.pages.page import clear
@@ -41,6 +42,10 @@ class WeighingPart(QWidget):
         box.addWidget(self.signs, 0, Qt.AlignmentFlag.AlignLeft)
         self.advice = Label("", "strong", wrap=True)
         box.addWidget(self.advice)
+        self.talk = quiet(_("Create the conversation sheet"))
+        self.talk.clicked.connect(lambda: intents.talk_sheet(self._client))
+        box.addWidget(self.talk, 0, Qt.AlignmentFlag.AlignLeft)
+        self.talk.hide()
 
     def show_weighing(self, found: Weighing, names: Mapping[int, str], client: int) -> None:
         """Show the lines of a client; `names` are the titles of their records."""
@@ -52,8 +57,9 @@ class WeighingPart(QWidget):
             self._lines.addWidget(Label(_("Nothing is on record yet that speaks for or against it."), "soft"))
 
     def show_advice(self, advised: Advice | None) -> None:
-        """Show what the record advises; None where nothing is being decided."""
+        """Show what the record advises, and how to prepare a talk; None where nothing is being decided."""
         self.advice.setVisible(advised is not None)
+        self.talk.setVisible(advised is not None and advised.verdict == TALK)
         if advised:
             self.advice.setText(_("What the record advises: {why}", why=current().say(advised.reason)))
 

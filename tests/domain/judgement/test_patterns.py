@@ -12,6 +12,7 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.money.receivables import InvoiceFacts, bill
 from clientguard.domain.records import Advice, SignReview
 from clientguard.letters.template import KINDS
+from clientguard.ui.intents.judging.judging_actions import JUDGING_ACTIONS
 from clientguard.ui.intents.step_actions import STEP_ACTIONS
 from tests.domain.judgement.test_thresholds import TODAY, facts
 
@@ -75,4 +76,4 @@ def test_each_row_of_a_playbook_names_a_letter_or_command_that_exists():
         *kinds(bills=paid(0, 5, 11, 18))["eventually"].playbook,
     ]
     assert {each.letter for each in rows} - {""} <= set(KINDS)
-    assert {each.command for each in rows} - {""} <= set(STEP_ACTIONS)
+    assert {each.command for each in rows} - {""} <= {*STEP_ACTIONS, *JUDGING_ACTIONS}

@@ -22,6 +22,8 @@ JUDGING_ACTIONS = {
     "see signs": StepAction(N_("See the signs"), _section("signs")),
     "see money": StepAction(N_("See what is unpaid"), _section("money")),
     "see contract": StepAction(N_("See the contract"), _section("contract")),
+    "see requests": StepAction(N_("See the requests"), _section("requests")),
+    "conversation sheet": StepAction(N_("Create the conversation sheet"), Intents.talk_sheet),
     "compare": StepAction(N_("Compare"), lambda intents, _client: intents.go("compare")),
     "chronology": StepAction(
         N_("Create the chronology …"), lambda intents, client: intents.record_paper("chronology", client)
@@ -31,7 +33,6 @@ JUDGING_ACTIONS = {
     # Which question or invoice it is about is chosen where they are listed.
     "chase": StepAction(N_("See the requests"), _section("requests")),
     "reminder": StepAction(N_("See what is unpaid"), _section("money")),
-    "call-guide": StepAction(N_("Prepare the call …"), _letter("call-guide")),
     "waiting": StepAction(N_("Write the notice …"), _letter("waiting")),
     "control": StepAction(N_("Write the letter …"), _letter("control")),
     "public-reply": StepAction(N_("Write the reply …"), _letter("public-reply")),

@@ -6,24 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clientguard.domain.wording import N_, Said
+from clientguard.domain.records.kinds.engagement import SIGNS
+from clientguard.domain.wording import Said
 
 State = Literal["none", "watch", "raised"]
 STATES: tuple[State, ...] = ("none", "watch", "raised")
 
 # What a sign is called where a client's name stands beside it: what was done, never what somebody is (P6).
-CONDUCT = {
-    1: N_("Pays late"),
-    2: N_("Disputes the price"),
-    3: N_("Aims that change"),
-    4: N_("More contact than its share"),
-    5: N_("Answers missing"),
-    6: N_("Says otherwise than the record"),
-    7: N_("Personal attacks or threats"),
-    8: N_("Demands beyond the contract"),
-    9: N_("Complaints in public"),
-    10: N_("Advice not followed"),
-}
+CONDUCT = {int(each.key): each.label for each in SIGNS}
 
 
 @dataclass(frozen=True, slots=True)

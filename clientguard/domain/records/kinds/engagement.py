@@ -50,17 +50,18 @@ FOLLOWED = (
     Choice("partly", N_("Followed in part"), "note"),
     Choice("no", N_("Not followed"), "attention"),
 )
+# Signs are named by what was done, never by what somebody is: these words stand beside a client's name (P6).
 SIGNS = (
-    Choice("1", N_("Pays late or never")),
-    Choice("2", N_("Pays too little, haggles")),
-    Choice("3", N_("Unclear or moving needs")),
-    Choice("4", N_("Wants all the attention")),
-    Choice("5", N_("Unavailable")),
-    Choice("6", N_("Dishonest")),
-    Choice("7", N_("Abusive or threatening")),
-    Choice("8", N_("Unreasonable demands")),
-    Choice("9", N_("Complains in public")),
-    Choice("10", N_("Does not take advice")),
+    Choice("1", N_("Pays late")),
+    Choice("2", N_("Disputes the price")),
+    Choice("3", N_("Aims that change")),
+    Choice("4", N_("More contact than its share")),
+    Choice("5", N_("Answers missing")),
+    Choice("6", N_("Says otherwise than the record")),
+    Choice("7", N_("Personal attacks or threats")),
+    Choice("8", N_("Demands beyond the contract")),
+    Choice("9", N_("Complaints in public")),
+    Choice("10", N_("Advice not followed")),
 )
 PUBLIC = ("sign", "9")  # with this sign, a problem is one that was said in public
 SEVERITIES = (
@@ -253,7 +254,7 @@ class ProblemNote(Record):
         private=True,
         help=N_("Kept apart from the facts. What you write about a person, opinions too, is handed out on request."),
     )
-    sign: str = choice(N_("Sign of a bad client"), SIGNS)
+    sign: str = choice(N_("Sign"), SIGNS)
     severity: str = choice(N_("Severity"), SEVERITIES, column=True)
     cause: str = choice(N_("Whose doing"), CAUSES, rare=True)
     witness: str = text(N_("Witness"), people=True, search=True)

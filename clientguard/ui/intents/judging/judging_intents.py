@@ -9,6 +9,7 @@ from clientguard.actions.judgement.reviewing import review_sign
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.judgement.clauses.check import CheckedClause
+from clientguard.domain.judgement.finding import CONDUCT
 from clientguard.domain.records import Clause, SignReview
 from clientguard.domain.records.kinds.beginning import STATED
 from clientguard.store.views.records import get_record
@@ -34,13 +35,21 @@ class JudgingIntents(LetterIntents):
     def doubt_sign(self, client: int, sign: int) -> None:
         """Ask why a sign is doubted; it stays, with the doubt beside it (P8.1)."""
         answer = SignReview(client=client, sign=str(sign), verdict="doubt", on=self._session.today())
-        self.form(answer, fields=("reason",), title=_("Why do you doubt it?"), save_word=_("Save the doubt"))
+        self.form(
+            answer,
+            fields=("reason",),
+            title=_("Why do you doubt this: {sign}?", sign=_(CONDUCT[sign])),
+            save_word=_("Save the doubt"),
+        )
 
     def except_sign(self, client: int, sign: int) -> None:
         """Ask until when a sign does not count, and why (P6)."""
         answer = SignReview(client=client, sign=str(sign), verdict="except", on=self._session.today())
         self.form(
-            answer, fields=("reason", "until"), title=_("Not counted for a while"), save_word=_("Save the exception")
+            answer,
+            fields=("reason", "until"),
+            title=_("Not counted for a while: {sign}", sign=_(CONDUCT[sign])),
+            save_word=_("Save the exception"),
         )
 
     def plan_recovery(self, client: int) -> None:

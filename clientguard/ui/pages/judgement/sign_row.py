@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ROOM = 560  # points of width from which there is room for the drawing beside the words
 STATES = {
-    "none": (N_("Not seen"), "neutral"),
+    "none": (N_("No sign"), "neutral"),
     "watch": (N_("To watch"), "note"),
     "raised": (N_("Raised"), "attention"),
 }

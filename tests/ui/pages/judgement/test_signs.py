@@ -75,7 +75,7 @@ def test_what_is_to_be_watched_marks_nobody(window: Person, monkeypatch):
     page, section = shown(window)
     assert not page.glance.isVisible()
     assert row(section, 1).chip.text == "To watch"
-    assert [each.chip.text for each in section.rows if each.found.sign != 1] == ["Not seen"] * 9
+    assert [each.chip.text for each in section.rows if each.found.sign != 1] == ["No sign"] * 9
 
 
 def test_a_sign_says_why_what_clears_it_and_opens_what_is_behind_it(window: Person, monkeypatch):

@@ -93,8 +93,8 @@ def _act(threat: HarmFacts, today: date) -> Step:
         tone="stop",
         icon="triangle-alert",
         client=threat.client,
-        record=threat.problem,
-        kind="problem",
+        record=threat.client,
+        kind="client",
         what=said(N_("{client}: harm was threatened"), client=threat.client_name),
         why=said(
             N_("{title}. Keep the proof; in danger, call the police at once. It stays here until you answer the sign."),
@@ -103,7 +103,7 @@ def _act(threat: HarmFacts, today: date) -> Step:
         since=since_days(days),
         days=days,
         pressing=days,
-        action="open problem",
+        action="answer sign",
         section="now",
         by=threat.on,
     )

@@ -51,7 +51,7 @@ STEP_ACTIONS = {
     "look at refusal": StepAction(
         N_("Look at it again"), lambda intents, record: intents.open("do_not_engage", record)
     ),
-    "open problem": StepAction(N_("Open the problem"), lambda intents, record: intents.open("problem", record)),
+    "answer sign": StepAction(N_("Answer the sign"), lambda intents, client: intents.go_to_section("signs", client)),
     "look after": StepAction(N_("Look at it"), lambda intents, record: intents.go("leaving", record)),
     "meeting held": StepAction(
         N_("It took place"), lambda intents, record: intents.note_meeting(record, "meeting held")

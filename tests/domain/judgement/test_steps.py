@@ -28,6 +28,6 @@ def test_a_threat_of_harm_comes_before_everything_else_and_says_what_to_do():
     plan = PlanFacts(7, "Casa Verde", 9, "Redo the photos", MADE, MADE)
     threat = HarmFacts(8, "Mill", 5, "Said he would come round", TODAY)
     first, second = queue(TodayFacts(plans=(plan,), threats=(threat,)), TODAY)
-    assert (first.record, second.record) == (5, 9)
+    assert (first.record, first.action, second.record) == (8, "answer sign", 9)
     assert "call the police at once" in current().say(first.why)
     assert harm_steps([threat], TODAY) == [first]

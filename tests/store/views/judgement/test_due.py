@@ -42,13 +42,13 @@ def test_a_plan_of_a_former_client_or_one_that_was_removed_asks_nothing(book, ow
 
 
 def test_a_threat_stands_on_today_until_the_sign_is_answered(book, owner):
-    problem = add(book, "problem", client=owner, sort="conduct", sign="7", harm=True, on=ago(5))
+    add(book, "problem", client=owner, sort="conduct", sign="7", harm=True, on=ago(5))
     add(book, "problem", client=owner, sort="conduct", sign="7", on=ago(4))
-    assert asked(book) == [("problem", problem)]
+    assert asked(book) == [("client", owner)]
     assert asked(book, ago(6)) == []
     review_sign(book, owner, 5, "doubt", "An answer to another sign", ago(1))
     review_sign(book, owner, 7, "accept", "An answer from before", ago(9))
-    assert asked(book) == [("problem", problem)]
+    assert asked(book) == [("client", owner)]
     review_sign(book, owner, 7, "accept", "", TODAY)
     assert asked(book) == []
-    assert asked(book, ago(1)) == [("problem", problem)]
+    assert asked(book, ago(1)) == [("client", owner)]

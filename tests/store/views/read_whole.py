@@ -93,6 +93,7 @@ WHOLE: dict[str, dict[str, str]] = {
         "leaving_destroy": CLOSED,
         "leaving_support": CLOSED,
         "recovery_plan_open": "only the plans without a result whose day has come",
+        "do_not_engage": "whom the user does not work for again: a handful",
         "problem_on": "the problems of one year: a threat is looked for among them",
         "meeting_planned_at": MEETINGS,
     },

@@ -19,7 +19,7 @@ from clientguard.domain.leaving.renewals import RenewalFacts
 from clientguard.domain.money.collecting.ladder import Climbing, Ladders, LadderStep, Stoppable
 from clientguard.domain.money.holds import HoldFacts
 from clientguard.domain.money.stops import StopFacts
-from clientguard.domain.records import KINDS, Instant
+from clientguard.domain.records import KINDS, DoNotEngage, Instant
 from clientguard.domain.records.kinds import leaving as leaving_records
 from clientguard.domain.today import queue
 from clientguard.letters import template as letters
@@ -132,6 +132,7 @@ def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
         renewals=(RenewalFacts(1, 1, "Mill", "Domain", TODAY, "active"),),
         plans=(PlanFacts(1, "Mill", 2, "Redo the photos", ago(9), TODAY),),
         threats=(HarmFacts(1, "Mill", 2, "A threat", TODAY),),
+        refusals=(DoNotEngage(id=1, review_on=TODAY),),
         meetings=(PastMeeting(1, "Mill", 2, "Weekly call", ago(1)),),
         stops=(StopFacts(1, 1, "Mill", ago(9), ago(2), is_paid=True, decided=False, told=False),),
     )

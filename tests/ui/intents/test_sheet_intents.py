@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from clientguard.domain.records import Decision, Document
+from clientguard.domain.records import Decision, Document, Leaving
 from clientguard.reports.paper.archive import attached_facts
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
@@ -50,3 +50,14 @@ def test_what_came_of_the_conversation_is_a_signed_decision_with_a_day_to_look_a
     (made,) = [each for each in window.all(Decision) if each.verdict == "talk"]
     assert (made.client, made.signed_on) == (window.ids["harbour"], TODAY)
     assert made.review_on == TODAY + timedelta(days=28)
+
+
+def test_of_a_client_that_is_being_left_it_is_decided_in_the_leaving(window: Person):
+    """A decision to talk would call the leaving off: nobody wants that from a note about a conversation."""
+    window.page("client", "casa")
+    next(each for each in window.window.commands() if each.word == "Log what came of the conversation …").act()
+    window.until(lambda: window.window.here == "leaving")
+    window.rest()
+    assert "decide again here" in window.seen()
+    assert not [each for each in window.all(Decision) if each.verdict == "talk"]
+    assert [each.id for each in window.all(Leaving)] == [window.ids["leaving"]]

@@ -10,6 +10,7 @@ from clientguard.actions.judgement.reading import Judged, judged
 from clientguard.domain.judgement.finding import CONDUCT
 from clientguard.domain.records import Decision
 from clientguard.domain.records.kinds.leaving import TALK
+from clientguard.store.views.client import open_leaving
 from clientguard.store.views.leaving.deciding import signed_decision
 from clientguard.texts import _, current
 from clientguard.ui.intents.paper_intents import PaperIntents
@@ -50,7 +51,8 @@ class SheetIntents(PaperIntents):
     def log_talk(self, client: int) -> None:
         """Ask what came of a conversation; it is on record as a signed decision, with a day to look again (P7.2).
 
-        What concerned the user is filled in from the signs that are raised.
+        What concerned the user is filled in from the signs that are raised. While the client is being left, such a
+        decision would call the leaving off, so it is taken in the leaving itself.
         """
         from clientguard.actions.leaving.deciding import sign_decision
 
@@ -59,11 +61,19 @@ class SheetIntents(PaperIntents):
         def sign(dialog: RecordDialog) -> None:
             dialog.saved.connect(lambda number: self._session.do(lambda _job: sign_decision(book, number, today)))
 
-        def work(db: Connection) -> tuple[Decision | None, Judged]:
-            return signed_decision(db, client), judged(db, client, today)
+        def work(db: Connection) -> tuple[bool, Decision | None, Judged]:
+            leaving = open_leaving(db, client)
+            is_leaving = leaving is not None and not leaving.signed_off
+            return is_leaving, signed_decision(db, client), judged(db, client, today)
 
-        def show(found: tuple[Decision | None, Judged]) -> None:
-            standing, judgement = found
+        def show(found: tuple[bool, Decision | None, Judged]) -> None:
+            is_leaving, standing, judgement = found
+            if is_leaving:
+                self.begin_leaving(client)
+                self.said.emit(
+                    _("This client is being left. If the conversation changed that, decide again here."), None
+                )
+                return
             outcome = Decision(client=client, verdict=TALK, on=today, review_on=today + timedelta(days=AGAIN),
                                replaces=standing.id if standing else None, reasons=_concerns(judgement))  # fmt: skip
             self.form(outcome, fields=("on", "reasons", "alternatives", "review_on"), made=sign,

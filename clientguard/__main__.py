@@ -18,6 +18,7 @@ COMMANDS = (
     "contract",
     "correct",
     "credit",
+    "decide",
     "dispute",
     "document",
     "erase",

@@ -33,6 +33,7 @@ KINDS = (  # in the order in which they are offered
     "handover-request",
     "call-guide",
     "public-reply",
+    "decline",
 )
 LONGEST = 20_000  # characters of a template
 _HEAD = ("title", "subject", "needs")

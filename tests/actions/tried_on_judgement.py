@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from clientguard.actions.judgement import clauses, papers, reviewing, thresholds
+from clientguard.actions.judgement import clauses, papers, prospects, reviewing, thresholds
 from clientguard.texts import current
-from tests.factories import TODAY
+from tests.factories import TODAY, add
+
+
+def asking(world: Any) -> int:
+    """Add a prospect, and return its number."""
+    return add(world.book, "client", name="Asking", stage="prospect")
+
 
 TRIED_ON_JUDGEMENT: dict[str, Callable[[Any], object]] = {
     "papers.make_welcome_sheet": lambda w: papers.make_welcome_sheet(w.book, w.client, TODAY),
@@ -17,6 +23,8 @@ TRIED_ON_JUDGEMENT: dict[str, Callable[[Any], object]] = {
     "clauses.confirm_clauses": lambda w: clauses.confirm_clauses(
         w.book, w.contract(), [clauses.ClauseAnswer("deposit", "Half first.")], TODAY
     ),
+    "prospects.accept_prospect": lambda w: prospects.accept_prospect(w.book, asking(w)),
+    "prospects.decline_prospect": lambda w: prospects.decline_prospect(w.book, asking(w)),
     "thresholds.set_threshold": lambda w: thresholds.set_threshold(w.book, "late_days", "21", "Slow banks"),
     "thresholds.set_thresholds": lambda w: thresholds.set_thresholds(w.book, {"late_days": ("22", "")}),
     "thresholds.reset_threshold": lambda w: thresholds.reset_threshold(w.book, "late_days"),

@@ -49,3 +49,24 @@ def test_what_the_record_advises_is_told_and_refuses_nothing(line):
     answer = line.try_(*decide, "--verdict", "keep")
     assert (answer.status, answer.err) == (0, "")
     assert line.ask("list", "leaving") == []  # it is called off
+
+
+def test_decide_alone_records_the_decision_and_begins_no_leaving(line):
+    line.add("client", name=WHO)
+    words = ("decide", "--client", WHO, "--verdict", "end", "--reasons", "Never paid on time")
+    told = line.ask(*words)
+    (decision,) = line.ask("list", "decision")
+    assert (told["id"], told["decision"], decision["verdict"]) == (None, decision["id"], "end")
+    assert decision["signed_on"]
+    assert line.ask("list", "leaving") == []
+    assert line.ask("offboard", *words)["id"]
+    assert len(line.ask("list", "leaving")) == 1
+
+
+def test_talking_is_decided_with_a_day_to_look_again(line):
+    line.add("client", name=WHO)
+    told = line.ask(
+        "decide", "--client", WHO, "--verdict", "talk", "--reasons", "Late twice", "--review-on", "2099-01-02"
+    )
+    (decision,) = line.ask("list", "decision")
+    assert (decision["id"], decision["verdict"], decision["review_on"]) == (told["decision"], "talk", "2099-01-02")

@@ -29,4 +29,4 @@ def test_an_overdue_invoice_asks_for_its_reminder_on_today_and_the_letters_are_l
     kinds = [each["kind"] for each in line.ask("letter", "--list")]
     assert kinds == ["courtesy", "reminder", "reminder-date", "reminder-firm", "stop-notice", "stop", "resume",
                      "before-action", "statement", "chase", "waiting", "control", "goodbye",
-                     "handover-request", "call-guide", "public-reply"]  # fmt: skip
+                     "handover-request", "call-guide", "public-reply", "decline"]  # fmt: skip

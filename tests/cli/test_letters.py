@@ -22,7 +22,7 @@ def test_the_kinds_are_listed_with_what_they_need(line):
     kinds = [each["kind"] for each in listed]
     assert kinds == ["courtesy", "reminder", "reminder-date", "reminder-firm", "stop-notice", "stop", "resume",
                      "before-action", "statement", "chase", "waiting", "control", "goodbye",
-                     "handover-request", "call-guide", "public-reply"]  # fmt: skip
+                     "handover-request", "call-guide", "public-reply", "decline"]  # fmt: skip
     assert listed[kinds.index("reminder")] == {
         "kind": "reminder",
         "title": "Polite reminder",

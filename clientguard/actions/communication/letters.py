@@ -55,6 +55,7 @@ from clientguard.texts import words
 
 PDF = "application/pdf"
 GOODBYE, CALL_GUIDE = "goodbye", "call-guide"
+DECLINE = "decline"  # to who asked for work
 ASKING = "handover-request"
 PUBLIC_REPLY = "public-reply"  # to what was said in public: about no record, and with nothing attached
 NOTICES = (
@@ -280,7 +281,7 @@ def _gathered(
     contract = _stop(db, client, resumed=kind == "resume")
     owed = (
         None
-        if kind in (PUBLIC_REPLY, *ABOUT_WAITING)
+        if kind in (PUBLIC_REPLY, DECLINE, *ABOUT_WAITING)
         else _owed(db, client, today, invoice or (contract.stopped_for or 0 if contract else 0), named=bool(invoice))
     )
     language = found.language or (firm.language if firm else "") or "en"

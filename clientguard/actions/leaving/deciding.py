@@ -42,13 +42,16 @@ def save_decision(book: Casebook, decision: Decision, *, read: Decision | None =
     return book.write(work)
 
 
-def decide(book: Casebook, decision: Decision, on: date, by: str = "", *, read: Decision | None = None) -> Changed:
+def decide(
+    book: Casebook, decision: Decision, on: date, by: str = "", *, read: Decision | None = None, begin: bool = True
+) -> Changed:
     """Save a decision and sign it at once, as `save_decision` and `sign_decision` do; where a leaving begins, it is the
-    first record made."""
+    first record made. Without `begin`, none does: a decision to end the work or to refer waits for it."""
 
     def work(write: Write) -> Changed:
         _refuse_second(write, decision)
-        leaving = _begin(write, decision) if decision.verdict in BEGIN_LEAVING else None
+        leaves = decision.verdict in BEGIN_LEAVING
+        leaving = _begin(write, decision) if leaves and begin else None
         _sign(write, _save(write, decision, read), on, by, leaving)
         return write.changed()
 

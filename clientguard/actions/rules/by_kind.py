@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import clauses, deriving, money, not_again, own_mail, parties, stops
+from clientguard.actions.rules import clauses, deriving, intake, money, not_again, own_mail, parties, stops
 from clientguard.actions.rules.communication import demands
 from clientguard.actions.rules.invoices import credits, holds, lines, spreading
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
@@ -73,6 +73,12 @@ RULES: dict[str, Rule] = {
     "demand": Rule(
         offers={"contract": Offering(("said_on",), demands.contracts_offered)},
         proposes={"repeats": Proposing(("words", "client", "said_on"), demands.asked_before)},
+    ),
+    "intake": Rule(
+        proposes={
+            "result": Proposing(intake.BY, intake.result_proposed),
+            "conditions": Proposing(intake.BY, intake.conditions_proposed),
+        }
     ),
     "invoice_line": Rule(problems=lines.line_problems),
     "suspension": Rule(saved=stops.suspension_saved, removed=stops.suspension_gone, restored=stops.suspension_restored),

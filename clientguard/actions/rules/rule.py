@@ -59,6 +59,7 @@ class Proposal:
 
     value: str
     why: Said
+    words: Said | None = None  # in place of the value, where it is a text in the user's language
 
 
 @dataclass(frozen=True, slots=True)

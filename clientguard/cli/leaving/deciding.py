@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -91,19 +94,37 @@ def decide(
         "against_advice": against_advice,
         "review_on": day(review_on, context.today) if review_on else None,
     }
+    record_decision(context, client, entered, casebook, by=by, draft=draft, as_json=as_json)
+
+
+def record_decision(
+    context: Context,
+    client: str,
+    entered: Mapping[str, Any],
+    casebook: Path | None,
+    *,
+    by: str = "",
+    draft: bool = False,
+    begin: bool = True,
+    as_json: bool,
+) -> None:
+    """Record a decision, and print its number and what the record advises; with `begin`, the leaving begins."""
+    when: date = entered["on"]
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
             begun = drafted_decision(db, owner) or Decision(client=owner)
         decision = dataclasses.replace(begun, **entered)
-        changed = actions.save_decision(book, decision) if draft else actions.decide(book, decision, when, by)
+        changed = (
+            actions.save_decision(book, decision) if draft else actions.decide(book, decision, when, by, begin=begin)
+        )
         with read_back(book) as db:
             found = drafted_decision(db, owner) if draft else signed_decision(db, owner)
-            advised = advice(weigh(weighing_facts(db, owner, when), when), when, tried=alternatives)
-    note = say(advised.reason) if is_against(verdict, advised) and not against_advice else ""
+            advised = advice(weigh(weighing_facts(db, owner, when), when), when, tried=entered["alternatives"])
+    note = say(advised.reason) if is_against(entered["verdict"], advised) and not entered["against_advice"] else ""
     if note and not as_json:
         click.echo(note, err=True)
-    made = changed.first if not draft and verdict in BEGIN_LEAVING else None
+    made = changed.first if begin and not draft and entered["verdict"] in BEGIN_LEAVING else None
     number = found.id if found else 0
     line = (
         _("The decision is a draft, number {id}.", id=str(number))

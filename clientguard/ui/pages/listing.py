@@ -64,6 +64,9 @@ ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ..
     "client": (
         (N_("Statement of account"), lambda intents, client, _client: intents.statement(client)),
         (N_("Merge with …"), lambda intents, client, _client: intents.merge(client)),
+        (N_("Fill in the intake sheet …"), lambda intents, client, _client: intents.add("intake", client=client)),
+        (N_("Accept the prospect"), lambda intents, client, _client: intents.accept_prospect(client)),
+        (N_("Decline the prospect …"), lambda intents, client, _client: intents.decline_prospect(client)),
     ),
     "attachment": (
         (N_("Open with …"), lambda intents, file, _client: intents.open_with(file)),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.rule import Proposal
 from clientguard.domain.records import Record
+from clientguard.texts import current
 from clientguard.ui.records.editors import Editor
 from clientguard.ui.records.form import Form
 from clientguard.ui.records.form_facts import proposals
@@ -24,6 +25,7 @@ class Filler(QObject):
         self._form = form
         self._filled: dict[str, str] = {}  # what was filled in, by field
         self._refused: set[str] = set()  # fields that the user emptied again
+        self._by = frozenset(by for each in rule_of(record.kind).proposes.values() for by in each.by)
         if record.id:
             return
         for name, each in rule_of(record.kind).proposes.items():
@@ -35,7 +37,7 @@ class Filler(QObject):
                     form.editors[by].edited.connect(self._read)
 
     def _read(self) -> None:
-        record = self._form.readable()
+        record = self._form.readable(self._by)
         self._session.read(lambda db: proposals(db, record), self.fill, self, key="proposals")
 
     def fill(self, found: Mapping[str, Proposal]) -> None:
@@ -45,7 +47,7 @@ class Filler(QObject):
             if editor is None or name in self._refused or editor.text() not in ("", self._filled.get(name)):
                 continue
             proposal = found.get(name)
-            self._filled[name] = proposal.value if proposal else ""
+            self._filled[name] = _text(proposal) if proposal else ""
             editor.set_text(self._filled[name])
             editor.show_remark(proposal.why if proposal else None)
         self._form.show_fields()
@@ -55,3 +57,7 @@ class Filler(QObject):
             editor.show_remark(None)
             if not editor.text():
                 self._refused.add(editor.field.name)
+
+
+def _text(proposal: Proposal) -> str:
+    return current().say(proposal.words) if proposal.words else proposal.value

@@ -7,7 +7,7 @@ a secret is remarked on as soon as its field is left; only saving in the account
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -181,11 +181,11 @@ class Form(QWidget):
         for name, editor in self.editors.items():
             editor.show_remark(told.get(name))
 
-    def readable(self) -> Record:
-        """Return the record as it stands in the form; a long text, or what cannot be read, is as it was."""
+    def readable(self, long: Collection[str] = ()) -> Record:
+        """Return the record as it stands in the form; what cannot be read, or a text not in `long`, is as it was."""
         values: dict[str, Any] = {}
         for name, editor in self.editors.items():
-            if editor.field.type is not Type.LONG:
+            if editor.field.type is not Type.LONG or name in long:
                 with suppress(FieldError):
                     values[name] = editor.value(self._fallback)
         return dataclasses.replace(self._record, **values)

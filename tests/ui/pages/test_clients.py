@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientguard.domain.records import Client
+from clientguard.domain.records import Client, Intake
+from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
 from tests.factories import add
 from tests.ui.conftest import Person
 
@@ -40,3 +41,42 @@ def test_what_is_added_among_the_prospects_is_one(window: Person):
 
     made = next(each for each in window.all(Client) if each.name == "Newcomer")
     assert made.stage == "prospect"
+
+
+def in_the_row(window: Person, page, client: int, word: str) -> None:
+    page.show_tab("prospects")
+    window.until(lambda: page.table.model.rowCount() == 1)
+    page.table.choose(client)
+    window.until(page.table.selection)
+    page.row_action(word)()
+
+
+def test_the_sheet_of_a_prospect_proposes_conditions_and_accepting_makes_it_a_client(window: Person):
+    asking = add(window.book, "client", name="Asking Ltd", stage="prospect")
+    page = window.page("clients")
+    in_the_row(window, page, asking, "Fill in the intake sheet …")
+    dialog = window.dialog()
+    window.enter(dialog, need="A shop", decider="Una Moss", missing="Photographs")
+    window.until(lambda: dialog.form.editors["result"].text() == "conditions")
+    assert "everything that it needs" in dialog.form.editors["conditions"].text()
+    with window.qtbot.waitSignal(dialog.finished):
+        window.click(dialog.save)
+    window.rest()
+
+    (sheet,) = window.all(Intake)
+    assert (sheet.client, sheet.result) == (asking, "conditions")
+
+    in_the_row(window, page, asking, "Accept the prospect")
+    window.until(lambda: window.read(Client, asking).stage == "new")
+    window.rest()
+
+
+def test_declining_drafts_the_kind_letter(window: Person):
+    asking = add(window.book, "client", name="Asking Ltd", stage="prospect")
+    in_the_row(window, window.page("clients"), asking, "Decline the prospect …")
+    dialog = window.dialog(LetterDialog)
+
+    assert window.read(Client, asking).stage == "declined"
+    with window.qtbot.waitSignal(dialog.finished):
+        dialog.reject()
+    window.rest()

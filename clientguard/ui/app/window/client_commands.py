@@ -75,6 +75,7 @@ ABOUT_A_CLIENT = (
             ("call-guide", N_("Guide for the call …")),
             ("handover-request", N_("Handover request …")),
             ("public-reply", N_("Reply to what was said in public …")),
+            ("decline", N_("Decline the work …")),
         )
     ),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from clientguard.actions.judgement.clauses import ContractCheck, check_contract
+from clientguard.actions.judgement.prospects import accept_prospect, decline_prospect
 from clientguard.actions.judgement.reviewing import review_sign
 from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
@@ -82,3 +83,15 @@ class JudgingIntents(LetterIntents):
             self.form(stated, title=words[0], save_word=words[1], fields=("passage",))
 
         self._session.read(lambda db: get_record(db, Clause, clause.record), show, self, key="open")
+
+    def accept_prospect(self, client: int) -> None:
+        """Make a prospect a new client (P7.5)."""
+        book, told = self._session.book, _("It is a client now.")
+        self._session.do(lambda _job: accept_prospect(book, client), done=lambda _changed: self.said.emit(told, None))
+
+    def decline_prospect(self, client: int) -> None:
+        """Note that a prospect is declined, and draft the letter that says so kindly (P7.5)."""
+        book = self._session.book
+        self._session.do(
+            lambda _job: decline_prospect(book, client), done=lambda _changed: self.letter("decline", client)
+        )

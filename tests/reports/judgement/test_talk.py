@@ -24,7 +24,9 @@ def review(sign: int, verdict: str) -> SignReview:
 
 
 def test_one_page_has_what_happened_with_dates_our_share_and_lines_to_fill_in():
-    found = talk(LATE, raised(5, 23, 24, 30), raised(7, 26), raised(8, 28, 32), raised(10, 29))
+    found = talk(
+        LATE, raised(5, 23, 24, 30, figure=said("2 missing")), raised(7, 26), raised(8, 28, 32), raised(10, 29)
+    )
     pdf = render_talk_sheet(found, EN)
     read_pdf.assert_archival(pdf)
     assert attached_facts(pdf) == facts_json(found)
@@ -35,8 +37,8 @@ def test_one_page_has_what_happened_with_dates_our_share_and_lines_to_fill_in():
         "28 Oct 2026 “I pay on Friday”, promised for 31 Oct 2026: not done",
         "23 Oct 2026 Invoice R-21: € 100.00 open, 30 days after it was due",
         "and 1 earlier entry",
-        "Answers missing",
-        "2 Nov 2026 Request “Photos”, needed by 9 Nov 2026: no answer",
+        "Answers late or missing 2 Nov 2026 Request",
+        "Request “Photos”, needed by 9 Nov 2026: no answer",
         "16 Nov 2026 Meeting missed",
         "Personal attacks or threats",
         "10 Nov 2026 Shouted at the hosting firm",

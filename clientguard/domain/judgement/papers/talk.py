@@ -21,12 +21,14 @@ from clientguard.domain.judgement.papers.compared import TALK_FORMAT as FORMAT
 from clientguard.domain.judgement.papers.dated import Dated, dated
 from clientguard.domain.judgement.papers.head import Asked, SheetHead, sheet_head
 from clientguard.domain.judgement.papers.welcome import Beginning
-from clientguard.domain.judgement.signs import attention
+from clientguard.domain.judgement.signs import attention, unavailable
 from clientguard.domain.paper.printed import plain_facts
 from clientguard.domain.wording import N_, Said, counted, said
 
 LINES = 9  # dated lines on the one page, shared among the concerns
 LEAST, MOST = 2, 6  # lines of one concern
+# What the sign counts as missing may have come late: to the client, the lines say which.
+_CALLED = {unavailable.SIGN: N_("Answers late or missing")}
 MOST_CONCERNS, MOST_OURS, MOST_REMEDIES = 6, 6, 2  # what one conversation, and one page, can hold
 
 
@@ -96,7 +98,7 @@ def talk_sheet(
         concerns=tuple(
             Concern(
                 each.sign,
-                said(CONDUCT[each.sign]),
+                said(_CALLED.get(each.sign, CONDUCT[each.sign])),
                 _figure(each, facts, asked.made),
                 max(0, len(told[each.sign]) - room),
                 each.is_harm,
@@ -127,7 +129,9 @@ def _lines(finding: Finding, facts: SignFacts) -> tuple[Dated, ...]:
 
 def _figure(finding: Finding, facts: SignFacts, today: date) -> Said | None:
     """Return the figure of a concern; what other clients take and pay is nobody else's business."""
-    return _contact(facts, today) if finding.sign == attention.SIGN else finding.figure
+    if finding.sign == attention.SIGN:
+        return _contact(facts, today)
+    return None if finding.sign in _CALLED else finding.figure
 
 
 def _contact(facts: SignFacts, today: date) -> Said:

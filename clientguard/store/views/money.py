@@ -18,7 +18,7 @@ from clientguard.domain.records import Contract, Deliverable, Invoice
 from clientguard.domain.records.names import name_key
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
-from clientguard.store.records.lookup import find_records, get_record
+from clientguard.store.records.lookup import find_records
 from clientguard.store.views.portions import portions
 
 
@@ -330,9 +330,14 @@ def _waits(terms: object) -> bool:
 
 def _milestones(db: Connection, ids: Sequence[int]) -> dict[int, Milestones]:
     """Return what these invoices wait for, by invoice: few do, so the others do not pay for it."""
-    found: dict[int, Milestones] = {}
-    for marks, part in portions(ids):
-        for invoice, client, contract in db.execute(_GOVERNING.format(marks=marks), part).fetchall():
-            own = get_record(db, Contract, contract) if contract else None
-            found[invoice] = milestones_of(own, find_records(db, Deliverable, "t.client = ?", client))
-    return found
+    rows = [row for marks, part in portions(ids) for row in db.execute(_GOVERNING.format(marks=marks), part).fetchall()]
+    contracts = {
+        each.id: each
+        for marks, part in portions(sorted({row[2] for row in rows if row[2]}))
+        for each in find_records(db, Contract, f"t.id IN ({marks})", *part, removed=True)
+    }
+    work: dict[int, list[Deliverable]] = {row[1]: [] for row in rows}
+    for marks, part in portions(sorted(work)):
+        for each in find_records(db, Deliverable, f"t.client IN ({marks})", *part):
+            work[each.client or 0].append(each)
+    return {invoice: milestones_of(contracts.get(contract), work[client]) for invoice, client, contract in rows}

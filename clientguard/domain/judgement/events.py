@@ -151,4 +151,4 @@ def response_days(facts: SignFacts, day: date) -> int | None:
 
 def away_of(facts: SignFacts) -> tuple[Away, ...]:
     """Return the absences that the client announced."""
-    return tuple(Away(each.starts, each.until) for each in facts.absences if each.starts and each.until)
+    return tuple(Away(each.starts, last) for each in facts.absences if each.starts and (last := each.last_day))

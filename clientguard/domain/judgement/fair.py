@@ -54,9 +54,9 @@ def _plan(facts: SignFacts, _findings: Sequence[Finding], today: date) -> Iterat
 def _absent(facts: SignFacts, _findings: Sequence[Finding], today: date) -> Iterator[FairPoint]:
     """Yield the times at which the client was away; a holiday only if something was asked for meanwhile."""
     for each in facts.absences:
-        if each.starts is None or each.until is None:
+        starts, until = each.starts, each.last_day
+        if starts is None or until is None:
             continue
-        starts, until = each.starts, each.until
         asked = [
             request.id
             for request in facts.requests

@@ -20,7 +20,7 @@ from clientguard.domain.communication.waiting.promises import promise_words
 from clientguard.domain.communication.waiting.requests import request_words
 from clientguard.domain.communication.waiting.rounds import rounds, turn_words, whose_turn
 from clientguard.domain.money.terms import monday_to_friday
-from clientguard.domain.records import ApprovalRound
+from clientguard.domain.records import Absence, ApprovalRound
 from clientguard.domain.wording import Said
 from clientguard.texts import current
 
@@ -167,3 +167,9 @@ def test_the_rounds_of_an_approval_are_told_one_by_one():
     ]
     (undated,) = rounds([dataclasses.replace(first, answered_on=None)], nov(16), monday_to_friday)
     assert (whose_turn([undated]), say(undated.words)) == ("us", "changes asked")
+
+
+def test_an_absence_whose_end_nobody_named_excuses_four_weeks():
+    assert Absence(starts=date(2026, 4, 25)).last_day == date(2026, 5, 22)
+    assert Absence(starts=date(2026, 4, 25), until=date(2026, 4, 30)).last_day == date(2026, 4, 30)
+    assert Absence().last_day is None

@@ -34,6 +34,7 @@ from clientguard.domain.records import (
     Suspension,
     Work,
 )
+from clientguard.domain.records.kinds.communication import NO_DAY_NAMED
 
 HISTORIES = Path(__file__).resolve().parents[4] / "shared" / "research" / "histories"
 CLIENT = 1
@@ -140,7 +141,7 @@ class Facts:
                 for number, each in self.of("meeting")
             ),
             absences=tuple(
-                Absence(id=number, client=CLIENT, starts=each.on, until=each.values.get("until") or self.today,
+                Absence(id=number, client=CLIENT, starts=each.on, until=each.values.get("until"),
                         announced_on=each.values.get("told_on"))
                 for number, each in self.of("absence")
             ),
@@ -275,7 +276,9 @@ class Facts:
 
     def away(self) -> tuple[Away, ...]:
         """Return the absences that were announced."""
-        return tuple(Away(each.on, each.values.get("until") or self.today) for _number, each in self.of("absence"))
+        return tuple(
+            Away(each.on, each.values.get("until") or each.on + NO_DAY_NAMED) for _number, each in self.of("absence")
+        )
 
     def requests(self) -> tuple[RequestFacts, ...]:
         """Return the requests; a chase is about all that were open and past their date on its day."""

@@ -168,9 +168,9 @@ class _Lines:
             chased=tuple(each.on for each in behind if each.role == CHASE),
             moved=tuple(line for move, line in self.moves if move.request == found.id),
             away=tuple(
-                AwayLine(each.starts, each.until)
+                AwayLine(each.starts, last)
                 for each in _in_order(self.found.absences, lambda each: each.starts)
-                if each.starts and each.until and each.starts <= until and each.until > asked
+                if each.starts and (last := each.last_day) and each.starts <= until and last > asked
             ),
             rounds=tuple(
                 RoundLine(each.what, each.submitted_on, each.answered_on, each.changes_asked, each.days, each.work_days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from clientguard.domain.records.describe import (
     Choice,
@@ -233,6 +233,9 @@ class Meeting(Record):
             yield Problem("missed_by", said(N_("Leave this empty unless it was missed or cancelled.")))
 
 
+NO_DAY_NAMED = timedelta(days=27)  # after the first day, of an absence without an end
+
+
 @kind("absence", N_("Absence"), N_("Absences"), icon="sun", title="reason", date="starts", timeline=True,
       section="people",
       empty=N_("No absence was announced. Silence during one is excused, and no reminder is due."))  # fmt: skip
@@ -243,8 +246,15 @@ class Absence(Record):
     contact: int | None = link(N_("Who is away"), "contact", column=True, help=N_("Leave empty if it is all of them."))
     reason: str = choice(N_("Reason"), ABSENCES, default="holiday", required=True, column=True)
     starts: date | None = day(N_("From"), required=True, column=True)
-    until: date | None = day(N_("Until"), required=True, column=True)
+    until: date | None = day(
+        N_("Until"), column=True, help=N_("Leave empty if no day was named: four weeks are excused then.")
+    )
     announced_on: date | None = day(N_("Announced on"), past=True)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that it excuses; four weeks where the client named none."""
+        return self.until or (self.starts + NO_DAY_NAMED if self.starts else None)
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem if it ends before it starts."""

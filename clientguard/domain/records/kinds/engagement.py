@@ -128,7 +128,12 @@ class ChangeOrder(Record):
     contract: int | None = link(N_("Contract"), "contract", column=True)
     agreed_on: date | None = day(N_("Agreed on"), past=True, required=True, column=True)
     what: str = text(N_("What was agreed"), required=True, column=True, search=True)
-    amount: int | None = money(N_("Amount"), column=True, help=N_("Leave empty if it costs nothing."))
+    amount: int | None = money(
+        N_("Amount"),
+        column=True,
+        signed=True,
+        help=N_("Leave empty if it costs nothing; below zero if the fee becomes less."),
+    )
     currency: str = currency(N_("Currency"), required=True, follows="contract")
     demand: int | None = link(N_("Demand it answers"), "demand", index=True, rare=True)
 

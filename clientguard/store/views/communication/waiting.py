@@ -12,6 +12,7 @@ from clientguard.domain.communication.waiting import Away, PromiseMade, RequestF
 from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.records import ApprovalRound, Request
 from clientguard.domain.records.as_of import round_on
+from clientguard.domain.records.kinds.communication import NO_DAY_NAMED
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.cells import a_day, amount, day, moment
 from clientguard.store.records.lookup import find_records
@@ -175,7 +176,8 @@ def absences(db: Connection, clients: Iterable[int], on: date = date.max) -> dic
             (*part, on.isoformat()),
         ).fetchall()
         for client, starts, until in rows:
-            found[client].append(Away(a_day(starts), a_day(until)))
+            first = a_day(starts)
+            found[client].append(Away(first, day(until) or first + NO_DAY_NAMED))
     return {client: tuple(spans) for client, spans in found.items()}
 
 

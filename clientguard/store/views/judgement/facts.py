@@ -156,7 +156,9 @@ _KINDS: dict[str, _Kind] = {
         as_of.round_on,
     ),
     "absences": _Kind(
-        Absence, "t.starts <= ?2 AND t.until >= ?1 AND coalesce(t.announced_on, t.starts) <= ?2", "t.starts"
+        Absence,
+        "t.starts <= ?2 AND (t.until IS NULL OR t.until >= ?1) AND coalesce(t.announced_on, t.starts) <= ?2",
+        "t.starts",
     ),
     "deliverables": _Kind(
         Deliverable,

@@ -16,11 +16,11 @@ Sign = Literal["control", "partly", "missing", "decider", "blame", "budget", "no
 WORDS: dict[Sign, str] = {
     "control": N_("They cannot let go of control."),
     "partly": N_("They can let go of control only in part."),
-    "missing": N_("What the work needs is not there yet."),
+    "missing": N_("What the work needs is still missing."),
     "decider": N_("It is not known who decides."),
     "blame": N_("Those who did it before are blamed."),
     "budget": N_("The budget is below your rate."),
-    "no contract": N_("They ask to do without a contract."),
+    "no contract": N_("They would rather have no contract."),
 }
 ASKS: dict[Sign, tuple[str, ...]] = {  # the conditions that a sign suggests
     "control": (N_("A higher price for high touch."), N_("A limit to the rounds of changes.")),

@@ -22,6 +22,7 @@ from clientguard.store.views.leaving.deciding import Behind, Deciding, deciding
 from clientguard.texts import _
 from clientguard.ui.intents.correct_intents import open_correction
 from clientguard.ui.leaving.evidence import EvidenceDialog, evidence_choices
+from clientguard.ui.leaving.refer_part import ReferPart, Referring, referring
 from clientguard.ui.leaving.step import Step
 from clientguard.ui.leaving.step_line import StepLine
 from clientguard.ui.leaving.weighing_part import WeighingPart
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
     from clientguard.ui.intents.intents import Intents
 
-FIELDS = ("verdict", "on", "reasons", "alternatives", "against_advice", "review_on")
+FIELDS = ("verdict", "on", "reasons", "alternatives", "against_advice", "review_on", "peer")
 WIDE = 720  # points from which the record and the decision stand side by side
 SPACE, MARGIN = 24, 12  # points between the columns, and beside them
 
@@ -62,6 +63,7 @@ class DecideStep(Step):
         self.form = Form(KINDS["decision"], today=session.today(), fields=FIELDS, parent=self)
         self.form.edited.connect(self.typed)
         self.form.edited.connect(self._advise)
+        self.refer = ReferPart(self.form, self)
         self.standing = _Standing(self)
         self.standing.correct.clicked.connect(self._correct)
         self.standing.anew.clicked.connect(self._decide_anew)
@@ -93,6 +95,7 @@ class DecideStep(Step):
         part, box = _part(self, _("The decision"))
         box.addWidget(self.standing)
         assert self.form is not None
+        box.addWidget(self.refer)
         box.addWidget(self.form)
         row = QHBoxLayout()
         row.addWidget(self.keep_draft)
@@ -138,13 +141,14 @@ class DecideStep(Step):
         self._columns.setStretch(1, 1 if is_wide else 0)
 
     @staticmethod
-    def read_more(db: Connection, case: LeavingCase, today: date) -> Deciding:
+    def read_more(db: Connection, case: LeavingCase, today: date) -> tuple[Deciding, Referring]:
         """Read the decision that stands, its draft, the evidence, and what the record says."""
-        return deciding(db, case.leaving, today)
+        return deciding(db, case.leaving, today), referring(db, case.leaving.client or 0, today)
 
     def take_more(self, found: Any) -> None:  # noqa: ANN401
         """Take what was read."""
-        self._facts = found
+        self._facts, peers = found
+        self.refer.take(peers)
 
     def is_open(self) -> bool:
         """Return whether a decision is being written, and not only shown."""
@@ -219,6 +223,7 @@ class DecideStep(Step):
         self.weighing.show_advice(self._advised() if self.is_open() else None)
         if self.form:
             self.form.editors["against_advice"].setVisible(self._is_against())
+            self.refer.show_for(self.form.editors["verdict"].text() if self.is_open() else "")
 
     def _decide_anew(self) -> None:
         if self.case and self.form:

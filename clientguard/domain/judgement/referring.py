@@ -15,5 +15,5 @@ def why_not_refer(raised: Iterable[int]) -> Said | None:
     found = [said(CONDUCT[each]) for each in sorted(set(raised)) if each in NOT_PASSED_ON]
     if not found:
         return None
-    text = N_("Raised: {signs}. Do not pass this client on to anybody whose opinion matters to you.")
+    text = N_("Raised: {signs}. Do not pass this client on to people whose opinion matters to you.")
     return said(text, signs=listed(found))

@@ -162,6 +162,9 @@ class ClientsPage(Page):
                 word=_("Add a prospect") if asked else "",
             )
             made.among = ("stage", stages) if stages else None
+            for each in STAGES if stages else ():
+                if each.key not in stages and each.key in made.chips:
+                    made.chips[each.key].hide()  # none of them is in this list
             if asked:
                 made.empty.sentence.setText(_("No prospects. Add who asks for work, and fill in the intake sheet."))
             self.tables[key] = made

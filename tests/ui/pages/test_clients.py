@@ -22,6 +22,8 @@ def test_a_prospect_stands_in_its_own_tab_and_not_among_the_clients(window: Pers
     page = window.page("clients")
 
     assert set(names(window, page, "clients")) == {"Casa Verde", "Harbour Books", "Lumen Studio"}
+    assert not page.table.chips["prospect"].isVisible()
+    assert page.table.chips["active"].isVisible()
     assert set(names(window, page, "prospects")) == {"Asking Ltd", "Declined Ltd"}
     assert names(window, page, "peers") == ["Pia Peer"]
     assert names(window, page, "not again") == ["Quick & Co"]

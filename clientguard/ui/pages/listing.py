@@ -59,11 +59,14 @@ def table(
 
 
 USE_AS_EVIDENCE = N_("Use as evidence for …")  # what the row of any kind that can be evidence offers
-# What else a row of a kind's list offers: its word, and what it does with the record (and the client of the list).
+# What else a row of a kind's list, or of the prospects', offers: its word, and what it does with the record (and the
+# client of the list).
 ROW_ACTIONS: dict[str, tuple[tuple[str, Callable[[Intents, int, int], None]], ...]] = {
     "client": (
         (N_("Statement of account"), lambda intents, client, _client: intents.statement(client)),
         (N_("Merge with …"), lambda intents, client, _client: intents.merge(client)),
+    ),
+    PROSPECT: (
         (N_("Fill in the intake sheet …"), lambda intents, client, _client: intents.add("intake", client=client)),
         (N_("Accept the prospect"), lambda intents, client, _client: intents.accept_prospect(client)),
         (N_("Decline the prospect …"), lambda intents, client, _client: intents.decline_prospect(client)),
@@ -166,6 +169,8 @@ class ClientsPage(Page):
                 if each.key not in stages and each.key in made.chips:
                     made.chips[each.key].hide()  # none of them is in this list
             if asked:
+                for act_word, act in ROW_ACTIONS[PROSPECT]:
+                    made.extras.append((_(act_word), lambda record, act=act: act(self.intents, record, 0)))
                 made.empty.sentence.setText(_("No prospects. Add who asks for work, and fill in the intake sheet."))
             self.tables[key] = made
             self._stack.addWidget(made)

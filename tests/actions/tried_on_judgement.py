@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from clientguard.actions.judgement import clauses, papers, prospects, reviewing, thresholds
+from clientguard.actions.leaving import deciding
+from clientguard.domain.records import Decision
 from clientguard.texts import current
 from tests.factories import TODAY, add
 
@@ -13,6 +15,13 @@ from tests.factories import TODAY, add
 def asking(world: Any) -> int:
     """Add a prospect, and return its number."""
     return add(world.book, "client", name="Asking", stage="prospect")
+
+
+def ended(world: Any) -> int:
+    """Add a client about whom it is decided to end the work, and return its number."""
+    client = add(world.book, "client", name="Ended")
+    deciding.decide(world.book, Decision(client=client, on=TODAY, reasons="Late again."), TODAY, begin=False)
+    return client
 
 
 TRIED_ON_JUDGEMENT: dict[str, Callable[[Any], object]] = {
@@ -25,6 +34,7 @@ TRIED_ON_JUDGEMENT: dict[str, Callable[[Any], object]] = {
     ),
     "prospects.accept_prospect": lambda w: prospects.accept_prospect(w.book, asking(w)),
     "prospects.decline_prospect": lambda w: prospects.decline_prospect(w.book, asking(w)),
+    "deciding.begin_leaving": lambda w: deciding.begin_leaving(w.book, ended(w)),
     "thresholds.set_threshold": lambda w: thresholds.set_threshold(w.book, "late_days", "21", "Slow banks"),
     "thresholds.set_thresholds": lambda w: thresholds.set_thresholds(w.book, {"late_days": ("22", "")}),
     "thresholds.reset_threshold": lambda w: thresholds.reset_threshold(w.book, "late_days"),

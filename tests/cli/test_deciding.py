@@ -70,3 +70,17 @@ def test_talking_is_decided_with_a_day_to_look_again(line):
     )
     (decision,) = line.ask("list", "decision")
     assert (decision["id"], decision["verdict"], decision["review_on"]) == (told["decision"], "talk", "2099-01-02")
+
+
+def test_leaving_begins_once_from_the_decision_that_stands(line):
+    line.add("client", name=WHO)
+    begin = ("offboard", "decide", "--client", WHO)
+    assert "No decision to end the work or to refer this client is signed." in line.refused(*begin)
+    assert "--reasons" in line.misunderstood(*begin, "--verdict", "talk")
+    decided = line.ask("decide", "--client", WHO, "--verdict", "end", "--reasons", "Never paid on time")
+    begun = line.ask(*begin)
+    (decision,), (leaving,) = line.ask("list", "decision"), line.ask("list", "leaving")
+    assert (begun["id"], begun["decision"]) == (leaving["id"], decided["decision"])
+    assert (leaving["decision_id"], decision["id"]) == (decided["decision"], decided["decision"])
+    assert line.ask("list", "client")[0]["stage"] == "leaving"
+    assert "has begun from the decision" in line.refused(*begin)

@@ -78,6 +78,34 @@ def sign_decision(book: Casebook, decision: int, on: date, by: str = "") -> Chan
     return book.write(work)
 
 
+def begin_leaving(book: Casebook, client: int) -> Changed:
+    """Begin the leaving from the signed decision that stands, to end the work or to refer the client (P4.1).
+
+    The number of the leaving is the first made. KnownError if there is no such decision, or it was carried out already.
+    """
+
+    def work(write: Write) -> Changed:
+        found = signed_decision(write.db, client)
+        if found is None or found.verdict not in BEGIN_LEAVING:
+            raise KnownError(
+                N_("No decision to end the work or to refer this client is signed."),
+                kept=N_("Nothing was changed."),
+                todo=N_("State the reasons to decide now."),
+            )
+        if lookup.find_records(write.db, Leaving, "t.decision = ?", found.id, limit=1):
+            raise KnownError(
+                N_("Leaving this client has begun from the decision of {date}."),
+                kept=N_("Nothing was changed."),
+                todo=N_("Continue on the client's page."),
+                date=found.signed_on,
+            )
+        leaving = _begin(write, found)
+        write.change(dataclasses.replace(leaving, decision=found.id))
+        return write.changed()
+
+    return book.write(work)
+
+
 def add_evidence(book: Casebook, behind: int, about: int | Sequence[int], note: str = "", passage: str = "") -> Changed:
     """Put one or more records behind a decision, that of a leaving, or any other record of the client (P4.1).
 

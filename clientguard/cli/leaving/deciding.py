@@ -53,7 +53,12 @@ def tone(text: str, as_json: bool) -> None:
 
 @offboard.command(help=_("Record what is decided about a client. To end the work or refer the client begins leaving."))
 @client_option
-@click.option("--reasons", required=True, metavar="TEXT", help=_("What happened, as facts from the record."))
+@click.option(
+    "--reasons",
+    default="",
+    metavar="TEXT",
+    help=_("What happened, as facts from the record; without it, leaving begins from the decision that is signed."),
+)
 @click.option("--alternatives", default="", metavar="TEXT", help=_("What else was considered, and why not."))
 @click.option(
     "--verdict",
@@ -84,7 +89,12 @@ def decide(
     casebook: Path | None,
     as_json: bool,
 ) -> None:
-    """Write a decision and sign it, unless it is to stay a draft."""
+    """Write a decision and sign it, unless it is to stay a draft; without reasons, carry out the one that is signed."""
+    if not reasons.strip():
+        if verdict != END or alternatives or review_on or against_advice or draft:
+            raise click.UsageError(_("State the reasons with --reasons."))
+        _carry_out(context, client, casebook, as_json=as_json)
+        return
     when = day(on, context.today, past=True)
     entered = {
         "verdict": verdict,
@@ -95,6 +105,17 @@ def decide(
         "review_on": day(review_on, context.today) if review_on else None,
     }
     record_decision(context, client, entered, casebook, by=by, draft=draft, as_json=as_json)
+
+
+def _carry_out(context: Context, client: str, casebook: Path | None, *, as_json: bool) -> None:
+    """Begin the leaving from the signed decision that stands."""
+    with opened(context, casebook, write=True) as book:
+        with book.read() as db:
+            owner = client_of(db, client)
+            found = signed_decision(db, owner)
+        made = actions.begin_leaving(book, owner).first
+    line = _("The decision is on record as number {id}.", id=str(made))
+    answer({"id": made, "decision": found.id if found else 0, "advice": ""}, line, as_json=as_json)
 
 
 def record_decision(

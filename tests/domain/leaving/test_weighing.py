@@ -115,3 +115,12 @@ def test_the_advice_is_to_talk_before_anything_ends_and_nothing_after_one_event(
 def test_to_refer_a_client_is_a_way_to_end_it():
     end = advice(weighed(bills=LATE), TODAY, tried="A talk.")
     assert [is_against(each, end) for each in ("keep", "talk", "refer", "end")] == [True, True, False, False]
+
+
+def test_it_says_for_how_long_a_decision_was_put_off_though_there_was_a_pattern():
+    twice = (request(4, date(2026, 5, 1)), request(5, date(2026, 6, 1)))
+    put_off = "Nothing was decided for {days} days. A reaction is likely to cost less than going on like this."
+    assert put_off.format(days=174) in words(weighed(requests=twice))
+    assert put_off.format(days=40) in words(weighed(requests=twice, decided=date(2026, 10, 13)))
+    assert not any("Nothing was decided" in each for each in words(weighed(requests=twice, decided=date(2026, 11, 1))))
+    assert not any("Nothing was decided" in each for each in words(weighed(requests=twice[:1])))

@@ -16,6 +16,7 @@ from clientguard.domain.wording import N_, Said, counted, listed, said
 
 DAYS = 365  # days before today whose income and hours count
 PATTERN = 2  # how often something has to happen before it is more than one event (P8.1)
+PUT_OFF = 28  # days without a decision, after which it is said for how long it has been put off (P8.4)
 CONCENTRATED = 30  # per cent of all income from which losing a client has to be planned for (P7.1)
 MINUTES = 60  # of an hour
 # What speaks against a client, each with the kind of its records; the other lines are what it is worth.
@@ -27,7 +28,8 @@ class WeighingFacts:
     """What is on record about a client. `income` and `minutes` are those of the last twelve months.
 
     `requests` are those without an answer, `rounds` those that came back more often than the contract includes;
-    `all_income` is that of every client, and `tried` the signed decisions to talk, the newest last.
+    `all_income` is that of every client, and `tried` the signed decisions to talk, the newest last. On `decided` a
+    decision about the client was last signed.
     """
 
     bills: tuple[Bill, ...]
@@ -39,6 +41,7 @@ class WeighingFacts:
     all_income: tuple[Money, ...]
     minutes: int
     tried: tuple[Decision, ...]
+    decided: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,9 @@ class Weighing:
 
 def weigh(facts: WeighingFacts, today: date) -> Weighing:
     """Return what the record says about a client; nothing is said about what is not on record (P4.1)."""
-    found = (_lateness(facts.bills), _silence(facts.requests, today), _rounds(facts), _problems(facts.problems))
-    return Weighing((*(each for each in found if each), *_worth(facts)), facts.tried)
+    against = (_lateness(facts.bills), _silence(facts.requests, today), _rounds(facts), _problems(facts.problems))
+    found = tuple(each for each in against if each)
+    return Weighing((*found, *_put_off(facts, found, today), *_worth(facts)), facts.tried)
 
 
 def advice(weighing: Weighing, today: date, *, tried: str = "") -> Advice:
@@ -110,6 +114,23 @@ def advice(weighing: Weighing, today: date, *, tried: str = "") -> Advice:
 def is_against(verdict: str, advised: Advice) -> bool:
     """Return whether a decision is against the advice; to refer a client is a way to end it."""
     return (END if verdict == REFER else verdict) != advised.verdict
+
+
+def _put_off(facts: WeighingFacts, found: Sequence[Line], today: date) -> Iterator[Line]:
+    """Yield for how long nothing was decided although there was a pattern (P8.4); nothing in its first weeks."""
+    days = {each.facts.id: each.facts.due or each.facts.issued for each in facts.bills}
+    days |= {each.id: each.asked_on for each in facts.requests}
+    days |= {each.id: each.asked_on for each in facts.rounds if each.asked_on}
+    days |= {each.id: each.on for each in facts.problems if each.on}
+    # The second event made it more than one.
+    events = [sorted(days[record] for record in each.records if record in days) for each in found if each.is_pattern]
+    since = [each[PATTERN - 1] for each in events if len(each) >= PATTERN]
+    if not since:
+        return
+    begun = max(min(since), facts.decided or date.min)
+    if (today - begun).days >= PUT_OFF:
+        text = N_("Nothing was decided for {days}. A reaction is likely to cost less than going on like this.")
+        yield Line("put off", said(text, days=counted(N_("{count} day"), N_("{count} days"), (today - begun).days)))
 
 
 def _lateness(bills: Sequence[Bill]) -> Line | None:

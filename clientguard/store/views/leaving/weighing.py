@@ -48,8 +48,14 @@ def weighing_facts(db: Connection, client: int, on: date) -> WeighingFacts:
         income=_income(db, " AND p.client = ?", since, until, client),
         all_income=_income(db, "", since, until),
         minutes=sum(db.execute(sql, (client, since, until)).fetchone()[0] or 0 for sql in (_WORK, _TALKED)),
+        decided=_decided(db, client, until),
         tried=tuple(find_records(db, Decision, _TALKS, client, TALK, until, order="t.signed_on, t.id")),
     )
+
+
+def _decided(db: Connection, client: int, until: str) -> date | None:
+    found = find_records(db, Decision, "t.client = ? AND t.signed_on <= ?", client, until, order="t.signed_on, t.id")
+    return found[-1].signed_on if found else None
 
 
 def _over(db: Connection, client: int, limit: int, on: date) -> tuple[Request, ...]:

@@ -138,7 +138,7 @@ def walk(app: App, book: Path) -> Iterator[Shot]:
     yield from dialogs(app, book.parent)
     yield from beside(app, book.parent, open_leavings(app)[0][0], dialog, settle)
     yield from from_mail(app, records(app, "client")[0][0], dialog, settle)
-    yield from of_signs(app, records(app, "client"), dialog, settle)
+    yield from of_signs(app, records(app, "client"), records(app, "contract")[0][0], dialog, settle)
     yield from of_sources(app, records(app, "client")[0][0], book.parent, dialog, settle)
     yield from trouble(app, leaving_client(app), records(app, "message")[0][0], dialog, settle)
 

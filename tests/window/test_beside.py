@@ -38,7 +38,13 @@ def test_what_is_beside_the_pages_and_what_nobody_hopes_to_need(shown: App, tmp_
     wrong: list[str] = []
     for walk in (
         beside(shown, tmp_path, leaving, screens.dialog, screens.settle),
-        of_signs(shown, screens.records(shown, "client")[:2], screens.dialog, screens.settle),
+        of_signs(
+            shown,
+            screens.records(shown, "client")[:2],
+            screens.records(shown, "contract")[0][0],
+            screens.dialog,
+            screens.settle,
+        ),
         trouble(shown, client, message, screens.dialog, screens.settle),
     ):
         for name, widget in walk:

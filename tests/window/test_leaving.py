@@ -6,8 +6,7 @@ One gate is released, the client's own accounts go over whatever is owed, and on
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from clientguard.actions.leaving import handing_over
 from clientguard.actions.records import attachments, editing
@@ -27,16 +26,14 @@ from tests.reports import read_pdf
 from tests.ui.conftest import MOMENT, Person
 from tests.window.hand import Hand
 from tests.window.seen import unseen
+from tests.window.walker import Walker
 
 pytestmark = pytest.mark.usefixtures("one_screen")
 WHY_RELEASED = "Peace is worth more than the templates."
 
 
-class Leaver:
+class Leaver(Walker):
     """A person who leaves a client, with the mouse and the keyboard."""
-
-    def __init__(self, person: Person, hand: Hand, ids: dict[str, int]) -> None:
-        self.person, self.hand, self.ids = person, hand, ids
 
     @property
     def page(self) -> LeavingPage:
@@ -50,29 +47,6 @@ class Leaver:
         self.person.rest()
         assert not list(unseen(self.person.window))
         return self.page.steps[key]
-
-    def click(self, target: QWidget | str, root: QWidget | None = None) -> None:
-        """Click something with the real mouse, once it was scrolled to."""
-        widget = self.person.button(target, root) if isinstance(target, str) else target
-        self.person.rest()
-        self.person.until(lambda: self.hand.is_at(widget.window()))
-        _scroll_to(widget)
-        self.person.look()
-        self.hand.click(widget, QPoint(min(12, widget.width() // 2), widget.height() // 2))
-        self.person.look()
-
-    def type(self, text: str, into: QWidget) -> None:
-        self.person.until(lambda: self.hand.is_at(into.window()))
-        _scroll_to(into)
-        into.setFocus()
-        self.hand.type(text)
-        self.person.look()
-
-    def save(self, dialog: QWidget) -> None:
-        self.person.until(lambda: self.hand.is_at(dialog.window()))
-        self.hand.key("ctrl+Return")
-        self.person.until(lambda: not self.person.dialogs())
-        self.person.rest()
 
     def on(self, step: str) -> QWidget:
         self.click(self.page.next)
@@ -94,14 +68,6 @@ class Leaver:
 
     def account(self, key: str) -> Account:
         return self.person.read(Account, self.ids[key])
-
-
-def _scroll_to(widget: QWidget) -> None:
-    at = widget.parentWidget()
-    while at is not None:
-        if isinstance(at, QScrollArea):
-            at.ensureWidgetVisible(widget, 20, 40)
-        at = at.parentWidget()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import timedelta
 
 from clientguard.actions.judgement.clauses import ContractCheck, check_contract
 from clientguard.actions.judgement.prospects import accept_prospect, decline_prospect
@@ -16,6 +17,8 @@ from clientguard.domain.records.kinds.beginning import STATED
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
 from clientguard.ui.intents.letter_intents import LetterIntents
+
+LOOK_AGAIN = 28  # days until the result of a recovery plan is looked at, unless the user says otherwise
 
 
 class JudgingIntents(LetterIntents):
@@ -55,7 +58,8 @@ class JudgingIntents(LetterIntents):
 
     def plan_recovery(self, client: int) -> None:
         """Open the form in which it is planned how a client in difficulty is helped (P8.3)."""
-        self.add("recovery_plan", client=client)
+        today = self._session.today()
+        self.add("recovery_plan", client=client, due=today + timedelta(days=LOOK_AGAIN))
 
     def check_contract(self, contract: int) -> None:
         """Show which protective clauses stand in a contract, as soon as its files are read (P7.5)."""

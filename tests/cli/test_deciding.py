@@ -83,4 +83,16 @@ def test_leaving_begins_once_from_the_decision_that_stands(line):
     assert (begun["id"], begun["decision"]) == (leaving["id"], decided["decision"])
     assert (leaving["decision_id"], decision["id"]) == (decided["decision"], decided["decision"])
     assert line.ask("list", "client")[0]["stage"] == "leaving"
-    assert "has begun from the decision" in line.refused(*begin)
+    assert "is being left by the decision" in line.refused(*begin)
+
+
+def test_a_client_is_referred_to_a_peer_and_it_is_said_who_is_not_passed_on(line):
+    client = line.add("client", name=WHO)
+    line.add("peer", name="Mira Vale", accepts="yes")
+    refer = ("decide", "--client", WHO, "--verdict", "refer", "--reasons", "Another field")
+    assert line.ask(*refer, "--peer", "Mira Vale")["why_not_refer"] == ""
+    assert line.ask("list", "decision")[0]["peer"] == "Mira Vale"
+    assert "--verdict refer" in line.misunderstood("decide", "--client", WHO, "--verdict", "end", "--reasons", "Late",
+                                                   "--peer", "Mira Vale")  # fmt: skip
+    line.add("problem", client=client, title="“I will burn your office down”", on="today", sign=7, harm="yes")
+    assert "Do not pass this client on" in line.ask(*refer)["why_not_refer"]

@@ -94,7 +94,7 @@ def begin_leaving(book: Casebook, client: int) -> Changed:
             )
         if lookup.find_records(write.db, Leaving, "t.decision = ?", found.id, limit=1):
             raise KnownError(
-                N_("Leaving this client has begun from the decision of {date}."),
+                N_("This client is being left by the decision of {date}."),
                 kept=N_("Nothing was changed."),
                 todo=N_("Continue on the client's page."),
                 date=found.signed_on,

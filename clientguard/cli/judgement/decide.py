@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from clientguard.cli.leaving.deciding import record_decision
+from clientguard.cli.leaving.deciding import peer_option, record_decision
 from clientguard.cli.shared import Context, casebook_option, client_option, day, json_option, on_option
 from clientguard.domain.records.kinds.leaving import VERDICTS
 from clientguard.texts import _
@@ -21,6 +21,7 @@ from clientguard.texts import _
 @click.option("--alternatives", default="", metavar="TEXT", help=_("What else was considered, and why not."))
 @click.option("--review-on", metavar="DATE", help=_("When to look at it again."))
 @click.option("--against-advice", default="", metavar="TEXT", help=_("Why you decide against the advice."))
+@peer_option
 @on_option
 @casebook_option
 @json_option
@@ -33,6 +34,7 @@ def decide(
     alternatives: str,
     review_on: str | None,
     against_advice: str,
+    peer: str | None,
     on: str | None,
     casebook: Path | None,
     as_json: bool,
@@ -46,4 +48,4 @@ def decide(
         "against_advice": against_advice,
         "review_on": day(review_on, context.today) if review_on else None,
     }
-    record_decision(context, client, entered, casebook, begin=False, as_json=as_json)
+    record_decision(context, client, entered, casebook, peer=peer, begin=False, as_json=as_json)

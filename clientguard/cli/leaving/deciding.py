@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from clientguard.actions.judgement.reading import judged
 from clientguard.actions.leaving import deciding as actions
 from clientguard.actions.leaving import steps
 from clientguard.actions.leaving.tone_check import harsh_passages
@@ -22,19 +23,25 @@ from clientguard.cli.shared import (
     client_option,
     day,
     json_option,
+    named,
     on_option,
     opened,
     read_back,
     record_of,
     say,
 )
+from clientguard.domain.judgement.referring import why_not_refer
 from clientguard.domain.leaving.deciding.weighing import advice, is_against, weigh
-from clientguard.domain.records import Decision
-from clientguard.domain.records.kinds.leaving import BEGIN_LEAVING, END, VERDICTS
+from clientguard.domain.records import KINDS, Decision
+from clientguard.domain.records.kinds.leaving import BEGIN_LEAVING, END, REFER, VERDICTS
+from clientguard.domain.wording import Said
+from clientguard.store.file.sqlite import Connection
 from clientguard.store.views.client import open_leaving
 from clientguard.store.views.leaving.deciding import drafted_decision, signed_decision
 from clientguard.store.views.leaving.weighing import weighing_facts
 from clientguard.texts import _, _n
+
+peer_option = click.option("--peer", metavar="NAME", help=_("The peer that the client is referred to."))
 
 
 @offboard.command(help=_("Look for passages in a text to a client that could do harm, each with a calmer wording."))
@@ -69,6 +76,7 @@ def tone(text: str, as_json: bool) -> None:
 )
 @click.option("--review-on", metavar="DATE", help=_("When to look at it again."))
 @click.option("--against-advice", default="", metavar="TEXT", help=_("Why you decide against the advice."))
+@peer_option
 @click.option("--by", default="", metavar="NAME", help=_("Who signs the decision; you, if it is not given."))
 @click.option("--draft", is_flag=True, help=_("Do not sign it yet. The next `offboard decide` goes on with the draft."))
 @on_option
@@ -83,6 +91,7 @@ def decide(
     verdict: str,
     review_on: str | None,
     against_advice: str,
+    peer: str | None,
     by: str,
     draft: bool,
     on: str | None,
@@ -91,7 +100,7 @@ def decide(
 ) -> None:
     """Write a decision and sign it, unless it is to stay a draft; without reasons, carry out the one that is signed."""
     if not reasons.strip():
-        if verdict != END or alternatives or review_on or against_advice or draft:
+        if verdict != END or alternatives or review_on or against_advice or peer or draft:
             raise click.UsageError(_("State the reasons with --reasons."))
         _carry_out(context, client, casebook, as_json=as_json)
         return
@@ -104,7 +113,12 @@ def decide(
         "against_advice": against_advice,
         "review_on": day(review_on, context.today) if review_on else None,
     }
-    record_decision(context, client, entered, casebook, by=by, draft=draft, as_json=as_json)
+    record_decision(context, client, entered, casebook, peer=peer, by=by, draft=draft, as_json=as_json)
+
+
+def _why_not(db: Connection, client: int, on: date) -> Said | None:
+    """Return why a client is not passed on to a peer; None if it can be (P7.3)."""
+    return why_not_refer(each.sign for each in judged(db, client, on).raised)
 
 
 def _carry_out(context: Context, client: str, casebook: Path | None, *, as_json: bool) -> None:
@@ -115,7 +129,8 @@ def _carry_out(context: Context, client: str, casebook: Path | None, *, as_json:
             found = signed_decision(db, owner)
         made = actions.begin_leaving(book, owner).first
     line = _("The decision is on record as number {id}.", id=str(made))
-    answer({"id": made, "decision": found.id if found else 0, "advice": ""}, line, as_json=as_json)
+    told = {"id": made, "decision": found.id if found else 0, "advice": "", "why_not_refer": ""}
+    answer(told, line, as_json=as_json)
 
 
 def record_decision(
@@ -124,6 +139,7 @@ def record_decision(
     entered: Mapping[str, Any],
     casebook: Path | None,
     *,
+    peer: str | None = None,
     by: str = "",
     draft: bool = False,
     begin: bool = True,
@@ -131,17 +147,23 @@ def record_decision(
 ) -> None:
     """Record a decision, and print its number and what the record advises; with `begin`, the leaving begins."""
     when: date = entered["on"]
+    if peer and entered["verdict"] != REFER:
+        raise click.UsageError(_("--peer is for a client that is referred: --verdict refer."))
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
             begun = drafted_decision(db, owner) or Decision(client=owner)
-        decision = dataclasses.replace(begun, **entered)
+            to = named(db, KINDS["peer"], peer) if peer else begun.peer
+        decision = dataclasses.replace(begun, **entered, peer=to if entered["verdict"] == REFER else None)
         changed = (
             actions.save_decision(book, decision) if draft else actions.decide(book, decision, when, by, begin=begin)
         )
         with read_back(book) as db:
             found = drafted_decision(db, owner) if draft else signed_decision(db, owner)
             advised = advice(weigh(weighing_facts(db, owner, when), when), when, tried=entered["alternatives"])
+            against = _why_not(db, owner, when) if entered["verdict"] == REFER else None
+    if against and not as_json:
+        click.echo(say(against), err=True)
     note = say(advised.reason) if is_against(entered["verdict"], advised) and not entered["against_advice"] else ""
     if note and not as_json:
         click.echo(note, err=True)
@@ -152,7 +174,8 @@ def record_decision(
         if draft
         else _("The decision is on record as number {id}.", id=str(made or number))
     )
-    answer({"id": made, "decision": number, "advice": note}, line, as_json=as_json)
+    told = {"id": made, "decision": number, "advice": note, "why_not_refer": say(against) if against else ""}
+    answer(told, line, as_json=as_json)
 
 
 @offboard.command(help=_("Add records as evidence for the decision about a client."))

@@ -78,7 +78,9 @@ def _one_of_each() -> dict[Type, tuple[Kind, Field]]:
     found: dict[Type, tuple[Kind, Field]] = {}
     for kind in KINDS.values():
         for one in kind.form_fields:
-            if kind.name in factories.NEEDED and one.name != kind.client:
+            links = [each for each in kind.fields if each.type is Type.LINK and each.required]
+            whose = [each.name for each in links if each.name != kind.client]  # it would need a record beside it
+            if kind.name in factories.NEEDED and one.name != kind.client and not whose:
                 found.setdefault(one.type, (kind, one))
     return found
 

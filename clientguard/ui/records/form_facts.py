@@ -118,7 +118,8 @@ def proposals(db: Connection, record: Record) -> dict[str, Proposal]:
 def draft_place(record: Record, fields: tuple[str, ...] = ()) -> str:
     """Return where a draft of a form is kept: a payment of another invoice has another one."""
     kind = record.kind
-    links = [each for each in _links(kind) if each.form]  # others come with later versions, and would lose drafts
+    # Others come with later versions, and would lose drafts; what belongs to no client has a draft of its own.
+    links = [each for each in _links(kind) if each.form] if kind.client else []
     whose = record.id or ":".join(["new", *(str(getattr(record, each.name) or 0) for each in links)])
     return ":".join([kind.name, str(whose), *fields])
 

@@ -41,8 +41,8 @@ class RecordsBehind(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        self.toggle = quiet("")
-        self.toggle.setCheckable(True)
+        self._is_open = False
+        self.toggle = quiet("")  # its word says what it does: a screen reader would take one that is checked for a box
         self.toggle.clicked.connect(self._fold)
         box.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
         self._body = QWidget()
@@ -61,17 +61,17 @@ class RecordsBehind(QWidget):
     def _say(self) -> None:
         count = len(self._records)
         word = _n("Evidence: {count} record", "Evidence: {count} records", count)
-        unfolded = self.toggle.isChecked()
-        self.toggle.setText(_("Fold the evidence away") if unfolded else word)
+        self.toggle.setText(_("Fold the evidence away") if self._is_open else word)
         self.toggle.setAccessibleName(f"{self.toggle.text()}: {self._of}")
         left = count - self._shown
         self.more.setText(_n("Show {count} more", "Show {count} more", min(left, AT_ONCE)))
         self.more.setVisible(left > 0 and self._shown > 0)
 
     def _fold(self) -> None:
-        if self.toggle.isChecked() and not self._shown:
+        self._is_open = not self._is_open
+        if self._is_open and not self._shown:
             self._ask()
-        self._body.setVisible(self.toggle.isChecked())
+        self._body.setVisible(self._is_open)
         self._say()
 
     def _ask(self) -> None:

@@ -57,7 +57,7 @@ class SignRow(QWidget):
         box.addLayout(self._head())
         self.body = self._body()
         box.addWidget(self.body)
-        self.toggle.setChecked(unfolded)
+        self._is_open = unfolded
         self._fold()
 
     def _head(self) -> QHBoxLayout:
@@ -81,9 +81,8 @@ class SignRow(QWidget):
             bars = [Bar(each.on, each.value) for each in self.found.drawing]
             self.drawing = Sparkline(bars, drawing_words(self.found.drawing), tone, self)
             row.addLayout(_lowered(self.drawing, 2))
-        self.toggle = quiet("")
-        self.toggle.setCheckable(True)
-        self.toggle.clicked.connect(lambda: (self._fold(), self.folded.emit(self.toggle.isChecked())))
+        self.toggle = quiet("")  # its word says what it does: a screen reader would take one that is checked for a box
+        self.toggle.clicked.connect(self._turn)
         row.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -123,11 +122,15 @@ class SignRow(QWidget):
             line.addWidget(made)
         return line
 
+    def _turn(self) -> None:
+        self._is_open = not self._is_open
+        self._fold()
+        self.folded.emit(self._is_open)
+
     def _fold(self) -> None:
-        unfolded = self.toggle.isChecked()
-        self.toggle.setText(_("Less") if unfolded else _("Details"))
+        self.toggle.setText(_("Less") if self._is_open else _("Details"))
         self.toggle.setAccessibleName(f"{self.toggle.text()}: {self.name}")
-        self.body.setVisible(unfolded)
+        self.body.setVisible(self._is_open)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the drawing where there is room; the figure says as much."""

@@ -105,7 +105,7 @@ def noted(
 
 
 def taken_out(count: int) -> tuple[Said, ...]:
-    """Return the sentence on what a fault of ours explains; nothing if that is none."""
+    """Return the sentence on the entries that a fault of ours explains; nothing if there are none."""
     if not count:
         return ()
     text = (

@@ -33,7 +33,6 @@ class _Numbered(Protocol):
 
 
 R = TypeVar("R", bound=_Numbered)
-NO_CLIENTS = NEVER_CLIENTS  # stages of those who are no clients: nothing is said of their conduct
 SIGNS: tuple[Callable[[SignFacts, date], Finding], ...] = (
     pays_late.find,
     haggles.find,
@@ -56,7 +55,7 @@ def findings(facts: SignFacts, today: date) -> tuple[Finding, ...]:
     """
     facts = _once(facts)
     found = [find(facts, today) for find in SIGNS]
-    if facts.client.stage in NO_CLIENTS:
+    if facts.client.stage in NEVER_CLIENTS:
         text = said(N_("Signs are read of clients only."))
         found = [each if each.is_harm else Finding(each.sign, reasons=(text,)) for each in found]
     return tuple(_answered(each, facts, today) for each in found)

@@ -15,9 +15,9 @@ from clientguard.domain.communication.access import Gap, missing_access
 from clientguard.domain.judgement.events import contracts_on, first_day, is_ours
 from clientguard.domain.judgement.facts import SignFacts
 from clientguard.domain.judgement.finding import Finding, State
-from clientguard.domain.judgement.judge import NO_CLIENTS
 from clientguard.domain.judgement.signs import no_advice, pays_late, unavailable
 from clientguard.domain.judgement.signs.demanding import changes_asked
+from clientguard.domain.records.kinds.parties import NEVER_CLIENTS
 from clientguard.domain.wording import N_, Said, counted, listed, said
 
 KindOfClient = Literal["silent", "controlling", "eventually"]
@@ -79,7 +79,7 @@ def patterns(facts: SignFacts, found: Sequence[Finding], today: date) -> tuple[P
 
     A sign that the user does not count until a day says nothing here either.
     """
-    if facts.client.stage in NO_CLIENTS:
+    if facts.client.stage in NEVER_CLIENTS:
         return tuple(Pattern(kind, "none") for kind in KIND_NAMES)
     by_sign = {each.sign: each for each in found}
     return (

@@ -37,7 +37,7 @@ class TakingWindow(SpeakingWindow):
         return self.field.can("paste") or bool(self._takes(QApplication.clipboard().mimeData()))
 
     def paste(self) -> None:
-        """Paste into the field with the focus; where that is none, take the files that were copied."""
+        """Paste into the field with the focus; without one, take the files that were copied."""
         if self.field.can("paste"):
             self.field.do("paste")
         else:

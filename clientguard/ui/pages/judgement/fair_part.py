@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.session.session import Session
 
-BESIDE = 620  # points from which the two stand beside one another
+BESIDE = 620  # points of width from which the two are shown side by side
 
 
 class FairPart(QWidget):

@@ -162,7 +162,7 @@ class ClientsPage(Page):
                 self.intents,
                 kind,
                 preset={"stage": PROSPECT} if asked else {},
-                word=_("Add a prospect") if asked else "",
+                word={"prospects": _("Add a prospect"), "not again": _("Add a business")}.get(key, ""),
             )
             made.among = ("stage", stages) if stages else None
             for each in STAGES if stages else ():

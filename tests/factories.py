@@ -160,6 +160,8 @@ NEEDED: dict[str, dict[str, Any]] = {
         "noted_on": ago(9),
         "review_on": ago(-300),
     },
+    "law_rate": {"base": "uk-bank-rate", "starts": ago(30), "rate": "3.5", "source": "A page", "checked_on": ago(2)},
+    "bundle": {"name": "Evidence.zip", "made_on": ago(2)},
     "obligation": {"what": "Refund of the deposit"},
     "release": {"gate": "payments", "reason": "A gesture", "on": ago(1)},
 }

@@ -30,6 +30,7 @@ from clientguard.domain.records.kinds.handover import Account, Checklist, DataHo
 from clientguard.domain.records.kinds.judging import RecoveryPlan, SignReview, Threshold
 from clientguard.domain.records.kinds.leaving import Decision, Evidence, Leaving, Obligation, Release
 from clientguard.domain.records.kinds.parties import Business, Client, Contact, ContactPoint, Contract
+from clientguard.domain.records.kinds.proving import Bundle, LawRate
 
 __all__ = [
     "KINDS",
@@ -39,6 +40,7 @@ __all__ = [
     "Allocation",
     "ApprovalRound",
     "Attachment",
+    "Bundle",
     "Business",
     "ChangeOrder",
     "Checklist",
@@ -66,6 +68,7 @@ __all__ = [
     "InvoiceHold",
     "InvoiceLine",
     "Kind",
+    "LawRate",
     "Leaving",
     "Meeting",
     "Message",

@@ -21,6 +21,7 @@ from clientguard.store.schema.schema_8 import SCHEMA_8
 from clientguard.store.schema.schema_9 import SCHEMA_9
 from clientguard.store.schema.schema_10 import SCHEMA_10
 from clientguard.store.schema.schema_11 import SCHEMA_11
+from clientguard.store.schema.schema_12 import SCHEMA_12
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -108,6 +109,13 @@ def m0010_communication(db: Database) -> None:
 def m0011_judgement(db: Database) -> None:
     """Add answers to signs, recovery plans, thresholds, intake, clauses, peers, refusals; no value is written."""
     for statement in split(SCHEMA_11):
+        db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
+
+
+@steps()
+def m0012_proof(db: Database) -> None:
+    """Add rates by law, evidence bundles, and what decides when interest begins; no value is written."""
+    for statement in split(SCHEMA_12):
         db.execute(statement)  # pyright: ignore[reportUnknownMemberType]
 
 

@@ -186,6 +186,13 @@ def test_m0011_judgement(path):
     assert_values_unchanged(before, after)
 
 
+def test_m0012_proof(path):
+    """Empty columns and tables alone: every value is what it was."""
+    before, after = opened(11, path)
+    assert after["law_rate"] == after["bundle"] == []
+    assert_values_unchanged(before, after)
+
+
 def test_what_was_indexed_before_the_fourth_step_is_found_as_typed_today(path):
     """The step indexes again what folding changes, and leaves the rest in its place."""
     thawed(3, path)

@@ -24,6 +24,11 @@ from clientguard.domain.wording import N_, said
 
 INVOICE = "invoice"
 CREDIT_NOTE = "credit note"
+AGREED, STATED_ALONE = "agreed", "stated"
+DUE_AGREED = (
+    Choice(AGREED, N_("Agreed with the client")),
+    Choice(STATED_ALONE, N_("Only written on the invoice")),
+)
 INVOICE_TYPES = (Choice(INVOICE, N_("Invoice")), Choice(CREDIT_NOTE, N_("Credit note"), "note"))
 
 
@@ -70,6 +75,19 @@ class Invoice(Record):
         help=N_("The invoice that this one replaces, or that is credited."),
     )
     tax: int | None = money(N_("Tax in it"), rare=True)
+    due_agreed: str = choice(
+        N_("The due date was"),
+        DUE_AGREED,
+        rare=True,
+        after_closing="once",
+        help=N_("Late interest begins by it. Without a choice: agreed if the contract says when to pay."),
+    )
+    received_on: date | None = day(
+        N_("Received by the client on"), past=True, rare=True, after_closing="once", help=N_("Without a day: as sent.")
+    )
+    performed_on: date | None = day(
+        N_("Work for it finished on"), past=True, rare=True, after_closing="once", help=N_("Where it was later.")
+    )
     due_typed: bool = flag(N_("Due date entered by hand"), form=False)
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 

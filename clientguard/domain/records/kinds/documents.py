@@ -25,6 +25,7 @@ from clientguard.domain.wording import N_, said
 FINAL_REPORT, HANDOVER_REQUEST, CERTIFICATE = "final report", "handover request", "certificate"
 WAITING_REPORT, HISTORY, CHRONOLOGY = "waiting report", "client history", "chronology"
 WELCOME, TALK = "welcome sheet", "conversation sheet"
+INTEREST_SHEET = "interest sheet"
 DOCUMENT_TYPES = (
     Choice(FINAL_REPORT, N_("Handover report")),
     Choice(HANDOVER_REQUEST, N_("Handover request")),
@@ -34,6 +35,7 @@ DOCUMENT_TYPES = (
     Choice(CHRONOLOGY, N_("Chronology")),
     Choice(WELCOME, N_("Welcome sheet")),
     Choice(TALK, N_("Conversation sheet")),
+    Choice(INTEREST_SHEET, N_("Interest sheet")),
 )
 
 

@@ -60,6 +60,7 @@ class RecoveryPlan(Record):
     remedy: str = text(N_("Remedy"), required=True, column=True, search=True, help=N_("What you do to put it right."))
     due: date | None = day(N_("Look at the result on"), required=True, column=True)
     result: str = choice(N_("Result"), PLAN_RESULTS, column=True)
+    result_on: date | None = day(N_("Result of"), past=True)
     outcome: str = long(N_("What came of it"), lines=3, search=True)
 
     def problems(self) -> Iterator[Problem]:

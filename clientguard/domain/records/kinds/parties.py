@@ -18,6 +18,7 @@ from clientguard.domain.records.describe import (
     choice,
     currency,
     day,
+    decimal,
     flag,
     kind,
     language,
@@ -54,6 +55,14 @@ LEGAL_FORMS = (
     Choice("public body", N_("Public body")),
     Choice("association", N_("Association or foundation")),
     Choice("consumer", N_("Private person")),
+)
+BASES = (
+    Choice("uk-bank-rate", N_("Bank of England: Bank Rate")),
+    Choice("ecb-mro", N_("European Central Bank: main refinancing rate")),
+    Choice("de-basiszinssatz", N_("Germany: Basiszinssatz")),
+    Choice("at-base", N_("Austria: base rate")),
+    Choice("nl-consumer", N_("Netherlands: legal interest for consumers")),
+    Choice("th", N_("Thailand: legal interest in default")),
 )
 FEE_TYPES = (
     Choice("hourly", N_("By the hour")),
@@ -267,6 +276,13 @@ class Contract(Record):
     )
     late_clause: str = long(
         N_("Late payment clause"), lines=3, rare=True, help=N_("What it says about interest or fees.")
+    )
+    late_rate: str = decimal(
+        N_("Agreed interest, % a year"), rare=True, help=N_("As a figure. With a rate chosen below: points above it.")
+    )
+    late_base: str = choice(N_("Above which rate"), BASES, rare=True, help=N_("Without a choice: a fixed rate."))
+    law: str = text(
+        N_("Governing law"), rare=True, country=True, help=N_("Without a country: the law of your own country.")
     )
     fee_type: str = choice(N_("How you are paid"), FEE_TYPES, rare=True)
     fee: int | None = money(N_("Fee"), rare=True)

@@ -31,7 +31,7 @@ def test_a_kind_has_what_generic_code_reads(kind: Kind):
     assert (
         (kind.field(kind.client).target == "client")
         if kind.client
-        else kind.name in ("business", "client", "checklist", "threshold", "peer", "do_not_engage")
+        else kind.name in ("business", "client", "checklist", "threshold", "peer", "do_not_engage", "law_rate")
     )
 
 
@@ -39,7 +39,8 @@ def test_a_kind_has_what_generic_code_reads(kind: Kind):
 def test_a_list_that_a_person_fills_says_what_to_do_first(kind: Kind):
     assert bool(kind.empty) == (
         kind.addable
-        or kind.name in ("import", "document", "attachment", "suspension", "decision", "sign_review", "clause")
+        or kind.name
+        in ("import", "document", "attachment", "suspension", "decision", "sign_review", "clause", "bundle")
     )  # filled by what makes them
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS
+from clientguard.domain.records.kinds.parties import BASES
 from clientguard.store.views import lists, search
 from tests import factories
 from tests.factories import ago
@@ -43,6 +44,8 @@ def full(book, make, harbour):
         make("threshold")
         make("peer")
         make("do_not_engage")
+        make("law_rate", base=BASES[owner == mill].key)
+        make("bundle", client=owner)
         make("clause", client=owner, contract=contract)
         others = [kind.name for kind in KINDS.values() if kind.addable and kind.client]
         made = {

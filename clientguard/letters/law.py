@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from clientguard import paths
 from clientguard.domain.countries import country_code
+from clientguard.domain.money.claims.watched import Watched
 
 PERSONS = ("sole trader", "consumer")  # legal forms of one person
 
@@ -66,10 +68,32 @@ def before_action(country: str, legal_form: str, language: str = "en") -> Before
     )
 
 
+def watched(language: str = "en") -> tuple[Watched, ...]:
+    """Return the rules on how long a client may take to pay, those that are not law yet among them (P3.1)."""
+    return tuple(
+        Watched(
+            key=each["key"],
+            about=_in(each["about"], language),
+            words=_in(each["text"], language),
+            is_law=each["is_law"],
+            by_client=each["by"] == "client",
+            countries=frozenset(each["countries"]),
+            debtors=frozenset(each["debtors"]),
+            over_days=each.get("over_days"),
+            own_rate=each.get("own_rate", False),
+            always=each.get("always", False),
+            sources=tuple(each["sources"]),
+            source_date=date.fromisoformat(each["source_date"]),
+            checked=date.fromisoformat(each["checked"]),
+        )
+        for each in _read("watched")
+    )
+
+
 def _in(texts: dict[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en", "")
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
+def _read(name: str) -> Any:  # noqa: ANN401
     return json.loads((paths.resources() / "law" / f"{name}.json").read_text(encoding="utf-8"))

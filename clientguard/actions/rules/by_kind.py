@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientguard.actions.rules import clauses, deriving, intake, money, not_again, own_mail, parties, stops
 from clientguard.actions.rules.communication import demands
-from clientguard.actions.rules.invoices import credits, holds, lines, spreading
+from clientguard.actions.rules.invoices import credits, holds, lines, spreading, watched
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
 from clientguard.domain.records import Business, Contract, Invoice, Kind, Leaving, Message
 from clientguard.domain.wording import N_, said
@@ -54,7 +54,10 @@ RULES: dict[str, Rule] = {
         removed=own_mail.point_removed,
         restored=own_mail.point_restored,
     ),
-    "contract": Rule(saved=_contract_saved),
+    "contract": Rule(
+        saved=_contract_saved,
+        warns=FormWarning(("client", "payment_terms", "late_rate", "law"), watched.contract_warning, tone="attention"),
+    ),
     "deliverable": Rule(
         saved=deriving.deliverable_saved,
         removed=deriving.deliverable_removed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from clientguard.domain.records import Problem, Record
 from clientguard.domain.wording import Said
@@ -76,6 +76,7 @@ class FormWarning:
 
     by: tuple[str, ...]
     read: Callable[[Connection, Any], Said | None]
+    tone: Literal["stop", "attention"] = "stop"
     asks: bool = False  # whether a command adds the record only if it is told to do so anyway
 
 

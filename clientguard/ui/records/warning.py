@@ -27,6 +27,7 @@ class FormWarning(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self.hide()
         warns = rule_of(record.kind).warns
+        self._tone = warns.tone if warns else "stop"
         for by in warns.by if warns else ():
             if by in form.editors:
                 form.editors[by].edited.connect(self._read)
@@ -43,7 +44,7 @@ class FormWarning(QWidget):
         if self.banner:
             self._box.removeWidget(self.banner)
             self.banner.deleteLater()
-        self.banner = Banner("stop", current().say(found)) if found else None
+        self.banner = Banner(self._tone, current().say(found)) if found else None
         if self.banner:
             self._box.addWidget(self.banner)
         self.setVisible(bool(found))

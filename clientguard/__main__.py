@@ -38,6 +38,7 @@ COMMANDS = (
     "passphrase",
     "promise",
     "proposals",
+    "prospect",
     "prove",
     "recovery",
     "redact",

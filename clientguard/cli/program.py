@@ -27,7 +27,7 @@ from clientguard.cli import (
 from clientguard.cli import casebook as casebook_commands
 from clientguard.cli.communication import assign, calendar, evidence, letters, proposals, sources, touch, waiting
 from clientguard.cli.imports import files, survey
-from clientguard.cli.judgement import clauses, decide, signs, triage, worth
+from clientguard.cli.judgement import clauses, decide, prospects, signs, triage, worth
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
 from clientguard.cli.money import ageing, crediting, holding, ladder, papers, receivables, stops, terms
@@ -76,6 +76,7 @@ cli.add_section(
     touch.touch,
     clauses.clauses,
     decide.decide,
+    prospects.prospect,
     signs.signs,
     triage.triage,
     worth.worth_,

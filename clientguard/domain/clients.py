@@ -13,7 +13,9 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.money.lateness import Trend
 from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, sums, totals
-from clientguard.domain.records import Client, Contract, Leaving
+from clientguard.domain.records import Client, Contract, Intake, Leaving
+from clientguard.domain.records.kinds.beginning import ACCEPT, CONDITIONS, DECLINE, INTAKE_RESULTS
+from clientguard.domain.records.kinds.parties import DECLINED, NEVER_CLIENTS, PROSPECT
 from clientguard.domain.wording import N_, Said, counted, said
 
 
@@ -28,6 +30,7 @@ class ClientFacts:
     leaving: Leaving | None
     trend: Trend | None = None  # that it pays later and later
     missing: tuple[Gap, ...] = ()  # the access that the contract needs and that has not been given
+    intake: Intake | None = None  # the newest sheet of one who asks for work, or is a new client
 
     @property
     def is_leaving(self) -> bool:
@@ -44,7 +47,7 @@ class Mark:
 
 
 def marks(facts: ClientFacts) -> tuple[Mark, ...]:
-    """Return the labels beside the client's name: work stopped, former, leaving, new or active."""
+    """Return the labels beside the client's name: work stopped, former, leaving, prospect, declined, new or active."""
     found: list[Mark] = []
     if facts.contract and facts.contract.stopped_on:
         found.append(Mark("stop", said(N_("Work stopped"))))
@@ -53,6 +56,10 @@ def marks(facts: ClientFacts) -> tuple[Mark, ...]:
     elif facts.leaving and facts.is_leaving:
         last = facts.leaving.last_day
         found.append(Mark("note", said(N_("Leaving, last day {date}"), date=last) if last else said(N_("Leaving"))))
+    elif facts.client.stage == PROSPECT:
+        found.append(Mark("note", said(N_("Prospect"))))
+    elif facts.client.stage == DECLINED:
+        found.append(Mark("neutral", said(N_("Declined"))))
     elif facts.client.stage == "new":
         found.append(Mark("note", said(N_("New client"))))
     elif not found:
@@ -62,7 +69,7 @@ def marks(facts: ClientFacts) -> tuple[Mark, ...]:
 
 def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
     """Return the state line: what is overdue or owed, how it pays, the oldest open request, the end of the contract."""
-    found = [_overdue(facts.bills, each) for each in totals(facts.bills).overdue]
+    found = [*_asked(facts), *(_overdue(facts.bills, each) for each in totals(facts.bills).overdue)]
     waiting = sums(each.not_due for each in facts.bills if each.not_due.minor)
     found += [Mark("neutral", said(N_("{amount} owed, not yet due"), amount=each)) for each in waiting]
     if facts.trend and facts.client.stage != "former":
@@ -90,6 +97,19 @@ def state(facts: ClientFacts, today: date) -> tuple[Mark, ...]:
     return tuple(found)
 
 
+def _asked(facts: ClientFacts) -> list[Mark]:
+    """Return what came of the first conversation, while it still matters (P7.5)."""
+    sheet = facts.intake
+    if sheet is None or not sheet.result:
+        return []
+    if facts.client.stage == "new":
+        return [Mark("note", said(N_("Accepted with conditions")))] if sheet.result == CONDITIONS else []
+    if facts.client.stage != PROSPECT:
+        return []
+    result = next(each for each in INTAKE_RESULTS if each.key == sheet.result)
+    return [Mark(result.tone, said(N_("Result of the intake sheet: {result}"), result=said(result.label)))]
+
+
 def _term(contract: Contract, today: date) -> Mark | None:
     """Return how long the contract runs, and by when to decide on it; None if it runs until one side ends it."""
     ends = runs_until(contract.agreed, today)
@@ -114,6 +134,8 @@ def next_action(facts: ClientFacts) -> tuple[str, int] | None:
 
     While work is stopped, the overdue payment is not returned: the client's page shows it separately.
     """
+    if facts.client.stage in NEVER_CLIENTS:
+        return _answer(facts)
     if facts.leaving and facts.is_leaving:
         return "continue leaving", facts.leaving.id
     late = [each for each in facts.bills if each.takes_reminder]
@@ -122,6 +144,20 @@ def next_action(facts: ClientFacts) -> tuple[str, int] | None:
     if facts.open_requests:
         return "log answer", facts.open_requests[0].id
     return None
+
+
+_ANSWERS = {ACCEPT: "accept prospect", CONDITIONS: "accept with conditions", DECLINE: "decline prospect"}
+
+
+def _answer(facts: ClientFacts) -> tuple[str, int] | None:
+    """Return what is next for one who asks for work: the intake sheet, its result, then what the result says."""
+    if facts.client.stage != PROSPECT:
+        return None
+    if facts.intake is None:
+        return "fill in intake", facts.client.id
+    if facts.intake.result in _ANSWERS:
+        return _ANSWERS[facts.intake.result], facts.client.id
+    return "enter result", facts.intake.id
 
 
 def _overdue(bills: tuple[Bill, ...], amount: Money) -> Mark:

@@ -12,7 +12,7 @@ from clientguard.domain.communication.waiting import RequestFacts
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.lateness import trend
 from clientguard.domain.money.receivables import Bill, bill
-from clientguard.domain.records import Client, Contract, Leaving
+from clientguard.domain.records import Client, Contract, Intake, Leaving
 from tests.domain.leaving.leaving_case import CONTRACT, LEAVING, TODAY, invoice, paid
 
 REQUEST = RequestFacts(2, 7, "Casa Verde", "Which logo?", "question", date(2026, 11, 10), None, "")
@@ -39,6 +39,8 @@ STOPPED = Contract(client=7, title="Care", stopped_on=date(2026, 11, 15))
     [
         ("active", CONTRACT, None, [("met", "Active")]),
         ("new", None, None, [("note", "New client")]),
+        ("prospect", None, None, [("note", "Prospect")]),
+        ("declined", None, None, [("neutral", "Declined")]),
         ("former", CONTRACT, None, [("neutral", "Former client")]),
         ("active", STOPPED, None, [("stop", "Work stopped")]),
         ("new", STOPPED, None, [("stop", "Work stopped"), ("note", "New client")]),
@@ -168,3 +170,29 @@ LATE = (invoice(id=1, due=days(-10)), invoice(id=2, due=days(-30)), invoice(id=3
 )
 def test_the_most_urgent_action_is_leaving_then_the_oldest_late_invoice_then_the_oldest_request(facts, expected):
     assert next_action(client(**facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("stage", "sheet", "expected"),
+    [
+        ("prospect", None, ("fill in intake", 7)),
+        ("prospect", Intake(id=9), ("enter result", 9)),
+        ("prospect", Intake(id=9, result="accept"), ("accept prospect", 7)),
+        ("prospect", Intake(id=9, result="conditions"), ("accept with conditions", 7)),
+        ("prospect", Intake(id=9, result="decline"), ("decline prospect", 7)),
+        ("declined", Intake(id=9, result="decline"), None),
+        ("new", Intake(id=9, result="conditions"), None),
+    ],
+)
+def test_a_prospect_is_asked_about_then_answered_as_its_sheet_says(stage, sheet, expected):
+    assert next_action(client(stage, intake=sheet)) == expected
+
+
+def test_what_the_sheet_came_to_is_shown_until_the_client_is_no_longer_new():
+    sheet = Intake(id=9, result="conditions")
+    shown = {stage: lines(state(client(stage, intake=sheet), TODAY)) for stage in ("prospect", "new", "active")}
+    assert shown == {
+        "prospect": [("note", "Result of the intake sheet: Accept with conditions")],
+        "new": [("note", "Accepted with conditions")],
+        "active": [],
+    }

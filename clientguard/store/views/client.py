@@ -17,6 +17,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.columns import quoted
 from clientguard.store.records.lookup import find_records, get_record
 from clientguard.store.views.communication.waiting import open_requests, open_requests_of
+from clientguard.store.views.judgement.intake import newest_intake
 from clientguard.store.views.lists import Rows, living, rows
 from clientguard.store.views.money import invoices, recent_of, unpaid_of
 from clientguard.store.views.portions import portions
@@ -36,6 +37,7 @@ def facts(db: Connection, client: int, on: date) -> ClientFacts:
         leaving=open_leaving(db, client, on),
         trend=trend(bills),
         missing=missing_access(contract, _accounts(db, contract), requests),
+        intake=newest_intake(db, client, on),
     )
 
 

@@ -65,5 +65,12 @@ STEP_ACTIONS = {
     "meeting cancelled": StepAction(
         N_("It was cancelled"), lambda intents, record: intents.note_meeting(record, "meeting cancelled")
     ),
+    "fill in intake": StepAction(
+        N_("Fill in the intake sheet"), lambda intents, client: intents.add("intake", client=client)
+    ),
+    "enter result": StepAction(N_("Enter the result"), lambda intents, record: intents.open("intake", record)),
+    "accept prospect": StepAction(N_("Accept the prospect"), Intents.accept_prospect),
+    "accept with conditions": StepAction(N_("Accept with conditions"), Intents.accept_prospect),
+    "decline prospect": StepAction(N_("Decline the prospect …"), Intents.decline_prospect),
     "continue leaving": StepAction(N_("Continue leaving"), lambda intents, record: intents.go("leaving", record)),
 }

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLay
 
 from clientguard.domain.clients import ClientFacts, marks, next_action, state
 from clientguard.domain.records import KINDS
+from clientguard.domain.records.kinds.parties import DECLINED, NEVER_CLIENTS
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.store.views.client import facts as read_facts
@@ -235,7 +236,9 @@ class ClientPage(Page):
         for mark in state(found, today):
             states.addWidget(StateChip(say(mark.text), mark.tone))
         self._state.addLayout(states, 1)
-        if found.client.stage != "former" and not found.is_leaving:
+        if found.client.stage in NEVER_CLIENTS:
+            self._add_answers(found)
+        elif found.client.stage != "former" and not found.is_leaving:
             self.leave = quiet(_("Leave this client"))
             self.leave.clicked.connect(lambda: self.intents.begin_leaving(self.client))
             self._state.addWidget(self.leave)
@@ -246,6 +249,19 @@ class ClientPage(Page):
         change = quiet(_("Client details"))
         change.clicked.connect(lambda: self.intents.open("client", self.client))
         self._state.addWidget(change)
+
+    def _add_answers(self, found: ClientFacts) -> None:
+        """Offer what can be answered to one who asks for work, besides what its intake sheet says (P7.5)."""
+        first = self._next[0] if self._next else ""
+        offered: list[tuple[str, Callable[[int], object]]] = []
+        if first not in ("accept prospect", "accept with conditions"):
+            offered.append((_("Accept the prospect"), self.intents.accept_prospect))
+        if first != "decline prospect" and found.client.stage != DECLINED:
+            offered.append((_("Decline the prospect …"), self.intents.decline_prospect))
+        for word, act in offered:
+            button = quiet(word)
+            button.clicked.connect(lambda _on=False, act=act: act(self.client))
+            self._state.addWidget(button)
 
     def _show_stop(self, found: ClientFacts) -> None:
         clear(self._banner)

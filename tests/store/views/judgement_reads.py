@@ -8,7 +8,7 @@ from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Document
 from clientguard.store.views import money
 from clientguard.store.views.communication import waiting
-from clientguard.store.views.judgement import clauses, compared, due, facts, papers, peers, refusals
+from clientguard.store.views.judgement import clauses, compared, due, facts, intake, papers, peers, refusals
 from clientguard.texts import local
 from tests.factories import TODAY, ago
 from tests.store.views.money_reads import Read
@@ -19,6 +19,7 @@ JUDGEMENT_READS: dict[str, Read] = {
     "due.threats": lambda db, _: due.threats(db, TODAY),
     "clauses.clauses_of": lambda db, ids: clauses.clauses_of(db, ids.client),
     "clauses.contract_files": lambda db, ids: clauses.contract_files(db, ids.client),
+    "intake.newest_intake": lambda db, ids: intake.newest_intake(db, ids.client),
     "peers.accepting_peers": lambda db, _: peers.accepting_peers(db),
     "refusals.refusals": lambda db, _: refusals.refusals(db),
     "refusals.refusals_due": lambda db, _: refusals.refusals_due(db, TODAY),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QPushButton
+
 from clientguard.domain.records import Client, Intake
 from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
-from tests.factories import add
+from tests.factories import TODAY, add
 from tests.ui.conftest import Person
 
 
@@ -82,3 +84,27 @@ def test_declining_drafts_the_kind_letter(window: Person):
     with window.qtbot.waitSignal(dialog.finished):
         dialog.reject()
     window.rest()
+
+
+def words_of(page) -> list[str]:
+    return [each.text() for each in page.findChildren(QPushButton) if each.isVisible()]
+
+
+def test_the_page_of_a_prospect_offers_what_its_sheet_says_and_undo_takes_the_answer_back(window: Person):
+    asking = add(window.book, "client", name="Asking Ltd", stage="prospect")
+    page = window.page("client", asking)
+    window.until(lambda: page.head().action == "Fill in the intake sheet")
+    assert [text for text, _tone in page.head().chips] == ["Prospect"]
+    assert "Leave this client" not in words_of(page)
+
+    add(window.book, "intake", client=asking, need="A shop", held_on=TODAY, result="conditions", conditions="Deposit")
+    page.refresh()
+    window.until(lambda: page.head().action == "Accept with conditions")
+    assert "Decline the prospect …" in words_of(page)
+
+    page.act()
+    window.until(lambda: window.read(Client, asking).stage == "new")
+    window.until(lambda: "Put the conditions" in window.toast())
+    window.click("Undo")
+    window.until(lambda: window.read(Client, asking).stage == "prospect")
+    window.until(lambda: page.head().action == "Accept with conditions")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import timedelta
 
 from clientguard.actions.judgement.clauses import ContractCheck, check_contract
 from clientguard.actions.judgement.prospects import accept_prospect, decline_prospect
 from clientguard.actions.judgement.reviewing import review_sign
-from clientguard.actions.records import editing
+from clientguard.actions.records import editing, undoing
+from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
 from clientguard.domain.judgement.clauses.check import CheckedClause
 from clientguard.domain.judgement.finding import CONDUCT
-from clientguard.domain.records import Clause, SignReview
-from clientguard.domain.records.kinds.beginning import STATED
+from clientguard.domain.records import Clause, Intake, SignReview
+from clientguard.domain.records.kinds.beginning import CONDITIONS, STATED
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
 from clientguard.ui.intents.letter_intents import LetterIntents
@@ -89,13 +91,31 @@ class JudgingIntents(LetterIntents):
         self._session.read(lambda db: get_record(db, Clause, clause.record), show, self, key="open")
 
     def accept_prospect(self, client: int) -> None:
-        """Make a prospect a new client (P7.5)."""
-        book, told = self._session.book, _("It is a client now.")
-        self._session.do(lambda _job: accept_prospect(book, client), done=lambda _changed: self.said.emit(told, None))
+        """Make a prospect a new client, on the conditions of its sheet if it has any; offer Undo (P7.5)."""
+        book = self._session.book
+
+        def done(saving: Saving) -> None:
+            told = _("It is a client now.")
+            if any(isinstance(each.after, Intake) and each.after.result == CONDITIONS for each in saving.also):
+                told = _("It is a client now. Put the conditions of the intake sheet into the contract.")
+            self.said.emit(told, self._take_back(saving))
+
+        self._session.do(lambda _job: accept_prospect(book, client), done=done)
 
     def decline_prospect(self, client: int) -> None:
-        """Note that a prospect is declined, and draft the letter that says so kindly (P7.5)."""
+        """Note that a prospect is declined, and draft the letter that says so kindly; offer Undo (P7.5)."""
         book = self._session.book
-        self._session.do(
-            lambda _job: decline_prospect(book, client), done=lambda _changed: self.letter("decline", client)
-        )
+
+        def done(saving: Saving) -> None:
+            self.said.emit(_("It is declined."), self._take_back(saving))
+            self.letter("decline", client)
+
+        self._session.do(lambda _job: decline_prospect(book, client), done=done)
+
+    def _take_back(self, saving: Saving) -> Callable[[], object]:
+        book = self._session.book
+
+        def done(_changed: Changed) -> None:
+            self.said.emit(_("It is a prospect again."), None)
+
+        return lambda: self._session.do(lambda _job: undoing.undo(book, saving), done=done)

@@ -1,0 +1,18 @@
+"""The first conversation with someone who asked for work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from clientguard.domain.records import Intake
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records.lookup import find_records
+
+_BY_DAY = "t.client = ? AND t.held_on <= ?"
+_NEWEST = "t.held_on DESC, t.id DESC"
+
+
+def newest_intake(db: Connection, client: int, on: date = date.max) -> Intake | None:
+    """Return the intake sheet of a client that was filled in last by a day; None without one."""
+    found = find_records(db, Intake, _BY_DAY, client, on.isoformat(), order=_NEWEST, limit=1)
+    return found[0] if found else None

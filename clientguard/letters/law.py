@@ -25,7 +25,7 @@ class Withholding:
 
 def withholding(country: str, language: str = "en") -> Withholding:
     """Return what the law of a country says about stopping work for an unpaid invoice, in English if need be (P3.4)."""
-    found = _read("withholding").get(country_code(country))
+    found = read_law("withholding").get(country_code(country))
     if found is None:
         return Withholding(None, "")
     return Withholding(found["right"], found.get(language) or found["en"])
@@ -36,7 +36,7 @@ def spreading_order(country: str) -> tuple[str, ...]:
 
     The words are those of `receivables.in_order`.
     """
-    found = _read("spreading").get(country_code(country))
+    found = read_law("spreading").get(country_code(country))
     return tuple(found["order"]) if found else ()
 
 
@@ -56,7 +56,7 @@ class BeforeAction:
 
 def before_action(country: str, legal_form: str, language: str = "en") -> BeforeAction:
     """Return what a letter before action needs for a client of this country and legal form."""
-    law, rules = _read("before_action"), _read("before_action").get(country_code(country), {})
+    law, rules = read_law("before_action"), read_law("before_action").get(country_code(country), {})
     groups = (legal_form, "person" if legal_form in PERSONS else "", "other")
     found = next((rules[each] for each in groups if each in rules), law["default"])
     return BeforeAction(
@@ -86,7 +86,7 @@ def watched(language: str = "en") -> tuple[Watched, ...]:
             source_date=date.fromisoformat(each["source_date"]),
             checked=date.fromisoformat(each["checked"]),
         )
-        for each in _read("watched")
+        for each in read_law("watched")
     )
 
 
@@ -95,5 +95,6 @@ def _in(texts: dict[str, str], language: str) -> str:
 
 
 @cache
-def _read(name: str) -> Any:  # noqa: ANN401
+def read_law(name: str) -> Any:  # noqa: ANN401
+    """Return what `resources/law` holds under a name; nobody may change it."""
     return json.loads((paths.resources() / "law" / f"{name}.json").read_text(encoding="utf-8"))

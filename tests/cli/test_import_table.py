@@ -28,6 +28,14 @@ def test_a_table_is_imported_once_and_undone_as_one(line, tmp_path):
     assert line.ask("list", "invoice") == line.ask("list", "client") == []
 
 
+def test_a_client_that_is_on_the_list_not_again_is_named(line, tmp_path):
+    line.do("add", "do_not_engage", "--set", "name=Mill", "--set", "reason=Two bills unpaid.",
+            "--set", "noted_on=today", "--set", "review_on=+1y")  # fmt: skip
+    table = tmp_path / "a.csv"
+    table.write_text(HARVEST + "2026-02-01,R-1,Mill,10,0,10,EUR\n")
+    assert "Two bills unpaid." in line.do("import", table)
+
+
 def test_dates_with_two_readings_are_refused_with_their_rows_until_it_is_said_which(line, tmp_path):
     table = tmp_path / "a.csv"
     table.write_text(HARVEST + "07/08/2026,R-1,Mill,10,0,10,EUR\n")

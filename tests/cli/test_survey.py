@@ -18,7 +18,7 @@ def test_it_lists_those_with_mail_three_times_each_way_and_keeps_nothing(line, t
     mailbox = tmp_path / "all.mbox"
     mailbox.write_bytes(b"".join(letter(number, *pair) for number, pair in enumerate(pairs)))
     people = [{"name": "Joan Field", "email": "joan@harbour.example"}]
-    found = {"key": "harbour.example", "name": "Harbour", "received": 3, "sent": 3, "people": people}
+    found = {"key": "harbour.example", "name": "Harbour", "received": 3, "sent": 3, "people": people, "not_again": ""}
     assert line.ask("survey", mailbox, "--own", ADA) == [found]
     told = line.do("survey", mailbox, "--own", ADA)
     assert told.startswith("harbour.example  Harbour  received: 3, sent: 3\n    Joan Field <joan@harbour.example>")
@@ -26,6 +26,20 @@ def test_it_lists_those_with_mail_three_times_each_way_and_keeps_nothing(line, t
     few = tmp_path / "few.mbox"
     few.write_bytes(letter(1, kim, ADA))
     assert line.ask("survey", few, "--own", ADA) == []
+
+
+def test_one_that_is_on_the_list_not_again_is_named_before_it_is_added(line, tmp_path):
+    line.do("add", "do_not_engage", "--set", "name=Harbour Ltd", "--set", "domain=harbour.example",
+            "--set", "reason=Two bills unpaid.", "--set", "noted_on=today", "--set", "review_on=+1y")  # fmt: skip
+    mailbox = tmp_path / "all.mbox"
+    pairs = [("joan@harbour.example", ADA), (ADA, "joan@harbour.example")] * 3
+    mailbox.write_bytes(b"".join(letter(number, *pair) for number, pair in enumerate(pairs)))
+
+    (found,) = line.ask("survey", mailbox, "--own", ADA)
+
+    assert "“Harbour Ltd”" in found["not_again"]
+    assert "Two bills unpaid." in found["not_again"]
+    assert found["not_again"] in line.do("survey", mailbox, "--own", ADA)
 
 
 def test_own_addresses_are_taken_from_the_folder_of_sent_mail_and_said(line, tmp_path):

@@ -9,6 +9,7 @@ from pathlib import Path
 from clientguard.actions.communication.import_mail import EVERY, Imported, Progress, Taker
 from clientguard.actions.communication.whose_mail import keep_own
 from clientguard.actions.records.editing import put_record
+from clientguard.actions.rules.not_again import correspondent_words
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.addresses import OwnAddresses, address_key
 from clientguard.domain.communication.mail_survey import Correspondent, Survey
@@ -157,6 +158,8 @@ def _client(write: Write, ticked: Correspondent, new: list[int]) -> int:
         email = people[0][1] if ticked.is_person and people else ""
         client = put_record(write, Client(name=ticked.name.strip(), stage="active", email=email)).id
         new.append(client)
+        if known_from_before := correspondent_words(write.db, ticked):
+            write.tell(known_from_before)
     there = set(map(address_key, addresses.client_addresses(write.db, client)))
     for name, address in () if ticked.is_person else people:
         if address_key(address) not in there:

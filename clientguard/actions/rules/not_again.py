@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientguard.domain.judgement.not_again import come_back, come_back_words
+from clientguard.domain.communication.mail_survey import Correspondent
+from clientguard.domain.judgement.not_again import come_back, come_back_words, correspondent_back
 from clientguard.domain.records import Client
 from clientguard.domain.records.kinds.parties import NEVER_CLIENTS
 from clientguard.domain.wording import Said
@@ -21,3 +22,9 @@ def known_words(db: Connection, name: str, email: str) -> Said | None:
     """Return what is said of a name or an address that is on the list; None if it is not."""
     found = come_back(name, email, refusals(db))
     return come_back_words(found) if found else None
+
+
+def correspondent_words(db: Connection, found: Correspondent) -> Said | None:
+    """Return what is said of someone found in one's mail who is on the list; None if they are not."""
+    known = correspondent_back(found, refusals(db))
+    return come_back_words(known) if known else None

@@ -13,6 +13,7 @@ from typing import Any
 
 from clientguard.actions.records.editing import NotValidError, put_record
 from clientguard.actions.rules.invoices.spreading import parts_of
+from clientguard.actions.rules.not_again import known_words
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.currencies import digits
 from clientguard.domain.records import Allocation, Client, Contact, ImportRun, Invoice, Payment, Problem, Record
@@ -327,6 +328,8 @@ class _Taker:
     def _add_client(self, client: Client) -> Client:
         made = self._add(client)
         self._clients.setdefault(name_key(made.name), []).append(made)
+        if known := known_words(self._write.db, made.name, made.email):
+            self._write.tell(known)
         return made
 
     def _add(self, record: Any) -> Any:  # noqa: ANN401 - a record of any kind that knows its import

@@ -97,7 +97,7 @@ def _tell(result: TableImported) -> None:
     if result.run:
         click.echo(_("To undo this import: clientguard remove {id}", id=str(result.run)))
     click.echo(_("Rows that were not imported: {count}", count=len(result.refused)))
-    for line in _refused(result):
+    for line in (*_refused(result), *map(say, result.changed.told)):
         click.echo(line)
 
 

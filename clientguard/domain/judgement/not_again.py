@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from clientguard.domain.communication.mail_survey import Correspondent
 from clientguard.domain.records import DoNotEngage
 from clientguard.domain.records.names import folded, name_key
 from clientguard.domain.wording import N_, Said, said
@@ -21,6 +22,15 @@ def come_back(name: str, email: str, refused: Iterable[DoNotEngage]) -> DoNotEng
         domain = folded(each.domain).strip(". ").removeprefix("www.")
         if domain and host and f".{host}".endswith(f".{domain}"):
             return each
+    return None
+
+
+def correspondent_back(found: Correspondent, refused: Collection[DoNotEngage]) -> DoNotEngage | None:
+    """Return the entry that a correspondent in one's mail is known from: by name, domain or a person's address."""
+    own = found.key if found.is_person else f"@{found.key}"
+    for address in (own, *(address for _name, address in found.people)):
+        if known := come_back(found.name, address, refused):
+            return known
     return None
 
 

@@ -199,6 +199,24 @@ def test_what_is_no_address_of_the_users_is_said_and_nothing_is_kept(
     assert (person.all(Client), person.all(ContactPoint)) == ([], [])
 
 
+def test_one_that_is_not_taken_again_is_said_beside_it_by_its_domain_or_the_name_it_gets(
+    person: Person, page: FindClientsPage, mailbox: Path
+):
+    factories.add(person.book, "do_not_engage", name="Harbour", domain="harbour.example", reason="Never paid.")
+    factories.add(person.book, "do_not_engage", name="Pat & Sons", reason="Threats.")
+    looked_through(person, page, mailbox)
+    assert "Never paid." in row(page, "harbour.example").known.text()
+    assert "Never paid." in row(page, "harbour.example").box.accessibleDescription()
+    assert not row(page, "mill.example").known.isVisible()
+
+    pat = row(page, "pat@gmail.com")
+    person.click(pat.box)
+    pat.name.setFocus()
+    pat.name.selectAll()
+    person.type("Pat & Sons")
+    person.until(lambda: pat.known.isVisible() and "Threats." in pat.known.text())
+
+
 def test_looking_through_can_be_stopped(person: Person, page: FindClientsPage, mailbox: Path, monkeypatch):
     begun = threading.Event()
     real = mail_clients.survey

@@ -291,6 +291,7 @@ def _came(result: TableImported) -> list[str]:
         *(filter(None, lines) if result.added else [_("Nothing was added.")]),
         *([_n("{count} was already on record.", "{count} were already on record.", duplicates)] if duplicates else []),
         *([_n("{count} row was left out.", "{count} rows were left out.", refused)] if refused else []),
+        *map(current().say, result.changed.told),
     ]
 
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard.domain.communication.mail_survey import Correspondent
-from clientguard.domain.records import Instant
+from clientguard.domain.judgement.not_again import come_back_words, correspondent_back
+from clientguard.domain.records import DoNotEngage, Instant
 from clientguard.texts import _, _n, current, local
 from clientguard.ui.pages.page import clear
 from clientguard.ui.widgets.button import quiet
@@ -19,10 +20,14 @@ MOST = 20  # that are shown at a time, the most frequent first
 
 
 class ChoiceRow:
-    """One correspondent: a box to tick, the name, and what was exchanged. It is put into a grid."""
+    """One correspondent: a box to tick, the name, and what was exchanged. It is put into a grid.
 
-    def __init__(self, found: Correspondent, name: str, *, ticked: bool) -> None:
+    Below them stands what the list “Not again” has of it, by the name that it has now.
+    """
+
+    def __init__(self, found: Correspondent, name: str, refused: Sequence[DoNotEngage], *, ticked: bool) -> None:
         self.found = found
+        self._refused = refused
         self.box = QCheckBox(found.key.replace("&", "&&"))
         self.box.setChecked(ticked)
         self.name = QLineEdit(name)
@@ -36,13 +41,24 @@ class ChoiceRow:
             last = current().date(local(Instant(found.last_ms, 0)).date())
             told = _("{counts}, last on {date}", counts=told, date=last)
         self.told = Label(told, "soft", wrap=True)
-        self.box.setAccessibleDescription(told)
+        self.known = Label("", "error", wrap=True)
+        self._counts = told
+        self.name.textChanged.connect(self._look_up)
+
+    def _look_up(self) -> None:
+        known = correspondent_back(self.chosen(), self._refused)
+        words = current().say(come_back_words(known)) if known else ""
+        self.known.setText(words)
+        self.known.setHidden(not words or self.known.parent() is None)  # on its own it would be a window
+        self.box.setAccessibleDescription(" ".join(filter(None, (self._counts, words))))
 
     def put(self, grid: QGridLayout, row: int) -> None:
-        """Put the parts into a row of a grid."""
+        """Put the parts into two rows of a grid: the second has what is known of it from before."""
         grid.addWidget(self.box, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.name, row, 1)
         grid.addWidget(self.told, row, 2)
+        grid.addWidget(self.known, row + 1, 0, 1, 3)
+        self._look_up()
 
     def chosen(self) -> Correspondent:
         """Return the correspondent with the name that it has now."""
@@ -72,6 +88,7 @@ class Choice(QWidget):
         box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows: list[ChoiceRow] = []
         self._rest: Sequence[Correspondent] = ()
+        self.refused: Sequence[DoNotEngage] = ()  # the list “Not again”, before anything is shown
         self._kept: dict[str, tuple[str, bool]] = {}  # name and tick, by key, of what was shown before
 
     def show_found(self, found: Sequence[Correspondent], none: str) -> None:
@@ -103,9 +120,9 @@ class Choice(QWidget):
         shown, self._rest = self._rest[:MOST], self._rest[MOST:]
         for each in shown:
             name, ticked = self._kept.get(each.key, (each.name, False))
-            row = ChoiceRow(each, name, ticked=ticked)
+            row = ChoiceRow(each, name, self.refused, ticked=ticked)
             row.box.toggled.connect(self.changed)
-            row.put(self._grid, len(self.rows))
+            row.put(self._grid, 2 * len(self.rows))
             self.rows.append(row)
         self.more.setText(_n("Show {count} more", "Show {count} more", len(self._rest)))
         self.more.setVisible(bool(self._rest))

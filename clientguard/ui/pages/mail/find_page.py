@@ -13,10 +13,13 @@ from clientguard.actions.communication.mail_clients import Taken
 from clientguard.actions.records import editing
 from clientguard.actions.tables.reading import is_table
 from clientguard.domain.communication.mail_survey import Survey
+from clientguard.domain.records import DoNotEngage
 from clientguard.errors import KnownError
 from clientguard.store.views.addresses import own_addresses
+from clientguard.store.views.judgement.refusals import refusals
 from clientguard.texts import _, _n, current
 from clientguard.ui.dialogs.parties.own_addresses import AddressChoice
+from clientguard.ui.intents.record_intents import with_told
 from clientguard.ui.pages.mail.choice import Choice
 from clientguard.ui.pages.mail.drop_area import DropArea
 from clientguard.ui.pages.page import Head, Page, column
@@ -134,12 +137,14 @@ class FindClientsPage(Page):
         book = self.session.book
         self._begin(_("Reading who wrote to whom …"))
 
-        def work(job: Job) -> Survey:
-            return mail_clients.survey(book, paths, progress=job.report, cancelled=job.is_cancelled)
+        def work(job: Job) -> tuple[Survey, list[DoNotEngage]]:
+            found = mail_clients.survey(book, paths, progress=job.report, cancelled=job.is_cancelled)
+            with book.read() as db:
+                return found, refusals(db)
 
         self._slot.run(
             work,
-            done=self._show_found,
+            done=lambda found: self._show_found(*found),
             failed=self._refuse,
             progress=lambda done, of: self.progress.show_progress(done, of, _("Reading who wrote to whom …")),
             cancelled=self._choose_other,
@@ -163,8 +168,9 @@ class FindClientsPage(Page):
         self.status.setText(text)
         self.status.setVisible(bool(text))
 
-    def _show_found(self, survey: Survey) -> None:
+    def _show_found(self, survey: Survey, refused: Sequence[DoNotEngage]) -> None:
         self._survey = survey
+        self.choice.refused = refused
         self.choice.forget()
         people = _n("{count} message from a person", "{count} messages from people", survey.messages)
         others = _n(
@@ -268,7 +274,8 @@ class FindClientsPage(Page):
             self.session.do(lambda _job: editing.remove_records(book, made))
 
         self.intents.go("mail says")
-        self.intents.said.emit(_("{clients} added, with {messages}.", clients=clients, messages=messages), undo)
+        sentence = _("{clients} added, with {messages}.", clients=clients, messages=messages)
+        self.intents.said.emit(with_told(sentence, taken.changed.told), undo)
 
     def _not_added(self, error: KnownError) -> None:
         self._back_to_found()

@@ -18,7 +18,7 @@ def test_the_wheel_holds_the_package_its_resources_and_the_licences(tmp_path):
         names = set(archive.namelist())
         about = next(name for name in names if name.endswith(".dist-info/entry_points.txt"))
         assert "clientguard = clientguard.__main__:main" in archive.read(about).decode()
-    for folder in ("fonts", "guide", "icons", "letters"):
+    for folder in ("fonts", "guide", "icons", "letters", "verifier"):
         files = [path for path in (ROOT / "resources" / folder).rglob("*") if path.is_file()]
         assert files
         assert {f"clientguard/{path.relative_to(ROOT).as_posix()}" for path in files} <= names

@@ -69,7 +69,7 @@ def document(
         "format": FORMAT,
         "version": VERSION,
         "header": dict(header),
-        "fields": None if fields is None else [_shown(each) for each in fields],
+        "fields": None if fields is None else [shown(each) for each in fields],
         "tree": {"size": end[0], "root": end[1].hex()},
         "inclusion": [each.hex() for each in path],
     }
@@ -79,7 +79,8 @@ def document(
     return made
 
 
-def _shown(each: Opened | bytes) -> dict[str, Any]:
+def shown(each: Opened | bytes) -> dict[str, Any]:
+    """Return one field as JSON values: disclosed, or its leaf alone."""
     if isinstance(each, bytes):
         return {"leaf": each.hex()}
     made = {"name": each.name, "salt": each.salt.hex(), "value": each.value}
@@ -133,7 +134,7 @@ def _check_fields(found: Sequence[Mapping[str, Any]], checked: Checked) -> Itera
         if set(each) - {"text"} != {"name", "salt", "value"} or (last and str(each["name"]) <= last):
             raise ValueError("no field")
         last = str(each["name"])
-        leaves.append(tree.field_leaf(bytes.fromhex(each["salt"]), last, each["value"]))
+        leaves.append(tree.field_leaf(_hash(each["salt"]), last, each["value"]))
         checked.fields[last] = each.get("text", each["value"])
         if "text" in each and not _is_text_of(each["value"], each["text"]):
             yield said(N_("The text of “{field}” is not what was written."), field=last)
@@ -143,7 +144,8 @@ def _check_fields(found: Sequence[Mapping[str, Any]], checked: Checked) -> Itera
 
 def _is_text_of(reference: Mapping[str, Any], text: str) -> bool:
     data = text.encode()
-    return dict(reference) == {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    wanted = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    return tree.canonical(reference) == tree.canonical(wanted)
 
 
 def _anchor(found: Mapping[str, Any], *more: str) -> tuple[int, bytes]:

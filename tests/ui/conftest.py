@@ -41,7 +41,7 @@ from clientguard.ui.dialogs.record_dialog import RecordDialog
 from clientguard.ui.look.theme import Theme, theme
 from tests import factories
 from tests.factories import TODAY, add, ago
-from tests.ui.settled import left_open, settle
+from tests.ui.settled import left_open, nothing_beside, settle
 from tests.ui.stray_windows import StrayWindows
 
 W = TypeVar("W", bound=QWidget)
@@ -354,7 +354,7 @@ def person(
 ) -> Iterator[Person]:
     """A person before the window, with no casebook open yet. What they leave open at the end is a failure."""
     windows = StrayWindows(monkeypatch)
-    monkeypatch.setattr("clientguard.ui.session.file_reader.WAITS", (1 << 30, 1 << 30))  # no helper beside a test
+    nothing_beside(monkeypatch)
     made = Person(qtbot, qapp, clientguard_home, _practice[1])
     yield made
     with suppress(QtTimeoutError):  # what goes on after that was left running

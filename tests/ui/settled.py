@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+import pytest
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from benches.turns import turn
@@ -20,6 +21,12 @@ def is_reading() -> bool:
     apps = application.findChildren(App)
     sessions = [each.window.session for each in apps if each.window.session is not None]
     return any(each.opener.busy for each in apps) or any(each._readings.busy for each in sessions)
+
+
+def nothing_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing begin by itself a while after opening: no helper that reads files, no search for proposals."""
+    monkeypatch.setattr("clientguard.ui.session.file_reader.WAITS", (1 << 30, 1 << 30))
+    monkeypatch.setattr("clientguard.ui.session.from_mail.LATER", 1 << 30)
 
 
 def settle() -> None:

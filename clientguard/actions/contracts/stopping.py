@@ -23,7 +23,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.business import business
-from clientguard.store.views.collecting.stops import stops_of
+from clientguard.store.views.collecting.stops import stops_of, unrecorded_stops
 from clientguard.store.views.money import unpaid_of
 
 
@@ -214,18 +214,14 @@ def carry_over_stops(book: Casebook) -> None:
 
 
 def _carry_over(book: Casebook) -> None:
-    where = (
-        "(t.stopped_on IS NOT NULL OR t.lifted_stop IS NOT NULL)"
-        " AND NOT EXISTS (SELECT 1 FROM suspension s WHERE s.contract = t.id)"
-    )
     if not book.writable:
         return
     with book.read() as db:
-        if not lookup.find_records(db, Contract, where, limit=1):
+        if not unrecorded_stops(db, limit=1):
             return
 
     def work(write: Write) -> None:
-        for each in lookup.find_records(write.db, Contract, where):
+        for each in unrecorded_stops(write.db):
             carry_over(write, each)
 
     book.write(work)

@@ -13,7 +13,6 @@ from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.exchange import files
 from clientguard.exchange.files import AttachmentDraft, safe_name
-from clientguard.exchange.mail.outlook import msg
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection, UnreadableError
 from clientguard.store.journal import blobs
@@ -68,6 +67,8 @@ def read_content(book: Casebook, record: int) -> tuple[str, bytes]:
 
 def original_name(message: Message, data: bytes = b"") -> str:
     """Return a file name for a message's original, by what its bytes are: Outlook's messages stay Outlook's."""
+    from clientguard.exchange.mail.outlook import msg  # late: a window opens sooner without
+
     suffix = msg.suffix(data)
     return safe_name(f"{message.subject[:80]}{suffix}", f"{message.id}{suffix}")
 

@@ -18,7 +18,6 @@ from clientguard.store.file.keys import Key, for_file
 from clientguard.store.file.readable import Readable, open_for_reading
 from clientguard.store.file.syncing import SIDE_FILES, remove_temporary
 from clientguard.store.journal.clock import Clock, now
-from clientguard.store.verify import full
 
 PAGES = 2_048  # copied between two checks whether to stop
 Stop = Callable[[], bool]
@@ -122,6 +121,8 @@ def key_of(source: Path, key: Key | None) -> Key | None:
 
 def _prove(source: Path, copy: Path, told: Content, key: Key | None, stop: Stop) -> None:
     """Raise KnownError unless a copy is intact; an error of its drive is reported as such."""
+    from clientguard.store.verify import full  # late: a window opens sooner without
+
     try:
         with plain_errors.reading(copy):
             whole = full.verify(copy, key=key, stop=stop).valid and _content(copy, key, stop) == told
@@ -165,7 +166,7 @@ def _copy(source: Path, target: Path, key: Key | None, stop: Stop) -> Content:
 
 
 def _told(reader: sqlite.Connection, source: Path, key: Key | None, stop: Stop) -> Content:
-    reader.set_progress_handler(stop, full.STEPS)
+    reader.set_progress_handler(stop, checks.STEPS)
     try:
         reader.execute("BEGIN")
         return manifest.content(reader, key.seal() if key else b"")

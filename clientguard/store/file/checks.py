@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
@@ -13,8 +12,7 @@ from clientguard.store.file.ordinary import require_file
 from clientguard.store.file.plain_errors import damaged, locked_error, unreadable
 from clientguard.store.file.version import APPLICATION_ID, SCHEMA
 
-if TYPE_CHECKING:
-    pass
+STEPS = 20_000  # of SQLite's virtual machine, between two looks whether to stop
 
 
 def looks_like_casebook(path: Path, key: Key | None = None) -> None:

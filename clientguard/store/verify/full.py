@@ -20,7 +20,6 @@ from clientguard.store.verify.replay import Replay
 
 __all__ = ["Findings", "verify"]
 
-STEPS = 20_000  # of SQLite's virtual machine, between two calls of `stop`
 MOST = 100  # faults that are listed
 
 
@@ -43,7 +42,7 @@ def verify(
         checks.identity(there.path, key)
         db = sqlite.connect(there.path, key=key)
         db.text_factory = _text  # damaged text is a finding and must not end the search
-        db.set_progress_handler(stop, STEPS)
+        db.set_progress_handler(stop, checks.STEPS)
         try:
             db.execute("BEGIN")
             return _verify(db, list(outside))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ from clientguard.ui.app.open_job import Opened, OpenJob, identified
 
 if TYPE_CHECKING:
     from clientguard.actions.casebook.older_file import OlderFile
+    from clientguard.domain.records import Contract
     from clientguard.store.backup.kept_backups import Kept
+    from clientguard.store.casebook.open_casebook import Casebook
     from clientguard.store.file.keys import Key
     from clientguard.ui.app.host import Host
     from clientguard.ui.app.locking import Locking
@@ -86,7 +89,6 @@ class Opener:
     def _looked_at(self, path: Path, key: Key | None) -> Opened:
         """Open a casebook; an older file in the place of a newer one only to be read, until the user has decided."""
         from clientguard.actions.casebook import older_file
-        from clientguard.actions.contracts.stopping import carry_over_stops
         from clientguard.store.casebook.open_casebook import Casebook
 
         opened = identified(Casebook.open(path, key=key, beside=True, migrating=self._job.migrating.emit))
@@ -97,7 +99,7 @@ class Opener:
             opened.book.close()
             raise
         if older is None or not opened.book.writable:
-            carry_over_stops(opened.book)
+            _carry_over_stops(opened.book)
             return replace(opened, older=older)
         opened.book.close()
         return replace(opened, book=Casebook.open(path, write=False, key=key), older=older)
@@ -254,6 +256,19 @@ class Opener:
             self._app.window.show_error(error)
         else:
             page.refuse(error)  # type: ignore[attr-defined]
+
+
+def _carry_over_stops(book: Casebook) -> None:
+    """Make records of stops that only contracts tell of; what does that is loaded only where there are some."""
+    from clientguard.store.views.collecting.stops import unrecorded_stops
+
+    found: list[Contract] = []
+    with suppress(KnownError), book.read() as db:  # what is damaged is told of where it is met
+        found = unrecorded_stops(db, limit=1)
+    if found:
+        from clientguard.actions.contracts.stopping import carry_over_stops
+
+        carry_over_stops(book)
 
 
 def _free_sample(first: Path) -> Path:

@@ -82,7 +82,7 @@ class TodayPage(Page):
         self.from_mail.setVisible(bool(count))
 
     def _show(self, steps: Sequence[Step], found: Figures, clients: int, missing: Sequence[Step]) -> None:
-        self.session.from_mail.ask()
+        self.session.from_mail.ask_later()
         if (steps, found, clients, missing) == self._shown:  # what was changed has nothing to do with it
             return
         self._shown = steps, found, clients, missing

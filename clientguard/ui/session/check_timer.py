@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clientguard.actions.casebook import opening
-from clientguard.actions.casebook.opening import Clock, Findings, Instant
 from clientguard.errors import KnownError
 from clientguard.ui.session.job_slot import JobSlot, beside
 from clientguard.ui.session.session import Session
+
+if TYPE_CHECKING:  # the checks themselves are loaded when one is due: a window opens sooner
+    from clientguard.actions.casebook.opening import Clock, Findings, Instant
+    from clientguard.store.views.lists import Connection
+    from clientguard.ui.session.jobs import Job
 
 SOON = 20_000  # milliseconds after opening: the first pages and the first backup come before
 OFTEN = 3_600_000  # between two looks whether it is due again
@@ -37,19 +42,24 @@ class CheckTimer(QObject):
         """Check in full when that is due."""
         self.timer.setInterval(OFTEN)
         book, clock = self._book, self._clock
-        self._session.read(
-            lambda _db: opening.is_check_due(book, clock=clock), lambda due: self.check() if due else None, self
-        )
+
+        def work(_db: Connection) -> bool:
+            from clientguard.actions.casebook import opening
+
+            return opening.is_check_due(book, clock=clock)
+
+        self._session.read(work, lambda due: self.check() if due else None, self)
 
     def check(self) -> None:
         """Check in full, off the screen, unless that is being done."""
         book, clock = self._book, self._clock
-        if self._slot.run(
-            lambda job: opening.check_in_full(book, clock=clock, cancelled=job.is_cancelled),
-            done=self._seen,
-            failed=self._failed,
-            cancelled=self.looked.emit,
-        ):
+
+        def work(job: Job) -> Findings:
+            from clientguard.actions.casebook import opening
+
+            return opening.check_in_full(book, clock=clock, cancelled=job.is_cancelled)
+
+        if self._slot.run(work, done=self._seen, failed=self._failed, cancelled=self.looked.emit):
             self.looked.emit()
 
     @property
@@ -59,6 +69,8 @@ class CheckTimer(QObject):
 
     def last(self) -> Instant | None:
         """Return when the casebook was last found whole; for a reading thread."""
+        from clientguard.actions.casebook import opening
+
         return opening.last_check(self._book)
 
     def stop(self) -> None:

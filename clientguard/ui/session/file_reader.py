@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clientguard.actions.records.file_words import FilesRead, index_files
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import Attachment
 from clientguard.errors import KnownError
 from clientguard.ui.session.job_slot import JobSlot
+from clientguard.ui.session.jobs import Job
 from clientguard.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from clientguard.actions.records.file_words import FilesRead
 
 WAITS = (8_000, 1_500)  # milliseconds after opening, when the first pages come before, and after a change
 SIGN_FROM = 3  # files that are read before it is worth a word
@@ -44,8 +49,14 @@ class FileReader(QObject):
         if self._session.left:
             return
         book = self._session.book
+
+        def work(job: Job) -> FilesRead:
+            from clientguard.actions.records.file_words import index_files  # late: a window opens sooner without
+
+            return index_files(book, job.is_cancelled, lambda done: job.report(done, 0))
+
         self._again = not self._slot.run(
-            lambda job: index_files(book, job.is_cancelled, lambda done: job.report(done, 0)),
+            work,
             done=self._done,
             failed=self._failed,
             progress=self._progress,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from clientguard.actions.communication.proposing.noticed import KnownMail
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[Callable[[Connection], Proposed], Callable[[Proposed], None], QObject], None]  # `Session.read`
 
+LATER = 2_000  # milliseconds: what a page shows at once comes before what it only counts
 _SHOWN = frozenset({"message", "request", "promise", "demand", "meeting", "reference", "client", "leaving"})
 _SIDES = frozenset({"client", "contact", "contact_point", "business"})  # who is on a client's side, and who is not
 
@@ -24,7 +25,7 @@ _SIDES = frozenset({"client", "contact", "contact_point", "business"})  # who is
 class FromMail(QObject):
     """The proposals of all clients as far as their mail was read. `changed`: they are others now, or all was read.
 
-    Nothing is read before `ask`: opening a casebook and Today wait for none of it.
+    Nothing is read before `ask`, or a while after `ask_later`: opening a casebook and Today wait for none of it.
     """
 
     changed = Signal()
@@ -37,12 +38,19 @@ class FromMail(QObject):
         self.proposals: tuple[Proposal, ...] = ()
         self.is_whole = False  # whether all of the mail was read
         self._dropped: set[str] = set()  # of which something becomes just now
+        self.timer = QTimer(self, singleShot=True, interval=LATER)
+        self.timer.timeout.connect(self.ask)
 
     def ask(self) -> None:
         """Begin to read, if that was not done."""
         if not self._asked:
             self._asked = True
             self._read()
+
+    def ask_later(self) -> None:
+        """Begin to read once what is shown has had time to be shown."""
+        if not self._asked and not self.timer.isActive():
+            self.timer.start()
 
     def of(self, client: int) -> tuple[Proposal, ...]:
         """Return those of one client; 0 stands for all."""

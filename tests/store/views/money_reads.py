@@ -48,6 +48,7 @@ MONEY_READS: dict[str, Read] = {
     "effort.collecting": lambda db, ids: effort.collecting(db, ids.client),
     "stops.stops_of": lambda db, ids: stops.stops_of(db, ids.client),
     "stops.stops_of_all": lambda db, ids: stops.stops_of_all(db, ids.clients),
+    "stops.unrecorded_stops": lambda db, _: stops.unrecorded_stops(db, limit=1),
     "stops.asking_stops": lambda db, _: stops.asking_stops(db, TODAY),
     "ladder.climbing": lambda db, ids: ladder.climbing(db, money.unpaid_of(db, [ids.client]), STEPS, TODAY),
     "ladder.sent_steps": lambda db, ids: ladder.sent_steps(db, ids.invoices),

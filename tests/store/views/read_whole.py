@@ -77,6 +77,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "lookup.kept_digests": {"attachment_sha256": EVERYTHING, "document": EVERYTHING, "message": EVERYTHING},
     "journal.found": {"journal": "a portion of it, from the entry where the one before ended"},
     "journal.page": {"journal": "from the page's first entry on, as many as the page has"},
+    "stops.unrecorded_stops": {"contract": "a client has few contracts; looked at once, at opening"},
     "stops.asking_stops": {"suspension_starts": STOPS},
     "ladder.climbing": {"dunning_step_client": STEPS_OF_ALL},
     "today.today": {

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 
+from clientguard.actions.records import file_words
+from clientguard.actions.records.file_words import FilesRead
 from clientguard.domain.changed import Changed
 from clientguard.errors import KnownError
 from clientguard.ui.session import file_reader
-from clientguard.ui.session.file_reader import FileReader, FilesRead
+from clientguard.ui.session.file_reader import FileReader
 from tests.ui.conftest import Person
 
 
@@ -24,7 +26,7 @@ def test_a_word_stands_at_the_foot_while_files_are_read(window: Person, monkeypa
         go_on.wait(20)
         return FilesRead(5, 5)
 
-    monkeypatch.setattr(file_reader, "index_files", reading)
+    monkeypatch.setattr(file_words, "index_files", reading)
     before = window.window.rail._status.text()
     reader_of(window).read()
     window.until(lambda: window.window.rail._status.text() == "Reading attached files …")
@@ -41,7 +43,7 @@ def test_files_that_come_while_it_reads_are_read_after_it(window: Person, monkey
         go_on.wait(20)
         return FilesRead()
 
-    monkeypatch.setattr(file_reader, "index_files", reading)
+    monkeypatch.setattr(file_words, "index_files", reading)
     reader = reader_of(window)
     reader.read()
     window.until(lambda: asked)
@@ -63,13 +65,13 @@ def test_a_failure_is_said_once(window: Person, monkeypatch):
     def failing(*_):
         raise KnownError("It does not start.", kept="All is saved.", todo="Start again.")
 
-    monkeypatch.setattr(file_reader, "index_files", failing)
+    monkeypatch.setattr(file_words, "index_files", failing)
     reader_of(window).read()
     window.until(lambda: "It does not start." in window.seen(window.window))
 
 
 def test_nothing_is_read_while_the_casebook_is_closed(window: Person, monkeypatch):
-    monkeypatch.setattr(file_reader, "index_files", lambda *_: FilesRead())
+    monkeypatch.setattr(file_words, "index_files", lambda *_: FilesRead())
     reader = reader_of(window)
     window.window.session.finish()
     reader.read()

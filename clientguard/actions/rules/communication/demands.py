@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, utils
-
 from clientguard.actions.rules.money import offered_contracts
 from clientguard.actions.rules.rule import Offers, Proposal
 from clientguard.domain.records import Demand
@@ -38,5 +36,7 @@ def asked_before(db: Connection, demand: Demand) -> Proposal | None:
 
 def _likeness(one: str, other: str) -> float:
     """Return how much two demands say the same, from 0 to 100: one may say more than the other, in any order."""
+    from rapidfuzz import fuzz, utils  # late: a window opens sooner without
+
     words = utils.default_process(one), utils.default_process(other)
     return (fuzz.token_sort_ratio(*words) + fuzz.token_set_ratio(*words)) / 2

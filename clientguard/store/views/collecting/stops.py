@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from clientguard.domain.money.stops import StopFacts
-from clientguard.domain.records import Suspension
+from clientguard.domain.records import Contract, Suspension
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import cells
 from clientguard.store.records.lookup import find_records
@@ -28,9 +28,20 @@ WHERE w.client = ?1 AND r.removed_seq IS NULL
 """
 
 
+_UNRECORDED = (
+    "(t.stopped_on IS NOT NULL OR t.lifted_stop IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM suspension s WHERE s.contract = t.id)"
+)
+
+
 def stops_of(db: Connection, client: int) -> list[Suspension]:
     """Return the stops of work for a client, in the order in which they were recorded."""
     return find_records(db, Suspension, "t.client = ?", client)
+
+
+def unrecorded_stops(db: Connection, limit: int = -1) -> list[Contract]:
+    """Return the contracts that tell of a stop of work which is no record: those of casebooks before schema 8."""
+    return find_records(db, Contract, _UNRECORDED, limit=limit)
 
 
 def stops_of_all(db: Connection, clients: Sequence[int]) -> dict[int, list[Suspension]]:

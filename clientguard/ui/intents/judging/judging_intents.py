@@ -5,20 +5,23 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from clientguard.actions.judgement.clauses import ContractCheck, check_contract
 from clientguard.actions.judgement.prospects import accept_prospect, decline_prospect
 from clientguard.actions.judgement.reviewing import review_sign
 from clientguard.actions.records import editing, undoing
 from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
-from clientguard.domain.judgement.clauses.check import CheckedClause
 from clientguard.domain.judgement.finding import CONDUCT
 from clientguard.domain.records import Clause, Intake, SignReview
 from clientguard.domain.records.kinds.beginning import CONDITIONS, STATED
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
 from clientguard.ui.intents.letter_intents import LetterIntents
+
+if TYPE_CHECKING:
+    from clientguard.actions.judgement.clauses import ContractCheck
+    from clientguard.domain.judgement.clauses.check import CheckedClause
 
 LOOK_AGAIN = 28  # days until the result of a recovery plan is looked at, unless the user says otherwise
 
@@ -65,6 +68,7 @@ class JudgingIntents(LetterIntents):
 
     def check_contract(self, contract: int) -> None:
         """Show which protective clauses stand in a contract, as soon as its files are read (P7.5)."""
+        from clientguard.actions.judgement.clauses import check_contract
         from clientguard.ui.dialogs.parties.clause_dialog import ClauseDialog
 
         book, say = self._session.book, current().say

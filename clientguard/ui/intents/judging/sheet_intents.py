@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from clientguard.actions.judgement.reading import Judged, judged
 from clientguard.domain.judgement.finding import CONDUCT
 from clientguard.domain.records import Decision
 from clientguard.domain.records.kinds.leaving import TALK
@@ -17,6 +16,7 @@ from clientguard.ui.intents.paper_intents import PaperIntents
 
 if TYPE_CHECKING:
     from clientguard.actions.judgement.papers import Sheet
+    from clientguard.actions.judgement.reading import Judged
     from clientguard.store.views.lists import Connection
     from clientguard.ui.dialogs.record_dialog import RecordDialog
 
@@ -54,6 +54,7 @@ class SheetIntents(PaperIntents):
         What concerned the user is filled in from the signs that are raised. While the client is being left, such a
         decision would call the leaving off, so it is taken in the leaving itself.
         """
+        from clientguard.actions.judgement.reading import judged
         from clientguard.actions.leaving.deciding import sign_decision
 
         today, book = self._session.today(), self._session.book

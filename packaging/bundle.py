@@ -161,6 +161,7 @@ def licences(folder: Path, binaries: Sequence[Entry]) -> None:
             _copy(Path(str(file.locate())), folder / "pyinstaller" / "COPYING.txt")
     resources_folder = ROOT / "resources"
     _copy(resources_folder / "fonts" / "OFL.txt", folder / "sarabun" / "OFL.txt")
+    _copy(resources_folder / "fonts" / "OFL-Noto.txt", folder / "noto" / "OFL.txt")
     _copy(resources_folder / "icons" / "LICENSE", folder / "lucide" / "LICENSE")
     packages = _system_packages(binaries)
     for package in packages:

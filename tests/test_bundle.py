@@ -126,7 +126,13 @@ def test_the_bundle_tells_its_version_and_speaks_without_a_language_set(run):
 def test_the_bundle_carries_the_licences_and_no_needless_weight(bundle):
     inside = bundle / "_internal"
     licences = {path.relative_to(inside / "licences").as_posix() for path in (inside / "licences").rglob("*.*")}
-    assert {"THIRD-PARTY-NOTICES.md", "python/LICENSE.txt", "pyinstaller/COPYING.txt", "sarabun/OFL.txt"} <= licences
+    assert {
+        "THIRD-PARTY-NOTICES.md",
+        "python/LICENSE.txt",
+        "pyinstaller/COPYING.txt",
+        "sarabun/OFL.txt",
+        "noto/OFL.txt",
+    } <= licences
     assert {"carried inside/LGPL-3.0.txt", "carried inside/SQLCipher.txt"} <= licences
     parts = [path.relative_to(inside) for path in inside.rglob("*") if path.is_file()]
     names = [path.as_posix() for path in parts if path.parts[0] != "licences"]

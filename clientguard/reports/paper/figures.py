@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Drawing, Group, Line, Rect, String
@@ -75,16 +74,15 @@ def _panel(result: Comparison, room: float, words: Words) -> Group:
         bar.fillColor, bar.strokeColor = HexColor(colour), None
         group.add(bar)
         figure = clip(with_unit(value, result.unit, words), VALUE, room * 0.44 - 4)
-        group.add(_text(middle, max(zero, end) + 4, figure, VALUE, "middle"))
-        group.add(_text(middle, 2, clip(label, LABEL, room / 2 - 2), LABEL, "middle"))
+        group.add(_text(middle, max(zero, end) + 4, figure, VALUE, middle=True))
+        group.add(_text(middle, 2, clip(label, LABEL, room / 2 - 2), LABEL, middle=True))
     group.add(Line(0, zero, room, zero, strokeColor=HexColor(LINE), strokeWidth=0.8))
     return group
 
 
-def _text(x: float, y: float, text: str, style: Style, anchor: Literal["start", "middle"] = "start") -> String:
-    return String(
-        x, y, text, fontName=style.font, fontSize=style.size, fillColor=HexColor(style.colour), textAnchor=anchor
-    )
+def _text(x: float, y: float, text: str, style: Style, *, middle: bool = False) -> String:
+    left = x - style.width(text) / 2 if middle else x  # measured here: reportlab knows one typeface only
+    return String(left, y, text, fontName=style.font, fontSize=style.size, fillColor=HexColor(style.colour))
 
 
 def svg(drawing: Drawing) -> str:

@@ -14,6 +14,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from clientguard.reports.paper.fonts import ACCENT, SEMIBOLD, SOFT, Style, printable
 from clientguard.reports.paper.ink import draw_runs
+from clientguard.reports.paper.scripts.thai_words import THAI, pieces
 
 BODY = Style(10, 15)
 SOFT_BODY = Style(10, 15, colour=SOFT)
@@ -35,8 +36,8 @@ def lines_of(text: str, style: Style, width: float) -> list[str]:
         return [shown.strip()]
     lines: list[str] = []
     line = ""
-    for word in units_of(shown):
-        trial = f"{line} {word}" if line else word
+    for word, gap in _words_of(shown):
+        trial = f"{line}{gap}{word}" if line else word
         if len(trial) < 1_000 and style.width(trial) <= width:
             line = trial
             continue
@@ -49,10 +50,19 @@ def lines_of(text: str, style: Style, width: float) -> list[str]:
 
 def units_of(text: str) -> list[str]:
     """Return the parts between which `text` may be broken into lines: its words, and whole dates and amounts."""
-    shown = printable(text)
-    if " " not in shown:
-        return shown.split()
-    return _UNIT.findall(shown) if _DIGIT.search(shown) else shown.split()
+    return [word for word, _gap in _words_of(printable(text))]
+
+
+def _words_of(shown: str) -> Iterator[tuple[str, str]]:
+    """Yield the parts between which printable text may be broken, each with the space before it: Thai has none."""
+    found = _UNIT.findall(shown) if " " in shown and _DIGIT.search(shown) else shown.split()
+    if not THAI.search(shown):
+        yield from ((each, " ") for each in found)
+        return
+    for each in found:
+        first, *rest = [each] if " " in each else pieces(each)
+        yield first, " "
+        yield from ((piece, "") for piece in rest)
 
 
 def _pieces(word: str, style: Style, width: float) -> Iterator[str]:
@@ -94,7 +104,10 @@ def clip(text: str, style: Style, width: float) -> str:
     if len(text) <= 500 and style.width(line) <= width:
         return line
     while line and style.width(f"{line}…") > width:
-        line = line[:-1]
+        end = len(line) - 1
+        while end and _joined(line[end - 1], line[end]):
+            end -= 1
+        line = line[:end]
     return f"{line.rstrip()}…"
 
 

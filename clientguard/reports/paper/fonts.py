@@ -1,17 +1,20 @@
-"""The typeface on paper (Sarabun, embedded), and which characters it can print."""
+"""The typeface on paper (Sarabun, embedded), and which characters it and those beside it can print."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from clientguard import paths
+from clientguard.reports.paper.scripts import arabic, faces
+from clientguard.reports.paper.scripts.order import RIGHT_TO_LEFT
+from clientguard.reports.paper.scripts.typeface import Typeface
 
 REGULAR, SEMIBOLD = "Sarabun", "Sarabun-SemiBold"
 FAMILY = "Sarabun"
@@ -33,6 +36,8 @@ class Style:
 
     def width(self, text: str) -> float:
         """Return the width of a line of text, in points."""
+        if not text.isascii() and RIGHT_TO_LEFT.search(text):
+            text = arabic.join(text)
         return sum(map(_widths(self.font).__getitem__, text)) * self.size
 
 
@@ -44,7 +49,20 @@ class _Widths(dict[str, float]):
         self._font = font
 
     def __missing__(self, char: str) -> float:
-        self[char] = found = pdfmetrics.stringWidth(char, self._font, 1)
+        self[char] = found = pdfmetrics.stringWidth(char, face_of(char, self._font), 1)
+        return found
+
+
+class _Faces(dict[str, str]):
+    """The typeface that each character is drawn in, where one weight of Sarabun is asked for."""
+
+    def __init__(self, font: str) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, char: str) -> str:
+        other = "" if ord(char) in register() else faces.drawn_face(char, bold=self._font == SEMIBOLD)
+        self[char] = found = other or self._font
         return found
 
 
@@ -54,12 +72,29 @@ def _widths(font: str) -> _Widths:
 
 
 @cache
+def _faces(font: str) -> _Faces:
+    return _Faces(font)
+
+
+def face_of(char: str, font: str) -> str:
+    """Return the name of the typeface that a character is drawn in, where that of `font` is asked for."""
+    return _faces(font)[char]
+
+
+def look_in(folders: Iterable[Path] | None) -> None:
+    """Look for letters that no typeface of the program has in these folders; None: in those of the system."""
+    faces.look_in(folders)
+    for each in (_widths, _faces, _other):
+        each.cache_clear()
+
+
+@cache
 def register() -> frozenset[int]:
     """Register the typeface with reportlab, once; return the code points that both weights can print."""
     folder = paths.resources() / "fonts"
     known: list[set[int]] = []
     for name, file in ((REGULAR, "Sarabun-Regular.ttf"), (SEMIBOLD, "Sarabun-SemiBold.ttf")):
-        font = TTFont(name, folder / file)
+        font = Typeface(name, folder / file)
         pdfmetrics.registerFont(font)
         known.append({code for code, glyph in font.face.charToGlyph.items() if glyph})
     return frozenset(known[0] & known[1])
@@ -69,7 +104,7 @@ def printable(text: str) -> str:
     """Return `text` as it can be printed, on one line.
 
     Control, direction and other invisible characters are dropped, white space becomes spaces, and a character that the
-    typeface lacks becomes its plain form (`№`: No) or a box.
+    typefaces lack becomes its plain form (`№`: No) or a box.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -96,17 +131,28 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
 
 def _shown(text: str) -> Iterator[tuple[str, str]]:
     known = register()
+    before = ""
     for char in unicodedata.normalize("NFC", text):
         category = unicodedata.category(char)
         if category[0] == "Z" or char in "\t\n\r\v\f\x85":
             yield char, " "
-        elif category[0] == "C":
-            continue
-        elif ord(char) in known:
+        elif ord(char) in known and category[0] != "C":
             yield char, char
-        else:
-            plain = unicodedata.normalize("NFKC", char)
-            if all(ord(each) in known for each in plain):
-                yield char, plain
-            elif category[0] != "M":  # a missing mark is dropped: its letter is printed without it
-                yield char, BOX
+        elif category[0] != "C":
+            yield char, _other(char)
+        elif char == arabic.NO_JOIN and arabic.is_joined(before):
+            yield char, char
+        before = char
+
+
+@cache
+def _other(char: str) -> str:
+    """Return what is printed for a character that Sarabun lacks."""
+    if faces.ships(char):
+        return char
+    plain = unicodedata.normalize("NFKC", char)
+    if plain != char and all(ord(each) in register() or faces.ships(each) for each in plain):
+        return plain
+    if faces.drawn_face(char, bold=False):
+        return char
+    return "" if unicodedata.category(char)[0] == "M" else BOX  # without its mark, a letter can still be read

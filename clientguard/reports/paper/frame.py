@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, LETTER
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from clientguard.domain.paper.letterhead import Letterhead
@@ -17,6 +16,7 @@ from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_lines
 from clientguard.reports.paper.fonts import ACCENT, LINE, REGULAR, SEMIBOLD, SOFT, Style, printable, register
+from clientguard.reports.paper.ink import LettersCanvas
 from clientguard.reports.paper.tables import HAIRLINE
 from clientguard.texts import Words
 
@@ -95,7 +95,7 @@ class LetterheadBlock(Block):
             top -= ADDRESS.leading
 
 
-class _Pages(Canvas):
+class _Pages(LettersCanvas):
     """A canvas that draws the footers last, once it knows how many pages there are."""
 
     footer: Footer

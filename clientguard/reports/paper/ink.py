@@ -14,12 +14,13 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from clientguard.reports.paper.fonts import Style
+from clientguard.reports.paper.scripts.setting import parts_of
 
 Run = tuple[float, float, Style, str]  # a line of text: its left end and baseline, its style, and the text
 
 
 def draw_runs(canvas: Canvas, runs: Iterable[Run]) -> None:
-    """Draw lines of text."""
+    """Draw lines of text; a style without a colour keeps the one that is set."""
     inner = cast("Any", canvas)  # the type stubs leave out what is used here
     code = ["BT"]
     colour, setting = "", ("", 0.0, -1)
@@ -28,14 +29,38 @@ def draw_runs(canvas: Canvas, runs: Iterable[Run]) -> None:
             colour = style.colour
             code.append(_fill(colour))
         code.append(f"1 0 0 1 {x:.3f} {y:.3f} Tm")
-        for subset, shown in _pieces(inner, style.font, text):
-            if setting != (style.font, style.size, subset):
-                setting = (style.font, style.size, subset)
-                name = _font(style.font).getSubsetInternalName(subset, inner._doc)
+        for at, font, subset, shown in _pieces(inner, style.font, text):
+            if at is not None:
+                code.append(f"1 0 0 1 {x + at * style.size:.3f} {y:.3f} Tm")
+            if setting != (font, style.size, subset):
+                setting = (font, style.size, subset)
+                name = _font(font).getSubsetInternalName(subset, inner._doc)
                 code.append(f"{name} {style.size:.3f} Tf")
             code.append(f"({shown}) Tj")
     code.append("ET")
     inner._code.append("\n".join(code))
+
+
+class LettersCanvas(Canvas):
+    """A canvas whose own calls for text, which footers and figures use, print every letter that papers can print."""
+
+    _fontname: str
+    _fontsize: float
+
+    def drawString(self, x: float, y: float, text: str, *_args: Any, **_options: Any) -> None:  # noqa: ANN401, N802 - reportlab's own
+        """Draw text in the font and colour that are set, from `x`."""
+        draw_runs(self, [(x, y, self._style(), text)])
+
+    def drawRightString(self, x: float, y: float, text: str, *_args: Any, **_options: Any) -> None:  # noqa: ANN401, N802
+        """Draw text that ends at `x`."""
+        self.drawString(x - self._style().width(text), y, text)
+
+    def drawCentredString(self, x: float, y: float, text: str, *_args: Any, **_options: Any) -> None:  # noqa: ANN401, N802
+        """Draw text with its middle at `x`."""
+        self.drawString(x - self._style().width(text) / 2, y, text)
+
+    def _style(self) -> Style:
+        return Style(self._fontsize, font=self._fontname, colour="")
 
 
 def draw_rules(canvas: Canvas, left: float, right: float, heights: Iterable[float], colour: str, width: float) -> None:
@@ -51,13 +76,19 @@ def _font(name: str) -> Any:  # noqa: ANN401 - as above
     return pdfmetrics.getFont(name)
 
 
-def _pieces(canvas: Any, font: str, text: str) -> list[tuple[int, str]]:  # noqa: ANN401 - as above
-    """Return a text in the subsets of the embedded font, escaped; the same text is split once in a document."""
-    known: dict[tuple[str, str], list[tuple[int, str]]] = canvas._doc.__dict__.setdefault("clientguard_pieces", {})
+_Piece = tuple[float | None, str, int, str]  # where it begins, if not behind the one before; font, subset, text
+
+
+def _pieces(canvas: Any, font: str, text: str) -> list[_Piece]:  # noqa: ANN401 - as above
+    """Return a text in the subsets of embedded fonts, escaped; the same text is split once in a document."""
+    known: dict[tuple[str, str], list[_Piece]] = canvas._doc.__dict__.setdefault("clientguard_pieces", {})
     found = known.get((font, text))
     if found is None:
-        split = _font(font).splitString(text, canvas._doc)
-        found = known[font, text] = [(subset, canvas._escape(piece)) for subset, piece in split]
+        found = known[font, text] = [
+            (part.at if number == 0 else None, part.font, subset, canvas._escape(piece))
+            for part in parts_of(text, font)
+            for number, (subset, piece) in enumerate(_font(part.font).splitString(part.text, canvas._doc))
+        ]
     return found
 
 

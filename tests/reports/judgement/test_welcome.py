@@ -110,4 +110,4 @@ def test_what_is_private_is_nowhere_in_the_file():
 
 def test_it_can_be_printed_in_any_language_and_names_what_prints_as_a_box():
     assert "Spring shop" in read_pdf.text(render_welcome_sheet(welcome(), Words(PSEUDO)))
-    assert boxes(welcome(contracts=(dataclasses.replace(CONTRACT, scope="工"),))) == "工"
+    assert boxes(welcome(contracts=(dataclasses.replace(CONTRACT, scope="न"),))) == "न"

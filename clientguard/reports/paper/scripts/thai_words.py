@@ -1,0 +1,82 @@
+"""Where Thai, which has no spaces between words, may be broken into lines: at the words of a dictionary."""
+
+from __future__ import annotations
+
+import lzma
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from clientguard import paths
+
+THAI = re.compile("[\u0e01-\u0e4e]")
+_RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+|[^\u0e01-\u0e3a\u0e40-\u0e4e]+")
+# A letter with what belongs to it: nothing inside is broken.
+_CLUSTER = re.compile("[\u0e40-\u0e44]*.[\u0e2f-\u0e3a\u0e45-\u0e4e]*")
+_OPENING, _CLOSING = "([{<“‘«„‚/.-", ")]}>”’»‹›,.:;!?%/…-"  # nothing is broken behind the first, or before the second
+_AFTER = "\u0e2f\u0e46"  # signs of what is repeated or left out, behind any word
+LONGEST = 2_000  # letters in one run: a longer one is no text, and is broken between its letters
+
+
+def pieces(word: str) -> list[str]:
+    """Return a word without spaces in the parts between which it may be broken; one part unless it has Thai letters."""
+    if not THAI.search(word):
+        return [word]
+    found: list[str] = []
+    for run in _RUN.findall(word):
+        for piece in _split(run) if THAI.match(run) and len(run) <= LONGEST else (run,):
+            if found and (found[-1][-1] in _OPENING or piece[0] in _CLOSING):
+                found[-1] += piece
+            else:
+                found.append(piece)
+    return found
+
+
+@lru_cache(4096)
+def _split(run: str) -> tuple[str, ...]:
+    """Return a run of Thai letters in words: first the fewest letters that are in none, then the fewest words."""
+    known, most = _words()
+    ends = [0, *(each.end() for each in _CLUSTER.finditer(run))]
+    best: dict[int, tuple[int, int, int]] = {
+        0: (0, 0, 0)
+    }  # at a place: letters in no word, words, where the last began
+    for number, start in enumerate(ends[:-1]):
+        lost, count, _from = best[start]
+        for end in ends[number + 1 :]:
+            if end - start > most:
+                break
+            inside = run[start:end].rstrip(_AFTER) in known
+            if not inside and end != ends[number + 1]:
+                continue
+            score = (lost + (0 if inside else end - start), count + 1, start)
+            if end not in best or score[:2] < best[end][:2]:
+                best[end] = score
+    at, places = len(run), [len(run)]
+    while at:
+        at = best[at][2]
+        places.append(at)
+    return tuple(_joined([run[start:end] for start, end in pairwise(reversed(places))], known))
+
+
+def _joined(words: list[str], known: frozenset[str]) -> Iterator[str]:
+    """Yield words; letters in no word stay together, as those of a name do."""
+    unknown = ""
+    for word in words:
+        if word not in known:
+            unknown += word
+            continue
+        if unknown:
+            yield unknown
+            unknown = ""
+        yield word
+    if unknown:
+        yield unknown
+
+
+@cache
+def _words() -> tuple[frozenset[str], int]:
+    """Return the dictionary, read once, and the length of its longest word."""
+    with lzma.open(paths.resources() / "thai" / "words.txt.xz", "rt", encoding="utf-8") as file:
+        words = frozenset(file.read().split("\n"))
+    return words, max(map(len, words))

@@ -1,0 +1,57 @@
+"""Thai is broken between words, never inside a letter's cluster, and not beside a mark that belongs to a word."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientguard.reports.paper.flow import BODY, clip, lines_of, units_of
+from clientguard.reports.paper.scripts.thai_words import pieces
+
+THAI = st.text(alphabet="กขคงนปสิีึืุู่้๊๋์ะาำเแโใไๆฯ", max_size=80)
+NEVER_FIRST = "ะาำๆฯัิีึืฺุู็่้๊๋์ํ.,)”"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ลูกค้ายังไม่ได้ชำระเงิน", ["ลูกค้า", "ยัง", "ไม่", "ได้", "ชำระเงิน"]),
+        ("วันที่15พ.ค.2026", ["วันที่", "15", "พ.ค.2026"]),
+        ("(มหาชน)", ["(มหาชน)"]),
+        ("งานต่างๆที่ทำ", ["งาน", "ต่างๆ", "ที่", "ทำ"]),
+        ("กรุงเทพฯแล้ว", ["กรุงเทพฯ", "แล้ว"]),
+        ("“บ้าน”ของเรา", ["“บ้าน”", "ของ", "เรา"]),
+        ("plain words", ["plain words"]),
+        ("เว็บไซต์Studio", ["เว็บไซต์", "Studio"]),
+    ],
+)
+def test_words_of_the_dictionary_are_found_and_what_belongs_to_them_stays(text, words):
+    assert pieces(text) == words
+
+
+@given(THAI)
+def test_nothing_is_lost_and_no_part_begins_with_what_belongs_to_the_one_before(text):
+    found = pieces(text)
+    assert "".join(found) == text
+    assert all(part[0] not in NEVER_FIRST for part in found[1:])
+    assert all(part[-1] not in "เแโใไ" for part in found[:-1])
+
+
+def test_a_thai_sentence_fills_its_lines_with_whole_words():
+    text = "บริษัทได้ส่งมอบเว็บไซต์ให้ลูกค้าแล้วแต่ลูกค้ายังไม่ได้ชำระเงินตามใบแจ้งหนี้"
+    lines = lines_of(text, BODY, 150)
+    assert len(lines) > 1
+    assert "".join(lines) == text
+    assert all(BODY.width(line) <= 150 for line in lines)
+    ends = {sum(map(len, units_of(text)[:number])) for number in range(len(units_of(text)))}
+    assert {sum(map(len, lines[:number])) for number in range(1, len(lines))} <= ends
+
+
+def test_a_long_run_without_words_is_broken_between_clusters():
+    lines = lines_of("ฆี่" * 2_000, BODY, 200)
+    assert all(line.startswith("ฆ") and len(line) % 3 == 0 for line in lines)
+
+
+def test_what_is_cut_off_ends_behind_a_whole_letter():
+    assert clip("ปี่ปี่ปี่ปี่", BODY, BODY.width("ปี่ปี่…") + 0.1) == "ปี่ปี่…"

@@ -42,6 +42,9 @@ def beside(app: App, folder: Path, leaving: int, dialog: Dialog, settle: Settle)
     settle(app)
     line = app.window.pages["settings"].findChildren(OwnAddressesLine)[0]
     yield from dialog(app, "own-addresses", line.change.click)
+    intents = app.window.intents
+    assert intents is not None
+    yield from dialog(app, "mail-anchor", intents.mail_anchor)
     for topic in TOPICS:
         yield from dialog(app, f"help-{topic}", lambda topic=topic: app.window.show_help(topic))
     app.window.go("leaving", leaving)

@@ -9,6 +9,7 @@ COMMANDS = (
     "add",
     "ageing",
     "allocate",
+    "anchor",
     "assign",
     "attach",
     "backup",

@@ -33,7 +33,7 @@ from clientguard.actions.communication.incoming import import_any, sources
 from clientguard.actions.communication.proposing import confirming
 from clientguard.actions.communication.waiting import meetings
 from clientguard.actions.contracts import deciding, stopping
-from clientguard.actions.journal import corrections, proofs
+from clientguard.actions.journal import corrections
 from clientguard.actions.leaving import closing, final_report, handing_over, handover_papers, proposals, signing, steps
 from clientguard.actions.leaving import deciding as leaving_deciding
 from clientguard.actions.money import allocating, crediting, invoice_paper, ladders, next_invoice, statement
@@ -60,6 +60,7 @@ from clientguard.store.records import lookup
 from clientguard.texts import current
 from tests import factories
 from tests.actions.tried_on_judgement import TRIED_ON_JUDGEMENT
+from tests.actions.tried_on_proof import TRIED_ON_PROOF
 from tests.actions.tried_on_requests import TRIED_ON_REQUESTS
 from tests.factories import FIRST, TODAY, add, read
 
@@ -192,6 +193,7 @@ def demand(world: World, words: str) -> Proposal:
 DONE: dict[str, Callable[[World], object]] = {
     **TRIED_ON_REQUESTS,
     **TRIED_ON_JUDGEMENT,
+    **TRIED_ON_PROOF,
     "file_shown.read_file": lambda w: file_shown.read_file(w.book, w.file),
     "backups.edge": lambda w: backups.edge(w.book),
     "backups.back_up": lambda w: backups.back_up(w.book, w.places, Event.ASKED),
@@ -258,7 +260,6 @@ DONE: dict[str, Callable[[World], object]] = {
     "corrections.correct_entry": lambda w: corrections.correct_entry(
         w.book, dataclasses.replace(read(w.book, Client, w.client), note="Paid"), entry_of(w, w.client), "misread"
     ),
-    "proofs.prove_entry": lambda w: proofs.prove_entry(w.book, 2, ["name"]),
     "letters.as_mail": lambda w: letters.as_mail(w.book, letter(w), TEXT),
     "letters.save_mail": lambda w: letters.save_mail(w.book, letter(w), TEXT, w.folder / "out.eml"),
     "letters.log_sent_letter": lambda w: letters.log_sent_letter(w.book, letter(w), TEXT, Instant(FIRST)),

@@ -19,6 +19,7 @@ COMMANDS = {
     "export everything": ("export", "--all", "{target}"),
     "final report": ("report", "final", "--client", "Casa Verde", "--out", "{target}"),
     "data report": ("report", "person", "--person", "Ana", "--out", "{target}"),
+    "anchor": ("anchor", "--mail", "{target}"),
     "recovery sheet": ("recovery", "{casebook}", "--passphrase-file", "{secret}", "--out", "{target}"),
     "backup": ("backup", "{casebook}", "{target}"),
     "restore": ("restore", "{backup}", "--to", "{target}"),

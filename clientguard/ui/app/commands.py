@@ -79,6 +79,8 @@ FILE = (
             "", "file", 2, source_reading.can_read, source_reading.NO_SOURCES),
     Command("export", N_("Export everything"), lambda window: intents_of(window).export_everything(), "package", "",
             "file", 2, why=NO_CASEBOOK),
+    Command("mail anchor", N_("Mail the journal's anchor …"), lambda window: intents_of(window).mail_anchor(), "mail",
+            "", "file", 2, why=NO_CASEBOOK),
     Command("sample", N_("Start the sample again"), lambda window: window.ask_about_sample(), "", "", "file", 2,
             _in_the_sample, N_("Another casebook is open.")),
     Command("lock", N_("Lock now"), lambda window: window.ask_to_lock(), "lock", LOCK_KEYS, "file", 3,

@@ -15,6 +15,7 @@ from clientguard.ui.intents.judging.judging_intents import JudgingIntents
 from clientguard.ui.intents.judging.sheet_intents import SheetIntents
 from clientguard.ui.intents.money_intents import MoneyIntents
 from clientguard.ui.intents.paper_intents import INVOICE_PAPERS
+from clientguard.ui.intents.proof.proof_intents import ProofIntents
 from clientguard.ui.intents.waiting_intents import WaitingIntents
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from clientguard.ui.dialogs.record_dialog import RecordDialog
 
 
-class Intents(FileIntents, MoneyIntents, EvidenceIntents, WaitingIntents, JudgingIntents, SheetIntents):
+class Intents(FileIntents, MoneyIntents, EvidenceIntents, WaitingIntents, JudgingIntents, SheetIntents, ProofIntents):
     """Carries out what pages ask for; the window shows what it says."""
 
     def open(self, kind: str, record: int) -> None:

@@ -113,7 +113,10 @@ class SettingsPage(Page):
         self.other.clicked.connect(lambda: self.open_wanted.emit(None))
         self.new = button(_("Make a new one"))
         self.new.clicked.connect(self.new_wanted)
-        self._row(self.copy, self.everything, self.other, self.new)
+        self.anchor = button(_("Mail the anchor …"), icon="mail")
+        self.anchor.setToolTip(_("So that someone outside can confirm later that the record was not changed."))
+        self.anchor.clicked.connect(self.intents.mail_anchor)
+        self._row(self.copy, self.everything, self.anchor, self.other, self.new)
 
     def _section(self, text: str) -> Label:
         made = Label(text, "section")

@@ -1,0 +1,1 @@
+"""Commands by which others can check what is on record."""

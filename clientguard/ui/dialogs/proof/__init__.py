@@ -1,0 +1,1 @@
+"""Dialogs about what others can check: the anchor, the evidence bundle."""

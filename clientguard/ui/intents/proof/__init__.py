@@ -1,0 +1,1 @@
+"""What can be done so that others can check the record."""

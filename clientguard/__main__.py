@@ -28,6 +28,7 @@ COMMANDS = (
     "file",
     "hold",
     "import",
+    "interest",
     "journal",
     "ladder",
     "letter",

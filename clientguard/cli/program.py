@@ -30,7 +30,7 @@ from clientguard.cli.imports import files, survey
 from clientguard.cli.judgement import clauses, decide, prospects, signs, triage, worth
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
-from clientguard.cli.money import ageing, crediting, holding, ladder, papers, receivables, stops, terms
+from clientguard.cli.money import ageing, crediting, holding, interest, ladder, papers, receivables, stops, terms
 from clientguard.cli.proof import anchor
 from clientguard.cli.shared import Context
 from clientguard.cli.status.outcome import Interrupted, Outcome, UntoldError, begin
@@ -100,8 +100,8 @@ cli.add_section(
     backups.restore,
 )
 cli.add_section(N_("Money"), ageing.ageing, receivables.allocate, crediting.credit, crediting.replace, holding.dispute,
-                holding.hold, holding.promise, receivables.write_off, ladder.ladder, stops.stop, stops.resume,
-                terms.terms)  # fmt: skip
+                holding.hold, holding.promise, receivables.write_off, interest.interest, ladder.ladder, stops.stop,
+                stops.resume, terms.terms)  # fmt: skip
 cli.add_section(N_("Contracts, letters, reports and leaving a client"), contracts.contract, letters.letter,
                 reports.report, documents.document, offboarding.offboard)  # fmt: skip
 reports.report.add_command(papers.statement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientguard.actions.rules import clauses, deriving, intake, money, not_again, own_mail, parties, stops
 from clientguard.actions.rules.communication import demands
-from clientguard.actions.rules.invoices import credits, holds, lines, spreading, watched
+from clientguard.actions.rules.invoices import credits, holds, law_rates, lines, spreading, watched
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
 from clientguard.domain.records import Business, Contract, Invoice, Kind, Leaving, Message
 from clientguard.domain.wording import N_, said
@@ -84,6 +84,7 @@ RULES: dict[str, Rule] = {
         }
     ),
     "invoice_line": Rule(problems=lines.line_problems),
+    "law_rate": Rule(problems=law_rates.rate_problems),
     "suspension": Rule(saved=stops.suspension_saved, removed=stops.suspension_gone, restored=stops.suspension_restored),
     "message": Rule(removed=_message_removed),
     "payment": Rule(

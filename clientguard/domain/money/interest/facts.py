@@ -17,6 +17,7 @@ Order = Literal["", "principal", "interest"]
 
 DEBTORS: tuple[Debtor, ...] = ("company", "sole-trader", "consumer", "public")
 LAST = date.max
+HIGHEST = 1000  # per cent a year: more is a slip of the pen
 
 _NAMES = {each.key: each.label for each in BASES}
 
@@ -78,7 +79,7 @@ class RateMissingError(KnownError):
 
     def __init__(self, base: str, starts: date, ends: date) -> None:
         super().__init__(
-            N_("No rate is known from {starts} to {ends}: {base}."),
+            N_("No rate is known from {starts} to {ends} ({base})."),
             todo=N_("Look it up, and add it as a rate by law, with where you read it."),
             base=base_name(base),
             starts=starts,
@@ -105,8 +106,8 @@ class Rates:
         if not found:
             raise self._missing(base, day)
         period, mine = max(found, key=lambda pair: (pair[1], pair[0].starts))
-        own_after = [each.starts for each, own in known if own and not mine and each.starts > day]
-        ends = min([self._last_day(period), *(each - timedelta(1) for each in own_after)])
+        taking_over = [each.starts for each, own in known if own >= mine and each.starts > day]
+        ends = min([self._last_day(period), *(each - timedelta(1) for each in taking_over)])
         return RatePeriod(base, period.starts, ends, period.rate, period.source, period.source_date, period.checked)
 
     def _last_day(self, period: RatePeriod) -> date:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.interest.facts import Debt, base_name
+from clientguard.domain.money.interest.facts import Debt, PartPayment, base_name
 from clientguard.domain.money.interest.regimes import CONTRACT, Regime
 from clientguard.domain.money.interest.running import Run
 from clientguard.domain.wording import N_, Said, said
@@ -31,29 +31,46 @@ def no_right(debt: Debt) -> Said:
 
 def method(rules: Regime) -> Said:
     """Return how interest is counted, in one sentence."""
-    values = {"points": per_cent(rules.points), "base": base_name(rules.base)}
     if not rules.right:
         return said(N_("No interest is counted."))
-    if rules.compound:
-        key = N_("{points} points above this rate, as it changes; each year's unpaid interest joins the debt: {base}.")
-        if not rules.points:
-            key = N_("This rate, as it changes; each year's unpaid interest joins the debt: {base}.")
-        return said(key, **values)
+    values = {"points": f"{rules.points.normalize():f}", "base": base_name(rules.base)}
     if not rules.base:
-        return said(N_("A fixed {points} % a year, simple, by days of a year of 365."), **values)
+        return said(N_("{points} % a year, fixed. Simple interest; every year counts 365 days."), **values)
     if rules.per_debt:
-        return said(
-            N_("{points} points above this rate of the first day, which stays; simple, by days of 365: {base}."),
-            **values,
+        key = N_(
+            "{points} points above the rate of the first day ({base}), which is fixed for this debt. Simple interest; "
+            "every year counts 365 days."
         )
-    if not rules.points:
-        return said(N_("This rate as it changes, simple, by days of a year of 365: {base}."), **values)
-    return said(N_("{points} points above this rate, as it changes; simple, by days of 365: {base}."), **values)
+    elif rules.compound and rules.points:
+        key = N_(
+            "{points} points above a rate that changes half-yearly ({base}). Each year's unpaid interest joins the "
+            "debt; every year counts 365 days."
+        )
+    elif rules.compound:
+        key = N_(
+            "A rate that changes half-yearly ({base}). Each year's unpaid interest joins the debt; every year counts "
+            "365 days."
+        )
+    elif rules.points:
+        key = N_(
+            "{points} points above a rate that changes half-yearly ({base}). Simple interest; every year counts 365 "
+            "days."
+        )
+    else:
+        key = N_("The rate of each day ({base}). Simple interest; every year counts 365 days.")
+    return said(key, **values)
 
 
 def late(debt: Debt, rules: Regime, found: Run, scale: int) -> tuple[Said, ...]:
     """Return what to know about a working that has lines."""
     return tuple(_late(debt, rules, found, scale))
+
+
+def ignored(payments: Iterable[PartPayment], on: date) -> tuple[Said, ...]:
+    """Return a remark if payments arrived after the day up to which interest is counted."""
+    if all(each.on <= on for each in payments):
+        return ()
+    return (said(N_("Payments after {day} are not counted."), day=on),)
 
 
 def not_late(first: date | None, on: date) -> tuple[Said, ...]:
@@ -70,7 +87,12 @@ def per_cent(rate: Decimal) -> str:
 def _late(debt: Debt, rules: Regime, found: Run, scale: int) -> Iterator[Said]:
     if any(each.paid for each in found.spans):
         if found.account.interest_first:
-            yield said(N_("Payments count for costs, then interest, then principal, from the day after they arrived."))
+            yield said(
+                N_(
+                    "Payments count for costs, then interest, then principal, from the day after they arrived; the "
+                    "fixed sum is left out of that."
+                )
+            )
         else:
             yield said(N_("Payments count for the principal first, from the day after they arrived."))
     if found.account.over:

@@ -13,7 +13,6 @@ from clientguard.errors import KnownError
 
 DAYS = 30  # what the laws of Europe give where nothing was agreed
 REASONABLE = 14  # days that a reminder gives a consumer
-LONGEST = 60  # days between businesses, unless expressly agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,7 @@ def _agreed(debt: Debt, rules: Regime) -> Start:
         if latest < first:
             why = N_("A public body may take {days} days at most, whatever was agreed; interest runs from {day}.")
             return Start(latest, said(why, days=rules.public_days, day=latest))
-    remarks: tuple[Said, ...] = ()
-    limit = DAYS if debt.debtor == "public" else LONGEST
-    if rules.public_days and hand and debt.debtor != "consumer" and debt.due > days_after(hand, limit):
-        long = N_("More than {days} days to pay count only if expressly agreed, and not grossly unfair.")
-        remarks = (said(long, days=limit),)
-    return Start(first, said(N_("The due date was agreed; interest runs from the day after."), day=first), remarks)
+    return Start(first, said(N_("The due date was agreed; interest runs from the day after it.")))
 
 
 def _received(debt: Debt, rules: Regime) -> Start:

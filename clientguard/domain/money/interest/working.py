@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -90,13 +90,15 @@ def working_of(debt: Debt, payments: Iterable[PartPayment], on: date, law: Law) 
     RateMissingError if a rate is not known, StartMissingError if the day on which interest begins is not: nothing is
     guessed. ValueError for amounts below zero, and a regime that is not known.
     """
+    payments = tuple(payments)
     paid = [each for each in payments if each.on <= on]
-    if min([debt.principal, debt.costs, *(each.amount for each in paid)]) < 0:
+    if min([debt.principal, debt.costs, *(each.amount for each in payments)]) < 0:
         raise ValueError("amounts of a debt and its payments are not below zero")
     if debt.regime not in law.regimes:
         raise ValueError(debt.regime)
     rules = law.regimes[debt.regime].of(debt)
     start = start_of(debt, rules) if rules.right else Start(None, remarks.no_right(debt))
+    start = replace(start, remarks=start.remarks + remarks.ignored(payments, on))
     if start.first is None or start.first > on:
         return _not_late(debt, paid, on, rules, start)
     found = run(
@@ -194,12 +196,13 @@ def _not_late(debt: Debt, paid: list[PartPayment], on: date, rules: Regime, star
 
 
 def _line(span: Span) -> Line:
-    """Return days with their amounts rounded, each for itself."""
+    """Return days with their amounts rounded, each for itself; where nothing bore interest, only the day of payment."""
+    starts, days = (span.starts, span.days) if span.rate is not None else (span.ends, 1)
     rate = Decimal(span.rate.numerator) / Decimal(span.rate.denominator) if span.rate is not None else Decimal(0)
     return Line(
-        span.starts,
+        starts,
         span.ends,
-        span.days,
+        days,
         rounded(span.balance),
         rate,
         rounded(span.amount),

@@ -1,0 +1,39 @@
+"""A rate by law that the user enters: no day may have two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from clientguard.domain.money.interest.facts import HIGHEST
+from clientguard.domain.money.lines import decimal_of
+from clientguard.domain.records import LawRate, Problem
+from clientguard.domain.wording import N_, said
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
+
+
+def rate_problems(db: Connection, found: LawRate) -> Iterator[Problem]:
+    """Yield a problem if the rate is no rate, or a day would have two; one without an end gives way to the next."""
+    rate = decimal_of(found.rate)
+    if rate is None or not rate.is_finite() or abs(rate) > HIGHEST:
+        yield Problem("rate", said(N_("Enter the rate as a figure, in per cent a year.")))
+    if found.starts is None:
+        return
+    for other in lookup.find_records(db, LawRate, "t.base = ? AND t.id <> ?", found.base, found.id or 0):
+        if other.starts and _both_hold(found, other):
+            yield Problem(
+                "starts",
+                said(N_("Your rate from {starts} already holds in this period. Change that one."), starts=other.starts),
+            )
+            return
+
+
+def _both_hold(one: LawRate, other: LawRate) -> bool:
+    return one.starts == other.starts or _begins_within(one, other) or _begins_within(other, one)
+
+
+def _begins_within(later: LawRate, earlier: LawRate) -> bool:
+    """Return whether a period begins before another has ended, if that says when."""
+    if later.starts is None or earlier.starts is None or earlier.ends is None:
+        return False
+    return earlier.starts < later.starts <= earlier.ends

@@ -35,7 +35,7 @@ ROLES = ("index", "paper", "exhibit", "data", "journal", "verifier")
 MOST_FILES = 65534
 BELOW = 0xFFFFFFFF  # bytes of the whole
 LONGEST_NAME, MOST_STEPS = 200, 8
-LARGEST_MANIFEST = LARGEST_LINE = 64 << 20  # bytes
+LARGEST_MANIFEST, LARGEST_LINE = 32 << 20, 16 << 20  # bytes: as values they take much more
 MOST_ENTRIES = 1000000
 MOST_FIELDS = 4096  # of one entry
 MOST_OLDER = 1000  # anchors
@@ -520,8 +520,14 @@ class Report:
 
     def __init__(self):
         self.faults = []
+        self.unmet = []  # what was required, and is not so
         self.manifest = None
         self.journal = None
+
+    @property
+    def valid(self):
+        """Whether the bundle is valid, and all that was required is so."""
+        return not self.faults and not self.unmet
 
     def fault(self, words):
         """Note a fault; Invalid ends the check when there are many."""
@@ -592,13 +598,12 @@ def demand(report, anchors, complete):
     there = [own_anchor(report), *report.journal.older]
     for each in anchors:
         if each not in there:
-            report.fault(
+            report.unmet.append(
                 "The anchor %s is not in the bundle. Either it is another journal's, or the bundle was made before"
                 " it or without it: ask for one that contains it." % each
             )
     if complete:
-        for words in gaps(report):
-            report.fault("Not complete: %s" % words)
+        report.unmet += ["It is not complete. %s" % each for each in gaps(report)]
 
 
 def own_anchor(report):
@@ -608,13 +613,15 @@ def own_anchor(report):
 
 def gaps(report):
     """Return what was left out, a sentence each."""
-    found = ["%d %s left out." % (count, shown(name)) for name, count in sorted(report.manifest["left_out"].items())]
+    found = ["Left out: %s (%d)." % (shown(name), count) for name, count in sorted(report.manifest["left_out"].items())]
     if report.manifest["redacted"]:
         found.append("Redacted: %s." % ", ".join(map(shown, report.manifest["redacted"])))
     if report.journal.closed:
-        found.append("%d fields of entries are closed: only their hashes are shown." % report.journal.closed)
+        found.append(
+            "Fields of entries that are closed, so that only their hashes are shown: %d." % report.journal.closed
+        )
     if report.journal.erased:
-        found.append("%d entries show no fields: erased, or left out." % report.journal.erased)
+        found.append("Entries without their fields, because they were erased or left out: %d." % report.journal.erased)
     return found
 
 
@@ -624,6 +631,8 @@ def gaps(report):
 def shown(text):
     """Return text from the bundle on one line, with what could mislead or act on a screen written out."""
     cut = text if len(text) <= 200 else text[:200] + "..."
+    if cut.isprintable():
+        return cut
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in cut)
 
 
@@ -631,26 +640,19 @@ def moment(header):
     """Return when an entry was written, by the clock of the computer that wrote it."""
     try:
         zone = timezone(timedelta(minutes=header["offset"]))
-        return (
-            (datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(milliseconds=header["ms"]))
-            .astimezone(zone)
-            .strftime("%Y-%m-%d %H:%M %z")
-        )
+        when = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(milliseconds=header["ms"])
+        return when.astimezone(zone).isoformat(" ", "minutes")
     except (OverflowError, ValueError):
         return "at no possible time"
 
 
 def facts(report, required):
     """Return what is said with --json."""
-    made = {"valid": not report.faults, "faults": report.faults, "program_sha256": own_digest()}
+    made = {"valid": report.valid, "faults": report.faults, "unmet": report.unmet, "program_sha256": own_digest()}
     if report.manifest is None or report.journal is None:
         return made
     journal = report.journal
-    files = [
-        dict(each, in_journal=each["name"] in journal.vouched)
-        for each in report.manifest["files"]
-        if each["role"] not in ROLES[4:]
-    ]
+    files = [dict(each, in_journal=each["name"] in journal.vouched) for each in papers(report)]
     made.update(
         about=report.manifest["about"],
         anchor=own_anchor(report),
@@ -681,48 +683,77 @@ def told(report, name, required):
         yield "NOT VALID: %s" % shown(name)
         for each in report.faults:
             yield "  - %s" % each
-        yield "Do not rely on this copy. Ask for the bundle again, and keep this one as it is."
+        yield "Do not rely on this copy. Ask for the bundle again, and keep this one unchanged."
         return
-    manifest, journal = report.manifest, report.journal
-    files = [each for each in manifest["files"] if each["role"] not in ROLES[4:]]
-    exhibits = [each for each in files if each["role"] == "exhibit"]
-    about = manifest["about"]
-    yield "VALID: %s" % shown(name)
-    yield "The bundle says of itself: client %s; made on %s by %s; for %s." % tuple(
-        shown(about[each]) or "-" for each in ("client", "made_on", "made_by", "purpose")
-    )
+    if report.unmet:
+        yield "NOT WHAT WAS REQUIRED: %s" % shown(name)
+        for each in report.unmet:
+            yield "  - %s" % each
+        yield "Apart from that it is valid:"
+    else:
+        yield "VALID: %s" % shown(name)
+    there = [own_anchor(report), *report.journal.older]
+    required = [each for each in required if each in there]
+    about = report.manifest["about"]
+    words = (("client", "client: %s"), ("made_on", "made on %s"), ("made_by", "by %s"), ("purpose", "purpose: %s"))
+    yield "The bundle says of itself: %s." % "; ".join(text % shown(about[key]) for key, text in words if about[key])
     yield ""
     yield "What this shows:"
-    yield "  - Its %d files are those that its manifest lists, byte for byte, and nothing else is in it." % len(files)
-    yield "  - %d entries belong to the journal that ends at %s." % (journal.entries, own_anchor(report))
-    shows = sum(each["name"] in journal.vouched for each in exhibits)
-    yield "  - %d of %d exhibits are, byte for byte, what the journal noted:" % (shows, len(exhibits))
-    for each in exhibits[:40]:
-        header = journal.vouched.get(each["name"])
-        noted = "entry %d, %s" % (header["seq"], moment(header)) if header else "not shown by the journal"
-        yield "      E%d %s: %s" % (each["exhibit"], shown(each.get("title", each["name"])), noted)
-    if len(exhibits) > 40:
-        yield "      and %d more; --json lists all." % (len(exhibits) - 40)
-    for each in journal.older:
-        yield "  - The journal continues, unchanged, from %s." % each
-    for each in required:
-        count = sum(seq <= int(each.split(":")[0]) for seq in journal.numbers)
-        yield "  - %d of the entries are held by the anchor that you gave, %s: they are as they were then." % (
-            count,
-            each,
-        )
+    for each in shows(report, required):
+        yield ("  - %s" if each[0] != " " else "    %s") % each
     yield ""
     yield "What this does not show:"
-    for each in gaps(report):
+    for each in gaps(report) + hides(report, required):
         yield "  - %s" % each
-    others = len(files) - sum(each["name"] in journal.vouched for each in files)
-    yield "  - %d files were made for the bundle; the journal does not vouch for what they say." % others
-    yield "  - Whether the journal has other entries about this client: it shows those that are in the bundle."
-    yield "  - When something happened: times are those of the computer's clock that wrote the journal."
+
+
+def shows(report, required):
+    """Yield what a valid bundle shows, a sentence each."""
+    journal, files = report.journal, papers(report)
+    held = max([int(each.split(":")[0]) for each in required], default=0)
+    yield "The files in it are those that its manifest lists (%d), byte for byte, and there are no others." % len(files)
+    yield "The entries in it (%d) belong to the journal that ends at %s." % (journal.entries, own_anchor(report))
+    exhibits = [each for each in files if each["role"] == "exhibit"]
+    known = sum(each["name"] in journal.vouched for each in exhibits)
+    yield "Files of exhibits that are, byte for byte, what the journal noted: %d of %d." % (known, len(exhibits))
+    for each in exhibits[:40]:
+        header = journal.vouched.get(each["name"])
+        noted = "the journal does not show it"
+        if header:
+            noted = "entry %d, %s" % (header["seq"], moment(header))
+            noted += ", under your anchor" if header["seq"] <= held else ""
+        yield "  E%d %s: %s" % (each["exhibit"], shown(each.get("title", each["name"])), noted)
+    if len(exhibits) > 40:
+        yield "  There are %d more exhibits; --json lists all." % (len(exhibits) - 40)
+    for each in journal.older:
+        yield "The journal continues from %s, and nothing before it was changed since." % each
+    for each in required:
+        count = sum(seq <= int(each.split(":")[0]) for seq in journal.numbers)
+        yield "Your anchor %s is in it. Entries that are the same as when it was noted: %d." % (each, count)
+
+
+def hides(report, required):
+    """Return what no bundle shows, or not without an anchor, a sentence each."""
+    files = papers(report)
+    others = sum(each["name"] not in report.journal.vouched for each in files)
+    found = [
+        "What the files say that the journal does not know, such as papers made for the bundle: %d of %d."
+        % (others, len(files)),
+        "Whether the journal has other entries about this client: only those in the bundle are shown.",
+        "When something happened: times are those of the clock of the computer that wrote the journal.",
+        "That this program is honest. Take it from elsewhere, or write it from VERIFYING.md.",
+    ]
     if not required:
-        yield "  - That the journal was not rewritten. Anyone who holds it can make all of it again, with other dates."
-        yield "    Ask for an anchor that somebody else kept, and give it with --require-anchor."
-    yield "  - That this program is honest. Take it from elsewhere, or write it from VERIFYING.md."
+        found.append(
+            "That the journal was not rewritten: anyone who holds it can make all of it again, with other dates. Ask"
+            " for an anchor that somebody else kept, and give it with --require-anchor."
+        )
+    return found
+
+
+def papers(report):
+    """Return what the manifest lists besides the journal and the verifier."""
+    return [each for each in report.manifest["files"] if each["role"] not in ROLES[4:]]
 
 
 def anchors_of(words):
@@ -756,7 +787,8 @@ def checked(path, anchors, complete):
                 raise NotChecked("%s is not a file." % shown(path))
             return check(stream, about.st_size, anchors, complete)
     except (OSError, ValueError) as error:
-        raise NotChecked("%s cannot be read: %s" % (shown(path), error)) from None
+        words = getattr(error, "strerror", None) or error
+        raise NotChecked("%s cannot be read: %s." % (shown(path), words)) from None
     except MemoryError:
         raise NotChecked("This computer has not enough memory to check %s." % shown(path)) from None
 
@@ -787,7 +819,7 @@ def main(words=None):
         print(json.dumps(facts(report, required), indent=1))
     else:
         print("\n".join(told(report, given.file, required)))
-    return 1 if report.faults else 0
+    return 0 if report.valid else 1
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ JOURNAL_NAME, MANIFEST, SUM = "journal.jsonl", "manifest.json", "manifest.sha256
 PROGRAM, DESCRIPTION = "verify.py", "VERIFYING.md"
 LONGEST = 200  # characters of a name
 DEEPEST = 8  # steps in it
-LARGEST_MANIFEST = LARGEST_LINE = 64 << 20  # bytes: what the verifier reads
+LARGEST_MANIFEST, LARGEST_LINE = 32 << 20, 16 << 20  # bytes: what the verifier reads
 MOST_ENTRIES = 1_000_000
 _UID = re.compile(r"[0-9a-f]{32}")
 
@@ -154,8 +154,8 @@ class _Lines:
 
 def _line(value: dict[str, Any]) -> bytes:
     line = tree.canonical(value) + b"\n"
-    if len(line) > LARGEST_LINE:
-        raise canonical.too_large(N_("An entry of the journal is larger than 64 MB."))
+    if len(line) > LARGEST_LINE + 1:
+        raise canonical.too_large(N_("An entry of the journal is larger than 16 MB."))
     return line
 
 

@@ -113,7 +113,8 @@ def written(folder: Path, **changes: Any) -> Path:
 
 def checked(data: bytes, **demands: Any) -> list[str]:
     """What the verifier has against these bytes."""
-    return verify().check(io.BytesIO(data), len(data), **demands).faults
+    report = verify().check(io.BytesIO(data), len(data), **demands)
+    return report.faults + report.unmet
 
 
 def zipped(files: dict[str, bytes] | list[tuple[str, bytes]]) -> bytes:

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from clientguard import output
 from clientguard.actions.casebook import export_all
 from clientguard.actions.privacy import data_report
 from clientguard.actions.records import attachments
@@ -25,7 +24,7 @@ from clientguard.cli.shared import (
     page_option,
     record_of,
     to_file_option,
-    warn_of_boxes,
+    write_paper,
 )
 from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
@@ -156,7 +155,7 @@ def report_person(
         made = data_report.data_report(
             book, "" if contact else person, context.today, client=owner, contact=contact, also=also, why=why, page=page
         )
-    output.write_whole(out, made.pdf, N_("The casebook was not touched."), book.path)
+    write_paper(out, made.pdf, N_("The casebook was not touched."), book.path)
     done()
     facts = made.facts
     found = {
@@ -167,7 +166,6 @@ def report_person(
         "entries": len(facts.entries),
         "missing": made.boxes,
     }
-    warn_of_boxes(made.boxes)
     line = _n(
         "Wrote {path}: {count} record mentions {person}.",
         "Wrote {path}: {count} records mention {person}.",

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from clientguard import output
 from clientguard.actions.communication.papers import RecordPaper
 from clientguard.actions.judgement.papers import Sheet
 from clientguard.actions.leaving.final_report import Made
 from clientguard.actions.leaving.handover_papers import HandoverPaper
 from clientguard.actions.records import attachments
-from clientguard.cli.shared import Context, client_of, opened, warn_of_boxes
+from clientguard.cli.shared import Context, client_of, opened, write_paper
 from clientguard.domain.wording import N_
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.texts import _
@@ -33,8 +32,7 @@ def kept_paper(
         with book.read() as db:
             owner = client_of(db, client)
         made = make(book, owner)
-    output.write_whole(out, made.pdf, N_("The paper is in the casebook, among the client's files."), book.path)
-    warn_of_boxes(made.boxes)
+    write_paper(out, made.pdf, N_("The paper is in the casebook, among the client's files."), book.path)
     return made
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from clientguard import output, paths
+from clientguard import paths
 from clientguard.actions.casebook import backups, passphrase
 from clientguard.cli import unlocking
-from clientguard.cli.shared import Context, answer, done, json_option, opened_with, say, to_file_option
+from clientguard.cli.shared import Context, answer, done, json_option, opened_with, say, to_file_option, write_paper
 from clientguard.domain.wording import N_, Said, said
 from clientguard.settings import Settings
 from clientguard.store.casebook.open_casebook import Casebook
@@ -74,6 +74,6 @@ def recovery(context: Context, file: Path, out: Path, as_json: bool) -> None:
     """Create the recovery sheet."""
     with opened_with(file, unlocking.key_for(file), write=False) as book:
         sheet = passphrase.recovery_sheet(book, current(), context.today)
-    output.write_whole(out, sheet, N_("The casebook was not touched."), book.path)
+    write_paper(out, sheet, N_("The casebook was not touched."), book.path)
     done()
     answer({"path": str(out)}, _("Wrote {path}. Print it, then delete it.", path=str(out)), as_json=as_json)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import click
 
-from clientguard import paths
+from clientguard import output, paths
 from clientguard.actions.contracts.stopping import carry_over_stops
 from clientguard.cli import older
 from clientguard.cli.status.outcome import CommandCasebook, Outcome, UntoldError, current_outcome
@@ -31,6 +31,7 @@ from clientguard.store.views import lists
 from clientguard.store.views.business import business
 from clientguard.texts import _, current, use_zone
 
+MOST_PLACES = 8  # that are named, of characters that print as boxes
 LONGEST_NUMBER = 18  # digits: a longer number does not fit into SQLite's integers
 
 PageSize = Literal["A4", "Letter"]
@@ -138,10 +139,28 @@ def answer(value: Any, line: str = "", *, as_json: bool = True) -> None:  # noqa
     click.echo(json.dumps(value, ensure_ascii=False, indent=2) if as_json else line)
 
 
-def warn_of_boxes(boxes: str) -> None:
-    """Name on standard error the characters that a paper's typeface lacks, if there are any."""
-    if boxes:
-        click.echo(_("These characters are not in the font, and print as boxes: {text}", text=boxes), err=True)
+def write_paper(out: Path, pdf: bytes, kept: str, beside: Path) -> None:
+    """Write a paper to a file, once the characters that print as boxes are named; no paper is written otherwise."""
+    warn_of_boxes(pdf)
+    output.write_whole(out, pdf, kept, beside)
+
+
+def warn_of_boxes(pdf: bytes) -> None:
+    """Name on standard error the characters of a paper that no typeface prints, each with its place in the facts."""
+    from clientguard.reports.paper.archive import attached_facts
+    from clientguard.reports.paper.fonts import missing_at
+
+    places: dict[str, list[str]] = {}
+    for place, letters in missing_at(attached_facts(pdf)).items():
+        places.setdefault(letters, []).append(place)
+    found = [f"{letters} ({', '.join(_first(each))})" for letters, each in places.items()]
+    if found:
+        text = "; ".join(_first(found))
+        click.echo(_("These characters are not in the font, and print as boxes: {text}", text=text), err=True)
+
+
+def _first(found: list[str]) -> list[str]:
+    return found if len(found) <= MOST_PLACES else [*found[:MOST_PLACES], "…"]
 
 
 def answer_list(rows: list[Any], lines: Iterable[str], empty: str, *, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from clientguard.reports.paper.archive import attached_facts
 from tests.reports import read_pdf
@@ -112,7 +113,35 @@ def test_what_the_typeface_lacks_is_named_by_each_command(line, tmp_path):
         ("report", "statement", "--client", "नम Books"),
         ("report", "person", "--person", "नम Books"),
         ("report", "invoice", "R-1"),
+        ("report", "waiting", "--client", "नम Books"),
+        ("report", "history", "--client", "नम Books"),
+        ("report", "chronology", "--client", "नम Books"),
+        ("report", "welcome", "--client", "नम Books"),
     ):
         told = line.try_("--casebook", line.casebook, *words, "--out", tmp_path / "out.pdf", "--json")
         assert told.json["missing"] == "नम"
-        assert "print as boxes: नम" in told.err
+        assert re.search(r"print as boxes: नम \(.*\)", told.err), told.err
+    told = line.try_("--casebook", line.casebook, "report", "invoice", "R-1", "--json")
+    assert "print as boxes: नम (client.name" in told.err
+
+
+def test_what_the_typeface_lacks_is_named_in_a_letter(line, tmp_path):
+    owing(line)
+    (business,), (client,) = line.ask("list", "business"), line.ask("list", "client")
+    line.set(business["id"], name="न Studio", payment_details="Cash")
+    line.set(client["id"], name="म Books", address="न 12\nLjouwert", email="joan@books.example")
+    told = line.try_("--casebook", line.casebook, "letter", "reminder", "--client", "म Books",
+                     "--out", tmp_path / "a.pdf")  # fmt: skip
+    assert "न (letter.from, letter.address.1" in told.err
+    assert "म (letter.to" in told.err
+
+
+def test_many_letters_that_print_as_boxes_do_not_fill_the_screen(line, tmp_path):
+    owing(line)
+    (client,) = line.ask("list", "client")
+    for number in range(12):
+        line.add("deliverable", client=client["id"], title=f"न{chr(0x915 + number)}", state="accepted")
+    told = line.try_("--casebook", line.casebook, "report", "final", "--client", client["name"],
+                     "--out", tmp_path / "a.pdf")  # fmt: skip
+    assert told.err.count("(") == 8
+    assert told.err.rstrip().endswith("; …")

@@ -22,6 +22,7 @@ from clientguard.cli.shared import (
     opened,
     page_option,
     say,
+    warn_of_boxes,
 )
 from clientguard.domain.records import KINDS
 from clientguard.domain.wording import N_
@@ -120,6 +121,7 @@ def _write(book: Casebook, draft: actions.LetterDraft, out: Path, page: PageSize
             data = actions.as_mail(book, draft, draft.text)
         case ".pdf":
             data = actions.on_paper(draft, draft.text, page=page)
+            warn_of_boxes(data)
         case _:
             data = f"{draft.text.subject}\n\n{draft.text.body}".encode()
     output.write_whole(out, data, N_("The casebook was not touched."), book.path)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from clientguard import output
 from clientguard.actions.leaving import final_report
 from clientguard.actions.paper import again
 from clientguard.actions.records import attachments
@@ -24,7 +23,7 @@ from clientguard.cli.shared import (
     json_option,
     page_option,
     to_file_option,
-    warn_of_boxes,
+    write_paper,
 )
 from clientguard.cli.usage.groups import Sentences
 from clientguard.domain.wording import N_
@@ -62,9 +61,8 @@ def report(context: click.Context, source: Path | None, out: Path | None, page: 
 def _again(context: Context, source: Path, out: Path, page: PageSize, *, as_json: bool) -> None:
     attachments.check_out(out, context.casebook)
     made = again.paper_again(_facts(source), page=page)
-    output.write_whole(out, made.pdf, N_("The facts were only read."), context.casebook)
+    write_paper(out, made.pdf, N_("The facts were only read."), context.casebook)
     done()
-    warn_of_boxes(made.boxes)
     answer({"path": str(out), "version": made.version, "missing": made.boxes}, _("Wrote {path}.", path=str(out)),
            as_json=as_json)  # fmt: skip
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from clientguard import output
 from clientguard.actions.money.invoice_paper import make_invoice_pdf, set_lines
 from clientguard.actions.money.statement import statement_facts, statement_paper
 from clientguard.actions.records import attachments
@@ -28,6 +27,7 @@ from clientguard.cli.shared import (
     page_option,
     say,
     warn_of_boxes,
+    write_paper,
 )
 from clientguard.domain.money.lines import amount_of
 from clientguard.domain.money.statement import CurrencyAccount, Statement, facts_json
@@ -68,8 +68,7 @@ def statement(
             facts = statement_facts(db, client_of(db, client), context.today, first, last)
         made = statement_paper(facts, page=page) if out else None
     if out and made:
-        warn_of_boxes(made.boxes)
-        output.write_whole(out, made.pdf, N_("The casebook was not touched."), book.path)
+        write_paper(out, made.pdf, N_("The casebook was not touched."), book.path)
         done()
     lines = [_("Wrote {path}.", path=str(out))] if out else list(_lines(facts))
     answer(_told(facts, out, made.boxes if made else ""), "\n".join(lines), as_json=as_json)
@@ -135,10 +134,11 @@ def invoice(
         made = make_invoice_pdf(book, found.id, context.today, page=page)
     for each in made.remarks:
         click.echo(say(each), err=True)
-    warn_of_boxes(made.boxes)
+    if not out:
+        warn_of_boxes(made.pdf)
     told = [_("{name} is on record as number {id}.", name=made.name, id=str(made.file))]
     if out:
-        output.write_whole(out, made.pdf, N_("The document is in the casebook, with its invoice."), book.path)
+        write_paper(out, made.pdf, N_("The document is in the casebook, with its invoice."), book.path)
         told.insert(0, _("Wrote {path}.", path=str(out)))
     values = {
         "id": found.id,

@@ -54,7 +54,8 @@ def render_recovery_sheet(sheet: RecoverySheet, words: Words, *, page: PageSize 
         language=words.language,
         made=sheet.day,
     )
-    facts = {"document": "recovery sheet", "file": sheet.file, "casebook": sheet.uid, "made": sheet.day.isoformat()}
+    facts = {"document": "recovery sheet", "business": sheet.business, "file": sheet.file, "casebook": sheet.uid,
+             "made": sheet.day.isoformat()}  # fmt: skip
     return archive(pdf, metadata, facts)
 
 

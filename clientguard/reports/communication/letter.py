@@ -30,7 +30,9 @@ def render_letter(
         language=words.language,
         made=facts.today,
     )
-    told = {"date": facts.today.isoformat(), "to": facts.recipient.name, "subject": subject, "body": body}
+    to = facts.recipient
+    told = {"date": facts.today.isoformat(), "from": sender.name, "to": to.name, "person": to.person,
+            "address": list(to.address), "subject": subject, "body": body}  # fmt: skip
     return archive(pdf, metadata, {"letter": told})
 
 

@@ -121,12 +121,23 @@ def missing_in(facts: Any) -> str:  # noqa: ANN401 - JSON
     return missing("".join(_texts(facts)))
 
 
+def missing_at(facts: Any) -> dict[str, str]:  # noqa: ANN401 - JSON
+    """Return the characters that are printed as boxes by the place of their text in the facts: `client.name`."""
+    found = ((place, missing(text)) for place, text in _placed(facts, ""))
+    return {place: letters for place, letters in found if letters}
+
+
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    return (text for _place, text in _placed(value, ""))
+
+
+def _placed(value: Any, place: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - JSON
     if isinstance(value, str):
-        yield value
+        yield place, value
     elif isinstance(value, list | dict):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from _texts(each)
+        within = value.items() if isinstance(value, dict) else enumerate(value, 1)
+        for name, each in within:
+            yield from _placed(each, f"{place}.{name}" if place else str(name))
 
 
 def _shown(text: str) -> Iterator[tuple[str, str]]:

@@ -760,8 +760,8 @@ def anchors_of(words):
     """Return the anchors that were given, each as SIZE:ROOT; a file's text is searched for one."""
     found = []
     for each in words:
-        match = ANCHOR.fullmatch(each.strip())
-        matches = [match] if match else list(ANCHOR.finditer(text_of(each)))
+        match = ANCHOR.fullmatch(each.strip().lower())
+        matches = [match] if match else list(ANCHOR.finditer(text_of(each).lower()))
         held = sorted({"%d:%s" % (int(one.group(1)), one.group(2).replace(" ", "")) for one in matches})
         if len(held) != 1:
             raise NotChecked("%s is not an anchor, nor a file with exactly one." % shown(each))

@@ -56,10 +56,12 @@ def pieces(data: Data) -> Iterator[bytes]:
         yield data[at : at + _PIECE]
 
 
-def digest(data: Data) -> Digest:
-    """Return what identifies a file's bytes, reading them once."""
+def digest(data: Data, pause: Callable[[], None] | None = None) -> Digest:
+    """Return what identifies a file's bytes, reading them once; `pause` is called now and then, and may raise."""
     sha, crc, size = hashlib.sha256(), 0, 0
     for piece in pieces(data):
+        if pause:
+            pause()
         sha.update(piece)
         crc = zlib.crc32(piece, crc)
         size += len(piece)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import zipfile
@@ -75,6 +76,7 @@ def test_it_goes_through_large_files_in_pieces_and_says_how_far_it_is(tmp_path):
     assert len(held) == 2 * count
     assert seen[-1] == (said.size, said.size)
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[0][0] == 0
     assert made.checked(path.read_bytes()) == []
 
 
@@ -155,3 +157,51 @@ def test_a_journal_without_entries_or_older_anchors_is_a_bundle_too(tmp_path):
     index = made.parts()[0]
     bare = Journal(1, tree.root(made.leaves(1)), [])
     assert made.checked(made.written(tmp_path, parts=[index], journal=bare).read_bytes()) == []
+
+
+def test_a_damaged_journal_is_not_given_out(tmp_path):
+    journal = made.journal()
+    entries = list(journal.entries)
+    other = {**entries[1].header, "ms": 0}
+    damaged = dataclasses.replace(journal, entries=[entries[0], dataclasses.replace(entries[1], header=other)])
+    with pytest.raises(KnownError, match="Entry 4 cannot be proved: the journal is damaged"):
+        made.written(tmp_path, journal=damaged)
+    anchors = [dataclasses.replace(journal.older[0], root=bytes(32))]
+    with pytest.raises(KnownError, match="Entry 4 cannot be proved"):
+        made.written(tmp_path, journal=dataclasses.replace(journal, older=anchors))
+    other = dataclasses.replace(made.parts()[2], data=b"another contract")
+    with pytest.raises(KnownError, match=r"“exhibits/E1 contract.pdf” does not match its digest"):
+        made.written(tmp_path, parts=[made.parts()[0], other])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_and_entries_that_do_not_fit_together_are_not_written(tmp_path):
+    journal = made.journal()
+    backwards = dataclasses.replace(journal, entries=list(journal.entries)[::-1])
+    without = dataclasses.replace(journal, entries=list(journal.entries)[1:])
+    closed = made.journal(closed=("sha256",))
+    for each in (backwards, without, closed):
+        with pytest.raises(ValueError):  # noqa: PT011 - whichever of its reasons
+            made.written(tmp_path, journal=each)
+    other = dataclasses.replace(made.parts()[2], record=made.uid(4))
+    with pytest.raises(ValueError, match="another record's"):
+        made.written(tmp_path, parts=[made.parts()[0], other])
+
+
+def test_older_anchors_may_come_in_any_order_and_twice(tmp_path):
+    journal = made.journal()
+    mixed = dataclasses.replace(journal, older=[*reversed(journal.older), *journal.older])
+    assert made.written(tmp_path, journal=mixed).read_bytes() == made.written(tmp_path).read_bytes()
+
+
+def test_it_can_be_cancelled_while_the_parts_are_read(tmp_path):
+    def stop(done, total):
+        raise Cancelled
+
+    def pieces():
+        yield b"x"
+        raise AssertionError("it went on")
+
+    late = Part("data/x", "data", pieces, 1)
+    with pytest.raises(Cancelled):
+        write_bundle.write_bundle(tmp_path / "a.zip", [made.parts()[0], late], made.journal(), made.ABOUT, look=stop)

@@ -13,6 +13,7 @@ COMMANDS = (
     "assign",
     "attach",
     "backup",
+    "bundle",
     "calendar",
     "check",
     "clauses",

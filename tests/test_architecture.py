@@ -94,6 +94,10 @@ EXCEPTIONS = {
         "clientguard.texts",
     ): "a paper's language is the client's, known only within the action",
     (
+        "actions/proof/papers.py",
+        "clientguard.texts",
+    ): "a bundle's language is the business's, known only within the action",
+    (
         "actions/communication/letter_preview.py",
         "clientguard.texts",
     ): "a letter's language is that of its template, known only within the action",
@@ -114,6 +118,7 @@ EXCEPTIONS = {
 ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
     "domain": (
         ("today", "clients", "checklist", "agenda"),
+        ("proof",),
         ("privacy",),
         ("leaving", "judgement"),
         ("communication", "money", "casebook", "judgement.papers.compared"),

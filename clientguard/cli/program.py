@@ -31,7 +31,7 @@ from clientguard.cli.judgement import clauses, decide, prospects, signs, triage,
 from clientguard.cli.leaving import commands as offboarding
 from clientguard.cli.leaving import documents, reports
 from clientguard.cli.money import ageing, crediting, holding, interest, ladder, papers, receivables, stops, terms
-from clientguard.cli.proof import anchor
+from clientguard.cli.proof import anchor, bundle
 from clientguard.cli.shared import Context
 from clientguard.cli.status.outcome import Interrupted, Outcome, UntoldError, begin
 from clientguard.cli.status.output import OutputError, guarded
@@ -112,6 +112,7 @@ cli.add_section(
     privacy.correct,
     journal.prove,
     anchor.anchor,
+    bundle.bundle,
     casebook_commands.verify,
     privacy.erase,
     privacy.redact,

@@ -45,16 +45,7 @@ from clientguard.domain.communication.papers.span import Span
 from clientguard.domain.communication.proposals.proposal import Proposal
 from clientguard.domain.leaving.from_mail.found_accounts import FoundAccount, Vendor
 from clientguard.domain.leaving.from_mail.replies import Reply
-from clientguard.domain.records import (
-    KINDS,
-    Attachment,
-    Client,
-    Contract,
-    Decision,
-    Document,
-    Instant,
-    Leaving,
-)
+from clientguard.domain.records import KINDS, Attachment, Client, Contract, Decision, Document, Instant, Leaving
 from clientguard.errors import KnownError
 from clientguard.store.records import lookup
 from clientguard.texts import current
@@ -192,8 +183,8 @@ def demand(world: World, words: str) -> Proposal:
 # Every action on an open casebook, in an order in which all of them can be done.
 DONE: dict[str, Callable[[World], object]] = {
     **TRIED_ON_REQUESTS,
-    **TRIED_ON_JUDGEMENT,
     **TRIED_ON_PROOF,
+    **TRIED_ON_JUDGEMENT,
     "file_shown.read_file": lambda w: file_shown.read_file(w.book, w.file),
     "backups.edge": lambda w: backups.edge(w.book),
     "backups.back_up": lambda w: backups.back_up(w.book, w.places, Event.ASKED),

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from clientguard.actions.journal import anchors, proofs
+from clientguard.actions.proof import bundling
 from clientguard.domain.records import Instant
-from tests.factories import FIRST
+from tests.factories import FIRST, TODAY
 
 AT = Instant(FIRST)
 
@@ -16,5 +17,8 @@ TRIED_ON_PROOF: dict[str, Callable[[Any], object]] = {
     "anchors.hand_out_anchor": lambda w: anchors.hand_out_anchor(w.book, AT),
     "anchors.save_anchor_mail": lambda w: anchors.save_anchor_mail(
         w.book, anchors.hand_out_anchor(w.book, AT), w.folder / "anchor.eml"
+    ),
+    "bundling.make_bundle": lambda w: bundling.make_bundle(
+        w.book, bundling.Wanted(w.client, TODAY, redact=("subject",)), w.folder / "bundle.zip"
     ),
 }

@@ -20,6 +20,7 @@ COMMANDS = {
     "final report": ("report", "final", "--client", "Casa Verde", "--out", "{target}"),
     "data report": ("report", "person", "--person", "Ana", "--out", "{target}"),
     "anchor": ("anchor", "--mail", "{target}"),
+    "evidence bundle": ("bundle", "--client", "Casa Verde", "--out", "{target}"),
     "recovery sheet": ("recovery", "{casebook}", "--passphrase-file", "{secret}", "--out", "{target}"),
     "backup": ("backup", "{casebook}", "{target}"),
     "restore": ("restore", "{backup}", "--to", "{target}"),

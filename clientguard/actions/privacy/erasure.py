@@ -131,6 +131,7 @@ def beyond_reach() -> list[Said]:
     """Return where there may be copies that no program can reach."""
     return [
         said(N_("Reports and letters that you printed, sent or saved elsewhere.")),
+        said(N_("Evidence bundles that you made: those who have one keep what it shows.")),
         said(N_("Exports and data reports that you wrote to a folder, and messages in your mail program.")),
         said(N_("Copies of the casebook or its backups that you, or a synchronised folder, made elsewhere.")),
     ]

@@ -257,6 +257,14 @@ def entry_at(db: Connection, seq: int) -> Entry | None:
     return entry(row) if row else None
 
 
+def entries_at(db: Connection, numbers: Sequence[int]) -> list[Entry]:
+    """Return the entries with these numbers (a few hundred at most), oldest first."""
+    marks = ", ".join("?" for _ in numbers)
+    return [
+        entry(row) for row in db.execute(f"{_select(db)} WHERE j.seq IN ({marks}) ORDER BY j.seq", numbers).fetchall()
+    ]
+
+
 def readable(found: Entry) -> Entry:
     """Return an entry that is to be shown; UnreadableError if its values or its moment are damaged."""
     if found.fields is _DAMAGED or not is_moment(found.at.ms, found.at.offset):

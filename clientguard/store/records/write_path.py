@@ -222,13 +222,15 @@ class Write:
             Attachment(client=client, of=of, name=name, media_type=media_type, size=len(data), sha256=digest.hex())
         )
 
-    def note_anchor(self, place: str) -> Anchor:
+    def note_anchor(self, place: str, given: Anchor | None = None) -> Anchor:
         """Note the journal's current anchor, and return it; `place` says where the anchor went, without naming anyone.
+
+        `given` is one that was read a moment ago and has been given out since.
 
         The note is itself a journal entry. A separate list could lose its last line without anyone noticing, while the
         end of the journal is already stored, printed and compared.
         """
-        seen = self._journal.anchor()
+        seen = given or self._journal.anchor()
         noted = {"size": seen.size, "root": seen.root.hex(), "place": place}
         seq = self._journal.append(ANCHOR, entry_log.own_uid(self.db), noted)
         self.db.execute(

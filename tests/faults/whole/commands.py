@@ -196,6 +196,9 @@ COMMANDS = {
     "a paper of the record": Command(
         ("report", "waiting", *CLIENT, "--out", "@waiting.pdf"), file_at("waiting.pdf", b"%PDF", b"%%EOF")
     ),
+    "an evidence bundle": Command(
+        ("bundle", *CLIENT, "--out", "@bundle.zip"), file_at("bundle.zip", b"PK\3\4", b"1-index.pdf", b"PK\5\6")
+    ),
     "evidence": Command(("offboard", "evidence", "4", *CLIENT), in_book("SELECT 1 FROM evidence"), (DECIDE,)),
     "release": Command(RELEASES[0], in_book("SELECT 1 FROM release"), (DECIDE,)),
     "sweep": Command(("offboard", "sweep", *CLIENT, "rest=none"), in_book("SELECT 1 FROM platform_answer"), (DECIDE,)),

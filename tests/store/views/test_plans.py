@@ -49,6 +49,7 @@ from tests.store.views.communication_reads import COMMUNICATION_READS
 from tests.store.views.deciding_reads import DECIDING_READS
 from tests.store.views.judgement_reads import JUDGED_WHOLE, JUDGEMENT_READS
 from tests.store.views.money_reads import MONEY_READS, STEPS, Ids, Read
+from tests.store.views.proof_reads import PROOF_READS, PROVED_WHOLE
 from tests.store.views.read_whole import EVERYTHING, WHOLE
 from tests.store.views.waiting_reads import WAITING_READS
 
@@ -158,6 +159,7 @@ READS: dict[str, Read] = {
     **COMMUNICATION_READS,
     **WAITING_READS,
     **JUDGEMENT_READS,
+    **PROOF_READS,
     "search.find": lambda db, _: [finding.find(db, parse_query(each, TODAY), limit=5) for each in QUERIES],
     "search.texts_of": lambda db, ids: finding.texts_of(db, [finding.Hit(ids.message, "message")]),
     "search.search_records": lambda db, _: finding.search_records(db, "shop", kind="message"),
@@ -297,7 +299,7 @@ def test_no_read_goes_through_a_whole_table_without_a_reason(practice, name):
     seen = watched(book, READS[name], ids)
     with book.read() as db:
         found = {scan for sql, values in seen.asked for scan in scans(db, sql, values)}
-    assert found == {**WHOLE, **JUDGED_WHOLE}.get(name, {}).keys()
+    assert found == {**WHOLE, **JUDGED_WHOLE, **PROVED_WHOLE}.get(name, {}).keys()
 
 
 @pytest.mark.parametrize("name", [each for each in READS if each not in IN_PORTIONS])

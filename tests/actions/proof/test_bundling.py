@@ -1,0 +1,183 @@
+"""A bundle as a court or a lawyer gets it: what is in it, that it is as recorded, and that it says so itself."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from clientguard.actions.money.statement import statement_facts
+from clientguard.actions.proof import bundling
+from clientguard.actions.proof.bundling import Wanted, make_bundle, plan_bundle
+from clientguard.domain.money.amount import Money
+from clientguard.domain.records import Bundle as BundleRecord
+from clientguard.domain.records import Client
+from clientguard.errors import Cancelled, KnownError
+from clientguard.reports.paper.archive import attached_facts
+from clientguard.store.records import lookup
+from clientguard.store.verify.full import verify
+from clientguard.store.views.everything import anchors
+from tests import factories
+from tests.actions.proof.bundled import LETTER, OFFER, ORIGINAL
+from tests.factories import TODAY
+from tests.reports import read_pdf
+
+
+@pytest.fixture(scope="module")
+def bundle(world):
+    return world.make()
+
+
+def test_it_is_valid_by_the_program_in_it_and_against_its_anchor(bundle):
+    assert bundle.verify("--require-anchor", bundle.made.anchor)[0] == 0
+    size, _, root = bundle.made.anchor.partition(":")
+    status, told = bundle.verify("--require-anchor", f"{size}:{root[::-1]}")
+    assert status == 1, told
+
+
+def test_the_first_page_is_one_page_with_what_happened_and_what_the_exhibits_are(bundle, world):
+    names = list(bundle.files)
+    assert names[:3] == ["1-index.pdf", "2-exhibits.pdf", "3-statement.pdf"]
+    (page,) = read_pdf.pages(bundle.files["1-index.pdf"])
+    for each in ("Harbour Books", "Contract: Shop and ads", "R-1", "E1", "Letters, and how they went out", "verify.py"):
+        assert each in page
+    read_pdf.assert_archival(bundle.files["1-index.pdf"])
+    listed = read_pdf.text(bundle.files["2-exhibits.pdf"])
+    assert all(f"{each.label} " in listed for each in bundle.made.plan.exhibits)
+
+
+def test_exhibits_stand_in_the_order_of_a_case_and_every_file_has_its_number(bundle):
+    numbers = [each["exhibit"] for each in bundle.manifest["files"] if each["role"] == "exhibit"]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(1, len(bundle.made.plan.exhibits) + 1))
+    kinds = [each.kind for each in bundle.made.plan.exhibits]
+    assert kinds == [
+        "contract", "invoice", "invoice", "payment", "message", "request", "promise", "demand", "problem", "message",
+        "message",
+    ]  # fmt: skip
+
+
+def test_originals_and_files_are_those_of_the_record_byte_for_byte(bundle):
+    (original,) = bundle.named(".eml")
+    assert bundle.files[original] == ORIGINAL
+    (offer,) = bundle.named("offer")
+    assert bundle.files[offer] == OFFER
+    (signed,) = bundle.named("signed contract")
+    assert bundle.files[signed] == b"Signed on the dotted line.\n"
+    (letter,) = [name for name in bundle.named("-text") if bundle.files[name] == LETTER.encode()]
+    proofs = {each["name"]: each.get("proof") for each in bundle.manifest["files"]}
+    fields = {e["header"]["seq"]: {f["name"]: f for f in e["fields"] if "name" in f} for e in bundle.entries}
+    for name in (original, offer, signed):
+        digest = hashlib.sha256(bundle.files[name]).hexdigest()
+        assert fields[proofs[name]["entry"]][proofs[name]["field"]]["value"] == digest
+    assert fields[proofs[letter]["entry"]]["body"]["text"] == LETTER
+
+
+def test_how_a_letter_went_out_is_told(bundle):
+    (sheet,) = [data for name, data in bundle.files.items() if name.endswith(".txt") and b"RR 123" in data]
+    assert b"Proof of sending: RR 123 456 789 NL" in sheet
+
+
+def test_the_statement_ties_to_the_casebook_and_the_index_says_what_is_owed(bundle, world):
+    facts = attached_facts(bundle.files["3-statement.pdf"])
+    with world.book.read() as db:
+        (account,) = statement_facts(db, world.client, TODAY).accounts
+    assert account.closing == Money(480_000, "EUR")
+    assert facts["accounts"][0]["closing"] == {"amount": "4800.00", "currency": "EUR"}
+    assert attached_facts(bundle.files["1-index.pdf"])["owed"] == [facts["accounts"][0]["closing"]]
+
+
+def test_nothing_private_and_nothing_of_another_client_or_of_a_bystander_is_in_it(bundle):
+    everything = bundle.everything().lower()
+    for canary in (b"privatecanary", b"othercanary", b"bobcanary"):
+        assert canary not in everything
+
+
+def test_a_person_who_took_part_in_nothing_can_be_named_all_the_same(world):
+    named = world.make("named.zip", with_persons=(world.ids["bob"],))
+    assert b"Bobcanary Quay" in named.everything()
+    assert {each.name: each.is_in for each in named.made.plan.persons} == {"Bobcanary Quay": True, "Joan Field": True}
+
+
+def test_the_plan_lists_what_the_bundle_then_has(bundle, world):
+    with world.book.read() as db:
+        plan = plan_bundle(db, Wanted(world.client, TODAY))
+    assert plan == bundle.made.plan
+    assert [(each.name, each.is_in) for each in plan.persons] == [("Bobcanary Quay", False), ("Joan Field", True)]
+    assert sorted(each.size for each in plan.attachments) == sorted([len(ORIGINAL), len(OFFER), 27])
+
+
+def test_that_it_was_made_is_on_record_with_its_digest_and_its_anchor(bundle, world):
+    found = factories.read(world.book, BundleRecord, bundle.made.record)
+    assert found.sha256 == hashlib.sha256(bundle.path.read_bytes()).hexdigest() == bundle.made.sha256
+    assert (found.name, found.made_on, found.exhibits) == ("bundle.zip", TODAY, 11)
+    assert found.anchor == bundle.made.anchor
+    with world.book.read() as db:
+        noted = {f"{each.size}:{each.root.hex()}": each.place for each in anchors(db)}
+    assert noted[bundle.made.anchor] == "evidence bundle"
+
+
+def test_the_next_one_shows_that_the_journal_continues_from_the_one_before(bundle, world):
+    again = world.make("again.zip")
+    head = again.files["journal.jsonl"].splitlines()[0].decode()
+    assert bundle.made.anchor.partition(":")[2] in head
+    assert again.verify("--require-anchor", bundle.made.anchor)[0] == 0
+    assert (
+        attached_facts(again.files["1-index.pdf"])["version"] > attached_facts(bundle.files["1-index.pdf"])["version"]
+    )
+
+
+def test_nothing_is_there_and_nothing_on_record_when_it_is_cancelled(world):
+    before = _count(world)
+    asked = iter(range(100))
+    with pytest.raises(Cancelled):
+        make_bundle(
+            world.book, Wanted(world.client, TODAY), world.folder / "no.zip", cancelled=lambda: next(asked) > 16
+        )
+    assert not (world.folder / "no.zip").exists()
+    assert _count(world) == before
+
+
+def _count(world) -> int:
+    with world.book.read() as db:
+        return len(lookup.find_records(db, BundleRecord))
+
+
+def test_the_casebook_itself_is_not_replaced(world):
+    with pytest.raises(KnownError, match="casebook"):
+        make_bundle(world.book, Wanted(world.client, TODAY), world.book.path)
+
+
+def test_a_bundle_that_cannot_be_noted_is_there_and_the_answer_says_so(world, monkeypatch):
+    def fail(*_):
+        raise KnownError("The drive failed.")
+
+    monkeypatch.setattr(bundling.Write, "note_anchor", fail)
+    made = world.make("unnoted.zip")
+    assert made.verify()[0] == 0
+    assert made.made.record == 0
+    assert "could not be noted" in str(made.made.unnoted)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "why"),
+    [({"redact": ("nothing",)}, "No record has a field"), ({"without": (999_999,)}, "not a record of this client"),
+     ({"with_persons": (1,)}, "not a person")],
+)  # fmt: skip
+def test_what_is_not_there_is_refused(world, wanted, why):
+    with world.book.read() as db, pytest.raises(KnownError, match=why):
+        plan_bundle(db, Wanted(world.client, TODAY, **wanted))
+
+
+def test_a_client_with_nothing_on_record_and_a_casebook_without_a_business_are_refused(world, tmp_path):
+    empty = factories.save(world.book, Client(name="Nobody yet"))
+    with world.book.read() as db, pytest.raises(KnownError, match="could be an exhibit"):
+        plan_bundle(db, Wanted(empty, TODAY))
+    with factories.new_book(tmp_path / "new.casebook") as book:
+        client = factories.save(book, Client(name="Mill"))
+        with book.read() as db, pytest.raises(KnownError, match="business"):
+            plan_bundle(db, Wanted(client, TODAY))
+
+
+def test_the_casebook_is_valid_after_all_of_this(world):
+    assert verify(world.book.path).valid

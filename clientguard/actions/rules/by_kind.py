@@ -84,7 +84,7 @@ RULES: dict[str, Rule] = {
         }
     ),
     "invoice_line": Rule(problems=lines.line_problems),
-    "law_rate": Rule(problems=law_rates.rate_problems),
+    "law_rate": Rule(problems=law_rates.rate_problems, restored=law_rates.rate_restored),
     "suspension": Rule(saved=stops.suspension_saved, removed=stops.suspension_gone, restored=stops.suspension_restored),
     "message": Rule(removed=_message_removed),
     "payment": Rule(

@@ -65,7 +65,7 @@ class Given:
 )
 @click.option("--received", metavar="DATE", help=_("When the client received the invoice."))
 @click.option("--performed", metavar="DATE", help=_("When the work for it was finished."))
-@click.option("--no-agreed-date", is_flag=True, help=_("The due date was not agreed: it only stands on the invoice."))
+@click.option("--no-agreed-date", is_flag=True, help=_("The due date was not agreed; only the invoice names it."))
 @click.option("--reminded", metavar="DATE", help=_("When a reminder arrived, after the due date."))
 @click.option("--warned", is_flag=True, help=_("The invoice told a consumer what happens after 30 days (Germany)."))
 @click.option("--rate", metavar="PERCENT", help=_("The contract's own rate, in per cent a year."))

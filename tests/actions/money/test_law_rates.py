@@ -9,10 +9,11 @@ from decimal import Decimal
 import pytest
 
 from clientguard.actions.money.law_rates import known_law, own_rates
-from clientguard.actions.records.editing import NotValidError, save_record
+from clientguard.actions.records.editing import NotValidError, remove_records, restore_records, save_record
 from clientguard.domain.money.interest.facts import Debt, RateMissingError
 from clientguard.domain.money.interest.working import working_of
 from clientguard.domain.records import LawRate
+from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from tests import factories
 
@@ -72,9 +73,21 @@ def test_another_period_and_another_base_may_be_added_and_the_rate_changed(book)
         assert len(own_rates(db)) == 4
 
 
-def test_a_rate_has_to_be_a_figure(book):
-    with pytest.raises(NotValidError):
-        save_record(book, another(starts=date(2029, 1, 1), rate="two"))
+@pytest.mark.parametrize("rate", ["two", "NaN", "1001", ""])
+def test_a_rate_has_to_be_a_figure(book, rate):
+    with pytest.raises(NotValidError) as refused:
+        save_record(book, another(base="th", starts=date(2029, 1, 1), rate=rate))
+    assert [each.field for each in refused.value.problems] == ["rate"]
+
+
+def test_a_rate_that_was_removed_does_not_come_back_beside_the_one_that_took_its_place(book):
+    first = save_record(book, another(base="th", starts=date(2028, 1, 1))).first
+    remove_records(book, [first])
+    second = save_record(book, another(base="th", starts=date(2028, 1, 1), rate="6")).first
+    with pytest.raises(KnownError, match="now"):
+        restore_records(book, [first])
+    remove_records(book, [second])
+    restore_records(book, [first])
 
 
 def another(**changed: object) -> LawRate:

@@ -8,28 +8,44 @@ from clientguard.domain.money.interest.facts import HIGHEST
 from clientguard.domain.money.lines import decimal_of
 from clientguard.domain.records import LawRate, Problem
 from clientguard.domain.wording import N_, said
+from clientguard.errors import KnownError
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
+from clientguard.store.records.write_path import Write
 
 
 def rate_problems(db: Connection, found: LawRate) -> Iterator[Problem]:
     """Yield a problem if the rate is no rate, or a day would have two; one without an end gives way to the next."""
     rate = decimal_of(found.rate)
-    if rate is None or not rate.is_finite() or abs(rate) > HIGHEST:
+    if found.rate and (rate is None or not rate.is_finite() or abs(rate) > HIGHEST):
         yield Problem("rate", said(N_("Enter the rate as a figure, in per cent a year.")))
-    if found.starts is None:
-        return
-    for other in lookup.find_records(db, LawRate, "t.base = ? AND t.id <> ?", found.base, found.id or 0):
-        if other.starts and _both_hold(found, other):
-            yield Problem(
-                "starts",
-                said(N_("Your rate from {starts} already holds in this period. Change that one."), starts=other.starts),
-            )
-            return
+    if other := _of_same_days(db, found):
+        key = N_("Your rate from {starts} already holds in this period. Change that one.")
+        yield Problem("starts", said(key, starts=other.starts))
+
+
+def rate_restored(write: Write, found: LawRate) -> None:
+    """Refuse a rate whose days have another one by now."""
+    if other := _of_same_days(write.db, found):
+        raise KnownError(
+            N_("Another rate of yours holds in this period now, from {starts} on."),
+            kept=N_("Nothing was restored."),
+            todo=N_("Change that one, or remove it first."),
+            starts=other.starts,
+        )
+
+
+def _of_same_days(db: Connection, found: LawRate) -> LawRate | None:
+    others = lookup.find_records(db, LawRate, "t.base = ? AND t.id <> ?", found.base, found.id or 0)
+    return next((each for each in others if _both_hold(found, each)), None)
 
 
 def _both_hold(one: LawRate, other: LawRate) -> bool:
-    return one.starts == other.starts or _begins_within(one, other) or _begins_within(other, one)
+    return (
+        (one.starts is not None and one.starts == other.starts)
+        or _begins_within(one, other)
+        or _begins_within(other, one)
+    )
 
 
 def _begins_within(later: LawRate, earlier: LawRate) -> bool:

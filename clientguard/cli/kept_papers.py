@@ -11,13 +11,31 @@ from clientguard.actions.judgement.papers import Sheet
 from clientguard.actions.leaving.final_report import Made
 from clientguard.actions.leaving.handover_papers import HandoverPaper
 from clientguard.actions.records import attachments
-from clientguard.cli.shared import Context, client_of, opened, write_paper
+from clientguard.cli.shared import (
+    Context,
+    casebook_option,
+    client_of,
+    client_option,
+    json_option,
+    opened,
+    page_option,
+    to_file_option,
+    write_paper,
+)
 from clientguard.domain.wording import N_
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.texts import _
 
 Kept = RecordPaper | HandoverPaper | Made | Sheet
+F = TypeVar("F", bound=Callable[..., Any])
 P = TypeVar("P", RecordPaper, HandoverPaper, Made, Sheet)
+
+
+def paper_options(command: F) -> F:
+    """Give a command the options that each paper of a client takes: `client`, `out`, `page`, `casebook`, `as_json`."""
+    for option in (json_option, casebook_option, page_option, to_file_option, client_option):
+        command = option(command)
+    return command
 
 
 def kept_paper(

@@ -33,3 +33,13 @@ def test_a_sheet_is_written_kept_and_made_again_from_its_facts(line, tmp_path, s
 def test_the_casebook_itself_is_not_written_over(line, sheet):
     client = line.add("client", name="Harbour Books")
     assert "casebook" in line.refused("report", sheet, "--client", client, "--out", line.casebook)
+
+
+def test_the_welcome_sheet_follows_the_contract_that_is_named(line, tmp_path):
+    client = line.add("client", name="Harbour Books")
+    care = line.add("contract", client=client, title="Care", starts="2026-01-01")
+    line.add("contract", client=client, title="Campaign", starts="2026-06-01")
+    out = tmp_path / "sheet.pdf"
+    assert "“Campaign”" in line.ask("report", "welcome", "--client", client, "--out", out)["told"][0]
+    assert line.ask("report", "welcome", "--client", client, "--out", out, "--contract", care)["told"] == []
+    assert attached_facts(out.read_bytes())["agreement"]["title"] == "Care"

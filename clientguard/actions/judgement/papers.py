@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.judgement.papers import talk, welcome
 from clientguard.domain.judgement.papers.head import Asked, SheetHead
 from clientguard.domain.paper.printed import Anchor
-from clientguard.domain.records import Client, Document
+from clientguard.domain.records import Client, Contract, Document
 from clientguard.domain.records.kinds.documents import TALK, WELCOME
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
@@ -22,7 +23,7 @@ from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.records.lookup import get_record
 from clientguard.store.records.write_path import Write
 from clientguard.store.views.business import business
-from clientguard.store.views.judgement.papers import talk_of, welcome_of
+from clientguard.store.views.judgement.papers import running_contracts, talk_of, welcome_of
 from clientguard.texts import local, words
 
 PageSize = Literal["A4", "Letter"]
@@ -46,15 +47,18 @@ class Sheet:
     boxes: str = ""
 
 
-def make_welcome_sheet(book: Casebook, client: int, made: date, *, page: PageSize = "A4") -> Sheet:
+def make_welcome_sheet(book: Casebook, client: int, made: date, *, page: PageSize = "A4", contract: int = 0) -> Sheet:
     """Make the page that says to a client how the work goes, and keep it as a document (P8.2).
 
-    KnownError if there is no business yet.
+    It follows `contract`, else the newest in force. KnownError if there is no business yet, or the contract is not one
+    of the client's.
     """
     from clientguard.reports.judgement import welcome as paper  # reportlab and pikepdf: only when one is made
 
     def work(write: Write) -> Sheet:
         asked, told = _asked(write, client, WELCOME, made)
+        told = (*told, *_which(write, client, contract, made))
+        asked = dataclasses.replace(asked, contract=contract)
         facts = welcome_of(write.db, client, asked)
         if facts is None:
             raise _no_business()
@@ -87,6 +91,24 @@ def make_talk_sheet(book: Casebook, client: int, made: date, *, page: PageSize =
         return _kept(write, client, TALK, facts, pdf, talk.facts_json(facts), told, paper.boxes(facts))
 
     return book.write(work)
+
+
+def _which(write: Write, client: int, contract: int, made: date) -> tuple[Said, ...]:
+    """Return which of several contracts the welcome sheet follows where none was chosen; refuse a stranger's."""
+    if contract:
+        if get_record(write.db, Contract, contract).client != client:
+            raise KnownError(
+                N_("Number {number} is not a contract of this client."),
+                kept=N_("Nothing was created."),
+                todo=N_("Choose one of the client's own."),
+                number=str(contract),
+            )
+        return ()
+    found = running_contracts(write.db, client, made)
+    if len(found) <= 1:
+        return ()
+    text = N_("{count} contracts are in force. The sheet follows the newest, “{title}”.")
+    return (said(text, count=len(found), title=found[0].title),)
 
 
 def _no_business() -> KnownError:

@@ -10,39 +10,29 @@ import click
 
 from clientguard.actions.judgement import papers
 from clientguard.actions.judgement.papers import Sheet
-from clientguard.cli.kept_papers import kept_paper, line_of, values_of
+from clientguard.cli.kept_papers import kept_paper, line_of, paper_options, values_of
 from clientguard.cli.shared import (
     Context,
     PageSize,
     answer,
-    casebook_option,
-    client_option,
-    json_option,
-    page_option,
     say,
-    to_file_option,
 )
 from clientguard.texts import _
 
 
 @click.command("welcome", help=_("Create the page that tells the client how you work together, as PDF."))
-@client_option
-@to_file_option
-@page_option
-@casebook_option
-@json_option
+@paper_options
+@click.option("--contract", type=int, default=0, metavar="ID", help=_("The contract; by default, the newest in force."))
 @click.pass_obj
-def welcome(context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool) -> None:
+def welcome(
+    context: Context, client: str, out: Path, page: PageSize, contract: int, casebook: Path | None, as_json: bool
+) -> None:
     """Create the welcome sheet."""
-    _make(context, client, out, casebook, as_json, partial(papers.make_welcome_sheet, page=page))
+    _make(context, client, out, casebook, as_json, partial(papers.make_welcome_sheet, page=page, contract=contract))
 
 
 @click.command("talk", help=_("Create the page for an honest conversation with a client, as PDF."))
-@client_option
-@to_file_option
-@page_option
-@casebook_option
-@json_option
+@paper_options
 @click.pass_obj
 def talk(context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool) -> None:
     """Create the conversation sheet."""

@@ -9,27 +9,18 @@ import click
 
 from clientguard.actions.leaving import handover_papers
 from clientguard.actions.leaving.handover_papers import HandoverPaper
-from clientguard.cli.kept_papers import kept_paper, line_of, values_of
+from clientguard.cli.kept_papers import kept_paper, line_of, paper_options, values_of
 from clientguard.cli.shared import (
     Context,
     PageSize,
     answer,
-    casebook_option,
-    client_option,
-    json_option,
-    page_option,
     say,
-    to_file_option,
 )
 from clientguard.texts import _
 
 
 @click.command("handover-request", help=_("Create the page that a client answers account by account, as PDF."))
-@client_option
-@to_file_option
-@page_option
-@casebook_option
-@json_option
+@paper_options
 @click.pass_obj
 def handover_request(
     context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool
@@ -39,11 +30,7 @@ def handover_request(
 
 
 @click.command("certificate", help=_("Create the certificate of what became of a client's data, as PDF."))
-@client_option
-@to_file_option
-@page_option
-@casebook_option
-@json_option
+@paper_options
 @click.pass_obj
 def certificate(context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool) -> None:
     """Create the certificate of return and deletion."""

@@ -11,18 +11,15 @@ from clientguard.actions.paper import again
 from clientguard.actions.records import attachments
 from clientguard.cli.communication import papers
 from clientguard.cli.judgement import sheets
-from clientguard.cli.kept_papers import kept_paper, line_of, values_of
+from clientguard.cli.kept_papers import kept_paper, line_of, paper_options, values_of
 from clientguard.cli.leaving import handover_papers
 from clientguard.cli.shared import (
     Context,
     PageSize,
     answer,
-    casebook_option,
-    client_option,
     done,
     json_option,
     page_option,
-    to_file_option,
     write_paper,
 )
 from clientguard.cli.usage.groups import Sentences
@@ -87,11 +84,7 @@ for _paper in (handover_papers.handover_request, handover_papers.certificate, *p
 
 
 @report.command("final", help=_("Create the final report for a client, as PDF."))
-@client_option
-@to_file_option
-@page_option
-@casebook_option
-@json_option
+@paper_options
 @click.pass_obj
 def report_final(
     context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool

@@ -26,17 +26,22 @@ KIND_NAMES: dict[KindOfClient, str] = {
     "controlling": N_("The work is held up by control"),
     "eventually": N_("Payment comes later and later"),
 }
+ABOUT_ONE = ("chase", "reminder")  # the letters that are about one request or invoice
 SLOWER = 3  # answers in a row, each later than the one before, that are worth watching
 TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """One thing to do now: what, and the letter or the command of the app that does it."""
+    """One thing to do now: what, and the letter or the command of the app that does it.
+
+    `about` is the one request or invoice that the letter is about, 0 where it is about the client, or none is open.
+    """
 
     what: Said
     letter: str = ""
     command: str = ""
+    about: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,14 @@ def patterns(facts: SignFacts, found: Sequence[Finding], today: date) -> tuple[P
     )
 
 
-def _with_play(kind: KindOfClient, state: State, reasons: Sequence[Said] = (), evidence: Sequence[int] = ()) -> Pattern:
+def _with_play(
+    kind: KindOfClient, state: State, reasons: Sequence[Said] = (), evidence: Sequence[int] = (), about: int = 0
+) -> Pattern:
     if state == "none":
         return Pattern(kind, state, tuple(reasons))
-    plays = tuple(Play(said(what), letter, command) for what, letter, command in _ROWS[kind])
+    plays = tuple(
+        Play(said(what), letter, command, about if letter in ABOUT_ONE else 0) for what, letter, command in _ROWS[kind]
+    )
     return Pattern(kind, state, tuple(reasons), tuple(dict.fromkeys(evidence)), plays)
 
 
@@ -108,19 +117,23 @@ def _silent(facts: SignFacts, sign: Finding, today: date) -> Pattern:
     blocked = [
         each.request for each in answers if each.is_missing and (each.request.blocks or each.request.deliverable)
     ]
+    open_ = [each.request.id for each in answers if each.request.is_open(today)]  # the longest due first
+    about = next((each.request.id for each in answers if each.is_missing and each.request.id in open_), 0)
+    about = about or next(iter(open_), 0)
     reasons = list(sign.reasons)
     if blocked:
         text = (N_("{count} of the answers holds up work: {work}."), N_("{count} of the answers hold up work: {work}."))
         work = listed(dict.fromkeys(each.blocks for each in blocked if each.blocks))
         reasons.append(counted(*text, len(blocked), work=work))
     if sign.state == "raised" or (sign.state == "watch" and blocked):
-        return _with_play("silent", "raised", reasons, sign.evidence)
+        return _with_play("silent", "raised", reasons, sign.evidence, about)
     slower = _slower(facts, answers)
     if slower:
         days = listed(each.work_days for each in slower)
         reasons.append(said(N_("Answers come slower each time: {days} working days after their date."), days=days))
     if sign.state == "watch" or slower:
-        return _with_play("silent", "watch", reasons, (*sign.evidence, *(each.request.id for each in slower)))
+        behind = (*sign.evidence, *(each.request.id for each in slower))
+        return _with_play("silent", "watch", reasons, behind, about)
     return _with_play("silent", "none", reasons)
 
 
@@ -201,4 +214,7 @@ def _eventually(facts: SignFacts, sign: Finding, today: date) -> Pattern:
     state: State = "raised" if says_so or len(trend) >= facts.thresholds.stair_raised else "watch"
     late = [each for each in trend if each.days_late > facts.thresholds.grace_days]
     evidence = (invoice for each in late for invoice in each.invoices)
-    return _with_play("eventually", state, sign.reasons, (*evidence, *broken))
+    unpaid = [each for each in facts.bills if each.takes_reminder and not is_ours(facts, each.facts.id)]
+    longest = max(unpaid, key=lambda each: each.days_late, default=None)
+    about = longest.facts.id if longest else 0
+    return _with_play("eventually", state, sign.reasons, (*evidence, *broken), about)

@@ -94,6 +94,41 @@ def test_what_changes_on_record_is_told_of_the_conversation_sheet(book, client):
     assert "The bank was slow" not in str(attached_facts(make_talk_sheet(book, client, TODAY).pdf))
 
 
+def test_of_several_contracts_the_newest_is_followed_and_named_unless_another_is_chosen(book, client):
+    care = only(book, "contract").id
+    add(book, "contract", client=client, title="Campaign", starts=ago(20), payment_terms="net 30")
+
+    def second() -> DocumentState:
+        with book.read() as db:
+            found = documents_of(db, client, TODAY, monday_to_friday, local)
+        return next(each for each in found if each.document.version == 2)
+
+    made = make_welcome_sheet(book, client, TODAY)
+    assert attached_facts(made.pdf)["agreement"]["title"] == "Campaign"
+    assert [current().say(each) for each in made.told] == [
+        "2 contracts are in force. The sheet follows the newest, “Campaign”."
+    ]
+
+    chosen = make_welcome_sheet(book, client, TODAY, contract=care)
+    assert attached_facts(chosen.pdf)["agreement"]["title"] == "Care"
+    assert chosen.told == ()
+    assert second().state == "current", "compared with the contract that it followed"
+
+    with book.read() as db:
+        found = lookup.get_record(db, KINDS["contract"].record, care)
+    editing.save_record(book, dataclasses.replace(found, title="Care and hosting", revision_limit=4))
+    assert said(second()) == [
+        "Contract: Title was “Care”, and is “Care and hosting” now.",
+        "Contract: Rounds of changes included was 2, and is 4 now.",
+    ]
+
+
+def test_a_contract_of_another_client_is_refused(book, client):
+    other = add(book, "contract", client=add(book, "client", name="Mill"))
+    with pytest.raises(KnownError, match="not a contract of this client"):
+        make_welcome_sheet(book, client, TODAY, contract=other)
+
+
 @pytest.mark.parametrize("type", MAKE)
 def test_a_language_without_a_text_is_said_and_the_sheet_is_in_english(book, client, type):
     change(book, "client", language="nl")

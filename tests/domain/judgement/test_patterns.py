@@ -45,7 +45,7 @@ def test_two_missing_answers_are_silence_once_they_hold_up_work():
     assert kinds(requests=(request(1, 20), request(2, 30)))["silent"].state == "watch"
     held = kinds(requests=(request(1, 20), request(2, 30, blocks="Shop")))["silent"]
     assert (held.state, held.evidence) == ("raised", (2, 1))
-    assert held.playbook[0].letter == "chase"
+    assert [(each.letter, each.about) for each in held.playbook][:3] == [("chase", 2), ("", 0), ("waiting", 0)]
 
 
 def test_nobody_is_silent_who_was_not_asked_again():
@@ -58,6 +58,18 @@ def test_payment_that_comes_later_each_time_has_a_playbook_and_one_late_cycle_ha
     assert [each.letter for each in found.playbook][:4] == ["reminder", "stop-notice", "stop", "resume"]
     assert kinds(bills=paid(0, 0, 20, 0))["eventually"] == replace(found, state="none", evidence=(), playbook=(),
                                                                   reasons=kinds()["eventually"].reasons)  # fmt: skip
+
+
+def test_the_reminder_is_about_the_invoice_that_is_late_the_longest():
+    due = TODAY - timedelta(days=40)
+    unpaid = tuple(
+        bill(InvoiceFacts(number, 1, "", f"R-{number}", due, due + timedelta(days=later), "", Money(100_00, "EUR"), 0,
+                          None), TODAY)
+        for number, later in ((201, 12), (202, 0))
+    )  # fmt: skip
+    found = kinds(bills=(*paid(0, 5, 11, 18), *unpaid))["eventually"]
+    assert (found.playbook[0].letter, found.playbook[0].about) == ("reminder", 202)
+    assert kinds(bills=paid(0, 5, 11, 18))["eventually"].playbook[0].about == 0
 
 
 def test_advice_that_was_not_followed_alone_is_no_control():

@@ -28,6 +28,7 @@ JUDGEMENT_READS: dict[str, Read] = {
     "facts.sign_facts": lambda db, ids: facts.sign_facts(db, [ids.client], TODAY, local, monday_to_friday),
     "facts.sign_facts of all": lambda db, ids: facts.sign_facts(db, ids.clients, TODAY, local, monday_to_friday),
     "papers.beginning": lambda db, ids: papers.beginning(db, ids.client, TODAY),
+    "papers.running_contracts": lambda db, ids: papers.running_contracts(db, ids.client, TODAY),
     "papers.welcome_of": lambda db, ids: papers.welcome_of(db, ids.client, ASKED),
     "papers.talk_of": lambda db, ids: papers.talk_of(db, ids.client, ASKED, local, monday_to_friday),
     "papers.sheet_now": lambda db, ids: [

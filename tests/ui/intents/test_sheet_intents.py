@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from clientguard.domain.records import Decision, Document, Leaving
+from clientguard.domain.records import Contract, Decision, Document, Leaving
 from clientguard.reports.paper.archive import attached_facts
+from clientguard.ui.dialogs.judgement.welcome_dialog import WelcomeDialog
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 from clientguard.ui.dialogs.record_dialog import RecordDialog
 from tests.factories import TODAY, add, ago
@@ -35,6 +36,20 @@ def test_a_sheet_of_the_open_client_is_shown_and_kept(window: Person, word, type
     shown.close()
     window.rest()
     assert [each.version for each in window.all(Document) if each.type == type] == [1]
+
+
+def test_of_several_contracts_it_is_asked_which_the_welcome_sheet_follows(window: Person):
+    add(window.book, "contract", client=window.ids["harbour"], title="Campaign", starts=ago(20))
+    act(window, "Create the welcome sheet")
+    dialog = window.dialog(WelcomeDialog)
+    assert dialog.picker.chosen() != window.ids["contract"], "the newest is chosen at first"
+    dialog.picker.choose(window.ids["contract"])
+    window.click("Create the sheet", dialog)
+    shown = window.dialog(PreviewDialog)
+    printed = attached_facts(shown._pdf)["agreement"]["title"]
+    assert printed == window.read(Contract, "contract").title
+    shown.close()
+    window.rest()
 
 
 def test_what_came_of_the_conversation_is_a_signed_decision_with_a_day_to_look_again(window: Person):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from clientguard.domain.communication.papers.quoting import shortened
 from clientguard.domain.contracts.agreed import runs_on
@@ -40,12 +40,32 @@ class Agreement:
     terms: Said | None
 
 
-def in_force(contracts: Iterable[Contract], day: date) -> Contract | None:
-    """Return the newest contract that runs on a day, else the next one that begins; None if all are over."""
+def running(contracts: Iterable[Contract], day: date) -> list[Contract]:
+    """Return the contracts that run on a day, the newest first."""
     known = sorted(contracts, key=lambda each: (each.starts or date.min, each.id), reverse=True)
-    running = [each for each in known if runs_on(each.agreed, day)]
-    ahead = [each for each in known if each.starts and each.starts > day and each.ended_on is None]
-    return running[0] if running else ahead[-1] if ahead else None
+    return [each for each in known if runs_on(each.agreed, day)]
+
+
+def in_force(contracts: Sequence[Contract], day: date) -> Contract | None:
+    """Return the newest contract that runs on a day, else the next one that begins; None if all are over."""
+    if now := running(contracts, day):
+        return now[0]
+    ahead = [each for each in contracts if each.starts and each.starts > day and each.ended_on is None]
+    return min(ahead, key=lambda each: (each.starts or date.max, each.id), default=None)
+
+
+def printed_contract(contracts: Iterable[Contract], printed: object) -> int:
+    """Return the number of the contract that a sheet followed, by the title or the beginning that it printed; else 0.
+
+    A sheet goes to the client, so that it names no number of the record.
+    """
+    then = cast("Mapping[str, object]", printed) if isinstance(printed, Mapping) else {}
+    known = list(contracts)
+    for told, of in (("title", lambda each: each.title), ("starts", lambda each: str(each.starts or ""))):
+        same = [each.id for each in known if then.get(told) and of(each) == then[told]]
+        if len(same) == 1:
+            return same[0]
+    return 0
 
 
 def agreement(contract: Contract, hours: str, made: date) -> Agreement:

@@ -25,12 +25,16 @@ class SheetHead:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a sheet: when, as which version and in which language it is made, and the journal's anchor."""
+    """What is asked of a sheet: when, as which version and in which language it is made, and the journal's anchor.
+
+    `contract` is the one that it follows; 0: the newest in force.
+    """
 
     made: date
     version: int
     language: str
     anchor: Anchor
+    contract: int = 0
 
 
 def sheet_head(business: Business, client: Client, asked: Asked) -> dict[str, Any]:

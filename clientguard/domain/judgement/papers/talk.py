@@ -111,7 +111,7 @@ def talk_sheet(
         ),
         ours=tuple(each.plain or each.text for each in ours[:MOST_OURS]),
         ours_left=max(0, len(ours) - MOST_OURS),
-        agreement=found.agreement(asked.made),
+        agreement=found.agreement(asked),
         remedies=tuple(Remedy(shortened(each.remedy, LINE), each.due) for each in plans[:MOST_REMEDIES]),
     )
 

@@ -86,24 +86,25 @@ class Beginning:
     people: Sequence[Contact] = ()
     plans: Sequence[RecoveryPlan] = ()
 
-    def contract(self, day: date) -> Contract | None:
-        """Return the contract in force on a day."""
-        return in_force(self.contracts, day)
+    def contract(self, asked: Asked) -> Contract | None:
+        """Return the contract that is asked for, else the one in force on the day."""
+        chosen = [each for each in self.contracts if each.id == asked.contract]
+        return chosen[0] if chosen else in_force(self.contracts, asked.made)
 
-    def agreement(self, day: date) -> Agreement:
-        """Return what the contract in force on a day says."""
-        return agreement(self.contract(day) or Contract(), self.firm.hours, day)
+    def agreement(self, asked: Asked) -> Agreement:
+        """Return what that contract says on the day."""
+        return agreement(self.contract(asked) or Contract(), self.firm.hours, asked.made)
 
 
 def welcome_sheet(found: Beginning, asked: Asked) -> WelcomeSheet:
-    """Return the welcome sheet by the contract in force; without one, it says how the business is reached and paid."""
-    contract = found.contract(asked.made)
+    """Return the welcome sheet by a contract; without one, it says how the business is reached and paid."""
+    contract = found.contract(asked)
     said_by = contract or Contract()
     clauses = passages(each for each in found.clauses if contract and each.contract == contract.id)
     currency = said_by.currency or found.client.currency or found.firm.currency
     return WelcomeSheet(
         **sheet_head(found.firm, found.client, asked),
-        agreement=found.agreement(asked.made),
+        agreement=found.agreement(asked),
         expected=_expected(found.deliverables, contract),
         changes=clauses.get("scope_change", ""),
         access=lines_of(said_by.access_needed)[:MOST_ACCESS],

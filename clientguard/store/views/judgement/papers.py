@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from clientguard.domain.judgement import our_share
 from clientguard.domain.judgement.judge import findings
 from clientguard.domain.judgement.papers import talk, welcome
+from clientguard.domain.judgement.papers.agreement import printed_contract, running
 from clientguard.domain.judgement.papers.head import Asked
 from clientguard.domain.judgement.papers.talk import TalkSheet, talk_sheet
 from clientguard.domain.judgement.papers.welcome import Beginning, welcome_sheet
@@ -50,6 +52,11 @@ def beginning(db: Connection, client: int, on: date) -> Beginning | None:
     )
 
 
+def running_contracts(db: Connection, client: int, on: date) -> list[Contract]:
+    """Return a client's contracts that run on a day, the newest first."""
+    return running((contract_on(each, on) for each in find_records(db, Contract, "t.client = ?", client)), on)
+
+
 def talk_of(db: Connection, client: int, asked: Asked, clock: Clock, is_working: Calendar) -> TalkSheet | None:
     """Return a client's conversation sheet by what was known on its day; None if there is no business yet.
 
@@ -81,5 +88,6 @@ def sheet_now(
     if document.type == TALK:
         shown = talk_of(db, client, asked, clock, is_working)
         return talk.facts_json(shown) if shown else None
-    found = welcome_of(db, client, asked)
+    contract = printed_contract(find_records(db, Contract, "t.client = ?", client), then.get("agreement"))
+    found = welcome_of(db, client, replace(asked, contract=contract))
     return welcome.facts_json(found) if found else None

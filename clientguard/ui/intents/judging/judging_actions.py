@@ -30,7 +30,7 @@ JUDGING_ACTIONS = {
     ),
     "log problem": StepAction(N_("Log problem"), lambda intents, client: intents.log_message(client, "problem")),
     "begin leaving": StepAction(N_("Weigh it"), Intents.begin_leaving),
-    # Which question or invoice it is about is chosen where they are listed.
+    # Where none is open that they could be about, they are chosen where they are listed.
     "chase": StepAction(N_("See the requests"), _section("requests")),
     "reminder": StepAction(N_("See what is unpaid"), _section("money")),
     "waiting": StepAction(N_("Write the notice …"), _letter("waiting")),
@@ -39,4 +39,10 @@ JUDGING_ACTIONS = {
     "stop-notice": StepAction(N_("Write the notice …"), _letter("stop-notice")),
     "stop": StepAction(N_("Write the letter …"), _letter("stop")),
     "resume": StepAction(N_("Write the letter …"), _letter("resume")),
+}
+
+# By the letters that are about one request or invoice; each acts on that one.
+ABOUT_ONE_ACTIONS = {
+    "chase": StepAction(N_("Ask again …"), Intents.ask_again),
+    "reminder": StepAction(N_("Send reminder …"), Intents.remind),
 }

@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from clientguard.domain.judgement.finding import CONDUCT
-from clientguard.domain.records import Decision
+from clientguard.domain.records import Contract, Decision
 from clientguard.domain.records.kinds.leaving import TALK
 from clientguard.store.views.client import open_leaving
+from clientguard.store.views.judgement.papers import running_contracts
 from clientguard.store.views.leaving.deciding import signed_decision
 from clientguard.texts import _, current
 from clientguard.ui.intents.paper_intents import PaperIntents
@@ -27,7 +28,22 @@ class SheetIntents(PaperIntents):
     """What can be done about the sheets."""
 
     def welcome_sheet(self, client: int) -> None:
-        """Make the page that tells a client how the work goes, and show it (P8.2)."""
+        """Make the page that tells a client how the work goes, and show it; of several contracts, ask which (P8.2)."""
+        today = self._session.today()
+
+        def show(found: list[Contract]) -> None:
+            if len(found) <= 1:
+                self._make_welcome(client)
+                return
+            from clientguard.ui.dialogs.judgement.welcome_dialog import WelcomeDialog
+
+            dialog = WelcomeDialog(self._session, client, found, today, self._window)
+            dialog.made.connect(self._show_sheet)
+            dialog.open()
+
+        self._session.read(lambda db: running_contracts(db, client, today), show, self, key="open")
+
+    def _make_welcome(self, client: int) -> None:
         from clientguard.actions.judgement.papers import make_welcome_sheet
 
         today, book = self._session.today(), self._session.book

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.judgement.patterns import KIND_NAMES, Pattern, Play
 from clientguard.texts import _, current
-from clientguard.ui.intents.judging.judging_actions import JUDGING_ACTIONS
+from clientguard.ui.intents.judging.judging_actions import ABOUT_ONE_ACTIONS, JUDGING_ACTIONS
 from clientguard.ui.pages.judgement.records_behind import RecordsBehind
 from clientguard.ui.pages.judgement.sign_row import STATES
 from clientguard.ui.pages.page import clear
@@ -76,10 +76,11 @@ class PatternPart(QWidget):
         row.addWidget(place)
         words = current().say(play.what)
         row.addWidget(Label(words, wrap=True), 1)
-        action = JUDGING_ACTIONS.get(play.letter or play.command)
+        about = play.about or self._client
+        action = (ABOUT_ONE_ACTIONS if play.about else JUDGING_ACTIONS).get(play.letter or play.command)
         if action:
             made = quiet(_(action.word))
             made.setAccessibleName(f"{_(action.word)}: {words}")
-            made.clicked.connect(lambda: action.act(self._intents, self._client))
+            made.clicked.connect(lambda: action.act(self._intents, about))
             row.addWidget(made)
         return row

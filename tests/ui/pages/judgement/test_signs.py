@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from clientguard.actions.records.editing import save_record
 from clientguard.domain.judgement import patterns
 from clientguard.domain.judgement.finding import Finding
 from clientguard.domain.judgement.next_steps import NEXT
 from clientguard.domain.judgement.patterns import Pattern, Play
-from clientguard.domain.records import RecoveryPlan, SignReview
+from clientguard.domain.records import Business, RecoveryPlan, SignReview
 from clientguard.domain.wording import said
 from clientguard.texts import current
-from clientguard.ui.intents.judging.judging_actions import JUDGING_ACTIONS
+from clientguard.ui.dialogs.letters.letter_dialog import LetterDialog
+from clientguard.ui.intents.judging.judging_actions import ABOUT_ONE_ACTIONS, JUDGING_ACTIONS
 from clientguard.ui.pages.client import ClientPage
 from clientguard.ui.pages.judgement.sign_row import SignRow
 from clientguard.ui.pages.judgement.signs_section import SignsSection
@@ -269,7 +273,25 @@ def test_a_pattern_has_its_playbook_each_row_one_click_from_its_letter(window: P
     window.until(lambda: window.window.here == "leaving")
 
 
+def test_asking_again_and_reminding_open_the_one_letter_for_the_one_record(window: Person, monkeypatch):
+    asked, billed = window.ids["colours"], window.ids["R-1"]
+    (firm,) = window.all(Business)
+    save_record(window.book, replace(firm, payment_details="Bank of Friesland"))  # a reminder names it
+    silent = Pattern("silent", "raised", (), (asked,), (Play(said("Ask again."), "chase", "ask again", asked),))
+    late_one = Pattern("eventually", "raised", (), (billed,), (Play(said("Remind."), "reminder", "", billed),))
+    judge(monkeypatch, kinds=(silent, late_one))
+    _page, section = shown(window)
+    for word, subject in (("Ask again …: Ask again.", "colours"), ("Send reminder …: Remind.", "R-1")):
+        window.click(word, section)
+        dialog = window.dialog(LetterDialog)
+        assert subject in dialog.subject.text() + dialog.letter.toPlainText()
+        with window.qtbot.waitSignal(dialog.finished):
+            dialog.reject()
+        window.rest()
+
+
 def test_every_row_of_a_playbook_that_names_a_letter_or_command_has_its_button():
+    assert set(ABOUT_ONE_ACTIONS) == set(patterns.ABOUT_ONE)
     for rows in patterns._ROWS.values():
         for _what, letter, command in rows:
             assert not (letter or command) or (letter or command) in JUDGING_ACTIONS

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from clientguard.actions.records.editing import NotValidError, put_record
-from clientguard.actions.rules.not_again import known_words
+from clientguard.actions.rules.judgement.not_again import known_words
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.addresses import OwnAddresses, address_key
 from clientguard.domain.communication.known import KnownParties

@@ -9,7 +9,7 @@ from pathlib import Path
 from clientguard.actions.communication.import_mail import EVERY, Imported, Progress, Taker
 from clientguard.actions.communication.whose_mail import keep_own
 from clientguard.actions.records.editing import put_record
-from clientguard.actions.rules.not_again import correspondent_words
+from clientguard.actions.rules.judgement.not_again import correspondent_words
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.addresses import OwnAddresses, address_key
 from clientguard.domain.communication.mail_survey import Correspondent, Survey

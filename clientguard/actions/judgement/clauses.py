@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.actions.records.editing import put_record
-from clientguard.actions.rules.clauses import COPIED
+from clientguard.actions.rules.judgement.clauses import COPIED
 from clientguard.domain.changed import Changed
 from clientguard.domain.contracts.words import notice
 from clientguard.domain.judgement.clauses.check import CheckedClause, check_clauses

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from clientguard.actions.rules import clauses, deriving, intake, money, not_again, own_mail, parties, stops
+from clientguard.actions.rules import deriving, money, own_mail, parties, stops
 from clientguard.actions.rules.communication import demands
 from clientguard.actions.rules.invoices import credits, holds, law_rates, lines, spreading, watched
+from clientguard.actions.rules.judgement import clauses, intake, not_again, plans
 from clientguard.actions.rules.rule import FormWarning, Offering, Proposing, Rule
 from clientguard.domain.records import Business, Contract, Invoice, Kind, Leaving, Message
 from clientguard.domain.wording import N_, said
@@ -99,6 +100,7 @@ RULES: dict[str, Rule] = {
         problems=spreading.part_problems, saved=stops.part_saved, removed=stops.part_gone, restored=stops.part_gone
     ),
     "work": Rule(saved=stops.work_saved, warns=FormWarning(("client", "on"), stops.work_warning)),
+    "recovery_plan": Rule(complete=plans.plan_complete, saved=plans.plan_saved),
     "write_off": Rule(
         problems=spreading.write_off_problems,
         saved=stops.part_saved,

@@ -13,7 +13,7 @@ from typing import Any
 
 from clientguard.actions.records.editing import NotValidError, put_record
 from clientguard.actions.rules.invoices.spreading import parts_of
-from clientguard.actions.rules.not_again import known_words
+from clientguard.actions.rules.judgement.not_again import known_words
 from clientguard.domain.changed import Changed
 from clientguard.domain.money.currencies import digits
 from clientguard.domain.records import Allocation, Client, Contact, ImportRun, Invoice, Payment, Problem, Record

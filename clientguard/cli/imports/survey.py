@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from clientguard.actions.communication import mail_clients
-from clientguard.actions.rules.not_again import correspondent_words
+from clientguard.actions.rules.judgement.not_again import correspondent_words
 from clientguard.cli.shared import Context, answer_list, casebook_option, json_option, opened, say
 from clientguard.cli.status.outcome import current_outcome
 from clientguard.domain.communication.mail_survey import Correspondent

@@ -11,6 +11,7 @@ from clientguard.domain.records.kinds.collecting import Promise, Suspension
 from clientguard.domain.records.kinds.communication import ApprovalRound, Request
 from clientguard.domain.records.kinds.engagement import Deliverable, Demand, ProblemNote
 from clientguard.domain.records.kinds.handover import Account, DataHolding
+from clientguard.domain.records.kinds.judging import RecoveryPlan
 from clientguard.domain.records.kinds.leaving import Leaving, Obligation
 from clientguard.domain.records.kinds.parties import Contract
 
@@ -81,6 +82,12 @@ def problem_on(problem: ProblemNote, on: date) -> ProblemNote:
     """Return a problem as it stood on a day: not answered or removed yet, if that came later."""
     known = _without_later(problem, on, "replied_on", "removed_on")
     return known if known.replied_on == problem.replied_on else dataclasses.replace(known, reply="")
+
+
+def plan_on(plan: RecoveryPlan, on: date) -> RecoveryPlan:
+    """Return a recovery plan as it stood on a day: without a result that was seen later."""
+    known = _without_later(plan, on, "result_on")
+    return known if known.result_on == plan.result_on else dataclasses.replace(known, result="", outcome="")
 
 
 def suspension_on(found: Suspension, on: date) -> Suspension:

@@ -45,9 +45,7 @@ STEP_ACTIONS = {
     "read message": StepAction(N_("Read"), lambda intents, record: intents.open("message", record)),
     "open settings": StepAction(N_("Open Settings"), lambda intents, _record: intents.go("settings")),
     "decide again": StepAction(N_("Look at it again"), Intents.begin_leaving),
-    "look at result": StepAction(
-        N_("Look at the result"), lambda intents, record: intents.open("recovery_plan", record)
-    ),
+    "look at result": StepAction(N_("Look at the result"), Intents.look_at_result),
     "look at refusal": StepAction(
         N_("Look at it again"), lambda intents, record: intents.open("do_not_engage", record)
     ),

@@ -8,7 +8,7 @@ import pytest
 
 from clientguard.actions.judgement.prospects import accept_prospect, decline_prospect
 from clientguard.actions.records import undoing
-from clientguard.actions.rules.intake import conditions_proposed, result_proposed
+from clientguard.actions.rules.judgement.intake import conditions_proposed, result_proposed
 from clientguard.domain.records import Client, Intake
 from clientguard.errors import KnownError
 from tests.factories import TODAY, add, content, read

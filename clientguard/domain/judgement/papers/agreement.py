@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from clientguard.domain.communication.papers.quoting import shortened
 from clientguard.domain.contracts.agreed import runs_on
@@ -54,18 +54,14 @@ def in_force(contracts: Sequence[Contract], day: date) -> Contract | None:
     return min(ahead, key=lambda each: (each.starts or date.max, each.id), default=None)
 
 
-def printed_contract(contracts: Iterable[Contract], printed: object) -> int:
+def printed_contract(contracts: Sequence[Contract], title: object, starts: object) -> int:
     """Return the number of the contract that a sheet followed, by the title or the beginning that it printed; else 0.
 
-    A sheet goes to the client, so that it names no number of the record.
+    A sheet goes to the client, so it names no number of the record.
     """
-    then = cast("Mapping[str, object]", printed) if isinstance(printed, Mapping) else {}
-    known = list(contracts)
-    for told, of in (("title", lambda each: each.title), ("starts", lambda each: str(each.starts or ""))):
-        same = [each.id for each in known if then.get(told) and of(each) == then[told]]
-        if len(same) == 1:
-            return same[0]
-    return 0
+    named = [each.id for each in contracts if each.title == title]
+    begun = [each.id for each in contracts if each.starts and each.starts.isoformat() == starts]
+    return next((found[0] for found in (named, begun) if len(found) == 1), 0)
 
 
 def agreement(contract: Contract, hours: str, made: date) -> Agreement:

@@ -64,9 +64,11 @@ class RecoveryPlan(Record):
     outcome: str = long(N_("What came of it"), lines=3, search=True)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield a problem if the result is to be looked at before the plan was made."""
-        if self.made_on and self.due and self.due < self.made_on:
-            yield Problem("due", said(N_("This is before the day on which the plan was made.")))
+        """Yield a problem if the result is to be looked at, or was seen, before the plan was made."""
+        for name in ("due", "result_on"):
+            day: date | None = getattr(self, name)
+            if self.made_on and day and day < self.made_on:
+                yield Problem(name, said(N_("This is before the day on which the plan was made.")))
 
 
 @kind("threshold", N_("Threshold"), N_("Thresholds"), icon="settings", title="key", client="", addable=False)

@@ -177,7 +177,7 @@ _KINDS: dict[str, _Kind] = {
     "work": _dated(Work, 't."on"'),
     "accounts": _Kind(Account, "", "t.id", as_of.account_on),
     "reviews": _Kind(SignReview, 't."on" <= ?2', 't."on"'),
-    "plans": _Kind(RecoveryPlan, "t.made_on <= ?2", "t.made_on"),
+    "plans": _Kind(RecoveryPlan, "t.made_on <= ?2", "t.made_on", as_of.plan_on),
 }
 
 

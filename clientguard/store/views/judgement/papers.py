@@ -25,7 +25,7 @@ from clientguard.domain.records import (
     Document,
     RecoveryPlan,
 )
-from clientguard.domain.records.as_of import contract_on, deliverable_on
+from clientguard.domain.records.as_of import contract_on, deliverable_on, plan_on
 from clientguard.domain.records.kinds.documents import TALK, WELCOME
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import find_records, get_record
@@ -48,7 +48,10 @@ def beginning(db: Connection, client: int, on: date) -> Beginning | None:
         clauses=find_records(db, Clause, mine, client),
         deliverables=[deliverable_on(each, on) for each in find_records(db, Deliverable, mine, client)],
         people=find_records(db, Contact, mine, client, order="t.name, t.id"),
-        plans=find_records(db, RecoveryPlan, f"{mine} AND t.made_on <= ?", client, on.isoformat()),
+        plans=[
+            plan_on(each, on)
+            for each in find_records(db, RecoveryPlan, f"{mine} AND t.made_on <= ?", client, on.isoformat())
+        ],
     )
 
 
@@ -88,6 +91,8 @@ def sheet_now(
     if document.type == TALK:
         shown = talk_of(db, client, asked, clock, is_working)
         return talk.facts_json(shown) if shown else None
-    contract = printed_contract(find_records(db, Contract, "t.client = ?", client), then.get("agreement"))
+    printed: dict[str, Any] = then.get("agreement") or {}
+    known = find_records(db, Contract, "t.client = ?", client)
+    contract = printed_contract(known, printed.get("title"), printed.get("starts"))
     found = welcome_of(db, client, replace(asked, contract=contract))
     return welcome.facts_json(found) if found else None

@@ -13,7 +13,7 @@ from clientguard.actions.records import editing, undoing
 from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
 from clientguard.domain.judgement.finding import CONDUCT
-from clientguard.domain.records import Clause, Intake, SignReview
+from clientguard.domain.records import Clause, Intake, RecoveryPlan, SignReview
 from clientguard.domain.records.kinds.beginning import CONDITIONS, STATED
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
@@ -65,6 +65,21 @@ class JudgingIntents(LetterIntents):
         """Open the form in which it is planned how a client in difficulty is helped (P8.3)."""
         today = self._session.today()
         self.add("recovery_plan", client=client, due=today + timedelta(days=LOOK_AGAIN))
+
+    def look_at_result(self, plan: int) -> None:
+        """Ask whether a recovery plan made it better, as seen today unless the user says otherwise (P8.3)."""
+        today = self._session.today()
+
+        def show(found: RecoveryPlan) -> None:
+            seen = dataclasses.replace(found, result_on=found.result_on or today)
+            self.form(
+                seen,
+                fields=("result", "result_on", "outcome"),
+                title=_("Did it get better?"),
+                save_word=_("Save the result"),
+            )
+
+        self._session.read(lambda db: get_record(db, RecoveryPlan, plan), show, self, key="open")
 
     def check_contract(self, contract: int) -> None:
         """Show which protective clauses stand in a contract, as soon as its files are read (P7.5)."""

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ClientLook:
-    """What was judged, what of it stands at the top of the page, and the plans whose result is still open."""
+    """What was judged, what of it stands at the top of the page, and the recovery plans: open ones, and the last one
+    whose result is known.
+    """
 
     judged: Judged
     matters: tuple[Matter, ...] = ()
@@ -35,7 +37,7 @@ def client_look(db: Connection, client: int, today: date) -> ClientLook:
         day = _day_of(db, each.evidence[0]) if each.evidence else each.first
         if day:
             since[each.sign] = day
-    return ClientLook(found, matters(found.raised, since), _open_plans(db, client))
+    return ClientLook(found, matters(found.raised, since), _plans(db, client))
 
 
 def _day_of(db: Connection, record: int) -> date | None:
@@ -45,7 +47,12 @@ def _day_of(db: Connection, record: int) -> date | None:
     return local(value).date() if isinstance(value, Instant) else value
 
 
-def _open_plans(db: Connection, client: int) -> tuple[RecoveryPlan, ...]:
+def _plans(db: Connection, client: int) -> tuple[RecoveryPlan, ...]:
     kind = KINDS["recovery_plan"]
-    found = rows(db, kind, lists.ids(db, kind, client=client)).records
-    return tuple(each for each in found if isinstance(each, RecoveryPlan) and not each.result)
+    found = [
+        each for each in rows(db, kind, lists.ids(db, kind, client=client)).records if isinstance(each, RecoveryPlan)
+    ]
+    seen = max(
+        (each for each in found if each.result), key=lambda each: (each.result_on or date.min, each.id), default=None
+    )
+    return (*(each for each in found if not each.result), *((seen,) if seen else ()))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.texts import _
+from clientguard.domain.records.kinds.judging import PLAN_RESULTS
+from clientguard.texts import _, current
 from clientguard.ui.pages.judgement.fair_part import FairPart
 from clientguard.ui.pages.judgement.pattern_part import PatternPart
 from clientguard.ui.pages.judgement.sign_row import SignRow
@@ -101,11 +102,27 @@ class SignsSection(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(12)
-        words = _("Recovery plan: {remedy}. Its result is looked at on {date}.", remedy=plan.remedy.rstrip("."),
-                  date=plan.due)  # fmt: skip
+        words = _plan_words(plan)
         row.addWidget(Label(words, wrap=True), 1)
+        if not plan.result:
+            look = quiet(_("Enter the result"))
+            look.setAccessibleName(f"{look.text()}: {words}")
+            look.setEnabled(self._session.book.writable)
+            look.clicked.connect(lambda: self._intents.look_at_result(plan.id))
+            row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
         made = quiet(_("Open"))
         made.setAccessibleName(_("Open: {record}", record=words))
         made.clicked.connect(lambda: self._intents.open("recovery_plan", plan.id))
         row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         return line
+
+
+def _plan_words(plan: RecoveryPlan) -> str:
+    remedy = plan.remedy.rstrip(".")
+    if not plan.result:
+        return _("Recovery plan: {remedy}. Its result is looked at on {date}.", remedy=remedy, date=plan.due)
+    result = current()(next(each.label for each in PLAN_RESULTS if each.key == plan.result))
+    if plan.result_on:
+        return _("Recovery plan: {remedy}. Result on {date}: {result}.", remedy=remedy, date=plan.result_on,
+                 result=result.lower())  # fmt: skip
+    return _("Recovery plan: {remedy}. Result: {result}.", remedy=remedy, result=result.lower())

@@ -203,13 +203,15 @@ def test_a_recovery_is_planned_and_its_date_is_shown(window: Person, monkeypatch
     assert f"Recovery plan: Redo the shop. Its result is looked at on {current().date(NEXT_YEAR)}." in window.seen(
         section
     )
-    window.click(
-        f"Open: Recovery plan: Redo the shop. Its result is looked at on {current().date(NEXT_YEAR)}.", section
-    )
+    words = f"Recovery plan: Redo the shop. Its result is looked at on {current().date(NEXT_YEAR)}."
+    window.click(f"Enter the result: {words}", section)
     dialog = window.dialog()
+    assert list(dialog.form.editors) == ["result", "result_on", "outcome"]
     dialog.form.editors["result"].set_text("better")
-    window.save(dialog)
-    window.until(lambda: not section.plans)
+    window.save(dialog, outcome="They answer again.")
+    window.until(lambda: f"Result on {current().date(TODAY)}: better." in window.seen(section))
+    (seen,) = window.all(RecoveryPlan)
+    assert (seen.result, seen.result_on) == ("better", TODAY)
 
 
 @pytest.mark.parametrize("sign", range(1, 11))

@@ -1,0 +1,1 @@
+"""What follows from saving what judgement and a beginning are about."""

@@ -90,7 +90,8 @@ class Files:
             yield make(f"{stem}{kind}", data, known.get(record.original, 0), record, "original", record.original)
         else:
             text = self._sheet(each, record)
-            yield make(f"{stem}.txt", partial(self._sheet_again, each), len(text), record)
+            make_sheet = partial(self._part, each, self._words(N_("{exhibit}: what is on record"), exhibit=title))
+            yield make_sheet(f"{stem}.txt", partial(self._sheet_again, each), len(text), record)
             if isinstance(record, Message) and (record.id, "body") in self._ties and self._opens(record, "body"):
                 yield make(f"{stem}-text.txt", partial(self._body, record), len(record.body.encode()), record, "body")
         for number, file in enumerate(each.files, 1):

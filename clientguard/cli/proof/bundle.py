@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from clientguard.actions.proof.bundling import Made, Plan, Wanted, make_bundle, plan_bundle
+from clientguard.actions.records import attachments
 from clientguard.cli.shared import (
     Context,
     PageSize,
@@ -60,6 +61,8 @@ def bundle(
     """Create a bundle, or list what would be in it."""
     if out is None and not dry_run:
         raise click.UsageError(_("Missing option '--out'."))
+    if out:
+        attachments.check_out(out, casebook or context.casebook)  # before anything is opened
     with opened(context, casebook, write=not dry_run) as book:
         with book.read() as db:
             owner = client_of(db, client)

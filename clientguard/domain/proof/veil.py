@@ -45,6 +45,7 @@ class Veil:
         self._asked = frozenset(asked)
         self._short: dict[str, set[tuple[str, ...]]] = {}  # by their first word
         self._runs: set[int] = set()
+        self._closed: dict[tuple[str, str], bool] = {}
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -61,10 +62,12 @@ class Veil:
 
     def closes(self, kind: Kind, name: str) -> bool:
         """Return whether a field of a kind stays closed: guesses could be tried against a digest of redacted text."""
-        if self.is_asked(kind, name):
-            return True
-        field = next((each for each in kind.fields if each.name == name), None)
-        return field is not None and (field.private or (field.own_text and self.touches(kind)))
+        known = self._closed.get((kind.name, name))
+        if known is None:
+            field = next((each for each in kind.fields if each.name == name), None)
+            own = field is not None and (field.private or (field.own_text and self.touches(kind)))
+            known = self._closed[kind.name, name] = own or self.is_asked(kind, name)
+        return known
 
     def hide(self, kind: Kind, values: Mapping[str, Any]) -> None:
         """Note what the redacted fields among these say, so that it is found elsewhere."""

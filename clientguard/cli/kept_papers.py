@@ -10,6 +10,7 @@ from clientguard.actions.communication.papers import RecordPaper
 from clientguard.actions.judgement.papers import Sheet
 from clientguard.actions.leaving.final_report import Made
 from clientguard.actions.leaving.handover_papers import HandoverPaper
+from clientguard.actions.money.interest import InterestPaper
 from clientguard.actions.records import attachments
 from clientguard.cli.shared import (
     Context,
@@ -26,9 +27,9 @@ from clientguard.domain.wording import N_
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.texts import _
 
-Kept = RecordPaper | HandoverPaper | Made | Sheet
+Kept = RecordPaper | HandoverPaper | Made | Sheet | InterestPaper
 F = TypeVar("F", bound=Callable[..., Any])
-P = TypeVar("P", RecordPaper, HandoverPaper, Made, Sheet)
+P = TypeVar("P", RecordPaper, HandoverPaper, Made, Sheet, InterestPaper)
 
 
 def paper_options(command: F) -> F:

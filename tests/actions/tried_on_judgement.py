@@ -1,4 +1,4 @@
-"""The actions of judgement that take an open casebook, each with how it is tried (`test_only_sqlite_opens`)."""
+"""Actions of judgement, and on late interest, on an open casebook; how each is tried (`test_only_sqlite_opens`)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from clientguard.actions.judgement import clauses, papers, prospects, reviewing,
 from clientguard.actions.leaving import deciding
 from clientguard.domain.records import Decision
 from clientguard.texts import current
+from tests.actions.tried_on_money import TRIED_ON_MONEY
 from tests.factories import TODAY, add
 
 
@@ -25,6 +26,7 @@ def ended(world: Any) -> int:
 
 
 TRIED_ON_JUDGEMENT: dict[str, Callable[[Any], object]] = {
+    **TRIED_ON_MONEY,
     "papers.make_welcome_sheet": lambda w: papers.make_welcome_sheet(w.book, w.client, TODAY),
     "papers.make_talk_sheet": lambda w: papers.make_talk_sheet(w.book, w.client, TODAY),
     "reviewing.review_sign": lambda w: reviewing.review_sign(w.book, w.client, 5, "doubt", "Our invoice", TODAY),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from clientguard.actions.money.ladders import climbing_of
+from clientguard.actions.money.letter_interest import letter_interest
 from clientguard.domain.communication.letter_facts import LastDays, PlannedStop
 from clientguard.domain.money.collecting.ladder import later
 from clientguard.domain.money.receivables import Bill, bill
@@ -46,13 +47,21 @@ def planned_stop(db: Connection, client: int, owed: Bill, today: date) -> Planne
     return PlannedStop(contract.title, max(later(today, CURE_DAYS), first_day(contract, owed.due)))
 
 
-def last_days(db: Connection, client: Client, today: date) -> LastDays:
-    """Return what the last letter before court gives the client, by its country and legal form."""
-    found = _law(db, client)
-    return LastDays(later(today, found.days), found.enclosures, found.by_post)
+def last_days(db: Connection, client: Client, today: date, invoice: int = 0) -> LastDays:
+    """Return what the last letter before court gives the client, by its country and legal form, and claims on top."""
+    found, extra = _law(db, client), letter_interest(db, invoice, today)
+    return LastDays(
+        later(today, found.days),
+        found.enclosures,
+        found.by_post,
+        interest=extra.interest,
+        a_day=extra.a_day,
+        fixed=extra.fixed,
+        law=extra.law,
+    )
 
 
-def last_remarks(db: Connection, client: int) -> tuple[Said, ...]:
+def last_remarks(db: Connection, client: int, invoice: int, today: date) -> tuple[Said, ...]:
     """Return what the user should know before a letter before action goes out; the client is not told."""
     record = lookup.get_record(db, Client, client)
     found = _law(db, record)
@@ -63,7 +72,7 @@ def last_remarks(db: Connection, client: int) -> tuple[Said, ...]:
         told.append(said(found.remark))
     if not record.legal_form:
         told.append(said(N_("The client's legal form is not entered, and decides what this letter needs.")))
-    return tuple(told)
+    return (*told, *letter_interest(db, invoice, today).remarks)
 
 
 def _law(db: Connection, client: Client) -> BeforeAction:

@@ -20,6 +20,8 @@ from clientguard.actions.communication.letter_templates import template_of, temp
 from clientguard.actions.communication.waiting_letters import ABOUT_WAITING, CHASE, ROLES, Waited, waited
 from clientguard.actions.leaving.asking import Asking, asking, note_all_asked
 from clientguard.actions.leaving.telling import Farewell, farewell, note_notice
+from clientguard.actions.money.interest import InterestPaper, keep_sheet
+from clientguard.actions.money.letter_interest import letter_sheet
 from clientguard.actions.money.statement import statement_facts, statement_paper
 from clientguard.actions.records.attachments import read_content
 from clientguard.actions.records.editing import put_record
@@ -85,6 +87,7 @@ class LetterDraft:
     about: tuple[int, ...] = ()  # the records that it is about: the invoice, the stop of work
     step: str = ""  # the step of the ladder that it carries out, such as `practice/+7`
     papers: tuple[tuple[str, bytes], ...] = ()  # made for it, name and bytes: kept with the letter once it was sent
+    sheet: InterestPaper | None = None  # the one of them that shows the interest: then a document of the client too
 
     @property
     def attached(self) -> tuple[str, ...]:
@@ -146,7 +149,7 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, about: int
     told = (
         *template_remarks(db, kind, facts.language),
         *(remarks(facts) if "invoice" in template.needs else ()),
-        *(last_remarks(db, client) if kind == BEFORE_ACTION else ()),
+        *(last_remarks(db, client, found, today) if kind == BEFORE_ACTION else ()),
         *(parting.remarks if parting and kind == GOODBYE else ()),
         *(asked.remarks if asked else ()),
     )
@@ -159,7 +162,10 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, about: int
     if "statement" in template.needs and not missing:
         paper = statement_paper(statement_facts(db, client, today))
         papers = ((paper.name, paper.pdf),)
-    return LetterDraft(kind, template.title, client, facts, text, missing, told, files, named, step, papers)
+    sheet = letter_sheet(db, client, found, today) if facts.last and facts.last.interest and not missing else None
+    if sheet:
+        papers = (*papers, (sheet.name, sheet.pdf))
+    return LetterDraft(kind, template.title, client, facts, text, missing, told, files, named, step, papers, sheet)
 
 
 def as_mail(book: Casebook, draft: LetterDraft, text: LetterText) -> bytes:
@@ -229,6 +235,8 @@ def log_sent_letter(
             put_record(write, Reference(client=draft.client, source=message.id, about=each, role=_role(draft.kind)))
         for name, data in draft.papers:
             write.attach(message.id, draft.client, name, PDF, data)
+        if draft.sheet:
+            keep_sheet(write, draft.client, draft.sheet)
         if draft.kind == GOODBYE and draft.facts.goodbye:
             reason = draft.facts.goodbye.reason
             note_notice(write, draft.about[-1], message.id, draft.facts.today, reason if reason in text.body else "")
@@ -296,7 +304,7 @@ def _gathered(
         invoice=_shown(owed, has_pdf=bool(_papers(db, owed.facts.id))) if owed else None,
         contract=_stopped(contract) if contract else None,
         planned=planned_stop(db, client, owed, today) if kind == STOP_NOTICE and owed else None,
-        last=last_days(db, found, today) if kind == BEFORE_ACTION else None,
+        last=last_days(db, found, today, owed.facts.id if owed else 0) if kind == BEFORE_ACTION else None,
         statement=_account(db, client, today) if kind in ("statement", BEFORE_ACTION) and firm else None,
         goodbye=parting.facts if parting else None,
         asked=asked.facts if asked else None,

@@ -15,6 +15,8 @@ from clientguard.domain.judgement.papers.talk import TalkSheet
 from clientguard.domain.judgement.papers.welcome import WelcomeSheet
 from clientguard.domain.leaving.final import facts as final_facts
 from clientguard.domain.leaving.final.facts import FinalReport
+from clientguard.domain.money.claims import sheet as interest
+from clientguard.domain.money.claims.sheet import InterestSheet
 from clientguard.domain.paper.reading import paper_from_json
 from clientguard.texts import words
 
@@ -27,6 +29,7 @@ KINDS: Mapping[str, type[Any]] = {
     chronology.FORMAT: Chronology,
     sheets.WELCOME_FORMAT: WelcomeSheet,
     sheets.TALK_FORMAT: TalkSheet,
+    interest.FORMAT: InterestSheet,
 }
 
 
@@ -54,6 +57,7 @@ def _made_by(kind: type[Any]) -> tuple[Callable[..., bytes], Callable[[Any], str
     from clientguard.reports.communication import chronology, history, waiting
     from clientguard.reports.judgement import talk, welcome
     from clientguard.reports.leaving import final
+    from clientguard.reports.money import interest_sheet
 
     return {
         FinalReport: (final.render_final_report, final.boxes),
@@ -62,4 +66,5 @@ def _made_by(kind: type[Any]) -> tuple[Callable[..., bytes], Callable[[Any], str
         Chronology: (chronology.render_chronology, chronology.boxes),
         WelcomeSheet: (welcome.render_welcome_sheet, welcome.boxes),
         TalkSheet: (talk.render_talk_sheet, talk.boxes),
+        InterestSheet: (interest_sheet.render_interest_sheet, interest_sheet.boxes),
     }[kind]

@@ -13,6 +13,7 @@ from clientguard.cli.communication import papers
 from clientguard.cli.judgement import sheets
 from clientguard.cli.kept_papers import kept_paper, line_of, paper_options, values_of
 from clientguard.cli.leaving import handover_papers
+from clientguard.cli.money import interest_sheet
 from clientguard.cli.shared import (
     Context,
     PageSize,
@@ -79,7 +80,13 @@ def _facts(source: Path) -> bytes:
         ) from error
 
 
-for _paper in (handover_papers.handover_request, handover_papers.certificate, *papers.PAPERS, *sheets.SHEETS):
+for _paper in (
+    handover_papers.handover_request,
+    handover_papers.certificate,
+    *papers.PAPERS,
+    *sheets.SHEETS,
+    interest_sheet.interest,
+):
     report.add_command(_paper)
 
 

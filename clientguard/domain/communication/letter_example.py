@@ -54,7 +54,15 @@ def completed(facts: LetterFacts, needs: Iterable[str]) -> LetterFacts:
     if planned is None and "planned" in wanted:
         planned = PlannedStop("Website care", today + timedelta(days=7))
     if last is None and "last" in wanted:
-        last = LastDays(today + timedelta(days=14), "a statement of account", by_post=False)
+        last = LastDays(
+            today + timedelta(days=14),
+            "a statement of account",
+            by_post=False,
+            interest=Money(309, "EUR"),
+            a_day=Money(39, "EUR"),
+            fixed=Money(4_000, "EUR"),
+            law="BW 6:119a",
+        )
     found = dataclasses.replace(facts, sender=sender, recipient=recipient, invoice=invoice, contract=contract)
     statement = facts.statement
     if statement is None and "statement" in wanted:

@@ -63,11 +63,19 @@ class PlannedStop:
 
 @dataclass(frozen=True, slots=True)
 class LastDays:
-    """What a letter before action gives: the day by which to pay, what is enclosed, and whether it goes by post."""
+    """What a letter before action gives: the day by which to pay, what is enclosed, and whether it goes by post.
+
+    `interest` until the day of the letter, what each day after it adds, the fixed sum, and what gives a right to them
+    (`law`); each is "" where there is no such right.
+    """
 
     deadline: date
     enclosures: str
     by_post: bool
+    interest: Money | str = ""
+    a_day: Money | str = ""
+    fixed: Money | str = ""
+    law: Said | str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def open_parts(facts: InvoiceFacts, on: date) -> tuple[OpenPart, ...]:
 
     What was paid or written off covers the parts that are due first. What happened after the day `on` is not known.
     """
-    return _open(facts, _dues(facts, on), facts.amount.minor - still_open(facts))
+    return _open(facts, dues_of(facts, on), facts.amount.minor - still_open(facts))
 
 
 def _open(facts: InvoiceFacts, dues: Iterable[Due], covered: int) -> tuple[OpenPart, ...]:
@@ -195,7 +195,7 @@ def bill(facts: InvoiceFacts, today: date) -> Bill:
     nothing = Money(0, facts.amount.currency)
     off, left = _discount(facts), still_open(facts)
     discount = Money(off, facts.amount.currency) if off else nothing
-    dues = _dues(facts, today)
+    dues = dues_of(facts, today)
     parts = _open(facts, dues, facts.amount.minor - left) if left > 0 else ()
     if not parts:
         due, status = dues[-1].due, _settled_by(facts, off)
@@ -244,7 +244,7 @@ def _terms(facts: InvoiceFacts) -> Terms | None:
         return None
 
 
-def _dues(facts: InvoiceFacts, on: date) -> list[Due]:
+def dues_of(facts: InvoiceFacts, on: date) -> list[Due]:
     """Return the parts of an invoice with their amounts, those due first at the beginning, those that wait at the end.
 
     A date entered by hand is that of the whole; so is one that the terms do not give any more, since an invoice that

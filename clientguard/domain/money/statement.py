@@ -238,7 +238,7 @@ def _written_off(invoice: Invoice, account: Account, end: date) -> Iterator[Entr
     offs = [each for each in account.written_off if each.invoice == invoice.id and each.on <= end]
     if not offs:
         return
-    paid = [(on, minor) for of, on, minor in _covering(account) if of == invoice.id]
+    paid = [(on, minor) for of, on, minor in covering(account) if of == invoice.id]
     before = (0, 0)
     for day in sorted({*(each.on for each in offs), *(on for on, _minor in paid if on <= end)}):
         unpaid = (invoice.amount or 0) - sum(minor for on, minor in paid if on <= day)
@@ -251,7 +251,7 @@ def _written_off(invoice: Invoice, account: Account, end: date) -> Iterator[Entr
         before = after
 
 
-def _covering(account: Account) -> Iterator[tuple[int, date, int]]:
+def covering(account: Account) -> Iterator[tuple[int, date, int]]:
     """Yield what pays or credits invoices: which, from which day, and how much in minor units."""
     yield from account.credited
     for each in account.receipts:

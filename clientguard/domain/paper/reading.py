@@ -26,6 +26,7 @@ T = TypeVar("T")
 _SENTENCE = re.compile(r"(?:[^{}]|\{[a-z_][a-z_0-9]*\})*")
 _NAMES = re.compile(r"\{(\w+)\}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAYS = ("date", "day")  # the placeholders of a sentence that are dates
 _DIGITS = 18  # of an amount
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 
@@ -174,6 +175,6 @@ def _sentence(value: object, place: str) -> Said:
 def _inner(name: str, value: object, place: str) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
         return _money(cast("object", value), place) if "amount" in value else _sentence(cast("object", value), place)
-    if name == "date" and isinstance(value, str) and _DAY.fullmatch(value):  # other texts may look like a date
+    if name in _DAYS and isinstance(value, str) and _DAY.fullmatch(value):  # other texts may look like a date
         return _day(value, place)
     return _checked(value, isinstance(value, str | int), place)

@@ -11,8 +11,9 @@ from clientguard.domain.records import Invoice
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.views import money
-from clientguard.store.views.collecting import effort, ladder, stops
+from clientguard.store.views.collecting import effort, ladder, late, stops
 from clientguard.store.views.papers import account, invoice
+from clientguard.texts import local
 from tests.factories import TODAY, ago
 
 
@@ -44,6 +45,9 @@ MONEY_READS: dict[str, Read] = {
     "account.account": lambda db, ids: account.account(db, ids.client, TODAY),
     "account.statement_facts": lambda db, ids: account.statement_facts(
         db, ids.client, made=TODAY, start=None, end=TODAY, anchor=Anchor(0, "")
+    ),
+    "late.late_invoices": lambda db, ids: late.late_invoices(
+        db, ids.client, ids.invoices, TODAY, lambda at: local(at).date()
     ),
     "effort.collecting": lambda db, ids: effort.collecting(db, ids.client),
     "stops.stops_of": lambda db, ids: stops.stops_of(db, ids.client),

@@ -50,6 +50,7 @@ WHOLE: dict[str, dict[str, str]] = {
     "today.letterhead": {"business": "there is one"},
     "invoice.paper_facts": {"business": "there is one"},
     "account.statement_facts": {"business": "there is one"},
+    "late.late_invoices": {"business": "there is one"},
     "demands.beside_demand": {"business": "there is one"},
     "answers.last_words": {"client": "each client has a line"},
     "addresses.own_addresses": {"business": "there is one"},

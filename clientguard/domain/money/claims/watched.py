@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from clientguard.domain.countries import country_code
+from clientguard.domain.money.interest.facts import Debtor
 from clientguard.domain.money.terms import TermsError, parse_terms
 
-COMPANY, SOLE_TRADER, CONSUMER, PUBLIC = "company", "sole-trader", "consumer", "public"
-_DEBTORS = {"sole trader": SOLE_TRADER, "consumer": CONSUMER, "public body": PUBLIC}
+_DEBTORS: dict[str, Debtor] = {"sole trader": "sole-trader", "consumer": "consumer", "public body": "public"}
 _YEAR = date(2027, 1, 1)  # any year without a leap day: terms are tried on each of its days
 
 
@@ -61,9 +61,9 @@ def _applies(rule: Watched, found: Engagement) -> bool:
     return rule.always or longer or (rule.own_rate and found.own_rate)
 
 
-def debtor_of(legal_form: str) -> str:
+def debtor_of(legal_form: str) -> Debtor:
     """Return who owes, by a client's legal form: one without is taken for a company."""
-    return _DEBTORS.get(legal_form, COMPANY)
+    return _DEBTORS.get(legal_form, "company")
 
 
 def governing(law: str, own: str, client: str) -> str:

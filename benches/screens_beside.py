@@ -6,10 +6,11 @@ For `benches.screens`, and for the tests of a real window.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clientguard.actions.records import editing
 from clientguard.domain.money.receivables import bill
@@ -22,6 +23,7 @@ from clientguard.store.views.money import unpaid_of
 from clientguard.ui.app.app import App
 from clientguard.ui.app.window.help import TOPICS
 from clientguard.ui.dialogs.export_dialog import ExportDialog
+from clientguard.ui.dialogs.money.interest_dialog import InterestDialog
 from clientguard.ui.dialogs.parties.own_addresses import OwnAddressesLine
 from clientguard.ui.leaving.decide import DecideStep
 from clientguard.ui.leaving.page import LeavingPage
@@ -103,7 +105,34 @@ def about_rows(app: App, dialog: Dialog) -> Iterator[Shot]:
     yield from dialog(app, "move", lambda: intents.move_message(message))
     yield from dialog(app, "check-contract", lambda: intents.check_contract(contract))
     yield from dialog(app, "stop", lambda: intents.stop_work(contract))
+    yield from late_interest(app, dialog)
     yield from dialog(app, "remove", lambda: intents.remove([client]))
+
+
+def late_interest(app: App, dialog: Dialog) -> Iterator[Shot]:
+    """Show the working of late interest by a law, and what it asks where no law is known."""
+    intents, book, window = app.window.intents, app.book, app.window
+    assert intents is not None
+    assert book is not None
+    with book.read() as db:
+        clients = [client for client, _name in lists.choices(db, KINDS["client"])]
+        bills = [bill(each, date.today()) for each in unpaid_of(db, clients)]
+    late = next(each.facts.id for each in bills if each.status == "overdue")
+
+    def by_dutch_law() -> None:
+        intents.late_interest(late)
+        turn(lambda: bool(window.findChildren(InterestDialog)))
+        found = window.findChildren(InterestDialog)[-1]
+        found.regime.setCurrentIndex(found.regime.findData("nl"))
+
+    yield from dialog(app, "late-interest", by_dutch_law)
+    yield from dialog(app, "late-interest-no-law", lambda: intents.late_interest(late))
+
+
+def turn(done: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
+    while not done():
+        QApplication.processEvents()
 
 
 def files(app: App, folder: Path, dialog: Dialog) -> Iterator[Shot]:

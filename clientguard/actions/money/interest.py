@@ -242,6 +242,10 @@ def _remarks(claim: Claim, on: date) -> list[Said]:
         )
     if claim.regime == CONTRACT and claim.invoice.rate is None:
         told.append(said(N_("If the contract names a rate, enter it there: it is used from then on.")))
+    if claim.regime == CONTRACT and claim.invoice.rate is None and not claim.invoice.country:
+        told.append(
+            said(N_("To see what the law gives, enter your country in Settings, or the governing law in the contract."))
+        )
     return told
 
 

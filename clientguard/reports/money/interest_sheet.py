@@ -108,8 +108,8 @@ def _debt(each: DebtWorked, found: InterestSheet, words: Words, width: float) ->
         content += paragraphs(words.say(remark), width, SOFT_BODY)
     if each.instead:
         text = N_(
-            "If this clause is no substantial remedy, the law gives instead: {interest} of interest and a fixed sum of"
-            " {fixed} ({law})."
+            "If this clause does not count as a substantial remedy, the law gives instead: {interest} of interest and a"
+            " fixed sum of {fixed} ({law})."
         )
         values = {"interest": each.instead.interest, "fixed": each.instead.fixed, "law": each.instead.law}
         content += paragraphs(words(text, **values), width, SOFT_BODY)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from clientguard.actions.judgement.papers import Sheet
     from clientguard.actions.leaving.final_report import Made
     from clientguard.actions.leaving.handover_papers import HandoverPaper
+    from clientguard.actions.money.interest import InterestPaper
     from clientguard.actions.money.invoice_paper import InvoicePdf
     from clientguard.actions.money.statement import StatementPaper
     from clientguard.actions.privacy.data_report import PersonReport
@@ -69,7 +70,7 @@ class DocumentIntents(Navigation):
 
     def _show_made(
         self,
-        made: Made | HandoverPaper | RecordPaper | PersonReport | StatementPaper | InvoicePdf | Sheet,
+        made: Made | HandoverPaper | RecordPaper | PersonReport | StatementPaper | InvoicePdf | InterestPaper | Sheet,
         then: Callable[[], object] | None = None,
     ) -> None:
         self.preview(made.pdf, made.name, then)

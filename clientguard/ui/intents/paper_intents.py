@@ -90,6 +90,31 @@ class PaperIntents(DocumentIntents, RecordIntents):
             lambda db: (get_record(db, Invoice, invoice), invoice_remarks(db, invoice, today)), show, self, key="open"
         )
 
+    def late_interest(self, invoice: int) -> None:
+        """Open the working of late interest on an invoice, from which its sheet can be made (P3.2)."""
+        from clientguard.ui.dialogs.money.interest_dialog import InterestDialog
+
+        def show(found: Invoice) -> None:
+            dialog = InterestDialog(self._session, found, self._window)
+            dialog.made.connect(self._show_made)
+            dialog.rate_wanted.connect(
+                lambda error: self.add("law_rate", base=error.base, starts=error.starts, ends=error.ends)
+            )
+            dialog.days_wanted.connect(lambda: self._start_of_interest(invoice))
+            dialog.open()
+
+        self._session.read(lambda db: get_record(db, Invoice, invoice), show, self, key="open")
+
+    def _start_of_interest(self, invoice: int) -> None:
+        """Open the part of an invoice's form that decides from which day interest runs, also once it was sent."""
+        fields = ("due_agreed", "received_on", "performed_on")
+
+        def show(found: Invoice) -> None:
+            title = _("From which day interest runs on {number}", number=found.number)
+            self.form(found, title=title, save_word=_("Save"), fields=fields)
+
+        self._session.read(lambda db: get_record(db, Invoice, invoice), show, self, key="open")
+
     def next_invoice(self, invoice: int) -> None:
         """Add the next invoice of a retainer and open it; offer Undo."""
         from clientguard.actions.money.next_invoice import add_next_invoice
@@ -114,5 +139,6 @@ class PaperIntents(DocumentIntents, RecordIntents):
 INVOICE_PAPERS: tuple[tuple[str, Callable[[PaperIntents, int], None]], ...] = (
     (N_("Lines …"), PaperIntents.invoice_lines),
     (N_("Create the PDF …"), PaperIntents.invoice_pdf),
+    (N_("Late interest …"), PaperIntents.late_interest),
     (N_("Add the next one"), PaperIntents.next_invoice),
 )

@@ -27,6 +27,7 @@ ABOUT_A_ROW = (
             ("remind firmly", N_("Send firm reminder …"), "mail", N_("Choose an invoice in a list first.")),
             ("lines", N_("Lines …"), "receipt", N_("Choose an invoice in a list first.")),
             ("invoice pdf", N_("Create the PDF …"), "printer", N_("Choose an invoice in a list first.")),
+            ("late interest", N_("Late interest …"), "receipt", N_("Choose an invoice in a list first.")),
             ("next invoice", N_("Add the next one"), "plus", N_("Choose an invoice in a list first.")),
             ("statement", N_("Statement of account"), "receipt", N_("Choose a client or an invoice in a list first.")),
             ("promise", N_("Note a promise to pay …"), "handshake", N_("Choose an invoice in a list first.")),

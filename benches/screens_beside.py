@@ -28,6 +28,7 @@ from clientguard.ui.dialogs.parties.own_addresses import OwnAddressesLine
 from clientguard.ui.leaving.decide import DecideStep
 from clientguard.ui.leaving.page import LeavingPage
 from clientguard.ui.pages.mail.find_page import FindClientsPage
+from clientguard.ui.pages.settings.law import LawPart
 
 Shot = tuple[str, QWidget]
 Dialog = Callable[[App, str, Callable[[], object]], Iterator[Shot]]
@@ -44,6 +45,7 @@ def beside(app: App, folder: Path, leaving: int, dialog: Dialog, settle: Settle)
     settle(app)
     line = app.window.pages["settings"].findChildren(OwnAddressesLine)[0]
     yield from dialog(app, "own-addresses", line.change.click)
+    yield from dialog(app, "law", app.window.pages["settings"].findChildren(LawPart)[0].sources.click)
     intents = app.window.intents
     assert intents is not None
     yield from dialog(app, "mail-anchor", intents.mail_anchor)

@@ -90,6 +90,10 @@ EXCEPTIONS = {
         "clientguard.texts",
     ): "a paper's language is the client's, known only within the action",
     (
+        "actions/money/interest.py",
+        "clientguard.texts",
+    ): "a paper's language is the client's, and the day of a reminder is by the user's clock",
+    (
         "actions/money/statement.py",
         "clientguard.texts",
     ): "a paper's language is the client's, known only within the action",

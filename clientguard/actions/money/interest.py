@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 
+from clientguard.actions.money.law_rates import known_law
 from clientguard.actions.paper.kept_paper import keep_paper, last_version
 from clientguard.actions.rules.invoices.watched import watched_of
 from clientguard.domain.changed import Changed
@@ -15,17 +15,14 @@ from clientguard.domain.money.claims import sheet
 from clientguard.domain.money.claims.late import Claim, claim_of
 from clientguard.domain.money.claims.sheet import Asked, InterestSheet, interest_sheet
 from clientguard.domain.money.claims.watched import Watched
-from clientguard.domain.money.interest.facts import RatePeriod
 from clientguard.domain.money.interest.regimes import CONTRACT, NAMES, Law
-from clientguard.domain.money.lines import decimal_of
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.paper.printed import Anchor
-from clientguard.domain.records import Client, Contract, Document, Instant, Invoice, LawRate
+from clientguard.domain.records import Client, Contract, Document, Instant, Invoice
 from clientguard.domain.records.kinds.documents import INTEREST_SHEET
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
 from clientguard.exchange.files import safe_name
-from clientguard.letters.late_interest import shipped_law
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import entry_log
@@ -78,23 +75,6 @@ class InterestPaper:
     facts: InterestSheet
     boxes: str
     changed: Changed
-
-
-def known_law(db: Connection, language: str = "en") -> Law:
-    """Return the laws that ship, with the user's own rates before theirs."""
-    own = (
-        RatePeriod(
-            base=each.base,
-            starts=each.starts or date.min,
-            ends=each.ends,
-            rate=decimal_of(each.rate) or Decimal(0),
-            source=each.source,
-            source_date="",
-            checked=each.checked_on or date.min,
-        )
-        for each in lookup.find_records(db, LawRate)
-    )
-    return shipped_law(own, language)
 
 
 def interest_on(db: Connection, invoice: int, on: date, regime: str = "") -> Worked:

@@ -62,7 +62,7 @@ class Worked:
         return max(0, found.debt.principal + found.interest + found.fixed - self.paid)
 
     @property
-    def open(self) -> int:
+    def on_record(self) -> int:
         """What is open of it on record, in minor units: there, payments make the debt itself smaller."""
         return max(0, self.working.debt.principal - self.paid)
 
@@ -108,7 +108,7 @@ class Claim:
     @property
     def claimed(self) -> Money:
         """What is to be paid beside what is open on record: the interest and the fixed sums that were not paid."""
-        return self.money(sum(each.to_pay - each.open for each in self.worked))
+        return self.money(sum(each.to_pay - each.on_record for each in self.worked))
 
     @property
     def has_right(self) -> bool:

@@ -16,6 +16,7 @@ from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings.backups import BackupsPart
 from clientguard.ui.pages.settings.business import BusinessPart
 from clientguard.ui.pages.settings.calendar import CalendarPart
+from clientguard.ui.pages.settings.law import LawPart
 from clientguard.ui.pages.settings.letters import LettersPart
 from clientguard.ui.pages.settings.passphrase import PassphrasePart
 from clientguard.ui.pages.settings.reminders import RemindersPart
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """One page, a part for each matter; backups only where a `keeper` looks after them."""
 
-    kinds = frozenset({"business", "contact_point", "dunning_step", "threshold"})
+    kinds = frozenset({"business", "contact_point", "dunning_step", "law_rate", "threshold"})
     open_wanted = Signal(object)
     new_wanted = Signal()
     lock_wanted = Signal()
@@ -64,6 +65,9 @@ class SettingsPage(Page):
         self._section(_("Unpaid invoices"))
         self.reminders = RemindersPart(session, intents, self)
         self._box.addWidget(self.reminders)
+        self._section(_("Law"))
+        self.law = LawPart(session, intents, self)
+        self._box.addWidget(self.law)
         self._section(_("Signs"))
         self.signs = SignsPart(session, self)
         self._box.addWidget(self.signs)
@@ -137,6 +141,7 @@ class SettingsPage(Page):
         self.addresses.refresh()
         self.letters.refresh()
         self.reminders.refresh()
+        self.law.refresh()
         self.signs.refresh()
         self.look.setCurrentIndex(self.look.findData(self._settings.look))
         self.path.setText(str(self.session.book.path))

@@ -79,9 +79,9 @@ def test_the_sums_hold_whatever_was_paid_and_credited(where, paid, minor, credit
     found = claim_of(invoice(country, currency, minor, paid=tuple(paid), credited=credited), ON, LAW)
     for each in found.worked:
         assert each.working.debt.principal == minor - min(minor, credited) > 0
-        assert each.to_pay >= each.open >= 0
+        assert each.to_pay >= each.on_record >= 0
         assert each.working.interest >= 0
-    assert found.claimed == found.to_pay - found.money(sum(each.open for each in found.worked))
+    assert found.claimed == found.to_pay - found.money(sum(each.on_record for each in found.worked))
 
 
 @given(payments, st.integers(0, 300_000))

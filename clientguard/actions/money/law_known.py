@@ -1,0 +1,35 @@
+"""What is known of the law: what ships, with its sources and dates, and the user's own rates (P3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from clientguard.domain.records import LawRate
+from clientguard.letters.law_entries import LawEntry, law_entries
+from clientguard.store.file.sqlite import Connection
+from clientguard.store.records import lookup
+from clientguard.store.views.business import business
+
+
+@dataclass(frozen=True, slots=True)
+class LawKnown:
+    """The entries that ship, those of them that nobody has checked for 18 months, and the user's own rates."""
+
+    entries: tuple[LawEntry, ...]
+    old: tuple[LawEntry, ...]
+    rates: tuple[LawRate, ...]
+
+
+def law_known(today: date) -> Callable[[Connection], LawKnown]:
+    """Return the read of what is known of the law on a day, in the user's language."""
+
+    def read(db: Connection) -> LawKnown:
+        firm = business(db)
+        every = law_entries(firm.language if firm else "en")
+        entries = tuple(each for each in every if each.sources)  # “only the contract” is no law
+        rates = lookup.find_records(db, LawRate, order="t.base, t.starts, t.id")
+        return LawKnown(entries, tuple(each for each in entries if each.is_old(today)), tuple(rates))
+
+    return read

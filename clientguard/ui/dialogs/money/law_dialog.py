@@ -1,0 +1,85 @@
+"""What ships of the law: each entry with its source, of when that is, and when it was last checked (P3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from clientguard.actions.money.law_known import LawEntry
+from clientguard.texts import _, current
+from clientguard.ui.widgets.button import button
+from clientguard.ui.widgets.dialog import Dialog
+from clientguard.ui.widgets.label import Label, tip
+
+
+class LawDialog(Dialog):
+    """A table of the entries; below it, all of the one that is chosen, to be read and copied."""
+
+    def __init__(self, entries: Sequence[LawEntry], today: date, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._entries, self._today = entries, today
+        self.setWindowTitle(_("What is known of the law"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(860, 560)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 20, 24, 16)
+        box.setSpacing(10)
+        note = _(
+            "Looked up once and never changed by itself. It is not legal advice: have it checked if much depends on it."
+        )
+        box.addWidget(Label(note, "soft", wrap=True))
+        self.table = QTableWidget(len(entries), 4, self)
+        self._fill()
+        box.addWidget(self.table, 1)
+        self.about = Label("", wrap=True).selectable()
+        box.addWidget(self.about)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        close = button(_("Close"), primary=True)
+        close.clicked.connect(self.accept)
+        foot.addWidget(close)
+        box.addLayout(foot)
+        self.table.itemSelectionChanged.connect(self._choose)
+        self.table.selectRow(0)
+        self.table.setFocus()
+
+    def _fill(self) -> None:
+        table, words = self.table, current()
+        table.setAccessibleName(self.windowTitle())
+        table.setHorizontalHeaderLabels([_("What"), _("About"), _("Source of"), _("Checked on")])
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setMinimumHeight(150)
+        table.verticalHeader().hide()
+        for row, each in enumerate(self._entries):
+            checked = words.date(each.checked)
+            if each.is_old(self._today):
+                checked = _("{date}, more than 18 months ago", date=checked)
+            for at, text in enumerate((words.say(each.subject), words.say(each.about), each.source_date, checked)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(tip(text))
+                table.setItem(row, at, item)
+        head = table.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+
+    def _choose(self) -> None:
+        """Show all of the entry that is chosen."""
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        if not rows:
+            return
+        each, words = self._entries[min(rows)], current()
+        text = _("{subject}: {about}. Source: {source}.", subject=words.say(each.subject), about=words.say(each.about),
+                 source="; ".join(each.sources))  # fmt: skip
+        if each.is_old(self._today):
+            text += " " + _("It was checked more than 18 months ago.")
+        self.about.setText(text)

@@ -31,7 +31,6 @@ from clientguard.store.views import lists
 from clientguard.store.views.business import business
 from clientguard.texts import _, current, use_zone
 
-MOST_PLACES = 8  # that are named, of characters that print as boxes
 LONGEST_NUMBER = 18  # digits: a longer number does not fit into SQLite's integers
 
 PageSize = Literal["A4", "Letter"]
@@ -147,20 +146,10 @@ def write_paper(out: Path, pdf: bytes, kept: str, beside: Path) -> None:
 
 def warn_of_boxes(pdf: bytes) -> None:
     """Name on standard error the characters of a paper that no typeface prints, each with its place in the facts."""
-    from clientguard.reports.paper.archive import attached_facts
-    from clientguard.reports.paper.fonts import missing_at
+    from clientguard.reports.paper.scripts.lacking import lacking_in
 
-    places: dict[str, list[str]] = {}
-    for place, letters in missing_at(attached_facts(pdf)).items():
-        places.setdefault(letters, []).append(place)
-    found = [f"{letters} ({', '.join(_first(each))})" for letters, each in places.items()]
-    if found:
-        text = "; ".join(_first(found))
+    if text := lacking_in(pdf):
         click.echo(_("These characters are not in the font, and print as boxes: {text}", text=text), err=True)
-
-
-def _first(found: list[str]) -> list[str]:
-    return found if len(found) <= MOST_PLACES else [*found[:MOST_PLACES], "…"]
 
 
 def answer_list(rows: list[Any], lines: Iterable[str], empty: str, *, as_json: bool) -> None:

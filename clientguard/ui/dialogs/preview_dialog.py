@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard import paths
+from clientguard.actions.paper.lacking import lacking_on
 from clientguard.actions.records.attachments import check_out, write_out
 from clientguard.errors import KnownError
 from clientguard.texts import _, current
@@ -50,17 +51,25 @@ class PreviewDialog(Dialog):
     """Shows a PDF page by page, prints it, and saves a copy.
 
     `title` names the document; `suggested_name` is the file name that a copy is offered under. `casebook` is the one
-    that the document comes from.
+    that the document comes from. Of a paper that was `made_here`, it names what prints as boxes.
     """
 
     def __init__(
-        self, pdf: bytes, title: str, suggested_name: str, casebook: Path, parent: QWidget | None = None
+        self,
+        pdf: bytes,
+        title: str,
+        suggested_name: str,
+        casebook: Path,
+        parent: QWidget | None = None,
+        *,
+        made_here: bool = False,
     ) -> None:
         super().__init__(parent)
         from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 
         self._pdf = pdf
         self._name = suggested_name
+        self._unread = made_here  # what prints as boxes is not known yet
         self._casebook = casebook
         self._pages = Pages(pdf)
         self._slot = JobSlot(beside(self))
@@ -195,12 +204,18 @@ class PreviewDialog(Dialog):
         """Have all pages drawn, then shown."""
         pages, dpi = self._pages, SCREEN_DPI if len(self._pages) <= LONG else SCREEN_DPI / 2
         self._sign.begin(_("Drawing the pages …"))
-        self._slot.run(lambda job: pages.images(dpi, job), done=self._show_pages, failed=self._not_printed)
+        unread, pdf, self._unread = self._unread, self._pdf, False
+        self._slot.run(
+            lambda job: (pages.images(dpi, job), lacking_on(pdf) if unread else ""),
+            done=lambda drawn: self._show_pages(*drawn), failed=self._not_printed,
+        )  # fmt: skip
 
-    def _show_pages(self, images: list[QImage]) -> None:
+    def _show_pages(self, images: list[QImage], boxes: str) -> None:
         self._sign.end()
         self._images = images
         self.view.updatePreview()
+        if boxes:
+            self._say("note", _("These characters are not in the font, and print as boxes: {text}", text=boxes))
 
     # --- a copy ---
 

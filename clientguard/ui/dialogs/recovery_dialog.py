@@ -83,7 +83,7 @@ class RecoveryDialog(Dialog):
         self.show_sheet.setEnabled(True)
         casebook = self._session.book.path
         name = f"{_('Recovery sheet')} {casebook.stem}.pdf"
-        PreviewDialog(pdf, name, name, casebook, self).open()
+        PreviewDialog(pdf, name, name, casebook, self, made_here=True).open()
 
     def compare(self) -> None:
         """Compare what was typed with the code."""

@@ -74,14 +74,12 @@ class DocumentIntents(Navigation):
         then: Callable[[], object] | None = None,
     ) -> None:
         self.preview(made.pdf, made.name, then)
-        if made.boxes:
-            self.said.emit(_("These characters are not in the font, and print as boxes: {text}", text=made.boxes), None)
 
     def preview(self, pdf: bytes, name: str, then: Callable[[], object] | None = None) -> None:
         """Show a document inside the app, to read, print or save; call `then` once it is closed."""
         from clientguard.ui.dialogs.preview_dialog import PreviewDialog
 
-        dialog = PreviewDialog(pdf, name, name, self._session.book.path, self._window)
+        dialog = PreviewDialog(pdf, name, name, self._session.book.path, self._window, made_here=True)
         if then:
             dialog.finished.connect(lambda _result: then())
         dialog.open()

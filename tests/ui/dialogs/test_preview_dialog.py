@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +15,11 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
+from clientguard.reports.leaving.final import render_final_report
+from clientguard.texts import words
 from clientguard.ui.dialogs.files.printing import Pages, paper_of
 from clientguard.ui.dialogs.preview_dialog import PreviewDialog
+from tests.reports import sample
 
 A4, LETTER = (595.28, 841.89), (612.0, 792.0)
 
@@ -46,6 +50,15 @@ def dialog(qtbot, casebook) -> PreviewDialog:
     made.show()
     qtbot.waitUntil(lambda: made.view.pageCount() == 3 and is_drawn(made))
     return made
+
+
+def test_what_prints_as_boxes_is_named_above_the_pages_before_anything_is_printed(qtbot, casebook):
+    report = sample.report(client=dataclasses.replace(sample.CLIENT, name="ټ Books"))
+    made = PreviewDialog(render_final_report(report, words("en")), "Report", "report.pdf", casebook, made_here=True)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.note is not None)
+    assert "print as boxes: ټ (client.name" in made.note.accessibleName()
 
 
 def is_drawn(dialog: PreviewDialog) -> bool:

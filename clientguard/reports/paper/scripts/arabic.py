@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from itertools import pairwise
 
 NO_JOIN = "\u200c"  # typed between two letters that are not joined; it is not drawn
 _TATWEEL, _LAM = "\u0640", "\u0644"
 _LETTERS = re.compile("[\u0620-\u064a\u066e-\u06d3\u200c]+")
+_LAM_ALEF = re.compile("\u0644[\u0622\u0623\u0625\u0627]|.")
 Forms = dict[str, str]  # a letter's forms by their places: isolated, final, initial, medial
 
 
@@ -42,14 +42,9 @@ def join(text: str) -> str:
 
 def _word(word: str) -> str:
     letters, alefs = _forms()
-    parts: list[tuple[str, Forms]] = []
-    for left, right in pairwise(f"{word} "):
-        if parts and parts[-1][0] == _LAM + left:
-            continue
-        if left == _LAM and right in alefs:
-            parts.append((left + right, alefs[right]))
-        else:
-            parts.append((left, letters.get(left, {})))
+    parts: list[tuple[str, Forms]] = [
+        (typed, alefs[typed[1]] if len(typed) == 2 else letters.get(typed, {})) for typed in _LAM_ALEF.findall(word)
+    ]
     found = ""
     for number, (typed, forms) in enumerate(parts):
         before = number > 0 and _reaches(parts[number - 1]) and _is_reached(parts[number])

@@ -15,6 +15,7 @@ from clientguard.reports.paper.scripts.arabic import join
         ("ب", "\ufe8f"), ("بب", "\ufe91\ufe90"), ("ببب", "\ufe91\ufe92\ufe90"),
         ("دب", "\ufea9\ufe8f"), ("بد", "\ufe91\ufeaa"),  # dal is joined to what is before it only
         ("لا", "\ufefb"), ("بلا", "\ufe91\ufefc"), ("لال", "\ufefb\ufedd"), ("ال", "\ufe8d\ufedd"),
+        ("لاا", "\ufefb\ufe8d"),
         ("ماء", "\ufee3\ufe8e\ufe80"), ("بـب", "\ufe91ـ\ufe90"),
         ("می\u200cروم", "\ufee3\ufbfd\ufead\ufeed\ufee1"),
         ("پژ", "\ufb58\ufb8b"), ("a ب b", "a \ufe8f b"), ("", ""),

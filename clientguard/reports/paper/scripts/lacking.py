@@ -1,0 +1,20 @@
+"""What a paper that was made prints as boxes: read from the facts that are attached to it, whichever paper it is."""
+
+from __future__ import annotations
+
+from clientguard.reports.paper.archive import attached_facts
+from clientguard.reports.paper.fonts import missing_at
+
+MOST = 8  # places that are named
+
+
+def lacking_in(pdf: bytes) -> str:
+    """Return the characters of one of our papers that print as boxes, with their places: `山 (client.name)`, or ""."""
+    places: dict[str, list[str]] = {}
+    for place, letters in missing_at(attached_facts(pdf)).items():
+        places.setdefault(letters, []).append(place)
+    return "; ".join(_first([f"{letters} ({', '.join(_first(each))})" for letters, each in places.items()]))
+
+
+def _first(found: list[str]) -> list[str]:
+    return found if len(found) <= MOST else [*found[:MOST], "…"]

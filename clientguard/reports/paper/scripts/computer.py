@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import sys
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -53,15 +54,16 @@ class Installed:
 
     def has(self, code: int) -> bool:
         """Return whether it says that it has a letter."""
-        return any(first <= code <= last for first, last in self._ranges)
+        at = bisect(self._ranges, (code, sys.maxsize)) - 1
+        return at >= 0 and code <= self._ranges[at][1]
 
     @cached_property
-    def _ranges(self) -> tuple[tuple[int, int], ...]:
+    def _ranges(self) -> list[tuple[int, int]]:
         try:
             with self.path.open("rb") as file:
-                return tuple(_ranges(_table(file, self.tables[b"cmap"])))
+                return sorted(_ranges(_table(file, self.tables[b"cmap"])))
         except (OSError, struct.error, ValueError):
-            return ()  # it cannot be read, so it has none
+            return []  # it cannot be read, so it has none
 
 
 def installed(folders: Iterable[Path]) -> list[Installed]:

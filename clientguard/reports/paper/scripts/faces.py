@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError
+from reportlab.pdfbase.ttfonts import TTFError, TTFNameBytes
 
 from clientguard import paths
 from clientguard.reports.paper.scripts import arabic
@@ -64,8 +65,8 @@ def _shipped(bold: bool) -> tuple[Typeface, ...]:
     return tuple(_registered(f"{family}-{weight}", folder / f"{family}-{weight}.ttf") for family in FAMILIES)
 
 
-def _registered(name: str, path: Path, number: int = 0) -> Typeface:
-    face = Typeface(name, path, subfontIndex=number)
+def _registered(name: str, path: Path) -> Typeface:
+    face = Typeface(name, path)
     pdfmetrics.registerFont(face)
     return face
 
@@ -114,10 +115,14 @@ class Computer:
 def _taken(found: Installed) -> Typeface | None:
     name = f"{found.path} {found.number}"
     try:
-        face = _registered(name, found.path, found.number)
+        face = Typeface(name, found.path, subfontIndex=found.number)
+        # Two files may call their typefaces the same: the checksum that each has of itself tells them apart.
+        checksum = face.face.get_table("head")[8:12].hex()
+        face.face.name = TTFNameBytes(face.face.name + f"-{checksum}".encode())
     except (TTFError, OSError, struct.error, ValueError, KeyError, IndexError):
         return None  # it is broken where nobody looked before; another one may do
-    return face if pdfmetrics.getFont(name) is face else None  # another file has a typeface of the same name
+    pdfmetrics.registerFont(face)
+    return cast("Typeface", pdfmetrics.getFont(name))
 
 
 _computer = Computer()

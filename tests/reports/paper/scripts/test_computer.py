@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,14 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont
 
+from clientguard.reports.money.statement import render_statement
 from clientguard.reports.paper import fonts
 from clientguard.reports.paper.flow import BODY
 from clientguard.reports.paper.fonts import REGULAR, SEMIBOLD, face_of, missing, printable
 from clientguard.reports.paper.scripts.computer import installed, may_embed
+from clientguard.texts import words
+from tests.reports import read_pdf, sample
+from tests.reports.money.test_statement import shown
 
 EAST, CAPITAL, FAR = 0x6771, 0x4EAC, 0x20BB7
 
@@ -53,6 +58,15 @@ def test_a_letter_that_ships_in_no_typeface_is_taken_from_the_computer(folder):
     assert printable("東京") == "東京"
     assert missing("東京 本") == "本"
     assert BODY.width("東京") == pytest.approx(2 * BODY.size)
+
+
+def test_a_paper_with_a_typeface_of_the_computer_lasts_and_is_copied_and_the_same_again(folder):
+    put(folder / "east.ttf", [EAST, CAPITAL, FAR], "East")
+    client = replace(sample.CLIENT, name="東京 𠮷 Παπα ปิ่น")
+    pdf = render_statement(shown(client=client), words("en"))
+    read_pdf.assert_archival(pdf)
+    assert client.name in read_pdf.text(pdf)
+    assert render_statement(shown(client=client), words("en")) == pdf
 
 
 def test_without_any_typeface_on_the_computer_greek_cyrillic_hebrew_and_arabic_are_printed(folder):

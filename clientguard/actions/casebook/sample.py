@@ -29,6 +29,7 @@ from clientguard.store.records.write_path import Write
 from clientguard.store.views import everything
 
 EXPECTED = "expect_signs"  # of a client's file: what the record shows of it, which a test compares
+OWN = ("peer", "do_not_engage")  # what belongs to no client
 UNTOUCHED = "sample"  # the note of how many entries its journal had when it was made
 MEDIA_TYPE = "text/markdown"  # of the files that the sample keeps
 
@@ -48,6 +49,9 @@ def create_sample(path: Path, today: date, *, clock: Clock = now) -> Casebook:
     def work(write: Write) -> None:
         firm = _Maker(write, today, folder, practice["offset"])
         firm.make("business", practice["business"])
+        for kind in OWN:
+            for row in practice[kind]:
+                firm.make(kind, row)
         for each in clients:
             _Maker(write, today, folder, practice["offset"], firm.made).client(each["client"])
 

@@ -17,13 +17,14 @@ from clientguard.domain.leaving.closing import step_states
 from clientguard.domain.leaving.gates import gates
 from clientguard.domain.records import Type
 from clientguard.domain.records.check import check_record
+from clientguard.domain.records.kinds.parties import NEVER_CLIENTS
 from tests.actions.casebook.sample.conftest import NAMES, Seen, day, look
 from tests.factories import TODAY, Ticking
 
 DAYS = [date(2024, 2, 29), date(2026, 11, 22), date(2026, 12, 31), date(2027, 3, 1)]
 FILES = sorted((paths.resources() / "samples" / "clients").glob("*.toml"))
 CLIENTS = [tomllib.loads(each.read_text("utf-8"))["client"] for each in FILES]
-EXPECTED_SIGNS = {each["name"]: each[sample.EXPECTED] for each in CLIENTS}
+EXPECTED_SIGNS = {each["name"]: each[sample.EXPECTED] for each in CLIENTS if each["stage"] not in NEVER_CLIENTS}
 
 
 def picture(seen: Seen) -> Any:
@@ -72,6 +73,7 @@ AHEAD = {  # what may lie ahead: plans and ends
     ("absence", "until"),
     ("promise", "due"),
     ("recovery_plan", "due"),
+    ("do_not_engage", "review_on"),
 }
 
 

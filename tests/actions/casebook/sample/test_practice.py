@@ -10,6 +10,7 @@ from datetime import timedelta
 from clientguard import paths
 from clientguard.actions.casebook import sample
 from clientguard.actions.records.attachments import read_content
+from clientguard.domain.judgement.early import weigh_intake
 from clientguard.domain.leaving.case import LeavingCase, handovers, last_day
 from clientguard.domain.leaving.closing import step_states
 from clientguard.domain.leaving.gates import gates
@@ -17,7 +18,9 @@ from clientguard.domain.leaving.handover import NEVER_HELD
 from clientguard.domain.leaving.notice import ENDING
 from clientguard.domain.leaving.telling.reason import suggestions
 from clientguard.domain.leaving.telling.tone import Manner, check_tone
-from clientguard.domain.records import Business, Client
+from clientguard.domain.money.amount import Money
+from clientguard.domain.records import Business, Client, DoNotEngage, Intake, Peer
+from clientguard.domain.records.kinds.parties import NEVER_CLIENTS, PROSPECT
 from tests.actions.casebook.sample.conftest import NAMES, day
 from tests.factories import TODAY
 
@@ -25,7 +28,8 @@ from tests.factories import TODAY
 def test_there_is_a_practice_with_eight_clients_and_a_full_record(seen):
     firm = next(each for each in seen.records if isinstance(each, Business))
     assert (firm.name, firm.currency, firm.rate) == ("Mira Aalto Consulting", "EUR", 8500)
-    assert len([each for each in seen.records if isinstance(each, Client)]) == len(NAMES)
+    served = [each for each in seen.records if isinstance(each, Client) and each.stage not in NEVER_CLIENTS]
+    assert len(served) == len(NAMES)
     assert 350 <= len(seen.records) <= 650
     for who in NAMES:
         assert seen.of(who, "contact")
@@ -43,6 +47,17 @@ def test_there_is_a_practice_with_eight_clients_and_a_full_record(seen):
         if who != "new":
             assert 5 <= len(seen.of(who, "invoice")) <= 7
             assert seen.of(who, "problem") or who == "fine"
+
+
+def test_there_is_a_prospect_with_its_sheet_a_peer_and_one_who_is_not_taken_again(seen):
+    (prospect,) = [each for each in seen.records if isinstance(each, Client) and each.stage == PROSPECT]
+    (sheet,) = [each for each in seen.records if isinstance(each, Intake)]
+    assert (sheet.client, sheet.result, bool(sheet.conditions)) == (prospect.id, "conditions", True)
+    weighed = weigh_intake(sheet, Money(8500, "EUR"))
+    assert weighed.result == sheet.result, "the sheet proposes what was chosen"
+    assert {each.accepts for each in seen.records if isinstance(each, Peer)} == {"yes", "no"}
+    (entry,) = [each for each in seen.records if isinstance(each, DoNotEngage)]
+    assert entry.review_on > TODAY
 
 
 def test_no_client_lacks_a_timeline(seen):

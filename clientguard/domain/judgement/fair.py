@@ -10,6 +10,7 @@ from clientguard.domain.judgement import our_share
 from clientguard.domain.judgement.facts import SignFacts
 from clientguard.domain.judgement.fair_point import FairPoint
 from clientguard.domain.judgement.finding import CONDUCT, Finding
+from clientguard.domain.money.receivables import Bill
 from clientguard.domain.records import Contract
 from clientguard.domain.records.kinds.collecting import AGREED
 from clientguard.domain.wording import N_, counted, listed, said
@@ -92,7 +93,19 @@ def _asked_first(facts: SignFacts, _findings: Sequence[Finding], _today: date) -
             settled = each.facts.settled
             if not each.is_unpaid and settled and settled <= hold.until:
                 text = N_("The client asked for more time before invoice {number} was due; {date} was agreed and kept.")
+                yield FairPoint(said(text, number=each.facts.number, date=hold.until), (each.facts.id, hold.id))
+                yield from _next_on_time(facts, each)
+                continue
             yield FairPoint(said(text, number=each.facts.number, date=hold.until), (each.facts.id, hold.id))
+
+
+def _next_on_time(facts: SignFacts, bill: Bill) -> Iterator[FairPoint]:
+    """Yield that the invoice after one for which more time was agreed was paid on time."""
+    later = [each for each in facts.bills if each.facts.issued > bill.facts.issued]
+    after = min(later, key=lambda each: (each.facts.issued, each.facts.id), default=None)
+    if after and not after.is_unpaid and after.days_late <= facts.thresholds.grace_days:
+        text = N_("The invoice after it, {number}, was paid on time.")
+        yield FairPoint(said(text, number=after.facts.number), (after.facts.id,))
 
 
 def _kept_word(facts: SignFacts, _findings: Sequence[Finding], _today: date) -> Iterator[FairPoint]:

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from clientguard.domain.records import Business, Instant
-from clientguard.ui.pages.compare.model import CLIENT, COLUMNS, CONTACT, OF_TARGET, TIP
+from clientguard.ui.look.theme import tokens
+from clientguard.ui.pages.compare.model import CLIENT, COLUMNS, CONTACT, OF_TARGET, PART, TIP
+from clientguard.ui.pages.compare.target_bar import length
 from tests import factories
 from tests.factories import add
 from tests.ui.conftest import Person
@@ -75,3 +77,26 @@ def test_a_column_without_room_can_be_asked_for(window: Person):
     window.choose("Columns", "Rounds")
     assert not page.view.isColumnHidden(rounds)
     assert "compare" in page.session.layouts
+
+
+def test_a_bar_says_how_much_of_the_rate_an_hour_brings_and_never_leaves_its_cell():
+    assert [length(part) for part in (-0.2, 0, 0.75, 1.5, 9)] == [0, 0, 0.5, 1, 1]
+
+
+def test_the_bar_is_drawn_where_there_is_a_rate_to_compare(window: Person):
+    firm = window.all(Business)[0]
+    factories.save(window.book, dataclasses.replace(firm, rate=80_00))
+    mill = add(window.book, "client", name="Mill")
+    invoice = add(window.book, "invoice", client=mill, amount=100_00)
+    add(window.book, "payment", client=mill, invoice=invoice, amount=100_00)
+    add(window.book, "work", client=mill, minutes=600)
+    page = window.page("compare")
+    window.until(lambda: "Mill" in names(page))
+    drawn = {each.touch.facts.client_name: page.model.index(row, OF_TARGET).data(PART) is not None
+             for row, each in enumerate(page.model.rows)}  # fmt: skip
+    assert drawn["Mill"]
+    index = page.model.index(names(page).index("Mill"), OF_TARGET)
+    cell = page.view.visualRect(index)
+    picture = page.view.viewport().grab(cell).toImage()
+    colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert tokens().tone("attention")[0].lower() in colours, "an eighth of the rate"

@@ -24,6 +24,7 @@ DISPLAY, ALIGN, COLOUR, TIP = (
         Qt.ItemDataRole.ToolTipRole,
     )
 )
+PART = int(Qt.ItemDataRole.UserRole)  # of the target: what the bar under the figure shows
 Index = QModelIndex | QPersistentModelIndex
 HOUR, DAY = 3600, 86_400  # seconds
 MINUTES = 60  # of an hour
@@ -152,6 +153,8 @@ class CompareModel(QAbstractTableModel):
             return QColor(tokens().tone("attention")[0])
         if role == TIP:
             return self._remark(index.row(), column) or None
+        if role == PART and column == OF_TARGET:
+            return self.rows[index.row()].of_target
         return None
 
     def _remark(self, row: int, column: int) -> str:

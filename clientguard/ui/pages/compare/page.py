@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedLayout, 
 from clientguard.domain.judgement.worth import Worth, worth
 from clientguard.store.views.judgement.worth import worth_facts
 from clientguard.texts import N_, _, week_minute
-from clientguard.ui.pages.compare.model import CLIENT, COLUMNS, CONTACT, CompareModel
+from clientguard.ui.pages.compare.model import CLIENT, COLUMNS, CONTACT, OF_TARGET, CompareModel
+from clientguard.ui.pages.compare.target_bar import TargetBar
 from clientguard.ui.pages.page import Head, Page
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.empty import EmptyState
@@ -85,6 +86,7 @@ class ComparePage(Page):
     def _view(self) -> RowView:
         view = RowView(self)
         view.show_model(self.model, _("Contact and income of each client"))
+        view.setItemDelegateForColumn(OF_TARGET, TargetBar(view))
         head = view.horizontalHeader()
         view.setSortingEnabled(True)  # before the widths: the words need room for the mark of the order
         widest = view.fontMetrics().horizontalAdvance("00,000.00") + 24

@@ -43,9 +43,10 @@ class RecordsBehind(QWidget):
         box.setSpacing(2)
         self._is_open = False
         self.toggle = quiet("")  # its word says what it does: a screen reader would take one that is checked for a box
+        self.toggle.setProperty("flush", True)
         self.toggle.clicked.connect(self._fold)
         box.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
-        self._body = QWidget()
+        self._body = QWidget(self)
         self._lines = QVBoxLayout(self._body)
         self._lines.setContentsMargins(12, 0, 0, 4)
         self._lines.setSpacing(2)

@@ -55,7 +55,9 @@ class SignRow(QWidget):
         box.setSpacing(0)
         box.addWidget(hairline())
         box.addLayout(self._head())
-        self.body = self._body()
+        self.body = QWidget(self)
+        self.behind: RecordsBehind | None = None
+        self.answers: list[QPushButton] = []
         box.addWidget(self.body)
         self._is_open = unfolded
         self._fold()
@@ -86,9 +88,9 @@ class SignRow(QWidget):
         row.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _body(self) -> QWidget:
-        body = QWidget(self)
-        box = QVBoxLayout(body)
+    def _fill(self) -> None:
+        """Make what is one click away, once it is asked for: most of the ten rows stay folded."""
+        box = QVBoxLayout(self.body)
         box.setContentsMargins(self.chip.minimumWidth() + 14, 0, 0, 14)
         box.setSpacing(6)
         if self.found.is_harm:
@@ -99,12 +101,10 @@ class SignRow(QWidget):
             box.addWidget(Label(_("Nothing on record points to it."), "soft", wrap=True))
         if self.found.clears:
             box.addWidget(LeadText(_("What would clear it:"), current().say(self.found.clears)))
-        self.behind = RecordsBehind(self._session, self._intents, self.found.evidence, self.name, body)
+        self.behind = RecordsBehind(self._session, self._intents, self.found.evidence, self.name, self.body)
         box.addWidget(self.behind)
-        self.answers: list[QPushButton] = []
         if self.found.state != "none" or self.found.until:
             box.addLayout(self._answers())
-        return body
 
     def _answers(self) -> Flow:
         line = Flow()
@@ -128,6 +128,8 @@ class SignRow(QWidget):
         self.folded.emit(self._is_open)
 
     def _fold(self) -> None:
+        if self._is_open and self.behind is None:
+            self._fill()
         self.toggle.setText(_("Less") if self._is_open else _("Details"))
         self.toggle.setAccessibleName(f"{self.toggle.text()}: {self.name}")
         self.body.setVisible(self._is_open)

@@ -12,7 +12,7 @@ from clientguard.domain.communication.papers.span import Span
 from clientguard.domain.money.amount import Money
 from clientguard.domain.paper.printed import Anchor, plain_facts
 from clientguard.domain.proof import exhibits as sections
-from clientguard.domain.proof.plan import PAPER_NAMES, Listed, Plan
+from clientguard.domain.proof.plan import INTEREST, PAPER_NAMES, Listed, Plan
 from clientguard.domain.proof.veil import Veil
 from clientguard.domain.records import Business, Client, Record
 from clientguard.domain.wording import Said, said
@@ -55,7 +55,7 @@ class Line:
 class Index(PaperHead):
     """Everything on the page. `lines` are the most telling ones; `exhibits` counts them all.
 
-    `owed` is what the statement of account comes to, in each currency.
+    `owed` is what the statement of account comes to, in each currency; `has_interest`: an interest sheet is enclosed.
     """
 
     exhibits: int
@@ -63,6 +63,7 @@ class Index(PaperHead):
     lines: tuple[Line, ...]
     papers: tuple[Said, ...]
     owed: tuple[Money, ...]
+    has_interest: bool
     left_out: tuple[Said, ...]
 
 
@@ -84,6 +85,7 @@ def index(
         sections=section_lines(plan.exhibits),
         lines=tuple(sorted((_line(each) for each in telling(plan.exhibits, LINES)), key=_by_day)),
         owed=tuple(owed),
+        has_interest=INTEREST in plan.papers,
         papers=tuple(said(PAPER_NAMES[each]) for each in plan.papers),
         left_out=tuple(each.in_words for each in plan.left_out),
     )

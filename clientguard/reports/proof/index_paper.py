@@ -61,6 +61,8 @@ def _notes(found: Index, words: Words) -> Iterator[str]:
     if any(each.minor for each in found.owed):
         amounts = ", ".join(words.money(each) for each in found.owed if each.minor)
         yield words(N_("Owed on {date}, by the statement of account: {amounts}."), date=found.made, amounts=amounts)
+        if not found.has_interest:
+            yield words(N_("Interest for late payment is not worked out in this bundle."))
     if found.papers:
         yield words(N_("Also enclosed: {papers}."), papers=", ".join(map(words.say, found.papers)))
     if found.left_out:

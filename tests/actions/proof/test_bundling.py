@@ -39,6 +39,7 @@ def test_the_first_page_is_one_page_with_what_happened_and_what_the_exhibits_are
     names = list(bundle.files)
     assert names[:3] == ["1-index.pdf", "2-exhibits.pdf", "3-statement.pdf"]
     (page,) = read_pdf.pages(bundle.files["1-index.pdf"])
+    assert "Interest for late payment is not worked out in this bundle." in page
     for each in ("Harbour Books", "Contract: Shop and ads", "R-1", "E1", "Letters, and how they went out", "verify.py"):
         assert each in page
     read_pdf.assert_archival(bundle.files["1-index.pdf"])

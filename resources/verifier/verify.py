@@ -402,6 +402,7 @@ class Journal:
             if "proof" in each:
                 self.wanted.setdefault((each["proof"]["entry"], each["proof"]["field"]), []).append(each)
         self.vouched = {}
+        self.records = {each["record"]: None for each in manifest["files"] if "record" in each}  # their first entries
 
     def head(self, found):
         """Check the first line: the anchor, and the earlier ones that the journal continues."""
@@ -444,6 +445,8 @@ class Journal:
         need(seq > self.last, "Entry %d is not in its place." % seq)
         self.last = seq
         self.numbers.append(seq)
+        if self.records.get(header["uid"], header) is None:
+            self.records[header["uid"]] = header
         leaf = leaf_hash(canonical(header))
         need(
             included(leaf, seq - 1, self.size, unhex(found["inclusion"]), self.root),
@@ -713,23 +716,43 @@ def shows(report, required):
     held = max([int(each.split(":")[0]) for each in required], default=0)
     yield "The files in it are those that its manifest lists (%d), byte for byte, and there are no others." % len(files)
     yield "The entries in it (%d) belong to the journal that ends at %s." % (journal.entries, own_anchor(report))
-    exhibits = [each for each in files if each["role"] == "exhibit"]
-    known = sum(each["name"] in journal.vouched for each in exhibits)
-    yield "Files of exhibits that are, byte for byte, what the journal noted: %d of %d." % (known, len(exhibits))
-    for each in exhibits[:40]:
-        header = journal.vouched.get(each["name"])
-        noted = "the journal does not show it"
-        if header:
-            noted = "entry %d, %s" % (header["seq"], moment(header))
-            noted += ", under your anchor" if header["seq"] <= held else ""
-        yield "  E%d %s: %s" % (each["exhibit"], shown(each.get("title", each["name"])), noted)
-    if len(exhibits) > 40:
-        yield "  There are %d more exhibits; --json lists all." % (len(exhibits) - 40)
-    for each in journal.older:
+    exhibits = grouped(files)
+    known = sum(any(each["name"] in journal.vouched for each in group) for group in exhibits)
+    yield "Exhibits with a file that is, byte for byte, what the journal noted: %d of %d." % (known, len(exhibits))
+    for group in exhibits[:60]:
+        title = shown(group[0].get("title", group[0]["name"]))
+        yield "  E%d %s: %s" % (group[0]["exhibit"], title, noted(group, journal, held))
+    if len(exhibits) > 60:
+        yield "  There are %d more exhibits; --json lists all." % (len(exhibits) - 60)
+    for each in journal.older[-5:]:
         yield "The journal continues from %s, and nothing before it was changed since." % each
+    if len(journal.older) > 5:
+        yield "It continues from %d earlier anchors as well; --json lists all." % (len(journal.older) - 5)
     for each in required:
         count = sum(seq <= int(each.split(":")[0]) for seq in journal.numbers)
         yield "Your anchor %s is in it. Entries that are the same as when it was noted: %d." % (each, count)
+
+
+def grouped(files):
+    """Return the files of each exhibit, by its number."""
+    found = {}
+    for each in files:
+        if "exhibit" in each:
+            found.setdefault(each["exhibit"], []).append(each)
+    return list(found.values())
+
+
+def noted(group, journal, held):
+    """Return what the journal has of one exhibit; entries up to number `held` are under the user's anchor."""
+    headers = [journal.vouched[each["name"]] for each in group if each["name"] in journal.vouched]
+    words = "the file itself, in entry %d, %s%s"
+    if not headers:
+        headers = [each for each in (journal.records.get(file.get("record")) for file in group) if each]
+        words = "what it was made from, in entry %d, %s%s"
+    if not headers:
+        return "the journal does not show it"
+    first = headers[0]
+    return words % (first["seq"], moment(first), ", under your anchor" if first["seq"] <= held else "")
 
 
 def hides(report, required):
@@ -815,10 +838,13 @@ def main(words=None):
     except NotChecked as error:
         print("verify.py: %s" % error, file=sys.stderr)
         return 2
-    if given.json:
-        print(json.dumps(facts(report, required), indent=1))
-    else:
-        print("\n".join(told(report, given.file, required)))
+    words = (
+        json.dumps(facts(report, required), indent=1) if given.json else "\n".join(told(report, given.file, required))
+    )
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:  # whoever reads has seen enough, as `head` does; Python would complain at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0 if report.valid else 1
 
 

@@ -70,7 +70,7 @@ def test_a_valid_bundle_says_what_it_shows_and_what_it_does_not(path, say):
     assert status == 0
     assert "client: Lin & Co." in words
     assert "byte for byte, what the journal noted: 3 of 4" in words
-    assert "E1 The contract: entry 2, 2026-11-22 01:00+01:00\n" in words
+    assert "E1 The contract: the file itself, in entry 2, 2026-11-22 01:00+01:00\n" in words
     assert "E4 exhibits/E4 drawing.png: the journal does not show it" in words
     assert f"continues from {older()}" in words
     shown, _, hidden = words.partition("What this does not show:")
@@ -78,6 +78,19 @@ def test_a_valid_bundle_says_what_it_shows_and_what_it_does_not(path, say):
     for each in ("Left out: persons (1).", "Redacted: note.", "hashes are shown: 1.", "clock of the computer",
                  "anyone who holds it can make all of it again", "That this program is honest"):  # fmt: skip
         assert each in hidden
+
+
+def test_a_file_made_from_a_record_is_told_apart_from_one_that_the_journal_holds(say, tmp_path):
+    sheet = Part("exhibits/E1 contract.pdf", "exhibit", b"%PDF", exhibit=1, title="The contract", record=made.uid(2))
+    invoice = Part("exhibits/E2 invoice.pdf", "exhibit", b"%PDF", exhibit=2, title="An invoice", record=made.uid(7))
+    contract = dataclasses.replace(made.parts()[2], name="exhibits/E1 original.pdf")
+    path = tmp_path / "a.zip"
+    write_bundle.write_bundle(path, [made.parts()[0], sheet, contract, invoice], made.journal(), made.ABOUT)
+    status, words = say(path)
+    assert status == 0
+    assert "what the journal noted: 1 of 2." in words
+    assert "E1 The contract: the file itself, in entry 2" in words
+    assert "E2 An invoice: what it was made from, in entry 7" in words
 
 
 def test_a_changed_bundle_names_the_file(path, say, tmp_path):
@@ -94,7 +107,7 @@ def test_an_anchor_that_somebody_else_kept_can_be_required(path, say, tmp_path):
     status, words = say(path, "--require-anchor", older())
     assert status == 0
     assert "Entries that are the same as when it was noted: 3." in words
-    assert "E1 The contract: entry 2, 2026-11-22 01:00+01:00, under your anchor" in words
+    assert "E1 The contract: the file itself, in entry 2, 2026-11-22 01:00+01:00, under your anchor" in words
     assert "can make all of it again" not in words
     assert say(path, "--require-anchor", older(9), "--require-anchor", older(4))[0] == 0
     mail = tmp_path / "anchor.eml"
@@ -159,6 +172,18 @@ def test_what_cannot_be_checked_has_status_2(path, say, tmp_path):
             assert say(*words)[0] == 2
         except SystemExit as error:
             assert error.code == 2  # noqa: PT017 - argparse leaves in this way
+
+
+def test_its_status_is_the_same_when_nobody_reads_on(path, tmp_path):
+    bad = tmp_path / "bad.zip"
+    bad.write_bytes(b"PK")
+    for file, status in ((path, 0), (bad, 1)):
+        command = [sys.executable, "-I", str(PROGRAM), str(file)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            assert running.stdout
+            assert running.stderr
+            running.stdout.close()
+            assert (running.stderr.read(), running.wait()) == (b"", status)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such files")

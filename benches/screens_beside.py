@@ -109,6 +109,7 @@ def about_rows(app: App, dialog: Dialog) -> Iterator[Shot]:
     yield from dialog(app, "stop", lambda: intents.stop_work(contract))
     yield from late_interest(app, dialog)
     yield from dialog(app, "remove", lambda: intents.remove([client]))
+    yield from dialog(app, "evidence-bundle", lambda: intents.evidence_bundle(client))
 
 
 def late_interest(app: App, dialog: Dialog) -> Iterator[Shot]:

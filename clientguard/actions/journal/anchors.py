@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clientguard import output
 from clientguard.domain.changed import Changed
-from clientguard.domain.journal.tree import anchor_text
+from clientguard.domain.journal.tree import anchor_text, parse_anchor
 from clientguard.domain.records import Instant
 from clientguard.domain.wording import N_
 from clientguard.letters.anchor_mail import anchor_mail
@@ -33,22 +33,22 @@ class AnchorMail:
     changed: Changed = field(default_factory=Changed)
 
 
-def anchor_in_mail(db: Connection, at: Instant) -> AnchorMail:
-    """Return the mail with the journal's anchor as it is now; nothing is noted."""
-    return _mail(db, entry_log.anchor(db), at)
+def anchor_in_mail(db: Connection, at: Instant, given: str = "") -> AnchorMail:
+    """Return the mail with the journal's anchor as it is now, or with one `given` as printed; nothing is noted."""
+    return _mail(db, Anchor(*parse_anchor(given)) if given else entry_log.anchor(db), at)
 
 
-def hand_out_anchor(book: Casebook, at: Instant) -> AnchorMail:
-    """Note in the journal that its anchor goes out by mail, and return that mail.
+def hand_out_anchor(book: Casebook, at: Instant, given: str = "") -> AnchorMail:
+    """Note in the journal that its anchor, or one `given` as printed, goes out by mail, and return that mail.
 
     A casebook that is open for reading only notes nothing; its anchor is as good.
     """
     if not book.writable:
         with book.read() as db:
-            return anchor_in_mail(db, at)
+            return anchor_in_mail(db, at, given)
 
     def work(write: Write) -> AnchorMail:
-        mail = _mail(write.db, write.note_anchor(PLACE), at)
+        mail = _mail(write.db, write.note_anchor(PLACE, Anchor(*parse_anchor(given)) if given else None), at)
         return replace(mail, changed=Changed(kinds=frozenset({ANCHOR})))
 
     return book.write(work)

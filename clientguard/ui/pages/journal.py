@@ -62,7 +62,7 @@ class JournalPage(Page):
         copy = button(_("Copy the anchor"))
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self._anchor))
         mail = button(_("Mail the anchor …"), icon="mail")
-        mail.clicked.connect(intents.mail_anchor)
+        mail.clicked.connect(lambda: intents.mail_anchor())
         row.addWidget(self.anchor, 1)
         row.addWidget(mail)
         row.addWidget(copy)

@@ -83,3 +83,14 @@ def test_the_mail_never_takes_the_place_of_the_casebook(book):
     found = anchors.hand_out_anchor(book, AT)
     with pytest.raises(KnownError, match="the casebook itself"):
         anchors.save_anchor_mail(book, found, book.path)
+
+
+def test_the_anchor_of_something_made_before_is_mailed_as_it_was(book):
+    with book.read() as db:
+        before = anchors.anchor_in_mail(db, AT).anchor
+    factories.add(book, "client")
+    found = anchors.hand_out_anchor(book, AT, before)
+    assert found.anchor == before
+    with book.read() as db:
+        assert anchors.anchor_in_mail(db, AT, before).text == found.text
+        assert entry_log.entry_at(db, journal.anchor(db).size).fields["root"] == before.partition(":")[2]

@@ -8,6 +8,7 @@ from datetime import date
 from clientguard.domain.records.describe import (
     Problem,
     Record,
+    Remark,
     choice,
     day,
     decimal,
@@ -56,3 +57,20 @@ class Bundle(Record):
     given_to: str = text(N_("Given to"), column=True, search=True, people=True)
     given_on: date | None = day(N_("Given on"), past=True, column=True)
     note: str = long(N_("Note to yourself"), private=True, search=True)
+
+    def in_words(self, today: date) -> Iterator[Remark]:  # noqa: ARG002
+        """Yield what was made: by its SHA-256 and its anchor the file that was given can be told from others."""
+        if self.sha256:
+            text = N_("{name}, SHA-256 {sha256}; journal anchor {anchor}.")
+            figures = {"sha256": in_groups(self.sha256), "anchor": in_groups(self.anchor)}
+            yield Remark("given_to", said(text, name=self.name, **figures))
+        if self.redacted or self.left_out:
+            yield Remark(
+                "given_on", said(N_("Left out: {what}."), what="; ".join(filter(None, (self.redacted, self.left_out))))
+            )
+
+
+def in_groups(figure: str) -> str:
+    """Return a digest or an anchor with spaces, so that a line can end in it; an anchor is read with them too."""
+    size, colon, digits = figure.rpartition(":")
+    return f"{size}{colon}" + " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))

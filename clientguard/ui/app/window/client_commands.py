@@ -53,6 +53,9 @@ ABOUT_A_CLIENT = (
     Command("log talk", N_("Log what came of the conversation …"),
             lambda window: intents_of(window).log_talk(intents_of(window).current_client), "target", "",
             group=2, ready=on_a_client, why=NO_CLIENT),
+    Command("bundle", N_("Create an evidence bundle …"),
+            lambda window: intents_of(window).evidence_bundle(intents_of(window).current_client), "package", "",
+            group=2, ready=on_a_client, why=NO_CLIENT),
     Command("statement", N_("Create a statement of account"), lambda window: _statement(window), "receipt", "",
             group=2, ready=on_a_client, why=NO_CLIENT),
     *(

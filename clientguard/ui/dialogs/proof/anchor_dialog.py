@@ -24,10 +24,16 @@ from clientguard.ui.widgets.label import Label
 
 
 class AnchorDialog(Dialog):
-    """Shows the mail, and the ways out. That the anchor goes out is noted with the first of them."""
+    """Shows the mail, and the ways out. That the anchor goes out is noted with the first of them.
 
-    def __init__(self, session: Session, found: AnchorMail, at: Callable[[], Instant], parent: QWidget | None) -> None:
+    `given` is the anchor of what was made before; without it, the journal's as it is then.
+    """
+
+    def __init__(
+        self, session: Session, found: AnchorMail, at: Callable[[], Instant], parent: QWidget | None, given: str = ""
+    ) -> None:
         super().__init__(parent)
+        self._given = given
         self._session, self._found, self._at = session, found, at
         self._noted = False
         self.setWindowTitle(_("Mail the anchor"))
@@ -77,14 +83,14 @@ class AnchorDialog(Dialog):
         if self._noted:
             then()
             return
-        book, at = self._session.book, self._at()
+        book, at, given = self._session.book, self._at(), self._given
 
         def noted(found: AnchorMail) -> None:
             self._noted = True
             self._show(found)
             then()
 
-        self._session.do(lambda _job: anchors.hand_out_anchor(book, at), done=noted, failed=self._failed)
+        self._session.do(lambda _job: anchors.hand_out_anchor(book, at, given), done=noted, failed=self._failed)
 
     def _open_in_mail(self) -> None:
         self._noting(self._hand_to_mail)

@@ -119,7 +119,7 @@ class SettingsPage(Page):
         self.new.clicked.connect(self.new_wanted)
         self.anchor = button(_("Mail the anchor …"), icon="mail")
         self.anchor.setToolTip(_("So that someone outside can confirm later that the record was not changed."))
-        self.anchor.clicked.connect(self.intents.mail_anchor)
+        self.anchor.clicked.connect(lambda: self.intents.mail_anchor())
         self._row(self.copy, self.everything, self.anchor, self.other, self.new)
 
     def _section(self, text: str) -> Label:

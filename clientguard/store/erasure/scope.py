@@ -117,13 +117,15 @@ def _reach(db: Connection, ids: Collection[int], keep: frozenset[str]) -> _Reach
         for kind in KINDS.values():
             if kind.client:
                 _take(db, reached, keep, kind, f"t.{quoted(kind.client)} = ?", client)
-    for record in [*reached.kept, *reached.ids]:  # files go, or stay, with what they belong to
+    waiting = [*reached.kept, *reached.ids]
+    for record in waiting:  # files go, or stay, with what they belong to, which may be a part itself
         into = reached.kept if record in reached.kept else reached.ids
         for part, kind in parts_of(db, record):
-            if part not in ids:
+            if part not in ids and part not in into:
                 reached.ids.pop(part, None)
                 reached.kept.pop(part, None)
                 into[part] = kind
+                waiting.append(part)
     gone = {record for record in reached.ids if record not in ids and _was_erased(db, record)}
     reached.ids = {record: kind for record, kind in reached.ids.items() if record not in gone}
     return reached

@@ -137,6 +137,14 @@ def test_a_single_record_goes_with_its_files_alone(book, path, practice):
     assert verify(path).valid
 
 
+def test_the_files_of_a_part_go_with_the_record(book, practice):
+    asked = factories.add(book, "request", client=practice["client"])
+    draft = factories.add(book, "approval_round", client=practice["client"], request=asked)
+    file = book.write(lambda write: write.attach(draft, practice["client"], "draft.txt", "text/plain", b"a draft")).id
+    _, found = erase(book, [asked])
+    assert {asked, draft, file} <= found.ids
+
+
 def test_bytes_that_something_else_needs_stay(book, path, practice):
     text = factories.read(book, Client, practice["client"]).note
     twin = factories.add(book, "client", name="Twin", note=text)

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from clientguard.actions.money import interest
 from clientguard.actions.money.statement import statement_facts
 from clientguard.actions.proof.searching import original_shows, search_file
+from clientguard.domain.money.claims import sheet
+from clientguard.domain.money.claims.sheet import InterestSheet
 from clientguard.domain.money.statement import Statement, facts_json
 from clientguard.domain.proof import plan as planned
 from clientguard.domain.proof.exhibits import Exhibit, Material, exhibits
@@ -31,7 +34,8 @@ from clientguard.store.views.proof.material import material, sizes
 
 # The fields of a message that its original says as well.
 _IN_ORIGINAL = ("at", "sender", "recipients", "subject", "body", "dated_by", "message_id", "in_reply_to", "references")
-_MONEY = ("invoice", "invoice_line", "payment", "allocation", "write_off")  # the kinds that a statement is made from
+# The kinds that a statement and an interest sheet are made from.
+_MONEY = ("invoice", "invoice_line", "payment", "allocation", "write_off", "contract")
 
 Cancel = Callable[[], bool]
 
@@ -56,7 +60,8 @@ class Wanted:
 class Chosen:
     """What goes into a bundle, and the plan that lists it.
 
-    `originals` has the ids of the messages whose originals go in. `statement` is None where it is left out.
+    `originals` has the ids of the messages whose originals go in. `statement` is None where it is left out, and
+    `interest` where there is none to work out as well.
     """
 
     found: Material
@@ -66,6 +71,7 @@ class Chosen:
     exhibits: tuple[Exhibit, ...]
     originals: frozenset[int]
     statement: Statement | None
+    interest: InterestSheet | None
     plan: Plan
 
     @property
@@ -113,9 +119,12 @@ def choose(db: Connection, wanted: Wanted, cancelled: Cancel = never) -> Chosen:
     left[planned.PERSONS] = sum(not each.is_in and each.record not in without for each in told)
     kept, originals = _Files(db, veil, found, without, cancelled).choose(chosen, left)
     facts = statement_facts(db, wanted.client, wanted.today)
-    shows = bool(facts.accounts) and _statement_shows(facts, veil, found, without)
-    left[planned.PAPERS] += shows
+    shows = bool(facts.accounts) and _money_shows(facts_json(facts), veil, found, without)
     statement = facts if facts.accounts and not shows else None
+    worked = _interest(db, wanted)
+    hidden = worked is not None and _money_shows(sheet.facts_json(worked), veil, found, without)
+    left[planned.PAPERS] += shows + hidden
+    worked = None if hidden else worked
     outsiders = Outsiders(found, told)
     reader = Reader(veil, outsiders, _titles(db, kept))
     plan = Plan(
@@ -124,11 +133,11 @@ def choose(db: Connection, wanted: Wanted, cancelled: Cancel = never) -> Chosen:
         exhibits=tuple(_listed(each, reader, originals) for each in kept),
         persons=told,
         attachments=tuple(_files_in(kept, originals, _sizes(db, kept))),
-        papers=(planned.STATEMENT,) if statement else (),
+        papers=(*([planned.STATEMENT] if statement else []), *([planned.INTEREST] if worked else [])),
         redacted=veil.asked,
         left_out=tuple(LeftOut(what, count) for what, count in left.items() if count),
     )
-    return Chosen(found, veil, outsiders, reader, kept, originals, statement, plan)
+    return Chosen(found, veil, outsiders, reader, kept, originals, statement, worked, plan)
 
 
 def _check(found: Material, wanted: Wanted) -> None:
@@ -249,15 +258,23 @@ def damaged() -> KnownError:
     )
 
 
-def _statement_shows(facts: Statement, veil: Veil, found: Material, without: Collection[int]) -> bool:
-    """Return whether the statement says what is left out: of its records, or of their fields."""
+def _interest(db: Connection, wanted: Wanted) -> InterestSheet | None:
+    """Return what late interest comes to; None if nothing is late, or it cannot be worked out yet."""
+    try:
+        return interest.interest_paper(db, wanted.client, wanted.today, interest.Wanted(wanted.today)).facts
+    except KnownError:  # the first page says that it is not worked out
+        return None
+
+
+def _money_shows(facts: Any, veil: Veil, found: Material, without: Collection[int]) -> bool:  # noqa: ANN401 - JSON
+    """Return whether a paper on money says what is left out: of its records, or of their fields."""
     money = [each for each in (*found.records, *found.parts) if each.kind.name in _MONEY]
     if any(each.id in without for each in money):
         return True
     for kind in {each.kind for each in money}:
         if any(veil.is_asked(kind, field.name) and field.type not in SEARCHED for field in kind.fields):
             return True
-    return veil.seeks and any(map(veil.shows, _texts(facts_json(facts))))
+    return veil.seeks and any(map(veil.shows, _texts(facts)))
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON

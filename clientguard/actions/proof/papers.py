@@ -11,7 +11,7 @@ from clientguard.actions.proof.choosing import Cancel, Chosen, damaged
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.proof.exhibits import Exhibit
 from clientguard.domain.proof.index import exhibit_list, index
-from clientguard.domain.proof.plan import PAPER_NAMES, STATEMENT
+from clientguard.domain.proof.plan import INTEREST, PAPER_NAMES, STATEMENT
 from clientguard.domain.records import Attachment, Message, Record
 from clientguard.domain.wording import N_
 from clientguard.errors import Cancelled
@@ -75,6 +75,11 @@ class Files:
         if chosen.statement:
             pdf = statement_paper(chosen.statement, page=page).pdf
             yield Part("3-statement.pdf", PAPER, pdf, title=spoken(PAPER_NAMES[STATEMENT]))
+        if chosen.interest:
+            from clientguard.reports.money.interest_sheet import render_interest_sheet
+
+            pdf = render_interest_sheet(chosen.interest, words(chosen.interest.language), page=page)
+            yield Part("4-interest.pdf", PAPER, pdf, title=spoken(PAPER_NAMES[INTEREST]))
 
     # --- the files of one exhibit ---
 

@@ -48,7 +48,7 @@ class World:
         self.ids = {
             "joan": add(self.book, "contact", name="Joan Field", email="joan@harbour.example", **mine),
             "bob": add(self.book, "contact", name="Bobcanary Quay", email="bobcanary@harbour.example", **mine),
-            "contract": add(self.book, "contract", **mine),
+            "contract": add(self.book, "contract", late_rate="8", **mine),
             "invoice": add(self.book, "invoice", number="R-1", amount=480_000, **mine),
             "paid": add(self.book, "invoice", number="R-2", amount=100_000, issued=ago(90), **mine),
         }

@@ -6,10 +6,12 @@ import hashlib
 
 import pytest
 
+from clientguard.actions.money import interest
 from clientguard.actions.money.statement import statement_facts
 from clientguard.actions.proof import bundling
 from clientguard.actions.proof.bundling import Wanted, make_bundle, plan_bundle
 from clientguard.domain.money.amount import Money
+from clientguard.domain.money.claims import sheet
 from clientguard.domain.records import Bundle as BundleRecord
 from clientguard.domain.records import Client
 from clientguard.errors import Cancelled, KnownError
@@ -37,9 +39,10 @@ def test_it_is_valid_by_the_program_in_it_and_against_its_anchor(bundle):
 
 def test_the_first_page_is_one_page_with_what_happened_and_what_the_exhibits_are(bundle, world):
     names = list(bundle.files)
-    assert names[:3] == ["1-index.pdf", "2-exhibits.pdf", "3-statement.pdf"]
+    assert names[:4] == ["1-index.pdf", "2-exhibits.pdf", "3-statement.pdf", "4-interest.pdf"]
     (page,) = read_pdf.pages(bundle.files["1-index.pdf"])
-    assert "Interest for late payment is not worked out in this bundle." in page
+    assert "Also enclosed: Statement of account, Interest sheet." in page
+    assert "not worked out" not in page
     for each in ("Harbour Books", "Contract: Shop and ads", "R-1", "E1", "Letters, and how they went out", "verify.py"):
         assert each in page
     read_pdf.assert_archival(bundle.files["1-index.pdf"])
@@ -86,6 +89,16 @@ def test_the_statement_ties_to_the_casebook_and_the_index_says_what_is_owed(bund
     assert account.closing == Money(480_000, "EUR")
     assert facts["accounts"][0]["closing"] == {"amount": "4800.00", "currency": "EUR"}
     assert attached_facts(bundle.files["1-index.pdf"])["owed"] == [facts["accounts"][0]["closing"]]
+
+
+def test_the_interest_is_that_of_the_record(bundle, world):
+    facts = attached_facts(bundle.files["4-interest.pdf"])
+    with world.book.read() as db:
+        asked = interest.Wanted(TODAY)
+        worked = sheet.facts_json(interest.interest_paper(db, world.client, TODAY, asked).facts)
+    for each in (facts, worked):
+        del each["anchor"]
+    assert facts == worked
 
 
 def test_nothing_private_and_nothing_of_another_client_or_of_a_bystander_is_in_it(bundle):

@@ -48,8 +48,8 @@ def test_a_redacted_text_leaves_only_its_leaf_and_takes_the_originals_that_conta
 @pytest.mark.parametrize("name", ["amount", "invoice.issued", "payment.detail", "number"])
 def test_the_statement_stays_out_where_it_would_show_what_is_redacted(world, name):
     plan = planned(world, redact=(name,))
-    assert plan.papers == ()
-    assert {each.what: each.count for each in plan.left_out}["papers"] == 1
+    assert "statement" not in plan.papers
+    assert {each.what: each.count for each in plan.left_out}["papers"] >= 1
 
 
 def test_an_amount_and_a_number_that_are_redacted_show_nowhere(world):

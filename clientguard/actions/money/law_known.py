@@ -28,7 +28,7 @@ def law_known(today: date) -> Callable[[Connection], LawKnown]:
     def read(db: Connection) -> LawKnown:
         firm = business(db)
         every = law_entries(firm.language if firm else "en")
-        entries = tuple(each for each in every if each.sources)  # “only the contract” is no law
+        entries = tuple(each for each in every if each.source_date)  # “only the contract” is no law
         rates = lookup.find_records(db, LawRate, order="t.base, t.starts, t.id")
         return LawKnown(entries, tuple(each for each in entries if each.is_old(today)), tuple(rates))
 

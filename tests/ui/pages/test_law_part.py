@@ -15,7 +15,7 @@ from clientguard.ui.pages.settings.law import LawPart
 from tests.factories import save
 from tests.ui.conftest import Person
 
-ENTRIES = [each for each in law_entries() if each.sources]
+ENTRIES = [each for each in law_entries() if each.source_date]
 
 
 def part(window: Person) -> LawPart:

@@ -27,9 +27,7 @@ class LawDialog(Dialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 20, 24, 16)
         box.setSpacing(10)
-        note = _(
-            "Looked up once and never changed by itself. It is not legal advice: have it checked if much depends on it."
-        )
+        note = _("Looked up on the days shown. It is not legal advice: have it checked if much depends on it.")
         box.addWidget(Label(note, "soft", wrap=True))
         self.table = QTableWidget(len(entries), 4, self)
         self._fill()

@@ -5,9 +5,9 @@ python -m benches.report --rows 500          fewer
 python -m benches.report --write             write the table to benches/RESULTS.md as well
 python -m benches.report --profile           print where the time of one report goes instead
 
-The report is the whole paper: laid out, made PDF/A-3b with its facts attached, and validated. The plain table has the
-same rows as text and nothing else. Each is made in a process of its own, in turns; the seconds are the processor's, and
-the memory is the highest that the process had, less what it had before it began.
+The report is the whole paper: laid out, made PDF/A-3a and PDF/UA-1 with its facts attached, and validated. The plain
+table has the same rows as text and nothing else. Each is made in a process of its own, in turns; the seconds are the
+processor's, and the memory is the highest that the process had, less what it had before it began.
 """
 
 from __future__ import annotations
@@ -191,7 +191,8 @@ def report(found: dict[str, dict[str, float]], rows: int) -> str:
         "",
         f"Goal: at most {GOAL} of the table's time, and at most {MOST:.0f} MB. It is **{met}**.",
         "",
-        "The report is laid out, made PDF/A-3b with its facts attached, and validated; the table is only laid out.",
+        "The report is laid out, tagged, made PDF/A-3a and PDF/UA-1 with its facts attached, and validated;"
+        " the table is only laid out.",
     ]
     return "\n".join(lines)
 

@@ -62,7 +62,7 @@ def data_report(
     page: Literal["A4", "Letter"] = "A4",
     cancelled: Callable[[], bool] | None = None,
 ) -> PersonReport:
-    """Make the data report on `person`, a name or an email address, as PDF/A-3b.
+    """Make the data report on `person`, a name or an email address, as PDF/A-3a.
 
     It searches the record of `client`, or everything. `contact` is the person's contact record if known, `also` are
     other names and addresses of the same person, and `why` says why the data is kept and for how long (default: `WHY`).

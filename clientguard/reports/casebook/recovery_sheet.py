@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
@@ -14,6 +15,8 @@ from clientguard.reports.paper.archive import Metadata, archive
 from clientguard.reports.paper.flow import SOFT_BODY, Block, Heading, clip, draw_lines, paragraphs, section
 from clientguard.reports.paper.fonts import INK, LINE, SEMIBOLD, SOFT, Style, printable, register
 from clientguard.reports.paper.frame import NAME, Footer, PageSize, build, content_width
+from clientguard.reports.paper.ink import END, put
+from clientguard.reports.paper.tagging.marks import Node, artifact, marked
 from clientguard.texts import Words
 
 TITLE = Style(20, 28, font=SEMIBOLD)
@@ -42,11 +45,11 @@ KEEP = (
 
 
 def render_recovery_sheet(sheet: RecoverySheet, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the sheet as PDF/A-3b, one page. The code is on the page only, not in attached data or metadata."""
+    """Return the sheet as PDF/A-3a, one page. The code is on the page only, not in attached data or metadata."""
     register()
     title = words(N_("Recovery sheet of {file}"), file=sheet.file)
     footer = Footer(title, words(N_("casebook {uid}"), uid=sheet.uid))
-    pdf = build(list(_story(sheet, words, content_width(page))), footer, words, page=page)
+    built = build(list(_story(sheet, words, content_width(page))), footer, words, page=page)
     metadata = Metadata(
         title=printable(title),
         author=printable(sheet.business),
@@ -56,7 +59,7 @@ def render_recovery_sheet(sheet: RecoverySheet, words: Words, *, page: PageSize 
     )
     facts = {"document": "recovery sheet", "business": sheet.business, "file": sheet.file, "casebook": sheet.uid,
              "made": sheet.day.isoformat()}  # fmt: skip
-    return archive(pdf, metadata, facts)
+    return archive(built, metadata, facts)
 
 
 def _story(sheet: RecoverySheet, words: Words, width: float) -> Iterator[Flowable]:
@@ -68,7 +71,7 @@ def _story(sheet: RecoverySheet, words: Words, width: float) -> Iterator[Flowabl
     made = words(N_("for {file}, created on {date}"), file=sheet.file, date=words.date(sheet.day, "long"))
     yield from paragraphs(made, width, SOFT_BODY, measure=WIDE)
     yield Spacer(1, 22)
-    yield CodeBlock(sheet.code, width)
+    yield CodeBlock(sheet.code, width, words(N_("The same code as a QR code")))
     yield from section(words(N_("How to use it")), _paragraphs(USE, words, width))
     yield from section(words(N_("Where to keep it")), _paragraphs(KEEP, words, width))
 
@@ -80,8 +83,9 @@ def _paragraphs(sentences: tuple[str, ...], words: Words, width: float) -> list[
 class CodeBlock(Block):
     """The code in a box: its numbered groups on the left, and the same code as a QR code on the right."""
 
-    def __init__(self, code: str, width: float) -> None:
+    def __init__(self, code: str, width: float, about_figure: str) -> None:
         super().__init__()
+        self._about_figure = about_figure
         self._groups = code.split("-")
         self._figure = modules(code)
         self._width = width
@@ -94,20 +98,23 @@ class CodeBlock(Block):
 
     def draw(self) -> None:
         """Draw the box, the groups row by row, and the QR code."""
-        self.canv.setStrokeColor(LINE)
-        self.canv.setLineWidth(1)
-        self.canv.roundRect(0, 0, self._width, self._height, 6)
+        with artifact(self.canv):
+            self.canv.setStrokeColor(LINE)
+            self.canv.setLineWidth(1)
+            self.canv.roundRect(0, 0, self._width, self._height, 6)
         step = (self._width - FIGURE - 3 * PAD) / ACROSS
         rows = -(-len(self._groups) // ACROSS)
         first = (self._height + rows * ROW) / 2
+        whole = Node("L")
         for at, group in enumerate(self._groups):
             row, column = divmod(at, ACROSS)
             x, top = PAD + column * step, first - row * ROW
             number = str(at + 1)
-            self._begin("")  # empty, so that copying the code from the screen does not copy the numbers
-            draw_lines(self.canv, x + 10 - NUMBER.width(number), top - 13.5, [number], NUMBER)
-            self._end()
-            self._draw_group(x + 16, top - (ROW + GROUP.size * 0.7) / 2, group)
+            # Empty, so that copying the code from the screen does not copy the numbers.
+            with artifact(self.canv), self._spoken(""):
+                draw_lines(self.canv, x + 10 - NUMBER.width(number), top - 13.5, [number], NUMBER)
+            with marked(self.canv, Node("LBody", Node("LI", whole))), self._spoken(group):
+                self._draw_group(x + 16, top - (ROW + GROUP.size * 0.7) / 2, group)
         self._draw_figure(self._width - PAD - FIGURE, (self._height + FIGURE) / 2)
 
     def _draw_group(self, x: float, y: float, group: str) -> None:
@@ -119,27 +126,30 @@ class CodeBlock(Block):
             line.setCharSpace(right + left)
             line.textOut(letter)
         line.setCharSpace(0)
-        self._begin(group)  # one word, however far apart its letters are
         self.canv.drawText(line)
-        self._end()
 
-    def _begin(self, text: str) -> None:
-        """Begin to draw what programs and screen readers are to read as `text`."""
-        self.canv.addLiteral(f"/Span <</ActualText ({text})>> BDC")
-
-    def _end(self) -> None:
-        self.canv.addLiteral("EMC")
+    @contextmanager
+    def _spoken(self, text: str) -> Iterator[None]:
+        """Let programs and screen readers read what is drawn inside as `text`, one word however far apart it is set."""
+        put(self.canv, f"/Span <</ActualText ({text})>> BDC")
+        yield
+        put(self.canv, END)
 
     def _draw_figure(self, left: float, top: float) -> None:
+        """Draw the QR code; what is said of it in words is not the code, which is read as letters before."""
         side = FIGURE / len(self._figure)
-        self.canv.setFillColor(INK)
-        for row, line in enumerate(self._figure):
-            start = 0
-            for dark, run in groupby(line):
-                count = len(list(run))
-                if dark:  # dark neighbours are drawn as one piece, without light seams between them
-                    self.canv.rect(left + start * side, top - (row + 1) * side, count * side, side, stroke=0, fill=1)
-                start += count
+        x, y = self.canv.absolutePosition(left, top)
+        box = x, y - FIGURE, x + FIGURE, y
+        with marked(self.canv, Node("Figure", alt=printable(self._about_figure), box=box)):
+            self.canv.setFillColor(INK)
+            for row, line in enumerate(self._figure):
+                start = 0
+                for dark, run in groupby(line):
+                    count = len(list(run))
+                    if dark:  # dark neighbours are drawn as one piece, without light seams between them
+                        y = top - (row + 1) * side
+                        self.canv.rect(left + start * side, y, count * side, side, stroke=0, fill=1)
+                    start += count
 
 
 def modules(code: str) -> list[list[bool]]:

@@ -10,9 +10,10 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 from clientguard.domain.communication.papers.head import PaperHead
 from clientguard.domain.records.describe import Choice
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import Lines, height_of, lines_of
+from clientguard.reports.paper.flow import Lines, height_of, lines_of, with_spaces
 from clientguard.reports.paper.fonts import SEMIBOLD, Style
 from clientguard.reports.paper.headed import Headed
+from clientguard.reports.paper.tagging.marks import Node
 from clientguard.texts import Words
 
 ITEM = Style(10, 15, font=SEMIBOLD)
@@ -58,8 +59,8 @@ def day(on: date | None, words: Words) -> str:
 
 def item(title: str, content: Sequence[Flowable], width: float, keep: float = 0) -> list[Flowable]:
     """Return one of several things under its own line; it stays with the beginning of what follows."""
-    lines = lines_of(title, ITEM, width)
-    head = Lines(lines, ITEM)
+    lines = with_spaces(lines_of(title, ITEM, width), title)
+    head = Lines(lines, ITEM, Node("H3"))
     head.spaceBefore = BETWEEN
     stays = BETWEEN + len(lines) * ITEM.leading + max(keep, min(height_of(content[:1]), 60.0))
     return [CondPageBreak(stays), head, Spacer(1, 2), *content]

@@ -9,7 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 from clientguard.domain.communication.papers.chronology import Chronology, Event, Exhibit, facts_json
 from clientguard.domain.wording import N_
 from clientguard.reports.communication.about import headed
-from clientguard.reports.paper.flow import height_of, paragraphs, section
+from clientguard.reports.paper.flow import height_of, listed, paragraphs, section
 from clientguard.reports.paper.fonts import missing_in
 from clientguard.reports.paper.frame import PageSize, content_width
 from clientguard.reports.paper.headed import headed_paper, opening
@@ -19,7 +19,7 @@ from clientguard.texts import Words
 
 
 def render_chronology(found: Chronology, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the chronology as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the chronology as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     head = headed(found, words(N_("Chronology")), words)
     width = content_width(page)
     story = [*opening(head, words, width, to_client=False), *_story(found, words, width)]
@@ -41,7 +41,7 @@ def _story(found: Chronology, words: Words, width: float) -> Iterator[Flowable]:
     rows = [_row(each, passages.get(each.exhibit, ""), words) for each in found.events]
     yield from section(words(N_("Day by day")), [table(columns, rows, width)])
     if found.exhibits:
-        content = [part for each in found.exhibits for part in _exhibit(each, words, width)]
+        content = listed(_exhibit(each, words, width) for each in found.exhibits)
         yield from section(words(N_("Where the exhibits are")), content)
     yield Spacer(1, 12)
     told = words(N_("A SHA-256 shows that a file is the one meant here. The facts are attached to the PDF file."))

@@ -22,7 +22,7 @@ from clientguard.texts import Words
 
 
 def render_history(history: ClientHistory, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the history as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the history as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     head = headed(history, words(N_("Client history")), words)
     width = content_width(page)
     story = [*opening(head, words, width, to_client=False), Spacer(1, 14), *_story(history, words, width)]

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain, groupby
 
 from reportlab.platypus import Flowable, Spacer
 
 from clientguard.domain.communication.letter_facts import LetterFacts, Sender
 from clientguard.reports.paper.archive import Metadata, archive
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, paragraphs
+from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, listed, paragraphs
 from clientguard.reports.paper.fonts import SEMIBOLD, Style, printable, register
 from clientguard.reports.paper.frame import Footer, LetterheadBlock, PageSize, build, content_width
 from clientguard.texts import Words
 
+_ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s")  # how a line of a list begins
 SUBJECT = Style(12, 18, font=SEMIBOLD)
 
 
 def render_letter(
     facts: LetterFacts, sender: Sender, subject: str, body: str, words: Words, *, page: PageSize = "A4"
 ) -> bytes:
-    """Return a letter as PDF/A-3b in the language of `words`, dated by its facts, with its words attached as JSON."""
+    """Return a letter as PDF/A-3a in the language of `words`, dated by its facts, with its words attached as JSON."""
     register()
     story = list(_story(facts, sender, subject, body, words, content_width(page)))
-    pdf = build(story, Footer(f"{sender.name} · {subject}", ""), words, page=page)
+    built = build(story, Footer(f"{sender.name} · {subject}", ""), words, page=page)
     metadata = Metadata(
         title=printable(subject),
         author=printable(sender.owner or sender.name),
@@ -33,7 +36,7 @@ def render_letter(
     to = facts.recipient
     told = {"date": facts.today.isoformat(), "from": sender.name, "to": to.name, "person": to.person,
             "address": list(to.address), "subject": subject, "body": body}  # fmt: skip
-    return archive(pdf, metadata, {"letter": told})
+    return archive(built, metadata, {"letter": told})
 
 
 def _story(
@@ -51,6 +54,7 @@ def _story(
     yield Heading(subject, SUBJECT)
     yield Spacer(1, 8)
     for part in body.strip().split("\n\n"):
-        for line in part.split("\n"):
-            yield from paragraphs(line, width)
+        for is_list, lines in groupby(part.split("\n"), key=lambda line: bool(_ITEM.match(line))):
+            content = [paragraphs(line, width) for line in lines]
+            yield from listed(content) if is_list else chain.from_iterable(content)
         yield Spacer(1, BODY.leading / 2)

@@ -23,7 +23,7 @@ ROOM = 4.0  # points that stay free on the first page
 
 
 def render_waiting_report(report: WaitingReport, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the report as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the report as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     head = headed(report, words(N_("Waiting report")), words)
     width, height = content_width(page), PAGES[page][1] - TOP - BOTTOM
     story = list(opening(head, words, width))

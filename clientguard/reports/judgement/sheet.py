@@ -9,13 +9,24 @@ from reportlab.platypus import Flowable, Spacer
 
 from clientguard import paths
 from clientguard.domain.judgement.papers.head import SheetHead
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, Block, clip_lines, draw_lines, height_of, lines_of
+from clientguard.reports.paper.flow import (
+    BODY,
+    SOFT_BODY,
+    Block,
+    clip_lines,
+    draw_paragraph,
+    height_of,
+    lines_of,
+    with_spaces,
+)
 from clientguard.reports.paper.fonts import LINE, SEMIBOLD, Style
 from clientguard.reports.paper.frame import PageSize, content_height
 from clientguard.reports.paper.headed import Headed
+from clientguard.reports.paper.ink import draw_rules
 from clientguard.reports.paper.signatures import STRONG
 from clientguard.reports.paper.standing import named_texts
 from clientguard.reports.paper.tables import HAIRLINE
+from clientguard.reports.paper.tagging.marks import Node
 from clientguard.texts import Words
 
 TEXTS = "sheets"  # the file with what the sheets say besides the record
@@ -100,11 +111,15 @@ def scaled(style: Style, scale: float) -> Style:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line beside the name of a row: its text, style and left edge, the date before it, and the room above it."""
+    """A line beside the name of a row: its text, style and left edge, the date before it, and the room above it.
+
+    Lines of one `node` are read together.
+    """
 
     text: str
     style: Style
     x: float
+    node: Node
     on: str = ""
     above: float = 0.0
 
@@ -118,7 +133,7 @@ class Row(Block):
         self._width, self._left, self._most = width, width * NAMES, fit.paragraph
         self._pad = _PAD * scale
         self._style = scaled(SOFT_BODY, scale)
-        self._name = lines_of(name, self._style, self._left - GAP)
+        self._name = with_spaces(lines_of(name, self._style, self._left - GAP), name)
         days = [each.on for each in told if each.on]
         self._text = self._left + (max(map(self._style.width, days)) + GAP * scale if days else 0)
         self._lines = [line for each in told for line in self._lines_of(each, scale)]
@@ -129,12 +144,13 @@ class Row(Block):
     def _lines_of(self, told: Told, scale: float) -> list[_Line]:
         style = scaled(told.style, scale)
         x = self._text if told.on else self._left
-        lines = lines_of(told.text, style, self._width - x)
+        lines = with_spaces(lines_of(told.text, style, self._width - x), told.text)
         if len(lines) > self._most and not told.whole:
             lines = clip_lines(told.text, style, self._width - x, self._most)
         above = _BETWEEN * scale if told.first else 0.0
-        head = _Line(lines[0], style, x, told.on, above)
-        return [head, *(_Line(each, style, x) for each in lines[1:])]
+        node = Node("P")
+        head = _Line(lines[0], style, x, node, told.on, above)
+        return [head, *(_Line(each, style, x, node) for each in lines[1:])]
 
     def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
@@ -143,16 +159,14 @@ class Row(Block):
     def draw(self) -> None:
         """Draw the hairline, the name, and the text."""
         canvas = self.canv
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(HAIRLINE)
-        canvas.line(0, self._height, self._width, self._height)
+        draw_rules(canvas, 0, self._width, [self._height], LINE, HAIRLINE)
         top = self._height - self._pad
-        draw_lines(canvas, 0, top, self._name, self._style)
+        draw_paragraph(canvas, 0, top, self._name, self._style, Node("H2"))
         for each in self._lines:
             top -= each.above
             if each.on:
-                draw_lines(canvas, self._left, top, [each.on], self._style)
-            draw_lines(canvas, each.x, top, [each.text], each.style)
+                draw_paragraph(canvas, self._left, top, [f"{each.on} "], self._style, each.node)
+            draw_paragraph(canvas, each.x, top, [each.text], each.style, each.node)
             top -= each.style.leading
 
 
@@ -173,14 +187,11 @@ class ToWrite(Block):
 
     def draw(self) -> None:
         """Draw the names, and the lines below them."""
-        canvas, x = self.canv, 0.0
-        canvas.setStrokeColor(STRONG)
-        canvas.setLineWidth(0.6)
+        x, top = 0.0, self._height - self._head
+        heights = [top - number * self._space for number in range(1, self._rows + 1)]
         for name, wide in zip(self._names, self._wide, strict=True):
-            draw_lines(canvas, x, self._height, [name], scaled(SOFT_BODY, 0.85))
-            for number in range(1, self._rows + 1):
-                y = self._height - self._head - number * self._space
-                canvas.line(x, y, x + wide, y)
+            draw_paragraph(self.canv, x, self._height, [name], scaled(SOFT_BODY, 0.85))
+            draw_rules(self.canv, x, x + wide, heights, STRONG, 0.6)
             x += wide + GAP
 
 

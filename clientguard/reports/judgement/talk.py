@@ -39,7 +39,7 @@ SPACE = 22.0  # points between lines to write on
 
 
 def render_talk_sheet(found: TalkSheet, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the sheet as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the sheet as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     head = headed(found, words(N_("Conversation sheet")), words(N_("with {client}"), client=found.client.name))
     width = content_width(page)
     top = list(opening(head, words, width, to_client=False))

@@ -20,7 +20,7 @@ FITS = (Fit(), *map(Fit, SCALES), *(Fit(SCALES[-1], paragraph=most) for most in 
 
 
 def render_welcome_sheet(found: WelcomeSheet, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the sheet as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the sheet as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     about = found.agreement.title
     subtitle = words(N_("How we work under “{contract}”"), contract=about) if about else words(N_("How to reach us"))
     head = headed(found, words(N_("Welcome")), subtitle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
@@ -10,10 +10,12 @@ from reportlab.platypus import Flowable
 
 from clientguard.domain.leaving.papers.handover_request import TASKS, AskedAccount
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_lines
+from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_lines, draw_paragraph
 from clientguard.reports.paper.fonts import LINE, SEMIBOLD, Style
+from clientguard.reports.paper.ink import PAGINATION, draw_rules
 from clientguard.reports.paper.signatures import STRONG
 from clientguard.reports.paper.tables import HAIRLINE, HEAD, NOTE, PAD
+from clientguard.reports.paper.tagging.marks import Node, artifact, marks_of
 from clientguard.texts import Words
 
 NAME = Style(9.5, 13, font=SEMIBOLD)
@@ -57,8 +59,9 @@ def _row(account: AskedAccount, width: float, words: Words) -> _Row:
 class _Answers(Block):
     """Rows under their head."""
 
-    def __init__(self, rows: Sequence[_Row], width: float, words: Words) -> None:
+    def __init__(self, rows: Sequence[_Row], width: float, words: Words, node: Node | None = None) -> None:
         super().__init__()
+        self.node = node or Node("Table")
         self._rows, self._width, self._words = rows, width, words
         self._head = HEAD.leading + 2 * PAD
 
@@ -78,11 +81,33 @@ class _Answers(Block):
             fit -= 1
         if fit < 2:
             return []
-        return [_Answers(part, self._width, self._words) for part in (self._rows[:fit], self._rows[fit:])]
+        return [_Answers(part, self._width, self._words, self.node) for part in (self._rows[:fit], self._rows[fit:])]
 
     def draw(self) -> None:
-        """Draw head and rows from the top."""
-        canvas, words, top = self.canv, self._words, self.wrap(0, 0)[1]
+        """Draw head and rows from the top. The parts on all pages are read as one table, its head once."""
+        canvas, top = self.canv, self.wrap(0, 0)[1]
+        marks_of(canvas).place(self.node)
+        if self.node.kids:
+            with artifact(canvas, PAGINATION):
+                for text, x in self._heads():
+                    draw_lines(canvas, x, top - PAD, [text], HEAD)
+        else:
+            head = self.node.add("THead").add("TR")
+            for text, x in self._heads():
+                draw_paragraph(canvas, x, top - PAD, [text], HEAD, head.add("TH", scope="Column"))
+            self.node.add("TBody")
+        body = self.node.kids[-1]
+        assert isinstance(body, Node)
+        top -= self._head
+        draw_rules(canvas, 0, self._width, [top], LINE, HAIRLINE)
+        for row in self._rows:
+            self._draw_row(canvas, row, top, body.add("TR"))
+            top -= row.height
+            draw_rules(canvas, 0, self._width, [top], LINE, HAIRLINE)
+
+    def _heads(self) -> Iterator[tuple[str, float]]:
+        """Yield the head of each column, and its left edge."""
+        words = self._words
         for text, column in (
             (words(N_("Account")), _ACCOUNT),
             (words(N_("What you do")), _TASK),
@@ -90,36 +115,26 @@ class _Answers(Block):
             (words(N_("No")), _NO),
             (words(N_("Date, initials")), _SIGN),
         ):
-            room = (column[1] - column[0]) * self._width
-            draw_lines(canvas, column[0] * self._width, top - PAD, [clip(text, HEAD, room)], HEAD)
-        top -= self._head
-        self._rule(canvas, top)
-        for row in self._rows:
-            self._draw_row(canvas, row, top)
-            top -= row.height
-            self._rule(canvas, top)
+            yield clip(text, HEAD, (column[1] - column[0]) * self._width), column[0] * self._width
 
-    def _rule(self, canvas: Canvas, y: float) -> None:
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(HAIRLINE)
-        canvas.line(0, y, self._width, y)
-
-    def _draw_row(self, canvas: Canvas, row: _Row, top: float) -> None:
+    def _draw_row(self, canvas: Canvas, row: _Row, top: float, node: Node) -> None:
+        """Draw a row; its boxes and lines are left to the pen, and their cells are empty to who listens."""
         y = top - PAD
-        draw_lines(canvas, 0, y, row.name, NAME)
-        draw_lines(canvas, 0, y - len(row.name) * NAME.leading, row.note, NOTE)
+        name, todo = node.add("TH", scope="Row"), node.add("TD")
+        for _ in (_YES, _NO, _SIGN):
+            node.add("TD")
+        draw_paragraph(canvas, 0, y, row.name, NAME, name.add("P"))
+        draw_paragraph(canvas, 0, y - len(row.name) * NAME.leading, row.note, NOTE, name.add("P"))
         for lines in row.tasks:
-            draw_lines(canvas, _TASK[0] * self._width, y, lines, TASK)
+            draw_paragraph(canvas, _TASK[0] * self._width, y, lines, TASK, todo.add("P"))
             for column in (_YES, _NO):
                 self._draw_box(canvas, column[0] * self._width, y - (TASK.leading + BOX) / 2)
             y -= len(lines) * TASK.leading
-        canvas.setStrokeColor(STRONG)
-        canvas.setLineWidth(HAIRLINE)
-        for number in (1, 2):
-            line = top - PAD - number * WRITTEN
-            canvas.line(_SIGN[0] * self._width, line, _SIGN[1] * self._width, line)
+        left, right = (each * self._width for each in _SIGN)
+        draw_rules(canvas, left, right, [top - PAD - WRITTEN, top - PAD - 2 * WRITTEN], STRONG, HAIRLINE)
 
     def _draw_box(self, canvas: Canvas, x: float, y: float) -> None:
-        canvas.setStrokeColor(STRONG)
-        canvas.setLineWidth(0.8)
-        canvas.rect(x, y, BOX, BOX)
+        with artifact(canvas):
+            canvas.setStrokeColor(STRONG)
+            canvas.setLineWidth(0.8)
+            canvas.rect(x, y, BOX, BOX)

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from clientguard.domain.leaving.papers.certificate import Certificate, HoldingLine, facts_json, is_settled
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import BODY, paragraphs, section
+from clientguard.reports.paper.flow import BODY, listed, paragraphs, section
 from clientguard.reports.paper.fonts import missing_in
 from clientguard.reports.paper.frame import PageSize, content_width
 from clientguard.reports.paper.headed import Headed, headed_paper, opening
@@ -33,7 +33,7 @@ WANTED = {
 
 
 def render_certificate(found: Certificate, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the certificate as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the certificate as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     head = Headed(
         title=words(N_("Certificate of return and deletion")),
         subtitle=words(N_("of the data held for {client}"), client=found.client.name),
@@ -96,7 +96,7 @@ def _open(found: Certificate, lines: Sequence[HoldingLine], words: Words, width:
         return []
     title = words(N_("Still open"))
     if not lines:
-        none = [part for each in found.open_points for part in paragraphs(words.say(each), width)]
+        none = listed(paragraphs(words.say(each), width) for each in found.open_points)
         return section(title, none, keep=BODY.leading)
     columns = (Column(words(N_("Data")), 34), Column(words(N_("What is to become of it")), 46))
     wanted = (WANTED.get(each.disposition, N_("please say: return, delete, or keep until a day")) for each in lines)

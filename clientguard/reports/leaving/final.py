@@ -34,10 +34,10 @@ PARTS = (
 
 
 def render_final_report(report: FinalReport, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the report as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the report as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     register()
     footer = Footer(_footer(report, words), short_anchor(report.anchor, words), report.client.name)
-    pdf = build(list(_story(report, words, content_width(page))), footer, words, page=page)
+    built = build(list(_story(report, words, content_width(page))), footer, words, page=page)
     metadata = Metadata(
         title=printable(footer.title),
         author=printable(report.business.owner or report.business.name),
@@ -45,7 +45,7 @@ def render_final_report(report: FinalReport, words: Words, *, page: PageSize = "
         language=words.language,
         made=report.made,
     )
-    return archive(pdf, metadata, facts_json(report))
+    return archive(built, metadata, facts_json(report))
 
 
 def _footer(report: FinalReport, words: Words) -> str:

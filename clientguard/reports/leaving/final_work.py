@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from clientguard.domain.leaving.final.facts import ChangeLine, DeliverableLine, FinalReport, ResultLine, comparisons
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.figures import before_and_after
+from clientguard.reports.paper.figures import figures
 from clientguard.reports.paper.flow import SOFT_BODY, paragraphs, section
 from clientguard.reports.paper.moves import moved_late
 from clientguard.reports.paper.tables import SOFT_CELL, Cell, Column, table
@@ -41,8 +41,8 @@ def results(report: FinalReport, words: Words, width: float) -> list[Flowable]:
         for each in report.results
     ]
     content: list[Flowable] = [table(columns, rows, width)]
-    for drawing in before_and_after(comparisons(report), width, words):
-        content += [Spacer(1, 14), drawing]
+    for figure in figures(comparisons(report), width, words):
+        content += [Spacer(1, 14), figure]
     return section(words(N_("What was achieved")), content)
 
 

@@ -20,7 +20,7 @@ from clientguard.texts import Words
 
 
 def render_handover_request(found: HandoverRequest, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the request as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the request as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     head = _head(found, words)
     return headed_paper(head, list(_story(found, head, words, content_width(page))), facts_json(found), words, page)
 

@@ -7,10 +7,20 @@ from collections.abc import Iterator
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from clientguard.domain.money.amount import Money
-from clientguard.domain.money.invoice_paper import InvoicePaper, PaperLine, facts_json
+from clientguard.domain.money.invoice_paper import DuePart, InvoicePaper, PaperLine, facts_json
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.archive import Metadata, archive
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, Lines, lines_of, paragraphs, section
+from clientguard.reports.paper.flow import (
+    BODY,
+    SOFT_BODY,
+    Heading,
+    Lines,
+    lines_of,
+    listed,
+    paragraphs,
+    section,
+    with_spaces,
+)
 from clientguard.reports.paper.fonts import SEMIBOLD, Style, missing_in, printable, register
 from clientguard.reports.paper.frame import Footer, LetterheadBlock, PageSize, build, content_width, short_anchor
 from clientguard.reports.paper.parties import SMALL, TITLE, parties
@@ -21,14 +31,14 @@ DUE = Style(10, 15, font=SEMIBOLD)
 
 
 def render_invoice(found: InvoicePaper, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the invoice or credit note as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the invoice or credit note as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     register()
     footer = Footer(
         words(N_("{title}, {client}"), title=title(found, words), client=found.client.name),
         short_anchor(found.anchor, words),
         found.client.name,
     )
-    pdf = build(list(_story(found, words, content_width(page))), footer, words, page=page)
+    built = build(list(_story(found, words, content_width(page))), footer, words, page=page)
     metadata = Metadata(
         title=printable(footer.title),
         author=printable(found.business.owner or found.business.name),
@@ -36,7 +46,7 @@ def render_invoice(found: InvoicePaper, words: Words, *, page: PageSize = "A4") 
         language=words.language,
         made=found.made,
     )
-    return archive(pdf, metadata, facts_json(found))
+    return archive(built, metadata, facts_json(found))
 
 
 def boxes(found: InvoicePaper) -> str:
@@ -52,9 +62,11 @@ def title(found: InvoicePaper, words: Words) -> str:
 def _story(found: InvoicePaper, words: Words, width: float) -> Iterator[Flowable]:
     yield LetterheadBlock(found.business, width, words)
     yield Spacer(1, 38)
-    first, *rest = lines_of(title(found, words), TITLE, width)
-    yield Heading(first, TITLE)
-    yield from ([Lines(rest, TITLE)] if rest else [])
+    name = title(found, words)
+    first, *rest = with_spaces(lines_of(name, TITLE, width), name)
+    head = Heading(first, TITLE)
+    yield head
+    yield from ([Lines(rest, TITLE, head.node)] if rest else [])
     yield Spacer(1, 2)
     if found.corrects:
         told = N_("credits invoice {number}") if found.is_credit_note else N_("replaces invoice {number}")
@@ -158,9 +170,12 @@ def _due(found: InvoicePaper, words: Words, width: float) -> Iterator[Flowable]:
         yield from paragraphs(told, width, DUE)
     elif found.parts:
         yield from paragraphs(words(N_("Please pay in parts:")), width, DUE)
-        for each in found.parts:
-            when = words.date(each.on, "long") if each.on else words.say(each.waits_for) if each.waits_for else ""
-            yield from paragraphs(words(N_("{amount}, {when}"), amount=each.amount, when=when), width)
+        yield from listed(paragraphs(_part(each, words), width) for each in found.parts)
+
+
+def _part(part: DuePart, words: Words) -> str:
+    when = words.date(part.on, "long") if part.on else words.say(part.waits_for) if part.waits_for else ""
+    return words(N_("{amount}, {when}"), amount=part.amount, when=when)
 
 
 def _payment(found: InvoicePaper, words: Words, width: float) -> list[Flowable]:

@@ -21,7 +21,7 @@ CLOSING = 70.0  # points, the note at the end
 
 
 def render_statement(found: Statement, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the statement as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the statement as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     register()
     footer = Footer(
         words(
@@ -30,7 +30,7 @@ def render_statement(found: Statement, words: Words, *, page: PageSize = "A4") -
         short_anchor(found.anchor, words),
         found.client.name,
     )
-    pdf = build(list(_story(found, words, content_width(page))), footer, words, page=page)
+    built = build(list(_story(found, words, content_width(page))), footer, words, page=page)
     metadata = Metadata(
         title=printable(footer.title),
         author=printable(found.business.owner or found.business.name),
@@ -38,7 +38,7 @@ def render_statement(found: Statement, words: Words, *, page: PageSize = "A4") -
         language=words.language,
         made=found.made,
     )
-    return archive(pdf, metadata, facts_json(found))
+    return archive(built, metadata, facts_json(found))
 
 
 def boxes(found: Statement) -> str:

@@ -1,4 +1,7 @@
-"""Documents that last: PDF/A-3b with the facts attached as JSON; the same facts give the same bytes."""
+"""Documents that last and that everybody can read: PDF/A-3a and PDF/UA-1, with the facts attached as JSON.
+
+The same facts give the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,31 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, pdfa
 
+from clientguard.reports.paper.frame import Built
+from clientguard.reports.paper.tagging import tree
+
 FACTS = "facts.json"
 CREATOR = "ClientGuard"
+# That a paper is PDF/UA-1, and what that property is, since PDF/A-3 does not know it (ISO 19005-3, 6.6.2.3.2).
+EXTENSION = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 to which the document conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +53,41 @@ class Metadata:
     made: date
 
 
-def archive(pdf: bytes, metadata: Metadata, facts: Mapping[str, Any]) -> bytes:
-    """Return `pdf` as PDF/A-3b with `facts` attached as data (ISO 19005-3).
+def archive(built: Built, metadata: Metadata, facts: Mapping[str, Any]) -> bytes:
+    """Return a paper as PDF/A-3a and PDF/UA-1 with `facts` attached as data (ISO 19005-3, ISO 14289-1).
 
-    What was written is validated; pikepdf.pdfa.PdfaError if it is not PDF/A, which is a bug. All of it happens in
-    memory: `pdfa.save` would put the paper into a temporary file, on a drive that may fail, or keep what is deleted.
+    All but its structure is validated as it was written; pikepdf.pdfa.PdfaError if it is not PDF/A, which is a bug. All
+    of it happens in memory: `pdfa.save` would put the paper into a temporary file, on a drive that may fail, or keep
+    what is deleted.
     """
     moment = datetime(metadata.made.year, metadata.made.month, metadata.made.day, tzinfo=UTC)
-    with pikepdf.open(BytesIO(pdf)) as document:
+    with pikepdf.open(BytesIO(built.pdf)) as document:
         for page in document.pages:
             if Name.Trans in page:  # reportlab adds a transition to each page, and PDF/A forbids it
                 del page[Name.Trans]
         document.Root.Lang = pikepdf.String(metadata.language.replace("_", "-"))
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         document.Root.PageMode = Name.UseNone
+        tree.prepare(document)
         _attach(document, facts, moment)
         pdfa.prepare(document, "3b")
         _describe(document, metadata, moment)
         out = BytesIO()
         settings = pdfa.resolve_save_kwargs("3b", deterministic_id=True)
         document.save(out, **settings)
-    report = pdfa.validate_written(out, "3b", save_kwargs=settings)
-    if not report.passed:
+    _validate(out, settings)
+    return tree.with_structure(out.getvalue(), built.structure)
+
+
+# pikepdf knows level B only. What it denies in the metadata of a paper of level A that is PDF/UA as well: the level
+# (6.6.4-3), and properties that are no part of PDF/A itself (6.6.2.3.1-1), which EXTENSION describes.
+BEYOND = {"ISO_19005_3:6.6.4-3", "ISO_19005_3:6.6.2.3.1-1"}
+
+
+def _validate(written: BytesIO, settings: Mapping[str, Any]) -> None:
+    report = pdfa.validate_written(written, "3b", save_kwargs=settings)
+    if any(each.rule not in BEYOND for each in report.findings):
         raise pdfa.PdfaError(report)
-    return out.getvalue()
 
 
 def _attach(document: pikepdf.Pdf, facts: Mapping[str, Any], moment: datetime) -> None:
@@ -81,8 +118,11 @@ def _describe(document: pikepdf.Pdf, metadata: Metadata, moment: datetime) -> No
         xmp["dc:language"] = {metadata.language.replace("_", "-")}
         xmp["pdf:Producer"] = CREATOR
         xmp["xmp:CreatorTool"] = CREATOR
+        xmp["pdfaid:conformance"] = "A"
         for name in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
             xmp[name] = stamp
+    packet = document.Root.Metadata
+    packet.write(packet.read_bytes().replace(b"</rdf:RDF>", EXTENSION + b"</rdf:RDF>"))
 
 
 def attached_facts(pdf: bytes) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from reportlab.lib.colors import HexColor
 
 from clientguard.domain.leaving.final.facts import Comparison
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import clip, clip_lines
+from clientguard.reports.paper.flow import Block, clip, clip_lines
 from clientguard.reports.paper.fonts import (
     ACCENT,
     BAR_BEFORE,
@@ -21,8 +21,10 @@ from clientguard.reports.paper.fonts import (
     SEMIBOLD,
     SOFT,
     Style,
+    printable,
     register,
 )
+from clientguard.reports.paper.tagging.marks import Node, marked
 from clientguard.reports.paper.units import with_unit
 from clientguard.texts import Words
 
@@ -42,8 +44,47 @@ def before_and_after(results: Sequence[Comparison], width: float, words: Words) 
     Every panel has its own scale, from zero, because the measures differ; the figures are shown above the bars.
     """
     register()
-    across = min(PANELS, max(2, len(results)))
+    across = _across(results)
     return [_row(results[at : at + across], across, width, words) for at in range(0, len(results), across)]
+
+
+class Figure(Block):
+    """A drawing on the page; to who listens, it is what it shows, in words."""
+
+    def __init__(self, drawing: Drawing, alternative: str) -> None:
+        super().__init__()
+        self._drawing = drawing
+        self._alternative = printable(alternative)
+
+    def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
+        """Return the size in points."""
+        return self._drawing.width, self._drawing.height
+
+    def draw(self) -> None:
+        """Draw it, all in one mark."""
+        canvas, drawing = self.canv, self._drawing
+        left, bottom = canvas.absolutePosition(0, 0)
+        box = left, bottom, left + drawing.width, bottom + drawing.height
+        with marked(canvas, Node("Figure", alt=self._alternative, box=box)):
+            drawing.drawOn(canvas, 0, 0)
+
+
+def figures(results: Sequence[Comparison], width: float, words: Words) -> list[Figure]:
+    """Return the rows of panels as parts of a document, each with its figures in words."""
+    across = _across(results)
+    return [
+        Figure(drawing, "; ".join(_told(each, words) for each in results[number * across : (number + 1) * across]))
+        for number, drawing in enumerate(before_and_after(results, width, words))
+    ]
+
+
+def _told(result: Comparison, words: Words) -> str:
+    before, after = (with_unit(each, result.unit, words) for each in (result.before, result.after))
+    return words(N_("{measure}: {before} before, {after} after"), measure=result.measure, before=before, after=after)
+
+
+def _across(results: Sequence[Comparison]) -> int:
+    return min(PANELS, max(2, len(results)))
 
 
 def _row(results: Sequence[Comparison], across: int, width: float, words: Words) -> Drawing:

@@ -15,6 +15,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 from clientguard.reports.paper.fonts import ACCENT, SEMIBOLD, SOFT, Style, printable
 from clientguard.reports.paper.ink import draw_runs
 from clientguard.reports.paper.scripts.thai_words import THAI, pieces
+from clientguard.reports.paper.tagging.marks import Node, marked
 
 BODY = Style(10, 15)
 SOFT_BODY = Style(10, 15, colour=SOFT)
@@ -46,6 +47,21 @@ def lines_of(text: str, style: Style, width: float) -> list[str]:
         *full, line = _pieces(word, style, width)
         lines += full
     return [*lines, line] if line or not lines else lines
+
+
+def with_spaces(lines: Sequence[str], text: str) -> list[str]:
+    """Return lines of `text`, each with the space that followed it, so that read together they are the text again."""
+    if len(lines) == 1:
+        return list(lines)
+    whole = " ".join(printable(text).split())
+    found: list[str] = []
+    at = 0
+    for line in lines[:-1]:
+        at += len(line)
+        space = whole[at : at + 1] == " "
+        at += space
+        found.append(f"{line} " if space else line)
+    return [*found, lines[-1]]
 
 
 def units_of(text: str) -> list[str]:
@@ -114,9 +130,9 @@ def clip(text: str, style: Style, width: float) -> str:
 def clip_lines(text: str, style: Style, width: float, most: int) -> list[str]:
     """Return at most `most` lines of text; the last one ends with an ellipsis if there were more."""
     lines = lines_of(text[:1_000], style, width)
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], clip(" ".join(lines[most - 1 :]), style, width)]
+    if len(lines) > most:
+        lines = [*lines[: most - 1], clip(" ".join(lines[most - 1 :]), style, width)]
+    return with_spaces(lines, text)
 
 
 class Block(Flowable):
@@ -132,12 +148,16 @@ class Block(Flowable):
 
 
 class Lines(Block):
-    """Lines of one style, split between pages line by line; a single line never begins or ends a page."""
+    """Lines of one style, split between pages line by line; a single line never begins or ends a page.
 
-    def __init__(self, lines: Sequence[str], style: Style) -> None:
+    All of it is one paragraph to who listens, also where it goes on in other `Lines` of the same `node`.
+    """
+
+    def __init__(self, lines: Sequence[str], style: Style, node: Node | None = None) -> None:
         super().__init__()
         self._lines = lines
         self._style = style
+        self.node = node or Node("P")
 
     def wrap(self, available_width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
@@ -152,7 +172,7 @@ class Lines(Block):
             fit -= 1
         if fit < 2:
             return []
-        return [Lines(self._lines[:fit], self._style), Lines(self._lines[fit:], self._style)]
+        return [Lines(part, self._style, self.node) for part in (self._lines[:fit], self._lines[fit:])]
 
     def least(self) -> float:
         """Return the height of the lines that stay together, in points."""
@@ -161,7 +181,7 @@ class Lines(Block):
 
     def draw(self) -> None:
         """Draw the lines from the top."""
-        draw_lines(self.canv, 0, len(self._lines) * self._style.leading, self._lines, self._style)
+        draw_paragraph(self.canv, 0, len(self._lines) * self._style.leading, self._lines, self._style, self.node)
 
 
 def draw_lines(canvas: Canvas, x: float, top: float, lines: Iterable[str], style: Style) -> None:
@@ -170,22 +190,46 @@ def draw_lines(canvas: Canvas, x: float, top: float, lines: Iterable[str], style
     draw_runs(canvas, ((x, y - number * style.leading, style, line) for number, line in enumerate(lines)))
 
 
+def draw_paragraph(
+    canvas: Canvas, x: float, top: float, lines: Sequence[str], style: Style, node: Node | None = None
+) -> None:
+    """Draw lines that are read as one paragraph, or as part of `node`; empty ones are no paragraph."""
+    if any(lines):
+        with marked(canvas, node or Node("P")):
+            draw_lines(canvas, x, top, lines, style)
+
+
 CHUNK = 60  # lines in one flowable, so that splitting a long text does not copy all the rest at each page
 
 
 def paragraphs(words: str, width: float, style: Style = BODY, *, measure: float = MEASURE) -> list[Flowable]:
     """Return a paragraph, in lines that are easy to read however wide the page is; `measure` is in the type's size."""
-    lines = lines_of(words, style, min(width, style.size * measure))
-    return [Lines(lines[at : at + CHUNK], style) for at in range(0, len(lines), CHUNK)]
+    lines = with_spaces(lines_of(words, style, min(width, style.size * measure)), words)
+    node = Node("P")
+    return [Lines(lines[at : at + CHUNK], style, node) for at in range(0, len(lines), CHUNK)]
+
+
+def listed(items: Iterable[Sequence[Flowable]]) -> list[Flowable]:
+    """Return the paragraphs of things that are read as one list."""
+    found: list[Flowable] = []
+    whole = Node("L")
+    for item in items:
+        body = Node("LBody", Node("LI", whole))
+        for part in item:
+            if isinstance(part, Lines):
+                part.node.within = body
+        found += item
+    return found
 
 
 class Heading(Block):
-    """The title of a section; it is also an entry of the document's outline."""
+    """The title of the paper or of a section; it is also an entry of the document's outline."""
 
     def __init__(self, title: str, style: Style = HEADING) -> None:
         super().__init__()
         self._title = printable(title)
         self._style = style
+        self.node = Node("H2" if style is HEADING else "H1")
 
     def wrap(self, available_width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
@@ -194,10 +238,11 @@ class Heading(Block):
     def draw(self) -> None:
         """Draw the title, and add it to the outline."""
         canvas = self.canv
-        key = f"{canvas.getPageNumber()} {self._title}"
+        title = self._title.strip()
+        key = f"{canvas.getPageNumber()} {title}"
         canvas.bookmarkHorizontal(key, 0, self._style.leading + 8)
-        canvas.addOutlineEntry(self._title, key, 0)
-        draw_lines(canvas, 0, self._style.leading, [self._title], self._style)
+        canvas.addOutlineEntry(title, key, 0)
+        draw_paragraph(canvas, 0, self._style.leading, [self._title], self._style, self.node)
 
 
 def section(title: str, content: Sequence[Flowable], keep: float = 0) -> list[Flowable]:
@@ -230,24 +275,27 @@ def _least(content: Sequence[Flowable]) -> float:
     return total
 
 
-class Columns(Block):
-    """Short blocks of text side by side: each a list of lines with their styles, at its left edge in points."""
+Paragraph = tuple[Sequence[str], Style]  # its lines
 
-    def __init__(self, columns: Sequence[Sequence[tuple[str, Style]]], edges: Sequence[float], width: float) -> None:
+
+class Columns(Block):
+    """Short blocks of text side by side: each a list of paragraphs, at its left edge in points."""
+
+    def __init__(self, columns: Sequence[Sequence[Paragraph]], edges: Sequence[float], width: float) -> None:
         super().__init__()
         self._columns = columns
         self._width = width
         self._edges = edges
-        self._height = max(sum(style.leading for _, style in column) for column in columns)
+        self._height = max(sum(len(lines) * style.leading for lines, style in column) for column in columns)
 
     def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
         return self._width, self._height
 
     def draw(self) -> None:
-        """Draw the columns from the top."""
+        """Draw the columns from the top, each read before the next."""
         for x, column in zip(self._edges, self._columns, strict=True):
             top = self._height
-            for line, style in column:
-                draw_lines(self.canv, x, top, [line], style)
-                top -= style.leading
+            for lines, style in column:
+                draw_paragraph(self.canv, x, top, lines, style)
+                top -= len(lines) * style.leading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Literal
@@ -14,10 +14,11 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from clientguard.domain.paper.letterhead import Letterhead
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_lines
+from clientguard.reports.paper.flow import Block, clip, clip_lines, draw_paragraph
 from clientguard.reports.paper.fonts import ACCENT, LINE, REGULAR, SEMIBOLD, SOFT, Style, printable, register
-from clientguard.reports.paper.ink import LettersCanvas
+from clientguard.reports.paper.ink import PAGINATION, LettersCanvas, begin_page, draw_rules
 from clientguard.reports.paper.tables import HAIRLINE
+from clientguard.reports.paper.tagging.marks import Marks, Node, artifact, marked, marks_of
 from clientguard.texts import Words
 
 rl_config.useA85 = 0  # text in place of bytes: slow, and undone when the archive is written
@@ -74,11 +75,9 @@ class LetterheadBlock(Block):
         self._name = clip_lines(head.name, NAME, half, 4)
         address = ", ".join(head.address)
         self._address = clip_lines(address, ADDRESS, half, 3) if address else []
-        self._reach = [
-            line for each in (head.email, head.phone, tax) if each for line in clip_lines(each, ADDRESS, half, 2)
-        ]
+        self._reach = [clip_lines(each, ADDRESS, half, 2) for each in (head.email, head.phone, tax) if each]
         left = len(self._name) * NAME.leading + len(self._address) * ADDRESS.leading
-        self._height = max(left, NAME.leading - ADDRESS.leading + len(self._reach) * ADDRESS.leading)
+        self._height = max(left, NAME.leading - ADDRESS.leading + sum(map(len, self._reach)) * ADDRESS.leading)
 
     def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
@@ -87,12 +86,15 @@ class LetterheadBlock(Block):
     def draw(self) -> None:
         """Draw both columns from the top."""
         top = self._height
-        draw_lines(self.canv, 0, top, self._name, NAME)
-        draw_lines(self.canv, 0, top - len(self._name) * NAME.leading, self._address, ADDRESS)
+        draw_paragraph(self.canv, 0, top, self._name, NAME)
+        draw_paragraph(self.canv, 0, top - len(self._name) * NAME.leading, self._address, ADDRESS)
         top -= 1.5  # so that the first lines of both columns share their baseline
-        for line in self._reach:
-            draw_lines(self.canv, self._width - ADDRESS.width(line), top, [line], ADDRESS)
-            top -= ADDRESS.leading
+        for lines in self._reach:
+            node = Node("P")
+            for line in lines:
+                left = self._width - ADDRESS.width(line.rstrip())
+                draw_paragraph(self.canv, left, top, [line], ADDRESS, node)
+                top -= ADDRESS.leading
 
 
 class _Pages(LettersCanvas):
@@ -100,47 +102,58 @@ class _Pages(LettersCanvas):
 
     footer: Footer
     words: Words
-    # Of reportlab's Canvas, whose type stubs leave these out.
-    _pagesize: tuple[float, float]
-    _startPage: Callable[[], None]  # noqa: N815 - reportlab's own name
+    size: tuple[float, float]
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - what reportlab passes
         # Without this each page would begin in Helvetica, which is not embedded, so the file would not be PDF/A.
         super().__init__(*args, **{**options, "initialFontName": REGULAR})
+        self.marks = Marks()
         self._pages: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's own name
         """Set a finished page aside."""
         self._pages.append(dict(self.__dict__))
-        self._startPage()
+        self.marks.turn_to(len(self._pages))
+        begin_page(self)
 
     def save(self) -> None:
         """Draw the footers and write the document."""
         for number, page in enumerate(self._pages, 1):
             self.__dict__.update(page)
+            self.marks.turn_to(number - 1)
             self._draw_footer(number, len(self._pages))
             super().showPage()
         super().save()
 
     def _draw_footer(self, number: int, count: int) -> None:
-        right = self._pagesize[0] - SIDE
-        self.setStrokeColor(LINE)
-        self.setLineWidth(HAIRLINE)
-        self.line(SIDE, FOOT_LINE, right, FOOT_LINE)
-        self.setFont(FOOT.font, FOOT.size)
-        self.setFillColor(FOOT.colour)
-        page = self.words(N_("page {page} of {pages}"), page=number, pages=count)
+        """Draw the footer; it is read aloud once, at the end: only its reference, since all else was said before."""
+        right = self.size[0] - SIDE
+        page = printable(self.words(N_("page {page} of {pages}"), page=number, pages=count))
         anchor = self.footer.anchor
-        room = right - SIDE - FOOT.width(page) - FOOT.width(anchor) - 24
-        title = self.footer.fitting(room)
-        self.drawString(SIDE, FOOT_TEXT, title)
-        self.drawRightString(right, FOOT_TEXT, page)
+        title = self.footer.fitting(right - SIDE - FOOT.width(page) - FOOT.width(anchor) - 24)
+        draw_rules(self, SIDE, right, [FOOT_LINE], LINE, HAIRLINE)
+        with artifact(self, PAGINATION):
+            self.setFont(FOOT.font, FOOT.size)
+            self.setFillColor(FOOT.colour)
+            self.drawString(SIDE, FOOT_TEXT, title)
+            self.drawRightString(right, FOOT_TEXT, page)
+        if not anchor:
+            return
         free = SIDE + FOOT.width(title), right - FOOT.width(page)
-        self.drawCentredString(sum(free) / 2, FOOT_TEXT, anchor)
+        with marked(self, Node("P")) if number == count else artifact(self, PAGINATION):
+            self.drawCentredString(sum(free) / 2, FOOT_TEXT, anchor)
 
 
-def build(story: Sequence[Flowable], footer: Footer, words: Words, *, page: PageSize) -> bytes:
-    """Return the story as PDF bytes on `page`; the same story gives the same bytes."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A document as reportlab wrote it, and the structure that its marks belong to."""
+
+    pdf: bytes
+    structure: Node
+
+
+def build(story: Sequence[Flowable], footer: Footer, words: Words, *, page: PageSize) -> Built:
+    """Return the story as PDF on `page`; the same story gives the same bytes."""
     register()
     size = PAGES[page]
     out = BytesIO()
@@ -151,6 +164,7 @@ def build(story: Sequence[Flowable], footer: Footer, words: Words, *, page: Page
     )  # fmt: skip
     document.addPageTemplates([PageTemplate("page", [frame])])
     shown = Footer(printable(footer.title), printable(footer.anchor), printable(footer.name))
+    given = {"footer": shown, "words": words, "size": size}
     # reportlab creates the canvas itself, so what it needs is set on a class of its own.
-    document.build(list(story), canvasmaker=type("Pages", (_Pages,), {"footer": shown, "words": words}))
-    return out.getvalue()
+    document.build(list(story), canvasmaker=type("Pages", (_Pages,), given))
+    return Built(out.getvalue(), marks_of(document.canv).root)

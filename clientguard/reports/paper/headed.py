@@ -66,7 +66,7 @@ def opening(head: Headed, words: Words, width: float, *, to_client: bool = True)
 def headed_paper(
     head: Headed, story: Sequence[Flowable], facts: Mapping[str, Any], words: Words, page: PageSize
 ) -> bytes:
-    """Return a paper as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return a paper as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     values = {"title": head.title, "client": head.client.name, "version": _version(head, words),
               "date": words.date(head.made, "long")}  # fmt: skip
     footer = Footer(
@@ -74,7 +74,7 @@ def headed_paper(
         short_anchor(head.anchor, words),
         head.client.name,
     )
-    pdf = build(story, footer, words, page=page)
+    built = build(story, footer, words, page=page)
     metadata = Metadata(
         title=printable(footer.title[:MOST]),
         author=printable((head.business.owner or head.business.name)[:MOST]),
@@ -82,7 +82,7 @@ def headed_paper(
         language=words.language,
         made=head.made,
     )
-    return archive(pdf, metadata, facts)
+    return archive(built, metadata, facts)
 
 
 def _version(head: Headed, words: Words) -> str:

@@ -1,6 +1,7 @@
 """Text and hairlines put on the page at once: reportlab's own calls, one a cell, take most of a long table's time.
 
-The operators are those that reportlab writes (`drawString`, `line`), in one text object and one path.
+The operators are those that reportlab writes (`drawString`, `line`), in one text object and one path. Every name of
+reportlab that is not for others to use stands here and nowhere else (`PRIVATE`): a new version may change them.
 """
 
 from __future__ import annotations
@@ -17,14 +18,35 @@ from clientguard.reports.paper.fonts import Style
 from clientguard.reports.paper.scripts.setting import parts_of
 
 Run = tuple[float, float, Style, str]  # a line of text: its left end and baseline, its style, and the text
+LAYOUT = "/Artifact <</Type/Layout>> BDC"  # begins what nobody reads: lines, boxes to fill in
+PAGINATION = "/Artifact <</Type/Pagination>> BDC"  # the same, of what is on each page
+END = "EMC"
+PRIVATE = ("_code", "_doc", "_escape", "_fontname", "_fontsize", "_startPage")  # of Canvas
 
 
-def draw_runs(canvas: Canvas, runs: Iterable[Run]) -> None:
-    """Draw lines of text; a style without a colour keeps the one that is set."""
+def put(canvas: Canvas, operator: str) -> None:
+    """Put an operator on the page."""
+    cast("Any", canvas)._code.append(operator)
+
+
+def begin_page(canvas: Canvas) -> None:
+    """Begin a page without finishing the one before it, whose state is kept elsewhere."""
+    cast("Any", canvas)._startPage()
+
+
+def draw_runs(canvas: Canvas, runs: Iterable[Run | str]) -> None:
+    """Draw lines of text; a style without a colour keeps the one that is set.
+
+    Between the lines, operators may begin and end marks.
+    """
     inner = cast("Any", canvas)  # the type stubs leave out what is used here
     code = ["BT"]
     colour, setting = "", ("", 0.0, -1)
-    for x, y, style, text in runs:
+    for run in runs:
+        if isinstance(run, str):
+            code.append(run)
+            continue
+        x, y, style, text = run
         if style.colour != colour:
             colour = style.colour
             code.append(_fill(colour))
@@ -64,12 +86,12 @@ class LettersCanvas(Canvas):
 
 
 def draw_rules(canvas: Canvas, left: float, right: float, heights: Iterable[float], colour: str, width: float) -> None:
-    """Draw horizontal lines from `left` to `right`."""
+    """Draw horizontal lines from `left` to `right`, which nobody reads."""
     lines = [f"{left:.3f} {y:.3f} m {right:.3f} {y:.3f} l" for y in heights]
     if lines:
         canvas.setStrokeColor(HexColor(colour))
         canvas.setLineWidth(width)
-        cast("Any", canvas)._code.append(" ".join(["n", *lines, "S"]))
+        put(canvas, " ".join([LAYOUT, "n", *lines, "S", END]))
 
 
 def _font(name: str) -> Any:  # noqa: ANN401 - as above

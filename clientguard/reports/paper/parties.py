@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from clientguard.reports.paper.flow import Columns, clip_lines, units_of
+from clientguard.reports.paper.flow import Columns, Paragraph, clip_lines, units_of
 from clientguard.reports.paper.fonts import SEMIBOLD, SOFT, Style
 
 TITLE = Style(20, 28, font=SEMIBOLD)
@@ -35,10 +35,11 @@ def parties(blocks: Sequence[tuple[str, str, Iterable[str]]], width: float) -> C
     return Columns(columns, edges, width)
 
 
-def _block(label: str, name: str, details: Iterable[str], width: float) -> list[tuple[str, Style]]:
-    lines = [line for each in details if each for line in clip_lines(each, _DETAIL, width, 5)]
-    return [
-        *((line, _LABEL) for line in clip_lines(label, _LABEL, width, 1)),
-        *((line, _NAME) for line in clip_lines(name, _NAME, width, 8)),
-        *((line, _DETAIL) for line in lines[:_MOST]),
-    ]
+def _block(label: str, name: str, details: Iterable[str], width: float) -> list[Paragraph]:
+    found: list[Paragraph] = [(clip_lines(label, _LABEL, width, 1), _LABEL), (clip_lines(name, _NAME, width, 8), _NAME)]
+    left = _MOST
+    for each in filter(None, details):
+        lines = clip_lines(each, _DETAIL, width, 5)[:left]
+        left -= len(lines)
+        found.append((lines, _DETAIL))
+    return found

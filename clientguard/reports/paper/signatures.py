@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from clientguard.domain.leaving.final.facts import Signature
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import Block, clip, draw_lines, lines_of, units_of
+from clientguard.reports.paper.flow import Block, clip, draw_paragraph, lines_of, units_of, with_spaces
 from clientguard.reports.paper.fonts import SEMIBOLD, SOFT, Style
+from clientguard.reports.paper.ink import draw_rules
 from clientguard.texts import Words
 
 PARTY = Style(10, 15, font=SEMIBOLD)
@@ -37,7 +38,7 @@ class Signatures(Block):
         self._wide = (width - GAP * (len(signatures) - 1)) / len(signatures)
         self._party = _narrow(PARTY, [each.party for each in signatures], self._wide)
         self._heads = [self._head(each) for each in signatures]
-        self._people = [lines_of(each.person, PERSON, self._wide) if each.person else [] for each in signatures]
+        self._people = [self._broken(each.person, PERSON) if each.person else [] for each in signatures]
         self._head_height = max(map(len, self._heads)) * PARTY.leading
         self._name_space = max(SPACE, max(map(len, self._people)) * PERSON.leading + 6)
         self._height = (
@@ -47,7 +48,10 @@ class Signatures(Block):
 
     def _head(self, signature: Signature) -> list[str]:
         """Return whom a block is for: the name is wrapped, never cut."""
-        return lines_of(self._words(N_("For {name}"), name=signature.party), self._party, self._wide)
+        return self._broken(self._words(N_("For {name}"), name=signature.party), self._party)
+
+    def _broken(self, text: str, style: Style) -> list[str]:
+        return with_spaces(lines_of(text, style, self._wide), text)
 
     def wrap(self, _width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
@@ -59,7 +63,7 @@ class Signatures(Block):
         for number, (head, person) in enumerate(zip(self._heads, self._people, strict=True)):
             bottom = self._draw_block(head, person, number * (self._wide + GAP))
         y = bottom - 12
-        draw_lines(self.canv, 0, y, [self._words(N_("Exceptions"))], LABEL)
+        draw_paragraph(self.canv, 0, y, [self._words(N_("Exceptions"))], LABEL)
         y -= LABEL.leading
         for _ in range(EXCEPTIONS):
             y -= SPACE
@@ -68,7 +72,7 @@ class Signatures(Block):
     def _draw_block(self, head: Sequence[str], person: Sequence[str], x: float) -> float:
         """Draw a block, and return where it ends."""
         words = self._words
-        draw_lines(self.canv, x, self._height, head, self._party)
+        draw_paragraph(self.canv, x, self._height, head, self._party)
         y = self._height - self._head_height
         for label, filled, space in (
             (words(N_("Signature")), (), SPACE),
@@ -78,13 +82,11 @@ class Signatures(Block):
         ):
             y -= space
             self._rule(x, y, self._wide)
+            draw_paragraph(self.canv, x, y - 2, [clip(label, LABEL, self._wide)], LABEL)
             if filled:
-                draw_lines(self.canv, x, y + len(filled) * PERSON.leading + 1, filled, PERSON)
-            draw_lines(self.canv, x, y - 2, [clip(label, LABEL, self._wide)], LABEL)
+                draw_paragraph(self.canv, x, y + len(filled) * PERSON.leading + 1, filled, PERSON)
             y -= LABEL.leading
         return y
 
     def _rule(self, x: float, y: float, wide: float) -> None:
-        self.canv.setStrokeColor(STRONG)
-        self.canv.setLineWidth(0.6)
-        self.canv.line(x, y, x + wide, y)
+        draw_rules(self.canv, x, x + wide, [y], STRONG, 0.6)

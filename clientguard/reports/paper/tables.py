@@ -7,15 +7,16 @@ columns of text share what is left. No page begins or ends with a single row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from reportlab.platypus import Flowable
 
-from clientguard.reports.paper.flow import Block, lines_of, units_of
+from clientguard.reports.paper.flow import Block, lines_of, units_of, with_spaces
 from clientguard.reports.paper.fonts import LINE, SEMIBOLD, SOFT, Style
-from clientguard.reports.paper.ink import Run, draw_rules, draw_runs
+from clientguard.reports.paper.ink import END, PAGINATION, Run, draw_rules, draw_runs
+from clientguard.reports.paper.tagging.marks import Marks, Node, marks_of
 
 CELL = Style(9.5, 13)
 SOFT_CELL = Style(9.5, 13, colour=SOFT)
@@ -58,13 +59,17 @@ _Line = tuple[str, Style]
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row as it is drawn. `ruled`: a hairline follows it; `bound`: it must not begin a page."""
+    """A row as it is drawn. `ruled`: a hairline follows it; `bound`: it must not begin a page.
+
+    One that `goes_on` is a further part of the row before it.
+    """
 
     cells: tuple[tuple[_Line, ...], ...]
     height: float
     pad: float  # above its text
     ruled: bool
     bound: bool
+    goes_on: bool
 
 
 def table(
@@ -220,17 +225,22 @@ def _rows(cells: Sequence[Cell], edges: Edges, scale: float, *, ruled: bool = Tr
         above, below = (0 if at else PAD), (PAD if last else 0)
         height = above + max(sum(style.leading for _, style in lines) for lines in part) + below
         tied = (bound and at == 0) or (last and at > 0 and count % MOST == 1)
-        found.append(_Row(part, height, above, last and ruled, tied))
+        found.append(_Row(part, height, above, last and ruled, tied, at > 0))
     return found
 
 
 def _lines(cell: Cell, wide: float, scale: float) -> tuple[_Line, ...]:
     style = _scaled(cell.style, scale)
-    found = [(line, style) for line in lines_of(cell.text, style, wide)]
-    if cell.note:
-        small = _scaled(NOTE, scale)
-        found += [(line, small) for line in lines_of(cell.note, small, wide)]
-    return tuple(found)
+    lines = lines_of(cell.text, style, wide)
+    if len(lines) > 1:
+        lines = with_spaces(lines, cell.text)
+    if not cell.note:
+        return tuple([(line, style) for line in lines])
+    if lines[-1]:
+        lines = [*lines[:-1], f"{lines[-1]} "]  # between it and its note
+    small = _scaled(NOTE, scale)
+    notes = with_spaces(lines_of(cell.note, small, wide), cell.note)
+    return (*((line, style) for line in lines), *((line, small) for line in notes))
 
 
 class _Table(Block):
@@ -245,8 +255,10 @@ class _Table(Block):
         edges: Sequence[tuple[float, float]],
         figures: Sequence[bool],
         tail: float = 0,
+        node: Node | None = None,
     ) -> None:
         super().__init__()
+        self.node = node or Node("Table")
         self._tail = tail
         self._head = head
         self._rows = rows
@@ -299,27 +311,64 @@ class _Table(Block):
 
     def _part(self, start: int, end: int) -> _Table:
         tail = self._tail if end == self._end else 0
-        return _Table(self._head, self._rows, start, end, self._edges, self._figures, tail)
+        return _Table(self._head, self._rows, start, end, self._edges, self._figures, tail, self.node)
 
     def draw(self) -> None:
-        """Draw head and rows from the top."""
-        rows = [self._head, *self._rows[self._start : self._end]]
-        runs: list[Run] = []
+        """Draw head and rows from the top. The parts on all pages are read as one table, its head once."""
+        marks, rows = marks_of(self.canv), self._rows[self._start : self._end]
+        runs: list[Run | str] = []
         rules: list[float] = []
-        y = sum(row.height for row in rows)
+        y = self._head.height + sum(row.height for row in rows)
+        marks.place(self.node)
+        if self.node.kids:
+            runs += [PAGINATION, *self._lines(self._head, y), END]
+        else:
+            head = self.node.add("THead").add("TR")
+            runs += self._marked(self._head, y, [_head_of(head, cell) for cell in self._head.cells], marks)
+            self.node.add("TBody")
+        y -= self._head.height
+        rules.append(y)
+        body = self.node.kids[-1]
+        assert isinstance(body, Node)
         for row in rows:
-            self._add_row(runs, row, y)
+            runs += self._marked(row, y, _cells_of(body, row), marks)
             y -= row.height
             if row.ruled or row is rows[-1]:
                 rules.append(y)
         draw_runs(self.canv, runs)
         draw_rules(self.canv, 0, sum(self._edges[-1]), rules, LINE, HAIRLINE)
 
-    def _add_row(self, runs: list[Run], row: _Row, top: float) -> None:
+    def _marked(self, row: _Row, top: float, nodes: Sequence[Node], marks: Marks) -> Iterator[Run | str]:
+        """Yield the lines of a row, those of each cell between the marks of its node."""
+        for node, lines, (x, wide), figures in zip(nodes, row.cells, self._edges, self._figures, strict=True):
+            if any(text for text, _ in lines):
+                yield marks.begin(node)
+                yield from self._cell(lines, top - row.pad, x, wide, figures=figures)
+                yield END
+
+    def _cell(self, lines: Sequence[_Line], y: float, x: float, wide: float, *, figures: bool) -> Iterator[Run]:
+        for text, style in lines:
+            y -= style.leading
+            if text:
+                left = x + wide - style.width(text.rstrip()) if figures else x
+                yield left, y + (style.leading - style.size * 0.7) / 2, style, text
+
+    def _lines(self, row: _Row, top: float) -> Iterator[Run]:
+        """Yield the lines of a row without marks."""
         for lines, (x, wide), figures in zip(row.cells, self._edges, self._figures, strict=True):
-            y = top - row.pad
-            for text, style in lines:
-                y -= style.leading
-                if text:
-                    left = x + wide - style.width(text) if figures else x
-                    runs.append((left, y + (style.leading - style.size * 0.7) / 2, style, text))
+            yield from self._cell(lines, top - row.pad, x, wide, figures=figures)
+
+
+def _head_of(row: Node, lines: Sequence[_Line]) -> Node:
+    """Return a cell of the head; one without words heads nothing."""
+    return row.add("TH", scope="Column") if any(text for text, _ in lines) else row.add("TD")
+
+
+def _cells_of(body: Node, row: _Row) -> Sequence[Node]:
+    """Return the cells of a row: those of the row before it if it goes on from there."""
+    if row.goes_on:
+        before = body.kids[-1]
+        assert isinstance(before, Node)
+        return [each for each in before.kids if isinstance(each, Node)]
+    made = body.add("TR")
+    return [made.add("TD") for _ in row.cells]

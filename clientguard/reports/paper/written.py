@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clientguard.reports.paper.flow import Block, clip_lines, draw_lines
+from clientguard.reports.paper.flow import Block, clip_lines, draw_paragraph
 from clientguard.reports.paper.fonts import SOFT, Style
+from clientguard.reports.paper.ink import draw_rules
 from clientguard.reports.paper.signatures import STRONG
 
 LABEL = Style(8, 11, colour=SOFT)
@@ -33,7 +34,5 @@ class Written(Block):
         canvas = self.canv
         for number, lines in enumerate(self._labels):
             x = number * (self._wide + GAP)
-            canvas.setStrokeColor(STRONG)
-            canvas.setLineWidth(0.6)
-            canvas.line(x, self._height - SPACE, x + self._wide, self._height - SPACE)
-            draw_lines(canvas, x, self._height - SPACE - 2, lines, LABEL)
+            draw_rules(canvas, x, x + self._wide, [self._height - SPACE], STRONG, 0.6)
+            draw_paragraph(canvas, x, self._height - SPACE - 2, lines, LABEL)

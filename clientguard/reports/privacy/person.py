@@ -31,13 +31,13 @@ CHANGES = {
 
 
 def render_data_report(report: DataReport, words: Words, *, page: PageSize = "A4") -> bytes:
-    """Return the report as PDF/A-3b in the language of `words`, with its facts attached as JSON."""
+    """Return the report as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     register()
     title = words(
         N_("Data held on {person}, {date}"), person=report.person.called, date=words.date(report.made, "long")
     )
     footer = Footer(title, short_anchor(report.anchor, words), report.person.called)
-    pdf = build(list(_story(report, words, content_width(page))), footer, words, page=page)
+    built = build(list(_story(report, words, content_width(page))), footer, words, page=page)
     metadata = Metadata(
         title=printable(title),
         author=printable(report.business.owner or report.business.name),
@@ -45,7 +45,7 @@ def render_data_report(report: DataReport, words: Words, *, page: PageSize = "A4
         language=words.language,
         made=report.made,
     )
-    return archive(pdf, metadata, facts_json(report))
+    return archive(built, metadata, facts_json(report))
 
 
 def boxes(report: DataReport) -> str:

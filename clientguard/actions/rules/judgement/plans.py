@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from clientguard.domain.casebook.backups import local
 from clientguard.domain.records import RecoveryPlan
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.write_path import Write
-from clientguard.texts import local
 
 
 def plan_complete(_db: Connection, plan: RecoveryPlan) -> RecoveryPlan:

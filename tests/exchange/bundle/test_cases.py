@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from clientguard.domain.journal import entry_proof, tree
 from tests.exchange.bundle import cases, made
+from tests.exchange.bundle.another import verifier
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,13 @@ def test_every_case_is_told_right(whole):
             wrong.append((name, valid, faults))
     assert wrong == []
     assert len(names) > 300
+
+
+def test_a_verifier_that_was_written_from_the_page_alone_agrees(whole):
+    told = [(name, verifier.is_valid(data), valid) for name, data, valid in cases.cases(whole)]
+    assert [each for each in told if each[1] != each[2]] == []
+    assert sum(valid for _, _, valid in told) > 20
+    assert len(told) > 300
 
 
 def test_entries_are_judged_as_the_program_itself_judges_their_proofs(whole):

@@ -32,8 +32,12 @@ def table(
     grouped: bool = False,
     preset: Mapping[str, Any] | None = None,
     word: str = "",
+    judged_as: str = "",
 ) -> RecordTable:
-    """Return a kind's list, with what it asks for going to the desk; what is added begins with `preset`."""
+    """Return a kind's list, with what it asks for going to the desk; what is added begins with `preset`.
+
+    `judged_as` names what the last column says, where that is not what it says of the kind.
+    """
     chosen = kind == "attachment"  # a file is chosen, not entered in a form; this one is the client's own
     word = _("Attach a file") if chosen else word
     made = RecordTable(
@@ -41,7 +45,7 @@ def table(
         KINDS[kind],
         client=client,
         without=without,
-        verdict=verdict(session, kind),
+        verdict=verdict(session, judged_as or kind),
         add_word=word,
         grouped=grouped,
     )
@@ -161,6 +165,8 @@ class ClientsPage(Page):
                 self.session,
                 self.intents,
                 kind,
+                without=("since",) if asked else (),  # it is none yet
+                judged_as=PROSPECT if asked else "",
                 preset={"stage": PROSPECT} if asked else {},
                 word={"prospects": _("Add a prospect"), "not again": _("Add a business")}.get(key, ""),
             )

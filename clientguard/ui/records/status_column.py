@@ -21,12 +21,15 @@ from clientguard.domain.money.overdue import LONG_LATE
 from clientguard.domain.money.receivables import Bill, bill, waiting_for
 from clientguard.domain.money.stops import standing_on
 from clientguard.domain.records import KINDS, ApprovalRound, Choice, Contract, Demand, Instant, Message, Record, Work
+from clientguard.domain.records.kinds.beginning import INTAKE_RESULTS
+from clientguard.domain.records.kinds.parties import PROSPECT
 from clientguard.store.views import messages
 from clientguard.store.views.client import facts_of
 from clientguard.store.views.collecting.stops import stops_of_all
 from clientguard.store.views.communication.demands import again_after_a_no
 from clientguard.store.views.communication.waiting import all_requests, promises_of, requests_of
 from clientguard.store.views.files.dates import dates
+from clientguard.store.views.judgement.intake import newest_intakes
 from clientguard.store.views.leaving.documents import document_states
 from clientguard.store.views.lists import BY_DATE_OF_OWNER, rows
 from clientguard.store.views.money import credit_notes, invoices, invoices_of
@@ -70,6 +73,10 @@ def _of_clients(session: Session) -> Verdict:
                        "request", "leaving"})  # fmt: skip
     aside = Aside(_("Raised signs"), _("With raised signs"), frozenset(KINDS), lambda db: _conduct(session, db))
     return Verdict(_("Status"), kinds, lambda db, ids: _clients(session, db, ids), aside=aside)
+
+
+def _of_prospects(session: Session) -> Verdict:
+    return Verdict(_("Intake sheet"), frozenset({"intake"}), lambda db, ids: _prospects(session, db, ids))
 
 
 def _of_invoices(session: Session) -> Verdict:
@@ -153,6 +160,7 @@ VERDICTS: dict[str, Callable[[Session], Verdict]] = {
     "invoice": _of_invoices,
     "message": _of_messages,
     "promise": _of_promises,
+    PROSPECT: _of_prospects,
     "request": _of_requests,
     "work": _of_work,
 }
@@ -170,6 +178,14 @@ def _client(facts: ClientFacts, today: date) -> tuple[str, str]:
     found += [mark for mark in state(facts, today) if mark.tone in ("stop", "attention")]
     tone = next((each for each in ("stop", "attention", "note") if any(mark.tone == each for mark in found)), "neutral")
     return ", ".join(current().say(mark.text) for mark in found), tone
+
+
+def _prospects(session: Session, db: Connection, ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Return what came of the first conversation with each who asks for work (P7.5)."""
+    results = {each.key: (_(each.label), each.tone) for each in INTAKE_RESULTS}
+    sheets = newest_intakes(db, ids, session.today())
+    filled = {client: results.get(each.result, (_("no result yet"), "note")) for client, each in sheets.items()}
+    return {each: filled.get(each, (_("none yet"), "neutral")) for each in ids}
 
 
 def _conduct(session: Session, db: Connection) -> dict[int, tuple[str, str]]:

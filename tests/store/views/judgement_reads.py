@@ -20,6 +20,7 @@ JUDGEMENT_READS: dict[str, Read] = {
     "clauses.clauses_of": lambda db, ids: clauses.clauses_of(db, ids.client),
     "clauses.contract_files": lambda db, ids: clauses.contract_files(db, ids.client),
     "intake.newest_intake": lambda db, ids: intake.newest_intake(db, ids.client),
+    "intake.newest_intakes": lambda db, ids: intake.newest_intakes(db, ids.clients),
     "peers.accepting_peers": lambda db, _: peers.accepting_peers(db),
     "refusals.refusals": lambda db, _: refusals.refusals(db),
     "refusals.refusals_due": lambda db, _: refusals.refusals_due(db, TODAY),

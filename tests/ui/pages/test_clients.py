@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from clientguard.domain.records import Client, Intake
@@ -84,6 +87,33 @@ def test_declining_drafts_the_kind_letter(window: Person):
     with window.qtbot.waitSignal(dialog.finished):
         dialog.reject()
     window.rest()
+
+
+def test_the_list_of_prospects_says_what_came_of_the_first_conversation(window: Person):
+    asking = add(window.book, "client", name="Asking Ltd", stage="prospect")
+    add(window.book, "client", name="Caller", stage="prospect")
+    add(window.book, "intake", client=asking, need="A shop", held_on=TODAY, result="accept")
+    page = window.page("clients")
+    page.show_tab("prospects")
+    window.until(lambda: page.table.model.rowCount() == 2)
+    window.rest()
+    model = page.table.model
+    said = [[str(model.index(row, column).data() or "") for column in range(model.columnCount())] for row in range(2)]
+    assert {line[0]: line[-1] for line in said} == {"Asking Ltd": "Accept", "Caller": "none yet"}
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert "Client since" not in heads
+    assert "Raised signs" not in heads
+
+
+def test_a_business_that_is_not_taken_again_is_looked_at_again_in_a_year(window: Person):
+    page = window.page("clients")
+    page.show_tab("not again")
+    window.rest()
+    window.click(page.table.empty.button)
+    dialog = window.dialog()
+    assert dialog.save.text() == "Save the entry"
+    assert dialog.form.editors["review_on"].text() == (TODAY + timedelta(days=365)).isoformat()
+    window.close_form(dialog)
 
 
 def words_of(page) -> list[str]:

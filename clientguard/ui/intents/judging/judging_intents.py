@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clientguard.actions.judgement.prospects import accept_prospect, decline_prospect
 from clientguard.actions.judgement.reviewing import review_sign
@@ -13,7 +13,7 @@ from clientguard.actions.records import editing, undoing
 from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
 from clientguard.domain.judgement.finding import CONDUCT
-from clientguard.domain.records import Clause, Intake, RecoveryPlan, SignReview
+from clientguard.domain.records import Clause, DoNotEngage, Intake, RecoveryPlan, SignReview
 from clientguard.domain.records.kinds.beginning import CONDITIONS, STATED
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
@@ -23,11 +23,25 @@ if TYPE_CHECKING:
     from clientguard.actions.judgement.clauses import ContractCheck
     from clientguard.domain.judgement.clauses.check import CheckedClause
 
+A_YEAR = 365  # days until an entry of the list “Not again” is looked at, unless the user says otherwise
 LOOK_AGAIN = 28  # days until the result of a recovery plan is looked at, unless the user says otherwise
 
 
 class JudgingIntents(LetterIntents):
     """What can be done about signs."""
+
+    def add(self, kind: str, *, client: int = 0, **preset: Any) -> None:  # noqa: ANN401
+        """Open an empty form; a business that is not taken again is looked at again in a year (P7.5)."""
+        if kind != DoNotEngage.kind.name:
+            super().add(kind, client=client, **preset)
+            return
+        today = self._session.today()
+        entry = DoNotEngage(noted_on=today, review_on=today + timedelta(days=A_YEAR))
+        self.form(
+            dataclasses.replace(entry, **preset),
+            title=_("Add a business that you do not work for again"),
+            save_word=_("Save the entry"),
+        )
 
     def accept_sign(self, client: int, sign: int) -> None:
         """Note that a sign is as the record shows it; offer Undo (P6)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.domain.records.kinds.judging import PLAN_RESULTS
@@ -17,12 +17,14 @@ from clientguard.ui.widgets.button import button, quiet
 from clientguard.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from clientguard.domain.judgement.finding import Finding
     from clientguard.domain.records import RecoveryPlan
     from clientguard.ui.intents.intents import Intents
     from clientguard.ui.pages.judgement.client_look import ClientLook
     from clientguard.ui.session.session import Session
 
 
+AT_ONCE = 2  # rows that are made in one turn
 LEAST = 280  # points of height in which one can read; a lower window scrolls as a whole
 
 
@@ -35,6 +37,7 @@ class SignsSection(QWidget):
         self._found: ClientLook | None = None
         self._unfolded: dict[int, bool] = {}  # signs that the user opened or closed
         self.rows: list[SignRow] = []
+        self._left: list[Finding] = []  # that have no row yet
         self.plans: list[QWidget] = []
         self.setMinimumHeight(LEAST)
         self._box = column(self)
@@ -66,22 +69,36 @@ class SignsSection(QWidget):
         """Show what was read; what the user opened stays open, and the keyboard stays at its row."""
         if found == self._found:  # what was unfolded stays
             return
-        self._found = found
+        is_first, self._found = self._found is None, found
         at = self._focused()
         self.fair.show_look(found.judged.fair)
         self._show_plans(found.plans)
         self.patterns.show_patterns(found.judged.patterns)
         clear(self._rows)
         self.rows = []
-        for each in found.judged.findings:
+        self._left = list(found.judged.findings)
+        if is_first:  # a few at a time, so that the window goes on; later the page would jump where it scrolls
+            self._add_some()
+        else:
+            self._add_rows(len(self._left))
+        back = next((each for each in self.rows if each.found.sign == at), None)
+        if back:
+            back.toggle.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_some(self) -> None:
+        """Add some of the rows that are left, and the others in the next turns."""
+        self._add_rows(AT_ONCE)
+        if self._left:
+            QTimer.singleShot(0, self, self._add_some)
+
+    def _add_rows(self, count: int) -> None:
+        for each in self._left[:count]:
             unfolded = self._unfolded.get(each.sign, each.state != "none" or each.until is not None)
             row = SignRow(self._session, self._intents, self._client, each, unfolded=unfolded, parent=self)
             row.folded.connect(lambda on, sign=each.sign: self._unfolded.update({sign: on}))
             self.rows.append(row)
             self._rows.addWidget(row)
-        back = next((each for each in self.rows if each.found.sign == at), None)
-        if back:
-            back.toggle.setFocus(Qt.FocusReason.OtherFocusReason)
+        del self._left[:count]
 
     def _focused(self) -> int:
         """Return the sign whose row has the keyboard; 0 where none has."""

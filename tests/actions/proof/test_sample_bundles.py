@@ -10,7 +10,7 @@ import pytest
 from clientguard.actions.casebook.sample import create_sample
 from clientguard.actions.proof.bundling import Wanted, make_bundle, plan_bundle
 from clientguard.domain.proof.exhibits import SECTIONS
-from clientguard.domain.records import Client, Evidence
+from clientguard.domain.records import Contract, Evidence
 from clientguard.store.records import lookup
 from tests.actions.proof.bundled import VERIFIER
 from tests.factories import TODAY
@@ -22,17 +22,22 @@ def sample(tmp_path_factory):
         yield book
 
 
+def with_a_contract(db) -> list[int]:
+    """Return the clients for whom there was work: nothing could be shown of a prospect yet."""
+    return sorted({each.client for each in lookup.find_records(db, Contract)})
+
+
 def test_every_client_has_a_bundle_in_the_order_of_a_case(sample):
     ranks = {key: number for number, key in enumerate(SECTIONS)}
     with sample.read() as db:
-        for client in lookup.find_records(db, Client):
-            plan = plan_bundle(db, Wanted(client.id, TODAY))
+        for client in with_a_contract(db):
+            plan = plan_bundle(db, Wanted(client, TODAY))
             numbers = [each.number for each in plan.exhibits]
             assert numbers == list(range(1, len(numbers) + 1))
             sections = [ranks[each.section] for each in plan.exhibits]
             assert sections == sorted(sections)
             assert "statement" in plan.papers
-            marked = lookup.find_records(db, Evidence, "t.client = ?", client.id)
+            marked = lookup.find_records(db, Evidence, "t.client = ?", client)
             inside = {each.record for each in plan.exhibits}
             missed = {lookup.kind_of(db, each.about or 0) for each in marked if each.about not in inside}
             assert missed <= {"decision", "document"}
@@ -40,7 +45,7 @@ def test_every_client_has_a_bundle_in_the_order_of_a_case(sample):
 
 def test_the_one_with_most_exhibits_is_valid(sample, tmp_path):
     with sample.read() as db:
-        plans = {each.id: plan_bundle(db, Wanted(each.id, TODAY)) for each in lookup.find_records(db, Client)}
+        plans = {each: plan_bundle(db, Wanted(each, TODAY)) for each in with_a_contract(db)}
     client = max(plans, key=lambda each: len(plans[each].exhibits))
     made = make_bundle(sample, Wanted(client, TODAY), tmp_path / "bundle.zip")
     assert made.plan == plans[client]

@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Index(PaperHead):
-    """Everything on the page. `lines` are the most telling ones; `exhibits` counts them all.
+    """Everything on the page. `lines` are the most telling ones, these first; `exhibits` counts all.
 
     `owed` is what the statement of account comes to, in each currency; `has_interest`: an interest sheet is enclosed.
     """
@@ -83,7 +83,7 @@ def index(
         **_head(firm, client, plan, veil, version, anchor),
         exhibits=len(plan.exhibits),
         sections=section_lines(plan.exhibits),
-        lines=tuple(sorted((_line(each) for each in telling(plan.exhibits, LINES)), key=_by_day)),
+        lines=tuple(_line(each) for each in telling(plan.exhibits, LINES)),
         owed=tuple(owed),
         has_interest=INTEREST in plan.papers,
         papers=tuple(said(PAPER_NAMES[each]) for each in plan.papers),
@@ -131,14 +131,14 @@ def section_lines(listed: Iterable[Listed]) -> tuple[SectionLine, ...]:
 
 
 def telling(listed: Sequence[Listed], most: int) -> list[Listed]:
-    """Return the exhibits that tell most, at most so many: one of each section in turn, the oldest first."""
+    """Return the exhibits that tell most, at most so many: one of each section in turn, the newest first."""
     left = {key: [each for each in listed if each.section == key] for key in _TELLING}
     chosen: list[Listed] = []
     while len(chosen) < most and any(left.values()):
         for key in _TELLING:
             others = any(left[each] for each in _TELLING if each != sections.MAIL)
             if left[key] and len(chosen) < most and (key != sections.MAIL or not others):
-                chosen.append(left[key].pop(0))
+                chosen.append(left[key].pop())
     return chosen
 
 
@@ -146,7 +146,8 @@ def _line(listed: Listed) -> Line:
     return Line(listed.on, listed.what, listed.number)
 
 
-def _by_day(line: Line) -> tuple[date, int]:
+def by_day(line: Line) -> tuple[date, int]:
+    """Return by what lines are put into the order of their days."""
     return line.on or date.max, line.exhibit
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus import Flowable, Spacer
 
-from clientguard.domain.proof.index import ExhibitList, Index, Line, SectionLine, facts_json
+from clientguard.domain.proof.index import ExhibitList, Index, Line, SectionLine, by_day, facts_json
 from clientguard.domain.wording import N_
 from clientguard.reports.communication.about import day, headed
 from clientguard.reports.paper.flow import height_of, paragraphs, section
@@ -42,7 +42,7 @@ def _height(story: Sequence[Flowable]) -> float:
 
 def _story(found: Index, words: Words, width: float) -> Iterator[Flowable]:
     if found.lines:
-        yield from section(words(N_("What happened")), [_lines(found.lines, words, width)])
+        yield from section(words(N_("What happened")), [_lines(sorted(found.lines, key=by_day), words, width)])
         if more := found.exhibits - len(found.lines):
             yield Spacer(1, 4)
             told = words.several(

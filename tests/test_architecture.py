@@ -70,10 +70,6 @@ EXCEPTIONS = {
         "clientguard.texts",
     ): "contact out of hours is told by the clock on the user's wall, which only `texts` knows",
     (
-        "actions/rules/judgement/plans.py",
-        "clientguard.texts",
-    ): "on which day a result was seen is told by the user's clock, which only `texts` knows",
-    (
         "actions/judgement/reading.py",
         "clientguard.texts",
     ): "on which day and at which hour a message came is told by the user's clock, which only `texts` knows",

@@ -7,7 +7,7 @@ columns of text share what is left. No page begins or ends with a single row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -321,42 +321,43 @@ class _Table(Block):
         y = self._head.height + sum(row.height for row in rows)
         marks.place(self.node)
         if self.node.kids:
-            runs += [PAGINATION, *self._lines(self._head, y), END]
+            runs.append(PAGINATION)
+            self._add_row(runs, self._head, y, None, marks)
+            runs.append(END)
         else:
             head = self.node.add("THead").add("TR")
-            runs += self._marked(self._head, y, [_head_of(head, cell) for cell in self._head.cells], marks)
+            self._add_row(runs, self._head, y, [_head_of(head, cell) for cell in self._head.cells], marks)
             self.node.add("TBody")
         y -= self._head.height
         rules.append(y)
         body = self.node.kids[-1]
         assert isinstance(body, Node)
         for row in rows:
-            runs += self._marked(row, y, _cells_of(body, row), marks)
+            self._add_row(runs, row, y, _cells_of(body, row), marks)
             y -= row.height
             if row.ruled or row is rows[-1]:
                 rules.append(y)
         draw_runs(self.canv, runs)
         draw_rules(self.canv, 0, sum(self._edges[-1]), rules, LINE, HAIRLINE)
 
-    def _marked(self, row: _Row, top: float, nodes: Sequence[Node], marks: Marks) -> Iterator[Run | str]:
-        """Yield the lines of a row, those of each cell between the marks of its node."""
-        for node, lines, (x, wide), figures in zip(nodes, row.cells, self._edges, self._figures, strict=True):
-            if any(text for text, _ in lines):
-                yield marks.begin(node)
-                yield from self._cell(lines, top - row.pad, x, wide, figures=figures)
-                yield END
-
-    def _cell(self, lines: Sequence[_Line], y: float, x: float, wide: float, *, figures: bool) -> Iterator[Run]:
-        for text, style in lines:
-            y -= style.leading
-            if text:
-                left = x + wide - style.width(text.rstrip()) if figures else x
-                yield left, y + (style.leading - style.size * 0.7) / 2, style, text
-
-    def _lines(self, row: _Row, top: float) -> Iterator[Run]:
-        """Yield the lines of a row without marks."""
-        for lines, (x, wide), figures in zip(row.cells, self._edges, self._figures, strict=True):
-            yield from self._cell(lines, top - row.pad, x, wide, figures=figures)
+    def _add_row(
+        self, runs: list[Run | str], row: _Row, top: float, nodes: Sequence[Node] | None, marks: Marks
+    ) -> None:
+        """Add the lines of a row, those of each cell between the marks of its node, if there are nodes."""
+        for column, lines in enumerate(row.cells):
+            if len(lines) == 1 and not lines[0][0]:
+                continue
+            if nodes:
+                runs.append(marks.begin(nodes[column]))
+            x, wide = self._edges[column]
+            y = top - row.pad
+            for text, style in lines:
+                y -= style.leading
+                if text:
+                    left = x + wide - style.width(text.rstrip()) if self._figures[column] else x
+                    runs.append((left, y + (style.leading - style.size * 0.7) / 2, style, text))
+            if nodes:
+                runs.append(END)
 
 
 def _head_of(row: Node, lines: Sequence[_Line]) -> Node:

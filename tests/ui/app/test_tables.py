@@ -9,6 +9,7 @@ import sys
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from clientguard.domain.checklist import Letterhead, OnRecord, checklist
+from clientguard.domain.clients import ClientFacts, next_action
 from clientguard.domain.communication.answers import LastWords, answer_steps
 from clientguard.domain.communication.waiting.meetings import PastMeeting
 from clientguard.domain.contracts.agreed import Agreed
@@ -19,8 +20,9 @@ from clientguard.domain.leaving.renewals import RenewalFacts
 from clientguard.domain.money.collecting.ladder import Climbing, Ladders, LadderStep, Stoppable
 from clientguard.domain.money.holds import HoldFacts
 from clientguard.domain.money.stops import StopFacts
-from clientguard.domain.records import KINDS, DoNotEngage, Instant
+from clientguard.domain.records import KINDS, Client, DoNotEngage, Instant, Intake
 from clientguard.domain.records.kinds import leaving as leaving_records
+from clientguard.domain.records.kinds.parties import PROSPECT
 from clientguard.domain.today import queue
 from clientguard.letters import template as letters
 from clientguard.store.views.today import today as read_today
@@ -142,6 +144,10 @@ def test_every_action_that_a_step_carries_is_in_the_table(window: Person):
     carried |= {each.action for each in answer_steps([words], TODAY, lambda _at: TODAY)}
     carried |= {each.action for each in checklist([OnRecord(1, "Mill", contract, False, False) for contract in (0, 2)])}
     carried |= {each.action for each in checklist([], Letterhead(0, has_name=False, has_address=False))}
+    asking = ClientFacts(Client(id=1, stage=PROSPECT), None, (), (), None)
+    for sheet in (None, *(Intake(id=2, result=each) for each in ("", "accept", "conditions", "decline"))):
+        found = next_action(dataclasses.replace(asking, intake=sheet))
+        carried |= {found[0]} if found else set()
     assert carried == STEP_ACTIONS.keys()
 
 

@@ -117,7 +117,17 @@ PAPERS: Mapping[str, Callable[[Words], bytes]] = {
         words,
     ),
     "bundle's first page": lambda words: render_index(
-        Index(**HEAD, exhibits=40, sections=SECTIONS, lines=LINES[:20], papers=(), owed=(), left_out=()), words
+        Index(
+            **HEAD,
+            exhibits=40,
+            sections=SECTIONS,
+            lines=LINES[:20],
+            papers=(),
+            owed=(),
+            has_interest=False,
+            left_out=(),
+        ),
+        words,
     ),
     "bundle's list": lambda words: render_list(ExhibitList(**HEAD, lines=LINES, sections=SECTIONS), words),
     "recovery sheet": lambda words: render_recovery_sheet(SHEET, words),

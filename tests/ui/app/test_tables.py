@@ -80,6 +80,7 @@ def test_what_needs_a_client_or_a_passphrase_is_offered_only_there(window: Perso
         "conversation sheet",
         "log talk",
         *(f"letter {kind}" for kind in letters.KINDS),
+        "bundle",
         "erase client",
         "merge client",
         f"data report {window.ids['contact']}",

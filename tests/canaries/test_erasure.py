@@ -1,4 +1,4 @@
-"""After an erasure, no word of what was erased is in the file, its side files or its backups, however it is packed."""
+"""After an erasure, no word of what was erased is in the file, its backups or an export, however it is packed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 
 from clientguard.actions.casebook import backups
 from clientguard.actions.casebook.backups import Place
+from clientguard.actions.casebook.export_all import export_all
 from clientguard.actions.communication import papers
 from clientguard.actions.judgement import papers as sheets
 from clientguard.actions.privacy import erasure
@@ -43,6 +44,13 @@ class World:
             *(each for place in self.places for each in place.folder.iterdir()),
         ]
         return set().union(*(words_in(each.read_bytes()) for each in files))
+
+    def exported(self, name: str) -> set[str]:
+        """Return every word in the files of an export of everything."""
+        target = self.folder / name
+        export_all(self.book, target, TODAY)
+        files = [each for each in target.rglob("*") if each.is_file()]
+        return set().union(*(words_in(str(each.relative_to(target)).encode() + each.read_bytes()) for each in files))
 
     def kept(self) -> set[str]:
         with self.book.read() as db:
@@ -78,19 +86,24 @@ def of(side: str, words: set[str]) -> set[str]:
 
 
 def test_of_a_client_nothing_stays_and_of_others_everything(world: World):
-    before = world.kept()
-    assert {
+    before, out = world.kept(), world.exported("before")
+    written = {
         each
         for kind in KINDS.values()
         if kind.client and kind.name != "attachment"
         for each in texts(kind, MINE).values()
-    } <= before
+    }
+    assert written <= before
+    assert written <= out, "an export of everything has everything"
     assert of(MINE, world.raw())
     erasure.erase_records(world.book, [world.filled.client(MINE)], WHY, world.places)
     assert of(MINE, world.raw()) == set()
     after = world.kept()
     assert of(MINE, after) == set()
     assert of(OTHER, after) == of(OTHER, before)
+    left = world.exported("after")
+    assert of(MINE, left) == set()
+    assert of(OTHER, left) == of(OTHER, out)
     path = world.book.path
     world.book.close()
     assert of(MINE, world.raw()) == set()
@@ -104,5 +117,6 @@ def test_of_a_person_only_what_papers_printed_stays_and_of_the_client_the_rest(w
     erasure.erase_records(world.book, [contact], WHY, world.places)
     after = world.kept()
     assert after & own <= {word(MINE, "contact", each) for each in ("name", "role")}
+    assert world.exported("after") & own <= after
     assert world.raw() & own <= after
     assert before - own <= after

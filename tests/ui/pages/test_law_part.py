@@ -34,6 +34,7 @@ def test_every_entry_is_shown_with_its_source_and_both_dates(window: Person):
         cells = [dialog.table.item(row, at).text() for at in range(4)]
         assert all(cells)
         assert cells[2] == entry.source_date
+    assert dialog.table.item(0, 1).text() == "United Kingdom", "a country stands there by its name"
     window.press(Qt.Key.Key_Down)
     assert "; ".join(ENTRIES[1].sources) in dialog.about.text()
     dialog.accept()

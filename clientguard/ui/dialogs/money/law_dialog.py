@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from clientguard.actions.money.law_known import LawEntry
-from clientguard.texts import _, current
+from clientguard.texts import Words, _, current
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.dialog import Dialog
 from clientguard.ui.widgets.label import Label, tip
@@ -60,7 +60,7 @@ class LawDialog(Dialog):
             checked = words.date(each.checked)
             if each.is_old(self._today):
                 checked = _("{date}, more than 18 months ago", date=checked)
-            for at, text in enumerate((words.say(each.subject), words.say(each.about), each.source_date, checked)):
+            for at, text in enumerate((words.say(each.subject), _about(each, words), each.source_date, checked)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(tip(text))
                 table.setItem(row, at, item)
@@ -76,8 +76,14 @@ class LawDialog(Dialog):
         if not rows:
             return
         each, words = self._entries[min(rows)], current()
-        text = _("{subject}: {about}. Source: {source}.", subject=words.say(each.subject), about=words.say(each.about),
+        text = _("{subject}: {about}. Source: {source}.", subject=words.say(each.subject), about=_about(each, words),
                  source="; ".join(each.sources))  # fmt: skip
         if each.is_old(self._today):
             text += " " + _("It was checked more than 18 months ago.")
         self.about.setText(text)
+
+
+def _about(each: LawEntry, words: Words) -> str:
+    """Return what an entry is about; a country by its name."""
+    code = each.about.values.get("country")
+    return words.country(code) if isinstance(code, str) else words.say(each.about)

@@ -152,7 +152,7 @@ def place(tmp_path):
 
 
 def test_a_backup_that_is_stopped_leaves_nothing_wherever_it_was(full, path, place, monkeypatch):
-    monkeypatch.setattr("clientguard.store.verify.full.STEPS", 500)
+    monkeypatch.setattr("clientguard.store.file.checks.STEPS", 500)
     monkeypatch.setattr("clientguard.store.backup.verified_copy.PAGES", 4)
     stopped, last = 0, 1
     while True:

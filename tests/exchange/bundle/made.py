@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import io
 import json
 import zlib
@@ -29,11 +28,9 @@ OWN = ("journal.jsonl", "manifest.json", "manifest.sha256", "verify.py", "VERIFY
 def verify() -> ModuleType:
     """The verifier as a module, though it stands outside the package."""
     path = paths.resources() / "verifier" / "verify.py"
-    spec = importlib.util.spec_from_file_location("bundle_verifier", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = ModuleType("bundle_verifier")  # an import would leave compiled bytes among the resources
+    module.__file__ = str(path)
+    exec(compile(path.read_bytes(), str(path), "exec"), vars(module))
     return module
 
 

@@ -148,7 +148,7 @@ def test_its_metadata_says_what_it_is_and_when_it_was_made(pdf):
         assert str(info["/Producer"]) == "ClientGuard"
         assert document.Root.Lang == "en"
         with document.open_metadata() as xmp:
-            assert xmp.pdfa_status == "3B"
+            assert xmp.pdfa_status == "3A"
 
 
 def test_a_reader_can_jump_to_each_section(pdf):
@@ -253,7 +253,7 @@ def test_many_deliverables_and_invoices_go_over_pages_under_repeated_heads():
     found = read_pdf.pages(pdf)
     said = "\n".join(found)
     assert all(said.count(f"Piece {number:03} of the spring collection") == 1 for number in range(1, 401))
-    assert all(re.search(rf"^2026-{number:03}$", said, re.MULTILINE) for number in range(1, 201))
+    assert all(re.search(rf"^2026-{number:03} *$", said, re.MULTILINE) for number in range(1, 201))
     for page in found:
         if "of the spring collection" in page:
             assert "Deliverable Agreed for Delivered State" in page

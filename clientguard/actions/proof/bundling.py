@@ -73,6 +73,7 @@ def make_bundle(
     KnownError as in `plan_bundle`, and if it cannot be written; Cancelled if `cancelled` returns true. There is no file
     then, and nothing on record. Once the file is in its place, what fails is said in the answer.
     """
+    book.require_writable()  # otherwise it could not be noted that a bundle was given out
     try:
         output.check(out, book.path)
     except OSError as error:

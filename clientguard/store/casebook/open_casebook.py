@@ -172,8 +172,7 @@ class Casebook:
         """
         if self._writer and self._writer.is_this_thread:
             raise RuntimeError("a write within a write")
-        if not self.writable:
-            raise reading_only(self.path, linked=self.is_linked)
+        self.require_writable()
         if self._check:
             self._check.wait()
         with self._guard:
@@ -182,6 +181,11 @@ class Casebook:
                 raise closed()
             done = self._writer.submit(work)
         return done.result()
+
+    def require_writable(self) -> None:
+        """Raise KnownError where it can only be read."""
+        if not self.writable:
+            raise reading_only(self.path, linked=self.is_linked)
 
     @property
     def read_path(self) -> Path:
@@ -286,8 +290,7 @@ class Casebook:
 
         Reading and writing wait; call it from no block that reads. KnownError if it cannot be done: nothing is changed.
         """
-        if not self.writable:
-            raise reading_only(self.path, linked=self.is_linked)
+        self.require_writable()
         if getattr(self._local, "db", None) is not None or (self._writer and self._writer.is_this_thread):
             raise RuntimeError("a rekey within a read or a write")
         if self._check:

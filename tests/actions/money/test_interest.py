@@ -298,3 +298,24 @@ def test_a_letter_before_action_is_still_right_where_there_is_no_interest(book):
     assert "Please pay this amount by" in draft.text.body
     assert not any(name.startswith("Interest") for name in draft.attached)
     assert any("claims no interest" in current().say(each) for each in draft.remarks)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("disputed", "The client disputes"), ("agreed", "if you agreed to wait")])
+def test_a_hold_is_named_before_interest_is_claimed(book, kind, told):
+    client, _held, invoice = owing(book)
+    factories.add(book, "invoice_hold", client=client, invoice=invoice, type=kind, starts=DUE, reason="The figures")
+    assert any(told in current().say(each) for each in worked(book, invoice).remarks)
+
+
+def test_a_law_that_is_not_known_is_refused_with_those_that_are(book):
+    _client, _held, invoice = owing(book)
+    with pytest.raises(KnownError, match="not a law that is known") as refused:
+        worked(book, invoice, regime="fr")
+    assert "uk, de" in current().error(refused.value)
+
+
+def test_without_a_business_there_is_no_letterhead_and_no_sheet(tmp_path):
+    with factories.new_book(tmp_path / "b.casebook") as book:
+        client, _held, _invoice = owing(book)
+        with pytest.raises(KnownError, match="letterhead"):
+            interest.make_interest_sheet(book, client, ON, Wanted(ON))

@@ -189,3 +189,17 @@ def test_a_folder_that_is_another_one_now_is_read_as_such(book, harbour, tmp_pat
     shutil.rmtree(folder)
     folder.write_bytes(letter(2, JOAN, ADA))
     assert read_sources(book, first.sources, first.seen).taken.messages == 1
+
+
+def test_what_is_watched_are_the_files_their_folders_and_the_folders_below(tmp_path):
+    mail, mbox = tmp_path / "Mail", tmp_path / "elsewhere" / "a.mbox"
+    (mail / "old").mkdir(parents=True)
+    mbox.parent.mkdir()
+    mbox.write_bytes(letter(1, JOAN, ADA))
+    gone = Source(tmp_path / "gone" / "b.mbox")
+    found = sources.places_to_watch([Source(mail), Source(mbox), Source(mbox), gone])
+    assert {mbox, mbox.parent} < set(found)
+    assert len(found) == len(set(found))
+    assert not any("gone" in str(each) for each in found)
+    assert len(sources.places_to_watch([Source(mail), Source(mbox)], most=1)) == 1
+    assert set(sources.places_to_watch([Source(mbox), Source(mbox.parent)])) >= {mbox, mbox.parent}

@@ -137,7 +137,7 @@ def _moment(record: Record) -> int:
 
 
 def _section(record: Record, found: Material, today: date, has_files: bool) -> str:
-    """Return the section of a record; "" if it is no exhibit."""
+    """Return the section of a record; "" if it is not an exhibit."""
     if record.kind.private or (isinstance(record, Document) and record.type not in _GIVEN):
         return ""
     judged = _OF_KIND.get(type(record))

@@ -1,4 +1,4 @@
-"""What an exhibit is, in words: a line for the index, and all that its record says for whoever reads it (P5.2).
+"""What an exhibit is, in words: a line for the index, and all that its record says for those who read it (P5.2).
 
 Only fields that are open are read, and none that names a person whom the bundle does not name.
 """

@@ -193,7 +193,7 @@ def draw_lines(canvas: Canvas, x: float, top: float, lines: Iterable[str], style
 def draw_paragraph(
     canvas: Canvas, x: float, top: float, lines: Sequence[str], style: Style, node: Node | None = None
 ) -> None:
-    """Draw lines that are read as one paragraph, or as part of `node`; empty ones are no paragraph."""
+    """Draw lines that are read as one paragraph, or as part of `node`; empty ones are not read at all."""
     if any(lines):
         with marked(canvas, node or Node("P")):
             draw_lines(canvas, x, top, lines, style)

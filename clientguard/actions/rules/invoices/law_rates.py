@@ -15,7 +15,7 @@ from clientguard.store.records.write_path import Write
 
 
 def rate_problems(db: Connection, found: LawRate) -> Iterator[Problem]:
-    """Yield a problem if the rate is no rate, or a day would have two; one without an end gives way to the next."""
+    """Yield a problem if the rate cannot be one, or a day would have two; one without an end gives way to the next."""
     rate = decimal_of(found.rate)
     if found.rate and (rate is None or not rate.is_finite() or abs(rate) > HIGHEST):
         yield Problem("rate", said(N_("Enter the rate as a figure, in per cent a year.")))

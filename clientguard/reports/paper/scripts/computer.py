@@ -18,7 +18,7 @@ LONGEST = 4 << 20  # bytes of its table of letters
 RESTRICTED, NO_SUBSET, BITMAPS = 0x2, 0x100, 0x200  # in `fsType`, which says what its maker allows
 _USE = 0xF
 _SLANTED = 0x201  # in `fsSelection`
-# Faces for code, for a show, and those whose glyphs are no letters.
+# Faces for code, for display, and those that draw symbols in place of letters.
 _SECOND = ("mono", "code", "serif", "ming", "song", "mincho", "myungjo", "batang", "condensed", "narrow", "math")
 _NEVER = ("lastresort", "blank", "notdef", "emoji")
 Table = tuple[int, int]  # where it is in the file, and its length

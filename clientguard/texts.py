@@ -120,7 +120,7 @@ class Words:
         """Return a number with this language's separators."""
         from babel.numbers import format_decimal
 
-        return format_decimal(number, locale=self._babel())
+        return _signed(format_decimal(number, locale=self._babel()))
 
     def size(self, count: int) -> str:
         """Return a number of bytes in words, as `1.2 MB`."""
@@ -136,7 +136,8 @@ class Words:
         from babel.numbers import format_decimal
 
         places = max(0, -int(number.as_tuple().exponent))
-        return format_decimal(number, "#,##0" + ("." + "0" * places if places else ""), locale=self._babel())
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        return _signed(format_decimal(number, pattern, locale=self._babel()))
 
     def country(self, code: str) -> str:
         """Return a country's name by its two letters; the letters where it has none."""
@@ -151,19 +152,25 @@ class Words:
         from clientguard.domain.money.amount import digits
 
         places = digits(money.currency)
+        pattern = "#,##0" + ("." + "0" * places if places else "")
         if not code:
-            return format_decimal(money.decimal, "#,##0" + ("." + "0" * places if places else ""), locale=self._babel())
-        pattern = "¤ #,##0" + ("." + "0" * places if places else "")
-        return format_currency(
+            return _signed(format_decimal(money.decimal, pattern, locale=self._babel()))
+        shown = format_currency(
             money.decimal,
             money.currency,
-            pattern + ";-" + pattern,  # the minus before the sign: -€ 12.00
+            f"¤ {pattern};-¤ {pattern}",  # the minus before the sign: −€ 12.00
             locale=self._babel(),
             currency_digits=False,
         )
+        return _signed(shown)
 
     def _babel(self) -> str:
         return self._locale
+
+
+def _signed(figure: str) -> str:
+    """Return a figure with a minus sign where Babel has a hyphen: that is narrower, and a line may break after it."""
+    return "\N{MINUS SIGN}" + figure[1:] if figure.startswith("-") else figure
 
 
 _DATE_PATTERNS = {

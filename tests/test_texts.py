@@ -39,7 +39,7 @@ def test_a_value_is_written_by_its_type(value, shown):
     ("money", "with_sign", "bare"),
     [
         (Money(480_000, "EUR"), "€ 4,800.00", "4,800.00"),
-        (Money(-5, "EUR"), "-€ 0.05", "-0.05"),
+        (Money(-5, "EUR"), "−€ 0.05", "−0.05"),
         (Money(1500, "JPY"), "¥ 1,500", "1,500"),
         (Money(1500, "KWD"), "KWD 1.500", "1.500"),
         (Money(1200, "THB"), "THB 12.00", "12.00"),
@@ -62,7 +62,7 @@ def test_a_month_stands_alone():
     assert EN.month(date(2026, 11, 2)) == "Nov"
 
 
-@pytest.mark.parametrize(("figure", "shown"), [("1240", "1,240"), ("6.10", "6.10"), ("-0.5", "-0.5")])
+@pytest.mark.parametrize(("figure", "shown"), [("1240", "1,240"), ("6.10", "6.10"), ("-0.5", "−0.5")])
 def test_a_figure_keeps_the_decimals_it_was_entered_with(figure, shown):
     assert EN.figure(Decimal(figure)) == shown
 

@@ -33,7 +33,7 @@ def test_a_statement_is_shown_and_ties_to_the_ageing(line):
     assert said.splitlines() == [
         "1 Feb 2026  balance brought forward: € 100.00",
         "5 Feb 2026            € 50.50         € 150.50  Invoice R-2",
-        "10 Feb 2026         -€ 120.00          € 30.50  Payment  R-1, R-2  BANK 1",
+        "10 Feb 2026         −€ 120.00          € 30.50  Payment  R-1, R-2  BANK 1",
         "10 Feb 2026  balance: € 30.50",
     ]
 

@@ -29,6 +29,7 @@ _FIGURE = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,18})?")
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _GROUPED_BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+,\d+|[+-]?[1-9]\d{0,2}(?:\.\d{3}){2,}")
 _NUMBER = re.compile(r"-?(?:\d{1,15}|[1-9]\d{0,2}(?:,\d{3}){1,4})")
+_MINUS = "\N{MINUS SIGN}"  # as figures are shown, and so copied
 NO_EMAIL = said(N_("Enter one email address, such as ada@example.org."))
 NO_CURRENCY = said(N_("Enter the three letters of a currency (ISO 4217), such as EUR or THB."))
 NO_COUNTRY = said(N_("Enter the two letters of a country (ISO 3166), such as NL or TH."))
@@ -250,9 +251,10 @@ def _money(words: str, currency: str) -> int | None:
 def _number(words: str) -> int | None:
     if not words:
         return None
-    if not _NUMBER.fullmatch(words):
+    figure = words.replace(_MINUS, "-")
+    if not _NUMBER.fullmatch(figure):
         raise FieldError(said(N_("Enter a whole number.")))
-    return int(words.replace(",", ""))
+    return int(figure.replace(",", ""))
 
 
 def _flag(words: str) -> bool:
@@ -289,7 +291,7 @@ def _decimal(words: str) -> str:
     """
     if not words:
         return ""
-    figure = words.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    figure = words.replace(" ", "").replace("\u00a0", "").replace("\u202f", "").replace(_MINUS, "-")
     if _GROUPED.fullmatch(figure):
         figure = figure.replace(",", "")
     elif _GROUPED_BY_POINTS.fullmatch(figure):

@@ -271,6 +271,8 @@ def test_what_is_no_moment_is_refused(text: str):
         (field(Type.DECIMAL), "6,1", "6.1"),
         (field(Type.DECIMAL), "0,125", "0.125"),
         (field(Type.DECIMAL), "-2.5", "-2.5"),
+        (field(Type.DECIMAL), "−2.5", "-2.5"),
+        (field(Type.NUMBER), "−1,200", -1200),
         (field(Type.DECIMAL), "1,240", "1240"),
         (field(Type.DECIMAL), "1,240.5", "1240.5"),
         (field(Type.DECIMAL), "1.240,5", "1240.5"),

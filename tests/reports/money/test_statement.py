@@ -69,7 +69,7 @@ def test_it_says_who_owes_what_since_when_and_how_to_pay():
 
 def test_a_credit_note_names_its_invoice_and_lowers_the_balance():
     said = read_pdf.text(render_statement(shown(credit_note()), EN))
-    assert "20 Apr 2026 Credit note CN-1 for 2026-001 120.01 -120.01" in said
+    assert "20 Apr 2026 Credit note CN-1 for 2026-001 120.01 −120.01" in said
     assert "You have a credit of € 120.01." in said
     assert "How to pay" not in said, "nothing is owed"
 

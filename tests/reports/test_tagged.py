@@ -143,6 +143,22 @@ def test_lines_that_begin_with_a_hyphen_are_a_list():
     assert lists[0].kids[1].whole() == "- access to the domain"
 
 
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_hyphen_stands_for_a_minus_sign(name):
+    assert not re.findall(r"(?<!\S)-[$£€฿]?\s?\d\S*", read_pdf.text(made(name)))
+
+
+def test_minus_signs_are_printed_and_copied():
+    assert "−1,500.00" in read_pdf.text(made("interest sheet"))
+    assert "■" not in read_pdf.text(made("interest sheet"))
+
+
+def test_conditions_are_a_list():
+    (first, *_others) = tagged("interest sheet").of("L")
+    assert len(first.kids) == 4
+    assert first.kids[0].whole().startswith("– It is a contract of trade")
+
+
 def test_the_reference_in_the_footer_is_read_once_at_the_end():
     found = tagged("final, many")
     last = [each for each in found.root.walk() if each.text][-1]

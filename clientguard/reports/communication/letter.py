@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from clientguard.domain.communication.letter_facts import LetterFacts, Sender
 from clientguard.reports.paper.archive import Metadata, archive
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, listed, paragraphs
+from clientguard.reports.paper.flow import BODY, SOFT_BODY, Heading, paragraphs, points
 from clientguard.reports.paper.fonts import SEMIBOLD, Style, printable, register
 from clientguard.reports.paper.frame import Footer, LetterheadBlock, PageSize, build, content_width
 from clientguard.texts import Words
@@ -55,6 +55,8 @@ def _story(
     yield Spacer(1, 8)
     for part in body.strip().split("\n\n"):
         for is_list, lines in groupby(part.split("\n"), key=lambda line: bool(_ITEM.match(line))):
-            content = [paragraphs(line, width) for line in lines]
-            yield from listed(content) if is_list else chain.from_iterable(content)
+            if is_list:
+                yield from points(lines, width)
+            else:
+                yield from chain.from_iterable(paragraphs(line, width) for line in lines)
         yield Spacer(1, BODY.leading / 2)

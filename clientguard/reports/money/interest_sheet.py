@@ -10,7 +10,7 @@ from clientguard.domain.money.amount import Money
 from clientguard.domain.money.claims.sheet import Basis, DebtWorked, InterestSheet, Row, Source, Sum, facts_json
 from clientguard.domain.money.interest.remarks import NOT_ADVICE, ROUNDING
 from clientguard.domain.wording import N_
-from clientguard.reports.paper.flow import BODY, SOFT_BODY, height_of, paragraphs, section
+from clientguard.reports.paper.flow import BODY, SOFT_BODY, height_of, paragraphs, points, section
 from clientguard.reports.paper.fonts import Style, missing_in
 from clientguard.reports.paper.frame import PageSize, content_width
 from clientguard.reports.paper.headed import Headed, headed_paper, opening
@@ -181,7 +181,7 @@ def _basis(each: Basis, words: Words, width: float, number: int) -> list[Flowabl
                 SOFT_BODY,
             ),
         ]
-        content += [part for line in each.conditions for part in paragraphs(f"– {line}", width, SOFT_BODY)]
+        content += points((f"– {line}" for line in each.conditions), width, SOFT_BODY)
     content += [Spacer(1, 4)]
     content += [part for source in each.sources for part in paragraphs(_source(source, words), width, SMALL)]
     return section(title, content, keep=min(height_of(content), FIRST_LINES))

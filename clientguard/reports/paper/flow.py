@@ -23,7 +23,9 @@ HEADING = Style(11.5, 17, font=SEMIBOLD, colour=ACCENT)
 MEASURE = 35.5  # the longest line of running text, in its size: 65 to 80 letters
 ABOVE = 20.0  # points above the heading of a section, except at the top of a page
 # What is never broken at its spaces: a date, and an amount with its currency.
-_UNIT = re.compile(r"\d{1,2} [^\s\d]{3,14} \d{4}(?!\d)\S*|(?:[^\s\d]*[$£¥฿\u20a0-\u20cf]|[(“-]?[A-Z]{3}) -?\d\S*|\S+")
+_UNIT = re.compile(
+    r"\d{1,2} [^\s\d]{3,14} \d{4}(?!\d)\S*|(?:[^\s\d]*[$£¥฿\u20a0-\u20cf]|[(“\u2212-]?[A-Z]{3}) [\u2212-]?\d\S*|\S+"
+)
 _DIGIT = re.compile(r"\d")
 _AFTER = "/-_.@?&=,;:)"  # a long word is broken after one of these if one is near
 _NOT_BEFORE = frozenset("ะาำๅๆฯ")  # Thai signs that belong to the letter before them
@@ -150,14 +152,19 @@ class Block(Flowable):
 class Lines(Block):
     """Lines of one style, split between pages line by line; a single line never begins or ends a page.
 
-    All of it is one paragraph to who listens, also where it goes on in other `Lines` of the same `node`.
+    All of it is one paragraph to who listens, also where it goes on in other `Lines` of the same `node`. All lines but
+    its first begin `hang` points further to the right; `goes_on`: its first line is elsewhere.
     """
 
-    def __init__(self, lines: Sequence[str], style: Style, node: Node | None = None) -> None:
+    def __init__(
+        self, lines: Sequence[str], style: Style, node: Node | None = None, *, hang: float = 0, goes_on: bool = False
+    ) -> None:
         super().__init__()
         self._lines = lines
         self._style = style
         self.node = node or Node("P")
+        self._hang = hang
+        self._goes_on = goes_on
 
     def wrap(self, available_width: float, _height: float, /) -> tuple[float, float]:
         """Return the size in points."""
@@ -172,7 +179,8 @@ class Lines(Block):
             fit -= 1
         if fit < 2:
             return []
-        return [Lines(part, self._style, self.node) for part in (self._lines[:fit], self._lines[fit:])]
+        first = Lines(self._lines[:fit], self._style, self.node, hang=self._hang, goes_on=self._goes_on)
+        return [first, Lines(self._lines[fit:], self._style, self.node, hang=self._hang, goes_on=True)]
 
     def least(self) -> float:
         """Return the height of the lines that stay together, in points."""
@@ -181,13 +189,17 @@ class Lines(Block):
 
     def draw(self) -> None:
         """Draw the lines from the top."""
-        draw_paragraph(self.canv, 0, len(self._lines) * self._style.leading, self._lines, self._style, self.node)
+        if any(self._lines):
+            x, hang = (self._hang, 0.0) if self._goes_on else (0.0, self._hang)
+            with marked(self.canv, self.node):
+                draw_lines(self.canv, x, len(self._lines) * self._style.leading, self._lines, self._style, hang)
 
 
-def draw_lines(canvas: Canvas, x: float, top: float, lines: Iterable[str], style: Style) -> None:
-    """Draw lines below `top`, from the left edge `x`."""
+def draw_lines(canvas: Canvas, x: float, top: float, lines: Iterable[str], style: Style, hang: float = 0) -> None:
+    """Draw lines below `top`, from the left edge `x`; all but the first `hang` points further to the right."""
     y = top - (style.leading + style.size * 0.7) / 2  # the height of a capital is 0.7 of the size
-    draw_runs(canvas, ((x, y - number * style.leading, style, line) for number, line in enumerate(lines)))
+    runs = ((x + hang * (number > 0), y - number * style.leading, style, line) for number, line in enumerate(lines))
+    draw_runs(canvas, runs)
 
 
 def draw_paragraph(
@@ -220,6 +232,20 @@ def listed(items: Iterable[Sequence[Flowable]]) -> list[Flowable]:
                 part.node.within = body
         found += item
     return found
+
+
+def points(texts: Iterable[str], width: float, style: Style = BODY) -> list[Flowable]:
+    """Return texts that each begin with a mark, such as `–` or `1.`, as one list; their lines hang behind the mark."""
+    return listed(_point(each.lstrip(), width, style) for each in texts)
+
+
+def _point(text: str, width: float, style: Style) -> list[Flowable]:
+    mark, rest = (*text.split(maxsplit=1), "")[:2]
+    hang = style.width(f"{mark} ")
+    first, *others = with_spaces(lines_of(rest, style, min(width, style.size * MEASURE) - hang), rest)
+    lines = [f"{mark} {first}", *others]
+    node = Node("P")
+    return [Lines(lines[at : at + CHUNK], style, node, hang=hang, goes_on=at > 0) for at in range(0, len(lines), CHUNK)]
 
 
 class Heading(Block):

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
-from clientguard.reports.paper.flow import BODY, MEASURE, Lines, clip, clip_lines, lines_of, paragraphs, units_of
+from clientguard.reports.paper.flow import (
+    BODY,
+    MEASURE,
+    Lines,
+    clip,
+    clip_lines,
+    lines_of,
+    paragraphs,
+    points,
+    units_of,
+)
 from clientguard.reports.paper.fonts import ACCENT, BAR_BEFORE, INK, SOFT, missing, printable, register
 from clientguard.reports.paper.frame import FOOT, Footer
+from clientguard.reports.paper.tagging.marks import Marks
 
 register()
 ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300)
@@ -24,6 +38,30 @@ def test_text_is_broken_between_words():
 def test_white_space_and_line_ends_are_single_spaces():
     assert lines_of("  one\t two\n\u00a0three ", BODY, 500) == ["one two three"]
     assert lines_of("", BODY, 500) == [""]
+
+
+def lefts(part: Lines) -> list[float]:
+    """Return how far to the right each line of a part begins."""
+    part.canv = canvas = Canvas(BytesIO())
+    canvas.marks = Marks()
+    part.draw()
+    return [float(each) for each in re.findall(r"1 0 0 1 (\S+) \S+ Tm", canvas.getCurrentPageContent())]
+
+
+def test_the_lines_of_a_point_hang_behind_its_mark_also_on_the_next_page():
+    (point,) = points(["– " + "one two three " * 40], 300)
+    assert isinstance(point, Lines)
+    behind = BODY.width("– ")
+    first, second = point.split(300, 4 * BODY.leading)
+    assert lefts(first) == pytest.approx([0, behind, behind, behind], abs=0.001)
+    assert lefts(second) == pytest.approx([behind] * len(lefts(second)), abs=0.001)
+    assert lefts(paragraphs("one two three " * 20, 300)[0])[:2] == [0, 0]
+
+
+@pytest.mark.parametrize("text", ["-", "1.", "- ", "-\tone", "  • two"])
+def test_a_short_point_is_a_point(text):
+    (point,) = points([text], 300)
+    assert point.wrap(300, 1000)[1] == BODY.leading
 
 
 def test_an_address_is_broken_behind_one_of_its_marks():

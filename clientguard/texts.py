@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from clientguard import paths
-from clientguard.domain.wording import N_, Said
+from clientguard.domain.wording import N_, Message, Said
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
@@ -42,11 +42,17 @@ class Words:
         )
         self._locale = language if language in LANGUAGES else "en"
 
-    def __call__(self, message: str, /, **values: Any) -> str:  # noqa: ANN401
-        """Return `message` in this language, its `{placeholders}` filled with `values`, each formatted by type."""
+    def __call__(self, message: str, context: str = "", /, **values: Any) -> str:  # noqa: ANN401
+        """Return `message` in this language, its `{placeholders}` filled with `values`, each formatted by type.
+
+        `context` is that of a word with two meanings, where the message does not bring it (`N_`).
+        """
         if not message:  # gettext would return the catalogue's header
             return ""
-        return self._fill(self._catalogue.gettext(message), values)
+        if isinstance(message, Message):
+            context, message = context or message.context, str(message)
+        said = self._catalogue.pgettext(context, message) if context else self._catalogue.gettext(message)
+        return self._fill(said, values)
 
     def several(self, one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401
         """Return the form of the message for `count`, which also fills `{count}`."""
@@ -210,9 +216,9 @@ def current() -> Words:
     return words(_current)
 
 
-def _(message: str, /, **values: Any) -> str:  # noqa: ANN401
-    """Return `message` in the language of the screens."""
-    return current()(message, **values)
+def _(message: str, context: str = "", /, **values: Any) -> str:  # noqa: ANN401
+    """Return `message` in the language of the screens; `context` tells two meanings of a word apart (`N_`)."""
+    return current()(message, context, **values)
 
 
 def _n(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401

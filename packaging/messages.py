@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
@@ -34,13 +34,14 @@ DOMAIN = "clientguard"
 SOURCE_LANGUAGE, PSEUDO = "en", "en_XA"
 
 Id = str | tuple[str, ...]  # a message, or its singular and plural
+Key = tuple[Id, str]  # with its context, which tells two meanings of one English word apart; mostly none
 
 
 # --- from the sources: what is marked ---
 
 SINGLE = {"_", "N_"}
 PAIRED = {"_n", "counted", "several"}
-KEYWORDS = {"_": (1,), "_n": (1, 2)}
+KEYWORDS = {"_": (1,), "_n": (1, 2), "_c": ((1, "c"), 2)}
 
 
 class MarkError(Exception):
@@ -55,12 +56,15 @@ def extract(
 ) -> Iterator[tuple[int, str, Id, list[str]]]:
     """Yield each message of a Python file as Babel wants it: line, keyword, message or pair, comments.
 
-    A message is the text in `_()` or `N_()`; a pair is the first two arguments of `_n()`, `counted()` or
-    `.several()`, given as texts, as `N_()`, as a choice between these (`a if x else b`), or as `*forms` if `forms`
-    was assigned two `N_()` in the same file.
+    A message is the text in `_()` or `N_()`, with its context if a second text names one; a pair is the first two
+    arguments of `_n()`, `counted()` or `.several()`, given as texts, as `N_()`, as a choice between these
+    (`a if x else b`), or as `*forms` if `forms` was assigned two `N_()` in the same file.
     """
     for mark in marks(ast.parse(file.read())):
-        yield mark.line, "_n" if isinstance(mark.message, tuple) else "_", mark.message, []
+        if mark.context:
+            yield mark.line, "_c", (mark.context, str(mark.message)), []
+        else:
+            yield mark.line, "_n" if isinstance(mark.message, tuple) else "_", mark.message, []
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Mark:
     line: int
     column: int
     message: Id
+    context: str = ""
 
 
 def marks(tree: ast.Module) -> list[Mark]:
@@ -86,11 +91,11 @@ def marks(tree: ast.Module) -> list[Mark]:
     for call in calls:
         if _name(call) in SINGLE and call not in used:
             found += [
-                Mark(leaf.lineno, leaf.col_offset, _text(leaf))
+                Mark(leaf.lineno, leaf.col_offset, _text(leaf), _context(call))
                 for leaf in _leaves(call.args[0])
                 if _is_message(leaf, call)
             ]
-    first = {mark.message: mark for mark in sorted(found, key=_place, reverse=True) if mark.message}
+    first = {(mark.message, mark.context): mark for mark in sorted(found, key=_place, reverse=True) if mark.message}
     return sorted(first.values(), key=_place)
 
 
@@ -128,6 +133,17 @@ def _is_message(leaf: ast.expr, call: ast.Call) -> bool:
             return False
         case _:
             raise MarkError(f"line {leaf.lineno}: the message in {_name(call)}() is not a plain text")
+
+
+def _context(call: ast.Call) -> str:
+    """Return the context of a message: the second text of its mark."""
+    match call.args[1:]:
+        case []:
+            return ""
+        case [ast.Constant(value=str(context))]:
+            return context
+        case _:
+            raise MarkError(f"line {call.lineno}: the context in {_name(call)}() is not a plain text")
 
 
 def _text(leaf: ast.expr) -> str:
@@ -264,10 +280,11 @@ def template() -> Messages:
         place = name
 
     try:
-        for name, _line, message, comments, _context in extract_from_dir(
+        for name, _line, message, comments, context in extract_from_dir(
             SOURCES, methods, options, keywords=KEYWORDS, callback=note
         ):
-            catalogue.add(message, locations=[(f"clientguard/{Path(name).as_posix()}", 0)], auto_comments=comments)
+            places = [(f"clientguard/{Path(name).as_posix()}", 0)]
+            catalogue.add(message, locations=places, auto_comments=comments, context=context)
     except MarkError as error:
         raise MarkError(f"clientguard/{place}, {error}") from error
     return catalogue
@@ -280,27 +297,38 @@ def _catalogue(language: str | None) -> Messages:
     return catalogue
 
 
-def translated(source: Catalog, language: str, known: Mapping[Id, Any]) -> Messages:
+def key(message: Message) -> Key:
+    """Return what tells a message from every other: its English text or texts, and its context."""
+    return message.id, message.context or ""
+
+
+def translated(source: Catalog, language: str, known: Mapping[Key, Any]) -> Messages:
     """Return the catalogue of a language: the messages of the template, translated as in `known`."""
     catalogue = _catalogue(language)
     for message in source:
         if message.id:
-            catalogue.add(message.id, known.get(message.id), locations=message.locations, flags=message.flags)
+            catalogue.add(
+                message.id,
+                known.get(key(message)),
+                locations=message.locations,
+                flags=message.flags,
+                context=message.context,
+            )
     return catalogue
 
 
-def in_pseudo(source: Catalog) -> dict[Id, Any]:
+def in_pseudo(source: Catalog) -> dict[Key, Any]:
     """Return every message of the template in the pseudo-language."""
-    ids: Iterable[Id] = [message.id for message in source if message.id]
-    return {each: pseudo(each) if isinstance(each, str) else tuple(pseudo(form) for form in each) for each in ids}
+    keys: Iterable[Key] = [key(message) for message in source if message.id]
+    return {each: pseudo(each[0]) if isinstance(each[0], str) else tuple(map(pseudo, each[0])) for each in keys}
 
 
-def known(path: Path, language: str) -> dict[Id, Any]:
+def known(path: Path, language: str) -> dict[Key, Any]:
     """Return the translations of a catalogue on disk; none if there is no catalogue yet."""
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        return {message.id: message.string for message in read_po(file, locale=language) if message.string}
+        return {key(message): message.string for message in read_po(file, locale=language) if message.string}
 
 
 def files() -> dict[Path, bytes]:

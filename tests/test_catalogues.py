@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import copy
 import gettext
 import importlib.util
+import json
+import pickle
 import re
 import string
 import sys
@@ -14,7 +17,9 @@ from types import ModuleType
 
 import pytest
 
-from clientguard.texts import PSEUDO, Words
+from clientguard import paths
+from clientguard.domain.wording import Message, said
+from clientguard.texts import N_, PSEUDO, Words
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "clientguard"
@@ -36,8 +41,9 @@ messages = script()
 
 @pytest.fixture(scope="module")
 def ids() -> list[str | tuple[str, str]]:
-    """Every message of the sources, pairs as tuples."""
-    return [message.id for message in messages.template() if message.id]
+    """Every message of the sources, with its context, pairs as tuples."""
+    found = [message for message in messages.template() if message.id]
+    return [N_(each.id, each.context) if each.context else each.id for each in found]
 
 
 def places(text: str) -> list[str]:
@@ -79,7 +85,9 @@ def test_every_message_keeps_its_places_in_every_language(ids):
         with path.open("rb") as file:
             catalogue = gettext.GNUTranslations(file)
         for each in ids:
-            if isinstance(each, str):
+            if isinstance(each, Message):
+                assert places(catalogue.pgettext(each.context, each)) == places(each), path
+            elif isinstance(each, str):
                 assert places(catalogue.gettext(each)) == places(each), path
             else:
                 for count in (0, 1, 2, 5, 21):
@@ -114,6 +122,38 @@ def test_the_pseudo_language_touches_words_alone(plain, shown):
     assert messages.pseudo(plain) == shown
 
 
+# --- words with two meanings ---
+
+
+def test_a_word_with_two_meanings_never_stands_without_one(ids):
+    split = {str(each) for each in ids if isinstance(each, Message)}
+    assert len(split) > 30
+    assert [each for each in ids if not isinstance(each, Message) and each in split] == []
+
+
+def test_words_with_two_meanings_find_the_translation_of_theirs(tmp_path, monkeypatch):
+    source = messages._catalogue(None)
+    source.add("Due", context="invoice")
+    source.add("Due", context="work")
+    made = messages.translated(source, "fy", {("Due", "invoice"): "te beteljen foar", ("Due", "work"): "oplevere foar"})
+    path = tmp_path / "locale/fy/LC_MESSAGES/clientguard.mo"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as file:
+        messages.write_mo(file, made)
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    words = Words("fy")
+    assert words(N_("Due", "invoice")) == "te beteljen foar"
+    assert words("Due", "work") == words.say(said(N_("Due", "work"))) == "oplevere foar"
+
+
+def test_a_meaning_is_for_catalogues_alone():
+    due = N_("Due", "invoice")
+    assert (due, f"{due}", json.dumps({"label": due}), repr(due)) == ("Due", "Due", '{"label": "Due"}', "'Due'")
+    assert copy.copy(due).context == pickle.loads(pickle.dumps(due)).context == "invoice"
+    shown = Words("en")(due)
+    assert (shown, type(shown)) == ("Due", str)
+
+
 # --- what the marks are read from ---
 
 
@@ -124,6 +164,11 @@ def read(source: str) -> list[str | tuple[str, str]]:
 
 def test_marked_texts_are_found_wherever_they_stand():
     assert read('_("a"); N_("b")\nf(x=_("c" if y else "d")); _(z.label or "e")') == ["a", "b", "c", "d", "e"]
+
+
+def test_a_second_text_is_the_meaning():
+    found = messages.marks(ast.parse('N_("Due", "work")\n_("Due", "invoice")\n_("Due", "work")\n_("Due")'))
+    assert [(each.message, each.context) for each in found] == [("Due", "work"), ("Due", "invoice"), ("Due", "")]
 
 
 def test_both_forms_of_a_counted_message_are_one_entry():
@@ -140,7 +185,9 @@ def test_a_choice_between_counted_messages_gives_each_of_them():
     ]
 
 
-@pytest.mark.parametrize("source", ['N_(f"a {b}")', "N_(a)", '_("a" + b)', '_n(f"a", "b", n)', "counted(*f(), n)"])
+@pytest.mark.parametrize(
+    "source", ['N_(f"a {b}")', "N_(a)", '_("a" + b)', '_n(f"a", "b", n)', "counted(*f(), n)", '_("a", b)']
+)
 def test_a_message_that_cannot_be_read_is_refused(source):
     with pytest.raises(messages.MarkError):
         read(source)

@@ -55,7 +55,9 @@ def marks(facts: ClientFacts) -> tuple[Mark, ...]:
         found.append(Mark("neutral", said(N_("Former client"))))
     elif facts.leaving and facts.is_leaving:
         last = facts.leaving.last_day
-        found.append(Mark("note", said(N_("Leaving, last day {date}"), date=last) if last else said(N_("Leaving"))))
+        found.append(
+            Mark("note", said(N_("Leaving, last day {date}"), date=last) if last else said(N_("Leaving", "stage")))
+        )
     elif facts.client.stage == PROSPECT:
         found.append(Mark("note", said(N_("Prospect"))))
     elif facts.client.stage == DECLINED:

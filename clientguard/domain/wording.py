@@ -7,9 +7,33 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
-    """Mark `text` as a message key for the catalogues; it is translated where it is shown."""
-    return text
+class Message(str):
+    """A message key with what it is about: one English word can need two in another language.
+
+    "Due" of an invoice is not "due" of work. It is the English text wherever it is shown, kept or compared; only
+    `texts` asks for the context.
+    """
+
+    __slots__ = ("context",)
+    context: str
+
+    def __new__(cls, text: str, context: str) -> Message:
+        """Return `text` as a key in `context`, a word or two that no person reads."""
+        made = super().__new__(cls, text)
+        made.context = context
+        return made
+
+    def __reduce__(self) -> tuple[type[Message], tuple[str, str]]:
+        """Return what a copy is made of, also in another process."""
+        return Message, (str(self), self.context)
+
+
+def N_(text: str, context: str = "") -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+    """Mark `text` as a message key for the catalogues; it is translated where it is shown.
+
+    A key that stands in two meanings has a `context` everywhere: `N_("Due", "invoice")`, `N_("Due", "work")`.
+    """
+    return Message(text, context) if context else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,16 @@ def preview(found: Understood, most: int) -> tuple[tuple[str, ...], list[tuple[A
 
 _SHOWN = {
     "clients": (N_("Client"), N_("Person"), N_("Email")),
-    "invoices": (N_("Number"), N_("Client"), N_("Issued"), N_("Due"), N_("Amount"), N_("Currency"), N_("Paid amount")),
-    "payments": (N_("Invoice"), N_("Client"), N_("Received"), N_("Amount"), N_("Currency")),
+    "invoices": (
+        N_("Number"),
+        N_("Client"),
+        N_("Issued"),
+        N_("Due", "invoice"),
+        N_("Amount"),
+        N_("Currency"),
+        N_("Paid amount"),
+    ),
+    "payments": (N_("Invoice"), N_("Client"), N_("Received", "payment"), N_("Amount"), N_("Currency")),
 }
 
 

@@ -86,7 +86,7 @@ def _recorded(case: LeavingCase) -> Iterator[OwedLine]:
         if each.note.strip():
             note = said("{text}", text=each.note)
             detail = said(N_("{first}; {second}"), first=detail, second=note) if detail else note
-        word, tone = (N_("met"), "met") if met else (N_("open"), "attention")
+        word, tone = (N_("met"), "met") if met else (N_("open", "gate"), "attention")
         yield OwedLine("obligation", each.id, said("{title}", title=each.what), detail, word, tone, settled=met)
 
 
@@ -95,14 +95,16 @@ def _overpaid(case: LeavingCase) -> Iterator[OwedLine]:
         if each.credit.minor:
             what = said(N_("{amount} overpaid on invoice {number}"), amount=each.credit, number=each.facts.number)
             detail = said(N_("to be refunded"))
-            yield OwedLine("overpaid", each.facts.id, what, detail, N_("open"), "attention", amount=each.credit)
+            yield OwedLine(
+                "overpaid", each.facts.id, what, detail, N_("open", "amount"), "attention", amount=each.credit
+            )
 
 
 def _on_account(case: LeavingCase) -> Iterator[OwedLine]:
     for each in case.on_account:
         what = said(N_("{amount} of credit on account"), amount=each)
         detail = said(N_("to be refunded, or set off against the last invoice"))
-        yield OwedLine("account", 0, what, detail, N_("open"), "attention", amount=each)
+        yield OwedLine("account", 0, what, detail, N_("open", "amount"), "attention", amount=each)
 
 
 def _deposit(case: LeavingCase) -> Iterator[OwedLine]:
@@ -118,7 +120,7 @@ def _deposit(case: LeavingCase) -> Iterator[OwedLine]:
     )
     if mark is None:
         detail = said(N_("to be refunded, or set off against the last invoice"))
-        yield OwedLine("deposit", 0, what, detail, N_("open"), "attention", amount=amount)
+        yield OwedLine("deposit", 0, what, detail, N_("open", "amount"), "attention", amount=amount)
         return
     detail = said(N_("settled on {date}"), date=mark.done_on)
     if mark.proof.strip():
@@ -137,7 +139,7 @@ def _bills(case: LeavingCase, on: date) -> Iterator[OwedLine]:
 def _standing(bill: Bill) -> tuple[str, str]:
     if bill.disputed.minor and bill.disputed == bill.open:
         return N_("disputed"), "attention"
-    return (N_("overdue"), "attention") if bill.status == "overdue" else (N_("open"), "neutral")
+    return (N_("overdue"), "attention") if bill.status == "overdue" else (N_("open", "amount"), "neutral")
 
 
 def _bill_detail(case: LeavingCase, bill: Bill, on: date) -> Said:

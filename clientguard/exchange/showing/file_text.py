@@ -138,7 +138,7 @@ def _mail(data: bytes) -> FileText | None:
 
 def _fields(root: mime.Part, hint: str) -> Iterator[str]:
     """Yield the fields of a mail that its reader looks for, a line each."""
-    for name, label in ((b"from", _("From")), (b"to", _("To")), (b"cc", _("Copy to"))):
+    for name, label in ((b"from", _("From", "sender")), (b"to", _("To", "recipient")), (b"cc", _("Copy to"))):
         boxes = [box for value in root.all(name) for box in islice(mail_headers.mailboxes(value, hint), 100)]
         if people := ", ".join(f"{box.name} <{box.address}>" if box.name else box.address for box in boxes):
             yield f"{label}: {people}"

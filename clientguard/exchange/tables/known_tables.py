@@ -38,7 +38,7 @@ FIELDS: Mapping[str, tuple[Wanted, ...]] = {
                 "kundenname|klant", required=True),
         _wanted("issued", N_("Issued"), "issued|invoice date|date|issue date|date issued|invoicedate|datum|"
                 "rechnungsdatum|factuurdatum", required=True),
-        _wanted("due", N_("Due"), "due|due date|date due|duedate|fällig|fällig am|fälligkeit|vervaldatum"),
+        _wanted("due", N_("Due", "invoice"), "due|due date|date due|duedate|fällig|fällig am|fälligkeit|vervaldatum"),
         _wanted("amount", N_("Amount"), "amount|total|invoice amount|total amount|gross|betrag|brutto|gesamt|"
                 "rechnungsbetrag|bedrag|totaal"),
         _wanted("line_amount", N_("Amount of a line"), "line total|itemamount|line amount"),
@@ -47,8 +47,8 @@ FIELDS: Mapping[str, tuple[Wanted, ...]] = {
         _wanted("unit_amount", N_("Price of a unit"), "unitamount|rate|itemrate|unit price|einzelpreis"),
         _wanted("tax_kind", N_("Kind of tax"), "taxtype"),
         _wanted("currency", N_("Currency"), "currency|currency code|währung|valuta"),
-        _wanted("detail", N_("For"), "subject|description|memo|reference|for|detail|betreff|beschreibung|item name|"
-                "omschrijving"),
+        _wanted("detail", N_("For", "subject"), "subject|description|memo|reference|for|detail|betreff|beschreibung|"
+                "item name|omschrijving"),
         _wanted("email", N_("Email"), "email|e-mail|emailaddress|client email|email address"),
         _wanted("status", N_("State"), "status|invoice status|state"),
         _wanted("sort", N_("Kind of document"), "document type|type|typ"),
@@ -58,13 +58,14 @@ FIELDS: Mapping[str, tuple[Wanted, ...]] = {
     PAYMENTS: (
         _wanted("invoice", N_("Invoice"), "invoice|invoice number|invoice no|invoice no.|invoice #|invoiceno|"
                 "invoicenumber|rechnung|rechnungsnummer|factuur|factuurnummer"),
-        _wanted("received", N_("Received"), "received|date|payment date|date paid|paid on|paid date|datum|zahldatum|"
-                "eingang|buchungstag|valuta", required=True),
+        _wanted("received", N_("Received", "payment"), "received|date|payment date|date paid|paid on|paid date|datum|"
+                "zahldatum|eingang|buchungstag|valuta", required=True),
         _wanted("amount", N_("Amount"), "amount|payment amount|paid amount|amount paid|betrag|bedrag|paid",
                 required=True),
         _wanted("currency", N_("Currency"), "currency|currency code|währung"),
         _wanted("client", N_("Client"), "client|customer|client name|customer name|contactname|kunde|klant"),
-        _wanted("detail", N_("Reference"), "reference|detail|note|memo|verwendungszweck|description|payment method"),
+        _wanted("detail", N_("Reference", "payment"), "reference|detail|note|memo|verwendungszweck|description|"
+                "payment method"),
     ),
     CLIENTS: (
         _wanted("name", N_("Name"), "company|company name|organization|organisation|client|client name|customer|"

@@ -136,9 +136,9 @@ def _done(report: WaitingReport, words: Words, width: float) -> list[Flowable]:
     entries = [each.entries for each in report.worked]
     minutes = [each.minutes for each in report.worked]
     rows = [
-        (Cell(words(N_("Entries"))), *(Cell(words.number(each)) for each in entries),
+        (Cell(words(N_("Entries", "work"))), *(Cell(words.number(each)) for each in entries),
          Cell(words.number(sum(entries)), style=TOTAL_CELL)),
-        (Cell(words(N_("Time"))), *(Cell(duration(each, words)) for each in minutes),
+        (Cell(words(N_("Time", "hours"))), *(Cell(duration(each, words)) for each in minutes),
          Cell(duration(report.totals.minutes, words), style=TOTAL_CELL)),
     ]  # fmt: skip
     return section(title, [table(columns, rows, width)])

@@ -191,7 +191,7 @@ def _promises(report: WaitingReport, words: Words, width: float) -> list[Flowabl
     columns = (
         Column(words(N_("In your words")), 56),
         Column(words(N_("Promised on")), 16, whole=True),
-        Column(words(N_("For")), 16, whole=True),
+        Column(words(N_("For", "day")), 16, whole=True),
         Column(words(N_("What came of it")), 26),
     )
     rows = [
@@ -244,7 +244,7 @@ def _work(report: WaitingReport, words: Words, width: float) -> list[Flowable]:
         Column(words(N_("Date")), 16, whole=True),
         Column(words(N_("Kind")), 24),
         Column(words(N_("What was done")), 60),
-        Column(words(N_("Time")), 14, figures=True),
+        Column(words(N_("Time", "hours")), 14, figures=True),
     )
     rows = [
         (

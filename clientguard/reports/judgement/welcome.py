@@ -23,7 +23,7 @@ def render_welcome_sheet(found: WelcomeSheet, words: Words, *, page: PageSize = 
     """Return the sheet as PDF/A-3a in the language of `words`, with its facts attached as JSON."""
     about = found.agreement.title
     subtitle = words(N_("How we work under “{contract}”"), contract=about) if about else words(N_("How to reach us"))
-    head = headed(found, words(N_("Welcome")), subtitle)
+    head = headed(found, words(N_("Welcome", "paper")), subtitle)
     width = content_width(page)
     top = list(opening(head, words, width))
     story = on_one_page(top, lambda fit: _story(found, words, width, fit), page, FITS)

@@ -87,7 +87,7 @@ def _kept(lines: Sequence[HoldingLine], words: Words, width: float) -> list[Flow
         return []
     columns = (Column(words(N_("Data")), 34), Column(words(N_("Kept until")), 18), Column(words(N_("Why")), 38))
     rows = [(_what(each, words), Cell(_day(each.until, words)), Cell(each.reason)) for each in lines]
-    return _section(words(N_("Kept")), _with_choices(columns, rows, lines, words, width), width)
+    return _section(words(N_("Kept", "data")), _with_choices(columns, rows, lines, words, width), width)
 
 
 def _open(found: Certificate, lines: Sequence[HoldingLine], words: Words, width: float) -> list[Flowable]:

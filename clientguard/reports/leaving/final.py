@@ -117,8 +117,8 @@ def _parties(report: FinalReport, words: Words, width: float) -> Columns:
         words(N_("Tax no. {number}"), number=each.tax_number) if each.tax_number else "" for each in (client, business)
     ]
     blocks = (
-        (words(N_("For")), client.name, (*client.address, tax[0])),
-        (words(N_("From")), business.name, (business.owner, tax[1])),
+        (words(N_("For", "party")), client.name, (*client.address, tax[0])),
+        (words(N_("From", "party")), business.name, (business.owner, tax[1])),
         (
             words(N_("This report")),
             words(N_("Version {number}"), number=report.version),

@@ -23,7 +23,7 @@ def accounts(report: FinalReport, words: Words, width: float) -> list[Flowable]:
     columns = (
         Column(words(N_("Account")), 40),
         Column(words(N_("In whose hands")), 26),
-        Column(words(N_("Accepted")), 17, whole=True),
+        Column(words(N_("Accepted", "account")), 17, whole=True),
         Column(words(N_("Tested by you")), 17, whole=True),
         Column(words(N_("Our access ended")), 17, whole=True),
     )
@@ -145,7 +145,7 @@ def _fate(line: DataLine, words: Words) -> str:
         case "both":
             return words(N_("will be returned, then deleted"))
         case "keep":
-            kept = words(N_("kept until {date}"), date=line.until) if line.until else words(N_("kept"))
+            kept = words(N_("kept until {date}"), date=line.until) if line.until else words(N_("kept", "account"))
             return words(N_("{kept}: {why}"), kept=kept, why=line.why) if line.why else kept
         case _:
             return words(N_("please choose: returned or deleted"))

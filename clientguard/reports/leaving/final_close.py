@@ -19,7 +19,11 @@ def open_items(report: FinalReport, words: Words, width: float) -> list[Flowable
     if not report.open_items:
         done = words(N_("Nothing is left to do, on your side or on ours."))
         return section(title, paragraphs(done, width, SOFT_BODY))
-    columns = (Column(words(N_("What")), 60), Column(words(N_("Who")), 28), Column(words(N_("By")), 22, whole=True))
+    columns = (
+        Column(words(N_("What")), 60),
+        Column(words(N_("Who")), 28),
+        Column(words(N_("By", "day")), 22, whole=True),
+    )
     rows = [(Cell(words.say(each.what)), Cell(_who(each, report)), _when(each, words)) for each in report.open_items]
     return section(title, [table(columns, rows, width)])
 

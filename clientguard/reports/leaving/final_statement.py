@@ -14,7 +14,7 @@ from clientguard.texts import Words
 
 def statement(report: FinalReport, words: Words, width: float) -> list[Flowable]:
     """Return the invoices, a table for each currency, the payments received, and where to pay what is demanded."""
-    title = words(N_("Statement"))
+    title = words(N_("Statement", "account"))
     if not report.statement:
         return section(title, paragraphs(words(N_("No invoices are on record.")), width, SOFT_BODY))
     content: list[Flowable] = []
@@ -28,10 +28,10 @@ def _statement_in(report: FinalReport, total: StatementTotal, words: Words, widt
     columns = (
         Column(words(N_("Invoice")), 26),
         Column(words(N_("Issued")), 18, whole=True),
-        Column(words(N_("Due")), 18, whole=True),
+        Column(words(N_("Due", "invoice")), 18, whole=True),
         Column(words(N_("Amount, {currency}"), currency=currency), 19, figures=True),
         Column(words(N_("Paid")), 16, figures=True),
-        Column(words(N_("Open")), 16, figures=True),
+        Column(words(N_("Open", "amount")), 16, figures=True),
     )
     rows = [
         (
@@ -66,9 +66,9 @@ def _payments(report: FinalReport, words: Words, width: float) -> list[Flowable]
     if not report.payments:
         return []
     columns = (
-        Column(words(N_("Received")), 16, whole=True),
+        Column(words(N_("Received", "payment")), 16, whole=True),
         Column(words(N_("For invoice")), 40),
-        Column(words(N_("Reference")), 40),
+        Column(words(N_("Reference", "payment")), 40),
         Column(words(N_("Amount")), 20, figures=True),
     )
     rows = [

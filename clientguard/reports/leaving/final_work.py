@@ -110,7 +110,7 @@ def _delivery(line: DeliverableLine, words: Words) -> Cell:
     by = words(N_("by {name}"), name=line.settled_by) if line.settled_by else ""
     match line.state:
         case "accepted":
-            return Cell(words(N_("accepted on {date}"), date=on) if on else words(N_("accepted")), note=by)
+            return Cell(words(N_("accepted on {date}"), date=on) if on else words(N_("accepted", "work")), note=by)
         case "dropped":
             told = words(N_("dropped in writing on {date}"), date=on) if on else words(N_("dropped in writing"))
             return Cell(told, note=by)

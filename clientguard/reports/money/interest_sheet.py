@@ -122,10 +122,10 @@ def _debt(each: DebtWorked, found: InterestSheet, words: Words, width: float) ->
 def _lines(each: DebtWorked, words: Words, width: float) -> Flowable:
     """Return the working of a debt, line by line, with its sums."""
     columns = (
-        Column(words(N_("From")), 17, whole=True),
-        Column(words(N_("To")), 25),
+        Column(words(N_("From", "day")), 17, whole=True),
+        Column(words(N_("To", "day")), 25),
         Column(words(N_("Days")), 9, figures=True),
-        Column(words(N_("On")), 17, figures=True),
+        Column(words(N_("On", "amount")), 17, figures=True),
         Column(words(N_("% a year")), 12, figures=True),
         Column(words(N_("Interest, {currency}"), currency=each.interest.currency), 18, figures=True),
     )

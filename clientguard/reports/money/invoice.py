@@ -93,8 +93,8 @@ def _parties(found: InvoicePaper, words: Words, width: float) -> Flowable:
     due = words(N_("Due on {date}"), date=words.date(found.due, "long")) if found.due else ""
     return parties(
         (
-            (words(N_("For")), client.name, (*client.address, tax[0])),
-            (words(N_("From")), business.name, (business.owner, *business.address, tax[1])),
+            (words(N_("For", "party")), client.name, (*client.address, tax[0])),
+            (words(N_("From", "party")), business.name, (business.owner, *business.address, tax[1])),
             (words(N_("Date")), words.date(found.issued, "long"), (due,)),
         ),
         width,
@@ -130,7 +130,7 @@ def _row(line: PaperLine, words: Words, *, taxed: bool) -> tuple[Cell, ...]:
 def _totals(found: InvoicePaper, words: Words) -> Iterator[tuple[str, str, Style]]:
     """Yield what the lines come to: without tax, the tax of each rate, and in all."""
     if found.taxes:
-        yield words(N_("Net")), words.money(found.net, code=False), CELL
+        yield words(N_("Net", "tax")), words.money(found.net, code=False), CELL
     for each in found.taxes:
         told = words(N_("Tax, {percent} % of {net}"), percent=each.rate, net=words.money(each.net, code=False))
         yield told, words.money(each.tax, code=False), CELL
@@ -151,7 +151,7 @@ def _amount(found: InvoicePaper, words: Words, width: float) -> Iterator[Flowabl
     )
     parts: list[tuple[str, Money]] = []
     if found.tax is not None:
-        parts = [(words(N_("Net")), found.net), (words(N_("Tax")), found.tax)]
+        parts = [(words(N_("Net", "tax")), found.net), (words(N_("Tax")), found.tax)]
     rows = [(Cell(label), Cell(words.money(amount, code=False))) for label, amount in parts]
     label = words(N_("Credited") if found.is_credit_note else N_("Total"))
     whole = (Cell(label, style=TOTAL_CELL), Cell(words.money(found.total, code=False), style=TOTAL_CELL))

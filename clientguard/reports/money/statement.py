@@ -77,8 +77,8 @@ def _parties(found: Statement, words: Words, width: float) -> Flowable:
     ]
     return parties(
         (
-            (words(N_("For")), client.name, (*client.address, tax[0])),
-            (words(N_("From")), business.name, (business.owner, tax[1])),
+            (words(N_("For", "party")), client.name, (*client.address, tax[0])),
+            (words(N_("From", "party")), business.name, (business.owner, tax[1])),
             (words(N_("Made on")), words.date(found.made, "long"), ()),
         ),
         width,

@@ -55,8 +55,8 @@ def opening(head: Headed, words: Words, width: float, *, to_client: bool = True)
     client, business = head.client, head.business
     yield parties(
         (
-            (words(N_("For") if to_client else N_("About")), client.name, client.address),
-            (words(N_("From")), business.name, (business.owner,)),
+            (words(N_("For", "party") if to_client else N_("About")), client.name, client.address),
+            (words(N_("From", "party")), business.name, (business.owner,)),
             (words(N_("Made on")), words.date(head.made, "long"), (_version(head, words),)),
         ),
         width,

@@ -108,7 +108,7 @@ class MainWindow(TakingWindow):
         self.leave_session()
         self._put("first run", page)
         self.stack.setCurrentWidget(page)
-        self.head.show_head(_("Welcome"))
+        self.head.show_head(_("Welcome", "greeting"))
         for part in (self.rail, self.head.search, self.head.log):  # nothing can be done with them yet
             part.hide()
 

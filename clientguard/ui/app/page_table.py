@@ -144,7 +144,7 @@ PAGES = {
         PageRow("today", _today, "sun", N_("Today"), "top", "Ctrl+1"),
         PageRow("clients", _clients, "users", N_("Clients"), "top", "Ctrl+2"),
         PageRow("messages", _messages, "mail", N_("Messages"), "top", "Ctrl+3"),
-        PageRow("waiting", _waiting, "hourglass", N_("Waiting"), "top", "Ctrl+4"),
+        PageRow("waiting", _waiting, "hourglass", N_("Waiting", "page"), "top", "Ctrl+4"),
         PageRow("money", _money, "wallet", N_("Money"), "top", "Ctrl+5"),
         PageRow("journal", _journal, "book-open-check", N_("Journal"), "top", "Ctrl+6"),
         PageRow("settings", _settings, "settings", N_("Settings"), "foot", "Ctrl+7"),

@@ -276,7 +276,7 @@ class Recovery:
         if done.aside:
             lines.append(_("What was there before is kept as {path}.", path=str(done.aside)))
         lines += [current().say(each) for each in restore.in_words(done)]
-        self._app.open(path, key, lambda: self._app.window.notify("met", " ".join(lines), _("Close")))
+        self._app.open(path, key, lambda: self._app.window.notify("met", " ".join(lines), _("Close", "window")))
 
     def _not_restored(self, error: KnownError, path: Path, key: Key | None) -> None:
         if path.exists():
@@ -310,7 +310,7 @@ class Recovery:
                     " to a folder of your own.",
                     name=book.path.name,
                 ),
-                _("Close"),
+                _("Close", "window"),
             )
         session = app.window.session
         if session and book.writable and app.backup_timer:
@@ -322,7 +322,7 @@ class Recovery:
         """Say once what is wrong with the folder that the casebook lies in."""
         reason, is_warned = found
         if reason and not is_warned:
-            self._app.window.notify("attention", current().say(reason), _("Dismiss"), self._note_warned)
+            self._app.window.notify("attention", current().say(reason), _("Dismiss", "notice"), self._note_warned)
 
     def _note_warned(self) -> None:
         from clientguard.actions.casebook import opening

@@ -48,7 +48,7 @@ class CrashDialog(Dialog):
         self.copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text.toPlainText()))
         self.folder = button(_("Open the folder"))
         self.folder.clicked.connect(self._open)
-        close = button(_("Close"), primary=True)
+        close = button(_("Close", "window"), primary=True)
         close.clicked.connect(self.accept)
         foot.addWidget(self.copy)
         foot.addWidget(self.folder)

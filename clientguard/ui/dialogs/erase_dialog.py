@@ -145,7 +145,7 @@ class EraseDialog(Dialog):
         self.cancel.clicked.connect(self.reject)
         self.erase = button(_("Erase for good"), primary=True)
         self.erase.clicked.connect(self._begin)
-        self.close_button = button(_("Close"), primary=True)
+        self.close_button = button(_("Close", "window"), primary=True)
         self.close_button.clicked.connect(self.accept)
         self.close_button.hide()
         for each in (self.cancel, self.erase, self.close_button):

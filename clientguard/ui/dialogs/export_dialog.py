@@ -46,7 +46,7 @@ class ExportDialog(Dialog):
         self.folder_button.clicked.connect(self._open_folder)
         self.folder_button.hide()
         foot.addWidget(self.folder_button)
-        self.close_button = button(_("Close"), primary=True)
+        self.close_button = button(_("Close", "window"), primary=True)
         self.close_button.clicked.connect(self.accept)
         foot.addWidget(self.close_button)
         box.addLayout(foot)

@@ -106,7 +106,7 @@ class ImportDialog(Dialog):
         foot.setSpacing(10)
         foot.addStretch()
         self.cancel = button(_("Cancel"))
-        self.start = button(_("Import"), primary=True)
+        self.start = button(_("Import", "verb"), primary=True)
         self.start.setDefault(True)
         self.cancel.clicked.connect(self.reject)
         self.start.clicked.connect(self._begin)
@@ -181,7 +181,7 @@ class ImportDialog(Dialog):
             if self.client.currentData()
             else _("Each message goes to the client whose people wrote or got it. Nothing is kept of other mail.")
         )
-        self.start.setText(_("Add the client") if nobody else _("Import"))
+        self.start.setText(_("Add the client") if nobody else _("Import", "verb"))
         self.start.setEnabled(nobody or self.client.currentIndex() >= 0)
 
     def _begin(self) -> None:
@@ -243,8 +243,8 @@ class ImportDialog(Dialog):
         self.assign.setVisible(bool(result.unmatched))
         asks = not self.chat.isHidden() and bool(result.others.chats.unreadable)  # whose name, or which order of dates
         self.cancel.setVisible(asks)
-        self.cancel.setText(_("Close"))
-        self.start.setText(_("Import again") if asks else _("Close"))
+        self.cancel.setText(_("Close", "window"))
+        self.start.setText(_("Import again") if asks else _("Close", "window"))
         for each in (self.start, self.chat):
             each.setEnabled(True)
         self._finished = not asks

@@ -107,7 +107,7 @@ class RestoreDialog(Dialog):
         self.file.clicked.connect(self._choose)
         cancel = button(_("Cancel"))
         cancel.clicked.connect(self.reject)
-        self.go = button(_("Restore"), primary=True)
+        self.go = button(_("Restore", "backup"), primary=True)
         self.go.clicked.connect(self._go)
         foot.addWidget(self.file)
         foot.addStretch()
@@ -210,7 +210,7 @@ class RestoreDialog(Dialog):
 def _table(backups: Sequence[Kept]) -> QTableWidget:
     table = QTableWidget(len(backups), 4)
     table.setAccessibleName(_("Verified backups"))
-    table.setHorizontalHeaderLabels([_("Date"), _("Entries"), _("Size"), _("Folder")])
+    table.setHorizontalHeaderLabels([_("Date"), _("Entries", "journal"), _("Size"), _("Folder")])
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
     table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

@@ -42,7 +42,7 @@ STEP_ACTIONS = {
     "contract open": StepAction(N_("Runs on without an end"), Intents.contract_open),
     "add contract": StepAction(N_("Add contract"), lambda intents, client: intents.add("contract", client=client)),
     "add invoice": StepAction(N_("Add invoice"), lambda intents, client: intents.add("invoice", client=client)),
-    "read message": StepAction(N_("Read"), lambda intents, record: intents.open("message", record)),
+    "read message": StepAction(N_("Read", "verb"), lambda intents, record: intents.open("message", record)),
     "open settings": StepAction(N_("Open Settings"), lambda intents, _record: intents.go("settings")),
     "decide again": StepAction(N_("Look at it again"), Intents.begin_leaving),
     "look at result": StepAction(N_("Look at the result"), Intents.look_at_result),

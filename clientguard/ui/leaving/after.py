@@ -57,7 +57,7 @@ class AfterStep(Step):
 
     def _line(self, care: Care, case: LeavingCase) -> StepLine:
         words = current().say(care.what)
-        chip = StateChip(_("as agreed"), "neutral") if care.settled else StateChip(_("open"), "attention")
+        chip = StateChip(_("as agreed"), "neutral") if care.settled else StateChip(_("open", "task"), "attention")
         line = StepLine(words, "", chip)
         client = case.leaving.client or 0
         if care.place == "money":
@@ -68,7 +68,7 @@ class AfterStep(Step):
             )
         else:
             line.add_action(
-                _("Open"),
+                _("Open", "verb"),
                 lambda: self.intents.open(care.place, care.record),
                 spoken=_("Look at: {text}", text=words),
             )
@@ -82,7 +82,7 @@ class AfterStep(Step):
                 "How long records have to be kept depends on your country and on what they are. Ask your tax adviser,"
                 " then enter the day."
             )
-            return StepLine(_("No day is set yet"), detail, StateChip(_("open"), "neutral"))
+            return StepLine(_("No day is set yet"), detail, StateChip(_("open", "task"), "neutral"))
         due = is_destruction_due(leaving.destroy_on, leaving.destroyed_on, self.session.today())
         detail = _(
             "Messages, files, accounts and all else on record of this client. Erase them on the client's page or with"
@@ -91,7 +91,7 @@ class AfterStep(Step):
         line = StepLine(
             _("To be destroyed on {date}", date=leaving.destroy_on),
             detail,
-            StateChip(_("due") if due else _("later"), "attention" if due else "neutral"),
+            StateChip(_("due", "obligation") if due else _("later"), "attention" if due else "neutral"),
         )
         if due and leaving.signed_off:
             line.add_action(_("Note that it is done"), self._destroyed)

@@ -94,7 +94,7 @@ class CloseStep(Step):
     def _show_waiting(self, waiting: tuple[Obstacle, ...]) -> None:
         for each in waiting[:SHOWN]:
             words = current().say(each.words)
-            line = StepLine(words, "", StateChip(_("open"), "attention"))
+            line = StepLine(words, "", StateChip(_("open", "task"), "attention"))
             step, gate = each.step, each.gate
             line.add_action(
                 _(WORDS[step]), lambda step=step: self.wanted.emit(step), spoken=_("Go to: {text}", text=words)

@@ -45,7 +45,7 @@ class OwedStep(Step):
         self.theirs = self.add_lines()
         bill = self.add_button(button(_("Make the last invoice"), icon="receipt"), lambda: self._acts().add_invoice())
         self._after = {self.ours: add, self.theirs: bill}  # what comes after the lines
-        self.add_section(_("Conditions"))
+        self.add_section(_("Conditions", "gates"))
         self._rows = self.add_lines()
         self.box.addStretch()
         self.rows: dict[str, GateRow] = {}

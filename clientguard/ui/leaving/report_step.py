@@ -111,7 +111,7 @@ class ReportStep(Step):
             return
         days = ", ".join(current().date(each) for each in paper.requests)
         detail = _("Asked on {days}.", days=days) if days else _("The client has not been asked yet.")
-        line = StepLine(_("Not signed yet"), detail, StateChip(_("open"), "attention"))
+        line = StepLine(_("Not signed yet"), detail, StateChip(_("open", "task"), "attention"))
         line.add_action(_("Note the signature …"), lambda: self.intents.sign(document.id))
         if not closed:
             spoken = _("The client was asked to sign today")

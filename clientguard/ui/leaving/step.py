@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 # The words of the steps, in their order.
 WORDS = {
-    "decide": N_("Decide"),
-    "owed": N_("Owed"),
+    "decide": N_("Decide", "step"),
+    "owed": N_("Owed", "step"),
     "tell": N_("Tell the client"),
     "hand_over": N_("Hand over"),
-    "report": N_("Report"),
-    "close": N_("Close"),
+    "report": N_("Report", "step"),
+    "close": N_("Close", "client"),
     "after": N_("Afterwards"),
 }
 

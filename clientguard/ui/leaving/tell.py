@@ -165,7 +165,9 @@ class TellStep(Step):
         told = [gate.reason]
         if case.contract and not case.leaving.notice_given and (more := notice_in_words(case.contract.agreed, today)):
             told.append(more)
-        line = StepLine(_("Notice"), " ".join(current().say(each) for each in told), self._chip(case, gate.state))
+        line = StepLine(
+            _("Notice", "contract"), " ".join(current().say(each) for each in told), self._chip(case, gate.state)
+        )
         if found.letter:
             message = found.letter.id
             line.add_action(_("Show the letter"), lambda: self.intents.open("message", message))
@@ -175,7 +177,7 @@ class TellStep(Step):
         if state == "open" and is_running(case, self.session.today()):
             return StateChip(_("running"), "note")
         words = {"met": _("met"), "released": _("released")}
-        return StateChip(words.get(state, _("open")), "attention" if state == "open" else state)
+        return StateChip(words.get(state, _("open", "gate")), "attention" if state == "open" else state)
 
     def _suggest(self, case: LeavingCase, found: Telling) -> None:
         clear(self._suggestions)
@@ -195,7 +197,7 @@ class TellStep(Step):
 
     def _suggestion(self, text: str) -> StepLine:
         row = StepLine(text, "")
-        row.add_action(_("Use"), lambda: self._use(text), spoken=_("Use: {sentence}", sentence=text))
+        row.add_action(_("Use", "verb"), lambda: self._use(text), spoken=_("Use: {sentence}", sentence=text))
         return row
 
     def _show_rest(self, more: QPushButton, rest: list[StepLine]) -> None:

@@ -269,7 +269,7 @@ class JournalPage(Page):
             return
         menu = QMenu(self)
         for text, act, fine in (
-            (_("Open"), lambda: self._open(self.view.currentIndex()), bool(row.record)),
+            (_("Open", "verb"), lambda: self._open(self.view.currentIndex()), bool(row.record)),
             (_("Correct this entry"), self._correct, _can_correct(row)),
             (_("Erase for good"), self._erase, _can_erase(row)),
         ):

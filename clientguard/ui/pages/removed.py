@@ -83,7 +83,7 @@ class RemovedPage(Page):
         self.foot = Label("", "secondary")
         self.more = quiet(_("Show older ones"))
         self.more.clicked.connect(self._show_more)
-        self.restore = button(_("Restore"))
+        self.restore = button(_("Restore", "record"))
         self.restore.clicked.connect(self.restore_selected)
         foot.addWidget(self.foot)
         foot.addWidget(self.more)
@@ -142,6 +142,6 @@ class RemovedPage(Page):
         if not self.selection():
             return
         menu = QMenu(self)
-        menu.addAction(_("Restore")).triggered.connect(self.restore_selected)
+        menu.addAction(_("Restore", "record")).triggered.connect(self.restore_selected)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.viewport().mapToGlobal(at))

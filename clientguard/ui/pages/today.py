@@ -93,7 +93,7 @@ class TodayPage(Page):
         now = [step for step in steps if step.section == "now"]
         later = [step for step in steps if step.section == "next"]
         self._section(_("What needs you"), now, primary=True)
-        self._section(_("Next"), later)
+        self._section(_("Next", "heading"), later)
         if not clients:
             empty = EmptyState(_("No clients yet. Your mail shows who they are."), _("Find clients in your mail"))
             empty.acted.connect(lambda: self.intents.go("find"))

@@ -54,7 +54,7 @@ STATES = (
 )
 # By which requests are filtered: how they ended, if they have.
 ENDS = (
-    Choice("open", N_("Waiting")),
+    Choice("open", N_("Waiting", "request")),
     Choice("answered", N_("Answered")),
     Choice("closed", N_("Closed unanswered")),
 )

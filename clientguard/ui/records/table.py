@@ -353,7 +353,7 @@ class RecordTable(QWidget):
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         if self.selection():
-            self._entry(menu, _("Open"), lambda: self._open(self.view.currentIndex().row()))
+            self._entry(menu, _("Open", "verb"), lambda: self._open(self.view.currentIndex().row()))
             self._entry(menu, _("Copy"), self.copy_selected)
             for word, act in self.extras:
                 self._entry(menu, word, lambda act=act: act(self.selection()[0]))

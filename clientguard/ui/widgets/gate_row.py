@@ -18,7 +18,7 @@ TONES = {"met": "met", "open": "attention", "released": "released"}
 
 def state_word(state: str) -> str:
     """Return a gate's state as a word."""
-    return {"met": _("met"), "open": _("open"), "released": _("released")}[state]
+    return {"met": _("met"), "open": _("open", "gate"), "released": _("released")}[state]
 
 
 class GateRow(QWidget):

@@ -79,7 +79,9 @@ class Stepper(QWidget):
             icon, token = ICONS[states[key]]
             made.setChecked(key == here)
             made.show_icon("circle-dot" if key == here and states[key] == "open" else icon, token)
-            state = {"met": _("met"), "open": _("open"), "released": _("released"), "later": _("later")}[states[key]]
+            state = {"met": _("met"), "open": _("open", "gate"), "released": _("released"), "later": _("later")}[
+                states[key]
+            ]
             made.setAccessibleName(f"{made.word}, {state}")
 
     def _choose(self, key: str) -> None:

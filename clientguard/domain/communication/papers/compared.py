@@ -23,7 +23,7 @@ _WAITING = Compared(
             {
                 "title": N_("Title"),
                 "state": N_("State"),
-                "due": N_("Due"),
+                "due": N_("Due", "work"),
                 "delivered_on": N_("Delivered on"),
                 "settled_on": N_("Accepted or dropped on"),
                 "moved": N_("Moved to"),
@@ -61,7 +61,7 @@ _WAITING = Compared(
                 "words": N_("In the client's words"),
                 "type": N_("Promised"),
                 "made_on": N_("Promised on"),
-                "due": N_("For"),
+                "due": N_("For", "day"),
                 "kept_on": N_("Kept on"),
             },
             key="words",

@@ -69,4 +69,4 @@ def promise_words(promise: PromiseMade, on: date, is_working: Calendar) -> tuple
         if left <= 0:
             return said(N_("due today") if not left else N_("excused by an absence")), TONES[state]
         return counted(N_("due in {count} day"), N_("due in {count} days"), left), TONES[state]
-    return said(N_("kept") if state == "kept" else N_("no longer waited for")), TONES[state]
+    return said(N_("kept", "promise") if state == "kept" else N_("no longer waited for")), TONES[state]

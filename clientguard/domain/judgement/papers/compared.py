@@ -15,7 +15,7 @@ _AGREEMENT = Part(
     {
         "title": N_("Title"),
         "starts": N_("Starts"),
-        "runs": N_("Term"),
+        "runs": N_("Term", "contract"),
         "scope": N_("Scope"),
         "exclusions": N_("Exclusions"),
         "rounds": N_("Rounds of changes included"),
@@ -36,7 +36,7 @@ _WELCOME = Compared(
     (
         *WHO,
         _AGREEMENT,
-        Part("expected", N_("Deliverable “{name}”"), {"title": N_("Title"), "due": N_("Due")}, key="title"),
+        Part("expected", N_("Deliverable “{name}”"), {"title": N_("Title"), "due": N_("Due", "work")}, key="title"),
         Part(
             "late",
             N_("Contract"),

@@ -42,7 +42,7 @@ PARTS = (
         {
             "title": N_("Title"),
             "state": N_("State"),
-            "due": N_("Due"),
+            "due": N_("Due", "work"),
             "moved": N_("Moved to"),
             "late": N_("Date moved by late answers"),
             "delivered_on": N_("Delivered on"),
@@ -100,7 +100,7 @@ PARTS = (
         {
             "number": N_("Number"),
             "issued": N_("Issued"),
-            "due": N_("Due"),
+            "due": N_("Due", "invoice"),
             "amount": N_("Amount"),
             "paid": N_("Paid"),
             "credited": N_("Credited"),
@@ -117,7 +117,7 @@ PARTS = (
     Part(
         "payments",
         N_("Payment of {name}"),
-        {"on": N_("Date"), "amount": N_("Amount"), "invoices": N_("Invoices"), "reference": N_("Reference")},
+        {"on": N_("Date"), "amount": N_("Amount"), "invoices": N_("Invoices"), "reference": N_("Reference", "payment")},
         key="on",
     ),
     Part(
@@ -138,7 +138,10 @@ OWN = {
 # other report afterwards.
 DERIVED = ("version", "made", "closed", "renewals", "totals", "signatures", "return_by", "anchor")
 TO_DO = Part(
-    "open_items", N_("Still to do: {name}"), {"who": N_("Who"), "by": N_("By"), "since": N_("Due since")}, key="what"
+    "open_items",
+    N_("Still to do: {name}"),
+    {"who": N_("Who"), "by": N_("By", "day"), "since": N_("Due since")},
+    key="what",
 )
 CHOICES: dict[tuple[str, str], Sequence[Choice]] = {
     ("deliverables", "state"): DELIVERY,

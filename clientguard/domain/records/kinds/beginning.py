@@ -43,7 +43,7 @@ CLAUSES = (
     Choice("scope_change", N_("Changes to the scope")),
     Choice("property_on_payment", N_("Rights pass on payment")),
     Choice("handover", N_("Handover")),
-    Choice("notice", N_("Notice")),
+    Choice("notice", N_("Notice", "contract")),
     Choice("termination", N_("Ending for cause")),
 )
 ACCEPTS = (
@@ -68,9 +68,9 @@ class Intake(Record):
     previous: str = long(N_("Who did it before, and why not now"), lines=2, search=True)
     control: str = choice(N_("Can they let go of control?"), CONTROL)
     missing: str = long(N_("What the work needs that they do not have"), lines=2)
-    result: str = choice(N_("Result"), INTAKE_RESULTS, column=True)
+    result: str = choice(N_("Result", "outcome"), INTAKE_RESULTS, column=True)
     conditions: str = long(
-        N_("Conditions"),
+        N_("Conditions", "intake"),
         lines=3,
         help=N_("A deposit, shorter terms, fewer rounds, a higher price for high touch."),
     )
@@ -106,7 +106,7 @@ class Peer(Record):
     """Another consultant to whom a client can be referred (P7.3)."""
 
     name: str = text(N_("Name"), required=True, column=True, search=True, people=True)
-    field: str = text(N_("Field"), column=True, search=True, help=N_("What they are good at."))
+    field: str = text(N_("Field", "expertise"), column=True, search=True, help=N_("What they are good at."))
     email: str = text(N_("Email"), email=True)
     accepts: str = choice(N_("Referrals"), ACCEPTS, column=True)
     asked_on: date | None = day(N_("Asked on"), past=True, column=True)

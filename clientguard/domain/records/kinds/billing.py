@@ -60,10 +60,12 @@ class Invoice(Record):
     contract: int | None = link(N_("Contract"), "contract")
     number: str = text(N_("Number"), required=True, column=True, search=True)
     issued: date | None = day(N_("Issued"), past=True, required=True, column=True)
-    due: date | None = day(N_("Due"), column=True, help=N_("Leave empty to take it from the contract's payment terms."))
+    due: date | None = day(
+        N_("Due", "invoice"), column=True, help=N_("Leave empty to take it from the contract's payment terms.")
+    )
     amount: int | None = money(N_("Amount"), required=True, column=True, against=("document_type", CREDIT_NOTE))
     currency: str = currency(N_("Currency"), required=True)
-    detail: str = long(N_("For"), lines=3, search=True)
+    detail: str = long(N_("For", "subject"), lines=3, search=True)
     sent_on: date | None = day(N_("Sent on"), past=True, after_closing="once")
     sent_by: str = text(N_("How it was sent"), rare=True)
     document_type: str = choice(N_("Type"), INVOICE_TYPES, rare=True, help=N_("Without a choice: an invoice."))
@@ -151,10 +153,10 @@ class Payment(Record):
         index=True,
         help=N_("Leave empty to spread it over the open invoices, the oldest first."),
     )
-    received: date | None = day(N_("Received"), past=True, required=True, column=True)
+    received: date | None = day(N_("Received", "payment"), past=True, required=True, column=True)
     amount: int | None = money(N_("Amount"), required=True, column=True, signed=True)
     currency: str = currency(N_("Currency"), required=True, follows="invoice")
-    detail: str = text(N_("Reference"), search=True, column=True)
+    detail: str = text(N_("Reference", "payment"), search=True, column=True)
     imported_by: int | None = link(N_("Imported by"), "import", form=False, any_client=True, index=True)
 
 
@@ -209,7 +211,7 @@ class WriteOff(Record):
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     invoice: int | None = link(N_("Invoice"), "invoice", required=True, column=True, index=True)
-    on: date | None = day(N_("On"), past=True, required=True, column=True)
+    on: date | None = day(N_("On", "day"), past=True, required=True, column=True)
     amount: int | None = money(N_("Amount"), required=True, column=True)
     currency: str = currency(N_("Currency"), required=True, follows="invoice")
     means: str = choice(N_("What it means"), MEANS, default="not pursued", required=True, column=True)

@@ -36,12 +36,12 @@ TONES = (
     Choice("courtesy", N_("Courtesy")),
     Choice("friendly", N_("Friendly")),
     Choice("factual", N_("Factual")),
-    Choice("firm", N_("Firm"), "attention"),
-    Choice("final", N_("Final"), "stop"),
+    Choice("firm", N_("Firm", "tone"), "attention"),
+    Choice("final", N_("Final", "tone"), "stop"),
 )
 STEP_CHANNELS = (
     Choice("mail", N_("Email"), icon="mail"),
-    Choice("letter", N_("Letter"), icon="pen-line"),
+    Choice("letter", N_("Letter", "channel"), icon="pen-line"),
     Choice("call", N_("Call"), icon="phone"),
 )
 STEP_LETTERS = (
@@ -57,8 +57,8 @@ STEP_LETTERS = (
 
 @kind(
     "invoice_hold",
-    N_("Hold"),
-    N_("Holds"),
+    N_("Hold", "invoice"),
+    N_("Holds", "invoice"),
     icon="hourglass",
     title="reason",
     date="starts",
@@ -111,7 +111,7 @@ class Promise(Record):
     type: str = choice(N_("Promised"), PROMISES, default="payment", required=True, column=True)
     words: str = text(N_("In the client's words"), required=True, column=True, search=True)
     made_on: date | None = day(N_("Promised on"), past=True, required=True, column=True)
-    due: date | None = day(N_("For"), required=True, column=True)
+    due: date | None = day(N_("For", "day"), required=True, column=True)
     who: str = text(N_("Who promised it"), people=True, search=True)
     invoice: int | None = link(N_("Invoice"), "invoice", index=True, help=N_("Leave empty if it is about all of them."))
     request: int | None = link(N_("Request"), "request")
@@ -143,7 +143,7 @@ class DunningStep(Record):
         N_("Channel"), STEP_CHANNELS, default="mail", required=True, column=True, after_closing="always"
     )
     template: str = choice(
-        N_("Letter"),
+        N_("Letter", "text"),
         STEP_LETTERS,
         column=True,
         help=N_("Without one: decide on a collector or a write-off."),

@@ -28,14 +28,14 @@ CHANNELS = (
     Choice("call", N_("Call"), icon="phone"),
     Choice("chat", N_("Chat"), icon="message-square"),
     Choice("meeting", N_("Meeting"), icon="users"),
-    Choice("letter", N_("Letter"), icon="pen-line"),
+    Choice("letter", N_("Letter", "channel"), icon="pen-line"),
 )
 MESSAGE_CHANNELS = (
     *CHANNELS[:2],
     Choice("missed call", N_("Missed call"), "attention", icon="phone-missed"),
     *CHANNELS[2:],
 )
-DIRECTIONS = (Choice("in", N_("Received")), Choice("out", N_("Sent")))
+DIRECTIONS = (Choice("in", N_("Received", "message")), Choice("out", N_("Sent", "message")))
 ASKS = (
     Choice("question", N_("Question")),
     Choice("feedback", N_("Feedback")),
@@ -46,7 +46,7 @@ ASKS = (
 PLANNED, HELD, MISSED, CANCELLED = "planned", "held", "missed", "cancelled"
 MEETING_STATES = (
     Choice(PLANNED, N_("Planned"), "note"),
-    Choice(HELD, N_("Held"), "met"),
+    Choice(HELD, N_("Held", "meeting"), "met"),
     Choice(MISSED, N_("Missed"), "attention"),
     Choice(CANCELLED, N_("Cancelled")),
 )
@@ -80,8 +80,8 @@ class Message(Record):
     at: Instant | None = instant(N_("When"), past=True, required=True, column=True)
     direction: str = choice(N_("Direction"), DIRECTIONS, default="in", required=True, column=True)
     channel: str = choice(N_("Channel"), MESSAGE_CHANNELS, default="mail", required=True, column=True)
-    sender: str = text(N_("From"), column=True, search=True, people=True)
-    recipients: str = text(N_("To"), search=True, people=True)
+    sender: str = text(N_("From", "sender"), column=True, search=True, people=True)
+    recipients: str = text(N_("To", "recipient"), search=True, people=True)
     subject: str = text(N_("Subject"), required=True, column=True, search=True)
     body: str = long(N_("What was said"), lines=8, search=True)
     minutes: int | None = minutes(N_("Minutes spent"))
@@ -101,14 +101,14 @@ ROLES = (
     Choice("reminder", N_("Reminder")),
     Choice("chase", N_("Asked again")),
     Choice("answer", N_("Answer")),
-    Choice("notice", N_("Notice")),
+    Choice("notice", N_("Notice", "message")),
     Choice("handover", N_("Handover")),
     Choice("proof", N_("Proof")),
 )
 
 
-@kind("reference", N_("Reference"), N_("References"), icon="paperclip", title="role", addable=False, after_closing=True,
-      part_of="source")  # fmt: skip
+@kind("reference", N_("Reference", "record"), N_("References"), icon="paperclip", title="role", addable=False,
+      after_closing=True, part_of="source")  # fmt: skip
 class Reference(Record):
     """What a message is about: the invoice of a reminder, the stop of a notice (P5.1)."""
 
@@ -118,7 +118,7 @@ class Reference(Record):
     role: str = choice(N_("What it is"), ROLES, default="proof", required=True, column=True)
 
 
-@kind("import", N_("Import"), N_("Imports"), icon="download", title="source", date="at", addable=False,
+@kind("import", N_("Import", "record"), N_("Imports"), icon="download", title="source", date="at", addable=False,
       fixed_by=("at",),
       empty=N_("No imports yet. Import mail or a table (CSV), and what came of it is listed here."),
       after_closing=True)  # fmt: skip
@@ -127,10 +127,10 @@ class ImportRun(Record):
 
     client: int | None = link(N_("Client"), "client", column=True)
     at: Instant | None = instant(N_("When"), past=True, required=True, column=True)
-    source: str = text(N_("From"), required=True, column=True, search=True)
+    source: str = text(N_("From", "source"), required=True, column=True, search=True)
     messages: int | None = number(N_("Messages"), column=True)
-    sent: int | None = number(N_("Sent"))
-    received: int | None = number(N_("Received"))
+    sent: int | None = number(N_("Sent", "count"))
+    received: int | None = number(N_("Received", "count"))
     attachments: int | None = number(N_("Attachments"), column=True)
     clients: int | None = number(N_("Clients"))
     people: int | None = number(N_("People"))
@@ -245,7 +245,7 @@ class Absence(Record):
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     contact: int | None = link(N_("Who is away"), "contact", column=True, help=N_("Leave empty if it is all of them."))
     reason: str = choice(N_("Reason"), ABSENCES, default="holiday", required=True, column=True)
-    starts: date | None = day(N_("From"), required=True, column=True)
+    starts: date | None = day(N_("From", "day"), required=True, column=True)
     until: date | None = day(
         N_("Until"), column=True, help=N_("Leave empty if no day was named: four weeks are excused then.")
     )

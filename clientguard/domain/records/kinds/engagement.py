@@ -27,7 +27,7 @@ from clientguard.domain.wording import N_, said
 DELIVERY = (
     Choice("agreed", N_("Agreed"), "neutral"),
     Choice("delivered", N_("Delivered"), "note"),
-    Choice("accepted", N_("Accepted"), "met"),
+    Choice("accepted", N_("Accepted", "work"), "met"),
     Choice("dropped", N_("Dropped in writing"), "neutral"),
 )
 CAUSES = (
@@ -37,8 +37,8 @@ CAUSES = (
 )
 WORK_KINDS = (
     Choice("work", N_("Work")),
-    Choice("waiting", N_("Waiting"), "attention"),
-    Choice("change", N_("Change")),
+    Choice("waiting", N_("Waiting", "work"), "attention"),
+    Choice("change", N_("Change", "work")),
     Choice("meeting", N_("Meeting")),
     Choice("approval", N_("Approval")),
     Choice("chasing", N_("Chasing answers or money")),
@@ -96,7 +96,7 @@ class Deliverable(Record):
     contract: int | None = link(N_("Contract"), "contract")
     title: str = text(N_("Title"), required=True, column=True, search=True)
     state: str = choice(N_("State"), DELIVERY, default="agreed", required=True, column=True)
-    due: date | None = day(N_("Due"), column=True)
+    due: date | None = day(N_("Due", "work"), column=True)
     delivered_on: date | None = day(N_("Delivered on"), past=True, column=True)
     settled_on: date | None = day(N_("Accepted or dropped on"), past=True, column=True)
     settled_by: str = text(N_("Accepted or dropped by"), people=True, rare=True)
@@ -204,7 +204,7 @@ class Advice(Record):
 
 @kind(
     "result",
-    N_("Result"),
+    N_("Result", "measured"),
     N_("Results"),
     icon="target",
     title="measure",
@@ -259,7 +259,7 @@ class ProblemNote(Record):
         private=True,
         help=N_("Kept apart from the facts. What you write about a person, opinions too, is handed out on request."),
     )
-    sign: str = choice(N_("Sign"), SIGNS)
+    sign: str = choice(N_("Sign", "bad client"), SIGNS)
     severity: str = choice(N_("Severity"), SEVERITIES, column=True)
     cause: str = choice(N_("Whose doing"), CAUSES, rare=True)
     witness: str = text(N_("Witness"), people=True, search=True)

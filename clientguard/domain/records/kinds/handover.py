@@ -149,7 +149,7 @@ class PlatformAnswer(Record):
     """Whether the client has anything on one kind of platform, so that nothing is forgotten (P4.4)."""
 
     client: int | None = link(N_("Client"), "client", required=True, form=False)
-    leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False, index=True)
+    leaving: int | None = link(N_("Leaving", "record"), "leaving", required=True, form=False, index=True)
     platform: str = text(N_("Kind of platform"), required=True, column=True)
     answer: str = choice(N_("Answer"), ANSWERS, default=NONE, required=True, column=True)
     answered_on: date | None = day(N_("Answered on"), past=True, required=True, column=True)
@@ -165,7 +165,7 @@ class HandoverMark(Record):
 
     client: int | None = link(N_("Client"), "client", required=True, form=False)
     account: int | None = link(N_("Account"), "account", form=False, index=True, column=True)
-    leaving: int | None = link(N_("Leaving"), "leaving", form=False, index=True)
+    leaving: int | None = link(N_("Leaving", "record"), "leaving", form=False, index=True)
     key: str = text(N_("Step"), required=True, form=False, column=True)
     done_on: date | None = day(N_("Done on"), past=True, required=True, column=True)
     proof: str = text(N_("Proof"), search=True, column=True)

@@ -29,7 +29,7 @@ class SignReview(Record):
     """What the user says to a sign: that it is so, a doubt, or an exception until a day (P6, P8.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, form=False)
-    sign: str = choice(N_("Sign"), SIGNS, required=True, column=True)
+    sign: str = choice(N_("Sign", "bad client"), SIGNS, required=True, column=True)
     verdict: str = choice(N_("Your answer"), REVIEWS, default="accept", required=True, column=True)
     reason: str = long(
         N_("Reason"),
@@ -59,7 +59,7 @@ class RecoveryPlan(Record):
     apology: str = long(N_("Apology"), lines=3, search=True, help=N_("What went wrong on your side, said plainly."))
     remedy: str = text(N_("Remedy"), required=True, column=True, search=True, help=N_("What you do to put it right."))
     due: date | None = day(N_("Look at the result on"), required=True, column=True)
-    result: str = choice(N_("Result"), PLAN_RESULTS, column=True)
+    result: str = choice(N_("Result", "outcome"), PLAN_RESULTS, column=True)
     result_on: date | None = day(N_("Result of"), past=True)
     outcome: str = long(N_("What came of it"), lines=3, search=True)
 

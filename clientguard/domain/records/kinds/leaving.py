@@ -69,8 +69,8 @@ class Decision(Record):
     signed_by: str = text(N_("Signed by"), form=False)
 
 
-@kind("leaving", N_("Leaving"), N_("Leaving cases"), icon="handshake", title="reason", date="decided", timeline=True,
-      addable=False, own_page=True, after_closing=True)  # fmt: skip
+@kind("leaving", N_("Leaving", "record"), N_("Leaving cases"), icon="handshake", title="reason", date="decided",
+      timeline=True, addable=False, own_page=True, after_closing=True)  # fmt: skip
 class Leaving(Record):
     """A decision to stop working for a client, and its progress (P4.1). Each step of the wizard saves it."""
 
@@ -137,7 +137,7 @@ class Obligation(Record):
 
     client: int | None = link(N_("Client"), "client", required=True)
     what: str = text(N_("What is owed"), required=True, column=True, search=True)
-    due: date | None = day(N_("Due"), column=True)
+    due: date | None = day(N_("Due", "obligation"), column=True)
     met_on: date | None = day(N_("Met on"), past=True, column=True)
     note: str = text(N_("Note"))
 
@@ -148,7 +148,7 @@ class Release(Record):
     """A gate that the user released, with the recorded reason (P4.3)."""
 
     client: int | None = link(N_("Client"), "client", required=True, form=False)
-    leaving: int | None = link(N_("Leaving"), "leaving", required=True, form=False)
+    leaving: int | None = link(N_("Leaving", "record"), "leaving", required=True, form=False)
     gate: str = text(N_("Gate"), required=True, form=False)
     reason: str = long(N_("Reason"), required=True, lines=3, private=True)
     on: date | None = day(N_("Released on"), past=True, required=True)
@@ -159,7 +159,7 @@ class Evidence(Record):
     """A record that is evidence for a decision or another record, and the passage that matters (P4.1)."""
 
     client: int | None = link(N_("Client"), "client", required=True, form=False)
-    leaving: int | None = link(N_("Leaving"), "leaving", form=False, index=True)
+    leaving: int | None = link(N_("Leaving", "record"), "leaving", form=False, index=True)
     supports: int | None = link(N_("Supports"), "", form=False, index=True)
     about: int | None = link(N_("Record"), "", required=True)
     passage: str = long(N_("The passage that matters"), lines=3, private=True, search=True)

@@ -73,7 +73,7 @@ PROSPECT, DECLINED = "prospect", "declined"
 STAGES = (
     Choice("new", N_("New"), "note"),
     Choice("active", N_("Active"), "met"),
-    Choice("leaving", N_("Leaving"), "attention"),
+    Choice("leaving", N_("Leaving", "stage"), "attention"),
     Choice("former", N_("Former"), "neutral"),
     Choice(PROSPECT, N_("Prospect"), "note"),
     Choice(DECLINED, N_("Declined"), "neutral"),
@@ -162,7 +162,7 @@ class Client(Record):
 
 @kind(
     "contact",
-    N_("Contact"),
+    N_("Contact", "person"),
     N_("People"),
     icon="user-plus",
     title="name",
@@ -223,7 +223,7 @@ class Contract(Record):
 
     client: int | None = link(N_("Client"), "client", required=True, column=True)
     title: str = text(N_("Title"), required=True, column=True, search=True)
-    signed: date | None = day(N_("Signed"), past=True, heading=N_("Term"))
+    signed: date | None = day(N_("Signed"), past=True, heading=N_("Term", "contract"))
     starts: date | None = day(N_("Starts"), column=True)
     ends: date | None = day(N_("Ends"), column=True, help=N_("Leave empty if it runs until one side ends it."))
     renews_months: int | None = number(
@@ -235,7 +235,7 @@ class Contract(Record):
         help=N_("Filled in when you decide not to end it with the term that is running."),
     )
     ended_on: date | None = day(N_("Ended on"), help=N_("The last day, once one side has ended it."))
-    notice_count: int | None = number(N_("Notice period"), heading=N_("Notice"))
+    notice_count: int | None = number(N_("Notice period"), heading=N_("Notice", "contract"))
     notice_unit: str = choice(N_("Notice is counted in"), NOTICE_UNITS, help=N_("Without a choice, in days."))
     notice_to: str = choice(
         N_("Notice takes effect at"),

@@ -27,8 +27,8 @@ from clientguard.domain.wording import N_, said
 class LawRate(Record):
     """A rate on which late interest builds, for a period for which the program knows none or another (P3.2)."""
 
-    base: str = choice(N_("Rate"), BASES, required=True, column=True)
-    starts: date | None = day(N_("From"), required=True, column=True)
+    base: str = choice(N_("Rate", "law"), BASES, required=True, column=True)
+    starts: date | None = day(N_("From", "day"), required=True, column=True)
     ends: date | None = day(N_("Until"), column=True, help=N_("Leave empty while it has not changed."))
     rate: str = decimal(N_("Per cent a year"), required=True, column=True)
     source: str = text(N_("Where you read it"), required=True, column=True)

@@ -55,7 +55,7 @@ class Linked:
         self._app.window.notify(
             "met",
             _("{name} is now a file of its own. Its other names still have the earlier file.", name=path.name),
-            _("Close"),
+            _("Close", "window"),
         )
 
     def _failed(self, error: KnownError, path: Path, key: Key | None) -> None:

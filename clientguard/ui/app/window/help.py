@@ -27,7 +27,7 @@ def show_guide(_window: Frame, parent: QWidget) -> None:
 
 def shortcuts() -> str:
     """Return every key of the table of commands, as Markdown."""
-    lines = [f"| {_('Key')} | {_('What it does')} |", "|---|---|"]
+    lines = [f"| {_('Key', 'keyboard')} | {_('What it does')} |", "|---|---|"]
     native = QKeySequence.SequenceFormat.NativeText
     for each in fixed_commands():
         if each.shortcut:

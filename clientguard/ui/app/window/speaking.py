@@ -118,7 +118,7 @@ class SpeakingWindow(QMainWindow):
 
     def show_error(self, error: KnownError) -> None:
         """Show an error above the page until it is closed, or settled."""
-        self.notify("attention", current().error(error), _("Close"))
+        self.notify("attention", current().error(error), _("Close", "window"))
 
     def take_back(self, error: KnownError) -> None:
         """Show an error no longer: what had failed has succeeded."""

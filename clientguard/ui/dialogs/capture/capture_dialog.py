@@ -52,7 +52,7 @@ class CaptureDialog(RecordDialog):
         self._wanted = key  # the chip that was taken last; the form follows
         self._typed: dict[str, dict[str, str]] = {}  # by chip: what stood in its form when another was chosen
         self._whole = ""  # the text, where the field of the chosen chip has one line only
-        super().__init__(session, facts, title=_("Log"), save_word=_(self._capture.save_word), parent=parent)
+        super().__init__(session, facts, title=_("Log", "verb"), save_word=_(self._capture.save_word), parent=parent)
 
     @property
     def capture(self) -> Capture:

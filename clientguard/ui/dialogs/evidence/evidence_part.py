@@ -42,7 +42,7 @@ class EvidencePart(QWidget):
         title = " ".join(each.title.split())
         row.addWidget(Line(title, "strong"))
         row.addStretch(1)
-        look, off = quiet(_("Open")), quiet(_("Take off"))
+        look, off = quiet(_("Open", "verb")), quiet(_("Take off"))
         look.setAccessibleName(_("Open: {title}", title=title))
         off.setAccessibleName(_("Take off: {title}", title=title))
         off.setEnabled(self._session.book.writable)

@@ -46,7 +46,7 @@ class PlacesDialog(Dialog):
         box.addStretch()
         foot = QHBoxLayout()
         foot.addStretch()
-        self.close_button = button(_("Close"), primary=True)
+        self.close_button = button(_("Close", "window"), primary=True)
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
         foot.addWidget(self.close_button)

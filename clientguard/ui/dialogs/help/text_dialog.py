@@ -30,7 +30,7 @@ class TextDialog(Dialog):
         box.addWidget(self.text, 1)
         foot = QHBoxLayout()
         foot.addStretch()
-        self.close_button = button(_("Close"), primary=True)
+        self.close_button = button(_("Close", "window"), primary=True)
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
         foot.addWidget(self.close_button)

@@ -61,7 +61,7 @@ class LetterDialog(DraftedDialog):
         self.subject_error, self.letter_error = ErrorLine(), ErrorLine()
         self._add(_("Subject"), self.subject)
         self.body.addWidget(self.subject_error)
-        self._add(_("Letter"), self.letter)
+        self._add(_("Letter", "text"), self.letter)
         self.body.addWidget(self.letter_error)
         self.tone = NoticeLine()
         self.body.addWidget(self.tone)

@@ -69,7 +69,7 @@ class TemplateDialog(DraftedDialog):
         side.setSpacing(8)
         for word, field, error in (
             (_("Subject"), self.subject, self.subject_error),
-            (_("Letter"), self.letter, self.letter_error),
+            (_("Letter", "text"), self.letter, self.letter_error),
         ):
             label = Label(word, "field")
             label.setBuddy(field)

@@ -165,7 +165,7 @@ def _lines(found: Working) -> QGridLayout:
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
     right = Qt.AlignmentFlag.AlignRight
-    heads = (_("From and to"), _("Days"), _("On"), _("% a year"), _("Interest"))
+    heads = (_("From and to"), _("Days"), _("On", "amount"), _("% a year"), _("Interest"))
     for at, head in enumerate(heads):
         grid.addWidget(Label(head, "secondary"), 0, at, right if at else Qt.AlignmentFlag.AlignLeft)
     for row, each in enumerate(found.lines, 1):

@@ -36,7 +36,7 @@ class LawDialog(Dialog):
         box.addWidget(self.about)
         foot = QHBoxLayout()
         foot.addStretch()
-        close = button(_("Close"), primary=True)
+        close = button(_("Close", "window"), primary=True)
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         box.addLayout(foot)

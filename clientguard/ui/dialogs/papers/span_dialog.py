@@ -95,7 +95,7 @@ class SpanDialog(AskingDialog):
         self.first, self.last = DateField(self._day, self._today, self), DateField(self._day, self._today, self)
         self.first.setPlaceholderText(_("The beginning of the record"))
         self.last.setPlaceholderText(_("Today"))
-        for word, field in ((_("From"), self.first), (_("To"), self.last)):
+        for word, field in ((_("From", "day"), self.first), (_("To", "day"), self.last)):
             column = QVBoxLayout()
             column.setSpacing(4)
             label = Label(word, "field")

@@ -78,7 +78,7 @@ class ClauseDialog(Dialog):
         foot.setSpacing(10)
         self.status = Label("", "soft", wrap=True)
         foot.addWidget(self.status, 1)
-        self.close_button = button(_("Close"), primary=True)
+        self.close_button = button(_("Close", "window"), primary=True)
         self.close_button.setDefault(True)
         self.close_button.clicked.connect(self.accept)
         foot.addWidget(self.close_button)

@@ -65,7 +65,7 @@ class AnchorDialog(Dialog):
         foot = QHBoxLayout()
         self.status = Label("", "soft", wrap=True)
         foot.addWidget(self.status, 1)
-        close = button(_("Close"), primary=True)
+        close = button(_("Close", "window"), primary=True)
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot.addWidget(close)

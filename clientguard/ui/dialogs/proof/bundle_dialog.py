@@ -194,7 +194,7 @@ class BundleDialog(Dialog):
     def _done(self, made: Made) -> None:
         self._made = made
         self.progress.hide()
-        self.close_button.setText(_("Close"))
+        self.close_button.setText(_("Close", "window"))
         self.close_button.show()
         self._asking.hide()
         for each in self._result(made):

@@ -57,7 +57,7 @@ class ReadDialog(RecordDialog):
         self.correct.setVisible(not ways)  # in its place: alone it would flash as a window
         for place, (said, act) in enumerate(ways):
             self._add_way(2 + place, said, act)
-        self.cancel.setText(_("Close"))
+        self.cancel.setText(_("Close", "window"))
         self.cancel.setFocus()
 
     def _correct(self) -> None:

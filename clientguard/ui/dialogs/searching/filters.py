@@ -64,7 +64,7 @@ def _in_words(one: Filter) -> str:
     if one.key == KIND:
         return _("Kind: {kind}", kind=_(KINDS[one.value].label))
     if one.key == IS:
-        return _("Received") if one.value == IN else _("Sent")
+        return _("Received", "message") if one.value == IN else _("Sent", "message")
     date: Callable[..., str] = current().date
     if one.first is None or one.last is None:
         return _("From {date}", date=date(one.first)) if one.first else _("Until {date}", date=date(one.last))

@@ -49,7 +49,7 @@ class ReadingDialog(Dialog):
         self.stop = button(_("Stop"))
         self.stop.clicked.connect(self._stop)
         foot.addWidget(self.stop)
-        self.done_button = button(_("Close"), primary=True)
+        self.done_button = button(_("Close", "window"), primary=True)
         self.done_button.setDefault(True)
         self.done_button.clicked.connect(self.accept)
         foot.addWidget(self.done_button)

@@ -78,7 +78,7 @@ class AccountDetails(Dialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(24, 8, 24, 16)
         foot.addStretch()
-        self.close_button = button(_("Close"))
+        self.close_button = button(_("Close", "window"))
         self.close_button.clicked.connect(self.accept)
         foot.addWidget(self.close_button)
         box.addLayout(foot)

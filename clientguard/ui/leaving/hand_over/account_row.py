@@ -29,7 +29,7 @@ STATES: dict[HandoverState, tuple[str, str]] = {
     "waits": (N_("waits"), "stop"),
     "open": (N_("not offered yet"), "neutral"),
     "offered": (N_("offered"), "note"),
-    "accepted": (N_("accepted"), "note"),
+    "accepted": (N_("accepted", "account"), "note"),
     "tested": (N_("client signs in"), "note"),
     "removed": (N_("our access removed"), "note"),
     "complete": (N_("handed over"), "met"),

@@ -43,7 +43,7 @@ class ChecklistLine(QWidget):
     def show_step(self, step: HandoverStep) -> None:
         """Show the step as it is now."""
         self._is_done = step.done is not None
-        word, tone = (_("waits"), "neutral") if step.blocked_by else (_("open"), "note")
+        word, tone = (_("waits"), "neutral") if step.blocked_by else (_("open", "task"), "note")
         if step.done:
             word, tone = current().date(step.done, "short"), "met"
         self.chip.show_state(word, tone)

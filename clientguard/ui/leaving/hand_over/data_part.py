@@ -57,7 +57,7 @@ class DataPart(QWidget):
         if not holding.disposition:
             row.add_action(_("Note the choice"), lambda: self._intents.open("data_holding", holding.id))
         else:
-            row.add_action(_("Change"), lambda: self._intents.open("data_holding", holding.id), link=True)
+            row.add_action(_("Change", "verb"), lambda: self._intents.open("data_holding", holding.id), link=True)
         return row
 
     def _mark_done(self, holding: DataHolding) -> None:

@@ -121,7 +121,7 @@ class SweepPart(QWidget):
             )
         else:
             met = gate.state == "met"
-            self.state.show_state(_("answered") if met else _("open"), "met" if met else "attention")
+            self.state.show_state(_("answered") if met else _("open", "task"), "met" if met else "attention")
             yes = sum(each.answer == YES for each in lines)
             self.words.setText(
                 _n("The client has {count} kind of platform.", "The client has {count} kinds of platform.", yes)
@@ -146,7 +146,7 @@ class SweepPart(QWidget):
         for each in lines:
             assert each.open is not None
             row = ActionRow(current().say(each.name), self)
-            row.show_words(row.title, ((_("open"), "attention"),), (current().say(each.open),))
+            row.show_words(row.title, ((_("open", "task"), "attention"),), (current().say(each.open),))
             if each.answer == YES:
                 row.add_action(_("Add account"), lambda each=each: self._add(asset_type=each.platform))
             else:

@@ -67,7 +67,7 @@ class Column:
 COLUMNS = (
     Column(N_("Client"), "", lambda each: each.touch.facts.client_name,
            lambda each: folded(each.touch.facts.client_name)),
-    Column(N_("Contact"), N_("The client's part of all messages, calls and meetings."),
+    Column(N_("Contact", "share"), N_("The client's part of all messages, calls and meetings."),
            lambda each: share(each.touch.contact_share), lambda each: each.touch.contact_share),
     Column(N_("Income"), N_("The client's part of all that was paid in its currency."),
            lambda each: share(each.touch.income_share), lambda each: each.touch.income_share),

@@ -61,7 +61,7 @@ class ComparePage(Page):
             self.span.addItem(_(word), days)
         self.span.setCurrentIndex(YEAR)
         self.span.activated.connect(lambda _place: self.refresh())
-        label = Label(_("Time"), "secondary")
+        label = Label(_("Time", "span"), "secondary")
         label.setBuddy(self.span)
         row.addWidget(label)
         row.addWidget(self.span)

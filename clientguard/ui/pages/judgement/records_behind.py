@@ -103,7 +103,7 @@ class RecordsBehind(QWidget):
         words.addWidget(Label(found.when, "secondary", wrap=True))
         words.addWidget(Label(short, wrap=True))
         row.addLayout(words, 1)
-        made = quiet(_("Open"))
+        made = quiet(_("Open", "verb"))
         made.setAccessibleName(_("Open: {record}", record=f"{found.when}, {short}"))
         made.clicked.connect(lambda: self._intents.open(found.kind, found.record))
         row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)

@@ -127,7 +127,7 @@ class SignsSection(QWidget):
             look.setEnabled(self._session.book.writable)
             look.clicked.connect(lambda: self._intents.look_at_result(plan.id))
             row.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
-        made = quiet(_("Open"))
+        made = quiet(_("Open", "verb"))
         made.setAccessibleName(_("Open: {record}", record=words))
         made.clicked.connect(lambda: self._intents.open("recovery_plan", plan.id))
         row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)

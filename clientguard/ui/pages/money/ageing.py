@@ -26,7 +26,7 @@ DISPLAY, ALIGN, COLOUR = (
 Index = QModelIndex | QPersistentModelIndex
 TONES = {"not_due": "neutral", "1_30": "note", "31_60": "attention", "61_90": "stop", "over_90": "stop"}
 CLIENT, OWED, CREDIT = 0, len(KEYS) + 1, len(KEYS) + 2  # columns
-CREDIT_WORD, OWED_WORD = N_("Credit"), N_("Owed")
+CREDIT_WORD, OWED_WORD = N_("Credit"), N_("Owed", "money")
 
 
 def bar(row: Aged) -> StackedBar:

@@ -88,7 +88,7 @@ class LawPart(QWidget):
         line = QHBoxLayout()
         line.addWidget(Label(text, wrap=True), 1)
         for word, act in (
-            (_("Change"), lambda: self._intents.form(rate)),
+            (_("Change", "verb"), lambda: self._intents.form(rate)),
             (_("Remove"), lambda: self._intents.remove([rate.id])),
         ):
             made = quiet(word)

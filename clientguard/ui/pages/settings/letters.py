@@ -36,7 +36,7 @@ class LettersPart(QWidget):
         box.addWidget(Label(_("Each letter is drafted from a text that you can make your own."), "soft", wrap=True))
         row = Flow()
         self.kind, self.language = Choice(), Choice()
-        self.kind.setAccessibleName(_("Letter"))
+        self.kind.setAccessibleName(_("Letter", "text"))
         self.kind.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)  # it is empty at first
         self.kind.activated.connect(self._show_state)
         self.language.setAccessibleName(_("Language"))

@@ -96,7 +96,7 @@ class RemindersPart(QWidget):
         for step, text in zip(steps, self.lines, strict=True):
             line = QHBoxLayout()
             line.addWidget(Label(text, wrap=True), 1)
-            for word, act in ((_("Change"), self._own), (_("Remove"), self._remove)):
+            for word, act in ((_("Change", "verb"), self._own), (_("Remove"), self._remove)):
                 each = quiet(word)
                 each.setAccessibleName(f"{word}: {text}")
                 each.clicked.connect(lambda _checked=False, act=act, step=step: act(step))

@@ -156,7 +156,7 @@ class WaitingPage(Page):
     def refresh(self) -> None:
         """Read what waits today."""
         today = self.session.today()
-        self.show_head(Head(_("Waiting"), action=_("Add request")))
+        self.show_head(Head(_("Waiting", "page"), action=_("Add request")))
 
         def work(db: Connection) -> Sequence[Wait]:
             return waiting(db, today)
@@ -251,7 +251,7 @@ class WaitingPage(Page):
         if found:
             record, client = found.id, found.client
             entries: list[tuple[str, Callable[[], object]]] = [
-                (_("Open"), self._open),
+                (_("Open", "verb"), self._open),
                 (_("Copy"), self._copy),
                 (_("Go to the client"), lambda: self.intents.go("client", client)),
                 *(
@@ -280,7 +280,7 @@ class WaitingPage(Page):
 
     def _export(self) -> None:
         words = [_(column.word) for column in COLUMNS]
-        self.intents.export_rows(_("Waiting"), words, self._lines(range(len(self.model.rows))))
+        self.intents.export_rows(_("Waiting", "page"), words, self._lines(range(len(self.model.rows))))
 
     def take_focus(self) -> None:
         """Take the keyboard: the rows, or what to do where there are none."""

@@ -63,7 +63,7 @@ class ProposalRow(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         for what, word, key, link in (
             ("confirm", _("Confirm …") if proposal.lacks else _("Confirm"), "Y", False),
-            ("dismiss", _("Dismiss"), "N", False),
+            ("dismiss", _("Dismiss", "proposal"), "N", False),
             ("edit", _("Edit …"), "E", True),
             ("read", _("Read mail"), "M", True),
         ):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from clientguard.actions.money.law_rates import known_law
 from clientguard.domain.records import LawRate
 from clientguard.letters.law_entries import LawEntry, law_entries
 from clientguard.store.file.sqlite import Connection
@@ -15,11 +16,15 @@ from clientguard.store.views.business import business
 
 @dataclass(frozen=True, slots=True)
 class LawKnown:
-    """The entries that ship, those of them that nobody has checked for 18 months, and the user's own rates."""
+    """The entries that ship, those of them that nobody has checked for 18 months, and the user's own rates.
+
+    `until` is the last day for which a rate of each base is known; what ends first comes first.
+    """
 
     entries: tuple[LawEntry, ...]
     old: tuple[LawEntry, ...]
     rates: tuple[LawRate, ...]
+    until: tuple[tuple[str, date], ...]
 
 
 def law_known(today: date) -> Callable[[Connection], LawKnown]:
@@ -30,6 +35,8 @@ def law_known(today: date) -> Callable[[Connection], LawKnown]:
         every = law_entries(firm.language if firm else "en")
         entries = tuple(each for each in every if each.source_date)  # “only the contract” is no law
         rates = lookup.find_records(db, LawRate, order="t.base, t.starts, t.id")
-        return LawKnown(entries, tuple(each for each in entries if each.is_old(today)), tuple(rates))
+        until = sorted(known_law(db).rates.known_until().items(), key=lambda each: (each[1], each[0]))
+        old = tuple(each for each in entries if each.is_old(today))
+        return LawKnown(entries, old, tuple(rates), tuple(until))
 
     return read

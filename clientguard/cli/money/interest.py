@@ -218,6 +218,7 @@ def _told(found: Working, also: tuple[str, ...]) -> dict[str, Any]:
         "why": say(found.why),
         "method": say(found.method),
         "rounding": say_key(remarks.ROUNDING),
+        "due_days": say_key(remarks.DUE_DAYS),
         "law": found.law,
         "source": found.source,
         "as_of": found.as_of.isoformat(),
@@ -265,7 +266,7 @@ def _lines(found: Working, also: tuple[str, ...]) -> Iterator[str]:
         yield from _after(each, found)
     yield from map(say, (found.why, found.method))
     if found.lines:
-        yield say_key(remarks.ROUNDING)
+        yield from map(say_key, (remarks.ROUNDING, remarks.DUE_DAYS))
     yield from map(say, found.remarks)
     if found.conditions:
         yield _("Conditions:")

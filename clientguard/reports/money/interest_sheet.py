@@ -8,7 +8,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.claims.sheet import Basis, DebtWorked, InterestSheet, Row, Source, Sum, facts_json
-from clientguard.domain.money.interest.remarks import NOT_ADVICE, ROUNDING
+from clientguard.domain.money.interest.remarks import DUE_DAYS, NOT_ADVICE, ROUNDING
 from clientguard.domain.wording import N_
 from clientguard.reports.paper.flow import BODY, SOFT_BODY, height_of, paragraphs, points, section
 from clientguard.reports.paper.fonts import Style, missing_in
@@ -53,6 +53,7 @@ def _story(found: InterestSheet, head: Headed, words: Words, width: float) -> It
     yield from _payment(found, words, width)
     for each in (
         ROUNDING,
+        DUE_DAYS,
         N_("The facts of this sheet are attached to its PDF file, for programs to read."),
         NOT_ADVICE,
     ):

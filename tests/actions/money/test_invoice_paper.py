@@ -113,7 +113,7 @@ def test_the_paper_says_what_the_casebook_says(book, invoice):
     said = read_pdf.text(made.pdf)
     for each in (
         "Invoice R-1", "Harbour Books 2 Quay", "1 Mill Lane", "Design, 3 to 5 November 10 hours 80.00 21 % 800.00",
-        "Discount 21 % -50.00", "Net 750.00", "Tax, 21 % of 750.00 157.50", "Total 907.50",
+        "Discount 21 % −50.00", "Net 750.00", "Tax, 21 % of 750.00 157.50", "Total 907.50",
         "Please pay € 907.50 by 26 November 2026.", "NL12 RABO 0123 Please give the number R-1.",
     ):  # fmt: skip
         assert each in said, each

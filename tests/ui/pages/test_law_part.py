@@ -73,3 +73,21 @@ def test_own_rates_are_listed_changed_and_removed(window: Person):
     assert window.dialog(RecordDialog).record.kind.name == "law_rate"
     window.dialog(RecordDialog).reject()
     window.rest()
+
+
+def test_a_rate_that_has_ended_is_named_until_one_is_added(window: Person, monkeypatch: pytest.MonkeyPatch):
+    shown = part(window)
+    ended = "No rate after 30 Jun 2026: Netherlands: legal interest for consumers."
+    assert ended in shown.ended.text()
+    assert "The other rates by law are known until 31 December 2026 at least." in shown.state.text()
+    rate = LawRate(base="nl-consumer", starts=date(2026, 7, 1), ends=date(2027, 6, 30), rate="4",
+                   source="rijksoverheid.nl", checked_on=date(2026, 11, 1))  # fmt: skip
+    save(window.book, rate)
+    shown.refresh()
+    window.until(lambda: shown.ended.isHidden())
+    assert "Rates by law are known until 31 December 2026 at least." in shown.state.text()
+    monkeypatch.setattr(window.window.session, "today", lambda: date(2027, 1, 1))
+    shown.refresh()
+    window.until(lambda: "Bank Rate" in shown.ended.text())
+    assert shown.ended.text().count("No rate after 31 Dec 2026") == 4
+    window.rest()

@@ -110,6 +110,10 @@ class Rates:
         ends = min([self._last_day(period), *(each - timedelta(1) for each in taking_over)])
         return RatePeriod(base, period.starts, ends, period.rate, period.source, period.source_date, period.checked)
 
+    def known_until(self) -> dict[str, date]:
+        """Return the last day for which a rate of each base is known."""
+        return {base: max(self._last_day(each) for each, _mine in found) for base, found in self._by_base.items()}
+
     def _last_day(self, period: RatePeriod) -> date:
         """Return the last day of a period; one without an end holds until any other period of the base begins."""
         if period.ends:

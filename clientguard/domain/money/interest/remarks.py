@@ -13,6 +13,7 @@ from clientguard.domain.money.interest.running import Run
 from clientguard.domain.wording import N_, Said, said
 
 ROUNDING = N_("Rounded once, at the end; a calculator that rounds each day or line may differ by pennies.")
+DUE_DAYS = N_("A due date counts as it stands, also on a weekend or a public holiday.")
 NOT_ADVICE = N_("This is a calculation, not legal advice.")
 
 
@@ -114,6 +115,14 @@ def _late(debt: Debt, rules: Regime, found: Run, scale: int) -> Iterator[Said]:
         yield said(
             N_("If collecting needed real work, the decree's scale gives {amount} in place of the fixed sum."),
             amount=Money(scale, debt.currency),
+        )
+    if rules.name == "uk" and debt.rate is None and debt.performed and debt.performed > debt.due:
+        yield said(
+            N_(
+                "The work was finished on {day}, after the due date: if it was to be paid in advance, section 11 of the"
+                " Act gives another first day, which is not worked out here."
+            ),
+            day=debt.performed,
         )
     if rules.base == "uk-bank-rate" and debt.rate is not None:
         yield said(N_("Bank Rate is taken as it stood before each half-year, not as it changed within it."))

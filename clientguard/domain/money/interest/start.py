@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from clientguard.domain.money.interest.facts import Debt, days_after
 from clientguard.domain.money.interest.regimes import Regime
@@ -12,6 +12,7 @@ from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
 
 DAYS = 30  # what the laws of Europe give where nothing was agreed
+SATURDAY = 5  # as `date.weekday` counts
 REASONABLE = 14  # days that a reminder gives a consumer
 
 
@@ -33,9 +34,8 @@ class StartMissingError(KnownError):
 
 def start_of(debt: Debt, rules: Regime) -> Start:
     """Return from which day interest runs; StartMissingError if that needs a day which is not known."""
-    if debt.agreed:
-        return _agreed(debt, rules)
-    return _RULES[rules.start](debt, rules)
+    found = _agreed(debt, rules) if debt.agreed else _RULES[rules.start](debt, rules)
+    return replace(found, remarks=(*found.remarks, *_at_weekend(found, debt)))
 
 
 def _agreed(debt: Debt, rules: Regime) -> Start:
@@ -98,6 +98,15 @@ def _reminder(debt: Debt, rules: Regime) -> Start:
         key = N_("A reminder arrived on {day}; {days} days after it are taken as a reasonable time.")
         return Start(first, said(key, day=debt.reminded, days=REASONABLE))
     return Start(days_after(debt.reminded, 1), said(N_("A reminder arrived on {day}."), day=debt.reminded))
+
+
+def _at_weekend(found: Start, debt: Debt) -> tuple[Said, ...]:
+    """Return a remark if the last day to pay falls on a weekend; a reminder may arrive on any day."""
+    last = found.first - timedelta(1) if found.first else None
+    if last is None or last.weekday() < SATURDAY or (last == debt.reminded and not debt.agreed):
+        return ()
+    text = N_("{day} falls on a weekend; if law or contract put it off to the next working day, interest starts later.")
+    return (said(text, day=last),)
 
 
 def _only_one(debt: Debt) -> tuple[Said, ...]:

@@ -12,7 +12,7 @@ from clientguard.domain.changed import Changed
 from clientguard.domain.money.claims.late import Worked as WorkedDebt
 from clientguard.domain.money.interest.facts import RateMissingError
 from clientguard.domain.money.interest.regimes import CONTRACT, NAMES
-from clientguard.domain.money.interest.remarks import NOT_ADVICE, ROUNDING, per_cent
+from clientguard.domain.money.interest.remarks import DUE_DAYS, NOT_ADVICE, ROUNDING, per_cent
 from clientguard.domain.money.interest.working import Line, Working
 from clientguard.domain.records import Invoice
 from clientguard.errors import KnownError
@@ -207,11 +207,10 @@ def _add_basis(box: QVBoxLayout, found: Worked) -> None:
     box.addWidget(Label(words.say(first.method), wrap=True))
     for condition in () if own else first.conditions:
         box.addWidget(Label("– " + condition, "soft", wrap=True))
-    for each in found.watched:
-        if not each.always:
-            box.addWidget(Label(each.words, "soft", wrap=True))
+    for each in (*first.notes, *(each.words for each in found.watched if not each.always)):
+        box.addWidget(Label(each, "soft", wrap=True))
     if first.source:
         checked = words.date(first.as_of, "medium")
         text = _("Sources: {text}. Looked at on {date}.", text=first.source, date=checked)
         box.addWidget(Label(text, "soft", wrap=True))
-    box.addWidget(Label(f"{_(ROUNDING)} {_(NOT_ADVICE)}", "soft", wrap=True))
+    box.addWidget(Label(" ".join(map(_, (ROUNDING, DUE_DAYS, NOT_ADVICE))), "soft", wrap=True))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientguard.actions.money.law_known import LawKnown, law_known
+from clientguard.domain.money.interest.facts import base_name
 from clientguard.domain.records import LawRate
 from clientguard.texts import _, _n, current
 from clientguard.ui.pages.page import clear
@@ -39,9 +40,11 @@ class LawPart(QWidget):
         box.addWidget(Label(told, "soft", wrap=True))
         self.state = Label("", "soft", wrap=True)
         self.old = Label("", "attention", wrap=True)
-        for each in (self.state, self.old):
+        self.ended = Label("", "attention", wrap=True)
+        for each in (self.state, self.old, self.ended):
             box.addWidget(each)
         self.old.hide()
+        self.ended.hide()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         box.addLayout(self._lines)
@@ -77,10 +80,28 @@ class LawPart(QWidget):
             )
         )
         self.old.setVisible(bool(found.old))
+        self._show_ends(found)
         self.add.setEnabled(self._session.book.writable)
         clear(self._lines)
         for each in found.rates:
             self._lines.addLayout(self._line(each))
+
+    def _show_ends(self, found: LawKnown) -> None:
+        """Say which rates have ended, and until when the others are known."""
+        words, today = current(), self._session.today()
+        ended = [each for each in found.until if each[1] < today]
+        self.ended.setText(
+            "\n".join(
+                _("No rate after {day}: {base}. Interest that needs it asks for it.", day=day, base=base_name(base))
+                for base, day in ended
+            )
+        )
+        self.ended.setVisible(bool(ended))
+        if others := [day for _base, day in found.until if day >= today]:
+            text = _("Rates by law are known until {day} at least.", day=words.date(others[0], "long"))
+            if ended:
+                text = _("The other rates by law are known until {day} at least.", day=words.date(others[0], "long"))
+            self.state.setText(f"{self.state.text()} {text}")
 
     def _line(self, rate: LawRate) -> QHBoxLayout:
         """Return a rate of the user's own, with what can be done about it."""

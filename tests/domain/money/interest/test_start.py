@@ -102,3 +102,21 @@ def test_where_no_day_is_known_that_decides_it_asks(regime):
 def test_the_end_of_the_calendar_is_no_error():
     assert start("eu", due=date.max).first == date.max
     assert start("uk", agreed=False, received=date.max).first == date.max
+
+
+WEEKEND = "falls on a weekend"
+SATURDAY = date(2025, 3, 29)
+
+
+@pytest.mark.parametrize("regime", LAW.regimes)
+def test_a_due_date_on_a_weekend_stays_and_is_pointed_out(regime):
+    found = start(regime, due=SATURDAY)
+    assert found.first == date(2025, 3, 30)
+    assert any(WEEKEND in str(each) for each in found.remarks)
+    assert not any(WEEKEND in str(each) for each in start(regime).remarks)
+
+
+def test_thirty_days_that_end_on_a_weekend_are_pointed_out_and_a_reminder_on_one_is_not():
+    assert any(WEEKEND in str(each) for each in start("eu", agreed=False, received=date(2025, 4, 11)).remarks)
+    assert start("de", agreed=False, reminded=date(2025, 4, 6)).remarks == ()
+    assert start("th", agreed=False, reminded=date(2025, 4, 6)).remarks == ()

@@ -192,3 +192,43 @@ def test_a_period_without_a_rate_is_named_and_asked_for():
     )
     assert "European Central Bank" in str(missing.value)
     working_of(debt("uk"), [], date(2027, 3, 1), LAW)  # the rate of the first day stays
+
+
+def last_known(base: str) -> date:
+    """Return the last day for which a rate of a base ships."""
+    return max(each.ends or date.max for each, _own in LAW.rates._by_base[base])
+
+
+RULES = [
+    (name, debtor, rules)
+    for name, regime in LAW.regimes.items()
+    for debtor, rules in (("company", regime), ("consumer", regime.consumer))
+    if rules and rules.base
+]
+
+
+@pytest.mark.parametrize(("name", "debtor", "rules"), RULES, ids=[f"{name}-{debtor}" for name, debtor, _ in RULES])
+def test_the_day_after_the_last_known_rate_asks(name, debtor, rules):
+    end = last_known(rules.base)
+    assert end < date(2027, 12, 31), "no rate is taken to last for ever"
+    due = end if rules.per_debt else end - timedelta(30)  # where the first rate stays, it has to be known
+    late = debt(name, debtor=debtor, due=due)
+    working_of(replace(late, due=end - timedelta(30)), [], end, LAW)
+    with pytest.raises(RateMissingError) as missing:
+        working_of(late, [], end + timedelta(1), LAW)
+    assert (missing.value.base, missing.value.starts) == (rules.base, end + timedelta(1))
+
+
+def test_a_dutch_consumers_rate_from_july_2026_is_not_known():
+    assert last_known("nl-consumer") == date(2026, 6, 30)
+
+
+def test_work_that_was_finished_after_the_due_date_may_have_been_paid_in_advance():
+    on = date(2024, 6, 30)
+    early, late, own = (
+        " ".join(map(str, working_of(debt("uk", performed=day, rate=rate), [], on, LAW).remarks))
+        for day, rate in ((DUE, None), (START, None), (START, Decimal("5")))
+    )
+    assert "section 11" in late
+    assert "section 11" not in early + own
+    assert any("section 11" in each for each in LAW.regimes["uk"].conditions)

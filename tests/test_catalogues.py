@@ -154,6 +154,16 @@ def test_a_meaning_is_for_catalogues_alone():
     assert (shown, type(shown)) == ("Due", str)
 
 
+def test_no_word_of_a_catalogue_is_made_small_for_a_sentence():
+    found = [
+        f"{path.relative_to(PACKAGE).as_posix()}:{number}"
+        for path in PACKAGE.rglob("*.py")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if re.search(r"(_|current\(\)|words)\([^()]*(\([^()]*\)[^()]*)*\)\.(lower|capitalize|title)\(\)", line)
+    ]
+    assert found == []
+
+
 # --- what the marks are read from ---
 
 

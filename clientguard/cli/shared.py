@@ -20,7 +20,7 @@ from clientguard.cli.unlocking import key_for
 from clientguard.domain.changed import Changed
 from clientguard.domain.records import KINDS, Kind, Record
 from clientguard.domain.records.parse import FieldError, parse_date
-from clientguard.domain.wording import N_, Said
+from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file import sqlite
@@ -205,7 +205,7 @@ def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
             N_("More than one {kind} is called “{name}”."),
             kept=N_("Nothing was changed."),
             todo=N_("Use its number instead: {ids}."),
-            kind=current()(kind.label).lower(),
+            kind=said(kind.noun),
             name=name,
             ids=", ".join(map(str, found)),
         )
@@ -213,7 +213,7 @@ def named(db: Connection, kind: Kind, name: str, client: int = 0) -> int:
         N_("There is no {kind} called “{name}”."),
         kept=N_("Nothing was changed."),
         todo=N_("Look it up with `clientguard list {list}`."),
-        kind=current()(kind.label).lower(),
+        kind=said(kind.noun),
         name=name,
         list=kind.name,
     )

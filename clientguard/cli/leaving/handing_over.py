@@ -33,13 +33,14 @@ from clientguard.domain.leaving.sweep import sweep as lines_of
 from clientguard.domain.leaving.sweep import unanswered
 from clientguard.domain.records import KINDS, Account
 from clientguard.domain.records.kinds.handover import NONE, PLATFORMS, REQUEST, YES
+from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import N_, Said, listed, said
 from clientguard.errors import KnownError
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records.lookup import get_record
 from clientguard.store.views.leaving import case as case_views
-from clientguard.texts import _, current
+from clientguard.texts import _
 
 REST = "rest"  # instead of a platform: all that have no answer yet
 NO_REPLY = "no-reply"
@@ -105,8 +106,8 @@ def _answers(case: LeavingCase, given: Iterable[str]) -> dict[str, str]:
 
 def _platform(name: str) -> str:
     """Return the key of a kind of platform by its key or its name; "" for the user's own."""
-    known = {each.key: each.key for each in PLATFORMS} | {current()(each.label).lower(): each.key for each in PLATFORMS}
-    return known.get(name.lower(), "")
+    known = {each.key: each.key for each in PLATFORMS} | {name_key(_(each.label)): each.key for each in PLATFORMS}
+    return known.get(name_key(name), "")
 
 
 def _misspelt(case: LeavingCase, name: str) -> str:

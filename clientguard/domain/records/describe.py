@@ -155,6 +155,7 @@ class Kind:
     name: str
     label: str
     plural: str
+    noun: str  # what the label is within a sentence: "invoice"
     record: type[Record]
     fields: tuple[Field, ...]
     icon: str = "file-text"
@@ -302,10 +303,10 @@ KINDS: dict[str, Kind] = {}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def kind(name: str, label: str, plural: str, **options: Any) -> Callable[[type[R]], type[R]]:  # noqa: ANN401
+def kind(name: str, label: str, plural: str, noun: str, **options: Any) -> Callable[[type[R]], type[R]]:  # noqa: ANN401
     """Make a class a record kind: a frozen dataclass whose `Kind` is added to `KINDS`.
 
-    `label` and `plural` are message keys; `options` are attributes of `Kind` (icon, title, date, client …).
+    `label`, `plural` and `noun` are message keys; `options` are attributes of `Kind` (icon, title, date, client …).
     """
 
     def describe(cls: type[R]) -> type[R]:
@@ -315,7 +316,7 @@ def kind(name: str, label: str, plural: str, **options: Any) -> Callable[[type[R
             for item in dataclasses.fields(made)
             if (spec := item.metadata.get(_SPEC)) is not None
         )
-        described = Kind(name=name, label=label, plural=plural, record=made, fields=fields, **options)
+        described = Kind(name=name, label=label, plural=plural, noun=noun, record=made, fields=fields, **options)
         made.kind = described
         KINDS[name] = described
         return made

@@ -45,8 +45,8 @@ def differences(db: Connection) -> Iterator[Said]:
     version: int = db.execute("PRAGMA user_version").fetchone()[0]
     found, told = expected_parts(db), expected(version)
     for kind, name in sorted(told.keys() - found.keys()):
-        yield said(N_("The {kind} “{name}” is missing from the file."), kind=kind, name=name)
+        yield said(N_("Missing from the file: {kind} “{name}”."), kind=kind, name=name)
     for kind, name in sorted(found.keys() - told.keys()):
-        yield said(N_("The file has a {kind} “{name}” that does not belong to ClientGuard."), kind=kind, name=name[:60])
+        yield said(N_("In the file, and not ClientGuard's: {kind} “{name}”."), kind=kind, name=name[:60])
     for kind, name in sorted(key for key in told.keys() & found.keys() if told[key] != found[key]):
-        yield said(N_("The {kind} “{name}” in the file was altered."), kind=kind, name=name)
+        yield said(N_("Altered in the file: {kind} “{name}”."), kind=kind, name=name)

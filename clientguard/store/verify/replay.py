@@ -233,7 +233,7 @@ class Replay:
         for kind in KINDS.values():
             for record, digest, uid in self._refer(kind):
                 if self._use(digest) is None and uid.lower() not in self._shells:
-                    yield said(N_("The contents of {kind} {id} are missing."), kind=kind.name, id=str(record))
+                    yield said(N_("Contents are missing: {kind} {id}."), kind=kind.name, id=str(record))
         self._use_pieces()
         for blob, digest in self._db.execute("SELECT id, sha256 FROM blob ORDER BY sha256"):
             if blob not in self._used:

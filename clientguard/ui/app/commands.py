@@ -178,7 +178,7 @@ def _for_kinds() -> Iterator[Command]:
 
     for kind in KINDS.values():
         if kind.addable and not kind.add_word:  # what has a word of its own has a row of its own
-            word = {"kind": _(kind.label).lower()}
+            word = {"kind": _(kind.noun)}
             yield Command(f"add {kind.name}", N_("Add {kind}"), _add(kind.name), kind.icon, group=1, values=word)
 
 

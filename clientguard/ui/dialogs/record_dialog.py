@@ -71,7 +71,7 @@ class RecordDialog(DraftedDialog):
         parent: QWidget | None = None,
     ) -> None:
         record, kind = facts.record, facts.record.kind
-        word = _(kind.label).lower()
+        word = _(kind.noun)
         title = title or (_("Change {kind}", kind=word) if record.id else _("Add {kind}", kind=word))
         super().__init__(session, title, save_word or _("Save {kind}", kind=word), parent)
         self._facts = facts

@@ -283,7 +283,7 @@ class FileIntents(ContractIntents):
         def show(found: Attachment) -> None:
             dialog = self.open_file(found.id, found.name)
             if document.is_fixed:
-                word = _("Correct {kind} …", kind=_(document.kind.label).lower())
+                word = _("Correct {kind} …", kind=_(document.kind.noun))
                 dialog.offer_correction(word, ready=self._session.book.writable)
                 dialog.correcting.connect(lambda: open_correction(self._session, self, document.id))
 

@@ -39,7 +39,7 @@ def add_word(kind: Kind) -> str:
     """Return what adding a record of a kind is called; "" where none can be added by hand."""
     if not kind.addable:
         return ""
-    return _(kind.add_word) if kind.add_word else _("Add {kind}", kind=_(kind.label).lower())
+    return _(kind.add_word) if kind.add_word else _("Add {kind}", kind=_(kind.noun))
 
 
 class RecordTable(QWidget):

@@ -7,6 +7,7 @@ import pytest
 
 from clientguard.domain.records import KINDS, Business, Choice, Client, Field, Invoice, Kind, Record, Type
 from clientguard.domain.records.kinds.leaving import STEP_ALIASES, STEPS
+from clientguard.domain.wording import Message
 
 TONES = {"neutral", "note", "met", "attention", "stop"}
 EMPTY = {Type.FLAG: False}
@@ -170,3 +171,9 @@ def test_a_plain_record_contradicts_nothing():
 def test_a_missed_call_is_a_channel_of_messages_and_of_nothing_that_was_asked():
     assert KINDS["message"].field("channel").choice("missed call") is not None
     assert KINDS["request"].field("channel").choice("missed call") is None
+
+
+@kinds
+def test_a_kind_has_a_noun_of_its_own_for_sentences(kind: Kind):
+    assert kind.noun == kind.label.lower()  # in English; other languages have their own
+    assert isinstance(kind.noun, Message)

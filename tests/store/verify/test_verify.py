@@ -149,7 +149,7 @@ CHANGES = {
     "a lost part": ("DELETE FROM blob_part WHERE length(data) = 1048576", "does not match its digest"),
     "a lost file": (
         "DELETE FROM blob WHERE sha256 = (SELECT unhex(sha256) FROM attachment LIMIT 1)",
-        "contents of attachment",
+        "Contents are missing: attachment",
     ),
     "a lost long text": ("DELETE FROM blob WHERE packed = 1", "A long text of entry 3 is missing"),
     "a long text's reference": (

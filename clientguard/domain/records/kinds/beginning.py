@@ -53,8 +53,8 @@ ACCEPTS = (
 REVIEWED = 731  # days within which the entry about a sole trader is looked at again
 
 
-@kind("intake", N_("Intake sheet"), N_("Intake sheets"), icon="file-text", title="need", date="held_on", timeline=True,
-      section="contract", private=True,
+@kind("intake", N_("Intake sheet"), N_("Intake sheets"), N_("intake sheet", "noun"), icon="file-text", title="need",
+      date="held_on", timeline=True, section="contract", private=True,
       empty=N_("No intake sheet. Fill one in when you first talk, before you say yes."))  # fmt: skip
 class Intake(Record):
     """What a prospect needs, can decide and has ready, as it was said at the first conversation (P7.5)."""
@@ -81,8 +81,8 @@ class Intake(Record):
             yield Problem("conditions", said(N_("Enter the conditions.")))
 
 
-@kind("clause", N_("Clause"), N_("Clauses"), icon="file-signature", title="key", section="contract", addable=False,
-      after_closing=True,
+@kind("clause", N_("Clause"), N_("Clauses"), N_("clause", "noun"), icon="file-signature", title="key",
+      section="contract", addable=False, after_closing=True,
       empty=N_("No clause was confirmed. Check the contract to see what protects you."))  # fmt: skip
 class Clause(Record):
     """Whether a protective clause stands in a contract, with the passage; confirmed by the user (P7.5)."""
@@ -100,7 +100,7 @@ class Clause(Record):
             yield Problem("passage", said(N_("Enter the passage that says so.")))
 
 
-@kind("peer", N_("Peer"), N_("Peers"), icon="users", title="name", client="",
+@kind("peer", N_("Peer"), N_("Peers"), N_("peer", "noun"), icon="users", title="name", client="",
       empty=N_("No peers yet. Add consultants who said that they want referrals."))  # fmt: skip
 class Peer(Record):
     """Another consultant to whom a client can be referred (P7.3)."""
@@ -113,7 +113,8 @@ class Peer(Record):
     note: str = long(N_("Note to yourself"), private=True, search=True)
 
 
-@kind("do_not_engage", N_("Not again"), N_("Not again"), icon="octagon-pause", title="name", client="", private=True,
+@kind("do_not_engage", N_("Not again"), N_("Not again"), N_("not again", "noun"), icon="octagon-pause", title="name",
+      client="", private=True,
       empty=N_("Nobody is on this list. Who is on it is recognized when it comes back."))  # fmt: skip
 class DoNotEngage(Record):
     """A business that the user does not work for again, with a factual reason; never a person's number (P7.5)."""

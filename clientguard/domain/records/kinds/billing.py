@@ -36,6 +36,7 @@ INVOICE_TYPES = (Choice(INVOICE, N_("Invoice")), Choice(CREDIT_NOTE, N_("Credit 
     "invoice",
     N_("Invoice"),
     N_("Invoices"),
+    N_("invoice", "noun"),
     icon="receipt",
     title="number",
     date="issued",
@@ -108,8 +109,9 @@ class Invoice(Record):
             yield Problem("due", said(N_("The due date is before the issue date.")))
 
 
-@kind("invoice_line", N_("Line of an invoice"), N_("Lines of invoices"), icon="receipt", title="description",
-      addable=False, by_law=True, part_of="invoice", after_closing=True)  # fmt: skip
+@kind("invoice_line", N_("Line of an invoice"), N_("Lines of invoices"), N_("line of an invoice", "noun"),
+      icon="receipt", title="description", addable=False, by_law=True, part_of="invoice",
+      after_closing=True)  # fmt: skip
 class InvoiceLine(Record):
     """One line of an invoice as it is printed: what, how much of it, at which price."""
 
@@ -128,6 +130,7 @@ class InvoiceLine(Record):
     "payment",
     N_("Payment"),
     N_("Payments"),
+    N_("payment", "noun"),
     icon="wallet",
     title="detail",
     date="received",
@@ -164,6 +167,7 @@ class Payment(Record):
     "allocation",
     N_("Part of a payment"),
     N_("Parts of payments"),
+    N_("part of a payment", "noun"),
     icon="wallet",
     title="reason",
     date="on",
@@ -197,6 +201,7 @@ MEANS = (Choice("not pursued", N_("No longer pursued")), Choice("forgiven", N_("
     "write_off",
     N_("Write-off"),
     N_("Write-offs"),
+    N_("write-off", "noun"),
     icon="receipt",
     title="reason",
     date="on",

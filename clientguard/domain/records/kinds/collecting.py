@@ -59,6 +59,7 @@ STEP_LETTERS = (
     "invoice_hold",
     N_("Hold", "invoice"),
     N_("Holds", "invoice"),
+    N_("hold", "noun"),
     icon="hourglass",
     title="reason",
     date="starts",
@@ -95,6 +96,7 @@ class InvoiceHold(Record):
     "promise",
     N_("Promise"),
     N_("Promises"),
+    N_("promise", "noun"),
     icon="handshake",
     title="words",
     date="made_on",
@@ -123,8 +125,8 @@ class Promise(Record):
             yield Problem("due", said(N_("This is before the day on which it was promised.")))
 
 
-@kind("dunning_step", N_("Step of the ladder"), N_("Steps of the ladder"), icon="calendar-clock", title="ladder",
-      addable=False, after_closing=True)  # fmt: skip
+@kind("dunning_step", N_("Step of the ladder"), N_("Steps of the ladder"), N_("step of the ladder", "noun"),
+      icon="calendar-clock", title="ladder", addable=False, after_closing=True)  # fmt: skip
 class DunningStep(Record):
     """One step of a reminder ladder that the user edited, for all clients or for one (P3.3, P3.4)."""
 
@@ -155,6 +157,7 @@ class DunningStep(Record):
     "suspension",
     N_("Stop of work"),
     N_("Stops of work"),
+    N_("stop of work", "noun"),
     icon="octagon-pause",
     title="reason",
     date="starts",

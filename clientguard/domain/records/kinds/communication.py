@@ -62,6 +62,7 @@ ABSENCES = (
     "message",
     N_("Message"),
     N_("Messages"),
+    N_("message", "noun"),
     icon="mail",
     title="subject",
     date="at",
@@ -107,8 +108,8 @@ ROLES = (
 )
 
 
-@kind("reference", N_("Reference", "record"), N_("References"), icon="paperclip", title="role", addable=False,
-      after_closing=True, part_of="source")  # fmt: skip
+@kind("reference", N_("Reference", "record"), N_("References"), N_("reference", "noun"), icon="paperclip", title="role",
+      addable=False, after_closing=True, part_of="source")  # fmt: skip
 class Reference(Record):
     """What a message is about: the invoice of a reminder, the stop of a notice (P5.1)."""
 
@@ -118,8 +119,8 @@ class Reference(Record):
     role: str = choice(N_("What it is"), ROLES, default="proof", required=True, column=True)
 
 
-@kind("import", N_("Import", "record"), N_("Imports"), icon="download", title="source", date="at", addable=False,
-      fixed_by=("at",),
+@kind("import", N_("Import", "record"), N_("Imports"), N_("import", "noun"), icon="download", title="source", date="at",
+      addable=False, fixed_by=("at",),
       empty=N_("No imports yet. Import mail or a table (CSV), and what came of it is listed here."),
       after_closing=True)  # fmt: skip
 class ImportRun(Record):
@@ -150,6 +151,7 @@ class ImportRun(Record):
     "request",
     N_("Request"),
     N_("Requests"),
+    N_("request", "noun"),
     icon="hourglass",
     date="asked_on",
     timeline=True,
@@ -185,8 +187,9 @@ class Request(Record):
             yield Problem("closed_reason", said(N_("Say why it was closed without an answer.")))
 
 
-@kind("approval_round", N_("Round of approval"), N_("Rounds of approval"), icon="circle-dot", title="what",
-      date="submitted_on", timeline=True, section="requests", evidence=True, part_of="request",
+@kind("approval_round", N_("Round of approval"), N_("Rounds of approval"), N_("round of approval", "noun"),
+      icon="circle-dot", title="what", date="submitted_on", timeline=True, section="requests", evidence=True,
+      part_of="request",
       empty=N_("No rounds yet. Each time you submit something for approval, note it, and what came back."))  # fmt: skip
 class ApprovalRound(Record):
     """One round of an approval: what was submitted, the answer, and what was asked to change (P2.1)."""
@@ -206,8 +209,8 @@ class ApprovalRound(Record):
             yield Problem("answered_on", said(N_("The answer is older than the question.")))
 
 
-@kind("meeting", N_("Meeting"), N_("Meetings"), icon="calendar", title="subject", date="planned_at", timeline=True,
-      section="people", evidence=True, after_closing=True,
+@kind("meeting", N_("Meeting"), N_("Meetings"), N_("meeting", "noun"), icon="calendar", title="subject",
+      date="planned_at", timeline=True, section="people", evidence=True, after_closing=True,
       empty=N_("No meetings yet. Import a calendar file, or note a meeting by hand."))  # fmt: skip
 class Meeting(Record):
     """An appointment with a client: planned, held, missed by one side, or cancelled (P6.5)."""
@@ -236,8 +239,8 @@ class Meeting(Record):
 NO_DAY_NAMED = timedelta(days=27)  # after the first day, of an absence without an end
 
 
-@kind("absence", N_("Absence"), N_("Absences"), icon="sun", title="reason", date="starts", timeline=True,
-      section="people",
+@kind("absence", N_("Absence"), N_("Absences"), N_("absence", "noun"), icon="sun", title="reason", date="starts",
+      timeline=True, section="people",
       empty=N_("No absence was announced. Silence during one is excused, and no reminder is due."))  # fmt: skip
 class Absence(Record):
     """A holiday or illness that the client announced: its silence is excused meanwhile (P8.1)."""

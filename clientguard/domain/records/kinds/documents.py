@@ -39,8 +39,8 @@ DOCUMENT_TYPES = (
 )
 
 
-@kind("attachment", N_("Attachment"), N_("Attachments"), icon="paperclip", title="name", addable=False,
-      section="files", part_of="of",
+@kind("attachment", N_("Attachment"), N_("Attachments"), N_("attachment", "noun"), icon="paperclip", title="name",
+      addable=False, section="files", part_of="of",
       empty=N_("No files yet. Attach a contract, a brief or a signed paper."), after_closing=True)  # fmt: skip
 class Attachment(Record):
     """A file attached to a record; identical bytes are stored only once, by their SHA-256."""
@@ -53,8 +53,8 @@ class Attachment(Record):
     sha256: str = digest(N_("Digest"), required=True, blob=True)
 
 
-@kind("document", N_("Document"), N_("Documents"), icon="file-text", date="made_on", timeline=True, section="files",
-      evidence=True, addable=False, fixed_by=("signed_on",),
+@kind("document", N_("Document"), N_("Documents"), N_("document", "noun"), icon="file-text", date="made_on",
+      timeline=True, section="files", evidence=True, addable=False, fixed_by=("signed_on",),
       empty=N_("No documents yet. The handover report is listed here once you create it."),
       after_closing=True)  # fmt: skip
 class Document(Record):

@@ -84,6 +84,7 @@ PROBLEM_KINDS = (
     "deliverable",
     N_("Deliverable"),
     N_("Deliverables"),
+    N_("deliverable", "noun"),
     icon="package",
     date="due",
     section="work",
@@ -103,8 +104,8 @@ class Deliverable(Record):
     detail: str = long(N_("Details"), search=True)
 
 
-@kind("extension", N_("Moved date"), N_("Moved dates"), icon="calendar-clock", title="reason", date="agreed_on",
-      timeline=True, section="work", evidence=True,
+@kind("extension", N_("Moved date"), N_("Moved dates"), N_("moved date", "noun"), icon="calendar-clock", title="reason",
+      date="agreed_on", timeline=True, section="work", evidence=True,
       empty=N_("No date was moved. When a deliverable is put off, note the new date and why."))  # fmt: skip
 class Extension(Record):
     """A new date for a deliverable, and why; `deliverable.due` stays the date agreed first (P1.2, P2.2)."""
@@ -118,8 +119,8 @@ class Extension(Record):
     request: int | None = link(N_("Request it waited for"), "request", rare=True)
 
 
-@kind("change_order", N_("Agreed change"), N_("Agreed changes"), icon="pen-line", title="what", date="agreed_on",
-      timeline=True, section="work", evidence=True,
+@kind("change_order", N_("Agreed change"), N_("Agreed changes"), N_("agreed change", "noun"), icon="pen-line",
+      title="what", date="agreed_on", timeline=True, section="work", evidence=True,
       empty=N_("No change was agreed. Note each one that goes beyond the contract, and its price."))  # fmt: skip
 class ChangeOrder(Record):
     """A change to what a contract covers, as both sides agreed on it (P4.2, P6.8)."""
@@ -138,8 +139,8 @@ class ChangeOrder(Record):
     demand: int | None = link(N_("Demand it answers"), "demand", index=True, rare=True)
 
 
-@kind("demand", N_("Demand"), N_("Demands"), icon="corner-down-right", title="words", date="said_on", timeline=True,
-      section="requests", evidence=True,
+@kind("demand", N_("Demand"), N_("Demands"), N_("demand", "noun"), icon="corner-down-right", title="words",
+      date="said_on", timeline=True, section="requests", evidence=True,
       empty=N_("No demands yet. Write down what the client asks for, in its words, and what you said."))  # fmt: skip
 class Demand(Record):
     """What the client asks the user to do, whether the contract covers it, and the answer (P2.2, P6.3, P6.8)."""
@@ -167,6 +168,7 @@ class Demand(Record):
     "work",
     N_("Work"),
     N_("Work"),
+    N_("work", "noun"),
     icon="clock",
     title="detail",
     date="on",
@@ -187,8 +189,8 @@ class Work(Record):
     detail: str = text(N_("What you did"), required=True, column=True, search=True)
 
 
-@kind("advice", N_("Advice"), N_("Advice"), icon="book-open-check", title="what", date="given_on", timeline=True,
-      section="work", evidence=True,
+@kind("advice", N_("Advice"), N_("Advice"), N_("advice", "noun"), icon="book-open-check", title="what", date="given_on",
+      timeline=True, section="work", evidence=True,
       empty=N_("No advice yet. Note what you advised, whether it was followed, and what came of it."))  # fmt: skip
 class Advice(Record):
     """Advice that was given, whether the client followed it, and what came of that (P2.2, P6.10)."""
@@ -206,6 +208,7 @@ class Advice(Record):
     "result",
     N_("Result", "measured"),
     N_("Results"),
+    N_("result", "noun"),
     icon="target",
     title="measure",
     date="measured_on",
@@ -235,6 +238,7 @@ class Result(Record):
     "problem",
     N_("Problem"),
     N_("Problems"),
+    N_("problem", "noun"),
     icon="triangle-alert",
     date="on",
     timeline=True,

@@ -71,6 +71,7 @@ ROTATED = "rotated"  # the key of the step in which the client changes the secre
     "account",
     N_("Account"),
     N_("Accounts"),
+    N_("account", "noun"),
     icon="key-round",
     title="name",
     section="accounts",
@@ -143,8 +144,8 @@ class Account(Record):
     no_reply_on: date | None = day(N_("Closed without a reply on"), past=True, form=False, after_closing="once")
 
 
-@kind("platform_answer", N_("Answer of the sweep"), N_("Answers of the sweep"), icon="circle-check", title="platform",
-      addable=False)  # fmt: skip
+@kind("platform_answer", N_("Answer of the sweep"), N_("Answers of the sweep"), N_("answer of the sweep", "noun"),
+      icon="circle-check", title="platform", addable=False)  # fmt: skip
 class PlatformAnswer(Record):
     """Whether the client has anything on one kind of platform, so that nothing is forgotten (P4.4)."""
 
@@ -155,8 +156,8 @@ class PlatformAnswer(Record):
     answered_on: date | None = day(N_("Answered on"), past=True, required=True, column=True)
 
 
-@kind("handover_step", N_("Step of a handover"), N_("Steps of handovers"), icon="circle-check", title="key",
-      addable=False, after_closing=True)  # fmt: skip
+@kind("handover_step", N_("Step of a handover"), N_("Steps of handovers"), N_("step of a handover", "noun"),
+      icon="circle-check", title="key", addable=False, after_closing=True)  # fmt: skip
 class HandoverMark(Record):
     """One step of a handover that was done, beyond the six dates of an account; or a request without an answer (P4.4).
 
@@ -171,8 +172,8 @@ class HandoverMark(Record):
     proof: str = text(N_("Proof"), search=True, column=True)
 
 
-@kind("data_holding", N_("Data held"), N_("Data held"), icon="package", title="what", date="done_on",
-      section="accounts", after_closing=True,
+@kind("data_holding", N_("Data held"), N_("Data held"), N_("data held", "noun"), icon="package", title="what",
+      date="done_on", section="accounts", after_closing=True,
       empty=N_("No data is on record. Add what you hold: files, exports, copies of lists."))  # fmt: skip
 class DataHolding(Record):
     """Data of the client's that the user holds, and what becomes of it, at the client's choice (P4.3, P4.4)."""
@@ -205,7 +206,8 @@ class DataHolding(Record):
             yield Problem("disposition", said(N_("Say whether it was returned, deleted or kept.")))
 
 
-@kind("checklist", N_("Checklist"), N_("Checklists"), icon="circle-check", title="name", client="",
+@kind("checklist", N_("Checklist"), N_("Checklists"), N_("checklist", "noun"), icon="circle-check", title="name",
+      client="",
       empty=N_("No checklists of your own yet. Add one for a platform that the app does not know."))  # fmt: skip
 class Checklist(Record):
     """The user's own steps for handing over a kind of account, beside those that ship (P4.4)."""

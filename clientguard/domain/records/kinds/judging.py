@@ -22,9 +22,9 @@ PLAN_RESULTS = (
 )
 
 
-@kind("sign_review", N_("Answer to a sign"), N_("Answers to signs"), icon="circle-alert", title="reason", date="on",
-      section="problems", addable=False, private=True, after_closing=True,
-      empty=N_("No answers yet. When the record shows a sign, say whether it is so."))  # fmt: skip
+@kind("sign_review", N_("Answer to a sign"), N_("Answers to signs"), N_("answer to a sign", "noun"),
+      icon="circle-alert", title="reason", date="on", section="problems", addable=False, private=True,
+      after_closing=True, empty=N_("No answers yet. When the record shows a sign, say whether it is so."))  # fmt: skip
 class SignReview(Record):
     """What the user says to a sign: that it is so, a doubt, or an exception until a day (P6, P8.1)."""
 
@@ -48,8 +48,8 @@ class SignReview(Record):
             yield Problem("until", said(N_("Enter the day until which it does not count.")))
 
 
-@kind("recovery_plan", N_("Recovery plan"), N_("Recovery plans"), icon="shield-check", title="remedy", date="made_on",
-      timeline=True, section="problems", evidence=True,
+@kind("recovery_plan", N_("Recovery plan"), N_("Recovery plans"), N_("recovery plan", "noun"), icon="shield-check",
+      title="remedy", date="made_on", timeline=True, section="problems", evidence=True,
       empty=N_("No recovery plans. When things go wrong for a client, plan how to put them right."))  # fmt: skip
 class RecoveryPlan(Record):
     """How a client in difficulty is helped: an apology, a remedy, a date, and what came of it (P8.3)."""
@@ -71,7 +71,8 @@ class RecoveryPlan(Record):
                 yield Problem(name, said(N_("This is before the day on which the plan was made.")))
 
 
-@kind("threshold", N_("Threshold"), N_("Thresholds"), icon="settings", title="key", client="", addable=False)
+@kind("threshold", N_("Threshold"), N_("Thresholds"), N_("threshold", "noun"), icon="settings", title="key", client="",
+      addable=False)  # fmt: skip
 class Threshold(Record):
     """A figure that a sign goes by, where the user chose another than the default (P6)."""
 

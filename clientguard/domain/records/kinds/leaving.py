@@ -46,8 +46,8 @@ STEP_ALIASES = {
 }
 
 
-@kind("decision", N_("Decision"), N_("Decisions"), icon="target", title="reasons", date="on", timeline=True,
-      section="problems", evidence=True, addable=False, private=True, fixed_by=("signed_on",),
+@kind("decision", N_("Decision"), N_("Decisions"), N_("decision", "noun"), icon="target", title="reasons", date="on",
+      timeline=True, section="problems", evidence=True, addable=False, private=True, fixed_by=("signed_on",),
       empty=N_("No decision yet. When you decide whether to keep a client, it is recorded here."))  # fmt: skip
 class Decision(Record):
     """What the user decided about a client, and why (P4.1, P7): a draft until it is signed, then only corrected."""
@@ -69,8 +69,8 @@ class Decision(Record):
     signed_by: str = text(N_("Signed by"), form=False)
 
 
-@kind("leaving", N_("Leaving", "record"), N_("Leaving cases"), icon="handshake", title="reason", date="decided",
-      timeline=True, addable=False, own_page=True, after_closing=True)  # fmt: skip
+@kind("leaving", N_("Leaving", "record"), N_("Leaving cases"), N_("leaving", "noun"), icon="handshake", title="reason",
+      date="decided", timeline=True, addable=False, own_page=True, after_closing=True)  # fmt: skip
 class Leaving(Record):
     """A decision to stop working for a client, and its progress (P4.1). Each step of the wizard saves it."""
 
@@ -130,7 +130,8 @@ class Leaving(Record):
     lessons: str = long(N_("What to do differently next time"), lines=3, private=True, after_closing="always")
 
 
-@kind("obligation", N_("Obligation"), N_("Obligations"), icon="circle-check", title="what", date="due",
+@kind("obligation", N_("Obligation"), N_("Obligations"), N_("obligation", "noun"), icon="circle-check", title="what",
+      date="due",
       empty=N_("Nothing else is owed. Add refunds, credits or promises that must be met first."))  # fmt: skip
 class Obligation(Record):
     """Something owed to the client before leaving that no other record shows: a refund, a credit, a promise (P4.2)."""
@@ -142,8 +143,8 @@ class Obligation(Record):
     note: str = text(N_("Note"))
 
 
-@kind("release", N_("Released gate"), N_("Released gates"), icon="lock-open", title="reason", date="on",
-      timeline=True, addable=False)  # fmt: skip
+@kind("release", N_("Released gate"), N_("Released gates"), N_("released gate", "noun"), icon="lock-open",
+      title="reason", date="on", timeline=True, addable=False)  # fmt: skip
 class Release(Record):
     """A gate that the user released, with the recorded reason (P4.3)."""
 
@@ -154,7 +155,8 @@ class Release(Record):
     on: date | None = day(N_("Released on"), past=True, required=True)
 
 
-@kind("evidence", N_("Evidence"), N_("Evidence"), icon="paperclip", title="note", addable=False, after_closing=True)
+@kind("evidence", N_("Evidence"), N_("Evidence"), N_("evidence", "noun"), icon="paperclip", title="note", addable=False,
+      after_closing=True)  # fmt: skip
 class Evidence(Record):
     """A record that is evidence for a decision or another record, and the passage that matters (P4.1)."""
 

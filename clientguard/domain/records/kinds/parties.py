@@ -81,8 +81,8 @@ STAGES = (
 NEVER_CLIENTS = (PROSPECT, DECLINED)  # kept out of every comparison of clients
 
 
-@kind("business", N_("Business"), N_("Businesses"), icon="building-2", title="name", client="", addable=False,
-      single=True)  # fmt: skip
+@kind("business", N_("Business"), N_("Businesses"), N_("business", "noun"), icon="building-2", title="name", client="",
+      addable=False, single=True)  # fmt: skip
 class Business(Record):
     """The user's own firm, as it appears in the letterhead of each document. A casebook has one."""
 
@@ -125,6 +125,7 @@ class Business(Record):
     "client",
     N_("Client"),
     N_("Clients"),
+    N_("client", "noun"),
     icon="users",
     title="name",
     date="since",
@@ -164,6 +165,7 @@ class Client(Record):
     "contact",
     N_("Contact", "person"),
     N_("People"),
+    N_("contact", "noun"),
     icon="user-plus",
     title="name",
     section="people",
@@ -188,6 +190,7 @@ class Contact(Record):
     "contact_point",
     N_("Address"),
     N_("Addresses"),
+    N_("address", "noun"),
     icon="mail",
     title="value",
     section="people",
@@ -211,6 +214,7 @@ class ContactPoint(Record):
     "contract",
     N_("Contract"),
     N_("Contracts"),
+    N_("contract", "noun"),
     icon="file-signature",
     date="starts",
     timeline=True,

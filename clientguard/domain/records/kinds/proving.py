@@ -22,7 +22,8 @@ from clientguard.domain.records.kinds.parties import BASES
 from clientguard.domain.wording import N_, said
 
 
-@kind("law_rate", N_("Rate by law"), N_("Rates by law"), icon="receipt", title="base", date="starts", client="",
+@kind("law_rate", N_("Rate by law"), N_("Rates by law"), N_("rate by law", "noun"), icon="receipt", title="base",
+      date="starts", client="",
       empty=N_("No rates of your own. Add one when the program knows none for a period."))  # fmt: skip
 class LawRate(Record):
     """A rate on which late interest builds, for a period for which the program knows none or another (P3.2)."""
@@ -40,8 +41,8 @@ class LawRate(Record):
             yield Problem("ends", said(N_("This is before the day from which it counts.")))
 
 
-@kind("bundle", N_("Evidence bundle"), N_("Evidence bundles"), icon="package", title="name", date="made_on",
-      timeline=True, section="files", addable=False, after_closing=True,
+@kind("bundle", N_("Evidence bundle"), N_("Evidence bundles"), N_("evidence bundle", "noun"), icon="package",
+      title="name", date="made_on", timeline=True, section="files", addable=False, after_closing=True,
       empty=N_("No evidence bundle was made."))  # fmt: skip
 class Bundle(Record):
     """A bundle of evidence that was made for somebody, and what it leaves out; the file itself is not kept (P5.2)."""

@@ -46,6 +46,6 @@ class NamesakeLine(QWidget):
 
     def _show(self, others: list[int]) -> None:
         self._other = others[0] if others else 0
-        word = _(self._kind.label).lower()
+        word = _(self._kind.noun)
         self.notice.say(_("There is already a {kind} of this name.", kind=word) if others else "")
         self.setVisible(bool(others))

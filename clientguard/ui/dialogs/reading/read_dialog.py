@@ -50,7 +50,7 @@ class ReadDialog(RecordDialog):
             note = _("It was sent, so it stands as it is.") + " " + _(facts.record.kind.instead)
         self.body.insertWidget(0, Label(note, "soft", wrap=True))
         self.form.lock()
-        self.correct = button(_("Correct {kind} …", kind=word.lower()))
+        self.correct = button(_("Correct {kind} …", kind=_(facts.record.kind.noun)))
         self.correct.setEnabled(session.book.writable)
         self.correct.clicked.connect(self._correct)
         self.foot.insertWidget(1, self.correct)

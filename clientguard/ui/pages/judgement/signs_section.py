@@ -141,5 +141,5 @@ def _plan_words(plan: RecoveryPlan) -> str:
     result = current()(next(each.label for each in PLAN_RESULTS if each.key == plan.result))
     if plan.result_on:
         return _("Recovery plan: {remedy}. Result on {date}: {result}.", remedy=remedy, date=plan.result_on,
-                 result=result.lower())  # fmt: skip
-    return _("Recovery plan: {remedy}. Result: {result}.", remedy=remedy, result=result.lower())
+                 result=result)  # fmt: skip
+    return _("Recovery plan: {remedy}. Result: {result}.", remedy=remedy, result=result)

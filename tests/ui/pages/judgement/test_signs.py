@@ -209,7 +209,7 @@ def test_a_recovery_is_planned_and_its_date_is_shown(window: Person, monkeypatch
     assert list(dialog.form.editors) == ["result", "result_on", "outcome"]
     dialog.form.editors["result"].set_text("better")
     window.save(dialog, outcome="They answer again.")
-    window.until(lambda: f"Result on {current().date(TODAY)}: better." in window.seen(section))
+    window.until(lambda: f"Result on {current().date(TODAY)}: Better." in window.seen(section))
     (seen,) = window.all(RecoveryPlan)
     assert (seen.result, seen.result_on) == ("better", TODAY)
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from clientguard.actions.communication.waiting.waits import own_calendar, rounds_counted
-from clientguard.actions.money.ladders import today_facts
+from clientguard.actions.money.climbing import today_facts
 from clientguard.cli.leaving.documents import state_lines, told
 from clientguard.cli.shared import (
     Context,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from clientguard.actions.money.ladders import climbing_of
+from clientguard.actions.money.climbing import climbing_of
 from clientguard.actions.money.letter_interest import letter_interest
 from clientguard.domain.communication.letter_facts import LastDays, PlannedStop
 from clientguard.domain.money.collecting.ladder import later

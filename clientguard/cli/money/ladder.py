@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from clientguard.actions.money import ladders
+from clientguard.actions.money import climbing, ladders
 from clientguard.cli.shared import Context, answer, casebook_option, client_of, json_option, opened, read_back, say
 from clientguard.domain.money.collecting.ladder import LadderStep
 from clientguard.domain.records import KINDS
@@ -30,8 +30,8 @@ def ladder(context: Context, client: str | None, use: str | None, casebook: Path
         if use:
             ladders.use_ladder(book, use, owner)
         with read_back(book) as db:
-            steps = ladders.ladder_of(db, owner)
-            found = ladders.climbs(db, owner, context.today)
+            steps = climbing.ladder_of(db, owner)
+            found = climbing.climbs(db, owner, context.today)
     told = {"steps": [_step(each) for each in steps], "invoices": [_climb(each) for each in found]}
     answer(told, "\n".join([*map(_line, steps), *(["", *map(_stands, found)] if found else [])]), as_json=as_json)
 
@@ -46,7 +46,7 @@ def _step(step: LadderStep) -> dict[str, Any]:
     }
 
 
-def _climb(found: ladders.Climb) -> dict[str, Any]:
+def _climb(found: climbing.Climb) -> dict[str, Any]:
     step, rung = found.rung.step, found.rung
     return {
         "invoice": found.owed.facts.id,
@@ -82,7 +82,7 @@ def letter_in_words(step: LadderStep) -> str:
     return _(found.label) if found else _("Collector or write-off")
 
 
-def _stands(found: ladders.Climb) -> str:
+def _stands(found: climbing.Climb) -> str:
     facts, rung = found.owed.facts, found.rung
     if rung.step is None or rung.day is None:
         why = say(rung.why_none) if rung.why_none else ""

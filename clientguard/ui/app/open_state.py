@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QDialog
 
-from clientguard.actions.casebook import casebooks
 from clientguard.errors import KnownError
 from clientguard.store.views.drafts import draft
+from clientguard.ui.session.late_actions import casebooks
 from clientguard.ui.session.unsaved import Unsaved
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from clientguard.actions.contracts import deciding, stopping
-from clientguard.actions.records import editing
 from clientguard.domain.changed import Changed
 from clientguard.domain.contracts.deciding import ends_if_ended, renewed_until
 from clientguard.domain.records import Contract, Suspension
@@ -16,6 +14,7 @@ from clientguard.store.views.records import any_record, get_record
 from clientguard.texts import _
 from clientguard.ui.intents.letter_intents import LetterIntents
 from clientguard.ui.intents.record_intents import RecordIntents
+from clientguard.ui.session.late_actions import deciding, editing, stopping
 
 if TYPE_CHECKING:
     from clientguard.actions.contracts.stopping import StopChoice

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientguard.actions.records import editing
 from clientguard.texts import _
 from clientguard.ui.intents.navigation import Navigation
+from clientguard.ui.session.late_actions import editing
 
 if TYPE_CHECKING:
     from clientguard.ui.dialogs.evidence.use_dialog import UseFacts

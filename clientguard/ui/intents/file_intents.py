@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from clientguard.actions.casebook import casebooks
-from clientguard.actions.records import editing, export_csv
 from clientguard.domain.records import KINDS, Attachment, Document, Message
 from clientguard.store.views import lists
 from clientguard.store.views.records import get_record
@@ -17,6 +15,7 @@ from clientguard.texts import _, _n
 from clientguard.ui.intents.contract_intents import ContractIntents
 from clientguard.ui.intents.correct_intents import open_correction
 from clientguard.ui.records.form_facts import Choice, FormFacts, form_facts, told_apart
+from clientguard.ui.session.late_actions import casebooks, editing, export_csv
 from clientguard.ui.session.source_keeper import SourceKeeper
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clientguard.actions.records import editing
 from clientguard.domain.records import KINDS, Attachment, Document, Invoice, Record
 from clientguard.store.views.records import any_record, get_record, is_erased
 from clientguard.texts import _
@@ -17,6 +16,7 @@ from clientguard.ui.intents.money_intents import MoneyIntents
 from clientguard.ui.intents.paper_intents import INVOICE_PAPERS
 from clientguard.ui.intents.proof.proof_intents import ProofIntents
 from clientguard.ui.intents.waiting_intents import WaitingIntents
+from clientguard.ui.session.late_actions import editing
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection

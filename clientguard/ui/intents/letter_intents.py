@@ -54,7 +54,7 @@ class LetterIntents(PaperIntents):
     def _draft(self, kind: str, client: int, about: int, then: Sequence[int] = ()) -> None:
         today = self._session.today()
         from clientguard.actions.communication import letters  # late: no page that is shown first needs Jinja
-        from clientguard.actions.money.ladders import next_letter
+        from clientguard.actions.money.climbing import next_letter
         from clientguard.ui.dialogs.letters.letter_dialog import letter_place
 
         def work(db: Connection) -> tuple[LetterDraft, dict[str, Any] | None]:

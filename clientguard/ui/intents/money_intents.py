@@ -6,8 +6,6 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from clientguard.actions.money.allocating import SpreadChoice, spread_choice
-from clientguard.actions.money.crediting import credit_note, creditable, numbered
 from clientguard.domain.money.corrected import replacement_of
 from clientguard.domain.money.receivables import still_open
 from clientguard.domain.records import Invoice, InvoiceHold, Promise, Record, WriteOff
@@ -16,8 +14,10 @@ from clientguard.store.views.money import invoices_of
 from clientguard.store.views.records import get_record
 from clientguard.texts import _
 from clientguard.ui.intents.record_intents import RecordIntents, with_told
+from clientguard.ui.session.late_actions import allocating, crediting
 
 if TYPE_CHECKING:
+    from clientguard.actions.money.allocating import SpreadChoice
     from clientguard.store.views.lists import Connection
 
 
@@ -92,14 +92,14 @@ class MoneyIntents(RecordIntents):
         def show(note: Invoice) -> None:
             self.form(note, title=_("New credit note"), save_word=_("Save credit note"))
 
-        self._session.read(lambda db: credit_note(db, invoice, today), show, self, key="open")
+        self._session.read(lambda db: crediting.credit_note(db, invoice, today), show, self, key="open")
 
     def replace_invoice(self, invoice: int) -> None:
         """Open the form of a new invoice that says the same; the old one is credited in full when it is saved."""
         today = self._session.today()
 
         def work(db: Connection) -> Invoice:
-            return numbered(db, replacement_of(creditable(db, invoice), today))
+            return crediting.numbered(db, replacement_of(crediting.creditable(db, invoice), today))
 
         def show(new: Invoice) -> None:
             self.form(new, title=_("Invoice in place of the old one"), save_word=_("Save and credit the old one"))
@@ -120,7 +120,7 @@ class MoneyIntents(RecordIntents):
             dialog.spread.connect(lambda: self.said.emit(with_told(_("Payment spread."), dialog.told), None))
             dialog.open()
 
-        self._session.read(lambda db: spread_choice(db, payment, today), show, self, key="open")
+        self._session.read(lambda db: allocating.spread_choice(db, payment, today), show, self, key="open")
 
     def note_promise(self, invoice: int) -> None:
         """Open the form of a promise to pay an invoice."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from clientguard.actions.money.ladders import today_facts
+from clientguard.actions.money.climbing import today_facts
 from clientguard.domain.money.receivables import bill
 from clientguard.domain.records import Client
 from clientguard.domain.today import queue

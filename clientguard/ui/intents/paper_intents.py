@@ -10,7 +10,6 @@ from clientguard.domain.records import Contract, Invoice, InvoiceLine
 from clientguard.domain.wording import Said
 from clientguard.store.views.client import current_contract
 from clientguard.store.views.drafts import draft
-from clientguard.store.views.papers.invoice import lines_of_invoice
 from clientguard.store.views.records import get_record
 from clientguard.texts import N_, _, current
 from clientguard.ui.intents.document_intents import DocumentIntents
@@ -50,6 +49,7 @@ class PaperIntents(DocumentIntents, RecordIntents):
     def invoice_lines(self, invoice: int) -> None:
         """Open the lines of an invoice."""
         from clientguard.actions.money.invoice_paper import proposed_lines
+        from clientguard.store.views.papers.invoice import lines_of_invoice
         from clientguard.ui.dialogs.money.lines_dialog import LinesDialog, lines_place
 
         def work(db: Connection) -> _Lines:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from clientguard.actions.records import undoing
 from clientguard.domain.communication.proposals.proposal import day_of
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, _n
+from clientguard.ui.session.late_actions import undoing
 
 if TYPE_CHECKING:
     from clientguard.actions.communication.proposing.confirming import Confirmed

@@ -7,9 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from clientguard.actions.communication import move_message as moving
-from clientguard.actions.records import editing, undoing
-from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.threads import answer_to
 from clientguard.domain.money.receivables import still_open
@@ -36,8 +33,10 @@ from clientguard.texts import _, _n, current, offset_now
 from clientguard.ui.intents.capture_intents import open_capture
 from clientguard.ui.intents.navigation import Navigation
 from clientguard.ui.records.form_facts import Choice, FormFacts, form_facts, told_apart
+from clientguard.ui.session.late_actions import editing, move_message, undoing
 
 if TYPE_CHECKING:
+    from clientguard.actions.records.undoing import Saving
     from clientguard.store.views.lists import Connection
     from clientguard.ui.dialogs.capture.capture_dialog import CaptureDialog
     from clientguard.ui.dialogs.record_dialog import RecordDialog
@@ -226,7 +225,7 @@ class RecordIntents(Navigation):
             self._session.do(lambda _job: back(), done=lambda changed: self._say_told(changed.told))
 
         def move_back() -> Changed:
-            return moving.move_message(book, before.id, before.client or 0)
+            return move_message.move_message(book, before.id, before.client or 0)
 
         line = "" if told else _("“{subject}” was moved.", subject=before.subject)
         self.said.emit(with_told(line, told), undo)

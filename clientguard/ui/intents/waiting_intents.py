@@ -6,15 +6,13 @@ import dataclasses
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clientguard.actions.communication.waiting.chasing import chase_of, log_chase
-from clientguard.actions.communication.waiting.meetings import note_outcome
-from clientguard.actions.records import editing
 from clientguard.domain.records import ApprovalRound, Meeting, Promise, Request
 from clientguard.store.views.communication.waiting import rounds_of
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
 from clientguard.ui.intents.letter_intents import LetterIntents
 from clientguard.ui.intents.record_intents import this_minute
+from clientguard.ui.session.late_actions import chasing, editing, meetings
 
 if TYPE_CHECKING:
     from clientguard.domain.records import Message
@@ -34,12 +32,12 @@ class WaitingIntents(LetterIntents):
         now = this_minute()
 
         def made(dialog: RecordDialog) -> None:
-            dialog.save_with = partial(log_chase, about=record)
+            dialog.save_with = partial(chasing.log_chase, about=record)
 
         def show(found: Message) -> None:
             self.form(found, title=_("Ask again"), save_word=_("Log message"), made=made)
 
-        self._session.read(lambda db: chase_of(db, record, now, current().say), show, self, key="open")
+        self._session.read(lambda db: chasing.chase_of(db, record, now, current().say), show, self, key="open")
 
     def close_request(self, request: int) -> None:
         """Open a request where it is closed without an answer, with the reason (P1.1)."""
@@ -74,7 +72,7 @@ class WaitingIntents(LetterIntents):
 
             text = _("What became of “{subject}” is noted.", subject=before.subject)
             self._session.do(
-                lambda _job: note_outcome(book, meeting, outcome),
+                lambda _job: meetings.note_outcome(book, meeting, outcome),
                 done=lambda _changed: self.said.emit(text, undo),
             )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout
 
-from clientguard.actions.money.ladders import today_facts
+from clientguard.actions.money.climbing import today_facts
 from clientguard.actions.records.checklist import hide_checklist
 from clientguard.domain.checklist import checklist
 from clientguard.domain.money.amount import Money

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from clientguard.actions.casebook import casebooks
 from clientguard.errors import KnownError
 from clientguard.ui.session.jobs import Job
+from clientguard.ui.session.late_actions import casebooks
 from clientguard.ui.session.session import Session
 from clientguard.ui.session.unsaved import Unsaved
 

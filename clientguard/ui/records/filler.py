@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
-from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.rule import Proposal
 from clientguard.domain.records import Record
 from clientguard.texts import current
 from clientguard.ui.records.editors import Editor
 from clientguard.ui.records.form import Form
 from clientguard.ui.records.form_facts import proposals
+from clientguard.ui.session.late_actions import by_kind
 from clientguard.ui.session.session import Session
 
 
@@ -25,10 +25,10 @@ class Filler(QObject):
         self._form = form
         self._filled: dict[str, str] = {}  # what was filled in, by field
         self._refused: set[str] = set()  # fields that the user emptied again
-        self._by = frozenset(by for each in rule_of(record.kind).proposes.values() for by in each.by)
+        self._by = frozenset(by for each in by_kind.rule_of(record.kind).proposes.values() for by in each.by)
         if record.id:
             return
-        for name, each in rule_of(record.kind).proposes.items():
+        for name, each in by_kind.rule_of(record.kind).proposes.items():
             if name not in form.editors:
                 continue
             form.editors[name].edited.connect(lambda editor=form.editors[name]: self._entered(editor))

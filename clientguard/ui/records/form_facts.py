@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from clientguard.actions.rules.by_kind import rule_of
 from clientguard.actions.rules.rule import Proposal
-from clientguard.actions.rules.sealing import sealed_words
 from clientguard.domain.records import KINDS, Attachment, Field, Kind, Record, Type
 from clientguard.domain.records.names import name_key
 from clientguard.domain.wording import Said
@@ -22,6 +20,7 @@ from clientguard.store.views.leaving.deciding import Behind, evidence
 from clientguard.store.views.records import any_record, titles
 from clientguard.texts import current
 from clientguard.ui.records.shown import shown
+from clientguard.ui.session.late_actions import by_kind, sealing
 
 if TYPE_CHECKING:
     from clientguard.store.views.lists import Connection
@@ -76,7 +75,7 @@ def form_facts(db: Connection, record: Record, fields: tuple[str, ...] = (), pla
         draft=draft(db, place),
         people=people(db, record),
         proposals=proposals(db, record),
-        origins=rule_of(record.kind).origins(db, record) if record.id else {},
+        origins=by_kind.rule_of(record.kind).origins(db, record) if record.id else {},
         warning=warning(db, record),
         evidence=evidence(db, record.id) if record.id else (),
     )
@@ -93,8 +92,8 @@ def with_only_client(db: Connection, record: Record) -> Record:
 
 def warning(db: Connection, record: Record) -> Said | None:
     """Return what a form says at its top about what is entered in it, such as that it is sealed, or work is stopped."""
-    warns = rule_of(record.kind).warns
-    return sealed_words(db, record) or (warns.read(db, record) if warns else None)
+    warns = by_kind.rule_of(record.kind).warns
+    return sealing.sealed_words(db, record) or (warns.read(db, record) if warns else None)
 
 
 def people(db: Connection, record: Record) -> list[str]:
@@ -111,7 +110,7 @@ def proposals(db: Connection, record: Record) -> dict[str, Proposal]:
     """Return what the form fills in for a new record, by field."""
     if record.id:
         return {}
-    found = {name: each.read(db, record) for name, each in rule_of(record.kind).proposes.items()}
+    found = {name: each.read(db, record) for name, each in by_kind.rule_of(record.kind).proposes.items()}
     return {name: each for name, each in found.items() if each}
 
 
@@ -132,7 +131,7 @@ def link_choices(db: Connection, record: Record, fields: tuple[str, ...]) -> Cho
 def _choices(db: Connection, record: Record, field: Field) -> Offered:
     if not field.target:
         return Offered(list(titles(db, [each for each in (getattr(record, field.name),) if each]).items()))
-    if offering := rule_of(record.kind).offers.get(field.name):
+    if offering := by_kind.rule_of(record.kind).offers.get(field.name):
         found = offering.read(db, record)
         say = current().say
         choices = [(each.id, each.title, say(each.detail) if each.detail else "") for each in found.items]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clientguard.actions.rules.by_kind import rule_of
 from clientguard.domain.records import Record
 from clientguard.domain.wording import Said
 from clientguard.texts import current
 from clientguard.ui.records.form import Form
 from clientguard.ui.records.form_facts import warning
+from clientguard.ui.session.late_actions import by_kind
 from clientguard.ui.session.session import Session
 from clientguard.ui.widgets.banner import Banner
 
@@ -26,7 +26,7 @@ class FormWarning(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self.hide()
-        warns = rule_of(record.kind).warns
+        warns = by_kind.rule_of(record.kind).warns
         self._tone = warns.tone if warns else "stop"
         for by in warns.by if warns else ():
             if by in form.editors:

@@ -9,7 +9,7 @@ import pytest
 
 from clientguard.actions.communication.letters import draft_letter, log_sent_letter
 from clientguard.actions.contracts.stopping import note_exception, stop_work
-from clientguard.actions.money import ladders
+from clientguard.actions.money import climbing, ladders
 from clientguard.actions.records import editing
 from clientguard.domain.money.collecting.ladder import LadderStep
 from clientguard.domain.records import Business, Client, DunningStep, Instant, Message, Reference
@@ -55,7 +55,7 @@ def send(book, client, kind, days=0, channel="mail"):
 
 def steps(book, today=TODAY):
     with book.read() as db:
-        return queue(ladders.today_facts(db, today), today)
+        return queue(climbing.today_facts(db, today), today)
 
 
 def actions(book, days=0):
@@ -67,8 +67,8 @@ def test_the_letter_of_a_step_names_the_step_and_its_invoice(book, client, invoi
     assert read(book, Message, message).dunning_step == "practice/+1"
     with book.read() as db:
         (found,) = lookup.find_records(db, Reference)
-        assert ladders.next_letter(db, invoice, TODAY + timedelta(days=1)) == "reminder-firm"
-        assert ladders.rung_of(db, invoice, TODAY).step.letter == "stop"
+        assert climbing.next_letter(db, invoice, TODAY + timedelta(days=1)) == "reminder-firm"
+        assert climbing.rung_of(db, invoice, TODAY).step.letter == "stop"
     assert (found.source, found.about, found.role) == (message, invoice, "reminder")
 
 
@@ -113,19 +113,19 @@ def test_another_ladder_holds_for_all_or_for_one_client(book, client, invoice):
     other = add(book, "client", name="Mill")
     ladders.use_ladder(book, "formal", client)
     with book.read() as db:
-        assert ladders.ladder_of(db, client) == shipped_ladder("formal")
-        assert ladders.ladder_of(db, other) == ladders.ladder_of(db) == shipped_ladder("practice")
-        assert (ladders.has_own(db, client), ladders.has_own(db)) == (True, False)
-        (climb,) = ladders.climbs(db, client, TODAY)
+        assert climbing.ladder_of(db, client) == shipped_ladder("formal")
+        assert climbing.ladder_of(db, other) == climbing.ladder_of(db) == shipped_ladder("practice")
+        assert (climbing.has_own(db, client), climbing.has_own(db)) == (True, False)
+        (climb,) = climbing.climbs(db, client, TODAY)
     assert climb.rung.step.key == "formal/+2"
     ladders.use_ladder(book, "formal")
     ladders.keep_steps(book, shipped_ladder("formal")[:2], client)
     with book.read() as db:
-        assert ladders.ladder_of(db, other) == shipped_ladder("formal")
-        assert ladders.ladder_of(db, client) == shipped_ladder("formal")[:2]
+        assert climbing.ladder_of(db, other) == shipped_ladder("formal")
+        assert climbing.ladder_of(db, client) == shipped_ladder("formal")[:2]
     ladders.keep_steps(book, (), client)
     with book.read() as db:
-        assert ladders.ladder_of(db, client) == shipped_ladder("formal")
+        assert climbing.ladder_of(db, client) == shipped_ladder("formal")
 
 
 def test_steps_that_stay_are_not_written_again_and_two_on_one_day_are_refused(book, client):

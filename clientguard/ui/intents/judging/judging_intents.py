@@ -7,10 +7,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from clientguard.actions.judgement.prospects import accept_prospect, decline_prospect
-from clientguard.actions.judgement.reviewing import review_sign
-from clientguard.actions.records import editing, undoing
-from clientguard.actions.records.undoing import Saving
 from clientguard.domain.changed import Changed
 from clientguard.domain.judgement.finding import CONDUCT
 from clientguard.domain.records import Clause, DoNotEngage, Intake, RecoveryPlan, SignReview
@@ -18,9 +14,11 @@ from clientguard.domain.records.kinds.beginning import CONDITIONS, STATED
 from clientguard.store.views.records import get_record
 from clientguard.texts import _, current
 from clientguard.ui.intents.letter_intents import LetterIntents
+from clientguard.ui.session.late_actions import editing, prospects, reviewing, undoing
 
 if TYPE_CHECKING:
     from clientguard.actions.judgement.clauses import ContractCheck
+    from clientguard.actions.records.undoing import Saving
     from clientguard.domain.judgement.clauses.check import CheckedClause
 
 A_YEAR = 365  # days until an entry of the list “Not again” is looked at, unless the user says otherwise
@@ -53,7 +51,7 @@ class JudgingIntents(LetterIntents):
                 lambda: self._session.do(lambda _job: editing.remove_records(book, [changed.first])),
             )
 
-        self._session.do(lambda _job: review_sign(book, client, sign, "accept", "", today), done=done)
+        self._session.do(lambda _job: reviewing.review_sign(book, client, sign, "accept", "", today), done=done)
 
     def doubt_sign(self, client: int, sign: int) -> None:
         """Ask why a sign is doubted; it stays, with the doubt beside it (P8.1)."""
@@ -133,7 +131,7 @@ class JudgingIntents(LetterIntents):
                 told = _("It is a client now. Put the conditions of the intake sheet into the contract.")
             self.said.emit(told, self._take_back(saving))
 
-        self._session.do(lambda _job: accept_prospect(book, client), done=done)
+        self._session.do(lambda _job: prospects.accept_prospect(book, client), done=done)
 
     def decline_prospect(self, client: int) -> None:
         """Note that a prospect is declined, and draft the letter that says so kindly; offer Undo (P7.5)."""
@@ -143,7 +141,7 @@ class JudgingIntents(LetterIntents):
             self.said.emit(_("It is declined."), self._take_back(saving))
             self.letter("decline", client)
 
-        self._session.do(lambda _job: decline_prospect(book, client), done=done)
+        self._session.do(lambda _job: prospects.decline_prospect(book, client), done=done)
 
     def _take_back(self, saving: Saving) -> Callable[[], object]:
         book = self._session.book

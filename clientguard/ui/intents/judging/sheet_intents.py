@@ -10,7 +10,6 @@ from clientguard.domain.judgement.finding import CONDUCT
 from clientguard.domain.records import Contract, Decision
 from clientguard.domain.records.kinds.leaving import TALK
 from clientguard.store.views.client import open_leaving
-from clientguard.store.views.judgement.papers import running_contracts
 from clientguard.store.views.leaving.deciding import signed_decision
 from clientguard.texts import _, current
 from clientguard.ui.intents.paper_intents import PaperIntents
@@ -29,6 +28,8 @@ class SheetIntents(PaperIntents):
 
     def welcome_sheet(self, client: int) -> None:
         """Make the page that tells a client how the work goes, and show it; of several contracts, ask which (P8.2)."""
+        from clientguard.store.views.judgement.papers import running_contracts
+
         today = self._session.today()
 
         def show(found: list[Contract]) -> None:

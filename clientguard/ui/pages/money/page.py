@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from clientguard.actions.money.ladders import today_facts
+from clientguard.actions.money.climbing import today_facts
 from clientguard.domain.money.ageing import Aged, all_clients
 from clientguard.domain.money.receivables import Bill, Totals, bill, totals
 from clientguard.domain.today import queue

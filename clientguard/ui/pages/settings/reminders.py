@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from clientguard.actions.money import ladders
+from clientguard.actions.money import climbing, ladders
 from clientguard.domain.records import KINDS, DunningStep
 from clientguard.store.views import lists
 from clientguard.texts import N_, _, _n
@@ -80,7 +80,7 @@ class RemindersPart(QWidget):
         client = self.client
 
         def work(db: Connection) -> tuple[Sequence[DunningStep], bool, list[tuple[int, str]]]:
-            own = client > 0 and ladders.has_own(db, client)
+            own = client > 0 and climbing.has_own(db, client)
             return ladders.own_or_shipped(db, client), own, list(lists.choices(db, KINDS["client"]))
 
         self._session.read(work, lambda found: self._show(client, *found), self)

@@ -148,7 +148,12 @@ def warn_of_boxes(pdf: bytes) -> None:
     """Name on standard error the characters of a paper that no typeface prints, each with its place in the facts."""
     from clientguard.reports.paper.scripts.lacking import lacking_in
 
-    if text := lacking_in(pdf):
+    warn_of_letters(lacking_in(pdf))
+
+
+def warn_of_letters(text: str) -> None:
+    """Name characters that no typeface prints, if there are any, on standard error."""
+    if text:
         click.echo(_("These characters are not in the font, and print as boxes: {text}", text=text), err=True)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from clientguard import output
 from clientguard.actions.proof.choosing import Cancel, Chosen, Wanted, choose, never
 from clientguard.actions.proof.disclosing import Disclosed
-from clientguard.actions.proof.papers import Files
+from clientguard.actions.proof.papers import Files, lacking
 from clientguard.domain.changed import Changed
 from clientguard.domain.paper.printed import Anchor as Printed
 from clientguard.domain.proof.index import shown_name
@@ -38,8 +38,7 @@ __all__ = ["Made", "Plan", "Wanted", "make_bundle", "plan_bundle"]
 class Made:
     """A bundle that was made: where it is, its SHA-256 and size, what is in it, and the record that says so.
 
-    `record` is 0 where that could not be noted, and `unnoted` says why. `boxes` are the characters that the typeface
-    lacks; each is printed as a box on its papers, as on `listed`, the list of exhibits as PDF.
+    `record` is 0 where that could not be noted, and `unnoted` says why.
     """
 
     path: Path
@@ -50,13 +49,16 @@ class Made:
     record: int
     changed: Changed
     unnoted: Said | None = None
-    boxes: str = ""
-    listed: bytes = b""
 
 
 def plan_bundle(db: Connection, wanted: Wanted, cancelled: Cancel = never) -> Plan:
     """Return what a bundle will hold, before it is made; errors as in `choose`."""
-    return choose(db, wanted, cancelled).plan
+    return _plan(choose(db, wanted, cancelled))
+
+
+def _plan(chosen: Chosen) -> Plan:
+    boxes, places = lacking(chosen)
+    return replace(chosen.plan, boxes=boxes, boxes_at=places)
 
 
 def make_bundle(
@@ -99,9 +101,7 @@ def make_bundle(
     anchor = Anchor(journal.size, journal.root)
     record, changed, unnoted = _noted(book, wanted, chosen, out, written, anchor)
     text = f"{anchor.size}:{anchor.root.hex()}"
-    return Made(
-        out, written.sha256, written.size, chosen.plan, text, record, changed, unnoted, files.boxes, files.listed
-    )
+    return Made(out, written.sha256, written.size, _plan(chosen), text, record, changed, unnoted)
 
 
 def _about(chosen: Chosen) -> About:

@@ -8,9 +8,11 @@ from typing import Literal
 
 from clientguard.actions.money.statement import statement_paper
 from clientguard.actions.proof.choosing import Cancel, Chosen, damaged
+from clientguard.domain.money import statement
+from clientguard.domain.money.claims import sheet
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.proof.exhibits import Exhibit
-from clientguard.domain.proof.index import exhibit_list, index
+from clientguard.domain.proof.index import ExhibitList, Index, exhibit_list, facts_json, index
 from clientguard.domain.proof.plan import INTEREST, PAPER_NAMES, STATEMENT
 from clientguard.domain.records import Attachment, Message, Record
 from clientguard.domain.wording import N_
@@ -24,6 +26,27 @@ from clientguard.texts import words
 
 PageSize = Literal["A4", "Letter"]
 Ties = Mapping[tuple[int, str], Proof]
+
+
+def lacking(chosen: Chosen) -> tuple[str, str]:
+    """Return the characters that print as boxes on the papers of a bundle: alone, and with their places; or ""."""
+    from clientguard.reports.paper.fonts import missing_in  # only when a bundle is planned
+    from clientguard.reports.paper.scripts.lacking import lacking_at
+
+    _first, everything = _lists(chosen, 1, Anchor(0, ""))
+    facts = {"exhibits": facts_json(everything)}
+    if chosen.statement:
+        facts["statement"] = statement.facts_json(chosen.statement)
+    if chosen.interest:
+        facts["interest"] = sheet.facts_json(chosen.interest)
+    return missing_in(facts), lacking_at(facts)
+
+
+def _lists(chosen: Chosen, version: int, anchor: Anchor) -> tuple[Index, ExhibitList]:
+    """Return the facts of the first page, which says nothing that other papers do not, and of the list of exhibits."""
+    given = (chosen.found.firm, chosen.found.client, chosen.plan, chosen.veil, version, anchor)
+    owed = [each.closing for each in chosen.statement.accounts] if chosen.statement else []
+    return index(*given, owed), exhibit_list(*given)
 
 
 class Files:
@@ -40,8 +63,6 @@ class Files:
         self._page: PageSize = page
         self._words = words(chosen.found.firm.language or "en")
         self._width = len(str(len(chosen.exhibits)))
-        self.boxes = ""
-        self.listed = b""
 
     def parts(self, cancelled: Cancel) -> list[Part]:
         """Return all files in their order; Cancelled if `cancelled` returns true."""
@@ -63,15 +84,11 @@ class Files:
         from clientguard.reports.proof import index_paper  # reportlab and pikepdf: only when a document is made
 
         chosen, spoken, page = self._chosen, self._words, self._page
-        given = (chosen.found.firm, chosen.found.client, chosen.plan, chosen.veil, self._version, self._anchor)
-        owed = [each.closing for each in chosen.statement.accounts] if chosen.statement else []
-        first, everything = index(*given, owed), exhibit_list(*given)
-        self.boxes = "".join(dict.fromkeys(index_paper.boxes(first) + index_paper.boxes(everything)))
+        first, everything = _lists(chosen, self._version, self._anchor)
         title = spoken(N_("Chronology and index"))
         yield Part("1-index.pdf", INDEX, index_paper.render_index(first, spoken, page=page), title=title)
         title = spoken(N_("List of exhibits"))
-        self.listed = index_paper.render_list(everything, spoken, page=page)
-        yield Part("2-exhibits.pdf", PAPER, self.listed, title=title)
+        yield Part("2-exhibits.pdf", PAPER, index_paper.render_list(everything, spoken, page=page), title=title)
         if chosen.statement:
             pdf = statement_paper(chosen.statement, page=page).pdf
             yield Part("3-statement.pdf", PAPER, pdf, title=spoken(PAPER_NAMES[STATEMENT]))

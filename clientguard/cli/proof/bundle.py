@@ -22,7 +22,7 @@ from clientguard.cli.shared import (
     opened,
     page_option,
     say,
-    warn_of_boxes,
+    warn_of_letters,
 )
 from clientguard.domain.proof.exhibits import SECTIONS
 from clientguard.domain.proof.plan import PAPER_NAMES
@@ -70,11 +70,12 @@ def bundle(
         if out is None or dry_run:
             with book.read() as db:
                 plan = plan_bundle(db, wanted)
+            warn_of_letters(plan.boxes_at)
             answer(_planned(plan), "\n".join(_lines(plan)), as_json=as_json)
             return
         made = make_bundle(book, wanted, out, page=page)
         done()
-    warn_of_boxes(made.listed)
+    warn_of_letters(made.plan.boxes_at)
     if made.unnoted:
         click.echo(say(made.unnoted), err=True)
     answer(_made(made), "\n".join(_told(made)), as_json=as_json)
@@ -98,6 +99,7 @@ def _planned(plan: Plan) -> dict[str, Any]:
         "papers": list(plan.papers),
         "redacted": list(plan.redacted),
         "left_out": {each.what: each.count for each in plan.left_out},
+        "missing": plan.boxes,
     }  # fmt: skip
 
 
@@ -109,7 +111,6 @@ def _made(made: Made) -> dict[str, Any]:
         "anchor": made.anchor,
         "record": made.record or None,
         **_planned(made.plan),
-        "missing": made.boxes,
     }
 
 

@@ -76,7 +76,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that a bundle will hold, and what it leaves out; `papers` are keys of `PAPER_NAMES`."""
+    """All that a bundle will hold, and what it leaves out; `papers` are keys of `PAPER_NAMES`.
+
+    `boxes` are the characters that print as boxes on its papers, and `boxes_at` also says where in their facts.
+    """
 
     client: str
     made: date
@@ -86,3 +89,5 @@ class Plan:
     papers: tuple[str, ...]
     redacted: tuple[str, ...]
     left_out: tuple[LeftOut, ...] = field(default=())
+    boxes: str = ""
+    boxes_at: str = ""

@@ -11,7 +11,6 @@ from clientguard.domain.proof.index import ExhibitList, Index, Line, SectionLine
 from clientguard.domain.wording import N_
 from clientguard.reports.communication.about import day, headed
 from clientguard.reports.paper.flow import height_of, paragraphs, section
-from clientguard.reports.paper.fonts import missing_in
 from clientguard.reports.paper.frame import PageSize, content_height, content_width
 from clientguard.reports.paper.headed import Headed, headed_paper, opening
 from clientguard.reports.paper.parties import SMALL
@@ -117,8 +116,3 @@ def _sectioned(found: ExhibitList, words: Words, width: float) -> Iterator[Flowa
         lines = found.lines[each.first - 1 : each.last]
         rows = [(Cell(f"E{line.exhibit}"), Cell(day(line.on, words)), Cell(words.say(line.what))) for line in lines]
         yield from section(words.say(each.name), [table(columns, rows, width)])
-
-
-def boxes(found: Index | ExhibitList) -> str:
-    """Return the characters that the typeface lacks, each once; each is printed as a box."""
-    return missing_in(facts_json(found))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import zipfile
 
 import pytest
 
@@ -16,6 +18,8 @@ from clientguard.domain.records import Bundle as BundleRecord
 from clientguard.domain.records import Client
 from clientguard.errors import Cancelled, KnownError
 from clientguard.reports.paper.archive import attached_facts
+from clientguard.reports.paper.fonts import missing_in
+from clientguard.store.journal import entry_log
 from clientguard.store.records import lookup
 from clientguard.store.verify.full import verify
 from clientguard.store.views.everything import anchors
@@ -141,20 +145,53 @@ def test_the_next_one_shows_that_the_journal_continues_from_the_one_before(bundl
     )
 
 
-def test_nothing_is_there_and_nothing_on_record_when_it_is_cancelled(world):
-    before = _count(world)
-    asked = iter(range(100))
-    with pytest.raises(Cancelled):
-        make_bundle(
-            world.book, Wanted(world.client, TODAY), world.folder / "no.zip", cancelled=lambda: next(asked) > 16
+@pytest.mark.parametrize("kind", ["demand", "invoice", "client"])
+def test_letters_that_print_as_boxes_are_named_before_it_is_made(tmp_path, kind):
+    with factories.firm_book(tmp_path / "book.casebook") as book:
+        client = factories.add(book, "client", name="Harbour 𐀀" if kind == "client" else "Harbour")
+        factories.add(book, "demand", client=client, words="More 𐀀 now" if kind == "demand" else "More")
+        factories.add(
+            book, "invoice", client=client, number="R-𐀀" if kind == "invoice" else "R-1", issued=factories.ago(90)
         )
-    assert not (world.folder / "no.zip").exists()
-    assert _count(world) == before
+        wanted = Wanted(client, TODAY)
+        with book.read() as db:
+            plan = plan_bundle(db, wanted)
+        assert plan.boxes == "𐀀"
+        assert "𐀀 (" in plan.boxes_at
+        made = make_bundle(book, wanted, tmp_path / "made.zip")
+        assert made.plan == plan
+        papers = [name for name in zipfile.ZipFile(made.path).namelist() if name.endswith(".pdf")]
+        shown = {name: missing_in(attached_facts(zipfile.ZipFile(made.path).read(name))) for name in papers}
+        assert set("".join(shown.values())) == {"𐀀"}, "what is named is what its papers have"
 
 
-def _count(world) -> int:
+def test_wherever_it_is_cancelled_nothing_half_made_stays_and_nothing_is_on_record(world, tmp_path):
+    there = tmp_path / "there.zip"
+    there.write_bytes(b"an earlier one")
+    wanted = Wanted(world.client, TODAY)
+    before, asked, stopped = _on_record(world), itertools.count(), 0
+    make_bundle(world.book, wanted, tmp_path / "asked.zip", cancelled=lambda: next(asked) < 0)
+    moments = next(asked)
+    assert moments > 30
+    assert _on_record(world) != before
+    before = _on_record(world)
+    (tmp_path / "asked.zip").unlink()
+    for moment in {*range(0, moments, 12), moments - 1}:
+        for target in (there, tmp_path / "new.zip"):
+            left = itertools.count()
+            with pytest.raises(Cancelled):
+                make_bundle(world.book, wanted, target, cancelled=lambda left=left, at=moment: next(left) >= at)
+            stopped += 1
+    assert stopped >= 6
+    assert [each.name for each in tmp_path.iterdir()] == ["there.zip"]
+    assert there.read_bytes() == b"an earlier one"
+    assert _on_record(world) == before
+
+
+def _on_record(world) -> tuple[int, int, int]:
+    """Return how many bundles and anchors are noted, and how many entries the journal has."""
     with world.book.read() as db:
-        return len(lookup.find_records(db, BundleRecord))
+        return len(lookup.find_records(db, BundleRecord)), len(list(anchors(db))), entry_log.anchor(db).size
 
 
 def test_the_casebook_itself_is_not_replaced(world):

@@ -82,6 +82,8 @@ class BundleDialog(Dialog):
         box.addLayout(cards)
         self.left_out = Label("", "soft", wrap=True)
         box.addWidget(self.left_out)
+        self.lacking = Label("", "attention", wrap=True)
+        box.addWidget(self.lacking)
         self.choice = BundleChoice(self._plan)
         self.choice.changed.connect(self._changed)
         box.addWidget(self.choice)
@@ -140,6 +142,8 @@ class BundleDialog(Dialog):
             card.show_figure(words.number(number), label)
         parts = ", ".join(words.say(each.in_words) for each in plan.left_out)
         self.left_out.setText(_("Left out: {what}.", what=parts) if parts else _("Nothing is left out."))
+        self.lacking.setText(_boxes_named(plan))
+        self.lacking.setVisible(bool(plan.boxes))
         self.choice.show_plan(plan)
         self._say("")
         self.save.setEnabled(self._session.book.writable)
@@ -228,9 +232,8 @@ class BundleDialog(Dialog):
             told.insert(3, Label(_("Left out: {what}.", what=parts), "soft", wrap=True))
         if made.unnoted:
             told.append(Label(words.say(made.unnoted), "error", wrap=True))
-        if made.boxes:
-            text = _("These characters are not in the font, and print as boxes: {text}", text=made.boxes)
-            told.append(Label(text, "attention", wrap=True))
+        if made.plan.boxes:
+            told.append(Label(_boxes_named(made.plan), "attention", wrap=True))
         return told
 
     def _next(self, made: Made) -> Flow:
@@ -266,3 +269,7 @@ class BundleDialog(Dialog):
             self.progress.cancel.click()
         else:
             super().reject()
+
+
+def _boxes_named(plan: Plan) -> str:
+    return _("These characters are not in the font, and print as boxes: {text}", text=plan.boxes_at)

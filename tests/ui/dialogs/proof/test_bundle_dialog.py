@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from clientguard import paths
+from clientguard.actions.proof.bundling import make_bundle
 from clientguard.domain.records import Bundle
 from clientguard.ui.dialogs.proof import bundle_dialog
 from clientguard.ui.dialogs.proof.anchor_dialog import AnchorDialog
@@ -134,6 +136,42 @@ def test_when_it_cannot_be_written_the_choice_stays(
     assert dialog.choice.isEnabled()
     assert dialog.save.isVisible()
     assert not window.all(Bundle)
+    dialog.reject()
+
+
+def test_when_it_is_cancelled_nothing_stays_and_the_choice_does(
+    window: Person, dialog: BundleDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "Evidence.zip"), ""))
+    pressed = threading.Event()
+
+    def make(*given, **more):
+        assert pressed.wait(60)
+        return make_bundle(*given, **more)
+
+    monkeypatch.setattr(bundle_dialog, "make_bundle", make)
+    window.click(dialog.save)
+    window.until(lambda: dialog.progress.isVisible())
+    dialog.reject()  # Escape, while it is made, cancels that and nothing else
+    pressed.set()
+    window.until(lambda: dialog.status.text() == "Cancelled. Nothing was written.")
+    assert dialog.isVisible()
+    assert dialog.choice.isEnabled()
+    assert dialog.save.isVisible()
+    assert list(tmp_path.glob("*.zip*")) == []
+    assert not window.all(Bundle)
+    monkeypatch.setattr(bundle_dialog, "make_bundle", make_bundle)
+    made(window, dialog, tmp_path / "Evidence.zip", monkeypatch)
+    assert len(window.all(Bundle)) == 1
+    dialog.reject()
+
+
+def test_letters_that_no_typeface_has_are_named_before(window: Person, dialog: BundleDialog):
+    assert dialog.lacking.isHidden()
+    factories.add(window.book, "demand", client=window.ids["harbour"], words="More 𐀀")
+    dialog._changed()
+    planned(window, dialog)
+    assert "print as boxes: 𐀀" in dialog.lacking.text()
     dialog.reject()
 
 

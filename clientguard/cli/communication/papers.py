@@ -5,40 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from clientguard.actions.communication import papers
 from clientguard.actions.communication.papers import RecordPaper
-from clientguard.cli.kept_papers import kept_paper, line_of, values_of
-from clientguard.cli.shared import (
-    Context,
-    PageSize,
-    answer,
-    casebook_option,
-    client_option,
-    day,
-    json_option,
-    page_option,
-    to_file_option,
-)
+from clientguard.cli.kept_papers import kept_paper, line_of, paper_options, values_of
+from clientguard.cli.shared import Context, PageSize, answer, day
 from clientguard.domain.communication.papers.span import Span
 from clientguard.texts import _
 
-from_option = click.option(
-    "--from", "start", metavar="DATE", help=_("The first day; by default, the beginning of the record.")
-)
-to_option = click.option("--to", "end", metavar="DATE", help=_("The last day; by default, today."))
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def span_options(command: F) -> F:
+    """Give a command the options for the days that a paper is about: `start` and `end`."""
+    first = click.option(
+        "--from", "start", metavar="DATE", help=_("The first day; by default, the beginning of the record.")
+    )
+    last = click.option("--to", "end", metavar="DATE", help=_("The last day; by default, today."))
+    return first(last(command))
 
 
 @click.command("waiting", help=_("Create the report on what was done and what waited on whom, as PDF."))
-@client_option
-@from_option
-@to_option
-@to_file_option
-@page_option
-@casebook_option
-@json_option
+@paper_options
+@span_options
 @click.pass_obj
 def waiting(
     context: Context, client: str, start: str | None, end: str | None, out: Path, page: PageSize,
@@ -49,14 +41,9 @@ def waiting(
 
 
 @click.command("history", help=_("Create the history of a client for your own use, as PDF."))
-@client_option
-@from_option
-@to_option
+@paper_options
+@span_options
 @click.option("--private", is_flag=True, help=_("With what is private: notes, opinions and decisions."))
-@to_file_option
-@page_option
-@casebook_option
-@json_option
 @click.pass_obj
 def history(
     context: Context, client: str, start: str | None, end: str | None, private: bool, out: Path, page: PageSize,
@@ -68,13 +55,8 @@ def history(
 
 
 @click.command("chronology", help=_("Create a chronology with exhibits, as small-claims courts ask, as PDF."))
-@client_option
-@from_option
-@to_option
-@to_file_option
-@page_option
-@casebook_option
-@json_option
+@paper_options
+@span_options
 @click.pass_obj
 def chronology(
     context: Context, client: str, start: str | None, end: str | None, out: Path, page: PageSize,

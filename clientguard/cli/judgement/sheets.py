@@ -11,12 +11,7 @@ import click
 from clientguard.actions.judgement import papers
 from clientguard.actions.judgement.papers import Sheet
 from clientguard.cli.kept_papers import kept_paper, line_of, paper_options, values_of
-from clientguard.cli.shared import (
-    Context,
-    PageSize,
-    answer,
-    say,
-)
+from clientguard.cli.shared import Context, PageSize, answer, say
 from clientguard.texts import _
 
 

@@ -9,19 +9,8 @@ from pathlib import Path
 import click
 
 from clientguard.actions.money.interest import InterestPaper, Wanted, make_interest_sheet
-from clientguard.cli.kept_papers import kept_paper, line_of, values_of
-from clientguard.cli.shared import (
-    Context,
-    PageSize,
-    answer,
-    casebook_option,
-    client_option,
-    day,
-    json_option,
-    named,
-    page_option,
-    to_file_option,
-)
+from clientguard.cli.kept_papers import kept_paper, line_of, paper_options, values_of
+from clientguard.cli.shared import Context, PageSize, answer, day, named
 from clientguard.domain.money.claims.sheet import InterestSheet, facts_json
 from clientguard.domain.money.interest.regimes import NAMES
 from clientguard.domain.records import KINDS
@@ -30,17 +19,13 @@ from clientguard.texts import _
 
 
 @click.command("interest", help=_("Create the sheet of interest on a client's late invoices, as PDF."))
-@client_option
+@paper_options
 @click.option("--invoice", "numbers", multiple=True, metavar="INVOICE",
               help=_("An invoice, by number or record number; repeat for more. By default, all overdue."))  # fmt: skip
 @click.option("--paid-late", is_flag=True, help=_("With the invoices that were paid late."))
 @click.option("--on", metavar="DATE", help=_("The last day that counts; by default, today."))
 @click.option("--regime", type=click.Choice(list(NAMES)), default=None,
               help=_("By default, the contract's own rate, else the law that governs it."))  # fmt: skip
-@to_file_option
-@page_option
-@casebook_option
-@json_option
 @click.pass_obj
 def interest(
     context: Context, client: str, numbers: tuple[str, ...], paid_late: bool, on: str | None, regime: str | None,
@@ -70,6 +55,6 @@ def _made(
 def _sums(found: InterestSheet) -> Iterator[str]:
     """Yield a line for each currency."""
     for each in found.sums:
-        text = _("Interest {interest}, fixed sums {fixed}; to pay until {date}: {amount}.",
+        text = _("Interest {interest}, fixed sums {fixed}; to pay on {date}: {amount}.",
                  interest=each.interest, fixed=each.fixed, date=found.on, amount=each.to_pay)  # fmt: skip
         yield text

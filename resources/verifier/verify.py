@@ -44,6 +44,7 @@ DEEPEST = 32  # levels of JSON
 LARGEST_NUMBER = (1 << 63) - 1
 LARGEST_TREE = 1 << 40  # below it
 MOST_FAULTS = 20  # that are named
+MOST_LISTED = 60  # exhibits, of a sort
 PIECE = 1 << 20
 
 LOCAL = struct.Struct("<4s5H3I2H")
@@ -717,13 +718,16 @@ def shows(report, required):
     yield "The files in it are those that its manifest lists (%d), byte for byte, and there are no others." % len(files)
     yield "The entries in it (%d) belong to the journal that ends at %s." % (journal.entries, own_anchor(report))
     exhibits = grouped(files)
-    known = sum(any(each["name"] in journal.vouched for each in group) for group in exhibits)
-    yield "Exhibits with a file that is, byte for byte, what the journal noted: %d of %d." % (known, len(exhibits))
-    for group in exhibits[:60]:
-        title = shown(group[0].get("title", group[0]["name"]))
-        yield "  E%d %s: %s" % (group[0]["exhibit"], title, noted(group, journal, held))
-    if len(exhibits) > 60:
-        yield "  There are %d more exhibits; --json lists all." % (len(exhibits) - 60)
+    known = [group for group in exhibits if vouched(group, journal)]
+    yield "Exhibits with a file that is, byte for byte, what the journal noted: %d of %d." % (len(known), len(exhibits))
+    yield from listed(known, journal, held)
+    others = [group for group in exhibits if not vouched(group, journal)]
+    if others:
+        yield (
+            "Exhibits without such a file: %d. What their files say is not compared with the journal: compare it with"
+            " these entries yourself." % len(others)
+        )
+        yield from listed(others, journal, held)
     for each in journal.older[-5:]:
         yield "The journal continues from %s, and nothing before it was changed since." % each
     if len(journal.older) > 5:
@@ -742,17 +746,34 @@ def grouped(files):
     return list(found.values())
 
 
+def vouched(group, journal):
+    """Return those files of an exhibit that the journal vouches for."""
+    return [each for each in group if each["name"] in journal.vouched]
+
+
+def listed(groups, journal, held):
+    """Yield exhibits, a line each."""
+    for group in groups[:MOST_LISTED]:
+        first = (vouched(group, journal) or group)[0]
+        title = shown(first.get("title", first["name"]))
+        yield "  E%d %s: %s" % (first["exhibit"], title, noted(group, journal, held))
+    if len(groups) > MOST_LISTED:
+        yield "  There are %d more; --json lists all." % (len(groups) - MOST_LISTED)
+
+
 def noted(group, journal, held):
     """Return what the journal has of one exhibit; entries up to number `held` are under the user's anchor."""
-    headers = [journal.vouched[each["name"]] for each in group if each["name"] in journal.vouched]
-    words = "the file itself, in entry %d, %s%s"
-    if not headers:
+    files = vouched(group, journal)
+    if files:
+        header = journal.vouched[files[0]["name"]]
+        more = "" if len(files) == 1 else "; so are %d more of its files" % (len(files) - 1)
+    else:
         headers = [each for each in (journal.records.get(file.get("record")) for file in group) if each]
-        words = "what it was made from, in entry %d, %s%s"
-    if not headers:
-        return "the journal does not show it"
-    first = headers[0]
-    return words % (first["seq"], moment(first), ", under your anchor" if first["seq"] <= held else "")
+        if not headers:
+            return "the journal does not show it"
+        header, more = headers[0], ""
+    under = ", under your anchor" if header["seq"] <= held else ""
+    return "%s entry %d, %s%s%s" % ("in" if files else "from", header["seq"], moment(header), under, more)
 
 
 def hides(report, required):

@@ -29,7 +29,7 @@ _TELLING = (
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """A section with its first and last exhibit, and how many files these have."""
+    """A section with its first and last exhibit, and how many original messages and attached files these have."""
 
     name: Said
     first: int

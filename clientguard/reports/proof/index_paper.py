@@ -85,7 +85,7 @@ def _sections(lines: Sequence[SectionLine], words: Words, width: float) -> Flowa
     columns = (
         Column(words(N_("Section")), 60),
         Column(words(N_("Exhibits")), 24, whole=True),
-        Column(words(N_("Files")), 14, figures=True),
+        Column(words(N_("Original files")), 18, figures=True),
     )
     rows = [(Cell(words.say(each.name)), Cell(span_of(each, words)), Cell(words.number(each.files))) for each in lines]
     return table(columns, rows, width)

@@ -70,7 +70,7 @@ def test_a_valid_bundle_says_what_it_shows_and_what_it_does_not(path, say):
     assert status == 0
     assert "client: Lin & Co." in words
     assert "byte for byte, what the journal noted: 3 of 4" in words
-    assert "E1 The contract: the file itself, in entry 2, 2026-11-22 01:00+01:00\n" in words
+    assert "E1 The contract: in entry 2, 2026-11-22 01:00+01:00\n" in words
     assert "E4 exhibits/E4 drawing.png: the journal does not show it" in words
     assert f"continues from {older()}" in words
     shown, _, hidden = words.partition("What this does not show:")
@@ -89,8 +89,9 @@ def test_a_file_made_from_a_record_is_told_apart_from_one_that_the_journal_holds
     status, words = say(path)
     assert status == 0
     assert "what the journal noted: 1 of 2." in words
-    assert "E1 The contract: the file itself, in entry 2" in words
-    assert "E2 An invoice: what it was made from, in entry 7" in words
+    assert "E1 The contract: in entry 2" in words
+    assert "Exhibits without such a file: 1. What their files say is not compared" in words
+    assert "E2 An invoice: from entry 7" in words
 
 
 def test_a_changed_bundle_names_the_file(path, say, tmp_path):
@@ -107,7 +108,7 @@ def test_an_anchor_that_somebody_else_kept_can_be_required(path, say, tmp_path):
     status, words = say(path, "--require-anchor", older())
     assert status == 0
     assert "Entries that are the same as when it was noted: 3." in words
-    assert "E1 The contract: the file itself, in entry 2, 2026-11-22 01:00+01:00, under your anchor" in words
+    assert "E1 The contract: in entry 2, 2026-11-22 01:00+01:00, under your anchor" in words
     assert "can make all of it again" not in words
     assert say(path, "--require-anchor", older(9), "--require-anchor", older(4))[0] == 0
     mail = tmp_path / "anchor.eml"

@@ -39,7 +39,7 @@ KEYS = (
 WAYS = ((IN, N_("received")), (OUT, N_("sent")))
 
 _OPEN, _CLOSE = '"“„«', '"”“»'
-_KEY = re.compile(r"([^\W\d_]+):(?=\S)")
+_KEY = re.compile(r"([^\W\d_][^\s:]*):(?=\S)")  # a word may have marks that are no letters, as in Thai
 _BARE = re.compile(r"\S+")
 _MONTH = re.compile(r"((?:19|20|21)\d\d)(?:-(0[1-9]|1[0-2]))?")
 

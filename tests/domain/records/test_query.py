@@ -126,3 +126,10 @@ def test_any_text_is_a_query_and_is_shown_so_that_it_means_the_same(text):
 def test_a_long_text_of_quotes_is_read_at_once():
     assert parse("„ " * 200_000).wanted
     assert len(parse('"a" ' * 20_000).wanted) == 20_000
+
+
+def test_a_filter_may_have_a_name_whose_marks_are_no_letters():
+    thai = {"client:": "ลูกค้า:", "before:": "ก่อน:"}
+    found = parse_query("ลูกค้า:สมชาย ก่อน:2026 ขอแก้ไข", TODAY, vocabulary(lambda word: thai.get(word, word)))
+    assert [(each.key, each.value) for each in found.filters] == [("client", "สมชาย"), ("before", "2026")]
+    assert [each.text for each in found.wanted] == ["ขอแก้ไข"]

@@ -19,6 +19,7 @@ def test_a_table_is_imported_once_and_undone_as_one(line, tmp_path):
         "payments": 0,
         "duplicates": [],
         "unreadable": [{"row": 3, "reason": "Client is missing."}],
+        "told": [],
     }
     assert "Client is missing." in refused.read_text("utf-8-sig")
     again = line.ask("import", table)
@@ -28,12 +29,16 @@ def test_a_table_is_imported_once_and_undone_as_one(line, tmp_path):
     assert line.ask("list", "invoice") == line.ask("list", "client") == []
 
 
-def test_a_client_that_is_on_the_list_not_again_is_named(line, tmp_path):
-    line.do("add", "do_not_engage", "--set", "name=Mill", "--set", "reason=Two bills unpaid.",
-            "--set", "noted_on=today", "--set", "review_on=+1y")  # fmt: skip
+def test_clients_that_are_on_the_list_not_again_are_named(line, tmp_path):
+    for name, reason in (("Mill", "Two bills unpaid."), ("Kiln", "Shouted at us.")):
+        line.do("add", "do_not_engage", "--set", f"name={name}", "--set", f"reason={reason}",
+                "--set", "noted_on=today", "--set", "review_on=+1y")  # fmt: skip
     table = tmp_path / "a.csv"
     table.write_text(HARVEST + "2026-02-01,R-1,Mill,10,0,10,EUR\n")
     assert "Two bills unpaid." in line.do("import", table)
+    table.write_text(HARVEST + "2026-02-01,R-2,Kiln,10,0,10,EUR\n")
+    (told,) = line.ask("import", table)["told"]
+    assert "Shouted at us." in told
 
 
 def test_dates_with_two_readings_are_refused_with_their_rows_until_it_is_said_which(line, tmp_path):

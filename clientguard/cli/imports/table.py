@@ -78,6 +78,7 @@ def take_table(
                 "payments": result.payments,
                 "duplicates": [{"row": each.row.number, "what": each.what} for each in result.duplicates],
                 "unreadable": [{"row": each.row.number, "reason": say(each.reason)} for each in result.refused],
+                "told": list(map(say, result.changed.told)),
             }
         )
     elif not nothing:

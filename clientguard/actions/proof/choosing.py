@@ -14,6 +14,8 @@ from clientguard.actions.money.statement import statement_facts
 from clientguard.actions.proof.searching import original_shows, search_file
 from clientguard.domain.money.claims import sheet
 from clientguard.domain.money.claims.sheet import InterestSheet
+from clientguard.domain.money.interest.facts import RateMissingError
+from clientguard.domain.money.interest.start import StartMissingError
 from clientguard.domain.money.statement import Statement, facts_json
 from clientguard.domain.proof import plan as planned
 from clientguard.domain.proof.exhibits import Exhibit, Material, exhibits
@@ -22,7 +24,7 @@ from clientguard.domain.proof.plan import FileIn, LeftOut, Listed, Plan
 from clientguard.domain.proof.reading import Reader
 from clientguard.domain.proof.veil import SEARCHED, Veil, asked_fields
 from clientguard.domain.records import Attachment, Kind, Message, Record
-from clientguard.domain.wording import N_
+from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import Cancelled, KnownError
 from clientguard.exchange.showing.helper import Helper
 from clientguard.store.file.sqlite import Connection
@@ -121,7 +123,7 @@ def choose(db: Connection, wanted: Wanted, cancelled: Cancel = never) -> Chosen:
     facts = statement_facts(db, wanted.client, wanted.today)
     shows = bool(facts.accounts) and _money_shows(facts_json(facts), veil, found, without)
     statement = facts if facts.accounts and not shows else None
-    worked = _interest(db, wanted)
+    worked, unworked = _interest(db, wanted)
     hidden = worked is not None and _money_shows(sheet.facts_json(worked), veil, found, without)
     left[planned.PAPERS] += shows + hidden
     worked = None if hidden else worked
@@ -136,6 +138,7 @@ def choose(db: Connection, wanted: Wanted, cancelled: Cancel = never) -> Chosen:
         papers=(*([planned.STATEMENT] if statement else []), *([planned.INTEREST] if worked else [])),
         redacted=veil.asked,
         left_out=tuple(LeftOut(what, count) for what, count in left.items() if count),
+        unworked=unworked,
     )
     return Chosen(found, veil, outsiders, reader, kept, originals, statement, worked, plan)
 
@@ -258,12 +261,14 @@ def damaged() -> KnownError:
     )
 
 
-def _interest(db: Connection, wanted: Wanted) -> InterestSheet | None:
-    """Return what late interest comes to; None if nothing is late, or it cannot be worked out yet."""
+def _interest(db: Connection, wanted: Wanted) -> tuple[InterestSheet | None, Said | None]:
+    """Return what late interest comes to, None if there is none; and why it cannot be worked out, if so."""
     try:
-        return interest.interest_paper(db, wanted.client, wanted.today, interest.Wanted(wanted.today)).facts
-    except KnownError:  # the first page says that it is not worked out
-        return None
+        return interest.interest_paper(db, wanted.client, wanted.today, interest.Wanted(wanted.today)).facts, None
+    except (RateMissingError, StartMissingError) as error:  # the first page says that it is not worked out
+        return None, said(error.what, **error.values)
+    except KnownError:
+        return None, None
 
 
 def _money_shows(facts: Any, veil: Veil, found: Material, without: Collection[int]) -> bool:  # noqa: ANN401 - JSON

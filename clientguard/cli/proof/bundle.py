@@ -26,6 +26,7 @@ from clientguard.cli.shared import (
 )
 from clientguard.domain.proof.exhibits import SECTIONS
 from clientguard.domain.proof.plan import PAPER_NAMES
+from clientguard.domain.wording import Said
 from clientguard.texts import _, _n, current
 
 
@@ -99,6 +100,7 @@ def _planned(plan: Plan) -> dict[str, Any]:
         "papers": list(plan.papers),
         "redacted": list(plan.redacted),
         "left_out": {each.what: each.count for each in plan.left_out},
+        "no_interest": say(plan.unworked) if plan.unworked else None,
         "missing": plan.boxes,
     }  # fmt: skip
 
@@ -118,10 +120,16 @@ def _told(made: Made) -> Iterator[str]:
     count = len(made.plan.exhibits)
     yield _n("Wrote {path}: {count} exhibit.", "Wrote {path}: {count} exhibits.", count, path=str(made.path))
     yield from (_("Left out: {what}.", what=say(each.in_words)) for each in made.plan.left_out)
+    if made.plan.unworked:
+        yield _no_interest(made.plan.unworked)
     yield f"SHA-256 {made.sha256}"
     yield _("Journal anchor {anchor}. Give it to someone else: the bundle is checked against it.", anchor=made.anchor)
     if made.record:
         yield _("It is on record as number {id}; the file itself is not kept.", id=str(made.record))
+
+
+def _no_interest(why: Said) -> str:
+    return _("There is no interest sheet: {why}", why=say(why))
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -142,4 +150,6 @@ def _lines(plan: Plan) -> Iterator[str]:
             "Person: {name}: {mark}. {why} ({id})", name=each.name, mark=mark, why=say(each.why), id=str(each.record)
         )
     yield from (_("Paper: {name}", name=words(PAPER_NAMES[each])) for each in plan.papers)
+    if plan.unworked:
+        yield _no_interest(plan.unworked)
     yield from (_("Left out: {what}.", what=say(each.in_words)) for each in plan.left_out)

@@ -78,6 +78,8 @@ class LeftOut:
 class Plan:
     """All that a bundle will hold, and what it leaves out; `papers` are keys of `PAPER_NAMES`.
 
+    `unworked` is why there is no interest sheet although there should be.
+
     `boxes` are the characters that print as boxes on its papers, and `boxes_at` also says where in their facts.
     """
 
@@ -89,5 +91,6 @@ class Plan:
     papers: tuple[str, ...]
     redacted: tuple[str, ...]
     left_out: tuple[LeftOut, ...] = field(default=())
+    unworked: Said | None = None
     boxes: str = ""
     boxes_at: str = ""

@@ -66,3 +66,28 @@ def test_what_is_not_there_is_refused_and_nothing_is_written(line, tmp_path, cli
     assert "casebook" in line.refused("bundle", "--client", client, "--out", line.casebook)
     assert line.try_("--casebook", line.casebook, "bundle", "--client", client).status == 2
     assert not out.exists()
+
+
+def test_why_there_is_no_interest_sheet_is_told_before_and_after(line, tmp_path):
+    client = line.add("client", name="Harbour Books")
+    contract = line.add(
+        "contract", client=client, title="Shop", starts="2026-01-01", late_rate="2", late_base="nl-consumer"
+    )
+    line.add("invoice", client=client, contract=contract, number="R-7", amount="900.00", currency="EUR",
+             issued="2026-07-01", due="2026-07-15", due_agreed="agreed")  # fmt: skip
+    plan = line.ask("bundle", "--client", client, "--dry-run")
+    assert plan["papers"] == ["statement"]
+    assert plan["no_interest"].startswith("No rate is known from 1 Jul 2026 to 31 Dec 2026")
+    assert "There is no interest sheet: No rate is known" in line.do("bundle", "--client", client, "--dry-run")
+    told = line.do("bundle", "--client", client, "--out", tmp_path / "bundle.zip")
+    assert "There is no interest sheet: No rate is known" in told
+
+
+def test_letters_that_print_as_boxes_are_named(line, tmp_path, client):
+    line.add("demand", client=client, words="More 𐀀", said_on="2026-10-03")
+    asked = ("--casebook", line.casebook, "bundle", "--client", client)
+    told = line.try_(*asked, "--dry-run", "--json")
+    assert told.json["missing"] == "𐀀"
+    assert "print as boxes: 𐀀 (exhibits.lines." in told.err
+    made = line.try_(*asked, "--out", tmp_path / "bundle.zip")
+    assert "print as boxes: 𐀀" in made.err

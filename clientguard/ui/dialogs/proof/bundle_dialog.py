@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clientguard.actions.proof.bundling import Made, Plan, Wanted, make_bundle, plan_bundle
+from clientguard.domain.proof.plan import PAPER_NAMES
 from clientguard.domain.records.kinds.proving import in_groups
 from clientguard.errors import KnownError
 from clientguard.texts import _, _n, current
@@ -82,6 +83,8 @@ class BundleDialog(Dialog):
         box.addLayout(cards)
         self.left_out = Label("", "soft", wrap=True)
         box.addWidget(self.left_out)
+        self.papers = Label("", "soft", wrap=True)
+        box.addWidget(self.papers)
         self.lacking = Label("", "attention", wrap=True)
         box.addWidget(self.lacking)
         self.choice = BundleChoice(self._plan)
@@ -142,6 +145,8 @@ class BundleDialog(Dialog):
             card.show_figure(words.number(number), label)
         parts = ", ".join(words.say(each.in_words) for each in plan.left_out)
         self.left_out.setText(_("Left out: {what}.", what=parts) if parts else _("Nothing is left out."))
+        self.papers.setText(_papers_named(plan))
+        self.papers.setVisible(bool(self.papers.text()))
         self.lacking.setText(_boxes_named(plan))
         self.lacking.setVisible(bool(plan.boxes))
         self.choice.show_plan(plan)
@@ -269,6 +274,17 @@ class BundleDialog(Dialog):
             self.progress.cancel.click()
         else:
             super().reject()
+
+
+def _papers_named(plan: Plan) -> str:
+    """Return which papers go in beside the first page and the list, and why there is no interest sheet."""
+    words = current()
+    told: list[str] = []
+    if plan.papers:
+        told.append(_("Also enclosed: {papers}.", papers=", ".join(words(PAPER_NAMES[each]) for each in plan.papers)))
+    if plan.unworked:
+        told.append(_("There is no interest sheet: {why}", why=words.say(plan.unworked)))
+    return " ".join(told)
 
 
 def _boxes_named(plan: Plan) -> str:

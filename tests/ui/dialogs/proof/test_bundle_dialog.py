@@ -55,6 +55,8 @@ def made(window: Person, dialog: BundleDialog, target: Path, monkeypatch: pytest
 def test_what_goes_in_is_told_in_three_figures_and_unfolds(window: Person, dialog: BundleDialog):
     plan = dialog._plan
     assert figures(dialog)[0] == str(len(plan.exhibits))
+    assert plan.papers
+    assert dialog.papers.text().startswith("Also enclosed: Statement of account")
     assert "Maud Outsider" not in window.seen(dialog)
     window.click(dialog.choice.persons.toggle)
     assert "Neither sent nor received an exhibit" in window.seen(dialog)

@@ -75,14 +75,32 @@ def main() -> int:
         from clientguard.exchange.showing.helper import serve
 
         return serve()
-    if not _for_the_window(words):
-        return _command(words)
+    language, rest = _language(words)
+    if language is None or not _for_the_window(rest):
+        return _command(words, language or "")
     import gc
 
     gc.disable()  # until the first window stands: `app` switches it on again
     from clientguard.ui.app.app import start
 
-    return start(words)
+    return start(rest, language)
+
+
+def _language(words: list[str]) -> tuple[str | None, list[str]]:
+    """Return the language named by `--lang` before any command, "" without one, and the other words.
+
+    None is one that the program does not speak: the command line says so. After a command, `--lang` is the command's.
+    """
+    from clientguard.texts import LANGUAGES
+
+    for place, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            named = value if equals else words[place + 1] if place + 1 < len(words) else ""
+            return named if named in LANGUAGES else None, words[:place] + words[place + (1 if equals else 2) :]
+        if not word.startswith("-") and (place == 0 or words[place - 1] not in ("--casebook", "--screenshot")):
+            break
+    return "", words
 
 
 def _for_the_window(words: list[str]) -> bool:
@@ -110,11 +128,18 @@ def _is_file(name: str) -> bool:
     return os.path.isfile(name)  # noqa: PTH113 - pathlib's raises where a folder may not be read
 
 
-def _command(words: list[str]) -> int:
-    """Run a command. Ctrl+C while it is loaded ends it at once; once it has ended, it is too late for that."""
+def _command(words: list[str], language: str) -> int:
+    """Run a command in a language, else in that of the settings.
+
+    Ctrl+C while it is loaded ends it at once; once it has ended, it is too late for that.
+    """
     import signal
 
     signal.signal(signal.SIGINT, _leave)
+    from clientguard import paths, texts
+    from clientguard.settings import Settings
+
+    texts.use(language or Settings.load(paths.config_dir()).language)  # before the help of commands is made
     from clientguard.cli import run
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # what holds before and after the command's own handler

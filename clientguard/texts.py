@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from clientguard.errors import KnownError
 
 PSEUDO = "en_XA"  # accented and 30 % longer: shows text that is cut off, or was never marked
-LANGUAGES = {"en": "English"}
+LANGUAGES = {"en": "English", "th": "ไทย", "ms": "Bahasa Melayu", "fy": "Frysk"}  # whose catalogues are complete
+REVIEWED = {"en"}  # by a native speaker; docs/translations.md lists what was not
 
-__all__ = ["LANGUAGES", "N_", "PSEUDO", "Words", "_", "_n", "current", "use", "words"]
+__all__ = ["LANGUAGES", "N_", "PSEUDO", "REVIEWED", "Words", "_", "_n", "current", "use", "words"]
 
 
 class Words:

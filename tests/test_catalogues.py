@@ -64,6 +64,16 @@ def test_the_same_sources_give_the_same_bytes():
     assert messages.files() == messages.files()
 
 
+@pytest.mark.parametrize(
+    ("language", "forms", "rule"), [("th", 1, "0"), ("ms", 1, "0"), ("fy", 2, "(n != 1)"), ("en", 2, "(n != 1)")]
+)
+def test_a_catalogue_made_from_nothing_has_the_plurals_of_its_language(language, forms, rule, tmp_path):
+    made = messages.translated(messages.template(), language, messages.known(tmp_path / "none.po", language))
+    assert (made.num_plurals, made.plural_expr) == (forms, rule)
+    counted = next(each for each in made if isinstance(each.id, tuple))
+    assert len(counted.string) == forms
+
+
 def test_catalogues_name_no_person_day_or_host():
     for path in messages.LOCALE.rglob("*.po*"):
         header = path.read_text("utf-8").split("\n\n", 1)[0]

@@ -37,7 +37,7 @@ from clientguard.cli.status.outcome import Interrupted, Outcome, UntoldError, be
 from clientguard.cli.status.output import OutputError, guarded
 from clientguard.cli.usage.groups import Program
 from clientguard.errors import Cancelled, DamagedError, KnownError
-from clientguard.texts import N_, _, current
+from clientguard.texts import LANGUAGES, N_, _, current, use
 
 
 @click.group(
@@ -55,10 +55,17 @@ from clientguard.texts import N_, _, current
     help=_("The casebook; by default CLIENTGUARD_CASEBOOK, or the one in your documents folder."),
 )
 @click.option("--demo", is_flag=True, help=_("Open the window with a sample casebook."))
+@click.option(
+    "--lang",
+    type=click.Choice(list(LANGUAGES)),
+    help=_("The language of screens and answers, for this time; by default that of the settings."),
+)
 @click.version_option(__version__, prog_name="ClientGuard")
 @click.pass_context
-def cli(context: click.Context, casebook: Path | None, demo: bool) -> None:
+def cli(context: click.Context, casebook: Path | None, demo: bool, lang: str | None) -> None:
     """Take the options that all commands share."""
+    if lang:
+        use(lang)
     if demo:  # on its own it would have opened the window
         raise click.UsageError(_("--demo opens the window. It cannot be combined with a command or another option."))
     named = os.environ.get("CLIENTGUARD_CASEBOOK")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from clientguard.__main__ import _for_the_window, main
+from clientguard.__main__ import _for_the_window, _language, main
 from clientguard.cli import cli
 
 
@@ -73,3 +76,46 @@ def test_what_is_neither_a_command_nor_a_file_opens_nothing(words, said, capsys,
     assert told.out == ""
     assert said in told.err
     assert sorted(Path().iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "rest"),
+    [
+        (["--lang", "th"], "th", []),
+        (["--lang=fy", "--demo"], "fy", ["--demo"]),
+        (["--demo", "--lang", "ms"], "ms", ["--demo"]),
+        (["--casebook", "my.casebook", "--lang", "th", "today"], "th", ["--casebook", "my.casebook", "today"]),
+        (["report", "final", "--lang", "th"], "", ["report", "final", "--lang", "th"]),  # the paper's language
+        (["there.casebook"], "", ["there.casebook"]),
+        ([], "", []),
+        (["--lang", "tlh", "today"], None, ["today"]),
+        (["--lang"], None, []),
+    ],
+)
+def test_the_language_of_the_screens_stands_before_the_command(words, language, rest):
+    assert _language(words) == (language, rest)
+
+
+@pytest.mark.parametrize("words", [["--lang", "tlh", "today"], ["--lang"]], ids=str)
+def test_a_language_that_the_program_does_not_speak_is_refused(words, capsys, monkeypatch):
+    handler = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(sys, "argv", ["clientguard", *words])
+    assert main() == 2
+    signal.signal(signal.SIGINT, handler)
+    assert "--lang" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("named", "kept", "first"), [("", "", "Usage:"), ("", "fy", "Gebrûk:"), ("ms", "fy", "Penggunaan:")]
+)
+def test_help_is_in_the_language_that_was_named_else_in_that_of_the_settings(named, kept, first, tmp_path):
+    settings = tmp_path / "config" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps({"language": kept} if kept else {}), "utf-8")
+    answered = subprocess.run(
+        [sys.executable, "-m", "clientguard", *(["--lang", named] if named else []), "--help"],
+        env={**os.environ, "CLIENTGUARD_HOME": str(tmp_path), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=True,
+    )
+    assert answered.stdout.decode().startswith(first)

@@ -76,5 +76,5 @@ def test_a_clock_is_counted_from_the_step_before_it():
 
 
 def test_another_language_falls_back_to_english_and_an_account_without_a_kind_has_none():
-    assert platform_checklist("hosting", "fy") == checklist("hosting")
+    assert platform_checklist("hosting", "nl") == checklist("hosting")
     assert platform_checklist("") is None

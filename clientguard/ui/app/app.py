@@ -325,8 +325,13 @@ class _FirstPaint(QObject):
         return False
 
 
-def start(words: Sequence[str]) -> int:
-    """Run the window until it is closed; without a display, draw the first screen into a picture instead."""
+def start(words: Sequence[str], language: str = "") -> int:
+    """Run the window in a language, else in that of the settings, until it is closed.
+
+    Without a display, the first screen is drawn into a picture instead.
+    """
+    settings = Settings.load(config_dir())
+    texts.use(language or settings.language)
     options = Options(words)
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
@@ -339,8 +344,6 @@ def start(words: Sequence[str]) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName(paths.APP)
     application.setDesktopFileName("clientguard")
-    settings = Settings.load(config_dir())
-    texts.use(settings.language)
     Theme(application)
     app = App(application, options, settings)
     sys.excepthook = _crashed(app)

@@ -341,7 +341,7 @@ TODAY_S = {"today": date(2026, 11, 22), "currency": "EUR"}
 
 
 @pytest.mark.parametrize("type_", PRINTED)
-@pytest.mark.parametrize("language", [*texts.LANGUAGES, texts.PSEUDO])
+@pytest.mark.parametrize("language", ["en", texts.PSEUDO])  # what is typed in the others is read elsewhere
 @given(data=st.data())
 def test_what_the_program_prints_is_read_back(type_: Type, language: str, data: st.DataObject):
     words, spec = texts.words(language), field(type_)

@@ -16,6 +16,7 @@ from clientguard.ui.pages.page import Head, Page, column
 from clientguard.ui.pages.settings.backups import BackupsPart
 from clientguard.ui.pages.settings.business import BusinessPart
 from clientguard.ui.pages.settings.calendar import CalendarPart
+from clientguard.ui.pages.settings.language import LanguagePart
 from clientguard.ui.pages.settings.law import LawPart
 from clientguard.ui.pages.settings.letters import LettersPart
 from clientguard.ui.pages.settings.passphrase import PassphrasePart
@@ -104,6 +105,9 @@ class SettingsPage(Page):
         self.look.setCurrentIndex(self.look.findData(self._settings.look))
         self.look.activated.connect(self._choose_look)
         self._row(self.look)
+        self._section(_("Language"))
+        self.language = LanguagePart(self._settings, self)
+        self._box.addWidget(self.language)
 
     def _add_casebook(self) -> None:
         self._section(_("This casebook"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from clientguard import paths
+from clientguard import formats, paths
 from clientguard.domain.wording import N_, Message, Said
 
 if TYPE_CHECKING:
@@ -108,26 +108,20 @@ class Words:
                 return str(value)
 
     def date(self, day: date, style: str = "medium") -> str:
-        """Return a date: `short` 15 Nov, `medium` 15 Nov 2026, `long` 15 November 2026, `month`, `full`."""
-        return _date(day, _DATE_PATTERNS[style], self._babel())
+        """Return a date: `short` 15 Nov, `medium` 15 Nov 2026, `long` 15 November 2026, `month`, `full`, `numeric`."""
+        return formats.date_in(self._locale, day, style)
 
     def month(self, day: date) -> str:
         """Return the month's short name: Nov."""
-        from babel.dates import format_date
-
-        return format_date(day, "LLL", locale=self._babel())
+        return formats.date_in(self._locale, day, "month name")
 
     def moment(self, when: datetime) -> str:
         """Return a moment as its clock shows it (`local`), as in a timeline: `Fri 20 Nov 2026, 16:12`."""
-        from babel.dates import format_date
-
-        return f"{format_date(when.date(), 'EEE d MMM y', locale=self._babel())}, {when:%H:%M}"
+        return formats.moment_in(self._locale, when)
 
     def number(self, number: int | float | Decimal) -> str:
         """Return a number with this language's separators."""
-        from babel.numbers import format_decimal
-
-        return _signed(format_decimal(number, locale=self._babel()))
+        return formats.number_in(self._locale, number)
 
     def size(self, count: int) -> str:
         """Return a number of bytes in words, as `1.2 MB`."""
@@ -140,61 +134,22 @@ class Words:
 
     def figure(self, number: Decimal) -> str:
         """Return a measured number with this language's separators, and as many decimals as were entered."""
-        from babel.numbers import format_decimal
-
-        places = max(0, -int(number.as_tuple().exponent))
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        return _signed(format_decimal(number, pattern, locale=self._babel()))
+        return formats.number_in(self._locale, number, max(0, -int(number.as_tuple().exponent)))
 
     def country(self, code: str) -> str:
         """Return a country's name by its two letters; the letters where it has none."""
         from babel import Locale
 
-        return Locale.parse(self._babel()).territories.get(code, code)
+        return Locale.parse(self._locale).territories.get(code, code)
 
     def money(self, money: Money, *, code: bool = True) -> str:
         """Return an amount with its currency's sign; without `code`, for a column whose head names the currency."""
-        from babel.numbers import format_currency, format_decimal
-
         from clientguard.domain.money.amount import digits
 
         places = digits(money.currency)
-        pattern = "#,##0" + ("." + "0" * places if places else "")
         if not code:
-            return _signed(format_decimal(money.decimal, pattern, locale=self._babel()))
-        shown = format_currency(
-            money.decimal,
-            money.currency,
-            f"¤ {pattern};-¤ {pattern}",  # the minus before the sign: −€ 12.00
-            locale=self._babel(),
-            currency_digits=False,
-        )
-        return _signed(shown)
-
-    def _babel(self) -> str:
-        return self._locale
-
-
-def _signed(figure: str) -> str:
-    """Return a figure with a minus sign where Babel has a hyphen: that is narrower, and a line may break after it."""
-    return "\N{MINUS SIGN}" + figure[1:] if figure.startswith("-") else figure
-
-
-_DATE_PATTERNS = {
-    "short": "d MMM",
-    "medium": "d MMM y",
-    "long": "d MMMM y",
-    "full": "EEEE d MMMM y",
-    "month": "LLLL y",
-}
-
-
-@lru_cache(maxsize=4096)
-def _date(day: date, pattern: str, locale: str) -> str:
-    """Return a date as babel writes it: long lists and papers have the same days again and again."""
-    from babel.dates import format_date
-
-    return format_date(day, pattern, locale=locale)
+            return formats.number_in(self._locale, money.decimal, places)
+        return formats.money_in(self._locale, money.decimal, money.currency, places)
 
 
 @cache

@@ -33,6 +33,9 @@ LOCALE = PACKAGING.parent / "resources" / "locale"
 DOMAIN = "clientguard"
 SOURCE_LANGUAGE, PSEUDO = "en", "en_XA"
 
+# Forms and rule for counting, where Babel knows none or another one; the template counts as English does.
+PLURALS = {"th": (1, "0"), "ms": (1, "0"), "fy": (2, "(n != 1)")}
+
 Id = str | tuple[str, ...]  # a message, or its singular and plural
 Key = tuple[Id, str]  # with its context, which tells two meanings of one English word apart; mostly none
 
@@ -294,6 +297,8 @@ def _catalogue(language: str | None) -> Messages:
     catalogue = Messages(locale=language, header_comment=f"# {ABOUT.get(language, ABOUT[None])}\n#", fuzzy=False)
     if catalogue.locale is None:  # the template and the pseudo-language have plurals as English does
         catalogue._num_plurals, catalogue._plural_expr = 2, "(n != 1)"
+    elif language in PLURALS:
+        catalogue._num_plurals, catalogue._plural_expr = PLURALS[language]
     return catalogue
 
 
@@ -309,12 +314,16 @@ def translated(source: Catalog, language: str, known: Mapping[Key, Any]) -> Mess
         if message.id:
             catalogue.add(
                 message.id,
-                known.get(key(message)),
+                known.get(key(message)) or _untranslated(message, catalogue),
                 locations=message.locations,
                 flags=message.flags,
                 context=message.context,
             )
     return catalogue
+
+
+def _untranslated(message: Message, catalogue: Catalog) -> str | tuple[str, ...]:
+    return "" if isinstance(message.id, str) else ("",) * catalogue.num_plurals
 
 
 def in_pseudo(source: Catalog) -> dict[Key, Any]:

@@ -215,7 +215,7 @@ def test_who_is_not_being_left_gets_no_goodbye_and_without_a_last_day_it_waits(b
 
 
 def test_a_client_whose_language_has_no_letter_gets_the_english_one_and_the_user_is_told(book, client, leaving):
-    editing.change_record(book, factories.read(book, type(factories.KINDS["client"].record()), client), language="th")
+    editing.change_record(book, factories.read(book, type(factories.KINDS["client"].record()), client), language="nl")
     found = draft(book, client)
     assert "Thank you for the work together." in found.text.body
     assert "so it is in English" in said(found)

@@ -178,3 +178,10 @@ def test_a_calmer_wording_takes_the_place_of_the_whole_sentence(text, sentence):
     note = ToneNote(text.index("You are lazy"), text.index("You are lazy") + 12, "You are lazy", said("x"))
     start, end = sentence_around(text, note)
     assert text[start:end] == sentence
+
+
+def test_in_thai_it_takes_the_place_of_a_clause_which_a_blank_ends():
+    text = "ใบแจ้งหนี้ 7 ยังไม่ได้ชำระ คุณขี้เกียจมาก งานจะสิ้นสุดวันที่ 30 พ.ย."
+    note = ToneNote(text.index("ขี้เกียจ"), text.index("ขี้เกียจ") + 8, "ขี้เกียจ", said("x"))
+    start, end = sentence_around(text, note)
+    assert text[start:end] == "คุณขี้เกียจมาก"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientguard.domain.leaving.assets import ACCEPTED, BILLING, TESTED
+from clientguard.domain.leaving.from_mail.answer_words import NO, YES
 from clientguard.domain.leaving.from_mail.passages import LONGEST, Line, MailFacts, dates_in, lines_of
 from clientguard.domain.leaving.papers.handover_request import OWNED, TASKS
 from clientguard.domain.records.kinds.handover import ROTATED
@@ -20,16 +21,6 @@ from clientguard.domain.records.kinds.handover import ROTATED
 PLAIN = ""  # a yes or no to all that the account's request asks for
 _REFERENCE = re.compile(r"\[?\b[Aa](\d{1,9})\b\]?")
 _BOX = re.compile(r"(\[\s*[xX✓✔]\s*\]|[☑☒✓✔])|\[\s*\]|[☐□]|\[_+\]")
-_YES = re.compile(
-    r"\b(?:yes|yep|yeah|ok|okay|done|confirmed|confirm|fine|correct|agreed|all good|sorted|works|working)\b|[✓✔👍]",
-    re.IGNORECASE,
-)
-_NO = re.compile(
-    r"\b(?:no|not|nope|never|can'?t|can’t|cannot|couldn'?t|couldn’t|don'?t|don’t|didn'?t|didn’t|doesn'?t|doesn’t"
-    r"|hasn'?t|hasn’t|haven'?t|haven’t|isn'?t|isn’t|won'?t|won’t|unable|failed|fails|locked out|error|missing|tomorrow"
-    r"|next week|later|waiting|will)\b|[✗✘]",
-    re.IGNORECASE,
-)
 _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for key, words in (
@@ -231,8 +222,8 @@ def _steps_in(words: str, asked: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
     said: dict[str, bool] = {}
     plain: bool | None = None
     for tasks, part in _parts(_NO_TROUBLE.sub(" ", words)):
-        refused = _NO.search(part) is not None
-        answers = refused or _YES.search(part) is not None
+        refused = NO.search(part) is not None
+        answers = refused or YES.search(part) is not None
         steps = [key for key, pattern in _STEPS if pattern.search(part)]
         if answers:
             steps += tasks or (() if steps else asked)

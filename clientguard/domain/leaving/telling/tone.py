@@ -30,7 +30,8 @@ _WHY = {
 _CAPITALS = N_("Capitals read as shouting.")
 _EXCLAMATION = N_("An exclamation mark raises the voice. A full stop is calmer.")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ENDS = re.compile(r"[.!?…]+[”\"’)]*(?=\s|$)|(?=\n)")  # of sentences
+# Of sentences: marks, or the end of the line; Thai has no such marks, and leaves a blank between clauses.
+_ENDS = re.compile(r"[.!?…]+[”\"’)]*(?=\s|$)|(?=\n)|(?<=[\u0e00-\u0e7f])(?= +[\u0e00-\u0e7f])")
 _QUOTED = re.compile(r"\"[^\"\n]{2,200}\"|“[^”\n]{2,200}”|«[^»\n]{2,200}»|(?<!\w)‘[^’\n]{2,200}’(?!\w)")
 
 

@@ -126,6 +126,19 @@ def test_a_plain_yes_answers_what_was_asked():
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("A12 ใช่ 28/11\nA13 เรียบร้อยแล้ว\nA14 ไม่ใช่ ยังเข้าไม่ได้", id="Thai"),
+        pytest.param("A12 ya\nA13 sudah selesai\nA14 tidak, belum diterima", id="Malay"),
+        pytest.param("A12 ja\nA13 klear, oer example.net\nA14 nee, noch net", id="Frisian"),
+        pytest.param("A12 ja\nA13 gelukt\nA14 nog niet", id="Dutch"),
+    ],
+)
+def test_a_yes_and_a_no_are_read_in_the_language_of_the_request(body):
+    assert said(body) == [(12, "", False), (13, "", False), (14, "", True)]
+
+
+@pytest.mark.parametrize(
     ("words", "on"),
     [("accepted on 20 Nov", ago(2)), ("accepted", TODAY), ("accepted, the rest follows on 28 Nov", TODAY)],
 )

@@ -119,7 +119,7 @@ def _made(made: Made) -> dict[str, Any]:
 def _told(made: Made) -> Iterator[str]:
     count = len(made.plan.exhibits)
     yield _n("Wrote {path}: {count} exhibit.", "Wrote {path}: {count} exhibits.", count, path=str(made.path))
-    yield from (_("Left out: {what}.", what=say(each.in_words)) for each in made.plan.left_out)
+    yield from (_("Left out: {what}.", what=say(each)) for each in made.plan.all_left_out)
     if made.plan.unworked:
         yield _no_interest(made.plan.unworked)
     yield f"SHA-256 {made.sha256}"
@@ -152,4 +152,4 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from (_("Paper: {name}", name=words(PAPER_NAMES[each])) for each in plan.papers)
     if plan.unworked:
         yield _no_interest(plan.unworked)
-    yield from (_("Left out: {what}.", what=say(each.in_words)) for each in plan.left_out)
+    yield from (_("Left out: {what}.", what=say(each)) for each in plan.all_left_out)

@@ -87,7 +87,7 @@ def index(
         owed=tuple(owed),
         has_interest=INTEREST in plan.papers,
         papers=tuple(said(PAPER_NAMES[each]) for each in plan.papers),
-        left_out=tuple(each.in_words for each in plan.left_out),
+        left_out=plan.all_left_out,
     )
 
 

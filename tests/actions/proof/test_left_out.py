@@ -36,6 +36,7 @@ def test_a_redacted_text_leaves_only_its_leaf_and_takes_the_originals_that_conta
     assert b"hung up" not in everything
     assert not made.named(".eml")
     assert made.manifest["redacted"] == ["message.body"]
+    assert "Left out: “What was said” (Messages); " in read_pdf.text(made.files["1-index.pdf"])
     assert left(made)["original messages"] == 1
     messages = [each for each in made.entries if any(f.get("value") == "message" for f in each["fields"])]
     assert len(messages) == 3

@@ -143,7 +143,7 @@ class BundleDialog(Dialog):
         )
         for card, (number, label) in zip(self.cards, told, strict=True):
             card.show_figure(words.number(number), label)
-        parts = ", ".join(words.say(each.in_words) for each in plan.left_out)
+        parts = ", ".join(map(words.say, plan.all_left_out))
         self.left_out.setText(_("Left out: {what}.", what=parts) if parts else _("Nothing is left out."))
         self.papers.setText(_papers_named(plan))
         self.papers.setVisible(bool(self.papers.text()))
@@ -232,8 +232,8 @@ class BundleDialog(Dialog):
                 wrap=True,
             ),
         ]
-        if made.plan.left_out:
-            parts = ", ".join(words.say(each.in_words) for each in made.plan.left_out)
+        if made.plan.all_left_out:
+            parts = ", ".join(map(words.say, made.plan.all_left_out))
             told.insert(3, Label(_("Left out: {what}.", what=parts), "soft", wrap=True))
         if made.unnoted:
             told.append(Label(words.say(made.unnoted), "error", wrap=True))

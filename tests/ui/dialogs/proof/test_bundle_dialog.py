@@ -95,6 +95,7 @@ def test_rows_sorts_persons_and_fields_change_the_plan(window: Person, dialog: B
     window.click(ticks.boxes["message.body"])
     planned(window, dialog)
     assert dialog._plan.redacted == ("message.body",)
+    assert dialog.left_out.text().startswith("Left out: “What was said” (Messages)")
     dialog.reject()
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from clientguard.domain.proof.people import Person
-from clientguard.domain.records import KINDS
-from clientguard.domain.wording import N_, Said, counted, listed, said
+from clientguard.domain.records.field_words import field_in_words
+from clientguard.domain.wording import N_, Said, counted
 
 RECORDS, FILES, ORIGINALS, UNSEARCHED, PAPERS, PERSONS = (
     "records", "files", "original messages", "files that cannot be searched", "papers", "persons"
@@ -100,18 +100,3 @@ class Plan:
     def all_left_out(self) -> tuple[Said, ...]:
         """What is left out, in words: first the fields that stay closed."""
         return (*map(field_in_words, self.redacted), *(each.in_words for each in self.left_out))
-
-
-def field_in_words(name: str) -> Said:
-    """Return what a field is called to people, by the name with which it was redacted: `body` or `message.body`."""
-    kind, dot, field_name = name.rpartition(".")
-    named = [
-        (each, one)
-        for each in KINDS.values()
-        for one in each.fields
-        if one.name == field_name and kind in ("", each.name)
-    ]
-    labels = listed(
-        said(N_("“{field}”"), field=said(each)) for each in dict.fromkeys(one.label for _kind, one in named)
-    )
-    return said(N_("{field} ({kind})"), field=labels, kind=said(named[0][0].plural)) if dot and named else labels

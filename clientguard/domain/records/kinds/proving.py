@@ -18,8 +18,9 @@ from clientguard.domain.records.describe import (
     number,
     text,
 )
+from clientguard.domain.records.field_words import field_in_words
 from clientguard.domain.records.kinds.parties import BASES
-from clientguard.domain.wording import N_, said
+from clientguard.domain.wording import N_, listed, said
 
 
 @kind("law_rate", N_("Rate by law"), N_("Rates by law"), N_("rate by law", "noun"), icon="receipt", title="base",
@@ -65,10 +66,9 @@ class Bundle(Record):
             text = N_("{name}, SHA-256 {sha256}; journal anchor {anchor}.")
             figures = {"sha256": in_groups(self.sha256), "anchor": in_groups(self.anchor)}
             yield Remark("given_to", said(text, name=self.name, **figures))
-        if self.redacted or self.left_out:
-            yield Remark(
-                "given_on", said(N_("Left out: {what}."), what="; ".join(filter(None, (self.redacted, self.left_out))))
-            )
+        fields = [field_in_words(each) for each in self.redacted.split(", ") if each]
+        if parts := [*fields, *([said("{text}", text=self.left_out)] if self.left_out else [])]:
+            yield Remark("given_on", said(N_("Left out: {what}."), what=listed(parts, "; ")))
 
 
 def in_groups(figure: str) -> str:

@@ -48,7 +48,10 @@ class Dialog(QDialog):
         layout = self.layout()
         room = room_for_window(self)
         if self._scroll is None and isinstance(layout, QVBoxLayout) and _least(layout, room.width()) > room.height():
+            focused = self.focusWidget()
             self._scroll = _scrolling(self, layout)
+            if focused is not None:  # Qt took it away when its parent changed
+                focused.setFocus()
         self.setMinimumSize(self.minimumSize().boundedTo(room))
         if self.width() > room.width() or self.height() > room.height():
             self.resize(self.size().boundedTo(room))

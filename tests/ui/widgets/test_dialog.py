@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 import clientguard.ui
 from clientguard.ui.widgets.dialog import Dialog
@@ -47,6 +47,20 @@ def test_a_dialog_that_grows_begins_to_scroll(qtbot):
     QApplication.processEvents()
     assert dialog.height() <= room_for_window(dialog).height()
     assert dialog.rect().contains(save.geometry())
+
+
+def test_what_has_the_keyboard_keeps_it_when_a_dialog_begins_to_scroll(qtbot):
+    dialog, part, save = tall(50)
+    qtbot.addWidget(dialog)
+    asked = QLineEdit(part)
+    dialog.show()
+    dialog.activateWindow()
+    asked.setFocus()
+    qtbot.waitUntil(asked.hasFocus)
+    part.setMinimumHeight(3000)
+    qtbot.waitUntil(lambda: part.parentWidget() is not dialog)
+    assert asked.hasFocus()
+    assert not save.hasFocus()
 
 
 def test_every_dialog_stands_on_it():

@@ -205,7 +205,10 @@ def _add_basis(box: QVBoxLayout, found: Worked) -> None:
         name = _("the contract, under the law of this country: {law}", law=name)
     box.addWidget(Label(": ".join(each for each in (name, first.law) if each), wrap=True))
     box.addWidget(Label(words.say(first.method), wrap=True))
-    for condition in () if own else first.conditions:
+    conditions = () if own else first.conditions
+    if conditions:
+        box.addWidget(Label(_("It is due under these conditions:"), "soft", wrap=True))
+    for condition in conditions:
         box.addWidget(Label("– " + condition, "soft", wrap=True))
     for each in (*first.notes, *(each.words for each in found.watched if not each.always)):
         box.addWidget(Label(each, "soft", wrap=True))

@@ -20,8 +20,10 @@ from clientguard.cli.shared import (
     client_of,
     done,
     json_option,
+    language_option,
     opened,
     page_option,
+    paper_language,
     record_of,
     to_file_option,
     write_paper,
@@ -132,6 +134,7 @@ def file_(context: Context, id: int, out: Path, casebook: Path | None, as_json: 
 @click.option("--also", multiple=True, metavar="NAME", help=_("Another name or email address of the same person."))
 @click.option("--why", metavar="TEXT", help=_("Why the data is kept, and for how long; by default, the standard text."))
 @to_file_option
+@language_option
 @page_option
 @casebook_option
 @json_option
@@ -153,8 +156,9 @@ def report_person(
             owner = client_of(db, client) if client else 0
             contact = int(person) if person.isdecimal() and kind_of(db, int(person)) == "contact" else 0
         made = data_report.data_report(
-            book, "" if contact else person, context.today, client=owner, contact=contact, also=also, why=why, page=page
-        )
+            book, "" if contact else person, context.today, client=owner, contact=contact, also=also, why=why, page=page,
+            language=paper_language(),
+        )  # fmt: skip
     write_paper(out, made.pdf, N_("The casebook was not touched."), book.path)
     done()
     facts = made.facts

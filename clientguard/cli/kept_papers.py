@@ -18,13 +18,14 @@ from clientguard.cli.shared import (
     client_of,
     client_option,
     json_option,
+    language_option,
     opened,
     page_option,
+    paper_language,
     to_file_option,
     write_paper,
 )
 from clientguard.domain.wording import N_
-from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.texts import _
 
 Kept = RecordPaper | HandoverPaper | Made | Sheet | InterestPaper
@@ -33,24 +34,26 @@ P = TypeVar("P", RecordPaper, HandoverPaper, Made, Sheet, InterestPaper)
 
 
 def paper_options(command: F) -> F:
-    """Give a command the options that each paper of a client takes: `client`, `out`, `page`, `casebook`, `as_json`."""
-    for option in (json_option, casebook_option, page_option, to_file_option, client_option):
+    """Give a command the options that each paper of a client takes: `client`, `out`, `page`, `casebook`, `as_json`.
+
+    The paper's language is kept for `kept_paper`.
+    """
+    for option in (json_option, casebook_option, page_option, language_option, to_file_option, client_option):
         command = option(command)
     return command
 
 
-def kept_paper(
-    context: Context, casebook: Path | None, client: str, out: Path, make: Callable[[Casebook, int], P]
-) -> P:
+def kept_paper(context: Context, casebook: Path | None, client: str, out: Path, make: Callable[..., P]) -> P:
     """Make a paper of the client that a command names, write it to a file, and return it.
 
+    `make` gets the casebook, the client and, by name, the `language` that was asked for ("": the client's).
     KnownError, before it is made, if nothing may be written there; characters that print as boxes are warned of.
     """
     attachments.check_out(out, casebook or context.casebook)
     with opened(context, casebook, write=True) as book:
         with book.read() as db:
             owner = client_of(db, client)
-        made = make(book, owner)
+        made = make(book, owner, language=paper_language())
     write_paper(out, made.pdf, N_("The paper is in the casebook, among the client's files."), book.path)
     return made
 

@@ -29,7 +29,7 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
 from clientguard.store.views import lists
 from clientguard.store.views.business import business
-from clientguard.texts import _, current, use_zone
+from clientguard.texts import LANGUAGES, _, current, use_zone
 
 LONGEST_NUMBER = 18  # digits: a longer number does not fit into SQLite's integers
 
@@ -47,6 +47,27 @@ class Context:
 casebook_option = click.option("--casebook", type=click.Path(path_type=Path), metavar="FILE", help=_("The casebook."))
 json_option = click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON."))
 client_option = click.option("--client", required=True, metavar="NAME", help=_("The client's name or number."))
+
+
+def _note_language(context: click.Context, _option: click.Parameter, value: str | None) -> None:
+    context.meta[_LANGUAGE] = value or ""
+
+
+_LANGUAGE = "clientguard.paper_language"
+language_option = click.option(
+    "--lang",
+    type=click.Choice(list(LANGUAGES)),
+    expose_value=False,
+    callback=_note_language,
+    help=_("The language of the paper; by default, the client's."),
+)
+
+
+def paper_language() -> str:
+    """Return the language that the running command's `language_option` got; "" for none."""
+    return click.get_current_context().meta.get(_LANGUAGE, "")
+
+
 page_option = click.option(
     "--page",
     type=click.Choice(["A4", "Letter"], case_sensitive=False),

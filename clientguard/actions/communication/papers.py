@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from clientguard.actions.communication.waiting.waits import own_calendar
-from clientguard.actions.paper.kept_paper import keep_paper, last_version
+from clientguard.actions.paper.kept_paper import in_language, keep_paper, last_version
 from clientguard.domain.changed import Changed
 from clientguard.domain.communication.papers import chronology as chronologies
 from clientguard.domain.communication.papers import history as histories
@@ -45,7 +45,9 @@ class RecordPaper:
     boxes: str = ""
 
 
-def make_waiting_report(book: Casebook, client: int, made: date, span: Span, *, page: PageSize = "A4") -> RecordPaper:
+def make_waiting_report(
+    book: Casebook, client: int, made: date, span: Span, *, page: PageSize = "A4", language: str = ""
+) -> RecordPaper:
     """Make the report on what was done and what waited on whom, and keep it as a document (P1.4).
 
     KnownError if there is no business yet, or the span ends before it begins.
@@ -57,7 +59,7 @@ def make_waiting_report(book: Casebook, client: int, made: date, span: Span, *, 
         found = reads.exchanged(write.db, client, made)
         if found is None:
             raise _no_business()
-        facts = waiting_report(found, asked, own_calendar(write.db))
+        facts = in_language(waiting_report(found, asked, own_calendar(write.db)), language)
         pdf = paper.render_waiting_report(facts, words(facts.language), page=page)
         return _kept(write, client, WAITING_REPORT, facts, pdf, waiting_facts.facts_json(facts), paper.boxes(facts))
 
@@ -66,7 +68,14 @@ def make_waiting_report(book: Casebook, client: int, made: date, span: Span, *, 
 
 
 def make_history(
-    book: Casebook, client: int, made: date, span: Span, *, private: bool = False, page: PageSize = "A4"
+    book: Casebook,
+    client: int,
+    made: date,
+    span: Span,
+    *,
+    private: bool = False,
+    page: PageSize = "A4",
+    language: str = "",
 ) -> RecordPaper:
     """Make the history of a client for the user's own use, and keep it as a document (P5.2).
 
@@ -79,7 +88,7 @@ def make_history(
         found = reads.recorded(write.db, client)
         if found is None:
             raise _no_business()
-        facts = histories.client_history(found, asked, private=private)
+        facts = in_language(histories.client_history(found, asked, private=private), language)
         pdf = paper.render_history(facts, words(facts.language), page=page)
         return _kept(write, client, HISTORY, facts, pdf, histories.facts_json(facts), paper.boxes(facts))
 
@@ -87,7 +96,9 @@ def make_history(
     return book.write(work)
 
 
-def make_chronology(book: Casebook, client: int, made: date, span: Span, *, page: PageSize = "A4") -> RecordPaper:
+def make_chronology(
+    book: Casebook, client: int, made: date, span: Span, *, page: PageSize = "A4", language: str = ""
+) -> RecordPaper:
     """Make the chronology with its exhibits, and keep it as a document (P5.2).
 
     KnownError as `make_waiting_report`, and if nothing of the span belongs in it.
@@ -99,7 +110,7 @@ def make_chronology(book: Casebook, client: int, made: date, span: Span, *, page
         found = reads.evident(write.db, client)
         if found is None:
             raise _no_business()
-        facts = chronologies.chronology(found, asked)
+        facts = in_language(chronologies.chronology(found, asked), language)
         if not facts.events:
             raise KnownError(
                 N_("Nothing of these days belongs in a chronology."),

@@ -47,7 +47,9 @@ class Sheet:
     boxes: str = ""
 
 
-def make_welcome_sheet(book: Casebook, client: int, made: date, *, page: PageSize = "A4", contract: int = 0) -> Sheet:
+def make_welcome_sheet(
+    book: Casebook, client: int, made: date, *, page: PageSize = "A4", language: str = "", contract: int = 0
+) -> Sheet:
     """Make the page that says to a client how the work goes, and keep it as a document (P8.2).
 
     It follows `contract`, else the newest in force. KnownError if there is no business yet, or the contract is not one
@@ -56,7 +58,7 @@ def make_welcome_sheet(book: Casebook, client: int, made: date, *, page: PageSiz
     from clientguard.reports.judgement import welcome as paper  # reportlab and pikepdf: only when one is made
 
     def work(write: Write) -> Sheet:
-        asked, told = _asked(write, client, WELCOME, made)
+        asked, told = _asked(write, client, WELCOME, made, language)
         told = (*told, *_which(write, client, contract, made))
         asked = dataclasses.replace(asked, contract=contract)
         facts = welcome_of(write.db, client, asked)
@@ -70,7 +72,7 @@ def make_welcome_sheet(book: Casebook, client: int, made: date, *, page: PageSiz
     return book.write(work)
 
 
-def make_talk_sheet(book: Casebook, client: int, made: date, *, page: PageSize = "A4") -> Sheet:
+def make_talk_sheet(book: Casebook, client: int, made: date, *, page: PageSize = "A4", language: str = "") -> Sheet:
     """Make the page for a conversation with a client, and keep it as a document (P7.2).
 
     KnownError if there is no business yet.
@@ -78,7 +80,7 @@ def make_talk_sheet(book: Casebook, client: int, made: date, *, page: PageSize =
     from clientguard.reports.judgement import talk as paper
 
     def work(write: Write) -> Sheet:
-        asked, told = _asked(write, client, TALK, made)
+        asked, told = _asked(write, client, TALK, made, language)
         facts = talk_of(write.db, client, asked, local, own_calendar(write.db))
         if facts is None:
             raise _no_business()
@@ -119,12 +121,12 @@ def _no_business() -> KnownError:
     )
 
 
-def _asked(write: Write, client: int, type: str, made: date) -> tuple[Asked, tuple[Said, ...]]:
+def _asked(write: Write, client: int, type: str, made: date, asked_for: str) -> tuple[Asked, tuple[Said, ...]]:
     """Return what is asked of a sheet, and what to say of its language: in English where it has no text in another."""
     from clientguard.reports.judgement.sheet import has_texts
 
     firm = business(write.db)
-    wanted = get_record(write.db, Client, client).language or (firm.language if firm else "") or ENGLISH
+    wanted = asked_for or get_record(write.db, Client, client).language or (firm.language if firm else "") or ENGLISH
     language = wanted if has_texts(wanted) else ENGLISH
     anchor = write.note_anchor(type)
     asked = Asked(made, last_version(write.db, client, type) + 1, language, Anchor(anchor.size, anchor.root.hex()))

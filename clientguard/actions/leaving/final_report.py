@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from clientguard.actions.communication.waiting.waits import own_calendar
-from clientguard.actions.paper.kept_paper import keep_paper, last_version
+from clientguard.actions.paper.kept_paper import in_language, keep_paper, last_version
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.final.facts import FinalReport, facts_json
@@ -43,7 +43,9 @@ class Made:
     boxes: str = ""
 
 
-def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4", "Letter"] = "A4") -> Made:
+def final_report(
+    book: Casebook, client: int, made: date, *, page: Literal["A4", "Letter"] = "A4", language: str = ""
+) -> Made:
     """Make the client's copy of the final report, and keep it as a document with its file and its facts (P4.5).
 
     Its digest is noted in the leaving. The anchor printed on it is the journal's just before the report itself is
@@ -54,6 +56,7 @@ def final_report(book: Casebook, client: int, made: date, *, page: Literal["A4",
     def work(write: Write) -> Made:
         anchor = write.note_anchor("final report")
         facts = report_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
+        facts = in_language(facts, language)
         pdf = final.render_final_report(facts, words(facts.language), page=page)
         kind = "Final report" if facts.closed else "Handover report"
         name = safe_name(f"{kind} {facts.client.name} v{facts.version}.pdf")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from clientguard.actions.paper.kept_paper import keep_paper, last_version
+from clientguard.actions.paper.kept_paper import in_language, keep_paper, last_version
 from clientguard.domain.changed import Changed
 from clientguard.domain.leaving.papers import certificate as certificates
 from clientguard.domain.leaving.papers import handover_request as requests
@@ -44,7 +44,9 @@ class HandoverPaper:
     boxes: str = ""
 
 
-def make_handover_request(book: Casebook, client: int, made: date, *, page: PageSize = "A4") -> HandoverPaper:
+def make_handover_request(
+    book: Casebook, client: int, made: date, *, page: PageSize = "A4", language: str = ""
+) -> HandoverPaper:
     """Make the request that a client answers account by account, and keep it as a document (P4.4).
 
     That the client was asked is noted when it is sent, not here. KnownError if there is no business yet, or nothing to
@@ -55,13 +57,16 @@ def make_handover_request(book: Casebook, client: int, made: date, *, page: Page
     def work(write: Write) -> HandoverPaper:
         anchor = write.note_anchor("handover request")
         facts = request_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
+        facts = in_language(facts, language)
         pdf = paper.render_handover_request(facts, words(facts.language), page=page)
         return _made(write, client, HANDOVER_REQUEST, facts, pdf, paper.boxes(facts))
 
     return book.write(work)
 
 
-def make_certificate(book: Casebook, client: int, made: date, *, page: PageSize = "A4") -> HandoverPaper:
+def make_certificate(
+    book: Casebook, client: int, made: date, *, page: PageSize = "A4", language: str = ""
+) -> HandoverPaper:
     """Make the certificate of what became of a client's data, a draft while anything is open; keep it (P4.4).
 
     KnownError if there is no business yet.
@@ -71,6 +76,7 @@ def make_certificate(book: Casebook, client: int, made: date, *, page: PageSize 
     def work(write: Write) -> HandoverPaper:
         anchor = write.note_anchor("certificate")
         facts = certificate_facts(write.db, client, made, Anchor(anchor.size, anchor.root.hex()))
+        facts = in_language(facts, language)
         pdf = paper.render_certificate(facts, words(facts.language), page=page)
         return _made(write, client, CERTIFICATE, facts, pdf, paper.boxes(facts))
 

@@ -125,7 +125,7 @@ def claims(db: Connection, client: int, wanted: Wanted, law: Law) -> tuple[Claim
 
 
 def make_interest_sheet(
-    book: Casebook, client: int, made: date, wanted: Wanted, *, page: PageSize = "A4"
+    book: Casebook, client: int, made: date, wanted: Wanted, *, page: PageSize = "A4", language: str = ""
 ) -> InterestPaper:
     """Make the interest sheet of a client, and keep it as a document.
 
@@ -134,7 +134,7 @@ def make_interest_sheet(
 
     def work(write: Write) -> InterestPaper:
         anchor = write.note_anchor(INTEREST_SHEET)
-        paper = _sheet(write.db, client, made, wanted, Anchor(anchor.size, anchor.root.hex()), page)
+        paper = _sheet(write.db, client, made, wanted, Anchor(anchor.size, anchor.root.hex()), page, language)
         return replace(paper, document=keep_sheet(write, client, paper), changed=write.changed())
 
     return book.write(work)
@@ -156,7 +156,9 @@ def keep_sheet(write: Write, client: int, paper: InterestPaper) -> int:
     return keep_paper(write, document, paper.name, paper.pdf, printed, facts.anchor)
 
 
-def _sheet(db: Connection, client: int, made: date, wanted: Wanted, anchor: Anchor, page: PageSize) -> InterestPaper:
+def _sheet(
+    db: Connection, client: int, made: date, wanted: Wanted, anchor: Anchor, page: PageSize, language: str = ""
+) -> InterestPaper:
     from clientguard.reports.money import interest_sheet as paper  # reportlab and pikepdf: only when one is made
 
     firm = business(db)
@@ -166,7 +168,7 @@ def _sheet(db: Connection, client: int, made: date, wanted: Wanted, anchor: Anch
             kept=N_("Nothing was created."),
             todo=N_("Enter it in Settings, then create the paper."),
         )
-    language = _language(db, client)
+    language = language or _language(db, client)
     law = known_law(db, language)
     found = claims(db, client, wanted, law)
     if not any(each.claimed.minor for each in found):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from clientguard.actions.paper.kept_paper import in_language
 from clientguard.actions.records.editing import completed, put_record
 from clientguard.actions.rules.invoices.lines import drop_paper, own_papers, paper_name
 from clientguard.domain.changed import Changed
@@ -113,7 +114,9 @@ def invoice_remarks(db: Connection, invoice: int, today: date) -> tuple[Said, ..
     return paper_remarks(_facts(db, invoice, today, Anchor(0, "")))
 
 
-def make_invoice_pdf(book: Casebook, invoice: int, today: date, *, page: Literal["A4", "Letter"] = "A4") -> InvoicePdf:
+def make_invoice_pdf(
+    book: Casebook, invoice: int, today: date, *, page: Literal["A4", "Letter"] = "A4", language: str = ""
+) -> InvoicePdf:
     """Make the PDF of an invoice or a credit note in the client's language, and keep it with the invoice.
 
     One that was made before gives way. KnownError if the business has not been entered, or if the invoice was sent and
@@ -133,6 +136,7 @@ def make_invoice_pdf(book: Casebook, invoice: int, today: date, *, page: Literal
             )
         anchor = write.note_anchor("invoice")
         facts = _facts(write.db, invoice, today, Anchor(anchor.size, anchor.root.hex()))
+        facts = in_language(facts, language)
         pdf = paper.render_invoice(facts, words(facts.language), page=page)
         for each in earlier:
             write.remove(each.id)

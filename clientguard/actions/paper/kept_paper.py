@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Document
@@ -13,6 +13,11 @@ from clientguard.store.file.sqlite import Connection
 from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    F = TypeVar("F", bound=DataclassInstance)
 
 
 def keep_paper(
@@ -37,3 +42,8 @@ def last_version(db: Connection, client: int, type: str) -> int:
     """Return the highest version among a client's papers of a type, removed ones too; 0 if there is none."""
     made = lookup.find_records(db, Document, "t.client = ? AND t.type = ?", client, type, removed=True)
     return max((each.version or 0 for each in made), default=0)
+
+
+def in_language(facts: F, language: str) -> F:
+    """Return the facts of a paper for another language than the client's; "" leaves them as they are."""
+    return dataclasses.replace(facts, language=language) if language else facts

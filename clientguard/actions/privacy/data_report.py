@@ -60,12 +60,14 @@ def data_report(
     also: Sequence[str] = (),
     why: str | None = None,
     page: Literal["A4", "Letter"] = "A4",
+    language: str = "",
     cancelled: Callable[[], bool] | None = None,
 ) -> PersonReport:
     """Make the data report on `person`, a name or an email address, as PDF/A-3a.
 
     It searches the record of `client`, or everything. `contact` is the person's contact record if known, `also` are
     other names and addresses of the same person, and `why` says why the data is kept and for how long (default: `WHY`).
+    `language` is the report's; "": the client's, else the business's.
 
     KnownError if there is no letterhead, nothing names the person, or several contacts have that name. Cancelled if
     `cancelled` returns true.
@@ -73,7 +75,8 @@ def data_report(
     from clientguard.reports.privacy import person as paper  # reportlab and pikepdf: only when a document is made
 
     with book.read() as db:
-        facts = report_facts(db, person, made, client=client, contact=contact, also=also, why=why, cancelled=cancelled)
+        facts = report_facts(db, person, made, client=client, contact=contact, also=also, why=why, language=language,
+                             cancelled=cancelled)  # fmt: skip
     pdf = paper.render_data_report(facts, words(facts.language), page=page)
     return PersonReport(pdf, safe_name(f"Data report {facts.person.called}.pdf"), facts, paper.boxes(facts))
 
@@ -87,6 +90,7 @@ def report_facts(
     contact: int = 0,
     also: Sequence[str] = (),
     why: str | None = None,
+    language: str = "",
     cancelled: Callable[[], bool] | None = None,
 ) -> DataReport:
     """Return the facts of a data report; see `data_report` for the arguments."""
@@ -99,7 +103,7 @@ def report_facts(
         )
     whose = lookup.get_record(db, Client, client) if client else None
     who, contacts = _person(db, person, client, contact, also)
-    language = (whose.language if whose else "") or firm.language or "en"
+    language = language or (whose.language if whose else "") or firm.language or "en"
     zone = firm.time_zone or system_zone()
     search = _Search(db, client, Teller(who, contacts, lambda at: local(at, zone)), cancelled)
     held = ordered(search.held())

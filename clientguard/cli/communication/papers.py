@@ -75,5 +75,11 @@ def _make(
 ) -> None:  # fmt: skip
     first = day(start, context.today, past=True) if start else None
     span = Span(first, day(end, context.today, past=True))
-    made = kept_paper(context, casebook, client, out, lambda book, owner: make(book, owner, context.today, span))
+    made = kept_paper(
+        context,
+        casebook,
+        client,
+        out,
+        lambda book, owner, language: make(book, owner, context.today, span, language=language),
+    )
     answer(values_of(made, out), line_of(made, out), as_json=as_json)

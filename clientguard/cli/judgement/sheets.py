@@ -40,6 +40,12 @@ SHEETS = (welcome, talk)
 def _make(
     context: Context, client: str, out: Path, casebook: Path | None, as_json: bool, make: Callable[..., Sheet]
 ) -> None:
-    made = kept_paper(context, casebook, client, out, lambda book, owner: make(book, owner, context.today))
+    made = kept_paper(
+        context,
+        casebook,
+        client,
+        out,
+        lambda book, owner, language: make(book, owner, context.today, language=language),
+    )
     told = [say(each) for each in made.told]
     answer(values_of(made, out) | {"told": told}, "\n".join([line_of(made, out), *told]), as_json=as_json)

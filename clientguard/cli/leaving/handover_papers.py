@@ -41,7 +41,13 @@ def _make(
     context: Context, client: str, out: Path, page: PageSize, casebook: Path | None, as_json: bool,
     make: Callable[..., HandoverPaper],
 ) -> None:  # fmt: skip
-    made = kept_paper(context, casebook, client, out, lambda book, owner: make(book, owner, context.today, page=page))
+    made = kept_paper(
+        context,
+        casebook,
+        client,
+        out,
+        lambda book, owner, language: make(book, owner, context.today, page=page, language=language),
+    )
     told = [line_of(made, out)]
     if made.draft:
         told += [_("It is a draft."), *(f"  {say(each)}" for each in made.open_points)]

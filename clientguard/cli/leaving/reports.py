@@ -99,6 +99,8 @@ def report_final(
     """Create the final report."""
     made = kept_paper(
         context, casebook, client, out,
-        lambda book, owner: final_report.final_report(book, owner, context.today, page=page),
+        lambda book, owner, language: final_report.final_report(
+            book, owner, context.today, page=page, language=language
+        ),
     )  # fmt: skip
     answer(values_of(made, out), line_of(made, out), as_json=as_json)

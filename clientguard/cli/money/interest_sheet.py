@@ -34,8 +34,8 @@ def interest(
     """Create the interest sheet."""
     last = day(on, context.today, past=True)
 
-    def make(book: Casebook, owner: int) -> InterestPaper:
-        return _made(book, owner, context.today, numbers, Wanted(last, (), regime or "", paid_late), page)
+    def make(book: Casebook, owner: int, language: str) -> InterestPaper:
+        return _made(book, owner, context.today, numbers, Wanted(last, (), regime or "", paid_late), page, language)
 
     made = kept_paper(context, casebook, client, out, make)
     facts = facts_json(made.facts)
@@ -44,12 +44,18 @@ def interest(
 
 
 def _made(
-    book: Casebook, client: int, today: date, numbers: tuple[str, ...], wanted: Wanted, page: PageSize
+    book: Casebook,
+    client: int,
+    today: date,
+    numbers: tuple[str, ...],
+    wanted: Wanted,
+    page: PageSize,
+    language: str,
 ) -> InterestPaper:
     with book.read() as db:
         ids = tuple(named(db, KINDS["invoice"], each, client) for each in numbers)
     asked = Wanted(wanted.on, ids, wanted.regime, wanted.paid_late)
-    return make_interest_sheet(book, client, today, asked, page=page)
+    return make_interest_sheet(book, client, today, asked, page=page, language=language)
 
 
 def _sums(found: InterestSheet) -> Iterator[str]:

@@ -11,6 +11,7 @@ import click
 
 from clientguard.actions.money.invoice_paper import make_invoice_pdf, set_lines
 from clientguard.actions.money.statement import statement_facts, statement_paper
+from clientguard.actions.paper.kept_paper import in_language
 from clientguard.actions.records import attachments
 from clientguard.cli.shared import (
     Context,
@@ -22,9 +23,11 @@ from clientguard.cli.shared import (
     day,
     done,
     json_option,
+    language_option,
     named,
     opened,
     page_option,
+    paper_language,
     say,
     warn_of_boxes,
     write_paper,
@@ -47,6 +50,7 @@ _file = click.Path(path_type=Path)
 @click.option("--to", "end", metavar="DATE", help=_("Its last day; by default, today."))
 @click.option("--out", type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced."))
 @page_option
+@language_option
 @casebook_option
 @json_option
 @click.pass_obj
@@ -66,6 +70,7 @@ def statement(
     with opened(context, casebook, write=False) as book:
         with book.read() as db:
             facts = statement_facts(db, client_of(db, client), context.today, first, last)
+            facts = in_language(facts, paper_language())
         made = statement_paper(facts, page=page) if out else None
     if out and made:
         write_paper(out, made.pdf, N_("The casebook was not touched."), book.path)
@@ -111,6 +116,7 @@ def _account(facts: Statement, each: CurrencyAccount) -> Iterator[str]:
 )
 @click.option("--out", type=_file, metavar="FILE.pdf", help=_("The file to write; an existing file is replaced."))
 @page_option
+@language_option
 @casebook_option
 @json_option
 @click.pass_obj
@@ -131,7 +137,7 @@ def invoice(
             found = get_record(db, Invoice, named(db, KINDS["invoice"], invoice))
         if lines:
             set_lines(book, found.id, [_line(each, found.currency, context.today) for each in lines])
-        made = make_invoice_pdf(book, found.id, context.today, page=page)
+        made = make_invoice_pdf(book, found.id, context.today, page=page, language=paper_language())
     for each in made.remarks:
         click.echo(say(each), err=True)
     if not out:

@@ -156,8 +156,8 @@ def report_person(
             owner = client_of(db, client) if client else 0
             contact = int(person) if person.isdecimal() and kind_of(db, int(person)) == "contact" else 0
         made = data_report.data_report(
-            book, "" if contact else person, context.today, client=owner, contact=contact, also=also, why=why, page=page,
-            language=paper_language(),
+            book, "" if contact else person, context.today, client=owner, contact=contact, also=also, why=why,
+            page=page, language=paper_language(),
         )  # fmt: skip
     write_paper(out, made.pdf, N_("The casebook was not touched."), book.path)
     done()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from clientguard import output
+from clientguard.actions.communication.drafting.letter_draft import CALL_GUIDE, GOODBYE, LetterDraft, is_doubtful
 from clientguard.actions.communication.ladder_letters import (
     BEFORE_ACTION,
     last_days,
@@ -17,10 +17,10 @@ from clientguard.actions.communication.ladder_letters import (
     step_of,
 )
 from clientguard.actions.communication.letter_templates import template_of, template_remarks
-from clientguard.actions.communication.waiting_letters import ABOUT_WAITING, CHASE, ROLES, Waited, waited
+from clientguard.actions.communication.waiting_letters import ABOUT_WAITING, ROLES, Waited, waited
 from clientguard.actions.leaving.asking import Asking, asking, note_all_asked
 from clientguard.actions.leaving.telling import Farewell, farewell, note_notice
-from clientguard.actions.money.interest import InterestPaper, keep_sheet
+from clientguard.actions.money.interest import keep_sheet
 from clientguard.actions.money.letter_interest import letter_sheet
 from clientguard.actions.money.statement import statement_facts, statement_paper
 from clientguard.actions.records.attachments import read_content
@@ -41,10 +41,11 @@ from clientguard.domain.money.receivables import Bill, bill
 from clientguard.domain.money.stops import latest
 from clientguard.domain.paper.letterhead import letterhead, lines_of
 from clientguard.domain.records import Business, Client, Contact, Contract, Instant, Message, Reference
-from clientguard.domain.wording import N_, Said, said
+from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.letters.mail_file import mail_file
 from clientguard.letters.render import LetterText, render
+from clientguard.letters.template import shipped
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup
@@ -53,10 +54,11 @@ from clientguard.store.views.business import business
 from clientguard.store.views.client import attachments
 from clientguard.store.views.collecting.stops import stops_of
 from clientguard.store.views.money import invoices
-from clientguard.texts import words
+from clientguard.texts import LANGUAGES, words
 
 PDF = "application/pdf"
-GOODBYE, CALL_GUIDE = "goodbye", "call-guide"
+ENGLISH = "en"
+UNREVIEWED = N_("No native speaker of {language} has reviewed this letter yet. Compare it with the English beside it.")
 DECLINE = "decline"  # to who asked for work
 ASKING = "handover-request"
 PUBLIC_REPLY = "public-reply"  # to what was said in public: about no record, and with nothing attached
@@ -69,70 +71,6 @@ NOTICES = (
 )  # letters that say what follows; others ask to pay
 
 
-@dataclass(frozen=True, slots=True)
-class LetterDraft:
-    """A letter as it would go out. If anything is `lacking`, it has no words; `remarks` do not prevent it.
-
-    `files` are the attachments that go with it: id and name.
-    """
-
-    kind: str
-    title: str
-    client: int
-    facts: LetterFacts
-    text: LetterText
-    lacking: tuple[Said, ...]
-    remarks: tuple[Said, ...]
-    files: tuple[tuple[int, str], ...]
-    about: tuple[int, ...] = ()  # the records that it is about: the invoice, the stop of work
-    step: str = ""  # the step of the ladder that it carries out, such as `practice/+7`
-    papers: tuple[tuple[str, bytes], ...] = ()  # made for it, name and bytes: kept with the letter once it was sent
-    sheet: InterestPaper | None = None  # the one of them that shows the interest: then a document of the client too
-
-    @property
-    def attached(self) -> tuple[str, ...]:
-        """The names of what goes with it."""
-        return (*(name for _id, name in self.files), *(name for name, _data in self.papers))
-
-    @property
-    def subject_of(self) -> int:
-        """The one record that it is written about: an invoice, or the request that is asked again; 0 for none."""
-        if self.kind == CHASE:
-            return self.about[0] if self.about else 0
-        return self.facts.invoice.id if self.facts.invoice else 0
-
-    @property
-    def is_guide(self) -> bool:
-        """Whether it is for the user alone, and not sent."""
-        return self.kind == CALL_GUIDE
-
-    @property
-    def is_weighed(self) -> bool:
-        """Whether its tone is checked as it is edited (P4.6); reminders may name what follows, and are not."""
-        return self.kind == GOODBYE
-
-    @property
-    def follows(self) -> Said | None:
-        """What follows once it is recorded as sent; None if that is no more than a message."""
-        told = self.facts.goodbye
-        if self.kind != GOODBYE or told is None or told.confirms or told.last_day is None:
-            return None
-        text = N_("Recording it gives notice on {date}. The last day is then {last}.")
-        return said(text, date=self.facts.today, last=told.last_day)
-
-    @property
-    def sender(self) -> tuple[str, str]:
-        """Who writes: name and address."""
-        firm = self.facts.sender
-        return (firm.owner or firm.name, firm.email) if firm else ("", "")
-
-    @property
-    def recipient(self) -> tuple[str, str]:
-        """Whom it goes to: name and address."""
-        to = self.facts.recipient
-        return to.person or to.name, to.email
-
-
 def draft_letter(db: Connection, kind: str, client: int, today: date, about: int = 0) -> LetterDraft:
     """Return a letter of a kind to a client as of a day, about an invoice or a request: by default, the oldest.
 
@@ -143,11 +81,13 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, about: int
     template = template_of(db, kind, facts.language)
     missing = lacking(facts, template.needs)
     text = LetterText("", "") if missing else render(template, facts, words(facts.language))
+    english = _in_english(db, kind, client, today, about) if is_doubtful(template) and not missing else None
     files = tuple((each, name) for each, name in _papers(db, found)) if "invoice" in template.needs else ()
     if asked:
         files = asked.files
     told = (
         *template_remarks(db, kind, facts.language),
+        *((said(UNREVIEWED, language=LANGUAGES[template.language]),) if english else ()),
         *(remarks(facts) if "invoice" in template.needs else ()),
         *(last_remarks(db, client, found, today) if kind == BEFORE_ACTION else ()),
         *(parting.remarks if parting and kind == GOODBYE else ()),
@@ -165,7 +105,14 @@ def draft_letter(db: Connection, kind: str, client: int, today: date, about: int
     sheet = letter_sheet(db, client, found, today) if facts.last and facts.last.interest and not missing else None
     if sheet:
         papers = (*papers, (sheet.name, sheet.pdf))
-    return LetterDraft(kind, template.title, client, facts, text, missing, told, files, named, step, papers, sheet)
+    return LetterDraft(
+        kind, template.title, client, facts, text, missing, told, files, named, step, papers, sheet, english
+    )
+
+
+def _in_english(db: Connection, kind: str, client: int, today: date, about: int) -> LetterText:
+    facts = _gathered(db, kind, client, today, about, ENGLISH)[0]
+    return render(shipped(kind, ENGLISH), facts, words(ENGLISH))
 
 
 def as_mail(book: Casebook, draft: LetterDraft, text: LetterText) -> bytes:
@@ -280,9 +227,12 @@ def letter_facts(db: Connection, kind: str, client: int, today: date, about: int
 
 
 def _gathered(
-    db: Connection, kind: str, client: int, today: date, about: int
+    db: Connection, kind: str, client: int, today: date, about: int, language: str = ""
 ) -> tuple[LetterFacts, int, Farewell | None, Asking | None, Waited]:
-    """Return the facts of a letter, the invoice that it is about, and what is beside them by its kind."""
+    """Return the facts of a letter, the invoice that it is about, and what is beside them by its kind.
+
+    Its language is the client's unless another one is named.
+    """
     invoice, request = (0, about) if kind in ABOUT_WAITING else (about, 0)
     found = lookup.get_record(db, Client, client)
     firm = business(db)
@@ -292,7 +242,8 @@ def _gathered(
         if kind in (PUBLIC_REPLY, DECLINE, *ABOUT_WAITING)
         else _owed(db, client, today, invoice or (contract.stopped_for or 0 if contract else 0), named=bool(invoice))
     )
-    language = found.language or (firm.language if firm else "") or "en"
+    language = language or found.language or (firm.language if firm else "") or ENGLISH
+    found = dataclasses.replace(found, language=language)
     parting = farewell(db, client, today, words(language).say) if kind in (GOODBYE, CALL_GUIDE) else None
     asked = asking(db, client, today) if kind == ASKING else None
     waits = waited(db, kind, client, today, request) if kind in ABOUT_WAITING else Waited()

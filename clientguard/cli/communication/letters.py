@@ -137,6 +137,7 @@ def _told(draft: actions.LetterDraft, out: Path | None) -> dict[str, Any]:
         "body": draft.text.body,
         "attachments": list(draft.attached),
         "remarks": [say(each) for each in draft.remarks],
+        "english": {"subject": draft.english.subject, "body": draft.english.body} if draft.english else None,
         "path": str(out) if out else None,
         "message": None,
         **_goodbye(draft),
@@ -150,6 +151,8 @@ def _goodbye(draft: actions.LetterDraft) -> dict[str, Any]:
 
 def _lines(draft: actions.LetterDraft, told: dict[str, Any]) -> str:
     lines = [_("Wrote {path}.", path=told["path"])] if told["path"] else [draft.text.subject, "", draft.text.body]
+    if draft.english:
+        lines += ["", _("The same letter in English:"), draft.english.subject, "", draft.english.body]
     if told["message"]:
         lines.append(_("Kept as message number {id}.", id=str(told["message"])))
     return "\n".join(lines)

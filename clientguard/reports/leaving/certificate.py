@@ -17,8 +17,10 @@ from clientguard.reports.paper.parties import SMALL
 from clientguard.reports.paper.standing import standing_text
 from clientguard.reports.paper.tables import Cell, Column, table
 from clientguard.reports.paper.written import Written
-from clientguard.texts import Words
+from clientguard.texts import REVIEWED, Words
+from clientguard.texts import words as in_language
 
+UNREVIEWED = N_("No native speaker has reviewed this wording yet. In English it says:")
 DONE = {
     "return": N_("returned {date}"),
     "delete": N_("deleted {date}"),
@@ -58,11 +60,22 @@ def _story(found: Certificate, head: Headed, words: Words, width: float) -> Iter
     for each in standing_text("certificate", words, business=found.business.name, client=found.client.name):
         yield from paragraphs(each, width)
         yield Spacer(1, 5)
+    yield from _in_english(found, words, width)
     settled = [each for each in found.holdings if is_settled(each, found.made)]
     yield from _done([each for each in settled if not each.kept], words, width)
     yield from _kept([each for each in settled if each.kept], words, width)
     yield from _open(found, [each for each in found.holdings if not is_settled(each, found.made)], words, width)
     yield from _close(found, words, width)
+
+
+def _in_english(found: Certificate, words: Words, width: float) -> Iterator[Flowable]:
+    """Yield the English of the standing text in a draft whose language no native speaker has reviewed."""
+    if not found.draft or words.language in REVIEWED:
+        return
+    yield from paragraphs(words(UNREVIEWED), width, SMALL)
+    for each in standing_text("certificate", in_language("en"), business=found.business.name, client=found.client.name):
+        yield from paragraphs(each, width, SMALL)
+    yield Spacer(1, 5)
 
 
 def _done(lines: Sequence[HoldingLine], words: Words, width: float) -> list[Flowable]:

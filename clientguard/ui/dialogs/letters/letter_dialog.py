@@ -25,7 +25,7 @@ from clientguard.ui.widgets.banner import Banner
 from clientguard.ui.widgets.button import button
 from clientguard.ui.widgets.error_line import ErrorLine, NoticeLine
 from clientguard.ui.widgets.flow import Flow
-from clientguard.ui.widgets.inputs import Choice
+from clientguard.ui.widgets.inputs import Choice, ReadText
 from clientguard.ui.widgets.label import Label, unbroken
 
 TOLD = 3  # passages of a harsh tone that are named at once
@@ -63,6 +63,11 @@ class LetterDialog(DraftedDialog):
         self.body.addWidget(self.subject_error)
         self._add(_("Letter", "text"), self.letter)
         self.body.addWidget(self.letter_error)
+        if found.english:
+            self.english = ReadText(f"{found.english.subject}\n\n{found.english.body}")
+            self.english.setMinimumHeight(160)
+            self.english.setTabChangesFocus(True)
+            self._add(_("The same letter in English"), self.english)
         self.tone = NoticeLine()
         self.body.addWidget(self.tone)
         self.letter.setTabChangesFocus(True)

@@ -1,0 +1,1 @@
+"""What a letter is before it goes out."""

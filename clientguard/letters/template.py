@@ -15,6 +15,7 @@ from clientguard.domain.communication.letter_facts import NEEDS
 from clientguard.domain.wording import N_, Said, said
 from clientguard.errors import KnownError
 from clientguard.letters.sandbox import fault
+from clientguard.texts import REVIEWED
 
 KINDS = (  # in the order in which they are offered
     "courtesy",
@@ -35,6 +36,7 @@ KINDS = (  # in the order in which they are offered
     "public-reply",
     "decline",
 )
+BINDING = ("stop-notice", "stop", "before-action", "goodbye")  # much hangs on each of their words
 LONGEST = 20_000  # characters of a template
 _HEAD = ("title", "subject", "needs")
 SUBJECT_LINE, HEAD_LINES = 2, 4  # in a template of `with_words`
@@ -104,6 +106,12 @@ def shipped(kind: str, language: str) -> LetterTemplate:
     folder = paths.resources() / "letters"
     spoken = language if (folder / language / f"{kind}.txt").is_file() else "en"
     return _shipped(kind, spoken)
+
+
+def is_doubtful(template: LetterTemplate) -> bool:
+    """Return whether a letter that binds would go out in words that ship, and that no native speaker has reviewed."""
+    kind, language = template.kind, template.language
+    return kind in BINDING and language not in REVIEWED and template == shipped(kind, language)
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from clientguard import output
-from clientguard.actions.communication.drafting.letter_draft import CALL_GUIDE, GOODBYE, LetterDraft, is_doubtful
+from clientguard.actions.communication.drafting.letter_draft import CALL_GUIDE, GOODBYE, LetterDraft
 from clientguard.actions.communication.ladder_letters import (
     BEFORE_ACTION,
     last_days,
@@ -45,7 +45,7 @@ from clientguard.domain.wording import N_, said
 from clientguard.errors import KnownError
 from clientguard.letters.mail_file import mail_file
 from clientguard.letters.render import LetterText, render
-from clientguard.letters.template import shipped
+from clientguard.letters.template import is_doubtful, shipped
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.sqlite import Connection
 from clientguard.store.records import lookup

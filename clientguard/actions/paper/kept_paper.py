@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from clientguard.domain.paper.printed import Anchor
 from clientguard.domain.records import Document
@@ -14,10 +14,7 @@ from clientguard.store.journal import blobs
 from clientguard.store.records import lookup
 from clientguard.store.records.write_path import Write
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-    F = TypeVar("F", bound=DataclassInstance)
+F = TypeVar("F", bound=Any)  # the facts of a paper, which have a language
 
 
 def keep_paper(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from clientguard.actions.communication.drafting.letter_draft import BINDING
 from clientguard.actions.communication.letter_templates import keep_words
 from clientguard.actions.communication.letters import draft_letter
 from clientguard.actions.contracts.stopping import stop_work
@@ -12,7 +11,7 @@ from clientguard.actions.leaving import deciding
 from clientguard.actions.leaving.handover_papers import make_certificate
 from clientguard.actions.records import editing
 from clientguard.domain.records import Business, Client, Contract
-from clientguard.letters.template import shipped
+from clientguard.letters.template import BINDING, shipped
 from clientguard.store.records import lookup
 from clientguard.texts import LANGUAGES, REVIEWED, words
 from tests.factories import TODAY, add, ago, read

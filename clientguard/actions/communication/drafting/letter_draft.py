@@ -7,20 +7,10 @@ from dataclasses import dataclass
 from clientguard.actions.communication.waiting_letters import CHASE
 from clientguard.actions.money.interest import InterestPaper
 from clientguard.domain.communication.letter_facts import LetterFacts
-from clientguard.domain.money.collecting.ladder import STOP_NOTICE
 from clientguard.domain.wording import N_, Said, said
 from clientguard.letters.render import LetterText
-from clientguard.letters.template import LetterTemplate, shipped
-from clientguard.texts import REVIEWED
 
 GOODBYE, CALL_GUIDE = "goodbye", "call-guide"
-BINDING = (STOP_NOTICE, "stop", "before-action", GOODBYE)  # letters of which much hangs on each word
-
-
-def is_doubtful(template: LetterTemplate) -> bool:
-    """Return whether a letter that binds would go out in words that ship, and that no native speaker has reviewed."""
-    kind, language = template.kind, template.language
-    return kind in BINDING and language not in REVIEWED and template == shipped(kind, language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,7 @@ ROOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("secrets", "journal", "next_step", "money.currencies"),
         ("changed",),
         ("wording", "dates", "countries"),
+        ("tongues",),
     ),
     "store": (
         ("casebook",),

@@ -161,7 +161,7 @@ class _Search(click.Command):
 def search(context: Context, query: tuple[str, ...], client: str | None, kind: str | None, first: str | None,
            last: str | None, limit: int, casebook: Path | None, as_json: bool) -> None:  # fmt: skip
     """Search the whole casebook."""
-    asked = parse_query(" ".join(query), context.today, vocabulary(_))
+    asked = parse_query(" ".join(query), context.today, vocabulary(_, current().language))
     asked = asked.also(*([Filter(KIND, kind)] if kind else ()), *_days(context, first, last))
     with opened(context, casebook, write=False) as book, book.read() as db:
         whose = client_of(db, client) if client else 0

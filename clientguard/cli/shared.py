@@ -207,7 +207,7 @@ def remarks(record: Record, context: Context) -> list[str]:
 def day(text: str | None, today: date, *, past: bool = False) -> date:
     """Return the date given in an option, or today; a weekday is the last one of what is `past`, else the next."""
     try:
-        return parse_date(text or "", today, past=past) or today
+        return parse_date(text or "", today, past=past, language=current().language) or today
     except FieldError as error:
         raise click.UsageError(say(error.said)) from None
 

@@ -81,10 +81,11 @@ def _link(db: Connection, context: Context, field: Field, text: str, client: int
 
 
 def _read(context: Context, field: Field, text: str, currency: str = "") -> Any:  # noqa: ANN401
+    language = current().language
     try:
         if field.type is Type.INSTANT:
-            return by_the_clock(lambda offset: parse_instant(text, context.today, offset))
-        return parse(field, text, today=context.today, currency=currency)
+            return by_the_clock(lambda offset: parse_instant(text, context.today, offset, language=language))
+        return parse(field, text, today=context.today, currency=currency, language=language)
     except FieldError as error:
         raise KnownError(
             N_("{field}: {reason}"), kept=N_("Nothing was changed."), field=field.name, reason=error.said

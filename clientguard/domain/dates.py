@@ -6,8 +6,11 @@ import calendar
 import re
 from datetime import date, timedelta
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SEPARATORS = re.compile(r"\s*(?:,|;|/|\+|&|\band\b)\s*|(?<![-–—])\s+(?![-–—])")
+from clientguard.domain.tongues import ENGLISH, TONGUES
+
+_ALSO = "|".join(each.also for each in TONGUES)
+_SEPARATORS = re.compile(rf"\s*(?:,|;|/|\+|&|\b(?:{_ALSO})\b)\s*|(?<![-–—])\s+(?![-–—])")
+_THROUGH = re.compile(rf"(?: (?:{'|'.join(each.through for each in TONGUES)}|t/m) |ถึง)")
 _RANGE = re.compile(r"\s*[-–—]\s*")
 
 
@@ -42,9 +45,12 @@ def weekday_before(day: date, weekday: int) -> date:
 
 
 def weekdays_of(text: str) -> frozenset[int] | None:
-    """Return the weekdays (Monday is 0) in `Mon–Fri` or `Mon, Tue and Thu`; None if it says anything else."""
+    """Return the weekdays (Monday is 0) in `Mon–Fri` or `Mon, Tue and Thu`; None if it says anything else.
+
+    They are read in every language of the screens, whichever is in use: they are kept as they were typed.
+    """
     found: set[int] = set()
-    for part in _SEPARATORS.split(" ".join(text.lower().split()).replace(" to ", "–")):
+    for part in _SEPARATORS.split(_THROUGH.sub("–", " ".join(text.lower().split()))):
         ends = [_weekday(each) for each in _RANGE.split(part)]
         first, last = ends[0], ends[-1]
         if first is None or last is None or len(ends) > 2:
@@ -56,4 +62,9 @@ def weekdays_of(text: str) -> frozenset[int] | None:
 def _weekday(word: str) -> int | None:
     """Return the number of a weekday by its name, or by two or more of the letters that it begins with."""
     word = word.rstrip(".")
-    return next((number for number, name in enumerate(WEEKDAYS) if len(word) > 1 and name.startswith(word)), None)
+    names = enumerate(ENGLISH.weekdays)
+    short = next((number for number, name in names if len(word) > 1 and name.startswith(word)), None)
+    if short is not None:
+        return short
+    found = {each.weekday(word.removeprefix(each.day_word)) for each in TONGUES} - {None}
+    return found.pop() if len(found) == 1 else None

@@ -6,6 +6,7 @@ the format. A mistake in those files is a bug.
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import re
 import tomllib
@@ -19,7 +20,7 @@ from clientguard.actions.casebook import casebooks
 from clientguard.actions.records.editing import put_record
 from clientguard.domain.money.amount import Money
 from clientguard.domain.records import KINDS, Field, Kind, Record, Type
-from clientguard.domain.records.parse import MONTHS, parse, parse_date
+from clientguard.domain.records.parse import parse, parse_date
 from clientguard.store.casebook.open_casebook import Casebook
 from clientguard.store.file.plain_errors import DamagedError, InUseError
 from clientguard.store.journal import entry_log
@@ -186,4 +187,4 @@ class _Maker:
 
 
 def _in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1].title()} {day.year}"
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"

@@ -22,6 +22,7 @@ from clientguard.domain.money.interest.facts import DEBTORS, HIGHEST, Debt, Debt
 from clientguard.domain.money.interest.regimes import CONTRACT, NAMES, Law
 from clientguard.domain.money.interest.working import Line, Working, working_of
 from clientguard.domain.records.kinds.parties import BASES
+from clientguard.domain.tongues import without_percent
 from clientguard.domain.wording import N_
 from clientguard.errors import KnownError
 from clientguard.letters.late_interest import shipped_law
@@ -158,7 +159,7 @@ def _amount(text: str, currency: str) -> int:
 
 def _rate(text: str) -> Decimal:
     try:
-        rate = Decimal(text.strip().rstrip("%").strip().replace(",", "."))
+        rate = Decimal(without_percent(text, current().language).replace(",", "."))  # no rate has thousands
     except InvalidOperation:
         rate = Decimal("NaN")
     if not rate.is_finite() or abs(rate) > HIGHEST:

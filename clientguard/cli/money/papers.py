@@ -164,7 +164,7 @@ def _line(text: str, currency: str, today: date) -> InvoiceLine:
         raise _unread(text)
     try:
         values = {
-            name: parse(InvoiceLine.kind.field(name), part, today=today, currency=currency)
+            name: parse(InvoiceLine.kind.field(name), part, today=today, currency=currency, language=current().language)
             for name, part in zip(names, parts, strict=False)
         }
     except FieldError as error:

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from clientguard.actions.money.calendar import known_calendar
+from clientguard.cli.money.amounts import amount_of
 from clientguard.cli.shared import Context, answer, day, json_option, say
-from clientguard.domain.money.amount import Money, parse_amount
+from clientguard.domain.money.amount import Money
 from clientguard.domain.money.currencies import is_currency
 from clientguard.domain.money.terms import Due, Terms, TermsError, monday_to_friday, parse_terms
 from clientguard.domain.wording import N_
@@ -62,10 +63,7 @@ def _total(rule: Terms, amount: str, currency: str | None) -> Money:
     code = (currency or "").upper() or next(iter(rule.currencies), USUAL_CURRENCY)
     if not is_currency(code):
         raise KnownError(N_("“{code}” is not a currency."), code=code)
-    try:
-        total = Money(parse_amount(amount, code), code)
-    except ValueError as error:
-        raise KnownError(N_("“{text}” is not an amount in {currency}."), text=amount, currency=code) from error
+    total = Money(amount_of(amount, code), code)
     if rule.amounts(total) is None:
         raise KnownError(
             N_("The terms name an amount in {own}, and the invoice is in {currency}."),

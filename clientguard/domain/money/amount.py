@@ -12,9 +12,10 @@ from clientguard.domain.money.currencies import digits, signs
 _WHOLE = re.compile(r"[+-]?(?:\d*|[1-9]\d{0,2}(?:([.,])(?:\d{2,3}\1)*\d{3}))")
 # One mark and three digits after it, which may be thousands or decimals. After a zero they are no thousands.
 _TWO_WAYS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
-# The mark of those that has one reading, by the currency's decimals: in English, thousands have a comma, and no amount
-# has three decimals unless its currency does. Without decimals, both marks separate thousands.
-_MARKS = {2: ",", 3: ".", 4: ""}
+# The mark of those that has one reading, by the currency's decimals and the language's decimal mark: in English,
+# thousands have a comma, and no amount has three decimals unless its currency does. Where the comma is the decimal
+# mark, a point before three digits is often typed for it too. Without decimals, both separate thousands.
+_MARKS = {".": {2: ",", 3: ".", 4: ""}, ",": {2: "", 3: ",", 4: ""}}
 
 
 class AmbiguousError(ValueError):
@@ -51,14 +52,16 @@ class Money:
         return f"{self.decimal:f}"
 
 
-def parse_amount(text: str, currency: str) -> int:
+def parse_amount(text: str, currency: str, decimal: str = ".") -> int:
     """Return the minor units of an amount as people write it: `4800`, `4,800.00`, `4.800,00`, `4 800`, `€ 4,800.00`.
 
     The currency's own code or sign may stand before or after it. The last `.` or `,` is the decimal mark if it occurs
     once and is followed by one to three digits. Where it is the only mark and exactly three digits follow, it could
     also separate thousands: a comma does, unless the currency has three decimals, and a point is the decimal mark of
     such a currency; both separate thousands of a currency without decimals. Anything else that can be read in both
-    ways raises AmbiguousError. Raises ValueError if the text is not an amount or has more decimals than the currency.
+    ways raises AmbiguousError. Where the language's `decimal` mark is a comma, it is the mark of a currency with three
+    decimals, and the other currencies are asked about with either mark. Raises ValueError if the text is not an amount
+    or has more decimals than the currency.
     """
     figure = _bare(text, currency)
     places = digits(currency)
@@ -68,7 +71,7 @@ def parse_amount(text: str, currency: str) -> int:
         char, after = figure[mark], figure[mark + 1 :]
         other = "," if char == "." else "."
         lone = figure.count(char) == 1 and other not in figure
-        if lone and _TWO_WAYS.fullmatch(figure) and char != _MARKS.get(places, char):
+        if lone and _TWO_WAYS.fullmatch(figure) and char != _MARKS[decimal].get(places, char):
             thousands = Money(int(whole.replace(char, "")) * 10**places, currency)
             raise AmbiguousError(thousands, Decimal(whole.replace(char, ".")))
         group = figure.count(char) > 1 or (len(after) == 3 and places < 3 and lone)

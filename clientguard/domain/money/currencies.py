@@ -28,7 +28,7 @@ _SIGNS = {
     "BRL": "R$", "CHF": "Fr. SFr.", "CNY": "¥ CN¥ 元", "CZK": "Kč", "DKK": "kr kr.", "DOP": "RD$", "EUR": "€",
     "GBP": "£", "HUF": "Ft", "IDR": "Rp", "ILS": "₪", "INR": "₹ Rs. Rs", "JPY": "¥ 円", "KHR": "៛", "KRW": "₩",
     "LAK": "₭",
-    "MYR": "RM", "NGN": "₦", "NOK": "kr", "PHP": "₱", "PLN": "zł", "PYG": "₲", "RUB": "₽", "SEK": "kr", "THB": "฿",
+    "MYR": "RM", "NGN": "₦", "NOK": "kr", "PHP": "₱", "PLN": "zł", "PYG": "₲", "RUB": "₽", "SEK": "kr", "THB": "฿ บาท",
     "TRY": "₺", "TWD": "NT$", "UAH": "₴", "VND": "₫", "XAF": "FCFA", "XCG": "Cg.", "XOF": "FCFA", "XPF": "CFPF FCFP",
     "ZAR": "R",
 }  # fmt: skip

@@ -17,6 +17,8 @@ from clientguard.domain.dates import add_months
 from clientguard.domain.records.describe import KINDS
 from clientguard.domain.records.names import name_key
 from clientguard.domain.records.parse import FieldError, parse_date
+from clientguard.domain.records.times import year_of
+from clientguard.domain.tongues import latin_digits
 from clientguard.domain.wording import N_
 
 CLIENT, KIND, IS = "client", "kind", "is"
@@ -41,7 +43,7 @@ WAYS = ((IN, N_("received")), (OUT, N_("sent")))
 _OPEN, _CLOSE = '"“„«', '"”“»'
 _KEY = re.compile(r"([^\W\d_][^\s:]*):(?=\S)")  # a word may have marks that are no letters, as in Thai
 _BARE = re.compile(r"\S+")
-_MONTH = re.compile(r"((?:19|20|21)\d\d)(?:-(0[1-9]|1[0-2]))?")
+_MONTH = re.compile(r"((?:19|2[0-7])\d\d)(?:-(0[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,11 @@ class Vocabulary(NamedTuple):
     keys: Mapping[str, str]
     kinds: Mapping[str, str]
     ways: Mapping[str, str]
+    language: str = "en"  # in which days are named
 
 
-def vocabulary(translated: Callable[[str], str] = str) -> Vocabulary:
-    """Return what filters are called; `translated` gives the user's words for English ones."""
+def vocabulary(translated: Callable[[str], str] = str, language: str = "en") -> Vocabulary:
+    """Return what filters are called; `translated` gives the words of the user's `language` for English ones."""
     keys = [(name_key(word).rstrip(":"), key) for key, each in KEYS for word in (each, translated(each))]
     kinds = [
         (_kind_word(word), kind.name)
@@ -130,7 +133,7 @@ def vocabulary(translated: Callable[[str], str] = str) -> Vocabulary:
         for word in (each, translated(each))
     ]
     ways = [(name_key(word), way) for way, each in WAYS for word in (each, translated(each))]
-    return Vocabulary(dict(reversed(keys)), dict(reversed(kinds)), dict(reversed(ways)))
+    return Vocabulary(dict(reversed(keys)), dict(reversed(kinds)), dict(reversed(ways)), language)
 
 
 @cache
@@ -206,7 +209,7 @@ def _filter(
         way = known.ways.get(name_key(value), "")
         return Filter(key, way, excluded=excluded, at=at) if way else None
     try:
-        span = _span(value, today)
+        span = _span(value, today, known.language)
     except (FieldError, ValueError, OverflowError):
         return None
     if span is None:
@@ -215,12 +218,12 @@ def _filter(
     return Filter(key, value, first, last, excluded, at)
 
 
-def _span(value: str, today: date) -> tuple[date, date] | None:
+def _span(value: str, today: date, language: str) -> tuple[date, date] | None:
     """Return the first and the last day of what is named: a year, a month, or a day."""
-    if month := _MONTH.fullmatch(value):
-        first = date(int(month[1]), int(month[2] or 1), 1)
+    if month := _MONTH.fullmatch(latin_digits(value)):
+        first = date(year_of(month[1], language), int(month[2] or 1), 1)
         return first, add_months(first, 1 if month[2] else 12) - timedelta(days=1)
-    day = parse_date(value, today, past=True)
+    day = parse_date(value, today, past=True, language=language)
     return (day, day) if day else None
 
 

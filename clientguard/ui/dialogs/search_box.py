@@ -53,7 +53,7 @@ class SearchBox(Dialog):
         super().__init__(parent)
         self._session = session
         self._commands = commands
-        self._words = vocabulary(_)
+        self._words = vocabulary(_, current().language)
         self._most = MOST
         self._reading = False
         self._entered = False

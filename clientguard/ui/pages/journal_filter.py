@@ -75,7 +75,7 @@ class JournalFilter(QWidget):
         return field
 
     def _day(self, text: str) -> date | None:
-        return parse_date(text, self._session.today(), past=True)
+        return parse_date(text, self._session.today(), past=True, language=current().language)
 
     @staticmethod
     def _words(picker: Picker) -> QLineEdit:

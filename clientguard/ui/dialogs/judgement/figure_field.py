@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clientguard.actions.judgement.thresholds import Setting
 from clientguard.domain.judgement.thresholds import problem_of
+from clientguard.domain.tongues import latin_digits, tongue
 from clientguard.texts import _, current
 from clientguard.ui.widgets.button import quiet
 from clientguard.ui.widgets.error_line import ErrorLine
@@ -25,6 +26,7 @@ class FigureField(QWidget):
         super().__init__(parent)
         self.found = found
         name, self._default = _(found.figure.label), plain(found.figure.default)
+        self._tongue = tongue(current().language)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 8)
         box.setSpacing(4)
@@ -41,7 +43,7 @@ class FigureField(QWidget):
         row.addWidget(self.value)
         row.addWidget(self.back)
         row.addStretch()
-        told = _("The default is {value}. {why}", value=self._default, why=why)
+        told = _("The default is {value}. {why}", value=self._tongue.written(self._default), why=why)
         describe(self.value, help=told)
         self.error = ErrorLine()
         self.reason = QLineEdit()
@@ -58,28 +60,32 @@ class FigureField(QWidget):
         self.edited.emit()
 
     def _say_state(self) -> None:
-        own = self.value.text().strip() != self._default
+        own = self._typed() != self._default
         self.back.setVisible(own)
         self.reason.setVisible(own)
         self.error.say("", self.value)
 
     def _go_back(self) -> None:
         self.value.setFocus()  # before the button goes
-        self.value.setText(self._default)
+        self.value.setText(self._tongue.written(self._default))
 
     def show_saved(self) -> None:
         """Show the value that holds."""
         self.show_texts(plain(self.found.value), "" if self.found.is_default else self.found.reason)
 
     def show_texts(self, value: str, reason: str) -> None:
-        """Show a value and a reason."""
-        self.value.setText(value)
+        """Show a plain value and a reason."""
+        self.value.setText(self._tongue.written(value))
         self.reason.setText(reason)
         self._say_state()
 
+    def _typed(self) -> str:
+        """Return the value as it is typed, with a decimal point: no figure here has thousands."""
+        return latin_digits(self.value.text().strip()).replace(self._tongue.mark, ".")
+
     def changed(self) -> tuple[str, str] | None:
         """Return value and reason if they are not those that hold; None otherwise."""
-        typed = self.value.text().strip(), self.reason.text().strip()
+        typed = self._typed(), self.reason.text().strip()
         saved = plain(self.found.value), "" if self.found.is_default else self.found.reason
         if typed == saved or typed[0] == saved[0] == self._default:
             return None

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from clientguard.domain.money.amount import Money
 from clientguard.domain.money.lines import amount_of
-from clientguard.domain.records import InvoiceLine
-from clientguard.domain.records.parse import FieldError, parse, plain
+from clientguard.domain.records import Field, InvoiceLine
+from clientguard.domain.records.parse import FieldError, parse, typed
 from clientguard.domain.wording import N_, Said
 from clientguard.texts import _, current
 from clientguard.ui.widgets.button import quiet, tinted
@@ -104,14 +104,21 @@ class LineRow:
         amount = amount_of(values["quantity"], values["unit_price"])
         return InvoiceLine(**{**values, "amount": values["amount"] if amount is None else amount})
 
+    def _value(self, field: Field, text: str) -> Any:  # noqa: ANN401
+        return parse(field, text, today=self._today, currency=self._currency, language=current().language)
+
     def _read(self, name: str) -> Any:  # noqa: ANN401 - what the field holds
         field = self.fields[name]
         try:
-            return parse(InvoiceLine.kind.field(name), field.text(), today=self._today, currency=self._currency)
+            return self._value(InvoiceLine.kind.field(name), field.text())
         except FieldError as error:
             raise UnreadError(field, error.said) from error
 
 
 def texts_of(line: InvoiceLine, currency: str) -> dict[str, str]:
     """Return a line as it stands in the inputs."""
-    return {name: plain(InvoiceLine.kind.field(name), getattr(line, name), currency) for name, _head, _n in COLUMNS}
+    language = current().language
+    return {
+        name: typed(InvoiceLine.kind.field(name), getattr(line, name), currency, language)
+        for name, _head, _n in COLUMNS
+    }

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from clientguard.actions.money.allocating import Part, SpreadChoice, SpreadLine, allocate
 from clientguard.domain.changed import Changed
-from clientguard.domain.money.amount import Money, parse_amount
+from clientguard.domain.money.amount import Money
+from clientguard.domain.records.parse import FieldError, UnclearError, parse_money
+from clientguard.domain.tongues import tongue
 from clientguard.texts import _, current
 from clientguard.ui.dialogs.parties.asking_dialog import AskingDialog
 from clientguard.ui.session.session import Session
@@ -80,7 +82,7 @@ class SpreadDialog(AskingDialog):
             grid.addWidget(self.takings[line.invoice], row, 3)
 
     def _input(self, name: str, amount: Money) -> QLineEdit:
-        made = QLineEdit(amount.plain() if amount.minor else "", self)
+        made = QLineEdit(_written(amount), self)
         made.setAccessibleName(name)
         made.setAlignment(Qt.AlignmentFlag.AlignRight)
         made.setMaximumWidth(140)
@@ -93,14 +95,13 @@ class SpreadDialog(AskingDialog):
         for line in self._choice.lines:
             if line.invoice not in self.takings:
                 part = Money(min(left.minor, line.open.minor), left.currency)
-                self.amounts[line.invoice].setText(part.plain() if part.minor else "")
+                self.amounts[line.invoice].setText(_written(part))
                 left -= part
         self._sum()
 
     def _read(self, box: QLineEdit, currency: str) -> int:
         """Return the minor units in an input, none where it is empty; ValueError if they cannot be read."""
-        text = box.text().strip()
-        return parse_amount(text, currency) if text else 0
+        return parse_money(box.text().strip(), currency, current().language) or 0
 
     def parts(self) -> dict[int, Part]:
         """Return what each invoice gets; ValueError, with the input in focus, if one cannot be read."""
@@ -117,10 +118,11 @@ class SpreadDialog(AskingDialog):
     def _value(self, box: QLineEdit, currency: str) -> int:
         try:
             return self._read(box, currency)
-        except ValueError:
+        except FieldError as error:
             box.setFocus()
             box.selectAll()
-            self.status.setText(_("“{text}” is not an amount in {currency}.", text=box.text(), currency=currency))
+            not_one = _("“{text}” is not an amount in {currency}.", text=box.text(), currency=currency)
+            self.status.setText(current().say(error.said) if isinstance(error, UnclearError) else not_one)
             raise
 
     def _sum(self) -> None:
@@ -159,3 +161,8 @@ class SpreadDialog(AskingDialog):
     def carried_out(self) -> None:
         """Say that they are on record."""
         self.spread.emit()
+
+
+def _written(amount: Money) -> str:
+    """Return an amount as it is typed, nothing for none."""
+    return tongue(current().language).written(amount.plain()) if amount.minor else ""

@@ -108,7 +108,7 @@ class SpanDialog(AskingDialog):
         return row
 
     def _day(self, text: str) -> date | None:
-        return parse_date(text, self._today, past=True)
+        return parse_date(text, self._today, past=True, language=current().language)
 
     def _fill(self) -> None:
         """Show the days of the choice."""

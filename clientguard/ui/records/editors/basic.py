@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from clientguard.domain.records import Field, Instant, Type
-from clientguard.domain.records.parse import FieldError, parse, parse_instant, plain
+from clientguard.domain.records.parse import FieldError, parse, parse_instant, typed
+from clientguard.domain.records.times import date_examples, moment_examples
 from clientguard.domain.wording import N_, Said, said
 from clientguard.texts import LANGUAGES, _, by_the_clock, current, local
 from clientguard.ui.widgets.completer import Completer
@@ -89,11 +90,14 @@ class Editor(QWidget):
 
     def value(self, currency: str) -> Any:  # noqa: ANN401
         """Return the field's value; FieldError when the text is none."""
-        return parse(self.field, self.text(), today=self._today, currency=currency)
+        return self._read(self.text(), currency)
+
+    def _read(self, text: str, currency: str = "") -> Any:  # noqa: ANN401
+        return parse(self.field, text, today=self._today, currency=currency, language=current().language)
 
     def set_value(self, value: Any, currency: str) -> None:  # noqa: ANN401
         """Show a value."""
-        self.set_text(plain(self.field, value, currency))
+        self.set_text(typed(self.field, value, currency, current().language))
 
     def complete(self, words: Sequence[str]) -> None:
         """Propose texts while one types; any other text can be entered too."""
@@ -183,7 +187,7 @@ class DateEditor(Editor):
     def _make_input(self) -> QWidget:
         if self.field.type is Type.INSTANT:
             return super()._make_input()
-        line = DateField(lambda text: parse(self.field, text, today=self._today), self._today, self)
+        line = DateField(self._read, self._today, self)
         line.textEdited.connect(lambda: self._typed())
         line.editingFinished.connect(self.left)
         return line
@@ -201,7 +205,9 @@ class DateEditor(Editor):
     def value(self, currency: str) -> Any:  # noqa: ANN401
         """Return the date, or the moment in the time zone in use."""
         if self.field.type is Type.INSTANT:
-            return by_the_clock(lambda offset: parse_instant(self.text(), self._today, offset))
+            return by_the_clock(
+                lambda offset: parse_instant(self.text(), self._today, offset, language=current().language)
+            )
         return super().value(currency)
 
     def _typed(self) -> None:
@@ -240,9 +246,8 @@ class DateEditor(Editor):
         describe(self.input, help=self._hint.text())
 
     def _example(self) -> str:
-        if self.field.type is Type.INSTANT:
-            return _("For example 2026-11-22 16:30, 22 Nov 9:00 or fri 14:00.")
-        return _("For example 2026-11-22, 22 Nov, fri or +2w.")
+        examples = moment_examples if self.field.type is Type.INSTANT else date_examples
+        return current().say(examples(current().language))
 
 
 class _Lines(QPlainTextEdit):

@@ -1,0 +1,72 @@
+"""What is typed into a form is read in the language of the screen, and what stands there is written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from clientguard import texts
+from clientguard.domain.records import Invoice
+from clientguard.ui.dialogs.money.line_row import texts_of
+from tests.factories import TODAY
+from tests.ui.conftest import Person
+
+
+@pytest.fixture(name="tongue")
+def language_of_the_screen() -> Iterator[None]:
+    yield
+    texts.use("en")
+
+
+def test_a_form_in_west_frisian_takes_and_shows_a_decimal_comma(window: Person, tongue: None):
+    texts.use("fy")
+    window.save(window.open_record("invoice", "R-3"), amount="1.234,50")
+    assert window.read(Invoice, "R-3").amount == 123_450
+    dialog = window.open_record("invoice", "R-3")
+    amount = dialog.form.editors["amount"]
+    assert amount.text() == "1234,50"
+    window.enter(dialog, amount="1.234")
+    window.click(dialog.save)
+    window.until(amount.error)
+    assert "1234,00" in amount.error()
+    assert "1,23" in amount.error()
+    window.enter(dialog, amount="1234,50")
+    window.close_form(dialog)
+    assert window.read(Invoice, "R-3").amount == 123_450
+
+
+def test_a_form_in_thai_takes_buddhist_years_and_says_the_day_in_full(window: Person, tongue: None):
+    texts.use("th")
+    dialog = window.open_form("invoice")
+    issued = dialog.form.editors["issued"]
+    window.enter(dialog, issued="")
+    hint = issued._hint.text()
+    assert "22/11/2569" in hint
+    issued.set_text("๒๐ พ.ย. ๒๕๖๙")
+    assert issued.value("") == date(2026, 11, 20)
+    assert issued._hint.text() == texts.current().date(date(2026, 11, 20), "full")
+    issued.set_text("20/11/69")
+    issued.input.settle()
+    assert issued.text() == "20/11/69", "what was not understood stays as it was typed"
+    assert issued._hint.text() == hint
+    dialog.done(0)
+    window.until(lambda: not window.dialogs())
+
+
+def test_the_journal_is_filtered_by_days_of_the_language(window: Person, tongue: None):
+    texts.use("th")
+    page = window.page("journal")
+    page.filter.since.setText(f"{TODAY.day}/{TODAY.month}/{TODAY.year + 543}")
+    window.until(lambda: page.filter.wanted().since == TODAY)
+    page.filter.clear()
+
+
+def test_a_line_of_an_invoice_is_written_with_the_decimal_mark_of_the_language(tongue: None):
+    from clientguard.domain.records import InvoiceLine
+
+    line = InvoiceLine(description="Design", quantity="1.5", unit_price=80_50, amount=120_75)
+    texts.use("fy")
+    shown = texts_of(line, "EUR")
+    assert (shown["quantity"], shown["unit_price"], shown["amount"]) == ("1,5", "80,50", "120,75")
